@@ -1,0 +1,21 @@
+import type { Position } from '../base/source.ts';
+import type { AttributeSetValue } from '../nix/value.ts';
+
+/** A services model, checked: every dependency names a service of the model. Keys in byte order. */
+export interface ServicesModel {
+  readonly services: ReadonlyMap<string, Service>;
+}
+
+export interface Service {
+  /** The attribute name in the services model: what identifies the service everywhere in this program. */
+  readonly key: string;
+  /** The `name` property; the key where the model leaves it out. Dependencies are found by it. */
+  readonly name: string;
+  readonly type: string | undefined;
+  /** Keys of services, in byte order, without doubles. */
+  readonly dependsOn: readonly string[];
+  readonly connectsTo: readonly string[];
+  /** All attributes as the model has them, unforced. Read them with `readProperty`; never force `pkg`. */
+  readonly attributes: AttributeSetValue;
+  readonly position: Position | undefined;
+}

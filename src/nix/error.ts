@@ -1,0 +1,58 @@
+import type { Diagnostic, TraceEntry } from '../base/diagnostic.ts';
+import type { Position } from '../base/source.ts';
+
+/**
+ * An error of evaluation. `thrown` and `assertion` can be caught by `tryEval`, the others cannot.
+ * The position is that of the expression that failed; where it is thrown without one, the innermost call that knows its place adds it.
+ */
+export class EvaluationError extends Error {
+  readonly kind: ErrorKind;
+  position: Position | undefined;
+  hint: string | undefined;
+  /** Innermost first. Kept short: a long recursion keeps its first and last hundred entries. */
+  readonly trace: TraceEntry[] = [];
+
+  constructor(kind: ErrorKind, message: string, position?: Position, hint?: string) {
+    super(message);
+    this.name = 'EvaluationError';
+    this.kind = kind;
+    this.position = position;
+    this.hint = hint;
+  }
+
+  get catchable(): boolean {
+    return this.kind === 'thrown' || this.kind === 'assertion';
+  }
+
+  toDiagnostic(): Diagnostic {
+    return {
+      severity: 'error',
+      code: this.kind,
+      message: this.message,
+      position: this.position,
+      hint: this.hint,
+      trace: this.trace,
+    };
+  }
+}
+
+/** The kinds double as diagnostic codes. */
+export type ErrorKind =
+  | 'syntax'
+  | 'thrown'
+  | 'assertion'
+  | 'abort'
+  | 'type'
+  | 'undefined-variable'
+  | 'missing-attribute'
+  | 'missing-argument'
+  | 'unexpected-argument'
+  | 'missing-file'
+  | 'forbidden-file'
+  | 'infinite-recursion'
+  | 'too-deep'
+  | 'timeout'
+  | 'out-of-memory'
+  | 'arithmetic'
+  | 'invalid-argument'
+  | 'not-supported';

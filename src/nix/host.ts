@@ -1,0 +1,65 @@
+import type { Position } from '../base/source.ts';
+import type { AttributeSetValue, Slot, Value } from './value.ts';
+
+/** What an evaluation may ask of the world, and the limits it runs in. Made once per run by `createHost`; nothing is global. */
+export interface Host {
+  readonly settings: Settings;
+  /** The only way to the disk. */
+  readonly files: Files;
+  /** The virtual store: source paths that became `/nix/store/…` in strings. */
+  readonly store: VirtualStore;
+  /** Parses, compiles and evaluates a file once (a folder means its `default.nix`); `scope` is that of `scopedImport`. */
+  importFile(path: string, position: Position | undefined, scope?: AttributeSetValue): Value;
+  /** Parses and evaluates text that is not a file, such as `--expr` or `--extra-params`. Relative paths start at `folder`. */
+  evaluateText(name: string, text: string, folder: string): Value;
+  /** The path that `<name>` means; a catchable failure when there is none. */
+  findFile(name: string, position: Position | undefined): string;
+  /** The set `builtins`. */
+  readonly builtins: AttributeSetValue;
+  /** For `trace` and warnings: goes to stderr. */
+  warn(text: string): void;
+}
+
+export interface Settings {
+  /** `builtins.currentSystem`; default `x86_64-linux` or the machine's own. */
+  readonly system: string;
+  /** `-I` and NIX_PATH entries in order: `[prefix, path]`, the prefix empty for a plain folder. */
+  readonly searchPath: readonly (readonly [prefix: string, path: string])[];
+  /** With `--restrict-eval`: the folders that may be read. */
+  readonly allowedFolders?: readonly string[] | undefined;
+  /** What `getEnv` sees. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** Milliseconds; no limit when undefined. */
+  readonly timeout?: number | undefined;
+  /** The number of nested calls that is refused; see `evaluation limits` in docs. */
+  readonly maxDepth?: number | undefined;
+}
+
+/** Reads the disk. All paths are absolute byte strings; virtual store paths are mapped to their sources. Every method checks `allowedFolders` after resolving symbolic links. */
+export interface Files {
+  read(path: string): string;
+  /** True for anything that exists, a broken link included, as Nix has it. False where reading is not allowed? No: that is an error. */
+  exists(path: string): boolean;
+  kind(path: string): 'regular' | 'directory' | 'symlink' | 'unknown' | undefined;
+  /** Sorted in byte order. */
+  list(path: string): readonly (readonly [name: string, kind: 'regular' | 'directory' | 'symlink' | 'unknown'])[];
+  readLink(path: string): string;
+  isExecutable(path: string): boolean;
+}
+
+export interface VirtualStore {
+  /** The store path of a source file or folder (hashed as `nix-store --add` does); remembers where it came from. */
+  addPath(path: string, name?: string): string;
+  /** The store path of a text, as `builtins.toFile`. */
+  addText(name: string, text: string, references: readonly string[]): string;
+  /** Maps a path inside the virtual store to its source on disk, or to a text made by `addText`; undefined when the path is not ours. */
+  resolve(path: string): { readonly path: string } | { readonly text: string } | undefined;
+}
+
+/** One builtin: its name without `__`, how many arguments it takes, and what it does. Arguments come unforced. */
+export interface Builtin {
+  readonly name: string;
+  readonly arity: number;
+  readonly run: (host: Host, ...args: Slot[]) => Value;
+}

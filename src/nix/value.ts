@@ -1,0 +1,172 @@
+import type { Position } from '../base/source.ts';
+
+/**
+ * The values of the Nix expression language. What JavaScript has as a primitive is one: null, booleans, strings (byte strings
+ * without a context), integers (`number` inside the safe range, `bigint` outside it and *only* outside it). The rest is a class
+ * each, so that `typeof` and `instanceof` tell every kind apart.
+ */
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | NixFloat
+  | ContextString
+  | NixPath
+  | NixList
+  | AttributeSetValue
+  | NixFunction;
+
+/** What a list element, an attribute or an argument holds: a value, or a thunk that yields one when forced. */
+export type Slot = Value | Thunk;
+
+/** A list: a plain array that nobody changes after it was made. */
+export type NixList = readonly Slot[];
+
+/** A floating-point number, boxed so that it differs from an integer. */
+export class NixFloat {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/**
+ * A string with a non-empty context. Each element is encoded as Nix encodes it: `/nix/store/…` (a source path),
+ * `!output!/nix/store/….drv` (an output), `=/nix/store/….drv` (a derivation with its closure).
+ */
+export class ContextString {
+  readonly text: string;
+  readonly context: ReadonlySet<string>;
+
+  constructor(text: string, context: ReadonlySet<string>) {
+    this.text = text;
+    this.context = context;
+  }
+}
+
+/** An absolute, normalised path (byte string). */
+export class NixPath {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+}
+
+/**
+ * The names of an attribute set, sorted in byte order, with the position of each. A set literal makes its shape once, at compile
+ * time, and all sets it yields share it; so a selection can remember (shape, index) of its last success.
+ */
+export class Shape {
+  readonly names: readonly string[];
+  readonly positions: readonly (Position | undefined)[] | undefined;
+  #index: Map<string, number> | undefined;
+
+  constructor(names: readonly string[], positions?: readonly (Position | undefined)[]) {
+    this.names = names;
+    this.positions = positions;
+  }
+
+  /** The index of a name, or -1. O(log n) for small shapes and on first use, O(1) after. */
+  indexOf(name: string): number {
+    const { names } = this;
+    if (this.#index === undefined) {
+      if (names.length <= 8) {
+        for (let i = 0; i < names.length; i++) if (names[i] === name) return i;
+        return -1;
+      }
+      this.#index = new Map();
+      for (let i = 0; i < names.length; i++) this.#index.set(names[i] as string, i);
+    }
+    return this.#index.get(name) ?? -1;
+  }
+}
+
+/** An attribute set: `slots[i]` belongs to `shape.names[i]`. */
+export class AttributeSetValue {
+  readonly shape: Shape;
+  readonly slots: readonly Slot[];
+
+  constructor(shape: Shape, slots: readonly Slot[]) {
+    this.shape = shape;
+    this.slots = slots;
+  }
+
+  static readonly empty = new AttributeSetValue(new Shape([]), []);
+
+  /** A set from entries in any order; of equal names the first one stays (as `listToAttrs` has it). O(n log n). */
+  static from(entries: Iterable<readonly [string, Slot]>): AttributeSetValue {
+    const map = new Map<string, Slot>();
+    for (const [name, slot] of entries) if (!map.has(name)) map.set(name, slot);
+    const names = [...map.keys()].sort((a, b) => (a < b ? -1 : 1));
+    return new AttributeSetValue(
+      new Shape(names),
+      names.map(name => map.get(name) as Slot),
+    );
+  }
+
+  get size(): number {
+    return this.slots.length;
+  }
+
+  /** The slot of a name, or undefined when the set lacks it (a Nix `null` is the value null). */
+  get(name: string): Slot | undefined {
+    const i = this.shape.indexOf(name);
+    return i < 0 ? undefined : this.slots[i];
+  }
+
+  has(name: string): boolean {
+    return this.shape.indexOf(name) >= 0;
+  }
+
+  /** Where the attribute was written, when that is known. */
+  positionOf(name: string): Position | undefined {
+    const i = this.shape.indexOf(name);
+    return i < 0 ? undefined : this.shape.positions?.[i];
+  }
+
+  /** The entries in byte order of the names. */
+  *entries(): IterableIterator<readonly [string, Slot]> {
+    const { names } = this.shape;
+    for (let i = 0; i < names.length; i++) yield [names[i] as string, this.slots[i] as Slot];
+  }
+}
+
+/** A function: a compiled lambda or a builtin (perhaps partly applied). Function sets (`__functor`) are attribute sets; `call` in `call.ts` takes both. */
+export abstract class NixFunction {
+  abstract call(argument: Slot): Value;
+  /** The names of a set pattern with "has a default", or undefined for other functions. Behind `functionArgs`. */
+  abstract readonly formals: ReadonlyMap<string, boolean> | undefined;
+}
+
+/** What a thunk runs, given the environment that it was made with. */
+export type Code<E> = (environment: E) => Value;
+
+/** A suspended computation: one class for all, so that forcing stays monomorphic. */
+export class Thunk {
+  #code: Code<never> | undefined;
+  #environment: unknown;
+  #value: Slot = null;
+
+  constructor(code: Code<never>, environment: unknown) {
+    this.#code = code;
+    this.#environment = environment;
+  }
+
+  force(): Value {
+    return this.#value as Value; // replaced by the evaluator's real implementation
+  }
+}
+
+/** The value of a slot, computed at most once. */
+export function force(slot: Slot): Value {
+  return slot instanceof Thunk ? slot.force() : slot;
+}
+
+/** A thunk for a computation written in TypeScript. */
+export function lazy(run: () => Value): Thunk {
+  return new Thunk(run as Code<never>, undefined);
+}
