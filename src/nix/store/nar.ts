@@ -1,0 +1,112 @@
+import { createHash, type Hash as NodeHash } from 'node:crypto';
+import { EvaluationError } from '../error.ts';
+import type { Files } from '../host.ts';
+import type { HashAlgorithm } from './hash.ts';
+
+export type FileKind = 'regular' | 'directory' | 'symlink' | 'unknown';
+
+/** Says whether an entry of a folder (absolute path) goes into the archive. */
+export type PathFilter = (path: string, kind: FileKind) => boolean;
+
+/** The digest (byte string) of the NAR archive of a file or folder, made without holding the archive. */
+export function hashNar(algorithm: HashAlgorithm, files: Files, path: string, filter?: PathFilter): string {
+  const sink = new DigestSink(algorithm);
+  writeNar(files, path, chunk => sink.write(chunk), filter);
+  return sink.finish();
+}
+
+/**
+ * Writes the NAR (Nix archive) of a file, folder or link: names in byte order, the executable bit, link targets, nothing else.
+ * Links are not followed. Each string is preceded by its length (64 bits, little endian) and padded to 8 bytes.
+ */
+export function writeNar(files: Files, path: string, write: (chunk: string) => void, filter?: PathFilter): void {
+  write(frame('nix-archive-1'));
+  writeNode(files, path, write, filter);
+}
+
+function writeNode(files: Files, path: string, write: (chunk: string) => void, filter?: PathFilter): void {
+  const kind = files.kind(path);
+  switch (kind) {
+    case 'regular': {
+      const executable = files.isExecutable(path) ? frames.executable : '';
+      const contents = files.read(path);
+      write(`${frames.regular}${executable}${frames.contents}${littleEndian(contents.length)}`);
+      write(contents);
+      write(padding(contents.length) + frames.close);
+      return;
+    }
+    case 'symlink':
+      write(frames.symlink + frame(files.readLink(path)) + frames.close);
+      return;
+    case 'directory':
+      write(frames.directory);
+      for (const [name, entryKind] of files.list(path)) {
+        const entry = path === '/' ? `/${name}` : `${path}/${name}`;
+        if (filter && !filter(entry, entryKind)) continue;
+        write(frames.entry + frame(name) + frames.node);
+        writeNode(files, entry, write, filter);
+        write(frames.close);
+      }
+      write(frames.close);
+      return;
+    case 'unknown':
+      throw new EvaluationError('invalid-argument', `file '${path}' has an unsupported type`);
+    case undefined:
+      throw new EvaluationError('missing-file', `getting status of '${path}': No such file or directory`);
+  }
+}
+
+function frame(text: string): string {
+  return littleEndian(text.length) + text + padding(text.length);
+}
+
+function padding(length: number): string {
+  return '\0'.repeat((8 - (length % 8)) % 8);
+}
+
+function littleEndian(length: number): string {
+  let bytes = '';
+  for (let rest = length, i = 0; i < 8; i++) {
+    bytes += String.fromCharCode(rest % 256);
+    rest = Math.floor(rest / 256);
+  }
+  return bytes;
+}
+
+const joined = (...texts: readonly string[]) => texts.map(frame).join('');
+
+const frames = {
+  regular: joined('(', 'type', 'regular'),
+  executable: joined('executable', ''),
+  contents: frame('contents'),
+  symlink: joined('(', 'type', 'symlink', 'target'),
+  directory: joined('(', 'type', 'directory'),
+  entry: joined('entry', '(', 'name'),
+  node: frame('node'),
+  close: frame(')'),
+};
+
+/** Collects small pieces before they are hashed: many small updates cost more than the hashing. */
+class DigestSink {
+  readonly #hash: NodeHash;
+  #pending = '';
+
+  constructor(algorithm: HashAlgorithm) {
+    this.#hash = createHash(algorithm);
+  }
+
+  write(chunk: string): void {
+    this.#pending += chunk;
+    if (this.#pending.length > 65536) this.#flush();
+  }
+
+  finish(): string {
+    this.#flush();
+    return this.#hash.digest('latin1');
+  }
+
+  #flush(): void {
+    this.#hash.update(this.#pending, 'latin1');
+    this.#pending = '';
+  }
+}
