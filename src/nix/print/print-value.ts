@@ -1,0 +1,102 @@
+import { toBytes } from '../../base/bytes.ts';
+import { Primop } from '../call.ts';
+import { isList } from '../expect.ts';
+import { forceDeep } from '../force-deep.ts';
+import { formatFloat } from '../format-float.ts';
+import {
+  AttributeSetValue,
+  ContextString,
+  force,
+  NixFloat,
+  NixFunction,
+  NixPath,
+  type Slot,
+  Thunk,
+  type Value,
+} from '../value.ts';
+import { escapeString } from './escape-string.ts';
+
+/**
+ * A value as `nix-instantiate --eval` prints it (without a line end). Plain: only the value itself is forced, what nobody has
+ * computed yet is `<CODE>`. `strict`: everything is forced first, as `--strict` does. A list or set that was printed before is
+ * `«repeated»`, so cyclic values end. The text may not be valid Nix (`<LAMBDA>`): see `writeNixExpression` for text that is.
+ * Keeps its own stack, so nesting may be deep. O(size of the value).
+ */
+export function printValue(slot: Slot, options: { readonly strict?: boolean } = {}): string {
+  const value = options.strict ? forceDeep(slot) : force(slot);
+  const printer = new Printer();
+  printer.print(value);
+  return printer.parts.join('');
+}
+
+const repeated = toBytes('«repeated»');
+
+/** A list or set whose elements are being printed. */
+interface Open {
+  readonly names: readonly string[] | undefined;
+  readonly slots: readonly Slot[];
+  next: number;
+}
+
+class Printer {
+  readonly parts: string[] = [];
+  readonly #open: Open[] = [];
+  readonly #seen = new Set<Slot>();
+
+  print(value: Value): void {
+    this.#begin(value, value);
+    for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
+      if (top.next > 0) this.parts.push(top.names === undefined ? ' ' : '; ');
+      const i = top.next++;
+      if (i === top.slots.length) {
+        this.parts.push(top.names === undefined ? ']' : '}');
+        this.#open.pop();
+        continue;
+      }
+      if (top.names !== undefined) this.parts.push(printName(top.names[i] as string), ' = ');
+      const slot = top.slots[i] as Slot;
+      const value = slot instanceof Thunk ? slot.peek() : slot;
+      if (value === undefined) this.parts.push('<CODE>');
+      else this.#begin(slot, value);
+    }
+  }
+
+  #begin(slot: Slot, value: Value): void {
+    if (isList(value)) {
+      // Nix keeps a list of one or two elements inside its cell: it is the same list only when the cell is the same.
+      if (value.length > 0 && this.#repeated(value.length <= 2 ? slot : value)) return;
+      this.parts.push('[ ');
+      if (value.length === 0) this.parts.push(']');
+      else this.#open.push({ names: undefined, slots: value, next: 0 });
+    } else if (value instanceof AttributeSetValue) {
+      if (value.size > 0 && this.#repeated(value)) return;
+      this.parts.push('{ ');
+      if (value.size === 0) this.parts.push('}');
+      else this.#open.push({ names: value.shape.names, slots: value.slots, next: 0 });
+    } else this.parts.push(printScalar(value));
+  }
+
+  #repeated(key: Slot): boolean {
+    if (this.#seen.has(key)) {
+      this.parts.push(repeated);
+      return true;
+    }
+    this.#seen.add(key);
+    return false;
+  }
+}
+
+function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>): string {
+  if (typeof value === 'string') return escapeString(value);
+  if (value instanceof ContextString) return escapeString(value.text);
+  if (value instanceof NixPath) return value.path;
+  if (value instanceof NixFloat) return formatFloat(value.value);
+  if (value instanceof Primop) return value.applied === 0 ? '<PRIMOP>' : '<PRIMOP-APP>';
+  if (value instanceof NixFunction) return '<LAMBDA>';
+  return String(value);
+}
+
+/** Quoted where Nix 2.8 quotes it: it knows one keyword only, `if`. */
+function printName(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_'-]*$/.test(name) && name !== 'if' ? name : escapeString(name);
+}

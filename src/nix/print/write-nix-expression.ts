@@ -1,0 +1,74 @@
+import { EvaluationError } from '../error.ts';
+import { isList } from '../expect.ts';
+import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot } from '../value.ts';
+import { escapeString } from './escape-string.ts';
+
+/**
+ * Canonical Nix text that real Nix parses back to the same value: names quoted and in byte order, one element a line, two blanks a
+ * level, `${` escaped, negative numbers in lists in parentheses. Forces everything. Contexts of strings are not written. A
+ * function has no text: an error of kind `type`. O(size of the value).
+ */
+export function writeNixExpression(slot: Slot): string {
+  const parts: string[] = [];
+  write(slot, '', false, parts);
+  return parts.join('');
+}
+
+function write(slot: Slot, indent: string, inList: boolean, parts: string[]): void {
+  const value = force(slot);
+  if (isList(value)) {
+    if (value.length === 0) parts.push('[ ]');
+    else {
+      parts.push('[\n');
+      for (const element of value) {
+        parts.push(indent, '  ');
+        write(element, `${indent}  `, true, parts);
+        parts.push('\n');
+      }
+      parts.push(indent, ']');
+    }
+  } else if (value instanceof AttributeSetValue) {
+    if (value.size === 0) parts.push('{ }');
+    else {
+      parts.push('{\n');
+      for (const [name, element] of value.entries()) {
+        parts.push(indent, '  ', escapeString(name), ' = ');
+        write(element, `${indent}  `, false, parts);
+        parts.push(';\n');
+      }
+      parts.push(indent, '}');
+    }
+  } else if (value === null || typeof value === 'boolean') parts.push(String(value));
+  else if (typeof value === 'string') parts.push(escapeString(value));
+  else if (value instanceof ContextString) parts.push(escapeString(value.text));
+  else if (value instanceof NixPath) parts.push(writePath(value.path));
+  else if (typeof value === 'number' || typeof value === 'bigint') {
+    parts.push(parenthesise(writeInteger(value), inList && value < 0));
+  } else if (value instanceof NixFloat) {
+    const text = writeFloat(value.value);
+    parts.push(parenthesise(text, (inList && text.startsWith('-')) || text.includes(' ')));
+  } else throw new EvaluationError('type', 'a function cannot be written as a Nix expression');
+}
+
+function parenthesise(text: string, wanted: boolean): string {
+  return wanted ? `(${text})` : text;
+}
+
+function writePath(path: string): string {
+  return /^(\/[A-Za-z0-9._+-]+)+$/.test(path) ? path : `(/. + ${escapeString(path)})`;
+}
+
+/** The smallest integer has no literal: its digits without the sign do not fit 64 bits. */
+function writeInteger(value: number | bigint): string {
+  return value === -(2n ** 63n) ? '(-9223372036854775807 - 1)' : String(value);
+}
+
+/** The shortest literal that reads back as the same float; what has no literal becomes a small calculation. */
+function writeFloat(value: number): string {
+  if (Number.isNaN(value)) return '1.0e308 * 10 - 1.0e308 * 10';
+  if (!Number.isFinite(value)) return value > 0 ? '1.0e308 * 10' : '-1.0e308 * 10';
+  if (Object.is(value, -0)) return '0.0 * (-1)';
+  const [mantissa = '', exponent] = String(value).split('e');
+  const number = mantissa.includes('.') ? mantissa : `${mantissa}.0`;
+  return exponent === undefined ? number : `${number}e${exponent.replace('+', '')}`;
+}
