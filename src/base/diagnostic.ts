@@ -21,8 +21,17 @@ export interface TraceEntry {
   readonly position?: Position | undefined;
 }
 
-/** The input is wrong: carries every finding, not only the first. Ends in exit code 2. */
-export class InputError extends Error {
+/** Something that the user can mend: wrong input, a model that fails to evaluate. Ends in exit code 2. */
+export abstract class UserError extends Error {
+  abstract readonly diagnostics: readonly Diagnostic[];
+  /** No use in looking for further findings (a limit was reached). */
+  get fatal(): boolean {
+    return false;
+  }
+}
+
+/** The input is wrong: carries every finding, not only the first. */
+export class InputError extends UserError {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
@@ -32,32 +41,44 @@ export class InputError extends Error {
   }
 }
 
+export interface DiagnosticFormat {
+  /** Print the calls that led to the error. */
+  readonly showTrace?: boolean;
+  /** Names of files inside this folder are shown relative to it. */
+  readonly folder?: string;
+}
+
 /** A diagnostic as printed on stderr: `error: message`, the place, a code frame, and the hint. Ends with a line end. */
-export function formatDiagnostic(diagnostic: Diagnostic, options: { readonly showTrace?: boolean } = {}): string {
+export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticFormat = {}): string {
   const lines = [`${diagnostic.severity}: ${diagnostic.message} [${diagnostic.code}]`];
-  if (diagnostic.position) lines.push(...frame(diagnostic.position));
-  else if (diagnostic.file !== undefined) lines.push(`  at ${diagnostic.file}`);
+  if (diagnostic.position) lines.push(...frame(diagnostic.position, format));
+  else if (diagnostic.file !== undefined) lines.push(`  at ${shorten(diagnostic.file, format)}`);
   if (diagnostic.hint !== undefined) lines.push(`  hint: ${diagnostic.hint}`);
   const trace = diagnostic.trace ?? [];
-  if (options.showTrace) {
+  if (format.showTrace) {
     for (const entry of trace) {
       lines.push(`  ${entry.message}`);
-      if (entry.position) lines.push(...frame(entry.position));
+      if (entry.position) lines.push(...frame(entry.position, format));
     }
   } else if (trace.length > 0) lines.push('  (use --show-trace to see the calls that led here)');
   return `${lines.join('\n')}\n`;
 }
 
-function frame(position: Position): string[] {
-  const { line, column } = position.source.lineAndColumn(position.offset);
-  const text = position.source.line(line);
+function shorten(file: string, { folder }: DiagnosticFormat): string {
+  return folder !== undefined && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
+}
+
+function frame(position: Position, format: DiagnosticFormat): string[] {
+  const { source } = position;
+  const { line, column } = source.lineAndColumn(position.offset);
+  const text = source.line(line);
   // A very long line (generated code) is cut to a window around the column.
   const start = Math.max(0, Math.min(column - 60, text.length - 118));
-  const shown = text.slice(start, start + 118).replace(/[\t\x00-\x08\x0b-\x1f\x7f]/g, ' ');
+  const shown = text.slice(start, start + 118).replace(/\p{Cc}/gu, ' ');
   const gutter = String(line);
   const pad = ' '.repeat(gutter.length);
   return [
-    `  at ${position.toString()}`,
+    `  at ${shorten(source.name, format)}:${line}:${column}`,
     `  ${pad} |`,
     `  ${gutter} | ${shown}`,
     `  ${pad} | ${' '.repeat(Math.max(0, column - 1 - start))}^`,

@@ -1,11 +1,11 @@
-import type { Diagnostic, TraceEntry } from '../base/diagnostic.ts';
+import { type Diagnostic, type TraceEntry, UserError } from '../base/diagnostic.ts';
 import type { Position } from '../base/source.ts';
 
 /**
  * An error of evaluation. `thrown` and `assertion` can be caught by `tryEval`, the others cannot.
  * The position is that of the expression that failed; where it is thrown without one, the innermost call that knows its place adds it.
  */
-export class EvaluationError extends Error {
+export class EvaluationError extends UserError {
   readonly kind: ErrorKind;
   position: Position | undefined;
   hint: string | undefined;
@@ -22,6 +22,14 @@ export class EvaluationError extends Error {
 
   get catchable(): boolean {
     return this.kind === 'thrown' || this.kind === 'assertion';
+  }
+
+  override get fatal(): boolean {
+    return this.kind === 'timeout' || this.kind === 'too-deep' || this.kind === 'out-of-memory';
+  }
+
+  override get diagnostics(): readonly Diagnostic[] {
+    return [this.toDiagnostic()];
   }
 
   toDiagnostic(): Diagnostic {

@@ -1,0 +1,43 @@
+import { type Diagnostic, InputError, UserError } from './diagnostic.ts';
+
+/** Collects findings, so that a user sees all of them at once and not only the first. */
+export class Findings {
+  readonly #list: Diagnostic[] = [];
+
+  add(diagnostic: Diagnostic): void {
+    this.#list.push(diagnostic);
+  }
+
+  /** Adds an error; the common case. */
+  error(code: string, message: string, place: Pick<Diagnostic, 'position' | 'file' | 'hint'> = {}): void {
+    this.#list.push({ severity: 'error', code, message, ...place });
+  }
+
+  warning(code: string, message: string, place: Pick<Diagnostic, 'position' | 'file' | 'hint'> = {}): void {
+    this.#list.push({ severity: 'warning', code, message, ...place });
+  }
+
+  get all(): readonly Diagnostic[] {
+    return this.#list;
+  }
+
+  get hasErrors(): boolean {
+    return this.#list.some(({ severity }) => severity === 'error');
+  }
+
+  /** Runs a step that may throw a `UserError` and keeps its findings, so that the next step still gets its turn. */
+  attempt<T>(step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof UserError) || error.fatal) throw error;
+      this.#list.push(...error.diagnostics);
+      return undefined;
+    }
+  }
+
+  /** @throws InputError with everything found, when an error is among it. */
+  throwIfErrors(): void {
+    if (this.hasErrors) throw new InputError(this.#list);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+
+/** A command as data: what `--help`, the man pages, completion and the parser of arguments read, and the function that does it. */
+export interface Command {
+  /** The subcommand's name; the program of its own is `dydisnix-` and this. */
+  readonly name: string;
+  /** What it does, one line, lower case, no full stop. */
+  readonly summary: string;
+  /** More, in a paragraph or two, for `--help`. */
+  readonly description?: string;
+  readonly positionals?: readonly Positional[];
+  readonly options: readonly Option[];
+  /** At least two worked examples. */
+  readonly examples: readonly Example[];
+  /** Reads what it needs, computes, and returns what is to be written. Runs again from the start when the stack was too small. */
+  readonly run: (options: Arguments, surroundings: Surroundings) => Outcome;
+}
+
+export interface Positional {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+  readonly repeatable?: boolean;
+}
+
+export interface Option {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in the help, in capitals. An option without it is a switch. */
+  readonly value?: string;
+  readonly summary: string;
+  readonly choices?: readonly string[];
+  readonly repeatable?: boolean;
+  readonly required?: boolean;
+}
+
+export interface Example {
+  readonly command: string;
+  readonly effect: string;
+}
+
+/** The arguments given, checked against the command's options. Values are byte strings; of a doubled option the last one counts. */
+export interface Arguments {
+  has(name: string): boolean;
+  text(name: string): string | undefined;
+  /** All values of a repeatable option, in the order given. */
+  texts(name: string): readonly string[];
+  /** A finite number of at least `least`. @throws InputError for anything else */
+  number(name: string, least?: number): number | undefined;
+  readonly positionals: readonly string[];
+}
+
+/** What a command may know of the process that it runs in. */
+export interface Surroundings {
+  /** The absolute path of the current folder (byte string). */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** All of standard input (byte string), read once. */
+  standardInput(): string;
+  /** Shows one line of progress on stderr, only on a terminal. */
+  progress(text: string): void;
+}
+
+/** What a command wants to happen; the front door carries it out: files first, then stderr, then stdout. */
+export interface Outcome {
+  /** 0 done, 1 there is no such plan (or a check failed), 2 wrong usage or input. */
+  readonly exitCode: 0 | 1 | 2;
+  /** The result, and nothing else (byte string). */
+  readonly stdout?: string;
+  /** Messages for people (byte string). */
+  readonly stderr?: string;
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Files to be replaced, each atomically. */
+  readonly files?: readonly { readonly path: string; readonly bytes: string }[];
+}

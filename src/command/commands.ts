@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+
+/** Every command, in the order in which the overview lists them. A command's module is loaded only when it runs. */
+export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['visualize-services', async () => (await import('./visualize-services.ts')).visualizeServices],
+  ['visualize-infra', async () => (await import('./visualize-infra.ts')).visualizeInfra],
+  ['graphcol', async () => (await import('./graphcol.ts')).graphcol],
+  ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
+  ['id-assign', async () => (await import('./id-assign.ts')).idAssign],
+  ['tour', async () => (await import('./tour.ts')).tour],
+]);

@@ -1,0 +1,62 @@
+import type { Command, Option } from './command.ts';
+
+/** The text of `--help`: what it does, usage, examples, options. 80 columns where the words allow. */
+export function formatHelp(command: Command, options: readonly Option[]): string {
+  const positionals = (command.positionals ?? []).map(({ name, required, repeatable }) => {
+    const shown = repeatable ? `${name}...` : name;
+    return required ? ` ${shown}` : ` [${shown}]`;
+  });
+  const required = options.filter(option => option.required).map(option => ` ${head(option)}`);
+  const lines = [
+    `${command.name.startsWith('nixproc-') ? command.name : `dydisnix ${command.name}`}: ${command.summary}`,
+    '',
+    'Usage:',
+    `  dydisnix ${command.name}${required.join('')}${positionals.join('')} [OPTIONS]`,
+    ...(command.description ? ['', ...wrap(command.description, 80, '')] : []),
+    '',
+    'Examples:',
+    ...command.examples.flatMap(({ command: line, effect }) => [`  $ ${line}`, ...wrap(effect, 76, '      ')]),
+    ...positionalLines(command),
+    '',
+    'Options:',
+    ...options.flatMap(describeOption),
+    '',
+    'Exit codes: 0 done, 1 there is no such plan, 2 wrong usage or input, 70 a bug in dydisnix.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function positionalLines(command: Command): string[] {
+  const positionals = command.positionals ?? [];
+  if (positionals.length === 0) return [];
+  return ['', 'Arguments:', ...positionals.flatMap(({ name, summary }) => columns(name, summary))];
+}
+
+function head({ name, short, value }: Option): string {
+  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+}
+
+function describeOption(option: Option): string[] {
+  const choices = option.choices ? ` (${option.choices.join(', ')})` : '';
+  return columns(`${option.short === undefined ? '    ' : ''}${head(option)}`, `${option.summary}${choices}`);
+}
+
+function columns(left: string, right: string): string[] {
+  const text = wrap(right, 46, ' '.repeat(34));
+  if (left.length > 30) return [`  ${left}`, ...text];
+  return [`  ${left.padEnd(32)}${text[0]?.trimStart() ?? ''}`, ...text.slice(1)];
+}
+
+function wrap(text: string, width: number, indent: string): string[] {
+  return text.split('\n').flatMap(paragraph => {
+    const lines: string[] = [];
+    let line = '';
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && line.length + word.length + 1 > width) {
+        lines.push(indent + line);
+        line = word;
+      } else line = line === '' ? word : `${line} ${word}`;
+    }
+    return [...lines, indent + line];
+  });
+}

@@ -1,0 +1,135 @@
+import { parseArgs } from 'node:util';
+import { toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
+import { Findings } from '../base/findings.ts';
+import { didYouMean } from '../base/suggest.ts';
+import type { Arguments, Command, Option } from './command.ts';
+
+/**
+ * Checks the words of a command line against the options of a command.
+ * @throws InputError with every mistake: unknown options (with the nearest right one), values missing or not wanted, required ones left out.
+ */
+export function parseArguments(command: Command, options: readonly Option[], words: readonly string[]): Arguments {
+  const findings = new Findings();
+  const known = new Map(options.map(option => [option.name, option]));
+  const values = new Map<string, string[]>();
+  const positionals: string[] = [];
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: Object.fromEntries(
+      options.map(({ name, short, value }) => [
+        name,
+        { type: value === undefined ? 'boolean' : 'string', multiple: true, ...(short === undefined ? {} : { short }) },
+      ]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(toBytes(token.value));
+    if (token.kind !== 'option') continue;
+    const option = known.get(token.name);
+    const written = toBytes(token.rawName);
+    if (option === undefined) {
+      const hint = didYouMean(
+        written,
+        [...known.keys()].map(name => `--${name}`),
+      );
+      findings.error('unknown-option', `unknown option "${written}"`, {
+        hint: hint ?? `dydisnix ${command.name} --help lists the options`,
+      });
+    } else if (option.value === undefined) {
+      if (token.inlineValue) findings.error('option-value', `option "${written}" takes no value`);
+      else values.set(option.name, ['']);
+    } else if (token.value === undefined || (!token.inlineValue && looksLikeOption(token.value))) {
+      const hint =
+        token.value === undefined ? undefined : `write ${written}=${toBytes(token.value)} if that is the value`;
+      findings.error('option-value', `option "${written}" needs a value: ${written} ${option.value}`, { hint });
+    } else {
+      const value = toBytes(token.value);
+      if (option.choices && !option.choices.includes(value)) {
+        findings.error(
+          'option-value',
+          `option "${written}" is "${value}", but must be one of ${option.choices.join(', ')}`,
+          {
+            hint: didYouMean(value, option.choices),
+          },
+        );
+      }
+      values.set(option.name, [...(values.get(option.name) ?? []), value]);
+    }
+  }
+  checkCounts(command, options, values, positionals, findings);
+  findings.throwIfErrors();
+  return new ParsedArguments(values, positionals);
+}
+
+/** `-` alone means standard input and a negative number is a number; anything else that starts with a dash was meant as an option. */
+function looksLikeOption(value: string): boolean {
+  return /^-[^\d.]/.test(value);
+}
+
+function checkCounts(
+  command: Command,
+  options: readonly Option[],
+  values: ReadonlyMap<string, readonly string[]>,
+  positionals: readonly string[],
+  findings: Findings,
+): void {
+  for (const option of options) {
+    if (!option.required || values.has(option.name)) continue;
+    const short = option.short === undefined ? '' : `-${option.short}/`;
+    findings.error(
+      'missing-option',
+      `dydisnix ${command.name} needs ${short}--${option.name} ${option.value ?? ''}`.trimEnd(),
+      {
+        hint: option.summary,
+      },
+    );
+  }
+  const slots = command.positionals ?? [];
+  slots.forEach(({ name, required }, i) => {
+    if (required && positionals[i] === undefined)
+      findings.error('missing-argument', `dydisnix ${command.name} needs ${name}`);
+  });
+  if (slots.at(-1)?.repeatable) return;
+  for (const extra of positionals.slice(slots.length)) {
+    findings.error('unexpected-argument', `unexpected argument "${extra}"`, {
+      hint: `dydisnix ${command.name} --help shows the usage`,
+    });
+  }
+}
+
+class ParsedArguments implements Arguments {
+  readonly #values: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+
+  constructor(values: ReadonlyMap<string, readonly string[]>, positionals: readonly string[]) {
+    this.#values = values;
+    this.positionals = positionals;
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  text(name: string): string | undefined {
+    return this.#values.get(name)?.at(-1);
+  }
+
+  texts(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
+
+  number(name: string, least = Number.NEGATIVE_INFINITY): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isFinite(value) && value >= least) return value;
+    const range = least === Number.NEGATIVE_INFINITY ? 'a number' : `a number of at least ${least}`;
+    throw new InputError([
+      { severity: 'error', code: 'option-value', message: `option "--${name}" is "${text}", but must be ${range}` },
+    ]);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Position } from '../base/source.ts';
+import {
+  AttributeSetValue,
+  ContextString,
+  force,
+  NixFloat,
+  NixFunction,
+  NixPath,
+  type Slot,
+  type Value,
+} from '../nix/value.ts';
+
+/** What a value is, as a sentence needs it: `a string`, `an attribute set`. */
+export function describeValue(value: Value): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return 'a boolean';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'an integer';
+  if (value instanceof NixFloat) return 'a floating-point number';
+  if (typeof value === 'string' || value instanceof ContextString) return 'a string';
+  if (value instanceof NixPath) return 'a path';
+  if (value instanceof NixFunction) return 'a function';
+  return value instanceof AttributeSetValue ? 'an attribute set' : 'a list';
+}
+
+/** The text of a string with or without a context; undefined for any other value. */
+export function textOf(value: Value): string | undefined {
+  if (typeof value === 'string') return value;
+  return value instanceof ContextString ? value.text : undefined;
+}
+
+/** The elements of a list; undefined for any other value. */
+export function listOf(value: Value): readonly Slot[] | undefined {
+  return Array.isArray(value) ? (value as readonly Slot[]) : undefined;
+}
+
+/** An attribute's forced value with its position, or undefined when the set lacks it. */
+export function readAttribute(
+  set: AttributeSetValue,
+  name: string,
+): { readonly value: Value; readonly position: Position | undefined } | undefined {
+  const slot = set.get(name);
+  return slot === undefined ? undefined : { value: force(slot), position: set.positionOf(name) };
+}
