@@ -1,0 +1,44 @@
+import { Graph } from '@dagrejs/graphlib';
+
+/**
+ * A graph that is ready to be drawn: what each node and edge means and says, not how it looks (`write` decides that).
+ * A compound graph: the children of a target or group node stand inside its box. Nodes and edges keep the order in which they
+ * were added; builders add them in byte order of the names.
+ */
+export type Drawing = Graph<DrawingLabel, DrawnNode, DrawnEdge>;
+
+export interface DrawingLabel {
+  /** What the picture shows, in a few words; a byte string like every text here. */
+  readonly title: string;
+}
+
+export interface DrawnNode {
+  readonly kind: NodeKind;
+  /** The lines of the label: the name, then what else there is to say. */
+  readonly lines: readonly string[];
+  /** The number of the target in whose colour the node is painted. */
+  readonly paint?: number | undefined;
+  /** Stands out among its kind: a service that provides a container, a service in focus. */
+  readonly marked?: boolean | undefined;
+}
+
+export type NodeKind = 'service' | 'group' | 'target' | 'container' | 'app' | 'host';
+
+export interface DrawnEdge {
+  readonly kind: EdgeKind;
+  readonly label?: string | undefined;
+}
+
+/**
+ * `depends`, `connects`: from a service to what it needs. `link`: an unordered dependency in a problem graph.
+ * `candidate`: a service may go to (or, in a resolved graph, goes to) a host.
+ * `local`, `network`: a dependency in a distribution, inside one target or between two.
+ */
+export type EdgeKind = 'depends' | 'connects' | 'link' | 'candidate' | 'local' | 'network';
+
+/** An empty drawing. */
+export function createDrawing(title: string, options: { readonly directed: boolean }): Drawing {
+  const drawing: Drawing = new Graph({ directed: options.directed, multigraph: true, compound: true });
+  drawing.setGraph({ title });
+  return drawing;
+}

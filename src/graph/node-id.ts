@@ -1,0 +1,90 @@
+/**
+ * The ids of graph nodes: a kind, a colon, and the name. Nothing else makes an id.
+ *
+ * The prefix keeps ordinary names such as `constructor`, `__proto__` or `10` from meaning something else to graphlib and to
+ * Graphviz. What could still confuse them is written as `=` and two hexadecimal digits: control characters (graphlib joins ids
+ * with U+0001), bytes that are not UTF-8, `%` (Graphviz takes it at the start for "no name"), and `=` itself. Different names
+ * therefore always have different ids, and an id is always readable UTF-8 on one line.
+ */
+export type NodeId = string;
+
+export function serviceId(service: string): NodeId {
+  return `service:${encodeName(service)}`;
+}
+
+export function targetId(target: string): NodeId {
+  return `target:${encodeName(target)}`;
+}
+
+export function groupId(group: string): NodeId {
+  return `group:${encodeName(group)}`;
+}
+
+/** A container of a target. */
+export function containerId(target: string, container: string): NodeId {
+  return `container:${encodePart(target)}/${encodeName(container)}`;
+}
+
+/** One placement of a service: a service can stand on several targets. */
+export function placementId(target: string, service: string): NodeId {
+  return `placement:${encodePart(target)}/${encodeName(service)}`;
+}
+
+/** A service in the application-host graph. */
+export function appId(service: string): NodeId {
+  return `app:${encodeName(service)}`;
+}
+
+/** A target in the application-host graph. */
+export function hostId(target: string): NodeId {
+  return `host:${encodeName(target)}`;
+}
+
+/**
+ * The name that a node has in a DOT file: the id, but for a service its plain name where that cannot be mistaken for an id
+ * of another kind. Different ids have different names.
+ */
+export function nodeName(id: NodeId): string {
+  const name = id.startsWith('service:') ? id.slice('service:'.length) : id;
+  return name === '' || name.includes(':') ? id : name;
+}
+
+// Outside printable ASCII, or with a meaning of its own.
+const special = /[^ -~]|[=%]/g;
+
+/** The name with everything that could confuse a reader of ids written in hexadecimal. O(length). */
+function encodeName(name: string): string {
+  return /[\x80-\xff]/.test(name) ? encodeInvalidBytes(name) : name.replace(special, hex);
+}
+
+/** Like `encodeName`, and without `/`, so that another name can follow behind one. */
+function encodePart(name: string): string {
+  return encodeName(name).replaceAll('/', '=2F');
+}
+
+// A well-formed UTF-8 sequence (RFC 3629, section 4) but for U+FFFE and U+FFFF, which XML forbids; else a single byte.
+const sequence = new RegExp(
+  [
+    '[\\xc2-\\xdf][\\x80-\\xbf]',
+    '\\xe0[\\xa0-\\xbf][\\x80-\\xbf]',
+    '[\\xe1-\\xec\\xee][\\x80-\\xbf]{2}',
+    '\\xed[\\x80-\\x9f][\\x80-\\xbf]',
+    '\\xef[\\x80-\\xbe][\\x80-\\xbf]',
+    '\\xef\\xbf[\\x80-\\xbd]',
+    '\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}',
+    '[\\xf1-\\xf3][\\x80-\\xbf]{3}',
+    '\\xf4[\\x80-\\x8f][\\x80-\\xbf]{2}',
+    '.',
+  ].join('|'),
+  'gs',
+);
+
+function encodeInvalidBytes(name: string): string {
+  return name.replace(sequence, match =>
+    match.length > 1 ? match : match > '\x7f' ? hex(match) : match.replace(special, hex),
+  );
+}
+
+function hex(byte: string): string {
+  return `=${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

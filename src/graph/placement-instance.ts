@@ -1,0 +1,165 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+
+/**
+ * A placement problem in numbers: services 0..serviceCount-1, targets 0..targetCount-1, both numbered in byte order of
+ * their names (so that "the smaller number" means "first by name").
+ *
+ * Services of one kind usually share their candidates, so each distinct candidate list is stored once: the candidates of
+ * service `v` are `listTargets[listStart[l]]` to `listTargets[listStart[l + 1] - 1]` with `l = listOf[v]`, ascending and
+ * without doubles. At 100,000 services that may go to any of 100 targets this is 0.4 MB in the place of 40 MB.
+ */
+export interface PlacementInstance {
+  readonly serviceCount: number;
+  readonly targetCount: number;
+  readonly listOf: Int32Array;
+  readonly listStart: Int32Array;
+  readonly listTargets: Int32Array;
+  /** Dependencies: `edgeU[e] < edgeV[e]`, in ascending order, each pair once. */
+  readonly edgeU: Int32Array;
+  readonly edgeV: Int32Array;
+  /** Positive integers; their sum stays below 2^53. */
+  readonly edgeWeight: Float64Array;
+  /** Where each service is now, or -1 where it is new. A number that is not among its candidates means "somewhere else". */
+  readonly previous: Int32Array;
+}
+
+/** What `buildPlacementInstance` takes: nothing is sorted, doubles are allowed. */
+export interface PlacementParts {
+  readonly targetCount: number;
+  /** One list of target numbers for each service. */
+  readonly candidates: readonly ArrayLike<number>[];
+  readonly edgeU: ArrayLike<number>;
+  readonly edgeV: ArrayLike<number>;
+  readonly edgeWeight: ArrayLike<number>;
+  readonly previous?: ArrayLike<number>;
+}
+
+/**
+ * The instance in its one canonical form: equal problems give equal arrays, in whatever order their dependencies come.
+ * Dependencies of a service on itself are dropped (they never cross the network), those between the same two services are
+ * added up. O(n + m + sum of the lists · log).
+ */
+export function buildPlacementInstance(parts: PlacementParts): PlacementInstance {
+  const serviceCount = parts.candidates.length;
+  const lists = new CandidateLists();
+  const listOf = new Int32Array(serviceCount);
+  for (let v = 0; v < serviceCount; v++) listOf[v] = lists.intern(Int32Array.from(parts.candidates[v] ?? []));
+  return {
+    serviceCount,
+    targetCount: parts.targetCount,
+    listOf,
+    ...lists.toArrays(),
+    ...sortEdges(serviceCount, parts.edgeU, parts.edgeV, parts.edgeWeight),
+    previous: parts.previous ? Int32Array.from(parts.previous) : new Int32Array(serviceCount).fill(-1),
+  };
+}
+
+/** The candidates of a service, ascending: a view, not a copy. */
+export function candidatesOf(instance: PlacementInstance, service: number): Int32Array {
+  const list = instance.listOf[service]!;
+  return instance.listTargets.subarray(instance.listStart[list]!, instance.listStart[list + 1]!);
+}
+
+/** The weight of all dependencies together. */
+export function totalWeight(instance: PlacementInstance): number {
+  let sum = 0;
+  for (const weight of instance.edgeWeight) sum += weight;
+  return sum;
+}
+
+/** Distinct candidate lists, each kept once. Lists are numbered in order of their first appearance. */
+export class CandidateLists {
+  readonly #byHash = new Map<number, number[]>();
+  #targets = new Int32Array(64);
+  #starts: number[] = [0];
+
+  /** The number of a list; sorts it in place and drops doubles. O(length · log length). */
+  intern(list: Int32Array): number {
+    let ascending = true;
+    for (let i = 1; i < list.length; i++) if (list[i - 1]! >= list[i]!) ascending = false;
+    if (!ascending) list.sort();
+    let length = 0;
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < list.length; i++) {
+      if (i > 0 && list[i] === list[length - 1]) continue;
+      list[length++] = list[i]!;
+      hash = Math.imul(hash ^ list[i]!, 0x01000193);
+    }
+    const known = this.#byHash.get(hash);
+    for (const number of known ?? []) if (this.#equals(number, list, length)) return number;
+    const number = this.#append(list, length);
+    if (known) known.push(number);
+    else this.#byHash.set(hash, [number]);
+    return number;
+  }
+
+  toArrays(): Pick<PlacementInstance, 'listStart' | 'listTargets'> {
+    const listStart = Int32Array.from(this.#starts);
+    return { listStart, listTargets: this.#targets.slice(0, listStart[listStart.length - 1]) };
+  }
+
+  #equals(number: number, list: Int32Array, length: number): boolean {
+    const start = this.#starts[number]!;
+    if (this.#starts[number + 1]! - start !== length) return false;
+    for (let i = 0; i < length; i++) if (this.#targets[start + i] !== list[i]) return false;
+    return true;
+  }
+
+  #append(list: Int32Array, length: number): number {
+    const start = this.#starts[this.#starts.length - 1]!;
+    if (start + length > this.#targets.length) {
+      const larger = new Int32Array(2 * (start + length));
+      larger.set(this.#targets);
+      this.#targets = larger;
+    }
+    this.#targets.set(list.subarray(0, length), start);
+    return this.#starts.push(start + length) - 2;
+  }
+}
+
+/** Edges with `u < v`, each once, ascending: a radix sort by `v`, then by `u`. O(n + m). */
+export function sortEdges(
+  serviceCount: number,
+  us: ArrayLike<number>,
+  vs: ArrayLike<number>,
+  weights: ArrayLike<number>,
+): Pick<PlacementInstance, 'edgeU' | 'edgeV' | 'edgeWeight'> {
+  const count = us.length;
+  const low = new Int32Array(count);
+  const high = new Int32Array(count);
+  for (let e = 0; e < count; e++) {
+    low[e] = Math.min(us[e]!, vs[e]!);
+    high[e] = Math.max(us[e]!, vs[e]!);
+  }
+  const inOrder = Int32Array.from({ length: count }, (_, e) => e);
+  const order = sortBy(low, sortBy(high, inOrder, serviceCount), serviceCount);
+  const edgeU = new Int32Array(count);
+  const edgeV = new Int32Array(count);
+  const edgeWeight = new Float64Array(count);
+  let length = 0;
+  for (const e of order) {
+    if (low[e] === high[e]) continue;
+    if (length > 0 && edgeU[length - 1] === low[e] && edgeV[length - 1] === high[e]) {
+      edgeWeight[length - 1]! += weights[e]!;
+    } else {
+      edgeU[length] = low[e]!;
+      edgeV[length] = high[e]!;
+      edgeWeight[length++] = weights[e]!;
+    }
+  }
+  return {
+    edgeU: edgeU.slice(0, length),
+    edgeV: edgeV.slice(0, length),
+    edgeWeight: edgeWeight.slice(0, length),
+  };
+}
+
+/** A stable counting sort of `order` by `key[...]`, keys below `bound`. */
+function sortBy(key: Int32Array, order: Int32Array, bound: number): Int32Array {
+  const next = new Int32Array(bound + 1);
+  for (const e of order) next[key[e]! + 1]!++;
+  for (let i = 0; i < bound; i++) next[i + 1]! += next[i]!;
+  const sorted = new Int32Array(order.length);
+  for (const e of order) sorted[next[key[e]!]!++] = e;
+  return sorted;
+}

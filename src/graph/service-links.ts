@@ -1,0 +1,25 @@
+import { compareNames } from '../base/order.ts';
+import type { ServicesModel } from '../model/service.ts';
+
+/** The weight of the link between two services: 1 unless the caller knows better. */
+export type LinkWeight = (a: string, b: string) => number;
+
+/**
+ * The unordered pairs of different services of which one depends on or connects to the other: each pair once, the smaller key
+ * first, in byte order. A dependency of a service on itself is never a link. O(m log m).
+ */
+export function listServiceLinks(model: ServicesModel): (readonly [string, string])[] {
+  const neighbours = new Map<string, Set<string>>();
+  for (const key of model.services.keys()) neighbours.set(key, new Set());
+  for (const service of model.services.values()) {
+    for (const other of [...service.dependsOn, ...service.connectsTo]) {
+      if (other < service.key) neighbours.get(other)?.add(service.key);
+      else if (other > service.key) neighbours.get(service.key)?.add(other);
+    }
+  }
+  const links: (readonly [string, string])[] = [];
+  for (const [key, others] of neighbours) {
+    for (const other of [...others].sort(compareNames)) links.push([key, other]);
+  }
+  return links;
+}

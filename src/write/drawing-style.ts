@@ -1,0 +1,90 @@
+import type { DrawnEdge, DrawnNode, NodeKind } from '../graph/drawing.ts';
+import type { DotAttributes } from './dot.ts';
+import { inks, inksOfTarget } from './palette.ts';
+
+/** How each kind of node and edge looks, in Graphviz attributes. Colours are those of the day; `svg` adds those of the night. */
+
+/**
+ * The typeface of all pictures. Graphviz knows its widths without having the font, and it is among the widest: text that falls
+ * back to another sans-serif stays inside its shape.
+ */
+export const fontName = 'DejaVu Sans';
+
+export const graphStyle: DotAttributes = {
+  bgcolor: inks.paper.light,
+  fontname: fontName,
+  fontsize: 12,
+  fontcolor: inks.text.light,
+  pad: 0.2,
+  nodesep: 0.3,
+  ranksep: 0.55,
+  compound: true,
+};
+
+export const nodeStyle: DotAttributes = {
+  shape: 'ellipse',
+  style: 'filled',
+  fillcolor: inks.plain.light,
+  color: inks.outline.light,
+  fontname: fontName,
+  fontsize: 12,
+  fontcolor: inks.text.light,
+  margin: '0.12,0.06',
+  height: 0.4,
+};
+
+export const edgeStyle: DotAttributes = {
+  color: inks.outline.light,
+  fontname: fontName,
+  fontsize: 10,
+  fontcolor: inks.text.light,
+  arrowsize: 0.7,
+};
+
+/** What differs from `nodeStyle` for this node. `plain` leaves the paint of the targets out. */
+export function styleOfNode(node: DrawnNode, options: { readonly plain: boolean }): DotAttributes {
+  const style = { class: node.kind, ...shapes[node.kind], ...(node.marked && { peripheries: 2 }) };
+  if (node.paint === undefined || options.plain) return style;
+  const { fill, tint, line } = inksOfTarget(node.paint);
+  return { ...style, fillcolor: node.kind === 'target' ? tint.light : fill.light, color: line.light };
+}
+
+const shapes: Readonly<Record<NodeKind, DotAttributes>> = {
+  service: {},
+  app: {},
+  host: { shape: 'box' },
+  target: { shape: 'box', style: 'filled,rounded' },
+  group: { shape: 'folder' },
+  container: { shape: 'box', style: 'filled,rounded', fillcolor: inks.paper.light },
+};
+
+/** The style of the box around the children of a node. */
+export function styleOfBox(node: DrawnNode, options: { readonly plain: boolean }): DotAttributes {
+  const painted = node.paint !== undefined && !options.plain;
+  const { tint, line } = inksOfTarget(node.paint ?? 0);
+  return {
+    class: node.kind,
+    style: 'filled,rounded',
+    fillcolor: painted ? tint.light : inks.paper.light,
+    color: painted ? line.light : inks.outline.light,
+    fontsize: 13,
+    margin: 12,
+  };
+}
+
+/** What differs from `edgeStyle` for this edge. */
+export function styleOfEdge(edge: DrawnEdge): DotAttributes {
+  switch (edge.kind) {
+    case 'depends':
+    case 'link':
+      return {};
+    case 'connects':
+      return { style: 'dashed' };
+    case 'candidate':
+      return { color: inks.quiet.light };
+    case 'local':
+      return { color: inks.quiet.light, arrowsize: 0.5 };
+    case 'network':
+      return { color: inks.loud.light, penwidth: 2, fontcolor: inks.loud.light };
+  }
+}
