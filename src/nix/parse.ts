@@ -1,0 +1,623 @@
+// `!` is used for reads of typed arrays only.
+import { Position, type Source } from '../base/source.ts';
+import { Lexer } from './lex.ts';
+import { readIndentedPart, readStringPart } from './lex-string.ts';
+import { addBinding, addInherited, BindingList } from './parse-bindings.ts';
+import { type IndentedPiece, stripIndentation } from './strip-indentation.ts';
+import type { AttributeName, BinaryOperator, Expression, Lambda } from './syntax.ts';
+import * as T from './token.ts';
+
+/** How strongly the operator of a token binds, from 1 (`->`) to 11 (`?`); 0 for other tokens. */
+const STRENGTH = new Uint8Array(T.STRING_END + 1);
+const OPERATORS: BinaryOperator[] = [];
+for (const [token, strength, operator] of [
+  [T.IMPLIES, 1, '->'],
+  [T.OR, 2, '||'],
+  [T.AND, 3, '&&'],
+  [T.EQUAL, 4, '=='],
+  [T.NOT_EQUAL, 4, '!='],
+  [T.LESS, 5, '<'],
+  [T.LESS_EQUAL, 5, '<='],
+  [T.GREATER, 5, '>'],
+  [T.GREATER_EQUAL, 5, '>='],
+  [T.UPDATE, 6, '//'],
+  [T.PLUS, 8, '+'],
+  [T.MINUS, 8, '-'],
+  [T.TIMES, 9, '*'],
+  [T.DIVIDE, 9, '/'],
+  [T.CONCAT, 10, '++'],
+] as const) {
+  STRENGTH[token] = strength;
+  OPERATORS[token] = operator;
+}
+STRENGTH[T.QUESTION] = 11;
+const EQUALITY = 4;
+const COMPARISON = 5;
+const NEGATION = 7;
+const MINUS_SIGN = 12;
+
+type Formal = NonNullable<Lambda['formals']>['list'][number];
+
+/**
+ * The syntax tree of a Nix expression (the grammar of Nix 2.8), or an EvaluationError of kind `syntax` that tells what was found
+ * and what was expected. Linear time. Nesting uses the stack, chains of operators and applications do not: a text that nests too
+ * deep for the stack ends in a RangeError.
+ */
+export function parse(source: Source): Expression {
+  const parser = new Parser(source);
+  parser.next();
+  const expression = parser.parseExpression();
+  if (parser.token !== T.END) parser.unexpected('an operator or the end of the file');
+  return expression;
+}
+
+/** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
+class Parser extends Lexer {
+  parseExpression(): Expression {
+    const at = this.start;
+    switch (this.token) {
+      case T.IDENTIFIER: {
+        const first = this.parseSimple();
+        if (first.kind === 'variable') {
+          if (this.token === T.COLON) return this.#lambda(at, first.name, undefined);
+          if (this.token === T.AT) return this.#lambdaNamedFirst(at, first.name);
+        }
+        return this.#operations(this.#applications(this.#selections(first)), 1);
+      }
+      case T.BRACE_OPEN: {
+        const first = this.#setOrLambda();
+        if (first.kind === 'lambda') return first;
+        return this.#operations(this.#applications(this.#selections(first)), 1);
+      }
+      case T.LET: {
+        this.next();
+        if (this.token === T.BRACE_OPEN) {
+          return this.#operations(this.#applications(this.#selections(this.#legacyLet(at))), 1);
+        }
+        const bindings = this.#bindings(T.IN, at, undefined);
+        const dynamic = bindings.dynamics[0];
+        if (dynamic) this.fail('dynamic attributes are not allowed in let', dynamic.at);
+        this.next();
+        return { kind: 'let', at, bindings, body: this.parseExpression() };
+      }
+      case T.WITH: {
+        this.next();
+        const scope = this.parseExpression();
+        this.expect(T.SEMICOLON, "the scope of 'with'");
+        return { kind: 'with', at, scope, body: this.parseExpression() };
+      }
+      case T.ASSERT: {
+        this.next();
+        const condition = this.parseExpression();
+        this.expect(T.SEMICOLON, "the condition of 'assert'");
+        return { kind: 'assert', at, condition, body: this.parseExpression() };
+      }
+      case T.IF: {
+        this.next();
+        const condition = this.parseExpression();
+        this.expect(T.THEN, "the condition of 'if'");
+        const then = this.parseExpression();
+        this.expect(T.ELSE, "the value of 'then'", "every 'if' needs an 'else'");
+        return { kind: 'if', at, condition, then, otherwise: this.parseExpression() };
+      }
+      default:
+        return this.#operation(1);
+    }
+  }
+
+  /** An operand with all operators behind it that bind at least as strongly as `strength`. */
+  #operation(strength: number): Expression {
+    const at = this.start;
+    if (this.token === T.NOT) {
+      this.next();
+      const operand = this.#operation(NEGATION + 1);
+      return this.#operations({ kind: 'unary', at, operator: '!', operand }, strength);
+    }
+    if (this.token === T.MINUS) {
+      this.next();
+      const operand = this.#operation(MINUS_SIGN);
+      return this.#operations({ kind: 'unary', at, operator: '-', operand }, strength);
+    }
+    return this.#operations(this.#applications(this.#selections(this.parseSimple())), strength);
+  }
+
+  #operations(left: Expression, strength: number): Expression {
+    let unchainable = 0;
+    for (;;) {
+      const { token } = this;
+      const own = STRENGTH[token]!;
+      if (own === 0 || own < strength) return left;
+      const at = this.start;
+      if (own === unchainable) {
+        this.unexpected('the end of this comparison', `comparisons do not chain: use parentheses or '&&'`);
+      }
+      this.next();
+      if (token === T.QUESTION) {
+        left = { kind: 'has', at, subject: left, path: this.#attributePath() };
+        continue;
+      }
+      if (token === T.IMPLIES || token === T.UPDATE || token === T.CONCAT)
+        left = this.#rightChain(left, token, at, own);
+      else {
+        const right = this.#operation(own + 1);
+        left = { kind: 'binary', at, operator: OPERATORS[token] as BinaryOperator, left, right };
+      }
+      unchainable = own === EQUALITY || own === COMPARISON ? own : 0;
+    }
+  }
+
+  /** `a ++ b ++ c` is `a ++ (b ++ c)`: the operands are gathered in a loop and joined from the right. */
+  #rightChain(first: Expression, token: number, firstAt: number, strength: number): Expression {
+    const operands = [first, this.#operation(strength + 1)];
+    const offsets = [firstAt];
+    while (this.token === token) {
+      offsets.push(this.start);
+      this.next();
+      operands.push(this.#operation(strength + 1));
+    }
+    const operator = OPERATORS[token] as BinaryOperator;
+    let right = operands[operands.length - 1] as Expression;
+    for (let i = operands.length - 2; i >= 0; i--) {
+      right = { kind: 'binary', at: offsets[i] as number, operator, left: operands[i] as Expression, right };
+    }
+    return right;
+  }
+
+  /** A function with the arguments behind it. */
+  #applications(first: Expression): Expression {
+    let result = first;
+    while (this.token <= T.LAST_SIMPLE && this.token !== T.END) {
+      const argument = this.#selections(this.parseSimple());
+      result = { kind: 'apply', at: first.at, function: result, argument };
+    }
+    return result;
+  }
+
+  /** `subject.a.b`, `subject.a or alternative`, and the old `subject or`, which applies it to a variable of that name. */
+  #selections(subject: Expression): Expression {
+    const { at } = subject;
+    if (this.token === T.DOT) {
+      this.next();
+      const path = this.#attributePath();
+      if (this.token !== T.OR_WORD) return { kind: 'select', at, subject, path };
+      this.next();
+      return { kind: 'select', at, subject, path, alternative: this.#selections(this.parseSimple()) };
+    }
+    if (this.token !== T.OR_WORD) return subject;
+    const argument: Expression = { kind: 'variable', at: this.start, name: 'or' };
+    this.next();
+    return { kind: 'apply', at, function: subject, argument };
+  }
+
+  parseSimple(): Expression {
+    const at = this.start;
+    switch (this.token) {
+      case T.IDENTIFIER: {
+        const { name } = this;
+        this.next();
+        return name === '__curPos' ? { kind: 'currentPosition', at } : { kind: 'variable', at, name };
+      }
+      case T.INTEGER: {
+        const value = this.number;
+        this.next();
+        return { kind: 'integer', at, value };
+      }
+      case T.FLOAT: {
+        const value = this.number as number;
+        this.next();
+        return { kind: 'float', at, value };
+      }
+      case T.QUOTE:
+        return this.#string();
+      case T.INDENTED_QUOTE:
+        return this.#indentedString();
+      case T.PATH:
+        return this.#path();
+      case T.SEARCH_PATH: {
+        const { name } = this;
+        this.next();
+        return { kind: 'searchPath', at, name };
+      }
+      case T.URI: {
+        const value = this.name;
+        this.next();
+        return { kind: 'string', at, value };
+      }
+      case T.PAREN_OPEN: {
+        this.next();
+        const inner = this.parseExpression();
+        this.close(T.PAREN_CLOSE, at, 'an operator');
+        return inner;
+      }
+      case T.BRACKET_OPEN: {
+        this.next();
+        const items: Expression[] = [];
+        while (this.token !== T.BRACKET_CLOSE) {
+          if (this.token > T.LAST_SIMPLE || this.token === T.END) this.#badListItem(at);
+          items.push(this.#selections(this.parseSimple()));
+        }
+        this.next();
+        return { kind: 'list', at, items };
+      }
+      case T.BRACE_OPEN:
+        this.next();
+        return this.#set(at, at, false, undefined);
+      case T.REC: {
+        this.next();
+        const open = this.start;
+        this.expect(T.BRACE_OPEN, "'rec'");
+        return this.#set(at, open, true, undefined);
+      }
+      case T.LET:
+        this.next();
+        if (this.token === T.BRACE_OPEN) return this.#legacyLet(at);
+        return this.fail("a 'let … in' must be put in parentheses here", at);
+      default:
+        return this.#noExpression();
+    }
+  }
+
+  #legacyLet(at: number): Expression {
+    const open = this.start;
+    this.next();
+    const bindings = this.#bindings(T.BRACE_CLOSE, open, undefined);
+    this.next();
+    return { kind: 'legacyLet', at, bindings };
+  }
+
+  /** The rest of a set, from behind its opening brace on. */
+  #set(at: number, open: number, recursive: boolean, first: AttributeName | undefined): Expression {
+    const bindings = this.#bindings(T.BRACE_CLOSE, open, first);
+    this.next();
+    return { kind: 'set', at, recursive, bindings };
+  }
+
+  /** What begins with `{` where a function may stand: two tokens tell a pattern from a set. */
+  #setOrLambda(): Expression {
+    const at = this.start;
+    this.next();
+    if (this.token === T.ELLIPSIS) return this.#lambdaWithFormals(at, at, undefined, undefined);
+    if (this.token === T.BRACE_CLOSE) {
+      this.next();
+      if (this.token !== T.COLON && this.token !== T.AT) {
+        return { kind: 'set', at, recursive: false, bindings: new BindingList() };
+      }
+      return this.#lambdaBehindFormals(at, { open: false, list: [] });
+    }
+    if (this.token !== T.IDENTIFIER) return this.#set(at, at, false, undefined);
+    const first = { at: this.start, name: this.name };
+    this.next();
+    if (this.token === T.COMMA || this.token === T.QUESTION || this.token === T.BRACE_CLOSE) {
+      return this.#lambdaWithFormals(at, at, first, undefined);
+    }
+    return this.#set(at, at, false, first);
+  }
+
+  /** `name: body`, the colon being the current token. */
+  #lambda(at: number, name: string | undefined, formals: Lambda['formals']): Expression {
+    this.expect(T.COLON, 'the argument of a function');
+    const body = this.parseExpression();
+    return {
+      kind: 'lambda',
+      at,
+      ...(name === undefined ? undefined : { name }),
+      ...(formals === undefined ? undefined : { formals }),
+      body,
+    };
+  }
+
+  /** `name@{ … }: body`, the `@` being the current token. */
+  #lambdaNamedFirst(at: number, name: string): Expression {
+    this.next();
+    const open = this.start;
+    this.expect(T.BRACE_OPEN, `'${name}@'`);
+    return this.#lambdaWithFormals(at, open, undefined, { at, name });
+  }
+
+  /** The rest of a pattern from behind its brace (and its first name) on, and the function. */
+  #lambdaWithFormals(
+    at: number,
+    open: number,
+    first: { at: number; name: string } | undefined,
+    name: { at: number; name: string } | undefined,
+  ): Expression {
+    const formals = this.#formals(open, first);
+    if (name === undefined) return this.#lambdaBehindFormals(at, formals);
+    this.#refuseDoubleName(formals.list, name);
+    return this.#lambda(at, name.name, formals);
+  }
+
+  /** `: body` or `@name: body` behind a pattern. */
+  #lambdaBehindFormals(at: number, formals: NonNullable<Lambda['formals']>): Expression {
+    if (this.token !== T.AT) return this.#lambda(at, undefined, formals);
+    this.next();
+    const name = { at: this.start, name: this.name };
+    this.expect(T.IDENTIFIER, "'@'");
+    this.#refuseDoubleName(formals.list, name);
+    return this.#lambda(at, name.name, formals);
+  }
+
+  #refuseDoubleName(list: readonly Formal[], name: { at: number; name: string }): void {
+    if (list.some(formal => formal.name === name.name)) {
+      this.fail(`the function argument '${name.name}' is named twice`, name.at);
+    }
+  }
+
+  /** `a, b ? 1, ... }`, the closing brace included. */
+  #formals(open: number, first: { at: number; name: string } | undefined): NonNullable<Lambda['formals']> {
+    const list: Formal[] = [];
+    const seen = new Set<string>();
+    let name = first;
+    for (;;) {
+      if (name === undefined) {
+        if (this.token === T.BRACE_CLOSE) break;
+        if (this.token === T.ELLIPSIS) {
+          this.next();
+          this.close(T.BRACE_CLOSE, open, undefined);
+          return { open: true, list };
+        }
+        name = { at: this.start, name: this.name };
+        if (this.token !== T.IDENTIFIER) this.unexpected("the name of an argument, '...' or '}'", undefined, open);
+        this.next();
+      }
+      if (seen.has(name.name)) this.fail(`the function argument '${name.name}' is named twice`, name.at);
+      seen.add(name.name);
+      if (this.token === T.QUESTION) {
+        this.next();
+        list.push({ ...name, fallback: this.parseExpression() });
+      } else list.push(name);
+      name = undefined;
+      if (this.token !== T.COMMA) break;
+      this.next();
+    }
+    this.close(T.BRACE_CLOSE, open, "','");
+    return { open: false, list };
+  }
+
+  /** Bindings up to the token `end`, which stays current. `first` is the first name of the first path when it was read already. */
+  #bindings(end: number, open: number, first: AttributeName | undefined): BindingList {
+    const bindings = new BindingList();
+    let pending = first;
+    while (this.token !== end || pending !== undefined) {
+      if (this.token === T.INHERIT && pending === undefined) {
+        this.next();
+        this.#inherit(bindings);
+        continue;
+      }
+      if (pending === undefined && !this.#startsAttribute()) this.#badBinding(end, open);
+      const path = this.#attributePath(pending);
+      pending = undefined;
+      const nameEnd = this.previousEnd;
+      if (this.token !== T.ASSIGN) {
+        this.unexpected(
+          "'.' or '='",
+          `a binding is written: ${this.text.slice((path[0] as AttributeName).at, nameEnd)} = value;`,
+        );
+      }
+      this.next();
+      const value = this.parseExpression();
+      if (this.token !== T.SEMICOLON) this.#missingSemicolon((path[0] as AttributeName).at, nameEnd);
+      this.next();
+      addBinding(this.source, bindings, path, value);
+    }
+    return bindings;
+  }
+
+  #startsAttribute(): boolean {
+    const { token } = this;
+    return token === T.IDENTIFIER || token === T.QUOTE || token === T.INTERPOLATION || token === T.OR_WORD;
+  }
+
+  /** `inherit a b;` or `inherit (e) a b;` from behind the word on. Every name is said to stand where the first one does. */
+  #inherit(bindings: BindingList): void {
+    let from: Expression | undefined;
+    if (this.token === T.PAREN_OPEN) {
+      const open = this.start;
+      this.next();
+      from = this.parseExpression();
+      this.close(T.PAREN_CLOSE, open, 'an operator');
+    }
+    const at = this.start;
+    while (this.token !== T.SEMICOLON) {
+      if (!this.#startsAttribute()) this.unexpected("an attribute name or ';'", "an 'inherit' ends with ';'");
+      const step = this.#attributeName();
+      if ('expression' in step) this.fail('dynamic attributes are not allowed in inherit', step.at);
+      const { name } = step;
+      const value: Expression =
+        from === undefined
+          ? { kind: 'variable', at: step.at, name }
+          : { kind: 'select', at: step.at, subject: from, path: [step] };
+      const inherited = from === undefined ? 'scope' : 'source';
+      addInherited(this.source, bindings, { at, name, value, inherited }, step.at);
+    }
+    this.next();
+  }
+
+  #attributePath(first?: AttributeName): readonly AttributeName[] {
+    const path = [first ?? this.#attributeName()];
+    while (this.token === T.DOT) {
+      this.next();
+      path.push(this.#attributeName());
+    }
+    return path;
+  }
+
+  #attributeName(): AttributeName {
+    const at = this.start;
+    switch (this.token) {
+      case T.IDENTIFIER: {
+        const { name } = this;
+        this.next();
+        return { at, name };
+      }
+      case T.OR_WORD:
+        this.next();
+        return { at, name: 'or' };
+      case T.QUOTE: {
+        const text = this.#string();
+        return text.kind === 'string' ? { at, name: text.value } : { at, expression: text };
+      }
+      case T.INTERPOLATION: {
+        this.next();
+        const expression = this.parseExpression();
+        this.close(T.BRACE_CLOSE, at, 'an operator');
+        return expression.kind === 'string' ? { at, name: expression.value } : { at, expression };
+      }
+      default: {
+        const keyword = this.token >= T.REC && this.token <= T.INHERIT;
+        const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.#word()}"` : undefined;
+        return this.unexpected('an attribute name', hint);
+      }
+    }
+  }
+
+  #string(): Expression {
+    const at = this.start;
+    const parts: (string | Expression)[] = [];
+    let text = readStringPart(this);
+    while (this.token === T.INTERPOLATION) {
+      if (text !== '') parts.push(text);
+      parts.push(this.#interpolation());
+      text = readStringPart(this);
+    }
+    if (this.token === T.END) this.fail('this string is not closed', at, 'a string that begins with " ends with "');
+    this.next();
+    if (parts.length === 0) return { kind: 'string', at, value: text };
+    if (text !== '') parts.push(text);
+    return { kind: 'template', at, parts };
+  }
+
+  #indentedString(): Expression {
+    const at = this.start;
+    const pieces: IndentedPiece[] = [];
+    for (;;) {
+      const piece = readIndentedPart(this);
+      if (piece !== undefined) pieces.push(piece);
+      else if (this.token === T.INTERPOLATION) pieces.push(this.#interpolation());
+      else break;
+    }
+    if (this.token === T.END) this.fail('this string is not closed', at, "a string that begins with '' ends with ''");
+    this.next();
+    const parts = stripIndentation(pieces);
+    const [only] = parts;
+    if (parts.length === 0) return { kind: 'string', at, value: '' };
+    if (parts.length === 1 && typeof only === 'string') return { kind: 'string', at, value: only };
+    return { kind: 'template', at, parts };
+  }
+
+  /** The expression of `${ … }`; the lexer then stands behind the brace, with no token read. */
+  #interpolation(): Expression {
+    const open = this.start;
+    this.next();
+    const expression = this.parseExpression();
+    if (this.token !== T.BRACE_CLOSE) this.unexpected("an operator or '}'", undefined, open);
+    return expression;
+  }
+
+  #path(): Expression {
+    const at = this.start;
+    const { bytes } = this;
+    const parts: (string | Expression)[] = [];
+    let from = at;
+    let i = bytes[at] === 126 /* ~ */ ? at + 1 : at;
+    for (;;) {
+      const end = this.endOfPathPart(i);
+      if (end > i) {
+        i = end;
+        continue;
+      }
+      if (bytes[i] !== 36 /* $ */ || bytes[i + 1] !== 123 /* { */) break;
+      if (i > from) parts.push(this.text.slice(from, i));
+      this.start = i;
+      this.end = i + 2;
+      parts.push(this.#interpolation());
+      i = this.end;
+      from = i;
+    }
+    if (i > from) {
+      if (bytes[i - 1] === 47) this.fail('a path must not end with a slash', at, `write ${this.text.slice(at, i - 1)}`);
+      parts.push(this.text.slice(from, i));
+    }
+    this.end = i;
+    this.next();
+    return { kind: 'path', at, parts };
+  }
+
+  /** Passes over a token that must be here. */
+  expect(token: number, behind: string, hint?: string): void {
+    if (this.token !== token) this.unexpected(`${T.TOKEN_NAMES[token]} behind ${behind}`, hint);
+    this.next();
+  }
+
+  /** Passes over the closing bracket of what was opened at `open`. */
+  close(token: number, open: number, orElse: string | undefined): void {
+    if (this.token !== token) {
+      const expected = T.TOKEN_NAMES[token] as string;
+      this.unexpected(orElse === undefined ? expected : `${orElse} or ${expected}`, undefined, open);
+    }
+    this.next();
+  }
+
+  /** Refuses the current token. With `open`, the hint names the bracket that is not closed. */
+  unexpected(expected: string, hint?: string, open?: number): never {
+    const opened =
+      open === undefined
+        ? undefined
+        : `the ${this.text.startsWith('${', open) ? "'${'" : `'${this.text[open]}'`} at ${new Position(this.source, open).toString()} is not closed`;
+    this.fail(`expected ${expected}, found ${this.#found()}`, this.start, hint ?? opened);
+  }
+
+  #found(): string {
+    switch (this.token) {
+      case T.IDENTIFIER:
+        return `the identifier '${this.name}'`;
+      case T.INTEGER:
+      case T.FLOAT:
+        return `the number ${this.#word()}`;
+      case T.INVALID:
+        return `the character '${this.#word()}'`;
+      default:
+        return T.TOKEN_NAMES[this.token] as string;
+    }
+  }
+
+  /** The current token as written. */
+  #word(): string {
+    let { end } = this;
+    // A character beyond ASCII is several bytes: show all of it.
+    if (this.token === T.INVALID && this.bytes[this.start]! >= 0xc0) while ((this.bytes[end]! & 0xc0) === 0x80) end++;
+    return this.text.slice(this.start, end);
+  }
+
+  #noExpression(): never {
+    const { token } = this;
+    if (token === T.IF || token === T.WITH || token === T.ASSERT) {
+      this.fail(`this ${T.TOKEN_NAMES[token]} must be put in parentheses`, this.start);
+    }
+    return this.unexpected('an expression');
+  }
+
+  #badListItem(open: number): never {
+    const operator = this.token >= T.FIRST_OPERATOR && this.token <= T.QUESTION;
+    const hint =
+      operator || this.token === T.COLON || this.token === T.IF || this.token === T.WITH || this.token === T.ASSERT
+        ? 'an element of a list that is an operation or a function must be put in parentheses'
+        : undefined;
+    return this.unexpected("an element of the list or ']'", hint, open);
+  }
+
+  #badBinding(end: number, open: number): never {
+    const keyword = this.token >= T.REC && this.token <= T.IN;
+    const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.#word()}"` : undefined;
+    const opened = end === T.IN ? `the 'let' at ${new Position(this.source, open).toString()} has no 'in'` : undefined;
+    return this.unexpected(`an attribute name, 'inherit' or ${T.TOKEN_NAMES[end]}`, hint ?? opened, open);
+  }
+
+  #missingSemicolon(nameStart: number, nameEnd: number): never {
+    const name = this.text.slice(nameStart, nameEnd);
+    return this.unexpected(
+      "an operator or ';'",
+      `the binding of ${name} at ${new Position(this.source, nameStart).toString()} is not ended by ';'`,
+    );
+  }
+}
