@@ -44,7 +44,7 @@ export function parseArguments(command: Command, options: readonly Option[], wor
       else values.set(option.name, ['']);
     } else if (token.value === undefined || (!token.inlineValue && looksLikeOption(token.value))) {
       const hint =
-        token.value === undefined ? undefined : `write ${written}=${toBytes(token.value)} if that is the value`;
+        token.value === undefined ? undefined : `write --${option.name}=${toBytes(token.value)} if that is the value`;
       findings.error('option-value', `option "${written}" needs a value: ${written} ${option.value}`, { hint });
     } else {
       const value = toBytes(token.value);

@@ -1,0 +1,111 @@
+import { homedir } from 'node:os';
+import { toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
+import { describeValue } from '../model/decode-value.ts';
+import { call } from '../nix/call.ts';
+import { createHost } from '../nix/create-host.ts';
+import type { Host } from '../nix/host.ts';
+import { normalisePath, resolvePath } from '../nix/path.ts';
+import { AttributeSetValue, NixFunction, type Slot, type Value } from '../nix/value.ts';
+import type { Arguments, Surroundings } from './command.ts';
+import { createPackages } from './packages.ts';
+
+/** Evaluates model files in the way that the options say. One per run: nothing is remembered from run to run. */
+export interface Evaluator {
+  readonly host: Host;
+  /** What models get as `pkgs`. */
+  readonly packages: Value;
+  /**
+   * The value of a model file (`-` is standard input). A function is called with those of the offered arguments, and of the attributes of
+   * `--extra-params`, that it asks for; a function without a set pattern gets all of them.
+   * @throws UserError when it fails, or asks for an argument that nobody gives
+   */
+  evaluateModel(file: string, what: string, offered: readonly (readonly [string, Slot])[]): Value;
+}
+
+export function createEvaluator(options: Arguments, surroundings: Surroundings): Evaluator {
+  const { folder } = surroundings;
+  const searchPath = readSearchPath(options, surroundings);
+  const host = createHost({
+    searchPath,
+    environment: surroundings.environment,
+    home: toBytes(homedir()),
+    ...(options.has('system') ? { system: options.text('system') ?? '' } : {}),
+    ...(options.has('restrict-eval') ? { allowedFolders: readAllowedFolders(options, folder, searchPath) } : {}),
+    ...(options.has('eval-timeout') ? { timeout: 1000 * (options.number('eval-timeout', 0) ?? 0) } : {}),
+  });
+  const packages = createPackages(host);
+  const extra = readExtraParameters(options, host, folder);
+  return {
+    host,
+    packages,
+    evaluateModel: (file, what, offered) => {
+      const value =
+        file === '-'
+          ? host.evaluateText('<stdin>', surroundings.standardInput(), folder)
+          : host.importFile(resolvePath(folder, file), undefined);
+      if (!(value instanceof NixFunction)) return value;
+      const given = new Map<string, Slot>([...offered, ...extra]);
+      return callModel(value, file, what, given);
+    },
+  };
+}
+
+function callModel(model: NixFunction, file: string, what: string, given: ReadonlyMap<string, Slot>): Value {
+  const { formals } = model;
+  if (formals === undefined) return call(model, AttributeSetValue.from(given));
+  const missing = [...formals].filter(([name, hasDefault]) => !hasDefault && !given.has(name)).map(([name]) => name);
+  if (missing.length > 0) {
+    throw new InputError(
+      missing.map(name => ({
+        severity: 'error',
+        code: 'missing-argument',
+        message: `the ${what} asks for the argument "${name}", which it is not given`,
+        file,
+        hint: `pass it with --extra-params '{ ${name} = …; }'`,
+      })),
+    );
+  }
+  return call(model, AttributeSetValue.from([...given].filter(([name]) => formals.has(name))));
+}
+
+function readExtraParameters(options: Arguments, host: Host, folder: string): Iterable<readonly [string, Slot]> {
+  const text = options.text('extra-params');
+  if (text === undefined) return [];
+  const value = host.evaluateText('--extra-params', text, folder);
+  if (value instanceof AttributeSetValue) return value.entries();
+  throw new InputError([
+    {
+      severity: 'error',
+      code: 'option-value',
+      message: `--extra-params is ${describeValue(value)}, but must be an attribute set`,
+      hint: `write --extra-params '{ processManager = "systemd"; }'`,
+    },
+  ]);
+}
+
+/** `-I` entries first, then NIX_PATH, as Nix has it. */
+function readSearchPath(options: Arguments, { folder, environment }: Surroundings): (readonly [string, string])[] {
+  const fromEnvironment = splitNixPath(toBytes(environment['NIX_PATH'] ?? ''));
+  return [...options.texts('include'), ...fromEnvironment].map(entry => {
+    const [, prefix = '', path = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry) ?? [];
+    return [prefix, /^[a-z]+:\/\//.test(path) ? path : resolvePath(folder, path)] as const;
+  });
+}
+
+/** Entries are separated by colons, but a colon before `//` belongs to a URL. */
+function splitNixPath(text: string): string[] {
+  return text.split(/:(?!\/\/)/).filter(entry => entry !== '');
+}
+
+/** The folders of the models, and the search path. */
+function readAllowedFolders(
+  options: Arguments,
+  folder: string,
+  searchPath: readonly (readonly [string, string])[],
+): string[] {
+  const models = ['services', 'infrastructure', 'distribution', 'id-resources', 'ids', 'previous', 'qos', 'filters'];
+  const files = models.flatMap(name => options.texts(name)).filter(file => file !== '-');
+  const folders = [...files, ...options.positionals].map(file => normalisePath(`${resolvePath(folder, file)}/..`));
+  return [...new Set([...folders, ...searchPath.map(([, path]) => path)])];
+}

@@ -1,0 +1,43 @@
+import { fromBytes, toBytes } from '../base/bytes.ts';
+
+/** Plain data to print: a `Map` is an object with keys of any name, a record one with known keys. Undefined members are left out. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | undefined
+  | readonly Json[]
+  | ReadonlyMap<string, Json>
+  | { readonly [key: string]: Json };
+
+/**
+ * JSON text, indented by two blanks, keys in the order given, with a line end. Strings are byte strings; bytes that are not UTF-8 become U+FFFD,
+ * since JSON has no way to say them. An infinite number or NaN is null.
+ */
+export function writeJson(data: Json): string {
+  return `${write(data, '')}\n`;
+}
+
+function write(data: Json, indent: string): string {
+  if (data === null || data === undefined) return 'null';
+  if (typeof data === 'string') return quote(data);
+  if (typeof data === 'number') return Number.isFinite(data) ? String(data) : 'null';
+  if (typeof data !== 'object') return String(data);
+  const inner = `${indent}  `;
+  if (Array.isArray(data)) {
+    const items = (data as readonly Json[]).map(item => inner + write(item, inner));
+    return items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n${indent}]`;
+  }
+  const entries: Iterable<readonly [string, Json]> = data instanceof Map ? data : Object.entries(data);
+  const members: string[] = [];
+  for (const [key, value] of entries) {
+    if (value !== undefined) members.push(`${inner}${quote(key)}: ${write(value, inner)}`);
+  }
+  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
+}
+
+function quote(bytes: string): string {
+  return toBytes(JSON.stringify(fromBytes(bytes)));
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+const order = ['base', 'nix', 'model', 'graph', 'solve', 'plan', 'qos', 'write', 'command'];
+
+function sourceFiles(): string[] {
+  return readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join('src', file), 'utf8');
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g)];
+  return found.map(([, path]) => normalize(join(dirname(file), path ?? '')));
+}
+
+test('a folder imports only from itself and from folders before it', () => {
+  const stepsBack: string[] = [];
+  let count = 0;
+  for (const file of sourceFiles()) {
+    const from = order.indexOf(file.split('/')[0] ?? '');
+    expect(from, `${file} is in no known folder`).toBeGreaterThanOrEqual(0);
+    for (const path of importsOf(file)) {
+      count++;
+      if (path === '../package.json') continue;
+      const to = order.indexOf(path.split('/')[0] ?? '');
+      if (to < 0 || to > from) stepsBack.push(`${file} imports ${path}`);
+    }
+  }
+  expect(stepsBack).toEqual([]);
+  expect(count).toBeGreaterThan(100);
+});
+
+test('no file is longer than 500 lines', () => {
+  const long = sourceFiles().filter(file => readFileSync(join('src', file), 'utf8').split('\n').length > 501);
+  expect(long).toEqual([]);
+});
+
+test('no module imports itself through others at load time', () => {
+  const graph = new Map<string, string[]>();
+  for (const file of sourceFiles()) {
+    const text = readFileSync(join('src', file), 'utf8');
+    const values = [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']*)'/gms)];
+    graph.set(
+      file,
+      values.map(([, path]) => normalize(join(dirname(file), path ?? ''))),
+    );
+  }
+  const state = new Map<string, 'open' | 'done'>();
+  const cycles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    state.set(file, 'done');
+  };
+  for (const file of graph.keys()) visit(file, []);
+  expect(cycles).toEqual([]);
+});
