@@ -1,4 +1,6 @@
 import type { Position } from '../base/source.ts';
+import type { ComputedDerivation } from './store/derivation.ts';
+import type { SourceRequest } from './store/virtual-store.ts';
 import type { AttributeSetValue, Slot, Value } from './value.ts';
 
 /** What an evaluation may ask of the world, and the limits it runs in. Made once per run by `createHost`; nothing is global. */
@@ -49,12 +51,20 @@ export interface Files {
 }
 
 export interface VirtualStore {
+  /** The disk with the virtual store laid over it: what the evaluator reads through. */
+  readonly files: Files;
   /** The store path of a source file or folder (hashed as `nix-store --add` does); remembers where it came from. */
   addPath(path: string, name?: string): string;
+  /** The store path of a source that is renamed, filtered, flat or checked against a hash, as `builtins.path`. */
+  addSource(request: SourceRequest): string;
   /** The store path of a text, as `builtins.toFile`. */
   addText(name: string, text: string, references: readonly string[]): string;
   /** Maps a path inside the virtual store to its source on disk, or to a text made by `addText`; undefined when the path is not ours. */
   resolve(path: string): { readonly path: string } | { readonly text: string } | undefined;
+  /** The store paths that one of ours refers to; none for a path that is not ours. */
+  references(storePath: string): readonly string[];
+  /** The derivations computed so far, by the path of their `.drv`. */
+  readonly derivations: Map<string, ComputedDerivation>;
 }
 
 /** One builtin: its name without `__`, how many arguments it takes, and what it does. Arguments come unforced. */

@@ -16,7 +16,7 @@ const digestSizes: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20
 
 /** The digest of a byte string, as a byte string. */
 export function digest(algorithm: HashAlgorithm, text: string): string {
-  return createHash(algorithm).update(text, 'latin1').digest('latin1');
+  return createHash(algorithm).update(text, 'latin1').digest('binary');
 }
 
 /** What `hashString` and `hashFile` give: the digest in base 16. */
@@ -61,14 +61,16 @@ export function parseHash(text: string, expected: HashAlgorithm | undefined): Ha
     if (!expected) throw invalidHash('empty hash requires explicit hash type');
     return { algorithm: expected, digest: '\0'.repeat(digestSizes[expected]) };
   }
-  const separator = /[:-]/.exec(text);
-  const prefix = separator === null ? undefined : text.slice(0, separator.index);
-  const rest = separator === null ? text : text.slice(separator.index + 1);
+  const colon = text.indexOf(':');
+  const dash = colon < 0 ? text.indexOf('-') : -1;
+  const separator = Math.max(colon, dash);
+  const prefix = separator < 0 ? undefined : text.slice(0, separator);
+  const rest = text.slice(separator + 1);
   const algorithm = prefix === undefined ? expected : parseHashAlgorithm(prefix);
   if (!algorithm)
     throw invalidHash(`hash '${text}' does not include a type, nor is the type otherwise known from context`);
   if (expected && expected !== algorithm) throw invalidHash(`hash '${text}' should have type '${expected}'`);
-  return { algorithm, digest: decodeDigest(text, rest, algorithm, separator?.[0] === '-') };
+  return { algorithm, digest: decodeDigest(text, rest, algorithm, dash >= 0) };
 }
 
 function decodeDigest(whole: string, text: string, algorithm: HashAlgorithm, isSri: boolean): string {
@@ -83,9 +85,10 @@ function decodeDigest(whole: string, text: string, algorithm: HashAlgorithm, isS
     return decoded;
   }
   if (isSri || text.length === Math.ceil(size / 3) * 4) {
-    const wrong = /[^A-Za-z0-9+/]/.exec(text.replace(/=[^]*$/, '').replaceAll('\n', ''));
+    const [unpadded = ''] = text.split('=', 1);
+    const wrong = /[^A-Za-z0-9+/\n]/.exec(unpadded);
     if (wrong) throw invalidHash(`invalid character in Base64 string: '${wrong[0]}'`);
-    const decoded = Buffer.from(text.replace(/=[^]*$/, ''), 'base64').toString('latin1');
+    const decoded = Buffer.from(unpadded, 'base64').toString('latin1');
     if (decoded.length !== size)
       throw invalidHash(`invalid ${isSri ? 'SRI' : 'base-64'} hash '${isSri ? text : whole}'`);
     return decoded;

@@ -102,7 +102,7 @@ class DigestSink {
 
   finish(): string {
     this.#flush();
-    return this.#hash.digest('latin1');
+    return this.#hash.digest('binary');
   }
 
   #flush(): void {

@@ -1,0 +1,218 @@
+import { EvaluationError } from '../error.ts';
+import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
+import { codePointToUtf8, isUtf8 } from './utf8.ts';
+
+/** A list or set whose end has not been read. */
+type Open = { readonly list: Slot[] } | { readonly entries: Map<string, Slot>; key: string };
+
+/**
+ * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts; integers up to
+ * 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as memory allows.
+ * Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
+ */
+export function parseJson(text: string): Value {
+  return new JsonReader(text).readDocument();
+}
+
+/** The spans that need no look at single characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters in strings
+const plainString = /[^"\\\x00-\x1f\x80-\xff]*/y;
+const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+const blanks = /[ \t\n\r]*/y;
+
+class JsonReader {
+  readonly #text: string;
+  #at: number;
+  readonly #open: Open[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
+  }
+
+  readDocument(): Value {
+    let value = this.#begin();
+    for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
+      if (value !== undefined) {
+        if ('list' in top) top.list.push(value);
+        else top.entries.set(top.key, value);
+      }
+      value = this.#continue(top, value === undefined);
+    }
+    this.#skipBlanks();
+    if (this.#at < this.#text.length) throw this.#wrong('end of the text');
+    return value as Value;
+  }
+
+  /** Reads a whole scalar, or opens a list or set and returns undefined. */
+  #begin(): Value | undefined {
+    this.#skipBlanks();
+    switch (this.#text[this.#at]) {
+      case '[':
+        this.#at++;
+        this.#open.push({ list: [] });
+        return undefined;
+      case '{':
+        this.#at++;
+        this.#open.push({ entries: new Map(), key: '' });
+        return undefined;
+      case '"': {
+        const content = this.#readString();
+        const end = content.indexOf('\0');
+        return end < 0 ? content : content.slice(0, end);
+      }
+      case 't':
+        return this.#readWord('true', true);
+      case 'f':
+        return this.#readWord('false', false);
+      case 'n':
+        return this.#readWord('null', null);
+      default:
+        return this.#readNumber();
+    }
+  }
+
+  /** What follows inside a list or set: its end (the finished value), or the beginning of the next element. */
+  #continue(top: Open, isFirst: boolean): Value | undefined {
+    this.#skipBlanks();
+    const character = this.#text[this.#at];
+    if (character === ('list' in top ? ']' : '}')) {
+      this.#at++;
+      this.#open.pop();
+      return 'list' in top ? top.list : makeSet(top.entries);
+    }
+    if (!isFirst) {
+      if (character !== ',') throw this.#wrong('list' in top ? "',' or ']'" : "',' or '}'");
+      this.#at++;
+      this.#skipBlanks();
+    }
+    if ('entries' in top) {
+      if (this.#text[this.#at] !== '"') throw this.#wrong('a name in quotes');
+      top.key = this.#readString();
+      this.#skipBlanks();
+      if (this.#text[this.#at] !== ':') throw this.#wrong("':'");
+      this.#at++;
+    }
+    return this.#begin();
+  }
+
+  #readWord<T extends Value>(word: string, value: T): T {
+    if (!this.#text.startsWith(word, this.#at)) throw this.#wrong('a value');
+    this.#at += word.length;
+    return value;
+  }
+
+  #readNumber(): Value {
+    number.lastIndex = this.#at;
+    const match = number.exec(this.#text);
+    if (!match) throw this.#wrong('a value');
+    const [digits, fraction, exponent] = match;
+    if (fraction === undefined && exponent === undefined) {
+      const value = readInteger(digits);
+      if (value !== undefined) {
+        this.#at += digits.length;
+        return value;
+      }
+    }
+    const value = Number(digits);
+    if (!Number.isFinite(value)) throw this.#wrong('a number that a float can hold');
+    this.#at += digits.length;
+    return new NixFloat(value);
+  }
+
+  /** The content of the string that starts here, as UTF-8. */
+  #readString(): string {
+    this.#at++;
+    let content = '';
+    let checkFrom = -1;
+    for (;;) {
+      plainString.lastIndex = this.#at;
+      const plain = plainString.exec(this.#text)?.[0] ?? '';
+      content += plain;
+      this.#at += plain.length;
+      const character = this.#text[this.#at];
+      if (character === '"') break;
+      if (character === undefined) throw this.#wrong(`'"'`);
+      if (character === '\\') content += this.#readEscape();
+      else if (character < ' ') throw this.#wrong('an escape sequence for this control character');
+      else {
+        if (checkFrom < 0) checkFrom = this.#at;
+        content += character;
+        this.#at++;
+      }
+    }
+    if (checkFrom >= 0 && !isUtf8(content)) {
+      this.#at = checkFrom;
+      throw this.#wrong('UTF-8');
+    }
+    this.#at++;
+    return content;
+  }
+
+  #readEscape(): string {
+    const character = this.#text[this.#at + 1] ?? '';
+    const simple = simpleEscapes.get(character);
+    if (simple !== undefined) {
+      this.#at += 2;
+      return simple;
+    }
+    if (character !== 'u') throw this.#wrong('an escape sequence of JSON');
+    const unit = this.#readUnit();
+    if (unit < 0xd800 || unit > 0xdfff) return codePointToUtf8(unit);
+    const isPair = unit < 0xdc00 && this.#text.startsWith('\\u', this.#at);
+    const low = isPair ? this.#readUnit() : 0;
+    if (low < 0xdc00 || low > 0xdfff) throw this.#wrong('the second half of a surrogate pair');
+    return codePointToUtf8(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+  }
+
+  /** The four hexadecimal digits after `\u`. */
+  #readUnit(): number {
+    const digits = this.#text.slice(this.#at + 2, this.#at + 6);
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#wrong("four hexadecimal digits after '\\u'");
+    this.#at += 6;
+    return Number.parseInt(digits, 16);
+  }
+
+  #skipBlanks(): void {
+    blanks.lastIndex = this.#at;
+    this.#at += blanks.exec(this.#text)?.[0].length ?? 0;
+  }
+
+  #wrong(expected: string): EvaluationError {
+    const before = this.#text.slice(0, this.#at);
+    const line = before.split('\n').length;
+    const column = this.#at - before.lastIndexOf('\n');
+    const found = this.#at < this.#text.length ? `'${this.#text[this.#at]}'` : 'the end';
+    const message = `invalid JSON at line ${line}, column ${column}: expected ${expected} but found ${found}`;
+    return new EvaluationError('invalid-argument', message);
+  }
+}
+
+const simpleEscapes: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['\\', '\\'],
+  ['/', '/'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+/** An integer of 64 bits; from 2⁶³ to 2⁶⁴ it wraps; undefined beyond. */
+function readInteger(digits: string): number | bigint | undefined {
+  const value = Number(digits);
+  if (Number.isSafeInteger(value)) return value + 0; // -0 becomes 0
+  const exact = BigInt(digits);
+  if (exact < -(2n ** 63n) || exact >= 2n ** 64n) return undefined;
+  const wrapped = BigInt.asIntN(64, exact);
+  return Number.isSafeInteger(Number(wrapped)) ? Number(wrapped) : wrapped;
+}
+
+function makeSet(entries: ReadonlyMap<string, Slot>): AttributeSetValue {
+  const names = [...entries.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return new AttributeSetValue(
+    new Shape(names),
+    names.map(name => entries.get(name) as Slot),
+  );
+}

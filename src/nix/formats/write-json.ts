@@ -1,0 +1,153 @@
+import { call } from '../call.ts';
+import { coerceToString, contextOf, textOf, withContext } from '../coerce.ts';
+import { EvaluationError } from '../error.ts';
+import { describeType, isList } from '../expect.ts';
+import { formatFloat } from '../format-float.ts';
+import type { Host } from '../host.ts';
+import {
+  AttributeSetValue,
+  ContextString,
+  force,
+  NixFloat,
+  NixFunction,
+  NixPath,
+  type Slot,
+  Thunk,
+  type Value,
+} from '../value.ts';
+import { Descent } from './descent.ts';
+
+export interface WriteJsonOptions {
+  /** Whether values nested in others are computed (the default) or refused, as `nix-instantiate --json` without `--strict` does. */
+  readonly strict?: boolean;
+}
+
+/**
+ * JSON as `builtins.toJSON` of Nix 2.8 writes it: no blanks, names in byte order, bytes as they are, floats with six significant digits.
+ * A set with `__toString` is that string, one with `outPath` its `outPath`; a path is its store path. Functions are refused.
+ * The result carries the contexts of all strings. Nesting may be deep; a value that contains itself is an error.
+ */
+export function writeJson(host: Host, slot: Slot, options: WriteJsonOptions = {}): string | ContextString {
+  const writer = new JsonWriter(host, options.strict ?? true);
+  writer.write(force(slot));
+  return writer.finish();
+}
+
+/** The object of some entries in the given order, every value by the rules of `writeJson`. */
+export function writeJsonObject(host: Host, entries: readonly (readonly [string, Slot])[]): string | ContextString {
+  const writer = new JsonWriter(host, true);
+  writer.parts.push('{');
+  entries.forEach(([name, slot], i) => {
+    writer.parts.push(i > 0 ? ',' : '', quoteJson(name), ':');
+    writer.write(force(slot));
+  });
+  writer.parts.push('}');
+  return writer.finish();
+}
+
+class JsonWriter {
+  readonly parts: string[] = [];
+  readonly #context = new Set<string>();
+  readonly #host: Host;
+  readonly #strict: boolean;
+  readonly #descent = new Descent();
+
+  constructor(host: Host, strict: boolean) {
+    this.#host = host;
+    this.#strict = strict;
+  }
+
+  finish(): string | ContextString {
+    return withContext(this.parts.join(''), this.#context);
+  }
+
+  write(value: Value): void {
+    const { parts } = this;
+    const descent = this.#descent;
+    this.#begin(value);
+    for (let top = descent.top; top !== undefined; top = descent.top) {
+      const i = top.next++;
+      if (i === top.slots.length) {
+        parts.push(top.names === undefined ? ']' : '}');
+        descent.leave();
+        continue;
+      }
+      if (i > 0) parts.push(',');
+      if (top.names !== undefined) parts.push(quoteJson(top.names[i] as string), ':');
+      this.#begin(this.#valueOf(top.slots[i] as Slot));
+    }
+  }
+
+  /** Writes a scalar, or opens a list or set. */
+  #begin(start: Value): void {
+    const value = this.#unwrap(start);
+    if (isList(value)) {
+      this.parts.push('[');
+      this.#descent.enter(value, undefined, value);
+    } else if (value instanceof AttributeSetValue) {
+      this.parts.push('{');
+      this.#descent.enter(value, value.shape.names, value.slots);
+    } else this.parts.push(this.#scalar(value));
+  }
+
+  /** What stands for a set that is a string or has an `outPath`; other values as they are. */
+  #unwrap(start: Value): Value {
+    let value = start;
+    while (value instanceof AttributeSetValue) {
+      const convert = value.get('__toString');
+      if (convert !== undefined) return coerceToString(this.#host, call(convert, value), 'concatenate');
+      const outPath = value.get('outPath');
+      if (outPath === undefined) break;
+      value = this.#valueOf(outPath);
+    }
+    return value;
+  }
+
+  #valueOf(slot: Slot): Value {
+    if (this.#strict || !(slot instanceof Thunk)) return force(slot);
+    const value = slot.peek();
+    if (value === undefined) {
+      throw new EvaluationError(
+        'type',
+        'cannot convert a value that is not computed yet to JSON',
+        undefined,
+        '--strict computes everything first',
+      );
+    }
+    return value;
+  }
+
+  #scalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>): string {
+    if (typeof value === 'string') return quoteJson(value);
+    if (value instanceof ContextString) return this.#string(value);
+    if (value instanceof NixPath) return this.#string(coerceToString(this.#host, value, 'interpolate'));
+    if (value instanceof NixFloat) return formatFloat(value.value);
+    if (value instanceof NixFunction) {
+      throw new EvaluationError('type', `cannot convert ${describeType(value)} to JSON`);
+    }
+    return String(value);
+  }
+
+  #string(value: string | ContextString): string {
+    for (const element of contextOf(value)) this.#context.add(element);
+    return quoteJson(textOf(value));
+  }
+}
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/** A byte string in quotes, as Nix writes it in JSON. */
+export function quoteJson(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped
+  return /["\\\x00-\x1f]/.test(text) ? `"${text.replace(/["\\\x00-\x1f]/g, escapeCharacter)}"` : `"${text}"`;
+}
+
+function escapeCharacter(character: string): string {
+  return shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
