@@ -116,26 +116,32 @@ export function degreeOf(graph: Adjacency, v: number): number {
 }
 
 /**
- * The graph induced by `vertices` (different numbers, any order): vertex `i` of the result is `vertices[i]`.
- * O(n) to look numbers up, plus the rows of the chosen vertices.
+ * The graph induced by `vertices` (different numbers, any order): vertex `i` of the result is `vertices[i]`. O(rows of the
+ * chosen vertices), plus O(n) for `scratch`: an array of n entries, all -1, that callers with many subgraphs may share.
  */
-export function induceSubgraph(graph: Adjacency, vertices: Int32Array): Adjacency {
-  const numbers = new Int32Array(graph.vertexCount).fill(-1);
-  for (let i = 0; i < vertices.length; i++) numbers[vertices[i]!] = i;
+export function induceSubgraph(
+  graph: Adjacency,
+  vertices: Int32Array,
+  scratch: Int32Array = new Int32Array(graph.vertexCount).fill(-1),
+): Adjacency {
   let ends = 0;
-  for (const v of vertices) ends += degreeOf(graph, v);
+  for (let i = 0; i < vertices.length; i++) {
+    scratch[vertices[i]!] = i;
+    ends += degreeOf(graph, vertices[i]!);
+  }
   const from = new Int32Array(ends);
   const to = new Int32Array(ends);
   let edges = 0;
   for (let i = 0; i < vertices.length; i++) {
     const v = vertices[i]!;
     for (let j = graph.offsets[v]!, stop = graph.offsets[v + 1]!; j < stop; j++) {
-      const other = numbers[graph.neighbours[j]!]!;
+      const other = scratch[graph.neighbours[j]!]!;
       if (other > i) {
         from[edges] = i;
         to[edges++] = other;
       }
     }
   }
+  for (const v of vertices) scratch[v] = -1;
   return buildAdjacency(vertices.length, from, to, edges);
 }

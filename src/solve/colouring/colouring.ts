@@ -1,0 +1,53 @@
+/** What the solvers of this folder are asked, and what they answer. */
+
+export interface ColouringOptions {
+  /**
+   * `dsatur`: DSATUR alone. `exact`: then a largest clique, and branch and bound until the fewest are proved. `auto`:
+   * the same with a tabu search beside the branch and bound. All but the first stop at once where the bound is met.
+   */
+  readonly algorithm: 'auto' | 'dsatur' | 'exact';
+  /** Seconds to spend on closing the gap; DSATUR and a first clique always run to their end. */
+  readonly timeLimit: number;
+  /** How many colours there are; as many as are needed when left out. */
+  readonly available?: number | undefined;
+  /** The colours that each vertex may take: all when left out. Needs `available`. */
+  readonly candidates?: CandidateLists | undefined;
+  /** Starts the random numbers of the tabu search; 1 when left out. */
+  readonly seed?: number | undefined;
+}
+
+/** For each vertex `v` the colours `colours[offsets[v]] … colours[offsets[v + 1] - 1]`, ascending, without doubles. */
+export interface CandidateLists {
+  readonly offsets: Int32Array;
+  readonly colours: Int32Array;
+}
+
+export interface ColouringSolution {
+  /**
+   * `coloured`: `colours` is legal and within what is available. `impossible`: proved that there is no such colouring.
+   * `unknown`: none was found, and none was ruled out.
+   */
+  readonly status: 'coloured' | 'impossible' | 'unknown';
+  /**
+   * The colour of each vertex. Without candidates colours are numbered in the order in which the vertices first use
+   * them, and a colouring is given even where it takes more colours than are available. Empty when there is none.
+   */
+  readonly colours: Int32Array;
+  /** How many colours are used; 0 when there is no colouring. */
+  readonly count: number;
+  /** No legal colouring uses fewer colours. */
+  readonly lowerBound: number;
+  /** What proves the bound: the clique, a complete search, or both together with the candidate lists. */
+  readonly boundBy: 'clique' | 'search' | 'candidates';
+  /** Whether `count` equals `lowerBound`. */
+  readonly optimal: boolean;
+  /** The largest clique found, ascending: no two of its vertices can share a colour. */
+  readonly clique: Int32Array;
+  /** Vertices, ascending, that cannot be coloured even on their own: the reason for `impossible`. Empty otherwise. */
+  readonly conflict: Int32Array;
+  /** What found the colouring. */
+  readonly method: 'dsatur' | 'tabu search' | 'branch and bound';
+  readonly seconds: number;
+  /** Whether the time limit ended the search. Without it the answer is the same on every machine. */
+  readonly timedOut: boolean;
+}

@@ -1,0 +1,19 @@
+/** A time limit: the one place where a solver of this folder looks at a clock. */
+export class Deadline {
+  readonly #start = performance.now();
+  readonly #limit: number;
+
+  /** `limit` in seconds; 0 or less has passed at once. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Seconds since the start. */
+  get seconds(): number {
+    return (performance.now() - this.#start) / 1000;
+  }
+
+  get passed(): boolean {
+    return this.seconds >= this.#limit;
+  }
+}

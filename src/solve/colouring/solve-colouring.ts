@@ -1,0 +1,92 @@
+/**
+ * The fewest colours for a graph, as far as they can be found and proved within a time limit.
+ *
+ * Problem    Graph colouring: give neighbours different colours, with as few colours as possible.
+ * Input      A graph, vertices numbered by name; how many colours there are; candidate lists, where there are any.
+ * Result     A colouring, a lower bound with its reason, and whether they meet; or that there is none, with the reason.
+ * Guarantee  The colouring is legal and the bound holds, always. `optimal` is a proof.
+ * Time       DSATUR and a greedy clique in O((n + m) log n); the rest is exponential and ends with the time limit.
+ * Space      O(n · colours + m).
+ * Source     See the files of each step.
+ * Ties       In each step by number; the tabu search is seeded. Same input and no time-out: same answer everywhere.
+ */
+import type { Adjacency } from '../../graph/adjacency.ts';
+import type { ColouringOptions, ColouringSolution } from './colouring.ts';
+import { Deadline } from './deadline.ts';
+import { decideColouring } from './decide-colouring.ts';
+import { colourByDsatur, type DsaturResult } from './dsatur.ts';
+import { CliqueSearch } from './find-clique.ts';
+
+/** Steps for a largest clique before colours are tried; about a tenth of a second. */
+const cliqueSteps = 40_000_000;
+
+export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
+  const deadline = new Deadline(options.timeLimit);
+  const available = options.available ?? Number.POSITIVE_INFINITY;
+
+  // 1. A colouring, and the clique that DSATUR walks through first: often they meet.
+  const dsatur = colourByDsatur(graph);
+  let { colours, count } = dsatur;
+  let method: ColouringSolution['method'] = 'dsatur';
+  let clique = openingClique(dsatur);
+
+  // 2. A larger clique.
+  if (clique.length < count) {
+    const cliques = new CliqueSearch(graph);
+    if (options.algorithm !== 'dsatur') cliques.advance(cliqueSteps);
+    if (cliques.clique.length > clique.length) clique = cliques.clique;
+  }
+  let lowerBound = clique.length;
+  let conflict = lowerBound > available ? clique : new Int32Array(0);
+
+  // 3. One colour fewer, as long as that is not ruled out.
+  const improving = options.algorithm !== 'dsatur';
+  const searches = { seed: options.seed ?? 1, tabu: options.algorithm === 'auto' };
+  while (improving && lowerBound < count && lowerBound <= available && !deadline.passed) {
+    const decided = decideColouring(graph, count - 1, colours, deadline, searches);
+    if (decided.answer === 'open') break;
+    if (decided.answer === 'impossible') {
+      lowerBound = count;
+      if (count > available) conflict = decided.conflict;
+    } else {
+      colours = decided.colours;
+      count = countColours(colours);
+      method = decided.method;
+    }
+  }
+
+  return {
+    status: count <= available ? 'coloured' : lowerBound > available ? 'impossible' : 'unknown',
+    colours: renumberByFirstUse(colours),
+    count,
+    lowerBound,
+    boundBy: lowerBound === clique.length ? 'clique' : 'search',
+    optimal: count === lowerBound,
+    clique,
+    conflict,
+    method,
+    seconds: deadline.seconds,
+    timedOut: improving && lowerBound < count && lowerBound <= available,
+  };
+}
+
+/** The longest beginning of DSATUR's order in which each vertex sees all those before it, ascending. */
+function openingClique({ order, saturation }: DsaturResult): Int32Array {
+  let length = 0;
+  while (length < order.length && saturation[order[length] ?? 0] === length) length++;
+  return order.slice(0, length).sort();
+}
+
+/** The same classes; the lowest-numbered vertex gets colour 0, and each new class met the next number. */
+function renumberByFirstUse(colours: Int32Array): Int32Array {
+  const numbers = new Map<number, number>();
+  return colours.map(colour => {
+    const number = numbers.get(colour) ?? numbers.size;
+    numbers.set(colour, number);
+    return number;
+  });
+}
+
+function countColours(colours: Int32Array): number {
+  return colours.reduce((most, colour) => Math.max(most, colour + 1), 0);
+}

@@ -1,0 +1,66 @@
+/**
+ * Checks a colouring solution against the graph, without trusting anything that the solvers computed.
+ * What it cannot check is a bound proved by complete search; that rests on the search.
+ * O(n + m + clique²) time.
+ */
+import { type Adjacency, areAdjacent } from '../../graph/adjacency.ts';
+import type { CandidateLists, ColouringSolution } from './colouring.ts';
+
+/** What is wrong with the solution, a sentence each; empty when all holds. Vertices are named by number. */
+export function verifyColouring(
+  graph: Adjacency,
+  solution: ColouringSolution,
+  available: number = Number.POSITIVE_INFINITY,
+  candidates?: CandidateLists,
+): string[] {
+  return [
+    ...checkColours(graph, solution, candidates),
+    ...checkClique(graph, solution.clique),
+    ...checkBounds(solution, available),
+  ];
+}
+
+function checkColours(graph: Adjacency, { colours, count }: ColouringSolution, candidates?: CandidateLists): string[] {
+  if (colours.length === 0 && count === 0) return [];
+  const wrong: string[] = [];
+  if (colours.length !== graph.vertexCount) return [`${colours.length} colours for ${graph.vertexCount} vertices`];
+  const used = new Set<number>();
+  for (let v = 0; v < graph.vertexCount; v++) {
+    const colour = colours[v] ?? -1;
+    used.add(colour);
+    if (colour < 0) wrong.push(`vertex ${v} has no colour`);
+    if (candidates !== undefined) {
+      const list = candidates.colours.subarray(candidates.offsets[v], candidates.offsets[v + 1]);
+      if (!list.includes(colour)) wrong.push(`vertex ${v} may not have colour ${colour}`);
+    }
+    for (let i = graph.offsets[v] ?? 0, stop = graph.offsets[v + 1] ?? 0; i < stop; i++) {
+      const w = graph.neighbours[i] ?? -1;
+      if (v < w && colours[w] === colour) wrong.push(`neighbours ${v} and ${w} both have colour ${colour}`);
+    }
+  }
+  if (used.size !== count) wrong.push(`${used.size} colours are used, not ${count}`);
+  return wrong;
+}
+
+function checkClique(graph: Adjacency, clique: Int32Array): string[] {
+  const wrong: string[] = [];
+  for (let i = 0; i < clique.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const [a, b] = [clique[j] ?? -1, clique[i] ?? -1];
+      if (a === b || !areAdjacent(graph, a, b)) wrong.push(`${a} and ${b} of the clique are not neighbours`);
+    }
+  }
+  return wrong;
+}
+
+function checkBounds(solution: ColouringSolution, available: number): string[] {
+  const { status, count, lowerBound, boundBy, optimal, clique } = solution;
+  const wrong: string[] = [];
+  const coloured = solution.colours.length > 0 || status === 'coloured';
+  if (coloured && lowerBound > count) wrong.push(`the bound ${lowerBound} is above ${count} colours`);
+  if (clique.length > lowerBound) wrong.push(`the bound ${lowerBound} is below the clique of ${clique.length}`);
+  if (boundBy === 'clique' && clique.length !== lowerBound) wrong.push('the clique does not prove the bound');
+  if (optimal !== (coloured && count === lowerBound)) wrong.push('"optimal" is not what bound and colours say');
+  if (status === 'coloured' && count > available) wrong.push(`${count} colours, and ${available} are available`);
+  return wrong;
+}
