@@ -1,0 +1,202 @@
+import type { Findings } from '../base/findings.ts';
+import type { Position } from '../base/source.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { AttributeSetValue, force, type Value } from '../nix/value.ts';
+import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
+import type { IdResources, NumberRange, Pool } from './id-resources.ts';
+
+const poolKeys = ['block', 'max', 'min', 'reserved', 'scope', 'space', 'step'];
+const scopes = ['global', 'machine'];
+
+/**
+ * Checks an ID resources model and gives it types. A pool with a mistake is left out of the result; every mistake is told to
+ * `findings`. O(pools + reserved ranges).
+ */
+export function decodeIdResources(value: Value, file: string, findings: Findings): IdResources {
+  const pools = new Map<string, Pool>();
+  if (!(value instanceof AttributeSetValue)) {
+    findings.error(
+      'id-resources-model',
+      `the ID resources model is ${describeValue(value)}, but must be an attribute set`,
+      { file, hint: 'it maps names to pools: { ports = { min = 5000; max = 6000; scope = "global"; }; }' },
+    );
+    return { pools };
+  }
+  for (const [name, slot] of value.entries()) {
+    const place = { position: value.positionOf(name), file };
+    const pool = findings.attempt(() => {
+      const set = force(slot);
+      if (set instanceof AttributeSetValue) return new PoolReader(name, set, place, findings).read();
+      findings.error('pool', `pool "${name}" is ${describeValue(set)}, but must be an attribute set`, {
+        ...place,
+        hint: 'a pool is { min = 5000; max = 6000; }',
+      });
+      return undefined;
+    });
+    if (pool !== undefined) pools.set(name, pool);
+  }
+  return { pools };
+}
+
+interface Place {
+  readonly position: Position | undefined;
+  readonly file: string;
+}
+
+class PoolReader {
+  readonly #name: string;
+  readonly #set: AttributeSetValue;
+  readonly #place: Place;
+  readonly #findings: Findings;
+  #failed = false;
+
+  constructor(name: string, set: AttributeSetValue, place: Place, findings: Findings) {
+    this.#name = name;
+    this.#set = set;
+    this.#place = place;
+    this.#findings = findings;
+  }
+
+  read(): Pool | undefined {
+    this.#checkSpelling();
+    const min = this.#number('min', 0);
+    const max = this.#number('max', 0);
+    if (!this.#set.has('min')) this.#fail('pool-range', 'has no min', undefined, 'min is the first id of the pool');
+    if (!this.#set.has('max')) this.#fail('pool-range', 'has no max', undefined, 'max is the last id of the pool');
+    const block = this.#number('block', 1) ?? 1;
+    const step = this.#number('step', 1) ?? block;
+    const scope = this.#scope();
+    const space = this.#text('space');
+    const reserved = this.#reserved();
+    if (min !== undefined && max !== undefined) this.#checkFit(min, max, step, block);
+    if (this.#failed || min === undefined || max === undefined) return undefined;
+    return { name: this.#name, min, max, scope, step, block, reserved, space, position: this.#place.position };
+  }
+
+  #checkSpelling(): void {
+    for (const key of this.#set.shape.names) {
+      if (poolKeys.includes(key)) continue;
+      const hint = didYouMean(key, poolKeys);
+      const position = this.#set.positionOf(key);
+      const message = `pool "${this.#name}" has the unknown key "${key}"`;
+      if (hint !== undefined) {
+        this.#failed = true;
+        this.#findings.error('misspelt-key', message, { ...this.#place, position, hint });
+      } else {
+        this.#findings.warning('unknown-key', message, {
+          ...this.#place,
+          position,
+          hint: `a pool has the keys ${poolKeys.join(', ')}`,
+        });
+      }
+    }
+  }
+
+  #checkFit(min: number, max: number, step: number, block: number): void {
+    if (min > max) {
+      const hint = 'min is the first id and max the last one, both inclusive';
+      this.#fail('pool-range', `has min ${min}, which is greater than its max ${max}`, 'min', hint);
+    } else if (max - min + 1 < block) {
+      this.#fail('pool-range', `has room for ${max - min + 1} numbers, but one block takes ${block}`, 'block');
+    }
+    if (step < block) {
+      const hint = `leave step out, or make it at least ${block}`;
+      this.#fail('pool-step', `has step ${step}, but its blocks of ${block} would overlap`, 'step', hint);
+    }
+  }
+
+  #number(key: string, least: number): number | undefined {
+    const found = this.#read(key);
+    if (found === undefined) return undefined;
+    const number = this.#wholeNumber(found.value, key, key);
+    if (number === undefined || number >= least) return number;
+    this.#fail(
+      key === 'step' || key === 'block' ? `pool-${key}` : 'pool-range',
+      `has ${key} ${number}`,
+      key,
+      `${key} must be at least ${least}`,
+    );
+    return undefined;
+  }
+
+  #wholeNumber(value: Value, what: string, key: string): number | undefined {
+    if (typeof value === 'number') return value;
+    const shown =
+      typeof value === 'bigint' ? `the number ${value}, which is too great to be an id` : describeValue(value);
+    this.#fail('pool-value', `has as ${what} ${shown}`, key, `${what} must be a whole number below 2^53`);
+    return undefined;
+  }
+
+  #scope(): Pool['scope'] {
+    const scope = this.#text('scope') ?? 'global';
+    if (scope === 'global' || scope === 'machine') return scope;
+    this.#fail(
+      'unknown-scope',
+      `has the unknown scope "${scope}"`,
+      'scope',
+      didYouMean(scope, scopes) ??
+        'the scope is "global" (an id once in the system) or "machine" (once on each target)',
+    );
+    return 'global';
+  }
+
+  #text(key: string): string | undefined {
+    const found = this.#read(key);
+    if (found === undefined) return undefined;
+    const text = textOf(found.value);
+    if (text === undefined)
+      this.#fail('pool-value', `has as ${key} ${describeValue(found.value)}`, key, `${key} must be a string`);
+    return text;
+  }
+
+  #reserved(): readonly NumberRange[] {
+    const found = this.#read('reserved');
+    if (found === undefined) return [];
+    const hint = 'write reserved = [ 5432 { from = 8000; to = 8010; } ];';
+    const list = listOf(found.value);
+    if (list === undefined) {
+      this.#fail(
+        'pool-reserved',
+        `has as reserved ${describeValue(found.value)}, but it must be a list`,
+        'reserved',
+        hint,
+      );
+      return [];
+    }
+    return list.flatMap(slot => {
+      const element = this.#findings.attempt(() => force(slot));
+      if (element === undefined) return [];
+      const range = element instanceof AttributeSetValue ? this.#range(element) : { from: element, to: element };
+      if (range === undefined) return [];
+      const from = this.#wholeNumber(range.from, 'a reserved id', 'reserved');
+      const to = range.from === range.to ? from : this.#wholeNumber(range.to, 'a reserved id', 'reserved');
+      if (from === undefined || to === undefined) return [];
+      if (from > to) this.#fail('pool-reserved', `reserves from ${from} to ${to}, which is backwards`, 'reserved');
+      return [{ from, to }];
+    });
+  }
+
+  #range(set: AttributeSetValue): { readonly from: Value; readonly to: Value } | undefined {
+    const from = readAttribute(set, 'from');
+    const to = readAttribute(set, 'to');
+    const extra = set.shape.names.find(name => name !== 'from' && name !== 'to');
+    if (from !== undefined && to !== undefined && extra === undefined) return { from: from.value, to: to.value };
+    const problem =
+      extra === undefined ? `without ${from === undefined ? 'from' : 'to'}` : `with the unknown key "${extra}"`;
+    this.#fail('pool-reserved', `reserves a range ${problem}`, 'reserved', 'a range is { from = 8000; to = 8010; }');
+    return undefined;
+  }
+
+  #read(key: string): ReturnType<typeof readAttribute> {
+    const errors = this.#findings.all.length;
+    const found = this.#findings.attempt(() => readAttribute(this.#set, key));
+    if (this.#findings.all.length > errors) this.#failed = true;
+    return found;
+  }
+
+  #fail(code: string, problem: string, key: string | undefined, hint?: string): void {
+    this.#failed = true;
+    const position = (key === undefined ? undefined : this.#set.positionOf(key)) ?? this.#place.position;
+    this.#findings.error(code, `pool "${this.#name}" ${problem}`, { ...this.#place, position, hint });
+  }
+}

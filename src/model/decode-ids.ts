@@ -1,0 +1,90 @@
+import type { Findings } from '../base/findings.ts';
+import type { Position } from '../base/source.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { AttributeSetValue, force, type Value } from '../nix/value.ts';
+import { describeValue, listOf } from './decode-value.ts';
+import type { IdAssignments } from './ids.ts';
+
+const keys = ['ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
+
+/**
+ * Checks the value of an ids file and gives it types. Every part may be left out. Wrong parts are left out of the result and
+ * told to `findings`. O(assignments).
+ */
+export function decodeIds(value: Value, file: string, findings: Findings): IdAssignments {
+  const reader = new IdsReader(file, findings);
+  const root = reader.set(value, 'the ids file', undefined);
+  for (const key of root?.shape.names ?? []) {
+    if (keys.includes(key)) continue;
+    const hint = didYouMean(key, keys) ?? `an ids file has the keys ${keys.join(', ')}`;
+    findings.error('misspelt-key', `the ids file has the unknown key "${key}"`, {
+      position: root?.positionOf(key),
+      file,
+      hint,
+    });
+  }
+  const part = <T>(key: string, read: Reader<T>): ReadonlyMap<string, T> =>
+    root === undefined ? new Map() : (reader.attribute(root, key, key, reader.mapOf(read)) ?? new Map());
+  return {
+    ids: part('ids', reader.mapOf(reader.number)),
+    lastAssignments: part('lastAssignments', reader.number),
+    lastAssignmentsPerTarget: part('lastAssignmentsPerTarget', reader.mapOf(reader.number)),
+    released: part('released', reader.numbers),
+    releasedPerTarget: part('releasedPerTarget', reader.mapOf(reader.numbers)),
+  };
+}
+
+/** Reads a value that messages call `what`; undefined when it is wrong, which it then has told. */
+type Reader<T> = (value: Value, what: string, position: Position | undefined) => T | undefined;
+
+class IdsReader {
+  readonly #file: string;
+  readonly #findings: Findings;
+
+  constructor(file: string, findings: Findings) {
+    this.#file = file;
+    this.#findings = findings;
+  }
+
+  readonly set: Reader<AttributeSetValue> = (value, what, position) =>
+    value instanceof AttributeSetValue ? value : this.#refuse(value, what, 'an attribute set', position);
+
+  readonly number: Reader<number> = (value, what, position) =>
+    typeof value === 'number' && value >= 0
+      ? value
+      : this.#refuse(value, what, 'a whole number from 0 to 2^53', position);
+
+  readonly numbers: Reader<readonly number[]> = (value, what, position) => {
+    const list = listOf(value);
+    if (list === undefined) return this.#refuse(value, what, 'a list', position);
+    const numbers = list.map(slot =>
+      this.#findings.attempt(() => this.number(force(slot), `an id in ${what}`, position)),
+    );
+    return numbers.filter(number => number !== undefined);
+  };
+
+  mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T>> {
+    return (value, what, position) => {
+      const set = this.set(value, what, position);
+      if (set === undefined) return undefined;
+      const map = new Map<string, T>();
+      for (const name of set.shape.names) {
+        const element = this.attribute(set, name, `${what}.${name}`, read);
+        if (element !== undefined) map.set(name, element);
+      }
+      return map;
+    };
+  }
+
+  attribute<T>(set: AttributeSetValue, name: string, what: string, read: Reader<T>): T | undefined {
+    const slot = set.get(name);
+    if (slot === undefined) return undefined;
+    return this.#findings.attempt(() => read(force(slot), what, set.positionOf(name)));
+  }
+
+  #refuse(value: Value, what: string, wanted: string, position: Position | undefined): undefined {
+    const shown = typeof value === 'number' || typeof value === 'bigint' ? String(value) : describeValue(value);
+    this.#findings.error('ids-file', `${what} is ${shown}, but must be ${wanted}`, { position, file: this.#file });
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Problem: give each service a number from each pool that it asks for, so that no two services share a number where they may not.
+ * Input:   pools, requests in byte order of the services, and the assignments of the run before.
+ * Result:  the new assignments; pools that ran dry; pins that cannot be.
+ *
+ * Guarantee:
+ *  - a pinned id is given, or reported as a conflict;
+ *  - an id of the run before stays where it is still valid (in the pool, not reserved, not pinned to another, free on all targets);
+ *  - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released ones in the order of their release;
+ *  - a pool is reported dry for a service only when none of its ids is free for it at that moment.
+ * Within a space pools go from few ids to many, so that a wide pool does not drain a narrow one inside it.
+ *
+ * Time: O(a log a) for a assignments and intervals; plus, for services on several targets, the taken intervals that are skipped.
+ * Space: O(a).
+ * Ties: byte order of service names, then of pool names.
+ */
+import type { IdAssignments } from '../../model/ids.ts';
+import { groupBySpace } from './number-space.ts';
+import { countIds } from './pool-ids.ts';
+import { PoolLedger } from './pool-ledger.ts';
+import type { IdProblem, IdSolution } from './problem.ts';
+
+export function assignNumbers(problem: IdProblem): IdSolution {
+  const ledgers = openLedgers(problem);
+  const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool));
+  const pinConflicts = byWidth.flatMap((ledger, i) => ledger.placePins(byWidth.slice(0, i)));
+  for (const ledger of byWidth) ledger.keepPrevious();
+  for (const ledger of byWidth) ledger.noteReleases();
+  const unserved = new Map(byWidth.map(ledger => [ledger.pool.name, ledger.assignRest()]));
+  const dry = [...ledgers.keys()].map(pool => ({ pool, services: unserved.get(pool) ?? [] }));
+  return {
+    assignments: closeLedgers(ledgers.values()),
+    dry: dry.filter(({ services }) => services.length > 0),
+    pinConflicts,
+  };
+}
+
+/** A ledger for each pool, in the order of the pools, with the requests for it. */
+function openLedgers({ pools, requests, previous }: IdProblem): ReadonlyMap<string, PoolLedger> {
+  const ledgers = new Map<string, PoolLedger>();
+  const spaces = new Map(groupBySpace(pools.values()).flatMap(space => space.pools.map(pool => [pool.name, space])));
+  for (const [name, pool] of pools) {
+    const space = spaces.get(name);
+    if (space !== undefined) ledgers.set(name, new PoolLedger(pool, space, previous));
+  }
+  for (const request of requests) {
+    for (const pool of new Set(request.pools)) ledgers.get(pool)?.requests.push(request);
+  }
+  return ledgers;
+}
+
+function closeLedgers(ledgers: Iterable<PoolLedger>): IdAssignments {
+  const ids = new Map<string, ReadonlyMap<string, number>>();
+  const lastAssignments = new Map<string, number>();
+  const released = new Map<string, readonly number[]>();
+  const lastAssignmentsPerTarget = new Map<string, Map<string, number>>();
+  const releasedPerTarget = new Map<string, Map<string, readonly number[]>>();
+  for (const ledger of ledgers) {
+    const { name, scope } = ledger.pool;
+    ids.set(name, ledger.assignments());
+    if (scope === 'global') {
+      const { last, line } = ledger.globalTurn();
+      if (last !== undefined) lastAssignments.set(name, last);
+      if (line.length > 0) released.set(name, line);
+    } else {
+      for (const [target, { last, line }] of ledger.targetTurns()) {
+        entryOf(lastAssignmentsPerTarget, target).set(name, last);
+        if (line !== undefined) entryOf(releasedPerTarget, target).set(name, line);
+      }
+    }
+  }
+  return {
+    ids,
+    lastAssignments,
+    lastAssignmentsPerTarget: sortKeys(lastAssignmentsPerTarget),
+    released,
+    releasedPerTarget: sortKeys(releasedPerTarget),
+  };
+}
+
+function entryOf<T>(map: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  let entry = map.get(key);
+  if (entry === undefined) {
+    entry = new Map();
+    map.set(key, entry);
+  }
+  return entry;
+}
+
+function sortKeys<T>(map: ReadonlyMap<string, T>): Map<string, T> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

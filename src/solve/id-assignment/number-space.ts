@@ -1,0 +1,65 @@
+import type { Pool } from '../../model/id-resources.ts';
+import { IntervalSet } from './interval-set.ts';
+
+/**
+ * The numbers that one or more pools share, and which of them are taken where. A number of a global pool is taken everywhere,
+ * one of a machine pool on the targets of its service.
+ */
+export class NumberSpace {
+  readonly pools: readonly Pool[];
+  /** Global and machine pools together: then each has to look at what the other took. */
+  readonly #mixed: boolean;
+  readonly #everywhere = new IntervalSet();
+  readonly #somewhere = new IntervalSet();
+  readonly #onTarget = new Map<string, IntervalSet>();
+
+  constructor(pools: readonly Pool[]) {
+    this.pools = pools;
+    this.#mixed = new Set(pools.map(({ scope }) => scope)).size > 1;
+  }
+
+  /** The sets in which an id must not be for a service on these targets to get it. */
+  takenFor(pool: Pool, targets: readonly string[]): readonly IntervalSet[] {
+    if (pool.scope === 'global') return this.#mixed ? [this.#everywhere, this.#somewhere] : [this.#everywhere];
+    const sets = targets.map(target => this.#takenOn(target));
+    return this.#mixed ? [this.#everywhere, ...sets] : sets;
+  }
+
+  take(pool: Pool, id: number, targets: readonly string[]): void {
+    const end = this.endOf(pool, id);
+    if (pool.scope === 'global') this.#everywhere.add(id, end);
+    else {
+      for (const target of targets) this.#takenOn(target).add(id, end);
+      if (this.#mixed) this.#somewhere.add(id, end);
+    }
+  }
+
+  /**
+   * The last number that an id takes. A pool alone in its space takes the gap up to its next id too: nobody else could use it,
+   * and a row of ids then is one interval.
+   */
+  endOf(pool: Pool, id: number): number {
+    return id + (this.pools.length === 1 ? pool.step : pool.block) - 1;
+  }
+
+  #takenOn(target: string): IntervalSet {
+    let set = this.#onTarget.get(target);
+    if (set === undefined) {
+      set = new IntervalSet();
+      this.#onTarget.set(target, set);
+    }
+    return set;
+  }
+}
+
+/** Pools by the space they share, in the order of the pools. */
+export function groupBySpace(pools: Iterable<Pool>): readonly NumberSpace[] {
+  const groups = new Map<string, Pool[]>();
+  for (const pool of pools) {
+    const key = pool.space === undefined ? `pool ${pool.name}` : `space ${pool.space}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pool]);
+    else group.push(pool);
+  }
+  return [...groups.values()].map(group => new NumberSpace(group));
+}

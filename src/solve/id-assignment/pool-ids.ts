@@ -1,0 +1,26 @@
+import type { Pool } from '../../model/id-resources.ts';
+
+/** The greatest id of a pool: the last one whose whole block lies in the range. Less than `min` when no block fits. */
+export function greatestId(pool: Pool): number {
+  return pool.min + Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) * pool.step;
+}
+
+/** How many ids a pool has, reserved ones included. */
+export function countIds(pool: Pool): number {
+  return Math.max(0, Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) + 1);
+}
+
+/** The first id of a pool that is not below `number`; it may lie past the greatest one. */
+export function firstIdFrom(pool: Pool, number: number): number {
+  return number <= pool.min ? pool.min : pool.min + Math.ceil((number - pool.min) / pool.step) * pool.step;
+}
+
+/** Whether the pool hands this number out: in the range, on the steps, with room for the block. */
+export function isPoolId(pool: Pool, id: number): boolean {
+  return id >= pool.min && id + pool.block - 1 <= pool.max && (id - pool.min) % pool.step === 0;
+}
+
+/** Whether a pool's id stands for a reserved number. O(ranges). */
+export function isReserved(pool: Pool, id: number): boolean {
+  return pool.reserved.some(({ from, to }) => from < id + pool.block && to >= id);
+}

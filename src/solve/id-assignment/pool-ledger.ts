@@ -1,0 +1,228 @@
+import type { Pool } from '../../model/id-resources.ts';
+import type { IdAssignments } from '../../model/ids.ts';
+import { IntervalSet } from './interval-set.ts';
+import type { NumberSpace } from './number-space.ts';
+import { isPoolId, isReserved } from './pool-ids.ts';
+import type { IdRequest, PinConflict } from './problem.ts';
+import { isFree, nextInAll, Turn } from './turn.ts';
+
+/** The one place of a pool of global scope; no target has this name, as the two are never mixed. */
+const wholeSystem = '';
+
+/** The book of one pool: who holds which id, and what is handed out next. Its steps are called in the order in which they stand here. */
+export class PoolLedger {
+  readonly pool: Pool;
+  /** Those who want an id of this pool, in byte order of the services. */
+  readonly requests: IdRequest[] = [];
+  readonly #space: NumberSpace;
+  readonly #previous: IdAssignments;
+  readonly #reserved = new IntervalSet();
+  /** Parallel to `requests`; NaN where there is none (yet). */
+  #ids = new Float64Array(0);
+  /** The ids that this run takes away from services, ascending. */
+  #released: readonly number[] = [];
+  readonly #turns = new Map<string, Turn>();
+  readonly #dryPlaces = new Set<string>();
+  #takenGlobally: readonly IntervalSet[] | undefined;
+  readonly #takenOnTarget = new Map<string, readonly IntervalSet[]>();
+
+  constructor(pool: Pool, space: NumberSpace, previous: IdAssignments) {
+    this.pool = pool;
+    this.#space = space;
+    this.#previous = previous;
+    for (const { from, to } of pool.reserved) this.#reserved.add(from, to);
+  }
+
+  /** Gives every pinned id; those that cannot be given are the result. */
+  placePins(pinnedBefore: readonly PoolLedger[]): PinConflict[] {
+    this.#ids = new Float64Array(this.requests.length).fill(Number.NaN);
+    const conflicts: PinConflict[] = [];
+    this.requests.forEach((request, i) => {
+      const id = request.pins.get(this.pool.name);
+      if (id === undefined) return;
+      const asked = { service: request.service, pool: this.pool.name, id };
+      if (!isPoolId(this.pool, id)) conflicts.push({ ...asked, other: undefined });
+      else if (isFree(this.pool, id, this.#space.takenFor(this.pool, request.targets))) this.#hold(i, request, id);
+      else conflicts.push({ ...asked, other: this.#findHolder(request, id, [...pinnedBefore, this]) });
+    });
+    return conflicts;
+  }
+
+  /** Leaves every service the id it has, where that is an id of the pool, not reserved, and free where the service runs. */
+  keepPrevious(): void {
+    const previous = this.#previous.ids.get(this.pool.name);
+    if (previous === undefined) return;
+    this.requests.forEach((request, i) => {
+      const id = previous.get(request.service);
+      if (id === undefined || !Number.isNaN(this.#ids[i])) return;
+      if (!isPoolId(this.pool, id) || isReserved(this.pool, id)) return;
+      if (isFree(this.pool, id, this.#space.takenFor(this.pool, request.targets))) this.#hold(i, request, id);
+    });
+  }
+
+  /** Finds the ids that services had and have no more. */
+  noteReleases(): void {
+    const previous = this.#previous.ids.get(this.pool.name);
+    if (previous === undefined) return;
+    const holding = new Set<string>();
+    this.requests.forEach(({ service }, i) => {
+      if (previous.get(service) === this.#ids[i]) holding.add(service);
+    });
+    if (holding.size === previous.size) return;
+    const released = new Set<number>();
+    for (const [service, id] of previous) {
+      if (!holding.has(service) && isPoolId(this.pool, id) && !isReserved(this.pool, id)) released.add(id);
+    }
+    this.#released = [...released].sort((a, b) => a - b);
+  }
+
+  /** Hands out an id to every service that has none; the services that get nothing are the result. */
+  assignRest(): string[] {
+    const unserved: string[] = [];
+    this.requests.forEach((request, i) => {
+      if (!Number.isNaN(this.#ids[i])) return;
+      const places = this.pool.scope === 'global' ? [wholeSystem] : request.targets;
+      const id = this.#nextFor(places);
+      if (id === undefined) unserved.push(request.service);
+      else {
+        for (const place of places) this.#turnAt(place).give(id);
+        this.#hold(i, request, id);
+      }
+    });
+    return unserved;
+  }
+
+  /** Service → id, in byte order. */
+  assignments(): ReadonlyMap<string, number> {
+    const result = new Map<string, number>();
+    this.requests.forEach(({ service }, i) => {
+      const id = this.#ids[i] as number;
+      if (!Number.isNaN(id)) result.set(service, id);
+    });
+    return result;
+  }
+
+  /** Of a pool of global scope: the id given last, and the released ones that come last. */
+  globalTurn(): { readonly last: number | undefined; readonly line: readonly number[] } {
+    const turn = this.#turnAt(wholeSystem);
+    return { last: turn.last ?? this.#lastGlobally(), line: turn.remainingLine(this.#takenAt(wholeSystem)) };
+  }
+
+  /** Of a pool of machine scope: the same for each target that has been given an id, now or before; a line only once it has gone round. */
+  targetTurns(): ReadonlyMap<string, { readonly last: number; readonly line: readonly number[] | undefined }> {
+    const result = new Map<string, { readonly last: number; readonly line: readonly number[] | undefined }>();
+    for (const target of new Set([...this.#previous.lastAssignmentsPerTarget.keys(), ...this.#turns.keys()])) {
+      const last = this.#turns.get(target)?.last ?? this.#lastOn(target);
+      if (last === undefined) continue;
+      const hasLine = this.#previous.releasedPerTarget.get(target)?.has(this.pool.name);
+      const turn = hasLine ? this.#turnAt(target) : this.#turns.get(target);
+      result.set(target, { last, line: turn?.wrapped ? turn.remainingLine(this.#takenAt(target)) : undefined });
+    }
+    return result;
+  }
+
+  #hold(i: number, { targets }: IdRequest, id: number): void {
+    this.#ids[i] = id;
+    this.#space.take(this.pool, id, targets);
+  }
+
+  #nextFor(places: readonly string[]): number | undefined {
+    if (places.some(place => this.#dryPlaces.has(place))) return undefined;
+    const [place, second] = places;
+    if (place === undefined) return undefined;
+    if (second !== undefined) {
+      const taken = [this.#reserved, ...this.#space.takenFor(this.pool, places)];
+      return nextInAll(
+        places.map(each => this.#turnAt(each)),
+        taken,
+      );
+    }
+    const id = this.#turnAt(place).next(this.#takenAt(place));
+    if (id === undefined) this.#dryPlaces.add(place);
+    return id;
+  }
+
+  #takenAt(place: string): readonly IntervalSet[] {
+    let taken = this.pool.scope === 'global' ? this.#takenGlobally : this.#takenOnTarget.get(place);
+    if (taken === undefined) {
+      taken = this.#space.takenFor(this.pool, [place]);
+      if (!this.#reserved.isEmpty) taken = [this.#reserved, ...taken];
+      if (this.pool.scope === 'global') this.#takenGlobally = taken;
+      else this.#takenOnTarget.set(place, taken);
+    }
+    return taken;
+  }
+
+  #turnAt(place: string): Turn {
+    let turn = this.#turns.get(place);
+    if (turn === undefined) {
+      turn = this.pool.scope === 'global' ? this.#globalTurn() : this.#targetTurn(place);
+      this.#turns.set(place, turn);
+    }
+    return turn;
+  }
+
+  #globalTurn(): Turn {
+    const previous = this.#previous.released.get(this.pool.name) ?? this.#linesOfTargets();
+    return this.#makeTurn(this.#lastGlobally(), false, previous, this.#released);
+  }
+
+  #targetTurn(target: string): Turn {
+    const { released, releasedPerTarget } = this.#previous;
+    const previous = releasedPerTarget.get(target)?.get(this.pool.name) ?? released.get(this.pool.name);
+    const last = this.#lastOn(target);
+    // Where a released id was held is not on record. On the first lap it can only have been one up to the last assignment.
+    const releases =
+      previous === undefined ? this.#released.filter(id => last !== undefined && id <= last) : this.#released;
+    return this.#makeTurn(last, previous !== undefined, previous ?? [], releases);
+  }
+
+  #makeTurn(last: number | undefined, wrapped: boolean, waiting: readonly number[], releases: readonly number[]): Turn {
+    const order = new Turn(this.pool, last, wrapped, []);
+    const line = new Set(waiting.filter(id => isPoolId(this.pool, id) && !isReserved(this.pool, id)));
+    for (const id of [...releases].sort((a, b) => order.compare(a, b))) line.add(id);
+    return new Turn(this.pool, last, wrapped, [...line]);
+  }
+
+  /** The id given last; after a change of scope the greatest of the targets'. */
+  #lastGlobally(): number | undefined {
+    const { lastAssignments, lastAssignmentsPerTarget } = this.#previous;
+    let last = lastAssignments.get(this.pool.name);
+    if (last !== undefined) return last;
+    for (const pools of lastAssignmentsPerTarget.values()) {
+      const onTarget = pools.get(this.pool.name);
+      if (onTarget !== undefined && (last === undefined || onTarget > last)) last = onTarget;
+    }
+    return last;
+  }
+
+  /** The id given last on a target; after a change of scope that of the whole system. */
+  #lastOn(target: string): number | undefined {
+    const { lastAssignments, lastAssignmentsPerTarget } = this.#previous;
+    return lastAssignmentsPerTarget.get(target)?.get(this.pool.name) ?? lastAssignments.get(this.pool.name);
+  }
+
+  #linesOfTargets(): readonly number[] {
+    const line: number[] = [];
+    for (const pools of this.#previous.releasedPerTarget.values()) line.push(...(pools.get(this.pool.name) ?? []));
+    return line;
+  }
+
+  /** The pin that has one of the numbers of `id` where the request needs it. */
+  #findHolder(request: IdRequest, id: number, ledgers: readonly PoolLedger[]): PinConflict['other'] {
+    for (const { pool, requests, ids } of ledgers) {
+      const i = ids.findIndex((other, at) => {
+        if (!(other < id + this.pool.block && other + pool.block > id)) return false;
+        if (pool.scope === 'global' || this.pool.scope === 'global') return true;
+        return requests[at]?.targets.some(target => request.targets.includes(target)) ?? false;
+      });
+      const service = requests[i]?.service;
+      if (service !== undefined) return { service, pool: pool.name, id: ids[i] as number };
+    }
+    return undefined;
+  }
+
+  private get ids(): Float64Array {
+    return this.#ids;
+  }
+}

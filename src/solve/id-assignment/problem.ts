@@ -1,0 +1,43 @@
+import type { Pool } from '../../model/id-resources.ts';
+import type { IdAssignments } from '../../model/ids.ts';
+
+/** What is asked of the assigner. */
+export interface IdProblem {
+  /** Keys in byte order. */
+  readonly pools: ReadonlyMap<string, Pool>;
+  /** In byte order of the services, each service once. */
+  readonly requests: readonly IdRequest[];
+  readonly previous: IdAssignments;
+}
+
+/** The ids that one service wants. */
+export interface IdRequest {
+  readonly service: string;
+  /** Names of pools, each of which exists. */
+  readonly pools: readonly string[];
+  /** Pool → the id that the service must get; the pools are among `pools`. */
+  readonly pins: ReadonlyMap<string, number>;
+  /** Where the service runs; of meaning to pools of machine scope only. Without doubles. */
+  readonly targets: readonly string[];
+}
+
+export interface IdSolution {
+  readonly assignments: IdAssignments;
+  /** Pools that ran dry, in byte order, each with the services that got nothing from it. */
+  readonly dry: readonly DryPool[];
+  readonly pinConflicts: readonly PinConflict[];
+}
+
+export interface DryPool {
+  readonly pool: string;
+  readonly services: readonly string[];
+}
+
+/** A pin that cannot be: outside the ids of its pool, or on numbers that another pin has. */
+export interface PinConflict {
+  readonly service: string;
+  readonly pool: string;
+  readonly id: number;
+  /** The pin it collides with; undefined when the id is not one of the pool's. */
+  readonly other: { readonly service: string; readonly pool: string; readonly id: number } | undefined;
+}
