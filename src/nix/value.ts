@@ -1,4 +1,5 @@
 import type { Position } from '../base/source.ts';
+import { EvaluationError } from './error.ts';
 
 /**
  * The values of the Nix expression language. What JavaScript has as a primitive is one: null, booleans, strings (byte strings
@@ -145,21 +146,43 @@ export abstract class NixFunction {
 /** What a thunk runs, given the environment that it was made with. */
 export type Code<E> = (environment: E) => Value;
 
-/** A suspended computation: one class for all, so that forcing stays monomorphic. */
+/**
+ * A suspended computation: one class for all, so that forcing stays monomorphic. While `code` is set, `payload` is the environment
+ * that it will run in; afterwards `payload` is the value, and the environment is free to go. The two fields are public for the
+ * compiler, which looks at them without a call; nothing else should.
+ */
 export class Thunk {
-  #code: Code<never> | undefined;
-  #environment: unknown;
-  #value: Slot = null;
+  // Declared only: a field definition would store `undefined` first, in the busiest constructor of the program.
+  declare code: Code<never> | undefined;
+  declare payload: unknown;
 
   constructor(code: Code<never>, environment: unknown) {
-    this.#code = code;
-    this.#environment = environment;
+    this.code = code;
+    this.payload = environment;
   }
 
+  /** The value; computed on the first call. After a failure the thunk is as before and can be forced again. */
   force(): Value {
-    return this.#value as Value; // replaced by the evaluator's real implementation
+    const { code } = this;
+    if (code === undefined) return this.payload as Value;
+    const environment = this.payload;
+    this.code = blackhole;
+    try {
+      const value = (code as Code<unknown>)(environment);
+      this.payload = value;
+      this.code = undefined;
+      return value;
+    } catch (error) {
+      this.code = code;
+      throw error;
+    }
   }
 }
+
+/** The code of a thunk that is being forced: to run it means that the value needs itself. */
+export const blackhole: Code<never> = () => {
+  throw new EvaluationError('infinite-recursion', 'infinite recursion: this value needs itself to be computed');
+};
 
 /** The value of a slot, computed at most once. */
 export function force(slot: Slot): Value {

@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { formatDiagnostic } from '../base/diagnostic.ts';
+import { EvaluationError } from '../nix/error.ts';
+
+/** The stack of the thread that repeats a run: some hundred thousand nested calls. */
+const stackMegabytes = 256;
+
+/** The new space of that thread: every collection of it walks the whole stack, so there had better be few. */
+const youngMegabytes = 128;
+
+/** Whether an exception says that the stack is full. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
+}
+
+/**
+ * Runs the program again, with the same words, in a thread with a large stack; the result is its exit code. What the thread prints
+ * is printed. Call it when a run ended by a stack overflow before it had any effect. If the large stack is too small as well, or
+ * memory runs out, that is said on stderr, and the exit code is 2.
+ */
+export async function runDeep(words: readonly string[]): Promise<number> {
+  if (!isMainThread) {
+    return report(
+      new EvaluationError(
+        'too-deep',
+        'calls are nested too deeply: the stack is full',
+        undefined,
+        'is there an endless recursion?',
+      ),
+    );
+  }
+  const worker = new Worker(process.argv[1] ?? '', {
+    argv: [...words],
+    workerData: { isDeepRun: true },
+    resourceLimits: { stackSizeMb: stackMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return reject(error);
+      const hint = 'is there an endless list or recursion? NODE_OPTIONS=--max-old-space-size=MEGABYTES sets the limit';
+      return resolve(
+        report(new EvaluationError('out-of-memory', 'the evaluation needs too much memory', undefined, hint)),
+      );
+    });
+    worker.once('exit', resolve);
+  });
+}
+
+function report(error: EvaluationError): number {
+  writeSync(2, Buffer.from(formatDiagnostic(error.toDiagnostic()), 'latin1'));
+  return 2;
+}

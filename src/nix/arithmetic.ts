@@ -1,0 +1,77 @@
+import type { Position } from '../base/source.ts';
+import { EvaluationError } from './error.ts';
+import { typeMismatch } from './expect.ts';
+import { NixFloat, type Value } from './value.ts';
+
+/*
+ * Integers have 64 bits, as in Nix: a `number` inside the safe range of JavaScript, a `bigint` outside it and only there. A result
+ * that does not fit in 64 bits wraps around, as in Nix 2.8 (newer versions refuse it). An integer that meets a float becomes one.
+ */
+
+/** An integer of any size as the value of a 64-bit integer. */
+export function toInteger(exact: bigint): number | bigint {
+  const wrapped = BigInt.asIntN(64, exact);
+  const small = Number(wrapped);
+  return Number.isSafeInteger(small) ? small : wrapped;
+}
+
+export function add(left: Value, right: Value, position?: Position): Value {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const sum = left + right;
+    return Number.isSafeInteger(sum) ? sum : toInteger(BigInt(left) + BigInt(right));
+  }
+  if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) + BigInt(right));
+  return new NixFloat(toDouble(left, right, position) + toDouble(right, left, position));
+}
+
+export function subtract(left: Value, right: Value, position?: Position): Value {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const difference = left - right;
+    return Number.isSafeInteger(difference) ? difference : toInteger(BigInt(left) - BigInt(right));
+  }
+  if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) - BigInt(right));
+  return new NixFloat(toDouble(left, right, position) - toDouble(right, left, position));
+}
+
+export function multiply(left: Value, right: Value, position?: Position): Value {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const product = left * right;
+    // `+ 0` because integers have no negative zero.
+    return Number.isSafeInteger(product) ? product + 0 : toInteger(BigInt(left) * BigInt(right));
+  }
+  if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) * BigInt(right));
+  return new NixFloat(toDouble(left, right, position) * toDouble(right, left, position));
+}
+
+/** Integers divide towards zero. Division by zero is an error for floats too. */
+export function divide(left: Value, right: Value, position?: Position): Value {
+  const divisor = toDouble(right, left, position);
+  const dividend = toDouble(left, right, position);
+  if (divisor === 0) throw new EvaluationError('arithmetic', 'division by zero', position);
+  if (typeof left === 'number' && typeof right === 'number') return Math.trunc(left / right) + 0;
+  if (isInteger(left) && isInteger(right)) {
+    const quotient = BigInt(left) / BigInt(right);
+    if (quotient > 0x7fff_ffff_ffff_ffffn) {
+      throw new EvaluationError('arithmetic', 'overflow: the quotient does not fit in 64 bits', position);
+    }
+    return toInteger(quotient);
+  }
+  return new NixFloat(dividend / divisor);
+}
+
+/** `-x` is `0 - x`, so `-0.0` is `0`. */
+export function negate(value: Value, position?: Position): Value {
+  return subtract(0, value, position);
+}
+
+function isInteger(value: Value): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** The number as a double; `other` decides what the message expects. */
+function toDouble(value: Value, other: Value, position: Position | undefined): number {
+  if (typeof value === 'number') return value;
+  if (value instanceof NixFloat) return value.value;
+  if (typeof value === 'bigint') return Number(value);
+  throw typeMismatch(other instanceof NixFloat ? 'a float' : 'an integer', value, position);
+}

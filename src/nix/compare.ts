@@ -1,0 +1,54 @@
+import type { Position } from '../base/source.ts';
+import { equalValues } from './equal.ts';
+import { EvaluationError } from './error.ts';
+import { describeType, isList } from './expect.ts';
+import { ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
+
+/**
+ * Whether `left < right`, for `<`, `lessThan` and `sort`: numbers by size, strings and paths by byte order, lists by their first
+ * elements that differ. Anything else is an error. NaN is less than nothing.
+ */
+export function lessThan(left: Value, right: Value, position?: Position): boolean {
+  if (typeof left === 'number' && typeof right === 'number') return left < right;
+  if (typeof left === 'string' && typeof right === 'string') return left < right;
+  const a = comparable(left);
+  const b = comparable(right);
+  if ((typeof a === 'number' || typeof a === 'bigint') && (typeof b === 'number' || typeof b === 'bigint')) {
+    return a < b;
+  }
+  if (typeof a === 'string' && typeof b === 'string' && left instanceof NixPath === right instanceof NixPath) {
+    return a < b;
+  }
+  if (isList(left) && isList(right)) return listLessThan(left, right, position);
+  throw new EvaluationError(
+    'type',
+    describeType(left) === describeType(right)
+      ? `${describeType(left)} cannot be compared with another by < or >`
+      : `${describeType(left)} cannot be compared with ${describeType(right)}`,
+    position,
+  );
+}
+
+/** The order of two values: negative, 0 or positive. Values that are neither less nor greater count as the same (NaN). */
+export function compareValues(left: Value, right: Value, position?: Position): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  return lessThan(left, right, position) ? -1 : lessThan(right, left, position) ? 1 : 0;
+}
+
+/** What JavaScript can compare: the number or text inside a value. */
+function comparable(value: Value): number | bigint | string | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string') return value;
+  if (value instanceof NixFloat) return value.value;
+  if (value instanceof ContextString) return value.text;
+  return value instanceof NixPath ? value.path : undefined;
+}
+
+function listLessThan(left: readonly Slot[], right: readonly Slot[], position: Position | undefined): boolean {
+  for (let i = 0; i < right.length; i++) {
+    if (i >= left.length) return true;
+    const a = left[i] as Slot;
+    const b = right[i] as Slot;
+    if (!equalValues(a, b)) return lessThan(force(a), force(b), position);
+  }
+  return false;
+}

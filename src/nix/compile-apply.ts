@@ -1,0 +1,174 @@
+import { call, notAFunction, Primop } from './call.ts';
+import { Closure, nameOfLambda } from './closure.ts';
+import { compile } from './compile.ts';
+import { type Compiled, computed, delayed } from './compiled.ts';
+import { type Delay, type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from './frame.ts';
+import type { Scope } from './scope.ts';
+import type { Apply, Expression } from './syntax.ts';
+import { addCall } from './trace.ts';
+import { AttributeSetValue, NixFunction, type Slot, type Value } from './value.ts';
+
+/** Compiles a call with all its arguments at once: `f a b` makes no function in between where `f` takes two. */
+export function compileApply(expression: Apply, scope: Scope): Compiled {
+  const args: Expression[] = [expression.argument];
+  let fn = expression.function;
+  while (fn.kind === 'apply') {
+    args.unshift(fn.argument);
+    fn = fn.function;
+  }
+  const target = compile(fn, scope);
+  const slots = args.map(argument => delayed(compile(argument, scope)));
+  const site = new CallSite(scope, expression.at);
+  const { constant } = target;
+  let run: Run;
+  if (constant instanceof Primop && constant.arity === args.length && constant.args.length === 0) {
+    run = callOfBuiltin(constant, slots, site);
+  } else if (slots.length === 1) run = callWithOne(target.run, slots[0] as Delay, site);
+  else if (slots.length === 2) run = callWithTwo(target.run, slots[0] as Delay, slots[1] as Delay, site);
+  else run = callWithMany(target.run, slots, site);
+  return computed(scope.unit.limits.maxDepth === undefined ? run : countDepth(run, scope));
+}
+
+/** Where a call is: what it needs to count itself and to describe itself. */
+class CallSite {
+  readonly scope: Scope;
+  readonly at: number;
+
+  constructor(scope: Scope, at: number) {
+    this.scope = scope;
+    this.at = at;
+  }
+
+  /** Adds the call to an error that passes through it. */
+  trace(error: unknown, fn: Value): unknown {
+    return addCall(error, this.scope.position(this.at), () => `while calling ${describe(fn)}`);
+  }
+}
+
+function callOfBuiltin(builtin: Primop, slots: readonly Delay[], site: CallSite): Run {
+  const { run, host } = builtin;
+  const [first, second, third] = slots;
+  if (slots.length === 1 && first !== undefined) {
+    return frame => {
+      const a = first(frame);
+      try {
+        return run(host, a);
+      } catch (error) {
+        throw site.trace(error, builtin);
+      }
+    };
+  }
+  if (slots.length === 2 && first !== undefined && second !== undefined) {
+    return frame => {
+      const a = first(frame);
+      const b = second(frame);
+      try {
+        return run(host, a, b);
+      } catch (error) {
+        throw site.trace(error, builtin);
+      }
+    };
+  }
+  return frame => {
+    const a = (first as Delay)(frame);
+    const b = (second as Delay)(frame);
+    const c = (third as Delay)(frame);
+    try {
+      return slots.length === 3 ? run(host, a, b, c) : run(host, a, b, c, ...slots.slice(3).map(slot => slot(frame)));
+    } catch (error) {
+      throw site.trace(error, builtin);
+    }
+  };
+}
+
+function callWithOne(target: Run, slot: Delay, site: CallSite): Run {
+  const { limits } = site.scope.unit;
+  return frame => {
+    const fn = target(frame);
+    const argument = slot(frame);
+    try {
+      if (fn instanceof Closure) {
+        const { lambda } = fn;
+        if (lambda.arity === 1) {
+          if (++limits.calls > limits.interval) limits.check();
+          return lambda.body(
+            lambda.pattern === undefined
+              ? frameOfOne(fn.frame, argument, lambda.size)
+              : lambda.pattern.bind(lambda, fn.frame, argument),
+          );
+        }
+      }
+      return apply(fn, argument, site);
+    } catch (error) {
+      throw site.trace(error, fn);
+    }
+  };
+}
+
+function callWithTwo(target: Run, first: Delay, second: Delay, site: CallSite): Run {
+  const { limits } = site.scope.unit;
+  return frame => {
+    const fn = target(frame);
+    const a = first(frame);
+    const b = second(frame);
+    try {
+      if (fn instanceof Closure) {
+        const { lambda } = fn;
+        if (lambda.arity === 2) {
+          if (++limits.calls > limits.interval) limits.check();
+          return lambda.body(frameOfTwo(fn.frame, a, b, lambda.size));
+        }
+      } else if (fn instanceof Primop && fn.arity === 2 && fn.args.length === 0) return fn.run(fn.host, a, b);
+      return apply(apply(fn, a, site), b, site);
+    } catch (error) {
+      throw site.trace(error, fn);
+    }
+  };
+}
+
+function callWithMany(target: Run, slots: readonly Delay[], site: CallSite): Run {
+  return (frame: Frame) => {
+    const fn = target(frame);
+    const args: Slot[] = [];
+    for (let i = 0; i < slots.length; i++) args.push((slots[i] as Delay)(frame));
+    try {
+      if (fn instanceof Closure && fn.lambda.arity === args.length) {
+        fn.lambda.limits.tick();
+        return fn.lambda.body(frameOfMany(fn.frame, args, fn.lambda.size));
+      }
+      if (fn instanceof Primop && fn.arity === args.length && fn.args.length === 0) return fn.run(fn.host, ...args);
+      let result = fn;
+      for (let i = 0; i < args.length; i++) result = apply(result, args[i] as Slot, site);
+      return result;
+    } catch (error) {
+      throw site.trace(error, fn);
+    }
+  };
+}
+
+function apply(fn: Value, argument: Slot, site: CallSite): Value {
+  if (fn instanceof NixFunction) return fn.call(argument);
+  if (fn instanceof AttributeSetValue && fn.has('__functor')) return call(fn, argument);
+  throw notAFunction(fn, site.scope.position(site.at));
+}
+
+/** Counts nested calls, for a limit on them. */
+function countDepth(run: Run, scope: Scope): Run {
+  const { limits } = scope.unit;
+  const { maxDepth = 0 } = limits;
+  return frame => {
+    if (limits.depth >= maxDepth) throw limits.tooDeep();
+    limits.depth++;
+    try {
+      return run(frame);
+    } finally {
+      limits.depth--;
+    }
+  };
+}
+
+function describe(fn: Value): string {
+  if (fn instanceof Closure) return nameOfLambda(fn.lambda);
+  if (fn instanceof Primop) return `builtins.${fn.name}`;
+  return 'a function';
+}

@@ -1,0 +1,47 @@
+import { Closure, type Lambda as LambdaCode } from './closure.ts';
+import { compile } from './compile.ts';
+import { type Compiled, delayed, immediate } from './compiled.ts';
+import type { Run } from './frame.ts';
+import { type Formal, Pattern } from './pattern.ts';
+import type { Scope } from './scope.ts';
+import type { Lambda } from './syntax.ts';
+
+/** Compiles a function. A chain `a: b: body` becomes one function with two parameters. */
+export function compileLambda(expression: Lambda, scope: Scope, name: string | undefined): Compiled {
+  const inner = scope.function();
+  const { formals } = expression;
+  const parameters: string[] = [];
+  let last = expression;
+  let pattern: Pattern | undefined;
+  if (formals === undefined) {
+    for (;;) {
+      const parameter = last.name ?? '';
+      parameters.push(parameter);
+      inner.declare(parameter);
+      if (last.body.kind !== 'lambda' || last.body.formals !== undefined) break;
+      last = last.body;
+    }
+  } else {
+    for (const formal of formals.list) inner.declare(formal.name);
+    if (expression.name !== undefined) parameters.push(expression.name);
+    const wholeIndex = expression.name === undefined ? undefined : inner.declare(expression.name);
+    const list: Formal[] = formals.list.map((formal, i) => ({
+      name: formal.name,
+      index: i + 1,
+      fallback: formal.fallback === undefined ? undefined : delayed(compile(formal.fallback, inner, formal.name)),
+    }));
+    pattern = new Pattern(list, formals.open, wholeIndex);
+  }
+  const body: Run = compile(last.body, inner, name).run;
+  const lambda: LambdaCode = {
+    name,
+    position: scope.position(expression.at),
+    parameters,
+    arity: pattern === undefined ? parameters.length : 1,
+    pattern,
+    size: inner.layout.size,
+    body,
+    limits: scope.unit.limits,
+  };
+  return immediate(frame => new Closure(lambda, frame));
+}

@@ -1,0 +1,189 @@
+import { add, divide, multiply, negate, subtract } from './arithmetic.ts';
+import { type Coercion, coerceToString, concatenate } from './coerce.ts';
+import { lessThan } from './compare.ts';
+import { compile } from './compile.ts';
+import { compileApply } from './compile-apply.ts';
+import { plainText } from './compile-template.ts';
+import { type Compiled, computed } from './compiled.ts';
+import { equalForced } from './equal.ts';
+import { EvaluationError } from './error.ts';
+import { describeType, isList, typeMismatch } from './expect.ts';
+import type { Frame, Run } from './frame.ts';
+import { normalisePath } from './path.ts';
+import type { Scope } from './scope.ts';
+import type { Binary, Unary } from './syntax.ts';
+import { update } from './update.ts';
+import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from './value.ts';
+
+/** Nix takes these operators for calls of builtins, whatever their names mean where the operator stands. */
+const behind = new Map([
+  ['-', '__sub'],
+  ['*', '__mul'],
+  ['/', '__div'],
+  ['<', '__lessThan'],
+  ['<=', '__lessThan'],
+  ['>', '__lessThan'],
+  ['>=', '__lessThan'],
+]);
+
+/** Compiles `!x` and `-x`. */
+export function compileUnary(expression: Unary, scope: Scope): Compiled {
+  const { operator, operand, at } = expression;
+  if (operator === '-' && !scope.isGlobal('__sub')) {
+    return callNamed('__sub', [{ kind: 'integer', at, value: 0 }, operand], at, scope);
+  }
+  const { run } = compile(operand, scope);
+  if (operator === '-') return computed(frame => negate(run(frame), scope.position(at)));
+  return computed(frame => {
+    const value = run(frame);
+    if (typeof value === 'boolean') return !value;
+    throw typeMismatch('a Boolean', value, scope.position(at));
+  });
+}
+
+/** Compiles an operator with two operands. */
+export function compileBinary(expression: Binary, scope: Scope): Compiled {
+  const { operator, at } = expression;
+  const name = behind.get(operator);
+  if (name !== undefined && !scope.isGlobal(name)) return compileRenamed(expression, name, scope);
+  const left = compile(expression.left, scope).run;
+  const right = compile(expression.right, scope).run;
+  return computed(operation(expression, left, right, scope, at));
+}
+
+function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at: number): Run {
+  switch (operator) {
+    case '+':
+      return frame => {
+        const a = left(frame);
+        if (typeof a === 'number') {
+          const b = right(frame);
+          if (typeof b !== 'number') return addNumber(a, b, scope, at);
+          const sum = a + b;
+          return Number.isSafeInteger(sum) ? sum : add(a, b);
+        }
+        if (typeof a === 'string') {
+          const b = right(frame);
+          return typeof b === 'string' ? a + b : append(a, b, 'interpolate', scope, at);
+        }
+        return plus(a, right, frame, scope, at);
+      };
+    case '-':
+      return frame => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === 'number' && typeof b === 'number') {
+          const difference = a - b;
+          if (Number.isSafeInteger(difference)) return difference;
+        }
+        return subtract(a, b, scope.position(at));
+      };
+    case '*':
+      return frame => multiply(left(frame), right(frame), scope.position(at));
+    case '/':
+      return frame => divide(left(frame), right(frame), scope.position(at));
+    case '<':
+      return frame => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a < b : lessThan(a, b, scope.position(at));
+      };
+    case '>=':
+      return frame => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a >= b : !lessThan(a, b, scope.position(at));
+      };
+    // `a > b` is `b < a`, with `b` evaluated first.
+    case '>':
+      return frame => {
+        const b = right(frame);
+        const a = left(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a > b : lessThan(b, a, scope.position(at));
+      };
+    case '<=':
+      return frame => {
+        const b = right(frame);
+        const a = left(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a <= b : !lessThan(b, a, scope.position(at));
+      };
+    case '==':
+      return frame => equalForced(left(frame), right(frame));
+    case '!=':
+      return frame => !equalForced(left(frame), right(frame));
+    case '&&':
+      return frame => boolean(left(frame), scope, at) && boolean(right(frame), scope, at);
+    case '||':
+      return frame => boolean(left(frame), scope, at) || boolean(right(frame), scope, at);
+    case '->':
+      return frame => !boolean(left(frame), scope, at) || boolean(right(frame), scope, at);
+    case '++':
+      return concatenation(left, right, scope, at);
+    case '//':
+      return updating(left, right, scope, at);
+  }
+}
+
+function boolean(value: Value, scope: Scope, at: number): boolean {
+  if (typeof value === 'boolean') return value;
+  throw typeMismatch('a Boolean', value, scope.position(at));
+}
+
+function concatenation(left: Run, right: Run, scope: Scope, at: number): Run {
+  return (frame: Frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    if (!isList(a)) throw typeMismatch('a list', a, scope.position(at));
+    if (!isList(b)) throw typeMismatch('a list', b, scope.position(at));
+    return a.length === 0 ? b : b.length === 0 ? a : a.concat(b);
+  };
+}
+
+function updating(left: Run, right: Run, scope: Scope, at: number): Run {
+  return (frame: Frame) => {
+    const a = left(frame);
+    if (!(a instanceof AttributeSetValue)) throw typeMismatch('a set', a, scope.position(at));
+    const b = right(frame);
+    if (!(b instanceof AttributeSetValue)) throw typeMismatch('a set', b, scope.position(at));
+    return update(a, b);
+  };
+}
+
+/** `+` beyond small integers and plain strings. The first operand decides what comes out, and fails first. */
+function plus(a: Value, right: Run, frame: Frame, scope: Scope, at: number): Value {
+  if (typeof a === 'bigint' || a instanceof NixFloat) return addNumber(a, right(frame), scope, at);
+  if (a instanceof ContextString) return append(a, right(frame), 'interpolate', scope, at);
+  const start = coerceToString(scope.unit.host, a, 'concatenate', scope.position(at));
+  const sum = append(start, right(frame), 'concatenate', scope, at);
+  return a instanceof NixPath ? new NixPath(normalisePath(plainText(sum, scope, at))) : sum;
+}
+
+function addNumber(a: Value, b: Value, scope: Scope, at: number): Value {
+  if (typeof b === 'number' || typeof b === 'bigint' || b instanceof NixFloat) return add(a, b);
+  throw new EvaluationError('type', `${describeType(b)} cannot be added to ${describeType(a)}`, scope.position(at));
+}
+
+function append(a: string | ContextString, b: Value, mode: Coercion, scope: Scope, at: number): string | ContextString {
+  return concatenate([a, coerceToString(scope.unit.host, b, mode, scope.position(at))]);
+}
+
+/** An operator where the name of the builtin behind it means something else. */
+function compileRenamed({ operator, left, right, at }: Binary, name: string, scope: Scope): Compiled {
+  const swapped = operator === '>' || operator === '<=';
+  const result = callNamed(name, swapped ? [right, left] : [left, right], at, scope);
+  if (operator !== '<=' && operator !== '>=') return result;
+  const { run } = result;
+  return computed(frame => !boolean(run(frame), scope, at));
+}
+
+function callNamed(name: string, [a, b]: [Binary['left'], Binary['left']], at: number, scope: Scope): Compiled {
+  return compileApply(
+    {
+      kind: 'apply',
+      at,
+      function: { kind: 'apply', at, function: { kind: 'variable', at, name }, argument: a },
+      argument: b,
+    },
+    scope,
+  );
+}

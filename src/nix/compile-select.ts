@@ -1,0 +1,126 @@
+import type { Position } from '../base/source.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { compile } from './compile.ts';
+import { type Compiled, computed, constant } from './compiled.ts';
+import { EvaluationError } from './error.ts';
+import { expectPlainText, typeMismatch } from './expect.ts';
+import type { Frame, Run } from './frame.ts';
+import type { Scope } from './scope.ts';
+import type { AttributeName, HasAttribute, Select } from './syntax.ts';
+import { AttributeSetValue, force, type Shape, type Slot, Thunk, type Value } from './value.ts';
+
+/** Compiles `subject.a.b` and `subject.a.b or alternative`. */
+export function compileSelect({ subject, path, alternative }: Select, scope: Scope): Compiled {
+  let current = compile(subject, scope);
+  if (alternative === undefined) {
+    for (const step of path) {
+      current = 'name' in step ? selectFrom(current, step.name, step.at, scope) : selectComputed(current, step, scope);
+    }
+    return current;
+  }
+  const other = compile(alternative, scope).run;
+  const find = findAlong(path, scope);
+  const { run } = current;
+  return computed(frame => {
+    const slot = find(run(frame), frame);
+    return slot === undefined ? other(frame) : force(slot);
+  });
+}
+
+/** Compiles `subject ? a.b`. */
+export function compileHasAttribute({ subject, path }: HasAttribute, scope: Scope): Compiled {
+  const { run } = compile(subject, scope);
+  const find = findAlong(path, scope);
+  return computed(frame => find(run(frame), frame) !== undefined);
+}
+
+/** Compiles the selection of a name. Remembers where it was in the shape that came last. */
+export function selectFrom(subject: Compiled, name: string, at: number, scope: Scope): Compiled {
+  const known = subject.constant;
+  if (known instanceof AttributeSetValue) {
+    const slot = known.get(name);
+    if (slot !== undefined) return constant(slot);
+  }
+  const { run } = subject;
+  let shape: Shape | undefined;
+  let index = 0;
+  return computed(frame => {
+    const set = run(frame);
+    if (!(set instanceof AttributeSetValue)) throw notASet(set, name, scope.position(at));
+    if (set.shape !== shape) {
+      const found = set.shape.indexOf(name);
+      if (found < 0) throw missingAttribute(set, name, scope.position(at));
+      shape = set.shape;
+      index = found;
+    }
+    const slot = set.slots[index] as Slot;
+    if (!(slot instanceof Thunk)) return slot;
+    return slot.code === undefined ? (slot.payload as Value) : slot.force();
+  });
+}
+
+function selectComputed(subject: Compiled, step: AttributeName, scope: Scope): Compiled {
+  const { run } = subject;
+  const nameOf = compileName(step, scope);
+  const { at } = step;
+  return computed(frame => {
+    const set = run(frame);
+    const name = nameOf(frame);
+    if (!(set instanceof AttributeSetValue)) throw notASet(set, name, scope.position(at));
+    const slot = set.get(name);
+    if (slot === undefined) throw missingAttribute(set, name, scope.position(at));
+    return force(slot);
+  });
+}
+
+/** Follows a path as long as there are sets that have the attribute. */
+function findAlong(path: readonly AttributeName[], scope: Scope): (value: Value, frame: Frame) => Slot | undefined {
+  const names = path.map(step => compileName(step, scope));
+  return (value, frame) => {
+    let slot: Slot = value;
+    for (let i = 0; i < names.length; i++) {
+      const set = force(slot);
+      const name = (names[i] as (frame: Frame) => string)(frame);
+      if (!(set instanceof AttributeSetValue)) return undefined;
+      const next = set.get(name);
+      if (next === undefined) return undefined;
+      slot = next;
+    }
+    return slot;
+  };
+}
+
+function compileName(step: AttributeName, scope: Scope): (frame: Frame) => string {
+  if ('name' in step) {
+    const { name } = step;
+    return () => name;
+  }
+  const run: Run = compile(step.expression, scope).run;
+  const { at } = step;
+  return frame => {
+    const value = run(frame);
+    return typeof value === 'string' ? value : expectPlainText(value, scope.position(at));
+  };
+}
+
+/** The error for a selection from something that is no set. */
+function notASet(value: Value, name: string, position: Position): EvaluationError {
+  const error = typeMismatch('a set', value, position);
+  error.hint = `the attribute '${name}' is selected from it`;
+  return error;
+}
+
+/** The error for an attribute that a set lacks: names the nearest spelling, or else where the set was written. */
+export function missingAttribute(set: AttributeSetValue, name: string, position?: Position): EvaluationError {
+  const place = set.shape.positions?.find(known => known !== undefined);
+  const hints = [
+    didYouMean(name, set.shape.names),
+    place === undefined ? undefined : `the set is defined at ${place}`,
+  ].filter(hint => hint !== undefined);
+  return new EvaluationError(
+    'missing-attribute',
+    `attribute '${name}' missing`,
+    position,
+    hints.length > 0 ? hints.join('; ') : undefined,
+  );
+}

@@ -1,0 +1,133 @@
+import { compile } from './compile.ts';
+import { compileBinding, compileRecursiveBindings, Sources } from './compile-bindings.ts';
+import { type Compiled, computed, constant, delayed } from './compiled.ts';
+import { EvaluationError } from './error.ts';
+import { expectPlainText, typeMismatch } from './expect.ts';
+import type { Delay, Frame, Run } from './frame.ts';
+import type { Scope } from './scope.ts';
+import type { AttributeSet, Bindings, StaticBinding } from './syntax.ts';
+import { update } from './update.ts';
+import { AttributeSetValue, force, Shape, type Slot, Thunk } from './value.ts';
+
+/** Compiles `{ … }` and `rec { … }`. The shape is made here, once for all sets that the expression yields. */
+export function compileSet(expression: AttributeSet, scope: Scope): Compiled {
+  const { bindings, recursive } = expression;
+  if (!recursive) {
+    const set = compilePlain(bindings.statics, scope);
+    return bindings.dynamics.length === 0 ? set : withDynamics(set.run, bindings, scope);
+  }
+  const inner = scope.inner();
+  const set = compileRecursive(bindings, scope, inner);
+  return bindings.dynamics.length === 0 ? computed(set) : withDynamics(set, bindings, inner);
+}
+
+function compilePlain(statics: readonly StaticBinding[], scope: Scope): Compiled {
+  const sorted = sortByName(statics);
+  const shape = shapeOf(sorted, scope);
+  const sources = new Sources(scope);
+  const compiled = sorted.map(binding => compileBinding(binding, scope, sources));
+  const constants = compiled.map(value => value.constant);
+  if (constants.every(slot => slot !== undefined)) {
+    return constant(new AttributeSetValue(shape, constants));
+  }
+  const fillSources = sources.fillIn();
+  const delays = compiled.map(value => value.delay);
+  const runs = compiled.map(value => value.run);
+  const run: Run = frame => {
+    const slots: Slot[] = [];
+    for (let i = 0; i < delays.length; i++) {
+      const delay = delays[i];
+      slots.push(delay === undefined ? new Thunk(runs[i] as Run, frame) : delay(frame));
+    }
+    return new AttributeSetValue(shape, slots);
+  };
+  if (fillSources === undefined) return computed(run);
+  return computed(frame => {
+    fillSources(frame);
+    return run(frame);
+  });
+}
+
+function compileRecursive(bindings: Bindings, outer: Scope, inner: Scope): Run {
+  const { statics } = bindings;
+  const overridden = statics.some(({ name }) => name === '__overrides');
+  const fill = compileRecursiveBindings(bindings, outer, inner, overridden);
+  const sorted = sortByName(statics);
+  const shape = shapeOf(sorted, outer);
+  const indices = sorted.map(({ name }) => inner.names.get(name) as number);
+  const run: Run = frame => {
+    fill(frame);
+    const slots: Slot[] = [];
+    for (let i = 0; i < indices.length; i++) slots.push(frame[indices[i] as number] as Slot);
+    return new AttributeSetValue(shape, slots);
+  };
+  return overridden ? withOverrides(run, statics, inner) : run;
+}
+
+/** The attributes of `__overrides` replace those of the set, for the set itself and for what refers to its names. */
+function withOverrides(run: Run, statics: readonly StaticBinding[], inner: Scope): Run {
+  const indices = new Map(statics.map(({ name }) => [name, inner.names.get(name) as number]));
+  const at = statics.find(({ name }) => name === '__overrides')?.at ?? 0;
+  return frame => {
+    const set = run(frame) as AttributeSetValue;
+    const overrides = force(set.get('__overrides') as Slot);
+    if (!(overrides instanceof AttributeSetValue)) throw typeMismatch('a set', overrides, inner.position(at));
+    for (const [name, slot] of overrides.entries()) {
+      const index = indices.get(name);
+      if (index !== undefined) frame[index] = slot;
+    }
+    return update(set, overrides);
+  };
+}
+
+/** Adds the attributes whose names are computed; a name that is null adds nothing, one that is there already is an error. */
+function withDynamics(run: Run, { dynamics }: Bindings, scope: Scope): Compiled {
+  const steps = dynamics.map(({ at, name, value }) => ({
+    name: compile(name, scope).run,
+    delay: delayed(compile(value, scope)) as Delay,
+    at,
+    nameAt: name.at,
+  }));
+  return computed((frame: Frame) => {
+    const set = run(frame) as AttributeSetValue;
+    const added = new Map<string, { slot: Slot; at: number }>();
+    for (const step of steps) {
+      const value = step.name(frame);
+      if (value === null) continue;
+      const name = expectPlainText(value, scope.position(step.nameAt));
+      if (set.has(name) || added.has(name)) {
+        const place = set.positionOf(name) ?? scope.position(added.get(name)?.at ?? step.at);
+        throw new EvaluationError(
+          'type',
+          `the attribute '${name}' is already defined at ${place}`,
+          scope.position(step.at),
+        );
+      }
+      added.set(name, { slot: step.delay(frame), at: step.at });
+    }
+    if (added.size === 0) return set;
+    const names = [...added.keys()].sort((a, b) => (a < b ? -1 : 1));
+    const shape = new Shape(
+      names,
+      names.map(name => scope.position(added.get(name)?.at ?? 0)),
+    );
+    const slots = names.map(name => added.get(name)?.slot as Slot);
+    return update(set, new AttributeSetValue(shape, slots));
+  });
+}
+
+function sortByName(statics: readonly StaticBinding[]): readonly StaticBinding[] {
+  for (let i = 1; i < statics.length; i++) {
+    if ((statics[i - 1] as StaticBinding).name > (statics[i] as StaticBinding).name) {
+      return [...statics].sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+  }
+  return statics;
+}
+
+function shapeOf(sorted: readonly StaticBinding[], scope: Scope): Shape {
+  return new Shape(
+    sorted.map(({ name }) => name),
+    sorted.map(({ at }) => scope.position(at)),
+  );
+}

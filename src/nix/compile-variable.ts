@@ -1,0 +1,117 @@
+import { didYouMean } from '../base/suggest.ts';
+import { type Compiled, computed, constant } from './compiled.ts';
+import { EvaluationError } from './error.ts';
+import { typeMismatch } from './expect.ts';
+import type { Frame, FrameEntry, Run } from './frame.ts';
+import type { Place, Scope } from './scope.ts';
+import type { Variable } from './syntax.ts';
+import { AttributeSetValue, blackhole, force, type Slot, Thunk, type Value } from './value.ts';
+
+/** Compiles the use of a name. */
+export function compileVariable({ name, at }: Variable, scope: Scope): Compiled {
+  const meaning = scope.resolve(name);
+  if (meaning === undefined) throw undefinedVariable(name, at, scope);
+  switch (meaning.kind) {
+    case 'constant':
+      return constant(meaning.slot);
+    case 'with':
+      return computed(lookUp(name, at, meaning.places, scope));
+    case 'place':
+      return atPlace(meaning.place, () => selfReference(name, at, scope));
+  }
+}
+
+/** The entry of a place. Written out for the innermost functions, where nearly all variables are. */
+export function entryAt({ depth, index }: Place): (frame: Frame) => FrameEntry {
+  switch (depth) {
+    case 0:
+      return frame => frame[index];
+    case 1:
+      return frame => (frame[0] as Frame)[index];
+    case 2:
+      return frame => ((frame[0] as Frame)[0] as Frame)[index];
+    default:
+      return frame => {
+        let target = frame;
+        for (let i = 0; i < depth; i++) target = target[0] as Frame;
+        return target[index];
+      };
+  }
+}
+
+/** The value of a place: passed on as it is where it is not needed yet. */
+function atPlace(place: Place, fail: () => EvaluationError): Compiled {
+  const run = runAt(place, fail);
+  const entry = entryAt(place);
+  const delay = (frame: Frame): Slot => {
+    const slot = entry(frame) as Slot | undefined;
+    return slot === undefined ? new Thunk(run, frame) : slot;
+  };
+  return { run, delay, constant: undefined };
+}
+
+/** Forces in place, without a call where the value is there already: variables are most of what runs. */
+function runAt(place: Place, fail: () => EvaluationError): Run {
+  const { depth, index } = place;
+  if (depth === 0) {
+    return frame => {
+      const slot = frame[index] as Slot;
+      if (!(slot instanceof Thunk)) return slot;
+      if (slot.code === undefined) return slot.payload as Value;
+      if (slot.code === blackhole) throw fail();
+      return slot.force();
+    };
+  }
+  if (depth === 1) {
+    return frame => {
+      const slot = (frame[0] as Frame)[index] as Slot;
+      if (!(slot instanceof Thunk)) return slot;
+      if (slot.code === undefined) return slot.payload as Value;
+      if (slot.code === blackhole) throw fail();
+      return slot.force();
+    };
+  }
+  const entry = entryAt(place);
+  return frame => {
+    const slot = entry(frame) as Slot;
+    if (!(slot instanceof Thunk)) return slot;
+    if (slot.code === undefined) return slot.payload as Value;
+    if (slot.code === blackhole) throw fail();
+    return slot.force();
+  };
+}
+
+/** Looks a name up in the sets of the enclosing `with`s, innermost first. */
+function lookUp(name: string, at: number, places: readonly Place[], scope: Scope): Run {
+  const entries = places.map(entryAt);
+  return frame => {
+    for (const entry of entries) {
+      const set = force(entry(frame) as Slot);
+      if (!(set instanceof AttributeSetValue)) throw typeMismatch('a set', set, scope.position(at));
+      const slot = set.get(name);
+      if (slot !== undefined) return force(slot);
+    }
+    const known = entries.flatMap(entry => {
+      const set = force(entry(frame) as Slot);
+      return set instanceof AttributeSetValue ? set.shape.names : [];
+    });
+    throw undefinedVariable(name, at, scope, known);
+  };
+}
+
+function undefinedVariable(name: string, at: number, scope: Scope, more: readonly string[] = []): EvaluationError {
+  return new EvaluationError(
+    'undefined-variable',
+    `undefined variable '${name}'`,
+    scope.position(at),
+    didYouMean(name, [...scope.visibleNames(), ...more]),
+  );
+}
+
+function selfReference(name: string, at: number, scope: Scope): EvaluationError {
+  return new EvaluationError(
+    'infinite-recursion',
+    `infinite recursion: '${name}' needs its own value to be computed`,
+    scope.position(at),
+  );
+}

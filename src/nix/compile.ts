@@ -1,0 +1,126 @@
+import { compileApply } from './compile-apply.ts';
+import { compileLambda } from './compile-lambda.ts';
+import { compileLegacyLet, compileLet } from './compile-let.ts';
+import { compileBinary, compileUnary } from './compile-operator.ts';
+import { compileHasAttribute, compileSelect } from './compile-select.ts';
+import { compileSet } from './compile-set.ts';
+import { compilePath, compileSearchPath, compileTemplate } from './compile-template.ts';
+import { compileVariable } from './compile-variable.ts';
+import { type Compiled, computed, constant, delayed } from './compiled.ts';
+import { EvaluationError } from './error.ts';
+import { typeMismatch } from './expect.ts';
+import type { Frame } from './frame.ts';
+import type { Scope } from './scope.ts';
+import type { Assert, Expression, If, List, With } from './syntax.ts';
+import { AttributeSetValue, NixFloat, Shape, type Slot, Thunk, type Value } from './value.ts';
+
+/**
+ * Compiles an expression, once, to a tree of JavaScript closures. Names are resolved here: to a place in a frame, a known value, or
+ * the sets of enclosing `with`s; one that nobody defines is an error even in code that never runs, as in Nix.
+ * `name` is what the expression is bound to, for functions. Linear in the size of the tree.
+ */
+export function compile(expression: Expression, scope: Scope, name?: string): Compiled {
+  switch (expression.kind) {
+    case 'integer':
+    case 'string':
+      return constant(expression.value);
+    case 'float':
+      return constant(new NixFloat(expression.value));
+    case 'template':
+      return compileTemplate(expression, scope);
+    case 'path':
+      return compilePath(expression, scope);
+    case 'searchPath':
+      return compileSearchPath(expression, scope);
+    case 'variable':
+      return compileVariable(expression, scope);
+    case 'select':
+      return compileSelect(expression, scope);
+    case 'has':
+      return compileHasAttribute(expression, scope);
+    case 'apply':
+      return compileApply(expression, scope);
+    case 'lambda':
+      return compileLambda(expression, scope, name);
+    case 'let':
+      return compileLet(expression, scope);
+    case 'legacyLet':
+      return compileLegacyLet(expression, scope);
+    case 'set':
+      return compileSet(expression, scope);
+    case 'list':
+      return compileList(expression, scope);
+    case 'with':
+      return compileWith(expression, scope);
+    case 'assert':
+      return compileAssert(expression, scope);
+    case 'if':
+      return compileIf(expression, scope);
+    case 'unary':
+      return compileUnary(expression, scope);
+    case 'binary':
+      return compileBinary(expression, scope);
+    case 'currentPosition':
+      return constant(currentPosition(scope, expression.at));
+  }
+}
+
+function compileList({ items }: List, scope: Scope): Compiled {
+  const compiled = items.map(item => compile(item, scope));
+  const constants = compiled.map(item => item.constant);
+  if (constants.every(slot => slot !== undefined)) return constant(constants);
+  const delays = compiled.map(item => item.delay);
+  const runs = compiled.map(item => item.run);
+  return computed(frame => {
+    const list: Slot[] = [];
+    for (let i = 0; i < delays.length; i++) {
+      const delay = delays[i];
+      list.push(delay === undefined ? new Thunk(runs[i] as (frame: Frame) => Value, frame) : delay(frame));
+    }
+    return list;
+  });
+}
+
+/** The set is looked at when a name is first looked up in it. */
+function compileWith(expression: With, scope: Scope): Compiled {
+  const subject = delayed(compile(expression.scope, scope));
+  const index = scope.layout.allot();
+  const body = compile(expression.body, scope.with(index)).run;
+  return computed(frame => {
+    frame[index] = subject(frame);
+    return body(frame);
+  });
+}
+
+function compileAssert(expression: Assert, scope: Scope): Compiled {
+  const condition = compile(expression.condition, scope).run;
+  const body = compile(expression.body, scope).run;
+  const { at } = expression;
+  return computed(frame => {
+    const held = condition(frame);
+    if (held === true) return body(frame);
+    if (held === false) throw new EvaluationError('assertion', 'assertion failed', scope.position(at));
+    throw typeMismatch('a Boolean', held, scope.position(expression.condition.at));
+  });
+}
+
+function compileIf(expression: If, scope: Scope): Compiled {
+  const condition = compile(expression.condition, scope).run;
+  const yes = compile(expression.then, scope).run;
+  const no = compile(expression.otherwise, scope).run;
+  const { at } = expression.condition;
+  return computed(frame => {
+    const choice = condition(frame);
+    if (choice === true) return yes(frame);
+    if (choice === false) return no(frame);
+    throw typeMismatch('a Boolean', choice, scope.position(at));
+  });
+}
+
+const positionShape = new Shape(['column', 'file', 'line']);
+
+/** The value of `__curPos`. */
+function currentPosition(scope: Scope, at: number): AttributeSetValue {
+  const { line, column, source } = scope.position(at);
+  return new AttributeSetValue(positionShape, [column, source.name, line]);
+}

@@ -1,0 +1,116 @@
+import { homedir } from 'node:os';
+import { toBytes } from '../base/bytes.ts';
+import { Source } from '../base/source.ts';
+import { builtins as table } from './builtins/index.ts';
+import { compile } from './compile.ts';
+import { EvaluationError } from './error.ts';
+import { createFiles } from './files.ts';
+import { makeBuiltins, makeGlobals } from './globals.ts';
+import type { Builtin, Files, Host, Settings } from './host.ts';
+import { Limits } from './limits.ts';
+import { parse } from './parse.ts';
+import { resolvePath } from './path.ts';
+import { Scope, type Unit } from './scope.ts';
+import { findInSearchPath } from './search-path.ts';
+import { createVirtualStore } from './store/virtual-store.ts';
+import { type AttributeSetValue, lazy, type Slot, type Thunk, type Value } from './value.ts';
+
+export interface HostOptions extends Partial<Settings> {
+  /** Takes the lines of `trace` and warnings; without it they go to stderr. */
+  readonly warn?: (text: string) => void;
+  /** Builtins beside those of Nix, or in their place. */
+  readonly builtins?: readonly Builtin[];
+}
+
+/** As many links as Linux follows. */
+const linkLimit = 40;
+
+/**
+ * What one evaluation runs in. Its import cache lives as long as it does: make a new one for each run, because files change in between.
+ * The time limit starts now.
+ */
+export function createHost(options: HostOptions = {}): Host {
+  const settings = completeSettings(options);
+  const limits = new Limits(settings);
+  const store = createVirtualStore(createFiles(settings));
+  const { files } = store;
+  const imported = new Map<string, Thunk>();
+
+  const evaluate = (source: Source, folder: string, scope?: AttributeSetValue): Value => {
+    const unit: Unit = { source, folder, host, limits, globals: scope === undefined ? globals : withScope(scope) };
+    const outermost = Scope.forUnit(unit);
+    const { run } = compile(parse(source), outermost);
+    return run(outermost.makeFrame());
+  };
+
+  const withScope = (scope: AttributeSetValue): ReadonlyMap<string, Slot> => new Map([...globals, ...scope.entries()]);
+
+  const host: Host = {
+    settings,
+    files,
+    store,
+    get builtins() {
+      return builtins;
+    },
+    importFile(path, position, scope) {
+      try {
+        const file = findExpression(files, path);
+        const run = () => evaluate(new Source(file, files.read(file)), parentOf(file), scope);
+        if (scope !== undefined) return run();
+        let thunk = imported.get(file);
+        if (thunk === undefined) {
+          thunk = lazy(run);
+          imported.set(file, thunk);
+        }
+        return thunk.force();
+      } catch (error) {
+        if (error instanceof EvaluationError) error.position ??= position;
+        throw error;
+      }
+    },
+    evaluateText: (name, text, folder) => evaluate(new Source(name, text), folder),
+    findFile(name, position) {
+      try {
+        return findInSearchPath(files, settings.searchPath, name);
+      } catch (error) {
+        if (error instanceof EvaluationError) error.position ??= position;
+        throw error;
+      }
+    },
+    warn: options.warn ?? (text => process.stderr.write(Buffer.from(`${text}\n`, 'latin1'))),
+  };
+  const builtins = makeBuiltins([...table, ...(options.builtins ?? [])], host);
+  const globals = makeGlobals(builtins);
+  return host;
+}
+
+function completeSettings(options: HostOptions): Settings {
+  return {
+    system: options.system ?? systemOfMachine(),
+    searchPath: options.searchPath ?? [],
+    allowedFolders: options.allowedFolders,
+    environment: options.environment ?? {},
+    home: options.home ?? toBytes(homedir()),
+    timeout: options.timeout,
+    maxDepth: options.maxDepth,
+  };
+}
+
+/** The machine in the words of Nix. */
+function systemOfMachine(): string {
+  const processors: Partial<Record<NodeJS.Architecture, string>> = { x64: 'x86_64', arm64: 'aarch64', ia32: 'i686' };
+  return `${processors[process.arch] ?? process.arch}-${process.platform === 'darwin' ? 'darwin' : 'linux'}`;
+}
+
+/** The file that `import` reads: links are followed, so that relative paths start where the file really is; a folder means its `default.nix`. */
+function findExpression(files: Files, path: string): string {
+  let file = path;
+  for (let i = 0; i < linkLimit && files.kind(file) === 'symlink'; i++) {
+    file = resolvePath(parentOf(file), files.readLink(file));
+  }
+  return files.kind(file) === 'directory' ? resolvePath(file, 'default.nix') : file;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
