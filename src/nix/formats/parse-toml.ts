@@ -1,0 +1,258 @@
+import { EvaluationError } from '../error.ts';
+import { NixFloat, type Value } from '../value.ts';
+import { insertToml, type TableOrigin, TomlArray, type TomlNode, TomlTable, tomlToValue } from './toml-table.ts';
+import { codePointToUtf8, isUtf8 } from './utf8.ts';
+
+/**
+ * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` of Nix 2.8 has it: integers that need more than 64 bits stop at
+ * the largest, dates and times are refused, a string ends at a NUL. Fails with line and column. O(n).
+ */
+export function parseToml(text: string): Value {
+  return tomlToValue(new TomlReader(text).readDocument());
+}
+
+const comment = '(?:#[\\t\\x20-\\x7e\\x80-\\xff]*)?';
+const patterns = {
+  blanks: /[ \t]*/y,
+  lineEnd: new RegExp(`[ \\t]*${comment}(?:\\r?\\n|$)`, 'y'),
+  /** Blanks, comments and line ends, as they may stand inside an array. */
+  space: /(?:[ \t\r\n]|#[\t\x20-\x7e\x80-\xff]*\r?\n)*/y,
+  bareKey: /[A-Za-z0-9_-]+/y,
+  word: /[A-Za-z0-9_+.:-]+/y,
+  plain: /[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]*/y,
+  literal: /[\t\x20-\x26\x28-\x7e\x80-\xff]*/y,
+  trimmed: /\\[ \t]*\r?\n(?:[ \t]|\r?\n)*/y,
+  newline: /\r?\n/y,
+};
+
+const largest = 2n ** 63n - 1n;
+
+class TomlReader {
+  readonly #text: string;
+  #at: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
+  }
+
+  readDocument(): TomlTable {
+    if (!isUtf8(this.#text)) throw this.#wrong('the text is not UTF-8');
+    const root = this.#readEntries(new TomlTable({ kind: 'dotted' }));
+    while (this.#at < this.#text.length) {
+      const start = this.#at;
+      const append = this.#take('[[');
+      if (!append && !this.#take('[')) throw this.#wrong('expected a name or [');
+      const keys = this.#readKeys();
+      if (!this.#take(append ? ']]' : ']')) throw this.#wrong(`expected ${append ? ']]' : ']'}`);
+      this.#endLine();
+      const origin: TableOrigin = append ? { kind: 'element' } : { kind: 'header', keys };
+      this.#insert(root, keys, this.#readEntries(new TomlTable(origin)), origin, start, append);
+    }
+    return root;
+  }
+
+  /** The lines `key = value` up to the next header. */
+  #readEntries(table: TomlTable): TomlTable {
+    for (;;) {
+      while (this.#at < this.#text.length && this.#match(patterns.lineEnd) !== undefined);
+      this.#match(patterns.blanks);
+      if (this.#at >= this.#text.length || this.#text[this.#at] === '[') return table;
+      this.#readPair(table);
+      this.#endLine();
+    }
+  }
+
+  #readPair(table: TomlTable): void {
+    const start = this.#at;
+    const keys = this.#readKeys();
+    if (!this.#take('=')) throw this.#wrong('expected =');
+    this.#match(patterns.blanks);
+    this.#insert(table, keys, this.#readValue(), { kind: 'dotted' }, start);
+  }
+
+  #insert(
+    table: TomlTable,
+    keys: readonly string[],
+    node: TomlNode,
+    origin: TableOrigin,
+    start: number,
+    append = false,
+  ): void {
+    const problem = insertToml(table, keys, node, origin, append);
+    if (problem === undefined) return;
+    this.#at = start;
+    throw this.#wrong(problem);
+  }
+
+  /** A dotted name with the blanks around it. */
+  #readKeys(): string[] {
+    const keys: string[] = [];
+    do {
+      this.#match(patterns.blanks);
+      const quote = this.#text[this.#at];
+      if (quote === '"' || quote === "'") {
+        if (this.#text.startsWith(quote.repeat(3), this.#at)) throw this.#wrong('a name cannot span lines');
+        keys.push(this.#readString(quote));
+      } else {
+        const key = this.#match(patterns.bareKey);
+        if (key === undefined) throw this.#wrong('expected a name');
+        keys.push(key);
+      }
+      this.#match(patterns.blanks);
+    } while (this.#take('.'));
+    return keys;
+  }
+
+  #readValue(): TomlNode {
+    const character = this.#text[this.#at];
+    if (character === '"' || character === "'") {
+      const content = this.#readString(character);
+      const end = content.indexOf('\0');
+      return end < 0 ? content : content.slice(0, end);
+    }
+    if (this.#take('[')) return this.#readArray();
+    if (this.#take('{')) return this.#readInlineTable();
+    return this.#readWord();
+  }
+
+  #readArray(): TomlArray {
+    const items: TomlNode[] = [];
+    for (;;) {
+      this.#match(patterns.space);
+      if (this.#take(']')) return new TomlArray(items, false);
+      items.push(this.#readValue());
+      this.#match(patterns.space);
+      if (this.#take(']')) return new TomlArray(items, false);
+      if (!this.#take(',')) throw this.#wrong('expected , or ]');
+    }
+  }
+
+  #readInlineTable(): TomlTable {
+    const table = new TomlTable({ kind: 'inline' });
+    this.#match(patterns.blanks);
+    if (this.#take('}')) return table;
+    for (;;) {
+      this.#readPair(table);
+      this.#match(patterns.blanks);
+      if (this.#take('}')) return table;
+      if (!this.#take(',')) throw this.#wrong('expected , or }');
+    }
+  }
+
+  /** A boolean or a number. */
+  #readWord(): TomlNode {
+    const start = this.#at;
+    const word = this.#match(patterns.word) ?? '';
+    if (word === 'true' || word === 'false') return word === 'true';
+    const number = readInteger(word) ?? readFloat(word);
+    if (number !== undefined) return number;
+    this.#at = start;
+    if (/^(?:\d{4}-\d\d|\d\d:)/.test(word)) throw this.#wrong('dates and times are not supported');
+    throw this.#wrong(word === '' ? 'expected a value' : `"${word}" is no value`);
+  }
+
+  #readString(quote: '"' | "'"): string {
+    const long = quote.repeat(3);
+    const isLong = this.#text.startsWith(long, this.#at);
+    this.#at += isLong ? 3 : 1;
+    if (isLong) this.#match(patterns.newline);
+    let content = '';
+    for (;;) {
+      content += this.#match(quote === '"' ? patterns.plain : patterns.literal) ?? '';
+      if (this.#take(isLong ? long : quote)) {
+        // Up to two quotes may stand before the three that end the string.
+        for (let i = 0; isLong && i < 2 && this.#take(quote); i++) content += quote;
+        return content;
+      }
+      const character = this.#text[this.#at];
+      if (isLong && character === quote) {
+        content += quote;
+        this.#at++;
+      } else if (quote === '"' && character === '\\') content += this.#readEscape(isLong);
+      else {
+        const newline = isLong ? this.#match(patterns.newline) : undefined;
+        if (newline === undefined) throw this.#wrong(`the string has no end, or a character that it may not have`);
+        content += newline;
+      }
+    }
+  }
+
+  #readEscape(isLong: boolean): string {
+    if (isLong && this.#match(patterns.trimmed) !== undefined) return '';
+    const character = this.#text[this.#at + 1] ?? '';
+    const simple = escapes.get(character);
+    if (simple !== undefined) {
+      this.#at += 2;
+      return simple;
+    }
+    const size = character === 'u' ? 4 : character === 'U' ? 8 : 0;
+    const digits = this.#text.slice(this.#at + 2, this.#at + 2 + size);
+    if (size === 0 || digits.length < size || !/^[0-9a-fA-F]+$/.test(digits))
+      throw this.#wrong('unknown escape sequence');
+    const code = Number.parseInt(digits, 16);
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw this.#wrong('this is no code point of Unicode');
+    this.#at += 2 + size;
+    return codePointToUtf8(code);
+  }
+
+  #endLine(): void {
+    if (this.#match(patterns.lineEnd) === undefined) throw this.#wrong('expected the end of the line');
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined) this.#at += found.length;
+    return found;
+  }
+
+  #take(text: string): boolean {
+    const found = this.#text.startsWith(text, this.#at);
+    if (found) this.#at += text.length;
+    return found;
+  }
+
+  #wrong(problem: string): EvaluationError {
+    const before = this.#text.slice(0, this.#at);
+    const line = before.split('\n').length;
+    const column = this.#at - before.lastIndexOf('\n');
+    return new EvaluationError('invalid-argument', `invalid TOML at line ${line}, column ${column}: ${problem}`);
+  }
+}
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['\\', '\\'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+function readInteger(word: string): number | bigint | undefined {
+  if (/^0b[01](?:_?[01])*$/.test(word)) return narrow(BigInt.asIntN(64, BigInt(word.replaceAll('_', ''))));
+  const isInteger =
+    /^[+-]?(?:0|[1-9](?:_?\d)*)$/.test(word) ||
+    /^0x[0-9a-fA-F](?:_?[0-9a-fA-F])*$/.test(word) ||
+    /^0o[0-7](?:_?[0-7])*$/.test(word);
+  if (!isInteger) return undefined;
+  const exact = BigInt(word.replace(/^\+/, '').replaceAll('_', ''));
+  return narrow(exact > largest ? largest : exact < -largest - 1n ? -largest - 1n : exact);
+}
+
+function narrow(value: bigint): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+function readFloat(word: string): NixFloat | undefined {
+  const special = /^([+-]?)(inf|nan)$/.exec(word);
+  if (special) {
+    const size = special[2] === 'inf' ? Number.POSITIVE_INFINITY : Number.NaN;
+    return new NixFloat(special[1] === '-' ? -size : size);
+  }
+  if (!/^[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?$/.test(word)) return undefined;
+  const value = Number(word.replaceAll('_', ''));
+  return new NixFloat(Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value)));
+}
