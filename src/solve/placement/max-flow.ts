@@ -1,0 +1,326 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+
+/**
+ * Minimum cut between two terminals.
+ *
+ * Problem: nodes 0..n-1, arcs with capacities, and for each node a capacity from the source and one to the sink; find the
+ *   cheapest way to cut the source from the sink. Capacities are whole numbers (sums below 2^53 stay exact).
+ * Result: the value of the cut, and on which side each node is. Of all cheapest cuts it is the one with the fewest nodes
+ *   on the source's side, so the answer does not depend on the order of arcs.
+ * Time and space: O(n² · m · cut) in the worst case, close to linear on the sparse graphs of placement problems; 24 bytes
+ *   an arc and 30 a node, kept and used again from one network to the next.
+ * Source: Yuri Boykov, Vladimir Kolmogorov, "An Experimental Comparison of Min-Cut/Max-Flow Algorithms for Energy
+ *   Minimization in Vision", IEEE PAMI 26(9), 2004, section 3. Their letters: S, T the two search trees (`inSinkTree`),
+ *   A the active nodes, O the orphans, TREE(p), PARENT(p); steps growth, augmentation, adoption.
+ * Deviations: distance marks with time stamps (their implementation's refinement, section 3.2.3 footnote) find a near
+ *   parent for an orphan without walking to the root each time.
+ */
+export class FlowNetwork {
+  #nodeCount = 0;
+  #arcCount = 0;
+  #flow = 0;
+  // Arc a leads from head[a ^ 1] to head[a]; its reverse is a ^ 1.
+  #head = new Int32Array(0);
+  #next = new Int32Array(0);
+  #residual = new Float64Array(0);
+  // Per node: its first arc, what is left of its capacity from the source (> 0) or to the sink (< 0), its tree.
+  #first = new Int32Array(0);
+  #terminal = new Float64Array(0);
+  #parent = new Int32Array(0);
+  #inSinkTree = new Uint8Array(0);
+  #stamp = new Int32Array(0);
+  #distance = new Int32Array(0);
+  #nextActive = new Int32Array(0);
+  #orphans = new Int32Array(16);
+  #orphanFirst = 0;
+  #orphanLast = 0;
+  #activeFirst = NONE;
+  #activeLast = NONE;
+  #time = 0;
+
+  /** Starts a new network without arcs. */
+  reset(nodeCount: number): void {
+    if (nodeCount > this.#first.length) {
+      const size = Math.max(nodeCount, 2 * this.#first.length);
+      this.#first = new Int32Array(size);
+      this.#terminal = new Float64Array(size);
+      this.#parent = new Int32Array(size);
+      this.#inSinkTree = new Uint8Array(size);
+      this.#stamp = new Int32Array(size);
+      this.#distance = new Int32Array(size);
+      this.#nextActive = new Int32Array(size);
+    }
+    this.#first.fill(NONE, 0, nodeCount);
+    this.#terminal.fill(0, 0, nodeCount);
+    this.#nodeCount = nodeCount;
+    this.#arcCount = 0;
+    this.#flow = 0;
+  }
+
+  /** Adds capacity from the source to a node and from it to the sink. What passes straight through is flow at once. */
+  addTerminal(node: number, fromSource: number, toSink: number): void {
+    const before = this.#terminal[node]!;
+    if (before > 0) fromSource += before;
+    else toSink -= before;
+    this.#flow += Math.min(fromSource, toSink);
+    this.#terminal[node] = fromSource - toSink;
+  }
+
+  /** Adds an arc `u → v` and its reverse. */
+  addEdge(u: number, v: number, capacity: number, reverseCapacity: number): void {
+    const a = this.#arcCount;
+    if (a + 2 > this.#head.length) this.#growArcs();
+    this.#head[a] = v;
+    this.#next[a] = this.#first[u]!;
+    this.#first[u] = a;
+    this.#residual[a] = capacity;
+    this.#head[a + 1] = u;
+    this.#next[a + 1] = this.#first[v]!;
+    this.#first[v] = a + 1;
+    this.#residual[a + 1] = reverseCapacity;
+    this.#arcCount = a + 2;
+  }
+
+  /** The value of the maximum flow, which is that of the minimum cut. */
+  solve(): number {
+    this.#plantTrees();
+    let node = NONE;
+    for (;;) {
+      if (node === NONE || this.#parent[node] === NONE) {
+        node = this.#takeActive();
+        if (node === NONE) return this.#flow;
+      }
+      const bridge = this.#inSinkTree[node] ? this.#growSinkTree(node) : this.#growSourceTree(node);
+      this.#time++;
+      if (bridge === NONE) {
+        node = NONE;
+        continue;
+      }
+      this.#augment(bridge);
+      this.#adoptOrphans();
+    }
+  }
+
+  /** Whether a node is on the source's side of the cut that `solve` found. */
+  isSourceSide(node: number): boolean {
+    return this.#parent[node] !== NONE && !this.#inSinkTree[node];
+  }
+
+  #plantTrees(): void {
+    this.#activeFirst = this.#activeLast = NONE;
+    this.#orphanFirst = this.#orphanLast = 0;
+    this.#time = 0;
+    this.#nextActive.fill(NONE, 0, this.#nodeCount);
+    for (let node = 0; node < this.#nodeCount; node++) {
+      this.#stamp[node] = 0;
+      const capacity = this.#terminal[node]!;
+      this.#inSinkTree[node] = capacity < 0 ? 1 : 0;
+      if (capacity === 0) {
+        this.#parent[node] = NONE;
+      } else {
+        this.#parent[node] = TERMINAL;
+        this.#distance[node] = 1;
+        this.#activate(node);
+      }
+    }
+  }
+
+  /** Growth from the source's side: adopts free neighbours; returns an arc that leads into the other tree, or NONE. */
+  #growSourceTree(node: number): number {
+    const stamp = this.#stamp[node]!;
+    for (let a = this.#first[node]!; a !== NONE; a = this.#next[a]!) {
+      if (this.#residual[a] === 0) continue;
+      const other = this.#head[a]!;
+      if (this.#parent[other] === NONE) this.#join(other, a ^ 1, node, 0);
+      else if (this.#inSinkTree[other]) return a;
+      else this.#shorten(other, a ^ 1, node, stamp);
+    }
+    return NONE;
+  }
+
+  #growSinkTree(node: number): number {
+    const stamp = this.#stamp[node]!;
+    for (let a = this.#first[node]!; a !== NONE; a = this.#next[a]!) {
+      if (this.#residual[a ^ 1] === 0) continue;
+      const other = this.#head[a]!;
+      if (this.#parent[other] === NONE) this.#join(other, a ^ 1, node, 1);
+      else if (!this.#inSinkTree[other]) return a ^ 1;
+      else this.#shorten(other, a ^ 1, node, stamp);
+    }
+    return NONE;
+  }
+
+  #join(node: number, toParent: number, parent: number, sinkTree: number): void {
+    this.#inSinkTree[node] = sinkTree;
+    this.#parent[node] = toParent;
+    this.#stamp[node] = this.#stamp[parent]!;
+    this.#distance[node] = this.#distance[parent]! + 1;
+    this.#activate(node);
+  }
+
+  #shorten(node: number, toParent: number, parent: number, stamp: number): void {
+    if (this.#stamp[node]! <= stamp && this.#distance[node]! > this.#distance[parent]!) {
+      this.#parent[node] = toParent;
+      this.#stamp[node] = stamp;
+      this.#distance[node] = this.#distance[parent]! + 1;
+    }
+  }
+
+  /** Augmentation: pushes what fits along the path through `bridge`; nodes whose way to their root is full are orphans. */
+  #augment(bridge: number): void {
+    const head = this.#head;
+    const residual = this.#residual;
+    const parent = this.#parent;
+    let bottleneck = residual[bridge]!;
+    let node = head[bridge ^ 1]!;
+    for (let a = parent[node]!; a !== TERMINAL; node = head[a]!, a = parent[node]!) {
+      if (residual[a ^ 1]! < bottleneck) bottleneck = residual[a ^ 1]!;
+    }
+    bottleneck = Math.min(bottleneck, this.#terminal[node]!);
+    node = head[bridge]!;
+    for (let a = parent[node]!; a !== TERMINAL; node = head[a]!, a = parent[node]!) {
+      if (residual[a]! < bottleneck) bottleneck = residual[a]!;
+    }
+    bottleneck = Math.min(bottleneck, -this.#terminal[node]!);
+
+    residual[bridge]! -= bottleneck;
+    residual[bridge ^ 1]! += bottleneck;
+    node = head[bridge ^ 1]!;
+    for (let a = parent[node]!; a !== TERMINAL; a = parent[node]!) {
+      residual[a]! += bottleneck;
+      residual[a ^ 1]! -= bottleneck;
+      const above = head[a]!;
+      if (residual[a ^ 1] === 0) this.#orphan(node);
+      node = above;
+    }
+    this.#terminal[node]! -= bottleneck;
+    if (this.#terminal[node] === 0) this.#orphan(node);
+    node = head[bridge]!;
+    for (let a = parent[node]!; a !== TERMINAL; a = parent[node]!) {
+      residual[a ^ 1]! += bottleneck;
+      residual[a]! -= bottleneck;
+      const above = head[a]!;
+      if (residual[a] === 0) this.#orphan(node);
+      node = above;
+    }
+    this.#terminal[node]! += bottleneck;
+    if (this.#terminal[node] === 0) this.#orphan(node);
+    this.#flow += bottleneck;
+  }
+
+  /** Adoption: each orphan finds a new parent in its tree, or becomes free and its children orphans. */
+  #adoptOrphans(): void {
+    while (this.#orphanFirst < this.#orphanLast) {
+      const node = this.#orphans[this.#orphanFirst++]!;
+      this.#adopt(node, this.#inSinkTree[node]!);
+    }
+    this.#orphanFirst = this.#orphanLast = 0;
+  }
+
+  #adopt(node: number, tree: number): void {
+    const head = this.#head;
+    const next = this.#next;
+    const residual = this.#residual;
+    const parent = this.#parent;
+    const stamp = this.#stamp;
+    const distance = this.#distance;
+    const time = this.#time;
+    let best = NONE;
+    let nearest = FAR;
+    for (let a = this.#first[node]!; a !== NONE; a = next[a]!) {
+      if (residual[tree ? a : a ^ 1] === 0) continue;
+      let other = head[a]!;
+      if (this.#inSinkTree[other] !== tree || parent[other] === NONE) continue;
+      // How far is the root, if this neighbour still hangs on it?
+      let length = 0;
+      for (;;) {
+        if (stamp[other] === time) {
+          length += distance[other]!;
+          break;
+        }
+        const up = parent[other]!;
+        length++;
+        if (up === TERMINAL) {
+          stamp[other] = time;
+          distance[other] = 1;
+          break;
+        }
+        if (up === ORPHAN) {
+          length = FAR;
+          break;
+        }
+        other = head[up]!;
+      }
+      if (length === FAR) continue;
+      if (length < nearest) {
+        best = a;
+        nearest = length;
+      }
+      for (other = head[a]!; stamp[other] !== time; other = head[parent[other]!]!) {
+        stamp[other] = time;
+        distance[other] = length--;
+      }
+    }
+    if (best !== NONE) {
+      parent[node] = best;
+      stamp[node] = time;
+      distance[node] = nearest + 1;
+      return;
+    }
+    parent[node] = NONE;
+    for (let a = this.#first[node]!; a !== NONE; a = next[a]!) {
+      const other = head[a]!;
+      const up = parent[other]!;
+      if (this.#inSinkTree[other] !== tree || up === NONE) continue;
+      if (residual[tree ? a : a ^ 1] !== 0) this.#activate(other);
+      if (up >= 0 && head[up] === node) this.#orphan(other);
+    }
+  }
+
+  #orphan(node: number): void {
+    if (this.#orphanLast === this.#orphans.length) {
+      const larger = new Int32Array(2 * this.#orphanLast);
+      larger.set(this.#orphans);
+      this.#orphans = larger;
+    }
+    this.#parent[node] = ORPHAN;
+    this.#orphans[this.#orphanLast++] = node;
+  }
+
+  #activate(node: number): void {
+    if (this.#nextActive[node] !== NONE) return;
+    if (this.#activeLast === NONE) this.#activeFirst = node;
+    else this.#nextActive[this.#activeLast] = node;
+    this.#activeLast = node;
+    this.#nextActive[node] = node; // the last one points to itself
+  }
+
+  #takeActive(): number {
+    for (;;) {
+      const node = this.#activeFirst;
+      if (node === NONE) return NONE;
+      if (node === this.#activeLast) this.#activeFirst = this.#activeLast = NONE;
+      else this.#activeFirst = this.#nextActive[node]!;
+      this.#nextActive[node] = NONE;
+      if (this.#parent[node] !== NONE) return node;
+    }
+  }
+
+  #growArcs(): void {
+    const size = Math.max(64, 2 * this.#head.length);
+    const head = new Int32Array(size);
+    head.set(this.#head);
+    this.#head = head;
+    const next = new Int32Array(size);
+    next.set(this.#next);
+    this.#next = next;
+    const residual = new Float64Array(size);
+    residual.set(this.#residual);
+    this.#residual = residual;
+  }
+}
+
+const NONE = -1;
+const TERMINAL = -2;
+const ORPHAN = -3;
+const FAR = 0x7fffffff;

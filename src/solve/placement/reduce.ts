@@ -1,0 +1,320 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { type PlacementInstance, sortEdges } from '../../graph/placement-instance.ts';
+
+/**
+ * What is left to decide of a placement problem. The nodes are the services with two or more candidates; the objective is
+ * turned round: instead of few links cut, much weight *saved*, that is kept inside one target:
+ *
+ *   links = totalWeight - certainlySaved - Σ gains of the chosen candidates - Σ weight of edges whose ends chose alike
+ *
+ * Nodes are numbered component by component (and breadth first within one), so a component is a range of nodes.
+ */
+export interface PlacementCore {
+  readonly nodeCount: number;
+  /** Node → service. */
+  readonly service: Int32Array;
+  readonly targetCount: number;
+  /** Candidate lists as in the instance: `listTargets[listStart[listOf[node]]]` and on, ascending. */
+  readonly listOf: Int32Array;
+  readonly listStart: Int32Array;
+  readonly listTargets: Int32Array;
+  /** What choosing a candidate saves by itself (dependencies on services that are fixed there): sparse, by node. */
+  readonly gainStart: Int32Array;
+  readonly gainTarget: Int32Array;
+  readonly gainValue: Float64Array;
+  /** Edges between nodes that have a candidate in common, `edgeU < edgeV`, ascending. */
+  readonly edgeU: Int32Array;
+  readonly edgeV: Int32Array;
+  readonly edgeWeight: Float64Array;
+  /** Node → its edges, ascending by the neighbour. */
+  readonly incidentStart: Int32Array;
+  readonly incidentEdge: Int32Array;
+  readonly incidentNode: Int32Array;
+  /** Component → its first node; one entry more than there are components. */
+  readonly componentStart: Int32Array;
+  readonly totalWeight: number;
+  readonly certainlySaved: number;
+  /** Service → its only candidate, or -1 where there is a choice. */
+  readonly fixedTarget: Int32Array;
+}
+
+export interface Objective {
+  /** What a saved unit of weight counts. */
+  readonly scale: number;
+  /** What a service that stays where it was counts. */
+  readonly stay: number;
+}
+
+/**
+ * Problem: make a placement problem smaller without losing any best plan.
+ * Steps: services with one candidate are fixed, and merged into their target (their dependencies become gains of their
+ *   neighbours); dependencies whose ends have no candidate in common are always cut and leave the problem; connected
+ *   components are told apart.
+ * Guarantee: every plan of the instance is a choice of the core with the objective above, and the other way round.
+ * Time and space: O(n + m + k + common candidates of distinct pairs of lists).
+ */
+export function reduce(instance: PlacementInstance, objective: Objective = { scale: 1, stay: 0 }): PlacementCore {
+  const { scale, stay } = objective;
+  const { serviceCount, edgeU, edgeV, edgeWeight, listOf, listStart, listTargets, previous } = instance;
+  const edgeCount = edgeU.length;
+  const fixedTarget = new Int32Array(serviceCount).fill(-1);
+  for (let v = 0; v < serviceCount; v++) {
+    const list = listOf[v]!;
+    if (listStart[list + 1]! - listStart[list]! === 1) fixedTarget[v] = listTargets[listStart[list]!]!;
+  }
+  let total = 0;
+  let certainlySaved = 0;
+  const meet = new ListMeeting(instance);
+  const gains = new GainLists(serviceCount);
+  const keptEdge = new Int32Array(edgeCount);
+  let kept = 0;
+  for (let e = 0; e < edgeCount; e++) {
+    const u = edgeU[e]!;
+    const v = edgeV[e]!;
+    const weight = edgeWeight[e]! * scale;
+    total += weight;
+    const atU = fixedTarget[u]!;
+    const atV = fixedTarget[v]!;
+    if (atU >= 0 && atV >= 0) {
+      if (atU === atV) certainlySaved += weight;
+    } else if (atU >= 0) {
+      if (meet.contains(listOf[v]!, atU)) gains.add(v, atU, weight);
+    } else if (atV >= 0) {
+      if (meet.contains(listOf[u]!, atV)) gains.add(u, atV, weight);
+    } else if (meet.intersects(listOf[u]!, listOf[v]!)) keptEdge[kept++] = e;
+  }
+  if (stay > 0) {
+    for (let v = 0; v < serviceCount; v++) {
+      const now = previous[v]!;
+      if (now < 0) continue;
+      total += stay;
+      if (fixedTarget[v]! >= 0) certainlySaved += fixedTarget[v] === now ? stay : 0;
+      else if (meet.contains(listOf[v]!, now)) gains.add(v, now, stay);
+    }
+  }
+  const { service, nodeOf, componentStart } = orderByComponent(instance, fixedTarget, keptEdge.subarray(0, kept));
+  const nodeCount = service.length;
+  const edges = renumberEdges(instance, nodeOf, keptEdge.subarray(0, kept), nodeCount, scale);
+  return {
+    nodeCount,
+    service,
+    targetCount: instance.targetCount,
+    listOf: Int32Array.from(service, v => listOf[v]!),
+    listStart,
+    listTargets,
+    ...gains.toArrays(service),
+    ...edges,
+    componentStart,
+    totalWeight: total,
+    certainlySaved,
+    fixedTarget,
+  };
+}
+
+/** The plan that a choice of targets for the nodes stands for: one target for each service. */
+export function completePlan(core: PlacementCore, choice: Int32Array): Int32Array {
+  const plan = Int32Array.from(core.fixedTarget);
+  for (let node = 0; node < core.nodeCount; node++) plan[core.service[node]!] = choice[node]!;
+  return plan;
+}
+
+/** The links (in units of the objective) that a choice leaves. */
+export function linksOf(core: PlacementCore, choice: Int32Array): number {
+  return core.totalWeight - core.certainlySaved - savedBy(core, choice, 0, core.nodeCount);
+}
+
+/** The weight that a choice saves among the nodes `from` to `to - 1`, edges counted at their lower end. */
+export function savedBy(core: PlacementCore, choice: Int32Array, from: number, to: number): number {
+  let saved = 0;
+  for (let node = from; node < to; node++) {
+    saved += gainAt(core, node, choice[node]!);
+    for (let i = core.incidentStart[node + 1]! - 1; i >= core.incidentStart[node]!; i--) {
+      const other = core.incidentNode[i]!;
+      if (other < node) break;
+      if (choice[other] === choice[node]) saved += core.edgeWeight[core.incidentEdge[i]!]!;
+    }
+  }
+  return saved;
+}
+
+/** What choosing `target` saves at a node by itself. */
+export function gainAt(core: PlacementCore, node: number, target: number): number {
+  const { gainStart, gainTarget } = core;
+  for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
+    if (gainTarget[i] === target) return core.gainValue[i]!;
+  }
+  return 0;
+}
+
+/** Answers whether candidate lists contain a target or meet each other; remembers the last pairs by list. */
+class ListMeeting {
+  readonly #instance: PlacementInstance;
+  readonly #known = new Map<number, boolean>();
+
+  constructor(instance: PlacementInstance) {
+    this.#instance = instance;
+  }
+
+  contains(list: number, target: number): boolean {
+    const { listStart, listTargets } = this.#instance;
+    let low = listStart[list]!;
+    let high = listStart[list + 1]!;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (listTargets[middle]! < target) low = middle + 1;
+      else high = middle;
+    }
+    return low < listStart[list + 1]! && listTargets[low] === target;
+  }
+
+  intersects(a: number, b: number): boolean {
+    if (a === b) return true;
+    const { listStart } = this.#instance;
+    const lengths = listStart[a + 1]! - listStart[a]! + listStart[b + 1]! - listStart[b]!;
+    if (lengths < 16) return this.#merge(a, b);
+    const key = a * listStart.length + b;
+    let answer = this.#known.get(key);
+    if (answer === undefined) {
+      answer = this.#merge(a, b);
+      this.#known.set(key, answer);
+    }
+    return answer;
+  }
+
+  #merge(a: number, b: number): boolean {
+    const { listStart, listTargets } = this.#instance;
+    let i = listStart[a]!;
+    let j = listStart[b]!;
+    while (i < listStart[a + 1]! && j < listStart[b + 1]!) {
+      const difference = listTargets[i]! - listTargets[j]!;
+      if (difference === 0) return true;
+      if (difference < 0) i++;
+      else j++;
+    }
+    return false;
+  }
+}
+
+/** Gains as they come in, per service: chains in typed arrays, doubles added up at the end. */
+class GainLists {
+  readonly #first: Int32Array;
+  #next: number[] = [];
+  #target: number[] = [];
+  #value: number[] = [];
+
+  constructor(serviceCount: number) {
+    this.#first = new Int32Array(serviceCount).fill(-1);
+  }
+
+  add(service: number, target: number, value: number): void {
+    for (let i = this.#first[service]!; i >= 0; i = this.#next[i]!) {
+      if (this.#target[i] === target) {
+        this.#value[i]! += value;
+        return;
+      }
+    }
+    this.#next.push(this.#first[service]!);
+    this.#target.push(target);
+    this.#value.push(value);
+    this.#first[service] = this.#target.length - 1;
+  }
+
+  toArrays(service: Int32Array): Pick<PlacementCore, 'gainStart' | 'gainTarget' | 'gainValue'> {
+    const gainStart = new Int32Array(service.length + 1);
+    const gainTarget = new Int32Array(this.#target.length);
+    const gainValue = new Float64Array(this.#target.length);
+    let length = 0;
+    for (let node = 0; node < service.length; node++) {
+      const own: number[] = [];
+      for (let i = this.#first[service[node]!]!; i >= 0; i = this.#next[i]!) own.push(i);
+      own.sort((a, b) => this.#target[a]! - this.#target[b]!);
+      for (const i of own) {
+        gainTarget[length] = this.#target[i]!;
+        gainValue[length++] = this.#value[i]!;
+      }
+      gainStart[node + 1] = length;
+    }
+    return { gainStart, gainTarget, gainValue };
+  }
+}
+
+function orderByComponent(
+  instance: PlacementInstance,
+  fixedTarget: Int32Array,
+  keptEdge: Int32Array,
+): { service: Int32Array; nodeOf: Int32Array; componentStart: Int32Array } {
+  const { serviceCount, edgeU, edgeV } = instance;
+  const start = new Int32Array(serviceCount + 1);
+  for (const e of keptEdge) {
+    start[edgeU[e]! + 1]!++;
+    start[edgeV[e]! + 1]!++;
+  }
+  for (let v = 0; v < serviceCount; v++) start[v + 1]! += start[v]!;
+  const fill = start.slice();
+  const neighbour = new Int32Array(2 * keptEdge.length);
+  for (const e of keptEdge) {
+    neighbour[fill[edgeU[e]!]!++] = edgeV[e]!;
+    neighbour[fill[edgeV[e]!]!++] = edgeU[e]!;
+  }
+  const nodeOf = new Int32Array(serviceCount).fill(-1);
+  const service = new Int32Array(serviceCount);
+  const components: number[] = [0];
+  let count = 0;
+  let done = 0;
+  for (let root = 0; root < serviceCount; root++) {
+    if (fixedTarget[root]! >= 0 || nodeOf[root]! >= 0) continue;
+    nodeOf[root] = count;
+    service[count++] = root;
+    for (; done < count; done++) {
+      const v = service[done]!;
+      for (let i = start[v]!; i < start[v + 1]!; i++) {
+        const u = neighbour[i]!;
+        if (nodeOf[u]! >= 0) continue;
+        nodeOf[u] = count;
+        service[count++] = u;
+      }
+    }
+    components.push(count);
+  }
+  return { service: service.slice(0, count), nodeOf, componentStart: Int32Array.from(components) };
+}
+
+type CoreEdges = Pick<
+  PlacementCore,
+  'edgeU' | 'edgeV' | 'edgeWeight' | 'incidentStart' | 'incidentEdge' | 'incidentNode'
+>;
+
+function renumberEdges(
+  instance: PlacementInstance,
+  nodeOf: Int32Array,
+  keptEdge: Int32Array,
+  nodeCount: number,
+  scale: number,
+): CoreEdges {
+  const sorted = sortEdges(
+    nodeCount,
+    Int32Array.from(keptEdge, e => nodeOf[instance.edgeU[e]!]!),
+    Int32Array.from(keptEdge, e => nodeOf[instance.edgeV[e]!]!),
+    Float64Array.from(keptEdge, e => instance.edgeWeight[e]! * scale),
+  );
+  const { edgeU, edgeV } = sorted;
+  const incidentStart = new Int32Array(nodeCount + 1);
+  for (let e = 0; e < edgeU.length; e++) {
+    incidentStart[edgeU[e]! + 1]!++;
+    incidentStart[edgeV[e]! + 1]!++;
+  }
+  for (let v = 0; v < nodeCount; v++) incidentStart[v + 1]! += incidentStart[v]!;
+  const fill = incidentStart.slice();
+  const incidentEdge = new Int32Array(2 * edgeU.length);
+  const incidentNode = new Int32Array(2 * edgeU.length);
+  // Edges ascend by (u, v): first each node's lower neighbours, then its higher ones, so both runs ascend.
+  for (let e = 0; e < edgeU.length; e++) {
+    incidentNode[fill[edgeV[e]!]!] = edgeU[e]!;
+    incidentEdge[fill[edgeV[e]!]!++] = e;
+  }
+  for (let e = 0; e < edgeU.length; e++) {
+    incidentNode[fill[edgeU[e]!]!] = edgeV[e]!;
+    incidentEdge[fill[edgeU[e]!]!++] = e;
+  }
+  return { ...sorted, incidentStart, incidentEdge, incidentNode };
+}

@@ -1,0 +1,354 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { PlacementCore } from './reduce.ts';
+
+/**
+ * Problem: an upper bound on the weight that any choice for a core can save, as low as possible.
+ * Input: a core. State: for each edge {u, v} and each candidate h that both ends have, how its weight w is shared out:
+ *   `share` to u (the lower end), w - share to v.
+ * Result: however the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
+ *   plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
+ *   the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
+ * Guarantee: each pass lowers the sum or leaves it, up to rounding; `certify` recomputes it in whole numbers.
+ * Time and space: a pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
+ * Source: Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
+ *   2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
+ *   the message M_vt is the negative of t's share, normalised so that candidates which only one end has need no message;
+ *   one number for each edge and candidate suffices, since the message in the other direction is always stale (section 4.3).
+ * Deviations: none in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
+ *   read off whenever one likes.
+ * Ties: candidates in ascending order.
+ */
+export class WeightShares {
+  readonly #core: PlacementCore;
+  /** Edge → its pair of lists; pair → positions of the common candidates in the list of the lower and of the upper end. */
+  readonly #pairOf: Int32Array;
+  readonly #pairStart: Int32Array;
+  readonly #lowerPosition: Int32Array;
+  readonly #upperPosition: Int32Array;
+  /** Edge → where its shares start in `#share`; one for each common candidate: what the lower end is given. */
+  readonly #shareStart: Int32Array;
+  readonly #share: Float32Array;
+  /** Scratch: R_v, and γ·R_v less what one edge gives. */
+  readonly #given: Float64Array;
+  readonly #rest: Float64Array;
+  /** Work done so far, in shares read. */
+  work = 0;
+
+  constructor(core: PlacementCore) {
+    this.#core = core;
+    const { edgeU, edgeV, edgeWeight, listOf } = core;
+    const pairs = new PairTable(core);
+    this.#pairOf = new Int32Array(edgeU.length);
+    this.#shareStart = new Int32Array(edgeU.length + 1);
+    for (let e = 0; e < edgeU.length; e++) {
+      const pair = pairs.intern(listOf[edgeU[e]!]!, listOf[edgeV[e]!]!);
+      this.#pairOf[e] = pair;
+      this.#shareStart[e + 1] = this.#shareStart[e]! + pairs.size(pair);
+    }
+    this.#pairStart = pairs.starts();
+    this.#lowerPosition = pairs.lowerPositions();
+    this.#upperPosition = pairs.upperPositions();
+    this.#share = new Float32Array(this.#shareStart[edgeU.length]!);
+    for (let e = 0; e < edgeU.length; e++) {
+      this.#share.fill(edgeWeight[e]! / 2, this.#shareStart[e], this.#shareStart[e + 1]);
+    }
+    let longest = 0;
+    for (let l = 0; l + 1 < core.listStart.length; l++) {
+      longest = Math.max(longest, core.listStart[l + 1]! - core.listStart[l]!);
+    }
+    this.#given = new Float64Array(longest);
+    this.#rest = new Float64Array(longest);
+  }
+
+  /** One pass upwards and one down over the nodes `from` to `to - 1`, which must be whole components. */
+  sweep(from: number, to: number): void {
+    for (let node = from; node < to; node++) this.#visit(node, true);
+    for (let node = to - 1; node >= from; node--) this.#visit(node, false);
+  }
+
+  /** Gives away what `node` does not need: to its higher neighbours on the way up, to its lower ones on the way down. */
+  #visit(node: number, upwards: boolean): void {
+    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
+    const share = this.#share;
+    const first = incidentStart[node]!;
+    const end = incidentStart[node + 1]!;
+    let middle = first;
+    while (middle < end && incidentNode[middle]! < node) middle++;
+    const begin = upwards ? middle : first;
+    const stop = upwards ? end : middle;
+    if (begin === stop) return;
+    const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+    const given = this.#given;
+    this.#sumUp(node);
+    const gamma = 1 / Math.max(middle - first, end - middle);
+    let top = -Infinity;
+    for (let h = 0; h < length; h++) {
+      const value = given[h]! * gamma;
+      given[h] = value;
+      if (value > top) top = value;
+    }
+    const positions = upwards ? this.#lowerPosition : this.#upperPosition;
+    const rest = this.#rest;
+    for (let a = begin; a < stop; a++) {
+      const e = incidentEdge[a]!;
+      const weight = edgeWeight[e]!;
+      const start = this.#shareStart[e]!;
+      const pairStart = this.#pairStart[this.#pairOf[e]!]!;
+      const count = this.#shareStart[e + 1]! - start;
+      // The most that a candidate has besides what this edge gives: candidates without a share keep all of theirs.
+      let most = -Infinity;
+      if (count === length) {
+        for (let i = 0; i < count; i++) {
+          const own = upwards ? share[start + i]! : weight - share[start + i]!;
+          const left = given[i]! - own;
+          rest[i] = left;
+          if (left > most) most = left;
+        }
+      } else {
+        let covered = false;
+        for (let i = 0; i < count; i++) {
+          const h = positions[pairStart + i]!;
+          const own = upwards ? share[start + i]! : weight - share[start + i]!;
+          const left = given[h]! - own;
+          rest[i] = left;
+          if (left > most) most = left;
+          if (given[h] === top) covered = true;
+        }
+        if (covered) most = Math.max(most, this.#mostOutside(length, positions, pairStart, count));
+        else most = Math.max(most, top);
+      }
+      for (let i = 0; i < count; i++) {
+        let need = most - rest[i]!;
+        if (need > weight) need = weight;
+        share[start + i] = upwards ? need : weight - need;
+      }
+      this.work += count;
+    }
+  }
+
+  /** The largest `#given` among the candidates that are not in the pair; positions ascend. */
+  #mostOutside(length: number, positions: Int32Array, pairStart: number, count: number): number {
+    const given = this.#given;
+    let most = -Infinity;
+    let i = 0;
+    for (let h = 0; h < length; h++) {
+      if (i < count && positions[pairStart + i] === h) i++;
+      else if (given[h]! > most) most = given[h]!;
+    }
+    return most;
+  }
+
+  /** Fills `#given` with R_v of a node. */
+  #sumUp(node: number): void {
+    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
+    const share = this.#share;
+    const given = this.#given;
+    const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+    given.fill(0, 0, length);
+    this.#addGains(node);
+    for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
+      const e = incidentEdge[a]!;
+      const start = this.#shareStart[e]!;
+      const count = this.#shareStart[e + 1]! - start;
+      const pairStart = this.#pairStart[this.#pairOf[e]!]!;
+      if (incidentNode[a]! > node) {
+        if (count === length) for (let i = 0; i < count; i++) given[i]! += share[start + i]!;
+        else for (let i = 0; i < count; i++) given[this.#lowerPosition[pairStart + i]!]! += share[start + i]!;
+      } else {
+        const weight = edgeWeight[e]!;
+        if (count === length) for (let i = 0; i < count; i++) given[i]! += weight - share[start + i]!;
+        else for (let i = 0; i < count; i++) given[this.#upperPosition[pairStart + i]!]! += weight - share[start + i]!;
+      }
+      this.work += count;
+    }
+  }
+
+  #addGains(node: number): void {
+    const { gainStart, gainTarget, gainValue, listOf, listStart, listTargets } = this.#core;
+    let position = listStart[listOf[node]!]!;
+    const base = position;
+    for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
+      while (listTargets[position]! < gainTarget[i]!) position++;
+      this.#given[position - base]! += gainValue[i]!;
+    }
+  }
+
+  /**
+   * The bound Σ_v max_h R_v(h) over the nodes `from` to `to - 1`, in units of 1/denominator: every share is rounded to
+   * whole units first (which leaves it a valid sharing out), so the sum is an exact whole number.
+   */
+  savedAtMost(from: number, to: number, denominator: number): number {
+    const { listOf, listStart } = this.#core;
+    let sum = 0;
+    for (let node = from; node < to; node++) {
+      this.#sumUpExactly(node, denominator);
+      const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+      let top = 0;
+      for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
+      sum += top;
+    }
+    return sum;
+  }
+
+  /** Fills `#given` with R_v of a node in whole units. */
+  #sumUpExactly(node: number, denominator: number): void {
+    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
+    const share = this.#share;
+    const given = this.#given;
+    const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+    given.fill(0, 0, length);
+    this.#addGains(node);
+    for (let h = 0; h < length; h++) given[h]! *= denominator;
+    for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
+      const e = incidentEdge[a]!;
+      const start = this.#shareStart[e]!;
+      const count = this.#shareStart[e + 1]! - start;
+      const pairStart = this.#pairStart[this.#pairOf[e]!]!;
+      const whole = edgeWeight[e]! * denominator;
+      const isLower = incidentNode[a]! > node;
+      const positions = isLower ? this.#lowerPosition : this.#upperPosition;
+      for (let i = 0; i < count; i++) {
+        const units = Math.min(whole, Math.max(0, Math.round(share[start + i]! * denominator)));
+        given[positions[pairStart + i]!]! += isLower ? units : whole - units;
+      }
+      this.work += count;
+    }
+  }
+
+  /** Reads a choice off the shares: each node in turn takes what is best, given the choices before it. */
+  decode(choice: Int32Array, from: number, to: number): void {
+    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart, listTargets } = this.#core;
+    const given = this.#given;
+    for (let node = from; node < to; node++) {
+      const base = listStart[listOf[node]!]!;
+      const length = listStart[listOf[node]! + 1]! - base;
+      given.fill(0, 0, length);
+      this.#addGains(node);
+      for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
+        const e = incidentEdge[a]!;
+        const start = this.#shareStart[e]!;
+        const count = this.#shareStart[e + 1]! - start;
+        const pairStart = this.#pairStart[this.#pairOf[e]!]!;
+        const other = incidentNode[a]!;
+        if (other > node) {
+          for (let i = 0; i < count; i++) given[this.#lowerPosition[pairStart + i]!]! += this.#share[start + i]!;
+        } else {
+          for (let i = 0; i < count; i++) {
+            const h = this.#upperPosition[pairStart + i]!;
+            if (listTargets[base + h] === choice[other]) given[h]! += edgeWeight[e]!;
+          }
+        }
+        this.work += count;
+      }
+      let best = 0;
+      for (let h = 1; h < length; h++) if (given[h]! > given[best]!) best = h;
+      choice[node] = listTargets[base + best]!;
+    }
+  }
+
+  /**
+   * The candidates that come within `slack` of their node's best, for the nodes `from` to `to - 1`: target → nodes,
+   * ascending. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
+   */
+  nearBest(from: number, to: number, slack: number): { start: Int32Array; items: Int32Array } {
+    const { listOf, listStart, listTargets, targetCount } = this.#core;
+    const nodes: number[] = [];
+    const targets: number[] = [];
+    const start = new Int32Array(targetCount + 1);
+    for (let node = from; node < to; node++) {
+      this.#sumUp(node);
+      const base = listStart[listOf[node]!]!;
+      const length = listStart[listOf[node]! + 1]! - base;
+      let top = 0;
+      for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
+      for (let h = 0; h < length; h++) {
+        if (this.#given[h]! < top - slack) continue;
+        nodes.push(node);
+        targets.push(listTargets[base + h]!);
+        start[listTargets[base + h]! + 1]!++;
+      }
+    }
+    for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
+    const fill = start.slice();
+    const items = new Int32Array(nodes.length);
+    for (let i = 0; i < nodes.length; i++) items[fill[targets[i]!]!++] = nodes[i]!;
+    return { start, items };
+  }
+
+  /** The shares of an edge, for each common candidate in ascending order: what its lower end is given. A view. */
+  sharesOf(edge: number): Float32Array {
+    return this.#share.subarray(this.#shareStart[edge], this.#shareStart[edge + 1]);
+  }
+
+  /** Positions, in the lists of the lower and upper end of an edge, of the candidates that both have. Views. */
+  commonOf(edge: number): { lower: Int32Array; upper: Int32Array } {
+    const start = this.#pairStart[this.#pairOf[edge]!]!;
+    const end = start + this.#shareStart[edge + 1]! - this.#shareStart[edge]!;
+    return { lower: this.#lowerPosition.subarray(start, end), upper: this.#upperPosition.subarray(start, end) };
+  }
+}
+
+/** Common candidates of pairs of lists, each pair worked out once. */
+class PairTable {
+  readonly #core: PlacementCore;
+  readonly #numberOf = new Map<number, number>();
+  #start: number[] = [0];
+  #lower = new Int32Array(256);
+  #upper = new Int32Array(256);
+
+  constructor(core: PlacementCore) {
+    this.#core = core;
+  }
+
+  intern(lower: number, upper: number): number {
+    const { listStart, listTargets } = this.#core;
+    const key = lower * listStart.length + upper;
+    const known = this.#numberOf.get(key);
+    if (known !== undefined) return known;
+    const number = this.#start.length - 1;
+    this.#numberOf.set(key, number);
+    let length = this.#start[number]!;
+    const lowerBase = listStart[lower]!;
+    const upperBase = listStart[upper]!;
+    let i = lowerBase;
+    let j = upperBase;
+    this.#reserve(length + listStart[lower + 1]! - lowerBase);
+    while (i < listStart[lower + 1]! && j < listStart[upper + 1]!) {
+      const difference = listTargets[i]! - listTargets[j]!;
+      if (difference === 0) {
+        this.#lower[length] = i - lowerBase;
+        this.#upper[length++] = j - upperBase;
+      }
+      if (difference <= 0) i++;
+      if (difference >= 0) j++;
+    }
+    this.#start.push(length);
+    return number;
+  }
+
+  size(pair: number): number {
+    return this.#start[pair + 1]! - this.#start[pair]!;
+  }
+
+  starts(): Int32Array {
+    return Int32Array.from(this.#start);
+  }
+
+  lowerPositions(): Int32Array {
+    return this.#lower.slice(0, this.#start[this.#start.length - 1]);
+  }
+
+  upperPositions(): Int32Array {
+    return this.#upper.slice(0, this.#start[this.#start.length - 1]);
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#lower.length) return;
+    const lower = new Int32Array(2 * length);
+    lower.set(this.#lower);
+    this.#lower = lower;
+    const upper = new Int32Array(2 * length);
+    upper.set(this.#upper);
+    this.#upper = upper;
+  }
+}

@@ -1,0 +1,160 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { candidatesOf, type PlacementInstance } from '../../graph/placement-instance.ts';
+import type { ShareCertificate } from './certificate.ts';
+
+/** What a solution claims, as far as it can be checked. */
+export interface PlacementClaim {
+  readonly assignment: Int32Array;
+  readonly links: number;
+  readonly totalLinks: number;
+  readonly targets: number;
+  readonly moves: number;
+  readonly lowerBound: number;
+  readonly optimal: boolean;
+  /** The part of `lowerBound` that an exhaustive search stands for; 0 where the certificate alone carries it. */
+  readonly boundBySearch: number;
+  readonly certificate?: ShareCertificate | undefined;
+}
+
+/**
+ * Checks a plan and what is said of it against the instance, in code of its own: every service on one of its candidates,
+ * links, targets and moves counted again, and the lower bound recomputed from its certificate in whole numbers.
+ * Returns a sentence for each fault; none means that all is well. O(candidates · degree) with a certificate, else O(n + m).
+ */
+export function verifyPlacement(instance: PlacementInstance, claim: PlacementClaim): string[] {
+  const faults: string[] = [];
+  const { assignment } = claim;
+  for (let v = 0; v < instance.serviceCount; v++) {
+    if (!candidatesOf(instance, v).includes(assignment[v]!)) {
+      faults.push(`service ${v} is on target ${assignment[v]}, which is not among its candidates`);
+    }
+  }
+  let links = 0;
+  let total = 0;
+  for (let e = 0; e < instance.edgeU.length; e++) {
+    total += instance.edgeWeight[e]!;
+    if (assignment[instance.edgeU[e]!] !== assignment[instance.edgeV[e]!]) links += instance.edgeWeight[e]!;
+  }
+  const moves = assignment.reduce(
+    (sum, target, v) => sum + (instance.previous[v]! >= 0 && instance.previous[v] !== target ? 1 : 0),
+    0,
+  );
+  compare('network links', claim.links, links, faults);
+  compare('links in total', claim.totalLinks, total, faults);
+  compare('targets used', claim.targets, new Set(assignment).size, faults);
+  compare('services moved', claim.moves, moves, faults);
+  if (claim.lowerBound > links)
+    faults.push(`the lower bound ${claim.lowerBound} is above the ${links} links of the plan`);
+  if (claim.optimal !== (claim.lowerBound === links))
+    faults.push('the plan is called optimal without a bound that meets it');
+  if (claim.certificate) {
+    const certified = boundFromShares(instance, claim.certificate) + claim.boundBySearch;
+    if (certified < claim.lowerBound) {
+      faults.push(`the lower bound is said to be ${claim.lowerBound}, but its certificate proves ${certified} only`);
+    }
+  }
+  return faults;
+}
+
+function compare(what: string, claimed: number, counted: number, faults: string[]): void {
+  if (claimed !== counted) faults.push(`${what}: ${claimed} claimed, ${counted} counted`);
+}
+
+/** The bound on the links that a sharing out of the weights proves; whatever the shares are, it is a valid bound. */
+function boundFromShares(instance: PlacementInstance, certificate: ShareCertificate): number {
+  const { serviceCount, edgeU, edgeV, edgeWeight } = instance;
+  const total = edgeWeight.reduce((sum, weight) => sum + weight, 0);
+  let scale = 1;
+  while (scale < 65536 && total * scale * 2 < 2 ** 51) scale *= 2;
+  const incident = incidence(instance);
+  const group = groupByChoice(instance);
+  const collected = new Map<number, number>();
+  const most = new Float64Array(instance.targetCount);
+  for (let v = 0; v < serviceCount; v++) {
+    const candidates = candidatesOf(instance, v);
+    for (const h of candidates) most[h] = 0;
+    for (const e of incident.items.subarray(incident.start[v], incident.start[v + 1])) {
+      const other = edgeU[e] === v ? edgeV[e]! : edgeU[e]!;
+      const whole = edgeWeight[e]! * scale;
+      const theirs = candidatesOf(instance, other);
+      const start = certificate.startOf[e]!;
+      let common = 0;
+      for (let i = 0, j = 0; i < candidates.length && j < theirs.length; ) {
+        const h = candidates[i]!;
+        if (h === theirs[j]) {
+          // Without shares: all to the end that has a choice, or to the lower one.
+          let own = whole;
+          if (start < 0) own = isPaidAt(v, other, candidates.length, theirs.length) ? whole : 0;
+          else {
+            const units = Math.min(whole, Math.max(0, Math.round(certificate.shares[start + common]! * scale)));
+            own = (certificate.toUpper[e] === 1) === v > other ? units : whole - units;
+          }
+          most[h]! += own;
+          common++;
+          i++;
+          j++;
+        } else if (h < theirs[j]!) i++;
+        else j++;
+      }
+    }
+    let top = 0;
+    for (const h of candidates) top = Math.max(top, most[h]!);
+    collected.set(group[v]!, (collected.get(group[v]!) ?? 0) + top);
+  }
+  let saved = 0;
+  for (const units of collected.values()) saved += Math.floor(units / scale);
+  return total - saved;
+}
+
+/** Which end a dependency without shares pays: the one with a choice if only one has, else the lower number. */
+function isPaidAt(own: number, other: number, ownCount: number, otherCount: number): boolean {
+  if (ownCount > 1 !== otherCount > 1) return ownCount > 1;
+  return own < other;
+}
+
+/**
+ * Services with a choice that depend on each other belong to one group, whose weight is saved in whole units: each group's
+ * sum may be rounded down by itself. Services without a choice stand alone.
+ */
+function groupByChoice(instance: PlacementInstance): Int32Array {
+  const group = Int32Array.from({ length: instance.serviceCount }, (_, v) => v);
+  const find = (v: number): number => {
+    let root = v;
+    while (group[root] !== root) root = group[root]!;
+    for (let at = v; group[at] !== root; ) {
+      const next = group[at]!;
+      group[at] = root;
+      at = next;
+    }
+    return root;
+  };
+  const hasChoice = (v: number): boolean => candidatesOf(instance, v).length > 1;
+  for (let e = 0; e < instance.edgeU.length; e++) {
+    const u = instance.edgeU[e]!;
+    const v = instance.edgeV[e]!;
+    if (hasChoice(u) && hasChoice(v) && share(candidatesOf(instance, u), candidatesOf(instance, v))) {
+      group[find(v)] = find(u);
+    }
+  }
+  return group.map(find);
+}
+
+function share(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) return true;
+    if (a[i]! < b[j]!) i++;
+    else j++;
+  }
+  return false;
+}
+
+function incidence(instance: PlacementInstance): { start: Int32Array; items: Int32Array } {
+  const { serviceCount, edgeU, edgeV } = instance;
+  const start = new Int32Array(serviceCount + 1);
+  for (const ends of [edgeU, edgeV]) for (const v of ends) start[v + 1]!++;
+  for (let v = 0; v < serviceCount; v++) start[v + 1]! += start[v]!;
+  const fill = start.slice();
+  const items = new Int32Array(2 * edgeU.length);
+  for (const ends of [edgeU, edgeV]) for (let e = 0; e < ends.length; e++) items[fill[ends[e]!]!++] = e;
+  return { start, items };
+}

@@ -1,0 +1,26 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { candidatesOf, type PlacementInstance } from '../../../src/graph/placement-instance.ts';
+
+/** The best plan's objectives by trying every plan: links, then targets, then moves. */
+export function bestByBruteForce(instance: PlacementInstance): { links: number; targets: number; moves: number } {
+  const { serviceCount, edgeU, edgeV, edgeWeight, previous } = instance;
+  const plan = new Int32Array(serviceCount);
+  let best = { links: Infinity, targets: Infinity, moves: Infinity };
+  const place = (v: number): void => {
+    if (v === serviceCount) {
+      let links = 0;
+      for (let e = 0; e < edgeU.length; e++) if (plan[edgeU[e]!] !== plan[edgeV[e]!]) links += edgeWeight[e]!;
+      const targets = new Set(plan).size;
+      const moves = plan.filter((target, s) => previous[s]! >= 0 && previous[s] !== target).length;
+      const difference = links - best.links || targets - best.targets || moves - best.moves;
+      if (difference < 0) best = { links, targets, moves };
+      return;
+    }
+    for (const target of candidatesOf(instance, v)) {
+      plan[v] = target;
+      place(v + 1);
+    }
+  };
+  place(0);
+  return best;
+}
