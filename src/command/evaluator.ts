@@ -15,6 +15,8 @@ export interface Evaluator {
   readonly host: Host;
   /** What models get as `pkgs`. */
   readonly packages: Value;
+  /** The attributes of `--extra-params`. */
+  readonly extraParameters: readonly (readonly [string, Slot])[];
   /**
    * The value of a model file (`-` is standard input). A function is called with those of the offered arguments, and of the attributes of
    * `--extra-params`, that it asks for; a function without a set pattern gets all of them.
@@ -39,6 +41,7 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
   return {
     host,
     packages,
+    extraParameters: extra,
     evaluateModel: (file, what, offered) => {
       const value =
         file === '-'
@@ -69,11 +72,11 @@ function callModel(model: NixFunction, file: string, what: string, given: Readon
   return call(model, AttributeSetValue.from([...given].filter(([name]) => formals.has(name))));
 }
 
-function readExtraParameters(options: Arguments, host: Host, folder: string): Iterable<readonly [string, Slot]> {
+function readExtraParameters(options: Arguments, host: Host, folder: string): (readonly [string, Slot])[] {
   const text = options.text('extra-params');
   if (text === undefined) return [];
   const value = host.evaluateText('--extra-params', text, folder);
-  if (value instanceof AttributeSetValue) return value.entries();
+  if (value instanceof AttributeSetValue) return [...value.entries()];
   throw new InputError([
     {
       severity: 'error',

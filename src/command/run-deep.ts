@@ -1,7 +1,9 @@
 import { writeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { EvaluationError } from '../nix/error.ts';
+import { tooDeep } from '../nix/trace.ts';
 
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
 const stackMegabytes = 256;
@@ -15,22 +17,13 @@ export function isStackOverflow(error: unknown): boolean {
 }
 
 /**
- * Runs the program again, with the same words, in a thread with a large stack; the result is its exit code. What the thread prints
+ * Runs the program (the bundle that this module is part of) again, with the same words, in a thread with a large stack; the result is its exit code. What the thread prints
  * is printed. Call it when a run ended by a stack overflow before it had any effect. If the large stack is too small as well, or
  * memory runs out, that is said on stderr, and the exit code is 2.
  */
 export async function runDeep(words: readonly string[]): Promise<number> {
-  if (!isMainThread) {
-    return report(
-      new EvaluationError(
-        'too-deep',
-        'calls are nested too deeply: the stack is full',
-        undefined,
-        'is there an endless recursion?',
-      ),
-    );
-  }
-  const worker = new Worker(process.argv[1] ?? '', {
+  if (!isMainThread) return report(tooDeep());
+  const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
     workerData: { isDeepRun: true },
     resourceLimits: { stackSizeMb: stackMegabytes, maxYoungGenerationSizeMb: youngMegabytes },

@@ -1,0 +1,81 @@
+import { InputError } from '../base/diagnostic.ts';
+import { autoCall, selectPath } from '../nix/evaluate.ts';
+import { forceDeep } from '../nix/force-deep.ts';
+import { writeJson } from '../nix/formats/write-json.ts';
+import { writeXml } from '../nix/formats/write-xml.ts';
+import { resolvePath } from '../nix/path.ts';
+import { printValue } from '../nix/print/print-value.ts';
+import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
+import { AttributeSetValue, ContextString, type Value } from '../nix/value.ts';
+import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
+import { createEvaluator, type Evaluator } from './evaluator.ts';
+import { evaluationOptions } from './model-options.ts';
+
+/** `dydisnix eval`: shows a value as the planner sees it, in the forms of `nix-instantiate --eval`. */
+export const evalCommand: Command = {
+  name: 'eval',
+  summary: 'evaluate a Nix expression and print its value',
+  positionals: [{ name: 'FILE', summary: 'a file with a Nix expression, - for standard input', required: false }],
+  options: [
+    { name: 'expr', short: 'E', value: 'NIX', summary: 'evaluate this text instead of a file' },
+    {
+      name: 'attr',
+      short: 'A',
+      value: 'PATH',
+      repeatable: true,
+      summary: 'print this attribute of the value, such as web.dependsOn',
+    },
+    { name: 'strict', summary: 'evaluate everything inside the value, too' },
+    { name: 'json', summary: 'print JSON (evaluates everything)' },
+    { name: 'xml', summary: 'print XML, as builtins.toXML does' },
+    { name: 'nix', summary: 'print a Nix expression of the same value (evaluates everything)' },
+    ...evaluationOptions,
+  ],
+  examples: [
+    {
+      command: "dydisnix eval --expr '{ a = 1; b = [ true null ]; }' --strict",
+      effect: 'prints { a = 1; b = [ true null ]; }',
+    },
+    {
+      command: 'dydisnix eval services.nix --extra-params \'{ system = "x86_64-linux"; pkgs = {}; }\' -A web.type',
+      effect: 'calls the services model and prints the type of its service web',
+    },
+  ],
+  run: evaluate,
+};
+
+function evaluate(options: Arguments, surroundings: Surroundings): Outcome {
+  const evaluator = createEvaluator(options, surroundings);
+  const value = readValue(options, surroundings, evaluator);
+  const { host } = evaluator;
+  const called = autoCall(host, value, AttributeSetValue.from(evaluator.extraParameters));
+  const paths = options.texts('attr');
+  const values = paths.length === 0 ? [called] : paths.map(path => selectPath(host, called, path));
+  const lines = values.map(selected => print(options, evaluator, selected));
+  return { exitCode: 0, stdout: lines.join('') };
+}
+
+function readValue(options: Arguments, { folder, standardInput }: Surroundings, { host }: Evaluator): Value {
+  const text = options.text('expr');
+  const file = options.positionals[0];
+  if ((text === undefined) === (file === undefined)) {
+    const message = text === undefined ? 'nothing to evaluate' : 'both a file and --expr are given';
+    throw new InputError([
+      { severity: 'error', code: 'usage', message, hint: "write dydisnix eval FILE or dydisnix eval --expr '1 + 2'" },
+    ]);
+  }
+  if (text !== undefined) return host.evaluateText('<expr>', text, folder);
+  if (file === undefined || file === '-') return host.evaluateText('<stdin>', standardInput(), folder);
+  return host.importFile(resolvePath(folder, file), undefined);
+}
+
+function print(options: Arguments, { host }: Evaluator, value: Value): string {
+  if (options.has('json')) return `${textOf(writeJson(host, value))}\n`;
+  if (options.has('xml')) return textOf(writeXml(host, options.has('strict') ? forceDeep(value) : value));
+  if (options.has('nix')) return `${writeNixExpression(value)}\n`;
+  return `${printValue(value, { strict: options.has('strict') })}\n`;
+}
+
+function textOf(text: string | ContextString): string {
+  return text instanceof ContextString ? text.text : text;
+}
