@@ -39,13 +39,7 @@ export class Limits {
 
   /** The error for a recursion that is deeper than allowed. */
   tooDeep(): EvaluationError {
-    return new EvaluationError(
-      'too-deep',
-      this.maxDepth === undefined
-        ? 'calls are nested too deeply: the stack is full'
-        : `calls are nested more than ${this.maxDepth} deep`,
-      undefined,
-      'is there an endless recursion?',
-    );
+    const message = `calls are nested more than ${this.maxDepth} deep`;
+    return new EvaluationError('too-deep', message, undefined, 'is there an endless recursion?');
   }
 }

@@ -1,0 +1,225 @@
+/**
+ * How fast and how deep `dydisnix eval` is, beside `nix-instantiate --eval` in the same run.
+ *
+ *   npm run bench:nix                 times: each row the best of several runs, ours and theirs in turn
+ *   npm run bench:nix -- --depth      how deep each kind of recursion goes
+ *   … -- --program FILE               another program than dist/dydisnix.cjs
+ *
+ * The ratio of a row is (our time - the time of `node -e 0`) / their time: Node's own start is the floor of every command.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+interface Row {
+  readonly name: string;
+  readonly text: string;
+  /** The largest ratio that is good enough. */
+  readonly goal: number;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    depth: { type: 'boolean', default: false },
+    program: { type: 'string', default: 'dist/dydisnix.cjs' },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+  },
+});
+
+const services = (count: number): string => {
+  const lines: string[] = [];
+  for (let i = 0; i < count; i++) {
+    lines.push(`  service${i} = {
+    name = "service${i}";
+    type = "process";
+    pkg = "/store/service${i}";
+    dependsOn = {${i > 0 ? ` inherit service${i - 1};` : ''} };
+    port = ${8000 + i};
+    tags = [ "a" "b${i % 7}" ];
+  };`);
+  }
+  return `rec {\n${lines.join('\n')}\n}`;
+};
+
+const rows: readonly Row[] = [
+  {
+    name: '10,000 literal services',
+    text: `builtins.length (map (s: s.name + s.type + toString s.port) (builtins.attrValues (${services(10_000)})))`,
+    goal: 2,
+  },
+  {
+    name: '100,000 services by genList',
+    text: `let
+  make = i: { name = "service\${toString i}"; value = { name = "service\${toString i}"; type = "process"; port = 1000 + i; dependsOn = { }; }; };
+  all = builtins.listToAttrs (builtins.genList make 100000);
+in builtins.foldl' (sum: name: sum + all.\${name}.port) 0 (builtins.attrNames all)`,
+    goal: 2,
+  },
+  { name: 'fib 27', text: 'let fib = n: if n < 2 then n else fib (n - 1) + fib (n - 2); in fib 27', goal: 2 },
+  {
+    name: "foldl' over 10^6",
+    text: "builtins.foldl' (sum: x: sum + x) 0 (builtins.genList (x: x) 1000000)",
+    goal: 2,
+  },
+  {
+    name: 'string building',
+    text: `builtins.stringLength (builtins.foldl' (s: x: s + "line \${toString x}\\n") "" (builtins.genList (x: x) 20000))
+  + builtins.stringLength (builtins.concatStringsSep ", " (builtins.genList (x: "item \${toString x}") 200000))`,
+    goal: 2,
+  },
+  {
+    name: 'sort of 10^5',
+    text: 'builtins.head (builtins.sort (a: b: a < b) (builtins.genList (x: (x * 7919) - ((x * 7919) / 100003) * 100003) 100000))',
+    goal: 2,
+  },
+  {
+    name: '// in a fold',
+    text: 'builtins.length (builtins.attrNames (builtins.foldl\' (set: x: set // { "key${toString x}" = x; }) { } (builtins.genList (x: x) 4000)))',
+    goal: 2,
+  },
+  {
+    name: 'fixed point with overlays',
+    text: `let
+  fix = f: let x = f x; in x;
+  extends = overlay: f: final: let prev = f final; in prev // overlay final prev;
+  base = self: { n = 0; a = self.n + 1; };
+  overlays = builtins.genList (i: final: prev: { n = prev.n + i; "p\${toString i}" = final.a; }) 300;
+in builtins.foldl' (sum: i: sum + (fix (builtins.foldl' (f: o: extends o f) base overlays)).a) 0 (builtins.genList (x: x) 10)`,
+    goal: 2,
+  },
+];
+
+/** What each kind of recursion must reach: what real Nix reaches. */
+const depths = [
+  {
+    name: 'non-tail recursion',
+    goal: 70_000,
+    text: (n: number) => `let f = n: if n == 0 then 0 else 1 + f (n - 1); in f ${n}`,
+  },
+  {
+    name: 'tail calls',
+    goal: 120_000,
+    text: (n: number) => `let f = n: if n == 0 then 0 else f (n - 1); in f ${n}`,
+  },
+  {
+    name: 'lazy accumulators',
+    goal: 59_000,
+    text: (n: number) => `let f = n: acc: if n == 0 then acc else f (n - 1) (acc + 1); in f ${n} 0`,
+  },
+  {
+    name: 'thunk chains',
+    goal: 53_000,
+    text: (n: number) =>
+      `let l = builtins.genList (x: if x == 0 then 0 else 1 + builtins.elemAt l (x - 1)) ${n}; in builtins.elemAt l ${n - 1}`,
+  },
+  {
+    name: 'nested lists',
+    goal: 500_000,
+    text: (n: number) =>
+      `let nest = builtins.foldl' (inner: _: [ inner ]) [ ] (builtins.genList (x: x) ${n}); in builtins.deepSeq nest (nest == nest)`,
+  },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-nix-'));
+try {
+  if (options.depth) measureDepth();
+  else measureTimes();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function measureTimes(): void {
+  const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
+  if (!hasNix) console.log('nix-instantiate is not installed: no ratios');
+  const floor = best(() => run('node', ['-e', '0']));
+  const start = best(() => ours('{}'));
+  const startRatio = start / floor;
+  console.log(`node -e 0: ${ms(floor)}; dydisnix eval on {}: ${ms(start)}, ratio ${verdict(startRatio, 1.6)}`);
+  console.log(`${'row'.padEnd(30)}${'ours'.padStart(10)}${'less node'.padStart(11)}${'nix'.padStart(10)}  ratio`);
+  const ratios: number[] = [];
+  for (const row of rows) {
+    if (!row.name.includes(options.only)) continue;
+    let mine = Number.POSITIVE_INFINITY;
+    let theirs = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < Number(options.runs); i++) {
+      const a = ours(row.text);
+      mine = Math.min(mine, a.time);
+      if (hasNix) {
+        const b = nix(row.text);
+        theirs = Math.min(theirs, b.time);
+        if (a.output !== b.output) throw new Error(`${row.name}: ${a.output} here, ${b.output} there`);
+      }
+    }
+    const net = Math.max(0, mine - floor);
+    const ratio = net / theirs;
+    ratios.push(ratio);
+    const times = ms(mine).padStart(10) + ms(net).padStart(11) + ms(theirs).padStart(10);
+    console.log(`${row.name.padEnd(30)}${times}  ${verdict(ratio, row.goal)}`);
+  }
+  ratios.sort((a, b) => a - b);
+  console.log(`median ratio ${verdict(ratios[ratios.length >> 1] ?? 0, 1)}`);
+}
+
+function measureDepth(): void {
+  console.log(`${'kind'.padEnd(24)}${'goal'.padStart(10)}${'reached'.padStart(12)}  beyond`);
+  for (const { name, goal, text } of depths) {
+    let reached = 0;
+    let end = '';
+    for (let n = goal; n <= 100 * goal; n *= 2) {
+      const { status, signal, stderr } = evaluate(text(n));
+      if (status !== 0) {
+        const isClear = status === 2 && /\[(too-deep|out-of-memory)\]/.test(stderr);
+        end = isClear ? `a clear error at ${n}` : `CRASH at ${n}: status ${status}, signal ${signal}`;
+        break;
+      }
+      reached = n;
+    }
+    console.log(
+      `${name.padEnd(24)}${String(goal).padStart(10)}${String(reached).padStart(12)}  ${end}${reached < goal ? '  MISSED' : ''}`,
+    );
+  }
+}
+
+function evaluate(text: string): { status: number | null; signal: NodeJS.Signals | null; stderr: string } {
+  const file = join(folder, 'depth.nix');
+  writeFileSync(file, text);
+  return spawnSync('node', [options.program, 'eval', file], { encoding: 'utf8' });
+}
+
+function ours(text: string): { time: number; output: string } {
+  const file = join(folder, 'row.nix');
+  writeFileSync(file, text);
+  return run('node', [options.program, 'eval', file]);
+}
+
+function nix(text: string): { time: number; output: string } {
+  const file = join(folder, 'row.nix');
+  writeFileSync(file, text);
+  return run('nix-instantiate', ['--eval', file]);
+}
+
+/** Milliseconds from start to end, and what was printed. */
+function run(command: string, words: readonly string[]): { time: number; output: string } {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8' });
+  const time = performance.now() - start;
+  if (status !== 0) throw new Error(`${command} ${words.join(' ')}: ${stderr}`);
+  return { time, output: stdout };
+}
+
+function best(measure: () => { time: number }): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 2 * Number(options.runs); i++) least = Math.min(least, measure().time);
+  return least;
+}
+
+function ms(time: number): string {
+  return `${time.toFixed(0)} ms`;
+}
+
+function verdict(ratio: number, goal: number): string {
+  return `${ratio.toFixed(2)} (goal ${goal}${ratio > goal ? ', MISSED' : ''})`;
+}
