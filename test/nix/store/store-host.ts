@@ -1,0 +1,24 @@
+import { createFiles } from '../../../src/nix/files.ts';
+import type { Host } from '../../../src/nix/host.ts';
+import { createVirtualStore } from '../../../src/nix/store/virtual-store.ts';
+import { AttributeSetValue } from '../../../src/nix/value.ts';
+
+/** A host with a disk and a store and nothing else: enough to hash, coerce and write. */
+export function createStoreHost(): Host & { readonly warnings: string[] } {
+  const store = createVirtualStore(createFiles({}));
+  const warnings: string[] = [];
+  const refuse = (): never => {
+    throw new Error('this host evaluates nothing');
+  };
+  return {
+    settings: { system: 'x86_64-linux', searchPath: [], environment: {}, home: '/home/user' },
+    files: store.files,
+    store,
+    warnings,
+    importFile: refuse,
+    evaluateText: refuse,
+    findFile: refuse,
+    builtins: AttributeSetValue.empty,
+    warn: text => warnings.push(text),
+  };
+}
