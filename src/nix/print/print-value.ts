@@ -55,7 +55,7 @@ class Printer {
       }
       if (top.names !== undefined) this.parts.push(printName(top.names[i] as string), ' = ');
       const slot = top.slots[i] as Slot;
-      const value = slot instanceof Thunk ? slot.peek() : slot;
+      const value = slot instanceof Thunk && slot.code !== undefined ? undefined : force(slot);
       if (value === undefined) this.parts.push('<CODE>');
       else this.#begin(slot, value);
     }
@@ -91,7 +91,7 @@ function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>)
   if (value instanceof ContextString) return escapeString(value.text);
   if (value instanceof NixPath) return value.path;
   if (value instanceof NixFloat) return formatFloat(value.value);
-  if (value instanceof Primop) return value.applied === 0 ? '<PRIMOP>' : '<PRIMOP-APP>';
+  if (value instanceof Primop) return value.args.length === 0 ? '<PRIMOP>' : '<PRIMOP-APP>';
   if (value instanceof NixFunction) return '<LAMBDA>';
   return String(value);
 }
