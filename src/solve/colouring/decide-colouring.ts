@@ -22,9 +22,11 @@ export interface Decided {
 
 const firstTurn = 1_000_000;
 const longestTurn = 16_000_000;
-const cliqueSteps = 4_000_000;
+const cliqueSteps = 1_000_000;
+/** Until then both searches get the same time; after that the branch and bound must be getting on to keep it. */
+const trialSteps = 100_000_000;
 /** A table of vertices by colours larger than this is not worth its memory. */
-const largestTable = 2 ** 27;
+export const largestTable = 2 ** 27;
 
 /** Decides for `limit` colours; `start` is any legal colouring, `tabu` says whether the tabu search takes part. */
 export function decideColouring(
@@ -100,10 +102,19 @@ class ComponentSearch {
 
   advance(steps: number): void {
     if (this.answer !== 'open') return;
-    if (this.#tabu?.advance(steps)) {
+    const share = this.#exactShare();
+    if (this.#tabu?.advance(2 * steps * (1 - share))) {
       this.method = 'tabu search';
       this.answer = 'coloured';
-    } else if (this.#exact !== undefined) this.answer = this.#exact.advance(steps);
+    } else if (this.#exact !== undefined) this.answer = this.#exact.advance(2 * steps * share);
+  }
+
+  /** The part of the time for the branch and bound: large while it seems to come to an end, small when it does not. */
+  #exactShare(): number {
+    if (this.#exact === undefined) return 0;
+    if (this.#tabu === undefined) return 1;
+    if (this.#exact.steps < trialSteps) return 0.5;
+    return this.#exact.progress > 0.01 ? 0.8 : 0.1;
   }
 }
 

@@ -37,6 +37,9 @@ export class ExactColouring {
   /** The branch: the vertex of each depth, and how many colours were in use before it. */
   readonly #vertices: Int32Array;
   readonly #used: Int32Array;
+  /** At each depth of the branch: how many colours there were to try, and how many have been tried. */
+  readonly #choices: Int32Array;
+  readonly #tried: Int32Array;
   #depth = 0;
   #fixed = 0;
   #decision: Decision = 'open';
@@ -53,6 +56,8 @@ export class ExactColouring {
     for (let v = 0; v < n; v++) this.#free[v] = graph.offsets[v + 1]! - graph.offsets[v]!;
     this.#vertices = new Int32Array(n + 1);
     this.#used = new Int32Array(n + 1);
+    this.#choices = new Int32Array(n + 1);
+    this.#tried = new Int32Array(n + 1);
     this.#tied = new Int32Array(n);
     if (clique.length > limit) this.#decision = 'impossible';
     else {
@@ -65,6 +70,17 @@ export class ExactColouring {
       this.#used[this.#depth] = clique.length;
       this.#descend();
     }
+  }
+
+  /** The part of the search tree that is done, from 0 to 1, as if all branches of a node were of one size. */
+  get progress(): number {
+    let done = 0;
+    let share = 1;
+    for (let depth = this.#fixed; depth <= this.#depth && this.#decision === 'open'; depth++) {
+      share /= Math.max(1, this.#choices[depth]!);
+      done += share * Math.max(0, this.#tried[depth]! - 1);
+    }
+    return done;
   }
 
   /** Searches on for about that many elementary steps. */
@@ -86,6 +102,7 @@ export class ExactColouring {
         continue;
       }
       this.#put(v, colour);
+      this.#tried[depth]!++;
       this.#used[depth + 1] = Math.max(this.#used[depth]!, colour + 1);
       this.#depth++;
       this.#descend();
@@ -102,7 +119,11 @@ export class ExactColouring {
     } else if (this.#saturation[v] === this.#limit) {
       if (this.#depth === this.#fixed) this.#decision = 'impossible';
       this.#depth--;
-    } else this.#vertices[this.#depth] = v;
+    } else {
+      this.#vertices[this.#depth] = v;
+      this.#tried[this.#depth] = 0;
+      this.#choices[this.#depth] = Math.min(this.#limit, this.#used[this.#depth]! + 1) - this.#saturation[v]!;
+    }
   }
 
   /** The most saturated vertex that may run out of colours; -1 when there is none. */

@@ -35,7 +35,7 @@ interface Removal {
   readonly dominator: number;
 }
 
-const dominationSteps = 20_000_000;
+const dominationSteps = 4_000_000;
 
 export function peel(graph: Adjacency, limit: number): Kernel {
   const { vertexCount, offsets } = graph;

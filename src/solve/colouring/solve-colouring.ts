@@ -13,12 +13,16 @@
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { ColouringOptions, ColouringSolution } from './colouring.ts';
 import { Deadline } from './deadline.ts';
-import { decideColouring } from './decide-colouring.ts';
+import { type Decided, decideColouring, largestTable } from './decide-colouring.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
+import { TabuSearch } from './tabu-search.ts';
 
-/** Steps for a largest clique before colours are tried; about a tenth of a second. */
+/** Steps for a largest clique before colours are tried: about a tenth of a second. */
 const cliqueSteps = 40_000_000;
+/** Steps for each colour fewer before its impossibility is considered too: about as long. */
+const quickSteps = 50_000_000;
+const turn = 5_000_000;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
   const deadline = new Deadline(options.timeLimit);
@@ -43,7 +47,9 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   const improving = options.algorithm !== 'dsatur';
   const searches = { seed: options.seed ?? 1, tabu: options.algorithm === 'auto' };
   while (improving && lowerBound < count && lowerBound <= available && !deadline.passed) {
-    const decided = decideColouring(graph, count - 1, colours, deadline, searches);
+    const decided =
+      quicklyRecolour(graph, count - 1, colours, deadline, searches) ??
+      decideColouring(graph, count - 1, colours, deadline, searches);
     if (decided.answer === 'open') break;
     if (decided.answer === 'impossible') {
       lowerBound = count;
@@ -68,6 +74,24 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     seconds: deadline.seconds,
     timedOut: improving && lowerBound < count && lowerBound <= available,
   };
+}
+
+/** A short tabu search on the whole graph: most colours too many go this way. */
+function quicklyRecolour(
+  graph: Adjacency,
+  limit: number,
+  start: Int32Array,
+  deadline: Deadline,
+  { seed, tabu }: { readonly seed: number; readonly tabu: boolean },
+): Decided | undefined {
+  if (!tabu || graph.vertexCount * limit > largestTable) return undefined;
+  const search = new TabuSearch(graph, limit, start, seed);
+  for (let steps = 0; steps < quickSteps && !deadline.passed; steps += turn) {
+    if (search.advance(turn)) {
+      return { answer: 'coloured', colours: search.colours, method: 'tabu search', conflict: new Int32Array(0) };
+    }
+  }
+  return undefined;
 }
 
 /** The longest beginning of DSATUR's order in which each vertex sees all those before it, ascending. */

@@ -25,7 +25,7 @@ export class TabuSearch {
   readonly #limit: number;
   readonly #random: RandomNumbers;
   /** `near[v · limit + c]`: how many neighbours of v have colour c. */
-  readonly #near: Int32Array;
+  readonly #near: Uint16Array | Int32Array;
   /** `tabuUntil[v · limit + c]`: the iteration before which v must not go back to c. */
   readonly #tabuUntil: Int32Array;
   /** The vertices with a neighbour of their own colour, and the place of each in that list or -1. */
@@ -40,7 +40,7 @@ export class TabuSearch {
     this.#graph = graph;
     this.#limit = limit;
     this.#random = new RandomNumbers(seed);
-    this.#near = new Int32Array(graph.vertexCount * limit);
+    this.#near = nearTable(graph, limit);
     this.#tabuUntil = new Int32Array(graph.vertexCount * limit);
     this.#wrong = new Int32Array(graph.vertexCount);
     this.#placeOfWrong = new Int32Array(graph.vertexCount).fill(-1);
@@ -173,4 +173,10 @@ function keepLargestClasses(colours: Int32Array, limit: number): Int32Array {
     kept[colour] = i;
   });
   return colours.map(colour => kept[colour]!);
+}
+
+/** Zeros for each vertex and colour, in two bytes each where no count can be larger. */
+function nearTable(graph: Adjacency, limit: number): Uint16Array | Int32Array {
+  const entries = graph.vertexCount * limit;
+  return graph.vertexCount < 0x10000 ? new Uint16Array(entries) : new Int32Array(entries);
 }

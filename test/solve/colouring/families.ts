@@ -85,6 +85,13 @@ export function myciel(k: number): Adjacency {
   return graph;
 }
 
+/** Generalised Mycielskians of an odd cycle (DIMACS `K-Insertions_L`, l ≥ 3): χ = l + 1 and no triangle. */
+export function insertions(k: number, l: number): Adjacency {
+  let graph = cycle(2 * k + 5);
+  for (let i = 3; i <= l; i++) graph = mycielskian(graph, k + 1);
+  return graph;
+}
+
 /** k-subsets of n things, neighbours when disjoint. χ = n - 2k + 2. */
 export function kneser(n: number, k: number): Adjacency {
   const subsets: number[] = [];
@@ -118,7 +125,7 @@ export function plantedPartition(vertexCount: number, parts: number, density: nu
 }
 
 /**
- * Leighton's way (1979): k parts and cliques of falling size across them until `edges` is reached, so that the graph has
+ * Leighton's way (1979): k parts, and cliques of all sizes from k to 2 across them in turn until `edges` is reached, so that the graph has
  * a clique of k and χ = k (DIMACS `le450_k`).
  */
 export function leighton(vertexCount: number, k: number, edges: number, seed: number): Adjacency {
@@ -126,7 +133,7 @@ export function leighton(vertexCount: number, k: number, edges: number, seed: nu
   const part = random.permutation(vertexCount).map(place => place % k);
   const members = Array.from({ length: k }, (_, p) => [...part.keys()].filter(v => part[v] === p));
   const found = new Set<number>();
-  for (let size = k; found.size < edges; size = size > 2 ? size - (random.below(3) === 0 ? 1 : 0) : 2) {
+  for (let size = k; found.size < edges; size = size > 2 ? size - 1 : k) {
     const clique = random
       .permutation(k)
       .slice(0, size)
