@@ -27,14 +27,16 @@ export type NodeKind = 'service' | 'group' | 'target' | 'container' | 'app' | 'h
 export interface DrawnEdge {
   readonly kind: EdgeKind;
   readonly label?: string | undefined;
+  /** The dependency is a `connectsTo`: the order of activation does not follow it. */
+  readonly loose?: boolean | undefined;
 }
 
 /**
- * `depends`, `connects`: from a service to what it needs. `link`: an unordered dependency in a problem graph.
+ * `depends`: from a service to what it needs. `link`: an unordered dependency in a problem graph.
  * `candidate`: a service may go to (or, in a resolved graph, goes to) a host.
  * `local`, `network`: a dependency in a distribution, inside one target or between two.
  */
-export type EdgeKind = 'depends' | 'connects' | 'link' | 'candidate' | 'local' | 'network';
+export type EdgeKind = 'depends' | 'link' | 'candidate' | 'local' | 'network';
 
 /** An empty drawing. */
 export function createDrawing(title: string, options: { readonly directed: boolean }): Drawing {

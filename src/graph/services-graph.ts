@@ -10,7 +10,8 @@ export function buildServicesGraph(model: ServicesModel): Drawing {
   }
   for (const { key, dependsOn, connectsTo } of model.services.values()) {
     for (const other of dependsOn) drawing.setEdge(serviceId(key), serviceId(other), { kind: 'depends' }, 'depends');
-    for (const other of connectsTo) drawing.setEdge(serviceId(key), serviceId(other), { kind: 'connects' }, 'connects');
+    for (const other of connectsTo)
+      drawing.setEdge(serviceId(key), serviceId(other), { kind: 'depends', loose: true }, 'connects');
   }
   return drawing;
 }

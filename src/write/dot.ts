@@ -2,6 +2,7 @@ import type { Drawing, DrawnEdge } from '../graph/drawing.ts';
 import { nodeName } from '../graph/node-id.ts';
 import { displayText } from './display-text.ts';
 import { edgeStyle, graphStyle, nodeStyle, styleOfBox, styleOfEdge, styleOfNode } from './drawing-style.ts';
+import { chooseLayouts, type Layout } from './layout.ts';
 import { leastWidth, padLabel } from './text-width.ts';
 
 /** Attributes of Graphviz other than labels; their text is escaped when it is written. */
@@ -18,15 +19,21 @@ type DotAttributeName =
   | 'fontname'
   | 'fontsize'
   | 'height'
+  | 'layout'
   | 'margin'
+  | 'minlen'
   | 'nodesep'
+  | 'outputorder'
   | 'overlap'
+  | 'pack'
+  | 'packmode'
   | 'pad'
   | 'penwidth'
   | 'peripheries'
   | 'rankdir'
   | 'ranksep'
   | 'shape'
+  | 'sortv'
   | 'splines'
   | 'style'
   | 'width';
@@ -34,53 +41,69 @@ type DotAttributeName =
 export interface DotOptions {
   /** Leaves the colours of the targets out. */
   readonly plain?: boolean | undefined;
-  /** Leaves the labels of the edges out, for layouts that cannot keep them apart. */
-  readonly edgeLabels?: boolean | undefined;
-  /** Attributes of the whole graph beside those of the house style, such as `{ rankdir: 'LR' }`. */
-  readonly attributes?: DotAttributes | undefined;
+  /** How to arrange it; without one the layout that suits the drawing best. */
+  readonly layout?: Layout | undefined;
 }
 
 /**
  * A drawing in the DOT language of Graphviz, a byte string. Whatever a name contains, Graphviz accepts the text and shows the
- * name literally. The same drawing gives the same bytes. O(nodes + edges).
+ * name literally. The same drawing gives the same bytes. Labels of edges are left out only for a layout that was asked for and
+ * cannot keep them apart. O(nodes + edges).
  */
 export function writeDot(drawing: Drawing, options: DotOptions = {}): string {
   const plain = options.plain ?? false;
+  const layout = options.layout ?? chooseLayouts(drawing)[0];
   const directed = drawing.isDirected();
   const lines = [`${directed ? 'digraph' : 'graph'} ${quote(drawing.graph().title)} {`];
-  lines.push(`  graph ${writeAttributes({ ...graphStyle, ...options.attributes })};`);
+  lines.push(`  graph ${writeAttributes({ ...graphStyle, ...layout.attributes })};`);
   lines.push(`  node ${writeAttributes(nodeStyle)};`);
-  lines.push(`  edge ${writeAttributes(edgeStyle)};`);
-  for (const id of drawing.children()) writeNode(drawing, id, '  ', plain, lines);
+  lines.push(`  edge ${writeAttributes({ ...edgeStyle, ...layout.edges })};`);
+  const writer = { drawing, plain, numbered: layout.engine === 'osage', lines };
+  drawing.children().forEach((id, number) => {
+    writeNode(writer, id, number, '  ');
+  });
+  const thin = drawing.edgeCount() > 200;
+  const edgeLabels = options.layout?.edgeLabels ?? true;
   const arrow = directed ? '->' : '--';
   for (const edge of drawing.edges()) {
-    const attributes = attributesOfEdge(drawing.edge(edge), options.edgeLabels ?? true);
-    lines.push(`  ${quote(nodeName(edge.v))} ${arrow} ${quote(nodeName(edge.w))}${attributes};`);
+    const drawn = drawing.edge(edge);
+    const label = edgeLabels && drawn.label !== undefined ? [drawn.label] : undefined;
+    const attributes = writeAttributes(styleOfEdge(drawn, { thin }), label);
+    lines.push(`  ${quote(nodeName(edge.v))} ${arrow} ${quote(nodeName(edge.w))} ${attributes};`);
   }
   lines.push('}');
   return `${lines.join('\n')}\n`;
 }
 
+interface Writer {
+  readonly drawing: Drawing;
+  readonly plain: boolean;
+  /** Whether the layout wants to be told the order of things. */
+  readonly numbered: boolean;
+  readonly lines: string[];
+}
+
 /** A node, or a box with the nodes inside it. Boxes nest as deep as groups do. */
-function writeNode(drawing: Drawing, id: string, indent: string, plain: boolean, lines: string[]): void {
+function writeNode(writer: Writer, id: string, number: number, indent: string): void {
+  const { drawing, lines } = writer;
   const node = drawing.node(id);
+  const order = writer.numbered ? { sortv: number + 1 } : {};
   const children = drawing.children(id);
   if (children.length === 0) {
-    const style = styleOfNode(node, { plain });
+    const style = styleOfNode(node, writer);
     const width = leastWidth(node.lines, { round: style.shape === undefined });
-    const attributes = width === undefined ? style : { ...style, width };
+    const attributes = { ...style, ...order, ...(width !== undefined && { width }) };
     lines.push(`${indent}${quote(nodeName(id))} ${writeAttributes(attributes, node.lines)};`);
     return;
   }
   lines.push(`${indent}subgraph ${quote(`cluster_${id}`)} {`);
-  lines.push(`${indent}  graph ${writeAttributes(styleOfBox(node, { plain }), node.lines.map(padLabel))};`);
-  for (const child of children) writeNode(drawing, child, `${indent}  `, plain, lines);
+  lines.push(
+    `${indent}  graph ${writeAttributes({ ...styleOfBox(node, writer), ...order }, node.lines.map(padLabel))};`,
+  );
+  children.forEach((child, childNumber) => {
+    writeNode(writer, child, childNumber, `${indent}  `);
+  });
   lines.push(`${indent}}`);
-}
-
-function attributesOfEdge(edge: DrawnEdge, labels: boolean): string {
-  const attributes: DotAttributes = { ...styleOfEdge(edge), class: edge.kind };
-  return ` ${writeAttributes(attributes, labels && edge.label !== undefined ? [edge.label] : undefined)}`;
 }
 
 function writeAttributes(attributes: DotAttributes, label?: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { DrawnEdge, DrawnNode, NodeKind } from '../graph/drawing.ts';
+import type { DrawnEdge, DrawnNode, EdgeKind, NodeKind } from '../graph/drawing.ts';
 import type { DotAttributes } from './dot.ts';
 import { inks, inksOfTarget } from './palette.ts';
 
@@ -19,6 +19,8 @@ export const graphStyle: DotAttributes = {
   nodesep: 0.3,
   ranksep: 0.55,
   compound: true,
+  // Edges pass below nodes, so that they never cross out a name.
+  outputorder: 'edgesfirst',
 };
 
 export const nodeStyle: DotAttributes = {
@@ -72,19 +74,16 @@ export function styleOfBox(node: DrawnNode, options: { readonly plain: boolean }
   };
 }
 
-/** What differs from `edgeStyle` for this edge. */
-export function styleOfEdge(edge: DrawnEdge): DotAttributes {
-  switch (edge.kind) {
-    case 'depends':
-    case 'link':
-      return {};
-    case 'connects':
-      return { style: 'dashed' };
-    case 'candidate':
-      return { color: inks.quiet.light };
-    case 'local':
-      return { color: inks.quiet.light, arrowsize: 0.5 };
-    case 'network':
-      return { color: inks.loud.light, penwidth: 2, fontcolor: inks.loud.light };
-  }
+/** What differs from `edgeStyle` for this edge; among many edges it is thin. */
+export function styleOfEdge(edge: DrawnEdge, options: { readonly thin: boolean }): DotAttributes {
+  const width = edge.kind === 'network' ? { penwidth: options.thin ? 1 : 2 } : {};
+  return { class: edge.kind, ...looks[edge.kind], ...width, ...(edge.loose && { style: 'dashed' }) };
 }
+
+const looks: Readonly<Record<EdgeKind, DotAttributes>> = {
+  depends: {},
+  link: {},
+  candidate: { color: inks.quiet.light },
+  local: { color: inks.quiet.light, arrowsize: 0.5 },
+  network: { color: inks.loud.light, fontcolor: inks.loud.light },
+};

@@ -24,7 +24,7 @@ export const inks = {
   plain: { light: '#eef1f6', dark: '#2c3442' },
   outline: { light: '#4b5567', dark: '#a3adbd' },
   /** Edges that need no attention, and those that do. */
-  quiet: { light: '#9aa4b5', dark: '#667085' },
+  quiet: { light: '#7f8a9c', dark: '#7a8598' },
   loud: { light: '#b42318', dark: '#ff9b8f' },
 } as const satisfies Record<string, Ink>;
 
@@ -37,8 +37,18 @@ export function inksOfTarget(number: number): TargetInks {
   return sequence[number % sequence.length] as TargetInks;
 }
 
+/** The night colour of every day colour in this palette. Where two inks share a day colour, the first one's counts. */
+export function nightColours(): ReadonlyMap<string, string> {
+  const all: Ink[] = Object.values(inks);
+  for (let number = 0; number < distinctColours; number++) {
+    const { fill, tint, line } = inksOfTarget(number);
+    all.push(fill, tint, line);
+  }
+  return new Map(all.reverse().map(({ light, dark }) => [light, dark]));
+}
+
 const hues = 24;
-const lightnesses = [0.93, 0.85, 0.77, 0.69];
+const lightnesses = [0.93, 0.86, 0.8, 0.73];
 export const distinctColours = hues * lightnesses.length;
 
 let sequence: TargetInks[] | undefined;
@@ -74,7 +84,7 @@ function arrangeColours(): TargetInks[] {
   return chosen.map(inksOf);
 }
 
-const chroma = 0.115;
+const chroma = 0.105;
 
 function separation(candidate: Candidate, chosen: readonly Candidate[]): number {
   return Math.min(
@@ -92,8 +102,8 @@ function distance(a: Lab, b: Lab): number {
 
 function inksOf({ lightness, hue }: Candidate): TargetInks {
   const hex = (l: number, c: number) => hexOfRgb(rgbOfOklch(l, c, hue));
-  // By night the light end of the grid becomes 0.48 and the dark end 0.30: dark enough for light text.
-  const night = 0.3 + (lightness - 0.69) * 0.75;
+  // By night the light end of the grid becomes 0.48 and the dark end 0.31: dark enough for light text.
+  const night = 0.31 + (lightness - 0.73) * 0.85;
   return {
     fill: { light: hex(lightness, chroma), dark: hex(night, chroma) },
     tint: { light: hex(0.965, 0.03), dark: hex(0.25, 0.04) },

@@ -1,17 +1,42 @@
+import { InputError } from '../base/diagnostic.ts';
 import type { Drawing } from '../graph/drawing.ts';
-import { writeDot } from './dot.ts';
+import { type DotOptions, writeDot } from './dot.ts';
+import { finishSvg } from './finish-svg.ts';
+import { chooseLayouts, type Engine } from './layout.ts';
 import { renderSvg } from './render-svg.ts';
 
-export interface SvgOptions {
-  readonly plain?: boolean | undefined;
-  readonly timeLimit?: number | undefined;
-}
-
-/** A drawing as SVG. */
+/**
+ * A drawing as SVG, in the layout that suits it, or in a simpler one where that takes longer than `timeLimit` milliseconds or
+ * fails; then `note` says so. The same drawing gives the same bytes as long as the same layout is reached in time.
+ * @throws InputError when not even the simplest layout can be drawn
+ */
 export function drawSvg(
   drawing: Drawing,
-  options: SvgOptions = {},
+  options: Pick<DotOptions, 'plain'> & { readonly timeLimit?: number | undefined } = {},
 ): { readonly text: string; readonly note?: string | undefined } {
-  const { svg, note } = renderSvg(writeDot(drawing, options), { timeLimit: options.timeLimit ?? 10_000 });
-  return { text: svg, note };
+  const notes: string[] = [];
+  for (const layout of chooseLayouts(drawing)) {
+    const dot = writeDot(drawing, { plain: options.plain, layout });
+    const rendering = renderSvg(dot, { engine: layout.engine, timeLimit: options.timeLimit ?? 10_000 });
+    if ('svg' in rendering) {
+      const text = finishSvg(rendering.svg, drawing);
+      if (notes.length === 0) return { text };
+      return { text, note: `${notes.join('; ')}: drawn ${manners[layout.engine]} instead` };
+    }
+    notes.push(`the layout ${manners[layout.engine]} ${rendering.failure}`);
+  }
+  throw new InputError([
+    {
+      severity: 'error',
+      code: 'picture',
+      message: `no picture: ${notes.join('; ')}`,
+      hint: 'write DOT with --format dot',
+    },
+  ]);
 }
+
+const manners: Readonly<Record<Engine, string>> = {
+  dot: 'by ranks',
+  sfdp: 'by springs',
+  osage: 'on a grid',
+};

@@ -1,0 +1,77 @@
+import { sortNames } from '../base/order.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
+import type { Service, ServicesModel } from '../model/service.ts';
+import { createDrawing, type Drawing } from './drawing.ts';
+import { placementId, serviceId, targetId } from './node-id.ts';
+import type { LinkWeight } from './service-links.ts';
+
+/**
+ * A plan as a picture: every target a box, in it the services that it runs, and an edge for each dependency: `local` where the
+ * service finds what it needs on its own target, else `network`, with its weight, to every target that has it. A service that the
+ * plan leaves out stands outside all boxes.
+ */
+export function buildDistributionGraph(
+  services: ServicesModel,
+  infrastructure: InfrastructureModel,
+  plan: Distribution,
+  weightOf: LinkWeight = () => 1,
+): Drawing {
+  const drawing = createDrawing('distribution', { directed: true });
+  const numbers = new Map([...infrastructure.targets.keys()].map((name, number) => [name, number]));
+  for (const [name, paint] of numbers) drawing.setNode(targetId(name), { kind: 'target', lines: [name], paint });
+  const places = new Map<string, readonly Place[]>();
+  for (const service of services.services.values()) {
+    const its = placesOf(service.key, plan, numbers);
+    places.set(service.key, its);
+    for (const place of its) addPlace(drawing, service, place, numbers);
+  }
+  for (const service of services.services.values()) {
+    addDependencies(drawing, service, service.dependsOn, false, places, weightOf);
+    addDependencies(drawing, service, service.connectsTo, true, places, weightOf);
+  }
+  return drawing;
+}
+
+/** Where a service stands: on a target, or on none. */
+interface Place {
+  readonly id: string;
+  readonly target: string | undefined;
+}
+
+function placesOf(service: string, plan: Distribution, numbers: ReadonlyMap<string, number>): readonly Place[] {
+  const targets = new Set((plan.mappings.get(service) ?? []).map(({ target }) => target));
+  const known = sortNames(targets).filter(target => numbers.has(target));
+  if (known.length === 0) return [{ id: serviceId(service), target: undefined }];
+  return known.map(target => ({ id: placementId(target, service), target }));
+}
+
+function addPlace(drawing: Drawing, service: Service, place: Place, numbers: ReadonlyMap<string, number>): void {
+  const { target } = place;
+  const paint = target === undefined ? undefined : numbers.get(target);
+  drawing.setNode(place.id, { kind: 'service', lines: [service.key], paint });
+  if (target !== undefined) drawing.setParent(place.id, targetId(target));
+}
+
+function addDependencies(
+  drawing: Drawing,
+  service: Service,
+  others: readonly string[],
+  loose: boolean,
+  places: ReadonlyMap<string, readonly Place[]>,
+  weightOf: LinkWeight,
+): void {
+  const name = loose ? 'connectsTo' : 'dependsOn';
+  for (const other of others) {
+    const ends = places.get(other) ?? [];
+    for (const from of places.get(service.key) ?? []) {
+      const near = ends.find(({ target }) => target === from.target);
+      if (near) {
+        drawing.setEdge(from.id, near.id, { kind: 'local', loose }, name);
+        continue;
+      }
+      const label = String(weightOf(service.key, other));
+      for (const to of ends) drawing.setEdge(from.id, to.id, { kind: 'network', label, loose }, name);
+    }
+  }
+}
