@@ -1,5 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import { AlphaExpansion } from './alpha-expansion.ts';
+import { BranchAndBound } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
 import { certainlySavedAtMost } from './certificate.ts';
 import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
@@ -94,5 +95,23 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
       open = search.openComponents();
     }
     budget.spend(shares.work - before);
+  }
+}
+
+/** Branch and bound in each open component: finds a better choice or proves that there is none. */
+export function closeGaps(search: LinkSearch, budget: Budget): void {
+  const { core, shares } = search;
+  for (const c of search.openComponents()) {
+    const range = { from: core.componentStart[c]!, to: core.componentStart[c + 1]! };
+    const goal = {
+      needed: () => search.saved[c]! + 1,
+      isHopeless: () => false,
+      found: (choice: Int32Array, saved: number) => {
+        search.saved[c] = saved;
+        search.choice.set(choice.subarray(range.from, range.to), range.from);
+      },
+    };
+    const completed = new BranchAndBound(core, shares, range, goal, { budget, steps: 1_000_000 }).run();
+    if (completed) search.savedAtMost[c] = search.saved[c]!;
   }
 }

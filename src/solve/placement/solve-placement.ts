@@ -1,10 +1,11 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import { type PlacementInstance, totalWeight } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
+import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
 import type { ShareCertificate } from './certificate.ts';
 import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
-import { LinkSearch, sweepAndDecode } from './minimise-links.ts';
+import { closeGaps, LinkSearch, sweepAndDecode } from './minimise-links.ts';
 import { completePlan, reduce } from './reduce.ts';
 
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
@@ -63,6 +64,7 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
   let isolation: IsolationRecord | undefined;
   let assignment: Int32Array;
   let method: string;
+  let proved = { targets: false, moves: false };
   if (options.algorithm === 'isolation') {
     const isolated = isolateTargets(instance, () => !budget.isSpent());
     assignment = isolated.assignment;
@@ -72,27 +74,31 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
   } else if (options.algorithm === 'expansion') {
     const choice = Int32Array.from(search.choice);
     new AlphaExpansion(core).improve(choice, () => !budget.isSpent());
-    assignment = completePlan(core, choice);
+    assignment = improveTies(instance, completePlan(core, choice), budget);
     sweepAndDecode(search, 16, budget);
     method = 'expansion';
   } else {
     sweepAndDecode(search, 512, budget);
-    assignment = completePlan(core, search.choice);
+    closeGaps(search, budget);
+    assignment = improveTies(instance, completePlan(core, search.choice), budget);
+    if (search.openComponents().length === 0) {
+      const broken = breakTies(instance, search, assignment, budget);
+      assignment = broken.plan;
+      proved = { targets: broken.targetsProved, moves: broken.movesProved };
+    }
     method = 'dual bound and expansion';
   }
-  const measured = measure(instance, assignment);
-  const lowerBound = Math.min(
-    measured.links,
-    core.totalWeight - core.certainlySaved - search.savedAtMost.reduce((sum, bound) => sum + bound, 0),
-  );
-  const optimal = lowerBound === measured.links;
+  const score = scorePlan(instance, assignment);
+  const possible = core.totalWeight - core.certainlySaved - search.savedAtMost.reduce((sum, bound) => sum + bound, 0);
+  const lowerBound = Math.max(0, Math.min(score.links, possible));
+  const optimal = lowerBound === score.links;
   return {
     assignment,
-    ...measured,
+    ...score,
     totalLinks: totalWeight(instance),
-    lowerBound: Math.max(0, lowerBound),
+    lowerBound,
     optimal,
-    proved: { links: optimal, targets: false, moves: false },
+    proved: { links: optimal, ...proved },
     algorithm: options.algorithm,
     method,
     seconds: budget.secondsSpent(),
@@ -100,19 +106,4 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     boundBySearch: 0,
     isolation,
   };
-}
-
-/** The three objectives of a plan. */
-export function measure(
-  instance: PlacementInstance,
-  assignment: Int32Array,
-): { links: number; targets: number; moves: number } {
-  const { edgeU, edgeV, edgeWeight, previous } = instance;
-  let links = 0;
-  for (let e = 0; e < edgeU.length; e++) {
-    if (assignment[edgeU[e]!] !== assignment[edgeV[e]!]) links += edgeWeight[e]!;
-  }
-  let moves = 0;
-  for (let v = 0; v < assignment.length; v++) if (previous[v]! >= 0 && previous[v] !== assignment[v]) moves++;
-  return { links, targets: new Set(assignment).size, moves };
 }

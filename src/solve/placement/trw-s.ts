@@ -28,6 +28,9 @@ export class WeightShares {
   /** Edge → where its shares start in `#share`; one for each common candidate: what the lower end is given. */
   readonly #shareStart: Int32Array;
   readonly #share: Float32Array;
+  /** Node → where its candidates start in `#dead`, which marks those that a search has ruled out; only in a search. */
+  #candidateStart: Int32Array | undefined;
+  #dead: Uint8Array | undefined;
   /** Scratch: R_v, and γ·R_v less what one edge gives. */
   readonly #given: Float64Array;
   readonly #rest: Float64Array;
@@ -146,6 +149,7 @@ export class WeightShares {
     const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
     given.fill(0, 0, length);
     this.#addGains(node);
+    if (this.#dead) this.#excludeDead(node, length);
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
       const e = incidentEdge[a]!;
       const start = this.#shareStart[e]!;
@@ -190,6 +194,31 @@ export class WeightShares {
     return sum;
   }
 
+  /** A candidate that is ruled out is worth less than any other; a sweep then leaves it all of its shares, for nothing. */
+  #excludeDead(node: number, length: number): void {
+    const base = this.#candidateStart![node]!;
+    for (let h = 0; h < length; h++) if (this.#dead![base + h] === 1) this.#given[h] = -Infinity;
+  }
+
+  /**
+   * Lets a search rule candidates out: marks in the array returned hold for all methods from now on. The candidates of
+   * a node are `start[node]` to `start[node + 1] - 1`. Whatever is marked or unmarked, shares stay valid.
+   */
+  ruleOut(): { start: Int32Array; dead: Uint8Array } {
+    const { nodeCount, listOf, listStart } = this.#core;
+    const start = new Int32Array(nodeCount + 1);
+    for (let v = 0; v < nodeCount; v++) start[v + 1] = start[v]! + listStart[listOf[v]! + 1]! - listStart[listOf[v]!]!;
+    this.#candidateStart = start;
+    this.#dead = new Uint8Array(start[nodeCount]!);
+    return { start, dead: this.#dead };
+  }
+
+  /** R_v of a node in whole units: a view that the next call overwrites. */
+  collectedBy(node: number, denominator: number): Float64Array {
+    this.#sumUpExactly(node, denominator);
+    return this.#given;
+  }
+
   /** Fills `#given` with R_v of a node in whole units. */
   #sumUpExactly(node: number, denominator: number): void {
     const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
@@ -199,6 +228,7 @@ export class WeightShares {
     given.fill(0, 0, length);
     this.#addGains(node);
     for (let h = 0; h < length; h++) given[h]! *= denominator;
+    if (this.#dead) this.#excludeDead(node, length);
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
       const e = incidentEdge[a]!;
       const start = this.#shareStart[e]!;
@@ -224,6 +254,7 @@ export class WeightShares {
       const length = listStart[listOf[node]! + 1]! - base;
       given.fill(0, 0, length);
       this.#addGains(node);
+      if (this.#dead) this.#excludeDead(node, length);
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
         const e = incidentEdge[a]!;
         const start = this.#shareStart[e]!;

@@ -1,0 +1,187 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { Budget } from './budget.ts';
+import { denominatorFor } from './certificate.ts';
+import { type PlacementCore, savedBy } from './reduce.ts';
+import type { WeightShares } from './trw-s.ts';
+
+/** What a search looks for, asked at each step; everything about candidates goes by the marks in `domain`. */
+export interface SearchGoal {
+  /** The least weight that a choice worth finding saves. */
+  needed(): number;
+  /** Whether nothing better is to be found under the present marks, for reasons of its own. */
+  isHopeless(domain: Domain): boolean;
+  /** A choice that saves at least `needed()`. */
+  found(choice: Int32Array, saved: number): void;
+}
+
+/** The candidates that are left: those of a node are `start[node]` to `start[node + 1] - 1`; 1 marks one ruled out. */
+export interface Domain {
+  readonly start: Int32Array;
+  readonly dead: Uint8Array;
+  /** Node → how many candidates it has left. */
+  readonly left: Int32Array;
+}
+
+/**
+ * Problem: find every better choice for some components of a core, or prove that there is none.
+ * Input: a core, its weight shares (the dual bound, which is kept warm), the nodes `from` to `to - 1` (whole components).
+ * Result: whether the search was completed; what it found, the goal was told.
+ * Method: depth first. At each step a sweep or two of the dual bound; then *reduced costs* rule out candidates: if the bound
+ *   with v at h falls below what is needed, h is gone. Where something is left to choose, branch on the node with the
+ *   fewest candidates left, the most weight at it among equals. All comparisons are in whole numbers.
+ * Time and space: exponential in the worst case, each step O(Σ_v candidates · degree); a stack of the marks made.
+ * Source: A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete Programming Problems", Econometrica 28(3), 1960;
+ *   reduced costs as in G. B. Dantzig, D. R. Fulkerson, S. M. Johnson, Operations Research 2(4), 1954.
+ * Ties: the candidate that collects most comes first, then the first by name.
+ */
+export class BranchAndBound {
+  readonly #core: PlacementCore;
+  readonly #shares: WeightShares;
+  readonly #budget: Budget;
+  readonly #goal: SearchGoal;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #denominator: number;
+  readonly #domain: Domain;
+  /** Marks made, latest last, as indices into `dead`; and the nodes they belong to. */
+  readonly #ruledOut: number[] = [];
+  readonly #ruledOutAt: number[] = [];
+  readonly #choice: Int32Array;
+  readonly #maxSteps: number;
+  steps = 0;
+
+  constructor(
+    core: PlacementCore,
+    shares: WeightShares,
+    range: { from: number; to: number },
+    goal: SearchGoal,
+    limits: { budget: Budget; steps: number },
+  ) {
+    this.#core = core;
+    this.#shares = shares;
+    this.#budget = limits.budget;
+    this.#maxSteps = limits.steps;
+    this.#goal = goal;
+    this.#from = range.from;
+    this.#to = range.to;
+    this.#denominator = denominatorFor(core.totalWeight);
+    const { start, dead } = shares.ruleOut();
+    const left = new Int32Array(core.nodeCount);
+    for (let v = 0; v < core.nodeCount; v++) left[v] = start[v + 1]! - start[v]!;
+    this.#domain = { start, dead, left };
+    this.#choice = new Int32Array(core.nodeCount);
+  }
+
+  /** Returns whether the search came to its end; false when steps or budget ran out. */
+  run(): boolean {
+    return this.#step();
+  }
+
+  #step(): boolean {
+    if (++this.steps > this.#maxSteps || this.#budget.isSpent()) return false;
+    const mark = this.#ruledOut.length;
+    const completed = !this.#tighten() || this.#branch();
+    this.#undo(mark);
+    return completed;
+  }
+
+  /** Sweeps and rules out. Returns whether something may still be found here. */
+  #tighten(): boolean {
+    const shares = this.#shares;
+    for (let round = 0; ; round++) {
+      const before = shares.work;
+      shares.sweep(this.#from, this.#to);
+      const needed = this.#goal.needed() * this.#denominator;
+      const bound = shares.savedAtMost(this.#from, this.#to, this.#denominator);
+      const ruledOut = bound < needed ? 0 : this.#ruleOutByReducedCost(bound - needed);
+      this.#budget.spend(shares.work - before);
+      if (bound < needed) return false;
+      if (this.#goal.isHopeless(this.#domain)) return false;
+      if (ruledOut === 0 && round > 0) return true;
+      if (round > 3) return true;
+    }
+  }
+
+  #ruleOutByReducedCost(slack: number): number {
+    const { start, dead } = this.#domain;
+    let count = 0;
+    for (let v = this.#from; v < this.#to; v++) {
+      if (this.#domain.left[v]! === 1) continue;
+      const collected = this.#shares.collectedBy(v, this.#denominator);
+      const length = start[v + 1]! - start[v]!;
+      let top = 0;
+      for (let h = 0; h < length; h++) if (collected[h]! > top) top = collected[h]!;
+      for (let h = 0; h < length; h++) {
+        if (dead[start[v]! + h] === 1 || collected[h]! >= top - slack) continue;
+        this.#ruleOut(v, start[v]! + h);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  #branch(): boolean {
+    const node = this.#pickNode();
+    if (node < 0) {
+      this.#reportLeaf();
+      return true;
+    }
+    const { start, dead } = this.#domain;
+    const collected = this.#shares.collectedBy(node, this.#denominator);
+    const order: { index: number; worth: number }[] = [];
+    for (let i = start[node]!; i < start[node + 1]!; i++) {
+      if (dead[i] === 0) order.push({ index: i, worth: collected[i - start[node]!]! });
+    }
+    order.sort((a, b) => b.worth - a.worth || a.index - b.index);
+    for (const { index } of order) {
+      const mark = this.#ruledOut.length;
+      for (const other of order) if (other.index !== index) this.#ruleOut(node, other.index);
+      const completed = this.#step();
+      this.#undo(mark);
+      if (!completed) return false;
+    }
+    return true;
+  }
+
+  #pickNode(): number {
+    const { left } = this.#domain;
+    const { incidentStart, incidentEdge, edgeWeight } = this.#core;
+    let best = -1;
+    let bestWeight = 0;
+    for (let v = this.#from; v < this.#to; v++) {
+      if (left[v]! < 2 || (best >= 0 && left[v]! > left[best]!)) continue;
+      let weight = 0;
+      for (let a = incidentStart[v]!; a < incidentStart[v + 1]!; a++) weight += edgeWeight[incidentEdge[a]!]!;
+      if (best >= 0 && left[v] === left[best] && weight <= bestWeight) continue;
+      best = v;
+      bestWeight = weight;
+    }
+    return best;
+  }
+
+  #reportLeaf(): void {
+    const { start, dead } = this.#domain;
+    const { listOf, listStart, listTargets } = this.#core;
+    for (let v = this.#from; v < this.#to; v++) {
+      let i = start[v]!;
+      while (dead[i] === 1) i++;
+      this.#choice[v] = listTargets[listStart[listOf[v]!]! + i - start[v]!]!;
+    }
+    const saved = savedBy(this.#core, this.#choice, this.#from, this.#to);
+    if (saved >= this.#goal.needed()) this.#goal.found(this.#choice, saved);
+  }
+
+  #ruleOut(node: number, index: number): void {
+    this.#domain.dead[index] = 1;
+    this.#domain.left[node]!--;
+    this.#ruledOut.push(index);
+    this.#ruledOutAt.push(node);
+  }
+
+  #undo(mark: number): void {
+    while (this.#ruledOut.length > mark) {
+      this.#domain.dead[this.#ruledOut.pop()!] = 0;
+      this.#domain.left[this.#ruledOutAt.pop()!]!++;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { PlacementInstance } from '../../graph/placement-instance.ts';
+import { AlphaExpansion } from './alpha-expansion.ts';
+import { BranchAndBound, type Domain } from './branch-and-bound.ts';
+import type { Budget } from './budget.ts';
+import { denominatorFor } from './certificate.ts';
+import type { LinkSearch } from './minimise-links.ts';
+import { completePlan, type PlacementCore, reduce } from './reduce.ts';
+
+/** The three objectives of a plan, in their order. */
+export interface Score {
+  readonly links: number;
+  readonly targets: number;
+  readonly moves: number;
+}
+
+/** Negative if `a` is better. */
+export function compareScores(a: Score, b: Score): number {
+  return a.links - b.links || a.targets - b.targets || a.moves - b.moves;
+}
+
+/** Counts the three objectives of a plan. */
+export function scorePlan(instance: PlacementInstance, assignment: Int32Array): Score {
+  const { edgeU, edgeV, edgeWeight, previous, targetCount } = instance;
+  let links = 0;
+  for (let e = 0; e < edgeU.length; e++) {
+    if (assignment[edgeU[e]!] !== assignment[edgeV[e]!]) links += edgeWeight[e]!;
+  }
+  const used = new Uint8Array(targetCount);
+  let moves = 0;
+  for (let v = 0; v < assignment.length; v++) {
+    used[assignment[v]!] = 1;
+    if (previous[v]! >= 0 && previous[v] !== assignment[v]) moves++;
+  }
+  return { links, targets: used.reduce((sum, one) => sum + one, 0), moves };
+}
+
+/**
+ * Improves a plan in the second and third objective, never at the cost of the first: expansion moves on one number in
+ * which a link outweighs all targets and a target all moves.
+ */
+export function improveTies(instance: PlacementInstance, plan: Int32Array, budget: Budget): Int32Array {
+  const perTarget = instance.serviceCount + 1;
+  const perLink = perTarget * (instance.targetCount + 1);
+  const core = reduce(instance, { scale: perLink, stay: 1 });
+  if (core.totalWeight + perLink > 2 ** 49) return plan;
+  const targetCost = new Float64Array(instance.targetCount).fill(perTarget);
+  for (const target of core.fixedTarget) if (target >= 0) targetCost[target] = 0;
+  const choice = Int32Array.from(core.service, v => plan[v]!);
+  const expansion = new AlphaExpansion(core, { targetCost });
+  expansion.improve(choice, () => !budget.isSpent());
+  budget.spend(expansion.work);
+  return completePlan(core, choice);
+}
+
+/**
+ * Problem: among the plans with as few links as `search` has proved possible, find one with the fewest targets, and among
+ *   those one with the fewest moves.
+ * Result: a plan no worse than `plan`, and whether each of the two objectives is proved.
+ * Method: targets that no such plan can do without are counted first (if the dual bound without the target falls short,
+ *   it is essential); where that leaves a doubt, a branch and bound over the plans with that many links.
+ */
+export function breakTies(
+  instance: PlacementInstance,
+  search: LinkSearch,
+  plan: Int32Array,
+  budget: Budget,
+): { plan: Int32Array; targetsProved: boolean; movesProved: boolean } {
+  const { core } = search;
+  const goal = new TieGoal(instance, search, plan);
+  const score = scorePlan(instance, plan);
+  const essential = goal.essential.reduce((sum, one) => sum + one, 0);
+  if (essential === score.targets && score.moves === 0) return { plan, targetsProved: true, movesProved: true };
+  const range = { from: 0, to: core.nodeCount };
+  const completed = new BranchAndBound(core, search.shares, range, goal, { budget, steps: 20_000 }).run();
+  const targets = scorePlan(instance, goal.plan).targets;
+  return { plan: goal.plan, targetsProved: completed || essential === targets, movesProved: completed };
+}
+
+/** Fewest targets, then fewest moves, among the choices that save all that can be saved. */
+class TieGoal {
+  plan: Int32Array;
+  /** Target → 1 if every plan with so few links uses it. */
+  readonly essential: Uint8Array;
+  readonly #instance: PlacementInstance;
+  readonly #core: PlacementCore;
+  readonly #needed: number;
+  readonly #fixedMoves: number;
+  #best: Score;
+
+  constructor(instance: PlacementInstance, search: LinkSearch, plan: Int32Array) {
+    this.#instance = instance;
+    this.#core = search.core;
+    this.#needed = search.saved.reduce((sum, saved) => sum + saved, 0);
+    this.plan = plan;
+    this.#best = scorePlan(instance, plan);
+    this.essential = findEssential(search, this.#needed);
+    let moves = 0;
+    const { fixedTarget } = search.core;
+    for (let v = 0; v < fixedTarget.length; v++) {
+      if (fixedTarget[v]! >= 0 && instance.previous[v]! >= 0 && instance.previous[v] !== fixedTarget[v]) moves++;
+    }
+    this.#fixedMoves = moves;
+  }
+
+  needed(): number {
+    return this.#needed;
+  }
+
+  found(choice: Int32Array): void {
+    const plan = completePlan(this.#core, choice);
+    const score = scorePlan(this.#instance, plan);
+    if (compareScores(score, this.#best) >= 0) return;
+    this.#best = score;
+    this.plan = plan;
+  }
+
+  /** Whether the targets that must be used, and then the moves that must be made, already come to what the best plan has. */
+  isHopeless(domain: Domain): boolean {
+    const targets = this.#targetsAtLeast(domain);
+    if (targets !== this.#best.targets) return targets > this.#best.targets;
+    return this.#movesAtLeast(domain) >= this.#best.moves;
+  }
+
+  /** Essential targets, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
+  #targetsAtLeast({ start, dead, left }: Domain): number {
+    const { nodeCount, listOf, listStart, listTargets } = this.#core;
+    const used = this.essential.slice();
+    let count = 0;
+    const open: number[] = [];
+    for (let v = 0; v < nodeCount; v++) {
+      if (left[v]! > 1) open.push(v);
+      else {
+        let i = start[v]!;
+        while (dead[i] === 1) i++;
+        used[listTargets[listStart[listOf[v]!]! + i - start[v]!]!] = 1;
+      }
+    }
+    for (const one of used) count += one;
+    open.sort((a, b) => left[a]! - left[b]! || a - b);
+    const touched = used;
+    for (const v of open) {
+      const base = listStart[listOf[v]!]! - start[v]!;
+      let isMet = false;
+      for (let i = start[v]!; i < start[v + 1]!; i++)
+        if (dead[i] === 0 && touched[listTargets[base + i]!]) isMet = true;
+      if (isMet) continue;
+      count++;
+      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0) touched[listTargets[base + i]!] = 1;
+    }
+    return count;
+  }
+
+  #movesAtLeast({ start, dead }: Domain): number {
+    const { nodeCount, service, listOf, listStart, listTargets } = this.#core;
+    let moves = this.#fixedMoves;
+    for (let v = 0; v < nodeCount; v++) {
+      const now = this.#instance.previous[service[v]!]!;
+      if (now < 0) continue;
+      const base = listStart[listOf[v]!]! - start[v]!;
+      let canStay = false;
+      for (let i = start[v]!; i < start[v + 1]!; i++)
+        if (dead[i] === 0 && listTargets[base + i] === now) canStay = true;
+      if (!canStay) moves++;
+    }
+    return moves;
+  }
+}
+
+/**
+ * Targets that every choice uses which saves `needed`: those of fixed services, and those without which the dual bound
+ * falls below it. O(Σ_v candidates · degree).
+ */
+function findEssential(search: LinkSearch, needed: number): Uint8Array {
+  const { core, shares } = search;
+  const { nodeCount, listOf, listStart, listTargets, targetCount } = core;
+  const denominator = denominatorFor(core.totalWeight);
+  const loss = new Float64Array(targetCount);
+  let bound = 0;
+  for (let v = 0; v < nodeCount; v++) {
+    const collected = shares.collectedBy(v, denominator);
+    const base = listStart[listOf[v]!]!;
+    const length = listStart[listOf[v]! + 1]! - base;
+    let top = 0;
+    for (let h = 1; h < length; h++) if (collected[h]! > collected[top]!) top = h;
+    let second = 0;
+    for (let h = 0; h < length; h++) if (h !== top && collected[h]! > second) second = collected[h]!;
+    bound += collected[top]!;
+    loss[listTargets[base + top]!]! += collected[top]! - second;
+  }
+  const essential = new Uint8Array(targetCount);
+  for (const target of core.fixedTarget) if (target >= 0) essential[target] = 1;
+  for (let h = 0; h < targetCount; h++) if (bound - loss[h]! < needed * denominator) essential[h] = 1;
+  return essential;
+}
