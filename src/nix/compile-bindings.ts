@@ -5,7 +5,7 @@ import { type Compiled, delayed } from './compiled.ts';
 import type { Delay, Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { Bindings, Expression, StaticBinding } from './syntax.ts';
-import { force, type Slot, Thunk, type Value } from './value.ts';
+import { force, type Slot, Thunk } from './value.ts';
 
 /** The code that fills in the entries of a `let` or `rec`. */
 export type FillIn = (frame: Frame) => void;
@@ -18,24 +18,42 @@ export type FillIn = (frame: Frame) => void;
 export function compileRecursiveBindings(bindings: Bindings, outer: Scope, inner: Scope, lazily = false): FillIn {
   const indices = bindings.statics.map(({ name }) => inner.declare(name));
   const sources = new Sources(inner);
-  const steps: { index: number; run: Run; delay: Delay | undefined; isAlias: boolean }[] = [];
-  bindings.statics.forEach((binding, i) => {
-    const { run, delay } = compileBinding(binding, binding.inherited === 'scope' ? outer : inner, sources);
-    const kept = lazily && binding.inherited === undefined ? undefined : delay;
-    const isAlias = binding.value.kind === 'variable' && binding.inherited === undefined;
-    steps.push({ index: indices[i] as number, run, delay: kept, isAlias });
-  });
   // What another name stands for is there already when the name is bound last: it then is the same cell.
-  const ordered = [...steps.filter(step => !step.isAlias), ...steps.filter(step => step.isAlias)];
-  const fillSources = sources.fillIn();
-  const targets = ordered.map(step => step.index);
-  const runs = ordered.map(step => step.run);
-  const delays = ordered.map(step => step.delay);
+  const order = [...bindings.statics.keys()];
+  const isAlias = ({ value, inherited }: StaticBinding) => value.kind === 'variable' && inherited === undefined;
+  if (bindings.statics.some(isAlias)) {
+    order.sort(
+      (a, b) =>
+        Number(isAlias(bindings.statics[a] as StaticBinding)) - Number(isAlias(bindings.statics[b] as StaticBinding)),
+    );
+  }
+  const compiled = order.map(i => {
+    const binding = bindings.statics[i] as StaticBinding;
+    return compileBinding(binding, binding.inherited === 'scope' ? outer : inner, sources);
+  });
+  const targets = order.map(i => indices[i] as number);
+  const delays = compiled.map(({ delay }, i) =>
+    lazily && bindings.statics[order[i] as number]?.inherited === undefined ? undefined : delay,
+  );
+  return fillIn(
+    targets,
+    delays,
+    compiled.map(({ run }) => run),
+    sources.fillIn(),
+  );
+}
+
+/** Apart from its caller so that the code does not hold the syntax tree. */
+function fillIn(
+  targets: readonly number[],
+  delays: readonly (Delay | undefined)[],
+  runs: readonly Run[],
+  fillSources: FillIn | undefined,
+): FillIn {
   const fill = (frame: Frame): void => {
     for (let i = 0; i < targets.length; i++) {
       const delay = delays[i];
-      frame[targets[i] as number] =
-        delay === undefined ? new Thunk(runs[i] as (frame: Frame) => Value, frame) : delay(frame);
+      frame[targets[i] as number] = delay === undefined ? new Thunk(runs[i] as Run, frame) : delay(frame);
     }
   };
   if (fillSources === undefined) return fill;
@@ -57,14 +75,15 @@ export function compileBinding(binding: StaticBinding, scope: Scope, sources: So
 /** The `e` of every `inherit (e) a b;` of one set, each with an entry of the frame of its own. */
 export class Sources {
   readonly #scope: Scope;
-  readonly #seen = new Map<Expression, Compiled>();
-  readonly #steps: { index: number; delay: Delay }[] = [];
+  #seen: Map<Expression, Compiled> | undefined;
+  #steps: { index: number; delay: Delay }[] | undefined;
 
   constructor(scope: Scope) {
     this.#scope = scope;
   }
 
   compile(source: Expression): Compiled {
+    this.#seen ??= new Map();
     let compiled = this.#seen.get(source);
     if (compiled === undefined) {
       const whole = compile(source, this.#scope);
@@ -77,7 +96,7 @@ export class Sources {
   /** Fills in the entries; undefined when there are none. To be called last. */
   fillIn(): FillIn | undefined {
     const steps = this.#steps;
-    if (steps.length === 0) return undefined;
+    if (steps === undefined) return undefined;
     return frame => {
       for (const { index, delay } of steps) frame[index] = delay(frame);
     };
@@ -85,6 +104,7 @@ export class Sources {
 
   #shared(whole: Compiled): Compiled {
     const index = this.#scope.layout.allot();
+    this.#steps ??= [];
     this.#steps.push({ index, delay: delayed(whole) });
     const entry = entryAt({ depth: 0, index }) as (frame: Frame) => Slot;
     return { run: frame => force(entry(frame)), delay: entry, constant: undefined };

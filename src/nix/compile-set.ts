@@ -1,13 +1,13 @@
 import { compile } from './compile.ts';
-import { compileBinding, compileRecursiveBindings, Sources } from './compile-bindings.ts';
-import { type Compiled, computed, constant, delayed } from './compiled.ts';
+import { compileBinding, compileRecursiveBindings, type FillIn, Sources } from './compile-bindings.ts';
+import { buildSlots, type Compiled, computed, constant, delayed } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { expectPlainText, typeMismatch } from './expect.ts';
 import type { Delay, Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { AttributeSet, Bindings, StaticBinding } from './syntax.ts';
 import { update } from './update.ts';
-import { AttributeSetValue, force, Shape, type Slot, Thunk } from './value.ts';
+import { AttributeSetValue, force, Shape, type Slot } from './value.ts';
 
 /** Compiles `{ … }` and `rec { … }`. The shape is made here, once for all sets that the expression yields. */
 export function compileSet(expression: AttributeSet, scope: Scope): Compiled {
@@ -23,28 +23,18 @@ export function compileSet(expression: AttributeSet, scope: Scope): Compiled {
 
 function compilePlain(statics: readonly StaticBinding[], scope: Scope): Compiled {
   const sorted = sortByName(statics);
-  const shape = shapeOf(sorted, scope);
   const sources = new Sources(scope);
-  const compiled = sorted.map(binding => compileBinding(binding, scope, sources));
-  const constants = compiled.map(value => value.constant);
-  if (constants.every(slot => slot !== undefined)) {
-    return constant(new AttributeSetValue(shape, constants));
-  }
-  const fillSources = sources.fillIn();
-  const delays = compiled.map(value => value.delay);
-  const runs = compiled.map(value => value.run);
-  const run: Run = frame => {
-    const slots: Slot[] = [];
-    for (let i = 0; i < delays.length; i++) {
-      const delay = delays[i];
-      slots.push(delay === undefined ? new Thunk(runs[i] as Run, frame) : delay(frame));
-    }
-    return new AttributeSetValue(shape, slots);
-  };
-  if (fillSources === undefined) return computed(run);
+  const compiled = new Array<Compiled>(sorted.length);
+  for (let i = 0; i < sorted.length; i++) compiled[i] = compileBinding(sorted[i] as StaticBinding, scope, sources);
+  return makingSets(shapeOf(sorted, scope), buildSlots(compiled), sources.fillIn());
+}
+
+function makingSets(shape: Shape, slots: ReturnType<typeof buildSlots>, fillSources: FillIn | undefined): Compiled {
+  if (typeof slots !== 'function') return constant(new AttributeSetValue(shape, slots));
+  if (fillSources === undefined) return computed(frame => new AttributeSetValue(shape, slots(frame)));
   return computed(frame => {
     fillSources(frame);
-    return run(frame);
+    return new AttributeSetValue(shape, slots(frame));
   });
 }
 
@@ -57,8 +47,8 @@ function compileRecursive(bindings: Bindings, outer: Scope, inner: Scope): Run {
   const indices = sorted.map(({ name }) => inner.names.get(name) as number);
   const run: Run = frame => {
     fill(frame);
-    const slots: Slot[] = [];
-    for (let i = 0; i < indices.length; i++) slots.push(frame[indices[i] as number] as Slot);
+    const slots = new Array<Slot>(indices.length);
+    for (let i = 0; i < indices.length; i++) slots[i] = frame[indices[i] as number] as Slot;
     return new AttributeSetValue(shape, slots);
   };
   return overridden ? withOverrides(run, statics, inner) : run;
@@ -119,15 +109,19 @@ function withDynamics(run: Run, { dynamics }: Bindings, scope: Scope): Compiled 
 function sortByName(statics: readonly StaticBinding[]): readonly StaticBinding[] {
   for (let i = 1; i < statics.length; i++) {
     if ((statics[i - 1] as StaticBinding).name > (statics[i] as StaticBinding).name) {
-      return [...statics].sort((a, b) => (a.name < b.name ? -1 : 1));
+      return statics.slice().sort((a, b) => (a.name < b.name ? -1 : 1));
     }
   }
   return statics;
 }
 
 function shapeOf(sorted: readonly StaticBinding[], scope: Scope): Shape {
-  return new Shape(
-    sorted.map(({ name }) => name),
-    sorted.map(({ at }) => scope.position(at)),
-  );
+  const names = new Array<string>(sorted.length);
+  const offsets = new Array<number>(sorted.length);
+  for (let i = 0; i < sorted.length; i++) {
+    const { name, at } = sorted[i] as StaticBinding;
+    names[i] = name;
+    offsets[i] = at;
+  }
+  return new Shape(names, { source: scope.unit.source, offsets });
 }

@@ -6,13 +6,12 @@ import { compileHasAttribute, compileSelect } from './compile-select.ts';
 import { compileSet } from './compile-set.ts';
 import { compilePath, compileSearchPath, compileTemplate } from './compile-template.ts';
 import { compileVariable } from './compile-variable.ts';
-import { type Compiled, computed, constant, delayed } from './compiled.ts';
+import { buildSlots, type Compiled, computed, constant, delayed } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { typeMismatch } from './expect.ts';
-import type { Frame } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { Assert, Expression, If, List, With } from './syntax.ts';
-import { AttributeSetValue, NixFloat, Shape, type Slot, Thunk, type Value } from './value.ts';
+import { AttributeSetValue, NixFloat, Shape } from './value.ts';
 
 /**
  * Compiles an expression, once, to a tree of JavaScript closures. Names are resolved here: to a place in a frame, a known value, or
@@ -66,19 +65,8 @@ export function compile(expression: Expression, scope: Scope, name?: string): Co
 }
 
 function compileList({ items }: List, scope: Scope): Compiled {
-  const compiled = items.map(item => compile(item, scope));
-  const constants = compiled.map(item => item.constant);
-  if (constants.every(slot => slot !== undefined)) return constant(constants);
-  const delays = compiled.map(item => item.delay);
-  const runs = compiled.map(item => item.run);
-  return computed(frame => {
-    const list: Slot[] = [];
-    for (let i = 0; i < delays.length; i++) {
-      const delay = delays[i];
-      list.push(delay === undefined ? new Thunk(runs[i] as (frame: Frame) => Value, frame) : delay(frame));
-    }
-    return list;
-  });
+  const slots = buildSlots(items.map(item => compile(item, scope)));
+  return typeof slots === 'function' ? computed(slots) : constant(slots);
 }
 
 /** The set is looked at when a name is first looked up in it. */
@@ -92,15 +80,15 @@ function compileWith(expression: With, scope: Scope): Compiled {
   });
 }
 
-function compileAssert(expression: Assert, scope: Scope): Compiled {
-  const condition = compile(expression.condition, scope).run;
-  const body = compile(expression.body, scope).run;
-  const { at } = expression;
+function compileAssert({ condition, body, at }: Assert, scope: Scope): Compiled {
+  const check = compile(condition, scope).run;
+  const run = compile(body, scope).run;
+  const conditionAt = condition.at;
   return computed(frame => {
-    const held = condition(frame);
-    if (held === true) return body(frame);
+    const held = check(frame);
+    if (held === true) return run(frame);
     if (held === false) throw new EvaluationError('assertion', 'assertion failed', scope.position(at));
-    throw typeMismatch('a Boolean', held, scope.position(expression.condition.at));
+    throw typeMismatch('a Boolean', held, scope.position(conditionAt));
   });
 }
 

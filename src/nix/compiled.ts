@@ -20,13 +20,73 @@ export function immediate(run: Run): Compiled {
   return { run, delay: run, constant: undefined };
 }
 
-/** A value known at compile time. */
+/** A value known at compile time. Its code is made when it is asked for: most constants end up inside a larger one. */
 export function constant(slot: Slot): Compiled {
-  const delay = () => slot;
-  return { run: slot instanceof Thunk ? () => slot.force() : () => slot, delay, constant: slot };
+  return new Constant(slot);
+}
+
+class Constant implements Compiled {
+  readonly constant: Slot;
+
+  constructor(slot: Slot) {
+    this.constant = slot;
+  }
+
+  get run(): Run {
+    const slot = this.constant;
+    return slot instanceof Thunk ? () => slot.force() : () => slot;
+  }
+
+  get delay(): Delay {
+    const slot = this.constant;
+    return () => slot;
+  }
 }
 
 /** Puts a compiled expression off. */
 export function delayed({ run, delay }: Compiled): Delay {
   return delay ?? ((frame: Frame) => new Thunk(run, frame));
+}
+
+/**
+ * The elements of a list or the attributes of a set: an array when all are known at compile time, otherwise code that makes one. It
+ * copies an array with the known ones and fills in the others.
+ */
+export function buildSlots(compiled: readonly Compiled[]): Slot[] | ((frame: Frame) => Slot[]) {
+  const template = new Array<Slot | undefined>(compiled.length);
+  let open = 0;
+  for (let i = 0; i < template.length; i++) {
+    const known = (compiled[i] as Compiled).constant;
+    template[i] = known;
+    if (known === undefined) open++;
+  }
+  if (open === 0) return template as Slot[];
+  const indices = new Array<number>(open);
+  const delays = new Array<Delay | undefined>(open);
+  const runs = new Array<Run>(open);
+  for (let i = 0, k = 0; i < template.length; i++) {
+    if (template[i] !== undefined) continue;
+    const { run, delay } = compiled[i] as Compiled;
+    indices[k] = i;
+    delays[k] = delay;
+    runs[k++] = run;
+  }
+  return fillIn(template, indices, delays, runs);
+}
+
+/** Apart from its caller so that the code holds nothing else. */
+function fillIn(
+  template: readonly (Slot | undefined)[],
+  indices: readonly number[],
+  delays: readonly (Delay | undefined)[],
+  runs: readonly Run[],
+): (frame: Frame) => Slot[] {
+  return frame => {
+    const slots = template.slice() as Slot[];
+    for (let i = 0; i < indices.length; i++) {
+      const delay = delays[i];
+      slots[indices[i] as number] = delay === undefined ? new Thunk(runs[i] as Run, frame) : delay(frame);
+    }
+    return slots;
+  };
 }

@@ -18,7 +18,7 @@ export function update(left: AttributeSetValue, right: AttributeSetValue): Attri
 
 /** When all names of the small set are in the large one, its shape can stay. */
 function replace(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue | undefined {
-  if (left.shape.positions !== undefined || right.shape.positions !== undefined) return undefined;
+  if (left.shape.hasPositions || right.shape.hasPositions) return undefined;
   const indices: number[] = [];
   for (const name of right.shape.names) {
     const i = search(left.shape.names, name, 0);

@@ -1,4 +1,4 @@
-import type { Position } from '../base/source.ts';
+import { Position, type Source } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
 
 /**
@@ -57,32 +57,53 @@ export class NixPath {
   }
 }
 
+type Positions = readonly (Position | undefined)[];
+
+/** Where the attributes of a set literal are, compactly: most sets are never asked. */
+export interface Places {
+  readonly source: Source;
+  readonly offsets: readonly number[];
+}
+
 /**
  * The names of an attribute set, sorted in byte order, with the position of each. A set literal makes its shape once, at compile
  * time, and all sets it yields share it; so a selection can remember (shape, index) of its last success.
  */
 export class Shape {
   readonly names: readonly string[];
-  readonly positions: readonly (Position | undefined)[] | undefined;
-  #index: Map<string, number> | undefined;
+  private places: Positions | Places | undefined;
+  private index: Map<string, number> | undefined;
 
-  constructor(names: readonly string[], positions?: readonly (Position | undefined)[]) {
+  constructor(names: readonly string[], positions?: Positions | Places) {
     this.names = names;
-    this.positions = positions;
+    this.places = positions;
+    this.index = undefined;
   }
 
-  /** The index of a name, or -1. O(log n) for small shapes and on first use, O(1) after. */
+  get positions(): Positions | undefined {
+    const { places } = this;
+    if (places === undefined || !('offsets' in places)) return places;
+    const positions = places.offsets.map(offset => new Position(places.source, offset));
+    this.places = positions;
+    return positions;
+  }
+
+  get hasPositions(): boolean {
+    return this.places !== undefined;
+  }
+
+  /** The index of a name, or -1. O(names) for small shapes and on first use, O(1) after. */
   indexOf(name: string): number {
     const { names } = this;
-    if (this.#index === undefined) {
+    if (this.index === undefined) {
       if (names.length <= 8) {
         for (let i = 0; i < names.length; i++) if (names[i] === name) return i;
         return -1;
       }
-      this.#index = new Map();
-      for (let i = 0; i < names.length; i++) this.#index.set(names[i] as string, i);
+      this.index = new Map();
+      for (let i = 0; i < names.length; i++) this.index.set(names[i] as string, i);
     }
-    return this.#index.get(name) ?? -1;
+    return this.index.get(name) ?? -1;
   }
 }
 
@@ -159,6 +180,11 @@ export class Thunk {
   constructor(code: Code<never>, environment: unknown) {
     this.code = code;
     this.payload = environment;
+  }
+
+  /** The value, if it has been computed already. */
+  peek(): Value | undefined {
+    return this.code === undefined ? (this.payload as Value) : undefined;
   }
 
   /** The value; computed on the first call. After a failure the thunk is as before and can be forced again. */
