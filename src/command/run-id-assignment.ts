@@ -1,0 +1,157 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Findings } from '../base/findings.ts';
+import { decodeIdResources } from '../model/decode-id-resources.ts';
+import { decodeIds } from '../model/decode-ids.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { IdResources } from '../model/id-resources.ts';
+import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
+import type { ServicesModel } from '../model/service.ts';
+import { resolvePath } from '../nix/path.ts';
+import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
+import type { Holding, IdChanges } from '../plan/compare-ids.ts';
+import { usualServiceProperty } from '../plan/read-id-requests.ts';
+import { idsToJson, writeIds } from '../write/ids.ts';
+import { type Json, writeJson } from '../write/json.ts';
+import { withLockedFile } from '../write/lock-file.ts';
+import { followLinks, replaceFile } from '../write/replace-file.ts';
+import type { Arguments, Outcome, Surroundings } from './command.ts';
+import type { Evaluator } from './evaluator.ts';
+
+/** The models that ids are assigned for, before the pools and the ids of the run before. */
+export interface ServicesToServe {
+  readonly services: ServicesModel;
+  readonly distribution: Distribution | undefined;
+  readonly evaluator: Evaluator;
+  readonly findings: Findings;
+}
+
+/**
+ * What `id-assign` and `nixproc-id-assign` have in common. The output file is locked from before the models are read (they may
+ * import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
+ */
+export function runIdAssignment(options: Arguments, surroundings: Surroundings, load: () => ServicesToServe): Outcome {
+  const output = options.has('dry-run') ? undefined : options.text('output-file');
+  if (output === undefined) return run(options, surroundings, load, undefined);
+  const path = resolvePath(surroundings.folder, output);
+  return withLockedFile(path, options.number('lock-timeout', 0) ?? 60, () => run(options, surroundings, load, path));
+}
+
+function run(
+  options: Arguments,
+  surroundings: Surroundings,
+  load: () => ServicesToServe,
+  output: string | undefined,
+): Outcome {
+  const { services, distribution, evaluator, findings } = load();
+  const resources = readIdResources(options, evaluator, findings);
+  const previous = readIds(options, surroundings, evaluator, findings);
+  findings.throwIfErrors();
+  const serviceProperty = options.text('service-property') ?? usualServiceProperty;
+  const plan = assignIds({ services, distribution, resources, previous, serviceProperty }, findings);
+  findings.throwIfErrors();
+  const json = options.has('json');
+  if (plan.dry.length > 0) {
+    const diagnostics = [...findings.all, ...plan.dry.map(describeDryPool)];
+    return { exitCode: 1, diagnostics, ...(json ? { stdout: writeJson({ dry: dryToJson(plan) }) } : {}) };
+  }
+  const text = writeIds(plan.assignments);
+  if (output !== undefined) replaceFile(output, text);
+  return {
+    exitCode: 0,
+    diagnostics: findings.all,
+    stderr: summarise(plan.changes, options.has('dry-run')),
+    ...(json ? { stdout: writeJson(planToJson(plan)) } : output === undefined ? { stdout: text } : {}),
+  };
+}
+
+/** The model behind `--id-resources`. */
+export function readIdResources(options: Arguments, evaluator: Evaluator, findings: Findings): IdResources {
+  const file = options.text('id-resources');
+  if (file === undefined) return { pools: new Map() };
+  const read = () => {
+    const value = evaluator.evaluateModel(file, 'ID resources model', [
+      ['system', evaluator.host.settings.system],
+      ['pkgs', evaluator.packages],
+    ]);
+    return decodeIdResources(value, file, findings);
+  };
+  return findings.attempt(read) ?? { pools: new Map() };
+}
+
+/** The file behind `--ids`. It may be missing when it is the output file as well: then this is the first run. */
+export function readIds(
+  options: Arguments,
+  surroundings: Surroundings,
+  evaluator: Evaluator,
+  findings: Findings,
+): IdAssignments {
+  const file = options.text('ids');
+  if (file === undefined) return noIdAssignments;
+  if (isFirstRun(file, options.text('output-file'), surroundings, evaluator)) {
+    findings.warning('no-ids-yet', `"${file}" does not exist yet, so all ids are new`);
+    return noIdAssignments;
+  }
+  const read = () => decodeIds(evaluator.evaluateModel(file, 'ids file', []), file, findings);
+  return findings.attempt(read) ?? noIdAssignments;
+}
+
+function isFirstRun(ids: string, output: string | undefined, { folder }: Surroundings, { host }: Evaluator): boolean {
+  if (output === undefined || ids === '-') return false;
+  const path = resolvePath(folder, ids);
+  return path === resolvePath(folder, output) && !host.files.exists(followLinks(path));
+}
+
+function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic {
+  const names = services.slice(0, 20).join(', ');
+  const more = services.length > 20 ? ` and ${services.length - 20} more` : '';
+  const where = pool.scope === 'machine' ? ' on their machines' : '';
+  const verb = services.length === 1 ? 'gets' : 'get';
+  return {
+    severity: 'error',
+    code: 'pool-dry',
+    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${names}${more} ${verb} nothing`,
+    position: pool.position,
+    hint: `raise its max, or let fewer services ask for an id of it`,
+  };
+}
+
+/** `kept 12, assigned 3, released 1: webapp1 ports 5000`; a dry run lists what it would assign, too. */
+function summarise({ kept, assigned, released }: IdChanges, isDryRun: boolean): string {
+  const released10 = released.slice(0, 10).map(describeHolding).join(', ');
+  const more = released.length > 10 ? ` and ${released.length - 10} more` : '';
+  const list = released.length === 0 ? '' : `: ${released10}${more}`;
+  const summary = `kept ${kept}, assigned ${assigned.length}, released ${released.length}${list}\n`;
+  if (!isDryRun) return summary;
+  const lines = [
+    ...released.map(holding => `  - ${describeHolding(holding)}\n`),
+    ...assigned.map(holding => `  + ${describeHolding(holding)}\n`),
+  ];
+  return `dry run: ${summary}${lines.join('')}`;
+}
+
+function describeHolding({ service, pool, id }: Holding): string {
+  return `${service} ${pool} ${id}`;
+}
+
+function planToJson({ assignments, changes }: IdPlan): Json {
+  const { kept, assigned, released } = changes;
+  const list = (holdings: readonly Holding[]): Json => holdings.map(({ service, pool, id }) => ({ service, pool, id }));
+  const ids = idsToJson(assignments) as ReadonlyMap<string, Json>;
+  return new Map<string, Json>([
+    ['version', 1],
+    ...ids,
+    ['changes', { kept, assigned: list(assigned), released: list(released) }],
+  ]);
+}
+
+function dryToJson({ dry }: IdPlan): Json {
+  return dry.map(({ pool: { name, min, max, step, block, scope }, services }) => ({
+    pool: name,
+    min,
+    max,
+    step,
+    block,
+    scope,
+    services,
+  }));
+}

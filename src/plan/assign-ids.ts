@@ -1,0 +1,94 @@
+import type { Findings } from '../base/findings.ts';
+import type { Position } from '../base/source.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { IdResources, Pool } from '../model/id-resources.ts';
+import type { IdAssignments } from '../model/ids.ts';
+import type { ServicesModel } from '../model/service.ts';
+import { assignNumbers } from '../solve/id-assignment/assign-numbers.ts';
+import type { PinConflict } from '../solve/id-assignment/problem.ts';
+import { compareIds, type IdChanges } from './compare-ids.ts';
+import { readIdRequests } from './read-id-requests.ts';
+
+export interface IdPlanInput {
+  readonly services: ServicesModel;
+  /** Undefined: every service gets its ids, and only pools of global scope will do. */
+  readonly distribution: Distribution | undefined;
+  readonly resources: IdResources;
+  readonly previous: IdAssignments;
+  /** The property that names the pools a service wants an id of. */
+  readonly serviceProperty: string;
+}
+
+export interface IdPlan {
+  readonly assignments: IdAssignments;
+  readonly changes: IdChanges;
+  /** The pools that ran dry, and who got nothing; where there are any, the assignments are no plan. */
+  readonly dry: readonly { readonly pool: Pool; readonly services: readonly string[] }[];
+}
+
+/** Gives every service an id of each pool that it asks for: models → requests → numbers → ids file. Wrong input is told to `findings`. */
+export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
+  const { services, distribution, resources, previous } = input;
+  if (distribution === undefined) refuseMachineScope(resources, findings);
+  const requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
+  const solution = assignNumbers({ pools: resources.pools, requests, previous });
+  for (const conflict of solution.pinConflicts) tellPinConflict(conflict, resources, services, findings);
+  const { assignments } = solution;
+  return {
+    assignments,
+    changes: compareIds(previous, assignments),
+    dry: solution.dry.flatMap(({ pool: name, services: unserved }) => {
+      const pool = resources.pools.get(name);
+      return pool === undefined ? [] : [{ pool, services: unserved }];
+    }),
+  };
+}
+
+function refuseMachineScope({ pools }: IdResources, findings: Findings): void {
+  for (const { name, scope, position } of pools.values()) {
+    if (scope !== 'machine') continue;
+    findings.error(
+      'machine-scope',
+      `pool "${name}" has the scope "machine", but without a distribution it is not known which service runs on which machine`,
+      { position, hint: 'give the infrastructure model with -i and the distribution with -d' },
+    );
+  }
+}
+
+function tellPinConflict(
+  { service, pool: name, id, other }: PinConflict,
+  { pools }: IdResources,
+  services: ServicesModel,
+  findings: Findings,
+): void {
+  const position = pinPosition(service, services);
+  const pool = pools.get(name);
+  if (pool === undefined) return;
+  if (other === undefined) {
+    findings.error(
+      'pin-range',
+      `service "${service}" pins ${id}, which is not an id of the pool "${name}" (${describeRange(pool)})`,
+      {
+        position,
+      },
+    );
+    return;
+  }
+  findings.error(
+    'pin-collision',
+    `service "${service}" pins ${id} of the pool "${name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
+    { position },
+  );
+}
+
+function pinPosition(service: string, { services }: ServicesModel): Position | undefined {
+  const found = services.get(service);
+  return found?.attributes.positionOf('pinnedIds') ?? found?.attributes.positionOf('ids') ?? found?.position;
+}
+
+/** A pool's ids in words: `8086 to 8096 in steps of 3`. */
+export function describeRange({ min, max, step, block }: Pool): string {
+  const steps = step === 1 ? '' : ` in steps of ${step}`;
+  const blocks = block === 1 ? '' : `, blocks of ${block}`;
+  return `${min} to ${max}${steps}${blocks}`;
+}
