@@ -1,3 +1,4 @@
+import { compareNames, sortNames } from '../../base/order.ts';
 import type { Position } from '../../base/source.ts';
 import { Closure, PartialClosure } from '../closure.ts';
 import { contextOf, textOf, withContext } from '../coerce.ts';
@@ -150,7 +151,7 @@ class XmlWriter {
       const attributes: XmlAttribute[] = open ? [['ellipsis', '1']] : [];
       if (name !== undefined) attributes.push(['name', name]);
       this.#openElement('attrspat', attributes, false);
-      for (const formal of [...formals].sort()) this.#empty('attr', [['name', formal]]);
+      for (const formal of sortNames(formals)) this.#empty('attr', [['name', formal]]);
       this.#close();
     }
     this.#close();
@@ -218,8 +219,10 @@ function describeLambda(fn: Closure | PartialClosure | DerivationFunction): Lamb
   };
 }
 
+/** In the order of their names. */
 function writeAttributes(attributes: readonly XmlAttribute[]): string {
-  return attributes.map(([name, value]) => ` ${name}="${escapeXml(value)}"`).join('');
+  const sorted = [...attributes].sort(([a], [b]) => compareNames(a, b));
+  return sorted.map(([name, value]) => ` ${name}="${escapeXml(value)}"`).join('');
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
