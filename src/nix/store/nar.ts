@@ -86,7 +86,10 @@ const frames = {
   close: frame(')'),
 };
 
-/** Collects small pieces before they are hashed: many small updates cost more than the hashing. */
+/** As much as is hashed at once: many small updates cost more than the hashing, and so does one of many megabytes. */
+const portion = 65536;
+
+/** Collects small pieces and cuts large ones before they are hashed. */
 class DigestSink {
   readonly #hash: NodeHash;
   #pending = '';
@@ -96,8 +99,13 @@ class DigestSink {
   }
 
   write(chunk: string): void {
-    this.#pending += chunk;
-    if (this.#pending.length > 65536) this.#flush();
+    if (chunk.length < portion) {
+      this.#pending += chunk;
+      if (this.#pending.length >= portion) this.#flush();
+      return;
+    }
+    this.#flush();
+    for (let i = 0; i < chunk.length; i += portion) this.#hash.update(chunk.slice(i, i + portion), 'latin1');
   }
 
   finish(): string {
