@@ -93,6 +93,7 @@ function completeSettings(options: HostOptions): Settings {
     home: options.home ?? toBytes(homedir()),
     timeout: options.timeout,
     maxDepth: options.maxDepth,
+    maxMemory: options.maxMemory,
   };
 }
 

@@ -36,6 +36,8 @@ export interface Settings {
   readonly timeout?: number | undefined;
   /** The number of nested calls that is refused; see `evaluation limits` in docs. */
   readonly maxDepth?: number | undefined;
+  /** Bytes of the JavaScript heap; most of what Node allows when undefined. */
+  readonly maxMemory?: number | undefined;
 }
 
 /** Reads the disk. All paths are absolute byte strings; virtual store paths are mapped to their sources. Every method checks `allowedFolders` after resolving symbolic links. */

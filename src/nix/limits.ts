@@ -1,39 +1,49 @@
+import { getHeapStatistics } from 'node:v8';
 import { EvaluationError } from './error.ts';
 import type { Settings } from './host.ts';
 
-/** The limits that one evaluation runs in: on time and on nested calls. Memory and stack are limited by the thread that it runs in. */
+/** How much of what Node allows may be in use: beyond it Node ends the program without a word. */
+const heapShare = 0.85;
+
+/**
+ * The limits that one evaluation runs in: on time, memory and nested calls. The compiled code counts calls; after so many of them, some
+ * milliseconds, the clock and the heap are looked at. (The stack is limited by the thread: see `run-deep.ts`.)
+ */
 export class Limits {
-  /** How many calls pass between two looks at the clock: some milliseconds. */
   readonly interval = 1 << 16;
-  /** Calls since the last look at the clock. Counted by the compiled code. */
+  /** Calls since the last look. */
   calls = 0;
-  /** Nested calls; counted only when there is a limit. */
+  /** Nested calls; counted only when there is a limit on them. */
   depth = 0;
   readonly maxDepth: number | undefined;
   readonly #timeout: number | undefined;
   readonly #deadline: number;
+  readonly #maxMemory: number;
 
-  constructor({ timeout, maxDepth }: Pick<Settings, 'timeout' | 'maxDepth'>) {
+  constructor({ timeout, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'maxDepth' | 'maxMemory'>) {
     this.maxDepth = maxDepth;
     this.#timeout = timeout;
     this.#deadline = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout;
+    this.#maxMemory = maxMemory ?? heapShare * getHeapStatistics().heap_size_limit;
   }
 
-  /** Counts a call; now and then looks at the clock. */
+  /** Counts a call. */
   tick(): void {
     if (++this.calls > this.interval) this.check();
   }
 
-  /** Ends an evaluation that took too long. */
+  /** Ends an evaluation that took too long or too much. */
   check(): void {
     this.calls = 0;
     if (performance.now() > this.#deadline) {
-      throw new EvaluationError(
-        'timeout',
-        `evaluation took longer than ${(this.#timeout ?? 0) / 1000} seconds`,
-        undefined,
-        'is there an endless loop? --eval-timeout sets the limit',
-      );
+      const message = `evaluation took longer than ${(this.#timeout ?? 0) / 1000} seconds`;
+      const hint = 'is there an endless loop? --eval-timeout sets the limit';
+      throw new EvaluationError('timeout', message, undefined, hint);
+    }
+    if (getHeapStatistics().used_heap_size > this.#maxMemory) {
+      const message = `evaluation needs more than ${Math.round(this.#maxMemory / 1e6)} MB of memory`;
+      const hint = 'is there an endless list? NODE_OPTIONS=--max-old-space-size=MEGABYTES allows more';
+      throw new EvaluationError('out-of-memory', message, undefined, hint);
     }
   }
 

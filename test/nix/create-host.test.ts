@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHost } from '../../src/nix/create-host.ts';
+import { autoCall, evaluateFile, evaluateText, selectPath } from '../../src/nix/evaluate.ts';
+import { AttributeSetValue } from '../../src/nix/value.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'host-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text, 'latin1');
+  return path;
+}
+
+describe('files', () => {
+  test('a folder means its default.nix', () => {
+    write('sub/default.nix', '1 + 1');
+    expect(evaluateFile(createHost(), join(folder, 'sub'))).toBe(2);
+  });
+
+  test('relative paths start at the file, where it really is', () => {
+    write('real/a.nix', 'import ./b.nix');
+    write('real/b.nix', '42');
+    symlinkSync(join(folder, 'real/a.nix'), join(folder, 'link.nix'));
+    expect(evaluateFile(createHost(), join(folder, 'link.nix'))).toBe(42);
+  });
+
+  test('are evaluated once in a host, and again in the next', () => {
+    const path = write('a.nix', '{ }');
+    const host = createHost();
+    const first = evaluateFile(host, path);
+    write('a.nix', '1');
+    expect(evaluateFile(host, path)).toBe(first);
+    expect(evaluateFile(createHost(), path)).toBe(1);
+  });
+
+  test('a file that imports itself is an infinite recursion', () => {
+    const path = write('a.nix', 'import ./a.nix');
+    expect(() => evaluateFile(createHost(), path)).toThrow('infinite recursion');
+  });
+
+  test('a missing file is an error at the import', () => {
+    const path = write('a.nix', '\n  import ./nothing.nix');
+    expect(() => evaluateFile(createHost(), path)).toThrow(
+      expect.objectContaining({ kind: 'missing-file', position: expect.objectContaining({ offset: 3 }) }),
+    );
+  });
+
+  test('a syntax error is not cached as a value', () => {
+    const path = write('a.nix', '{');
+    const host = createHost();
+    expect(() => evaluateFile(host, path)).toThrow(expect.objectContaining({ kind: 'syntax' }));
+    expect(() => evaluateFile(host, path)).toThrow(expect.objectContaining({ kind: 'syntax' }));
+  });
+
+  test('a scope of its own hides what is global', () => {
+    const path = write('a.nix', '[ true answer ]');
+    const scope = AttributeSetValue.from([
+      ['answer', 42],
+      ['true', 1],
+    ]);
+    expect(createHost().importFile(path, undefined, scope)).toEqual([1, 42]);
+  });
+});
+
+describe('search path', () => {
+  test('the first entry under which the name exists', () => {
+    write('one/lib.nix', '1');
+    write('two/lib.nix', '2');
+    write('two/other.nix', '3');
+    const host = createHost({
+      searchPath: [
+        ['', join(folder, 'one')],
+        ['', join(folder, 'two')],
+        ['named', join(folder, 'two')],
+        ['named2', join(folder, 'nowhere')],
+      ],
+    });
+    const evaluate = (text: string) => evaluateText(host, 'test', text, '/');
+    expect(evaluate('import <lib.nix>')).toBe(1);
+    expect(evaluate('import <other.nix>')).toBe(3);
+    expect(evaluate('import <named/lib.nix>')).toBe(2);
+    expect(() => evaluate('<named2/lib.nix>')).toThrow('not found in the search path');
+    expect(() => evaluate('<name>')).toThrow('not found in the search path');
+  });
+});
+
+describe('calls with the arguments that are asked for', () => {
+  const host = createHost();
+  const evaluate = (text: string) => evaluateText(host, 'test', text, '/');
+  const args = AttributeSetValue.from([
+    ['a', 1],
+    ['b', 2],
+  ]);
+
+  test.each([
+    ['{ a }: a', 1],
+    ['{ a, c ? 3 }: c', 3],
+    ['{ ... }@all: all.b', 2],
+    ['{ b ? 5 }: b', 2],
+    ['{ __functor = self: { a }: a; }', 1],
+    ['7', 7],
+  ])('%s', (text, result) => {
+    expect(autoCall(host, evaluate(text), args)).toBe(result);
+  });
+
+  test('a function without a set pattern stays one', () => {
+    const value = evaluate('x: x');
+    expect(autoCall(host, value, args)).toBe(value);
+  });
+
+  test('an argument that nobody gives is an error', () => {
+    expect(() => autoCall(host, evaluate('{ zzz }: 1'), args)).toThrow("'zzz'");
+  });
+});
+
+test('attribute paths', () => {
+  const host = createHost();
+  const value = evaluateText(host, 'test', '{ a.b = [ 1 { "x.y" = 2; } ]; f = { c ? 3 }: { d = c; }; }', '/');
+  expect(selectPath(host, value, 'a.b.0')).toBe(1);
+  expect(selectPath(host, value, 'a.b.1."x.y"')).toBe(2);
+  expect(selectPath(host, value, 'f.d')).toBe(3);
+  expect(selectPath(host, value, '')).toBe(value);
+  expect(() => selectPath(host, value, 'a.c')).toThrow("attribute 'c' missing");
+  expect(() => selectPath(host, value, 'a.b.2')).toThrow('no element 2');
+  expect(() => selectPath(host, value, 'a.b.0.c')).toThrow('expected a set');
+});
+
+describe('limits', () => {
+  test('on time', () => {
+    const host = createHost({ timeout: 50 });
+    const fib = 'let fib = n: if n < 2 then n else fib (n - 1) + fib (n - 2); in fib 80';
+    expect(() => evaluateText(host, 'test', fib, '/')).toThrow(expect.objectContaining({ kind: 'timeout' }));
+  });
+
+  test('on memory', () => {
+    const host = createHost({ maxMemory: process.memoryUsage().heapUsed + 50_000_000 });
+    const list = "builtins.foldl' (list: x: [ list (x + 1) ]) null (builtins.genList (x: x) 2000000)";
+    expect(() => evaluateText(host, 'test', list, '/')).toThrow(expect.objectContaining({ kind: 'out-of-memory' }));
+  });
+
+  test('on the depth of calls', () => {
+    const host = createHost({ maxDepth: 100 });
+    const f = 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f';
+    expect(evaluateText(host, 'test', `${f} 90`, '/')).toBe(90);
+    expect(() => evaluateText(host, 'test', `${f} 110`, '/')).toThrow(expect.objectContaining({ kind: 'too-deep' }));
+    expect(evaluateText(host, 'test', `${f} 90`, '/')).toBe(90);
+  });
+});

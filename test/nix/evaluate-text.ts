@@ -1,0 +1,28 @@
+import { createHost, type HostOptions } from '../../src/nix/create-host.ts';
+import { EvaluationError } from '../../src/nix/error.ts';
+import { forceDeep } from '../../src/nix/force-deep.ts';
+import { printValue } from '../../src/nix/print/print-value.ts';
+
+/** The value of an expression, fully evaluated, as `nix-instantiate --eval --strict` prints it. */
+export function show(text: string, options: HostOptions = {}): string {
+  const value = createHost(options).evaluateText('test.nix', text, '/folder');
+  return printValue(value, { strict: true });
+}
+
+/** The error that an expression fails with when it is evaluated in full. */
+export function failureOf(text: string, options: HostOptions = {}): EvaluationError {
+  try {
+    forceDeep(createHost(options).evaluateText('test.nix', text, '/folder'));
+  } catch (error) {
+    if (error instanceof EvaluationError) return error;
+    throw error;
+  }
+  throw new Error(`this does not fail: ${text}`);
+}
+
+/** Kind, place and hint of the error of an expression, in one line: `undefined-variable 1:14 did you mean "abc"?` */
+export function describeFailure(text: string, options: HostOptions = {}): string {
+  const { kind, position, hint } = failureOf(text, options);
+  const place = position === undefined ? 'nowhere' : `${position.line}:${position.column}`;
+  return hint === undefined ? `${kind} ${place}` : `${kind} ${place} ${hint}`;
+}
