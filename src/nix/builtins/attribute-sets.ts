@@ -1,0 +1,140 @@
+import type { Position } from '../../base/source.ts';
+import { missingAttribute } from '../compile-select.ts';
+import { expectAttributeSet, expectFunction, expectList, expectPlainText } from '../expect.ts';
+import type { Builtin } from '../host.ts';
+import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';
+import { applyLazily2 } from './apply-lazily.ts';
+import { requireAttribute } from './require-attribute.ts';
+
+/** The builtins on attribute sets. */
+export const attributeSets: readonly Builtin[] = [
+  { name: 'attrNames', arity: 1, run: (_host, set) => expectAttributeSet(set).shape.names },
+  { name: 'attrValues', arity: 1, run: (_host, set) => expectAttributeSet(set).slots },
+  { name: 'hasAttr', arity: 2, run: (_host, name, set) => hasAttribute(expectPlainText(name), set) },
+  { name: 'getAttr', arity: 2, run: (_host, name, set) => getAttribute(expectPlainText(name), set) },
+  {
+    name: 'unsafeGetAttrPos',
+    arity: 2,
+    run: (_host, name, set) => positionOfAttribute(expectPlainText(name), expectAttributeSet(set)),
+  },
+  { name: 'removeAttrs', arity: 2, run: (_host, set, names) => remove(expectAttributeSet(set), expectList(names)) },
+  {
+    name: 'intersectAttrs',
+    arity: 2,
+    run: (_host, wanted, set) => intersect(expectAttributeSet(wanted), expectAttributeSet(set)),
+  },
+  { name: 'catAttrs', arity: 2, run: (_host, name, list) => collect(expectPlainText(name), expectList(list)) },
+  { name: 'listToAttrs', arity: 1, run: (_host, list) => fromList(expectList(list)) },
+  { name: 'mapAttrs', arity: 2, run: (_host, fn, set) => mapAttributes(fn, expectAttributeSet(set)) },
+  { name: 'zipAttrsWith', arity: 2, run: (_host, fn, list) => zip(expectFunction(fn), expectList(list)) },
+];
+
+function hasAttribute(name: string, set: Slot): boolean {
+  return expectAttributeSet(set).has(name);
+}
+
+function getAttribute(name: string, slot: Slot): Value {
+  const set = expectAttributeSet(slot);
+  const value = set.get(name);
+  if (value === undefined) throw missingAttribute(set, name);
+  return force(value);
+}
+
+const positionShape = new Shape(['column', 'file', 'line']);
+
+/** Null when the attribute is missing or nobody knows where it was written. */
+function positionOfAttribute(name: string, set: AttributeSetValue): Value {
+  const position = set.positionOf(name);
+  if (position === undefined) return null;
+  return new AttributeSetValue(positionShape, [position.column, position.source.name, position.line]);
+}
+
+function remove(set: AttributeSetValue, names: NixList): Value {
+  const removed = new Set(names.map(name => expectPlainText(name)));
+  return keep(set, name => !removed.has(name));
+}
+
+/** The attributes of `set` whose names are in `wanted` too. */
+function intersect(wanted: AttributeSetValue, set: AttributeSetValue): Value {
+  if (wanted.size * 8 < set.size) {
+    // Look up the few rather than walk the many.
+    const indices = wanted.shape.names.map(name => set.shape.indexOf(name)).filter(index => index >= 0);
+    return pick(set, indices);
+  }
+  return keep(set, name => wanted.has(name));
+}
+
+function keep(set: AttributeSetValue, test: (name: string) => boolean): AttributeSetValue {
+  const indices: number[] = [];
+  set.shape.names.forEach((name, i) => {
+    if (test(name)) indices.push(i);
+  });
+  return indices.length === set.size ? set : pick(set, indices);
+}
+
+/** The attributes at some indices, which ascend. */
+function pick({ shape, slots }: AttributeSetValue, indices: readonly number[]): AttributeSetValue {
+  const { names, positions } = shape;
+  return new AttributeSetValue(
+    new Shape(
+      indices.map(i => names[i] as string),
+      positions && indices.map(i => positions[i]),
+    ),
+    indices.map(i => slots[i] as Slot),
+  );
+}
+
+function collect(name: string, list: NixList): Value {
+  const values: Slot[] = [];
+  for (const element of list) {
+    const slot = expectAttributeSet(element).get(name);
+    if (slot !== undefined) values.push(slot);
+  }
+  return values;
+}
+
+/** Of equal names the first stays; the others need not even have a `value`. */
+function fromList(list: NixList): Value {
+  const entries = new Map<string, { readonly slot: Slot; readonly position: Position | undefined }>();
+  for (const element of list) {
+    const set = expectAttributeSet(element);
+    const name = expectPlainText(requireAttribute(set, 'name', 'listToAttrs'));
+    if (entries.has(name)) continue;
+    entries.set(name, { slot: requireAttribute(set, 'value', 'listToAttrs'), position: set.positionOf('value') });
+  }
+  const names = [...entries.keys()].sort();
+  const sorted = names.map(name => entries.get(name));
+  const shape = new Shape(
+    names,
+    sorted.map(entry => entry?.position),
+  );
+  return new AttributeSetValue(
+    shape,
+    sorted.map(entry => entry?.slot as Slot),
+  );
+}
+
+function mapAttributes(fn: Slot, { shape, slots }: AttributeSetValue): Value {
+  const { names } = shape;
+  return new AttributeSetValue(
+    shape,
+    slots.map((slot, i) => applyLazily2(fn, names[i] as string, slot)),
+  );
+}
+
+/** `f name values` for each name that occurs, with its values in the order of the sets. */
+function zip(fn: Value, list: NixList): Value {
+  const values = new Map<string, Slot[]>();
+  for (const element of list) {
+    for (const [name, slot] of expectAttributeSet(element).entries()) {
+      const found = values.get(name);
+      if (found === undefined) values.set(name, [slot]);
+      else found.push(slot);
+    }
+  }
+  const names = [...values.keys()].sort();
+  return new AttributeSetValue(
+    new Shape(names),
+    names.map(name => applyLazily2(fn, name, values.get(name) as Slot[])),
+  );
+}

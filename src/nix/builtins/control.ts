@@ -1,0 +1,90 @@
+import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { coerceToString, textOf } from '../coerce.ts';
+import { EvaluationError } from '../error.ts';
+import { expectPlainText } from '../expect.ts';
+import { forceDeep } from '../force-deep.ts';
+import type { Builtin, Host } from '../host.ts';
+import { printValue } from '../print/print-value.ts';
+import { AttributeSetValue, ContextString, force, Shape, type Slot, type Value } from '../value.ts';
+
+/** The builtins that steer evaluation: errors, strictness, messages, and what the environment says. */
+export const control: readonly Builtin[] = [
+  {
+    name: 'throw',
+    arity: 1,
+    run(host, message) {
+      throw new EvaluationError('thrown', textOf(coerceToString(host, force(message), 'interpolate')));
+    },
+  },
+  {
+    name: 'abort',
+    arity: 1,
+    run(host, message) {
+      const text = textOf(coerceToString(host, force(message), 'interpolate'));
+      throw new EvaluationError('abort', `evaluation aborted with the following error message: '${text}'`);
+    },
+  },
+  { name: 'tryEval', arity: 1, run: (_host, slot) => tryToEvaluate(slot) },
+  { name: 'addErrorContext', arity: 2, run: addErrorContext },
+  {
+    name: 'seq',
+    arity: 2,
+    run(_host, first, second) {
+      force(first);
+      return force(second);
+    },
+  },
+  {
+    name: 'deepSeq',
+    arity: 2,
+    run(_host, first, second) {
+      forceDeep(first);
+      return force(second);
+    },
+  },
+  {
+    name: 'trace',
+    arity: 2,
+    run(host, message, value) {
+      host.warn(`trace: ${showMessage(force(message))}`);
+      return force(value);
+    },
+  },
+  { name: 'getEnv', arity: 1, run: (host, name) => readVariable(host, expectPlainText(name)) },
+];
+
+const outcomeShape = new Shape(['success', 'value']);
+
+/** Catches `throw` and failed assertions, no other error. */
+function tryToEvaluate(slot: Slot): Value {
+  try {
+    return new AttributeSetValue(outcomeShape, [true, force(slot)]);
+  } catch (error) {
+    if (error instanceof EvaluationError && error.catchable) return new AttributeSetValue(outcomeShape, [false, false]);
+    throw error;
+  }
+}
+
+/** The context is computed only when there is an error to add it to. */
+function addErrorContext(host: Host, context: Slot, value: Slot): Value {
+  try {
+    return force(value);
+  } catch (error) {
+    if (error instanceof EvaluationError) {
+      error.trace.push({ message: textOf(coerceToString(host, force(context), 'interpolate')) });
+    }
+    throw error;
+  }
+}
+
+function showMessage(value: Value): string {
+  if (typeof value === 'string') return value;
+  return value instanceof ContextString ? value.text : printValue(value);
+}
+
+/** Empty for an unset variable, and for all of them when the evaluation is confined. */
+function readVariable({ settings }: Host, name: string): string {
+  if (settings.allowedFolders !== undefined) return '';
+  const key = fromBytes(name);
+  return Object.hasOwn(settings.environment, key) ? toBytes(settings.environment[key] ?? '') : '';
+}

@@ -1,0 +1,32 @@
+import { EvaluationError } from '../error.ts';
+import type { Builtin } from '../host.ts';
+
+/** The builtins that need the network: present, so that models may mention them, and an error when called. */
+export const fetchers: readonly Builtin[] = [
+  refuse('fetchurl', 'download the file once and refer to it by a path'),
+  refuse(
+    'fetchTarball',
+    'unpack the archive beside the model and refer to it by a path, or find it with <name> and -I name=FOLDER',
+  ),
+  refuse(
+    'fetchGit',
+    'check the repository out beside the model and refer to it by a path, or find it with <name> and -I name=FOLDER',
+  ),
+  refuse('fetchMercurial', 'check the repository out beside the model and refer to it by a path'),
+  refuse('fetchTree', 'fetch the tree beside the model and refer to it by a path'),
+];
+
+function refuse(name: string, instead: string): Builtin {
+  return {
+    name,
+    arity: 1,
+    run() {
+      throw new EvaluationError(
+        'not-supported',
+        `'${name}' would use the network, which the embedded evaluator never does`,
+        undefined,
+        `${instead}; or use --evaluator nix`,
+      );
+    },
+  };
+}

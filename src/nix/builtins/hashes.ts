@@ -1,0 +1,19 @@
+import { expectPlainText, expectText } from '../expect.ts';
+import type { Builtin } from '../host.ts';
+import { hashText, parseHashAlgorithm } from '../store/hash.ts';
+import { realisePath } from './realise-path.ts';
+
+/** The builtins that hash: digests in base 16. */
+export const hashes: readonly Builtin[] = [
+  {
+    name: 'hashString',
+    arity: 2,
+    run: (_host, algorithm, text) => hashText(parseHashAlgorithm(expectPlainText(algorithm)), expectText(text)),
+  },
+  {
+    name: 'hashFile',
+    arity: 2,
+    run: (host, algorithm, path) =>
+      hashText(parseHashAlgorithm(expectPlainText(algorithm)), host.files.read(realisePath(host, path))),
+  },
+];

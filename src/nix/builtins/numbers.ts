@@ -1,0 +1,34 @@
+import { add, divide, multiply, subtract, toInteger } from '../arithmetic.ts';
+import { lessThan } from '../compare.ts';
+import { expectInteger, typeMismatch } from '../expect.ts';
+import type { Builtin } from '../host.ts';
+import { force, NixFloat, type Slot, type Value } from '../value.ts';
+
+/** The builtins on numbers. */
+export const numbers: readonly Builtin[] = [
+  { name: 'add', arity: 2, run: (_host, a, b) => add(force(a), force(b)) },
+  { name: 'sub', arity: 2, run: (_host, a, b) => subtract(force(a), force(b)) },
+  { name: 'mul', arity: 2, run: (_host, a, b) => multiply(force(a), force(b)) },
+  { name: 'div', arity: 2, run: (_host, a, b) => divide(force(a), force(b)) },
+  { name: 'lessThan', arity: 2, run: (_host, a, b) => lessThan(force(a), force(b)) },
+  bitwise('bitAnd', (a, b) => a & b),
+  bitwise('bitOr', (a, b) => a | b),
+  bitwise('bitXor', (a, b) => a ^ b),
+  { name: 'ceil', arity: 1, run: (_host, slot) => round(force(slot), Math.ceil) },
+  { name: 'floor', arity: 1, run: (_host, slot) => round(force(slot), Math.floor) },
+];
+
+function bitwise(name: string, combine: (a: bigint, b: bigint) => bigint): Builtin {
+  const run = (_host: unknown, a: Slot, b: Slot): Value =>
+    toInteger(combine(BigInt(expectInteger(a)), BigInt(expectInteger(b))));
+  return { name, arity: 2, run };
+}
+
+/** A float as the integer next to it. What does not fit in 64 bits is the smallest integer, as x86 has it. */
+function round(value: Value, direction: (value: number) => number): Value {
+  if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof NixFloat)) {
+    throw typeMismatch('a float', value);
+  }
+  const rounded = direction(value instanceof NixFloat ? value.value : Number(value));
+  return rounded >= -(2 ** 63) && rounded < 2 ** 63 ? toInteger(BigInt(rounded)) : -(2n ** 63n);
+}

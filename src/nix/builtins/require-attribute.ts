@@ -1,0 +1,15 @@
+import { didYouMean } from '../../base/suggest.ts';
+import { EvaluationError } from '../error.ts';
+import type { AttributeSetValue, Slot } from '../value.ts';
+
+/** The attribute that a builtin needs in its argument; an error that names both when it is missing. */
+export function requireAttribute(set: AttributeSetValue, name: string, builtin: string): Slot {
+  const slot = set.get(name);
+  if (slot !== undefined) return slot;
+  throw new EvaluationError(
+    'missing-attribute',
+    `attribute '${name}' missing for call to '${builtin}'`,
+    undefined,
+    didYouMean(name, set.shape.names),
+  );
+}

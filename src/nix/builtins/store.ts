@@ -1,0 +1,87 @@
+import { call2 } from '../call.ts';
+import { contextOf, textOf } from '../coerce.ts';
+import { EvaluationError } from '../error.ts';
+import { expectAttributeSet, expectBoolean, expectFunction, expectPlainText, expectString } from '../expect.ts';
+import type { Builtin, Host } from '../host.ts';
+import { computeDerivation } from '../store/compute-derivation.ts';
+import { DerivationFunction } from '../store/derivation-function.ts';
+import { type Hash, parseHash } from '../store/hash.ts';
+import type { PathFilter } from '../store/nar.ts';
+import { checkStorePath, makePlaceholder, splitStorePath } from '../store/store-path.ts';
+import { type AttributeSetValue, ContextString, type Slot, type Value } from '../value.ts';
+import { realisePath } from './realise-path.ts';
+
+/** The builtins whose results are store paths. Nothing is written: the paths are those that Nix would use. */
+export const store: readonly Builtin[] = [
+  { name: 'derivation', arity: 0, run: host => new DerivationFunction(host) },
+  { name: 'derivationStrict', arity: 1, run: (host, set) => computeDerivation(host, expectAttributeSet(set)) },
+  { name: 'placeholder', arity: 1, run: (_host, output) => makePlaceholder(expectPlainText(output)) },
+  { name: 'toFile', arity: 2, run: (host, name, text) => toFile(host, expectPlainText(name), expectString(text)) },
+  { name: 'path', arity: 1, run: (host, request) => addPath(host, expectAttributeSet(request)) },
+  { name: 'filterSource', arity: 2, run: filterSource },
+  { name: 'storePath', arity: 1, run: (host, path) => toStorePath(host, realisePath(host, path)) },
+];
+
+function toFile(host: Host, name: string, text: string | ContextString): Value {
+  const references: string[] = [];
+  for (const element of contextOf(text)) {
+    if (!element.startsWith('/')) {
+      throw new EvaluationError(
+        'invalid-argument',
+        `in 'toFile': the file named '${name}' must not contain a reference to a derivation but contains (${element})`,
+      );
+    }
+    references.push(element);
+  }
+  return refer(host.store.addText(name, textOf(text), references));
+}
+
+function addPath(host: Host, request: AttributeSetValue): Value {
+  let path: string | undefined;
+  let name: string | undefined;
+  let filter: PathFilter | undefined;
+  let recursive = true;
+  let hash: Hash | undefined;
+  for (const [key, slot] of request.entries()) {
+    if (key === 'path') path = realisePath(host, slot);
+    else if (key === 'name') name = expectPlainText(slot);
+    else if (key === 'filter') filter = filterBy(slot);
+    else if (key === 'recursive') recursive = expectBoolean(slot);
+    else if (key === 'sha256') hash = parseHash(expectPlainText(slot), 'sha256');
+    else {
+      throw new EvaluationError(
+        'invalid-argument',
+        `unsupported argument '${key}' to 'builtins.path'`,
+        request.positionOf(key),
+        'it takes path, name, filter, recursive and sha256',
+      );
+    }
+  }
+  if (path === undefined) throw new EvaluationError('missing-attribute', "'builtins.path' needs an attribute 'path'");
+  return refer(host.store.addSource({ path, name: name === '' ? undefined : name, filter, recursive, hash }));
+}
+
+function filterSource(host: Host, filter: Slot, path: Slot): Value {
+  const folder = realisePath(host, path);
+  expectFunction(filter);
+  return refer(host.store.addSource({ path: folder, filter: filterBy(filter) }));
+}
+
+function filterBy(fn: Slot): PathFilter {
+  return (path, kind) => expectBoolean(call2(fn, path, kind));
+}
+
+/** A string that is a path in the store already. */
+function toStorePath(host: Host, path: string): Value {
+  const split = splitStorePath(path);
+  if (split === undefined) throw new EvaluationError('invalid-argument', `path '${path}' is not in the Nix store`);
+  checkStorePath(split.storePath);
+  if (host.store.resolve(split.storePath) === undefined && !host.files.exists(split.storePath)) {
+    throw new EvaluationError('missing-file', `path '${split.storePath}' is not valid: the store does not have it`);
+  }
+  return new ContextString(path, new Set([split.storePath]));
+}
+
+function refer(storePath: string): ContextString {
+  return new ContextString(storePath, new Set([storePath]));
+}

@@ -1,0 +1,65 @@
+import { coerceToString, concatenate, contextOf, textOf, withContext } from '../coerce.ts';
+import { EvaluationError } from '../error.ts';
+import { expectInteger, expectList, expectPlainText, expectString, expectText } from '../expect.ts';
+import type { Builtin, Host } from '../host.ts';
+import { compileRegex, reportErrors } from '../regex/compile-regex.ts';
+import { type ContextString, force, type NixList, type Slot, type Value } from '../value.ts';
+import { replaceStrings } from './replace-strings.ts';
+
+/** The builtins on strings. Lengths and positions count bytes. */
+export const strings: readonly Builtin[] = [
+  { name: 'toString', arity: 1, run: (host, slot) => coerceToString(host, force(slot), 'toString') },
+  { name: 'stringLength', arity: 1, run: (host, slot) => textOf(interpolate(host, slot)).length },
+  { name: 'substring', arity: 3, run: substring },
+  { name: 'concatStringsSep', arity: 2, run: join },
+  { name: 'replaceStrings', arity: 3, run: (_host, from, to, text) => replaceStrings(from, to, text) },
+  { name: 'match', arity: 2, run: (_host, pattern, text) => match(expectPlainText(pattern), expectText(text)) },
+  { name: 'split', arity: 2, run: (_host, pattern, text) => split(expectPlainText(pattern), text) },
+];
+
+function interpolate(host: Host, slot: Slot): string | ContextString {
+  return coerceToString(host, force(slot), 'interpolate');
+}
+
+/** A negative length means up to the end; the whole context stays. */
+function substring(host: Host, start: Slot, length: Slot, slot: Slot): Value {
+  const from = expectInteger(start);
+  const count = expectInteger(length);
+  const string = interpolate(host, slot);
+  if (from < 0) throw new EvaluationError('invalid-argument', "negative start position in 'substring'");
+  const text = textOf(string);
+  const end = count < 0 ? text.length : Math.min(text.length, Number(from) + Number(count));
+  return withContext(text.slice(Number(from), end), contextOf(string));
+}
+
+function join(host: Host, separator: Slot, list: Slot): Value {
+  const between = expectString(separator);
+  const parts: (string | ContextString)[] = [];
+  for (const slot of expectList(list)) {
+    if (parts.length > 0) parts.push(between);
+    parts.push(interpolate(host, slot));
+  }
+  // The context of the separator counts even where there is nothing to separate.
+  return concatenate([withContext('', contextOf(between)), ...parts]);
+}
+
+function match(pattern: string, text: string): Value {
+  const regex = compileRegex(pattern);
+  return reportErrors(pattern, () => regex.matchWhole(text)) ?? null;
+}
+
+/** The pieces between matches, and between them a list of each match's groups. */
+function split(pattern: string, slot: Slot): Value {
+  const regex = compileRegex(pattern);
+  const text = expectText(slot);
+  const matches = reportErrors(pattern, () => regex.findAll(text));
+  if (matches.length === 0) return [slot];
+  const pieces: Value[] = [];
+  let end = 0;
+  for (const found of matches) {
+    pieces.push(text.slice(end, found.start), found.groups as NixList);
+    end = found.end;
+  }
+  pieces.push(text.slice(end));
+  return pieces;
+}
