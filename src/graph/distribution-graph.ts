@@ -67,7 +67,7 @@ function addDependencies(
     for (const from of places.get(service.key) ?? []) {
       const near = ends.find(({ target }) => target === from.target);
       if (near) {
-        drawing.setEdge(from.id, near.id, { kind: 'local', loose }, name);
+        if (near !== from) drawing.setEdge(from.id, near.id, { kind: 'local', loose }, name);
         continue;
       }
       const label = String(weightOf(service.key, other));

@@ -62,10 +62,11 @@ function encodePart(name: string): string {
   return encodeName(name).replaceAll('/', '=2F');
 }
 
-// A well-formed UTF-8 sequence (RFC 3629, section 4) but for U+FFFE and U+FFFF, which XML forbids; else a single byte.
+// A well-formed UTF-8 sequence (RFC 3629, section 4) but for control characters and what XML forbids; else a single byte.
 const sequence = new RegExp(
   [
-    '[\\xc2-\\xdf][\\x80-\\xbf]',
+    '\\xc2[\\xa0-\\xbf]',
+    '[\\xc3-\\xdf][\\x80-\\xbf]',
     '\\xe0[\\xa0-\\xbf][\\x80-\\xbf]',
     '[\\xe1-\\xec\\xee][\\x80-\\xbf]{2}',
     '\\xed[\\x80-\\x9f][\\x80-\\xbf]',

@@ -1,8 +1,8 @@
-import type { Drawing, DrawnEdge } from '../graph/drawing.ts';
+import type { Drawing } from '../graph/drawing.ts';
 import { nodeName } from '../graph/node-id.ts';
 import { displayText } from './display-text.ts';
 import { edgeStyle, graphStyle, nodeStyle, styleOfBox, styleOfEdge, styleOfNode } from './drawing-style.ts';
-import { chooseLayouts, type Layout } from './layout.ts';
+import { chooseLayout, type Layout } from './layout.ts';
 import { leastWidth, padLabel } from './text-width.ts';
 
 /** Attributes of Graphviz other than labels; their text is escaped when it is written. */
@@ -41,7 +41,7 @@ type DotAttributeName =
 export interface DotOptions {
   /** Leaves the colours of the targets out. */
   readonly plain?: boolean | undefined;
-  /** How to arrange it; without one the layout that suits the drawing best. */
+  /** How to arrange it; without one in a way that every Graphviz can do. */
   readonly layout?: Layout | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface DotOptions {
  */
 export function writeDot(drawing: Drawing, options: DotOptions = {}): string {
   const plain = options.plain ?? false;
-  const layout = options.layout ?? chooseLayouts(drawing)[0];
+  const layout = options.layout ?? chooseLayout(drawing);
   const directed = drawing.isDirected();
   const lines = [`${directed ? 'digraph' : 'graph'} ${quote(drawing.graph().title)} {`];
   lines.push(`  graph ${writeAttributes({ ...graphStyle, ...layout.attributes })};`);

@@ -16,35 +16,50 @@ export interface Layout {
 export type Engine = 'dot' | 'sfdp' | 'osage';
 
 /**
- * The layouts that suit a drawing, the best first. The later ones are for when it takes too long: the grid always ends quickly.
- * A few services read best from top to bottom; more of them from left to right, where names take less room. Ranks of a dense
- * problem graph are all edges and no structure: springs do better there.
+ * The layout for a DOT text that somebody else's Graphviz will draw: ranks, or a grid of boxes where there are no edges.
+ * A few services read best from top to bottom; more of them from left to right, where names take less room.
  */
-export function chooseLayouts(drawing: Drawing): readonly [Layout, ...Layout[]] {
-  const nodes = drawing.nodeCount();
-  const edges = drawing.edges().map(edge => drawing.edge(edge));
-  if (edges.length === 0) return [grid];
-  if (drawing.nodes().some(id => drawing.children(id).length > 0)) {
-    return edges.filter(({ kind }) => kind === 'network').length > 60 ? [grid] : [chooseRanks(drawing), grid];
-  }
-  const dense = !drawing.isDirected() && edges.length > 120 && edges.length > 1.8 * nodes;
-  return dense ? [springs, grid] : [chooseRanks(drawing), springs, grid];
+export function chooseLayout(drawing: Drawing): Layout {
+  return drawing.edgeCount() === 0 || isCrowded(drawing) ? grid : ranks(drawing);
 }
 
 /**
- * Ranks; parts that nothing connects are packed side by side. Graphviz then forgets to make room for the labels of edges that
- * reach only to the next rank: we make it.
+ * The layouts for our own pictures, the best first. The later ones are for when it takes too long: the grid always ends quickly.
+ * Ranks of a dense problem graph are all edges and no structure: springs do better there.
  */
-function chooseRanks(drawing: Drawing): Layout {
-  const direction: DotAttributes = drawing.nodeCount() <= 12 ? {} : { rankdir: 'LR' };
-  if (countComponents(drawing) === 1) return { engine: 'dot', attributes: direction, edges: {}, edgeLabels: true };
+export function chooseLayouts(drawing: Drawing): readonly Layout[] {
+  const edges = drawing.edgeCount();
+  if (edges === 0 || isCrowded(drawing)) return [grid];
+  if (hasBoxes(drawing)) return [ranks(drawing), grid];
+  const dense = !drawing.isDirected() && edges > 120 && edges > 1.8 * drawing.nodeCount();
+  return dense ? [springs, grid] : [packedRanks(drawing), springs, grid];
+}
+
+function hasBoxes(drawing: Drawing): boolean {
+  return drawing.nodes().some(id => drawing.children(id).length > 0);
+}
+
+/** So many links between boxes that only their order is left to be shown. */
+function isCrowded(drawing: Drawing): boolean {
+  return hasBoxes(drawing) && drawing.edges().filter(edge => drawing.edge(edge).kind === 'network').length > 60;
+}
+
+function ranks(drawing: Drawing): Layout {
+  return { engine: 'dot', attributes: drawing.nodeCount() <= 12 ? {} : { rankdir: 'LR' }, edges: {}, edgeLabels: true };
+}
+
+/**
+ * Ranks, and parts that nothing connects packed side by side. Graphviz then forgets to make room for the labels of edges that
+ * reach only to the next rank: we make it. (Older versions of Graphviz can crash when they pack, and newer ones with boxes.)
+ */
+function packedRanks(drawing: Drawing): Layout {
+  const layout = ranks(drawing);
+  if (countComponents(drawing) === 1) return layout;
   const labelled = drawing.edges().some(edge => drawing.edge(edge).label !== undefined);
-  return {
-    engine: 'dot',
-    attributes: { ...direction, pack: 16, ...(labelled && { ranksep: 0.25 }) },
-    edges: labelled ? { minlen: 2 } : {},
-    edgeLabels: true,
-  };
+  const attributes = { ...layout.attributes, pack: 16 };
+  return labelled
+    ? { ...layout, attributes: { ...attributes, ranksep: 0.25 }, edges: { minlen: 2 } }
+    : { ...layout, attributes };
 }
 
 const springs: Layout = {

@@ -49,7 +49,8 @@ export function nightColours(): ReadonlyMap<string, string> {
 
 const hues = 24;
 const lightnesses = [0.93, 0.86, 0.8, 0.73];
-export const distinctColours = hues * lightnesses.length;
+/** More than these and they look alike. */
+export const distinctColours = 36;
 
 let sequence: TargetInks[] | undefined;
 
@@ -62,8 +63,8 @@ interface Candidate {
 
 /**
  * Puts a grid of light colours in an order in which each is as far as possible from those before it, and most of all from the
- * latest: the distance is the smallest that any of three kinds of eyes sees, plus half of what the common kind sees. Greedy; ties go to the first in the grid.
- * O(distinctColours²), run once.
+ * latest: the distance is the smallest that any of three kinds of eyes sees. Greedy; ties go to the first in the grid.
+ * O(grid · distinctColours²), run once.
  */
 function arrangeColours(): TargetInks[] {
   const left: Candidate[] = [];
@@ -77,7 +78,7 @@ function arrangeColours(): TargetInks[] {
     }
   }
   const chosen = left.splice(hues, 1);
-  while (left.length > 0) {
+  while (chosen.length < distinctColours) {
     const scores = left.map(candidate => separation(candidate, chosen));
     chosen.push(...left.splice(scores.indexOf(Math.max(...scores)), 1));
   }
@@ -91,13 +92,14 @@ function separation(candidate: Candidate, chosen: readonly Candidate[]): number 
     ...chosen.map((other, i) => {
       const age = chosen.length - i;
       const seen = candidate.views.map((view, eye) => distance(view, other.views[eye] as Lab));
-      return (Math.min(...seen) + (seen[0] as number) / 2) * (1 + age / 8);
+      return Math.min(...seen) * (age / (age + 3));
     }),
   );
 }
 
+/** Differences of hue count three times as much as in OKLab: beside that they would hardly count against those of lightness. */
 function distance(a: Lab, b: Lab): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  return Math.hypot(a[0] - b[0], 3 * (a[1] - b[1]), 3 * (a[2] - b[2]));
 }
 
 function inksOf({ lightness, hue }: Candidate): TargetInks {

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { toBytes } from '../../src/base/bytes.ts';
+
+/** Names (byte strings) of the kind that break tools: quotes, escapes of Graphviz, entities, keywords, right-to-left text, broken UTF-8. */
+export const awkwardName: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '',
+      'node',
+      'graph',
+      'subgraph',
+      'strict',
+      '__proto__',
+      'constructor',
+      '10',
+      '-',
+      '->',
+      '--',
+      '%',
+      '%1',
+      'a"b\\',
+    ],
+    ...[
+      '\\N',
+      '\\G',
+      '\\l',
+      '\\n',
+      'a\\',
+      '\\"',
+      '<b>x</b>',
+      '<>',
+      '&amp;',
+      '&lt;',
+      '&#65;',
+      '$' + '{x}',
+      "''",
+      ']]>',
+      '-->',
+    ],
+    ...[
+      'a:b',
+      'service:a',
+      'cluster_a',
+      'a\nb',
+      'a\tb',
+      '\x01',
+      '\x7f',
+      ' ',
+      '  a  b  ',
+      '{a|b}',
+      '\xff',
+      '\xc3',
+      '\xed\xa0\x80',
+    ],
+    ...['שלום', 'é', '日本語', '😀', '\u202eabc', '\ufeff', '\ufffe', 'e\u0301'].map(toBytes),
+  ),
+  fc.string({
+    maxLength: 8,
+    unit: fc.constantFrom('"', '\\', '<', '>', '&', ';', 'a', 'N', '\n', ' ', '-', ':', '=', '%', '\xe9'),
+  }),
+  fc.string({ maxLength: 12, unit: 'grapheme' }).map(toBytes),
+  fc.uint8Array({ maxLength: 6, min: 1 }).map(bytes => Buffer.from(bytes).toString('latin1')),
+);
