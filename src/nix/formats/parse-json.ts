@@ -1,9 +1,13 @@
+import { sortNames } from '../../base/order.ts';
 import { EvaluationError } from '../error.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
 
-/** A list or set whose end has not been read. */
-type Open = { readonly list: Slot[] } | { readonly entries: Map<string, Slot>; key: string };
+/** A list or set whose end has not been read; `names` has one more entry than `values` while a value is read. */
+interface Open {
+  readonly names: string[] | undefined;
+  readonly values: Slot[];
+}
 
 /**
  * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts; integers up to
@@ -14,16 +18,17 @@ export function parseJson(text: string): Value {
   return new JsonReader(text).readDocument();
 }
 
-/** The spans that need no look at single characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters in strings
-const plainString = /[^"\\\x00-\x1f\x80-\xff]*/y;
-const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-const blanks = /[ \t\n\r]*/y;
+const special = /[\\\x00-\x1f\x80-\xff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters in strings
+const plain = /[^"\\\x00-\x1f\x80-\xff]*/y;
+const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 class JsonReader {
   readonly #text: string;
   #at: number;
   readonly #open: Open[] = [];
+  readonly #layouts = new Map<string, Layout>();
 
   constructor(text: string) {
     this.#text = text;
@@ -33,10 +38,7 @@ class JsonReader {
   readDocument(): Value {
     let value = this.#begin();
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
-      if (value !== undefined) {
-        if ('list' in top) top.list.push(value);
-        else top.entries.set(top.key, value);
-      }
+      if (value !== undefined) top.values.push(value);
       value = this.#continue(top, value === undefined);
     }
     this.#skipBlanks();
@@ -50,11 +52,11 @@ class JsonReader {
     switch (this.#text[this.#at]) {
       case '[':
         this.#at++;
-        this.#open.push({ list: [] });
+        this.#open.push({ names: undefined, values: [] });
         return undefined;
       case '{':
         this.#at++;
-        this.#open.push({ entries: new Map(), key: '' });
+        this.#open.push({ names: [], values: [] });
         return undefined;
       case '"': {
         const content = this.#readString();
@@ -74,26 +76,40 @@ class JsonReader {
 
   /** What follows inside a list or set: its end (the finished value), or the beginning of the next element. */
   #continue(top: Open, isFirst: boolean): Value | undefined {
+    const { names } = top;
     this.#skipBlanks();
     const character = this.#text[this.#at];
-    if (character === ('list' in top ? ']' : '}')) {
+    if (character === (names === undefined ? ']' : '}')) {
       this.#at++;
       this.#open.pop();
-      return 'list' in top ? top.list : makeSet(top.entries);
+      return names === undefined ? top.values : this.#makeSet(names, top.values);
     }
     if (!isFirst) {
-      if (character !== ',') throw this.#wrong('list' in top ? "',' or ']'" : "',' or '}'");
+      if (character !== ',') throw this.#wrong(names === undefined ? "',' or ']'" : "',' or '}'");
       this.#at++;
       this.#skipBlanks();
     }
-    if ('entries' in top) {
+    if (names !== undefined) {
       if (this.#text[this.#at] !== '"') throw this.#wrong('a name in quotes');
-      top.key = this.#readString();
+      names.push(this.#readString());
       this.#skipBlanks();
       if (this.#text[this.#at] !== ':') throw this.#wrong("':'");
       this.#at++;
     }
     return this.#begin();
+  }
+
+  #makeSet(names: readonly string[], values: readonly Slot[]): AttributeSetValue {
+    const key = names.join(separator);
+    let layout = this.#layouts.get(key);
+    if (layout === undefined) {
+      layout = makeLayout(names);
+      this.#layouts.set(key, layout);
+    }
+    return new AttributeSetValue(
+      layout.shape,
+      layout.order.map(i => values[i] as Slot),
+    );
   }
 
   #readWord<T extends Value>(word: string, value: T): T {
@@ -104,32 +120,33 @@ class JsonReader {
 
   #readNumber(): Value {
     number.lastIndex = this.#at;
-    const match = number.exec(this.#text);
-    if (!match) throw this.#wrong('a value');
-    const [digits, fraction, exponent] = match;
-    if (fraction === undefined && exponent === undefined) {
-      const value = readInteger(digits);
-      if (value !== undefined) {
-        this.#at += digits.length;
-        return value;
-      }
-    }
-    const value = Number(digits);
-    if (!Number.isFinite(value)) throw this.#wrong('a number that a float can hold');
+    if (!number.test(this.#text)) throw this.#wrong('a value');
+    const digits = this.#text.slice(this.#at, number.lastIndex);
+    const value = (/[.eE]/.test(digits) ? undefined : readInteger(digits)) ?? readFloat(digits);
+    if (value === undefined) throw this.#wrong('a number that a float can hold');
     this.#at += digits.length;
-    return new NixFloat(value);
+    return value;
   }
 
   /** The content of the string that starts here, as UTF-8. */
   #readString(): string {
+    const start = this.#at + 1;
+    const end = this.#text.indexOf('"', start);
+    const content = this.#text.slice(start, end);
+    if (end < 0 || special.test(content)) return this.#readSpecialString();
+    this.#at = end + 1;
+    return content;
+  }
+
+  #readSpecialString(): string {
     this.#at++;
     let content = '';
     let checkFrom = -1;
     for (;;) {
-      plainString.lastIndex = this.#at;
-      const plain = plainString.exec(this.#text)?.[0] ?? '';
-      content += plain;
-      this.#at += plain.length;
+      plain.lastIndex = this.#at;
+      plain.test(this.#text);
+      content += this.#text.slice(this.#at, plain.lastIndex);
+      this.#at = plain.lastIndex;
       const character = this.#text[this.#at];
       if (character === '"') break;
       if (character === undefined) throw this.#wrong(`'"'`);
@@ -174,8 +191,14 @@ class JsonReader {
   }
 
   #skipBlanks(): void {
-    blanks.lastIndex = this.#at;
-    this.#at += blanks.exec(this.#text)?.[0].length ?? 0;
+    const text = this.#text;
+    for (let at = this.#at; ; at++) {
+      const code = text.charCodeAt(at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) {
+        this.#at = at;
+        return;
+      }
+    }
   }
 
   #wrong(expected: string): EvaluationError {
@@ -209,10 +232,23 @@ function readInteger(digits: string): number | bigint | undefined {
   return Number.isSafeInteger(Number(wrapped)) ? Number(wrapped) : wrapped;
 }
 
-function makeSet(entries: ReadonlyMap<string, Slot>): AttributeSetValue {
-  const names = [...entries.keys()].sort((a, b) => (a < b ? -1 : 1));
-  return new AttributeSetValue(
-    new Shape(names),
-    names.map(name => entries.get(name) as Slot),
-  );
+function readFloat(digits: string): NixFloat | undefined {
+  const value = Number(digits);
+  return Number.isFinite(value) ? new NixFloat(value) : undefined;
+}
+
+/** Between names in a key: a character that is no byte. */
+const separator = '\u0100';
+
+/** Where the values of an object with certain names, in a certain order, go in the set: shared by all such objects of a text. */
+interface Layout {
+  readonly shape: Shape;
+  /** For each name of the shape, the index of its (last) value in the text. */
+  readonly order: readonly number[];
+}
+
+function makeLayout(names: readonly string[]): Layout {
+  const last = new Map(names.map((name, i) => [name, i]));
+  const sorted = sortNames(last.keys());
+  return { shape: new Shape(sorted), order: sorted.map(name => last.get(name) as number) };
 }

@@ -36,17 +36,19 @@ export function writeJson(host: Host, slot: Slot, options: WriteJsonOptions = {}
 /** The object of some entries in the given order, every value by the rules of `writeJson`. */
 export function writeJsonObject(host: Host, entries: readonly (readonly [string, Slot])[]): string | ContextString {
   const writer = new JsonWriter(host, true);
-  writer.parts.push('{');
+  writer.add('{');
   entries.forEach(([name, slot], i) => {
-    writer.parts.push(i > 0 ? ',' : '', quoteJson(name), ':');
+    writer.add(`${i > 0 ? ',' : ''}${quoteJson(name)}:`);
     writer.write(force(slot));
   });
-  writer.parts.push('}');
+  writer.add('}');
   return writer.finish();
 }
 
 class JsonWriter {
-  readonly parts: string[] = [];
+  readonly #parts: string[] = [];
+  /** The names of shapes as they are written, comma and colon included: sets of one shape are many. */
+  readonly #written = new Map<readonly string[], readonly string[]>();
   readonly #context = new Set<string>();
   readonly #host: Host;
   readonly #strict: boolean;
@@ -58,22 +60,25 @@ class JsonWriter {
   }
 
   finish(): string | ContextString {
-    return withContext(this.parts.join(''), this.#context);
+    return withContext(this.#parts.join(''), this.#context);
+  }
+
+  add(text: string): void {
+    this.#parts.push(text);
   }
 
   write(value: Value): void {
-    const { parts } = this;
     const descent = this.#descent;
     this.#begin(value);
     for (let top = descent.top; top !== undefined; top = descent.top) {
       const i = top.next++;
       if (i === top.slots.length) {
-        parts.push(top.names === undefined ? ']' : '}');
+        this.#parts.push(top.names === undefined ? ']' : '}');
         descent.leave();
         continue;
       }
-      if (i > 0) parts.push(',');
-      if (top.names !== undefined) parts.push(quoteJson(top.names[i] as string), ':');
+      if (top.names !== undefined) this.#parts.push(top.names[i] as string);
+      else if (i > 0) this.#parts.push(',');
       this.#begin(this.#valueOf(top.slots[i] as Slot));
     }
   }
@@ -82,12 +87,21 @@ class JsonWriter {
   #begin(start: Value): void {
     const value = this.#unwrap(start);
     if (isList(value)) {
-      this.parts.push('[');
+      this.#parts.push('[');
       this.#descent.enter(value, undefined, value);
     } else if (value instanceof AttributeSetValue) {
-      this.parts.push('{');
-      this.#descent.enter(value, value.shape.names, value.slots);
-    } else this.parts.push(this.#scalar(value));
+      this.#parts.push('{');
+      this.#descent.enter(value, this.#writeNames(value.shape.names), value.slots);
+    } else this.#parts.push(this.#scalar(value));
+  }
+
+  #writeNames(names: readonly string[]): readonly string[] {
+    let written = this.#written.get(names);
+    if (written === undefined) {
+      written = names.map((name, i) => `${i > 0 ? ',' : ''}${quoteJson(name)}:`);
+      this.#written.set(names, written);
+    }
+    return written;
   }
 
   /** What stands for a set that is a string or has an `outPath`; other values as they are. */

@@ -1,4 +1,4 @@
-import { compareNames, sortNames } from '../../base/order.ts';
+import { sortNames } from '../../base/order.ts';
 import type { Position } from '../../base/source.ts';
 import { Closure, PartialClosure } from '../closure.ts';
 import { contextOf, textOf, withContext } from '../coerce.ts';
@@ -26,8 +26,6 @@ export interface WriteXmlOptions {
   readonly positions?: boolean;
 }
 
-type XmlAttribute = readonly [name: string, value: string];
-
 /**
  * XML as `builtins.toXML` and `nix-instantiate --eval --xml` of Nix 2.8 write it, header and last line end included. A derivation is
  * written once; later it is `<repeated />`. The result carries the contexts of all strings. Nesting may be deep; a value that
@@ -40,13 +38,14 @@ export function writeXml(_host: Host, slot: Slot, options: WriteXmlOptions = {})
 }
 
 class XmlWriter {
-  readonly #lines: string[] = ["<?xml version='1.0' encoding='utf-8'?>", '<expr>'];
+  readonly #parts: string[] = ["<?xml version='1.0' encoding='utf-8'?>\n<expr>\n"];
   readonly #context = new Set<string>();
   readonly #strict: boolean;
   readonly #positions: boolean;
   readonly #descent = new Descent();
   /** The elements that are open inside `<expr>`, and whether each belongs to a level of the descent. */
   readonly #open: { readonly tag: string; readonly isLevel: boolean }[] = [];
+  #indentation = indent(1);
   readonly #derivations = new Set<string>();
 
   constructor(strict: boolean, positions: boolean) {
@@ -55,7 +54,7 @@ class XmlWriter {
   }
 
   finish(): string | ContextString {
-    return withContext(`${this.#lines.join('\n')}\n</expr>\n`, this.#context);
+    return withContext(`${this.#parts.join('')}</expr>\n`, this.#context);
   }
 
   write(value: Value): void {
@@ -72,7 +71,8 @@ class XmlWriter {
       if (top.names !== undefined) {
         const name = top.names[i] as string;
         const at = top.value instanceof AttributeSetValue ? top.value.positionOf(name) : undefined;
-        this.#openElement('attr', [...this.#place(at), ['name', name]], false);
+        const { before, after } = this.#place(at);
+        this.#openElement('attr', `${before}${attribute('name', name)}${after}`, false);
       }
       this.#writeSlot(top.slots[i] as Slot);
     }
@@ -92,34 +92,37 @@ class XmlWriter {
   /** Writes a scalar, or opens a list or set whose elements follow. */
   #writeValue(value: Value): void {
     if (value === null) this.#empty('null');
-    else if (typeof value === 'boolean') this.#empty('bool', [['value', String(value)]]);
-    else if (typeof value === 'number' || typeof value === 'bigint') this.#empty('int', [['value', String(value)]]);
-    else if (value instanceof NixFloat) this.#empty('float', [['value', formatFloat(value.value)]]);
+    else if (typeof value === 'boolean') this.#empty('bool', attribute('value', String(value)));
+    else if (typeof value === 'number' || typeof value === 'bigint')
+      this.#empty('int', attribute('value', String(value)));
+    else if (value instanceof NixFloat) this.#empty('float', attribute('value', formatFloat(value.value)));
     else if (typeof value === 'string' || value instanceof ContextString) this.#writeString(value);
-    else if (value instanceof NixPath) this.#empty('path', [['value', value.path]]);
+    else if (value instanceof NixPath) this.#empty('path', attribute('value', value.path));
     else if (value instanceof NixFunction) this.#writeFunction(value);
     else if (isList(value)) {
       this.#descent.enter(value, undefined, value);
-      this.#openElement('list', [], true);
+      this.#openElement('list', '', true);
     } else this.#writeSet(value);
   }
 
   #writeString(value: string | ContextString): void {
     for (const element of contextOf(value)) this.#context.add(element);
-    this.#empty('string', [['value', textOf(value)]]);
+    this.#empty('string', attribute('value', textOf(value)));
   }
 
   #writeSet(set: AttributeSetValue): void {
     if (!isDerivation(set)) {
       this.#descent.enter(set, set.shape.names, set.slots);
-      this.#openElement('attrs', [], true);
+      this.#openElement('attrs', '', true);
       return;
     }
     const drvPath = this.#textAttribute(set, 'drvPath');
     const outPath = this.#textAttribute(set, 'outPath');
-    const attributes: XmlAttribute[] = [];
-    if (drvPath !== undefined) attributes.push(['drvPath', drvPath]);
-    if (outPath !== undefined) attributes.push(['outPath', outPath]);
+    const paths = [
+      drvPath === undefined ? '' : attribute('drvPath', drvPath),
+      outPath === undefined ? '' : attribute('outPath', outPath),
+    ];
+    const attributes = paths.join('');
     if (drvPath !== undefined && drvPath !== '' && !this.#derivations.has(drvPath)) {
       this.#derivations.add(drvPath);
       this.#descent.enter(set, set.shape.names, set.slots);
@@ -145,49 +148,47 @@ class XmlWriter {
       return;
     }
     const { position, name, formals, open } = describeLambda(fn);
-    this.#openElement('function', this.#place(position), false);
-    if (formals === undefined) this.#empty('varpat', [['name', name ?? '']]);
+    const { before, after } = this.#place(position);
+    this.#openElement('function', before + after, false);
+    if (formals === undefined) this.#empty('varpat', attribute('name', name ?? ''));
     else {
-      const attributes: XmlAttribute[] = open ? [['ellipsis', '1']] : [];
-      if (name !== undefined) attributes.push(['name', name]);
+      const attributes = (open ? attribute('ellipsis', '1') : '') + (name === undefined ? '' : attribute('name', name));
       this.#openElement('attrspat', attributes, false);
-      for (const formal of sortNames(formals)) this.#empty('attr', [['name', formal]]);
+      for (const formal of sortNames(formals)) this.#empty('attr', attribute('name', formal));
       this.#close();
     }
     this.#close();
   }
 
-  #place(position: Position | undefined): XmlAttribute[] {
-    if (!this.#positions || position === undefined) return [];
+  /** The attributes for a place, which go around the others in the order of their names. */
+  #place(position: Position | undefined): { readonly before: string; readonly after: string } {
+    if (!this.#positions || position === undefined) return { before: '', after: '' };
     const { source, line, column } = position;
-    return [
-      ['column', String(column)],
-      ['line', String(line)],
-      ['path', source.name.startsWith('/') ? source.name : source.text], // Nix, too, gives the text of what is no file
-    ];
+    // Nix, too, gives the text of what is no file.
+    const path = source.name.startsWith('/') ? source.name : source.text;
+    return { before: ` column="${column}" line="${line}"`, after: ` path="${escapeXml(path)}"` };
   }
 
-  #empty(tag: string, attributes: readonly XmlAttribute[] = []): void {
-    this.#lines.push(`${this.#indentation()}<${tag}${writeAttributes(attributes)} />`);
+  #empty(tag: string, attributes = ''): void {
+    this.#parts.push(this.#indentation, '<', tag, attributes, ' />\n');
   }
 
-  #openElement(tag: string, attributes: readonly XmlAttribute[], isLevel: boolean): void {
-    this.#lines.push(`${this.#indentation()}<${tag}${writeAttributes(attributes)}>`);
+  #openElement(tag: string, attributes: string, isLevel: boolean): void {
+    this.#parts.push(this.#indentation, '<', tag, attributes, '>\n');
     this.#open.push({ tag, isLevel });
+    this.#indentation = indent(this.#open.length + 1);
   }
 
   #close(): void {
     const element = this.#open.pop();
-    if (element) this.#lines.push(`${this.#indentation()}</${element.tag}>`);
+    if (element === undefined) return;
+    this.#indentation = indent(this.#open.length + 1);
+    this.#parts.push(this.#indentation, '</', element.tag, '>\n');
   }
 
   /** Closes the `<attr>` whose value has been written. */
   #closeUpToLevel(): void {
     while (this.#open.at(-1)?.isLevel === false) this.#close();
-  }
-
-  #indentation(): string {
-    return '  '.repeat(this.#open.length + 1);
   }
 }
 
@@ -219,10 +220,15 @@ function describeLambda(fn: Closure | PartialClosure | DerivationFunction): Lamb
   };
 }
 
-/** In the order of their names. */
-function writeAttributes(attributes: readonly XmlAttribute[]): string {
-  const sorted = [...attributes].sort(([a], [b]) => compareNames(a, b));
-  return sorted.map(([name, value]) => ` ${name}="${escapeXml(value)}"`).join('');
+const attribute = (name: string, value: string): string => ` ${name}="${escapeXml(value)}"`;
+
+const indentations: string[] = [];
+
+/** The blanks before an element at some depth; shared, as most lines are at few depths. */
+function indent(depth: number): string {
+  if (depth > 100) return '  '.repeat(depth);
+  indentations[depth] ??= '  '.repeat(depth);
+  return indentations[depth];
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
@@ -234,5 +240,6 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 function escapeXml(text: string): string {
+  if (!/["<>&\n]/.test(text)) return text;
   return text.replace(/["<>&\n]/g, character => entities.get(character) ?? character);
 }
