@@ -1,13 +1,20 @@
 import type { Drawing } from '../graph/drawing.ts';
-import { writeGraph } from '../write/graph.ts';
-import type { Arguments, Outcome, Surroundings } from './command.ts';
+import { type Picture, writeGraph } from '../write/graph.ts';
+import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
 import { writeResult } from './write-result.ts';
+
+export const plainOption: Option = { name: 'plain', summary: 'leave out the colours of the targets' };
 
 /** The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for. */
 export function writePicture(drawing: Drawing, options: Arguments, surroundings: Surroundings): Outcome {
   const file = options.text('output-file');
   const asked = options.text('format') ?? (file?.endsWith('.svg') ? 'svg' : 'dot');
-  const picture = writeGraph(drawing, { format: asked === 'svg' ? 'svg' : 'dot', plain: options.has('plain') });
+  const picture = drawPicture(drawing, asked === 'svg' ? 'svg' : 'dot', options);
   const notes = picture.note === undefined ? '' : `${picture.note}\n`;
   return writeResult(picture.text, options, surroundings, notes);
+}
+
+/** A picture in a form, as the options want it to look. */
+export function drawPicture(drawing: Drawing, format: 'dot' | 'svg', options: Arguments): Picture {
+  return writeGraph(drawing, { format, plain: options.has('plain') });
 }

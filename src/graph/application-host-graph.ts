@@ -9,7 +9,7 @@ import { type LinkWeight, listServiceLinks } from './service-links.ts';
 
 /**
  * The application-host graph of Heydarnoori and Mavaddat, "Reliable Deployment of Component-based Applications into
- * Distributed Environments" (ITNG 2006): a node `app:` for each service, a node `host:` for each candidate target, an edge of
+ * Distributed Environments" (ITNG 2006): a node `app:` for each service to be distributed, a node `host:` for each candidate target, an edge of
  * weight 1 (or what `weightOf` says) for each dependency, and an edge of weight n² (larger than all others together) for each
  * candidate.
  */
@@ -20,9 +20,11 @@ export function buildApplicationHostGraph(
   weightOf: LinkWeight = () => 1,
 ): Drawing {
   const drawing = createDrawing('multiway cut problem', { directed: false });
-  addNodes(drawing, services, infrastructure, candidates);
-  for (const [a, b] of listServiceLinks(services)) addLink(drawing, a, b, weightOf);
-  for (const key of services.services.keys()) addCandidates(drawing, key, candidates);
+  const apps = addNodes(drawing, services, infrastructure, candidates);
+  for (const [a, b] of listServiceLinks(services)) {
+    if (apps.has(a) && apps.has(b)) addLink(drawing, a, b, weightOf);
+  }
+  for (const key of apps) addCandidates(drawing, key, candidates);
   return drawing;
 }
 
@@ -38,27 +40,30 @@ export function buildResolvedMultiwayCutGraph(
   weightOf: LinkWeight = () => 1,
 ): Drawing {
   const drawing = createDrawing('multiway cut, resolved', { directed: false });
-  addNodes(drawing, services, infrastructure, candidates, plan);
+  const apps = addNodes(drawing, services, infrastructure, candidates, plan);
   for (const [a, b] of listServiceLinks(services)) {
     const hosts = new Set(targetsOf(plan, a));
-    if (targetsOf(plan, b).some(target => hosts.has(target))) addLink(drawing, a, b, weightOf);
+    const together = targetsOf(plan, b).some(target => hosts.has(target));
+    if (together && apps.has(a) && apps.has(b)) addLink(drawing, a, b, weightOf);
   }
-  for (const key of services.services.keys()) addCandidates(drawing, key, plan);
+  for (const key of apps) addCandidates(drawing, key, plan);
   return drawing;
 }
 
 const heavy = toBytes('n²');
 
+/** Adds a node for each service that has a place in the distribution, and for each of their targets; the services. */
 function addNodes(
   drawing: Drawing,
   services: ServicesModel,
   infrastructure: InfrastructureModel,
   candidates: Distribution,
   plan?: Distribution,
-): void {
+): ReadonlySet<string> {
   const numbers = new Map([...infrastructure.targets.keys()].map((name, number) => [name, number]));
   const hosts = new Set<string>();
-  for (const key of services.services.keys()) {
+  const apps = new Set([...services.services.keys()].filter(key => candidates.mappings.has(key)));
+  for (const key of apps) {
     for (const target of targetsOf(candidates, key)) hosts.add(target);
     const placed = plan === undefined ? undefined : targetsOf(plan, key)[0];
     const paint = placed === undefined ? undefined : numbers.get(placed);
@@ -67,6 +72,7 @@ function addNodes(
   for (const [name, paint] of numbers) {
     if (hosts.has(name)) drawing.setNode(hostId(name), { kind: 'host', lines: [`host:${name}`], paint });
   }
+  return apps;
 }
 
 function addLink(drawing: Drawing, a: string, b: string, weightOf: LinkWeight): void {
@@ -75,6 +81,7 @@ function addLink(drawing: Drawing, a: string, b: string, weightOf: LinkWeight): 
 
 function addCandidates(drawing: Drawing, service: string, distribution: Distribution): void {
   for (const target of targetsOf(distribution, service)) {
+    if (!drawing.hasNode(hostId(target))) continue;
     drawing.setEdge(appId(service), hostId(target), { kind: 'candidate', label: heavy }, 'candidate');
   }
 }

@@ -18,8 +18,10 @@ export interface DrawnNode {
   readonly lines: readonly string[];
   /** The number of the target in whose colour the node is painted. */
   readonly paint?: number | undefined;
-  /** Stands out among its kind: a service that provides a container, a service in focus. */
+  /** A service that provides containers to others. */
   readonly marked?: boolean | undefined;
+  /** What the picture is about. */
+  readonly focused?: boolean | undefined;
 }
 
 export type NodeKind = 'service' | 'group' | 'target' | 'container' | 'app' | 'host';

@@ -45,7 +45,12 @@ export const edgeStyle: DotAttributes = {
 
 /** What differs from `nodeStyle` for this node. `plain` leaves the paint of the targets out. */
 export function styleOfNode(node: DrawnNode, options: { readonly plain: boolean }): DotAttributes {
-  const style = { class: node.kind, ...shapes[node.kind], ...(node.marked && { peripheries: 2 }) };
+  const style = {
+    class: node.kind,
+    ...shapes[node.kind],
+    ...(node.marked && { peripheries: 2 }),
+    ...(node.focused && { penwidth: 3, color: inks.loud.light }),
+  };
   if (node.paint === undefined || options.plain) return style;
   const { fill, tint, line } = inksOfTarget(node.paint);
   return { ...style, fillcolor: node.kind === 'target' ? tint.light : fill.light, color: line.light };

@@ -1,0 +1,43 @@
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import type { Command } from './command.ts';
+import { loadModels } from './load-models.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  formatOption,
+  infrastructureOption,
+  outputFileOption,
+  required,
+  servicesOption,
+} from './model-options.ts';
+import { plainOption, writePicture } from './write-picture.ts';
+
+export const visualizeDistribution: Command = {
+  name: 'visualize-distribution',
+  summary: 'draw a plan: which service runs where, which dependencies stay local and which cross the network',
+  options: [
+    required(servicesOption),
+    required(infrastructureOption),
+    { ...required(distributionOption), summary: 'the plan: which targets each service goes to' },
+    formatOption,
+    outputFileOption,
+    plainOption,
+    ...evaluationOptions,
+  ],
+  examples: [
+    {
+      command: 'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix',
+      effect: 'prints the picture in the DOT language',
+    },
+    {
+      command:
+        'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix --output-file plan.svg',
+      effect: 'draws it as SVG: network links thick and red, with their weights; local dependencies thin and grey',
+    },
+  ],
+  run: (options, surroundings) => {
+    const { services, infrastructure, distribution } = loadModels(options, surroundings);
+    const plan = distribution ?? { mappings: new Map() };
+    return writePicture(buildDistributionGraph(services, infrastructure, plan), options, surroundings);
+  },
+};

@@ -1,0 +1,22 @@
+import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
+import type { Command } from './command.ts';
+import { loadModels } from './load-models.ts';
+import { evaluationOptions, formatOption, infrastructureOption, outputFileOption, required } from './model-options.ts';
+import { plainOption, writePicture } from './write-picture.ts';
+
+export const visualizeInfra: Command = {
+  name: 'visualize-infra',
+  summary: 'draw the machines of an infrastructure model and the containers on them',
+  options: [required(infrastructureOption), formatOption, outputFileOption, plainOption, ...evaluationOptions],
+  examples: [
+    { command: 'dydisnix-visualize-infra -i infrastructure.nix', effect: 'prints the picture in the DOT language' },
+    {
+      command: 'dydisnix-visualize-infra -i infrastructure.nix --output-file machines.svg',
+      effect: 'draws it as SVG, without Graphviz installed',
+    },
+  ],
+  run: (options, surroundings) => {
+    const { infrastructure } = loadModels(options, surroundings);
+    return writePicture(buildInfrastructureGraph(infrastructure), options, surroundings);
+  },
+};
