@@ -8,7 +8,7 @@ import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { resolvePath } from '../nix/path.ts';
 import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
-import type { Holding, IdChanges } from '../plan/compare-ids.ts';
+import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { idsToJson, writeIds } from '../write/ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
@@ -59,8 +59,8 @@ function run(
   return {
     exitCode: 0,
     diagnostics: findings.all,
-    stderr: summarise(plan.changes, options.has('dry-run')),
-    ...(json ? { stdout: writeJson(planToJson(plan)) } : output === undefined ? { stdout: text } : {}),
+    stderr: options.has('dry-run') ? describeDryRun(previous, plan) : summarise(plan.changes),
+    ...(json ? { stdout: writeJson(planToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
   };
 }
 
@@ -115,26 +115,28 @@ function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic 
   };
 }
 
-/** `kept 12, assigned 3, released 1: webapp1 ports 5000`; a dry run lists what it would assign, too. */
-function summarise({ kept, assigned, released }: IdChanges, isDryRun: boolean): string {
-  const released10 = released.slice(0, 10).map(describeHolding).join(', ');
+/** `kept 12, assigned 3, released 1: webapp1 ports 5000`. */
+function summarise({ kept, assigned, released }: IdChanges): string {
+  const shown = released.slice(0, 10).map(describeHolding).join(', ');
   const more = released.length > 10 ? ` and ${released.length - 10} more` : '';
-  const list = released.length === 0 ? '' : `: ${released10}${more}`;
-  const summary = `kept ${kept}, assigned ${assigned.length}, released ${released.length}${list}\n`;
-  if (!isDryRun) return summary;
+  const list = released.length === 0 ? '' : `: ${shown}${more}`;
+  return `kept ${kept}, assigned ${assigned}, released ${released.length}${list}\n`;
+}
+
+function describeDryRun(previous: IdAssignments, { assignments, changes }: IdPlan): string {
   const lines = [
-    ...released.map(holding => `  - ${describeHolding(holding)}\n`),
-    ...assigned.map(holding => `  + ${describeHolding(holding)}\n`),
+    ...changes.released.map(holding => `  - ${describeHolding(holding)}\n`),
+    ...listNewHoldings(previous, assignments).map(holding => `  + ${describeHolding(holding)}\n`),
   ];
-  return `dry run: ${summary}${lines.join('')}`;
+  return `dry run: ${summarise(changes)}${lines.join('')}`;
 }
 
 function describeHolding({ service, pool, id }: Holding): string {
   return `${service} ${pool} ${id}`;
 }
 
-function planToJson({ assignments, changes }: IdPlan): Json {
-  const { kept, assigned, released } = changes;
+function planToJson(previous: IdAssignments, { assignments, changes: { kept, released } }: IdPlan): Json {
+  const assigned = listNewHoldings(previous, assignments);
   const list = (holdings: readonly Holding[]): Json => holdings.map(({ service, pool, id }) => ({ service, pool, id }));
   const ids = idsToJson(assignments) as ReadonlyMap<string, Json>;
   return new Map<string, Json>([

@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Value } from '../nix/value.ts';
+import { AttributeSetValue, force, type Slot, Thunk, type Value } from '../nix/value.ts';
 import { describeValue, listOf } from './decode-value.ts';
 import type { IdAssignments } from './ids.ts';
 
@@ -23,8 +23,11 @@ export function decodeIds(value: Value, file: string, findings: Findings): IdAss
       hint,
     });
   }
-  const part = <T>(key: string, read: Reader<T>): ReadonlyMap<string, T> =>
-    root === undefined ? new Map() : (reader.attribute(root, key, key, reader.mapOf(read)) ?? new Map());
+  const part = <T>(key: string, read: Reader<T>): ReadonlyMap<string, T> => {
+    const slot = root?.get(key);
+    if (slot === undefined) return new Map();
+    return reader.attribute(slot, key, root?.positionOf(key), reader.mapOf(read)) ?? new Map();
+  };
   return {
     ids: part('ids', reader.mapOf(reader.number)),
     lastAssignments: part('lastAssignments', reader.number),
@@ -67,19 +70,21 @@ class IdsReader {
     return (value, what, position) => {
       const set = this.set(value, what, position);
       if (set === undefined) return undefined;
+      const { names, positions } = set.shape;
       const map = new Map<string, T>();
-      for (const name of set.shape.names) {
-        const element = this.attribute(set, name, `${what}.${name}`, read);
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i] as string;
+        const element = this.attribute(set.slots[i] as Slot, `${what}.${name}`, positions?.[i], read);
         if (element !== undefined) map.set(name, element);
       }
       return map;
     };
   }
 
-  attribute<T>(set: AttributeSetValue, name: string, what: string, read: Reader<T>): T | undefined {
-    const slot = set.get(name);
-    if (slot === undefined) return undefined;
-    return this.#findings.attempt(() => read(force(slot), what, set.positionOf(name)));
+  attribute<T>(slot: Slot, what: string, position: Position | undefined, read: Reader<T>): T | undefined {
+    // What is computed already cannot fail, and is the rule in a file that this program wrote.
+    if (!(slot instanceof Thunk)) return read(slot, what, position);
+    return this.#findings.attempt(() => read(force(slot), what, position));
   }
 
   #refuse(value: Value, what: string, wanted: string, position: Position | undefined): undefined {

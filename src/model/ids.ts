@@ -1,4 +1,4 @@
-/** The content of an ids file: which service has which id of which pool, and what was given last. */
+/** The content of an ids file: which service has which id of which pool, and what was given last. All keys are in byte order. */
 export interface IdAssignments {
   /** Pool → service key → id. */
   readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;

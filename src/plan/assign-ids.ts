@@ -31,6 +31,13 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
   const { services, distribution, resources, previous } = input;
   if (distribution === undefined) refuseMachineScope(resources, findings);
   const requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
+  if (requests.length === 0 && services.services.size > 0) {
+    const kind = distribution === undefined ? 'service' : 'distributed service';
+    findings.warning(
+      'no-requests',
+      `no ${kind} has the property "${input.serviceProperty}", so there are no ids to assign`,
+    );
+  }
   const solution = assignNumbers({ pools: resources.pools, requests, previous });
   for (const conflict of solution.pinConflicts) tellPinConflict(conflict, resources, services, findings);
   const { assignments } = solution;

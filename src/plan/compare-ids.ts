@@ -1,10 +1,10 @@
 import { compareNames } from '../base/order.ts';
 import type { IdAssignments } from '../model/ids.ts';
 
-/** What a run changed, in byte order of the services, then of the pools. */
+/** What a run changed. A service whose id of a pool is another one now counts as released and as assigned. */
 export interface IdChanges {
   readonly kept: number;
-  readonly assigned: readonly Holding[];
+  readonly assigned: number;
   readonly released: readonly Holding[];
 }
 
@@ -15,20 +15,27 @@ export interface Holding {
   readonly id: number;
 }
 
-/** A service whose id of a pool changes has both released and been assigned one. O(n log n). */
+/** O(n) for n assignments before and after, and sorting what was released. */
 export function compareIds(before: IdAssignments, after: IdAssignments): IdChanges {
-  const assigned = holdingsOnlyIn(after, before);
-  let total = 0;
-  for (const services of after.ids.values()) total += services.size;
-  return { kept: total - assigned.length, assigned, released: holdingsOnlyIn(before, after) };
+  const released = listNewHoldings(after, before);
+  let had = 0;
+  let has = 0;
+  for (const services of before.ids.values()) had += services.size;
+  for (const services of after.ids.values()) has += services.size;
+  const kept = had - released.length;
+  return { kept, assigned: has - kept, released };
 }
 
-function holdingsOnlyIn(one: IdAssignments, other: IdAssignments): readonly Holding[] {
+/** What is in `after` and not in `before`, in byte order of the services, then of the pools. */
+export function listNewHoldings(before: IdAssignments, after: IdAssignments): readonly Holding[] {
   const holdings: Holding[] = [];
-  for (const [pool, services] of one.ids) {
-    const others = other.ids.get(pool);
+  for (const [pool, services] of after.ids) {
+    // Both maps are in byte order of the services, so one walk through both will do.
+    const others = before.ids.get(pool)?.entries();
+    let other = others?.next().value;
     for (const [service, id] of services) {
-      if (others?.get(service) !== id) holdings.push({ service, pool, id });
+      while (other !== undefined && other[0] < service) other = others?.next().value;
+      if (other === undefined || other[0] !== service || other[1] !== id) holdings.push({ service, pool, id });
     }
   }
   return holdings.sort((a, b) => compareNames(a.service, b.service) || compareNames(a.pool, b.pool));

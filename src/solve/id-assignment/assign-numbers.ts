@@ -44,8 +44,13 @@ function openLedgers({ pools, requests, previous }: IdProblem): ReadonlyMap<stri
     if (space !== undefined) ledgers.set(name, new PoolLedger(pool, space, previous));
   }
   for (const request of requests) {
-    for (const pool of new Set(request.pools)) ledgers.get(pool)?.requests.push(request);
+    for (const pool of request.pools) {
+      const wanted = ledgers.get(pool)?.requests;
+      // A pool may be named twice.
+      if (wanted !== undefined && wanted.at(-1) !== request) wanted.push(request);
+    }
   }
+  for (const ledger of ledgers.values()) ledger.open();
   return ledgers;
 }
 

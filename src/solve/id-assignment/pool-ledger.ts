@@ -17,14 +17,18 @@ export class PoolLedger {
   readonly #space: NumberSpace;
   readonly #previous: IdAssignments;
   readonly #reserved = new IntervalSet();
-  /** Parallel to `requests`; NaN where there is none (yet). */
+  /** Parallel to `requests`, as `#before`; NaN where there is none (yet). */
   #ids = new Float64Array(0);
+  /** The ids of the run before. */
+  #before = new Float64Array(0);
+  /** The ids of the run before whose services want none any more. */
+  readonly #abandoned: number[] = [];
   /** The ids that this run takes away from services, ascending. */
   #released: readonly number[] = [];
   readonly #turns = new Map<string, Turn>();
   readonly #dryPlaces = new Set<string>();
-  #takenGlobally: readonly IntervalSet[] | undefined;
-  readonly #takenOnTarget = new Map<string, readonly IntervalSet[]>();
+  readonly #taken = new Map<string, readonly IntervalSet[]>();
+  readonly #takenOrReserved = new Map<string, readonly IntervalSet[]>();
 
   constructor(pool: Pool, space: NumberSpace, previous: IdAssignments) {
     this.pool = pool;
@@ -33,16 +37,28 @@ export class PoolLedger {
     for (const { from, to } of pool.reserved) this.#reserved.add(from, to);
   }
 
+  /** Takes over what the run before assigned. Both lists are in byte order of the services. */
+  open(): void {
+    const { requests } = this;
+    this.#ids = new Float64Array(requests.length).fill(Number.NaN);
+    this.#before = new Float64Array(requests.length).fill(Number.NaN);
+    let i = 0;
+    for (const [service, id] of this.#previous.ids.get(this.pool.name) ?? []) {
+      while (i < requests.length && (requests[i] as IdRequest).service < service) i++;
+      if (requests[i]?.service === service) this.#before[i] = id;
+      else this.#abandoned.push(id);
+    }
+  }
+
   /** Gives every pinned id; those that cannot be given are the result. */
   placePins(pinnedBefore: readonly PoolLedger[]): PinConflict[] {
-    this.#ids = new Float64Array(this.requests.length).fill(Number.NaN);
     const conflicts: PinConflict[] = [];
     this.requests.forEach((request, i) => {
       const id = request.pins.get(this.pool.name);
       if (id === undefined) return;
       const asked = { service: request.service, pool: this.pool.name, id };
       if (!isPoolId(this.pool, id)) conflicts.push({ ...asked, other: undefined });
-      else if (isFree(this.pool, id, this.#space.takenFor(this.pool, request.targets))) this.#hold(i, request, id);
+      else if (isFree(this.pool, id, this.#takenFor(request))) this.#hold(i, request, id);
       else conflicts.push({ ...asked, other: this.#findHolder(request, id, [...pinnedBefore, this]) });
     });
     return conflicts;
@@ -50,30 +66,23 @@ export class PoolLedger {
 
   /** Leaves every service the id it has, where that is an id of the pool, not reserved, and free where the service runs. */
   keepPrevious(): void {
-    const previous = this.#previous.ids.get(this.pool.name);
-    if (previous === undefined) return;
+    const { pool } = this;
     this.requests.forEach((request, i) => {
-      const id = previous.get(request.service);
-      if (id === undefined || !Number.isNaN(this.#ids[i])) return;
-      if (!isPoolId(this.pool, id) || isReserved(this.pool, id)) return;
-      if (isFree(this.pool, id, this.#space.takenFor(this.pool, request.targets))) this.#hold(i, request, id);
+      const id = this.#before[i] as number;
+      if (Number.isNaN(id) || !Number.isNaN(this.#ids[i])) return;
+      if (!isPoolId(pool, id) || isReserved(pool, id)) return;
+      if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
     });
   }
 
   /** Finds the ids that services had and have no more. */
   noteReleases(): void {
-    const previous = this.#previous.ids.get(this.pool.name);
-    if (previous === undefined) return;
-    const holding = new Set<string>();
-    this.requests.forEach(({ service }, i) => {
-      if (previous.get(service) === this.#ids[i]) holding.add(service);
+    const released = new Set(this.#abandoned);
+    this.#before.forEach((id, i) => {
+      if (!Number.isNaN(id) && this.#ids[i] !== id) released.add(id);
     });
-    if (holding.size === previous.size) return;
-    const released = new Set<number>();
-    for (const [service, id] of previous) {
-      if (!holding.has(service) && isPoolId(this.pool, id) && !isReserved(this.pool, id)) released.add(id);
-    }
-    this.#released = [...released].sort((a, b) => a - b);
+    const { pool } = this;
+    this.#released = [...released].filter(id => isPoolId(pool, id) && !isReserved(pool, id)).sort((a, b) => a - b);
   }
 
   /** Hands out an id to every service that has none; the services that get nothing are the result. */
@@ -142,13 +151,25 @@ export class PoolLedger {
     return id;
   }
 
+  /** The sets that decide whether an id can be a service's, reserved ids aside: they may be pinned. */
+  #takenFor({ targets }: IdRequest): readonly IntervalSet[] {
+    const isGlobal = this.pool.scope === 'global';
+    if (!isGlobal && targets.length > 1) return this.#space.takenFor(this.pool, targets);
+    const place = isGlobal ? wholeSystem : (targets[0] ?? wholeSystem);
+    let taken = this.#taken.get(place);
+    if (taken === undefined) {
+      taken = this.#space.takenFor(this.pool, [place]);
+      this.#taken.set(place, taken);
+    }
+    return taken;
+  }
+
   #takenAt(place: string): readonly IntervalSet[] {
-    let taken = this.pool.scope === 'global' ? this.#takenGlobally : this.#takenOnTarget.get(place);
+    let taken = this.#takenOrReserved.get(place);
     if (taken === undefined) {
       taken = this.#space.takenFor(this.pool, [place]);
       if (!this.#reserved.isEmpty) taken = [this.#reserved, ...taken];
-      if (this.pool.scope === 'global') this.#takenGlobally = taken;
-      else this.#takenOnTarget.set(place, taken);
+      this.#takenOrReserved.set(place, taken);
     }
     return taken;
   }
