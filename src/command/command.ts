@@ -71,6 +71,8 @@ export interface Outcome {
   /** Messages for people (byte string). */
   readonly stderr?: string;
   readonly diagnostics?: readonly Diagnostic[];
+  /** Folders to be made where they are missing, before the files. */
+  readonly folders?: readonly string[];
   /** Files to be replaced, each atomically. */
   readonly files?: readonly { readonly path: string; readonly bytes: string }[];
 }

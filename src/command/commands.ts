@@ -7,6 +7,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['graphcol', async () => (await import('./graphcol.ts')).graphcol],
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],
+  ['nixproc-id-assign', async () => (await import('./nixproc-id-assign.ts')).nixprocIdAssign],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['tour', async () => (await import('./tour.ts')).tour],
 ]);

@@ -1,4 +1,4 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
@@ -86,6 +86,7 @@ function surroundings(): Surroundings {
 }
 
 function carryOut(outcome: Outcome, showTrace: boolean): void {
+  for (const folder of outcome.folders ?? []) mkdirSync(Buffer.from(folder, 'latin1'), { recursive: true });
   for (const { path, bytes } of outcome.files ?? []) replaceFile(path, bytes);
   print(2, formatDiagnostics(outcome.diagnostics ?? [], showTrace) + (outcome.stderr ?? ''));
   print(1, outcome.stdout ?? '');
