@@ -1,93 +1,87 @@
 import type { Position } from '../base/source.ts';
-import { AttributeSetValue, Shape, type Slot } from './value.ts';
+import { AttributeSetValue, dynamicShape, firstNotBelow, Shape } from './value.ts';
 
 /**
- * `left // right`: all attributes of both, those of `right` where both have one. Linear, and for a small set beside a large one
- * O(small · log large) comparisons and one copy.
+ * `left // right`: all attributes of both, those of `right` where both have one. Linear; names are compared only
+ * O(small · log large) times where one set is much smaller. Sets from the same two literals are merged without comparing any name.
  */
 export function update(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
-  if (right.size === 0) return left;
-  if (left.size === 0) return right;
+  if (right.slots.length === 0) return left;
+  if (left.slots.length === 0) return right;
   if (left.shape === right.shape) return right;
-  if (right.size * 8 < left.size) {
-    const replaced = replace(left, right);
-    if (replaced !== undefined) return replaced;
+  const { merged } = left.shape;
+  if (merged !== undefined && merged.right === right.shape) {
+    return new AttributeSetValue(merged.shape, choose(merged.plan, left.slots, right.slots));
   }
-  return merge(left, right);
+  const plan = interleave(left.shape.names, right.shape.names);
+  const shape = mergeShapes(left.shape, right.shape, plan);
+  const generation = Math.max(left.shape.generation, right.shape.generation) + 1;
+  if (generation < dynamicShape) {
+    shape.generation = generation;
+    left.shape.merged = { right: right.shape, shape, plan };
+  }
+  return new AttributeSetValue(shape, choose(plan, left.slots, right.slots));
 }
 
-/** When all names of the small set are in the large one, its shape can stay. */
-function replace(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue | undefined {
-  if (left.shape.hasPositions || right.shape.hasPositions) return undefined;
-  const indices: number[] = [];
-  for (const name of right.shape.names) {
-    const i = search(left.shape.names, name, 0);
-    if (left.shape.names[i] !== name) return undefined;
-    indices.push(i);
-  }
-  const slots = left.slots.slice();
-  for (let i = 0; i < indices.length; i++) slots[indices[i] as number] = right.slots[i] as Slot;
-  return new AttributeSetValue(left.shape, slots);
-}
-
-function merge(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
-  const a = left.shape.names;
-  const b = right.shape.names;
-  const aPositions = left.shape.positions;
-  const bPositions = right.shape.positions;
-  const places = aPositions !== undefined || bPositions !== undefined;
-  const names: string[] = [];
-  const slots: Slot[] = [];
-  const positions: (Position | undefined)[] = [];
-  const gallop = a.length > 8 * b.length ? 'left' : b.length > 8 * a.length ? 'right' : undefined;
+/**
+ * Merges two sorted lists of names: the result has, for each name in order, its index in `a`, or the complement of its index in `b`
+ * where `b` has it.
+ */
+function interleave(a: readonly string[], b: readonly string[]): number[] {
+  if (a.length > 8 * b.length) return insert(a, b);
+  const plan = new Array<number>(a.length + b.length);
+  let length = 0;
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
     const x = a[i] as string;
     const y = b[j] as string;
-    if (x < y) {
-      const end = gallop === 'left' ? search(a, y, i + 1) : i + 1;
-      for (; i < end; i++) {
-        names.push(a[i] as string);
-        slots.push(left.slots[i] as Slot);
-        if (places) positions.push(aPositions?.[i]);
-      }
-    } else {
-      const end = x === y ? j + 1 : gallop === 'right' ? search(b, x, j + 1) : j + 1;
-      for (; j < end; j++) {
-        names.push(b[j] as string);
-        slots.push(right.slots[j] as Slot);
-        if (places) positions.push(bPositions?.[j]);
-      }
-      if (x === y) i++;
-    }
+    if (x === y) {
+      plan[length++] = ~j++;
+      i++;
+    } else plan[length++] = x < y ? i++ : ~j++;
   }
-  for (; i < a.length; i++) {
-    names.push(a[i] as string);
-    slots.push(left.slots[i] as Slot);
-    if (places) positions.push(aPositions?.[i]);
-  }
-  for (; j < b.length; j++) {
-    names.push(b[j] as string);
-    slots.push(right.slots[j] as Slot);
-    if (places) positions.push(bPositions?.[j]);
-  }
-  return new AttributeSetValue(new Shape(names, places ? positions : undefined), slots);
+  while (i < a.length) plan[length++] = i++;
+  while (j < b.length) plan[length++] = ~j++;
+  plan.length = length;
+  return plan;
 }
 
-/** The first index from `start` on whose name is not less than `name`: doubling steps, then halving. */
-function search(names: readonly string[], name: string, start: number): number {
-  let step = 1;
-  let low = start;
-  while (low + step < names.length && (names[low + step] as string) < name) {
-    low += step;
-    step *= 2;
+/** The same for a short `b`: looks for the place of each of its names. */
+function insert(a: readonly string[], b: readonly string[]): number[] {
+  const plan = new Array<number>(a.length + b.length);
+  let length = 0;
+  let i = 0;
+  for (let j = 0; j < b.length; j++) {
+    const name = b[j] as string;
+    const end = firstNotBelow(a, name, i);
+    while (i < end) plan[length++] = i++;
+    plan[length++] = ~j;
+    if (a[i] === name) i++;
   }
-  let high = Math.min(low + step, names.length);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((names[middle] as string) < name) low = middle + 1;
-    else high = middle;
+  while (i < a.length) plan[length++] = i++;
+  plan.length = length;
+  return plan;
+}
+
+function mergeShapes(left: Shape, right: Shape, plan: readonly number[]): Shape {
+  const names = plan.length === left.names.length ? left.names : choose(plan, left.names, right.names);
+  if (!left.hasPositions && !right.hasPositions) return names === left.names ? left : new Shape(names);
+  const a = left.positions ?? nowhere(left);
+  const b = right.positions ?? nowhere(right);
+  return new Shape(names, choose<Position | undefined>(plan, a, b));
+}
+
+function nowhere({ names }: Shape): undefined[] {
+  return new Array<undefined>(names.length).fill(undefined);
+}
+
+/** What a plan takes from both sides. */
+function choose<T>(plan: readonly number[], left: readonly T[], right: readonly T[]): T[] {
+  const chosen = new Array<T>(plan.length);
+  for (let i = 0; i < plan.length; i++) {
+    const from = plan[i] as number;
+    chosen[i] = from >= 0 ? (left[from] as T) : (right[~from] as T);
   }
-  return low;
+  return chosen;
 }

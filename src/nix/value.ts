@@ -73,11 +73,20 @@ export class Shape {
   readonly names: readonly string[];
   private places: Positions | Places | undefined;
   private index: Map<string, number> | undefined;
+  /** Searches so far: a map of the names is made when it pays. */
+  private searches: number;
+  /** What `update` last made of this shape and another. Kept for shapes from the text of a program, of which there are few. */
+  merged: Merged | undefined;
+  /** How many merges of shapes from the text of a program made this shape; at least `dynamicShape` for all others. */
+  generation: number;
 
   constructor(names: readonly string[], positions?: Positions | Places) {
     this.names = names;
     this.places = positions;
     this.index = undefined;
+    this.searches = 0;
+    this.merged = undefined;
+    this.generation = positions !== undefined && 'offsets' in positions ? 0 : dynamicShape;
   }
 
   get positions(): Positions | undefined {
@@ -92,19 +101,49 @@ export class Shape {
     return this.places !== undefined;
   }
 
-  /** The index of a name, or -1. O(names) for small shapes and on first use, O(1) after. */
+  /** The index of a name, or -1. O(log names), and O(1) once it was asked often. */
   indexOf(name: string): number {
     const { names } = this;
-    if (this.index === undefined) {
-      if (names.length <= 8) {
-        for (let i = 0; i < names.length; i++) if (names[i] === name) return i;
-        return -1;
-      }
+    if (names.length <= 8) {
+      for (let i = 0; i < names.length; i++) if (names[i] === name) return i;
+      return -1;
+    }
+    if (this.index !== undefined) return this.index.get(name) ?? -1;
+    if (++this.searches > names.length >> 3) {
       this.index = new Map();
       for (let i = 0; i < names.length; i++) this.index.set(names[i] as string, i);
+      return this.index.get(name) ?? -1;
     }
-    return this.index.get(name) ?? -1;
+    const i = firstNotBelow(names, name, 0);
+    return names[i] === name ? i : -1;
   }
+}
+
+/** The result of a merge, to be used again: `plan[i]` is an index in the left set, or the complement (`~`) of one in the right. */
+export interface Merged {
+  readonly right: Shape;
+  readonly shape: Shape;
+  readonly plan: readonly number[];
+}
+
+/** From here on a shape is taken for one that a program makes at run time, perhaps a million different ones. */
+export const dynamicShape = 8;
+
+/** The first index from `start` on of a name that is not less than `name`, found by doubling steps, then halving. */
+export function firstNotBelow(names: readonly string[], name: string, start: number): number {
+  let step = 1;
+  let low = start;
+  while (low + step < names.length && (names[low + step] as string) < name) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, names.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle] as string) < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An attribute set: `slots[i]` belongs to `shape.names[i]`. */
