@@ -1,3 +1,4 @@
+import { toBytes } from '../base/bytes.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
 import type { Drawing } from '../graph/drawing.ts';
@@ -117,7 +118,7 @@ function planReliably({ services, infrastructure, distribution }: LoadedModels, 
   const edges = [...candidates.mappings.values()].reduce((sum, mappings) => sum + mappings.length, 0);
   const problem = [
     'Find the distribution with the fewest network links: a multiway cut of the application-host graph.',
-    `  ${count(links.length, 'dependency', 'dependencies')} of weight 1, ${count(edges, 'candidate')} of weight n²`,
+    `  ${count(links.length, 'dependency', 'dependencies')} of weight 1, ${count(edges, 'candidate')} of weight ${toBytes('n²')}`,
     album.add('multiwaycut-problem', buildApplicationHostGraph(services, infrastructure, candidates)),
   ];
   const plan = planMultiwayCut({ services, infrastructure, candidates }, { algorithm: 'auto', timeLimit: 10 });

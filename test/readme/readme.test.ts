@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installLinks } from '../built.ts';
+
+/** The examples of a document: fenced `console` blocks, each with commands (`$ …`) and what they print. */
+function examplesIn(file: string): { command: string; output: string }[] {
+  const blocks = [...readFileSync(file, 'utf8').matchAll(/^```console\n(.*?)^```/gms)].map(([, block = '']) => block);
+  return blocks.flatMap(block =>
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map(part => {
+        const end = part.indexOf('\n');
+        return { command: part.slice(0, end), output: part.slice(end + 1) };
+      }),
+  );
+}
+
+describe('every example of the README prints what the README says', () => {
+  let folder = '';
+  let path = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dydisnix-readme-'));
+    cpSync('models', join(folder, 'models'), { recursive: true });
+    path = installLinks(join(folder, 'bin'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const examples = examplesIn('README.md');
+
+  test('there are examples', () => expect(examples.length).toBeGreaterThanOrEqual(6));
+
+  test.each(examples)('$command', ({ command, output }) => {
+    const run = spawnSync('bash', ['-c', command], {
+      cwd: resolve(folder, 'models/three-services'),
+      env: { ...process.env, PATH: `${path}${delimiter}${process.env['PATH']}` },
+      encoding: 'utf8',
+    });
+    expect(run).toMatchObject({ status: 0, stdout: output });
+  });
+});
