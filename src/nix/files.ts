@@ -8,6 +8,9 @@ type Kind = 'regular' | 'directory' | 'symlink' | 'unknown';
 /** The largest file that is read: far above any model, and far below what a JavaScript string can hold. */
 const sizeLimit = 256 * 1024 * 1024;
 
+/** The number of `/dev/null`, the one device that ends. */
+const nullDevice = 0x103;
+
 /** As many links in one path as Linux follows. */
 const linkLimit = 40;
 
@@ -106,6 +109,7 @@ function readRegularFile(path: string): string {
   const status = fs.statSync(name);
   if (status.isDirectory()) throw new EvaluationError('missing-file', `reading file '${path}': it is a folder`);
   if (!status.isFile()) {
+    if (status.isCharacterDevice() && status.rdev === nullDevice) return '';
     const message = `'${path}' is not a regular file, so it is not read`;
     throw new EvaluationError('invalid-argument', message, undefined, 'devices and pipes may never end');
   }
