@@ -157,7 +157,7 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A byte string in quotes, as Nix writes it in JSON. */
-export function quoteJson(text: string): string {
+function quoteJson(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped
   return /["\\\x00-\x1f]/.test(text) ? `"${text.replace(/["\\\x00-\x1f]/g, escapeCharacter)}"` : `"${text}"`;
 }

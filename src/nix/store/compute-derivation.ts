@@ -4,6 +4,7 @@ import { EvaluationError } from '../error.ts';
 import { expectBoolean, expectList, expectPlainText, expectString } from '../expect.ts';
 import { writeJsonObject } from '../formats/write-json.ts';
 import type { Host } from '../host.ts';
+import { addCall } from '../trace.ts';
 import { AttributeSetValue, ContextString, force, type Slot, type Value } from '../value.ts';
 import type { Derivation, DerivationOutput } from './derivation.ts';
 import { findHashAlgorithm, formatHash, type Hash, parseHash } from './hash.ts';
@@ -84,9 +85,9 @@ function readAttributes(
   const json: (readonly [string, Slot])[] = [];
   for (const [key, slot] of attributes.entries()) {
     if (key === '__ignoreNulls' || (structured && key === '__structuredAttrs')) continue;
+    const at = attributes.positionOf(key) ?? position;
     try {
       if (ignoreNulls && force(slot) === null) continue;
-      const at = attributes.positionOf(key) ?? position;
       if (key === '__contentAddressed' || key === '__impure') refuseExperiment(key, expectBoolean(slot, at), at);
       else if (key === 'args') readArgs(host, draft, slot, at);
       else if (structured) {
@@ -94,13 +95,8 @@ function readAttributes(
         readStructured(draft, key, slot, at);
       } else readPlain(host, draft, key, slot, at);
     } catch (error) {
-      if (error instanceof EvaluationError) {
-        error.trace.push({
-          message: `while evaluating the attribute '${key}' of the derivation '${name}'`,
-          position: attributes.positionOf(key) ?? position,
-        });
-      }
-      throw error;
+      if (at === undefined) throw error;
+      throw addCall(error, at, () => `while evaluating the attribute '${key}' of the derivation '${name}'`);
     }
   }
   if (structured) draft.environment.set('__json', take(draft, writeJsonObject(host, json)));

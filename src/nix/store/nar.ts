@@ -3,7 +3,7 @@ import { EvaluationError } from '../error.ts';
 import type { Files } from '../host.ts';
 import type { HashAlgorithm } from './hash.ts';
 
-export type FileKind = 'regular' | 'directory' | 'symlink' | 'unknown';
+type FileKind = 'regular' | 'directory' | 'symlink' | 'unknown';
 
 /** Says whether an entry of a folder (absolute path) goes into the archive. */
 export type PathFilter = (path: string, kind: FileKind) => boolean;
@@ -19,7 +19,7 @@ export function hashNar(algorithm: HashAlgorithm, files: Files, path: string, fi
  * Writes the NAR (Nix archive) of a file, folder or link: names in byte order, the executable bit, link targets, nothing else.
  * Links are not followed. Each string is preceded by its length (64 bits, little endian) and padded to 8 bytes.
  */
-export function writeNar(files: Files, path: string, write: (chunk: string) => void, filter?: PathFilter): void {
+function writeNar(files: Files, path: string, write: (chunk: string) => void, filter?: PathFilter): void {
   write(frame('nix-archive-1'));
   writeNode(files, path, write, filter);
 }

@@ -12,7 +12,7 @@ const hashLength = 32;
  * `/nix/store/<hash>-<name>` of a fingerprint: SHA-256 of `type:sha256:<base 16>:/nix/store:<name>`, folded to 20 bytes.
  * `inner` is a SHA-256 digest (byte string). Fails on a name that Nix refuses.
  */
-export function makeStorePath(type: string, inner: string, name: string): string {
+function makeStorePath(type: string, inner: string, name: string): string {
   const hex = formatHash({ algorithm: 'sha256', digest: inner }, 'base16');
   const hash = encodeBase32(foldDigest(digest('sha256', `${type}:sha256:${hex}:${storeFolder}:${name}`), 20));
   const path = `${hash}-${name}`;

@@ -154,7 +154,7 @@ function attributes(count: number): fc.Arbitrary<Record<string, Twin>> {
     .map(([required, args, flags, kind, others]) => ({ ...others, ...required, ...args, ...flags, ...kind }))
     .map(all => {
       // A builder that is structured must be a string; a derivation in its place is coerced by hand.
-      const builder = all['builder'] as Twin;
+      const { builder } = all as { readonly builder: Twin };
       return {
         ...all,
         builder: {
