@@ -65,7 +65,7 @@ function callModel(model: NixFunction, file: string, what: string, given: Readon
         code: 'missing-argument',
         message: `the ${what} asks for the argument "${name}", which it is not given`,
         file,
-        hint: `pass it with --extra-params '{ ${name} = …; }'`,
+        hint: `pass it with --extra-params '{ ${name} = ...; }'`,
       })),
     );
   }

@@ -6,7 +6,9 @@ export function formatHelp(command: Command, options: readonly Option[]): string
     const shown = repeatable ? `${name}...` : name;
     return required ? ` ${shown}` : ` [${shown}]`;
   });
-  const required = options.filter(option => option.required).map(option => ` ${head(option)}`);
+  const required = options
+    .filter(option => option.required)
+    .map(({ name, short, value = '' }) => ` ${short === undefined ? `--${name}` : `-${short}`} ${value}`.trimEnd());
   const lines = [
     `${command.name.startsWith('nixproc-') ? command.name : `dydisnix ${command.name}`}: ${command.summary}`,
     '',

@@ -24,7 +24,7 @@ export function decodeServices(value: Value, file: string, findings: Findings): 
   if (!(value instanceof AttributeSetValue)) {
     findings.error('services-model', `the services model is ${describeValue(value)}, but must be an attribute set`, {
       file,
-      hint: 'a services model maps names to services: { web = { name = "web"; … }; }',
+      hint: 'a services model maps names to services: { web = { name = "web"; ... }; }',
     });
     return { services: new Map() };
   }

@@ -36,28 +36,14 @@ test('no file is longer than 500 lines', () => {
   expect(long).toEqual([]);
 });
 
-test('no module imports itself through others at load time', () => {
-  const graph = new Map<string, string[]>();
-  for (const file of sourceFiles()) {
-    const text = readFileSync(join('src', file), 'utf8');
-    const values = [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']*)'/gms)];
-    graph.set(
-      file,
-      values.map(([, path]) => normalize(join(dirname(file), path ?? ''))),
-    );
-  }
-  const state = new Map<string, 'open' | 'done'>();
-  const cycles: string[] = [];
-  const visit = (file: string, path: readonly string[]): void => {
-    if (state.get(file) === 'done') return;
-    if (state.get(file) === 'open') {
-      cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
-      return;
-    }
-    state.set(file, 'open');
-    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
-    state.set(file, 'done');
-  };
-  for (const file of graph.keys()) visit(file, []);
-  expect(cycles).toEqual([]);
+test('texts in the code that are not ASCII are turned into bytes where they stand', () => {
+  const slips = sourceFiles().flatMap(file =>
+    readFileSync(join('src', file), 'utf8')
+      .replace(/\/\*[\s\S]*?\*\//g, comment => comment.replace(/[^\n]/g, ''))
+      .split('\n')
+      .map((line, i) => ({ line: line.replace(/(^|\s)\/\/.*$/, ''), place: `${file}:${i + 1}` }))
+      .filter(({ line }) => /[^\x20-\x7e\t]/.test(line) && !line.includes('toBytes('))
+      .map(({ place }) => place),
+  );
+  expect(slips).toEqual([]);
 });
