@@ -1,0 +1,223 @@
+import { expect } from 'vitest';
+import type { Pool } from '../../../src/model/id-resources.ts';
+import { type IdAssignments, noIdAssignments } from '../../../src/model/ids.ts';
+import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
+import type { IdRequest, IdSolution } from '../../../src/solve/id-assignment/problem.ts';
+
+/** What an operator changes between two runs. */
+export interface World {
+  readonly pools: Map<string, Pool>;
+  readonly services: Map<string, Omit<IdRequest, 'service'>>;
+}
+
+/** A service's id of a pool, with all that decides whom it gets in the way of. */
+interface Held {
+  readonly service: string;
+  readonly pool: Pool;
+  readonly id: number;
+  readonly targets: readonly string[];
+}
+
+/**
+ * The rules, written down a second time without any algorithm: runs the assigner on a changed world and compares what it did with
+ * each rule by looking at all ids and all pairs of services.
+ */
+export class Operator {
+  #ids: IdAssignments = noIdAssignments;
+  #pools: ReadonlyMap<string, Pool> = new Map();
+  #targets = new Map<string, readonly string[]>();
+  /** Pool of global scope → id → the run that released it. Forgotten when the pool changes. */
+  readonly #releases = new Map<string, Map<number, number>>();
+  #run = 0;
+  /** How often something worth testing happened, so that a test can see that it did. */
+  readonly seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0 };
+
+  run(world: World): void {
+    const requests = [...world.services]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([service, wanted]): IdRequest => ({ service, ...wanted }));
+    const problem = { pools: sorted(world.pools), requests, previous: this.#ids };
+    const solution = assignNumbers(problem);
+    const held = listHeld(solution, problem.pools, requests);
+    this.seen.runs++;
+    expectNoSharing(held);
+    expectPinConflictsReal(solution, world, requests);
+    this.seen.conflicts += solution.pinConflicts.length;
+    if (solution.pinConflicts.length > 0) return;
+    this.#expectPinned(solution, requests);
+    this.#expectKept(solution, world, requests);
+    this.#expectDryOnlyWhenDry(solution, world, held);
+    this.#expectReleasedLast(solution, world, requests);
+    this.seen.dry += solution.dry.length;
+    if (solution.dry.length > 0) return;
+    for (const { service, pools } of requests) {
+      for (const pool of pools) expect(solution.assignments.ids.get(pool)?.has(service)).toBe(true);
+    }
+    const again = assignNumbers({ ...problem, previous: solution.assignments });
+    expect(again.assignments).toEqual(solution.assignments);
+    this.#ids = solution.assignments;
+    this.#pools = new Map(world.pools);
+    this.#targets = new Map(requests.map(({ service, targets }) => [service, targets]));
+  }
+
+  #expectPinned({ assignments }: IdSolution, requests: readonly IdRequest[]): void {
+    for (const { service, pins } of requests) {
+      for (const [pool, id] of pins) expect(assignments.ids.get(pool)?.get(service)).toBe(id);
+    }
+  }
+
+  /** An id that was valid, and that nobody else held or pins, is never changed. */
+  #expectKept({ assignments }: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
+    const claims: Held[] = [];
+    const candidates: Held[] = [];
+    for (const { service, targets, pools: wanted, pins } of requests) {
+      for (const name of new Set(wanted)) {
+        const pool = pools.get(name) as Pool;
+        const pinned = pins.get(name);
+        const id = pinned ?? this.#ids.ids.get(name)?.get(service);
+        if (id === undefined) continue;
+        const claim = { service, pool, id, targets };
+        claims.push(claim);
+        if (pinned === undefined && idsOf(pool).includes(id) && !isReserved(pool, id)) candidates.push(claim);
+      }
+    }
+    for (const candidate of candidates) {
+      if (claims.some(claim => claim !== candidate && inTheWay(claim, candidate))) continue;
+      this.seen.kept++;
+      expect(assignments.ids.get(candidate.pool.name)?.get(candidate.service)).toBe(candidate.id);
+    }
+  }
+
+  #expectDryOnlyWhenDry({ dry }: IdSolution, { pools, services }: World, held: readonly Held[]): void {
+    for (const { pool: name, services: unserved } of dry) {
+      const pool = pools.get(name) as Pool;
+      for (const service of unserved) {
+        const { targets } = services.get(service) as IdRequest;
+        for (const id of idsOf(pool)) {
+          if (isReserved(pool, id)) continue;
+          expect(held.some(other => inTheWay(other, { service: '', pool, id, targets }))).toBe(true);
+        }
+      }
+    }
+  }
+
+  /**
+   * Global scope: a new id is one that was released before all other free ones, or never. Machine scope: an id that this run takes from a
+   * target, at or below its last assignment, is not given on that target while another one is free.
+   */
+  #expectReleasedLast(solution: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
+    this.#run++;
+    for (const pool of pools.values()) {
+      if (pool.space !== undefined) continue;
+      const before = this.#ids.ids.get(pool.name) ?? new Map<string, number>();
+      const after = solution.assignments.ids.get(pool.name) ?? new Map<string, number>();
+      const fresh = [...after].filter(([service, id]) => {
+        const pinned = requests.find(request => request.service === service)?.pins.has(pool.name) ?? false;
+        return before.get(service) !== id && !pinned;
+      });
+      const gone = [...before].filter(([service, id]) => after.get(service) !== id);
+      if (pool.scope === 'machine') this.#expectNotAtOnce(pool, fresh, gone, after, requests);
+      else this.#expectOldestFirst(pool, fresh, gone, after, solution.dry.length === 0);
+    }
+  }
+
+  #expectOldestFirst(
+    pool: Pool,
+    fresh: readonly (readonly [string, number])[],
+    gone: readonly (readonly [string, number])[],
+    after: ReadonlyMap<string, number>,
+    isKept: boolean,
+  ): void {
+    const same = JSON.stringify(this.#pools.get(pool.name)) === JSON.stringify(pool);
+    const releases = new Map(same ? this.#releases.get(pool.name) : []);
+    for (const [, id] of gone) releases.set(id, this.#run);
+    const age = (id: number) => releases.get(id) ?? 0;
+    const taken = new Set(after.values());
+    const free = idsOf(pool).filter(id => !taken.has(id) && !isReserved(pool, id));
+    const newest = Math.max(...fresh.map(([, id]) => age(id)));
+    for (const id of free) expect(age(id)).toBeGreaterThanOrEqual(newest);
+    if (fresh.some(([, id]) => age(id) > 0)) this.seen.reused++;
+    for (const id of taken) releases.delete(id);
+    if (isKept) this.#releases.set(pool.name, releases);
+  }
+
+  #expectNotAtOnce(
+    pool: Pool,
+    fresh: readonly (readonly [string, number])[],
+    gone: readonly (readonly [string, number])[],
+    after: ReadonlyMap<string, number>,
+    requests: readonly IdRequest[],
+  ): void {
+    const targetsOf = (service: string) => requests.find(request => request.service === service)?.targets ?? [];
+    for (const [service, id] of fresh) {
+      const [target, second] = targetsOf(service);
+      if (target === undefined || second !== undefined) continue;
+      const last = this.#ids.lastAssignmentsPerTarget.get(target)?.get(pool.name) ?? -1;
+      const isReleased = (number: number) => gone.some(([, other]) => other === number);
+      const wasHere = gone.some(([other, at]) => at === id && this.#targets.get(other)?.includes(target));
+      if (!wasHere || id > last || last > pool.max) continue;
+      for (const other of idsOf(pool)) {
+        const isTaken = [...after].some(([holder, held]) => held === other && targetsOf(holder).includes(target));
+        if (!isReserved(pool, other) && !isTaken) expect(isReleased(other)).toBe(true);
+      }
+    }
+  }
+}
+
+function listHeld(solution: IdSolution, pools: ReadonlyMap<string, Pool>, requests: readonly IdRequest[]): Held[] {
+  return [...solution.assignments.ids].flatMap(([name, services]) =>
+    [...services].map(([service, id]) => ({
+      service,
+      pool: pools.get(name) as Pool,
+      id,
+      targets: requests.find(request => request.service === service)?.targets ?? [],
+    })),
+  );
+}
+
+function expectNoSharing(held: readonly Held[]): void {
+  for (const one of held) {
+    expect(idsOf(one.pool)).toContain(one.id);
+    for (const other of held) if (one !== other) expect(inTheWay(one, other)).toBe(false);
+  }
+}
+
+function expectPinConflictsReal({ pinConflicts }: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
+  for (const { service, pool, id, other } of pinConflicts) {
+    const targets = requests.find(request => request.service === service)?.targets ?? [];
+    const mine = { service, pool: pools.get(pool) as Pool, id, targets };
+    if (other === undefined) expect(idsOf(mine.pool)).not.toContain(id);
+    else {
+      const request = requests.find(each => each.service === other.service) as IdRequest;
+      expect(request.pins.get(other.pool)).toBe(other.id);
+      expect(inTheWay(mine, { ...other, pool: pools.get(other.pool) as Pool, targets: request.targets })).toBe(true);
+    }
+  }
+}
+
+/** Whether two holders may not have these ids at the same time. */
+function inTheWay(one: Held, other: Held): boolean {
+  if (one.service === other.service && one.pool === other.pool) return false;
+  const sameSpace = one.pool === other.pool || (one.pool.space !== undefined && one.pool.space === other.pool.space);
+  if (!sameSpace) return false;
+  if (one.id > other.id + other.pool.block - 1 || other.id > one.id + one.pool.block - 1) return false;
+  if (one.pool.scope === 'global' || other.pool.scope === 'global') return true;
+  return one.targets.some(target => other.targets.includes(target));
+}
+
+function idsOf({ min, max, step, block }: Pool): number[] {
+  const ids: number[] = [];
+  for (let id = min; id + block - 1 <= max; id += step) ids.push(id);
+  return ids;
+}
+
+function isReserved({ reserved, block }: Pool, id: number): boolean {
+  return reserved.some(({ from, to }) => {
+    for (let number = id; number < id + block; number++) if (number >= from && number <= to) return true;
+    return false;
+  });
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): Map<string, T> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,84 @@
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { InputError } from '../../src/base/diagnostic.ts';
+import { replaceFile } from '../../src/write/replace-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'replace-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it('makes a file, then replaces it, byte for byte, and leaves nothing else', () => {
+  const file = join(folder, 'ids.nix');
+  replaceFile(file, 'one\xff\x00');
+  expect(readFileSync(file, 'latin1')).toBe('one\xff\x00');
+  replaceFile(file, 'two');
+  expect(readFileSync(file, 'latin1')).toBe('two');
+  expect(readdirSync(folder)).toEqual(['ids.nix']);
+});
+
+it('keeps the mode', () => {
+  const file = join(folder, 'ids.nix');
+  writeFileSync(file, '');
+  chmodSync(file, 0o640);
+  replaceFile(file, 'new');
+  expect(statSync(file).mode & 0o7777).toBe(0o640);
+});
+
+it('replaces the file behind links and leaves the links', () => {
+  mkdirSync(join(folder, 'real'));
+  writeFileSync(join(folder, 'real/ids.nix'), 'old');
+  symlinkSync('real/ids.nix', join(folder, 'first'));
+  symlinkSync('first', join(folder, 'second'));
+  replaceFile(join(folder, 'second'), 'new');
+  expect(lstatSync(join(folder, 'second')).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(folder, 'real/ids.nix'), 'latin1')).toBe('new');
+  expect(readdirSync(folder).sort()).toEqual(['first', 'real', 'second']);
+  // A link to a file that is not there yet.
+  symlinkSync('real/later.nix', join(folder, 'third'));
+  replaceFile(join(folder, 'third'), 'new');
+  expect(readFileSync(join(folder, 'real/later.nix'), 'latin1')).toBe('new');
+});
+
+it('writes to what is not a regular file', () => {
+  replaceFile('/dev/null', 'gone');
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
+it('takes names of any bytes', () => {
+  const name = `${folder}/\xc3\xa9 "$(x)\n`;
+  replaceFile(name, 'content');
+  expect(readFileSync(Buffer.from(name, 'latin1'), 'latin1')).toBe('content');
+});
+
+it('says why it cannot write, and leaves the old content', () => {
+  mkdirSync(join(folder, 'place'));
+  const message = (path: string) => {
+    try {
+      replaceFile(path, 'x');
+      return undefined;
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      return (error as InputError).message;
+    }
+  };
+  expect(message(join(folder, 'place'))).toContain('it is a folder');
+  expect(message(join(folder, 'missing/ids.nix'))).toContain('its folder does not exist');
+  symlinkSync('loop', join(folder, 'loop'));
+  expect(message(join(folder, 'loop'))).toContain('circle');
+  expect(readdirSync(folder).sort()).toEqual(['loop', 'place']);
+});
