@@ -38,7 +38,7 @@ export function compileRecursiveBindings(bindings: Bindings, outer: Scope, inner
   return fillIn(
     targets,
     delays,
-    compiled.map(({ run }) => run),
+    compiled.map((each, i) => (delays[i] === undefined ? each.run : undefined)),
     sources.fillIn(),
   );
 }
@@ -47,7 +47,7 @@ export function compileRecursiveBindings(bindings: Bindings, outer: Scope, inner
 function fillIn(
   targets: readonly number[],
   delays: readonly (Delay | undefined)[],
-  runs: readonly Run[],
+  runs: readonly (Run | undefined)[],
   fillSources: FillIn | undefined,
 ): FillIn {
   const fill = (frame: Frame): void => {

@@ -106,13 +106,20 @@ function withDynamics(run: Run, { dynamics }: Bindings, scope: Scope): Compiled 
   });
 }
 
+/** Most sets are small, and many sorted already: insertion sort for them. */
 function sortByName(statics: readonly StaticBinding[]): readonly StaticBinding[] {
+  if (statics.length > 16) return statics.slice().sort((a, b) => (a.name < b.name ? -1 : 1));
+  let sorted: StaticBinding[] | undefined;
   for (let i = 1; i < statics.length; i++) {
-    if ((statics[i - 1] as StaticBinding).name > (statics[i] as StaticBinding).name) {
-      return statics.slice().sort((a, b) => (a.name < b.name ? -1 : 1));
-    }
+    const binding = statics[i] as StaticBinding;
+    if (((sorted ?? statics)[i - 1] as StaticBinding).name < binding.name) continue;
+    sorted ??= statics.slice();
+    let j = i;
+    for (; j > 0 && (sorted[j - 1] as StaticBinding).name > binding.name; j--)
+      sorted[j] = sorted[j - 1] as StaticBinding;
+    sorted[j] = binding;
   }
-  return statics;
+  return sorted ?? statics;
 }
 
 function shapeOf(sorted: readonly StaticBinding[], scope: Scope): Shape {
@@ -123,5 +130,5 @@ function shapeOf(sorted: readonly StaticBinding[], scope: Scope): Shape {
     names[i] = name;
     offsets[i] = at;
   }
-  return new Shape(names, { source: scope.unit.source, offsets });
+  return new Shape(names, offsets, scope.unit.source);
 }

@@ -2,7 +2,7 @@ import { didYouMean } from '../base/suggest.ts';
 import { type Compiled, computed, constant } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { typeMismatch } from './expect.ts';
-import type { Frame, FrameEntry, Run } from './frame.ts';
+import type { Delay, Frame, FrameEntry, Run } from './frame.ts';
 import type { Place, Scope } from './scope.ts';
 import type { Variable } from './syntax.ts';
 import { AttributeSetValue, blackhole, force, type Slot, Thunk, type Value } from './value.ts';
@@ -17,7 +17,7 @@ export function compileVariable({ name, at }: Variable, scope: Scope): Compiled 
     case 'with':
       return computed(lookUp(name, at, meaning.places, scope));
     case 'place':
-      return atPlace(meaning.place, () => selfReference(name, at, scope));
+      return new Local(meaning.place, name, at, scope);
   }
 }
 
@@ -39,26 +39,48 @@ export function entryAt({ depth, index }: Place): (frame: Frame) => FrameEntry {
   }
 }
 
-/** The value of a place: passed on as it is where it is not needed yet. */
-function atPlace(place: Place, fail: () => EvaluationError): Compiled {
-  const run = runAt(place, fail);
-  const entry = entryAt(place);
-  const delay = (frame: Frame): Slot => {
-    const slot = entry(frame) as Slot | undefined;
-    return slot === undefined ? new Thunk(run, frame) : slot;
-  };
-  return { run, delay, constant: undefined };
+/** A variable with a place. It is passed on as it is where its value is not needed yet. */
+class Local implements Compiled {
+  readonly place: Place;
+  readonly name: string;
+  readonly at: number;
+  readonly scope: Scope;
+
+  constructor(place: Place, name: string, at: number, scope: Scope) {
+    this.place = place;
+    this.name = name;
+    this.at = at;
+    this.scope = scope;
+  }
+
+  get constant(): undefined {
+    return undefined;
+  }
+
+  get run(): Run {
+    return runAt(this);
+  }
+
+  get delay(): Delay {
+    return delayAt(this);
+  }
+
+  /** The error for a variable whose value needs itself. */
+  selfReference(): EvaluationError {
+    const message = `infinite recursion: '${this.name}' needs its own value to be computed`;
+    return new EvaluationError('infinite-recursion', message, this.scope.position(this.at));
+  }
 }
 
 /** Forces in place, without a call where the value is there already: variables are most of what runs. */
-function runAt(place: Place, fail: () => EvaluationError): Run {
-  const { depth, index } = place;
+function runAt(local: Local): Run {
+  const { depth, index } = local.place;
   if (depth === 0) {
     return frame => {
       const slot = frame[index] as Slot;
       if (!(slot instanceof Thunk)) return slot;
       if (slot.code === undefined) return slot.payload as Value;
-      if (slot.code === blackhole) throw fail();
+      if (slot.code === blackhole) throw local.selfReference();
       return slot.force();
     };
   }
@@ -67,17 +89,33 @@ function runAt(place: Place, fail: () => EvaluationError): Run {
       const slot = (frame[0] as Frame)[index] as Slot;
       if (!(slot instanceof Thunk)) return slot;
       if (slot.code === undefined) return slot.payload as Value;
-      if (slot.code === blackhole) throw fail();
+      if (slot.code === blackhole) throw local.selfReference();
       return slot.force();
     };
   }
-  const entry = entryAt(place);
+  const entry = entryAt(local.place);
   return frame => {
     const slot = entry(frame) as Slot;
     if (!(slot instanceof Thunk)) return slot;
     if (slot.code === undefined) return slot.payload as Value;
-    if (slot.code === blackhole) throw fail();
+    if (slot.code === blackhole) throw local.selfReference();
     return slot.force();
+  };
+}
+
+/** A variable that is still being set up, by the `let` or `rec` that this code is part of, needs a thunk. */
+function delayAt(local: Local): Delay {
+  const { depth, index } = local.place;
+  if (depth === 0) {
+    return frame => {
+      const slot = frame[index] as Slot | undefined;
+      return slot === undefined ? new Thunk(runAt(local), frame) : slot;
+    };
+  }
+  const entry = entryAt(local.place);
+  return frame => {
+    const slot = entry(frame) as Slot | undefined;
+    return slot === undefined ? new Thunk(runAt(local), frame) : slot;
   };
 }
 
@@ -105,13 +143,5 @@ function undefinedVariable(name: string, at: number, scope: Scope, more: readonl
     `undefined variable '${name}'`,
     scope.position(at),
     didYouMean(name, [...scope.visibleNames(), ...more]),
-  );
-}
-
-function selfReference(name: string, at: number, scope: Scope): EvaluationError {
-  return new EvaluationError(
-    'infinite-recursion',
-    `infinite recursion: '${name}' needs its own value to be computed`,
-    scope.position(at),
   );
 }

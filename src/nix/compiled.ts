@@ -61,17 +61,31 @@ export function buildSlots(compiled: readonly Compiled[]): Slot[] | ((frame: Fra
     if (known === undefined) open++;
   }
   if (open === 0) return template as Slot[];
+  if (open === 1) {
+    const index = template.indexOf(undefined);
+    return fillInOne(template, index, compiled[index] as Compiled);
+  }
   const indices = new Array<number>(open);
   const delays = new Array<Delay | undefined>(open);
-  const runs = new Array<Run>(open);
+  const runs = new Array<Run | undefined>(open);
   for (let i = 0, k = 0; i < template.length; i++) {
     if (template[i] !== undefined) continue;
-    const { run, delay } = compiled[i] as Compiled;
+    const each = compiled[i] as Compiled;
     indices[k] = i;
-    delays[k] = delay;
-    runs[k++] = run;
+    delays[k] = each.delay;
+    runs[k] = delays[k] === undefined ? each.run : undefined;
+    k++;
   }
   return fillIn(template, indices, delays, runs);
+}
+
+function fillInOne(template: readonly (Slot | undefined)[], index: number, open: Compiled): (frame: Frame) => Slot[] {
+  const delay = delayed(open);
+  return frame => {
+    const slots = template.slice() as Slot[];
+    slots[index] = delay(frame);
+    return slots;
+  };
 }
 
 /** Apart from its caller so that the code holds nothing else. */
@@ -79,7 +93,7 @@ function fillIn(
   template: readonly (Slot | undefined)[],
   indices: readonly number[],
   delays: readonly (Delay | undefined)[],
-  runs: readonly Run[],
+  runs: readonly (Run | undefined)[],
 ): (frame: Frame) => Slot[] {
   return frame => {
     const slots = template.slice() as Slot[];

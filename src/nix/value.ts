@@ -59,19 +59,15 @@ export class NixPath {
 
 type Positions = readonly (Position | undefined)[];
 
-/** Where the attributes of a set literal are, compactly: most sets are never asked. */
-export interface Places {
-  readonly source: Source;
-  readonly offsets: readonly number[];
-}
-
 /**
  * The names of an attribute set, sorted in byte order, with the position of each. A set literal makes its shape once, at compile
  * time, and all sets it yields share it; so a selection can remember (shape, index) of its last success.
  */
 export class Shape {
   readonly names: readonly string[];
-  private places: Positions | Places | undefined;
+  /** The positions, or where they are in `source`. */
+  private places: Positions | readonly number[] | undefined;
+  private readonly source: Source | undefined;
   private index: Map<string, number> | undefined;
   /** Searches so far: a map of the names is made when it pays. */
   private searches: number;
@@ -80,19 +76,24 @@ export class Shape {
   /** How many merges of shapes from the text of a program made this shape; at least `dynamicShape` for all others. */
   generation: number;
 
-  constructor(names: readonly string[], positions?: Positions | Places) {
+  /** With a source the positions are given as offsets in it: most sets are never asked for them. */
+  constructor(names: readonly string[]);
+  constructor(names: readonly string[], positions: Positions | undefined);
+  constructor(names: readonly string[], offsets: readonly number[], source: Source);
+  constructor(names: readonly string[], places?: Positions | readonly number[], source?: Source) {
     this.names = names;
-    this.places = positions;
+    this.places = places;
+    this.source = source;
     this.index = undefined;
     this.searches = 0;
     this.merged = undefined;
-    this.generation = positions !== undefined && 'offsets' in positions ? 0 : dynamicShape;
+    this.generation = source === undefined ? dynamicShape : 0;
   }
 
   get positions(): Positions | undefined {
-    const { places } = this;
-    if (places === undefined || !('offsets' in places)) return places;
-    const positions = places.offsets.map(offset => new Position(places.source, offset));
+    const { places, source } = this;
+    if (source === undefined || typeof places?.[0] !== 'number') return places as Positions | undefined;
+    const positions = (places as readonly number[]).map(offset => new Position(source, offset));
     this.places = positions;
     return positions;
   }

@@ -10,7 +10,7 @@ const source = new Source('x', '');
 function makeSet(names: readonly string[], offset: number, withPositions: boolean): AttributeSetValue {
   const sorted = [...new Set(names)].sort();
   const offsets = sorted.map((_, i) => offset + i);
-  const shape = new Shape(sorted, withPositions ? { source, offsets } : undefined);
+  const shape = withPositions ? new Shape(sorted, offsets, source) : new Shape(sorted);
   return new AttributeSetValue(shape, offsets);
 }
 
