@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { makeFolder, type Run, runDydisnix } from '../built.ts';
+
+const services = `{ system, pkgs, ... }: rec {
+  a = { name = "a"; };
+  b = { name = "b"; dependsOn = { inherit a; }; };
+}`;
+const infrastructure = '{ t1 = { properties.hostname = "t1"; }; t2 = { properties.hostname = "t2"; }; }';
+const distribution = '{ infrastructure }: { a = [ infrastructure.t1 ]; b = [ infrastructure.t1 infrastructure.t2 ]; }';
+
+let folder = makeFolder({});
+afterEach(() => folder.remove());
+
+function plan(files: Record<string, string>, command = 'multiwaycut', extra: readonly string[] = []): Run {
+  folder.remove();
+  folder = makeFolder({ 's.nix': services, 'i.nix': infrastructure, 'd.nix': distribution, ...files });
+  const models =
+    command === 'graphcol' ? ['-s', 's.nix', '-i', 'i.nix'] : ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix'];
+  return runDydisnix(folder.path, [command, ...models, ...extra]);
+}
+
+test('the models of this test are right', () => {
+  expect(plan({}).status).toBe(0);
+  expect(plan({}, 'graphcol').status).toBe(0);
+});
+
+describe('wrong input ends in exit code 2, nothing on stdout, and a message with its place', () => {
+  test.each([
+    ['a syntax error', { 's.nix': '{\n  a = { name = ; };\n}' }, /syntax\][\s\S]*s\.nix:2:16/],
+    [
+      'an undefined variable',
+      { 's.nix': '{ pkgs }: { a = { type = tpye; }; }' },
+      /undefined variable 'tpye'[\s\S]*s\.nix:1:26/,
+    ],
+    ['a missing file', { 's.nix': 'import ./gone.nix' }, /gone\.nix[\s\S]*s\.nix:1:/],
+    [
+      'a dependency on a service that is not in the model',
+      { 's.nix': '{ web = { dependsOn = { db = { name = "databse"; }; }; }; database = {}; }' },
+      /depends on "databse"[\s\S]*s\.nix:1:25[\s\S]*did you mean "database"/,
+    ],
+    [
+      'a distribution that names an unknown target',
+      { 'd.nix': '{ infrastructure }: {\n  a = [ infrastructure.t3 ];\n}' },
+      /attribute 't3' missing[\s\S]*d\.nix:2:\d+[\s\S]*did you mean/,
+    ],
+    [
+      'a distribution that names an unknown service',
+      { 'd.nix': '{ infrastructure }: {\n  aa = [ infrastructure.t1 ];\n}' },
+      /names service "aa"[\s\S]*d\.nix:2:3/,
+    ],
+    ['a misspelt key', { 's.nix': '{ a = { dependOn = { }; }; }' }, /"dependOn"[\s\S]*did you mean "dependsOn"/],
+    [
+      'an argument that nobody gives',
+      { 's.nix': '{ processManager }: { }' },
+      /asks for the argument "processManager"[\s\S]*--extra-params/,
+    ],
+    ['a model that is no set', { 's.nix': '[ ]' }, /the services model is a list/],
+  ])('%s', (_, files, message) => {
+    const run = plan(files);
+    expect(run.stderr).toMatch(message);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('a file that is not there names the nearest one that is', () => {
+    folder.remove();
+    folder = makeFolder({ 'services.nix': services });
+    const run = runDydisnix(folder.path, ['visualize-services', '-s', 'servces.nix']);
+    expect(run.stderr).toMatch(/servces\.nix[\s\S]*did you mean "services\.nix"/);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('all mistakes of all models are told in one run', () => {
+    const run = plan({ 's.nix': '{ a = { dependOn = {}; }; b = { type = 1; }; }', 'i.nix': '{ t1 = 3; }' });
+    expect(run.stderr.match(/^error:/gm)).toHaveLength(3);
+  });
+
+  test.each([
+    ['min above max', 'ports = { min = 9; max = 1; };', /ports[\s\S]*min/],
+    ['a step below 1', 'ports = { min = 1; max = 9; step = 0; };', /step/],
+    ['an unknown scope', 'ports = { min = 1; max = 9; scope = "globl"; };', /globl[\s\S]*did you mean "global"/],
+    ['no max', 'ports = { min = 1; };', /max/],
+    ['a misspelt key', 'ports = { min = 1; max = 9; stpe = 2; };', /stpe[\s\S]*did you mean "step"/],
+  ])('a pool with %s', (_, pool, message) => {
+    const run = plan({ 'r.nix': `{\n  ${pool}\n}` }, 'id-assign', ['--id-resources', 'r.nix']);
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr).toMatch(/r\.nix:2:/);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('"there is no such plan" is exit code 1 with the reason', () => {
+  test('too few targets for a colouring', () => {
+    const run = plan({ 'i.nix': '{ t1 = {}; }' }, 'graphcol');
+    expect(run.stderr).toMatch(/at least 2 targets are needed.*there is 1 target.*a, b/s);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('services without candidates, each named', () => {
+    const run = plan({ 'd.nix': '{ infrastructure }: { a = [ ]; b = [ ]; }' });
+    expect(run.stderr).toMatch(/"a"[\s\S]*"b"/);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('a pool that runs dry names the pool, its range, and who got nothing', () => {
+    const s = 'rec { a = { requiresUniqueIdsFor = [ "p" ]; }; b = a // { name = "b"; }; c = a // { name = "c"; }; }';
+    const files = { 's.nix': s, 'r.nix': '{ p = { min = 5; max = 6; }; }' };
+    folder.remove();
+    folder = makeFolder(files);
+    const run = runDydisnix(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix']);
+    expect(run.stderr).toMatch(/pool "p" \(5 to 6\).*: c gets nothing/);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
+test('names of every kind are ordinary names in every command', () => {
+  const names = ['__proto__', 'constructor', 'a"b\\\\', '10', 'ünï', 'with space', '${x}', '<b>&amp;', 'toString'];
+  const quoted = names.map(name => `"${name.replace(/"/g, '\\"').replace(/\$/g, '\\$')}"`);
+  const files = {
+    's.nix': `rec { ${quoted.map(name => `${name} = { name = ${name}; };`).join('\n')}
+      last = { dependsOn = { x = { name = ${quoted[0]}; }; y = { name = ${quoted[2]}; }; }; requiresUniqueIdsFor = [ "__proto__" ]; }; }`,
+    'i.nix': `{ ${quoted.map(name => `${name} = {};`).join('\n')} }`,
+    'd.nix': `{ infrastructure }: { last = builtins.attrValues infrastructure; ${quoted.map(name => `${name} = [ ${name} ];`).join('\n')} }`,
+    'r.nix': '{ "__proto__" = { min = 1; max = 2; }; }',
+  };
+  for (const extra of [
+    [],
+    ['--json'],
+    ['--output-graph'],
+    ['--output-resolved-graph'],
+    ['--output-resolved-graph', '--format', 'svg'],
+  ]) {
+    expect(plan(files, 'multiwaycut', extra)).toMatchObject({ status: 0 });
+    expect(plan(files, 'graphcol', extra)).toMatchObject({ status: 0 });
+  }
+  expect(plan(files, 'multiwaycut').stdout).toContain('"a\\"b\\\\" = [\n    "a\\"b\\\\"\n  ];');
+  const ids = plan(files, 'id-assign', ['--id-resources', 'r.nix']);
+  expect(ids.stdout).toContain('"__proto__" = {\n      "last" = 1;');
+  for (const command of ['visualize-services', 'visualize-infra']) {
+    const model = command === 'visualize-infra' ? ['-i', 'i.nix'] : ['-s', 's.nix'];
+    expect(runDydisnix(folder.path, [command, ...model, '--format', 'svg'])).toMatchObject({ status: 0 });
+  }
+});
+
+test('two runs print the same bytes', () => {
+  for (const extra of [[], ['--output-graph'], ['--output-graph', '--format', 'svg']]) {
+    expect(plan({}, 'multiwaycut', extra)).toEqual(plan({}, 'multiwaycut', extra));
+  }
+});
+
+test('-s - reads the services model from standard input', () => {
+  folder.remove();
+  folder = makeFolder({});
+  const run = runDydisnix(folder.path, ['visualize-services', '-s', '-'], '{ fromStdin = {}; }');
+  expect(run).toMatchObject({ status: 0, stderr: '' });
+  expect(run.stdout).toContain('fromStdin');
+});
