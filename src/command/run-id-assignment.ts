@@ -30,7 +30,8 @@ export interface ServicesToServe {
  * import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
  */
 export function runIdAssignment(options: Arguments, surroundings: Surroundings, load: () => ServicesToServe): Outcome {
-  const output = options.has('dry-run') ? undefined : options.text('output-file');
+  const given = options.text('output-file');
+  const output = options.has('dry-run') || given === '-' ? undefined : given;
   if (output === undefined) return run(options, surroundings, load, undefined);
   const path = resolvePath(surroundings.folder, output);
   return withLockedFile(path, options.number('lock-timeout', 0) ?? 60, () => run(options, surroundings, load, path));
