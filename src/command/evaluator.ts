@@ -8,6 +8,7 @@ import type { Host } from '../nix/host.ts';
 import { normalisePath, resolvePath } from '../nix/path.ts';
 import { AttributeSetValue, NixFunction, type Slot, type Value } from '../nix/value.ts';
 import type { Arguments, Surroundings } from './command.ts';
+import { createNixEvaluator } from './nix-evaluator.ts';
 import { createPackages } from './packages.ts';
 
 /** Evaluates model files in the way that the options say. One per run: nothing is remembered from run to run. */
@@ -38,7 +39,7 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
   });
   const packages = createPackages(host);
   const extra = readExtraParameters(options, host, folder);
-  return {
+  const embedded: Evaluator = {
     host,
     packages,
     extraParameters: extra,
@@ -52,6 +53,7 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
       return callModel(value, file, what, given);
     },
   };
+  return options.text('evaluator') === 'nix' ? createNixEvaluator(embedded, options, surroundings) : embedded;
 }
 
 function callModel(model: NixFunction, file: string, what: string, given: ReadonlyMap<string, Slot>): Value {

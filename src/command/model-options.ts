@@ -58,6 +58,12 @@ export const evaluationOptions: readonly Option[] = [
     summary: 'add a folder, or NAME=FOLDER, to the search path of <NAME>',
   },
   { name: 'system', value: 'SYSTEM', summary: 'what builtins.currentSystem and the argument system are' },
+  {
+    name: 'evaluator',
+    value: 'NAME',
+    choices: ['embedded', 'nix'],
+    summary: 'who evaluates models; nix is an installed Nix, for models that build while they evaluate',
+  },
   { name: 'restrict-eval', summary: "read no file outside the models' own folders and the -I folders" },
   { name: 'eval-timeout', value: 'SECONDS', summary: 'give up evaluating after this time' },
   { name: 'show-trace', summary: 'print the calls that led to an error' },

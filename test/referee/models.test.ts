@@ -86,3 +86,48 @@ describe.skipIf(!hasNix)('real Nix reads what is printed', () => {
     for (const name of names) expect(pairs).toContainEqual([name, [name]]);
   });
 });
+
+describe.skipIf(!hasNix)('models evaluated by an installed Nix give the same plans', () => {
+  const webapps = ['-s', 'models/webapps/services.nix', '-i', 'models/webapps/infrastructure.nix'];
+  test.each([
+    ['multiwaycut', [...three, ...candidates]],
+    ['graphcol', three],
+    ['visualize-services', three.slice(0, 2)],
+    ['visualize-infra', three.slice(2)],
+    ['id-assign', [...three, ...candidates, '--id-resources', 'models/three-services/idresources.nix']],
+    [
+      'id-assign',
+      [...webapps, '-d', 'models/webapps/distribution.nix', '--id-resources', 'models/webapps/idresources.nix'],
+    ],
+    [
+      'id-assign',
+      [
+        ...['-s', 'models/system-services/processes.nix', '--extra-params', '{ processManager = "systemd"; }'],
+        ...['--id-resources', 'models/system-services/idresources.nix'],
+      ],
+    ],
+  ])('%s %j', (command, words) => {
+    const ours = runDydisnix('.', [command, ...words]);
+    const theirs = runDydisnix('.', [command, ...words, '--evaluator', 'nix']);
+    expect(ours.status).toBe(0);
+    expect(theirs).toMatchObject({ status: ours.status, stdout: ours.stdout });
+  });
+
+  test('an error of Nix is told, with exit code 2', () => {
+    const folder = makeFolder({ 's.nix': '{ a = { dependsOn = 1 + "x"; }; }' });
+    const run = runDydisnix(folder.path, ['visualize-services', '-s', 's.nix', '--evaluator', 'nix']);
+    folder.remove();
+    expect(run.stderr).toMatch(/Nix cannot evaluate the services model: cannot coerce|cannot add/);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('a model that builds while it evaluates is told to use an installed Nix', () => {
+    const folder = makeFolder({
+      's.nix': '{ a = { type = builtins.readFile (builtins.fetchTarball "http://localhost:1/x.tar.gz"); }; }',
+    });
+    const run = runDydisnix(folder.path, ['visualize-services', '-s', 's.nix']);
+    folder.remove();
+    expect(run.stderr).toMatch(/--evaluator nix/);
+    expect(run.status).toBe(2);
+  });
+});

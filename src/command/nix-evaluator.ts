@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+import { toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
+import { parseJson } from '../nix/formats/parse-json.ts';
+import { resolvePath } from '../nix/path.ts';
+import { escapeString } from '../nix/print/escape-string.ts';
+import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
+import { force, type Slot } from '../nix/value.ts';
+import type { Arguments, Surroundings } from './command.ts';
+import type { Evaluator } from './evaluator.ts';
+
+/** How many levels of a service's or target's own attributes are read; what is deeper is left out. */
+const depth = 6;
+
+/**
+ * Evaluates models with an installed Nix (`nix-instantiate`), for those that need to build while they evaluate. What comes back is plain data:
+ * services without `pkg` and with their dependencies as names, functions and derivations left out, targets in a distribution as names. Places in files are not known.
+ */
+export function createNixEvaluator(embedded: Evaluator, options: Arguments, surroundings: Surroundings): Evaluator {
+  return {
+    ...embedded,
+    evaluateModel: (file, what, offered) => {
+      const model =
+        file === '-'
+          ? `(${surroundings.standardInput()}\n)`
+          : `(import ${pathText(resolvePath(surroundings.folder, file))})`;
+      const given = [...offered, ...embedded.extraParameters].map(([name, slot]) =>
+        writeArgument(name, slot, embedded),
+      );
+      const text = callAndFlatten(model, given.join(' '));
+      return parseJson(runNix(text, file, what, options, surroundings));
+    },
+  };
+}
+
+/** A path that holds any byte: Nix has no literal for all of them. */
+function pathText(path: string): string {
+  return `(/. + ${escapeString(path)})`;
+}
+
+/** A target carries its name, so that a distribution can be told in names. */
+function writeArgument(name: string, slot: Slot, { packages, host }: Evaluator): string {
+  const value = force(slot);
+  if (value === packages) return `pkgs = import <nixpkgs> { system = ${escapeString(host.settings.system)}; };`;
+  const text = `${escapeString(name)} = ${writeNixExpression(value)};`;
+  if (name !== 'infrastructure') return text;
+  const plain = writeNixExpression(value);
+  return `infrastructure = builtins.mapAttrs (name: target: target // { __targetName = name; }) ${plain};`;
+}
+
+function callAndFlatten(model: string, given: string): string {
+  return `
+let
+  model = ${model};
+  offered = { ${given} };
+  value =
+    if !builtins.isFunction model then model
+    else if builtins.functionArgs model == { } then model offered
+    else model (builtins.intersectAttrs (builtins.functionArgs model) offered);
+
+  isPlain = v: !(builtins.isFunction v || builtins.isAttrs v && v.type or null == "derivation");
+  names = dependencies:
+    if builtins.isAttrs dependencies
+    then map (name: (dependencies.\${name}).name or name) (builtins.attrNames dependencies)
+    else dependencies;
+
+  flatten = level: v:
+    if builtins.isAttrs v then
+      if v ? __targetName then v.__targetName
+      else flattenSet level (builtins.removeAttrs v [ "pkg" ])
+    else if builtins.isList v then map (flatten level) (builtins.filter isPlain v)
+    else v;
+
+  flattenSet = level: set:
+    let kept = builtins.filter (name: isKept level name set.\${name}) (builtins.attrNames set);
+    in builtins.listToAttrs (map (name: { inherit name; value = flattenAttribute level name set.\${name}; }) kept);
+
+  # What throws in a property that nobody may ask for is no reason to fail.
+  isKept = level: name: v:
+    let tried = builtins.tryEval v;
+    in tried.success && isPlain tried.value && (level > 0 || !(builtins.isAttrs tried.value || builtins.isList tried.value));
+
+  flattenAttribute = level: name: v:
+    if name == "dependsOn" || name == "connectsTo" then names v else flatten (level - 1) v;
+in
+flatten ${depth} value
+`;
+}
+
+function runNix(text: string, file: string, what: string, options: Arguments, { folder }: Surroundings): string {
+  const words = ['--eval', '--strict', '--json', '--read-write-mode', '--expr', text];
+  for (const path of options.texts('include')) words.push('-I', path);
+  if (options.has('restrict-eval'))
+    words.push('--option', 'restrict-eval', 'true', '-I', resolvePath(folder, `${file}/..`));
+  if (options.has('show-trace')) words.push('--show-trace');
+  const seconds = options.number('eval-timeout', 0);
+  const run = spawnSync(
+    'nix-instantiate',
+    words.map(word => Buffer.from(word, 'latin1').toString('utf8')),
+    {
+      cwd: Buffer.from(folder, 'latin1').toString('utf8'),
+      encoding: 'latin1',
+      maxBuffer: 2 ** 30,
+      ...(seconds === undefined ? {} : { timeout: 1000 * seconds }),
+    },
+  );
+  if (run.error !== undefined || run.status !== 0) {
+    const isMissing = (run.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+    const reason = isMissing ? 'nix-instantiate is not installed' : explain(run.stderr, run.error);
+    throw new InputError([
+      {
+        severity: 'error',
+        code: 'nix',
+        message: `Nix cannot evaluate the ${what}: ${reason}`,
+        file,
+        hint: isMissing ? 'leave --evaluator nix out: the embedded evaluator needs no Nix' : undefined,
+      },
+    ]);
+  }
+  return run.stdout;
+}
+
+function explain(stderr: string | undefined, error: Error | undefined): string {
+  const text = stripVTControlCharacters(stderr ?? '').trim();
+  return text === '' ? toBytes(error?.message ?? 'it gave no reason') : text.replace(/^error: /, '');
+}
