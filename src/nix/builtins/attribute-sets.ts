@@ -117,9 +117,22 @@ function fromList(list: NixList): Value {
 function mapAttributes(fn: Slot, { shape, slots }: AttributeSetValue): Value {
   const { names } = shape;
   return new AttributeSetValue(
-    shape,
+    withoutPositions(shape),
     slots.map((slot, i) => applyLazily2(fn, names[i] as string, slot)),
   );
+}
+
+/** The twins of shapes without the positions, which the values of a new set do not have. A shared shape keeps its twin shared. */
+const twins = new WeakMap<Shape, Shape>();
+
+function withoutPositions(shape: Shape): Shape {
+  if (shape.positions === undefined) return shape;
+  let twin = twins.get(shape);
+  if (twin === undefined) {
+    twin = new Shape(shape.names);
+    twins.set(shape, twin);
+  }
+  return twin;
 }
 
 /** `f name values` for each name that occurs, with its values in the order of the sets. */

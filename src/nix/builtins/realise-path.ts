@@ -1,11 +1,11 @@
 import { coerceToString, contextOf, textOf } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import type { Host } from '../host.ts';
-import { normalisePath } from '../path.ts';
 import { force, type Slot } from '../value.ts';
 
 /**
- * The absolute path that a file builtin is to read: of a path, a string, or a set with `outPath`. A string that refers to the output
+ * The absolute path that a file builtin is to read: of a path, a string, or a set with `outPath`. The path in a string is left as
+ * it is, so that the disk decides what `file/` or `missing/../file` mean. A string that refers to the output
  * of a derivation would have to be built first: an error of kind `not-supported`.
  */
 export function realisePath(host: Host, slot: Slot): string {
@@ -29,5 +29,5 @@ export function realisePath(host: Host, slot: Slot): string {
       'a path without quotes, such as ./file, starts at the folder of the file it is written in',
     );
   }
-  return normalisePath(text);
+  return text;
 }

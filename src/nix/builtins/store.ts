@@ -1,15 +1,17 @@
 import { call2 } from '../call.ts';
 import { contextOf, textOf } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
-import { expectAttributeSet, expectBoolean, expectFunction, expectPlainText, expectString } from '../expect.ts';
+import { expectAttributeSet, expectBoolean, expectPlainText, expectString, typeMismatch } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
+import { normalisePath } from '../path.ts';
 import { computeDerivation } from '../store/compute-derivation.ts';
 import { DerivationFunction } from '../store/derivation-function.ts';
 import { type Hash, parseHash } from '../store/hash.ts';
 import type { PathFilter } from '../store/nar.ts';
-import { checkStorePath, makePlaceholder, splitStorePath } from '../store/store-path.ts';
-import { type AttributeSetValue, ContextString, type Slot, type Value } from '../value.ts';
+import { checkStorePath, makePlaceholder, splitStorePath, storeFolder } from '../store/store-path.ts';
+import { type AttributeSetValue, ContextString, force, NixFunction, type Slot, type Value } from '../value.ts';
 import { realisePath } from './realise-path.ts';
+import { resolveLinks } from './resolve-links.ts';
 
 /** The builtins whose results are store paths. Nothing is written: the paths are those that Nix would use. */
 export const store: readonly Builtin[] = [
@@ -43,7 +45,7 @@ function addPath(host: Host, request: AttributeSetValue): Value {
   let recursive = true;
   let hash: Hash | undefined;
   for (const [key, slot] of request.entries()) {
-    if (key === 'path') path = realisePath(host, slot);
+    if (key === 'path') path = normalisePath(realisePath(host, slot));
     else if (key === 'name') name = expectPlainText(slot);
     else if (key === 'filter') filter = filterBy(slot);
     else if (key === 'recursive') recursive = expectBoolean(slot);
@@ -62,8 +64,9 @@ function addPath(host: Host, request: AttributeSetValue): Value {
 }
 
 function filterSource(host: Host, filter: Slot, path: Slot): Value {
-  const folder = realisePath(host, path);
-  expectFunction(filter);
+  const folder = normalisePath(realisePath(host, path));
+  const fn = force(filter);
+  if (!(fn instanceof NixFunction)) throw typeMismatch("a function as first argument of 'filterSource'", fn);
   return refer(host.store.addSource({ path: folder, filter: filterBy(filter) }));
 }
 
@@ -71,15 +74,20 @@ function filterBy(fn: Slot): PathFilter {
   return (path, kind) => expectBoolean(call2(fn, path, kind));
 }
 
-/** A string that is a path in the store already. */
+/**
+ * A path that is in the store already, as a string that refers to it. Whether the store has it is not asked; the path of something
+ * inside it, or a link from outside, has to exist.
+ */
 function toStorePath(host: Host, path: string): Value {
-  const split = splitStorePath(path);
+  const found = isStorePath(path) ? path : resolveLinks(host.files, path);
+  const split = splitStorePath(found);
   if (split === undefined) throw new EvaluationError('invalid-argument', `path '${path}' is not in the Nix store`);
-  checkStorePath(split.storePath);
-  if (host.store.resolve(split.storePath) === undefined && !host.files.exists(split.storePath)) {
-    throw new EvaluationError('missing-file', `path '${split.storePath}' is not valid: the store does not have it`);
-  }
-  return new ContextString(path, new Set([split.storePath]));
+  return new ContextString(found, new Set([checkStorePath(split.storePath)]));
+}
+
+function isStorePath(path: string): boolean {
+  const split = splitStorePath(path);
+  return split?.rest === '' && /^[0-9a-z]{32}-./.test(split.storePath.slice(storeFolder.length + 1));
 }
 
 function refer(storePath: string): ContextString {
