@@ -1,13 +1,27 @@
 import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
 import type { Command } from './command.ts';
 import { loadModels } from './load-models.ts';
-import { evaluationOptions, formatOption, infrastructureOption, outputFileOption, required } from './model-options.ts';
+import {
+  evaluationOptions,
+  formatOption,
+  infrastructureOption,
+  jsonOption,
+  outputFileOption,
+  required,
+} from './model-options.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 
 export const visualizeInfra: Command = {
   name: 'visualize-infra',
   summary: 'draw the machines of an infrastructure model and the containers on them',
-  options: [required(infrastructureOption), formatOption, outputFileOption, plainOption, ...evaluationOptions],
+  options: [
+    required(infrastructureOption),
+    formatOption,
+    jsonOption,
+    outputFileOption,
+    plainOption,
+    ...evaluationOptions,
+  ],
   examples: [
     { command: 'dydisnix-visualize-infra -i infrastructure.nix', effect: 'prints the picture in the DOT language' },
     {

@@ -32,6 +32,8 @@ export const visualizeServices: Command = {
     { name: 'batch', summary: 'draw the whole model and each group, as SVG unless --format says otherwise' },
     { name: 'output-dir', value: 'FOLDER', summary: 'the folder for the pictures of --batch, one folder a group' },
     formatOption,
+    jsonOption,
+    jsonOption,
     outputFileOption,
     plainOption,
     ...evaluationOptions,

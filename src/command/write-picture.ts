@@ -1,12 +1,15 @@
 import type { Drawing } from '../graph/drawing.ts';
+import { drawingToJson } from '../write/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/graph.ts';
+import { writeJson } from '../write/json.ts';
 import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
 import { writeResult } from './write-result.ts';
 
 export const plainOption: Option = { name: 'plain', summary: 'leave out the colours of the targets' };
 
-/** The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for. */
+/** The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for; with `--json` the graph as data. */
 export function writePicture(drawing: Drawing, options: Arguments, surroundings: Surroundings): Outcome {
+  if (options.has('json')) return writeResult(writeJson(drawingToJson(drawing)), options, surroundings);
   const file = options.text('output-file');
   const asked = options.text('format') ?? (file?.endsWith('.svg') ? 'svg' : 'dot');
   const picture = drawPicture(drawing, asked === 'svg' ? 'svg' : 'dot', options);
