@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['visualize-services', async () => (await import('./visualize-services.ts')).visualizeServices],
   ['visualize-infra', async () => (await import('./visualize-infra.ts')).visualizeInfra],
+  ['visualize-distribution', async () => (await import('./visualize-distribution.ts')).visualizeDistribution],
   ['graphcol', async () => (await import('./graphcol.ts')).graphcol],
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],

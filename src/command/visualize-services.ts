@@ -8,7 +8,14 @@ import { resolvePath } from '../nix/path.ts';
 import { makeFolder } from '../write/make-folder.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
-import { evaluationOptions, formatOption, outputFileOption, required, servicesOption } from './model-options.ts';
+import {
+  evaluationOptions,
+  formatOption,
+  jsonOption,
+  outputFileOption,
+  required,
+  servicesOption,
+} from './model-options.ts';
 import { drawPicture, plainOption, writePicture } from './write-picture.ts';
 
 export const visualizeServices: Command = {
@@ -32,7 +39,6 @@ export const visualizeServices: Command = {
     { name: 'batch', summary: 'draw the whole model and each group, as SVG unless --format says otherwise' },
     { name: 'output-dir', value: 'FOLDER', summary: 'the folder for the pictures of --batch, one folder a group' },
     formatOption,
-    jsonOption,
     jsonOption,
     outputFileOption,
     plainOption,

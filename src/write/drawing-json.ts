@@ -1,5 +1,4 @@
 import type { Drawing } from '../graph/drawing.ts';
-import { type NodeId, nodeName } from '../graph/node-id.ts';
 import type { Json } from './json.ts';
 
 /** A drawing as data: its nodes (with the box that each stands in) and its edges, in the order of the picture. O(nodes + edges). */
