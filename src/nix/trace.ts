@@ -9,20 +9,24 @@ const kept = 100;
 const isDeepRun = (workerData as { isDeepRun?: boolean } | null)?.isDeepRun === true;
 
 /**
- * Adds a call to the trace of an error that passes through it, and the place if the error has none yet. Other exceptions are left
- * alone, except a full stack where there is no larger one. Only runs while an error unwinds the stack.
+ * Adds a call to the trace of an error that passes through it, and the place if the error has none yet. What JavaScript says about
+ * something too large becomes an error of evaluation; other exceptions are left alone. Only runs while an error unwinds the stack.
  */
 export function addCall(exception: unknown, position: Position, message: () => string): unknown {
-  const error =
-    isDeepRun && exception instanceof RangeError && exception.message === 'Maximum call stack size exceeded'
-      ? tooDeep(position)
-      : exception;
+  const error = exception instanceof RangeError ? describeRangeError(exception) : exception;
   if (error instanceof EvaluationError) {
     error.position ??= position;
     if (error.trace.length >= 2 * kept) error.trace.splice(kept, 1);
     error.trace.push({ message: message(), position });
   }
   return error;
+}
+
+/** A full stack is left alone where the run can be repeated with a larger one. */
+function describeRangeError(error: RangeError): Error {
+  if (error.message === 'Maximum call stack size exceeded') return isDeepRun ? tooDeep() : error;
+  if (!/maximum size exceeded|Invalid (array|string) length/.test(error.message)) return error;
+  return new EvaluationError('out-of-memory', 'a list, a set or a string grows too large to be held in memory');
 }
 
 /** The error for a stack that is full. */

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isStackOverflow } from '../../src/command/run-deep.ts';
+
+let folder = '';
+
+/** The program as it is shipped: one file, which the thread with the large stack loads again. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'run-deep-'));
+  await build({
+    entryPoints: ['src/command/start.ts'],
+    outfile: join(folder, 'dydisnix.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['@viz-js/viz', 'highs', 'saxes'],
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function evaluate(
+  text: string,
+  ...words: readonly string[]
+): { status: number | null; stdout: string; stderr: string } {
+  const file = join(folder, 'dydisnix.cjs');
+  return spawnSync('node', [file, 'eval', '--expr', text, ...words], { encoding: 'utf8' });
+}
+
+describe('a run that needs a large stack is repeated in a thread that has one', () => {
+  test.each([
+    ['recursion', 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 100000', '100000\n'],
+    ['tail calls', 'let f = n: if n == 0 then 0 else f (n - 1); in f 120000', '0\n'],
+    ['lazy accumulators', 'let f = n: acc: if n == 0 then acc else f (n - 1) (acc + 1); in f 100000 0', '100000\n'],
+    ['a fold over a million', "builtins.foldl' (a: b: a + b) 0 (builtins.genList (x: x) 1000000)", '499999500000\n'],
+    ['a chain of lets', `${'let a = 1; in '.repeat(3000)}a`, '1\n'],
+    ['a long sum', `${'1 + '.repeat(20_000)}1`, '20001\n'],
+    ['nested lists', `builtins.length ${'[ '.repeat(5000)}${' ]'.repeat(5000)}`, '1\n'],
+  ])('%s', (_name, text, printed) => {
+    const { status, stdout, stderr } = evaluate(text);
+    expect(stderr).toBe('');
+    expect(stdout).toBe(printed);
+    expect(status).toBe(0);
+  });
+
+  test('and keeps its errors and its exit code', () => {
+    const { status, stdout, stderr } = evaluate(
+      'let f = n: if n == 0 then throw "the end" else 1 + f (n - 1); in f 50000',
+      '--show-trace',
+    );
+    expect(stdout).toBe('');
+    expect(stderr).toContain('the end');
+    expect(stderr).toContain('at <expr>:1:27');
+    expect(status).toBe(2);
+  });
+
+  test('an endless recursion ends in an error', () => {
+    const { status, stdout, stderr } = evaluate('let f = n: 1 + f (n + 1); in f 0');
+    expect(stdout).toBe('');
+    expect(stderr).toContain('[too-deep]');
+    expect(stderr).toContain('at <expr>:1:16');
+    expect(status).toBe(2);
+  });
+});
+
+test('only a full stack is taken for one', () => {
+  const overflow = (): number => overflow() + 1;
+  let caught: unknown;
+  try {
+    overflow();
+  } catch (error) {
+    caught = error;
+  }
+  expect(isStackOverflow(caught)).toBe(true);
+  expect(isStackOverflow(new RangeError('Invalid array length'))).toBe(false);
+  expect(isStackOverflow('Maximum call stack size exceeded')).toBe(false);
+});
