@@ -3,8 +3,8 @@
  *
  * The prefix keeps ordinary names such as `constructor`, `__proto__` or `10` from meaning something else to graphlib and to
  * Graphviz. What could still confuse them is written as `=` and two hexadecimal digits: control characters (graphlib joins ids
- * with U+0001), bytes that are not UTF-8, `%` (Graphviz takes it at the start for "no name"), `&` (for an entity of HTML), and `=`
- * itself. Different names therefore always have different ids, and an id is always readable UTF-8 on one line.
+ * with U+0001), bytes that are not UTF-8, `%` (Graphviz takes it at the start for "no name"), `&` (for an entity of HTML), `"`
+ * and `\\` (for escapes), and `=` itself. Different names therefore always have different ids, and an id is always readable UTF-8 on one line.
  */
 export type NodeId = string;
 
@@ -50,7 +50,7 @@ export function nodeName(id: NodeId): string {
 }
 
 // Outside printable ASCII, or with a meaning of its own.
-const special = /[^ -~]|[=%&]/g;
+const special = /[^ -~]|[=%&"\\]/g;
 
 /** The name with everything that could confuse a reader of ids written in hexadecimal. O(length). */
 function encodeName(name: string): string {

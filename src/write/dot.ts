@@ -3,7 +3,7 @@ import { nodeName } from '../graph/node-id.ts';
 import { displayText } from './display-text.ts';
 import { edgeStyle, graphStyle, nodeStyle, styleOfBox, styleOfEdge, styleOfNode } from './drawing-style.ts';
 import { chooseLayout, type Layout } from './layout.ts';
-import { leastWidth, padLabel } from './text-width.ts';
+import { standInFor } from './stand-in.ts';
 
 /** Attributes of Graphviz other than labels; their text is escaped when it is written. */
 export type DotAttributes = { readonly [name in DotAttributeName]?: string | number | boolean };
@@ -19,6 +19,7 @@ type DotAttributeName =
   | 'fontname'
   | 'fontsize'
   | 'height'
+  | 'id'
   | 'layout'
   | 'margin'
   | 'minlen'
@@ -35,14 +36,15 @@ type DotAttributeName =
   | 'shape'
   | 'sortv'
   | 'splines'
-  | 'style'
-  | 'width';
+  | 'style';
 
 export interface DotOptions {
   /** Leaves the colours of the targets out. */
   readonly plain?: boolean | undefined;
   /** How to arrange it; without one in a way that every Graphviz can do. */
   readonly layout?: Layout | undefined;
+  /** Writes what `finishSvg` needs: the numbers of nodes and edges as ids, stand-ins for text that cannot be measured. */
+  readonly forSvg?: boolean | undefined;
 }
 
 /**
@@ -58,19 +60,21 @@ export function writeDot(drawing: Drawing, options: DotOptions = {}): string {
   lines.push(`  graph ${writeAttributes({ ...graphStyle, ...layout.attributes })};`);
   lines.push(`  node ${writeAttributes(nodeStyle)};`);
   lines.push(`  edge ${writeAttributes({ ...edgeStyle, ...layout.edges })};`);
-  const writer = { drawing, plain, numbered: layout.engine === 'osage', lines };
+  const label: Writer['label'] = options.forSvg ? standInFor : lines => lines;
+  const numbers = new Map(options.forSvg ? drawing.nodes().map((id, number) => [id, `n${number}`]) : []);
+  const writer = { drawing, plain, label, numbers, numbered: layout.engine === 'osage', lines };
   drawing.children().forEach((id, number) => {
     writeNode(writer, id, number, '  ');
   });
   const thin = drawing.edgeCount() > 200;
   const edgeLabels = options.layout?.edgeLabels ?? true;
   const arrow = directed ? '->' : '--';
-  for (const edge of drawing.edges()) {
+  drawing.edges().forEach((edge, number) => {
     const drawn = drawing.edge(edge);
-    const label = edgeLabels && drawn.label !== undefined ? [drawn.label] : undefined;
-    const attributes = writeAttributes(styleOfEdge(drawn, { thin }), label);
-    lines.push(`  ${quote(nodeName(edge.v))} ${arrow} ${quote(nodeName(edge.w))} ${attributes};`);
-  }
+    const text = edgeLabels && drawn.label !== undefined ? label([drawn.label]) : undefined;
+    const style = { ...styleOfEdge(drawn, { thin }), ...(options.forSvg && { id: `e${number}` }) };
+    lines.push(`  ${quote(nodeName(edge.v))} ${arrow} ${quote(nodeName(edge.w))} ${writeAttributes(style, text)};`);
+  });
   lines.push('}');
   return `${lines.join('\n')}\n`;
 }
@@ -80,6 +84,9 @@ interface Writer {
   readonly plain: boolean;
   /** Whether the layout wants to be told the order of things. */
   readonly numbered: boolean;
+  readonly label: (lines: readonly string[]) => readonly string[];
+  /** What stands as `id` in the SVG for each node; empty where nobody asks. */
+  readonly numbers: ReadonlyMap<string, string>;
   readonly lines: string[];
 }
 
@@ -87,18 +94,17 @@ interface Writer {
 function writeNode(writer: Writer, id: string, number: number, indent: string): void {
   const { drawing, lines } = writer;
   const node = drawing.node(id);
-  const order = writer.numbered ? { sortv: number + 1 } : {};
+  const svgId = writer.numbers.get(id);
+  const order = { ...(writer.numbered && { sortv: number + 1 }), ...(svgId !== undefined && { id: svgId }) };
   const children = drawing.children(id);
   if (children.length === 0) {
-    const style = styleOfNode(node, writer);
-    const width = leastWidth(node.lines, { round: style.shape === undefined });
-    const attributes = { ...style, ...order, ...(width !== undefined && { width }) };
-    lines.push(`${indent}${quote(nodeName(id))} ${writeAttributes(attributes, node.lines)};`);
+    const attributes = { ...styleOfNode(node, writer), ...order };
+    lines.push(`${indent}${quote(nodeName(id))} ${writeAttributes(attributes, writer.label(node.lines))};`);
     return;
   }
   lines.push(`${indent}subgraph ${quote(`cluster_${id}`)} {`);
   lines.push(
-    `${indent}  graph ${writeAttributes({ ...styleOfBox(node, writer), ...order }, node.lines.map(padLabel))};`,
+    `${indent}  graph ${writeAttributes({ ...styleOfBox(node, writer), ...order }, writer.label(node.lines))};`,
   );
   children.forEach((child, childNumber) => {
     writeNode(writer, child, childNumber, `${indent}  `);
@@ -112,10 +118,7 @@ function writeAttributes(attributes: DotAttributes, label?: readonly string[]): 
   return `[${parts.join(', ')}]`;
 }
 
-/**
- * A quoted identifier. Ids hold neither control characters nor broken UTF-8 (see `node-id.ts`), so only the quotation mark and the
- * backslash, which would hide one, need care.
- */
+/** A quoted identifier. Ids need no more care than this (see `node-id.ts`); titles may. */
 function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -3,18 +3,18 @@ import type { Drawing } from '../graph/drawing.ts';
 import { fontName } from './drawing-style.ts';
 import { escapeXml } from './escape-xml.ts';
 import { inks, nightColours } from './palette.ts';
+import { shownLines } from './stand-in.ts';
 
 /**
  * Turns the SVG that Graphviz drew into one for people: colours for a dark page, a name for screen readers, hover texts that
  * say what is meant, fallback typefaces, and names of boxes above the edges that cross them. O(length).
  */
 export function finishSvg(svg: string, drawing: Drawing): string {
-  const { body, labels } = liftBoxLabels(withoutComments(svg));
-  const named = nameElements(body, drawing);
-  const end = named.lastIndexOf('</g>');
+  const { body, labels } = liftBoxLabels(nameElements(withoutComments(svg), drawing));
+  const end = body.lastIndexOf('</g>');
   const title = escapeXml(drawing.graph().title);
-  return (named.slice(0, end) + labels + named.slice(end))
-    .replace(/<svg ([^>]*)>/, `<svg $1 role="img" aria-label="${title}">\n${styleSheet(named + labels)}`)
+  return (body.slice(0, end) + labels + body.slice(end))
+    .replace(/<svg ([^>]*)>/, (_, rest) => `<svg ${rest} role="img" aria-label="${title}">\n${styleSheet(svg)}`)
     .replaceAll(`font-family="${fontName}"`, `font-family="${fontStack}"`);
 }
 
@@ -29,7 +29,7 @@ function withoutComments(svg: string): string {
 /** Takes the label out of each box, to be drawn last, with a rim in the colour of the box. */
 function liftBoxLabels(svg: string): { readonly body: string; readonly labels: string } {
   const labels: string[] = [];
-  const body = svg.replace(/<g id="clust\d+"[\s\S]*?<\/g>\n/g, box => {
+  const body = svg.replace(/<g class="cluster[\s\S]*?<\/g>\n/g, box => {
     const fill = /fill="(#\w+)"/.exec(box)?.[1] ?? inks.paper.light;
     return box.replace(/<text [\s\S]*?<\/text>\n/g, text => {
       labels.push(text.replace('<text ', `<text class="rim" stroke="${fill}" `));
@@ -40,29 +40,38 @@ function liftBoxLabels(svg: string): { readonly body: string; readonly labels: s
 }
 
 /**
- * Replaces the titles, which show on hovering. Graphviz numbers nodes and edges in the order of the DOT text, which is that of
- * the drawing.
+ * Replaces the titles, which show on hovering, puts words in the place of stand-ins, and takes the ids away again, so that several
+ * pictures can stand on one page.
  */
 function nameElements(svg: string, drawing: Drawing): string {
-  const nodes = listLeaves(drawing, undefined);
+  const nodes = drawing.nodes();
   const edges = drawing.edges();
-  const nameOf = (id: string | undefined) => (id === undefined ? '' : drawing.node(id).lines.join(' '));
+  const nameOf = (id: string) => drawing.node(id).lines.join(' ');
   const arrow = toBytes(drawing.isDirected() ? ' → ' : ' – ');
   return svg.replace(
-    /<g id="(graph|clust|node|edge)(\d+)"([^>]*)>\n<title>[^<]*<\/title>\n/g,
-    (_, kind: string, number: string, rest: string) => {
-      const index = Number(number) - 1;
-      const edge = kind === 'edge' ? edges[index] : undefined;
-      const title = edge ? nameOf(edge.v) + arrow + nameOf(edge.w) : kind === 'node' ? nameOf(nodes[index]) : '';
-      const element = `<g id="${kind}${number}"${rest}>\n`;
-      return title === '' ? element : `${element}<title>${escapeXml(title)}</title>\n`;
+    /<g id="([a-z]+)(\d+)" class="([^"]*)"([^>]*)>\n(?:<title>[^<]*<\/title>\n)?([\s\S]*?)(?=<\/g>|<g )/g,
+    (_, kind: string, number: string, kinds: string, rest: string, inside: string) => {
+      const start = `<g class="${kinds}"${rest}>\n`;
+      const edge = kind === 'e' ? edges[Number(number)] : undefined;
+      if (edge) {
+        const { label } = drawing.edge(edge);
+        const title = escapeXml(nameOf(edge.v) + arrow + nameOf(edge.w));
+        return `${start}<title>${title}</title>\n${label === undefined ? inside : putWords(inside, [label])}`;
+      }
+      const id = kind === 'n' ? nodes[Number(number)] : undefined;
+      if (id === undefined) return start + inside;
+      const words = putWords(inside, drawing.node(id).lines);
+      return kinds.startsWith('cluster') ? start + words : `${start}<title>${escapeXml(nameOf(id))}</title>\n${words}`;
     },
   );
 }
 
-/** The nodes without children, in the order in which `writeDot` writes them. */
-function listLeaves(drawing: Drawing, parent: string | undefined): string[] {
-  return drawing.children(parent).flatMap(id => (drawing.children(id).length === 0 ? [id] : listLeaves(drawing, id)));
+/** The texts of an element with the words of its label in the place of stand-ins. */
+function putWords(inside: string, label: readonly string[]): string {
+  const { lines, measurable } = shownLines(label);
+  if (measurable) return inside;
+  let line = 0;
+  return inside.replace(/(<text [^>]*>)[^<]*/g, (_, start: string) => start + escapeXml(lines[line++] ?? ''));
 }
 
 /** Rims around text that edges may cross, and each colour that occurs, by night. */

@@ -33,6 +33,8 @@ export function renderSvg(dot: string, options: { readonly engine: Engine; reado
     : { failure: toBytes(answer.message.failure.slice(0, 200)) };
 }
 
+// The worker draws one picture and ends. To free memory first would be a waste of time, and Graphviz 16 can crash while it frees a
+// grid of boxes that it has drawn without fault: hence the detour around the calls that free.
 const workerCode = `
 const { library, dot, engine, done, port } = require('node:worker_threads').workerData;
 const finish = answer => {
@@ -41,6 +43,8 @@ const finish = answer => {
   Atomics.notify(done, 0);
 };
 const draw = viz => {
+  const { ccall } = viz.module;
+  viz.module.ccall = (name, ...rest) => (name.startsWith('viz_free') ? 0 : ccall(name, ...rest));
   const { status, output, errors } = viz.render(dot, { engine, format: 'svg' });
   const messages = errors.filter(({ level }) => level !== 'warning').map(({ message }) => message);
   finish(status === 'success' ? { svg: output } : { failure: messages.join('; ') });

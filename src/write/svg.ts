@@ -15,9 +15,15 @@ export function drawSvg(
   options: Pick<DotOptions, 'plain'> & { readonly timeLimit?: number | undefined } = {},
 ): { readonly text: string; readonly note?: string | undefined } {
   const notes: string[] = [];
-  for (const layout of chooseLayouts(drawing)) {
-    const dot = writeDot(drawing, { plain: options.plain, layout });
-    const rendering = renderSvg(dot, { engine: layout.engine, timeLimit: options.timeLimit ?? 10_000 });
+  const timeLimit = options.timeLimit ?? 10_000;
+  const layouts = chooseLayouts(drawing);
+  for (const layout of layouts) {
+    const dot = writeDot(drawing, { plain: options.plain, layout, forSvg: true });
+    const last = layout === layouts[layouts.length - 1];
+    const rendering = renderSvg(dot, {
+      engine: layout.engine,
+      timeLimit: last ? Math.max(timeLimit, 60_000) : timeLimit,
+    });
     if ('svg' in rendering) {
       const text = finishSvg(rendering.svg, drawing);
       if (notes.length === 0) return { text };

@@ -21,7 +21,7 @@ it('prefixes every name with its kind', () => {
 });
 
 it('writes in hexadecimal what graphlib, Graphviz or XML would misread', () => {
-  expect(serviceId('a\x01b\n%=&')).toBe('service:a=01b=0A=25=3D=26');
+  expect(serviceId('a\x01b\n%=&"\\')).toBe('service:a=01b=0A=25=3D=26=22=5C');
   expect(serviceId('\xff\xc3\xa9\xed\xa0\x80')).toBe('service:=FF\xc3\xa9=ED=A0=80');
   expect(serviceId('\xef\xbf\xbe')).toBe('service:=EF=BF=BE');
 });
