@@ -8,6 +8,28 @@ import type { Apply, Expression } from './syntax.ts';
 import { addCall } from './trace.ts';
 import { AttributeSetValue, NixFunction, type Slot, type Value } from './value.ts';
 
+/** Builtins of one argument that evaluate it first of all, so that it need not be put off. */
+const strictBuiltins: ReadonlySet<string> = new Set([
+  'attrNames',
+  'attrValues',
+  'concatLists',
+  'head',
+  'isAttrs',
+  'isBool',
+  'isFunction',
+  'isInt',
+  'isList',
+  'isNull',
+  'isString',
+  'length',
+  'listToAttrs',
+  'stringLength',
+  'tail',
+  'throw',
+  'toString',
+  'typeOf',
+]);
+
 /** Compiles a call with all its arguments at once: `f a b` makes no function in between where `f` takes two. */
 export function compileApply(expression: Apply, scope: Scope): Compiled {
   const args: Expression[] = [expression.argument];
@@ -17,9 +39,13 @@ export function compileApply(expression: Apply, scope: Scope): Compiled {
     fn = fn.function;
   }
   const target = compile(fn, scope);
-  const slots = args.map(argument => delayed(compile(argument, scope)));
-  const site = new CallSite(scope, expression.at);
   const { constant } = target;
+  const isStrict = constant instanceof Primop && strictBuiltins.has(constant.name);
+  const slots = args.map((argument, i) => {
+    const compiled = compile(argument, scope);
+    return isStrict && i === 0 ? compiled.run : delayed(compiled);
+  });
+  const site = new CallSite(scope, expression.at);
   let run: Run;
   if (constant instanceof Primop && constant.arity === args.length && constant.args.length === 0) {
     run = callOfBuiltin(constant, slots, site);

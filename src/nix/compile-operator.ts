@@ -4,14 +4,14 @@ import { lessThan } from './compare.ts';
 import { compile } from './compile.ts';
 import { compileApply } from './compile-apply.ts';
 import { plainText } from './compile-template.ts';
-import { type Compiled, computed } from './compiled.ts';
+import { type Compiled, computed, computedIfReady, type Ready } from './compiled.ts';
 import { equalForced } from './equal.ts';
 import { EvaluationError } from './error.ts';
 import { describeType, isList, typeMismatch } from './expect.ts';
 import type { Frame, Run } from './frame.ts';
 import { normalisePath } from './path.ts';
 import type { Scope } from './scope.ts';
-import type { Binary, Unary } from './syntax.ts';
+import type { Binary, BinaryOperator, Unary } from './syntax.ts';
 import { update } from './update.ts';
 import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from './value.ts';
 
@@ -46,9 +46,28 @@ export function compileBinary(expression: Binary, scope: Scope): Compiled {
   const { operator, at } = expression;
   const name = behind.get(operator);
   if (name !== undefined && !scope.isGlobal(name)) return compileRenamed(expression, name, scope);
-  const left = compile(expression.left, scope).run;
-  const right = compile(expression.right, scope).run;
-  return computed(operation(expression, left, right, scope, at));
+  const left = compile(expression.left, scope);
+  const right = compile(expression.right, scope);
+  const run = operation(expression, left.run, right.run, scope, at);
+  const ready = readySum(operator, left.ready, right.ready);
+  return ready === undefined ? computed(run) : computedIfReady(run, ready);
+}
+
+/**
+ * Sums and differences of small integers that are there already are computed instead of put off, as in `loop (n - 1) (sum + n)`:
+ * they cannot fail, and cost less than a thunk.
+ */
+function readySum(operator: BinaryOperator, left: Ready | undefined, right: Ready | undefined): Ready | undefined {
+  if ((operator !== '+' && operator !== '-') || left === undefined || right === undefined) return undefined;
+  const sign = operator === '+' ? 1 : -1;
+  return frame => {
+    const a = left(frame);
+    if (typeof a !== 'number') return undefined;
+    const b = right(frame);
+    if (typeof b !== 'number') return undefined;
+    const sum = a + sign * b;
+    return Number.isSafeInteger(sum) ? sum : undefined;
+  };
 }
 
 function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at: number): Run {

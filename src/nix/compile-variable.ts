@@ -1,5 +1,5 @@
 import { didYouMean } from '../base/suggest.ts';
-import { type Compiled, computed, constant } from './compiled.ts';
+import { type Compiled, computed, constant, type Ready } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { typeMismatch } from './expect.ts';
 import type { Delay, Frame, FrameEntry, Run } from './frame.ts';
@@ -65,6 +65,10 @@ class Local implements Compiled {
     return delayAt(this);
   }
 
+  get ready(): Ready {
+    return readyAt(this.place);
+  }
+
   /** The error for a variable whose value needs itself. */
   selfReference(): EvaluationError {
     const message = `infinite recursion: '${this.name}' needs its own value to be computed`;
@@ -116,6 +120,16 @@ function delayAt(local: Local): Delay {
   return frame => {
     const slot = entry(frame) as Slot | undefined;
     return slot === undefined ? new Thunk(runAt(local), frame) : slot;
+  };
+}
+
+/** The value of a variable that has been computed already. */
+function readyAt(place: Place): Ready {
+  const entry = entryAt(place);
+  return frame => {
+    const slot = entry(frame) as Slot | undefined;
+    if (!(slot instanceof Thunk)) return slot;
+    return slot.code === undefined ? (slot.payload as Value) : undefined;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Delay, Frame, Run } from './frame.ts';
-import { type Slot, Thunk } from './value.ts';
+import { type Slot, Thunk, type Value } from './value.ts';
 
 /** An expression, compiled. */
 export interface Compiled {
@@ -8,7 +8,11 @@ export interface Compiled {
   readonly delay: Delay | undefined;
   /** The value, when it is the same in every frame. */
   readonly constant: Slot | undefined;
+  /** Code that gives the value if that is there already, or a few additions away, and cannot fail; undefined otherwise. */
+  readonly ready?: Ready | undefined;
 }
+
+export type Ready = (frame: Frame) => Value | undefined;
 
 /** Code that has to be put off by a thunk. */
 export function computed(run: Run): Compiled {
@@ -18,6 +22,15 @@ export function computed(run: Run): Compiled {
 /** Code that is so cheap, and so sure not to fail, that it need not be put off: functions. */
 export function immediate(run: Run): Compiled {
   return { run, delay: run, constant: undefined };
+}
+
+/** Code that mostly has its value at once, so that a thunk would cost more than it saves. */
+export function computedIfReady(run: Run, ready: Ready): Compiled {
+  const delay = (frame: Frame): Slot => {
+    const value = ready(frame);
+    return value === undefined ? new Thunk(run, frame) : value;
+  };
+  return { run, delay, constant: undefined, ready };
 }
 
 /** A value known at compile time. Its code is made when it is asked for: most constants end up inside a larger one. */
@@ -41,11 +54,19 @@ class Constant implements Compiled {
     const slot = this.constant;
     return () => slot;
   }
+
+  get ready(): Ready | undefined {
+    const slot = this.constant;
+    return slot instanceof Thunk ? undefined : () => slot;
+  }
 }
 
 /** Puts a compiled expression off. */
-export function delayed({ run, delay }: Compiled): Delay {
-  return delay ?? ((frame: Frame) => new Thunk(run, frame));
+export function delayed(compiled: Compiled): Delay {
+  const { delay } = compiled;
+  if (delay !== undefined) return delay;
+  const { run } = compiled;
+  return frame => new Thunk(run, frame);
 }
 
 /**
