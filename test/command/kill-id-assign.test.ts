@@ -17,7 +17,7 @@ let folder: ReturnType<typeof makeFolder>;
 beforeAll(() => {
   folder = makeFolder(models);
   copyFileSync('dist/dydisnix.cjs', join(folder.path, 'program.cjs'));
-});
+}, 600_000);
 afterAll(() => folder.remove());
 
 it('gives no id twice and leaves ids.nix whole when runs are killed at any moment', async () => {
@@ -52,7 +52,7 @@ it('gives no id twice and leaves ids.nix whole when runs are killed at any momen
   expect(readdirSync(folder.path).sort()).toEqual(['idresources.nix', 'ids.nix', 'program.cjs', 'services.nix']);
   const read = runDydisnix(folder.path, ['eval', '--expr', '(import ./ids.nix).ids.ports.last']);
   expect(read.stdout).toBe(`${last}\n`);
-});
+}, 600_000);
 
 /** One run of the assigner for a service, killed after some milliseconds. */
 function run(

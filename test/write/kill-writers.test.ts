@@ -27,7 +27,7 @@ beforeAll(() => {
     }`;
   const stdin = { contents: program, resolveDir: resolve('.'), loader: 'ts' as const };
   buildSync({ stdin, outfile: join(folder, 'count.cjs'), bundle: true, platform: 'node', format: 'cjs' });
-});
+}, 600_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('loses no update and leaves no broken file, lock or litter when writers are killed at any moment', async () => {
@@ -62,7 +62,7 @@ it('loses no update and leaves no broken file, lock or litter when writers are k
     readdirSync(folder).filter(name => !/^counter(\.lock)?$|^count\.cjs$|^\.counter\..*\.tmp$/.test(name)),
   ).toEqual([]);
   expect(readdirSync(folder).filter(name => name.endsWith('.tmp')).length).toBeLessThanOrEqual(1);
-});
+}, 600_000);
 
 /** Starts a writer, kills it some time after it printed its first number, and gives the numbers that it printed. */
 function runAndKill(delay: number): Promise<number[]> {

@@ -24,3 +24,22 @@ export function isPoolId(pool: Pool, id: number): boolean {
 export function isReserved(pool: Pool, id: number): boolean {
   return pool.reserved.some(({ from, to }) => from < id + pool.block && to >= id);
 }
+
+/** How many ids a pool can hand out: those that stand for no reserved number. O(r log r) for r ranges. */
+export function countFreeIds(pool: Pool): number {
+  const count = countIds(pool);
+  // Ids are counted from 0 here; a range takes those from the first whose block reaches it to the last that starts in it.
+  const ranges = pool.reserved.map(({ from, to }) => ({
+    first: Math.max(0, Math.ceil((from - pool.block + 1 - pool.min) / pool.step)),
+    last: Math.min(count - 1, Math.floor((to - pool.min) / pool.step)),
+  }));
+  let free = count;
+  let next = 0;
+  for (const { first, last } of ranges.sort((a, b) => a.first - b.first)) {
+    const from = Math.max(first, next);
+    if (last < from) continue;
+    free -= last - from + 1;
+    next = last + 1;
+  }
+  return free;
+}

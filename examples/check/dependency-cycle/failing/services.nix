@@ -1,0 +1,16 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  api = {
+    type = "process";
+    dependsOn = { inherit store; };
+  };
+  store = {
+    type = "process";
+    dependsOn = { inherit web; };
+  };
+  web = {
+    type = "process";
+    dependsOn = { inherit api; };
+  };
+}

@@ -1,0 +1,11 @@
+{
+  ids = {
+    ports = {
+      api = 5000;
+      web = 5000;
+    };
+  };
+  lastAssignments = {
+    ports = 5000;
+  };
+}

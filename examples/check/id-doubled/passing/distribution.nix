@@ -1,0 +1,6 @@
+{ infrastructure }:
+
+{
+  api = [ infrastructure.test1 ];
+  web = [ infrastructure.test2 ];
+}

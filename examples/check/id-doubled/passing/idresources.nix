@@ -1,0 +1,7 @@
+{
+  ports = {
+    min = 5000;
+    max = 6000;
+    scope = "machine";
+  };
+}

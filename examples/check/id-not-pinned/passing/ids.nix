@@ -1,0 +1,10 @@
+{
+  ids = {
+    ports = {
+      web = 5080;
+    };
+  };
+  lastAssignments = {
+    ports = 5080;
+  };
+}

@@ -1,0 +1,11 @@
+{
+  ids = {
+    ports = {
+      api = 5000;
+      web = 5001;
+    };
+  };
+  lastAssignments = {
+    ports = 5001;
+  };
+}

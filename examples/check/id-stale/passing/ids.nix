@@ -1,0 +1,10 @@
+{
+  ids = {
+    ports = {
+      web = 5001;
+    };
+  };
+  lastAssignments = {
+    ports = 5001;
+  };
+}

@@ -1,0 +1,5 @@
+{ infrastructure }:
+
+{
+  web = [ infrastructure.test1 ];
+}

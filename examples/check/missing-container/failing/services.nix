@@ -1,0 +1,7 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  web = {
+    type = "tomcat-webapplication";
+  };
+}

@@ -1,0 +1,6 @@
+{ infrastructure }:
+
+{
+  tomcat = [ infrastructure.test1 ];
+  web = [ infrastructure.test1 ];
+}

@@ -1,0 +1,11 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  tomcat = {
+    type = "process";
+    providesContainer = "tomcat-webapplication";
+  };
+  web = {
+    type = "tomcat-webapplication";
+  };
+}

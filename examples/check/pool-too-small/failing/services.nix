@@ -1,0 +1,16 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  api = {
+    type = "process";
+    requiresUniqueIdsFor = [ "ports" ];
+  };
+  store = {
+    type = "process";
+    requiresUniqueIdsFor = [ "ports" ];
+  };
+  web = {
+    type = "process";
+    requiresUniqueIdsFor = [ "ports" ];
+  };
+}

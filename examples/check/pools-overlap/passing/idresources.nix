@@ -1,0 +1,14 @@
+{
+  httpPorts = {
+    min = 8080;
+    max = 8090;
+    space = "tcp";
+  };
+
+  influxdbPorts = {
+    min = 8086;
+    max = 8096;
+    block = 3;
+    space = "tcp";
+  };
+}

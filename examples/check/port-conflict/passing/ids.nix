@@ -1,0 +1,10 @@
+{
+  ids = {
+    ports = {
+      web = 5000;
+    };
+  };
+  lastAssignments = {
+    ports = 5000;
+  };
+}

@@ -1,0 +1,6 @@
+{ infrastructure }:
+
+{
+  store = [  ];
+  web = [ infrastructure.test1 ];
+}

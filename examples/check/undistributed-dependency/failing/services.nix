@@ -1,0 +1,11 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  store = {
+    type = "process";
+  };
+  web = {
+    type = "process";
+    dependsOn = { inherit store; };
+  };
+}

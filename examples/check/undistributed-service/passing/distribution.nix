@@ -1,0 +1,6 @@
+{ infrastructure }:
+
+{
+  store = [ infrastructure.test2 ];
+  web = [ infrastructure.test1 ];
+}

@@ -1,0 +1,10 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  store = {
+    type = "process";
+  };
+  web = {
+    type = "process";
+  };
+}

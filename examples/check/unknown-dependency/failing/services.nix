@@ -1,0 +1,13 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  web = {
+    type = "process";
+    dependsOn = {
+      store = { name = "stroe"; };
+    };
+  };
+  store = {
+    type = "process";
+  };
+}

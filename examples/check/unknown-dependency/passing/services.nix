@@ -1,0 +1,11 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  web = {
+    type = "process";
+    dependsOn = { inherit store; };
+  };
+  store = {
+    type = "process";
+  };
+}

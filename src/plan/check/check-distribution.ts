@@ -1,0 +1,27 @@
+import type { Findings } from '../../base/findings.ts';
+import { type CheckInput, targetsOf } from './check-input.ts';
+
+/** Services that nobody distributes: a warning, or an error where a service that is distributed needs them. */
+export function checkDistribution(input: CheckInput, findings: Findings): void {
+  if (input.distribution === undefined) return;
+  const { services } = input.services;
+  const neededBy = new Map<string, string>();
+  for (const service of services.values()) {
+    if (targetsOf(service, input).length === 0) continue;
+    for (const key of [...service.dependsOn, ...service.connectsTo]) {
+      if (!neededBy.has(key)) neededBy.set(key, service.key);
+    }
+  }
+  for (const service of services.values()) {
+    if (targetsOf(service, input).length > 0) continue;
+    const { key, position } = service;
+    const user = neededBy.get(key);
+    const hint = `add it to the distribution: ${key} = [ infrastructure.TARGET ];`;
+    if (user === undefined) {
+      findings.warning('undistributed-service', `service "${key}" is distributed to no target`, { position, hint });
+    } else {
+      const message = `service "${key}" is distributed to no target, but "${user}", which is distributed, depends on it`;
+      findings.error('undistributed-dependency', message, { position, hint });
+    }
+  }
+}

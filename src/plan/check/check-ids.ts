@@ -1,0 +1,137 @@
+import type { Findings } from '../../base/findings.ts';
+import type { IdResources, Pool } from '../../model/id-resources.ts';
+import type { IdAssignments } from '../../model/ids.ts';
+import { groupBySpace } from '../../solve/id-assignment/number-space.ts';
+import { isPoolId, isReserved } from '../../solve/id-assignment/pool-ids.ts';
+import type { IdRequest } from '../../solve/id-assignment/problem.ts';
+import { describeRange } from '../assign-ids.ts';
+import type { CheckInput } from './check-input.ts';
+
+const assignAgain = 'dydisnix id-assign with this ids file as --ids and --output-file puts it right';
+
+/** The ids file against the models: ids that are missing, outside their pool, held twice, not the pinned ones, or of nobody any more. */
+export function checkIds(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
+  const { resources, ids, idsFile } = input;
+  if (resources === undefined || ids === undefined) return;
+  const check = new IdsCheck(input, ids, resources, requests, idsFile, findings);
+  check.checkEachRequest();
+  check.checkDoubles();
+  check.checkStale();
+}
+
+/** A number range that a service has of a pool. */
+interface Holding {
+  readonly request: IdRequest;
+  readonly pool: Pool;
+  readonly id: number;
+}
+
+class IdsCheck {
+  readonly #input: CheckInput;
+  readonly #ids: IdAssignments;
+  readonly #resources: IdResources;
+  readonly #requests: readonly IdRequest[];
+  readonly #file: string | undefined;
+  readonly #findings: Findings;
+
+  constructor(
+    input: CheckInput,
+    ids: IdAssignments,
+    resources: IdResources,
+    requests: readonly IdRequest[],
+    file: string | undefined,
+    findings: Findings,
+  ) {
+    this.#input = input;
+    this.#ids = ids;
+    this.#resources = resources;
+    this.#requests = requests;
+    this.#file = file;
+    this.#findings = findings;
+  }
+
+  checkEachRequest(): void {
+    for (const { service, pools, pins } of this.#requests) {
+      for (const name of new Set(pools)) {
+        const pool = this.#resources.pools.get(name);
+        const id = this.#ids.ids.get(name)?.get(service);
+        if (pool === undefined) continue;
+        if (id === undefined) {
+          this.#tell('id-missing', `service "${service}" has no id of the pool "${name}" in the ids file`, service);
+        } else if (pins.has(name) && pins.get(name) !== id) {
+          const message = `service "${service}" pins ${pins.get(name)} of the pool "${name}", but has ${id} in the ids file`;
+          this.#tell('id-not-pinned', message, service);
+        } else if (!isPoolId(pool, id) || (isReserved(pool, id) && !pins.has(name))) {
+          const why = isPoolId(pool, id) ? 'is reserved in' : 'is not an id of';
+          const message = `service "${service}" has the id ${id}, which ${why} the pool "${name}" (${describeRange(pool)})`;
+          this.#tell('id-out-of-range', message, service);
+        }
+      }
+    }
+  }
+
+  /** Each service is told of the nearest one before it whose numbers it shares. */
+  checkDoubles(): void {
+    for (const space of groupBySpace(this.#resources.pools.values())) {
+      const holdings = this.#listHoldings(space.pools);
+      const longest = Math.max(...space.pools.map(({ block }) => block));
+      holdings.forEach((holding, i) => {
+        // Starts are ascending, so nothing further back reaches this far.
+        for (let j = i - 1; (holdings[j]?.id ?? Number.NEGATIVE_INFINITY) + longest > holding.id; j--) {
+          const other = holdings[j];
+          if (other === undefined || other.id + other.pool.block <= holding.id || !sharePlace(holding, other)) continue;
+          this.#tellDouble(other, holding);
+          break;
+        }
+      });
+    }
+  }
+
+  checkStale(): void {
+    const wanting = new Map(this.#requests.map(({ service, pools }) => [service, new Set(pools)]));
+    for (const [pool, services] of this.#ids.ids) {
+      if (!this.#resources.pools.has(pool)) {
+        const message = `the ids file has ids of the pool "${pool}", which is not in the ID resources model`;
+        this.#findings.warning('id-stale', message, { file: this.#file, hint: assignAgain });
+        continue;
+      }
+      for (const [service, id] of services) {
+        if (wanting.get(service)?.has(pool)) continue;
+        const known = this.#input.services.services.has(service);
+        const why = known ? 'does not want it (or is distributed to no target)' : 'is not in the services model';
+        const message = `the ids file has the id ${id} of the pool "${pool}" for service "${service}", which ${why}`;
+        this.#findings.warning('id-stale', message, { file: this.#file, hint: assignAgain });
+      }
+    }
+  }
+
+  #listHoldings(pools: readonly Pool[]): readonly Holding[] {
+    const holdings: Holding[] = [];
+    for (const pool of pools) {
+      const services = this.#ids.ids.get(pool.name);
+      for (const request of this.#requests) {
+        const id = request.pools.includes(pool.name) ? services?.get(request.service) : undefined;
+        if (id !== undefined) holdings.push({ request, pool, id });
+      }
+    }
+    return holdings.sort((a, b) => a.id - b.id || (a.request.service < b.request.service ? -1 : 1));
+  }
+
+  #tellDouble(one: Holding, other: Holding): void {
+    const message =
+      one.pool === other.pool && one.id === other.id
+        ? `services "${one.request.service}" and "${other.request.service}" both have the id ${one.id} of the pool "${one.pool.name}"`
+        : `the id ${one.id} of the pool "${one.pool.name}" of service "${one.request.service}" and the id ${other.id} of the pool "${other.pool.name}" of service "${other.request.service}" share numbers`;
+    this.#tell('id-doubled', message, other.request.service);
+  }
+
+  #tell(code: string, message: string, service: string): void {
+    const position = this.#input.services.services.get(service)?.position;
+    this.#findings.error(code, message, { position, file: this.#file, hint: assignAgain });
+  }
+}
+
+function sharePlace(one: Holding, other: Holding): boolean {
+  if (one.pool.scope === 'global' || other.pool.scope === 'global') return true;
+  return one.request.targets.some(target => other.request.targets.includes(target));
+}

@@ -1,0 +1,77 @@
+import type { Findings } from '../../base/findings.ts';
+import type { Service } from '../../model/service.ts';
+import { force } from '../../nix/value.ts';
+import { type CheckInput, targetsOf } from './check-input.ts';
+
+/** The ports `from … to` that a service listens on, and how that is known. */
+interface PortUse {
+  readonly service: Service;
+  readonly from: number;
+  readonly to: number;
+  readonly reason: string;
+}
+
+/**
+ * Services that want the same port on one machine. The ports of a service are its integer properties `port` and `…Port` (literal, or read
+ * from the ids file by the model), and its ids of pools named `ports` or `…Ports`. Port 0 means that there is none yet.
+ */
+export function checkPorts(input: CheckInput, findings: Findings): void {
+  const usesOnTarget = new Map<string, PortUse[]>();
+  for (const service of input.services.services.values()) {
+    const targets = targetsOf(service, input);
+    if (targets.length === 0) continue;
+    const uses = [...readPortProperties(service, findings), ...readPortIds(service, input)];
+    for (const target of targets) {
+      const there = usesOnTarget.get(target) ?? [];
+      usesOnTarget.set(target, there);
+      there.push(...uses);
+    }
+  }
+  for (const target of input.infrastructure.targets.keys()) {
+    tellConflicts(target, usesOnTarget.get(target) ?? [], findings);
+  }
+}
+
+function readPortProperties(service: Service, findings: Findings): readonly PortUse[] {
+  const { attributes } = service;
+  const uses: PortUse[] = [];
+  attributes.shape.names.forEach((name, i) => {
+    if (!/^port$|Port$/.test(name)) return;
+    const slot = attributes.slots[i] ?? null;
+    const port = findings.attempt(() => force(slot));
+    if (typeof port === 'number' && port > 0) uses.push({ service, from: port, to: port, reason: `property ${name}` });
+  });
+  return uses;
+}
+
+function readPortIds(service: Service, { resources, ids }: CheckInput): readonly PortUse[] {
+  const uses: PortUse[] = [];
+  for (const [pool, services] of ids?.ids ?? []) {
+    const id = /^ports?$|Ports?$/.test(pool) ? services.get(service.key) : undefined;
+    if (id === undefined) continue;
+    const block = resources?.pools.get(pool)?.block ?? 1;
+    uses.push({ service, from: id, to: id + block - 1, reason: `its id of the pool ${pool}` });
+  }
+  return uses;
+}
+
+/** One finding for each two services; a service may use a port of its own twice. */
+function tellConflicts(target: string, uses: readonly PortUse[], findings: Findings): void {
+  const told = new Set<string>();
+  const sorted = [...uses].sort((a, b) => a.from - b.from || (a.service.key < b.service.key ? -1 : 1));
+  let open: PortUse[] = [];
+  for (const use of sorted) {
+    open = open.filter(({ to }) => to >= use.from);
+    for (const other of open) {
+      const pair = JSON.stringify([other.service.key, use.service.key].sort());
+      if (other.service === use.service || told.has(pair)) continue;
+      told.add(pair);
+      const message = `services "${other.service.key}" (${other.reason}) and "${use.service.key}" (${use.reason}) both want port ${use.from} on target "${target}"`;
+      findings.error('port-conflict', message, {
+        position: use.service.attributes.positionOf('port') ?? use.service.position,
+        hint: 'give one of them another port, or let dydisnix id-assign hand out the ports',
+      });
+    }
+    open.push(use);
+  }
+}

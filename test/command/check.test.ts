@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { check } from '../../src/command/check.ts';
+import type { Outcome } from '../../src/command/command.ts';
+import { parseArguments } from '../../src/command/parse-arguments.ts';
+import { makeFolder } from '../built.ts';
+
+const examples = 'examples/check';
+const codes = readdirSync(examples).filter(name => !name.endsWith('.md'));
+const files = [
+  ['--services', 'services.nix'],
+  ['--infrastructure', 'infrastructure.nix'],
+  ['--distribution', 'distribution.nix'],
+  ['--id-resources', 'idresources.nix'],
+  ['--ids', 'ids.nix'],
+] as const;
+
+interface Finding {
+  readonly severity: string;
+  readonly code: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly hint?: string;
+}
+
+describe.each(codes)('%s', code => {
+  it('is found in the failing model, and alone, with a place and a hint', () => {
+    const folder = join(examples, code, 'failing');
+    const { findings } = JSON.parse(runOn(folder, '--json').stdout ?? '') as { findings: readonly Finding[] };
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) {
+      expect(finding.code).toBe(code);
+      expect(finding.hint).toBeTruthy();
+      expect(finding.file).toMatch(/\.nix$/);
+    }
+    const hasErrors = findings.some(({ severity }) => severity === 'error');
+    expect(runOn(folder).exitCode).toBe(hasErrors ? 1 : 0);
+    expect(runOn(folder, '--strict').exitCode).toBe(1);
+    expect(runOn(folder).stdout).toBe(readFileSync(join(folder, 'expected.txt'), 'latin1'));
+  });
+
+  it('is not found in the passing model, nor anything else', () => {
+    const outcome = runOn(join(examples, code, 'passing'), '--strict');
+    expect(outcome).toMatchObject({ exitCode: 0, stdout: '', stderr: '0 errors, 0 warnings\n' });
+  });
+});
+
+test('every finding of the checks has its example', () => {
+  const sources = readdirSync('src/plan/check').map(name => readFileSync(join('src/plan/check', name), 'utf8'));
+  const told = sources
+    .flatMap(text => [...text.matchAll(/(?:error|warning|tell)\(\s*'([a-z-]+)'/g)])
+    .map(([, code]) => code);
+  expect(told.length).toBeGreaterThan(12);
+  expect(codes).toEqual(expect.arrayContaining([...new Set(told)]));
+});
+
+test('a model that cannot be read ends in exit code 2, and the others are still looked at', () => {
+  const folder = makeFolder({ 'services.nix': '{ a = { type = tpye; }; }', 'idresources.nix': '{ p = { mx = 1; }; }' });
+  const outcome = runOn(folder.path, '--json');
+  folder.remove();
+  expect(outcome.exitCode).toBe(2);
+  const { findings } = JSON.parse(outcome.stdout ?? '') as { findings: readonly Finding[] };
+  expect(new Set(findings.map(({ code }) => code))).toEqual(
+    new Set(['undefined-variable', 'misspelt-key', 'pool-range']),
+  );
+});
+
+test('what cannot be checked alone is refused', () => {
+  expect(() => run('.', [])).toThrow('nothing to check');
+  expect(() => run('.', ['-d', 'd.nix'])).toThrow('only be checked with');
+  expect(() => run('.', ['--ids', 'ids.nix'])).toThrow('only be checked with');
+});
+
+test('ports are compared wherever they come from', () => {
+  const folder = makeFolder({
+    'services.nix': `{ ... }: {
+      a = { httpPort = 8080; rpcPort = 8082; };
+      b = { port = 8082; };
+      c = { requiresUniqueIdsFor = [ "influxdbPorts" ]; };
+      d = { port = 0; };
+      e = { port = 0; report = 8080; };
+    }`,
+    'infrastructure.nix': '{ t = { }; }',
+    'distribution.nix':
+      '{ infrastructure }: builtins.mapAttrs (n: v: [ infrastructure.t ]) { a = 1; b = 1; c = 1; d = 1; e = 1; }',
+    'idresources.nix': '{ influxdbPorts = { min = 8080; max = 8099; block = 3; }; }',
+    'ids.nix': '{ ids.influxdbPorts.c = 8080; }',
+  });
+  const outcome = runOn(folder.path);
+  folder.remove();
+  const pairs = [...(outcome.stdout ?? '').matchAll(/services "(.)" .* and "(.)" .* both want port (\d+)/g)].map(
+    match => match.slice(1),
+  );
+  expect(pairs).toEqual([
+    ['a', 'c', '8080'],
+    ['c', 'b', '8082'],
+    ['a', 'b', '8082'],
+  ]);
+});
+
+/** Checks the models that are in a folder. */
+function runOn(folder: string, ...more: readonly string[]): Outcome {
+  const words = files.filter(([, name]) => existsSync(join(folder, name))).flat();
+  return run(folder, [...words, ...more]);
+}
+
+function run(folder: string, words: readonly string[]): Outcome {
+  return check.run(parseArguments(check, check.options, words), {
+    folder: resolve(folder),
+    environment: {},
+    standardInput: () => '',
+    progress: () => {},
+  });
+}
