@@ -10,15 +10,19 @@ export interface SearchGoal {
   needed(): number;
   /** Whether nothing better is to be found under the present marks, for reasons of its own. */
   isHopeless(domain: Domain): boolean;
-  /** A choice that saves at least `needed()`. */
-  found(choice: Int32Array, saved: number): void;
+  /** A choice that saves at least `needed()`; set for the nodes searched only, and overwritten by the next. */
+  found(choice: Int32Array): void;
 }
 
-/** The candidates that are left: those of a node are `start[node]` to `start[node + 1] - 1`; 1 marks one ruled out. */
+/**
+ * The candidates that are left to the nodes `from` and on: those of a node are `start[node - from]` to
+ * `start[node - from + 1] - 1` in `dead`, where 1 marks one that is ruled out.
+ */
 export interface Domain {
+  readonly from: number;
   readonly start: Int32Array;
   readonly dead: Uint8Array;
-  /** Node → how many candidates it has left. */
+  /** Node - from → how many candidates it has left. */
   readonly left: Int32Array;
 }
 
@@ -39,7 +43,6 @@ export class BranchAndBound {
   readonly #shares: WeightShares;
   readonly #budget: Budget;
   readonly #goal: SearchGoal;
-  readonly #from: number;
   readonly #to: number;
   readonly #denominator: number;
   readonly #domain: Domain;
@@ -55,26 +58,25 @@ export class BranchAndBound {
     shares: WeightShares,
     range: { from: number; to: number },
     goal: SearchGoal,
-    limits: { budget: Budget; steps: number },
+    limits: { budget: Budget; steps: number; scratch: Int32Array },
   ) {
     this.#core = core;
     this.#shares = shares;
     this.#budget = limits.budget;
     this.#maxSteps = limits.steps;
     this.#goal = goal;
-    this.#from = range.from;
     this.#to = range.to;
     this.#denominator = denominatorFor(core.totalWeight);
-    const { start, dead } = shares.ruleOut();
-    const left = new Int32Array(core.nodeCount);
-    for (let v = 0; v < core.nodeCount; v++) left[v] = start[v + 1]! - start[v]!;
-    this.#domain = { start, dead, left };
-    this.#choice = new Int32Array(core.nodeCount);
+    this.#domain = wholeDomain(core, range.from, range.to);
+    this.#choice = limits.scratch;
   }
 
   /** Returns whether the search came to its end; false when steps or budget ran out. */
   run(): boolean {
-    return this.#step();
+    this.#shares.restrictTo(this.#domain);
+    const completed = this.#step();
+    this.#shares.restrictTo(undefined);
+    return completed;
   }
 
   #step(): boolean {
@@ -90,9 +92,9 @@ export class BranchAndBound {
     const shares = this.#shares;
     for (let round = 0; ; round++) {
       const before = shares.work;
-      shares.sweep(this.#from, this.#to);
+      shares.sweep(this.#domain.from, this.#to);
       const needed = this.#goal.needed() * this.#denominator;
-      const bound = shares.savedAtMost(this.#from, this.#to, this.#denominator);
+      const bound = shares.savedAtMost(this.#domain.from, this.#to, this.#denominator);
       const ruledOut = bound < needed ? 0 : this.#ruleOutByReducedCost(bound - needed);
       this.#budget.spend(shares.work - before);
       if (bound < needed) return false;
@@ -103,17 +105,18 @@ export class BranchAndBound {
   }
 
   #ruleOutByReducedCost(slack: number): number {
-    const { start, dead } = this.#domain;
+    const { from, start, dead, left } = this.#domain;
     let count = 0;
-    for (let v = this.#from; v < this.#to; v++) {
-      if (this.#domain.left[v]! === 1) continue;
+    for (let v = from; v < this.#to; v++) {
+      if (left[v - from] === 1) continue;
       const collected = this.#shares.collectedBy(v, this.#denominator);
-      const length = start[v + 1]! - start[v]!;
+      const base = start[v - from]!;
+      const length = start[v - from + 1]! - base;
       let top = 0;
       for (let h = 0; h < length; h++) if (collected[h]! > top) top = collected[h]!;
       for (let h = 0; h < length; h++) {
-        if (dead[start[v]! + h] === 1 || collected[h]! >= top - slack) continue;
-        this.#ruleOut(v, start[v]! + h);
+        if (dead[base + h] === 1 || collected[h]! >= top - slack) continue;
+        this.#ruleOut(v, base + h);
         count++;
       }
     }
@@ -126,11 +129,12 @@ export class BranchAndBound {
       this.#reportLeaf();
       return true;
     }
-    const { start, dead } = this.#domain;
+    const { from, start, dead } = this.#domain;
     const collected = this.#shares.collectedBy(node, this.#denominator);
+    const base = start[node - from]!;
     const order: { index: number; worth: number }[] = [];
-    for (let i = start[node]!; i < start[node + 1]!; i++) {
-      if (dead[i] === 0) order.push({ index: i, worth: collected[i - start[node]!]! });
+    for (let i = base; i < start[node - from + 1]!; i++) {
+      if (dead[i] === 0) order.push({ index: i, worth: collected[i - base]! });
     }
     order.sort((a, b) => b.worth - a.worth || a.index - b.index);
     for (const { index } of order) {
@@ -144,15 +148,15 @@ export class BranchAndBound {
   }
 
   #pickNode(): number {
-    const { left } = this.#domain;
+    const { from, left } = this.#domain;
     const { incidentStart, incidentEdge, edgeWeight } = this.#core;
     let best = -1;
     let bestWeight = 0;
-    for (let v = this.#from; v < this.#to; v++) {
-      if (left[v]! < 2 || (best >= 0 && left[v]! > left[best]!)) continue;
+    for (let v = from; v < this.#to; v++) {
+      if (left[v - from]! < 2 || (best >= 0 && left[v - from]! > left[best - from]!)) continue;
       let weight = 0;
       for (let a = incidentStart[v]!; a < incidentStart[v + 1]!; a++) weight += edgeWeight[incidentEdge[a]!]!;
-      if (best >= 0 && left[v] === left[best] && weight <= bestWeight) continue;
+      if (best >= 0 && left[v - from] === left[best - from] && weight <= bestWeight) continue;
       best = v;
       bestWeight = weight;
     }
@@ -160,20 +164,17 @@ export class BranchAndBound {
   }
 
   #reportLeaf(): void {
-    const { start, dead } = this.#domain;
     const { listOf, listStart, listTargets } = this.#core;
-    for (let v = this.#from; v < this.#to; v++) {
-      let i = start[v]!;
-      while (dead[i] === 1) i++;
-      this.#choice[v] = listTargets[listStart[listOf[v]!]! + i - start[v]!]!;
+    for (let v = this.#domain.from; v < this.#to; v++) {
+      this.#choice[v] = listTargets[listStart[listOf[v]!]! + firstLeft(this.#domain, v)]!;
     }
-    const saved = savedBy(this.#core, this.#choice, this.#from, this.#to);
-    if (saved >= this.#goal.needed()) this.#goal.found(this.#choice, saved);
+    const saved = savedBy(this.#core, this.#choice, this.#domain.from, this.#to);
+    if (saved >= this.#goal.needed()) this.#goal.found(this.#choice);
   }
 
   #ruleOut(node: number, index: number): void {
     this.#domain.dead[index] = 1;
-    this.#domain.left[node]!--;
+    this.#domain.left[node - this.#domain.from]!--;
     this.#ruledOut.push(index);
     this.#ruledOutAt.push(node);
   }
@@ -181,7 +182,26 @@ export class BranchAndBound {
   #undo(mark: number): void {
     while (this.#ruledOut.length > mark) {
       this.#domain.dead[this.#ruledOut.pop()!] = 0;
-      this.#domain.left[this.#ruledOutAt.pop()!]!++;
+      this.#domain.left[this.#ruledOutAt.pop()! - this.#domain.from]!++;
     }
   }
+}
+
+/** The position of the first candidate that a node has left. */
+export function firstLeft({ from, start, dead }: Domain, node: number): number {
+  const base = start[node - from]!;
+  let i = base;
+  while (dead[i] === 1) i++;
+  return i - base;
+}
+
+function wholeDomain(core: PlacementCore, from: number, to: number): Domain {
+  const { listOf, listStart } = core;
+  const start = new Int32Array(to - from + 1);
+  const left = new Int32Array(to - from);
+  for (let v = from; v < to; v++) {
+    left[v - from] = listStart[listOf[v]! + 1]! - listStart[listOf[v]!]!;
+    start[v - from + 1] = start[v - from]! + left[v - from]!;
+  }
+  return { from, start, dead: new Uint8Array(start[to - from]!), left };
 }

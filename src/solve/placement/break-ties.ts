@@ -1,10 +1,10 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import { BranchAndBound, type Domain } from './branch-and-bound.ts';
+import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
 import { denominatorFor } from './certificate.ts';
-import type { LinkSearch } from './minimise-links.ts';
+import type { LinkSearch } from './link-search.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';
 
 /** The three objectives of a plan, in their order. */
@@ -71,8 +71,15 @@ export function breakTies(
   const score = scorePlan(instance, plan);
   const essential = goal.essential.reduce((sum, one) => sum + one, 0);
   if (essential === score.targets && score.moves === 0) return { plan, targetsProved: true, movesProved: true };
+  const size = core.listOf.reduce((sum, list) => sum + core.listStart[list + 1]! - core.listStart[list]!, 0);
+  if (size > MOST_CANDIDATES_TO_BRANCH) {
+    return { plan, targetsProved: essential === score.targets, movesProved: false };
+  }
   const range = { from: 0, to: core.nodeCount };
-  const completed = new BranchAndBound(core, search.shares, range, goal, { budget, steps: 20_000 }).run();
+  const limits = { budget, steps: TIE_STEPS, scratch: search.scratch };
+  const before = search.shares.snapshot(range.from, range.to);
+  const completed = new BranchAndBound(core, search.shares, range, goal, limits).run();
+  search.shares.restore(range.from, before);
   const targets = scorePlan(instance, goal.plan).targets;
   return { plan: goal.plan, targetsProved: completed || essential === targets, movesProved: completed };
 }
@@ -123,7 +130,8 @@ class TieGoal {
   }
 
   /** Essential targets, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
-  #targetsAtLeast({ start, dead, left }: Domain): number {
+  #targetsAtLeast(domain: Domain): number {
+    const { start, dead, left } = domain;
     const { nodeCount, listOf, listStart, listTargets } = this.#core;
     const used = this.essential.slice();
     let count = 0;
@@ -131,9 +139,7 @@ class TieGoal {
     for (let v = 0; v < nodeCount; v++) {
       if (left[v]! > 1) open.push(v);
       else {
-        let i = start[v]!;
-        while (dead[i] === 1) i++;
-        used[listTargets[listStart[listOf[v]!]! + i - start[v]!]!] = 1;
+        used[listTargets[listStart[listOf[v]!]! + firstLeft(domain, v)]!] = 1;
       }
     }
     for (const one of used) count += one;
@@ -193,3 +199,7 @@ function findEssential(search: LinkSearch, needed: number): Uint8Array {
   for (let h = 0; h < targetCount; h++) if (bound - loss[h]! < needed * denominator) essential[h] = 1;
   return essential;
 }
+
+/** How far the search for the second and third objective goes: steps, and candidates of all services together. */
+const TIE_STEPS = 2000;
+const MOST_CANDIDATES_TO_BRANCH = 50_000;

@@ -2,116 +2,135 @@
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
-import { certainlySavedAtMost } from './certificate.ts';
-import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
-import { WeightShares } from './trw-s.ts';
-
-/** A choice for a core, and component by component what is known of it. */
-export class LinkSearch {
-  readonly core: PlacementCore;
-  readonly shares: WeightShares;
-  /** The best choice so far: a target for each node. */
-  readonly choice: Int32Array;
-  /** Component → what the choice saves there, and what any choice can save there at most. */
-  readonly saved: Float64Array;
-  readonly savedAtMost: Float64Array;
-
-  constructor(core: PlacementCore) {
-    this.core = core;
-    this.shares = new WeightShares(core);
-    this.choice = bestAlone(core);
-    const components = core.componentStart.length - 1;
-    this.saved = new Float64Array(components);
-    this.savedAtMost = new Float64Array(components).fill(Infinity);
-    for (let c = 0; c < components; c++) this.saved[c] = this.#savedIn(c, this.choice);
-  }
-
-  /** Components where the bound does not meet the choice yet, ascending. */
-  openComponents(): number[] {
-    const open: number[] = [];
-    for (let c = 0; c < this.saved.length; c++) if (this.saved[c]! < this.savedAtMost[c]!) open.push(c);
-    return open;
-  }
-
-  /** Keeps, component by component, what is better in `choice`. Returns whether anything was. */
-  offer(choice: Int32Array): boolean {
-    const { componentStart } = this.core;
-    let better = false;
-    for (const c of this.openComponents()) {
-      const saved = this.#savedIn(c, choice);
-      if (saved <= this.saved[c]!) continue;
-      this.saved[c] = saved;
-      this.choice.set(choice.subarray(componentStart[c], componentStart[c + 1]), componentStart[c]);
-      better = true;
-    }
-    return better;
-  }
-
-  /** Recomputes the certified bound of each open component. */
-  updateBounds(): void {
-    const { componentStart } = this.core;
-    for (const c of this.openComponents()) {
-      const bound = certainlySavedAtMost(this.core, this.shares, componentStart[c]!, componentStart[c + 1]!);
-      this.savedAtMost[c] = Math.min(this.savedAtMost[c]!, bound);
-    }
-  }
-
-  #savedIn(component: number, choice: Int32Array): number {
-    return savedBy(this.core, choice, this.core.componentStart[component]!, this.core.componentStart[component + 1]!);
-  }
-}
-
-/** What each node would take if it were alone: the candidate with the largest gain, the first among equals. */
-function bestAlone(core: PlacementCore): Int32Array {
-  const choice = new Int32Array(core.nodeCount);
-  for (let node = 0; node < core.nodeCount; node++) {
-    choice[node] = core.listTargets[core.listStart[core.listOf[node]!]!]!;
-    for (let i = core.gainStart[node]!; i < core.gainStart[node + 1]!; i++) {
-      if (core.gainValue[i]! > gainAt(core, node, choice[node]!)) choice[node] = core.gainTarget[i]!;
-    }
-  }
-  return choice;
-}
+import { ForestMoves } from './forest-moves.ts';
+import type { LinkSearch } from './link-search.ts';
+import { perturb } from './perturb.ts';
 
 /**
- * Sweeps of the dual bound, and from time to time a choice read off it and improved by expansions, until the bound meets
- * the choice in every component, `sweeps` are done, or the budget is spent.
+ * Problem: a choice that leaves the fewest links, and the proof of it.
+ * Input: a search, fresh or begun; a budget.
+ * Result: in `search`, the best choice found and what any choice can save at most, component by component.
+ * Method: the dual bound first, choices read off it and improved; where it stops short of the choice, rounds of three
+ *   things in turn until the bound meets the choice or the budget is spent: local search (forest moves, from the best choice
+ *   and from perturbed ones), branch and bound with more steps each time, and further sweeps.
  */
-export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budget): void {
-  const { core, shares } = search;
-  const decoded = Int32Array.from(search.choice);
-  let open = search.openComponents();
-  for (let sweep = 1; sweep <= sweeps && open.length > 0 && !budget.isSpent(); sweep++) {
-    const before = shares.work;
-    for (const c of open) shares.sweep(core.componentStart[c]!, core.componentStart[c + 1]!);
-    const isCheckpoint = (sweep & (sweep - 1)) === 0 || sweep % 16 === 0 || sweep === sweeps;
-    if (isCheckpoint) {
-      search.updateBounds();
-      for (const c of open) shares.decode(decoded, core.componentStart[c]!, core.componentStart[c + 1]!);
-      const expansion = new AlphaExpansion(core, { movable: shares.nearBest(0, core.nodeCount, 0.5) });
-      expansion.improve(decoded, () => !budget.isSpent());
-      budget.spend(expansion.work);
-      search.offer(decoded);
-      open = search.openComponents();
-    }
-    budget.spend(shares.work - before);
+export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
+  sweepAndDecode(search, FIRST_SWEEPS, budget);
+  onRound('dual bound');
+  const forests = new Map<number, ForestMoves>();
+  for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {
+    for (const c of search.openComponents()) searchLocally(search, c, round, forests, budget);
+    onRound('local search');
+    for (const c of search.openComponents()) closeGap(search, c, FIRST_STEPS * 2 ** round, budget);
+    onRound('branch and bound');
+    sweepAndDecode(search, NEXT_SWEEPS, budget);
+    onRound('dual bound');
   }
 }
 
-/** Branch and bound in each open component: finds a better choice or proves that there is none. */
-export function closeGaps(search: LinkSearch, budget: Budget): void {
-  const { core, shares } = search;
-  for (const c of search.openComponents()) {
-    const range = { from: core.componentStart[c]!, to: core.componentStart[c + 1]! };
-    const goal = {
-      needed: () => search.saved[c]! + 1,
-      isHopeless: () => false,
-      found: (choice: Int32Array, saved: number) => {
-        search.saved[c] = saved;
-        search.choice.set(choice.subarray(range.from, range.to), range.from);
-      },
-    };
-    const completed = new BranchAndBound(core, shares, range, goal, { budget, steps: 1_000_000 }).run();
-    if (completed) search.savedAtMost[c] = search.saved[c]!;
+const FIRST_SWEEPS = 128;
+const NEXT_SWEEPS = 32;
+const FIRST_STEPS = 200;
+const FOREST_MOVES = 64;
+/** Branch and bound has a chance on components of at most so many nodes and candidates, as far from proof as this. */
+const MOST_NODES_TO_BRANCH = 2000;
+const WIDEST_GAP_TO_BRANCH = 0.02;
+
+/**
+ * Sweeps of the dual bound over the open components; now and then a choice is read off it and improved. Ends when the
+ * bound meets the choice everywhere, gets no further, or the budget is spent.
+ */
+export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budget): void {
+  const { shares } = search;
+  let open = search.openComponents();
+  let gapBefore = Infinity;
+  for (let sweep = 1; sweep <= sweeps && open.length > 0 && !budget.isSpent(); sweep++) {
+    const before = shares.work;
+    for (const c of open) {
+      const { from, to } = search.nodesOf(c);
+      shares.sweep(from, to);
+    }
+    budget.spend(shares.work - before);
+    if ((sweep & (sweep - 1)) !== 0 && sweep % 32 !== 0 && sweep !== sweeps) continue;
+    search.updateBounds(open);
+    budget.spend((shares.work - before) / 4);
+    decodeAndImprove(search, open, budget);
+    open = search.openComponents();
+    const { found, atLeast } = search.links();
+    // Half of the sweeps so far closed too little of the gap for as many again to close the rest.
+    if (sweep >= 32 && found - atLeast > STAGNATION * gapBefore) return;
+    gapBefore = found - atLeast;
   }
+}
+
+const STAGNATION = 0.9;
+
+/** Reads a choice off the shares; expansions among the candidates that the bound favours and a forest move improve it. */
+function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: Budget): void {
+  const { core, shares } = search;
+  if (open.every(c => search.saved[c]! >= search.savedAtMost[c]!)) return;
+  const choice = search.scratch;
+  for (const c of open) {
+    const { from, to } = search.nodesOf(c);
+    shares.decode(choice, from, to);
+  }
+  search.offer(choice, open);
+  const still = search.openComponents();
+  if (still.length === 0) return;
+  // Only where few candidates are as good as the best does the bound tell what to expand.
+  const movable = shares.nearBest(
+    still.map(c => search.nodesOf(c)),
+    NEAR,
+  );
+  if (movable.items.length > 20 * core.nodeCount) return;
+  const expansion = new AlphaExpansion(core, { movable });
+  expansion.improve(choice, () => !budget.isSpent());
+  budget.spend(expansion.work);
+  search.offer(choice, still);
+}
+
+const NEAR = 0.1;
+
+/** Forest moves from the best choice (even rounds) or from a perturbed one (odd rounds). */
+function searchLocally(
+  search: LinkSearch,
+  component: number,
+  round: number,
+  forests: Map<number, ForestMoves>,
+  budget: Budget,
+): void {
+  const { from, to } = search.nodesOf(component);
+  let moves = forests.get(component);
+  if (!moves) {
+    moves = new ForestMoves(search.core, search.common, from, to, 0x9e3779b9 ^ component);
+    forests.set(component, moves);
+  }
+  const choice = search.toScratch(component);
+  if (round % 2 === 1) perturb(search.core, choice, from, to, round);
+  for (let i = 0; i < FOREST_MOVES && !budget.isSpent(); i++) {
+    const before = moves.work;
+    moves.move(choice);
+    budget.spend(moves.work - before);
+  }
+  search.offer(choice, [component]);
+}
+
+/** Branch and bound in one component: finds better choices, or proves that there are none. */
+function closeGap(search: LinkSearch, component: number, steps: number, budget: Budget): void {
+  const { core, shares, saved, savedAtMost } = search;
+  const range = search.nodesOf(component);
+  const gap = savedAtMost[component]! - saved[component]!;
+  if (range.to - range.from > MOST_NODES_TO_BRANCH || gap > Math.max(3, WIDEST_GAP_TO_BRANCH * saved[component]!))
+    return;
+  const goal = {
+    needed: () => saved[component]! + 1,
+    isHopeless: () => false,
+    found: (choice: Int32Array) => {
+      search.offer(choice, [component]);
+    },
+  };
+  const before = shares.snapshot(range.from, range.to);
+  const completed = new BranchAndBound(core, shares, range, goal, { budget, steps, scratch: search.scratch }).run();
+  shares.restore(range.from, before);
+  if (completed) savedAtMost[component] = saved[component]!;
 }

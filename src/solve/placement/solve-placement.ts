@@ -5,7 +5,8 @@ import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
 import type { ShareCertificate } from './certificate.ts';
 import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
-import { closeGaps, LinkSearch, sweepAndDecode } from './minimise-links.ts';
+import { LinkSearch } from './link-search.ts';
+import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { completePlan, reduce } from './reduce.ts';
 
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
@@ -61,6 +62,10 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
   const budget = new Budget(options.timeLimit, options.now ?? (() => performance.now()));
   const core = reduce(instance);
   const search = new LinkSearch(core);
+  const report = (stage: string) => {
+    const { found, atLeast } = search.links();
+    options.onProgress?.({ stage, links: found, lowerBound: atLeast, seconds: budget.secondsSpent() });
+  };
   let isolation: IsolationRecord | undefined;
   let assignment: Int32Array;
   let method: string;
@@ -78,8 +83,7 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     sweepAndDecode(search, 16, budget);
     method = 'expansion';
   } else {
-    sweepAndDecode(search, 512, budget);
-    closeGaps(search, budget);
+    minimiseLinks(search, budget, stage => report(stage));
     assignment = improveTies(instance, completePlan(core, search.choice), budget);
     if (search.openComponents().length === 0) {
       const broken = breakTies(instance, search, assignment, budget);
@@ -89,8 +93,7 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     method = 'dual bound and expansion';
   }
   const score = scorePlan(instance, assignment);
-  const possible = core.totalWeight - core.certainlySaved - search.savedAtMost.reduce((sum, bound) => sum + bound, 0);
-  const lowerBound = Math.max(0, Math.min(score.links, possible));
+  const lowerBound = Math.min(score.links, search.links().atLeast);
   const optimal = lowerBound === score.links;
   return {
     assignment,

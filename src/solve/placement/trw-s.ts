@@ -1,4 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { Domain } from './branch-and-bound.ts';
+import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
@@ -20,7 +22,7 @@ import type { PlacementCore } from './reduce.ts';
  */
 export class WeightShares {
   readonly #core: PlacementCore;
-  /** Edge → its pair of lists; pair → positions of the common candidates in the list of the lower and of the upper end. */
+  /** Edge → its pair of lists; pair → positions of the common candidates. */
   readonly #pairOf: Int32Array;
   readonly #pairStart: Int32Array;
   readonly #lowerPosition: Int32Array;
@@ -28,29 +30,26 @@ export class WeightShares {
   /** Edge → where its shares start in `#share`; one for each common candidate: what the lower end is given. */
   readonly #shareStart: Int32Array;
   readonly #share: Float32Array;
-  /** Node → where its candidates start in `#dead`, which marks those that a search has ruled out; only in a search. */
-  #candidateStart: Int32Array | undefined;
-  #dead: Uint8Array | undefined;
+  /** The candidates that a search has ruled out, while there is one. */
+  #domain: Domain | undefined;
   /** Scratch: R_v, and γ·R_v less what one edge gives. */
   readonly #given: Float64Array;
   readonly #rest: Float64Array;
   /** Work done so far, in shares read. */
   work = 0;
 
-  constructor(core: PlacementCore) {
+  constructor(core: PlacementCore, common: CommonCandidates = meetCandidates(core)) {
     this.#core = core;
-    const { edgeU, edgeV, edgeWeight, listOf } = core;
-    const pairs = new PairTable(core);
-    this.#pairOf = new Int32Array(edgeU.length);
+    const { edgeU, edgeWeight } = core;
+    this.#pairOf = common.pairOf;
+    this.#pairStart = common.start;
+    this.#lowerPosition = common.lower;
+    this.#upperPosition = common.upper;
     this.#shareStart = new Int32Array(edgeU.length + 1);
     for (let e = 0; e < edgeU.length; e++) {
-      const pair = pairs.intern(listOf[edgeU[e]!]!, listOf[edgeV[e]!]!);
-      this.#pairOf[e] = pair;
-      this.#shareStart[e + 1] = this.#shareStart[e]! + pairs.size(pair);
+      const pair = common.pairOf[e]!;
+      this.#shareStart[e + 1] = this.#shareStart[e]! + common.start[pair + 1]! - common.start[pair]!;
     }
-    this.#pairStart = pairs.starts();
-    this.#lowerPosition = pairs.lowerPositions();
-    this.#upperPosition = pairs.upperPositions();
     this.#share = new Float32Array(this.#shareStart[edgeU.length]!);
     for (let e = 0; e < edgeU.length; e++) {
       this.#share.fill(edgeWeight[e]! / 2, this.#shareStart[e], this.#shareStart[e + 1]);
@@ -149,7 +148,7 @@ export class WeightShares {
     const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
     given.fill(0, 0, length);
     this.#addGains(node);
-    if (this.#dead) this.#excludeDead(node, length);
+    if (this.#domain) this.#excludeDead(node, length, this.#domain);
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
       const e = incidentEdge[a]!;
       const start = this.#shareStart[e]!;
@@ -195,22 +194,14 @@ export class WeightShares {
   }
 
   /** A candidate that is ruled out is worth less than any other; a sweep then leaves it all of its shares, for nothing. */
-  #excludeDead(node: number, length: number): void {
-    const base = this.#candidateStart![node]!;
-    for (let h = 0; h < length; h++) if (this.#dead![base + h] === 1) this.#given[h] = -Infinity;
+  #excludeDead(node: number, length: number, { from, start, dead }: Domain): void {
+    const base = start[node - from]!;
+    for (let h = 0; h < length; h++) if (dead[base + h] === 1) this.#given[h] = -Infinity;
   }
 
-  /**
-   * Lets a search rule candidates out: marks in the array returned hold for all methods from now on. The candidates of
-   * a node are `start[node]` to `start[node + 1] - 1`. Whatever is marked or unmarked, shares stay valid.
-   */
-  ruleOut(): { start: Int32Array; dead: Uint8Array } {
-    const { nodeCount, listOf, listStart } = this.#core;
-    const start = new Int32Array(nodeCount + 1);
-    for (let v = 0; v < nodeCount; v++) start[v + 1] = start[v]! + listStart[listOf[v]! + 1]! - listStart[listOf[v]!]!;
-    this.#candidateStart = start;
-    this.#dead = new Uint8Array(start[nodeCount]!);
-    return { start, dead: this.#dead };
+  /** From now on the marks in `domain` hold for all methods, which may be called for its nodes only; undefined ends that. */
+  restrictTo(domain: Domain | undefined): void {
+    this.#domain = domain;
   }
 
   /** R_v of a node in whole units: a view that the next call overwrites. */
@@ -228,7 +219,7 @@ export class WeightShares {
     given.fill(0, 0, length);
     this.#addGains(node);
     for (let h = 0; h < length; h++) given[h]! *= denominator;
-    if (this.#dead) this.#excludeDead(node, length);
+    if (this.#domain) this.#excludeDead(node, length, this.#domain);
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
       const e = incidentEdge[a]!;
       const start = this.#shareStart[e]!;
@@ -254,7 +245,7 @@ export class WeightShares {
       const length = listStart[listOf[node]! + 1]! - base;
       given.fill(0, 0, length);
       this.#addGains(node);
-      if (this.#dead) this.#excludeDead(node, length);
+      if (this.#domain) this.#excludeDead(node, length, this.#domain);
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
         const e = incidentEdge[a]!;
         const start = this.#shareStart[e]!;
@@ -278,108 +269,71 @@ export class WeightShares {
   }
 
   /**
-   * The candidates that come within `slack` of their node's best, for the nodes `from` to `to - 1`: target → nodes,
-   * ascending. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
+   * The candidates that come within `slack` of their node's best, for the nodes of some ranges: target → nodes, in their
+   * order. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
    */
-  nearBest(from: number, to: number, slack: number): { start: Int32Array; items: Int32Array } {
+  nearBest(ranges: readonly { from: number; to: number }[], slack: number): { start: Int32Array; items: Int32Array } {
     const { listOf, listStart, listTargets, targetCount } = this.#core;
-    const nodes: number[] = [];
-    const targets: number[] = [];
     const start = new Int32Array(targetCount + 1);
-    for (let node = from; node < to; node++) {
-      this.#sumUp(node);
-      const base = listStart[listOf[node]!]!;
-      const length = listStart[listOf[node]! + 1]! - base;
-      let top = 0;
-      for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
-      for (let h = 0; h < length; h++) {
-        if (this.#given[h]! < top - slack) continue;
-        nodes.push(node);
-        targets.push(listTargets[base + h]!);
-        start[listTargets[base + h]! + 1]!++;
+    let nodes = new Int32Array(1024);
+    let targets = new Int32Array(1024);
+    let count = 0;
+    for (const { from, to } of ranges) {
+      for (let node = from; node < to; node++) {
+        this.#sumUp(node);
+        const base = listStart[listOf[node]!]!;
+        const length = listStart[listOf[node]! + 1]! - base;
+        if (count + length > nodes.length) {
+          nodes = enlarge(nodes, 2 * (count + length));
+          targets = enlarge(targets, 2 * (count + length));
+        }
+        let top = 0;
+        for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
+        for (let h = 0; h < length; h++) {
+          if (this.#given[h]! < top - slack) continue;
+          nodes[count] = node;
+          targets[count++] = listTargets[base + h]!;
+          start[listTargets[base + h]! + 1]!++;
+        }
       }
     }
     for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
     const fill = start.slice();
-    const items = new Int32Array(nodes.length);
-    for (let i = 0; i < nodes.length; i++) items[fill[targets[i]!]!++] = nodes[i]!;
+    const items = new Int32Array(count);
+    for (let i = 0; i < count; i++) items[fill[targets[i]!]!++] = nodes[i]!;
     return { start, items };
   }
 
-  /** The shares of an edge, for each common candidate in ascending order: what its lower end is given. A view. */
-  sharesOf(edge: number): Float32Array {
-    return this.#share.subarray(this.#shareStart[edge], this.#shareStart[edge + 1]);
+  /** A copy of the shares of all edges between the nodes `from` to `to - 1` (whole components), for `restore`. */
+  snapshot(from: number, to: number): Float32Array {
+    const { edgeU } = this.#core;
+    return this.#share.slice(this.#shareStart[lowerBound(edgeU, from)], this.#shareStart[lowerBound(edgeU, to)]);
   }
 
-  /** Positions, in the lists of the lower and upper end of an edge, of the candidates that both have. Views. */
-  commonOf(edge: number): { lower: Int32Array; upper: Int32Array } {
-    const start = this.#pairStart[this.#pairOf[edge]!]!;
-    const end = start + this.#shareStart[edge + 1]! - this.#shareStart[edge]!;
-    return { lower: this.#lowerPosition.subarray(start, end), upper: this.#upperPosition.subarray(start, end) };
+  restore(from: number, snapshot: Float32Array): void {
+    this.#share.set(snapshot, this.#shareStart[lowerBound(this.#core.edgeU, from)]);
+  }
+
+  /** All shares, and where those of each edge start. Views. */
+  export(): { shares: Float32Array; startOf: Int32Array } {
+    return { shares: this.#share, startOf: this.#shareStart };
   }
 }
 
-/** Common candidates of pairs of lists, each pair worked out once. */
-class PairTable {
-  readonly #core: PlacementCore;
-  readonly #numberOf = new Map<number, number>();
-  #start: number[] = [0];
-  #lower = new Int32Array(256);
-  #upper = new Int32Array(256);
-
-  constructor(core: PlacementCore) {
-    this.#core = core;
+/** The first index at which the ascending `values` are not below `value`. */
+function lowerBound(values: Int32Array, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! < value) low = middle + 1;
+    else high = middle;
   }
+  return low;
+}
 
-  intern(lower: number, upper: number): number {
-    const { listStart, listTargets } = this.#core;
-    const key = lower * listStart.length + upper;
-    const known = this.#numberOf.get(key);
-    if (known !== undefined) return known;
-    const number = this.#start.length - 1;
-    this.#numberOf.set(key, number);
-    let length = this.#start[number]!;
-    const lowerBase = listStart[lower]!;
-    const upperBase = listStart[upper]!;
-    let i = lowerBase;
-    let j = upperBase;
-    this.#reserve(length + listStart[lower + 1]! - lowerBase);
-    while (i < listStart[lower + 1]! && j < listStart[upper + 1]!) {
-      const difference = listTargets[i]! - listTargets[j]!;
-      if (difference === 0) {
-        this.#lower[length] = i - lowerBase;
-        this.#upper[length++] = j - upperBase;
-      }
-      if (difference <= 0) i++;
-      if (difference >= 0) j++;
-    }
-    this.#start.push(length);
-    return number;
-  }
-
-  size(pair: number): number {
-    return this.#start[pair + 1]! - this.#start[pair]!;
-  }
-
-  starts(): Int32Array {
-    return Int32Array.from(this.#start);
-  }
-
-  lowerPositions(): Int32Array {
-    return this.#lower.slice(0, this.#start[this.#start.length - 1]);
-  }
-
-  upperPositions(): Int32Array {
-    return this.#upper.slice(0, this.#start[this.#start.length - 1]);
-  }
-
-  #reserve(length: number): void {
-    if (length <= this.#lower.length) return;
-    const lower = new Int32Array(2 * length);
-    lower.set(this.#lower);
-    this.#lower = lower;
-    const upper = new Int32Array(2 * length);
-    upper.set(this.#upper);
-    this.#upper = upper;
-  }
+function enlarge(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(size);
+  larger.set(array);
+  return larger;
 }

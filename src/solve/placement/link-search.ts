@@ -1,0 +1,104 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { certainlySavedAtMost } from './certificate.ts';
+import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
+import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
+import { WeightShares } from './trw-s.ts';
+
+/** The state of a search for the fewest links: the best choice so far, and component by component what is known of it. */
+export class LinkSearch {
+  readonly core: PlacementCore;
+  readonly common: CommonCandidates;
+  readonly shares: WeightShares;
+  /** The best choice so far: a target for each node. */
+  readonly choice: Int32Array;
+  /** For whoever works on a choice before offering it; keeps nothing. */
+  readonly scratch: Int32Array;
+  /** Component → what the choice saves there. */
+  readonly saved: Float64Array;
+  /** Component → what any choice can save there at most: as the shares prove it, and as a search may have proved since. */
+  readonly certified: Float64Array;
+  readonly savedAtMost: Float64Array;
+
+  constructor(core: PlacementCore) {
+    this.core = core;
+    this.common = meetCandidates(core);
+    this.shares = new WeightShares(core, this.common);
+    this.choice = bestAlone(core);
+    this.scratch = new Int32Array(core.nodeCount);
+    const components = core.componentStart.length - 1;
+    this.saved = new Float64Array(components);
+    this.certified = new Float64Array(components).fill(Infinity);
+    this.savedAtMost = new Float64Array(components).fill(Infinity);
+    for (let c = 0; c < components; c++) this.saved[c] = this.#savedIn(c, this.choice);
+  }
+
+  /** Components where the bound does not meet the choice yet, ascending. */
+  openComponents(): number[] {
+    const open: number[] = [];
+    for (let c = 0; c < this.saved.length; c++) if (this.saved[c]! < this.savedAtMost[c]!) open.push(c);
+    return open;
+  }
+
+  /** The nodes of a component: `from` to `to - 1`. */
+  nodesOf(component: number): { from: number; to: number } {
+    const { componentStart } = this.core;
+    return { from: componentStart[component]!, to: componentStart[component + 1]! };
+  }
+
+  /** Copies the best choice of a component into `scratch`. */
+  toScratch(component: number): Int32Array {
+    const { from, to } = this.nodesOf(component);
+    this.scratch.set(this.choice.subarray(from, to), from);
+    return this.scratch;
+  }
+
+  /** Keeps, component by component, what is better in `choice`. Returns whether anything was. */
+  offer(choice: Int32Array, components: readonly number[]): boolean {
+    let better = false;
+    for (const c of components) {
+      const saved = this.#savedIn(c, choice);
+      if (saved <= this.saved[c]!) continue;
+      const { from, to } = this.nodesOf(c);
+      this.saved[c] = saved;
+      this.choice.set(choice.subarray(from, to), from);
+      better = true;
+    }
+    return better;
+  }
+
+  /** Recomputes the certified bound of components. */
+  updateBounds(components: readonly number[]): void {
+    for (const c of components) {
+      const { from, to } = this.nodesOf(c);
+      this.certified[c] = certainlySavedAtMost(this.core, this.shares, from, to);
+      this.savedAtMost[c] = Math.min(this.savedAtMost[c]!, this.certified[c]!);
+    }
+  }
+
+  /** The links that the best choice leaves, and the fewest that any choice can leave. */
+  links(): { found: number; atLeast: number } {
+    const { totalWeight, certainlySaved } = this.core;
+    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+    return {
+      found: totalWeight - certainlySaved - sum(this.saved),
+      atLeast: Math.max(0, totalWeight - certainlySaved - sum(this.savedAtMost)),
+    };
+  }
+
+  #savedIn(component: number, choice: Int32Array): number {
+    const { from, to } = this.nodesOf(component);
+    return savedBy(this.core, choice, from, to);
+  }
+}
+
+/** What each node would take if it were alone: the candidate with the largest gain, the first among equals. */
+function bestAlone(core: PlacementCore): Int32Array {
+  const choice = new Int32Array(core.nodeCount);
+  for (let node = 0; node < core.nodeCount; node++) {
+    choice[node] = core.listTargets[core.listStart[core.listOf[node]!]!]!;
+    for (let i = core.gainStart[node]!; i < core.gainStart[node + 1]!; i++) {
+      if (core.gainValue[i]! > gainAt(core, node, choice[node]!)) choice[node] = core.gainTarget[i]!;
+    }
+  }
+  return choice;
+}
