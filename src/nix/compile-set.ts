@@ -1,6 +1,6 @@
 import { compile } from './compile.ts';
 import { compileBinding, compileRecursiveBindings, type FillIn, Sources } from './compile-bindings.ts';
-import { buildSlots, type Compiled, computed, constant, delayed } from './compiled.ts';
+import { type Compiled, computed, constant, delayed, type Slots, SlotTemplate } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { expectPlainText, typeMismatch } from './expect.ts';
 import type { Delay, Frame, Run } from './frame.ts';
@@ -24,12 +24,17 @@ export function compileSet(expression: AttributeSet, scope: Scope): Compiled {
 function compilePlain(statics: readonly StaticBinding[], scope: Scope): Compiled {
   const sorted = sortByName(statics);
   const sources = new Sources(scope);
-  const compiled = new Array<Compiled>(sorted.length);
-  for (let i = 0; i < sorted.length; i++) compiled[i] = compileBinding(sorted[i] as StaticBinding, scope, sources);
-  return makingSets(shapeOf(sorted, scope), buildSlots(compiled), sources.fillIn());
+  const template = new SlotTemplate(sorted.length);
+  for (let i = 0; i < sorted.length; i++) {
+    const binding = sorted[i] as StaticBinding;
+    const { value } = binding;
+    if (value.kind === 'string' || value.kind === 'integer') template.putKnown(i, value.value);
+    else template.put(i, compileBinding(binding, scope, sources));
+  }
+  return makingSets(shapeOf(sorted, scope), template.finish(), sources.fillIn());
 }
 
-function makingSets(shape: Shape, slots: ReturnType<typeof buildSlots>, fillSources: FillIn | undefined): Compiled {
+function makingSets(shape: Shape, slots: Slots, fillSources: FillIn | undefined): Compiled {
   if (typeof slots !== 'function') return constant(new AttributeSetValue(shape, slots));
   if (fillSources === undefined) return computed(frame => new AttributeSetValue(shape, slots(frame)));
   return computed(frame => {

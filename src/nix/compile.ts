@@ -6,7 +6,7 @@ import { compileHasAttribute, compileSelect } from './compile-select.ts';
 import { compileSet } from './compile-set.ts';
 import { compilePath, compileSearchPath, compileTemplate } from './compile-template.ts';
 import { compileVariable } from './compile-variable.ts';
-import { buildSlots, type Compiled, computed, constant, delayed } from './compiled.ts';
+import { type Compiled, computed, constant, delayed, SlotTemplate } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { typeMismatch } from './expect.ts';
 import type { Scope } from './scope.ts';
@@ -65,7 +65,13 @@ export function compile(expression: Expression, scope: Scope, name?: string): Co
 }
 
 function compileList({ items }: List, scope: Scope): Compiled {
-  const slots = buildSlots(items.map(item => compile(item, scope)));
+  const template = new SlotTemplate(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Expression;
+    if (item.kind === 'string' || item.kind === 'integer') template.putKnown(i, item.value);
+    else template.put(i, compile(item, scope));
+  }
+  const slots = template.finish();
   return typeof slots === 'function' ? computed(slots) : constant(slots);
 }
 

@@ -69,39 +69,44 @@ export function delayed(compiled: Compiled): Delay {
   return frame => new Thunk(run, frame);
 }
 
-/**
- * The elements of a list or the attributes of a set: an array when all are known at compile time, otherwise code that makes one. It
- * copies an array with the known ones and fills in the others.
- */
-export function buildSlots(compiled: readonly Compiled[]): Slot[] | ((frame: Frame) => Slot[]) {
-  const template = new Array<Slot | undefined>(compiled.length);
-  let open = 0;
-  for (let i = 0; i < template.length; i++) {
-    const known = (compiled[i] as Compiled).constant;
-    template[i] = known;
-    if (known === undefined) open++;
+/** The elements of a list or the attributes of a set: an array when all are known at compile time, otherwise code that makes one. */
+export type Slots = Slot[] | ((frame: Frame) => Slot[]);
+
+/** Collects slots, and makes code that copies an array with the known ones and fills in the others. */
+export class SlotTemplate {
+  readonly #known: (Slot | undefined)[];
+  #open: Compiled[] | undefined;
+  #indices: number[] | undefined;
+
+  constructor(length: number) {
+    this.#known = new Array<Slot | undefined>(length);
   }
-  if (open === 0) return template as Slot[];
-  if (open === 1) {
-    const index = template.indexOf(undefined);
-    return fillInOne(template, index, compiled[index] as Compiled);
+
+  putKnown(index: number, slot: Slot): void {
+    this.#known[index] = slot;
   }
-  const indices = new Array<number>(open);
-  const delays = new Array<Delay | undefined>(open);
-  const runs = new Array<Run | undefined>(open);
-  for (let i = 0, k = 0; i < template.length; i++) {
-    if (template[i] !== undefined) continue;
-    const each = compiled[i] as Compiled;
-    indices[k] = i;
-    delays[k] = each.delay;
-    runs[k] = delays[k] === undefined ? each.run : undefined;
-    k++;
+
+  put(index: number, compiled: Compiled): void {
+    this.#known[index] = compiled.constant;
+    if (compiled.constant !== undefined) return;
+    this.#open ??= [];
+    this.#open.push(compiled);
+    this.#indices ??= [];
+    this.#indices.push(index);
   }
-  return fillIn(template, indices, delays, runs);
+
+  finish(): Slots {
+    const open = this.#open;
+    const indices = this.#indices;
+    if (open === undefined || indices === undefined) return this.#known as Slot[];
+    if (open.length === 1) return fillInOne(this.#known, indices[0] as number, delayed(open[0] as Compiled));
+    const delays = open.map(each => each.delay);
+    const runs = open.map((each, i) => (delays[i] === undefined ? each.run : undefined));
+    return fillIn(this.#known, indices.slice(), delays, runs);
+  }
 }
 
-function fillInOne(template: readonly (Slot | undefined)[], index: number, open: Compiled): (frame: Frame) => Slot[] {
-  const delay = delayed(open);
+function fillInOne(template: readonly (Slot | undefined)[], index: number, delay: Delay): (frame: Frame) => Slot[] {
   return frame => {
     const slots = template.slice() as Slot[];
     slots[index] = delay(frame);
@@ -109,7 +114,7 @@ function fillInOne(template: readonly (Slot | undefined)[], index: number, open:
   };
 }
 
-/** Apart from its caller so that the code holds nothing else. */
+/** Apart from its caller, as the one above, so that the code holds nothing else. */
 function fillIn(
   template: readonly (Slot | undefined)[],
   indices: readonly number[],

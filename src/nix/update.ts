@@ -1,5 +1,8 @@
 import type { Position } from '../base/source.ts';
-import { AttributeSetValue, dynamicShape, firstNotBelow, Shape } from './value.ts';
+import { AttributeSetValue, dynamicShape, firstNotBelow, Shape, type Slot } from './value.ts';
+
+/** Up to so many attributes are inserted one by one. */
+const few = 4;
 
 /**
  * `left // right`: all attributes of both, those of `right` where both have one. Linear; names are compared only
@@ -13,14 +16,44 @@ export function update(left: AttributeSetValue, right: AttributeSetValue): Attri
   if (merged !== undefined && merged.right === right.shape) {
     return new AttributeSetValue(merged.shape, choose(merged.plan, left.slots, right.slots));
   }
+  const generation = Math.max(left.shape.generation, right.shape.generation) + 1;
+  if (generation > dynamicShape && right.slots.length <= few && left.slots.length > 8 * right.slots.length) {
+    return withFew(left, right);
+  }
   const plan = interleave(left.shape.names, right.shape.names);
   const shape = mergeShapes(left.shape, right.shape, plan);
-  const generation = Math.max(left.shape.generation, right.shape.generation) + 1;
   if (generation < dynamicShape) {
     shape.generation = generation;
     left.shape.merged = { right: right.shape, shape, plan };
   }
   return new AttributeSetValue(shape, choose(plan, left.slots, right.slots));
+}
+
+/** Copies the large set at the speed of memory and puts the few attributes of the other into the copy. */
+function withFew(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
+  const { names, positions } = left.shape;
+  const fromRight = right.shape.positions;
+  const slots = left.slots.slice();
+  let allNames: string[] | undefined;
+  const allPositions =
+    positions === undefined && fromRight === undefined ? undefined : (positions ?? nowhere(left.shape)).slice();
+  // From the last name to the first, so that the places found in `names` stay right.
+  for (let j = right.slots.length - 1; j >= 0; j--) {
+    const name = right.shape.names[j] as string;
+    const slot = right.slots[j] as Slot;
+    const i = firstNotBelow(names, name, 0);
+    if (names[i] === name) {
+      slots[i] = slot;
+      if (allPositions !== undefined) allPositions[i] = fromRight?.[j];
+    } else {
+      allNames ??= names.slice();
+      allNames.splice(i, 0, name);
+      slots.splice(i, 0, slot);
+      allPositions?.splice(i, 0, fromRight?.[j]);
+    }
+  }
+  const keepsShape = allNames === undefined && allPositions === undefined;
+  return new AttributeSetValue(keepsShape ? left.shape : new Shape(allNames ?? names, allPositions), slots);
 }
 
 /**

@@ -6,20 +6,27 @@ import { AttributeSetValue, Shape } from '../../src/nix/value.ts';
 
 const source = new Source('x', '');
 
-/** A set whose attribute `name` has the value and the position `offset + i`, or no positions. */
-function makeSet(names: readonly string[], offset: number, withPositions: boolean): AttributeSetValue {
+/** Where the positions of a set come from: a literal in the text, a merge at run time, or nowhere. */
+type Origin = 'literal' | 'computed' | 'none';
+
+/** A set whose i-th attribute has the value and the position `offset + i`, or no position. */
+function makeSet(names: readonly string[], offset: number, origin: Origin): AttributeSetValue {
   const sorted = [...new Set(names)].sort();
   const offsets = sorted.map((_, i) => offset + i);
-  const shape = withPositions ? new Shape(sorted, offsets, source) : new Shape(sorted);
+  const shape =
+    origin === 'literal'
+      ? new Shape(sorted, offsets, source)
+      : new Shape(sorted, origin === 'none' ? undefined : offsets.map(place => new Position(source, place)));
   return new AttributeSetValue(shape, offsets);
 }
 
+const origins = fc.constantFrom<Origin>('literal', 'computed', 'none');
 const names = (maxLength: number) => fc.array(fc.stringMatching(/^[a-d]{1,3}$/), { maxLength });
 
 test('a set over another has the attributes of both, those of the right one first, with their positions', () => {
   fc.assert(
     fc.property(
-      fc.tuple(fc.oneof(names(4), names(60)), fc.oneof(names(4), names(60)), fc.boolean(), fc.boolean()),
+      fc.tuple(fc.oneof(names(4), names(60)), fc.oneof(names(4), names(60)), origins, origins),
       ([a, b, aPlaces, bPlaces]) => {
         const left = makeSet(a, 0, aPlaces);
         const right = makeSet(b, 1000, bPlaces);
@@ -37,11 +44,11 @@ test('a set over another has the attributes of both, those of the right one firs
 });
 
 test('nothing is copied where one side is empty', () => {
-  const set = makeSet(['a'], 0, true);
+  const set = makeSet(['a'], 0, 'literal');
   expect(update(set, AttributeSetValue.empty)).toBe(set);
   expect(update(AttributeSetValue.empty, set)).toBe(set);
 });
 
 test('a position in a shape is the place in the source', () => {
-  expect(makeSet(['a'], 7, true).positionOf('a')).toEqual(new Position(source, 7));
+  expect(makeSet(['a'], 7, 'literal').positionOf('a')).toEqual(new Position(source, 7));
 });
