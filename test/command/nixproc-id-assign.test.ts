@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { nixprocIdAssign } from '../../src/command/nixproc-id-assign.ts';
+import { parseArguments } from '../../src/command/parse-arguments.ts';
+import { makeFolder, runDydisnix } from '../built.ts';
+
+let folder = makeFolder({});
+afterEach(() => folder.remove());
+
+it('gives the system services of the post their ids', () => {
+  const models = resolve('models/system-services');
+  const run = runDydisnix(models, [
+    'nixproc-id-assign',
+    '--id-resources',
+    'idresources.nix',
+    '--json',
+    'processes.nix',
+  ]);
+  expect(run).toMatchObject({ status: 0, stderr: 'kept 0, assigned 9, released 0\n' });
+  const uids = { apache: 2000, influxdb: 2001, postgresql: 2002 };
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    ids: {
+      uids,
+      gids: uids,
+      httpPorts: { apache: 8080 },
+      postgresqlPorts: { postgresql: 5432 },
+      influxdbPorts: { influxdb: 8086 },
+    },
+    lastAssignments: { uids: 2002, gids: 2002, httpPorts: 8080, postgresqlPorts: 5432, influxdbPorts: 8086 },
+  });
+});
+
+/** A processes model that tells through its pools what it was called with. */
+const telltale = `
+{ pkgs, system, stateDir ? "/var", runtimeDir ? "\${stateDir}/run", logDir ? "-", cacheDir ? "-", tmpDir ? "-", spoolDir ? "-"
+, lockDir ? "-", libDir ? "-", forceDisableUserChange ? false, processManager }:
+let force = if forceDisableUserChange then "yes" else "no"; in
+{
+  web = { name = "another"; type = "x"; requiresUniqueIdsFor = [ stateDir runtimeDir logDir cacheDir tmpDir spoolDir lockDir libDir force processManager ]; pkg = throw "forced"; };
+}`;
+
+function poolsAskedFor(words: readonly string[], environment: Record<string, string>): string[] {
+  folder.remove();
+  const names = [
+    '/var',
+    '/var/run',
+    '-',
+    'no',
+    'yes',
+    'disnix',
+    'systemd',
+    '/s',
+    '/s/run',
+    '/r',
+    '/l',
+    '/c',
+    '/t',
+    '/sp',
+    '/lo',
+    '/li',
+  ];
+  const pools = names.map(name => `"${name}" = { min = 1; max = 9; };`).join(' ');
+  folder = makeFolder({ 'processes.nix': telltale, 'r.nix': `{ ${pools} }` });
+  const all = ['--id-resources', 'r.nix', '--json', ...words, 'processes.nix'];
+  const outcome = nixprocIdAssign.run(parseArguments(nixprocIdAssign, nixprocIdAssign.options, all), {
+    folder: folder.path,
+    environment,
+    standardInput: () => '',
+    progress: () => {},
+  });
+  const { ids } = JSON.parse(outcome.stdout ?? '') as { ids: Record<string, Record<string, number>> };
+  return Object.keys(ids).filter(pool => ids[pool]?.['web'] !== undefined);
+}
+
+it('leaves to the model what is not given', () => {
+  expect(poolsAskedFor([], {})).toEqual(['-', '/var', '/var/run', 'disnix', 'no']);
+});
+
+it('passes folders from options, which come first, and from variables', () => {
+  const variables = {
+    NIXPROC_STATE_DIR: '/var',
+    NIXPROC_CACHE_DIR: '/c',
+    NIXPROC_TMP_DIR: '/t',
+    NIXPROC_SPOOL_DIR: '/sp',
+    NIXPROC_LOCK_DIR: '/lo',
+    NIXPROC_LIB_DIR: '/li',
+    NIXPROC_FORCE_DISABLE_USER_CHANGE: '1',
+  };
+  const options = ['--state-dir', '/s', '--runtime-dir', '/r', '--log-dir', '/l', '--process-manager', 'systemd'];
+  expect(poolsAskedFor(options, variables)).toEqual(
+    ['/c', '/l', '/li', '/lo', '/r', '/s', '/sp', '/t', 'systemd', 'yes'].sort(),
+  );
+  expect(poolsAskedFor(['--state-dir', '/s', '--force-disable-user-change'], {})).toEqual([
+    '-',
+    '/s',
+    '/s/run',
+    'disnix',
+    'yes',
+  ]);
+});
+
+it('says what is wrong with a model', () => {
+  folder.remove();
+  folder = makeFolder({ 'processes.nix': '{ web = 5; }', 'r.nix': '{ }' });
+  const run = runDydisnix(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
+  expect(run).toMatchObject({ status: 2, stdout: '' });
+  expect(run.stderr).toContain('process instance "web" is an integer');
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { Findings } from '../../src/base/findings.ts';
+import { decodeIdResources } from '../../src/model/decode-id-resources.ts';
+import { decodeIds } from '../../src/model/decode-ids.ts';
+import { AttributeSetValue, NixFloat, type Slot, type Value } from '../../src/nix/value.ts';
+
+type Plain = number | bigint | string | null | NixFloat | readonly Plain[] | { readonly [name: string]: Plain };
+
+function toValue(plain: Plain): Value {
+  if (plain === null || typeof plain !== 'object' || plain instanceof NixFloat) return plain;
+  if (Array.isArray(plain)) return plain.map(toValue);
+  return AttributeSetValue.from(Object.entries(plain).map(([name, inner]): [string, Slot] => [name, toValue(inner)]));
+}
+
+function pools(plain: Plain) {
+  const findings = new Findings();
+  const resources = decodeIdResources(toValue(plain), 'idresources.nix', findings);
+  return { resources, messages: findings.all.map(({ code, message, hint }) => [code, message, hint ?? ''].join(': ')) };
+}
+
+describe('decodeIdResources', () => {
+  it('fills in what may be left out', () => {
+    const { resources, messages } = pools({ p: { min: 1, max: 9 }, q: { min: 0, max: 9, block: 3, scope: 'machine' } });
+    expect(messages).toEqual([]);
+    const common = { reserved: [], space: undefined, position: undefined };
+    expect([...resources.pools.values()]).toEqual([
+      { ...common, name: 'p', min: 1, max: 9, step: 1, block: 1, scope: 'global' },
+      { ...common, name: 'q', min: 0, max: 9, step: 3, block: 3, scope: 'machine' },
+    ]);
+  });
+
+  it('reads reserved ids and ranges', () => {
+    const { resources } = pools({ p: { min: 1, max: 9, reserved: [5, { from: 7, to: 8 }], space: 's' } });
+    expect(resources.pools.get('p')).toMatchObject({
+      space: 's',
+      reserved: [
+        { from: 5, to: 5 },
+        { from: 7, to: 8 },
+      ],
+    });
+  });
+
+  it.each<[string, Plain, RegExp]>([
+    ['a list', [], /ID resources model is a list/],
+    ['a pool that is no set', { p: 5 }, /pool "p" is an integer/],
+    ['no max', { p: { min: 1 } }, /pool-range: pool "p" has no max/],
+    ['no min', { p: { max: 1 } }, /pool-range: pool "p" has no min/],
+    ['min above max', { p: { min: 9, max: 1 } }, /pool-range: .*min 9.*greater than its max 1/],
+    ['a negative min', { p: { min: -1, max: 1 } }, /pool-range: .*min must be at least 0/],
+    ['step 0', { p: { min: 1, max: 9, step: 0 } }, /pool-step: .*step 0/],
+    ['a negative step', { p: { min: 1, max: 9, step: -3 } }, /pool-step: .*step -3/],
+    ['block 0', { p: { min: 1, max: 9, block: 0 } }, /pool-block/],
+    ['a step below the block', { p: { min: 1, max: 9, step: 2, block: 3 } }, /pool-step: .*overlap/],
+    ['a block that does not fit', { p: { min: 1, max: 2, block: 3 } }, /pool-range: .*room for 2/],
+    ['an unknown scope', { p: { min: 1, max: 9, scope: 'machin' } }, /unknown-scope: .*did you mean "machine"/],
+    ['a scope that is no string', { p: { min: 1, max: 9, scope: 1 } }, /scope must be a string/],
+    ['a fraction', { p: { min: new NixFloat(1.5), max: 9 } }, /pool-value: .*floating-point/],
+    ['a number as a string', { p: { min: '1', max: 9 } }, /pool-value: .*a string/],
+    ['a number past 2^53', { p: { min: 1, max: 2n ** 60n } }, /pool-value: .*too great/],
+    ['a misspelt key', { p: { min: 1, max: 9, scop: 'global' } }, /misspelt-key: .*"scop".*did you mean "scope"/],
+    ['reserved that is no list', { p: { min: 1, max: 9, reserved: 5 } }, /pool-reserved: .*must be a list/],
+    ['a reserved string', { p: { min: 1, max: 9, reserved: ['5'] } }, /a reserved id a string/],
+    ['a backward range', { p: { min: 1, max: 9, reserved: [{ from: 5, to: 3 }] } }, /pool-reserved: .*backwards/],
+    ['half a range', { p: { min: 1, max: 9, reserved: [{ from: 5 }] } }, /pool-reserved: .*without to/],
+    ['a range with more', { p: { min: 1, max: 9, reserved: [{ from: 5, to: 6, till: 7 }] } }, /unknown key "till"/],
+  ])('refuses %s', (_, plain, message) => {
+    const { resources, messages } = pools(plain);
+    expect(messages.join('\n')).toMatch(message);
+    expect(resources.pools.size).toBe(0);
+  });
+
+  it('tells all mistakes at once, and warns of a key that it does not know', () => {
+    const { messages } = pools({
+      p: { min: 9, max: 1, step: 0, scope: 'x' },
+      q: { max: 1 },
+      r: { min: 1, max: 2, comment: 'c' },
+    });
+    expect(messages.map(message => message.split(':')[0])).toEqual([
+      'pool-step',
+      'unknown-scope',
+      'pool-range',
+      'pool-range',
+      'unknown-key',
+    ]);
+  });
+});
+
+describe('decodeIds', () => {
+  it('reads all parts, and names of any kind', () => {
+    const findings = new Findings();
+    const ids = decodeIds(
+      toValue({
+        ids: { p: { constructor: 1, ['__proto__']: 2, '10': 3 } },
+        lastAssignments: { p: 3 },
+        lastAssignmentsPerTarget: { t: { q: 4 } },
+        released: { p: [7, 5] },
+        releasedPerTarget: { t: { q: [] } },
+      }),
+      'ids.nix',
+      findings,
+    );
+    expect(findings.all).toEqual([]);
+    expect([...(ids.ids.get('p') ?? [])]).toEqual([
+      ['10', 3],
+      ['__proto__', 2],
+      ['constructor', 1],
+    ]);
+    expect(ids.lastAssignmentsPerTarget.get('t')?.get('q')).toBe(4);
+    expect(ids.released.get('p')).toEqual([7, 5]);
+    expect(ids.releasedPerTarget.get('t')?.get('q')).toEqual([]);
+    expect(decodeIds(toValue({}), 'ids.nix', findings).ids.size).toBe(0);
+  });
+
+  it.each<[string, Plain, RegExp]>([
+    ['a list', [], /the ids file is a list/],
+    ['an id that is no integer', { ids: { p: { a: '1' } } }, /ids\.p\.a is a string/],
+    ['a negative id', { ids: { p: { a: -1 } } }, /ids\.p\.a is -1/],
+    ['a pool that is no set', { ids: { p: 1 } }, /ids\.p is 1, but must be an attribute set/],
+    ['a misspelt part', { lastAssignment: {} }, /did you mean "lastAssignments"/],
+    ['a wrong list', { released: { p: 5 } }, /released\.p is 5, but must be a list/],
+  ])('refuses %s', (_, plain, message) => {
+    const findings = new Findings();
+    decodeIds(toValue(plain), 'ids.nix', findings);
+    expect(findings.hasErrors).toBe(true);
+    expect(findings.all.map(finding => `${finding.message} ${finding.hint}`).join('\n')).toMatch(message);
+  });
+});
