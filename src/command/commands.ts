@@ -9,6 +9,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],
   ['nixproc-id-assign', async () => (await import('./nixproc-id-assign.ts')).nixprocIdAssign],
+  ['xml', async () => (await import('./xml.ts')).xml],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['tour', async () => (await import('./tour.ts')).tour],
 ]);

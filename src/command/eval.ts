@@ -29,7 +29,7 @@ export const evalCommand: Command = {
     { name: 'json', summary: 'print JSON (evaluates everything)' },
     { name: 'xml', summary: 'print XML, as builtins.toXML does' },
     { name: 'nix', summary: 'print a Nix expression of the same value (evaluates everything)' },
-    ...evaluationOptions.filter(({ name }) => name !== 'evaluator'),
+    ...evaluationOptions.filter(({ name }) => name !== 'evaluator' && name !== 'xml'),
   ],
   examples: [
     {

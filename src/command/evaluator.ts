@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { describeValue } from '../model/decode-value.ts';
+import { parseXml } from '../model/xml/parse-xml.ts';
+import { type ModelKind, readModel } from '../model/xml/read-model.ts';
 import { call } from '../nix/call.ts';
 import { createHost } from '../nix/create-host.ts';
 import type { Host } from '../nix/host.ts';
@@ -44,6 +46,7 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
     packages,
     extraParameters: extra,
     evaluateModel: (file, what, offered) => {
+      if (options.has('xml')) return readXmlModel(file, what, host, surroundings);
       const value =
         file === '-'
           ? host.evaluateText('<stdin>', surroundings.standardInput(), folder)
@@ -54,6 +57,25 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
     },
   };
   return options.text('evaluator') === 'nix' ? createNixEvaluator(embedded, options, surroundings) : embedded;
+}
+
+/** What the XML of each model is called, by what messages call the model. */
+const xmlKinds: Readonly<Record<string, ModelKind>> = {
+  'services model': 'services',
+  'infrastructure model': 'infrastructure',
+  distribution: 'distribution',
+  'ID resources model': 'resources',
+  'ids file': 'ids',
+};
+
+function readXmlModel(file: string, what: string, host: Host, { folder, standardInput }: Surroundings): Value {
+  const kind = xmlKinds[what];
+  if (kind === undefined) {
+    throw new InputError([{ severity: 'error', code: 'xml', message: `there is no XML form of the ${what}`, file }]);
+  }
+  const path = resolvePath(folder, file);
+  const root = file === '-' ? parseXml('<stdin>', standardInput()) : parseXml(path, host.files.read(path));
+  return readModel(root, kind);
 }
 
 function callModel(model: NixFunction, file: string, what: string, given: ReadonlyMap<string, Slot>): Value {

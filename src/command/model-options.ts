@@ -42,6 +42,9 @@ export const formatOption: Option = {
   summary: 'the form of a picture; svg where the output file ends in .svg, else dot',
 };
 
+/** The result as XML of the original toolset, which `--xml` reads back. */
+export const outputXmlOption: Option = { name: 'output-xml', summary: 'print the result as XML instead of Nix' };
+
 /** How models are evaluated; `loadModels` and `createModelHost` read them. */
 export const evaluationOptions: readonly Option[] = [
   {
@@ -58,6 +61,7 @@ export const evaluationOptions: readonly Option[] = [
     summary: 'add a folder, or NAME=FOLDER, to the search path of <NAME>',
   },
   { name: 'system', value: 'SYSTEM', summary: 'what builtins.currentSystem and the argument system are' },
+  { name: 'xml', summary: 'the models given are XML of the original toolset instead of Nix' },
   {
     name: 'evaluator',
     value: 'NAME',

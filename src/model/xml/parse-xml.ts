@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module';
+import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { InputError } from '../../base/diagnostic.ts';
+import { Position, Source } from '../../base/source.ts';
+
+/** An element of an XML document. Names, attribute values and texts are byte strings. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+  /** The text directly inside, all pieces joined. */
+  readonly text: string;
+  readonly position: Position;
+}
+
+type MutableElement = XmlElement & { readonly children: XmlElement[]; text: string };
+
+/** Elements inside elements; a model needs about ten. */
+const depthLimit = 1000;
+
+/**
+ * The root element of an XML document. Entities other than XML's own five are refused, and no document type is read, so no text
+ * can grow while it is parsed.
+ * @throws InputError for text that is not well-formed, with line and column
+ */
+export function parseXml(name: string, bytes: string): XmlElement {
+  // Loaded only where a model is XML: most runs never need it.
+  const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof import('saxes');
+  const source = new Source(name, bytes);
+  const parser = new SaxesParser({ position: true });
+  const open: MutableElement[] = [];
+  let root: MutableElement | undefined;
+  let place = { line: 1, column: 0 };
+  const refuse = (message: string): never => {
+    const hint = message.includes('entity')
+      ? 'only &amp; &lt; &gt; &quot; &apos; and character references are known'
+      : undefined;
+    const position = locate(source, parser.line, parser.columnIndex);
+    throw new InputError([{ severity: 'error', code: 'xml', message, position, hint }]);
+  };
+  parser.on('error', error => refuse(toBytes(error.message.replace(/^.*?\d+:\d+: /, ''))));
+  parser.on('doctype', text => {
+    if (text.includes('[')) refuse('a document type with declarations is not accepted');
+  });
+  parser.on('opentagstart', () => {
+    place = { line: parser.line, column: parser.columnIndex };
+  });
+  parser.on('opentag', tag => {
+    if (open.length >= depthLimit) refuse(`elements are nested more than ${depthLimit} deep`);
+    const element: MutableElement = {
+      name: toBytes(tag.name),
+      attributes: new Map(Object.entries(tag.attributes).map(([key, value]) => [key, toBytes(value as string)])),
+      children: [],
+      text: '',
+      position: locate(source, place.line, Math.max(0, place.column - tag.name.length - 2)),
+    };
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  const addText = (text: string): void => {
+    const element = open.at(-1);
+    if (element) element.text += toBytes(text);
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    open.pop();
+  });
+  parser.write(fromBytes(bytes)).close();
+  return root ?? refuse('there is no element in the document');
+}
+
+/** From a line (from 1) and a column in UTF-16 units (from 0) to a byte offset. */
+function locate(source: Source, line: number, column: number): Position {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = source.text.indexOf('\n', start) + 1;
+  const before = fromBytes(source.line(line)).slice(0, column);
+  return new Position(source, start + toBytes(before).length);
+}

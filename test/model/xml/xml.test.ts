@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toBytes } from '../../../src/base/bytes.ts';
+import { InputError } from '../../../src/base/diagnostic.ts';
+import { Findings } from '../../../src/base/findings.ts';
+import { decodeDistribution } from '../../../src/model/decode-distribution.ts';
+import { decodeIdResources } from '../../../src/model/decode-id-resources.ts';
+import { decodeIds } from '../../../src/model/decode-ids.ts';
+import { decodeInfrastructure } from '../../../src/model/decode-infrastructure.ts';
+import { decodeServices } from '../../../src/model/decode-services.ts';
+import { parseXml } from '../../../src/model/xml/parse-xml.ts';
+import { type ModelKind, readModel } from '../../../src/model/xml/read-model.ts';
+import { createHost } from '../../../src/nix/create-host.ts';
+import {
+  writeDistributionXml,
+  writeIdResourcesXml,
+  writeIdsXml,
+  writeInfrastructureXml,
+  writeServicesXml,
+} from '../../../src/write/model-xml.ts';
+
+const seed = 20261124;
+
+function read(kind: ModelKind, text: string) {
+  return readModel(parseXml('model.xml', text), kind);
+}
+
+function decoded<T>(decode: (findings: Findings) => T): T {
+  const findings = new Findings();
+  const model = decode(findings);
+  expect(findings.all).toEqual([]);
+  return model;
+}
+
+/** Names and texts that XML can hold: everything but control characters and halves of surrogate pairs. */
+const text = fc
+  .string({
+    unit: fc.oneof(
+      fc.constantFrom('&', '<', '>', '"', "'", ']]>', '\n', '\t', ' ', '${', '\\', 'é', '😀', '__proto__'),
+      fc.constantFrom(...'abc019-'),
+    ),
+    maxLength: 8,
+  })
+  .map(toBytes);
+const names = fc.uniqueArray(
+  text.filter(name => name !== ''),
+  { maxLength: 6 },
+);
+const leaf = fc.oneof(
+  text.map(value => JSON.stringify(value).replace(/\$\{/g, '\\${').replace(/\\u00/g, '\\u00')),
+  fc.integer().map(value => `(${value})`),
+  fc.constantFrom('true', 'false', '1.5', '0.1', '[ ]', '{ }', '[ 1 "x" [ true ] ]', '{ a = { b = "c"; }; }', 'null'),
+);
+
+function quote(name: string): string {
+  return `"${name.replace(/[\\"]/g, '\\$&').replace(/\$\{/g, '\\${')}"`;
+}
+
+describe('model → XML → model is the identity', () => {
+  test('services', () => {
+    fc.assert(
+      fc.property(names, fc.array(leaf, { minLength: 6, maxLength: 6 }), (keys, values) => {
+        const entries = keys.map((key, i) => {
+          const on = keys.slice(0, i).map(other => `${quote(other)} = { name = ${quote(other)}; };`);
+          return `${quote(key)} = { name = ${quote(key)}; p = ${values[i]}; type = "t"; dependsOn = { ${on.join(' ')} }; pkg = throw "built"; };`;
+        });
+        const value = createHost().evaluateText('s.nix', `{ ${entries.join('\n')} }`, '/');
+        const xml = writeServicesXml(decoded(findings => decodeServices(value, 's', findings)));
+        const again = writeServicesXml(decoded(findings => decodeServices(read('services', xml), 's', findings)));
+        expect(again).toBe(xml);
+        expect(xml.match(/<service /g)?.length ?? 0).toBe(keys.length);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test('infrastructure and distribution', () => {
+    fc.assert(
+      fc.property(names, names, fc.boolean(), (targets, keys, explicit) => {
+        const host = createHost();
+        const model = `{ ${targets.map(name => `${quote(name)} = { properties.hostname = ${quote(name)}; containers = { c.port = 1; }; numOfCores = 2; };`).join('\n')} }`;
+        const infrastructure = decoded(f => decodeInfrastructure(host.evaluateText('i.nix', model, '/'), 'i', f));
+        const services = decoded(f =>
+          decodeServices(
+            host.evaluateText('s.nix', `{ ${keys.map(key => `${quote(key)} = {};`).join('')} }`, '/'),
+            's',
+            f,
+          ),
+        );
+        const xml = writeInfrastructureXml(infrastructure);
+        const infrastructureAgain = decoded(f => decodeInfrastructure(read('infrastructure', xml), 'i', f));
+        expect(writeInfrastructureXml(infrastructureAgain)).toBe(xml);
+        const list = explicit
+          ? `{ targets = [ ${targets.map(name => `{ target = ${quote(name)}; container = "c"; }`).join(' ')} ]; }`
+          : `[ ${targets.map(quote).join(' ')} ]`;
+        const mapping = host.evaluateText('d.nix', `{ ${keys.map(key => `${quote(key)} = ${list};`).join('')} }`, '/');
+        const distribution = decoded(f => decodeDistribution(mapping, 'd', { services, infrastructure }, f));
+        const distributionXml = writeDistributionXml(distribution);
+        const again = decoded(f =>
+          decodeDistribution(
+            read('distribution', distributionXml),
+            'd',
+            { services, infrastructure: infrastructureAgain },
+            f,
+          ),
+        );
+        expect(
+          [...again.mappings].map(([key, all]) => [key, all.map(({ target, container }) => [target, container])]),
+        ).toEqual(
+          [...distribution.mappings].map(([key, all]) => [
+            key,
+            all.map(({ target, container }) => [target, container]),
+          ]),
+        );
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test('ID resources and ids', () => {
+    fc.assert(
+      fc.property(names, fc.nat(1000), (pools, min) => {
+        const host = createHost();
+        const model = `{ ${pools.map((name, i) => `${quote(name)} = { min = ${min}; max = ${min + 100}; step = ${i + 1}; scope = "machine"; reserved = [ ${min} { from = ${min + 1}; to = ${min + 2}; } ]; };`).join('')} }`;
+        const resources = decoded(f => decodeIdResources(host.evaluateText('r.nix', model, '/'), 'r', f));
+        const xml = writeIdResourcesXml(resources);
+        expect(writeIdResourcesXml(decoded(f => decodeIdResources(read('resources', xml), 'r', f)))).toBe(xml);
+        const inner = `{ ${pools.map(name => `${quote(name)} = ${min};`).join('')} }`;
+        const nested = `{ ${pools.map(name => `${quote(name)} = ${inner};`).join('')} }`;
+        const lists = `{ ${pools.map(name => `${quote(name)} = [ ${min} 7 ];`).join('')} }`;
+        const file = `{ ids = ${nested}; lastAssignments = ${inner}; lastAssignmentsPerTarget = ${nested}; released = ${lists}; }`;
+        const ids = decoded(f => decodeIds(host.evaluateText('ids.nix', file, '/'), 'ids', f));
+        expect(decoded(f => decodeIds(read('ids', writeIdsXml(ids)), 'ids', f))).toEqual(ids);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+});
+
+test('what the original tools write is read', () => {
+  const written = '<distribution><service name="S"><target><target>t1</target></target></service></distribution>';
+  const infrastructure = decoded(f =>
+    decodeInfrastructure(createHost().evaluateText('i', '{ t1 = {}; }', '/'), 'i', f),
+  );
+  const services = decoded(f => decodeServices(createHost().evaluateText('s', '{ S = {}; }', '/'), 's', f));
+  const model = decoded(f => decodeDistribution(read('distribution', written), 'd', { services, infrastructure }, f));
+  expect([...model.mappings].map(([key, list]) => [key, list.map(({ target }) => target)])).toEqual([['S', ['t1']]]);
+});
+
+function refusal(kind: ModelKind, xml: string): string {
+  try {
+    read(kind, xml);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const [first] = error.diagnostics;
+    return `${first?.position?.line}:${first?.position?.column} ${first?.message}`;
+  }
+  return 'accepted';
+}
+
+describe('wrong XML is refused with its place', () => {
+  test.each<[string, ModelKind, string, RegExp]>([
+    ['an element that is not closed', 'services', '<services>\n<service name="a">\n</services>', /^3:/],
+    [
+      'a wrong root',
+      'services',
+      '\n <infrastructure />',
+      /^2:2 the root element is <infrastructure>, but must be <services>/,
+    ],
+    [
+      'a misplaced element',
+      'services',
+      '<services>\n <target name="x" /></services>',
+      /^2:2 <target> has a misplaced element: <service>/,
+    ],
+    [
+      'no name',
+      'infrastructure',
+      '<infrastructure><target /></infrastructure>',
+      /^1:17 <target> has no attribute "name"/,
+    ],
+    [
+      'an unknown type',
+      'services',
+      '<services><service name="a"><property name="p" type="strnig">x</property></service></services>',
+      /unknown type "strnig"/,
+    ],
+    [
+      'a wrong integer',
+      'resources',
+      '<resources><resource name="r"><min>1x</min></resource></resources>',
+      /"1x" where an integer is expected/,
+    ],
+    [
+      'an integer of more than 64 bits',
+      'resources',
+      '<resources><resource name="r"><min>9223372036854775808</min></resource></resources>',
+      /64 bits/,
+    ],
+    ['nothing', 'ids', '', /./],
+    ['an unknown entity', 'services', '<services>&boom;</services>', /entity/],
+    [
+      'an entity bomb',
+      'services',
+      `<!DOCTYPE services [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><services>&b;</services>`,
+      /document type|entity/,
+    ],
+    ['a very deep document', 'services', '<a>'.repeat(5000), /nested more than 1000 deep/],
+  ])('%s', (_, kind, xml, message) => {
+    expect(refusal(kind, xml)).toMatch(message);
+  });
+});
