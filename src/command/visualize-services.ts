@@ -5,7 +5,6 @@ import { splitGroup } from '../graph/service-details.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { resolvePath } from '../nix/path.ts';
-import { makeFolder } from '../write/make-folder.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -93,8 +92,8 @@ function drawBatch(services: ServicesModel, options: Arguments, surroundings: Su
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: text };
   });
-  for (const { path } of pictures) makeFolder(path.slice(0, path.lastIndexOf('/')));
-  return { exitCode: 0, files: pictures, stderr: notes.join('') };
+  const folders = pictures.map(({ path }) => path.slice(0, path.lastIndexOf('/')));
+  return { exitCode: 0, folders, files: pictures, stderr: notes.join('') };
 }
 
 /** A group's name as the name of a folder: what could leave the folder or upset a file system is written in hexadecimal. */

@@ -14,7 +14,10 @@ export function finishSvg(svg: string, drawing: Drawing): string {
   const end = body.lastIndexOf('</g>');
   const title = escapeXml(drawing.graph().title);
   return (body.slice(0, end) + labels + body.slice(end))
-    .replace(/<svg ([^>]*)>/, (_, rest) => `<svg ${rest} role="img" aria-label="${title}">\n${styleSheet(svg)}`)
+    .replace(
+      /<svg ([^>]*)>/,
+      (_, rest) => `<svg ${rest} role="img" aria-label="${title}">\n<style>\n${styleSheet(svg)}</style>\n`,
+    )
     .replaceAll(`font-family="${fontName}"`, `font-family="${fontStack}"`);
 }
 
@@ -74,21 +77,19 @@ function putWords(inside: string, label: readonly string[]): string {
   return inside.replace(/(<text [^>]*>)[^<]*/g, (_, start: string) => start + escapeXml(lines[line++] ?? ''));
 }
 
-/** Rims around text that edges may cross, and each colour that occurs, by night. */
-function styleSheet(svg: string): string {
+/** The rules that pictures need: rims around text that edges may cross, and each colour that occurs, by night. */
+export function styleSheet(svg: string): string {
   const night: string[] = [];
   for (const [light, dark] of nightColours()) {
     if (svg.includes(`fill="${light}"`)) night.push(`[fill="${light}"]{fill:${dark}}`);
     if (svg.includes(`stroke="${light}"`)) night.push(`[stroke="${light}"]{stroke:${dark}}`);
   }
   const rim = 'paint-order:stroke;stroke-width:3px;stroke-linejoin:round';
-  return `<style>
-.edge text{stroke:${inks.paper.light};${rim}}
+  return `.edge text{stroke:${inks.paper.light};${rim}}
 .rim{${rim}}
 @media (prefers-color-scheme:dark){
 .edge text{stroke:${inks.paper.dark}}
 ${night.join('\n')}
 }
-</style>
 `;
 }

@@ -1,0 +1,23 @@
+import { escapeXml } from '../escape-xml.ts';
+import { styleSheet } from '../finish-svg.ts';
+import type { Picture } from '../graph.ts';
+
+/** A picture inside a page: a figure that scrolls, with a switch between fitting the page and full size. */
+export function inlinePicture(caption: string, { text, note }: Picture): string {
+  const svg = text
+    .replace(/^[\s\S]*?(?=<svg )/, '')
+    .replace(/<style>[\s\S]*?<\/style>\n/, '')
+    .trimEnd();
+  const said = note === undefined ? caption : `${caption} (${note})`;
+  return `<figure>
+<div class="picture" tabindex="0" role="region" aria-label="${escapeXml(caption)}">
+${svg}
+</div>
+<figcaption>${escapeXml(said)}</figcaption>
+</figure>`;
+}
+
+/** The rules that all pictures of a page need, once. */
+export function pictureStyle(svgs: readonly string[]): string {
+  return styleSheet(svgs.join(''));
+}

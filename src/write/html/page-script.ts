@@ -1,0 +1,129 @@
+/**
+ * What the page does beside being read: search, hovering, stepping, full size. Written for the browser; without it everything is
+ * still there to read. It takes names from the page as text only, never as markup.
+ */
+export const pageScript = `
+'use strict';
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const make = (name, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+const nameOf = node => (node.querySelector('text')?.textContent ?? '').replace(/^(app|host):/, '');
+const nodes = all('.node').map(element => ({ element, name: nameOf(element), text: element.textContent.toLowerCase() }));
+const rows = all('tr[data-names]').map(element => ({ element, names: JSON.parse(element.dataset.names), text: element.textContent.toLowerCase() }));
+
+// Search: rows that match stay, shapes that match stand out.
+const search = document.getElementById('search');
+const found = document.getElementById('found');
+search.form.addEventListener('submit', event => event.preventDefault());
+search.addEventListener('input', () => {
+  const wanted = search.value.trim().toLowerCase();
+  document.body.classList.toggle('searching', wanted !== '');
+  for (const { element, text } of nodes) element.classList.toggle('match', wanted !== '' && text.includes(wanted));
+  for (const { element, text } of rows) {
+    const match = text.includes(wanted);
+    element.classList.toggle('match', wanted !== '' && match);
+    element.classList.toggle('miss', !match);
+  }
+  const names = new Set(nodes.filter(({ element }) => element.classList.contains('match')).map(({ name }) => name));
+  found.textContent = wanted === '' ? '' : names.size === 1 ? '1 name found' : names.size + ' names found';
+});
+search.addEventListener('keydown', event => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  all('.node.match')[0]?.scrollIntoView({ block: 'center', inline: 'center' });
+});
+document.addEventListener('keydown', event => {
+  const typing = event.target instanceof HTMLInputElement;
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    search.focus();
+  }
+  if (event.key === 'Escape') {
+    hover.hidden = true;
+    if (search.value !== '') {
+      search.value = '';
+      search.dispatchEvent(new Event('input'));
+    }
+  }
+});
+
+// Hovering over a shape shows the first row about it.
+const hover = document.getElementById('hover');
+const rowOf = new Map();
+for (const { element, names } of rows) if (names.length === 1 && !rowOf.has(names[0])) rowOf.set(names[0], element);
+const describe = name => {
+  const row = rowOf.get(name);
+  if (!row) return undefined;
+  const heads = all('thead th', row.closest('table')).map(head => head.textContent);
+  const list = make('dl');
+  [...row.cells].slice(1).forEach((cell, i) => {
+    if (cell.textContent !== '') list.append(make('dt', { textContent: heads[i + 1] }), make('dd', { textContent: cell.textContent }));
+  });
+  return [make('strong', { textContent: name }), list];
+};
+for (const { element, name } of nodes) {
+  const said = describe(name);
+  if (!said) continue;
+  element.querySelector('title')?.remove();
+  element.addEventListener('mousemove', ({ clientX, clientY }) => {
+    hover.replaceChildren(...said);
+    hover.hidden = false;
+    hover.style.left = Math.max(0, Math.min(clientX + 14, innerWidth - hover.offsetWidth - 8)) + 'px';
+    hover.style.top = Math.max(0, Math.min(clientY + 14, innerHeight - hover.offsetHeight - 8)) + 'px';
+  });
+  element.addEventListener('mouseleave', () => {
+    hover.hidden = true;
+  });
+}
+
+// Steps: one at a time, by buttons or arrow keys; the shapes of the step stand out, those of later steps are pale.
+for (const box of all('.steps')) {
+  const list = box.querySelector('ol');
+  const steps = all('li', list).map(element => ({ element, marks: new Set(JSON.parse(element.dataset.marks)) }));
+  if (steps.length === 0) continue;
+  const section = box.closest('section');
+  const inside = nodes.filter(({ element }) => section.contains(element));
+  const first = new Map();
+  steps.forEach(({ marks }, i) => {
+    for (const name of marks) if (!first.has(name)) first.set(name, i);
+  });
+  const said = make('output');
+  let now = -1;
+  const go = to => {
+    now = Math.max(-1, Math.min(steps.length - 1, to));
+    section.classList.toggle('stepping', now >= 0);
+    steps.forEach(({ element }, i) => element.classList.toggle('now', i === now));
+    for (const { element, name } of inside) {
+      element.classList.toggle('now', now >= 0 && steps[now].marks.has(name));
+      element.classList.toggle('later', now >= 0 && (first.get(name) ?? -1) > now);
+    }
+    said.textContent = now < 0 ? steps.length + ' steps' : 'Step ' + (now + 1) + ' of ' + steps.length;
+    back.disabled = now < 0;
+    next.disabled = now === steps.length - 1;
+    if (now >= 0) list.scrollTop = steps[now].element.offsetTop - list.offsetTop - list.clientHeight / 2;
+  };
+  const back = make('button', { type: 'button', textContent: 'Back', onclick: () => go(now - 1) });
+  const next = make('button', { type: 'button', textContent: 'Next', onclick: () => go(now + 1) });
+  const whole = make('button', { type: 'button', textContent: 'Show all', onclick: () => go(-1) });
+  list.before(make('div', { className: 'controls' }, back, next, whole, said));
+  list.addEventListener('keydown', ({ key }) => {
+    if (key === 'ArrowRight') go(now + 1);
+    if (key === 'ArrowLeft') go(now - 1);
+  });
+  go(-1);
+}
+
+// Pictures that were made smaller to fit can be seen in full size.
+for (const figure of all('figure')) {
+  const svg = figure.querySelector('svg');
+  if (svg.width.baseVal.value <= svg.getBoundingClientRect().width + 1) continue;
+  const button = make('button', { type: 'button', textContent: 'Full size', ariaPressed: 'false' });
+  button.onclick = () => {
+    button.ariaPressed = String(figure.classList.toggle('full'));
+  };
+  figure.querySelector('figcaption').before(make('div', { className: 'controls' }, button));
+}
+`;

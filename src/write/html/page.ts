@@ -1,0 +1,97 @@
+import { escapeXml } from '../escape-xml.ts';
+import type { Picture } from '../graph.ts';
+import { inlinePicture, pictureStyle } from './inline-picture.ts';
+import { pageScript } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+import { type Table, writeTable } from './table.ts';
+
+/** A page: sections with text, pictures, steps and tables. All texts are byte strings and are escaped when they are written. */
+export interface Page {
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  /** Unique on the page; letters and dashes. */
+  readonly id: string;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  /** What is proved, as terms with their values. */
+  readonly facts?: readonly (readonly [term: string, value: string])[];
+  readonly pictures: readonly { readonly caption: string; readonly picture: Picture }[];
+  readonly steps?: Steps | undefined;
+  readonly tables: readonly Table[];
+}
+
+/** What a solver did, one step after the other; the pictures of the section mark the names of the step. */
+export interface Steps {
+  readonly caption: string;
+  readonly steps: readonly { readonly text: string; readonly marks: readonly string[] }[];
+}
+
+/** The page as one HTML file that asks nothing of the network. UTF-8 in a byte string. */
+export function writePage({ title, sections }: Page): string {
+  const pictures = sections.flatMap(section => section.pictures.map(({ picture }) => picture.text));
+  const head = [
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">`,
+    `<title>${escapeXml(title)}</title>`,
+    `<style>${pageStyle()}${pictureStyle(pictures)}</style>`,
+  ];
+  const links = sections.map(section => `<li><a href="#${section.id}">${escapeXml(section.title)}</a></li>`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+${head.join('\n')}
+</head>
+<body>
+<a class="skip" href="#${sections[0]?.id ?? ''}">Skip to the first section</a>
+<header>
+<h1>${escapeXml(title)}</h1>
+<form role="search">
+<label for="search">Find a service or target <kbd>/</kbd></label>
+<input id="search" type="search" autocomplete="off" spellcheck="false">
+<output id="found" for="search"></output>
+</form>
+<nav aria-label="Sections"><ol>${links.join('')}</ol></nav>
+</header>
+<main>
+${sections.map(writeSection).join('\n')}
+</main>
+<div id="hover" role="status" hidden></div>
+<script>${pageScript}</script>
+</body>
+</html>
+`;
+}
+
+function writeSection(section: Section): string {
+  const parts = [
+    `<section id="${section.id}" aria-labelledby="${section.id}-title">`,
+    `<h2 id="${section.id}-title">${escapeXml(section.title)}</h2>`,
+    ...section.paragraphs.map(text => `<p>${escapeXml(text)}</p>`),
+  ];
+  if (section.facts && section.facts.length > 0) {
+    const facts = section.facts.map(
+      ([term, value]) => `<div><dt>${escapeXml(term)}</dt><dd>${escapeXml(value)}</dd></div>`,
+    );
+    parts.push(`<dl class="facts">${facts.join('')}</dl>`);
+  }
+  parts.push('<div class="pair">');
+  for (const { caption, picture } of section.pictures) parts.push(inlinePicture(caption, picture));
+  if (section.steps) parts.push(writeSteps(section.id, section.steps));
+  for (const table of section.tables) parts.push(writeTable(table));
+  parts.push('</div>', '</section>');
+  return parts.join('\n');
+}
+
+function writeSteps(id: string, { caption, steps }: Steps): string {
+  const items = steps.map(
+    ({ text, marks }) => `<li data-marks="${escapeXml(JSON.stringify(marks))}">${escapeXml(text)}</li>`,
+  );
+  return `<div class="steps" role="group" aria-labelledby="${id}-steps">
+<h3 id="${id}-steps">${escapeXml(caption)}</h3>
+<ol tabindex="0">${items.join('\n')}</ol>
+</div>`;
+}

@@ -1,0 +1,118 @@
+import { toBytes } from '../../base/bytes.ts';
+import { buildApplicationHostGraph } from '../../graph/application-host-graph.ts';
+import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
+import { readGroup, readProvidedContainers } from '../../graph/service-details.ts';
+import { buildServicesGraph } from '../../graph/services-graph.ts';
+import { describeValue, textOf } from '../../model/decode-value.ts';
+import type { Distribution } from '../../model/distribution.ts';
+import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
+import type { ServicesModel } from '../../model/service.ts';
+import { force, NixFloat, type Slot } from '../../nix/value.ts';
+import { type Picture, writeGraph } from '../graph.ts';
+import type { Section } from './page.ts';
+
+/** What a walk is about. */
+export interface WalkModels {
+  readonly services: ServicesModel;
+  readonly infrastructure: InfrastructureModel;
+  readonly candidates: Distribution;
+}
+
+/** The first sections of a walk: services, infrastructure, candidates. */
+export function describeModels(models: WalkModels): Section[] {
+  return [describeServices(models), describeInfrastructure(models), describeCandidates(models)];
+}
+
+function describeServices({ services, candidates }: WalkModels): Section {
+  const rows = [...services.services.values()].map(service => ({
+    names: [service.key],
+    cells: [
+      service.key,
+      service.type ?? '',
+      service.dependsOn.join(', '),
+      service.connectsTo.join(', '),
+      readGroup(service).join('/'),
+      readProvidedContainers(service).join(', '),
+      (candidates.mappings.get(service.key) ?? []).map(({ target }) => target).join(', '),
+    ],
+  }));
+  return {
+    id: 'services',
+    title: '1. Services',
+    paragraphs: [
+      'The services model says which services there are. A solid arrow leads from a service to one that it depends on: that one is activated first. A dashed arrow (connectsTo) sets no order.',
+    ],
+    pictures: [{ caption: 'The services and their dependencies', picture: draw(buildServicesGraph(services)) }],
+    tables: [
+      {
+        caption: 'Services',
+        columns: ['Service', 'Type', 'Depends on', 'Connects to', 'Group', 'Provides', 'Candidates'],
+        rows,
+      },
+    ],
+  };
+}
+
+function describeInfrastructure({ infrastructure }: WalkModels): Section {
+  const rows = [...infrastructure.targets.values()].map(target => ({
+    names: [target.name],
+    cells: [target.name, [...target.containers.keys()].join(', '), describeProperties(target)],
+  }));
+  return {
+    id: 'infrastructure',
+    title: '2. Infrastructure',
+    paragraphs: [
+      'The infrastructure model says which machines (targets) there are, and which containers on them host services.',
+    ],
+    pictures: [
+      { caption: 'The targets and their containers', picture: draw(buildInfrastructureGraph(infrastructure)) },
+    ],
+    tables: [{ caption: 'Targets', columns: ['Target', 'Containers', 'Properties'], rows }],
+  };
+}
+
+function describeCandidates(models: WalkModels): Section {
+  const { services, infrastructure, candidates } = models;
+  const rows = [...candidates.mappings].map(([key, mappings]) => ({
+    names: [key, ...mappings.map(({ target }) => target)],
+    cells: [key, mappings.map(({ target }) => target).join(', ') || 'none'],
+  }));
+  return {
+    id: 'candidates',
+    title: '3. Candidates and the problem',
+    paragraphs: [
+      toBytes(
+        'A service may only go to its candidate targets. The application-host graph holds the whole problem: an edge of weight 1 (or more) between services that talk to each other, an edge of weight n² between a service and each candidate.',
+      ),
+    ],
+    pictures: [
+      {
+        caption: 'The application-host graph',
+        picture: draw(buildApplicationHostGraph(services, infrastructure, candidates)),
+      },
+    ],
+    tables: [{ caption: 'Candidates of each service', columns: ['Service', 'Candidates'], rows }],
+  };
+}
+
+/** The properties that can be said in a few words. */
+function describeProperties({ properties }: Target): string {
+  return [...properties.entries()]
+    .filter(([name]) => name !== 'containers')
+    .map(([name, slot]) => `${name} = ${describeSlot(slot)}`)
+    .join(', ');
+}
+
+function describeSlot(slot: Slot): string {
+  const value = force(slot);
+  if (value instanceof NixFloat) return String(value.value);
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
+    return String(value);
+  }
+  return textOf(value) ?? describeValue(value);
+}
+
+/** A drawing as SVG. */
+export function draw(drawing: Parameters<typeof writeGraph>[0]): Picture {
+  return writeGraph(drawing, { format: 'svg' });
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { describe, expect, it } from 'vitest';
+import { fromBytes } from '../../src/base/bytes.ts';
+import { planGraphCol } from '../../src/plan/graphcol.ts';
+import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
+import { traceColouring } from '../../src/plan/trace-colouring.ts';
+import { traceIsolation } from '../../src/plan/trace-isolation.ts';
+import { displayText } from '../../src/write/display-text.ts';
+import { writePage } from '../../src/write/html/page.ts';
+import { describeModels } from '../../src/write/html/walk-models.ts';
+import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
+import { awkwardName } from '../graph/awkward-name.ts';
+import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+
+function walkOf(models: Parameters<typeof describeModels>[0]): string {
+  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10 });
+  if (plan.kind !== 'planned') throw new Error('no plan');
+  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: 1 });
+  return writePage({
+    title: 'From models to a plan',
+    sections: [
+      ...describeModels(models),
+      ...describeReliablePlan(models, plan, traceIsolation(models)),
+      describeFragilePlan(models, colouring, traceColouring(models.services)),
+    ],
+  });
+}
+
+/** The page without script and style, as XML where void elements are closed: parsed strictly, every text in order. */
+function textsOf(page: string): string[] {
+  const xml = fromBytes(page)
+    .replace('<!doctype html>', '')
+    .replace(/<script>[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<(meta|input)([^>]*)>/g, '<$1$2/>')
+    .replace(' hidden>', ' hidden="">');
+  const texts: string[] = [];
+  const parser = new SaxesParser();
+  parser.on('error', error => {
+    throw error;
+  });
+  parser.on('text', text => texts.push(text));
+  parser.on('attribute', ({ name, value }) => {
+    if (name.startsWith('data-')) JSON.parse(value);
+    expect(name).not.toMatch(/^on/);
+  });
+  parser.write(xml).close();
+  return texts;
+}
+
+describe('the walk of the three-service example', () => {
+  const page = walkOf(example);
+
+  it('shows the models, the problem, the steps, the plans and the proof', () => {
+    const texts = textsOf(page);
+    expect(texts).toContain('Network links');
+    expect(texts).toContain('0 of 3');
+    expect(texts).toContain('0: this is the optimum');
+    expect(texts.filter(text => text.startsWith('Isolate '))).toHaveLength(3);
+    expect(texts).toContain('testService1: its neighbours have 0 colours; it gets colour 0 (testtarget1).');
+    expect(texts).toContain('1: testtarget2');
+  });
+
+  it('asks nothing of the network', () => {
+    expect(page).toContain("default-src 'none'");
+    const links = [...page.matchAll(/\b(?:src|href)="([^"]*)"/g)].map(([, link]) => link);
+    expect(links.filter(link => !link?.startsWith('#'))).toEqual([]);
+    expect(page.replaceAll('http://www.w3.org/', '')).not.toMatch(/https?:/);
+  });
+
+  it('is the same bytes every time', () => {
+    expect(walkOf(example)).toBe(page);
+  });
+
+  it('has each id once, and a heading for each link', () => {
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+  });
+});
+
+it('shows names of any kind as they are, and lets none of them become markup', () => {
+  const names = [...new Set(fc.sample(awkwardName, { seed: 20201008, numRuns: 60 }))];
+  const models = {
+    services: servicesModel(names.map((name, i) => [name, { type: name, dependsOn: names.slice(0, i % 3) }])),
+    infrastructure: infrastructureModel(names.map(name => [name, [name]])),
+    candidates: distribution(names.map((name, i) => [name, names.slice(i, i + 3)])),
+  };
+  const texts = textsOf(walkOf(models));
+  for (const name of names.filter(Boolean)) expect(texts).toContain(fromBytes(displayText(name)));
+});
