@@ -13,8 +13,8 @@ export interface Lambda {
   /** How many arguments a call needs: at least 1, and exactly 1 with a pattern. */
   readonly arity: number;
   readonly pattern: Pattern | undefined;
-  /** Entries of a frame. */
-  readonly size: number;
+  /** The frame of a call, before it has its parent and its arguments. */
+  readonly blank: Frame;
   readonly body: Run;
   readonly limits: Limits;
 }
@@ -40,7 +40,7 @@ export class Closure extends NixFunction {
     lambda.limits.tick();
     return lambda.body(
       lambda.pattern === undefined
-        ? frameOfOne(this.frame, argument, lambda.size)
+        ? frameOfOne(this.frame, argument, lambda.blank)
         : lambda.pattern.bind(lambda, this.frame, argument),
     );
   }
@@ -49,7 +49,7 @@ export class Closure extends NixFunction {
   call2(first: Slot, second: Slot): Value {
     const { lambda } = this;
     lambda.limits.tick();
-    return lambda.body(frameOfTwo(this.frame, first, second, lambda.size));
+    return lambda.body(frameOfTwo(this.frame, first, second, lambda.blank));
   }
 }
 
@@ -73,7 +73,7 @@ export class PartialClosure extends NixFunction {
     const args = [...this.args, argument];
     if (args.length < lambda.arity) return new PartialClosure(this.closure, args);
     lambda.limits.tick();
-    return lambda.body(frameOfMany(frame, args, lambda.size));
+    return lambda.body(frameOfMany(frame, args, lambda.blank));
   }
 }
 

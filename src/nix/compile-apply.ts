@@ -119,7 +119,7 @@ function callWithOne(target: Run, slot: Delay, site: CallSite): Run {
           if (++limits.calls > limits.interval) limits.check();
           return lambda.body(
             lambda.pattern === undefined
-              ? frameOfOne(fn.frame, argument, lambda.size)
+              ? frameOfOne(fn.frame, argument, lambda.blank)
               : lambda.pattern.bind(lambda, fn.frame, argument),
           );
         }
@@ -142,7 +142,7 @@ function callWithTwo(target: Run, first: Delay, second: Delay, site: CallSite): 
         const { lambda } = fn;
         if (lambda.arity === 2) {
           if (++limits.calls > limits.interval) limits.check();
-          return lambda.body(frameOfTwo(fn.frame, a, b, lambda.size));
+          return lambda.body(frameOfTwo(fn.frame, a, b, lambda.blank));
         }
       } else if (fn instanceof Primop && fn.arity === 2 && fn.args.length === 0) return fn.run(fn.host, a, b);
       return apply(apply(fn, a, site), b, site);
@@ -160,7 +160,7 @@ function callWithMany(target: Run, slots: readonly Delay[], site: CallSite): Run
     try {
       if (fn instanceof Closure && fn.lambda.arity === args.length) {
         fn.lambda.limits.tick();
-        return fn.lambda.body(frameOfMany(fn.frame, args, fn.lambda.size));
+        return fn.lambda.body(frameOfMany(fn.frame, args, fn.lambda.blank));
       }
       if (fn instanceof Primop && fn.arity === args.length && fn.args.length === 0) return fn.run(fn.host, ...args);
       let result = fn;

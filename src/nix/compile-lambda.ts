@@ -1,7 +1,7 @@
 import { Closure, type Lambda as LambdaCode } from './closure.ts';
 import { compile } from './compile.ts';
 import { type Compiled, delayed, immediate } from './compiled.ts';
-import type { Run } from './frame.ts';
+import { blankFrame, type Run } from './frame.ts';
 import { type Formal, Pattern } from './pattern.ts';
 import type { Scope } from './scope.ts';
 import type { Lambda } from './syntax.ts';
@@ -39,7 +39,7 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     parameters,
     arity: pattern === undefined ? parameters.length : 1,
     pattern,
-    size: inner.layout.size,
+    blank: blankFrame(inner.layout.size),
     body,
     limits: scope.unit.limits,
   };

@@ -5,7 +5,7 @@ import { typeMismatch } from './expect.ts';
 import type { Delay, Frame, FrameEntry, Run } from './frame.ts';
 import type { Place, Scope } from './scope.ts';
 import type { Variable } from './syntax.ts';
-import { AttributeSetValue, blackhole, force, type Slot, Thunk, type Value } from './value.ts';
+import { AttributeSetValue, blackhole, force, type Shape, type Slot, Thunk, type Value } from './value.ts';
 
 /** Compiles the use of a name. */
 export function compileVariable({ name, at }: Variable, scope: Scope): Compiled {
@@ -133,15 +133,21 @@ function readyAt(place: Place): Ready {
   };
 }
 
-/** Looks a name up in the sets of the enclosing `with`s, innermost first. */
+/** Looks a name up in the sets of the enclosing `with`s, innermost first. Remembers where it was in the shapes that came last. */
 function lookUp(name: string, at: number, places: readonly Place[], scope: Scope): Run {
   const entries = places.map(entryAt);
+  const shapes = new Array<Shape | undefined>(places.length).fill(undefined);
+  const indices = new Array<number>(places.length).fill(-1);
   return frame => {
-    for (const entry of entries) {
-      const set = force(entry(frame) as Slot);
+    for (let i = 0; i < entries.length; i++) {
+      const set = force((entries[i] as (frame: Frame) => FrameEntry)(frame) as Slot);
       if (!(set instanceof AttributeSetValue)) throw typeMismatch('a set', set, scope.position(at));
-      const slot = set.get(name);
-      if (slot !== undefined) return force(slot);
+      if (set.shape !== shapes[i]) {
+        shapes[i] = set.shape;
+        indices[i] = set.shape.indexOf(name);
+      }
+      const index = indices[i] as number;
+      if (index >= 0) return force(set.slots[index] as Slot);
     }
     const known = entries.flatMap(entry => {
       const set = force(entry(frame) as Slot);

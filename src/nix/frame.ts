@@ -16,42 +16,53 @@ export type Run = (frame: Frame) => Value;
 /** Compiled code that puts off the work: yields a thunk, or a value where that costs nothing. */
 export type Delay = (frame: Frame) => Slot;
 
-/** A frame of `size` entries for a call with one argument. The sizes written out are allocated in one go. */
-export function frameOfOne(parent: Frame, argument: Slot, size: number): Frame {
-  switch (size) {
+/** A frame of `size` entries without a parent, to copy frames from. */
+export function blankFrame(size: number): Frame {
+  // Filled by `push`, so that V8 takes it, and its copies, for an array without holes.
+  const blank: Frame = [];
+  for (let i = 0; i < size; i++) blank.push(undefined);
+  return blank;
+}
+
+/** A frame like `blank` for a call with one argument. The sizes written out are allocated in one go, the others copied. */
+export function frameOfOne(parent: Frame, argument: Slot, blank: Frame): Frame {
+  switch (blank.length) {
     case 2:
       return [parent, argument];
     case 3:
       return [parent, argument, undefined];
     case 4:
       return [parent, argument, undefined, undefined];
-    case 5:
-      return [parent, argument, undefined, undefined, undefined];
-    default:
-      return extended([parent, argument, undefined, undefined, undefined, undefined], size);
+    default: {
+      const frame = blank.slice();
+      frame[0] = parent;
+      frame[1] = argument;
+      return frame;
+    }
   }
 }
 
-/** A frame of `size` entries for a call with two arguments. */
-export function frameOfTwo(parent: Frame, first: Slot, second: Slot, size: number): Frame {
-  switch (size) {
+/** A frame like `blank` for a call with two arguments. */
+export function frameOfTwo(parent: Frame, first: Slot, second: Slot, blank: Frame): Frame {
+  switch (blank.length) {
     case 3:
       return [parent, first, second];
     case 4:
       return [parent, first, second, undefined];
-    case 5:
-      return [parent, first, second, undefined, undefined];
-    default:
-      return extended([parent, first, second, undefined, undefined, undefined], size);
+    default: {
+      const frame = blank.slice();
+      frame[0] = parent;
+      frame[1] = first;
+      frame[2] = second;
+      return frame;
+    }
   }
 }
 
-/** A frame of `size` entries for a call with any number of arguments. */
-export function frameOfMany(parent: Frame | undefined, args: readonly Slot[], size: number): Frame {
-  return extended([parent, ...args], size);
-}
-
-function extended(frame: Frame, size: number): Frame {
-  for (let i = frame.length; i < size; i++) frame.push(undefined);
+/** A frame like `blank` for a call with any number of arguments. */
+export function frameOfMany(parent: Frame, args: readonly Slot[], blank: Frame): Frame {
+  const frame = blank.slice();
+  frame[0] = parent;
+  for (let i = 0; i < args.length; i++) frame[i + 1] = args[i];
   return frame;
 }

@@ -2,7 +2,7 @@ import { didYouMean } from '../base/suggest.ts';
 import { type Lambda, nameOfLambda } from './closure.ts';
 import { EvaluationError } from './error.ts';
 import { describeType } from './expect.ts';
-import { type Delay, type Frame, frameOfMany } from './frame.ts';
+import type { Delay, Frame } from './frame.ts';
 import { AttributeSetValue, force, type Shape, type Slot } from './value.ts';
 
 /** One name of a set pattern. */
@@ -44,7 +44,8 @@ export class Pattern {
     if (set.shape !== this.#shape) this.#match(lambda, set.shape);
     const { list } = this;
     const indices = this.#indices;
-    const frame = frameOfMany(parent, [], lambda.size);
+    const frame = lambda.blank.slice();
+    frame[0] = parent;
     if (this.wholeIndex !== undefined) frame[this.wholeIndex] = argument;
     let missing = false;
     for (let i = 0; i < list.length; i++) {

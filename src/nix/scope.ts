@@ -1,6 +1,6 @@
 import type { Source } from '../base/source.ts';
 import { Position } from '../base/source.ts';
-import { type Frame, frameOfMany } from './frame.ts';
+import { blankFrame, type Frame } from './frame.ts';
 import type { Host } from './host.ts';
 import type { Limits } from './limits.ts';
 import type { Slot } from './value.ts';
@@ -91,7 +91,7 @@ export class Scope {
 
   /** The frame of a whole file, to be made when it is compiled. */
   makeFrame(): Frame {
-    return frameOfMany(undefined, [], this.layout.size);
+    return blankFrame(this.layout.size);
   }
 
   position(at: number): Position {
