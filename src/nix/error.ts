@@ -13,7 +13,11 @@ export class EvaluationError extends UserError {
   readonly trace: TraceEntry[] = [];
 
   constructor(kind: ErrorKind, message: string, position?: Position, hint?: string) {
+    // Nobody reads the JavaScript stack of these, and to record it costs more than all the rest: tryEval in a loop would crawl.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'EvaluationError';
     this.kind = kind;
     this.position = position;
