@@ -72,9 +72,15 @@ class IdsReader {
       if (set === undefined) return undefined;
       const { names, positions } = set.shape;
       const map = new Map<string, T>();
+      const isNumbers = (read as unknown) === this.number;
       for (let i = 0; i < names.length; i++) {
         const name = names[i] as string;
-        const element = this.attribute(set.slots[i] as Slot, `${what}.${name}`, positions?.[i], read);
+        const slot = set.slots[i] as Slot;
+        // A million times: without making the words for a message that is not needed.
+        const element =
+          typeof slot === 'number' && isId(slot) && isNumbers
+            ? (slot as T)
+            : this.attribute(slot, `${what}.${name}`, positions?.[i], read);
         if (element !== undefined) map.set(name, element);
       }
       return map;
@@ -92,4 +98,8 @@ class IdsReader {
     this.#findings.error('ids-file', `${what} is ${shown}, but must be ${wanted}`, { position, file: this.#file });
     return undefined;
   }
+}
+
+function isId(number: number): boolean {
+  return number >= 0;
 }

@@ -30,6 +30,8 @@ export function compareIds(before: IdAssignments, after: IdAssignments): IdChang
 export function listNewHoldings(before: IdAssignments, after: IdAssignments): readonly Holding[] {
   const holdings: Holding[] = [];
   for (const [pool, services] of after.ids) {
+    // The assigner hands on what did not change.
+    if (services === before.ids.get(pool)) continue;
     // Both maps are in byte order of the services, so one walk through both will do.
     const others = before.ids.get(pool)?.entries();
     let other = others?.next().value;

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { makeFolder, type Run, runDydisnix } from '../built.ts';
+import { referee, runReferee } from '../nix/referee.ts';
 
-const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
-if (!hasNix) console.warn('nix-instantiate is not installed: ids files are not compared with it');
+if (referee === undefined) console.warn('nix-instantiate is not installed: ids files are not compared with it');
 
 const ports = '{ ports = { min = 5000; max = 6000; }; }';
 let folder = makeFolder({});
@@ -111,13 +110,10 @@ describe('the ids file', () => {
     const read = runDydisnix(folder.path, ['eval', '--json', '-A', 'ids.ports', 'ids.nix']);
     const printed = readFileSync(join(folder.path, 'ids.nix'), 'utf8');
     expect(Object.values(JSON.parse(read.stdout) as object).sort()).toEqual([5000, 5001, 5002, 5003, 5004, 5005, 5006]);
-    if (hasNix) {
-      const real = spawnSync('nix-instantiate', ['--eval', '--strict', '--json', 'ids.nix'], {
-        cwd: folder.path,
-        encoding: 'utf8',
-      });
+    if (referee !== undefined) {
+      const real = runReferee(['--eval', '--strict', '--json', join(folder.path, 'ids.nix')]);
       const ours = runDydisnix(folder.path, ['eval', '--json', 'ids.nix']);
-      expect(JSON.parse(real.stdout)).toEqual(JSON.parse(ours.stdout));
+      expect(JSON.parse(toUtf8(real.stdout))).toEqual(JSON.parse(ours.stdout));
     }
     const again = runDydisnix(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '--ids', 'ids.nix']);
     expect(again).toMatchObject({ stdout: printed, stderr: 'kept 7, assigned 0, released 0\n' });
@@ -262,6 +258,10 @@ describe('wrong requests', () => {
     });
   });
 });
+
+function toUtf8(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
 
 function readIds(): unknown {
   return JSON.parse(runDydisnix(folder.path, ['eval', '--json', 'ids.nix']).stdout);

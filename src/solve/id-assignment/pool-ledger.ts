@@ -103,6 +103,9 @@ export class PoolLedger {
 
   /** Service → id, in byte order. */
   assignments(): ReadonlyMap<string, number> {
+    const previous = this.#previous.ids.get(this.pool.name);
+    const isSame = this.#abandoned.length === 0 && this.#ids.every((id, i) => id === this.#before[i]);
+    if (previous !== undefined && isSame) return previous;
     const result = new Map<string, number>();
     this.requests.forEach(({ service }, i) => {
       const id = this.#ids[i] as number;
