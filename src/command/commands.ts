@@ -10,6 +10,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],
   ['nixproc-id-assign', async () => (await import('./nixproc-id-assign.ts')).nixprocIdAssign],
   ['xml', async () => (await import('./xml.ts')).xml],
+  ['diff', async () => (await import('./diff.ts')).diff],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['tour', async () => (await import('./tour.ts')).tour],
 ]);

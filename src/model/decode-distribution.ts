@@ -11,12 +11,15 @@ import type { ServicesModel } from './service.ts';
  * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of targets, or to
  * `{ targets = [ { target = …; container = "…"; } ]; }`; a target is a value of the infrastructure model or a target's name.
  * Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
+ * Names that the models lack are errors; in an earlier plan (`gone`) they are left out without a word, since services and targets
+ * come and go; and where the models are not at hand (`keep`) they are taken as they are.
  */
 export function decodeDistribution(
   value: Value,
   file: string,
   models: { readonly services: ServicesModel; readonly infrastructure: InfrastructureModel },
   findings: Findings,
+  unknownNames: 'refuse' | 'gone' | 'keep' = 'refuse',
 ): Distribution {
   const mappings = new Map<string, readonly Mapping[]>();
   if (!(value instanceof AttributeSetValue)) {
@@ -26,10 +29,12 @@ export function decodeDistribution(
     });
     return { mappings };
   }
-  const directory = new TargetDirectory(models.infrastructure);
+  const directory = new TargetDirectory(models.infrastructure, unknownNames);
   for (const [service, slot] of value.entries()) {
     const position = value.positionOf(service);
-    if (!models.services.services.has(service)) {
+    const isKnown = unknownNames === 'keep' || models.services.services.has(service);
+    if (!isKnown && unknownNames === 'gone') continue;
+    if (!isKnown) {
       findings.error(
         'unknown-service',
         `the distribution names service "${service}", which is not in the services model`,
@@ -49,10 +54,12 @@ export function decodeDistribution(
 /** Finds the name of the target that an element of a distribution means. */
 class TargetDirectory {
   readonly infrastructure: InfrastructureModel;
+  readonly unknownNames: 'refuse' | 'gone' | 'keep';
   readonly #nameOfSet = new Map<AttributeSetValue, string>();
 
-  constructor(infrastructure: InfrastructureModel) {
+  constructor(infrastructure: InfrastructureModel, unknownNames: 'refuse' | 'gone' | 'keep') {
     this.infrastructure = infrastructure;
+    this.unknownNames = unknownNames;
     for (const [name, target] of infrastructure.targets) this.#nameOfSet.set(target.attributes, name);
   }
 
@@ -140,7 +147,8 @@ function readTarget(
   const { targets } = directory.infrastructure;
   const text = textOf(value);
   const name = value instanceof AttributeSetValue ? directory.nameOf(value) : text;
-  if (name !== undefined && targets.has(name)) return name;
+  if (name !== undefined && (targets.has(name) || directory.unknownNames === 'keep')) return name;
+  if (name !== undefined && directory.unknownNames === 'gone') return undefined;
   const shown =
     text === undefined
       ? `${describeValue(value)} that is not a target of the infrastructure model`

@@ -1,0 +1,137 @@
+import { InputError } from '../base/diagnostic.ts';
+import { decodeDistribution } from '../model/decode-distribution.ts';
+import { decodeIds } from '../model/decode-ids.ts';
+import { AttributeSetValue, type Value } from '../nix/value.ts';
+import { compareDistributions, type DistributionChanges } from '../plan/compare-distributions.ts';
+import { type Holding, listNewHoldings } from '../plan/compare-ids.ts';
+import { type Json, writeJson } from '../write/json.ts';
+import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
+import { type LoadedModels, loadModels } from './load-models.ts';
+import {
+  evaluationOptions,
+  infrastructureOption,
+  jsonOption,
+  outputFileOption,
+  servicesOption,
+} from './model-options.ts';
+import { readAnyForm } from './read-plan.ts';
+import { writeResult } from './write-result.ts';
+
+/** `dydisnix-diff`: what changes between two distributions, or two ids files. */
+export const diff: Command = {
+  name: 'diff',
+  summary: 'show what changes between two distributions or two ids files',
+  description:
+    'Both files may be in any form that the tools print or read: Nix, JSON or XML. A distribution that is a function of { infrastructure } needs the infrastructure model (-i). With the services model (-s) it also lists the dependencies that become network links or local.',
+  positionals: [
+    { name: 'OLD', summary: 'the plan before', required: true },
+    { name: 'NEW', summary: 'the plan after', required: true },
+  ],
+  options: [
+    servicesOption,
+    infrastructureOption,
+    jsonOption,
+    { name: 'exit-code', summary: 'end with exit code 1 when there are changes' },
+    outputFileOption,
+    ...evaluationOptions,
+  ],
+  examples: [
+    {
+      command: 'dydisnix-diff old.nix new.nix',
+      effect: 'prints a summary line, then the services added, removed and moved',
+    },
+    {
+      command: 'dydisnix-diff -s services.nix -i infrastructure.nix old.nix new.json --exit-code',
+      effect: 'also tells which dependencies change, and ends with 1 if anything does',
+    },
+  ],
+  run: compare,
+};
+
+function compare(options: Arguments, surroundings: Surroundings): Outcome {
+  const models = loadModels(options, surroundings);
+  const [old = '', fresh = ''] = options.positionals;
+  const before = readAnyForm(old, 'any', models, surroundings);
+  const after = readAnyForm(fresh, 'any', models, surroundings);
+  if (isIds(before) !== isIds(after)) {
+    const message = `"${old}" is ${isIds(before) ? 'an ids file' : 'a distribution'}, but "${fresh}" is not`;
+    throw new InputError([{ severity: 'error', code: 'usage', message }]);
+  }
+  const report = isIds(before)
+    ? compareIdFiles(before, old, after, fresh, models)
+    : comparePlans(before, old, after, fresh, models, options.has('services'));
+  const text = options.has('json')
+    ? writeJson(report.json)
+    : `${report.summary}\n${report.lines.map(line => `${line}\n`).join('')}`;
+  const outcome = writeResult(text, options, surroundings);
+  return report.lines.length > 0 && options.has('exit-code') ? { ...outcome, exitCode: 1 } : outcome;
+}
+
+interface Report {
+  readonly summary: string;
+  readonly lines: readonly string[];
+  readonly json: Json;
+}
+
+/** An ids file has `ids` beside `lastAssignments`; a service called `ids` would map to a list. */
+function isIds(value: Value): boolean {
+  return value instanceof AttributeSetValue && value.has('ids') && value.has('lastAssignments');
+}
+
+function comparePlans(
+  before: Value,
+  old: string,
+  after: Value,
+  fresh: string,
+  models: LoadedModels,
+  hasServices: boolean,
+): Report {
+  const { services, infrastructure, findings } = models;
+  const known = { services, infrastructure };
+  const first = decodeDistribution(before, old, known, findings, 'keep');
+  const second = decodeDistribution(after, fresh, known, findings, 'keep');
+  findings.throwIfErrors();
+  const changes = compareDistributions(first, second, hasServices ? services : undefined);
+  return {
+    summary: summarisePlans(changes),
+    lines: listPlanChanges(changes),
+    json: { version: 1, ...changes } as Json,
+  };
+}
+
+function summarisePlans({ kept, added, removed, moved, becameNetworkLinks, becameLocal }: DistributionChanges): string {
+  const links = becameNetworkLinks.length + becameLocal.length;
+  const linkText =
+    links === 0 ? '' : `; ${becameNetworkLinks.length} become network links, ${becameLocal.length} local`;
+  return `kept ${kept}, moved ${moved.length}, added ${added.length}, removed ${removed.length}${linkText}`;
+}
+
+function listPlanChanges({ added, removed, moved, becameNetworkLinks, becameLocal }: DistributionChanges): string[] {
+  return [
+    ...moved.map(
+      ({ service, from, to }) =>
+        `moved: ${service} from ${from.join(', ') || 'nowhere'} to ${to.join(', ') || 'nowhere'}`,
+    ),
+    ...added.map(({ service, to }) => `added: ${service} on ${to.join(', ') || 'no target'}`),
+    ...removed.map(({ service, from }) => `removed: ${service} from ${from.join(', ') || 'no target'}`),
+    ...becameNetworkLinks.map(([a, b]) => `now a network link: ${a} - ${b}`),
+    ...becameLocal.map(([a, b]) => `now local: ${a} - ${b}`),
+  ];
+}
+
+function compareIdFiles(before: Value, old: string, after: Value, fresh: string, { findings }: LoadedModels): Report {
+  const first = decodeIds(before, old, findings);
+  const second = decodeIds(after, fresh, findings);
+  findings.throwIfErrors();
+  const assigned = listNewHoldings(first, second);
+  const released = listNewHoldings(second, first);
+  const had = [...first.ids.values()].reduce((sum, pool) => sum + pool.size, 0);
+  const kept = had - released.length;
+  const show = ({ service, pool, id }: Holding): string => `${service} ${pool} ${id}`;
+  const toJson = ({ service, pool, id }: Holding): Json => ({ service, pool, id });
+  return {
+    summary: `kept ${kept}, assigned ${assigned.length}, released ${released.length}`,
+    lines: [...assigned.map(item => `assigned: ${show(item)}`), ...released.map(item => `released: ${show(item)}`)],
+    json: { version: 1, kept, assigned: assigned.map(toJson), released: released.map(toJson) },
+  };
+}

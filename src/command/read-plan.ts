@@ -1,0 +1,58 @@
+import type { Findings } from '../base/findings.ts';
+import { decodeDistribution } from '../model/decode-distribution.ts';
+import type { Distribution } from '../model/distribution.ts';
+import { parseXml } from '../model/xml/parse-xml.ts';
+import { readModel } from '../model/xml/read-model.ts';
+import { parseJson } from '../nix/formats/parse-json.ts';
+import { resolvePath } from '../nix/path.ts';
+import { AttributeSetValue, force, type Value } from '../nix/value.ts';
+import type { Surroundings } from './command.ts';
+import type { LoadedModels } from './load-models.ts';
+
+/**
+ * A plan in any form that the tools print or read, told by how the text begins: Nix (what a function of `{ infrastructure }` gives, or a plain
+ * set), JSON (the set itself, or an object of `--json` that has it as `distribution`), or XML.
+ * @throws UserError
+ */
+export function readAnyForm(
+  file: string,
+  kind: 'distribution' | 'ids' | 'any',
+  { evaluator, infrastructure }: LoadedModels,
+  { folder, standardInput }: Surroundings,
+): Value {
+  const text = file === '-' ? standardInput() : evaluator.host.files.read(resolvePath(folder, file));
+  if (/^\s*</.test(text)) {
+    const root = parseXml(file, text);
+    return readModel(root, kind === 'any' ? (root.name === 'ids' ? 'ids' : 'distribution') : kind);
+  }
+  if (/^\s*\{\s*("(?:[^"\\]|\\.)*"\s*:|\}\s*$)/.test(text)) return partOfReport(parseJson(text));
+  const targets = [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes] as const);
+  return evaluator.evaluateModel(file, 'distribution', [['infrastructure', AttributeSetValue.from(targets)]]);
+}
+
+/** What is around a distribution, or beside the ids, in an object of `--json`. */
+const reportKeys = ['changes', 'version'];
+
+/** What a planner prints with `--json` has the distribution beside other things; the ids stand among them. */
+function partOfReport(value: Value): Value {
+  if (!(value instanceof AttributeSetValue)) return value;
+  const part = value.get('distribution');
+  const inner = part === undefined ? undefined : force(part);
+  if (inner instanceof AttributeSetValue) return inner;
+  return value.has('lastAssignments')
+    ? AttributeSetValue.from([...value.entries()].filter(([key]) => !reportKeys.includes(key)))
+    : value;
+}
+
+/** An earlier plan in any form. Services and targets that are gone since are left out. */
+export function readPreviousPlan(
+  file: string,
+  models: LoadedModels,
+  surroundings: Surroundings,
+  findings: Findings,
+): Distribution | undefined {
+  return findings.attempt(() => {
+    const value = readAnyForm(file, 'distribution', models, surroundings);
+    return decodeDistribution(value, file, models, findings, 'gone');
+  });
+}

@@ -1,0 +1,63 @@
+import { sortNames } from '../base/order.ts';
+import { listServiceLinks } from '../graph/service-links.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { ServicesModel } from '../model/service.ts';
+
+/** What differs between two distributions. Lists are in byte order of the services. */
+export interface DistributionChanges {
+  readonly kept: number;
+  readonly added: readonly { readonly service: string; readonly to: readonly string[] }[];
+  readonly removed: readonly { readonly service: string; readonly from: readonly string[] }[];
+  readonly moved: readonly {
+    readonly service: string;
+    readonly from: readonly string[];
+    readonly to: readonly string[];
+  }[];
+  /** Dependencies between services of both plans, where the services model is known. */
+  readonly becameNetworkLinks: readonly (readonly [string, string])[];
+  readonly becameLocal: readonly (readonly [string, string])[];
+}
+
+/** O(services + dependencies), and sorting. The order of a service's targets does not count. */
+export function compareDistributions(
+  before: Distribution,
+  after: Distribution,
+  model?: ServicesModel | undefined,
+): DistributionChanges {
+  const names = sortNames(new Set([...before.mappings.keys(), ...after.mappings.keys()]));
+  const added: DistributionChanges['added'][number][] = [];
+  const removed: DistributionChanges['removed'][number][] = [];
+  const moved: DistributionChanges['moved'][number][] = [];
+  for (const service of names) {
+    const from = targetsOf(before, service);
+    const to = targetsOf(after, service);
+    if (from === undefined && to !== undefined) added.push({ service, to });
+    else if (from !== undefined && to === undefined) removed.push({ service, from });
+    else if (from && to && from.join('\0') !== to.join('\0')) moved.push({ service, from, to });
+  }
+  const links =
+    model === undefined ? [] : listServiceLinks(model).filter(link => isIn(before, link) && isIn(after, link));
+  return {
+    kept: names.length - added.length - removed.length - moved.length,
+    added,
+    removed,
+    moved,
+    becameNetworkLinks: links.filter(link => isLocal(before, link) && !isLocal(after, link)),
+    becameLocal: links.filter(link => !isLocal(before, link) && isLocal(after, link)),
+  };
+}
+
+function targetsOf(distribution: Distribution, service: string): readonly string[] | undefined {
+  const mappings = distribution.mappings.get(service);
+  return mappings && sortNames(new Set(mappings.map(({ target }) => target)));
+}
+
+function isIn({ mappings }: Distribution, [a, b]: readonly [string, string]): boolean {
+  return mappings.has(a) && mappings.has(b);
+}
+
+/** Whether two services share a target. */
+function isLocal(distribution: Distribution, [a, b]: readonly [string, string]): boolean {
+  const targets = new Set(targetsOf(distribution, a));
+  return (targetsOf(distribution, b) ?? []).some(target => targets.has(target));
+}
