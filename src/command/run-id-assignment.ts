@@ -31,7 +31,7 @@ export interface ServicesToServe {
  */
 export function runIdAssignment(options: Arguments, surroundings: Surroundings, load: () => ServicesToServe): Outcome {
   const given = options.text('output-file');
-  const output = options.has('dry-run') || given === '-' ? undefined : given;
+  const output = options.has('dry-run') || given === '-' || given === '/dev/stdout' ? undefined : given;
   if (output === undefined) return run(options, surroundings, load, undefined);
   const path = resolvePath(surroundings.folder, output);
   return withLockedFile(path, options.number('lock-timeout', 0) ?? 60, () => run(options, surroundings, load, path));

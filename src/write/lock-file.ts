@@ -14,7 +14,7 @@ import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { InputError } from '../base/diagnostic.ts';
 import { isRunning, ownIdentity, processNumber, stateOf } from './process-identity.ts';
-import { baseNameOf, cannotWrite, folderOf, followLinks, onDisk, temporaryNames } from './replace-file.ts';
+import { baseNameOf, cannotWrite, folderOf, followLinks, isStream, onDisk, temporaryNames } from './replace-file.ts';
 
 /** Milliseconds between two looks at a lock that another process has. */
 const patience = 10;
@@ -22,11 +22,12 @@ const patience = 10;
 const suffix = '.lock';
 
 /**
- * Runs `action` while no other process that asks for the same file does so. Not reentrant.
+ * Runs `action` while no other process that asks for the same file does so. Not reentrant. What is not a file needs no lock.
  * @param seconds how long to wait for another process
  * @throws InputError when the time is over, or when the lock cannot be made
  */
 export function withLockedFile<T>(path: string, seconds: number, action: () => T): T {
+  if (isStream(path)) return action();
   const lock = lockOf(path, seconds);
   try {
     sweep(lock.slice(0, -suffix.length), lock);

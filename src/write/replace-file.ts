@@ -24,14 +24,22 @@ import { machineName, ownStart } from './process-identity.ts';
  */
 export function replaceFile(path: string, bytes: string): void {
   try {
-    const file = followLinks(path);
-    const old = statSync(onDisk(file), { throwIfNoEntry: false });
     const content = Buffer.from(bytes, 'latin1');
-    if (old !== undefined && !old.isFile() && !old.isDirectory()) writeFileSync(onDisk(file), content);
-    else replace(file, old, content);
+    if (isStream(path)) writeFileSync(onDisk(path), content);
+    else {
+      const file = followLinks(path);
+      replace(file, statSync(onDisk(file), { throwIfNoEntry: false }), content);
+    }
   } catch (error) {
     throw cannotWrite(path, error);
   }
+}
+
+/** Whether a path means something that is written to and cannot be replaced: a device, a pipe, `/dev/stdout`. */
+export function isStream(path: string): boolean {
+  const found = statSync(onDisk(path), { throwIfNoEntry: false });
+  // What a descriptor is open for may be a file, but a new one in its place would not be what it is open for.
+  return found !== undefined && !found.isDirectory() && (!found.isFile() || /^\/(dev|proc)\//.test(path));
 }
 
 /** The file that a path means when all symbolic links at its end are followed, whether that file exists or not. */

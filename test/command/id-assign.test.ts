@@ -119,6 +119,16 @@ describe('the ids file', () => {
     expect(again).toMatchObject({ stdout: printed, stderr: 'kept 7, assigned 0, released 0\n' });
   });
 
+  it('may be standard output', () => {
+    for (const file of ['-', '/dev/stdout']) {
+      expect(assign({ 's.nix': services('a') }, '--output-file', file)).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('"a" = 5000;'),
+      });
+      expect(readdirSync(folder.path).sort()).toEqual(['r.nix', 's.nix']);
+    }
+  });
+
   it('keeps the order of releases in the file', () => {
     const resources = '{ ports = { min = 1; max = 4; }; }';
     assign({ 's.nix': services('a', 'b', 'c', 'd'), 'r.nix': resources }, '--output-file', 'ids.nix');

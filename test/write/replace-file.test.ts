@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -14,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import { replaceFile } from '../../src/write/replace-file.ts';
+import { isStream, replaceFile } from '../../src/write/replace-file.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -56,6 +57,11 @@ it('replaces the file behind links and leaves the links', () => {
 
 it('writes to what is not a regular file', () => {
   replaceFile('/dev/null', 'gone');
+  const pipe = join(folder, 'pipe');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  expect(isStream(pipe)).toBe(true);
+  expect(isStream(folder)).toBe(false);
+  expect(isStream(join(folder, 'missing'))).toBe(false);
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
