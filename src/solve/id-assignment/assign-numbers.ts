@@ -8,7 +8,8 @@
  *  - an id of the run before stays where it is still valid (in the pool, not reserved, not pinned to another, free on all targets);
  *  - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released ones in the order of their release;
  *  - a pool is reported dry for a service only when none of its ids is free for it at that moment.
- * Within a space pools go from few ids to many, so that a wide pool does not drain a narrow one inside it.
+ * Within a space pools go from few ids to many, so that a wide pool does not drain a narrow one inside it, and pools of one width
+ * from left to right. Where pools overlap in other ways, another order might have served more.
  *
  * Time: O(a log a) for a assignments and intervals; plus, for services on several targets, the taken intervals that are skipped.
  * Space: O(a).
@@ -22,7 +23,7 @@ import type { IdProblem, IdSolution } from './problem.ts';
 
 export function assignNumbers(problem: IdProblem): IdSolution {
   const ledgers = openLedgers(problem);
-  const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool));
+  const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool) || a.pool.max - b.pool.max);
   const pinConflicts = byWidth.flatMap((ledger, i) => ledger.placePins(byWidth.slice(0, i)));
   for (const ledger of byWidth) ledger.keepPrevious();
   for (const ledger of byWidth) ledger.noteReleases();
