@@ -23,15 +23,18 @@ export function compileSet(expression: AttributeSet, scope: Scope): Compiled {
 
 function compilePlain(statics: readonly StaticBinding[], scope: Scope): Compiled {
   const sorted = sortByName(statics);
-  const sources = new Sources(scope);
+  let sources: Sources | undefined;
   const template = new SlotTemplate(sorted.length);
   for (let i = 0; i < sorted.length; i++) {
     const binding = sorted[i] as StaticBinding;
     const { value } = binding;
     if (value.kind === 'string' || value.kind === 'integer') template.putKnown(i, value.value);
-    else template.put(i, compileBinding(binding, scope, sources));
+    else if (binding.inherited === 'source') {
+      sources ??= new Sources(scope);
+      template.put(i, compileBinding(binding, scope, sources));
+    } else template.put(i, compile(value, scope, binding.name));
   }
-  return makingSets(shapeOf(sorted, scope), template.finish(), sources.fillIn());
+  return makingSets(shapeOf(sorted, scope), template.finish(), sources?.fillIn());
 }
 
 function makingSets(shape: Shape, slots: Slots, fillSources: FillIn | undefined): Compiled {

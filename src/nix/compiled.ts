@@ -74,35 +74,37 @@ export type Slots = Slot[] | ((frame: Frame) => Slot[]);
 
 /** Collects slots, and makes code that copies an array with the known ones and fills in the others. */
 export class SlotTemplate {
-  readonly #known: (Slot | undefined)[];
-  #open: Compiled[] | undefined;
-  #indices: number[] | undefined;
+  private readonly known: (Slot | undefined)[];
+  private open: Compiled[] | undefined;
+  private indices: number[] | undefined;
 
   constructor(length: number) {
-    this.#known = new Array<Slot | undefined>(length);
+    this.known = new Array<Slot | undefined>(length);
+    this.open = undefined;
+    this.indices = undefined;
   }
 
   putKnown(index: number, slot: Slot): void {
-    this.#known[index] = slot;
+    this.known[index] = slot;
   }
 
   put(index: number, compiled: Compiled): void {
-    this.#known[index] = compiled.constant;
+    this.known[index] = compiled.constant;
     if (compiled.constant !== undefined) return;
-    this.#open ??= [];
-    this.#open.push(compiled);
-    this.#indices ??= [];
-    this.#indices.push(index);
+    this.open ??= [];
+    this.open.push(compiled);
+    this.indices ??= [];
+    this.indices.push(index);
   }
 
   finish(): Slots {
-    const open = this.#open;
-    const indices = this.#indices;
-    if (open === undefined || indices === undefined) return this.#known as Slot[];
-    if (open.length === 1) return fillInOne(this.#known, indices[0] as number, delayed(open[0] as Compiled));
+    const open = this.open;
+    const indices = this.indices;
+    if (open === undefined || indices === undefined) return this.known as Slot[];
+    if (open.length === 1) return fillInOne(this.known, indices[0] as number, delayed(open[0] as Compiled));
     const delays = open.map(each => each.delay);
     const runs = open.map((each, i) => (delays[i] === undefined ? each.run : undefined));
-    return fillIn(this.#known, indices.slice(), delays, runs);
+    return fillIn(this.known, indices.slice(), delays, runs);
   }
 }
 
