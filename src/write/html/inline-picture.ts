@@ -2,14 +2,15 @@ import { escapeXml } from '../escape-xml.ts';
 import { styleSheet } from '../finish-svg.ts';
 import type { Picture } from '../graph.ts';
 
-/** A picture inside a page: a figure that scrolls, with a switch between fitting the page and full size. */
+/** A picture inside a page: a figure that scrolls. A wide one starts in full size: made to fit, its names would be too small. */
 export function inlinePicture(caption: string, { text, note }: Picture): string {
   const svg = text
     .replace(/^[\s\S]*?(?=<svg )/, '')
     .replace(/<style>[\s\S]*?<\/style>\n/, '')
     .trimEnd();
   const said = note === undefined ? caption : `${caption} (${note})`;
-  return `<figure>
+  const width = Number(/<svg width="(\d+)/.exec(svg)?.[1] ?? 0);
+  return `<figure${width > 1200 ? ' class="full"' : ''}>
 <div class="picture" tabindex="0" role="region" aria-label="${escapeXml(caption)}">
 ${svg}
 </div>

@@ -116,11 +116,11 @@ for (const box of all('.steps')) {
   go(-1);
 }
 
-// Pictures that were made smaller to fit can be seen in full size.
+// Pictures that are wider than their place can be made to fit it, or seen in full size.
 for (const figure of all('figure')) {
   const svg = figure.querySelector('svg');
-  if (svg.width.baseVal.value <= svg.getBoundingClientRect().width + 1) continue;
-  const button = make('button', { type: 'button', textContent: 'Full size', ariaPressed: 'false' });
+  if (svg.width.baseVal.value <= svg.parentElement.clientWidth + 1) continue;
+  const button = make('button', { type: 'button', textContent: 'Full size', ariaPressed: String(figure.classList.contains('full')) });
   button.onclick = () => {
     button.ariaPressed = String(figure.classList.toggle('full'));
   };

@@ -16,6 +16,7 @@ a{color:inherit}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;font-size:.85rem}
 input,button{font:inherit;color:var(--text);background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:.2rem .5rem}
 button:hover:enabled{background:var(--plain)}
+button[aria-pressed=true]{background:var(--plain);font-weight:bold}
 button:disabled{opacity:.55}
 kbd{border:1px solid var(--line);border-radius:3px;padding:0 .3rem;font-size:.8em}
 .skip{position:absolute;left:-99rem}
@@ -38,7 +39,8 @@ figure{margin:0}
 figcaption,caption{font-size:.85rem;text-align:left;padding:.4rem 0}
 caption{padding:.4rem .6rem;font-weight:bold}
 table{border-collapse:collapse;width:100%;font-size:.85rem}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-top:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-top:1px solid var(--line)}
+td,th{overflow-wrap:break-word;max-width:28rem}
 thead th{position:sticky;top:0;background:var(--plain)}
 tbody th{font-weight:normal}
 .steps ol{margin:0;padding:.5rem .5rem .5rem 3rem;font-size:.9rem}

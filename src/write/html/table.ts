@@ -13,11 +13,15 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** A table in HTML; the first cell of a row is its heading. */
+/** A table in HTML; the first cell of a row is its heading. Columns without content are left out, and so is a table without rows. */
 export function writeTable({ caption, columns, rows }: Table): string {
-  const heads = columns.map(column => `<th scope="col">${escapeXml(column)}</th>`);
+  if (rows.length === 0) return `<p class="none">${escapeXml(caption)}: none.</p>`;
+  const kept = columns
+    .map((_, i) => i)
+    .filter(i => rows.some(({ cells }) => cells[i] !== undefined && cells[i] !== ''));
+  const heads = kept.map(i => `<th scope="col">${escapeXml(columns[i] ?? '')}</th>`);
   const lines = rows.map(({ names, cells }) => {
-    const [first = '', ...rest] = cells.map(cell => `<bdi>${escapeXml(cell)}</bdi>`);
+    const [first = '', ...rest] = kept.map(i => `<bdi>${escapeXml(cells[i] ?? '')}</bdi>`);
     const others = rest.map(cell => `<td>${cell}</td>`).join('');
     return `<tr data-names="${escapeXml(JSON.stringify(names))}"><th scope="row">${first}</th>${others}</tr>`;
   });

@@ -1,5 +1,3 @@
-import { toBytes } from '../../base/bytes.ts';
-import { buildApplicationHostGraph } from '../../graph/application-host-graph.ts';
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { readGroup, readProvidedContainers } from '../../graph/service-details.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
@@ -71,26 +69,16 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
   };
 }
 
-function describeCandidates(models: WalkModels): Section {
-  const { services, infrastructure, candidates } = models;
+function describeCandidates({ candidates }: WalkModels): Section {
   const rows = [...candidates.mappings].map(([key, mappings]) => ({
     names: [key, ...mappings.map(({ target }) => target)],
     cells: [key, mappings.map(({ target }) => target).join(', ') || 'none'],
   }));
   return {
     id: 'candidates',
-    title: '3. Candidates and the problem',
-    paragraphs: [
-      toBytes(
-        'A service may only go to its candidate targets. The application-host graph holds the whole problem: an edge of weight 1 (or more) between services that talk to each other, an edge of weight n² between a service and each candidate.',
-      ),
-    ],
-    pictures: [
-      {
-        caption: 'The application-host graph',
-        picture: draw(buildApplicationHostGraph(services, infrastructure, candidates)),
-      },
-    ],
+    title: '3. Candidates',
+    paragraphs: ['A service may only go to its candidate targets. The planner chooses one of them for each service.'],
+    pictures: [],
     tables: [{ caption: 'Candidates of each service', columns: ['Service', 'Candidates'], rows }],
   };
 }

@@ -1,4 +1,5 @@
-import { buildResolvedMultiwayCutGraph } from '../../graph/application-host-graph.ts';
+import { toBytes } from '../../base/bytes.ts';
+import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../../graph/application-host-graph.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
 import { listServiceLinks } from '../../graph/service-links.ts';
@@ -24,11 +25,19 @@ export function describeReliablePlan(
   return [
     {
       id: 'cuts',
-      title: '4. The isolating cuts',
+      title: '4. The problem and its cuts',
       paragraphs: [
-        'The fewest network links are a multiway cut of the problem graph. The approximation of Dahlhaus et al. finds for each host the cheapest cut that separates it from all other hosts, leaves out the heaviest cut, and makes the others. With many candidates it says little about the network links, so the plan below is searched for and proved in another way.',
+        toBytes(
+          'The application-host graph holds the whole problem: an edge of weight 1 (or more) between services that talk to each other, an edge of weight n² between a service and each of its candidates. The fewest network links are the lightest set of edges whose removal separates the hosts: a multiway cut.',
+        ),
+        'The approximation of Dahlhaus et al. finds for each host the cheapest cut that separates it from all other hosts, leaves out the heaviest cut, and makes the others. Where services have many candidates it says little about network links; the plan in the next section is searched for and proved in another way.',
       ],
-      pictures: [],
+      pictures: [
+        {
+          caption: 'The application-host graph',
+          picture: draw(buildApplicationHostGraph(services, infrastructure, candidates)),
+        },
+      ],
       steps: { caption: 'The approximation, step by step', steps: describeCuts(trace) },
       tables: [],
     },
@@ -52,7 +61,7 @@ export function describeReliablePlan(
           picture: draw(buildDistributionGraph(services, infrastructure, distribution)),
         },
       ],
-      tables: [distributionTable(distribution), linksTable(models, distribution)],
+      tables: [distributionTable('The reliable plan', distribution), linksTable(models, distribution)],
     },
   ];
 }
@@ -72,14 +81,14 @@ function describeCuts({ candidateWeight, cuts, dropped, orphans }: IsolationTrac
   return [{ text: `An edge to a candidate weighs ${candidateWeight}.`, marks: [] }, ...steps];
 }
 
-function distributionTable({ mappings }: Distribution): Table {
+function distributionTable(caption: string, { mappings }: Distribution): Table {
   const rows = [...mappings].map(([key, places]): Row => {
     const targets = places.map(({ target, container }) =>
       container === undefined ? target : `${target} (${container})`,
     );
     return { names: [key, ...places.map(({ target }) => target)], cells: [key, targets.join(', ')] };
   });
-  return { caption: 'Where each service goes', columns: ['Service', 'Target'], rows };
+  return { caption, columns: ['Service', 'Target'], rows };
 }
 
 function linksTable({ services }: WalkModels, { mappings }: Distribution): Table {
@@ -121,7 +130,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
       ? [resolved]
       : [{ caption: 'The graph to be coloured', picture: draw(buildColouringGraph(models.services)) }],
     steps: { caption: 'DSATUR, step by step', steps },
-    tables: distribution ? [distributionTable(distribution)] : [],
+    tables: distribution ? [distributionTable('The fragile plan', distribution)] : [],
   };
 }
 

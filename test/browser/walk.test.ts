@@ -1,0 +1,154 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planGraphCol } from '../../src/plan/graphcol.ts';
+import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
+import { traceColouring } from '../../src/plan/trace-colouring.ts';
+import { traceIsolation } from '../../src/plan/trace-isolation.ts';
+import { writePage } from '../../src/write/html/page.ts';
+import { describeModels } from '../../src/write/html/walk-models.ts';
+import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
+import { distribution, infrastructureModel, servicesModel } from '../graph/models.ts';
+
+/*
+ * The page in a real browser: Debian's `chromium` (or the program that CHROMIUM names), driven by playwright-core, checked by
+ * axe-core. Skipped where one of the three is not installed.
+ */
+
+const require = createRequire(import.meta.url);
+const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const missing = [
+  ...['playwright-core', 'axe-core'].filter(name => !isInstalled(name)),
+  ...(existsSync(chromium) ? [] : [chromium]),
+];
+if (missing.length > 0) console.log(`the walk is not tested in a browser: ${missing.join(', ')} not installed`);
+
+function isInstalled(name: string): boolean {
+  try {
+    require.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The part of Playwright that is used here. */
+interface Locator {
+  click(): Promise<void>;
+  focus(): Promise<void>;
+  hover(): Promise<void>;
+  count(): Promise<number>;
+  first(): Locator;
+  locator(selector: string): Locator;
+  getByRole(role: string, options: { name: string }): Locator;
+  innerText(): Promise<string>;
+}
+
+interface BrowserPage {
+  readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
+  on(event: string, listener: (value: { url?(): string; text?(): string; type?(): string }) => void): void;
+  goto(url: string): Promise<unknown>;
+  locator(selector: string): Locator;
+  addScriptTag(options: { content: string }): Promise<unknown>;
+  evaluate<T>(expression: string): Promise<T>;
+}
+
+interface Browser {
+  newPage(options: object): Promise<BrowserPage>;
+  close(): Promise<void>;
+}
+
+function walkOf(n: number): string {
+  const names = Array.from({ length: n }, (_, i) => `service${i}`);
+  const targets = Array.from({ length: Math.max(3, n / 10) }, (_, i) => `machine${i}`);
+  const models = {
+    services: servicesModel(
+      names.map((key, i) => [key, { type: 'process', dependsOn: names.slice(Math.max(0, i - 2), i) }]),
+    ),
+    infrastructure: infrastructureModel(targets.map(target => [target, ['process']])),
+    candidates: distribution(names.map((key, i) => [key, [0, 1, 2].map(j => targets[(i + j) % targets.length] ?? '')])),
+  };
+  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10 });
+  if (plan.kind !== 'planned') throw new Error('no plan');
+  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: 5 });
+  return writePage({
+    title: 'From models to a plan',
+    sections: [
+      ...describeModels(models),
+      ...describeReliablePlan(models, plan, traceIsolation(models)),
+      describeFragilePlan(models, colouring, traceColouring(models.services)),
+    ],
+  });
+}
+
+describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i services', n => {
+  let browser: Browser;
+  let page: BrowserPage;
+  let folder: string;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dydisnix-'));
+    const file = join(folder, 'walk.html');
+    writeFileSync(file, walkOf(n), 'latin1');
+    const playwright = require('playwright-core') as { chromium: { launch(options: object): Promise<Browser> } };
+    browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
+    page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, bypassCSP: true });
+    page.on('pageerror', error => faults.push(String(error)));
+    page.on('console', message => {
+      if (message.type?.() === 'error') faults.push(message.text?.() ?? '');
+    });
+    page.on('request', request => {
+      if (!request.url?.().startsWith('file:')) faults.push(`asks for ${request.url?.()}`);
+    });
+    await page.goto(pathToFileURL(file).href);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('finds what is searched for, from the keyboard, and lets go of it again', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('service7');
+    const found = await page.locator('#found').innerText();
+    expect(found).toBe(n === 12 ? '1 name found' : '11 names found');
+    expect(await page.locator('.node.match').count()).toBeGreaterThan(3);
+    expect(await page.locator('tr.miss').count()).toBeGreaterThan(n);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('tr.miss, .node.match').count()).toBe(0);
+  });
+
+  it('steps through what the solvers did, by button and by key', async () => {
+    for (const section of ['#cuts', '#fragile']) {
+      const steps = page.locator(`${section} .steps`);
+      await steps.getByRole('button', { name: 'Next' }).click();
+      await steps.getByRole('button', { name: 'Next' }).click();
+      expect(await steps.locator('output').innerText()).toMatch(/^Step 2 of \d+$/);
+      expect(await page.locator(`${section} .node.now`).count()).toBeGreaterThan(0);
+      await steps.locator('ol').focus();
+      await page.keyboard.press('ArrowLeft');
+      expect(await steps.locator('output').innerText()).toMatch(/^Step 1 of \d+$/);
+      await steps.getByRole('button', { name: 'Show all' }).click();
+      expect(await page.locator(`${section} .node.now`).count()).toBe(0);
+    }
+  });
+
+  it('tells about a service on hovering', async () => {
+    await page.locator('#services .node').first().hover();
+    expect(await page.locator('#hover').innerText()).toMatch(/^service\d+[\s\S]*Type[\s\S]*process/);
+  });
+
+  it('has no fault that axe finds, and none that the browser told of', async () => {
+    await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+    const violations = await page.evaluate<{ id: string; impact: string }[]>(
+      'axe.run().then(({ violations }) => violations)',
+    );
+    expect(violations.map(({ id, impact }) => `${impact}: ${id}`)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
