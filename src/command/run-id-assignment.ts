@@ -5,6 +5,7 @@ import { decodeIds } from '../model/decode-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
+import { readPlainIds } from '../model/read-plain-ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { resolvePath } from '../nix/path.ts';
 import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
@@ -92,8 +93,18 @@ export function readIds(
     findings.warning('no-ids-yet', `"${file}" does not exist yet, so all ids are new`);
     return noIdAssignments;
   }
-  const read = () => decodeIds(evaluator.evaluateModel(file, 'ids file', []), file, findings);
+  const read = () =>
+    readWrittenIds(file, surroundings, evaluator) ??
+    decodeIds(evaluator.evaluateModel(file, 'ids file', []), file, findings);
   return findings.attempt(read) ?? noIdAssignments;
+}
+
+/** The ids of a file that this program wrote and nobody changed; undefined for any other one. */
+function readWrittenIds(file: string, { folder }: Surroundings, { host }: Evaluator): IdAssignments | undefined {
+  const path = resolvePath(folder, file);
+  return file !== '-' && host.files.kind(followLinks(path)) === 'regular'
+    ? readPlainIds(host.files.read(path))
+    : undefined;
 }
 
 function isFirstRun(ids: string, output: string | undefined, { folder }: Surroundings, { host }: Evaluator): boolean {
