@@ -1,6 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import type { Budget } from './budget.ts';
-import { denominatorFor } from './certificate.ts';
 import { type PlacementCore, savedBy } from './reduce.ts';
 import type { WeightShares } from './trw-s.ts';
 
@@ -44,7 +43,6 @@ export class BranchAndBound {
   readonly #budget: Budget;
   readonly #goal: SearchGoal;
   readonly #to: number;
-  readonly #denominator: number;
   readonly #domain: Domain;
   /** Marks made, latest last, as indices into `dead`; and the nodes they belong to. */
   readonly #ruledOut: number[] = [];
@@ -66,7 +64,6 @@ export class BranchAndBound {
     this.#maxSteps = limits.steps;
     this.#goal = goal;
     this.#to = range.to;
-    this.#denominator = denominatorFor(core.totalWeight);
     this.#domain = wholeDomain(core, range.from, range.to);
     this.#choice = limits.scratch;
   }
@@ -93,8 +90,8 @@ export class BranchAndBound {
     for (let round = 0; ; round++) {
       const before = shares.work;
       shares.sweep(this.#domain.from, this.#to);
-      const needed = this.#goal.needed() * this.#denominator;
-      const bound = shares.savedAtMost(this.#domain.from, this.#to, this.#denominator);
+      const needed = this.#goal.needed() * shares.unit;
+      const bound = shares.savedAtMost(this.#domain.from, this.#to);
       const ruledOut = bound < needed ? 0 : this.#ruleOutByReducedCost(bound - needed);
       this.#budget.spend(shares.work - before);
       if (bound < needed) return false;
@@ -109,7 +106,7 @@ export class BranchAndBound {
     let count = 0;
     for (let v = from; v < this.#to; v++) {
       if (left[v - from] === 1) continue;
-      const collected = this.#shares.collectedBy(v, this.#denominator);
+      const collected = this.#shares.collectedBy(v);
       const base = start[v - from]!;
       const length = start[v - from + 1]! - base;
       let top = 0;
@@ -130,7 +127,7 @@ export class BranchAndBound {
       return true;
     }
     const { from, start, dead } = this.#domain;
-    const collected = this.#shares.collectedBy(node, this.#denominator);
+    const collected = this.#shares.collectedBy(node);
     const base = start[node - from]!;
     const order: { index: number; worth: number }[] = [];
     for (let i = base; i < start[node - from + 1]!; i++) {

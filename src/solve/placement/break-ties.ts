@@ -3,7 +3,6 @@ import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
-import { denominatorFor } from './certificate.ts';
 import type { LinkSearch } from './link-search.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';
 
@@ -76,7 +75,8 @@ export function breakTies(
     return { plan, targetsProved: essential === score.targets, movesProved: false };
   }
   const range = { from: 0, to: core.nodeCount };
-  const limits = { budget, steps: TIE_STEPS, scratch: search.scratch };
+  const steps = Math.max(FEWEST_STEPS, Math.floor(CANDIDATES_TO_SEE / size));
+  const limits = { budget, steps, scratch: search.scratch };
   const before = search.shares.snapshot(range.from, range.to);
   const completed = new BranchAndBound(core, search.shares, range, goal, limits).run();
   search.shares.restore(range.from, before);
@@ -180,11 +180,10 @@ class TieGoal {
 function findEssential(search: LinkSearch, needed: number): Uint8Array {
   const { core, shares } = search;
   const { nodeCount, listOf, listStart, listTargets, targetCount } = core;
-  const denominator = denominatorFor(core.totalWeight);
   const loss = new Float64Array(targetCount);
   let bound = 0;
   for (let v = 0; v < nodeCount; v++) {
-    const collected = shares.collectedBy(v, denominator);
+    const collected = shares.collectedBy(v);
     const base = listStart[listOf[v]!]!;
     const length = listStart[listOf[v]! + 1]! - base;
     let top = 0;
@@ -196,10 +195,11 @@ function findEssential(search: LinkSearch, needed: number): Uint8Array {
   }
   const essential = new Uint8Array(targetCount);
   for (const target of core.fixedTarget) if (target >= 0) essential[target] = 1;
-  for (let h = 0; h < targetCount; h++) if (bound - loss[h]! < needed * denominator) essential[h] = 1;
+  for (let h = 0; h < targetCount; h++) if (bound - loss[h]! < needed * shares.unit) essential[h] = 1;
   return essential;
 }
 
-/** How far the search for the second and third objective goes: steps, and candidates of all services together. */
-const TIE_STEPS = 2000;
+/** How far the search for the second and third objective goes: about half a second. */
+const FEWEST_STEPS = 30;
+const CANDIDATES_TO_SEE = 1_500_000;
 const MOST_CANDIDATES_TO_BRANCH = 50_000;

@@ -5,8 +5,9 @@
 export class Budget {
   readonly #now: () => number;
   readonly #start: number;
-  readonly #deadline: number;
-  readonly #workLimit: number;
+  readonly #seconds: number;
+  /** The share of work and time that may be spent before `isSpent` says so. */
+  #fraction = 1;
   #work = 0;
   #endedBy: 'work' | 'clock' | undefined;
 
@@ -14,8 +15,13 @@ export class Budget {
   constructor(seconds: number, now: () => number) {
     this.#now = now;
     this.#start = now();
-    this.#deadline = this.#start + seconds * 1000;
-    this.#workLimit = seconds * WORK_PER_SECOND;
+    this.#seconds = seconds;
+  }
+
+  /** From now on only this fraction of all may be spent: what is left is for a later stage. */
+  allow(fraction: number): void {
+    this.#fraction = fraction;
+    this.#endedBy = undefined;
   }
 
   /** Counts work that was done. */
@@ -26,17 +32,15 @@ export class Budget {
   /** Whether there is neither work nor time left. */
   isSpent(): boolean {
     if (this.#endedBy) return true;
-    if (this.#work >= this.#workLimit) this.#endedBy = 'work';
-    else if (this.#now() >= this.#deadline) this.#endedBy = 'clock';
+    const seconds = this.#seconds * this.#fraction;
+    if (this.#work >= seconds * WORK_PER_SECOND) this.#endedBy = 'work';
+    else if (this.secondsSpent() >= seconds) this.#endedBy = 'clock';
     return this.#endedBy !== undefined;
   }
 
+  /** What ended the present stage, if anything did. */
   get endedBy(): 'work' | 'clock' | undefined {
     return this.#endedBy;
-  }
-
-  get work(): number {
-    return this.#work;
   }
 
   secondsSpent(): number {
@@ -44,9 +48,9 @@ export class Budget {
   }
 
   secondsLeft(): number {
-    return Math.max(0, (this.#deadline - this.#now()) / 1000);
+    return Math.max(0, this.#seconds * this.#fraction - this.secondsSpent());
   }
 }
 
-/** Units of work (a share read, an arc built) that a machine does at least in a second; ours does two to four times that. */
-const WORK_PER_SECOND = 6e7;
+/** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
+const WORK_PER_SECOND = 1.2e8;

@@ -1,6 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import type { PlacementCore } from './reduce.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { Shares, WeightShares } from './trw-s.ts';
 
 /**
  * Why a plan cannot have fewer links, in a form that anyone can check: the weight of each dependency is shared out between
@@ -9,27 +10,51 @@ import type { WeightShares } from './trw-s.ts';
  * bounds what can be saved, and the rest of the weight must cross the network.
  */
 export interface ShareCertificate {
+  /** Shares are whole numbers of units; so many make a weight of 1. */
+  readonly unit: number;
   /** Dependency (as in the instance) → where its shares start in `shares`, or -1: it has none. */
   readonly startOf: Int32Array;
   /** Per dependency and common candidate, ascending: what one end is given; the other is given the rest of the weight. */
-  readonly shares: Float32Array;
+  readonly shares: Shares;
   /** Dependency → 1 if `shares` holds the share of the end with the higher number, 0 if that of the lower one. */
   readonly toUpper: Uint8Array;
 }
 
-/** Shares count in units of 1/D, D a power of two so chosen that every sum of shares is an exact whole number. */
-export function denominatorFor(totalWeight: number): number {
-  let denominator = 1;
-  while (denominator < 2 ** 16 && totalWeight * denominator * 2 < 2 ** 51) denominator *= 2;
-  return denominator;
+/**
+ * The certificate that the shares of a core amount to. Dependencies of fixed services, and those without a common
+ * candidate, need none. O(dependencies · log); the shares themselves are not copied.
+ */
+export function certify(
+  instance: PlacementInstance,
+  core: PlacementCore,
+  weightShares: WeightShares,
+): ShareCertificate {
+  const { edgeU, edgeV } = instance;
+  const { shares, startOf: startOfCoreEdge } = weightShares.export();
+  const nodeOf = new Int32Array(instance.serviceCount).fill(-1);
+  for (let node = 0; node < core.nodeCount; node++) nodeOf[core.service[node]!] = node;
+  const startOf = new Int32Array(edgeU.length).fill(-1);
+  const toUpper = new Uint8Array(edgeU.length);
+  for (let e = 0; e < edgeU.length; e++) {
+    const u = nodeOf[edgeU[e]!]!;
+    const v = nodeOf[edgeV[e]!]!;
+    if (u < 0 || v < 0) continue;
+    const coreEdge = findEdge(core, Math.min(u, v), Math.max(u, v));
+    if (coreEdge < 0) continue;
+    startOf[e] = startOfCoreEdge[coreEdge]!;
+    toUpper[e] = u > v ? 1 : 0;
+  }
+  return { unit: weightShares.unit, startOf, shares, toUpper };
 }
 
-/**
- * What the nodes `from` to `to - 1` (whole components) can save at most, for certain: the shares are rounded to whole
- * units, which leaves them a valid sharing out, and then everything is whole numbers. O(Σ_v candidates · degree).
- */
-export function certainlySavedAtMost(core: PlacementCore, shares: WeightShares, from: number, to: number): number {
-  const denominator = denominatorFor(core.totalWeight);
-  const units = shares.savedAtMost(from, to, denominator);
-  return Math.floor(units / denominator);
+/** The edge between two nodes, or -1: binary search among the edges, which ascend. */
+function findEdge({ edgeU, edgeV }: PlacementCore, u: number, v: number): number {
+  let low = 0;
+  let high = edgeU.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edgeU[middle]! < u || (edgeU[middle] === u && edgeV[middle]! < v)) low = middle + 1;
+    else high = middle;
+  }
+  return low < edgeU.length && edgeU[low] === u && edgeV[low] === v ? low : -1;
 }

@@ -65,10 +65,12 @@ function isolate(
 ): IsolatingCut {
   const { serviceCount, edgeU, edgeV, edgeWeight } = instance;
   network.reset(serviceCount);
+  const { listOf, listStart } = instance;
+  const owns = listsWith(instance, target);
   for (let v = 0; v < serviceCount; v++) {
-    const candidates = candidatesOf(instance, v);
-    const own = candidates.includes(target) ? 1 : 0;
-    network.addTerminal(v, own * candidateWeight, (candidates.length - own) * candidateWeight);
+    const list = listOf[v]!;
+    const others = listStart[list + 1]! - listStart[list]! - owns[list]!;
+    network.addTerminal(v, owns[list]! * candidateWeight, others * candidateWeight);
   }
   for (let e = 0; e < edgeU.length; e++) network.addEdge(edgeU[e]!, edgeV[e]!, edgeWeight[e]!, edgeWeight[e]!);
   const weight = network.solve();
@@ -79,11 +81,21 @@ function isolate(
 
 /** The isolating cut that takes no search: every edge at the target. */
 function detach(instance: PlacementInstance, target: number, candidateWeight: number): IsolatingCut {
+  const owns = listsWith(instance, target);
   let weight = 0;
-  for (let v = 0; v < instance.serviceCount; v++) {
-    if (candidatesOf(instance, v).includes(target)) weight += candidateWeight;
-  }
+  for (const list of instance.listOf) weight += owns[list]! * candidateWeight;
   return { target, weight, services: new Int32Array(0) };
+}
+
+/** List → 1 if it contains the target. */
+function listsWith({ listStart, listTargets }: PlacementInstance, target: number): Uint8Array {
+  const owns = new Uint8Array(listStart.length - 1);
+  let list = 0;
+  for (let i = 0; i < listTargets.length; i++) {
+    while (listStart[list + 1]! <= i) list++;
+    if (listTargets[i] === target) owns[list] = 1;
+  }
+  return owns;
 }
 
 /** Makes all cuts but the dropped one and reads off who is still connected to whom. */

@@ -1,5 +1,4 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { certainlySavedAtMost } from './certificate.ts';
 import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
 import { WeightShares } from './trw-s.ts';
@@ -70,7 +69,7 @@ export class LinkSearch {
   updateBounds(components: readonly number[]): void {
     for (const c of components) {
       const { from, to } = this.nodesOf(c);
-      this.certified[c] = certainlySavedAtMost(this.core, this.shares, from, to);
+      this.certified[c] = Math.floor(this.shares.savedAtMost(from, to) / this.shares.unit);
       this.savedAtMost[c] = Math.min(this.savedAtMost[c]!, this.certified[c]!);
     }
   }

@@ -81,8 +81,9 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
   const movable = shares.nearBest(
     still.map(c => search.nodesOf(c)),
     NEAR,
+    20 * core.nodeCount,
   );
-  if (movable.items.length > 20 * core.nodeCount) return;
+  if (!movable) return;
   const expansion = new AlphaExpansion(core, { movable });
   expansion.improve(choice, () => !budget.isSpent());
   budget.spend(expansion.work);

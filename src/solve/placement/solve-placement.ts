@@ -1,9 +1,10 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { type PlacementInstance, totalWeight } from '../../graph/placement-instance.ts';
+import { candidatesOf, type PlacementInstance, totalWeight } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
-import type { ShareCertificate } from './certificate.ts';
+import { certify, type ShareCertificate } from './certificate.ts';
+import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
 import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
@@ -42,71 +43,142 @@ export interface PlacementSolution {
   /** Which objectives are proved: links, then targets among plans with as few links, then moves among those. */
   readonly proved: { readonly links: boolean; readonly targets: boolean; readonly moves: boolean };
   readonly algorithm: PlacementAlgorithm;
-  /** What found the plan and the bound, in words. */
+  /** What found the plan and what proved the bound, in words. */
   readonly method: string;
   readonly seconds: number;
+  /** What ended the search for fewer links; `clock` means that another run may find another plan. */
   readonly endedBy: 'proof' | 'done' | 'work' | 'clock';
+  /** The part of the bound that a search stands for, and not the certificate. */
   readonly boundBySearch: number;
-  readonly certificate?: ShareCertificate | undefined;
+  readonly certificate: ShareCertificate;
   /** The steps of `isolation`. */
   readonly isolation?: IsolationRecord | undefined;
 }
 
 /**
  * Problem: a candidate for each service so that the dependencies between different targets weigh little (links), then few
- *   targets, then few moves, then by name.
+ *   targets, then few moves.
  * Input: an instance in which every service has a candidate.
  * Result: a plan, a certified lower bound on the links, and what is proved.
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const budget = new Budget(options.timeLimit, options.now ?? (() => performance.now()));
-  const core = reduce(instance);
-  const search = new LinkSearch(core);
-  const report = (stage: string) => {
-    const { found, atLeast } = search.links();
-    options.onProgress?.({ stage, links: found, lowerBound: atLeast, seconds: budget.secondsSpent() });
+  const search = new LinkSearch(reduce(instance));
+  const report = (stage: string): void => {
+    const { found: links, atLeast: lowerBound } = search.links();
+    options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });
   };
-  let isolation: IsolationRecord | undefined;
-  let assignment: Int32Array;
-  let method: string;
-  let proved = { targets: false, moves: false };
-  if (options.algorithm === 'isolation') {
-    const isolated = isolateTargets(instance, () => !budget.isSpent());
-    assignment = isolated.assignment;
-    isolation = isolated.record;
-    sweepAndDecode(search, 16, budget);
-    method = 'isolating cuts';
-  } else if (options.algorithm === 'expansion') {
-    const choice = Int32Array.from(search.choice);
-    new AlphaExpansion(core).improve(choice, () => !budget.isSpent());
-    assignment = improveTies(instance, completePlan(core, choice), budget);
-    sweepAndDecode(search, 16, budget);
-    method = 'expansion';
-  } else {
-    minimiseLinks(search, budget, stage => report(stage));
-    assignment = improveTies(instance, completePlan(core, search.choice), budget);
-    if (search.openComponents().length === 0) {
-      const broken = breakTies(instance, search, assignment, budget);
-      assignment = broken.plan;
-      proved = { targets: broken.targetsProved, moves: broken.movesProved };
-    }
-    method = 'dual bound and expansion';
-  }
-  const score = scorePlan(instance, assignment);
+  const planned = plan[options.algorithm](instance, search, budget, report);
+  const score = scorePlan(instance, planned.assignment);
   const lowerBound = Math.min(score.links, search.links().atLeast);
   const optimal = lowerBound === score.links;
   return {
-    assignment,
+    assignment: planned.assignment,
     ...score,
     totalLinks: totalWeight(instance),
     lowerBound,
     optimal,
-    proved: { links: optimal, ...proved },
+    proved: { links: optimal, targets: planned.targetsProved, moves: planned.movesProved },
     algorithm: options.algorithm,
-    method,
+    method: planned.method,
     seconds: budget.secondsSpent(),
-    endedBy: budget.endedBy ?? (optimal ? 'proof' : 'done'),
-    boundBySearch: 0,
-    isolation,
+    endedBy: optimal ? 'proof' : (planned.endedBy ?? 'done'),
+    boundBySearch: boundBySearch(search),
+    certificate: certify(instance, search.core, search.shares),
+    isolation: planned.isolation,
   };
+}
+
+interface Planned {
+  readonly assignment: Int32Array;
+  readonly method: string;
+  readonly targetsProved: boolean;
+  readonly movesProved: boolean;
+  readonly endedBy: Budget['endedBy'];
+  readonly isolation?: IsolationRecord;
+}
+
+type Report = (stage: string) => void;
+type Plan = (instance: PlacementInstance, search: LinkSearch, budget: Budget, report: Report) => Planned;
+
+/** The algorithms; all leave their bound in `search`. */
+const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
+  isolation(instance, search, budget) {
+    const { assignment, record } = isolateTargets(instance, () => !budget.isSpent());
+    sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
+    return { assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
+  },
+
+  expansion(instance, search, budget) {
+    const choice = Int32Array.from(search.choice);
+    new AlphaExpansion(search.core).improve(choice, () => !budget.isSpent());
+    const assignment = improveTies(instance, completePlan(search.core, choice), budget);
+    sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
+    return { assignment, method: 'expansion moves', ...nothingProved(budget) };
+  },
+
+  auto(instance, search, budget, report) {
+    offerPlan(instance, search, instance.previous);
+    budget.allow(UNTIL_PROGRAM);
+    minimiseLinks(search, budget, report);
+    if (search.openComponents().length > 0 && instance.serviceCount * instance.targetCount < MOST_TO_ISOLATE) {
+      offerPlan(instance, search, isolateTargets(instance, () => !budget.isSpent()).assignment);
+    }
+    budget.allow(UNTIL_TIES);
+    const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_AUTO, report);
+    minimiseLinks(search, budget, report);
+    return settleTies(instance, search, budget, byProgram);
+  },
+
+  exact(instance, search, budget, report) {
+    offerPlan(instance, search, instance.previous);
+    sweepAndDecode(search, SWEEPS_BEFORE_EXACT, budget);
+    budget.allow(UNTIL_TIES);
+    const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_EXACT, report);
+    minimiseLinks(search, budget, report);
+    return settleTies(instance, search, budget, byProgram);
+  },
+};
+
+const SWEEPS_FOR_COMPARISON = 32;
+const SWEEPS_BEFORE_EXACT = 64;
+/** Fractions of the budget: after these, integer programming begins, and the second and third objective have their turn. */
+const UNTIL_PROGRAM = 0.25;
+const UNTIL_TIES = 0.9;
+/** `auto` compares itself with `isolation` where that is cheap: so many services times targets. */
+const MOST_TO_ISOLATE = 1_000_000;
+
+function nothingProved({ endedBy }: Budget): Pick<Planned, 'targetsProved' | 'movesProved' | 'endedBy'> {
+  return { targetsProved: false, movesProved: false, endedBy };
+}
+
+/** Turns the best choice into a plan, and sees to the second and third objective. */
+function settleTies(instance: PlacementInstance, search: LinkSearch, budget: Budget, byProgram: boolean): Planned {
+  const { endedBy } = budget;
+  budget.allow(1);
+  const improved = improveTies(instance, completePlan(search.core, search.choice), budget);
+  const bySearch = boundBySearch(search) > 0;
+  const proof = byProgram ? 'integer programming' : bySearch ? 'branch and bound' : 'weight shares (TRW-S)';
+  const method = `expansion and forest moves, bound by ${proof}`;
+  if (search.openComponents().length > 0) return { assignment: improved, method, ...nothingProved(budget), endedBy };
+  const { plan: assignment, targetsProved, movesProved } = breakTies(instance, search, improved, budget);
+  return { assignment, method, targetsProved, movesProved, endedBy };
+}
+
+/** Lets a whole plan compete, where it keeps to the candidates. */
+function offerPlan(instance: PlacementInstance, search: LinkSearch, assignment: Int32Array): void {
+  const { core, scratch, choice } = search;
+  for (let node = 0; node < core.nodeCount; node++) {
+    const service = core.service[node]!;
+    const isLegal = assignment[service]! >= 0 && candidatesOf(instance, service).includes(assignment[service]!);
+    scratch[node] = isLegal ? assignment[service]! : choice[node]!;
+  }
+  search.offer(scratch, search.openComponents());
+}
+
+/** How much of the bound is not in the shares: components that a search settled. */
+function boundBySearch({ certified, savedAtMost }: LinkSearch): number {
+  let sum = 0;
+  for (let c = 0; c < certified.length; c++) if (certified[c]! < Infinity) sum += certified[c]! - savedAtMost[c]!;
+  return sum;
 }

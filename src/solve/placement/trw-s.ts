@@ -10,7 +10,8 @@ import type { PlacementCore } from './reduce.ts';
  * Result: however the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
  *   plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
  *   the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
- * Guarantee: each pass lowers the sum or leaves it, up to rounding; `certify` recomputes it in whole numbers.
+ * Guarantee: each pass lowers the sum or leaves it, up to rounding of single shares. Shares are whole numbers of units
+ *   (1/`unit` of a weight), so the sum is exact: what it proves, it proves for certain.
  * Time and space: a pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
  * Source: Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
  *   2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
@@ -29,7 +30,11 @@ export class WeightShares {
   readonly #upperPosition: Int32Array;
   /** Edge → where its shares start in `#share`; one for each common candidate: what the lower end is given. */
   readonly #shareStart: Int32Array;
-  readonly #share: Float32Array;
+  readonly #share: Shares;
+  /** Edge → its weight in units. */
+  readonly #weight: Float64Array;
+  /** How many units make a weight of 1: a power of two. */
+  readonly unit: number;
   /** The candidates that a search has ruled out, while there is one. */
   #domain: Domain | undefined;
   /** Scratch: R_v, and γ·R_v less what one edge gives. */
@@ -50,9 +55,13 @@ export class WeightShares {
       const pair = common.pairOf[e]!;
       this.#shareStart[e + 1] = this.#shareStart[e]! + common.start[pair + 1]! - common.start[pair]!;
     }
-    this.#share = new Float32Array(this.#shareStart[edgeU.length]!);
+    const heaviest = edgeWeight.reduce((most, weight) => Math.max(most, weight), 1);
+    this.unit = chooseUnit(heaviest, core.totalWeight);
+    this.#weight = edgeWeight.map(weight => weight * this.unit);
+    const size = this.#shareStart[edgeU.length]!;
+    this.#share = heaviest * this.unit < 2 ** 31 ? new Int32Array(size) : new Float64Array(size);
     for (let e = 0; e < edgeU.length; e++) {
-      this.#share.fill(edgeWeight[e]! / 2, this.#shareStart[e], this.#shareStart[e + 1]);
+      this.#share.fill(Math.floor(this.#weight[e]! / 2), this.#shareStart[e], this.#shareStart[e + 1]);
     }
     let longest = 0;
     for (let l = 0; l + 1 < core.listStart.length; l++) {
@@ -70,8 +79,7 @@ export class WeightShares {
 
   /** Gives away what `node` does not need: to its higher neighbours on the way up, to its lower ones on the way down. */
   #visit(node: number, upwards: boolean): void {
-    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
-    const share = this.#share;
+    const { incidentStart, incidentEdge, incidentNode, listOf, listStart } = this.#core;
     const first = incidentStart[node]!;
     const end = incidentStart[node + 1]!;
     let middle = first;
@@ -89,43 +97,39 @@ export class WeightShares {
       given[h] = value;
       if (value > top) top = value;
     }
-    const positions = upwards ? this.#lowerPosition : this.#upperPosition;
+    for (let a = begin; a < stop; a++) this.#giveAway(incidentEdge[a]!, upwards, length, top);
+  }
+
+  /** Keeps of an edge's shares what brings each candidate level with the best, and gives the rest to the other end. */
+  #giveAway(e: number, upwards: boolean, length: number, top: number): void {
+    const share = this.#share;
+    const given = this.#given;
     const rest = this.#rest;
-    for (let a = begin; a < stop; a++) {
-      const e = incidentEdge[a]!;
-      const weight = edgeWeight[e]!;
-      const start = this.#shareStart[e]!;
-      const pairStart = this.#pairStart[this.#pairOf[e]!]!;
-      const count = this.#shareStart[e + 1]! - start;
-      // The most that a candidate has besides what this edge gives: candidates without a share keep all of theirs.
-      let most = -Infinity;
-      if (count === length) {
-        for (let i = 0; i < count; i++) {
-          const own = upwards ? share[start + i]! : weight - share[start + i]!;
-          const left = given[i]! - own;
-          rest[i] = left;
-          if (left > most) most = left;
-        }
-      } else {
-        let covered = false;
-        for (let i = 0; i < count; i++) {
-          const h = positions[pairStart + i]!;
-          const own = upwards ? share[start + i]! : weight - share[start + i]!;
-          const left = given[h]! - own;
-          rest[i] = left;
-          if (left > most) most = left;
-          if (given[h] === top) covered = true;
-        }
-        if (covered) most = Math.max(most, this.#mostOutside(length, positions, pairStart, count));
-        else most = Math.max(most, top);
-      }
+    const positions = upwards ? this.#lowerPosition : this.#upperPosition;
+    const weight = this.#weight[e]!;
+    const start = this.#shareStart[e]!;
+    const count = this.#shareStart[e + 1]! - start;
+    const pairStart = this.#pairStart[this.#pairOf[e]!]!;
+    // The most that a candidate has besides what this edge gives: candidates without a share keep all of theirs.
+    let most = -Infinity;
+    if (count === length) {
+      if (upwards) for (let i = 0; i < count; i++) rest[i] = given[i]! - share[start + i]!;
+      else for (let i = 0; i < count; i++) rest[i] = given[i]! + share[start + i]! - weight;
+      for (let i = 0; i < count; i++) if (rest[i]! > most) most = rest[i]!;
+    } else {
+      let isTopHere = false;
       for (let i = 0; i < count; i++) {
-        let need = most - rest[i]!;
-        if (need > weight) need = weight;
-        share[start + i] = upwards ? need : weight - need;
+        const value = given[positions[pairStart + i]!]!;
+        const left = upwards ? value - share[start + i]! : value + share[start + i]! - weight;
+        rest[i] = left;
+        if (left > most) most = left;
+        if (value === top) isTopHere = true;
       }
-      this.work += count;
+      most = Math.max(most, isTopHere ? this.#mostOutside(length, positions, pairStart, count) : top);
     }
+    if (upwards) for (let i = 0; i < count; i++) share[start + i] = Math.floor(Math.min(weight, most - rest[i]!));
+    else for (let i = 0; i < count; i++) share[start + i] = weight - Math.floor(Math.min(weight, most - rest[i]!));
+    this.work += count + 8;
   }
 
   /** The largest `#given` among the candidates that are not in the pair; positions ascend. */
@@ -140,11 +144,13 @@ export class WeightShares {
     return most;
   }
 
-  /** Fills `#given` with R_v of a node. */
+  /** Fills `#given` with R_v of a node, in units. */
   #sumUp(node: number): void {
-    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode, listOf, listStart } = this.#core;
     const share = this.#share;
     const given = this.#given;
+    const lowerPosition = this.#lowerPosition;
+    const upperPosition = this.#upperPosition;
     const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
     given.fill(0, 0, length);
     this.#addGains(node);
@@ -154,15 +160,16 @@ export class WeightShares {
       const start = this.#shareStart[e]!;
       const count = this.#shareStart[e + 1]! - start;
       const pairStart = this.#pairStart[this.#pairOf[e]!]!;
-      if (incidentNode[a]! > node) {
+      const isLower = incidentNode[a]! > node;
+      if (isLower) {
         if (count === length) for (let i = 0; i < count; i++) given[i]! += share[start + i]!;
-        else for (let i = 0; i < count; i++) given[this.#lowerPosition[pairStart + i]!]! += share[start + i]!;
+        else for (let i = 0; i < count; i++) given[lowerPosition[pairStart + i]!]! += share[start + i]!;
       } else {
-        const weight = edgeWeight[e]!;
+        const weight = this.#weight[e]!;
         if (count === length) for (let i = 0; i < count; i++) given[i]! += weight - share[start + i]!;
-        else for (let i = 0; i < count; i++) given[this.#upperPosition[pairStart + i]!]! += weight - share[start + i]!;
+        else for (let i = 0; i < count; i++) given[upperPosition[pairStart + i]!]! += weight - share[start + i]!;
       }
-      this.work += count;
+      this.work += count + 8;
     }
   }
 
@@ -172,19 +179,16 @@ export class WeightShares {
     const base = position;
     for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
       while (listTargets[position]! < gainTarget[i]!) position++;
-      this.#given[position - base]! += gainValue[i]!;
+      this.#given[position - base]! += gainValue[i]! * this.unit;
     }
   }
 
-  /**
-   * The bound Σ_v max_h R_v(h) over the nodes `from` to `to - 1`, in units of 1/denominator: every share is rounded to
-   * whole units first (which leaves it a valid sharing out), so the sum is an exact whole number.
-   */
-  savedAtMost(from: number, to: number, denominator: number): number {
+  /** The bound Σ_v max_h R_v(h) over the nodes `from` to `to - 1`, in units. */
+  savedAtMost(from: number, to: number): number {
     const { listOf, listStart } = this.#core;
     let sum = 0;
     for (let node = from; node < to; node++) {
-      this.#sumUpExactly(node, denominator);
+      this.#sumUp(node);
       const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
       let top = 0;
       for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
@@ -204,41 +208,15 @@ export class WeightShares {
     this.#domain = domain;
   }
 
-  /** R_v of a node in whole units: a view that the next call overwrites. */
-  collectedBy(node: number, denominator: number): Float64Array {
-    this.#sumUpExactly(node, denominator);
+  /** R_v of a node, in units: a view that the next call overwrites. */
+  collectedBy(node: number): Float64Array {
+    this.#sumUp(node);
     return this.#given;
-  }
-
-  /** Fills `#given` with R_v of a node in whole units. */
-  #sumUpExactly(node: number, denominator: number): void {
-    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart } = this.#core;
-    const share = this.#share;
-    const given = this.#given;
-    const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
-    given.fill(0, 0, length);
-    this.#addGains(node);
-    for (let h = 0; h < length; h++) given[h]! *= denominator;
-    if (this.#domain) this.#excludeDead(node, length, this.#domain);
-    for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
-      const e = incidentEdge[a]!;
-      const start = this.#shareStart[e]!;
-      const count = this.#shareStart[e + 1]! - start;
-      const pairStart = this.#pairStart[this.#pairOf[e]!]!;
-      const whole = edgeWeight[e]! * denominator;
-      const isLower = incidentNode[a]! > node;
-      const positions = isLower ? this.#lowerPosition : this.#upperPosition;
-      for (let i = 0; i < count; i++) {
-        const units = Math.min(whole, Math.max(0, Math.round(share[start + i]! * denominator)));
-        given[positions[pairStart + i]!]! += isLower ? units : whole - units;
-      }
-      this.work += count;
-    }
   }
 
   /** Reads a choice off the shares: each node in turn takes what is best, given the choices before it. */
   decode(choice: Int32Array, from: number, to: number): void {
-    const { incidentStart, incidentEdge, incidentNode, edgeWeight, listOf, listStart, listTargets } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = this.#core;
     const given = this.#given;
     for (let node = from; node < to; node++) {
       const base = listStart[listOf[node]!]!;
@@ -257,10 +235,10 @@ export class WeightShares {
         } else {
           for (let i = 0; i < count; i++) {
             const h = this.#upperPosition[pairStart + i]!;
-            if (listTargets[base + h] === choice[other]) given[h]! += edgeWeight[e]!;
+            if (listTargets[base + h] === choice[other]) given[h]! += this.#weight[e]!;
           }
         }
-        this.work += count;
+        this.work += count + 8;
       }
       let best = 0;
       for (let h = 1; h < length; h++) if (given[h]! > given[best]!) best = h;
@@ -270,9 +248,13 @@ export class WeightShares {
 
   /**
    * The candidates that come within `slack` of their node's best, for the nodes of some ranges: target → nodes, in their
-   * order. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
+   * order; undefined if there are more than `limit`. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
    */
-  nearBest(ranges: readonly { from: number; to: number }[], slack: number): { start: Int32Array; items: Int32Array } {
+  nearBest(
+    ranges: readonly { from: number; to: number }[],
+    slack: number,
+    limit: number,
+  ): { start: Int32Array; items: Int32Array } | undefined {
     const { listOf, listStart, listTargets, targetCount } = this.#core;
     const start = new Int32Array(targetCount + 1);
     let nodes = new Int32Array(1024);
@@ -283,6 +265,7 @@ export class WeightShares {
         this.#sumUp(node);
         const base = listStart[listOf[node]!]!;
         const length = listStart[listOf[node]! + 1]! - base;
+        if (count > limit) return undefined;
         if (count + length > nodes.length) {
           nodes = enlarge(nodes, 2 * (count + length));
           targets = enlarge(targets, 2 * (count + length));
@@ -290,7 +273,7 @@ export class WeightShares {
         let top = 0;
         for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
         for (let h = 0; h < length; h++) {
-          if (this.#given[h]! < top - slack) continue;
+          if (this.#given[h]! < top - slack * this.unit) continue;
           nodes[count] = node;
           targets[count++] = listTargets[base + h]!;
           start[listTargets[base + h]! + 1]!++;
@@ -305,19 +288,29 @@ export class WeightShares {
   }
 
   /** A copy of the shares of all edges between the nodes `from` to `to - 1` (whole components), for `restore`. */
-  snapshot(from: number, to: number): Float32Array {
+  snapshot(from: number, to: number): Shares {
     const { edgeU } = this.#core;
     return this.#share.slice(this.#shareStart[lowerBound(edgeU, from)], this.#shareStart[lowerBound(edgeU, to)]);
   }
 
-  restore(from: number, snapshot: Float32Array): void {
+  restore(from: number, snapshot: Shares): void {
     this.#share.set(snapshot, this.#shareStart[lowerBound(this.#core.edgeU, from)]);
   }
 
   /** All shares, and where those of each edge start. Views. */
-  export(): { shares: Float32Array; startOf: Int32Array } {
+  export(): { shares: Shares; startOf: Int32Array } {
     return { shares: this.#share, startOf: this.#shareStart };
   }
+}
+
+/** Whole numbers of units; 32 bits where the heaviest weight fits. */
+export type Shares = Int32Array | Float64Array;
+
+/** The finest unit with which a weight fits into 32 bits if it can, and every sum of shares is an exact whole number. */
+function chooseUnit(heaviest: number, total: number): number {
+  let unit = 1;
+  while (unit < 2 ** 20 && heaviest * unit * 2 < 2 ** 31 && total * unit * 4 < 2 ** 52) unit *= 2;
+  return unit;
 }
 
 /** The first index at which the ascending `values` are not below `value`. */

@@ -64,8 +64,8 @@ function compare(what: string, claimed: number, counted: number, faults: string[
 function boundFromShares(instance: PlacementInstance, certificate: ShareCertificate): number {
   const { serviceCount, edgeU, edgeV, edgeWeight } = instance;
   const total = edgeWeight.reduce((sum, weight) => sum + weight, 0);
-  let scale = 1;
-  while (scale < 65536 && total * scale * 2 < 2 ** 51) scale *= 2;
+  const scale = certificate.unit;
+  if (!Number.isSafeInteger(total * scale * 2)) return 0; // sums would not be exact: this proves nothing
   const incident = incidence(instance);
   const group = groupByChoice(instance);
   const collected = new Map<number, number>();
@@ -86,7 +86,7 @@ function boundFromShares(instance: PlacementInstance, certificate: ShareCertific
           let own = whole;
           if (start < 0) own = isPaidAt(v, other, candidates.length, theirs.length) ? whole : 0;
           else {
-            const units = Math.min(whole, Math.max(0, Math.round(certificate.shares[start + common]! * scale)));
+            const units = Math.min(whole, Math.max(0, Math.trunc(certificate.shares[start + common]!)));
             own = (certificate.toUpper[e] === 1) === v > other ? units : whole - units;
           }
           most[h]! += own;

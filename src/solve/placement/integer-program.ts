@@ -1,0 +1,231 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { createRequire } from 'node:module';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Budget } from './budget.ts';
+import type { LinkSearch } from './link-search.ts';
+
+/** Programs of more columns than this are not worth trying, or would not fit into memory. */
+export const MOST_COLUMNS_FOR_AUTO = 30_000;
+export const MOST_COLUMNS_FOR_EXACT = 400_000;
+
+/**
+ * Integer programming in each open component, in the time that the budget leaves. Returns whether it settled any: found the
+ * best choice there and proved it.
+ */
+export function closeGapsByProgram(
+  search: LinkSearch,
+  budget: Budget,
+  mostColumns: number,
+  onComponent: (stage: string) => void,
+): boolean {
+  let settled = false;
+  const open = search.openComponents().filter(c => countColumns(search, c) <= mostColumns);
+  for (const [i, c] of open.entries()) {
+    if (budget.isSpent()) break;
+    const result = solveIntegerProgram(search, c, budget.secondsLeft() / (open.length - i));
+    if (!result) continue;
+    if (result.choice) {
+      search.scratch.set(result.choice, search.nodesOf(c).from);
+      search.offer(search.scratch, [c]);
+    }
+    search.savedAtMost[c] = Math.max(search.saved[c]!, Math.min(search.savedAtMost[c]!, result.savedAtMost));
+    settled ||= search.savedAtMost[c] === search.saved[c];
+    onComponent('integer programming');
+  }
+  return settled;
+}
+
+function countColumns({ core, common }: LinkSearch, component: number): number {
+  const from = core.componentStart[component]!;
+  const to = core.componentStart[component + 1]!;
+  let columns = 0;
+  for (let v = from; v < to; v++) {
+    columns += core.listStart[core.listOf[v]! + 1]! - core.listStart[core.listOf[v]!]!;
+    for (let a = core.incidentStart[v]!; a < core.incidentStart[v + 1]! && core.incidentNode[a]! < v; a++) {
+      const pair = common.pairOf[core.incidentEdge[a]!]!;
+      columns += common.start[pair + 1]! - common.start[pair]!;
+    }
+  }
+  return columns;
+}
+
+interface ProgramResult {
+  /** The choice found, for the nodes of the component in their order; undefined if none better than nothing was. */
+  readonly choice: Int32Array | undefined;
+  /** What any choice saves at most, as HiGHS's own bound has it: rounded down after an allowance for its tolerances. */
+  readonly savedAtMost: number;
+}
+
+/**
+ * Problem: the best choice for one component of a core, by integer programming.
+ * Input: the component, its best choice so far (given to the solver as a start), a time limit in seconds.
+ * Program: binary x[v,h]: v takes h; z[e,h] in [0, 1]: edge e is saved at h. Maximise Σ gain·x + Σ w·z subject to
+ *   Σ_h x[v,h] = 1, z[e,h] ≤ x[u,h], z[e,h] ≤ x[v,h].
+ * Result: a choice and a bound; or undefined when the solver gave nothing (no time, no memory).
+ * Guarantee: the bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
+ * Source: HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
+ *   compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
+ * The solver is loaded only here, in a worker thread of its own, whose memory is gone afterwards; this thread waits.
+ */
+function solveIntegerProgram(search: LinkSearch, component: number, seconds: number): ProgramResult | undefined {
+  const program = writeProgram(search, component);
+  const answer = runHighs(program, seconds);
+  if (!answer || !Number.isFinite(answer.bound)) return undefined;
+  const { core } = search;
+  const { from, to } = search.nodesOf(component);
+  const choice = new Int32Array(to - from);
+  const values = answer.values;
+  for (let v = from; values && v < to; v++) {
+    const start = program.columnOf[v - from]!;
+    const length = program.columnOf[v - from + 1]! - start;
+    let best = 0;
+    for (let h = 1; h < length; h++) if (values[start + h]! > values[start + best]!) best = h;
+    choice[v - from] = core.listTargets[core.listStart[core.listOf[v]!]! + best]!;
+  }
+  const allowance = 1e-6 * Math.max(1, Math.abs(answer.bound));
+  return { choice: values ? choice : undefined, savedAtMost: Math.floor(-answer.bound + allowance) };
+}
+
+/** A mixed integer program in compressed rows, minimising. */
+interface Program {
+  readonly cost: Float64Array;
+  readonly rowStart: Int32Array;
+  readonly rowColumn: Int32Array;
+  readonly rowValue: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly binaries: number;
+  /** The choice so far, as column values. */
+  readonly start: Float64Array;
+  /** Node - from → its first column. */
+  readonly columnOf: Int32Array;
+}
+
+function writeProgram(search: LinkSearch, component: number): Program {
+  const { core, common } = search;
+  const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = core;
+  const { from, to } = search.nodesOf(component);
+  const cost: number[] = [];
+  const start: number[] = [];
+  const rowStart = [0];
+  const rowColumn: number[] = [];
+  const rowValue: number[] = [];
+  const rowLower: number[] = [];
+  const rowUpper: number[] = [];
+  const addRow = (lower: number, upper: number, entries: readonly (readonly [number, number])[]): void => {
+    for (const [column, value] of entries) {
+      rowColumn.push(column);
+      rowValue.push(value);
+    }
+    rowStart.push(rowColumn.length);
+    rowLower.push(lower);
+    rowUpper.push(upper);
+  };
+  const columnOf = new Int32Array(to - from + 1);
+  for (let v = from; v < to; v++) {
+    const first = cost.length;
+    const base = listStart[listOf[v]!]!;
+    let gain = core.gainStart[v]!;
+    for (let i = base; i < listStart[listOf[v]! + 1]!; i++) {
+      const isGain = gain < core.gainStart[v + 1]! && core.gainTarget[gain] === listTargets[i];
+      cost.push(isGain ? -core.gainValue[gain++]! : 0);
+      start.push(search.choice[v] === listTargets[i] ? 1 : 0);
+    }
+    columnOf[v - from + 1] = cost.length;
+    addRow(
+      1,
+      1,
+      Array.from({ length: cost.length - first }, (_, i) => [first + i, 1]),
+    );
+  }
+  const binaries = cost.length;
+  for (let u = from; u < to; u++) {
+    for (let a = incidentStart[u]!; a < incidentStart[u + 1]!; a++) {
+      const v = incidentNode[a]!;
+      if (v < u) continue;
+      const e = incidentEdge[a]!;
+      const pair = common.pairOf[e]!;
+      for (let i = common.start[pair]!; i < common.start[pair + 1]!; i++) {
+        const lower = columnOf[u - from]! + common.lower[i]!;
+        const upper = columnOf[v - from]! + common.upper[i]!;
+        const column = cost.push(-core.edgeWeight[e]!) - 1;
+        start.push(Math.min(start[lower]!, start[upper]!));
+        addRow(-Infinity, 0, [[column, 1], [lower, -1]]); // biome-ignore format: one row
+        addRow(-Infinity, 0, [[column, 1], [upper, -1]]); // biome-ignore format: one row
+      }
+    }
+  }
+  return {
+    cost: Float64Array.from(cost),
+    rowStart: Int32Array.from(rowStart),
+    rowColumn: Int32Array.from(rowColumn),
+    rowValue: Float64Array.from(rowValue),
+    rowLower: Float64Array.from(rowLower),
+    rowUpper: Float64Array.from(rowUpper),
+    binaries,
+    start: Float64Array.from(start),
+    columnOf,
+  };
+}
+
+interface Answer {
+  readonly bound: number;
+  readonly values: Float64Array | undefined;
+}
+
+/** Runs HiGHS in a worker and waits for it; undefined when it fails or does not answer in time. */
+function runHighs(program: Program, seconds: number): Answer | undefined {
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const { port1: here, port2: there } = new MessageChannel();
+  const worker = new Worker(HIGHS_WORKER, {
+    eval: true,
+    workerData: { program, seconds, signal, port: there, highs: createRequire(import.meta.url).resolve('highs') },
+    transferList: [there],
+    stdout: true,
+    stderr: true,
+  });
+  worker.on('error', () => {}); // reported by the missing answer
+  worker.unref();
+  Atomics.wait(signal, 0, 0, seconds * 1000 + GRACE_MILLISECONDS);
+  const received = receiveMessageOnPort(here);
+  here.close();
+  void worker.terminate();
+  return received?.message as Answer | undefined;
+}
+
+/** HiGHS looks at its clock only now and then, and has to be loaded. */
+const GRACE_MILLISECONDS = 1500;
+
+/** Plain JavaScript, so that it runs from the source tree and from the bundle alike. */
+const HIGHS_WORKER = `
+const { workerData } = require('node:worker_threads');
+const { program, seconds, signal, port } = workerData;
+const answer = value => {
+  if (value) port.postMessage(value);
+  Atomics.store(signal, 0, 1);
+  Atomics.notify(signal, 0);
+};
+(async () => {
+  const loaded = require(workerData.highs);
+  const highs = await (loaded.default ?? loaded)();
+  const { cost, rowStart, rowColumn, rowValue, rowLower, rowUpper, binaries, start } = program;
+  const { constants } = highs;
+  const model = highs.createModel({
+    numCols: cost.length,
+    numRows: rowLower.length,
+    colCost: cost,
+    colLower: new Float64Array(cost.length),
+    colUpper: new Float64Array(cost.length).fill(1),
+    rowLower,
+    rowUpper,
+    matrix: { format: 'csr', numRows: rowLower.length, numCols: cost.length, starts: rowStart, indices: rowColumn, values: rowValue },
+    integrality: Array.from(cost, (_, j) => (j < binaries ? constants.variableType.integer : constants.variableType.continuous)),
+  });
+  model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0.999, random_seed: 1 });
+  model.setSolution({ colValue: start });
+  model.run();
+  const bound = model.info.get('mip_dual_bound');
+  const feasible = model.info.get('primal_solution_status') === 2;
+  answer({ bound: Number(bound), values: feasible ? Float64Array.from(model.getSolution().colValue) : undefined });
+})().catch(() => answer(undefined));
+`;
