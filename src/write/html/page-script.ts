@@ -14,6 +14,16 @@ const nameOf = node => (node.querySelector('text')?.textContent ?? '').replace(/
 const nodes = all('.node').map(element => ({ element, name: nameOf(element), text: element.textContent.toLowerCase() }));
 const rows = all('tr[data-names]').map(element => ({ element, names: JSON.parse(element.dataset.names), text: element.textContent.toLowerCase() }));
 
+// Scrolls a picture, not the page, until a shape is in its middle.
+const reveal = element => {
+  const box = element?.closest('.picture');
+  if (!box) return;
+  const [place, frame] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+  box.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+  box.scrollTop += place.top + place.height / 2 - frame.top - frame.height / 2;
+};
+for (const box of all('.picture')) reveal(box.querySelector('.node'));
+
 // Search: rows that match stay, shapes that match stand out.
 const search = document.getElementById('search');
 const found = document.getElementById('found');
@@ -27,6 +37,7 @@ search.addEventListener('input', () => {
     element.classList.toggle('match', wanted !== '' && match);
     element.classList.toggle('miss', !match);
   }
+  for (const box of all('.picture')) reveal(box.querySelector('.node.match'));
   const names = new Set(nodes.filter(({ element }) => element.classList.contains('match')).map(({ name }) => name));
   found.textContent = wanted === '' ? '' : names.size === 1 ? '1 name found' : names.size + ' names found';
 });
@@ -100,6 +111,7 @@ for (const box of all('.steps')) {
       element.classList.toggle('now', now >= 0 && steps[now].marks.has(name));
       element.classList.toggle('later', now >= 0 && (first.get(name) ?? -1) > now);
     }
+    for (const box of all('.picture', section)) reveal(box.querySelector('.node.now'));
     said.textContent = now < 0 ? steps.length + ' steps' : 'Step ' + (now + 1) + ' of ' + steps.length;
     back.disabled = now < 0;
     next.disabled = now === steps.length - 1;
