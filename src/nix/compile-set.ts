@@ -34,11 +34,15 @@ function compilePlain(statics: readonly StaticBinding[], scope: Scope): Compiled
       template.put(i, compileBinding(binding, scope, sources));
     } else template.put(i, compile(value, scope, binding.name));
   }
-  return makingSets(shapeOf(sorted, scope), template.finish(), sources?.fillIn());
+  return makingSets(shapeOf(sorted, scope), template.finish(), sources?.fillIn(), scope.layout.isRepeated);
 }
 
-function makingSets(shape: Shape, slots: Slots, fillSources: FillIn | undefined): Compiled {
-  if (typeof slots !== 'function') return constant(new AttributeSetValue(shape, slots));
+function makingSets(shape: Shape, slots: Slots, fillSources: FillIn | undefined, isRepeated: boolean): Compiled {
+  if (typeof slots !== 'function') {
+    // A set that is made twice is two sets: printing tells them apart.
+    if (isRepeated && slots.length > 0) return immediate(() => new AttributeSetValue(shape, slots));
+    return constant(new AttributeSetValue(shape, slots));
+  }
   if (fillSources === undefined) return computed(frame => new AttributeSetValue(shape, slots(frame)));
   return computed(frame => {
     fillSources(frame);

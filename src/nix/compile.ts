@@ -6,7 +6,7 @@ import { compileHasAttribute, compileSelect } from './compile-select.ts';
 import { compileSet } from './compile-set.ts';
 import { compilePath, compileSearchPath, compileTemplate } from './compile-template.ts';
 import { compileVariable } from './compile-variable.ts';
-import { type Compiled, computed, constant, delayed, SlotTemplate } from './compiled.ts';
+import { type Compiled, computed, constant, delayed, immediate, SlotTemplate } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { typeMismatch } from './expect.ts';
 import type { Scope } from './scope.ts';
@@ -60,7 +60,7 @@ export function compile(expression: Expression, scope: Scope, name?: string): Co
     case 'binary':
       return compileBinary(expression, scope);
     case 'currentPosition':
-      return constant(currentPosition(scope, expression.at));
+      return compileCurrentPosition(scope, expression.at);
   }
 }
 
@@ -72,7 +72,9 @@ function compileList({ items }: List, scope: Scope): Compiled {
     else template.put(i, compile(item, scope));
   }
   const slots = template.finish();
-  return typeof slots === 'function' ? computed(slots) : constant(slots);
+  if (typeof slots === 'function') return computed(slots);
+  // A list that is made twice is two lists: printing tells them apart.
+  return scope.layout.isRepeated && slots.length > 0 ? immediate(() => slots.slice()) : constant(slots);
 }
 
 /** The set is looked at when a name is first looked up in it. */
@@ -113,8 +115,8 @@ function compileIf(expression: If, scope: Scope): Compiled {
 
 const positionShape = new Shape(['column', 'file', 'line']);
 
-/** The value of `__curPos`. */
-function currentPosition(scope: Scope, at: number): AttributeSetValue {
+/** Compiles `__curPos`. */
+function compileCurrentPosition(scope: Scope, at: number): Compiled {
   const { line, column, source } = scope.position(at);
-  return new AttributeSetValue(positionShape, [column, source.name, line]);
+  return immediate(() => new AttributeSetValue(positionShape, [column, source.name, line]));
 }

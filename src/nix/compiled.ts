@@ -19,7 +19,7 @@ export function computed(run: Run): Compiled {
   return { run, delay: undefined, constant: undefined };
 }
 
-/** Code that is so cheap, and so sure not to fail, that it need not be put off: functions. */
+/** Code that is so cheap, and so sure not to fail, that it need not be put off: functions, lists and sets of known values. */
 export function immediate(run: Run): Compiled {
   return { run, delay: run, constant: undefined };
 }

@@ -19,6 +19,12 @@ export interface Unit {
 /** How many entries the frame of a function has; grows while its body is compiled. */
 export class FrameLayout {
   size = 1;
+  /** Whether the code may run more than once: that of a function. */
+  readonly isRepeated: boolean;
+
+  constructor(isRepeated: boolean) {
+    this.isRepeated = isRepeated;
+  }
 
   /** The index of a new entry. */
   allot(): number {
@@ -64,7 +70,7 @@ export class Scope {
 
   /** The scope of a whole file. */
   static forUnit(unit: Unit): Scope {
-    return new Scope(unit, new FrameLayout(), undefined, new Map());
+    return new Scope(unit, new FrameLayout(false), undefined, new Map());
   }
 
   /** The scope of a `let` or `rec`, in the frame of its function. The names are added while it is compiled. */
@@ -74,7 +80,7 @@ export class Scope {
 
   /** The scope of a function's body. */
   function(): Scope {
-    return new Scope(this.unit, new FrameLayout(), this, new Map());
+    return new Scope(this.unit, new FrameLayout(true), this, new Map());
   }
 
   /** The scope of the body of a `with`. */

@@ -11,7 +11,7 @@ const few = 4;
 export function update(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
   if (right.slots.length === 0) return left;
   if (left.slots.length === 0) return right;
-  if (left.shape === right.shape) return right;
+  if (left.shape === right.shape) return new AttributeSetValue(right.shape, right.slots);
   const { merged } = left.shape;
   if (merged !== undefined && merged.right === right.shape) {
     return new AttributeSetValue(merged.shape, choose(merged.plan, left.slots, right.slots));

@@ -358,4 +358,18 @@ export const languageCases: ReadonlyMap<string, readonly LanguageCase[]> = new M
       ['let f = { a }: b: a + b; in f { a = 1; } 2', '3'],
     ],
   ],
+  [
+    'made twice',
+    [
+      ['let f = x: { a = 1; }; in [ (f 1) (f 2) ]', '[ { a = 1; } { a = 1; } ]'],
+      ['let f = x: [ 1 ]; in [ (f 1) (f 2) ]', '[ [ 1 ] [ 1 ] ]'],
+      ['let f = x: { a = [ 2 ]; b = x; }; in [ (f 1) (f 2) ]', '[ { a = [ 2 ]; b = 1; } { a = [ 2 ]; b = 2; } ]'],
+      ['let f = x: { a = 1; } // { }; in [ (f 1) (f 2) ]', '[ { a = 1; } { a = 1; } ]'],
+      ['let f = x: { a = 1; }; x = f 1; y = f 2; in [ y (x // y) ]', '[ { a = 1; } { a = 1; } ]'],
+      [
+        'let f = x: { a = { b = [ { c = 1; } ]; }; }; in [ (f 1) (f 2) ]',
+        '[ { a = { b = [ { c = 1; } ]; }; } { a = { b = [ { c = 1; } ]; }; } ]',
+      ],
+    ],
+  ],
 ]);
