@@ -1,6 +1,6 @@
 import { compile } from './compile.ts';
 import { compileBinding, compileRecursiveBindings, type FillIn, Sources } from './compile-bindings.ts';
-import { type Compiled, computed, constant, delayed, type Slots, SlotTemplate } from './compiled.ts';
+import { type Compiled, computed, constant, delayed, immediate, type Slots, SlotTemplate } from './compiled.ts';
 import { EvaluationError } from './error.ts';
 import { expectPlainText, typeMismatch } from './expect.ts';
 import type { Delay, Frame, Run } from './frame.ts';
