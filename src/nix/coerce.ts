@@ -4,7 +4,6 @@ import { EvaluationError } from './error.ts';
 import { describeType, isList } from './expect.ts';
 import { formatFixed } from './format-float.ts';
 import type { Host } from './host.ts';
-import { normalisePath } from './path.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
 
 /**
@@ -16,6 +15,8 @@ import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, 
  * - `environment`: as `toString`, but paths are copied. What derivations do to their attributes.
  */
 export type Coercion = 'interpolate' | 'concatenate' | 'toString' | 'environment';
+
+const noContext: ReadonlySet<string> = new Set();
 
 /** The string that a value stands for under the rules of `mode`; an error of kind `type` when there is none. */
 export function coerceToString(host: Host, value: Value, mode: Coercion, position?: Position): string | ContextString {
@@ -45,23 +46,26 @@ export function coerceToString(host: Host, value: Value, mode: Coercion, positio
 
 /** A string from several, with the union of their contexts. */
 export function concatenate(parts: readonly (string | ContextString)[]): string | ContextString {
+  // Added piece by piece: JavaScript then keeps a rope, and a string that grows in a loop is not copied each time.
   let text = '';
-  let context: ReadonlySet<string> | undefined;
+  for (const part of parts) text += textOf(part);
+  return withContext(text, joinContexts(parts));
+}
+
+/** The union of the contexts of some strings. A context that the others add nothing to is shared, not copied. */
+export function joinContexts(parts: readonly (string | ContextString)[]): ReadonlySet<string> {
+  let context = noContext;
   let own: Set<string> | undefined;
   for (const part of parts) {
-    if (typeof part === 'string') {
-      text += part;
-      continue;
-    }
-    text += part.text;
-    if (context === undefined) context = part.context;
-    else if (context !== part.context) {
+    if (typeof part === 'string' || part.context === context) continue;
+    if (context.size === 0) context = part.context;
+    else {
       own ??= new Set(context);
       for (const element of part.context) own.add(element);
       context = own;
     }
   }
-  return context === undefined ? text : new ContextString(text, context);
+  return context;
 }
 
 /** A string with a context that may be empty. */
@@ -74,25 +78,9 @@ export function textOf(value: string | ContextString): string {
   return typeof value === 'string' ? value : value.text;
 }
 
-const noContext: ReadonlySet<string> = new Set();
-
 /** The context of a string. */
 export function contextOf(value: string | ContextString): ReadonlySet<string> {
   return typeof value === 'string' ? noContext : value.context;
-}
-
-/** The absolute, normalised path that a path or a string (its context allowed) means to a file builtin. */
-export function coerceToPath(host: Host, slot: Slot, position?: Position): string {
-  const text = textOf(coerceToString(host, force(slot), 'concatenate', position));
-  if (!text.startsWith('/')) {
-    throw new EvaluationError(
-      'type',
-      `the string '${text}' does not represent an absolute path`,
-      position,
-      'a path starts with /; or write it without quotes: ./file',
-    );
-  }
-  return normalisePath(text);
 }
 
 function copyToStore(host: Host, path: string): ContextString {

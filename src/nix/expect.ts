@@ -96,13 +96,6 @@ export function expectAttributeSet(slot: Slot, position?: Position): AttributeSe
   throw typeMismatch('a set', value, position);
 }
 
-/** A path value (not a string that looks like one; `coercePath` takes both). */
-export function expectPath(slot: Slot, position?: Position): NixPath {
-  const value = force(slot);
-  if (value instanceof NixPath) return value;
-  throw typeMismatch('a path', value, position);
-}
-
 /** Something that can be called: a function, or a set with `__functor`. */
 export function expectFunction(slot: Slot, position?: Position): NixFunction | AttributeSetValue {
   const value = force(slot);

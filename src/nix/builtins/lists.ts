@@ -99,10 +99,18 @@ function concatMap(fn: Value, list: NixList): Value {
 
 /** All parts are computed first. A part that is alone in having elements is the result itself. */
 function joinLists(list: NixList, part: (slot: Slot) => NixList): Value {
-  const parts = list.map(part).filter(({ length }) => length > 0);
+  const parts: NixList[] = [];
+  let length = 0;
+  for (const slot of list) {
+    const elements = part(slot);
+    if (elements.length === 0) continue;
+    parts.push(elements);
+    length += elements.length;
+  }
   if (parts.length === 1) return parts[0] as NixList;
-  const joined: Slot[] = [];
-  for (const elements of parts) for (const slot of elements) joined.push(slot);
+  const joined: Slot[] = new Array(length);
+  let at = 0;
+  for (const elements of parts) for (let i = 0; i < elements.length; i++) joined[at++] = elements[i] as Slot;
   return joined;
 }
 

@@ -1,4 +1,4 @@
-import { coerceToString, concatenate, contextOf, textOf, withContext } from '../coerce.ts';
+import { coerceToString, contextOf, joinContexts, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectInteger, expectList, expectPlainText, expectString, expectText } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
@@ -34,13 +34,10 @@ function substring(host: Host, start: Slot, length: Slot, slot: Slot): Value {
 
 function join(host: Host, separator: Slot, list: Slot): Value {
   const between = expectString(separator);
-  const parts: (string | ContextString)[] = [];
-  for (const slot of expectList(list)) {
-    if (parts.length > 0) parts.push(between);
-    parts.push(interpolate(host, slot));
-  }
+  const parts = expectList(list).map(slot => interpolate(host, slot));
+  const text = parts.map(textOf).join(textOf(between));
   // The context of the separator counts even where there is nothing to separate.
-  return concatenate([withContext('', contextOf(between)), ...parts]);
+  return withContext(text, joinContexts([between, ...parts]));
 }
 
 function match(pattern: string, text: string): Value {

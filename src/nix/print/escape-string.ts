@@ -3,6 +3,11 @@ export function escapeString(text: string): string {
   return `"${text.replace(/["\\\n\r\t]|\$(?=\{)/g, escapeCharacter)}"`;
 }
 
+/** As `escapeString`, but with every `$` escaped: how `nix-instantiate --eval` prints the names of attributes. */
+export function escapeName(name: string): string {
+  return `"${name.replace(/["\\\n\r\t$]/g, escapeCharacter)}"`;
+}
+
 function escapeCharacter(character: string): string {
   switch (character) {
     case '\n':
@@ -14,22 +19,4 @@ function escapeCharacter(character: string): string {
     default:
       return `\\${character}`;
   }
-}
-
-const keywords: ReadonlySet<string> = new Set([
-  'assert',
-  'else',
-  'if',
-  'in',
-  'inherit',
-  'let',
-  'or',
-  'rec',
-  'then',
-  'with',
-]);
-
-/** True for a name that can stand unquoted on the left of `=` in every Nix. */
-export function isPlainName(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_'-]*$/.test(name) && !keywords.has(name);
 }

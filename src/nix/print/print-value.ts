@@ -1,5 +1,6 @@
 import { toBytes } from '../../base/bytes.ts';
 import { Primop } from '../call.ts';
+import { Closure } from '../closure.ts';
 import { isList } from '../expect.ts';
 import { forceDeep } from '../force-deep.ts';
 import { formatFloat } from '../format-float.ts';
@@ -14,7 +15,7 @@ import {
   Thunk,
   type Value,
 } from '../value.ts';
-import { escapeString } from './escape-string.ts';
+import { escapeName, escapeString } from './escape-string.ts';
 
 /**
  * A value as `nix-instantiate --eval` prints it (without a line end). Plain: only the value itself is forced, what nobody has
@@ -24,7 +25,7 @@ import { escapeString } from './escape-string.ts';
  */
 export function printValue(slot: Slot, options: { readonly strict?: boolean } = {}): string {
   const value = options.strict ? forceDeep(slot) : force(slot);
-  const printer = new Printer();
+  const printer = new Printer(options.strict ?? false);
   printer.print(value);
   return printer.parts.join('');
 }
@@ -42,6 +43,11 @@ class Printer {
   readonly parts: string[] = [];
   readonly #open: Open[] = [];
   readonly #seen = new Set<Slot>();
+  readonly #strict: boolean;
+
+  constructor(strict: boolean) {
+    this.#strict = strict;
+  }
 
   print(value: Value): void {
     this.#begin(value, value);
@@ -55,7 +61,7 @@ class Printer {
       }
       if (top.names !== undefined) this.parts.push(printName(top.names[i] as string), ' = ');
       const slot = top.slots[i] as Slot;
-      const value = slot instanceof Thunk && slot.code !== undefined ? undefined : force(slot);
+      const value = isComputed(slot) || this.#strict ? force(slot) : undefined;
       if (value === undefined) this.parts.push('<CODE>');
       else this.#begin(slot, value);
     }
@@ -86,6 +92,11 @@ class Printer {
   }
 }
 
+/** False for what Nix would still have a thunk for. We have none for a lambda that nobody has touched. */
+function isComputed(slot: Slot): boolean {
+  return slot instanceof Thunk ? slot.code === undefined : !(slot instanceof Closure);
+}
+
 function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>): string {
   if (typeof value === 'string') return escapeString(value);
   if (value instanceof ContextString) return escapeString(value.text);
@@ -98,5 +109,5 @@ function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>)
 
 /** Quoted where Nix 2.8 quotes it: it knows one keyword only, `if`. */
 function printName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_'-]*$/.test(name) && name !== 'if' ? name : escapeString(name);
+  return /^[A-Za-z_][A-Za-z0-9_'-]*$/.test(name) && name !== 'if' ? name : escapeName(name);
 }

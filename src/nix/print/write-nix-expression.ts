@@ -68,6 +68,13 @@ function writeFloat(value: number): string {
   if (Number.isNaN(value)) return '1.0e308 * 10 - 1.0e308 * 10';
   if (!Number.isFinite(value)) return value > 0 ? '1.0e308 * 10' : '-1.0e308 * 10';
   if (Object.is(value, -0)) return '0.0 * (-1)';
+  // Nix refuses the literals of floats below 2^-1022: they are written as a larger one times a power of two.
+  if (value !== 0 && Math.abs(value) < 2 ** -1022)
+    return `${writeLiteral(value * 2 ** 200)} * ${writeLiteral(2 ** -200)}`;
+  return writeLiteral(value);
+}
+
+function writeLiteral(value: number): string {
   const [mantissa = '', exponent] = String(value).split('e');
   const number = mantissa.includes('.') ? mantissa : `${mantissa}.0`;
   return exponent === undefined ? number : `${number}e${exponent.replace('+', '')}`;

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { createHost } from '../../../src/nix/create-host.ts';
+import { printValue } from '../../../src/nix/print/print-value.ts';
+import type { Value } from '../../../src/nix/value.ts';
+import { referee } from '../referee.ts';
+
+const evaluate = (text: string): Value => createHost().evaluateText('case.nix', text, '/');
+
+/** Without `--strict`; with it, the cases of the builtins are printed. */
+const lazyCases: readonly (readonly [text: string, printed: string])[] = [
+  ['let f = x: x + 1; in { a = 1; b = f 1; c = f; d = x: x; }', '{ a = 1; b = <CODE>; c = <CODE>; d = <CODE>; }'],
+  ['[ (toString 1) "a" 1.5 null ]', '[ <CODE> "a" 1.5 null ]'],
+  ['let a = 1 + 1; in builtins.seq a [ a ]', '[ 2 ]'],
+  ['rec { a = { b = a; }; }', '{ a = <CODE>; }'],
+  ['let s = { a = 1 + 1; }; in builtins.seq s.a s', '{ a = 2; }'],
+  ['builtins.attrNames { b = 1; a = 2; }', '[ "a" "b" ]'],
+  ['map (x: x) [ 1 ]', '[ <CODE> ]'],
+  ['builtins.split "(a)" "bab"', '[ "b" [ "a" ] "b" ]'],
+  ['builtins.fromJSON \'\'{"a":{"b":[1]}}\'\'', '{ a = { b = [ 1 ]; }; }'],
+  ['x: x', '<LAMBDA>'],
+  ['map', '<PRIMOP>'],
+  ['map 1', '<PRIMOP-APP>'],
+];
+
+describe('printValue', () => {
+  it.each(lazyCases)('%s', (text, printed) => expect(printValue(evaluate(text))).toBe(printed));
+
+  it('prints a hundred thousand lists inside each other', () => {
+    const nested = evaluate("builtins.foldl' (a: b: [ a ]) 1 (builtins.genList (i: i) 100000)");
+    expect(printValue(nested, { strict: true })).toBe(`${'[ '.repeat(100_000)}1${' ]'.repeat(100_000)}`);
+  });
+});
+
+describe.skipIf(referee === undefined)('the referee agrees (nix-instantiate 2.8 is needed)', () => {
+  it('without --strict', () => {
+    const args = ['--eval', '-E', ...lazyCases.map(([text]) => text)];
+    const { stdout } = spawnSync('nix-instantiate', args, { encoding: 'latin1' });
+    expect(stdout.split('\n').slice(0, -1)).toEqual(lazyCases.map(([, printed]) => printed));
+  });
+});
