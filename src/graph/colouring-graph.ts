@@ -1,3 +1,4 @@
+import { sortNames } from '../base/order.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { serviceId } from './node-id.ts';
@@ -11,7 +12,7 @@ export function buildColouringGraph(model: ServicesModel): Drawing {
   return drawing;
 }
 
-/** A colouring that was found: service key → colour number, and the target's name for each colour. */
+/** A colouring that was found: service key → colour number, and for each colour a target: all targets that there are. */
 export interface ResolvedColouring {
   readonly colours: ReadonlyMap<string, number>;
   readonly targets: readonly string[];
@@ -20,12 +21,15 @@ export interface ResolvedColouring {
 /** The coloured graph: each node carries its colour number and the target's name, and is painted in the target's colour. */
 export function buildResolvedColouringGraph(model: ServicesModel, colouring: ResolvedColouring): Drawing {
   const drawing = createDrawing('graph colouring, resolved', { directed: false });
+  // A target has the same paint in all pictures, whichever colour number it got.
+  const paints = new Map(sortNames(colouring.targets).map((name, number) => [name, number]));
   for (const key of model.services.keys()) {
     const colour = colouring.colours.get(key);
     const target = colour === undefined ? undefined : colouring.targets[colour];
     const lines = [key];
     if (colour !== undefined) lines.push(target === undefined ? `${colour}` : `${colour}: ${target}`);
-    drawing.setNode(serviceId(key), { kind: 'service', lines, paint: colour });
+    const paint = target === undefined ? colour : paints.get(target);
+    drawing.setNode(serviceId(key), { kind: 'service', lines, paint });
   }
   addLinks(drawing, model);
   return drawing;

@@ -20,10 +20,8 @@ import { distribution, infrastructureModel, servicesModel } from '../graph/model
 
 const require = createRequire(import.meta.url);
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const missing = [
-  ...['playwright-core', 'axe-core'].filter(name => !isInstalled(name)),
-  ...(existsSync(chromium) ? [] : [chromium]),
-];
+const [driver, checker] = ['playwright-core', 'axe-core'] as const;
+const missing = [...[driver, checker].filter(name => !isInstalled(name)), ...(existsSync(chromium) ? [] : [chromium])];
 if (missing.length > 0) console.log(`the walk is not tested in a browser: ${missing.join(', ')} not installed`);
 
 function isInstalled(name: string): boolean {
@@ -94,7 +92,7 @@ describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i s
     folder = mkdtempSync(join(tmpdir(), 'dydisnix-'));
     const file = join(folder, 'walk.html');
     writeFileSync(file, walkOf(n), 'latin1');
-    const playwright = require('playwright-core') as { chromium: { launch(options: object): Promise<Browser> } };
+    const playwright = require(driver) as { chromium: { launch(options: object): Promise<Browser> } };
     browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
     page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, bypassCSP: true });
     page.on('pageerror', error => faults.push(String(error)));
@@ -144,7 +142,7 @@ describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i s
   });
 
   it('has no fault that axe finds, and none that the browser told of', async () => {
-    await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+    await page.addScriptTag({ content: readFileSync(require.resolve(`${checker}/axe.min.js`), 'utf8') });
     const violations = await page.evaluate<{ id: string; impact: string }[]>(
       'axe.run().then(({ violations }) => violations)',
     );

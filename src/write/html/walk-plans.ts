@@ -13,6 +13,8 @@ import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
 import { draw, type WalkModels } from './walk-models.ts';
 
+const heavy = toBytes('n²');
+
 /** How the reliable plan came about, what it is, and the proof. */
 export function describeReliablePlan(
   models: WalkModels,
@@ -27,9 +29,7 @@ export function describeReliablePlan(
       id: 'cuts',
       title: '4. The problem and its cuts',
       paragraphs: [
-        toBytes(
-          'The application-host graph holds the whole problem: an edge of weight 1 (or more) between services that talk to each other, an edge of weight n² between a service and each of its candidates. The fewest network links are the lightest set of edges whose removal separates the hosts: a multiway cut.',
-        ),
+        `The application-host graph holds the whole problem: an edge of weight 1 (or more) between services that talk to each other, an edge of weight ${heavy} between a service and each of its candidates. The fewest network links are the lightest set of edges whose removal separates the hosts: a multiway cut.`,
         'The approximation of Dahlhaus et al. finds for each host the cheapest cut that separates it from all other hosts, leaves out the heaviest cut, and makes the others. Where services have many candidates it says little about network links; the plan in the next section is searched for and proved in another way.',
       ],
       pictures: [
