@@ -19,7 +19,7 @@ export function closeGapsByProgram(
   onComponent: (stage: string) => void,
 ): boolean {
   let settled = false;
-  const open = search.openComponents().filter(c => countColumns(search, c) <= mostColumns);
+  const open = findFitting(search, mostColumns);
   for (const [i, c] of open.entries()) {
     if (budget.isSpent()) break;
     const result = solveIntegerProgram(search, c, budget.secondsLeft() / (open.length - i));
@@ -33,6 +33,11 @@ export function closeGapsByProgram(
     onComponent('integer programming');
   }
   return settled;
+}
+
+/** The open components whose program has no more than so many columns. */
+export function findFitting(search: LinkSearch, mostColumns: number): number[] {
+  return search.openComponents().filter(c => countColumns(search, c) <= mostColumns);
 }
 
 function countColumns({ core, common }: LinkSearch, component: number): number {

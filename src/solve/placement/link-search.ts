@@ -18,6 +18,9 @@ export class LinkSearch {
   readonly certified: Float64Array;
   readonly savedAtMost: Float64Array;
 
+  /** Sweeps of the dual bound so far. */
+  sweeps = 0;
+
   constructor(core: PlacementCore) {
     this.core = core;
     this.common = meetCandidates(core);

@@ -42,25 +42,29 @@ const WIDEST_GAP_TO_BRANCH = 0.02;
  */
 export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budget): void {
   const { shares } = search;
+  const last = search.sweeps + sweeps;
   let open = search.openComponents();
   let gapBefore = Infinity;
-  for (let sweep = 1; sweep <= sweeps && open.length > 0 && !budget.isSpent(); sweep++) {
+  while (search.sweeps < last && open.length > 0 && !budget.isSpent()) {
     const before = shares.work;
     for (const c of open) {
       const { from, to } = search.nodesOf(c);
       shares.sweep(from, to);
     }
+    const sweep = ++search.sweeps;
+    const isCheckpoint = sweep < 32 ? sweep > 1 && (sweep & (sweep - 1)) === 0 : sweep % 32 === 0;
+    if (isCheckpoint || sweep === last) {
+      search.updateBounds(open);
+      decodeAndImprove(search, open, budget);
+      open = search.openComponents();
+      const { found, atLeast } = search.links();
+      // The last sweeps closed too little of the gap for as many again to close the rest.
+      if (sweep >= 64 && found - atLeast > STAGNATION * gapBefore) break;
+      gapBefore = found - atLeast;
+    }
     budget.spend(shares.work - before);
-    if ((sweep & (sweep - 1)) !== 0 && sweep % 32 !== 0 && sweep !== sweeps) continue;
-    search.updateBounds(open);
-    budget.spend((shares.work - before) / 4);
-    decodeAndImprove(search, open, budget);
-    open = search.openComponents();
-    const { found, atLeast } = search.links();
-    // Half of the sweeps so far closed too little of the gap for as many again to close the rest.
-    if (sweep >= 32 && found - atLeast > STAGNATION * gapBefore) return;
-    gapBefore = found - atLeast;
   }
+  if (budget.isSpent()) search.updateBounds(open);
 }
 
 const STAGNATION = 0.9;

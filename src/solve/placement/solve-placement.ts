@@ -4,7 +4,7 @@ import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
-import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
+import { closeGapsByProgram, findFitting, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
 import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
@@ -119,7 +119,8 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
 
   auto(instance, search, budget, report) {
     offerPlan(instance, search, instance.previous);
-    budget.allow(UNTIL_PROGRAM);
+    const mayNeedProgram = findFitting(search, MOST_COLUMNS_FOR_AUTO).length > 0;
+    budget.allow(mayNeedProgram ? UNTIL_PROGRAM : UNTIL_TIES);
     minimiseLinks(search, budget, report);
     if (search.openComponents().length > 0 && instance.serviceCount * instance.targetCount < MOST_TO_ISOLATE) {
       offerPlan(instance, search, isolateTargets(instance, () => !budget.isSpent()).assignment);
