@@ -9,6 +9,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],
   ['nixproc-id-assign', async () => (await import('./nixproc-id-assign.ts')).nixprocIdAssign],
+  ['check', async () => (await import('./check.ts')).check],
   ['xml', async () => (await import('./xml.ts')).xml],
   ['diff', async () => (await import('./diff.ts')).diff],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
