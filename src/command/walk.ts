@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
@@ -58,7 +57,10 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   };
   const walked: WalkModels = { services, infrastructure, candidates };
   const plan = planMultiwayCut(walked, { algorithm: 'auto', timeLimit: 10 });
-  if (plan.kind === 'impossible') throw nowhereToGo(plan.withoutCandidates);
+  if (plan.kind === 'impossible') {
+    const reasons = plan.withoutCandidates.map(service => `service "${service}" has no candidate targets\n`);
+    return { exitCode: 1, stderr: reasons.join('') };
+  }
   const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5 });
   const sections = [
     ...describeModels(walked),
@@ -85,14 +87,4 @@ function numberSection(models: LoadedModels, options: Arguments): Section[] {
 
 function noteOf(caption: string, note: string | undefined): string[] {
   return note === undefined ? [] : [`${caption}: ${note}\n`];
-}
-
-function nowhereToGo(services: readonly string[]): InputError {
-  return new InputError(
-    services.map(service => ({
-      severity: 'error' as const,
-      code: 'no-candidates',
-      message: `service "${service}" has no candidate targets`,
-    })),
-  );
 }
