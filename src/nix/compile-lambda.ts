@@ -25,9 +25,8 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     for (const formal of formals.list) inner.declare(formal.name);
     if (expression.name !== undefined) parameters.push(expression.name);
     const wholeIndex = expression.name === undefined ? undefined : inner.declare(expression.name);
-    const list: Formal[] = formals.list.map((formal, i) => ({
+    const list: Formal[] = formals.list.map(formal => ({
       name: formal.name,
-      index: i + 1,
       fallback: formal.fallback === undefined ? undefined : delayed(compile(formal.fallback, inner, formal.name)),
     }));
     pattern = new Pattern(list, formals.open, wholeIndex);

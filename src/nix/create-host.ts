@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { Source } from '../base/source.ts';
@@ -77,7 +78,7 @@ export function createHost(options: HostOptions = {}): Host {
         throw error;
       }
     },
-    warn: options.warn ?? (text => process.stderr.write(Buffer.from(`${text}\n`, 'latin1'))),
+    warn: options.warn ?? (text => writeSync(2, Buffer.from(`${text}\n`, 'latin1'))),
   };
   const builtins = makeBuiltins([...table, ...(options.builtins ?? [])], host);
   const globals = makeGlobals(builtins);

@@ -8,7 +8,6 @@ import { AttributeSetValue, force, type Shape, type Slot } from './value.ts';
 /** One name of a set pattern. */
 export interface Formal {
   readonly name: string;
-  readonly index: number;
   /** Puts off the default, in the frame of the call. */
   readonly fallback: Delay | undefined;
 }
