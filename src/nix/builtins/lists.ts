@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { call, call2, Primop } from '../call.ts';
 import { lessThan } from '../compare.ts';
 import { equalValues } from '../equal.ts';
@@ -73,9 +74,19 @@ function filter(fn: Value, list: NixList): Value {
   return kept.length === list.length ? list : kept;
 }
 
+/** What an element that is put off takes at least: its place in the list, a thunk and what that holds. */
+const bytesPerElement = 56;
+
+function freeMemory(): number {
+  const { heap_size_limit, used_heap_size } = getHeapStatistics();
+  return heap_size_limit - used_heap_size;
+}
+
 function generate(fn: Slot, length: number | bigint): Value {
   if (length < 0) throw new EvaluationError('invalid-argument', `cannot create a list of size ${length}`);
-  if (length > 2 ** 32 - 1) throw new EvaluationError('out-of-memory', `a list of ${length} elements is too long`);
+  if (length > 1_000_000 && Number(length) * bytesPerElement > freeMemory()) {
+    throw new EvaluationError('out-of-memory', `a list of ${length} elements does not fit in memory`);
+  }
   const result: Slot[] = [];
   for (let i = 0; i < length; i++) result.push(applyLazily(fn, i));
   return result;
