@@ -16,7 +16,7 @@ export function finishSvg(svg: string, drawing: Drawing): string {
   return (body.slice(0, end) + labels + body.slice(end))
     .replace(
       /<svg ([^>]*)>/,
-      (_, rest) => `<svg ${rest} role="img" aria-label="${title}">\n<style>\n${styleSheet(svg)}</style>\n`,
+      (_, rest) => `<svg ${rest} role="img" aria-label="${title}">\n<style>\n${styleSheet(body + labels)}</style>\n`,
     )
     .replaceAll(`font-family="${fontName}"`, `font-family="${fontStack}"`);
 }
@@ -88,6 +88,7 @@ export function styleSheet(svg: string): string {
   return `.edge text{stroke:${inks.paper.light};${rim}}
 .rim{${rim}}
 @media (prefers-color-scheme:dark){
+svg:root{background:${inks.paper.dark}}
 .edge text{stroke:${inks.paper.dark}}
 ${night.join('\n')}
 }

@@ -108,13 +108,18 @@ describe('an SVG picture', () => {
   });
 
   it('gives every colour a night colour', () => {
-    const root = parse(drawSvg(buildDistributionGraph(example.services, example.infrastructure, plan)).text);
+    const fragile = distribution([
+      ['testService1', ['testtarget1']],
+      ['testService2', ['testtarget2']],
+    ]);
+    const root = parse(drawSvg(buildDistributionGraph(example.services, example.infrastructure, fragile)).text);
     const style = all(root, 'style')[0]?.text ?? '';
-    const painted = all(root, 'g').flatMap(group =>
-      group.children.flatMap(({ attributes }) => attributes['fill'] ?? []),
-    );
-    for (const colour of new Set(painted.filter(colour => colour.startsWith('#')))) {
-      expect(style).toContain(`[fill="${colour}"]{fill:#`);
+    const drawn = ['text', 'path', 'polygon', 'ellipse'].flatMap(name => all(root, name));
+    for (const property of ['fill', 'stroke']) {
+      const colours = new Set(drawn.map(({ attributes }) => attributes[property] ?? 'none'));
+      colours.delete('none');
+      expect(colours.size).toBeGreaterThan(3);
+      for (const colour of colours) expect(style).toContain(`[${property}="${colour}"]{${property}:#`);
     }
   });
 
