@@ -2,8 +2,9 @@ import type { Position } from '../base/source.ts';
 import { Closure } from './closure.ts';
 import { EvaluationError } from './error.ts';
 import { describeType } from './expect.ts';
+import { frameOfOne } from './frame.ts';
 import type { Builtin, Host } from './host.ts';
-import { AttributeSetValue, force, lazy, NixFunction, type Slot, type Thunk, type Value } from './value.ts';
+import { AttributeSetValue, force, lazy, NixFunction, type Slot, Thunk, type Value } from './value.ts';
 
 /** A builtin, perhaps with some of its arguments. */
 export class Primop extends NixFunction {
@@ -66,6 +67,24 @@ export function call2(fn: Slot, first: Slot, second: Slot, position?: Position):
 /** A call that is put off. */
 export function lazyCall(fn: Slot, argument: Slot): Thunk {
   return lazy(() => call(fn, argument));
+}
+
+/**
+ * Calls of one function that are put off, for `map` and the like: a thunk each, with the argument where the environment would be, and
+ * nothing else. A sum of small integers, such as `x: x + 1` makes, is computed instead.
+ */
+export function lazyCalls(fn: Slot): (argument: Slot) => Slot {
+  const run = (argument: Slot): Value => call(fn, argument);
+  const known = fn instanceof Thunk ? fn.peek() : fn;
+  if (!(known instanceof Closure) || known.lambda.arity !== 1 || known.lambda.ready === undefined) {
+    return argument => new Thunk(run, argument);
+  }
+  const { frame } = known;
+  const { ready, blank } = known.lambda;
+  return argument => {
+    const result = typeof argument === 'number' ? ready(frameOfOne(frame, argument, blank)) : undefined;
+    return typeof result === 'number' ? result : new Thunk(run, argument);
+  };
 }
 
 /** The error for a call of something that is no function. */

@@ -1,4 +1,5 @@
 import type { Position } from '../base/source.ts';
+import type { Ready } from './compiled.ts';
 import { type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from './frame.ts';
 import type { Limits } from './limits.ts';
 import type { Pattern } from './pattern.ts';
@@ -16,6 +17,8 @@ export interface Lambda {
   /** The frame of a call, before it has its parent and its arguments. */
   readonly blank: Frame;
   readonly body: Run;
+  /** The body, where it is a sum or the like that may be known at once; see `Compiled`. */
+  readonly ready: Ready | undefined;
   readonly limits: Limits;
 }
 

@@ -1,7 +1,7 @@
 import { Closure, type Lambda as LambdaCode } from './closure.ts';
 import { compile } from './compile.ts';
 import { type Compiled, delayed, immediate } from './compiled.ts';
-import { blankFrame, type Run } from './frame.ts';
+import { blankFrame } from './frame.ts';
 import { type Formal, Pattern } from './pattern.ts';
 import type { Scope } from './scope.ts';
 import type { Lambda } from './syntax.ts';
@@ -31,7 +31,7 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     }));
     pattern = new Pattern(list, formals.open, wholeIndex);
   }
-  const body: Run = compile(last.body, inner, name).run;
+  const body = compile(last.body, inner, name);
   const lambda: LambdaCode = {
     name,
     position: scope.position(expression.at),
@@ -39,7 +39,8 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     arity: pattern === undefined ? parameters.length : 1,
     pattern,
     blank: blankFrame(inner.layout.size),
-    body,
+    body: body.run,
+    ready: body.ready,
     limits: scope.unit.limits,
   };
   return immediate(frame => new Closure(lambda, frame));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { call, call2, lazyCall, Primop } from '../../src/nix/call.ts';
+import { call, call2, lazyCall, lazyCalls, Primop } from '../../src/nix/call.ts';
 import { PartialClosure } from '../../src/nix/closure.ts';
 import { compareValues, lessThan } from '../../src/nix/compare.ts';
 import { createHost } from '../../src/nix/create-host.ts';
-import { NixFloat, NixPath, type Value } from '../../src/nix/value.ts';
+import { NixFloat, NixPath, Thunk, type Value } from '../../src/nix/value.ts';
 
 const host = createHost();
 const evaluate = (text: string): Value => host.evaluateText('test', text, '/');
@@ -33,6 +33,17 @@ describe('calls', () => {
   test('a call that is put off runs when it is forced', () => {
     const thunk = lazyCall(evaluate('x: throw "now"'), 1);
     expect(() => thunk.force()).toThrow('now');
+  });
+
+  test('of calls that are put off, sums of small integers are computed at once', () => {
+    expect(lazyCalls(evaluate('x: x + 1'))(2)).toBe(3);
+    expect(lazyCalls(evaluate('x: x'))(2)).toBe(2);
+    expect(lazyCalls(evaluate('x: x + 1'))(9007199254740991)).toBeInstanceOf(Thunk);
+    expect(lazyCalls(evaluate('x: x + 1'))('a')).toBeInstanceOf(Thunk);
+    expect(lazyCalls(evaluate('x: x'))('a')).toBeInstanceOf(Thunk);
+    expect(lazyCalls(evaluate('x: x * 2'))(2)).toBeInstanceOf(Thunk);
+    const later = lazyCalls(evaluate('x: throw "now"'))(1) as Thunk;
+    expect(() => later.force()).toThrow('now');
   });
 
   test('a partly applied function is a function of its own', () => {
