@@ -126,11 +126,13 @@ function joinLists(list: NixList, part: (slot: Slot) => NixList): Value {
 }
 
 function sort(fn: Value, list: NixList): Value {
-  for (const slot of list) force(slot);
+  const values = list.map(force);
   const isLessThan = fn instanceof Primop && fn.name === 'lessThan' && fn.args.length === 0;
-  return isLessThan
-    ? stableSort(list, (a, b) => lessThan(force(a), force(b)))
-    : stableSort(list, (a, b) => expectBoolean(call2(fn, a, b)));
+  if (!isLessThan) return stableSort(list, (a, b) => expectBoolean(call2(fn, a, b)));
+  // Equal integers or strings cannot be told apart, so JavaScript's own order and algorithm will do.
+  if (values.every(value => typeof value === 'number')) return Array.from(Float64Array.from(values).sort());
+  if (values.every(value => typeof value === 'string')) return values.sort();
+  return stableSort(list, (a, b) => lessThan(force(a), force(b)));
 }
 
 const partitionShape = new Shape(['right', 'wrong']);

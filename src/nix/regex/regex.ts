@@ -32,6 +32,7 @@ const SecondAfterSuccess = 5; // node, position: the first successor led to a ma
 
 /** More remembered pairs than this are a reason to give up: half a gigabyte. */
 const memoryLimit = 2 ** 27;
+const keptMemory = 2 ** 20;
 
 /**
  * A POSIX extended regular expression over bytes, with the answers of C++'s `std::regex` (`extended`), which Nix 2.8 uses.
@@ -67,7 +68,9 @@ export class Regex {
   /** The groups of a match of the whole text, or undefined when it does not match. */
   matchWhole(text: string): readonly (string | null)[] | undefined {
     const failure = this.#prepare(text);
-    return this.#run(text, 0, failure, true, false) < 0 ? undefined : this.#readGroups(text);
+    const end = this.#run(text, 0, failure, true, false);
+    this.#release();
+    return end < 0 ? undefined : this.#readGroups(text);
   }
 
   /**
@@ -92,6 +95,7 @@ export class Regex {
       }
       match = this.#search(text, from, failure);
     }
+    this.#release();
     return matches;
   }
 
@@ -115,6 +119,11 @@ export class Regex {
       this.#mark = 0;
     }
     return ++this.#mark;
+  }
+
+  /** Compiled patterns are kept: not so the memory for a very long text. */
+  #release(): void {
+    if (this.#memory.length > keptMemory) this.#memory = new Int32Array(0);
   }
 
   /**
