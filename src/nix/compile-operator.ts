@@ -49,16 +49,27 @@ export function compileBinary(expression: Binary, scope: Scope): Compiled {
   const left = compile(expression.left, scope);
   const right = compile(expression.right, scope);
   const run = operation(expression, left.run, right.run, scope, at);
-  const ready = readySum(operator, left.ready, right.ready);
+  const ready = readyNumber(operator, left.ready, right.ready);
   return ready === undefined ? computed(run) : computedIfReady(run, ready);
 }
 
 /**
- * Sums and differences of small integers that are there already are computed instead of put off, as in `loop (n - 1) (sum + n)`:
- * they cannot fail, and cost less than a thunk.
+ * Sums, differences and products of small integers that are there already are computed instead of put off, as in
+ * `loop (n - 1) (sum + n)`: they cannot fail, and cost less than a thunk.
  */
-function readySum(operator: BinaryOperator, left: Ready | undefined, right: Ready | undefined): Ready | undefined {
-  if ((operator !== '+' && operator !== '-') || left === undefined || right === undefined) return undefined;
+function readyNumber(operator: BinaryOperator, left: Ready | undefined, right: Ready | undefined): Ready | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  if (operator === '*') {
+    return frame => {
+      const a = left(frame);
+      if (typeof a !== 'number') return undefined;
+      const b = right(frame);
+      if (typeof b !== 'number') return undefined;
+      const product = a * b;
+      return Number.isSafeInteger(product) ? product + 0 : undefined;
+    };
+  }
+  if (operator !== '+' && operator !== '-') return undefined;
   const sign = operator === '+' ? 1 : -1;
   return frame => {
     const a = left(frame);
