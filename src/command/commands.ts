@@ -11,6 +11,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['nixproc-id-assign', async () => (await import('./nixproc-id-assign.ts')).nixprocIdAssign],
   ['check', async () => (await import('./check.ts')).check],
   ['xml', async () => (await import('./xml.ts')).xml],
+  ['explain', async () => (await import('./explain.ts')).explain],
   ['diff', async () => (await import('./diff.ts')).diff],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['tour', async () => (await import('./tour.ts')).tour],

@@ -1,0 +1,152 @@
+import { compareNames } from '../base/order.ts';
+import type { Position } from '../base/source.ts';
+import { type LinkWeight, listServiceLinks } from '../graph/service-links.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
+import type { ServicesModel } from '../model/service.ts';
+
+export interface ExplanationInput {
+  readonly services: ServicesModel;
+  readonly infrastructure: InfrastructureModel;
+  /** Where everything is. */
+  readonly plan: Distribution;
+  /** Where everything may be; every target for every service when undefined. */
+  readonly candidates: Distribution | undefined;
+  readonly weightOf: LinkWeight;
+  /** What services need and targets have, where the caller wants capacities told. */
+  readonly capacities?: readonly Capacity[];
+}
+
+/** One kind of resource: what each service needs of it and each target has. */
+export interface Capacity {
+  readonly name: string;
+  readonly needOf: (service: string) => bigint | undefined;
+  readonly capacityOf: (target: string) => bigint | undefined;
+  readonly format: (amount: bigint) => string;
+}
+
+/** Why a service is where it is. */
+export interface Explanation {
+  readonly service: string;
+  readonly targets: readonly string[];
+  /** Dependencies that its place keeps inside a target, and those that cross the network. */
+  readonly localLinks: readonly Link[];
+  readonly networkLinks: readonly (Link & { readonly reason: LinkReason })[];
+  /** Every other target, in byte order of the names. */
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface Link {
+  /** The service at the other end. */
+  readonly other: string;
+  readonly weight: number;
+}
+
+/** `no-common-candidate`: no plan can avoid it. `pinned`: each end may go to one target only. `trade-off`: avoiding it alone is possible. */
+export type LinkReason = 'no-common-candidate' | 'pinned' | 'trade-off';
+
+/** What it would mean to move the service, alone, to another target. */
+export interface Alternative {
+  readonly target: string;
+  readonly isCandidate: boolean;
+  /** Where the model lists the candidates of the service. */
+  readonly position: Position | undefined;
+  /** How much heavier the network links would be; negative where the move would be an improvement. */
+  readonly extraWeight: number;
+  readonly newNetworkLinks: readonly Link[];
+  readonly newLocalLinks: readonly Link[];
+  /** Resources that would not suffice, and by how much. */
+  readonly shortages: readonly { readonly resource: string; readonly shortBy: string }[];
+}
+
+/** Explains the place of each of the services named. O(links + services · (targets + degree)) and sorting. */
+export function explainPlacement(input: ExplanationInput, services: readonly string[]): readonly Explanation[] {
+  const neighbours = listNeighbours(input);
+  const used = new Map((input.capacities ?? []).map(capacity => [capacity.name, addNeeds(input.plan, capacity)]));
+  return services.map(service => {
+    const targets = targetsOf(input.plan, service);
+    const links = neighbours.get(service) ?? [];
+    const isLocal = ({ other }: Link): boolean => targetsOf(input.plan, other).some(target => targets.includes(target));
+    return {
+      service,
+      targets,
+      localLinks: links.filter(isLocal),
+      networkLinks: links
+        .filter(link => !isLocal(link))
+        .map(link => ({ ...link, reason: explainLink(input, service, link.other) })),
+      alternatives: [...input.infrastructure.targets.keys()]
+        .filter(target => !targets.includes(target))
+        .map(target => weighAlternative(input, service, target, links, used)),
+    };
+  });
+}
+
+function weighAlternative(
+  input: ExplanationInput,
+  service: string,
+  target: string,
+  links: readonly Link[],
+  used: ReadonlyMap<string, ReadonlyMap<string, bigint>>,
+): Alternative {
+  const targets = targetsOf(input.plan, service);
+  const here = ({ other }: Link): boolean => targetsOf(input.plan, other).some(name => targets.includes(name));
+  const there = ({ other }: Link): boolean => targetsOf(input.plan, other).includes(target);
+  const newNetworkLinks = links.filter(link => here(link) && !there(link));
+  const newLocalLinks = links.filter(link => !here(link) && there(link));
+  const list = input.candidates?.mappings.get(service);
+  return {
+    target,
+    isCandidate: input.candidates === undefined || (list ?? []).some(mapping => mapping.target === target),
+    position: list?.[0]?.position,
+    extraWeight: sumWeights(newNetworkLinks) - sumWeights(newLocalLinks),
+    newNetworkLinks,
+    newLocalLinks,
+    shortages: (input.capacities ?? []).flatMap(capacity => {
+      const need = capacity.needOf(service) ?? 0n;
+      const left = (capacity.capacityOf(target) ?? 0n) - (used.get(capacity.name)?.get(target) ?? 0n);
+      return need > left ? [{ resource: capacity.name, shortBy: capacity.format(need - left) }] : [];
+    }),
+  };
+}
+
+function explainLink({ candidates, infrastructure }: ExplanationInput, a: string, b: string): LinkReason {
+  if (candidates === undefined) return infrastructure.targets.size === 0 ? 'no-common-candidate' : 'trade-off';
+  const first = targetsOf(candidates, a);
+  const second = targetsOf(candidates, b);
+  if (first.some(target => second.includes(target))) return 'trade-off';
+  return first.length === 1 && second.length === 1 ? 'pinned' : 'no-common-candidate';
+}
+
+/** The links of each service to others in the plan, in byte order of the other ends. */
+function listNeighbours({ services, plan, weightOf }: ExplanationInput): ReadonlyMap<string, readonly Link[]> {
+  const neighbours = new Map<string, Link[]>();
+  const add = (from: string, other: string, weight: number): void => {
+    const links = neighbours.get(from) ?? [];
+    if (links.length === 0) neighbours.set(from, links);
+    links.push({ other, weight });
+  };
+  for (const [a, b] of listServiceLinks(services)) {
+    if (!plan.mappings.has(a) || !plan.mappings.has(b)) continue;
+    add(a, b, weightOf(a, b));
+    add(b, a, weightOf(a, b));
+  }
+  for (const links of neighbours.values()) links.sort((a, b) => compareNames(a.other, b.other));
+  return neighbours;
+}
+
+/** What the services of a plan need of a resource on each target. */
+function addNeeds(plan: Distribution, { needOf }: Capacity): ReadonlyMap<string, bigint> {
+  const used = new Map<string, bigint>();
+  for (const service of plan.mappings.keys()) {
+    for (const target of targetsOf(plan, service)) used.set(target, (used.get(target) ?? 0n) + (needOf(service) ?? 0n));
+  }
+  return used;
+}
+
+function targetsOf(distribution: Distribution, service: string): readonly string[] {
+  return [...new Set((distribution.mappings.get(service) ?? []).map(({ target }) => target))];
+}
+
+function sumWeights(links: readonly Link[]): number {
+  return links.reduce((sum, { weight }) => sum + weight, 0);
+}
