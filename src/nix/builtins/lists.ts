@@ -55,7 +55,7 @@ function elementAt(slot: Slot, index: number | bigint): Value {
       'invalid-argument',
       `list index ${index} is out of bounds`,
       undefined,
-      list.length === 0 ? 'the list is empty' : `the list has elements 0 to ${list.length - 1}`,
+      `the list has ${list.length} elements, counted from 0`,
     );
   }
   return force(list[Number(index)] as Slot);

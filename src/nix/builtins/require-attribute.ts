@@ -1,4 +1,4 @@
-import { didYouMean } from '../../base/suggest.ts';
+import { nearestName } from '../../base/suggest.ts';
 import { EvaluationError } from '../error.ts';
 import type { AttributeSetValue, Slot } from '../value.ts';
 
@@ -6,10 +6,11 @@ import type { AttributeSetValue, Slot } from '../value.ts';
 export function requireAttribute(set: AttributeSetValue, name: string, builtin: string): Slot {
   const slot = set.get(name);
   if (slot !== undefined) return slot;
+  const near = nearestName(name, set.shape.names);
   throw new EvaluationError(
     'missing-attribute',
     `attribute '${name}' missing for call to '${builtin}'`,
     undefined,
-    didYouMean(name, set.shape.names),
+    near === undefined ? undefined : `the set has an attribute "${near}": is it misspelt?`,
   );
 }
