@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { EvaluationError } from '../nix/error.ts';
@@ -38,6 +38,15 @@ export async function runDeep(words: readonly string[]): Promise<number> {
     });
     worker.once('exit', resolve);
   });
+}
+
+/**
+ * The bundle that this code is in. Not the file that Node was started with: that may be the starter of one command, which would add the
+ * name of the command once more.
+ */
+function programFile(): string {
+  const { url } = import.meta;
+  return url.endsWith('.cjs') ? fileURLToPath(url) : (process.argv[1] ?? '');
 }
 
 function report(error: EvaluationError): number {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -59,6 +59,15 @@ describe('a run that needs a large stack is repeated in a thread that has one', 
     expect(stderr).toContain('the end');
     expect(stderr).toContain('at <expr>:1:27');
     expect(status).toBe(2);
+  });
+
+  test('also when it was started by the program of one command', () => {
+    const starter = join(folder, 'dydisnix-eval.cjs');
+    writeFileSync(starter, "process.argv.splice(2, 0, 'eval');\nrequire('./dydisnix.cjs');\n");
+    const text = 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 50000';
+    const { status, stdout } = spawnSync('node', [starter, '--expr', text], { encoding: 'utf8' });
+    expect(stdout).toBe('50000\n');
+    expect(status).toBe(0);
   });
 
   test('an endless recursion ends in an error', () => {
