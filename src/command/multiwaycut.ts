@@ -1,7 +1,13 @@
+import { InputError } from '../base/diagnostic.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
+import { applyPins } from '../model/apply-pins.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
+import { explainLinks } from '../plan/explain-links.ts';
 import { type MultiwayCutPlan, planMultiwayCut } from '../plan/multiwaycut.ts';
+import type { PlacementAlgorithm, PlacementOptions } from '../solve/placement/solve-placement.ts';
 import { distributionToJson, writeDistribution } from '../write/distribution.ts';
 import { writeJson } from '../write/json.ts';
+import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -11,19 +17,44 @@ import {
   infrastructureOption,
   jsonOption,
   outputFileOption,
-  required,
   servicesOption,
 } from './model-options.ts';
+import { placeInstance } from './place-instance.ts';
+import { readPreviousPlan } from './read-plan.ts';
 import { writePicture } from './write-picture.ts';
 import { writeResult } from './write-result.ts';
 
 export const multiwaycut: Command = {
   name: 'multiwaycut',
   summary: 'place each service on one of its candidate targets, with the fewest network links',
+  description:
+    'Of all plans one with the fewest network links (weighted by the linkWeights of services), then with the fewest targets, then with the fewest services moved away from the --previous plan. What is proved is reported on stderr.',
   options: [
-    required(servicesOption),
-    required(infrastructureOption),
-    required(distributionOption),
+    servicesOption,
+    infrastructureOption,
+    distributionOption,
+    {
+      name: 'algorithm',
+      value: 'NAME',
+      choices: ['auto', 'isolation', 'expansion', 'exact'],
+      summary: "auto (default), the paper's isolating cuts, expansion moves alone, or integer programming",
+    },
+    {
+      name: 'time-limit',
+      value: 'SECONDS',
+      summary: 'end the search with the best plan so far after this time (default 10)',
+    },
+    {
+      name: 'previous',
+      value: 'FILE',
+      summary: 'a plan, in any form: services stay where it has them if that costs nothing',
+    },
+    {
+      name: 'instance',
+      value: 'FILE',
+      summary: 'plan a plain instance ("n k m", candidates, weighted dependencies) instead of models',
+    },
+    { name: 'explain', summary: 'list each network link that remains, and why, on stderr' },
     { name: 'output-graph', summary: 'draw the problem: services, candidate hosts, and the edges between them' },
     { name: 'output-resolved-graph', summary: 'draw the problem after the cut' },
     formatOption,
@@ -41,40 +72,78 @@ export const multiwaycut: Command = {
         'dydisnix-multiwaycut -s services.nix -i infrastructure.nix -d distribution.nix --output-resolved-graph --output-file cut.svg',
       effect: 'draws which edges the cut leaves',
     },
+    {
+      command: 'dydisnix-multiwaycut --instance types.txt --json --time-limit 60',
+      effect: 'plans an instance in numbers and prints the plan with its lower bound',
+    },
   ],
   run,
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const { services, infrastructure, distribution } = loadModels(options, surroundings);
-  const candidates = distribution ?? { mappings: new Map() };
+  const placement = readPlacementOptions(options, surroundings);
+  if (options.has('instance')) return placeInstance(options, placement, surroundings);
+  requireModels(options);
+  const loaded = loadModels(options, surroundings);
+  const { services, infrastructure, findings } = loaded;
+  const weightOf = decodeLinkWeights(services, findings);
+  const candidates = applyPins(loaded.distribution ?? { mappings: new Map() }, services, findings);
+  const previousFile = options.text('previous');
+  const previous =
+    previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, surroundings, findings);
+  findings.throwIfErrors();
   if (options.has('output-graph')) {
-    return writePicture(buildApplicationHostGraph(services, infrastructure, candidates), options, surroundings);
+    return writePicture(
+      buildApplicationHostGraph(services, infrastructure, candidates, weightOf),
+      options,
+      surroundings,
+    );
   }
-  const plan = planMultiwayCut({ services, infrastructure, candidates }, { algorithm: 'auto', timeLimit: 10 });
+  const plan = planMultiwayCut({ services, infrastructure, candidates, previous, weightOf }, placement);
   if (plan.kind === 'impossible') return { exitCode: 1, stderr: explainImpossible(plan.withoutCandidates) };
   if (options.has('output-resolved-graph')) {
-    const graph = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution);
+    const graph = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf);
     return writePicture(graph, options, surroundings);
   }
-  const result = options.has('json') ? writeJson(toJson(plan)) : writeDistribution(plan.distribution);
-  return writeResult(result, options, surroundings);
+  const remaining = options.has('explain')
+    ? explainLinks(services, candidates, plan.distribution, weightOf)
+    : undefined;
+  const result = options.has('json') ? writeJson(toJson(plan, remaining)) : writeDistribution(plan.distribution);
+  const explanation = remaining ? writeRemainingLinks(remaining, plan.solution.optimal) : '';
+  return writeResult(result, options, surroundings, writePlacementReport(plan.solution) + explanation);
 }
 
-function explainImpossible(services: readonly string[]): string {
+function readPlacementOptions(options: Arguments, { progress }: Surroundings): PlacementOptions {
+  return {
+    algorithm: (options.text('algorithm') ?? 'auto') as PlacementAlgorithm,
+    timeLimit: options.number('time-limit', 0) ?? 10,
+    onProgress: ({ stage, links, lowerBound, seconds }) =>
+      progress(`${seconds.toFixed(1)} s, ${stage}: ${links} links, at least ${lowerBound}`),
+  };
+}
+
+/** @throws InputError unless all three models are given */
+function requireModels(options: Arguments): void {
+  const missing = [servicesOption, infrastructureOption, distributionOption].filter(({ name }) => !options.has(name));
+  if (missing.length === 0) return;
+  throw new InputError(
+    missing.map(({ name, short }) => ({
+      severity: 'error',
+      code: 'usage',
+      message: `the option --${name} (-${short}) is required`,
+      hint: 'give services, infrastructure and distribution models, or a plain --instance',
+    })),
+  );
+}
+
+export function explainImpossible(services: readonly string[]): string {
   return services.map(name => `service "${name}" has no candidate targets\n`).join('');
 }
 
-function toJson({ distribution, solution }: Extract<MultiwayCutPlan, { kind: 'planned' }>) {
-  return {
-    distribution: distributionToJson(distribution),
-    links: solution.links,
-    totalLinks: solution.totalLinks,
-    targets: solution.targets,
-    moves: solution.moves,
-    lowerBound: solution.lowerBound,
-    optimal: solution.optimal,
-    algorithm: solution.algorithm,
-    seconds: solution.seconds,
-  };
+function toJson(
+  { distribution, solution }: Extract<MultiwayCutPlan, { kind: 'planned' }>,
+  remaining: ReturnType<typeof explainLinks> | undefined,
+) {
+  const networkLinks = remaining?.map(link => ({ ...link, reason: link.reason ?? null }));
+  return { distribution: distributionToJson(distribution), ...placementToJson(solution), networkLinks };
 }

@@ -46,7 +46,10 @@ export function buildPlacement(
     edgeU,
     edgeV,
     edgeWeight,
-    previous: services.map(name => numberOf(previous?.mappings.get(name)?.[0]?.target ?? '')),
+    previous: services.map(name => {
+      const target = previous?.mappings.get(name)?.[0]?.target;
+      return target === undefined ? -1 : (targetNumbers.get(target) ?? targets.length);
+    }),
   });
   return { instance, services, targets };
 }

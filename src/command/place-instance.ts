@@ -1,0 +1,35 @@
+import { candidatesOf } from '../graph/placement-instance.ts';
+import { readPlacementInstance } from '../graph/read-placement-instance.ts';
+import { resolvePath } from '../nix/path.ts';
+import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
+import { AttributeSetValue } from '../nix/value.ts';
+import { type PlacementOptions, solvePlacement } from '../solve/placement/solve-placement.ts';
+import { verifyPlacement } from '../solve/placement/verify-placement.ts';
+import { writeJson } from '../write/json.ts';
+import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
+import type { Arguments, Outcome, Surroundings } from './command.ts';
+import { createEvaluator } from './evaluator.ts';
+import { writeResult } from './write-result.ts';
+
+/** `--instance`: a placement problem in numbers, straight to the solver. The distribution is keyed by number. */
+export function placeInstance(options: Arguments, placement: PlacementOptions, surroundings: Surroundings): Outcome {
+  const file = options.text('instance') ?? '-';
+  const text =
+    file === '-'
+      ? surroundings.standardInput()
+      : createEvaluator(options, surroundings).host.files.read(resolvePath(surroundings.folder, file));
+  const instance = readPlacementInstance(file, text);
+  const stuck: number[] = [];
+  for (let v = 0; v < instance.serviceCount; v++) if (candidatesOf(instance, v).length === 0) stuck.push(v);
+  if (stuck.length > 0) {
+    return { exitCode: 1, stderr: stuck.map(v => `service ${v} has no candidate targets\n`).join('') };
+  }
+  const solution = solvePlacement(instance, placement);
+  const faults = verifyPlacement(instance, solution);
+  if (faults.length > 0) throw new Error(`the plan does not hold what it promises: ${faults.join('; ')}`);
+  const distribution = Array.from(solution.assignment, (target, v): [string, number[]] => [String(v), [target]]);
+  const result = options.has('json')
+    ? writeJson({ distribution: new Map(distribution), ...placementToJson(solution) })
+    : `${writeNixExpression(AttributeSetValue.from(distribution))}\n`;
+  return writeResult(result, options, surroundings, writePlacementReport(solution));
+}

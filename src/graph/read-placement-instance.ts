@@ -1,0 +1,190 @@
+import { Findings } from '../base/findings.ts';
+import { Position, Source } from '../base/source.ts';
+import { CandidateLists, type PlacementInstance, sortEdges } from './placement-instance.ts';
+
+/**
+ * Reads a plain placement instance:
+ *
+ *     n k m
+ *     c h1 ... hc        (n lines: the candidates of service 0, 1, ...; targets are numbered from 0)
+ *     u v w              (m lines: a dependency between services u and v of weight w, a whole number from 1 on)
+ *
+ * Blank lines are skipped. Doubles among candidates count once, dependencies of a service on itself not at all, weights
+ * between the same two services add up. A service without candidates (c = 0) is read as such.
+ * @throws InputError with all that is wrong, at most `MOST_FINDINGS` of it. O(length of the text).
+ */
+export function readPlacementInstance(name: string, text: string): PlacementInstance {
+  const reader = new LineReader(name, text);
+  const [serviceCount = 0, targetCount = 0, edgeCount = 0] = reader.readHeader();
+  const lists = new CandidateLists();
+  const listOf = new Int32Array(serviceCount);
+  for (let v = 0; v < serviceCount && !reader.isHopeless; v++)
+    listOf[v] = lists.intern(reader.readList(v, targetCount));
+  const us = new Int32Array(edgeCount);
+  const vs = new Int32Array(edgeCount);
+  const weights = new Float64Array(edgeCount);
+  for (let e = 0; e < edgeCount && !reader.isHopeless; e++) {
+    const [u = 0, v = 0, weight = 0] = reader.readEdge(e, serviceCount);
+    us[e] = u;
+    vs[e] = v;
+    weights[e] = weight;
+  }
+  reader.finish(weights);
+  return {
+    serviceCount,
+    targetCount,
+    listOf,
+    ...lists.toArrays(),
+    ...sortEdges(serviceCount, us, vs, weights),
+    previous: new Int32Array(serviceCount).fill(-1),
+  };
+}
+
+const MOST_FINDINGS = 20;
+/** No real instance has more, and arrays of this size still fit. */
+const MOST = 50_000_000;
+
+/** Reads lines of whole numbers, and keeps what is wrong with them. */
+class LineReader {
+  readonly #source: Source;
+  readonly #text: string;
+  readonly #findings = new Findings();
+  #offset = 0;
+  #line: number[] = [];
+  #lineStart = 0;
+  #isEnded = false;
+
+  constructor(name: string, text: string) {
+    this.#source = new Source(name, text);
+    this.#text = text;
+  }
+
+  /** Whether there is nothing more to read, or so much wrong that more would not help. */
+  get isHopeless(): boolean {
+    return this.#isEnded || this.#findings.all.length >= MOST_FINDINGS;
+  }
+
+  readHeader(): readonly number[] {
+    const [n = 0, k = 0, m = 0] = this.#readLine('the first line "n k m"') ?? [];
+    if (!this.#isEnded && this.#line.length !== 3) {
+      this.#fault(
+        `the first line has ${this.#line.length} numbers, but must have three: services, targets, dependencies`,
+      );
+    }
+    if (Math.max(n, k, m) > MOST) this.#fault(`the instance is too large: more than ${MOST} of a kind`);
+    this.#findings.throwIfErrors();
+    return [n, k, m];
+  }
+
+  readList(service: number, targetCount: number): Int32Array {
+    const line = this.#readLine(`the candidates of service ${service}`);
+    if (!line) return new Int32Array(0);
+    if (line.length === 0 || line[0] !== line.length - 1) {
+      this.#fault(`service ${service} announces ${line[0] ?? 0} candidates, but the line has ${line.length - 1}`);
+    }
+    const list = new Int32Array(Math.max(0, line.length - 1));
+    for (let i = 1; i < line.length; i++) {
+      const target = line[i] ?? 0;
+      if (target >= targetCount) {
+        this.#fault(
+          `service ${service} has the candidate ${target}, but targets are numbered from 0 to ${targetCount - 1}`,
+        );
+      }
+      list[i - 1] = target;
+    }
+    return list;
+  }
+
+  readEdge(edge: number, serviceCount: number): readonly number[] {
+    const line = this.#readLine(`dependency ${edge + 1}`);
+    if (!line) return [];
+    const [u = 0, v = 0, weight = 0] = line;
+    if (line.length !== 3) {
+      this.#fault(`a dependency has ${line.length} numbers, but must have three: service, service, weight`);
+    } else if (Math.max(u, v) >= serviceCount) {
+      this.#fault(
+        `a dependency names service ${Math.max(u, v)}, but services are numbered from 0 to ${serviceCount - 1}`,
+      );
+    } else if (weight < 1) {
+      this.#fault(`the weight of a dependency is ${weight}, but must be a whole number from 1 on`);
+    }
+    return line;
+  }
+
+  /** @throws InputError if anything was wrong */
+  finish(weights: Float64Array): void {
+    if (!this.isHopeless && this.#readLine(undefined)) {
+      this.#fault('there is more in the file than its first line announces');
+    }
+    if (weights.reduce((sum, weight) => sum + weight, 0) > MOST_WEIGHT) {
+      this.#fault(`the weights add up to more than ${MOST_WEIGHT}, which is more than can be summed exactly`);
+    }
+    this.#findings.throwIfErrors();
+  }
+
+  /** The numbers of the next line that is not blank; undefined at the end, which is a fault where `wanted` is missing. */
+  #readLine(wanted: string | undefined): readonly number[] | undefined {
+    const text = this.#text;
+    const line = this.#line;
+    line.length = 0;
+    let at = this.#offset;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x30 && code <= 0x39) {
+        if (line.length === 0) this.#lineStart = at;
+        at = this.#readNumber(at);
+      } else if (code === 0x0a) {
+        if (line.length > 0) break;
+      } else if (code !== 0x20 && code !== 0x09 && code !== 0x0d) {
+        this.#lineStart = at;
+        at = this.#skipWord(at);
+        line.push(0);
+      }
+    }
+    this.#offset = at;
+    if (line.length > 0) return line;
+    this.#isEnded = true;
+    this.#lineStart = text.length;
+    if (wanted !== undefined) this.#fault(`the file ends where ${wanted} should follow`);
+    return undefined;
+  }
+
+  /** Reads the number at an offset; returns the offset of its last digit. */
+  #readNumber(from: number): number {
+    const text = this.#text;
+    let at = from;
+    let value = 0;
+    for (; at < text.length; at++) {
+      const digit = text.charCodeAt(at) - 0x30;
+      if (digit < 0 || digit > 9) break;
+      value = 10 * value + digit;
+    }
+    const next = at < text.length ? text.charCodeAt(at) : 0x0a;
+    if (next !== 0x20 && next !== 0x0a && next !== 0x0d && next !== 0x09) at = this.#skipWord(from) + 1;
+    else if (value > MOST_WEIGHT) this.#faultAt(from, `the number ${value} is too large`);
+    this.#line.push(value);
+    return at - 1;
+  }
+
+  /** Faults the word at an offset, which is no number; returns the offset of its last character. */
+  #skipWord(from: number): number {
+    const word = /[^ \t\r\n]+/y;
+    word.lastIndex = from;
+    const found = word.exec(this.#text)?.[0] ?? '';
+    this.#faultAt(from, `"${found.slice(0, 40)}" is not a whole number from 0 on`);
+    return from + Math.max(1, found.length) - 1;
+  }
+
+  #fault(message: string): void {
+    this.#faultAt(this.#lineStart, message);
+  }
+
+  #faultAt(offset: number, message: string): void {
+    if (this.#findings.all.length < MOST_FINDINGS) {
+      this.#findings.error('instance', message, { position: new Position(this.#source, offset) });
+    }
+  }
+}
+
+/** Sums of weights stay exact up to here, with room for the solvers to double them. */
+const MOST_WEIGHT = 2 ** 50;

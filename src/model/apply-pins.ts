@@ -1,0 +1,36 @@
+import type { Findings } from '../base/findings.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { describeValue, readAttribute, textOf } from './decode-value.ts';
+import type { Distribution, Mapping } from './distribution.ts';
+import type { ServicesModel } from './service.ts';
+
+/**
+ * The candidates that are left when services that say `pinnedTo = "test1";` keep only that target. A pin to a target that is not among the
+ * candidates of the service, or that is not a string, is told to `findings` and leaves the candidates as they are.
+ * O(services + candidates).
+ */
+export function applyPins(candidates: Distribution, model: ServicesModel, findings: Findings): Distribution {
+  const mappings = new Map<string, readonly Mapping[]>();
+  for (const [key, list] of candidates.mappings) {
+    const service = model.services.get(key);
+    const pin = service && findings.attempt(() => readAttribute(service.attributes, 'pinnedTo'));
+    if (pin === undefined || pin.value === null) {
+      mappings.set(key, list);
+      continue;
+    }
+    const target = textOf(pin.value);
+    const left = list.filter(mapping => mapping.target === target);
+    mappings.set(key, left.length > 0 ? left : list);
+    if (target === undefined) {
+      const message = `pinnedTo of service "${key}" is ${describeValue(pin.value)}, but must be the name of a target`;
+      findings.error('pin', message, { position: pin.position, hint: 'write pinnedTo = "test1";' });
+    } else if (left.length === 0) {
+      const names = list.map(mapping => mapping.target);
+      findings.error('pin', `service "${key}" is pinned to "${target}", which is not among its candidates`, {
+        position: pin.position,
+        hint: didYouMean(target, names) ?? (names.length > 0 ? `its candidates are ${names.join(', ')}` : undefined),
+      });
+    }
+  }
+  return { mappings };
+}

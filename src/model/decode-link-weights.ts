@@ -1,0 +1,70 @@
+import type { Findings } from '../base/findings.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { AttributeSetValue, force, NixFloat, type Value } from '../nix/value.ts';
+import { describeValue, readAttribute } from './decode-value.ts';
+import type { Service, ServicesModel } from './service.ts';
+
+/** How much a link between two services weighs: 1 unless one of them, or both, say more in `linkWeights`. Symmetric. */
+export type WeightOfLink = (a: string, b: string) => number;
+
+/**
+ * Reads the `linkWeights` of all services: `linkWeights = { db = 10; };` gives the link to the dependency `db` (by the key or
+ * the name of the service) the weight 10. Where both ends give one, the link weighs their sum.
+ * Only whole numbers from 1 on are weights; what is wrong is told to `findings`. O(services + weights).
+ */
+export function decodeLinkWeights(model: ServicesModel, findings: Findings): WeightOfLink {
+  const weights = new Map<string, Map<string, number>>();
+  for (const service of model.services.values()) {
+    const found = findings.attempt(() => readAttribute(service.attributes, 'linkWeights'));
+    if (found === undefined) continue;
+    if (!(found.value instanceof AttributeSetValue)) {
+      const message = `linkWeights of service "${service.key}" is ${describeValue(found.value)}, but must be an attribute set of numbers`;
+      findings.error('link-weights', message, { position: found.position, hint: 'write linkWeights = { db = 10; };' });
+      continue;
+    }
+    const dependencies = dependenciesByName(service, model);
+    for (const [name, slot] of found.value.entries()) {
+      const position = found.value.positionOf(name) ?? found.position;
+      const other = dependencies.get(name);
+      if (other === undefined) {
+        const message = `linkWeights of service "${service.key}" names "${name}", which is not among its dependencies`;
+        findings.error('link-weights', message, { position, hint: didYouMean(name, dependencies.keys()) });
+        continue;
+      }
+      const value = findings.attempt(() => force(slot));
+      if (value === undefined) continue;
+      const weight = toWeight(value);
+      if (weight === undefined) {
+        const message = `the weight of the link from "${service.key}" to "${name}" is ${show(value)}, but must be a whole number from 1 on`;
+        findings.error('link-weights', message, { position });
+      } else add(weights, service.key, other, weight);
+    }
+  }
+  return (a, b) => weights.get(a < b ? a : b)?.get(a < b ? b : a) ?? 1;
+}
+
+function dependenciesByName(service: Service, model: ServicesModel): Map<string, string> {
+  const keys = [...service.dependsOn, ...service.connectsTo];
+  const byName = keys.map((key): [string, string] => [model.services.get(key)?.name ?? key, key]);
+  return new Map([...byName, ...keys.map((key): [string, string] => [key, key])]);
+}
+
+/** Sums of weights up to here stay exact in the solvers, even for a million links. */
+const MOST = 2 ** 31 - 1;
+
+function toWeight(value: Value): number | undefined {
+  const number = value instanceof NixFloat ? value.value : typeof value === 'bigint' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= MOST ? number : undefined;
+}
+
+function show(value: Value): string {
+  if (value instanceof NixFloat) return String(value.value);
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : describeValue(value);
+}
+
+function add(weights: Map<string, Map<string, number>>, a: string, b: string, weight: number): void {
+  const [first, second] = a < b ? [a, b] : [b, a];
+  const row = weights.get(first) ?? new Map<string, number>();
+  row.set(second, (row.get(second) ?? 0) + weight);
+  weights.set(first, row);
+}

@@ -1,0 +1,42 @@
+import { listServiceLinks } from '../graph/service-links.ts';
+import type { WeightOfLink } from '../model/decode-link-weights.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { ServicesModel } from '../model/service.ts';
+
+/** A network link that a plan leaves, and why, where there is a short reason. */
+export interface RemainingLink {
+  readonly from: string;
+  readonly to: string;
+  readonly fromTarget: string;
+  readonly toTarget: string;
+  readonly weight: number;
+  /** `no-common-candidate`: whatever the plan, this is a network link. `pinned`: likewise, since neither end has a choice. */
+  readonly reason: 'pinned' | 'no-common-candidate' | undefined;
+}
+
+/** The dependencies whose ends a plan puts on different targets, in byte order. O(dependencies · candidates). */
+export function explainLinks(
+  services: ServicesModel,
+  candidates: Distribution,
+  plan: Distribution,
+  weightOf: WeightOfLink = () => 1,
+): RemainingLink[] {
+  const remaining: RemainingLink[] = [];
+  for (const [from, to] of listServiceLinks(services)) {
+    const [fromTarget] = targetsOf(plan, from);
+    const [toTarget] = targetsOf(plan, to);
+    if (fromTarget === undefined || toTarget === undefined || fromTarget === toTarget) continue;
+    const reason = findReason(targetsOf(candidates, from), targetsOf(candidates, to));
+    remaining.push({ from, to, fromTarget, toTarget, weight: weightOf(from, to), reason });
+  }
+  return remaining;
+}
+
+function findReason(a: readonly string[], b: readonly string[]): RemainingLink['reason'] {
+  if (a.some(target => b.includes(target))) return undefined;
+  return a.length === 1 && b.length === 1 ? 'pinned' : 'no-common-candidate';
+}
+
+function targetsOf(distribution: Distribution, service: string): readonly string[] {
+  return [...new Set((distribution.mappings.get(service) ?? []).map(({ target }) => target))];
+}

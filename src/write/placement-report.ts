@@ -1,0 +1,71 @@
+import type { RemainingLink } from '../plan/explain-links.ts';
+import type { PlacementSolution } from '../solve/placement/solve-placement.ts';
+import type { Json } from './json.ts';
+
+/** What a person wants to know of a reliable plan, in five lines. */
+export function writePlacementReport(solution: PlacementSolution): string {
+  const { links, totalLinks, lowerBound, optimal, targets, moves, proved, seconds } = solution;
+  const gap = optimal ? 'optimal' : `within ${formatGap(links, lowerBound)} % of the optimum`;
+  const fewestTargets = proved.targets ? 'as few as possible with so few links' : 'not proved to be the fewest';
+  const fewestMoves = moves === 0 || proved.moves ? 'as few as possible' : 'not proved to be the fewest';
+  return [
+    `links:   ${links} of ${totalLinks} cross the network; at least ${lowerBound} must: ${gap}`,
+    `targets: ${targets} used, ${fewestTargets}`,
+    `moves:   ${moves}, ${fewestMoves}`,
+    `method:  ${solution.algorithm}: ${solution.method}; ${endings[solution.endedBy]}`,
+    `time:    ${seconds.toFixed(2)} s`,
+    '',
+  ].join('\n');
+}
+
+/** How far the plan can be from the best one, in percent, rounded up to two digits: never less than it is. */
+export function formatGap(links: number, lowerBound: number): string {
+  return (Math.ceil((10000 * (links - lowerBound)) / Math.max(1, lowerBound)) / 100).toFixed(2);
+}
+
+const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {
+  proof: 'ended with the proof',
+  done: 'ended when its steps were done',
+  work: 'ended at its limit of work; equal input gives an equal plan',
+  clock: 'ended by the clock: another run may find another plan',
+};
+
+/** `--explain`: a line for each network link that is left. */
+export function writeRemainingLinks(remaining: readonly RemainingLink[], optimal: boolean): string {
+  const otherwise = optimal
+    ? 'keeping them together would cut more elsewhere'
+    : 'no plan was found that keeps them together and cuts no more elsewhere';
+  const lines = remaining.map(({ from, to, fromTarget, toTarget, weight, reason }) => {
+    const sentence = reason === undefined ? otherwise : reasons[reason];
+    const heavy = weight === 1 ? '' : ` (weight ${weight})`;
+    return `${from} on ${fromTarget} -- ${to} on ${toTarget}${heavy}: ${sentence}\n`;
+  });
+  return lines.length === 0 ? 'no network links\n' : lines.join('');
+}
+
+const reasons = {
+  pinned: 'both have one candidate only, and not the same',
+  'no-common-candidate': 'they have no candidate in common',
+} as const;
+
+/** The members of the `--json` object beside the distribution. */
+export function placementToJson(solution: PlacementSolution): Readonly<Record<string, Json>> {
+  const { links, totalLinks, targets, moves, lowerBound, optimal, proved, algorithm, method, endedBy, seconds } =
+    solution;
+  const gap = optimal ? 0 : (links - lowerBound) / Math.max(1, lowerBound);
+  const rounded = Math.round(1000 * seconds) / 1000;
+  return {
+    links,
+    totalLinks,
+    targets,
+    moves,
+    lowerBound,
+    gap,
+    optimal,
+    proved,
+    algorithm,
+    method,
+    endedBy,
+    seconds: rounded,
+  };
+}

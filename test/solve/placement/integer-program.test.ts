@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { Budget } from '../../../src/solve/placement/budget.ts';
+import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO } from '../../../src/solve/placement/integer-program.ts';
+import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
+import { reduce } from '../../../src/solve/placement/reduce.ts';
+import { bestByBruteForce } from './brute-force.ts';
+import { randomInstance } from './random-instance.ts';
+
+it('finds and proves the fewest links without any help', () => {
+  for (let seed = 1; seed <= 15; seed++) {
+    const instance = randomInstance(seed, 8);
+    const search = new LinkSearch(reduce(instance));
+    closeGapsByProgram(search, new Budget(60, () => 0), MOST_COLUMNS_FOR_AUTO, () => {});
+    const { links } = bestByBruteForce(instance);
+    expect(search.links()).toEqual({ found: links, atLeast: links });
+  }
+});
+
+it('leaves alone what has too many columns', () => {
+  const search = new LinkSearch(reduce(randomInstance(3, 8)));
+  const before = search.links();
+  expect(closeGapsByProgram(search, new Budget(60, () => 0), 1, () => {})).toBe(false);
+  expect(search.links()).toEqual(before);
+});

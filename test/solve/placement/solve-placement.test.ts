@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { buildPlacementInstance, candidatesOf, type PlacementInstance } from '../../../src/graph/placement-instance.ts';
+import {
+  type PlacementAlgorithm,
+  type PlacementSolution,
+  solvePlacement,
+} from '../../../src/solve/placement/solve-placement.ts';
+import { verifyPlacement } from '../../../src/solve/placement/verify-placement.ts';
+import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
+import { bestByBruteForce } from './brute-force.ts';
+import { randomInstance, randomParts } from './random-instance.ts';
+
+const SEED = 20201008;
+
+function solve(instance: PlacementInstance, algorithm: PlacementAlgorithm = 'auto', timeLimit = 60): PlacementSolution {
+  const solution = solvePlacement(instance, { algorithm, timeLimit });
+  expect(verifyPlacement(instance, solution)).toEqual([]);
+  return solution;
+}
+
+describe('the three services of the post, any target for each', () => {
+  const triangle = buildPlacementInstance({
+    targetCount: 3,
+    candidates: [
+      [0, 1, 2],
+      [0, 1, 2],
+      [0, 1, 2],
+    ],
+    edgeU: [1, 2, 2],
+    edgeV: [0, 0, 1],
+    edgeWeight: [1, 1, 1],
+  });
+
+  it.each(['auto', 'isolation', 'expansion', 'exact'] as const)('%s puts all on the first target', algorithm => {
+    const solution = solve(triangle, algorithm);
+    expect([...solution.assignment]).toEqual([0, 0, 0]);
+    expect(solution).toMatchObject({ links: 0, totalLinks: 3, targets: 1, moves: 0, lowerBound: 0, optimal: true });
+  });
+
+  it('isolates each target at the price of three candidate edges, and drops the first of the equal cuts', () => {
+    const { isolation } = solve(triangle, 'isolation');
+    expect(isolation?.candidateWeight).toBe(9);
+    expect(isolation?.cuts.map(({ weight }) => weight)).toEqual([27, 27, 27]);
+    expect(isolation?.dropped).toBe(0);
+    expect(isolation?.orphans).toEqual([]);
+  });
+});
+
+describe(`against brute force (seed ${SEED})`, () => {
+  const cases = 3000;
+
+  it(`${cases} instances of up to 9 services: all three objectives, no bound too high, 99 % proved, never above isolation`, () => {
+    let proved = 0;
+    for (let i = 0; i < cases; i++) {
+      const instance = randomInstance(SEED + i, i % 10 === 0 ? 9 : 7);
+      const best = bestByBruteForce(instance);
+      const solution = solve(instance);
+      expect({ i, links: solution.links, targets: solution.targets, moves: solution.moves }).toEqual({ i, ...best });
+      if (solution.proved.links && solution.proved.targets && solution.proved.moves) proved++;
+      const isolation = solve(instance, 'isolation');
+      expect(isolation.lowerBound).toBeLessThanOrEqual(best.links);
+      expect(isolation.links).toBeGreaterThanOrEqual(best.links);
+    }
+    expect(proved).toBeGreaterThanOrEqual(0.99 * cases);
+  });
+
+  it('expansion moves stay within twice the optimum', () => {
+    for (let i = 0; i < 1000; i++) {
+      const instance = randomInstance(SEED + 7 * i, 7);
+      expect(solve(instance, 'expansion').links).toBeLessThanOrEqual(2 * bestByBruteForce(instance).links);
+    }
+  });
+
+  it('integer programming agrees', () => {
+    for (let i = 0; i < 30; i++) {
+      const instance = randomInstance(SEED + 11 * i, 7);
+      expect(solve(instance, 'exact').links).toBe(bestByBruteForce(instance).links);
+    }
+  });
+});
+
+describe('what must not matter', () => {
+  it('the order in which dependencies and candidates are written', () => {
+    for (let i = 0; i < 200; i++) {
+      const parts = randomParts(SEED + i, 9);
+      const random = randomFrom(i);
+      const order = Array.from(parts.edgeU, (_, e) => e).sort(() => random() - 0.5);
+      const shuffled = buildPlacementInstance({
+        ...parts,
+        candidates: parts.candidates.map(list => [...Array.from(list)].reverse()),
+        edgeU: order.map(e => parts.edgeV[e] ?? 0),
+        edgeV: order.map(e => parts.edgeU[e] ?? 0),
+        edgeWeight: order.map(e => parts.edgeWeight[e] ?? 1),
+      });
+      const instance = buildPlacementInstance(parts);
+      expect(shuffled).toEqual(instance);
+      expect([...solve(shuffled).assignment]).toEqual([...solve(instance).assignment]);
+    }
+  });
+
+  it('how often one asks', () => {
+    const instance = generateInstance('types', 300, 10, true, 3);
+    expect([...solve(instance).assignment]).toEqual([...solve(instance).assignment]);
+  });
+});
+
+describe('stability', () => {
+  it('unchanged input moves nothing', () => {
+    for (let i = 0; i < 300; i++) {
+      const parts = randomParts(SEED + i, 9);
+      const first = solve(buildPlacementInstance({ ...parts, previous: parts.candidates.map(() => -1) }));
+      const again = solve(buildPlacementInstance({ ...parts, previous: first.assignment }));
+      expect(again.moves).toBe(0);
+      expect([...again.assignment]).toEqual([...first.assignment]);
+    }
+  });
+});
+
+describe('the three families', () => {
+  const cases = [
+    ['types', 100, 5],
+    ['lists', 1000, 10],
+    ['pins', 1000, 10],
+  ] as const;
+
+  it.each(cases)('%s %i × %i: proved, by every algorithm that can', (family, services, targets) => {
+    for (const weighted of [false, true]) {
+      const instance = generateInstance(family, services, targets, weighted, 1);
+      const auto = solve(instance);
+      expect(auto.optimal).toBe(true);
+      expect(solve(instance, 'expansion').links).toBeGreaterThanOrEqual(auto.links);
+      expect(solve(instance, 'isolation').links).toBeGreaterThanOrEqual(auto.links);
+      expect(solve(instance, 'exact').links).toBe(auto.links);
+    }
+  });
+
+  it('when the clock ends the search, plan and bound still hold, and it is said', () => {
+    let now = 0;
+    const instance = generateInstance('types', 1000, 10, false, 4);
+    const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 1, now: () => (now += 50) });
+    expect(verifyPlacement(instance, solution)).toEqual([]);
+    expect(solution.endedBy).toBe(solution.optimal ? 'proof' : 'clock');
+  });
+});
+
+describe('edge cases', () => {
+  it('no services', () => {
+    const empty = buildPlacementInstance({ targetCount: 0, candidates: [], edgeU: [], edgeV: [], edgeWeight: [] });
+    for (const algorithm of ['auto', 'isolation', 'expansion', 'exact'] as const) {
+      expect(solve(empty, algorithm)).toMatchObject({ links: 0, targets: 0, lowerBound: 0, optimal: true });
+    }
+  });
+
+  it('one target, a disconnected graph, self-dependencies, mutual dependencies, heavy weights', () => {
+    const heavy = 2 ** 40;
+    const instance = buildPlacementInstance({
+      targetCount: 2,
+      candidates: [[0], [1], [0, 1], [0, 0, 1], [1]],
+      edgeU: [0, 1, 2, 2, 3, 3, 4],
+      edgeV: [1, 0, 0, 1, 3, 4, 4],
+      edgeWeight: [heavy, 1, heavy, heavy + 1, 5, 2, 3],
+    });
+    const solution = solve(instance);
+    expect(solution).toMatchObject({ links: heavy + 1 + heavy, lowerBound: 2 * heavy + 1, optimal: true });
+    expect(solution.totalLinks).toBe(3 * heavy + 4);
+    expect([...candidatesOf(instance, 3)]).toEqual([0, 1]);
+  });
+});
