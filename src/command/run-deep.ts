@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { fileURLToPath, fileURLToPath } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { EvaluationError } from '../nix/error.ts';
@@ -17,9 +17,10 @@ export function isStackOverflow(error: unknown): boolean {
 }
 
 /**
- * Runs the program (the bundle that this module is part of) again, with the same words, in a thread with a large stack; the result is its exit code. What the thread prints
- * is printed. Call it when a run ended by a stack overflow before it had any effect. If the large stack is too small as well, or
- * memory runs out, that is said on stderr, and the exit code is 2.
+ * Runs the program again, with the same words, in a thread with a large stack; the result is its exit code, and what the thread prints
+ * is printed. The program is the bundle that this module is part of: the file that Node was started with may be the starter of one
+ * command, which would add the name of the command once more. Call it when a run ended by a stack overflow before it had any effect.
+ * If the large stack is too small as well, or memory runs out, that is said on stderr, and the exit code is 2.
  */
 export async function runDeep(words: readonly string[]): Promise<number> {
   if (!isMainThread) return report(tooDeep());
@@ -38,15 +39,6 @@ export async function runDeep(words: readonly string[]): Promise<number> {
     });
     worker.once('exit', resolve);
   });
-}
-
-/**
- * The bundle that this code is in. Not the file that Node was started with: that may be the starter of one command, which would add the
- * name of the command once more.
- */
-function programFile(): string {
-  const { url } = import.meta;
-  return url.endsWith('.cjs') ? fileURLToPath(url) : (process.argv[1] ?? '');
 }
 
 function report(error: EvaluationError): number {
