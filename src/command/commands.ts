@@ -14,5 +14,6 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['explain', async () => (await import('./explain.ts')).explain],
   ['diff', async () => (await import('./diff.ts')).diff],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
+  ['walk', async () => (await import('./walk.ts')).walk],
   ['tour', async () => (await import('./tour.ts')).tour],
 ]);
