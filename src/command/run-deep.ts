@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { EvaluationError } from '../nix/error.ts';
+import { countTraceLines } from '../nix/show-trace-line.ts';
 import { tooDeep } from '../nix/trace.ts';
 
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
@@ -26,7 +27,7 @@ export async function runDeep(words: readonly string[]): Promise<number> {
   if (!isMainThread) return report(tooDeep());
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
-    workerData: { isDeepRun: true },
+    workerData: { isDeepRun: true, shownLines: countTraceLines() },
     resourceLimits: { stackSizeMb: stackMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   return new Promise((resolve, reject) => {

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { Source } from '../base/source.ts';
@@ -13,6 +12,7 @@ import { parse } from './parse.ts';
 import { resolvePath } from './path.ts';
 import { Scope, type Unit } from './scope.ts';
 import { findInSearchPath } from './search-path.ts';
+import { showTraceLine } from './show-trace-line.ts';
 import { createVirtualStore } from './store/virtual-store.ts';
 import { type AttributeSetValue, lazy, type Slot, type Thunk, type Value } from './value.ts';
 
@@ -78,7 +78,7 @@ export function createHost(options: HostOptions = {}): Host {
         throw error;
       }
     },
-    warn: options.warn ?? (text => writeSync(2, Buffer.from(`${text}\n`, 'latin1'))),
+    warn: options.warn ?? showTraceLine,
   };
   const builtins = makeBuiltins([...table, ...(options.builtins ?? [])], host);
   const globals = makeGlobals(builtins);

@@ -61,6 +61,14 @@ describe('a run that needs a large stack is repeated in a thread that has one', 
     expect(status).toBe(2);
   });
 
+  test('and shows each line of trace once', () => {
+    const { status, stderr } = evaluate(
+      'let f = n: if n == 0 then builtins.trace "end" 0 else 1 + f (n - 1); in builtins.trace "start" (f 50000)',
+    );
+    expect(stderr).toBe('trace: start\ntrace: end\n');
+    expect(status).toBe(0);
+  });
+
   test('also when it was started by the program of one command', () => {
     const starter = join(folder, 'dydisnix-eval.cjs');
     writeFileSync(starter, "process.argv.splice(2, 0, 'eval');\nrequire('./dydisnix.cjs');\n");
