@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { call, call2, Primop } from '../call.ts';
+import { call, call2, lazyCalls, Primop } from '../call.ts';
 import { lessThan } from '../compare.ts';
 import { equalValues } from '../equal.ts';
 import { EvaluationError } from '../error.ts';
@@ -13,7 +13,6 @@ import {
 } from '../expect.ts';
 import type { Builtin } from '../host.ts';
 import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';
-import { applyLazily } from './apply-lazily.ts';
 import { closeOver } from './generic-closure.ts';
 import { stableSort } from './stable-sort.ts';
 
@@ -64,7 +63,8 @@ function elementAt(slot: Slot, index: number | bigint): Value {
 /** Neither the function nor the elements are forced. */
 function map(fn: Slot, list: NixList): Value {
   const result: Slot[] = new Array(list.length);
-  for (let i = 0; i < list.length; i++) result[i] = applyLazily(fn, list[i] as Slot);
+  const callLater = lazyCalls(fn);
+  for (let i = 0; i < list.length; i++) result[i] = callLater(list[i] as Slot);
   return result;
 }
 
@@ -87,8 +87,9 @@ function generate(fn: Slot, length: number | bigint): Value {
   if (length > 1_000_000 && Number(length) * bytesPerElement > freeMemory()) {
     throw new EvaluationError('out-of-memory', `a list of ${length} elements does not fit in memory`);
   }
-  const result: Slot[] = [];
-  for (let i = 0; i < length; i++) result.push(applyLazily(fn, i));
+  const result: Slot[] = length < 2 ** 25 ? new Array(Number(length)) : [];
+  const callLater = lazyCalls(fn);
+  for (let i = 0; i < length; i++) result[i] = callLater(i);
   return result;
 }
 
