@@ -9,6 +9,8 @@ export interface SearchGoal {
   needed(): number;
   /** Whether nothing better is to be found under the present marks, for reasons of its own. */
   isHopeless(domain: Domain): boolean;
+  /** Node → its rank, where nodes are to be decided in that order and each first by its first candidate. */
+  readonly order?: Int32Array | undefined;
   /** A choice that saves at least `needed()`; set for the nodes searched only, and overwritten by the next. */
   found(choice: Int32Array): void;
 }
@@ -35,7 +37,7 @@ export interface Domain {
  * Time and space: exponential in the worst case, each step O(Σ_v candidates · degree); a stack of the marks made.
  * Source: A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete Programming Problems", Econometrica 28(3), 1960;
  *   reduced costs as in G. B. Dantzig, D. R. Fulkerson, S. M. Johnson, Operations Research 2(4), 1954.
- * Ties: the candidate that collects most comes first, then the first by name.
+ * Ties: the candidate that collects most comes first, then the first by name, unless the goal has an order of its own.
  */
 export class BranchAndBound {
   readonly #core: PlacementCore;
@@ -133,7 +135,7 @@ export class BranchAndBound {
     for (let i = base; i < start[node - from + 1]!; i++) {
       if (dead[i] === 0) order.push({ index: i, worth: collected[i - base]! });
     }
-    order.sort((a, b) => b.worth - a.worth || a.index - b.index);
+    if (!this.#goal.order) order.sort((a, b) => b.worth - a.worth || a.index - b.index);
     for (const { index } of order) {
       const mark = this.#ruledOut.length;
       for (const other of order) if (other.index !== index) this.#ruleOut(node, other.index);
@@ -147,6 +149,13 @@ export class BranchAndBound {
   #pickNode(): number {
     const { from, left } = this.#domain;
     const { incidentStart, incidentEdge, edgeWeight } = this.#core;
+    const rank = this.#goal.order;
+    if (rank) {
+      let first = -1;
+      for (let v = from; v < this.#to; v++)
+        if (left[v - from]! > 1 && (first < 0 || rank[v]! < rank[first]!)) first = v;
+      return first;
+    }
     let best = -1;
     let bestWeight = 0;
     for (let v = from; v < this.#to; v++) {

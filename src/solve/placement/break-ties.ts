@@ -69,38 +69,54 @@ export function breakTies(
   const goal = new TieGoal(instance, search, plan);
   const score = scorePlan(instance, plan);
   const essential = goal.essential.reduce((sum, one) => sum + one, 0);
-  if (essential === score.targets && score.moves === 0) return { plan, targetsProved: true, movesProved: true };
   const size = core.listOf.reduce((sum, list) => sum + core.listStart[list + 1]! - core.listStart[list]!, 0);
-  if (size > MOST_CANDIDATES_TO_BRANCH) {
-    return { plan, targetsProved: essential === score.targets, movesProved: false };
+  let targetsProved = essential === score.targets;
+  let movesProved = targetsProved && score.moves === 0;
+  if (!movesProved && size <= MOST_CANDIDATES_TO_BRANCH) {
+    const completed = runSearch(search, goal, size, budget);
+    targetsProved = completed || essential === goal.best.targets;
+    movesProved = completed || (targetsProved && goal.best.moves === 0);
   }
-  const range = { from: 0, to: core.nodeCount };
-  const steps = Math.max(FEWEST_STEPS, Math.floor(CANDIDATES_TO_SEE / size));
-  const limits = { budget, steps, scratch: search.scratch };
-  const before = search.shares.snapshot(range.from, range.to);
-  const completed = new BranchAndBound(core, search.shares, range, goal, limits).run();
-  search.shares.restore(range.from, before);
-  const targets = scorePlan(instance, goal.plan).targets;
-  return { plan: goal.plan, targetsProved: completed || essential === targets, movesProved: completed };
+  if (movesProved && size <= MOST_CANDIDATES_BY_NAME) {
+    goal.lookForFirstByName();
+    runSearch(search, goal, size, budget);
+  }
+  return { plan: goal.plan, targetsProved, movesProved };
 }
 
-/** Fewest targets, then fewest moves, among the choices that save all that can be saved. */
+function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budget): boolean {
+  const range = { from: 0, to: search.core.nodeCount };
+  const steps = Math.max(FEWEST_STEPS, Math.floor(CANDIDATES_TO_SEE / Math.max(1, size)));
+  const before = search.shares.snapshot(range.from, range.to);
+  const limits = { budget, steps, scratch: search.scratch };
+  const completed = new BranchAndBound(search.core, search.shares, range, goal, limits).run();
+  search.shares.restore(range.from, before);
+  return completed;
+}
+
+/**
+ * Fewest targets, then fewest moves, among the choices that save all that can be saved; in a second search, when those are
+ * known, the plan that is first by name: its first service on the first possible target, then its second, and so on.
+ */
 class TieGoal {
   plan: Int32Array;
+  best: Score;
+  /** Set for the second search: decides services in the order of their names. */
+  order: Int32Array | undefined;
+  #isNamed = false;
   /** Target → 1 if every plan with so few links uses it. */
   readonly essential: Uint8Array;
   readonly #instance: PlacementInstance;
   readonly #core: PlacementCore;
   readonly #needed: number;
   readonly #fixedMoves: number;
-  #best: Score;
 
   constructor(instance: PlacementInstance, search: LinkSearch, plan: Int32Array) {
     this.#instance = instance;
     this.#core = search.core;
     this.#needed = search.saved.reduce((sum, saved) => sum + saved, 0);
     this.plan = plan;
-    this.#best = scorePlan(instance, plan);
+    this.best = scorePlan(instance, plan);
     this.essential = findEssential(search, this.#needed);
     let moves = 0;
     const { fixedTarget } = search.core;
@@ -117,16 +133,25 @@ class TieGoal {
   found(choice: Int32Array): void {
     const plan = completePlan(this.#core, choice);
     const score = scorePlan(this.#instance, plan);
-    if (compareScores(score, this.#best) >= 0) return;
-    this.#best = score;
+    const difference = compareScores(score, this.best);
+    if (difference > 0 || (difference === 0 && !this.order)) return;
+    this.best = score;
     this.plan = plan;
+    this.#isNamed = this.order !== undefined;
+  }
+
+  /** From now on the first plan found that is as good as the best is the one wanted. */
+  lookForFirstByName(): void {
+    this.order = this.#core.service;
   }
 
   /** Whether the targets that must be used, and then the moves that must be made, already come to what the best plan has. */
   isHopeless(domain: Domain): boolean {
+    if (this.#isNamed) return true;
     const targets = this.#targetsAtLeast(domain);
-    if (targets !== this.#best.targets) return targets > this.#best.targets;
-    return this.#movesAtLeast(domain) >= this.#best.moves;
+    if (targets !== this.best.targets) return targets > this.best.targets;
+    const moves = this.#movesAtLeast(domain);
+    return this.order ? moves > this.best.moves : moves >= this.best.moves;
   }
 
   /** Essential targets, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
@@ -203,3 +228,4 @@ function findEssential(search: LinkSearch, needed: number): Uint8Array {
 const FEWEST_STEPS = 30;
 const CANDIDATES_TO_SEE = 1_500_000;
 const MOST_CANDIDATES_TO_BRANCH = 50_000;
+const MOST_CANDIDATES_BY_NAME = 3_000;

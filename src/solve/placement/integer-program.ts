@@ -1,6 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { createRequire } from 'node:module';
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { type IntegerProgram, runHighs } from '../run-highs.ts';
 import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
 
@@ -70,7 +69,6 @@ interface ProgramResult {
  * Guarantee: the bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
  * Source: HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
  *   compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
- * The solver is loaded only here, in a worker thread of its own, whose memory is gone afterwards; this thread waits.
  */
 function solveIntegerProgram(search: LinkSearch, component: number, seconds: number): ProgramResult | undefined {
   const program = writeProgram(search, component);
@@ -91,22 +89,12 @@ function solveIntegerProgram(search: LinkSearch, component: number, seconds: num
   return { choice: values ? choice : undefined, savedAtMost: Math.floor(-answer.bound + allowance) };
 }
 
-/** A mixed integer program in compressed rows, minimising. */
-interface Program {
-  readonly cost: Float64Array;
-  readonly rowStart: Int32Array;
-  readonly rowColumn: Int32Array;
-  readonly rowValue: Float64Array;
-  readonly rowLower: Float64Array;
-  readonly rowUpper: Float64Array;
-  readonly binaries: number;
-  /** The choice so far, as column values. */
-  readonly start: Float64Array;
+interface PlacementProgram extends IntegerProgram {
   /** Node - from → its first column. */
   readonly columnOf: Int32Array;
 }
 
-function writeProgram(search: LinkSearch, component: number): Program {
+function writeProgram(search: LinkSearch, component: number): PlacementProgram {
   const { core, common } = search;
   const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = core;
   const { from, to } = search.nodesOf(component);
@@ -168,69 +156,8 @@ function writeProgram(search: LinkSearch, component: number): Program {
     rowLower: Float64Array.from(rowLower),
     rowUpper: Float64Array.from(rowUpper),
     binaries,
+    upper: new Float64Array(cost.length).fill(1),
     start: Float64Array.from(start),
     columnOf,
   };
 }
-
-interface Answer {
-  readonly bound: number;
-  readonly values: Float64Array | undefined;
-}
-
-/** Runs HiGHS in a worker and waits for it; undefined when it fails or does not answer in time. */
-function runHighs(program: Program, seconds: number): Answer | undefined {
-  const signal = new Int32Array(new SharedArrayBuffer(4));
-  const { port1: here, port2: there } = new MessageChannel();
-  const worker = new Worker(HIGHS_WORKER, {
-    eval: true,
-    workerData: { program, seconds, signal, port: there, highs: createRequire(import.meta.url).resolve('highs') },
-    transferList: [there],
-    stdout: true,
-    stderr: true,
-  });
-  worker.on('error', () => {}); // reported by the missing answer
-  worker.unref();
-  Atomics.wait(signal, 0, 0, seconds * 1000 + GRACE_MILLISECONDS);
-  const received = receiveMessageOnPort(here);
-  here.close();
-  void worker.terminate();
-  return received?.message as Answer | undefined;
-}
-
-/** HiGHS looks at its clock only now and then, and has to be loaded. */
-const GRACE_MILLISECONDS = 1500;
-
-/** Plain JavaScript, so that it runs from the source tree and from the bundle alike. */
-const HIGHS_WORKER = `
-const { workerData } = require('node:worker_threads');
-const { program, seconds, signal, port } = workerData;
-const answer = value => {
-  if (value) port.postMessage(value);
-  Atomics.store(signal, 0, 1);
-  Atomics.notify(signal, 0);
-};
-(async () => {
-  const loaded = require(workerData.highs);
-  const highs = await (loaded.default ?? loaded)();
-  const { cost, rowStart, rowColumn, rowValue, rowLower, rowUpper, binaries, start } = program;
-  const { constants } = highs;
-  const model = highs.createModel({
-    numCols: cost.length,
-    numRows: rowLower.length,
-    colCost: cost,
-    colLower: new Float64Array(cost.length),
-    colUpper: new Float64Array(cost.length).fill(1),
-    rowLower,
-    rowUpper,
-    matrix: { format: 'csr', numRows: rowLower.length, numCols: cost.length, starts: rowStart, indices: rowColumn, values: rowValue },
-    integrality: Array.from(cost, (_, j) => (j < binaries ? constants.variableType.integer : constants.variableType.continuous)),
-  });
-  model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 0.999, random_seed: 1 });
-  model.setSolution({ colValue: start });
-  model.run();
-  const bound = model.info.get('mip_dual_bound');
-  const feasible = model.info.get('primal_solution_status') === 2;
-  answer({ bound: Number(bound), values: feasible ? Float64Array.from(model.getSolution().colValue) : undefined });
-})().catch(() => answer(undefined));
-`;

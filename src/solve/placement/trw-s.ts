@@ -40,6 +40,10 @@ export class WeightShares {
   /** Scratch: R_v, and γ·R_v less what one edge gives. */
   readonly #given: Float64Array;
   readonly #rest: Float64Array;
+  /** Scratch: the positions of the largest `#given`; which positions the edge at hand shares, by stamp. */
+  readonly #ranking = new Int32Array(RANKED);
+  readonly #seen: Int32Array;
+  #stamp = 0;
   /** Work done so far, in shares read. */
   work = 0;
 
@@ -69,6 +73,7 @@ export class WeightShares {
     }
     this.#given = new Float64Array(longest);
     this.#rest = new Float64Array(longest);
+    this.#seen = new Int32Array(longest);
   }
 
   /** One pass upwards and one down over the nodes `from` to `to - 1`, which must be whole components. */
@@ -91,17 +96,30 @@ export class WeightShares {
     const given = this.#given;
     this.#sumUp(node);
     const gamma = 1 / Math.max(middle - first, end - middle);
-    let top = -Infinity;
+    for (let h = 0; h < length; h++) given[h]! *= gamma;
+    this.#rank(length);
+    for (let a = begin; a < stop; a++) this.#giveAway(incidentEdge[a]!, upwards, length);
+  }
+
+  /** Fills `#ranking` with the positions of the largest few in `#given`, largest first. */
+  #rank(length: number): void {
+    const given = this.#given;
+    const ranking = this.#ranking;
+    let count = 0;
+    let least = -Infinity;
     for (let h = 0; h < length; h++) {
-      const value = given[h]! * gamma;
-      given[h] = value;
-      if (value > top) top = value;
+      const value = given[h]!;
+      if (count === RANKED && value <= least) continue;
+      let i = count < RANKED ? count++ : RANKED - 1;
+      for (; i > 0 && given[ranking[i - 1]!]! < value; i--) ranking[i] = ranking[i - 1]!;
+      ranking[i] = h;
+      if (count === RANKED) least = given[ranking[RANKED - 1]!]!;
     }
-    for (let a = begin; a < stop; a++) this.#giveAway(incidentEdge[a]!, upwards, length, top);
+    for (; count < RANKED; count++) ranking[count] = -1;
   }
 
   /** Keeps of an edge's shares what brings each candidate level with the best, and gives the rest to the other end. */
-  #giveAway(e: number, upwards: boolean, length: number, top: number): void {
+  #giveAway(e: number, upwards: boolean, length: number): void {
     const share = this.#share;
     const given = this.#given;
     const rest = this.#rest;
@@ -117,30 +135,29 @@ export class WeightShares {
       else for (let i = 0; i < count; i++) rest[i] = given[i]! + share[start + i]! - weight;
       for (let i = 0; i < count; i++) if (rest[i]! > most) most = rest[i]!;
     } else {
-      let isTopHere = false;
+      const seen = this.#seen;
+      const stamp = ++this.#stamp;
       for (let i = 0; i < count; i++) {
-        const value = given[positions[pairStart + i]!]!;
-        const left = upwards ? value - share[start + i]! : value + share[start + i]! - weight;
+        const h = positions[pairStart + i]!;
+        seen[h] = stamp;
+        const left = upwards ? given[h]! - share[start + i]! : given[h]! + share[start + i]! - weight;
         rest[i] = left;
         if (left > most) most = left;
-        if (value === top) isTopHere = true;
       }
-      most = Math.max(most, isTopHere ? this.#mostOutside(length, positions, pairStart, count) : top);
+      most = Math.max(most, this.#mostUnseen(length));
     }
     if (upwards) for (let i = 0; i < count; i++) share[start + i] = Math.floor(Math.min(weight, most - rest[i]!));
     else for (let i = 0; i < count; i++) share[start + i] = weight - Math.floor(Math.min(weight, most - rest[i]!));
     this.work += count + 8;
   }
 
-  /** The largest `#given` among the candidates that are not in the pair; positions ascend. */
-  #mostOutside(length: number, positions: Int32Array, pairStart: number, count: number): number {
+  /** The largest `#given` among the candidates that the last edge does not share. */
+  #mostUnseen(length: number): number {
     const given = this.#given;
+    const seen = this.#seen;
+    for (const h of this.#ranking) if (h >= 0 && seen[h] !== this.#stamp) return given[h]!;
     let most = -Infinity;
-    let i = 0;
-    for (let h = 0; h < length; h++) {
-      if (i < count && positions[pairStart + i] === h) i++;
-      else if (given[h]! > most) most = given[h]!;
-    }
+    for (let h = 0; h < length; h++) if (seen[h] !== this.#stamp && given[h]! > most) most = given[h]!;
     return most;
   }
 
@@ -302,6 +319,9 @@ export class WeightShares {
     return { shares: this.#share, startOf: this.#shareStart };
   }
 }
+
+/** How many of the best candidates of a node are kept at hand. */
+const RANKED = 4;
 
 /** Whole numbers of units; 32 bits where the heaviest weight fits. */
 export type Shares = Int32Array | Float64Array;

@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/base/diagnostic.ts';
+import type { Outcome } from '../../src/command/command.ts';
+import { multiwaycut } from '../../src/command/multiwaycut.ts';
+import { parseArguments } from '../../src/command/parse-arguments.ts';
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dydisnix-'));
+  write(
+    'infrastructure.nix',
+    '{ t1.properties.hostname = "a"; t2.properties.hostname = "b"; t3.properties.hostname = "c"; }',
+  );
+  write('services.nix', shop());
+  write('distribution.nix', plan('web = [ t1 t2 ]; api = [ t1 t2 t3 ]; db = [ t2 t3 ]; cache = [ t3 ];'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** web → api → db, api → cache; with more attributes for single services. */
+function shop(more: { readonly web?: string; readonly api?: string; readonly db?: string } = {}): string {
+  return `{ system, pkgs, distribution, invDistribution }: rec {
+  db = { name = "db"; pkg = throw "not built"; ${more.db ?? ''} };
+  cache = { name = "cache"; pkg = throw "not built"; };
+  api = { name = "api"; pkg = throw "not built"; dependsOn = { inherit db; }; connectsTo = { inherit cache; }; ${more.api ?? ''} };
+  web = { name = "web"; pkg = throw "not built"; dependsOn = { inherit api; }; ${more.web ?? ''} };
+}`;
+}
+
+function plan(mappings: string): string {
+  return `{ infrastructure }: with infrastructure; { ${mappings} }`;
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+}
+
+function run(...words: string[]): Outcome {
+  return multiwaycut.run(parseArguments(multiwaycut, multiwaycut.options, words), {
+    folder,
+    environment: {},
+    standardInput: () => '2 2 1\n2 0 1\n1 1\n0 1 3\n',
+    progress: () => {},
+  });
+}
+
+const models = ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'distribution.nix'];
+
+/** `web=t1 api=t2 …` */
+function placed(outcome: Outcome): string {
+  const { distribution } = JSON.parse(outcome.stdout ?? '') as { distribution: Record<string, string[]> };
+  return Object.entries(distribution)
+    .map(([service, targets]) => `${service}=${targets.join('+')}`)
+    .join(' ');
+}
+
+function complaints(act: () => unknown): string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof InputError) return error.diagnostics.map(({ message }) => message);
+    throw error;
+  }
+  return [];
+}
+
+const withoutTime = (text: string | undefined): string => (text ?? '').replace(/time: .*/, 'time: ...');
+
+describe('multiwaycut', () => {
+  it('prints the plan on stdout and the report on stderr', () => {
+    const outcome = run(...models, '--explain');
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.stdout).toBe(`{
+  "api" = [
+    "t2"
+  ];
+  "cache" = [
+    "t3"
+  ];
+  "db" = [
+    "t2"
+  ];
+  "web" = [
+    "t2"
+  ];
+}
+`);
+    expect(withoutTime(outcome.stderr)).toBe(`links:   1 of 3 cross the network; at least 1 must: optimal
+targets: 2 used, as few as possible with so few links
+moves:   0, as few as possible
+method:  auto: expansion and forest moves, bound by weight shares (TRW-S); ended with the proof
+time: ...
+api on t2 -- cache on t3: keeping them together would cut more elsewhere
+`);
+  });
+
+  it('prints one JSON object', () => {
+    const printed = JSON.parse(run(...models, '--json', '--explain').stdout ?? '');
+    expect(printed).toMatchObject({
+      distribution: { api: ['t2'], cache: ['t3'], db: ['t2'], web: ['t2'] },
+      links: 1,
+      totalLinks: 3,
+      targets: 2,
+      moves: 0,
+      lowerBound: 1,
+      gap: 0,
+      optimal: true,
+      proved: { links: true, targets: true, moves: true },
+      algorithm: 'auto',
+      endedBy: 'proof',
+      networkLinks: [{ from: 'api', to: 'cache', fromTarget: 't2', toTarget: 't3', weight: 1, reason: null }],
+    });
+    expect(typeof printed.seconds).toBe('number');
+  });
+
+  it.each(['isolation', 'expansion', 'exact'])('knows the algorithm %s', algorithm => {
+    expect(JSON.parse(run(...models, '--json', '--algorithm', algorithm).stdout ?? '')).toMatchObject({
+      algorithm,
+      lowerBound: 1,
+      totalLinks: 3,
+    });
+  });
+
+  it('names every service without a candidate, and ends with 1', () => {
+    write('empty.nix', plan('web = [ ]; api = [ t1 ]; db = [ ]; cache = [ t3 ];'));
+    const outcome = run(...models.slice(0, 4), '-d', 'empty.nix');
+    expect(outcome).toMatchObject({
+      exitCode: 1,
+      stderr: 'service "db" has no candidate targets\nservice "web" has no candidate targets\n',
+    });
+    expect(outcome.stdout ?? '').toBe('');
+  });
+
+  it('leaves out services that are not distributed, and plans none at all', () => {
+    write('two.nix', plan('web = [ t1 t2 ]; api = [ t2 ];'));
+    expect(placed(run(...models.slice(0, 4), '-d', 'two.nix', '--json'))).toBe('api=t2 web=t2');
+    write('none.nix', plan(''));
+    expect(run(...models.slice(0, 4), '-d', 'none.nix').stdout).toBe('{ }\n');
+  });
+
+  it('asks for the models that are missing', () => {
+    expect(complaints(() => run('-s', 'services.nix'))).toEqual([
+      'the option --infrastructure (-i) is required',
+      'the option --distribution (-d) is required',
+    ]);
+  });
+});
+
+describe('weights and pins', () => {
+  const weighted = (more: Parameters<typeof shop>[0]) => {
+    write('weighted.nix', shop(more));
+    return () => run('-s', 'weighted.nix', ...models.slice(2), '--json', '--explain');
+  };
+
+  it('a heavy link is kept inside a target; both ends may say how heavy', () => {
+    const outcome = weighted({ web: 'linkWeights = { api = 3; };' })();
+    expect(placed(outcome)).toBe('api=t2 cache=t3 db=t2 web=t2');
+    expect(JSON.parse(outcome.stdout ?? '')).toMatchObject({ links: 1, totalLinks: 5 });
+    const both = weighted({
+      web: 'linkWeights.api = 2;',
+      api: 'linkWeights.cache = 5; linkWeights.db = 4;',
+    })();
+    expect(JSON.parse(both.stdout ?? '')).toMatchObject({ links: 2, totalLinks: 11 });
+  });
+
+  it('a pin leaves one candidate', () => {
+    const outcome = weighted({ api: 'pinnedTo = "t1";', db: 'pinnedTo = "t2";' })();
+    expect(placed(outcome)).toBe('api=t1 cache=t3 db=t2 web=t1');
+    const { networkLinks } = JSON.parse(outcome.stdout ?? '') as { networkLinks: { reason: string }[] };
+    expect(networkLinks.map(({ reason }) => reason)).toEqual(['pinned', 'pinned']);
+  });
+
+  it('refuses what is no weight, and pins to anything but a candidate', () => {
+    expect(complaints(weighted({ web: 'linkWeights = { api = 0; };' }))).toEqual([
+      'the weight of the link from "web" to "api" is 0, but must be a whole number from 1 on',
+    ]);
+    const wrong = weighted({
+      web: 'linkWeights = { apo = 1; api = -2; };',
+      api: 'linkWeights = { db = "many"; cache = 1.5; }; pinnedTo = "t4";',
+      db: 'linkWeights = 3; pinnedTo = 1;',
+    });
+    expect(complaints(wrong).sort()).toEqual([
+      'linkWeights of service "db" is an integer, but must be an attribute set of numbers',
+      'linkWeights of service "web" names "apo", which is not among its dependencies',
+      'pinnedTo of service "db" is an integer, but must be the name of a target',
+      'service "api" is pinned to "t4", which is not among its candidates',
+      'the weight of the link from "api" to "cache" is 1.5, but must be a whole number from 1 on',
+      'the weight of the link from "api" to "db" is a string, but must be a whole number from 1 on',
+      'the weight of the link from "web" to "api" is -2, but must be a whole number from 1 on',
+    ]);
+  });
+});
+
+describe('--previous', () => {
+  it('keeps services where they are, in any form that the tool prints', () => {
+    write('free.nix', plan('web = [ t1 t2 t3 ]; api = [ t1 t2 t3 ]; db = [ t1 t2 t3 ]; cache = [ t1 t2 t3 ];'));
+    const free = [...models.slice(0, 4), '-d', 'free.nix'];
+    expect(placed(run(...free, '--json'))).toBe('api=t1 cache=t1 db=t1 web=t1');
+    write('before.nix', '{ api = [ "t3" ]; cache = [ "t2" ]; db = [ "t3" ]; web = [ "t3" ]; gone = [ "t9" ]; }');
+    const outcome = run(...free, '--json', '--previous', 'before.nix');
+    expect(placed(outcome)).toBe('api=t3 cache=t3 db=t3 web=t3');
+    expect(JSON.parse(outcome.stdout ?? '')).toMatchObject({ moves: 1 });
+    write('again.json', outcome.stdout ?? '');
+    const again = run(...free, '--json', '--previous', 'again.json');
+    expect(placed(again)).toBe('api=t3 cache=t3 db=t3 web=t3');
+    expect(JSON.parse(again.stdout ?? '')).toMatchObject({ moves: 0 });
+  });
+});
+
+describe('--instance', () => {
+  it('plans numbers, keyed by number', () => {
+    write('x.txt', '3 2 2\n2 0 1\n1 1\n2 0 1\n0 1 3\n1 2 1\n');
+    const printed = JSON.parse(run('--instance', 'x.txt', '--json').stdout ?? '');
+    expect(printed).toMatchObject({ distribution: { 0: [1], 1: [1], 2: [1] }, links: 0, totalLinks: 4, targets: 1 });
+    expect(run('--instance', 'x.txt').stdout).toContain('"0" = [\n    1\n  ];');
+    expect(JSON.parse(run('--instance', '-', '--json').stdout ?? '')).toMatchObject({ links: 0, totalLinks: 3 });
+  });
+
+  it('names services without candidates, and lines that are wrong', () => {
+    write('stuck.txt', '2 1 0\n0\n1 0\n');
+    expect(run('--instance', 'stuck.txt')).toMatchObject({
+      exitCode: 1,
+      stderr: 'service 0 has no candidate targets\n',
+    });
+    write('wrong.txt', '1 1 0\n1 1\n');
+    expect(complaints(() => run('--instance', 'wrong.txt'))).toEqual([
+      'service 0 has the candidate 1, but targets are numbered from 0 to 0',
+    ]);
+  });
+});
