@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { divide } from '../../../src/solve/division/divide.ts';
+import { divideExactly } from '../../../src/solve/division/divide-exactly.ts';
+import type { DivisionProblem } from '../../../src/solve/division/division.ts';
+import { verifyDivision } from '../../../src/solve/division/verify-division.ts';
+
+const seed = 20261124;
+
+/** The findings' example: three services that need 100 each, memory 250, 300 and 150. */
+const example: DivisionProblem = {
+  candidates: [
+    [0, 1, 2],
+    [0, 1, 2],
+    [0, 1, 2],
+  ],
+  needs: [[100n], [100n], [100n]],
+  capacities: [[250n], [300n], [150n]],
+};
+
+test.each([
+  ['greedy', [0, 0, 1]],
+  ['highest-bidder', [1, 0, 1]],
+  ['lowest-bidder', [2, 0, 0]],
+] as const)('%s divides the example as the original does', (strategy, assignment) => {
+  expect(divide(example, strategy)).toEqual({ kind: 'divided', assignment });
+});
+
+const problems: fc.Arbitrary<DivisionProblem> = fc
+  .record({
+    targets: fc.integer({ min: 1, max: 3 }),
+    dimensions: fc.integer({ min: 1, max: 2 }),
+    services: fc.integer({ min: 1, max: 6 }),
+  })
+  .chain(({ targets, dimensions, services }) =>
+    fc.record({
+      candidates: fc.array(fc.subarray([...Array(targets).keys()], { minLength: 1 }), {
+        minLength: services,
+        maxLength: services,
+      }),
+      needs: fc.array(fc.array(fc.bigInt(0n, 7n), { minLength: dimensions, maxLength: dimensions }), {
+        minLength: services,
+        maxLength: services,
+      }),
+      capacities: fc.array(fc.array(fc.bigInt(0n, 12n), { minLength: dimensions, maxLength: dimensions }), {
+        minLength: targets,
+        maxLength: targets,
+      }),
+    }),
+  );
+
+/** Every assignment of candidates, one after another. */
+function* assignments({ candidates }: DivisionProblem, service = 0, chosen: number[] = []): Generator<number[]> {
+  if (service === candidates.length) yield chosen;
+  for (const target of candidates[service] ?? [])
+    yield* assignments({ candidates } as DivisionProblem, service + 1, [...chosen, target]);
+}
+
+function isPossible(problem: DivisionProblem): boolean {
+  for (const assignment of assignments(problem)) if (verifyDivision(problem, assignment).length === 0) return true;
+  return false;
+}
+
+describe('laws', () => {
+  test('no strategy ever exceeds a capacity', () => {
+    fc.assert(
+      fc.property(problems, fc.constantFrom('greedy', 'highest-bidder', 'lowest-bidder'), (problem, strategy) => {
+        const division = divide(problem, strategy);
+        if (division.kind === 'divided') expect(verifyDivision(problem, division.assignment)).toEqual([]);
+      }),
+      { seed, numRuns: 3000 },
+    );
+  });
+
+  test('exact finds a division exactly when brute force does', () => {
+    let hard = 0;
+    fc.assert(
+      fc.property(problems, problem => {
+        const division = divideExactly(problem, 10);
+        expect(division.kind).toBe(isPossible(problem) ? 'divided' : 'impossible');
+        if (division.kind === 'divided') expect(verifyDivision(problem, division.assignment)).toEqual([]);
+        else {
+          hard++;
+          expect(division.shortages.length).toBeGreaterThan(0);
+        }
+      }),
+      { seed, numRuns: 150 },
+    );
+    expect(hard).toBeGreaterThan(5);
+  });
+});
+
+test('what no strategy finds is found by integer programming', () => {
+  // 6 + 4, 6 + 4, 5 + 5: whoever packs 6 and 5 together is stuck.
+  const problem: DivisionProblem = {
+    candidates: Array.from({ length: 8 }, () => [0, 1, 2]),
+    needs: [3n, 3n, 4n, 4n, 5n, 5n, 2n, 4n].map(need => [need]),
+    capacities: [[10n], [10n], [10n]],
+  };
+  expect(isPossible(problem)).toBe(true);
+  const division = divideExactly(problem, 10);
+  expect(division.kind).toBe('divided');
+});
+
+test('numbers of 64 bits are exact', () => {
+  const big = 2n ** 62n;
+  const problem = { candidates: [[0], [0]], needs: [[big], [big]], capacities: [[2n * big - 1n]] };
+  expect(divide(problem, 'greedy')).toMatchObject({ kind: 'stuck', service: 1 });
+  expect(divide({ ...problem, capacities: [[2n * big]] }, 'greedy').kind).toBe('divided');
+});
+
+test('an impossible division tells what is short, where and by how much', () => {
+  const problem = {
+    candidates: [[0], [0]],
+    needs: [
+      [70n, 1n],
+      [50n, 1n],
+    ],
+    capacities: [[100n, 5n]],
+  };
+  expect(divideExactly(problem, 10)).toEqual({
+    kind: 'impossible',
+    shortages: [{ target: 0, dimension: 0, shortBy: 20n }],
+  });
+});

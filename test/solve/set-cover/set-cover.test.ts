@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { coverExactly } from '../../../src/solve/set-cover/cover-exactly.ts';
+import { coverGreedily } from '../../../src/solve/set-cover/cover-greedily.ts';
+import type { SetCover, SetCoverProblem } from '../../../src/solve/set-cover/set-cover.ts';
+
+const seed = 20261124;
+
+test('the example of the original: all on the cheapest target', () => {
+  const problem = {
+    candidates: [
+      [0, 1, 2],
+      [0, 1, 2],
+      [0, 1, 2],
+    ],
+    costs: [100n, 200n, 50n],
+  };
+  expect(coverGreedily(problem)).toMatchObject({ assignment: [2, 2, 2], cost: 50n });
+  expect(coverExactly(problem, 5)).toMatchObject({ assignment: [2, 2, 2], cost: 50n, optimal: true });
+});
+
+test('a first target that costs nothing and does not cover everything does not stop the search', () => {
+  const problem = { candidates: [[0, 1], [1]], costs: [0n, 7n] };
+  expect(coverGreedily(problem).cost).toBe(7n);
+  expect(coverExactly(problem, 5)).toMatchObject({ cost: 7n, optimal: true });
+});
+
+const problems: fc.Arbitrary<SetCoverProblem> = fc.integer({ min: 1, max: 7 }).chain(targets =>
+  fc.record({
+    candidates: fc.array(fc.subarray([...Array(targets).keys()], { minLength: 1 }), { minLength: 0, maxLength: 8 }),
+    costs: fc.array(fc.bigInt(0n, 30n), { minLength: targets, maxLength: targets }),
+  }),
+);
+
+function cheapestCover({ candidates, costs }: SetCoverProblem): bigint {
+  let best: bigint | undefined;
+  for (let set = 0; set < 1 << costs.length; set++) {
+    if (!candidates.every(targets => targets.some(target => set & (1 << target)))) continue;
+    const cost = costs.reduce((sum, each, target) => (set & (1 << target) ? sum + each : sum), 0n);
+    if (best === undefined || cost < best) best = cost;
+  }
+  return best ?? 0n;
+}
+
+function check({ candidates, costs }: SetCoverProblem, cover: SetCover): void {
+  for (const [service, target] of cover.assignment.entries()) expect(candidates[service]).toContain(target);
+  expect([...new Set(cover.assignment)].every(target => cover.chosen.includes(target))).toBe(true);
+  expect(cover.chosen.reduce((sum, target) => sum + (costs[target] ?? 0n), 0n)).toBe(cover.cost);
+}
+
+test('greedy costs at most H(n) times the optimum, and its bound is one', () => {
+  fc.assert(
+    fc.property(problems, problem => {
+      const cover = coverGreedily(problem);
+      check(problem, cover);
+      const best = cheapestCover(problem);
+      const harmonic = Array.from({ length: 8 }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b, 0);
+      expect(Number(cover.cost)).toBeLessThanOrEqual(harmonic * Number(best) + 1e-9);
+      expect(cover.lowerBound <= best).toBe(true);
+    }),
+    { seed, numRuns: 3000 },
+  );
+});
+
+test('exact is the optimum and says so', () => {
+  fc.assert(
+    fc.property(problems, problem => {
+      const cover = coverExactly(problem, 10);
+      check(problem, cover);
+      expect(cover).toMatchObject({ cost: cheapestCover(problem), optimal: true });
+    }),
+    { seed, numRuns: 150 },
+  );
+});
