@@ -1,22 +1,60 @@
 import type { Distribution, Mapping } from '../model/distribution.ts';
+import { escapeString } from '../nix/print/escape-string.ts';
 import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
 import { AttributeSetValue, type Slot } from '../nix/value.ts';
 import type { Json } from './json.ts';
 
-/** A distribution as the posts print it: service → list of target names, in Nix, names escaped. */
+/**
+ * A distribution as the posts print it: service → list of target names, in Nix, names escaped. A service whose model names containers
+ * explicitly keeps them: `{ targets = [ { target = "test1"; container = "mysql"; } ]; }`.
+ */
 export function writeDistribution(distribution: Distribution): string {
-  const entries = [...distribution.mappings].map(([service, mappings]): [string, Slot] => [
-    service,
-    listTargets(mappings),
-  ]);
+  const entries = [...distribution.mappings].map(([service, mappings]): [string, Slot] => [service, toValue(mappings)]);
   return `${writeNixExpression(AttributeSetValue.from(entries))}\n`;
 }
 
-/** The same as data for JSON. */
+function toValue(mappings: readonly Mapping[]): Slot {
+  if (!hasContainers(mappings)) return listTargets(mappings);
+  const targets = mappings.map(({ target, container }) =>
+    AttributeSetValue.from([
+      ['target', target],
+      ...(container === undefined ? [] : ([['container', container]] as const)),
+    ]),
+  );
+  return AttributeSetValue.from([['targets', targets]]);
+}
+
+/** The same as the function that `disnix-env` takes: `{ infrastructure }: { web = [ infrastructure.test1 ]; }`. */
+export function writeDisnixDistribution(distribution: Distribution): string {
+  const lines = [...distribution.mappings].map(([service, mappings]) => {
+    const targets = mappings.map(({ target, container }) => {
+      const value = `infrastructure.${writeName(target)}`;
+      if (!hasContainers(mappings)) return value;
+      const more = container === undefined ? '' : ` container = ${writeNixExpression(container)};`;
+      return `{ target = ${value};${more} }`;
+    });
+    const list = targets.length === 0 ? '[ ]' : `[ ${targets.join(' ')} ]`;
+    return `  ${writeName(service)} = ${hasContainers(mappings) ? `{ targets = ${list}; }` : list};\n`;
+  });
+  return `{ infrastructure }:\n\n{\n${lines.join('')}}\n`;
+}
+
+/** The same as data for JSON: service → list of target names. */
 export function distributionToJson(distribution: Distribution): Json {
   return new Map([...distribution.mappings].map(([service, mappings]) => [service, listTargets(mappings)]));
 }
 
+function hasContainers(mappings: readonly Mapping[]): boolean {
+  return mappings.some(({ container }) => container !== undefined);
+}
+
 function listTargets(mappings: readonly Mapping[]): readonly string[] {
   return [...new Set(mappings.map(({ target }) => target))];
+}
+
+const keywords = ['assert', 'else', 'if', 'in', 'inherit', 'let', 'or', 'rec', 'then', 'with'];
+
+/** A name as people write it: quoted only where it must be. */
+function writeName(name: string): string {
+  return /^[A-Za-z_][\w'-]*$/.test(name) && !keywords.includes(name) ? name : escapeString(name);
 }

@@ -1,0 +1,92 @@
+import { InputError } from '../base/diagnostic.ts';
+import { type DivideInput, planDivision } from '../plan/divide.ts';
+import { writeJson } from '../write/json.ts';
+import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
+import { loadModels } from './load-models.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  infrastructureOption,
+  required,
+  servicesOption,
+} from './model-options.ts';
+import { planOptions, writePlan } from './write-plan.ts';
+
+export const divide: Command = {
+  name: 'divide',
+  summary: 'divide services over their candidate targets by what they need and targets have',
+  description:
+    'greedy takes the first target with room, highest-bidder the one with most left, lowest-bidder the one with least left, services and targets in byte order of their names; exact finds a division whenever there is one. A service without the property needs nothing, a target without it has nothing.',
+  options: [
+    required(servicesOption),
+    required(infrastructureOption),
+    required(distributionOption),
+    {
+      name: 'strategy',
+      value: 'NAME',
+      choices: ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'],
+      summary: 'how targets are chosen',
+      required: true,
+    },
+    {
+      name: 'service-property',
+      value: 'NAME',
+      repeatable: true,
+      required: true,
+      summary: 'the property that says what a service needs; several times for several resources',
+    },
+    {
+      name: 'target-property',
+      value: 'NAME',
+      repeatable: true,
+      required: true,
+      summary: 'the property that says what a target has of it, in the same order',
+    },
+    { name: 'time-limit', value: 'SECONDS', summary: 'how long exact may search (default 10)' },
+    ...planOptions,
+    ...evaluationOptions,
+  ],
+  examples: [
+    {
+      command:
+        'dydisnix-divide --strategy greedy -s services.nix -i infrastructure.nix -d distribution.nix --service-property requiredMemory --target-property memory',
+      effect: 'puts each service on the first candidate whose memory suffices',
+    },
+    {
+      command:
+        'dydisnix-divide --strategy exact -s services.nix -i infrastructure.nix -d distribution.nix --service-property memory --target-property memory --service-property cpus --target-property cpus',
+      effect: 'finds a division that exceeds neither memory nor processors, or says what is short',
+    },
+  ],
+  run,
+};
+
+function run(options: Arguments, surroundings: Surroundings): Outcome {
+  const resources = readResources(options);
+  const { services, infrastructure, distribution, findings } = loadModels(options, surroundings);
+  const candidates = distribution ?? { mappings: new Map() };
+  const strategy = (options.text('strategy') ?? 'greedy') as DivideInput['strategy'];
+  const timeLimit = options.number('time-limit', 0) ?? 10;
+  const plan = planDivision({ services, infrastructure, candidates, strategy, resources, timeLimit }, findings);
+  if (plan.kind === 'planned') {
+    const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
+    return { ...outcome, diagnostics: findings.all };
+  }
+  const { kind, reasons } = plan;
+  return {
+    exitCode: 1,
+    diagnostics: findings.all,
+    stderr: `${reasons.join('\n  ')}\n`,
+    ...(options.has('json') ? { stdout: writeJson({ strategy, proved: kind === 'impossible', reasons }) } : {}),
+  };
+}
+
+function readResources(options: Arguments): DivideInput['resources'] {
+  const needs = options.texts('service-property');
+  const haves = options.texts('target-property');
+  if (needs.length !== haves.length) {
+    const message = '--service-property and --target-property must be given equally often: each pair is one resource';
+    throw new InputError([{ severity: 'error', code: 'usage', message }]);
+  }
+  return needs.map((serviceProperty, i) => ({ serviceProperty, targetProperty: haves[i] ?? serviceProperty }));
+}
