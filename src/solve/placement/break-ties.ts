@@ -5,6 +5,7 @@ import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';
+import { solveTieProgram } from './tie-program.ts';
 
 /** The three objectives of a plan, in their order. */
 export interface Score {
@@ -57,7 +58,8 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
  *   those one with the fewest moves.
  * Result: a plan no worse than `plan`, and whether each of the two objectives is proved.
  * Method: targets that no such plan can do without are counted first (if the dual bound without the target falls short,
- *   it is essential); where that leaves a doubt, a branch and bound over the plans with that many links.
+ *   it is essential); where that leaves a doubt, a branch and bound over the plans with that many links, and where that
+ *   does not come to its end, integer programming.
  */
 export function breakTies(
   instance: PlacementInstance,
@@ -77,11 +79,24 @@ export function breakTies(
     targetsProved = completed || essential === goal.best.targets;
     movesProved = completed || (targetsProved && goal.best.moves === 0);
   }
+  if (!movesProved && size <= MOST_CANDIDATES_FOR_PROGRAM && !budget.isSpent()) {
+    const solved = solveTieProgram(instance, search, goal.plan, Math.min(TIE_SECONDS, budget.secondsLeft()));
+    const perTarget = instance.serviceCount + 1;
+    const isFinished = solved && costOf(scorePlan(instance, solved.plan), perTarget) <= solved.atLeast;
+    // A plan that the clock cut short is not taken: the next run might end with another.
+    if (isFinished) goal.offer(solved.plan);
+    targetsProved ||= solved !== undefined && Math.floor(solved.atLeast / perTarget) >= goal.best.targets;
+    movesProved = solved !== undefined && costOf(goal.best, perTarget) <= solved.atLeast;
+  }
   if (movesProved && size <= MOST_CANDIDATES_BY_NAME) {
     goal.lookForFirstByName();
     runSearch(search, goal, size, budget);
   }
   return { plan: goal.plan, targetsProved, movesProved };
+}
+
+function costOf({ targets, moves }: Score, perTarget: number): number {
+  return perTarget * targets + moves;
 }
 
 function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budget): boolean {
@@ -131,7 +146,10 @@ class TieGoal {
   }
 
   found(choice: Int32Array): void {
-    const plan = completePlan(this.#core, choice);
+    this.offer(completePlan(this.#core, choice));
+  }
+
+  offer(plan: Int32Array): void {
     const score = scorePlan(this.#instance, plan);
     const difference = compareScores(score, this.best);
     if (difference > 0 || (difference === 0 && !this.order)) return;
@@ -229,3 +247,5 @@ const FEWEST_STEPS = 30;
 const CANDIDATES_TO_SEE = 1_500_000;
 const MOST_CANDIDATES_TO_BRANCH = 50_000;
 const MOST_CANDIDATES_BY_NAME = 3_000;
+const MOST_CANDIDATES_FOR_PROGRAM = 10_000;
+const TIE_SECONDS = 3;

@@ -2,6 +2,7 @@
 import { type IntegerProgram, runHighs } from '../run-highs.ts';
 import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
+import { ProgramRows } from './program-rows.ts';
 
 /** Programs of more columns than this are not worth trying, or would not fit into memory. */
 export const MOST_COLUMNS_FOR_AUTO = 30_000;
@@ -71,7 +72,7 @@ interface ProgramResult {
  *   compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
  */
 function solveIntegerProgram(search: LinkSearch, component: number, seconds: number): ProgramResult | undefined {
-  const program = writeProgram(search, component);
+  const { program, columnOf } = writeProgram(search, component);
   const answer = runHighs(program, seconds);
   if (!answer || !Number.isFinite(answer.bound)) return undefined;
   const { core } = search;
@@ -79,8 +80,8 @@ function solveIntegerProgram(search: LinkSearch, component: number, seconds: num
   const choice = new Int32Array(to - from);
   const values = answer.values;
   for (let v = from; values && v < to; v++) {
-    const start = program.columnOf[v - from]!;
-    const length = program.columnOf[v - from + 1]! - start;
+    const start = columnOf[v - from]!;
+    const length = columnOf[v - from + 1]! - start;
     let best = 0;
     for (let h = 1; h < length; h++) if (values[start + h]! > values[start + best]!) best = h;
     choice[v - from] = core.listTargets[core.listStart[core.listOf[v]!]! + best]!;
@@ -89,75 +90,37 @@ function solveIntegerProgram(search: LinkSearch, component: number, seconds: num
   return { choice: values ? choice : undefined, savedAtMost: Math.floor(-answer.bound + allowance) };
 }
 
-interface PlacementProgram extends IntegerProgram {
-  /** Node - from → its first column. */
-  readonly columnOf: Int32Array;
-}
-
-function writeProgram(search: LinkSearch, component: number): PlacementProgram {
+function writeProgram(search: LinkSearch, component: number): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
   const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = core;
   const { from, to } = search.nodesOf(component);
-  const cost: number[] = [];
-  const start: number[] = [];
-  const rowStart = [0];
-  const rowColumn: number[] = [];
-  const rowValue: number[] = [];
-  const rowLower: number[] = [];
-  const rowUpper: number[] = [];
-  const addRow = (lower: number, upper: number, entries: readonly (readonly [number, number])[]): void => {
-    for (const [column, value] of entries) {
-      rowColumn.push(column);
-      rowValue.push(value);
-    }
-    rowStart.push(rowColumn.length);
-    rowLower.push(lower);
-    rowUpper.push(upper);
-  };
+  const rows = new ProgramRows();
   const columnOf = new Int32Array(to - from + 1);
   for (let v = from; v < to; v++) {
-    const first = cost.length;
-    const base = listStart[listOf[v]!]!;
+    const columns: number[] = [];
     let gain = core.gainStart[v]!;
-    for (let i = base; i < listStart[listOf[v]! + 1]!; i++) {
+    for (let i = listStart[listOf[v]!]!; i < listStart[listOf[v]! + 1]!; i++) {
       const isGain = gain < core.gainStart[v + 1]! && core.gainTarget[gain] === listTargets[i];
-      cost.push(isGain ? -core.gainValue[gain++]! : 0);
-      start.push(search.choice[v] === listTargets[i] ? 1 : 0);
+      const cost = isGain ? -core.gainValue[gain++]! : 0;
+      columns.push(rows.addBinary(cost, search.choice[v] === listTargets[i] ? 1 : 0));
     }
-    columnOf[v - from + 1] = cost.length;
-    addRow(
+    columnOf[v - from + 1] = columnOf[v - from]! + columns.length;
+    rows.addRow(
       1,
       1,
-      Array.from({ length: cost.length - first }, (_, i) => [first + i, 1]),
+      columns,
+      columns.map(() => 1),
     );
   }
-  const binaries = cost.length;
-  for (let u = from; u < to; u++) {
-    for (let a = incidentStart[u]!; a < incidentStart[u + 1]!; a++) {
-      const v = incidentNode[a]!;
-      if (v < u) continue;
+  for (let v = from; v < to; v++) {
+    for (let a = incidentStart[v]!; a < incidentStart[v + 1]! && incidentNode[a]! < v; a++) {
       const e = incidentEdge[a]!;
       const pair = common.pairOf[e]!;
       for (let i = common.start[pair]!; i < common.start[pair + 1]!; i++) {
-        const lower = columnOf[u - from]! + common.lower[i]!;
-        const upper = columnOf[v - from]! + common.upper[i]!;
-        const column = cost.push(-core.edgeWeight[e]!) - 1;
-        start.push(Math.min(start[lower]!, start[upper]!));
-        addRow(-Infinity, 0, [[column, 1], [lower, -1]]); // biome-ignore format: one row
-        addRow(-Infinity, 0, [[column, 1], [upper, -1]]); // biome-ignore format: one row
+        const lower = columnOf[incidentNode[a]! - from]! + common.lower[i]!;
+        rows.addMeeting(-core.edgeWeight[e]!, lower, columnOf[v - from]! + common.upper[i]!);
       }
     }
   }
-  return {
-    cost: Float64Array.from(cost),
-    rowStart: Int32Array.from(rowStart),
-    rowColumn: Int32Array.from(rowColumn),
-    rowValue: Float64Array.from(rowValue),
-    rowLower: Float64Array.from(rowLower),
-    rowUpper: Float64Array.from(rowUpper),
-    binaries,
-    upper: new Float64Array(cost.length).fill(1),
-    start: Float64Array.from(start),
-    columnOf,
-  };
+  return { program: rows.toProgram(), columnOf };
 }

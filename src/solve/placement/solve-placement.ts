@@ -158,6 +158,7 @@ function settleTies(instance: PlacementInstance, search: LinkSearch, budget: Bud
   const { endedBy } = budget;
   budget.allow(1);
   const improved = improveTies(instance, completePlan(search.core, search.choice), budget);
+  offerPlan(instance, search, improved); // it may have fewer links, too
   const bySearch = boundBySearch(search) > 0;
   const proof = byProgram ? 'integer programming' : bySearch ? 'branch and bound' : 'weight shares (TRW-S)';
   const method = `expansion and forest moves, bound by ${proof}`;

@@ -1,0 +1,126 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { PlacementInstance } from '../../graph/placement-instance.ts';
+import { type IntegerProgram, runHighs } from '../run-highs.ts';
+import type { LinkSearch } from './link-search.ts';
+import { ProgramRows } from './program-rows.ts';
+import { completePlan } from './reduce.ts';
+
+/**
+ * Problem: among the plans with the fewest links, one with the fewest targets, then the fewest moves, by integer programming.
+ * Input: a search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
+ * Program: that of `integer-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
+ *   y[h] ≥ x[v,h]: target h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
+ *   Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
+ * Result: a plan, and the least that (n + 1) · targets + moves can be; undefined when the solver gave nothing.
+ * Guarantee: as far as HiGHS's floating-point bound goes, see `integer-program.ts`.
+ */
+export function solveTieProgram(
+  instance: PlacementInstance,
+  search: LinkSearch,
+  plan: Int32Array,
+  seconds: number,
+): { plan: Int32Array; atLeast: number } | undefined {
+  const { core } = search;
+  const { listOf, listStart, listTargets } = core;
+  const { program, columnOf } = writeTieProgram(instance, search, plan);
+  const answer = runHighs(program, seconds);
+  if (!answer?.values || !Number.isFinite(answer.bound)) return undefined;
+  const choice = new Int32Array(core.nodeCount);
+  for (let v = 0; v < core.nodeCount; v++) {
+    const base = listStart[listOf[v]!]!;
+    const first = columnOf[v]!;
+    let best = 0;
+    for (let h = 1; h < listStart[listOf[v]! + 1]! - base; h++) {
+      if (answer.values[first + h]! > answer.values[first + best]!) best = h;
+    }
+    choice[v] = listTargets[base + best]!;
+  }
+  const allowance = 1e-6 * Math.max(1, Math.abs(answer.bound));
+  const constant = costOfFixed(instance, search);
+  return { plan: completePlan(core, choice), atLeast: Math.ceil(answer.bound - allowance) + constant };
+}
+
+/** What every plan pays: the targets and moves of fixed services, and a move for each other service unless it stays. */
+function costOfFixed(instance: PlacementInstance, { core }: LinkSearch): number {
+  const { previous, serviceCount } = instance;
+  let moves = 0;
+  for (let v = 0; v < serviceCount; v++) if (previous[v]! >= 0 && previous[v] !== core.fixedTarget[v]) moves++;
+  const fixed = new Set(core.fixedTarget);
+  fixed.delete(-1);
+  return (serviceCount + 1) * fixed.size + moves;
+}
+
+function writeTieProgram(
+  instance: PlacementInstance,
+  search: LinkSearch,
+  plan: Int32Array,
+): { program: IntegerProgram; columnOf: Int32Array } {
+  const { core, common } = search;
+  const { listOf, listStart, listTargets, incidentStart, incidentNode, incidentEdge } = core;
+  const rows = new ProgramRows();
+  const used = new Set(plan);
+  const fixed = new Set(core.fixedTarget);
+  const perTarget = instance.serviceCount + 1;
+  const targetColumn = Array.from({ length: core.targetCount }, (_, h) =>
+    fixed.has(h) ? -1 : rows.addBinary(perTarget, used.has(h) ? 1 : 0),
+  );
+  const columnOf = new Int32Array(core.nodeCount);
+  const open = openCandidates(search);
+  for (let v = 0, i = 0; v < core.nodeCount; v++) {
+    const service = core.service[v]!;
+    const columns: number[] = [];
+    for (let j = listStart[listOf[v]!]!; j < listStart[listOf[v]! + 1]!; j++) {
+      const target = listTargets[j]!;
+      const cost = target === instance.previous[service] ? -1 : 0;
+      columns.push(rows.addBinary(cost, plan[service] === target ? 1 : 0, open[i++] === 1));
+      const y = targetColumn[target]!;
+      if (y >= 0) rows.addRow(-Infinity, 0, [columns[columns.length - 1]!, y], [1, -1]);
+    }
+    columnOf[v] = columns[0]!;
+    rows.addRow(
+      1,
+      1,
+      columns,
+      columns.map(() => 1),
+    );
+  }
+  for (let c = 0; c < search.saved.length; c++) {
+    const { from, to } = search.nodesOf(c);
+    const columns: number[] = [];
+    const values: number[] = [];
+    for (let v = from; v < to; v++) {
+      for (let j = core.gainStart[v]!; j < core.gainStart[v + 1]!; j++) {
+        const list = listTargets.subarray(listStart[listOf[v]!], listStart[listOf[v]! + 1]);
+        columns.push(columnOf[v]! + list.indexOf(core.gainTarget[j]!));
+        values.push(core.gainValue[j]!);
+      }
+      for (let a = incidentStart[v]!; a < incidentStart[v + 1]! && incidentNode[a]! < v; a++) {
+        const pair = common.pairOf[incidentEdge[a]!]!;
+        for (let j = common.start[pair]!; j < common.start[pair + 1]!; j++) {
+          const lower = columnOf[incidentNode[a]!]! + common.lower[j]!;
+          columns.push(rows.addMeeting(0, lower, columnOf[v]! + common.upper[j]!));
+          values.push(core.edgeWeight[incidentEdge[a]!]!);
+        }
+      }
+    }
+    if (columns.length > 0) rows.addRow(search.saved[c]!, Infinity, columns, values);
+  }
+  return { program: rows.toProgram(), columnOf };
+}
+
+/** Candidate (of all nodes, in their order) → 1 if the dual bound lets a best choice use it. */
+function openCandidates(search: LinkSearch): Uint8Array {
+  const { core, shares } = search;
+  const open: number[] = [];
+  for (let c = 0; c < search.saved.length; c++) {
+    const { from, to } = search.nodesOf(c);
+    const slack = shares.savedAtMost(from, to) - search.saved[c]! * shares.unit;
+    for (let v = from; v < to; v++) {
+      const list = core.listOf[v]!;
+      const collected = shares.collectedBy(v).subarray(0, core.listStart[list + 1]! - core.listStart[list]!);
+      const top = collected.reduce((most, value) => Math.max(most, value), 0);
+      for (const value of collected) open.push(value >= top - slack ? 1 : 0);
+    }
+  }
+  return Uint8Array.from(open);
+}
