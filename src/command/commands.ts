@@ -7,6 +7,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['visualize-distribution', async () => (await import('./visualize-distribution.ts')).visualizeDistribution],
   ['graphcol', async () => (await import('./graphcol.ts')).graphcol],
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
+  ['gendist', async () => (await import('./gendist.ts')).gendist],
+  ['augment-infra', async () => (await import('./augment-infra.ts')).augmentInfra],
   ['divide', async () => (await import('./divide.ts')).divide],
   ['minsetcover', async () => (await import('./minsetcover.ts')).minsetcover],
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],

@@ -25,6 +25,7 @@ import {
   required,
   servicesOption,
 } from './model-options.ts';
+import { omitOption } from './omit-option.ts';
 import { readAnyForm } from './read-plan.ts';
 import { writeResult } from './write-result.ts';
 
@@ -67,7 +68,7 @@ export const explain: Command = {
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const models = loadModels(without(options, 'distribution'), surroundings);
+  const models = loadModels(omitOption(options, 'distribution'), surroundings);
   const { services, infrastructure, findings } = models;
   const read = (name: string) => {
     const file = options.text(name);
@@ -102,17 +103,6 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     ? writeJson({ version: 1, services: shown.map(toJson) })
     : shown.map(one => tell(one, target)).join('\n');
   return writeResult(text, options, surroundings);
-}
-
-/** The plan is no ordinary distribution: it is read apart, in any form. */
-function without(options: Arguments, name: string): Arguments {
-  return {
-    has: asked => asked !== name && options.has(asked),
-    text: asked => (asked === name ? undefined : options.text(asked)),
-    texts: asked => (asked === name ? [] : options.texts(asked)),
-    number: (asked, least) => options.number(asked, least),
-    positionals: options.positionals,
-  };
 }
 
 function chooseServices(options: Arguments, planned: readonly string[], findings: Findings): readonly string[] {

@@ -1,0 +1,41 @@
+import type { Service, ServicesModel } from '../model/service.ts';
+import { Primop } from '../nix/call.ts';
+import type { Host } from '../nix/host.ts';
+import { AttributeSetValue, type Slot, type Value } from '../nix/value.ts';
+import { type Filter, FilterArguments } from './filter.ts';
+import { plannerFilters } from './planner-filters.ts';
+import { referenceFilters } from './reference-filters.ts';
+
+/** The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it. */
+export function makeFilters(host: Host): AttributeSetValue {
+  const entries = [...referenceFilters, ...plannerFilters].map((filter): [string, Slot] => [
+    filter.name,
+    makeFunction(filter, host),
+  ]);
+  return AttributeSetValue.from(entries);
+}
+
+function makeFunction(filter: Filter, host: Host): Primop {
+  const run = (_host: Host, argument: Slot): Value => filter.run(new FilterArguments(filter, argument));
+  return new Primop({ name: filter.name, arity: 1, run }, host);
+}
+
+/** The services as QoS models see them: without `pkg`, and with `dependsOn` and `connectsTo` as lists of the names of services. */
+export function makePlainServices({ services }: ServicesModel): AttributeSetValue {
+  return AttributeSetValue.from([...services].map(([key, service]) => [key, makePlainService(service, services)]));
+}
+
+function makePlainService(service: Service, services: ServicesModel['services']): AttributeSetValue {
+  const { attributes, name, dependsOn, connectsTo } = service;
+  const toNames = (keys: readonly string[]): readonly string[] => keys.map(key => services.get(key)?.name ?? key);
+  const entries = [...attributes.entries()].filter(([key]) => key !== 'pkg');
+  const plain = new Map<string, Slot>([['name', name], ...entries]);
+  if (attributes.has('dependsOn')) plain.set('dependsOn', toNames(dependsOn));
+  if (attributes.has('connectsTo')) plain.set('connectsTo', toNames(connectsTo));
+  return AttributeSetValue.from(plain);
+}
+
+/** Every target for every service, by name. */
+export function makeCartesianProduct({ services }: ServicesModel, targets: readonly string[]): AttributeSetValue {
+  return AttributeSetValue.from([...services.keys()].map(key => [key, targets]));
+}

@@ -1,0 +1,128 @@
+import { didYouMean } from '../base/suggest.ts';
+import { EvaluationError } from '../nix/error.ts';
+import { expectAttributeSet, expectList, expectPlainText } from '../nix/expect.ts';
+import { AttributeSetValue, force, lazy, type Slot, type Value } from '../nix/value.ts';
+
+/** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
+export interface Filter {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  /** Parameters that may be left out. */
+  readonly optional?: readonly string[];
+  readonly run: (given: FilterArguments) => Value;
+}
+
+/** The arguments of one call, unforced. */
+export class FilterArguments {
+  readonly #filter: Filter;
+  readonly #set: AttributeSetValue;
+
+  /** @throws EvaluationError for an argument that is missing, or that the filter does not know */
+  constructor(filter: Filter, argument: Slot) {
+    this.#filter = filter;
+    this.#set = expectAttributeSet(argument);
+    const known = [...filter.parameters, ...(filter.optional ?? [])];
+    for (const name of this.#set.shape.names) {
+      if (known.includes(name)) continue;
+      const hint = didYouMean(name, known) ?? `it takes ${known.join(', ')}`;
+      throw this.#error('unexpected-argument', `has no argument '${name}'`, this.#set.positionOf(name), hint);
+    }
+    for (const name of filter.parameters) {
+      if (!this.#set.has(name)) throw this.#error('missing-argument', `is called without the argument '${name}'`);
+    }
+  }
+
+  /** The slot of an argument that the filter has required. */
+  slot(name: string): Slot {
+    return this.#set.get(name) ?? null;
+  }
+
+  has(name: string): boolean {
+    return this.#set.has(name);
+  }
+
+  set(name: string): AttributeSetValue {
+    return this.#named(name, () => expectAttributeSet(this.slot(name)));
+  }
+
+  text(name: string): string {
+    return this.#named(name, () => expectPlainText(this.slot(name)));
+  }
+
+  /** A member of a model given as argument: `services.web`, `infrastructure.test1`. */
+  member(model: 'services' | 'infrastructure', name: string): AttributeSetValue {
+    const set = this.set(model);
+    const slot = set.get(name);
+    if (slot !== undefined) return expectAttributeSet(slot);
+    const kind = model === 'services' ? 'service' : 'target';
+    throw this.#error(
+      'missing-attribute',
+      `is given the unknown ${kind} "${name}"`,
+      undefined,
+      didYouMean(name, set.shape.names),
+    );
+  }
+
+  /** A property of a service. */
+  serviceProperty(service: string, property: string): Slot {
+    return this.#property(`service "${service}"`, this.member('services', service), property);
+  }
+
+  /** A property of a target: one of its `properties`. */
+  targetProperty(target: string, property: string): Slot {
+    const properties = this.member('infrastructure', target).get('properties');
+    const set = properties === undefined ? this.member('infrastructure', target) : expectAttributeSet(properties);
+    return this.#property(`target "${target}"`, set, property);
+  }
+
+  /** The distribution with each list of candidates run through a step, lazily: who asks for no service computes none. */
+  mapCandidates(step: (service: string, candidates: readonly Slot[]) => Value): Value {
+    const distribution = this.set('distribution');
+    const slots = [...distribution.entries()].map(([service, slot]) => lazy(() => step(service, expectList(slot))));
+    return new AttributeSetValue(distribution.shape, slots);
+  }
+
+  /** Those candidates of each service that a test keeps. */
+  filterCandidates(keep: (service: string, target: string) => boolean): Value {
+    return this.mapCandidates((service, candidates) =>
+      candidates.filter(target => keep(service, expectPlainText(target))),
+    );
+  }
+
+  #property(owner: string, set: AttributeSetValue, property: string): Slot {
+    const slot = set.get(property);
+    if (slot !== undefined) return slot;
+    const hint = didYouMean(property, set.shape.names);
+    throw this.#error(
+      'missing-attribute',
+      `asks for the property "${property}", which ${owner} lacks`,
+      undefined,
+      hint,
+    );
+  }
+
+  #named<T>(name: string, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof EvaluationError)
+        error.hint ??= `it is the argument '${name}' of the filter ${this.#filter.name}`;
+      throw error;
+    }
+  }
+
+  #error(
+    kind: 'missing-attribute' | 'missing-argument' | 'unexpected-argument',
+    text: string,
+    position?: EvaluationError['position'],
+    hint?: string,
+  ) {
+    const place = position ?? this.#set.positionOf(this.#set.shape.names[0] ?? '');
+    return new EvaluationError(kind, `the filter ${this.#filter.name} ${text}`, place, hint);
+  }
+}
+
+/** A null, or something that is not. */
+export function isNull(slot: Slot): boolean {
+  return force(slot) === null;
+}

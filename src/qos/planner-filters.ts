@@ -1,0 +1,139 @@
+import { InputError } from '../base/diagnostic.ts';
+import { Findings } from '../base/findings.ts';
+import { applyPins } from '../model/apply-pins.ts';
+import { decodeDistribution } from '../model/decode-distribution.ts';
+import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
+import { decodeServices } from '../model/decode-services.ts';
+import type { Distribution } from '../model/distribution.ts';
+import { EvaluationError } from '../nix/error.ts';
+import { AttributeSetValue, type Value } from '../nix/value.ts';
+import { type DivideInput, planDivision } from '../plan/divide.ts';
+import { planGraphCol } from '../plan/graphcol.ts';
+import { planMinSetCover } from '../plan/minsetcover.ts';
+import { planMultiwayCut } from '../plan/multiwaycut.ts';
+import type { Filter, FilterArguments } from './filter.ts';
+
+/** Seconds that one planner may take inside a QoS model. */
+const timeLimit = 10;
+
+const strategies: readonly string[] = ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'];
+
+/** The filters of the second phase: they run a planner on what is left, in process. That there is no plan is a failure that `tryEval` can catch. */
+export const plannerFilters: readonly Filter[] = [
+  {
+    name: 'divide',
+    parameters: ['strategy', 'services', 'infrastructure', 'distribution', 'serviceProperty', 'targetProperty'],
+    run: given => {
+      const strategy = given.text('strategy');
+      if (!strategies.includes(strategy)) {
+        const message = `the filter divide knows no strategy "${strategy}"`;
+        throw new EvaluationError(
+          'invalid-argument',
+          message,
+          undefined,
+          `a strategy is one of ${strategies.join(', ')}`,
+        );
+      }
+      const models = decodeModels(given, 'divide');
+      const resources = [
+        { serviceProperty: given.text('serviceProperty'), targetProperty: given.text('targetProperty') },
+      ];
+      const input = { ...models, strategy: strategy as DivideInput['strategy'], resources, timeLimit };
+      const plan = attempt('divide', findings => planDivision(input, findings));
+      return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('divide', plan.reasons);
+    },
+  },
+  {
+    name: 'multiwaycut',
+    parameters: ['services', 'infrastructure', 'distribution'],
+    run: given => {
+      const models = decodeModels(given, 'multiwaycut');
+      const plan = attempt('multiwaycut', findings => {
+        const weightOf = decodeLinkWeights(models.services, findings);
+        const candidates = applyPins(models.candidates, models.services, findings);
+        findings.throwIfErrors();
+        return planMultiwayCut({ ...models, candidates, weightOf }, { algorithm: 'auto', timeLimit });
+      });
+      if (plan.kind === 'planned') return toPlainDistribution(plan.distribution);
+      return fail(
+        'multiwaycut',
+        plan.withoutCandidates.map(name => `service "${name}" has no candidate targets`),
+      );
+    },
+  },
+  {
+    name: 'minsetcover',
+    parameters: ['services', 'infrastructure', 'distribution', 'targetProperty'],
+    run: given => {
+      const models = decodeModels(given, 'minsetcover');
+      const targetProperty = given.text('targetProperty');
+      const input = { ...models, targetProperty, algorithm: 'exact', timeLimit } as const;
+      const plan = attempt('minsetcover', findings => planMinSetCover(input, findings));
+      return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('minsetcover', plan.reasons);
+    },
+  },
+  {
+    name: 'graphcol',
+    parameters: ['services', 'infrastructure'],
+    optional: ['distribution'],
+    run: given => {
+      const { candidates, ...models } = decodeModels(given, 'graphcol');
+      const restricted = given.has('distribution') ? { candidates } : {};
+      const { distribution, solution, targets } = planGraphCol(
+        { ...models, ...restricted },
+        { algorithm: 'auto', timeLimit },
+      );
+      if (distribution !== undefined) return toPlainDistribution(distribution);
+      return fail('graphcol', [`at least ${solution.lowerBound} targets are needed, and there are ${targets.length}`]);
+    },
+  },
+];
+
+/** The models that a filter is given, in the plain form of QoS models; without `distribution` every target is a candidate. */
+function decodeModels(given: FilterArguments, filter: string) {
+  return attempt(filter, findings => {
+    const services = decodeServices(given.set('services'), `the services given to ${filter}`, findings);
+    const infrastructure = decodeInfrastructure(
+      given.set('infrastructure'),
+      `the infrastructure given to ${filter}`,
+      findings,
+    );
+    const candidates: Distribution = given.has('distribution')
+      ? decodeDistribution(
+          given.set('distribution'),
+          `the distribution given to ${filter}`,
+          { services, infrastructure },
+          findings,
+        )
+      : { mappings: new Map() };
+    findings.throwIfErrors();
+    return { services, infrastructure, candidates };
+  });
+}
+
+/** What is wrong with the arguments of a filter is an error of evaluation, so that it has a place and a trace. */
+function attempt<T>(filter: string, step: (findings: Findings) => T): T {
+  const findings = new Findings();
+  try {
+    return step(findings);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const [first] = error.diagnostics;
+    throw new EvaluationError(
+      'invalid-argument',
+      `the filter ${filter} refuses what it is given: ${error.message}`,
+      first?.position,
+      first?.hint,
+    );
+  }
+}
+
+function fail(filter: string, reasons: readonly string[]): never {
+  throw new EvaluationError('thrown', `the filter ${filter} finds no plan: ${reasons.join('; ')}`);
+}
+
+/** Service → list of target names: the form of distributions inside QoS models. */
+export function toPlainDistribution({ mappings }: Distribution): Value {
+  return AttributeSetValue.from([...mappings].map(([service, list]) => [service, list.map(({ target }) => target)]));
+}

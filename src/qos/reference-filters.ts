@@ -1,0 +1,121 @@
+import { lessThan } from '../nix/compare.ts';
+import { equalValues } from '../nix/equal.ts';
+import { EvaluationError } from '../nix/error.ts';
+import { expectBoolean, expectList, expectPlainText } from '../nix/expect.ts';
+import { AttributeSetValue, force, type NixList, type Slot } from '../nix/value.ts';
+import { type Filter, type FilterArguments, isNull } from './filter.ts';
+
+/** The filters of the first phase: they narrow the candidates of each service. A distribution maps services to lists of target names. */
+export const referenceFilters: readonly Filter[] = [
+  {
+    name: 'createCartesianProduct',
+    parameters: ['services', 'infrastructure'],
+    run: given => {
+      const targets = given.set('infrastructure').shape.names;
+      return AttributeSetValue.from(given.set('services').shape.names.map(service => [service, targets]));
+    },
+  },
+  {
+    // The service's value is in the target's list.
+    name: 'mapAttrOnList',
+    parameters: ['services', 'infrastructure', 'distribution', 'serviceProperty', 'targetPropertyList'],
+    run: given =>
+      given.filterCandidates((service, target) => {
+        const wanted = given.serviceProperty(service, given.text('serviceProperty'));
+        return contains(given.targetProperty(target, given.text('targetPropertyList')), wanted);
+      }),
+  },
+  {
+    // The target's value is in the service's list.
+    name: 'mapListOnAttr',
+    parameters: ['services', 'infrastructure', 'distribution', 'servicePropertyList', 'targetProperty'],
+    run: given =>
+      given.filterCandidates((service, target) => {
+        const offered = given.targetProperty(target, given.text('targetProperty'));
+        return contains(given.serviceProperty(service, given.text('servicePropertyList')), offered);
+      }),
+  },
+  {
+    // Both have the same value.
+    name: 'mapAttrOnAttr',
+    parameters: ['services', 'infrastructure', 'distribution', 'serviceProperty', 'targetProperty'],
+    run: given =>
+      given.filterCandidates((service, target) =>
+        equalValues(
+          given.serviceProperty(service, given.text('serviceProperty')),
+          given.targetProperty(target, given.text('targetProperty')),
+        ),
+      ),
+  },
+  {
+    // A service that says `stateful = true` stays where it was.
+    name: 'mapStatefulToPrevious',
+    parameters: ['services', 'distribution', 'previousDistribution'],
+    run: given => {
+      if (isNull(given.slot('previousDistribution'))) return given.set('distribution');
+      return given.mapCandidates((service, candidates) => {
+        const stateful = given.member('services', service).get('stateful');
+        const before = given.set('previousDistribution').get(service);
+        if (stateful === undefined || before === undefined || !expectBoolean(stateful)) return candidates;
+        return candidates.filter(target => contains(before, target));
+      });
+    },
+  },
+  {
+    // Every service stays where it was.
+    name: 'mapBoundServicesToPrevious',
+    parameters: ['services', 'distribution', 'previousDistribution'],
+    run: given => {
+      if (isNull(given.slot('previousDistribution'))) return given.set('distribution');
+      return given.mapCandidates((service, candidates) => {
+        const before = given.set('previousDistribution').get(service);
+        return before === undefined ? candidates : expectList(before);
+      });
+    },
+  },
+  {
+    // One service after another, each on the target after the one before it.
+    name: 'divideRoundRobin',
+    parameters: ['distribution'],
+    run: given => divideRoundRobin(given),
+  },
+  {
+    // The candidates with the least value of a property first.
+    name: 'order',
+    parameters: ['infrastructure', 'distribution', 'targetProperty'],
+    run: given =>
+      given.mapCandidates((_, candidates) => {
+        const property = given.text('targetProperty');
+        const keys = new Map(
+          candidates.map(slot => [slot, force(given.targetProperty(expectPlainText(slot), property))]),
+        );
+        const keyOf = (slot: Slot) => keys.get(slot) ?? null;
+        return [...candidates].sort((a, b) =>
+          lessThan(keyOf(a), keyOf(b)) ? -1 : lessThan(keyOf(b), keyOf(a)) ? 1 : 0,
+        );
+      }),
+  },
+];
+
+function contains(list: Slot, wanted: Slot): boolean {
+  return expectList(list).some(element => equalValues(element, wanted));
+}
+
+function divideRoundRobin(given: FilterArguments): AttributeSetValue {
+  const distribution = given.set('distribution');
+  let previous: string | undefined;
+  const slots = [...distribution.entries()].map(([service, slot]): NixList => {
+    const candidates = expectList(slot).map(target => expectPlainText(target));
+    const place = previous === undefined ? -1 : candidates.indexOf(previous);
+    const chosen = candidates[(place + 1) % candidates.length];
+    if (chosen === undefined) {
+      throw new EvaluationError(
+        'thrown',
+        `the filter divideRoundRobin finds no candidate for the service "${service}"`,
+      );
+    }
+    previous = chosen;
+    return [chosen];
+  });
+  return new AttributeSetValue(distribution.shape, slots);
+}

@@ -1,0 +1,280 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { makeFolder, runDydisnix } from '../built.ts';
+
+const folder = makeFolder({
+  's.nix': `{ pkgs, ... }: rec {
+  a = { name = "a"; mem = 100; type = "x"; zones = [ "private" ]; zone = "private"; stateful = true; pkg = throw "built"; };
+  b = { name = "b"; mem = 100; type = "y"; zones = [ "private" "public" ]; zone = "public"; dependsOn = { inherit a; }; };
+  c = { name = "c"; mem = 100; type = "x"; zones = [ "public" ]; zone = "public"; dependsOn = { inherit a b; }; };
+}`,
+  'i.nix': `{
+  t1 = { properties = { hostname = "h1"; mem = 250; cost = 100; zone = "private"; supportedTypes = [ "x" ]; }; };
+  t2 = { properties = { hostname = "h2"; mem = 300; cost = 200; zone = "public"; supportedTypes = [ "x" "y" ]; }; };
+  t3 = { properties = { hostname = "h3"; mem = 150; cost = 50; zone = "public"; supportedTypes = [ "y" "x" ]; }; };
+}`,
+  'previous.nix': '{ infrastructure }: { a = [ infrastructure.t2 ]; b = [ infrastructure.t3 ]; gone = [ "t9" ]; }',
+  'initial.nix': '{ a = [ "t3" ]; b = [ "t1" "t2" ]; c = [ ]; }',
+  'd.nix': '{ infrastructure }: builtins.mapAttrs (n: v: builtins.attrValues infrastructure) { a = 1; b = 1; c = 1; }',
+  'filters.nix':
+    '{ pkgs, referenceFilters }: referenceFilters // { none = { distribution }: builtins.mapAttrs (n: v: [ ]) distribution; }',
+});
+afterAll(() => folder.remove());
+
+function gendist(body: string, extra: readonly string[] = []) {
+  const model = makeFolder({
+    'q.nix': `{services, infrastructure, initialDistribution, previousDistribution, filters, lib}: ${body}`,
+  });
+  const run = runDydisnix(folder.path, [
+    'gendist',
+    '-s',
+    's.nix',
+    '-i',
+    'i.nix',
+    '-q',
+    `${model.path}/q.nix`,
+    '--json',
+    ...extra,
+  ]);
+  model.remove();
+  const plan =
+    run.status === 0 ? (JSON.parse(run.stdout) as { distribution: Record<string, string[]> }).distribution : undefined;
+  return { ...run, plan };
+}
+
+const all = 'inherit services infrastructure; distribution = initialDistribution;';
+
+describe('filters', () => {
+  test.each([
+    ['initialDistribution', [], { a: ['t1', 't2', 't3'], b: ['t1', 't2', 't3'], c: ['t1', 't2', 't3'] }],
+    [
+      'filters.createCartesianProduct { inherit services infrastructure; }',
+      [],
+      { a: ['t1', 't2', 't3'], b: ['t1', 't2', 't3'], c: ['t1', 't2', 't3'] },
+    ],
+    [
+      `filters.mapAttrOnList { ${all} serviceProperty = "type"; targetPropertyList = "supportedTypes"; }`,
+      [],
+      { a: ['t1', 't2', 't3'], b: ['t2', 't3'], c: ['t1', 't2', 't3'] },
+    ],
+    [
+      `filters.mapListOnAttr { ${all} servicePropertyList = "zones"; targetProperty = "zone"; }`,
+      [],
+      { a: ['t1'], b: ['t1', 't2', 't3'], c: ['t2', 't3'] },
+    ],
+    [
+      `filters.mapAttrOnAttr { ${all} serviceProperty = "zone"; targetProperty = "zone"; }`,
+      [],
+      { a: ['t1'], b: ['t2', 't3'], c: ['t2', 't3'] },
+    ],
+    ['filters.divideRoundRobin { distribution = initialDistribution; }', [], { a: ['t1'], b: ['t2'], c: ['t3'] }],
+    [
+      'filters.order { inherit infrastructure; distribution = initialDistribution; targetProperty = "cost"; }',
+      [],
+      { a: ['t3', 't1', 't2'], b: ['t3', 't1', 't2'], c: ['t3', 't1', 't2'] },
+    ],
+    [
+      'filters.mapStatefulToPrevious { inherit services previousDistribution; distribution = initialDistribution; }',
+      ['--previous', 'previous.nix'],
+      { a: ['t2'], b: ['t1', 't2', 't3'], c: ['t1', 't2', 't3'] },
+    ],
+    [
+      'filters.mapBoundServicesToPrevious { inherit services previousDistribution; distribution = initialDistribution; }',
+      ['--previous', 'previous.nix'],
+      { a: ['t2'], b: ['t3'], c: ['t1', 't2', 't3'] },
+    ],
+    [
+      'filters.mapBoundServicesToPrevious { inherit services previousDistribution; distribution = initialDistribution; }',
+      [],
+      { a: ['t1', 't2', 't3'], b: ['t1', 't2', 't3'], c: ['t1', 't2', 't3'] },
+    ],
+    [
+      `filters.divide { strategy = "greedy"; ${all} serviceProperty = "mem"; targetProperty = "mem"; }`,
+      [],
+      { a: ['t1'], b: ['t1'], c: ['t2'] },
+    ],
+    [
+      `filters.divide { strategy = "highest-bidder"; ${all} serviceProperty = "mem"; targetProperty = "mem"; }`,
+      [],
+      { a: ['t2'], b: ['t1'], c: ['t2'] },
+    ],
+    [
+      `filters.divide { strategy = "lowest-bidder"; ${all} serviceProperty = "mem"; targetProperty = "mem"; }`,
+      [],
+      { a: ['t3'], b: ['t1'], c: ['t1'] },
+    ],
+    [`filters.multiwaycut { ${all} }`, [], { a: ['t1'], b: ['t1'], c: ['t1'] }],
+    [`filters.minsetcover { ${all} targetProperty = "cost"; }`, [], { a: ['t3'], b: ['t3'], c: ['t3'] }],
+    ['filters.graphcol { inherit services infrastructure; }', [], { a: ['t1'], b: ['t2'], c: ['t3'] }],
+    ['initialDistribution', ['-d', 'initial.nix'], { a: ['t3'], b: ['t1', 't2'], c: [] }],
+    [
+      'if previousDistribution == null then initialDistribution else previousDistribution // { c = [ "t1" ]; }',
+      ['--previous', 'previous.nix'],
+      { a: ['t2'], b: ['t3'], c: ['t1'] },
+    ],
+    [
+      'lib.mapAttrs (name: service: lib.optional (service ? dependsOn) "t1" ++ lib.optional (lib.elem "b" (service.dependsOn or [ ])) "t2") services',
+      [],
+      { a: [], b: ['t1'], c: ['t1', 't2'] },
+    ],
+    ['filters.none { distribution = initialDistribution; }', ['-F', 'filters.nix'], { a: [], b: [], c: [] }],
+    // Lazy: what nobody asks for is not computed.
+    ['let broken = filters.divide { }; in lib.genAttrs [ "a" ] (name: [ "t1" ])', [], { a: ['t1'] }],
+  ] as [string, string[], Record<string, string[]>][])('%s %j', (body, extra, expected) => {
+    const { plan, stderr } = gendist(body, extra);
+    expect(plan, stderr).toEqual(expected);
+  });
+});
+
+test('services without a target left are named on stderr', () => {
+  expect(gendist('filters.none { distribution = initialDistribution; }', ['-F', 'filters.nix']).stderr).toMatch(
+    /"a"[\s\S]*"b"[\s\S]*"c"/,
+  );
+});
+
+describe('wrong QoS models are refused, with exit code 2 and nothing on stdout', () => {
+  test.each([
+    ['x: x', /yields a function/],
+    ['{ a = [ "t4" ]; }', /unknown target "t4"/],
+    ['{ zz = [ "t1" ]; }', /names service "zz"/],
+    [
+      `filters.mapAttrOnAttr { ${all} serviceProperty = "tpye"; targetProperty = "zone"; }`,
+      /property "tpye"[\s\S]*did you mean "type"/,
+    ],
+    [
+      `filters.mapAttrOnAttr { ${all} serviceProperty = "type"; targetProperty = "zoen"; }`,
+      /property "zoen", which target "t1" lacks[\s\S]*did you mean "zone"/,
+    ],
+    [
+      'filters.order { inherit infrastructure; distribtion = initialDistribution; targetProperty = "cost"; }',
+      /no argument 'distribtion'[\s\S]*did you mean "distribution"/,
+    ],
+    [
+      'filters.divide { strategy = "greedy"; inherit services infrastructure; distribution = { a = [ ]; }; serviceProperty = "mem"; targetProperty = "mem"; }',
+      /service "a" has no candidate targets/,
+    ],
+    [
+      `filters.divide { strategy = "greddy"; ${all} serviceProperty = "mem"; targetProperty = "mem"; }`,
+      /no strategy "greddy"/,
+    ],
+    [
+      'filters.graphcol { inherit services; infrastructure = { inherit (infrastructure) t1; }; }',
+      /at least 3 targets are needed/,
+    ],
+  ] as [string, RegExp][])('%s', (body, message) => {
+    const run = gendist(body);
+    expect(run.stderr).toMatch(message);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+test('the forms of a distribution', () => {
+  const run = (...words: string[]) =>
+    runDydisnix(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', '-d', 'initial.nix', ...words]).stdout;
+  expect(run()).toBe(
+    '{ infrastructure }:\n\n{\n  a = [ infrastructure.t3 ];\n  b = [ infrastructure.t1 infrastructure.t2 ];\n  c = [ ];\n}\n',
+  );
+  expect(run('--form', 'names')).toContain('"b" = [\n    "t1"\n    "t2"\n  ];');
+  expect(run('--output-xml')).toContain('<mapping>\n      <target>t3</target>\n    </mapping>');
+});
+
+describe('divide and minsetcover as commands', () => {
+  const models = ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix'];
+  const divide = (strategy: string, ...extra: string[]) =>
+    runDydisnix(folder.path, [
+      'divide',
+      '--strategy',
+      strategy,
+      ...models,
+      '--service-property',
+      'mem',
+      '--target-property',
+      'mem',
+      '--json',
+      ...extra,
+    ]);
+
+  test.each([
+    ['greedy', { a: ['t1'], b: ['t1'], c: ['t2'] }],
+    ['highest-bidder', { a: ['t2'], b: ['t1'], c: ['t2'] }],
+    ['lowest-bidder', { a: ['t3'], b: ['t1'], c: ['t1'] }],
+  ])('%s gives what the original gives', (strategy, distribution) => {
+    expect(JSON.parse(divide(strategy).stdout)).toMatchObject({ distribution });
+  });
+
+  test('exact finds a division, in several dimensions', () => {
+    const run = divide('exact', '--service-property', 'mem', '--target-property', 'cost');
+    expect(JSON.parse(run.stdout).distribution).toEqual({ a: ['t1'], b: ['t2'], c: ['t2'] });
+  });
+
+  test('that there is none is exit code 1, with what is short', () => {
+    const run = divide('exact', '--service-property', 'mem', '--target-property', 'hostnme');
+    expect(run).toMatchObject({ status: 2 });
+    const small = makeFolder({
+      'i.nix': '{ t1 = { properties.mem = 250; }; }',
+      'd.nix':
+        '{ infrastructure }: { a = [ infrastructure.t1 ]; b = [ infrastructure.t1 ]; c = [ infrastructure.t1 ]; }',
+    });
+    const words = [
+      'divide',
+      '--strategy',
+      'exact',
+      '-s',
+      `${folder.path}/s.nix`,
+      '-i',
+      'i.nix',
+      '-d',
+      'd.nix',
+      '--service-property',
+      'mem',
+      '--target-property',
+      'mem',
+    ];
+    const none = runDydisnix(small.path, words);
+    small.remove();
+    expect(none.stderr).toMatch(/mem is short by 50 on "t1"/);
+    expect(none).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('the cheapest targets', () => {
+    const run = runDydisnix(folder.path, ['minsetcover', ...models, '--target-property', 'cost', '--json']);
+    expect(JSON.parse(run.stdout)).toMatchObject({ distribution: { a: ['t3'], b: ['t3'], c: ['t3'] }, optimal: true });
+    expect(run.stderr).toContain('cost 50 on 1 of 3 targets; no cover costs less');
+  });
+
+  test('a service without candidates is an answer', () => {
+    const run = runDydisnix(folder.path, [
+      'minsetcover',
+      '-s',
+      's.nix',
+      '-i',
+      'i.nix',
+      '-d',
+      'initial.nix',
+      '--target-property',
+      'cost',
+    ]);
+    expect(run.stderr).toContain('service "c" has no candidate targets');
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
+test('augment-infra prints the augmented infrastructure model, which every command reads', () => {
+  const extra = makeFolder({
+    'augment.nix':
+      '{ infrastructure, lib }: lib.mapAttrs (name: target: lib.recursiveUpdate target { properties.rack = "r-${name}"; }) infrastructure',
+  });
+  const run = runDydisnix(folder.path, [
+    'augment-infra',
+    '-i',
+    'i.nix',
+    '-a',
+    `${extra.path}/augment.nix`,
+    '--output-file',
+    `${extra.path}/out.nix`,
+  ]);
+  expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
+  const value = runDydisnix(extra.path, ['eval', 'out.nix', '-A', 't2.properties.rack']);
+  expect(value.stdout).toBe('"r-t2"\n');
+  expect(runDydisnix(extra.path, ['visualize-infra', '-i', 'out.nix']).status).toBe(0);
+  extra.remove();
+});

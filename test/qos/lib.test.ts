@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { createHost } from '../../src/nix/create-host.ts';
+import { printValue } from '../../src/nix/print/print-value.ts';
+import { libText } from '../../src/qos/lib-text.ts';
+
+/** Results as the documentation of nixpkgs' lib and its test suite have them. */
+const cases: readonly (readonly [expression: string, printed: string])[] = [
+  ['recursiveUpdate { a = { b = 1; c = 2; }; } { a.b = 3; d = 4; }', '{ a = { b = 3; c = 2; }; d = 4; }'],
+  [
+    'recursiveUpdate { boot.loader.grub.enable = true; boot.loader.grub.device = "/dev/hda"; } { boot.loader.grub.device = ""; }',
+    '{ boot = { loader = { grub = { device = ""; enable = true; }; }; }; }',
+  ],
+  ['splitString "." "foo.bar.baz"', '[ "foo" "bar" "baz" ]'],
+  ['splitString "/" "/usr/local/bin"', '[ "" "usr" "local" "bin" ]'],
+  ['hasPrefix "foo" "foobar"', 'true'],
+  ['hasSuffix "foo" "foobar"', 'false'],
+  ['hasSuffix "foo" "barfoo"', 'true'],
+  ['hasInfix "bc" "abcd"', 'true'],
+  ['removePrefix "foo." "foo.bar.baz"', '"bar.baz"'],
+  ['removeSuffix "front" "homefront"', '"home"'],
+  ['removeSuffix "xx" "home"', '"home"'],
+  ['toUpper "home"', '"HOME"'],
+  ['toLower "HOME"', '"home"'],
+  ['concatMapStrings (x: "a" + x) [ "foo" "bar" ]', '"afooabar"'],
+  ['concatMapStringsSep "-" (x: toUpper x) [ "foo" "bar" "baz" ]', '"FOO-BAR-BAZ"'],
+  ['concatImapStringsSep "-" (pos: x: toString (x / pos)) [ 6 6 6 ]', '"6-3-2"'],
+  ['intersperse "/" [ "usr" "local" "bin" ]', '[ "usr" "/" "local" "/" "bin" ]'],
+  ['optionalString true "some-string"', '"some-string"'],
+  ['stringToCharacters "abc"', '[ "a" "b" "c" ]'],
+  ['escape [ "(" ")" ] "(foo)"', '"\\\\(foo\\\\)"'],
+  ['escapeShellArg "it\'s"', "\"'it'\\\\''s'\""],
+  ['escapeRegex "[^a-z]*"', '"\\\\[\\\\^a-z]\\\\*"'],
+  ['fixedWidthNumber 5 15', '"00015"'],
+  ['versionOlder "1.1" "1.2"', 'true'],
+  ['versionAtLeast "1.1" "1.1"', 'true'],
+  ['getName "youtube-dl-2016.01.01"', '"youtube-dl"'],
+  ['getVersion "youtube-dl-2016.01.01"', '"2016.01.01"'],
+  ['toInt "1337"', '1337'],
+  ['foldr (a: b: a + b) "z" [ "a" "b" "c" ]', '"abcz"'],
+  ['foldl (a: b: a + b) "z" [ "a" "b" "c" ]', '"zabc"'],
+  ['imap0 (i: v: "${v}-${toString i}") [ "a" "b" ]', '[ "a-0" "b-1" ]'],
+  ['imap1 (i: v: "${v}-${toString i}") [ "a" "b" ]', '[ "a-1" "b-2" ]'],
+  ['flatten [ 1 [ 2 [ 3 ] 4 ] 5 ]', '[ 1 2 3 4 5 ]'],
+  ['remove 3 [ 1 3 4 3 ]', '[ 1 4 ]'],
+  ['findFirst (x: x > 3) 7 [ 1 6 4 ]', '6'],
+  ['findFirst (x: x > 9) 7 [ 1 6 4 ]', '7'],
+  ['findSingle (x: x == 3) "none" "multiple" [ 1 3 3 ]', '"multiple"'],
+  ['count (x: x == 3) [ 3 2 3 4 6 ]', '2'],
+  ['optional true "foo"', '[ "foo" ]'],
+  ['optionals false [ 2 3 ]', '[ ]'],
+  ['toList "hi"', '[ "hi" ]'],
+  ['range 2 4', '[ 2 3 4 ]'],
+  ['range 3 2', '[ ]'],
+  ['zipLists [ 1 2 ] [ "a" "b" ]', '[ { fst = 1; snd = "a"; } { fst = 2; snd = "b"; } ]'],
+  ['reverseList [ "b" "o" "j" ]', '[ "j" "o" "b" ]'],
+  ['take 2 [ "a" "b" "c" "d" ]', '[ "a" "b" ]'],
+  ['take 2 [ ]', '[ ]'],
+  ['drop 2 [ "a" "b" "c" "d" ]', '[ "c" "d" ]'],
+  ['sublist 1 3 [ "a" "b" "c" "d" "e" ]', '[ "b" "c" "d" ]'],
+  ['last [ 1 2 3 ]', '3'],
+  ['init [ 1 2 3 ]', '[ 1 2 ]'],
+  ['unique [ 3 2 3 4 ]', '[ 3 2 4 ]'],
+  ['intersectLists [ 1 2 3 ] [ 6 3 2 ]', '[ 3 2 ]'],
+  ['subtractLists [ 3 2 ] [ 1 2 3 4 5 3 ]', '[ 1 4 5 ]'],
+  ['naturalSort [ "disk11" "disk8" "disk100" "disk9" ]', '[ "disk8" "disk9" "disk11" "disk100" ]'],
+  ["groupBy' (x: y: x + y) 0 (x: boolToString (x > 2)) [ 5 1 2 3 4 ]", '{ false = 3; true = 12; }'],
+  ['attrByPath [ "a" "b" ] 6 { a.b = 3; }', '3'],
+  ['attrByPath [ "z" "z" ] 6 { }', '6'],
+  ['hasAttrByPath [ "a" "b" ] { a.b = 3; }', 'true'],
+  ['setAttrByPath [ "a" "b" ] 3', '{ a = { b = 3; }; }'],
+  ['getAttrs [ "a" ] { a = 1; b = 2; }', '{ a = 1; }'],
+  ['genAttrs [ "foo" "bar" ] (name: "x_" + name)', '{ bar = "x_bar"; foo = "x_foo"; }'],
+  ['filterAttrs (n: v: n == "foo") { foo = 1; bar = 2; }', '{ foo = 1; }'],
+  [
+    'mapAttrs\' (name: value: nameValuePair ("foo_" + name) ("bar-" + value)) { x = "a"; y = "b"; }',
+    '{ foo_x = "bar-a"; foo_y = "bar-b"; }',
+  ],
+  ['mapAttrsToList (name: value: name + value) { x = "a"; y = "b"; }', '[ "xa" "yb" ]'],
+  [
+    'mapAttrsRecursive (path: value: concatStringsSep "-" (path ++ [ value ])) { n = { a = "A"; m = { b = "B"; }; }; d = "D"; }',
+    '{ d = "d-D"; n = { a = "n-a-A"; m = { b = "n-m-b-B"; }; }; }',
+  ],
+  ['collect isList { a = { b = [ "b" ]; }; c = [ 1 ]; }', '[ [ "b" ] [ 1 ] ]'],
+  [
+    'cartesianProductOfSets { a = [ 1 2 ]; b = [ 10 20 ]; }',
+    '[ { a = 1; b = 10; } { a = 1; b = 20; } { a = 2; b = 10; } { a = 2; b = 20; } ]',
+  ],
+  ['foldAttrs (item: acc: [ item ] ++ acc) [ ] [ { a = 2; } { a = 3; } ]', '{ a = [ 2 3 ]; }'],
+  ['optionalAttrs false { my = "set"; }', '{ }'],
+  ['zipAttrs [ { a = "x"; } { a = "y"; b = "z"; } ]', '{ a = [ "x" "y" ]; b = [ "z" ]; }'],
+  ['fix (self: { foo = "foo"; bar = "bar"; foobar = self.foo + self.bar; }).foobar', 'error'],
+  ['(fix (self: { foo = "foo"; bar = "bar"; foobar = self.foo + self.bar; })).foobar', '"foobar"'],
+  ['(fix (extends (final: prev: { a = prev.a + 1; b = final.a; }) (final: { a = 1; }))).b', '2'],
+  ['(fix (extends (composeExtensions (f: p: { a = p.a * 2; }) (f: p: { a = p.a + 1; })) (final: { a = 5; }))).a', '11'],
+  ['((makeExtensible (self: { a = 1; b = self.a; })).extend (final: prev: { a = 7; })).b', '7'],
+  ['((makeOverridable ({ a ? 1, b ? 2 }: { sum = a + b; }) { a = 5; }).override { b = 10; }).sum', '15'],
+  ['(callPackageWith { a = 1; b = 2; } ({ a, c }: { r = a + c; }) { c = 3; }).r', '4'],
+  ['min 1 2', '1'],
+  ['mod 11 10', '1'],
+  ['compare 1 2', '-1'],
+  ['flip concatStringsSep [ "a" "b" ] ","', '"a,b"'],
+  ['pipe 2 [ (x: x + 2) (x: x * 2) ]', '8'],
+  ['toHexString 250', '"FA"'],
+  ['isDerivation { type = "derivation"; }', 'true'],
+  ['trim "  hello world  "', '"hello world"'],
+];
+
+describe('the functions of lib that models use', () => {
+  test.each(cases)('lib.%s', (expression, printed) => {
+    const host = createHost();
+    const evaluate = () =>
+      printValue(host.evaluateText('test', `with (${libText}); ${expression}`, '/'), { strict: true });
+    if (printed === 'error') expect(evaluate).toThrow();
+    else expect(evaluate()).toBe(printed);
+  });
+});
