@@ -106,6 +106,6 @@ function refuseDouble(source: Source, name: string, at: number, firstAt: number)
 function showPath(path: readonly AttributeName[], length: number): string {
   return path
     .slice(0, length)
-    .map(step => ('expression' in step ? `\${…}` : step.name))
+    .map(step => ('expression' in step ? '${...}' : step.name))
     .join('.');
 }

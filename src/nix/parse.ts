@@ -1,40 +1,10 @@
 // `!` is used for reads of typed arrays only.
-import { Position, type Source } from '../base/source.ts';
-import { Lexer } from './lex.ts';
-import { readIndentedPart, readStringPart } from './lex-string.ts';
+import type { Source } from '../base/source.ts';
+import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, BindingList } from './parse-bindings.ts';
-import { type IndentedPiece, stripIndentation } from './strip-indentation.ts';
+import { StringParser } from './parse-string.ts';
 import type { AttributeName, BinaryOperator, Expression, Lambda } from './syntax.ts';
 import * as T from './token.ts';
-
-/** How strongly the operator of a token binds, from 1 (`->`) to 11 (`?`); 0 for other tokens. */
-const STRENGTH = new Uint8Array(T.STRING_END + 1);
-const OPERATORS: BinaryOperator[] = [];
-for (const [token, strength, operator] of [
-  [T.IMPLIES, 1, '->'],
-  [T.OR, 2, '||'],
-  [T.AND, 3, '&&'],
-  [T.EQUAL, 4, '=='],
-  [T.NOT_EQUAL, 4, '!='],
-  [T.LESS, 5, '<'],
-  [T.LESS_EQUAL, 5, '<='],
-  [T.GREATER, 5, '>'],
-  [T.GREATER_EQUAL, 5, '>='],
-  [T.UPDATE, 6, '//'],
-  [T.PLUS, 8, '+'],
-  [T.MINUS, 8, '-'],
-  [T.TIMES, 9, '*'],
-  [T.DIVIDE, 9, '/'],
-  [T.CONCAT, 10, '++'],
-] as const) {
-  STRENGTH[token] = strength;
-  OPERATORS[token] = operator;
-}
-STRENGTH[T.QUESTION] = 11;
-const EQUALITY = 4;
-const COMPARISON = 5;
-const NEGATION = 7;
-const MINUS_SIGN = 12;
 
 type Formal = NonNullable<Lambda['formals']>['list'][number];
 
@@ -52,8 +22,8 @@ export function parse(source: Source): Expression {
 }
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
-class Parser extends Lexer {
-  parseExpression(): Expression {
+class Parser extends StringParser {
+  override parseExpression(): Expression {
     const at = this.start;
     switch (this.token) {
       case T.IDENTIFIER: {
@@ -208,11 +178,11 @@ class Parser extends Lexer {
         return { kind: 'float', at, value };
       }
       case T.QUOTE:
-        return this.#string();
+        return this.string();
       case T.INDENTED_QUOTE:
-        return this.#indentedString();
+        return this.indentedString();
       case T.PATH:
-        return this.#path();
+        return this.path();
       case T.SEARCH_PATH: {
         const { name } = this;
         this.next();
@@ -233,7 +203,7 @@ class Parser extends Lexer {
         this.next();
         const items: Expression[] = [];
         while (this.token !== T.BRACKET_CLOSE) {
-          if (this.token > T.LAST_SIMPLE || this.token === T.END) this.#badListItem(at);
+          if (this.token > T.LAST_SIMPLE || this.token === T.END) this.badListItem(at);
           items.push(this.#selections(this.parseSimple()));
         }
         this.next();
@@ -251,9 +221,9 @@ class Parser extends Lexer {
       case T.LET:
         this.next();
         if (this.token === T.BRACE_OPEN) return this.#legacyLet(at);
-        return this.fail("a 'let … in' must be put in parentheses here", at);
+        return this.fail("a 'let ... in' must be put in parentheses here", at);
       default:
-        return this.#noExpression();
+        return this.noExpression();
     }
   }
 
@@ -384,7 +354,7 @@ class Parser extends Lexer {
         this.#inherit(bindings);
         continue;
       }
-      if (pending === undefined && !this.#startsAttribute()) this.#badBinding(end, open);
+      if (pending === undefined && !this.#startsAttribute()) this.badBinding(end, open);
       const path = this.#attributePath(pending);
       pending = undefined;
       const nameEnd = this.previousEnd;
@@ -396,7 +366,7 @@ class Parser extends Lexer {
       }
       this.next();
       const value = this.parseExpression();
-      if (this.token !== T.SEMICOLON) this.#missingSemicolon((path[0] as AttributeName).at, nameEnd);
+      if (this.token !== T.SEMICOLON) this.missingSemicolon((path[0] as AttributeName).at, nameEnd);
       this.next();
       addBinding(this.source, bindings, path, value);
     }
@@ -454,170 +424,21 @@ class Parser extends Lexer {
         this.next();
         return { at, name: 'or' };
       case T.QUOTE: {
-        const text = this.#string();
+        const text = this.string();
         return text.kind === 'string' ? { at, name: text.value } : { at, expression: text };
       }
       case T.INTERPOLATION: {
         this.next();
         const expression = this.parseExpression();
         this.close(T.BRACE_CLOSE, at, 'an operator');
-        return expression.kind === 'string' ? { at, name: expression.value } : { at, expression };
+        const isName = expression.kind === 'string' && expression !== this.joined;
+        return isName ? { at, name: expression.value } : { at, expression };
       }
       default: {
         const keyword = this.token >= T.REC && this.token <= T.INHERIT;
-        const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.#word()}"` : undefined;
+        const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.word()}"` : undefined;
         return this.unexpected('an attribute name', hint);
       }
     }
-  }
-
-  #string(): Expression {
-    const at = this.start;
-    const parts: (string | Expression)[] = [];
-    let text = readStringPart(this);
-    while (this.token === T.INTERPOLATION) {
-      if (text !== '') parts.push(text);
-      parts.push(this.#interpolation());
-      text = readStringPart(this);
-    }
-    if (this.token === T.END) this.fail('this string is not closed', at, 'a string that begins with " ends with "');
-    this.next();
-    if (parts.length === 0) return { kind: 'string', at, value: text };
-    if (text !== '') parts.push(text);
-    return { kind: 'template', at, parts };
-  }
-
-  #indentedString(): Expression {
-    const at = this.start;
-    const pieces: IndentedPiece[] = [];
-    for (;;) {
-      const piece = readIndentedPart(this);
-      if (piece !== undefined) pieces.push(piece);
-      else if (this.token === T.INTERPOLATION) pieces.push(this.#interpolation());
-      else break;
-    }
-    if (this.token === T.END) this.fail('this string is not closed', at, "a string that begins with '' ends with ''");
-    this.next();
-    const parts = stripIndentation(pieces);
-    const [only] = parts;
-    if (parts.length === 0) return { kind: 'string', at, value: '' };
-    if (parts.length === 1 && typeof only === 'string') return { kind: 'string', at, value: only };
-    return { kind: 'template', at, parts };
-  }
-
-  /** The expression of `${ … }`; the lexer then stands behind the brace, with no token read. */
-  #interpolation(): Expression {
-    const open = this.start;
-    this.next();
-    const expression = this.parseExpression();
-    if (this.token !== T.BRACE_CLOSE) this.unexpected("an operator or '}'", undefined, open);
-    return expression;
-  }
-
-  #path(): Expression {
-    const at = this.start;
-    const { bytes } = this;
-    const parts: (string | Expression)[] = [];
-    let from = at;
-    let i = bytes[at] === 126 /* ~ */ ? at + 1 : at;
-    for (;;) {
-      const end = this.endOfPathPart(i);
-      if (end > i) {
-        i = end;
-        continue;
-      }
-      if (bytes[i] !== 36 /* $ */ || bytes[i + 1] !== 123 /* { */) break;
-      if (i > from) parts.push(this.text.slice(from, i));
-      this.start = i;
-      this.end = i + 2;
-      parts.push(this.#interpolation());
-      i = this.end;
-      from = i;
-    }
-    if (i > from) {
-      if (bytes[i - 1] === 47) this.fail('a path must not end with a slash', at, `write ${this.text.slice(at, i - 1)}`);
-      parts.push(this.text.slice(from, i));
-    }
-    this.end = i;
-    this.next();
-    return { kind: 'path', at, parts };
-  }
-
-  /** Passes over a token that must be here. */
-  expect(token: number, behind: string, hint?: string): void {
-    if (this.token !== token) this.unexpected(`${T.TOKEN_NAMES[token]} behind ${behind}`, hint);
-    this.next();
-  }
-
-  /** Passes over the closing bracket of what was opened at `open`. */
-  close(token: number, open: number, orElse: string | undefined): void {
-    if (this.token !== token) {
-      const expected = T.TOKEN_NAMES[token] as string;
-      this.unexpected(orElse === undefined ? expected : `${orElse} or ${expected}`, undefined, open);
-    }
-    this.next();
-  }
-
-  /** Refuses the current token. With `open`, the hint names the bracket that is not closed. */
-  unexpected(expected: string, hint?: string, open?: number): never {
-    const opened =
-      open === undefined
-        ? undefined
-        : `the ${this.text.startsWith('${', open) ? "'${'" : `'${this.text[open]}'`} at ${new Position(this.source, open).toString()} is not closed`;
-    this.fail(`expected ${expected}, found ${this.#found()}`, this.start, hint ?? opened);
-  }
-
-  #found(): string {
-    switch (this.token) {
-      case T.IDENTIFIER:
-        return `the identifier '${this.name}'`;
-      case T.INTEGER:
-      case T.FLOAT:
-        return `the number ${this.#word()}`;
-      case T.INVALID:
-        return `the character '${this.#word()}'`;
-      default:
-        return T.TOKEN_NAMES[this.token] as string;
-    }
-  }
-
-  /** The current token as written. */
-  #word(): string {
-    let { end } = this;
-    // A character beyond ASCII is several bytes: show all of it.
-    if (this.token === T.INVALID && this.bytes[this.start]! >= 0xc0) while ((this.bytes[end]! & 0xc0) === 0x80) end++;
-    return this.text.slice(this.start, end);
-  }
-
-  #noExpression(): never {
-    const { token } = this;
-    if (token === T.IF || token === T.WITH || token === T.ASSERT) {
-      this.fail(`this ${T.TOKEN_NAMES[token]} must be put in parentheses`, this.start);
-    }
-    return this.unexpected('an expression');
-  }
-
-  #badListItem(open: number): never {
-    const operator = this.token >= T.FIRST_OPERATOR && this.token <= T.QUESTION;
-    const hint =
-      operator || this.token === T.COLON || this.token === T.IF || this.token === T.WITH || this.token === T.ASSERT
-        ? 'an element of a list that is an operation or a function must be put in parentheses'
-        : undefined;
-    return this.unexpected("an element of the list or ']'", hint, open);
-  }
-
-  #badBinding(end: number, open: number): never {
-    const keyword = this.token >= T.REC && this.token <= T.IN;
-    const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.#word()}"` : undefined;
-    const opened = end === T.IN ? `the 'let' at ${new Position(this.source, open).toString()} has no 'in'` : undefined;
-    return this.unexpected(`an attribute name, 'inherit' or ${T.TOKEN_NAMES[end]}`, hint ?? opened, open);
-  }
-
-  #missingSemicolon(nameStart: number, nameEnd: number): never {
-    const name = this.text.slice(nameStart, nameEnd);
-    return this.unexpected(
-      "an operator or ';'",
-      `the binding of ${name} at ${new Position(this.source, nameStart).toString()} is not ended by ';'`,
-    );
   }
 }

@@ -183,7 +183,22 @@ export interface Binary {
   readonly right: Expression;
 }
 
-export type BinaryOperator = '+' | '-' | '*' | '/' | '++' | '//' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '&&' | '||' | '->';
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '++'
+  | '//'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '&&'
+  | '||'
+  | '->';
 
 /** `__curPos`. */
 export interface CurrentPosition {

@@ -1,0 +1,85 @@
+// `!` is used for reads of typed arrays only.
+import { Position } from '../base/source.ts';
+import { Lexer } from './lex.ts';
+import * as T from './token.ts';
+
+/** The lexer with what every rule of the grammar needs: passing over tokens that must be there, and refusing others in a helpful sentence. */
+export class TokenReader extends Lexer {
+  /** Passes over a token that must be here. */
+  expect(token: number, behind: string, hint?: string): void {
+    if (this.token !== token) this.unexpected(`${T.TOKEN_NAMES[token]} behind ${behind}`, hint);
+    this.next();
+  }
+
+  /** Passes over the closing bracket of what was opened at `open`. */
+  close(token: number, open: number, orElse: string | undefined): void {
+    if (this.token !== token) {
+      const expected = T.TOKEN_NAMES[token] as string;
+      this.unexpected(orElse === undefined ? expected : `${orElse} or ${expected}`, undefined, open);
+    }
+    this.next();
+  }
+
+  /** Refuses the current token. With `open`, the hint names the bracket that is not closed. */
+  unexpected(expected: string, hint?: string, open?: number): never {
+    const opened =
+      open === undefined
+        ? undefined
+        : `the ${this.text.startsWith('${', open) ? "'${'" : `'${this.text[open]}'`} at ${new Position(this.source, open).toString()} is not closed`;
+    this.fail(`expected ${expected}, found ${this.#found()}`, this.start, hint ?? opened);
+  }
+
+  #found(): string {
+    switch (this.token) {
+      case T.IDENTIFIER:
+        return `the identifier '${this.name}'`;
+      case T.INTEGER:
+      case T.FLOAT:
+        return `the number ${this.word()}`;
+      case T.INVALID:
+        return `the character '${this.word()}'`;
+      default:
+        return T.TOKEN_NAMES[this.token] as string;
+    }
+  }
+
+  /** The current token as written. */
+  word(): string {
+    let { end } = this;
+    // A character beyond ASCII is several bytes: show all of it.
+    if (this.token === T.INVALID && this.bytes[this.start]! >= 0xc0) while ((this.bytes[end]! & 0xc0) === 0x80) end++;
+    return this.text.slice(this.start, end);
+  }
+
+  noExpression(): never {
+    const { token } = this;
+    if (token === T.IF || token === T.WITH || token === T.ASSERT) {
+      this.fail(`this ${T.TOKEN_NAMES[token]} must be put in parentheses`, this.start);
+    }
+    return this.unexpected('an expression');
+  }
+
+  badListItem(open: number): never {
+    const operator = this.token >= T.FIRST_OPERATOR && this.token <= T.QUESTION;
+    const hint =
+      operator || this.token === T.COLON || this.token === T.IF || this.token === T.WITH || this.token === T.ASSERT
+        ? 'an element of a list that is an operation or a function must be put in parentheses'
+        : undefined;
+    return this.unexpected("an element of the list or ']'", hint, open);
+  }
+
+  badBinding(end: number, open: number): never {
+    const keyword = this.token >= T.REC && this.token <= T.IN;
+    const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.word()}"` : undefined;
+    const opened = end === T.IN ? `the 'let' at ${new Position(this.source, open).toString()} has no 'in'` : undefined;
+    return this.unexpected(`an attribute name, 'inherit' or ${T.TOKEN_NAMES[end]}`, hint ?? opened, open);
+  }
+
+  missingSemicolon(nameStart: number, nameEnd: number): never {
+    const name = this.text.slice(nameStart, nameEnd);
+    return this.unexpected(
+      "an operator or ';'",
+      `the binding of ${name} at ${new Position(this.source, nameStart).toString()} is not ended by ';'`,
+    );
+  }
+}
