@@ -8,7 +8,7 @@ import type { Deadline } from './deadline.ts';
 import { ExactColouring } from './exact-colouring.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { type Component, extendColouring, type Kernel, peel } from './peel.ts';
-import { TabuSearch } from './tabu-search.ts';
+import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
 export interface Decided {
   readonly answer: 'coloured' | 'impossible' | 'open';
@@ -87,13 +87,9 @@ class ComponentSearch {
     }
     if (graph.vertexCount * limit > largestTable) return;
     this.#exact = new ExactColouring(graph, limit, cliques.clique);
-    if (options.tabu)
-      this.#tabu = new TabuSearch(
-        graph,
-        limit,
-        vertices.map(v => start[v] ?? 0),
-        options.seed,
-      );
+    if (!options.tabu) return;
+    const own = vertices.map(v => start[v] ?? 0);
+    this.#tabu = new TabuSearch(graph, limit, keepLargestClasses(own, limit), options.seed);
   }
 
   get colours(): Int32Array {

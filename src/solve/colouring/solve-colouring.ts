@@ -16,7 +16,7 @@ import { Deadline } from './deadline.ts';
 import { type Decided, decideColouring, largestTable } from './decide-colouring.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
-import { TabuSearch } from './tabu-search.ts';
+import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
 /** Steps for a largest clique before colours are tried: about a tenth of a second. */
 const cliqueSteps = 40_000_000;
@@ -85,7 +85,7 @@ function quicklyRecolour(
   { seed, tabu }: { readonly seed: number; readonly tabu: boolean },
 ): Decided | undefined {
   if (!tabu || graph.vertexCount * limit > largestTable) return undefined;
-  const search = new TabuSearch(graph, limit, start, seed);
+  const search = new TabuSearch(graph, limit, keepLargestClasses(start, limit), seed);
   for (let steps = 0; steps < quickSteps && !deadline.passed; steps += turn) {
     if (search.advance(turn)) {
       return { answer: 'coloured', colours: search.colours, method: 'tabu search', conflict: new Int32Array(0) };

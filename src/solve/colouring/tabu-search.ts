@@ -1,21 +1,22 @@
 /**
  * TabuCol: look for a colouring with a given number of colours by repairing a wrong one.
  *
- * Problem    Colour a graph with `limit` colours.
- * Input      A graph, the number of colours, a legal colouring with more colours to start from, a seed.
+ * Problem    Colour a graph with `limit` colours, each vertex with one of its candidates where there are such lists.
+ * Input      A graph, the number of colours, a colouring to start from (-1 where a vertex has no colour yet), a seed.
  * Result     A legal colouring, or none yet: the search can always go on. It proves nothing.
  * Guarantee  None; the same seed and the same number of steps give the same colouring.
  * Time       O(conflicts · limit + degree) an iteration. Space O(n · limit).
  * Source     A. Hertz, D. de Werra, Using tabu search techniques for graph coloring, Computing 39, 1987, pp. 345–351; the
  *            table of neighbours by colour and the tenure of P. Galinier, J.-K. Hao, Hybrid evolutionary algorithms for
  *            graph coloring, Journal of Combinatorial Optimization 3, 1999, pp. 379–397, section 3.
- * Deviation  The start is the given colouring with its smallest class spread over the others.
+ * Deviation  The start is a given colouring; uncoloured vertices take the colour that fewest neighbours have.
  * Ties       Among the best moves, by the seeded generator.
  * Letters    γ(v, c), neighbours of v in class c → `near`; f, conflicting edges → `conflicts`; tenure 0.6 f + rand(10).
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
+import type { CandidateLists } from './colouring.ts';
 import { RandomNumbers } from './random-numbers.ts';
 
 export class TabuSearch {
@@ -28,6 +29,10 @@ export class TabuSearch {
   readonly #near: Uint16Array | Int32Array;
   /** `tabuUntil[v · limit + c]`: the iteration before which v must not go back to c. */
   readonly #tabuUntil: Int32Array;
+  /** The colours that v may take stand in `#entries` from `#starts[v]` up to, not including, `#ends[v]`. */
+  readonly #entries: Int32Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
   /** The vertices with a neighbour of their own colour, and the place of each in that list or -1. */
   readonly #wrong: Int32Array;
   readonly #placeOfWrong: Int32Array;
@@ -36,7 +41,8 @@ export class TabuSearch {
   #fewest: number;
   #iteration = 0;
 
-  constructor(graph: Adjacency, limit: number, start: Int32Array, seed: number) {
+  /** `start` is copied. Every candidate list must hold a colour, and the start's colours must be candidates. */
+  constructor(graph: Adjacency, limit: number, start: Int32Array, seed: number, candidates?: CandidateLists) {
     this.#graph = graph;
     this.#limit = limit;
     this.#random = new RandomNumbers(seed);
@@ -44,7 +50,11 @@ export class TabuSearch {
     this.#tabuUntil = new Int32Array(graph.vertexCount * limit);
     this.#wrong = new Int32Array(graph.vertexCount);
     this.#placeOfWrong = new Int32Array(graph.vertexCount).fill(-1);
-    this.colours = keepLargestClasses(start, limit);
+    // Without lists all vertices share one: every colour.
+    this.#entries = candidates?.colours ?? Int32Array.from({ length: limit }, (_, c) => c);
+    this.#starts = candidates?.offsets ?? new Int32Array(graph.vertexCount);
+    this.#ends = candidates?.offsets.subarray(1) ?? new Int32Array(graph.vertexCount).fill(limit);
+    this.colours = start.slice();
     this.#count();
     for (let v = 0; v < graph.vertexCount; v++) if (this.colours[v]! < 0) this.#place(v, this.#leastNear(v));
     for (let v = 0; v < graph.vertexCount; v++) this.#noteWrong(v);
@@ -74,7 +84,9 @@ export class TabuSearch {
         const row = v * limit;
         const own = this.colours[v]!;
         const now = near[row + own]!;
-        for (let c = 0; c < limit; c++) {
+        const end = this.#ends[v]!;
+        for (let j = this.#starts[v]!; j < end; j++) {
+          const c = this.#entries[j]!;
           const change = near[row + c]! - now;
           if (change > bestChange || c === own) continue;
           // A forbidden move is allowed when it leads to fewer conflicts than ever.
@@ -88,8 +100,8 @@ export class TabuSearch {
             bestColour = c;
           }
         }
+        left -= end - this.#starts[v]!;
       }
-      left -= this.#wrongCount * limit;
       if (bestVertex < 0) {
         left -= limit;
         continue;
@@ -157,14 +169,17 @@ export class TabuSearch {
 
   #leastNear(v: number): number {
     const row = v * this.#limit;
-    let best = 0;
-    for (let c = 1; c < this.#limit; c++) if (this.#near[row + c]! < this.#near[row + best]!) best = c;
+    let best = this.#entries[this.#starts[v]!]!;
+    for (let j = this.#starts[v]! + 1; j < this.#ends[v]!; j++) {
+      const c = this.#entries[j]!;
+      if (this.#near[row + c]! < this.#near[row + best]!) best = c;
+    }
     return best;
   }
 }
 
-/** The `limit` largest classes of a colouring, renumbered from 0; the vertices of the others get -1. */
-function keepLargestClasses(colours: Int32Array, limit: number): Int32Array {
+/** The `limit` largest classes of a colouring, renumbered from 0; the vertices of the others get -1: a start. */
+export function keepLargestClasses(colours: Int32Array, limit: number): Int32Array {
   const sizes: number[] = [];
   for (const colour of colours) sizes[colour] = (sizes[colour] ?? 0) + 1;
   const bySize = [...sizes.keys()].sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
