@@ -46,6 +46,8 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
   if (core.totalWeight + perLink > 2 ** 49) return plan;
   const targetCost = new Float64Array(instance.targetCount).fill(perTarget);
   for (const target of core.fixedTarget) if (target >= 0) targetCost[target] = 0;
+  const canGain = targetCost.some(cost => cost > 0) || instance.previous.some(target => target >= 0);
+  if (!canGain) return plan;
   const choice = Int32Array.from(core.service, v => plan[v]!);
   const expansion = new AlphaExpansion(core, { targetCost });
   expansion.improve(choice, () => !budget.isSpent());

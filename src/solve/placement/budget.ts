@@ -53,4 +53,4 @@ export class Budget {
 }
 
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
-const WORK_PER_SECOND = 1.2e8;
+const WORK_PER_SECOND = 2e8;

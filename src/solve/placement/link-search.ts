@@ -1,5 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
+import { ForestMoves } from './forest-moves.ts';
 import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
 import { WeightShares } from './trw-s.ts';
 
@@ -20,6 +21,7 @@ export class LinkSearch {
 
   /** Sweeps of the dual bound so far. */
   sweeps = 0;
+  readonly #forests = new Map<number, ForestMoves>();
 
   constructor(core: PlacementCore) {
     this.core = core;
@@ -45,6 +47,17 @@ export class LinkSearch {
   nodesOf(component: number): { from: number; to: number } {
     const { componentStart } = this.core;
     return { from: componentStart[component]!, to: componentStart[component + 1]! };
+  }
+
+  /** Forest moves in one component; made once, so that their random numbers go on. */
+  forestOf(component: number): ForestMoves {
+    let forest = this.#forests.get(component);
+    if (!forest) {
+      const { from, to } = this.nodesOf(component);
+      forest = new ForestMoves(this.core, this.common, from, to, 0x9e3779b9 ^ component);
+      this.#forests.set(component, forest);
+    }
+    return forest;
   }
 
   /** Copies the best choice of a component into `scratch`. */

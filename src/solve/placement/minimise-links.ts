@@ -2,7 +2,6 @@
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
-import { ForestMoves } from './forest-moves.ts';
 import type { LinkSearch } from './link-search.ts';
 import { perturb } from './perturb.ts';
 
@@ -10,16 +9,13 @@ import { perturb } from './perturb.ts';
  * Problem: a choice that leaves the fewest links, and the proof of it.
  * Input: a search, fresh or begun; a budget.
  * Result: in `search`, the best choice found and what any choice can save at most, component by component.
- * Method: the dual bound first, choices read off it and improved; where it stops short of the choice, rounds of three
- *   things in turn until the bound meets the choice or the budget is spent: local search (forest moves, from the best choice
- *   and from perturbed ones), branch and bound with more steps each time, and further sweeps.
+ * Method: rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
+ *   moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
+ *   the dual bound. Sweeps come before the first round.
  */
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
-  sweepAndDecode(search, FIRST_SWEEPS, budget);
-  onRound('dual bound');
-  const forests = new Map<number, ForestMoves>();
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {
-    for (const c of search.openComponents()) searchLocally(search, c, round, forests, budget);
+    for (const c of search.openComponents()) searchLocally(search, c, round, budget);
     onRound('local search');
     for (const c of search.openComponents()) closeGap(search, c, FIRST_STEPS * 2 ** round, budget);
     onRound('branch and bound');
@@ -28,7 +24,6 @@ export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stag
   }
 }
 
-const FIRST_SWEEPS = 128;
 const NEXT_SWEEPS = 32;
 const FIRST_STEPS = 200;
 const FOREST_MOVES = 64;
@@ -87,37 +82,34 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
     NEAR,
     20 * core.nodeCount,
   );
-  if (!movable) return;
-  const expansion = new AlphaExpansion(core, { movable });
-  expansion.improve(choice, () => !budget.isSpent());
-  budget.spend(expansion.work);
+  if (movable) {
+    const expansion = new AlphaExpansion(core, { movable });
+    expansion.improve(choice, () => !budget.isSpent());
+    budget.spend(expansion.work);
+  } else for (const c of still) moveForests(search, c, MOVES_AFTER_DECODING, budget);
   search.offer(choice, still);
 }
 
 const NEAR = 0.1;
+const MOVES_AFTER_DECODING = 2;
 
 /** Forest moves from the best choice (even rounds) or from a perturbed one (odd rounds). */
-function searchLocally(
-  search: LinkSearch,
-  component: number,
-  round: number,
-  forests: Map<number, ForestMoves>,
-  budget: Budget,
-): void {
+function searchLocally(search: LinkSearch, component: number, round: number, budget: Budget): void {
   const { from, to } = search.nodesOf(component);
-  let moves = forests.get(component);
-  if (!moves) {
-    moves = new ForestMoves(search.core, search.common, from, to, 0x9e3779b9 ^ component);
-    forests.set(component, moves);
-  }
   const choice = search.toScratch(component);
   if (round % 2 === 1) perturb(search.core, choice, from, to, round);
-  for (let i = 0; i < FOREST_MOVES && !budget.isSpent(); i++) {
-    const before = moves.work;
-    moves.move(choice);
-    budget.spend(moves.work - before);
-  }
+  moveForests(search, component, FOREST_MOVES, budget);
   search.offer(choice, [component]);
+}
+
+/** Forest moves on what is in `scratch`. */
+function moveForests(search: LinkSearch, component: number, count: number, budget: Budget): void {
+  const forest = search.forestOf(component);
+  for (let i = 0; i < count && !budget.isSpent(); i++) {
+    const before = forest.work;
+    forest.move(search.scratch);
+    budget.spend(forest.work - before);
+  }
 }
 
 /** Branch and bound in one component: finds better choices, or proves that there are none. */

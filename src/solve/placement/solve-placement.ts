@@ -119,8 +119,11 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
 
   auto(instance, search, budget, report) {
     offerPlan(instance, search, instance.previous);
-    const mayNeedProgram = findFitting(search, MOST_COLUMNS_FOR_AUTO).length > 0;
-    budget.allow(mayNeedProgram ? UNTIL_PROGRAM : UNTIL_TIES);
+    const isForProgram = findFitting(search, MOST_COLUMNS_FOR_AUTO).length === search.openComponents().length;
+    budget.allow(isForProgram ? UNTIL_PROGRAM : UNTIL_LOCAL_SEARCH);
+    sweepAndDecode(search, FIRST_SWEEPS, budget);
+    report('dual bound');
+    if (!isForProgram) budget.allow(UNTIL_TIES);
     minimiseLinks(search, budget, report);
     if (search.openComponents().length > 0 && instance.serviceCount * instance.targetCount < MOST_TO_ISOLATE) {
       offerPlan(instance, search, isolateTargets(instance, () => !budget.isSpent()).assignment);
@@ -143,8 +146,10 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
 
 const SWEEPS_FOR_COMPARISON = 32;
 const SWEEPS_BEFORE_EXACT = 64;
-/** Fractions of the budget: after these, integer programming begins, and the second and third objective have their turn. */
+/** Fractions of the budget: until then sweeps come first, integer programming waits, and the later objectives do. */
+const FIRST_SWEEPS = 128;
 const UNTIL_PROGRAM = 0.25;
+const UNTIL_LOCAL_SEARCH = 0.7;
 const UNTIL_TIES = 0.9;
 /** `auto` compares itself with `isolation` where that is cheap: so many services times targets. */
 const MOST_TO_ISOLATE = 1_000_000;

@@ -42,6 +42,7 @@ export class WeightShares {
   readonly #rest: Float64Array;
   /** Scratch: the positions of the largest `#given`; which positions the edge at hand shares, by stamp. */
   readonly #ranking = new Int32Array(RANKED);
+  #isRanked = false;
   readonly #seen: Int32Array;
   #stamp = 0;
   /** Work done so far, in shares read. */
@@ -97,7 +98,7 @@ export class WeightShares {
     this.#sumUp(node);
     const gamma = 1 / Math.max(middle - first, end - middle);
     for (let h = 0; h < length; h++) given[h]! *= gamma;
-    this.#rank(length);
+    this.#isRanked = false;
     for (let a = begin; a < stop; a++) this.#giveAway(incidentEdge[a]!, upwards, length);
   }
 
@@ -116,6 +117,7 @@ export class WeightShares {
       if (count === RANKED) least = given[ranking[RANKED - 1]!]!;
     }
     for (; count < RANKED; count++) ranking[count] = -1;
+    this.#isRanked = true;
   }
 
   /** Keeps of an edge's shares what brings each candidate level with the best, and gives the rest to the other end. */
@@ -155,6 +157,7 @@ export class WeightShares {
   #mostUnseen(length: number): number {
     const given = this.#given;
     const seen = this.#seen;
+    if (!this.#isRanked) this.#rank(length);
     for (const h of this.#ranking) if (h >= 0 && seen[h] !== this.#stamp) return given[h]!;
     let most = -Infinity;
     for (let h = 0; h < length; h++) if (seen[h] !== this.#stamp && given[h]! > most) most = given[h]!;
