@@ -5,15 +5,17 @@
  * Input      Needs and capacities in whole numbers.
  * Result     A division that exceeds no capacity, checked in exact arithmetic; or that there is none, with a division that exceeds the capacities by as
  *            little as possible and where it does; or that neither was found in time.
- * Guarantee  A division is always right. "None" rests on the bound of HiGHS, whose tolerance is 1e-6 of a dimension's largest number.
- * Time       Exponential at worst, ended by the time limit; the strategies and first fit decreasing, O(candidates), come first and mostly do.
- * Source     The assignment model of vector bin packing: x[s,t] binary, slack[t,d] ≥ 0, minimise the slack; solved by HiGHS. First fit decreasing:
+ * Guarantee  A division is always right. "None" is proved by branch and bound in whole numbers; where that does not finish it rests on the bound of
+ *            HiGHS, whose tolerance is 1e-6 of a dimension's largest number.
+ * Time       Exponential at worst, ended by the time limit; the strategies and best fit decreasing, O(candidates), come first and mostly do.
+ * Source     The assignment model of vector bin packing: x[s,t] binary, slack[t,d] ≥ 0, minimise the slack; solved by HiGHS. Best fit decreasing:
  *            D. S. Johnson, "Near-optimal bin packing algorithms" (1973).
  * Ties       By the order of the strategies; beyond them by HiGHS with a fixed seed.
  */
 import { runHighs } from '../run-highs.ts';
 import { divide } from './divide.ts';
 import type { DivisionProblem } from './division.ts';
+import { searchDivision } from './search-division.ts';
 import { verifyDivision } from './verify-division.ts';
 
 export type ExactDivision =
@@ -29,25 +31,31 @@ export interface Shortage {
 
 export function divideExactly(problem: DivisionProblem, seconds: number): ExactDivision {
   if (problem.candidates.some(targets => targets.length === 0)) return { kind: 'impossible', shortages: [] };
-  const quick = divideQuickly(problem);
+  const order = sortByNeed(problem);
+  const quick = divideQuickly(problem, order);
   if (quick !== undefined) return { kind: 'divided', assignment: quick };
+  const search = searchDivision(problem, order, searchWork);
+  if (search.kind === 'divided') return search;
   const answer = runHighs(writeProgram(problem), seconds);
-  if (answer?.values === undefined) return { kind: 'unknown', shortages: [] };
+  if (answer?.values === undefined) return { kind: search.kind, shortages: [] };
   const assignment = readAssignment(problem, answer.values);
   if (verifyDivision(problem, assignment).length === 0) return { kind: 'divided', assignment };
-  return { kind: answer.bound > tolerance ? 'impossible' : 'unknown', shortages: listShortages(problem, assignment) };
+  const proved = search.kind === 'impossible' || answer.bound > tolerance;
+  return { kind: proved ? 'impossible' : 'unknown', shortages: listShortages(problem, assignment) };
 }
+
+/** About a second. */
+const searchWork = 1_000_000;
 
 /** Slack below this may be rounding: every dimension is scaled so that its largest number is 1,000. */
 const tolerance = 1e-4;
 const largestScaled = 1000;
 
-function divideQuickly(problem: DivisionProblem): readonly number[] | undefined {
+function divideQuickly(problem: DivisionProblem, order: readonly number[]): readonly number[] | undefined {
   for (const strategy of ['greedy', 'highest-bidder', 'lowest-bidder'] as const) {
     const division = divide(problem, strategy);
     if (division.kind === 'divided') return division.assignment;
   }
-  const order = sortByNeed(problem);
   const sorted = {
     ...problem,
     candidates: order.map(s => problem.candidates[s] ?? []),
@@ -60,15 +68,18 @@ function divideQuickly(problem: DivisionProblem): readonly number[] | undefined 
   return assignment;
 }
 
-/** The services, those with the largest share of what all targets have first. */
-function sortByNeed({ needs, capacities }: DivisionProblem): readonly number[] {
+/** The services, those with the largest share of what all targets have first, then those with the fewest candidates. */
+function sortByNeed({ candidates, needs, capacities }: DivisionProblem): readonly number[] {
   const totals = (capacities[0] ?? []).map((_, dimension) =>
     Number(capacities.reduce((sum, capacity) => sum + (capacity[dimension] ?? 0n), 0n)),
   );
   const share = needs.map(need =>
     Math.max(0, ...need.map((amount, dimension) => Number(amount) / (totals[dimension] || 1))),
   );
-  return needs.map((_, service) => service).sort((a, b) => (share[b] ?? 0) - (share[a] ?? 0) || a - b);
+  const width = candidates.map(targets => targets.length);
+  const compare = (a: number, b: number): number =>
+    (share[b] ?? 0) - (share[a] ?? 0) || (width[a] ?? 0) - (width[b] ?? 0) || a - b;
+  return needs.map((_, service) => service).sort(compare);
 }
 
 /** Columns: x[s,t] service after service, then slack[t,d] target after target. Rows: one a service, then one a target and dimension. */

@@ -44,7 +44,8 @@ function choose(
   return best;
 }
 
-function compareLeft(a: readonly bigint[], b: readonly bigint[]): number {
+/** By what is left of the first dimension, then of the second, and so on. */
+export function compareLeft(a: readonly bigint[], b: readonly bigint[]): number {
   for (const [dimension, amount] of a.entries()) {
     const other = b[dimension] ?? 0n;
     if (amount !== other) return amount > other ? 1 : -1;

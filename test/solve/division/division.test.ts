@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { divide } from '../../../src/solve/division/divide.ts';
 import { divideExactly } from '../../../src/solve/division/divide-exactly.ts';
 import type { DivisionProblem } from '../../../src/solve/division/division.ts';
+import { searchDivision } from '../../../src/solve/division/search-division.ts';
 import { verifyDivision } from '../../../src/solve/division/verify-division.ts';
 
 const seed = 20261124;
@@ -84,9 +85,9 @@ describe('laws', () => {
           expect(division.shortages.length).toBeGreaterThan(0);
         }
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 60 },
     );
-    expect(hard).toBeGreaterThan(5);
+    expect(hard).toBeGreaterThan(2);
   });
 });
 
@@ -107,6 +108,46 @@ test('numbers of 64 bits are exact', () => {
   const problem = { candidates: [[0], [0]], needs: [[big], [big]], capacities: [[2n * big - 1n]] };
   expect(divide(problem, 'greedy')).toMatchObject({ kind: 'stuck', service: 1 });
   expect(divide({ ...problem, capacities: [[2n * big]] }, 'greedy').kind).toBe('divided');
+  // What is short is far below the precision of a float.
+  expect(divideExactly(problem, 10)).toEqual({
+    kind: 'impossible',
+    shortages: [{ target: 0, dimension: 0, shortBy: 1n }],
+  });
+});
+
+describe('branch and bound', () => {
+  test('agrees with brute force', () => {
+    const answers = { divided: 0, impossible: 0, unknown: 0 };
+    fc.assert(
+      fc.property(problems, problem => {
+        const order = problem.needs.map((_, service) => service);
+        const search = searchDivision(problem, order, 1e6);
+        answers[search.kind]++;
+        expect(search.kind).toBe(isPossible(problem) ? 'divided' : 'impossible');
+        if (search.kind === 'divided') expect(verifyDivision(problem, search.assignment)).toEqual([]);
+      }),
+      { seed, numRuns: 3000 },
+    );
+    expect(answers.impossible).toBeGreaterThan(300);
+  });
+
+  test('tries one of the targets that are interchangeable: thirty pigeons, twenty holes', () => {
+    const problem = {
+      candidates: Array.from({ length: 30 }, () => [...Array(20).keys()]),
+      needs: Array.from({ length: 30 }, () => [6n]),
+      capacities: Array.from({ length: 20 }, () => [11n]),
+    };
+    expect(searchDivision(problem, [...Array(30).keys()], 1e5)).toEqual({ kind: 'impossible' });
+  });
+
+  test('ends when its work is used up', () => {
+    const problem = {
+      candidates: Array.from({ length: 30 }, () => [0, 1, 2, 3]),
+      needs: Array.from({ length: 30 }, (_, i) => [1000n + BigInt((i * 37) % 101)]),
+      capacities: Array.from({ length: 4 }, () => [7900n]),
+    };
+    expect(searchDivision(problem, [...Array(30).keys()], 1e4)).toEqual({ kind: 'unknown' });
+  });
 });
 
 test('an impossible division tells what is short, where and by how much', () => {
