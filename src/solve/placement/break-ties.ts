@@ -1,6 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
+import { boundMoves } from './bound-moves.ts';
 import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
@@ -60,7 +61,7 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
  *   those one with the fewest moves.
  * Result: a plan no worse than `plan`, and whether each of the two objectives is proved.
  * Method: targets that no such plan can do without are counted first (if the dual bound without the target falls short,
- *   it is essential); where that leaves a doubt, a branch and bound over the plans with that many links, and where that
+ *   it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
  *   does not come to its end, integer programming.
  */
 export function breakTies(
@@ -80,6 +81,11 @@ export function breakTies(
     const completed = runSearch(search, goal, size, budget);
     targetsProved = completed || essential === goal.best.targets;
     movesProved = completed || (targetsProved && goal.best.moves === 0);
+  }
+  if (targetsProved && !movesProved) {
+    const bounded = boundMoves(instance, score.links, goal.plan, budget);
+    goal.offer(bounded.plan);
+    movesProved = bounded.atLeast >= goal.best.moves;
   }
   if (!movesProved && size <= MOST_CANDIDATES_FOR_PROGRAM && !budget.isSpent()) {
     const solved = solveTieProgram(instance, search, goal.plan, Math.min(TIE_SECONDS, budget.secondsLeft()));
@@ -249,5 +255,5 @@ const FEWEST_STEPS = 30;
 const CANDIDATES_TO_SEE = 1_500_000;
 const MOST_CANDIDATES_TO_BRANCH = 50_000;
 const MOST_CANDIDATES_BY_NAME = 3_000;
-const MOST_CANDIDATES_FOR_PROGRAM = 10_000;
+const MOST_CANDIDATES_FOR_PROGRAM = 5_000;
 const TIE_SECONDS = 3;

@@ -118,11 +118,6 @@ export function completePlan(core: PlacementCore, choice: Int32Array): Int32Arra
   return plan;
 }
 
-/** The links (in units of the objective) that a choice leaves. */
-export function linksOf(core: PlacementCore, choice: Int32Array): number {
-  return core.totalWeight - core.certainlySaved - savedBy(core, choice, 0, core.nodeCount);
-}
-
 /** The weight that a choice saves among the nodes `from` to `to - 1`, edges counted at their lower end. */
 export function savedBy(core: PlacementCore, choice: Int32Array, from: number, to: number): number {
   let saved = 0;

@@ -1,0 +1,32 @@
+import type { PlacementInstance } from '../../graph/placement-instance.ts';
+import type { Budget } from './budget.ts';
+import { LinkSearch } from './link-search.ts';
+import { sweepAndDecode } from './minimise-links.ts';
+import { completePlan, reduce } from './reduce.ts';
+
+/**
+ * Problem: how few moves can a plan with the fewest links have?
+ * Input: an instance with a previous plan, the fewest links that are possible, and a plan with so many.
+ * Result: the least number of moves, certified, and the best plan met on the way (its targets are not looked at).
+ * Method: the dual bound of one objective in which a link outweighs all moves, staying being a gain of the candidate.
+ */
+export function boundMoves(
+  instance: PlacementInstance,
+  links: number,
+  plan: Int32Array,
+  budget: Budget,
+): { atLeast: number; plan: Int32Array } {
+  const perLink = instance.serviceCount + 1;
+  const core = reduce(instance, { scale: perLink, stay: 1 });
+  if (core.totalWeight > MOST_EXACT) return { atLeast: 0, plan };
+  const search = new LinkSearch(core);
+  search.offer(
+    Int32Array.from(core.service, service => plan[service] ?? -1),
+    search.openComponents(),
+  );
+  sweepAndDecode(search, SWEEPS, budget);
+  return { atLeast: search.links().atLeast - perLink * links, plan: completePlan(core, search.choice) };
+}
+
+const SWEEPS = 64;
+const MOST_EXACT = 2 ** 48;
