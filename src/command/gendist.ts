@@ -1,7 +1,7 @@
 import { InputError } from '../base/diagnostic.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { describeValue } from '../model/decode-value.ts';
-import type { Distribution } from '../model/distribution.ts';
+import type { Distribution, Mapping } from '../model/distribution.ts';
 import { AttributeSetValue, lazy, type Value } from '../nix/value.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/catalogue.ts';
 import { makeLib } from '../qos/make-lib.ts';
@@ -78,20 +78,25 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]),
   );
   const initial = readInitial(options, models, surroundings);
+  const plainInitial =
+    initial === undefined
+      ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
+      : toPlainDistribution(initial);
   const previousFile = options.text('previous');
   const previous =
     previousFile === undefined ? undefined : readPreviousPlan(previousFile, models, surroundings, findings);
   findings.throwIfErrors();
+  const plainServices = lazy(() => makePlainServices(services));
   const file = options.text('qos');
   const value =
     file === undefined
-      ? initial
+      ? plainInitial
       : evaluator.evaluateModel(file, 'QoS model', [
-          ['services', lazy(() => makePlainServices(services))],
+          ['services', plainServices],
           ['infrastructure', targets],
-          ['initialDistribution', initial],
+          ['initialDistribution', plainInitial],
           ['previousDistribution', previous === undefined ? null : toPlainDistribution(previous)],
-          ['filters', lazy(() => readFilters(options, models))],
+          ['filters', lazy(() => readFilters(options, models, makeFilters(evaluator.host, plainServices, targets)))],
           ['lib', lazy(() => makeLib(evaluator.host))],
           ['pkgs', evaluator.packages],
           ['system', evaluator.host.settings.system],
@@ -114,23 +119,35 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
       hint: 'each filter of the QoS model narrows the candidates: print them one after another',
     });
   }
-  const outcome = writeResult(format(distribution, options), options, surroundings);
+  const result = initial === undefined ? distribution : restoreContainers(distribution, initial);
+  const outcome = writeResult(format(result, options), options, surroundings);
   return { ...outcome, diagnostics: findings.all };
 }
 
-function readInitial(options: Arguments, models: LoadedModels, surroundings: Surroundings): Value {
+/** The distribution of `-d`; undefined where there is none. */
+function readInitial(options: Arguments, models: LoadedModels, surroundings: Surroundings): Distribution | undefined {
   const file = options.text('distribution');
-  const { services, infrastructure, findings } = models;
-  if (file === undefined) return makeCartesianProduct(services, [...infrastructure.targets.keys()]);
-  const read = (): Value => {
-    const value = readAnyForm(file, 'distribution', models, surroundings);
-    return toPlainDistribution(decodeDistribution(value, file, { services, infrastructure }, findings));
-  };
-  return findings.attempt(read) ?? AttributeSetValue.empty;
+  if (file === undefined) return undefined;
+  const { findings } = models;
+  const read = (): Distribution =>
+    decodeDistribution(readAnyForm(file, 'distribution', models, surroundings), file, models, findings);
+  return findings.attempt(read);
 }
 
-function readFilters(options: Arguments, { evaluator }: LoadedModels) {
-  const reference = makeFilters(evaluator.host);
+/** QoS models see names of targets only: where a service stays on a target, it stays in the containers that the initial distribution names. */
+function restoreContainers({ mappings }: Distribution, initial: Distribution): Distribution {
+  const restored = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
+    const before = initial.mappings.get(service) ?? [];
+    const restore = (mapping: Mapping): readonly Mapping[] => {
+      const same = mapping.container === undefined ? before.filter(({ target }) => target === mapping.target) : [];
+      return same.length > 0 ? same : [mapping];
+    };
+    return [service, list.flatMap(restore)];
+  });
+  return { mappings: new Map(restored) };
+}
+
+function readFilters(options: Arguments, { evaluator }: LoadedModels, reference: AttributeSetValue) {
   const file = options.text('filters');
   if (file === undefined) return reference;
   const value = evaluator.evaluateModel(file, 'filters model', [

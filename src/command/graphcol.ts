@@ -1,32 +1,60 @@
+import { InputError } from '../base/diagnostic.ts';
+import type { Findings } from '../base/findings.ts';
+import { compareNames } from '../base/order.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
-import { type GraphColPlan, planGraphCol } from '../plan/graphcol.ts';
-import { distributionToJson, writeDistribution } from '../write/distribution.ts';
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
+import { readTargetAmounts } from '../plan/read-amounts.ts';
+import type { ColouringOptions } from '../solve/colouring/colouring.ts';
+import { colouringToJson, explainNoColouring, writeColouringReport } from '../write/colouring-report.ts';
 import { writeJson } from '../write/json.ts';
+import { colourDimacs } from './colour-dimacs.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
+  distributionOption,
   evaluationOptions,
   formatOption,
   infrastructureOption,
-  jsonOption,
-  outputFileOption,
-  required,
   servicesOption,
 } from './model-options.ts';
-import { writePicture } from './write-picture.ts';
-import { writeResult } from './write-result.ts';
+import { plainOption, writePicture } from './write-picture.ts';
+import { planOptions, writePlan } from './write-plan.ts';
 
 export const graphcol: Command = {
   name: 'graphcol',
   summary: 'place services so that every dependency is a network link, on the fewest targets',
+  description:
+    'Services that depend on each other never share a target: a graph colouring with targets as colours. Without -d every service may go to every target; with it, only the services that it names are placed, each on one of its candidates.',
   options: [
-    required(servicesOption),
-    required(infrastructureOption),
+    servicesOption,
+    infrastructureOption,
+    distributionOption,
+    {
+      name: 'algorithm',
+      value: 'NAME',
+      choices: ['auto', 'dsatur', 'exact'],
+      summary:
+        'auto (default) improves and proves what DSATUR finds, dsatur stops there, exact leaves out the tabu search',
+    },
+    {
+      name: 'time-limit',
+      value: 'SECONDS',
+      summary: 'end the search with the best plan so far after this time (default 5)',
+    },
+    {
+      name: 'target-property',
+      value: 'NAME',
+      summary: 'use the targets with the least value of this property first, instead of by name',
+    },
+    { name: 'dimacs', value: 'FILE', summary: 'colour a graph in the DIMACS format (.col) instead of models' },
     { name: 'output-graph', summary: 'draw the problem: services, and the links between them' },
     { name: 'output-resolved-graph', summary: 'draw the coloured graph: the colour and target of each service' },
+    { name: 'output-plan', summary: 'draw the plan: services boxed by target' },
     formatOption,
-    jsonOption,
-    outputFileOption,
+    plainOption,
+    ...planOptions,
     ...evaluationOptions,
   ],
   examples: [
@@ -39,41 +67,70 @@ export const graphcol: Command = {
         'dydisnix-graphcol -s services.nix -i infrastructure.nix --output-resolved-graph --output-file coloured.svg',
       effect: 'draws the colouring behind it',
     },
+    { command: 'dydisnix-graphcol --dimacs queen8_8.col --json --time-limit 10', effect: 'colours a plain graph' },
   ],
   run,
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const { services, infrastructure } = loadModels(options, surroundings);
+  const algorithm = (options.text('algorithm') ?? 'auto') as ColouringOptions['algorithm'];
+  const solving = { algorithm, timeLimit: options.number('time-limit', 0) ?? 5 };
+  if (options.has('dimacs')) return colourDimacs(options, solving, surroundings);
+  requireModels(options);
+  const { services, infrastructure, distribution: candidates, findings } = loadModels(options, surroundings);
   if (options.has('output-graph')) return writePicture(buildColouringGraph(services), options, surroundings);
-  const plan = planGraphCol({ services, infrastructure }, { algorithm: 'auto', timeLimit: 5 });
-  if (plan.distribution === undefined) return { exitCode: 1, stderr: explainFailure(plan) };
+  const targetOrder = orderTargets(infrastructure, options.text('target-property'), findings);
+  findings.throwIfErrors();
+  const loops = findSelfDependencies(services);
+  if (loops.length > 0) {
+    const refused = loops.map(name => `service "${name}" depends on itself, which can never be a network link\n`);
+    return { exitCode: 1, diagnostics: findings.all, stderr: refused.join('') };
+  }
+  const plan = planGraphCol({ services, infrastructure, candidates, targetOrder }, solving);
+  const { solution, distribution, colours, clique } = plan;
+  const report = { ...colouringToJson(solution, algorithm), clique, assignment: colours };
+  if (distribution === undefined) {
+    const json = options.has('json') ? { stdout: writeJson({ ...report, conflict: plan.conflict }) } : {};
+    return { exitCode: 1, diagnostics: findings.all, stderr: explainNoColouring(plan), ...json };
+  }
   if (options.has('output-resolved-graph')) {
     return writePicture(buildResolvedColouringGraph(services, plan), options, surroundings);
   }
-  const result = options.has('json') ? writeJson(toJson(plan)) : writeDistribution(plan.distribution);
-  return writeResult(result, options, surroundings);
-}
-
-function explainFailure({ solution, targets, clique }: GraphColPlan): string {
-  const there = targets.length === 1 ? 'there is 1 target' : `there are ${targets.length} targets`;
-  if (solution.status === 'unknown') {
-    return `no distribution was found within the limit: at least ${solution.lowerBound} targets are needed, ${solution.count} are enough, ${there}\n`;
+  if (options.has('output-plan')) {
+    return writePicture(buildDistributionGraph(services, infrastructure, distribution), options, surroundings);
   }
-  const reason = clique.length > targets.length ? `: ${clique.join(', ')} all depend on each other` : '';
-  return `there is no such distribution: at least ${solution.lowerBound} targets are needed, but ${there}${reason}\n`;
+  const outcome = writePlan(distribution, report, options, surroundings, writeColouringReport(solution, clique));
+  return { ...outcome, diagnostics: findings.all };
 }
 
-function toJson(plan: GraphColPlan) {
-  const { solution, distribution, colours, clique } = plan;
-  return {
-    distribution: distribution === undefined ? undefined : distributionToJson(distribution),
-    colours: solution.count,
-    lowerBound: solution.lowerBound,
-    optimal: solution.optimal,
-    clique,
-    assignment: colours,
-    algorithm: solution.method,
-    seconds: solution.seconds,
-  };
+/** @throws InputError unless services and infrastructure are given */
+function requireModels(options: Arguments): void {
+  const missing = [servicesOption, infrastructureOption].filter(({ name }) => !options.has(name));
+  if (missing.length === 0) return;
+  throw new InputError(
+    missing.map(({ name, short }) => ({
+      severity: 'error',
+      code: 'missing-option',
+      message: `dydisnix graphcol needs -${short}/--${name} FILE`,
+      hint: 'give services and infrastructure models, or a plain graph with --dimacs',
+    })),
+  );
+}
+
+/** The targets by a property, the least first and those without it last; by name without one. */
+function orderTargets(
+  { targets }: InfrastructureModel,
+  property: string | undefined,
+  findings: Findings,
+): readonly string[] | undefined {
+  if (property === undefined) return undefined;
+  const sets = new Map([...targets].map(([name, { properties }]) => [name, properties]));
+  const { units } = readTargetAmounts(sets, property, findings);
+  const rank = (name: string): bigint | undefined => units.get(name);
+  return [...targets.keys()].sort((a, b) => {
+    const [x, y] = [rank(a), rank(b)];
+    if (x === y) return compareNames(a, b);
+    if (x === undefined || y === undefined) return x === undefined ? 1 : -1;
+    return x < y ? -1 : 1;
+  });
 }

@@ -1,22 +1,26 @@
 import { buildAdjacency } from '../graph/adjacency.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
-import type { Distribution } from '../model/distribution.ts';
+import type { Distribution, Mapping } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import type { ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
+import type { CandidateLists, ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../solve/colouring/verify-colouring.ts';
 
 export interface GraphColInput {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
+  /** The targets that each service may go to, and the services that are placed at all; every target and every service when left out. */
+  readonly candidates?: Distribution | undefined;
+  /** The targets in the order in which they are to be used: by name when left out. */
+  readonly targetOrder?: readonly string[] | undefined;
 }
 
 export interface GraphColPlan {
   readonly solution: ColouringSolution;
   /** Service key → colour. */
   readonly colours: ReadonlyMap<string, number>;
-  /** Colour → target: targets in byte order of their names. */
+  /** Colour → target. */
   readonly targets: readonly string[];
   /** Undefined when no colouring with so few colours was found; the solution says whether there is none. */
   readonly distribution: Distribution | undefined;
@@ -26,29 +30,74 @@ export interface GraphColPlan {
 }
 
 /** The fragile plan: every dependency a network link, with the fewest targets. models → graph → solve → verify → model. */
-export function planGraphCol({ services, infrastructure }: GraphColInput, options: ColouringOptions): GraphColPlan {
-  const names = [...services.services.keys()];
-  const numbers = new Map(names.map((name, number) => [name, number]));
-  const links = listServiceLinks(services);
-  const from = Int32Array.from(links, ([a]) => numbers.get(a) ?? -1);
-  const to = Int32Array.from(links, ([, b]) => numbers.get(b) ?? -1);
-  const graph = buildAdjacency(names.length, from, to);
-  const targets = [...infrastructure.targets.keys()];
-  const solution = solveColouring(graph, { ...options, available: targets.length });
-  const faults = verifyColouring(graph, solution, targets.length);
+export function planGraphCol(
+  input: GraphColInput,
+  options: Omit<ColouringOptions, 'available' | 'candidates'>,
+): GraphColPlan {
+  const { services, infrastructure, candidates } = input;
+  const targets = input.targetOrder ?? [...infrastructure.targets.keys()];
+  const names = candidates === undefined ? [...services.services.keys()] : [...candidates.mappings.keys()];
+  const graph = buildGraph(services, names);
+  const lists = candidates && listCandidates(names, targets, candidates);
+  const solution = solveColouring(graph, { ...options, available: targets.length, candidates: lists });
+  const faults = verifyColouring(graph, solution, targets.length, lists);
   if (faults.length > 0) throw new Error(`the colouring does not hold what it promises: ${faults.join('; ')}`);
-  const colours = new Map(names.map((name, number) => [name, solution.colours[number] ?? 0]));
-  const namesOf = (vertices: Int32Array): string[] => [...vertices].map(vertex => names[vertex] ?? '');
+  const namesOf = (vertices: Int32Array): string[] => Array.from(vertices, vertex => names[vertex] ?? '');
+  const colours = new Map(names.map((name, number) => [name, solution.colours[number] ?? -1]));
   return {
     solution,
     colours,
     targets,
-    distribution: solution.status === 'coloured' ? readBack(colours, targets) : undefined,
+    distribution: solution.status === 'coloured' ? readBack(colours, targets, candidates) : undefined,
     clique: namesOf(solution.clique),
     conflict: namesOf(solution.conflict),
   };
 }
 
-function readBack(colours: ReadonlyMap<string, number>, targets: readonly string[]): Distribution {
-  return { mappings: new Map([...colours].map(([name, colour]) => [name, [{ target: targets[colour] ?? '' }]])) };
+/** Services that depend on themselves: no plan can make that a network link. */
+export function findSelfDependencies({ services }: ServicesModel): readonly string[] {
+  return [...services.values()]
+    .filter(({ key, dependsOn, connectsTo }) => dependsOn.includes(key) || connectsTo.includes(key))
+    .map(({ key }) => key);
+}
+
+function buildGraph(services: ServicesModel, names: readonly string[]) {
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  const links = listServiceLinks(services).filter(([a, b]) => numbers.has(a) && numbers.has(b));
+  const from = Int32Array.from(links, ([a]) => numbers.get(a) ?? -1);
+  const to = Int32Array.from(links, ([, b]) => numbers.get(b) ?? -1);
+  return buildAdjacency(names.length, from, to);
+}
+
+/** Undefined where every service may go everywhere: then there is nothing to restrict. */
+function listCandidates(
+  names: readonly string[],
+  targets: readonly string[],
+  { mappings }: Distribution,
+): CandidateLists | undefined {
+  const numbers = new Map(targets.map((name, number) => [name, number]));
+  const lists = names.map(name => {
+    const list = (mappings.get(name) ?? []).map(({ target }) => numbers.get(target) ?? -1);
+    return [...new Set(list)].sort((a, b) => a - b);
+  });
+  if (lists.every(list => list.length === targets.length)) return undefined;
+  const offsets = new Int32Array(names.length + 1);
+  lists.forEach((list, i) => {
+    offsets[i + 1] = (offsets[i] ?? 0) + list.length;
+  });
+  return { offsets, colours: Int32Array.from(lists.flat()) };
+}
+
+/** Each service on the target of its colour, in the container that the candidates name. */
+function readBack(
+  colours: ReadonlyMap<string, number>,
+  targets: readonly string[],
+  candidates: Distribution | undefined,
+): Distribution {
+  const mappings = [...colours].map(([name, colour]): readonly [string, readonly Mapping[]] => {
+    const target = targets[colour] ?? '';
+    const chosen = candidates?.mappings.get(name)?.find(mapping => mapping.target === target);
+    return [name, [chosen ?? { target }]];
+  });
+  return { mappings: new Map(mappings) };
 }

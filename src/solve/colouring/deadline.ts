@@ -13,6 +13,10 @@ export class Deadline {
     return (performance.now() - this.#start) / 1000;
   }
 
+  get secondsLeft(): number {
+    return Math.max(0, this.#limit - this.seconds);
+  }
+
   get passed(): boolean {
     return this.seconds >= this.#limit;
   }

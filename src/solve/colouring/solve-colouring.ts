@@ -16,6 +16,7 @@ import { Deadline } from './deadline.ts';
 import { type Decided, decideColouring, largestTable } from './decide-colouring.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
+import { solveListColouring } from './solve-list-colouring.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
 /** Steps for a largest clique before colours are tried: about a tenth of a second. */
@@ -25,6 +26,7 @@ const quickSteps = 50_000_000;
 const turn = 5_000_000;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
+  if (options.candidates !== undefined) return solveListColouring(graph, options.candidates, options);
   const deadline = new Deadline(options.timeLimit);
   const available = options.available ?? Number.POSITIVE_INFINITY;
 

@@ -1,0 +1,72 @@
+import type { GraphColPlan } from '../plan/graphcol.ts';
+import type { ColouringSolution } from '../solve/colouring/colouring.ts';
+import type { Json } from './json.ts';
+
+/** Names beyond this many are not listed in messages. */
+const mostNames = 12;
+
+/** What a person wants to know of a colouring, in three lines. */
+export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
+  const { count, lowerBound, optimal, boundBy, method, seconds, timedOut } = solution;
+  const because =
+    boundBy === 'clique' && clique.length > 1
+      ? describeClique(clique)
+      : boundBy === 'clique'
+        ? 'nothing depends on anything'
+        : boundBy === 'search'
+          ? 'a complete search found nothing less'
+          : 'with these candidates nothing less is possible';
+  const gap = optimal ? `optimal: ${because}` : `at least ${lowerBound} are needed: ${because}`;
+  return [
+    `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : gap}`,
+    `method:  ${method}${timedOut ? '; ended by the clock: another run may find fewer' : ''}`,
+    `time:    ${seconds.toFixed(2)} s`,
+    '',
+  ].join('\n');
+}
+
+/** Why there is no plan, or why none was found, which is not the same. */
+export function explainNoColouring({ solution, targets, clique, conflict }: GraphColPlan): string {
+  const there = targets.length === 1 ? 'there is 1 target' : `there are ${targets.length} targets`;
+  if (solution.status === 'unknown') {
+    const best = solution.count > 0 ? ` The best that was found needs ${solution.count}.` : '';
+    return `no distribution was found within the time limit, and none was ruled out: at least ${solution.lowerBound} targets are needed, ${there}.${best}\n`;
+  }
+  if (clique.length > targets.length) {
+    return `there is no such distribution: at least ${solution.lowerBound} targets are needed, but ${there}: ${describeClique(clique)}\n`;
+  }
+  if (solution.boundBy === 'candidates' || solution.count === 0) {
+    return `there is no such distribution: ${describeConflict(conflict)}\n`;
+  }
+  return `there is no such distribution: at least ${solution.lowerBound} targets are needed, but ${there}; a complete search over ${listNames(conflict)} shows it\n`;
+}
+
+function describeClique(clique: readonly string[]): string {
+  return `${listNames(clique)} ${clique.length === 2 ? 'depend on each other' : 'all depend on each other'}`;
+}
+
+function describeConflict(conflict: readonly string[]): string {
+  if (conflict.length === 1) return `service "${conflict[0]}" has no candidate targets`;
+  return `the candidates of ${listNames(conflict)} do not suffice to keep those of them apart that depend on each other`;
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(', ');
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+}
+
+/** The members of the `--json` object beside the assignment and the distribution. */
+export function colouringToJson(solution: ColouringSolution, algorithm: string): { readonly [key: string]: Json } {
+  const { count, lowerBound, boundBy, optimal, status, method, seconds, timedOut } = solution;
+  return {
+    colours: count,
+    lowerBound,
+    boundBy,
+    optimal,
+    status,
+    algorithm,
+    method,
+    endedBy: timedOut ? 'clock' : 'done',
+    seconds: Math.round(1000 * seconds) / 1000,
+  };
+}

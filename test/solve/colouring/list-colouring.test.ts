@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Adjacency } from '../../../src/graph/adjacency.ts';
+import type { CandidateLists } from '../../../src/solve/colouring/colouring.ts';
+import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
+import { verifyColouring } from '../../../src/solve/colouring/verify-colouring.ts';
+import { graphOf, rowOf } from './families.ts';
+
+const seed = 20261124;
+
+function toLists(lists: readonly (readonly number[])[]): CandidateLists {
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, i) => {
+    offsets[i + 1] = (offsets[i] ?? 0) + list.length;
+  });
+  return { offsets, colours: Int32Array.from(lists.flat()) };
+}
+
+const problems = fc
+  .record({ n: fc.integer({ min: 1, max: 7 }), colours: fc.integer({ min: 1, max: 4 }) })
+  .chain(({ n, colours }) =>
+    fc.record({
+      colours: fc.constant(colours),
+      graph: fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 12 }).map(edges => graphOf(n, edges)),
+      lists: fc.array(fc.subarray([...Array(colours).keys()], { minLength: 1 }), { minLength: n, maxLength: n }),
+    }),
+  );
+
+/** The fewest different colours of a legal list colouring of some of the vertices; undefined when there is none. */
+function fewest(
+  graph: Adjacency,
+  lists: readonly (readonly number[])[],
+  vertices: readonly number[],
+): number | undefined {
+  const colours = new Map<number, number>();
+  let best: number | undefined;
+  const place = (i: number): void => {
+    const v = vertices[i];
+    if (v === undefined) {
+      const used = new Set(colours.values()).size;
+      if (best === undefined || used < best) best = used;
+      return;
+    }
+    for (const c of lists[v] ?? []) {
+      if (rowOf(graph, v).some(w => colours.get(w) === c)) continue;
+      colours.set(v, c);
+      place(i + 1);
+      colours.delete(v);
+    }
+  };
+  place(0);
+  return best;
+}
+
+test('2,000 random list colourings against brute force: fewest colours proved, impossible only when it is, with a minimal reason', () => {
+  let impossible = 0;
+  fc.assert(
+    fc.property(problems, ({ graph, lists, colours }) => {
+      const candidates = toLists(lists);
+      const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 20, available: colours, candidates });
+      expect(verifyColouring(graph, solution, colours, candidates)).toEqual([]);
+      const all = [...Array(graph.vertexCount).keys()];
+      const best = fewest(graph, lists, all);
+      if (best !== undefined) {
+        expect(solution).toMatchObject({ status: 'coloured', count: best, optimal: true });
+        return;
+      }
+      impossible++;
+      expect(solution.status).toBe('impossible');
+      const conflict = [...solution.conflict];
+      expect(fewest(graph, lists, conflict)).toBeUndefined();
+      for (const v of conflict)
+        expect(
+          fewest(
+            graph,
+            lists,
+            conflict.filter(w => w !== v),
+          ),
+        ).toBeDefined();
+    }),
+    { seed, numRuns: 2000 },
+  );
+  expect(impossible).toBeGreaterThan(50);
+});
+
+test('a vertex without candidates is the whole reason', () => {
+  const graph = graphOf(3, [[0, 1]]);
+  const solution = solveColouring(graph, {
+    algorithm: 'auto',
+    timeLimit: 5,
+    available: 2,
+    candidates: toLists([[0], [0, 1], []]),
+  });
+  expect(solution.status).toBe('impossible');
+  expect([...solution.conflict]).toEqual([2]);
+});
+
+test('ten thousand vertices with lists are coloured', () => {
+  const n = 10_000;
+  const edges = Array.from({ length: 20_000 }, (_, i) => [(i * 7919) % n, (i * 104729 + 13) % n] as const);
+  const lists = Array.from({ length: n }, (_, v) =>
+    [v % 20, (v * 3 + 1) % 20, (v * 7 + 2) % 20, (v * 11 + 5) % 20]
+      .sort((a, b) => a - b)
+      .filter((c, i, all) => all.indexOf(c) === i),
+  );
+  const graph = graphOf(n, edges);
+  const candidates = toLists(lists);
+  const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 30, available: 20, candidates });
+  expect(verifyColouring(graph, solution, 20, candidates)).toEqual([]);
+  expect(solution.status).toBe('coloured');
+});
