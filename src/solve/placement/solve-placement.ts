@@ -104,15 +104,19 @@ type Plan = (instance: PlacementInstance, search: LinkSearch, budget: Budget, re
 /** The algorithms; all leave their bound in `search`. */
 const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
   isolation(instance, search, budget) {
+    budget.allow(UNTIL_COMPARISON);
     const { assignment, record } = isolateTargets(instance, () => !budget.isSpent());
+    budget.allow(1);
     sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
     return { assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
   },
 
   expansion(instance, search, budget) {
+    budget.allow(UNTIL_COMPARISON);
     const choice = Int32Array.from(search.choice);
     new AlphaExpansion(search.core).improve(choice, () => !budget.isSpent());
     const assignment = improveTies(instance, completePlan(search.core, choice), budget);
+    budget.allow(1);
     sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
     return { assignment, method: 'expansion moves', ...nothingProved(budget) };
   },
@@ -144,6 +148,8 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
   },
 };
 
+/** `isolation` and `expansion` look for a bound, too, so that one can compare: in the rest of the budget, so many sweeps. */
+const UNTIL_COMPARISON = 0.6;
 const SWEEPS_FOR_COMPARISON = 32;
 const SWEEPS_BEFORE_EXACT = 64;
 /** Fractions of the budget: until then sweeps come first, integer programming waits, and the later objectives do. */
