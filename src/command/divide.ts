@@ -1,6 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
 import { type DivideInput, planDivision } from '../plan/divide.ts';
-import { writeJson } from '../write/json.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -72,13 +71,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
     return { ...outcome, diagnostics: findings.all };
   }
-  const { kind, reasons } = plan;
-  return {
-    exitCode: 1,
-    diagnostics: findings.all,
-    stderr: `${reasons.join('\n  ')}\n`,
-    ...(options.has('json') ? { stdout: writeJson({ strategy, proved: kind === 'impossible', reasons }) } : {}),
-  };
+  return { exitCode: 1, diagnostics: findings.all, stderr: `${plan.reasons.join('\n  ')}\n` };
 }
 
 function readResources(options: Arguments): DivideInput['resources'] {

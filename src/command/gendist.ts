@@ -1,8 +1,8 @@
-import { InputError } from '../base/diagnostic.ts';
+import { InputError, UserError } from '../base/diagnostic.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { describeValue } from '../model/decode-value.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
-import { AttributeSetValue, lazy, type Value } from '../nix/value.ts';
+import { AttributeSetValue, lazy } from '../nix/value.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/catalogue.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
@@ -72,6 +72,18 @@ export const gendist: Command = {
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
+  try {
+    return generate(options, surroundings);
+  } catch (error) {
+    // That a planner finds no plan is an answer, not a fault of the model.
+    if (!(error instanceof UserError)) throw error;
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.some(({ code }) => code !== 'no-plan')) throw error;
+    return { exitCode: 1, diagnostics: error.diagnostics };
+  }
+}
+
+function generate(options: Arguments, surroundings: Surroundings): Outcome {
   const models = loadModels(omitOption(options, 'distribution'), surroundings);
   const { services, infrastructure, evaluator, findings } = models;
   const targets = AttributeSetValue.from(
@@ -119,7 +131,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
       hint: 'each filter of the QoS model narrows the candidates: print them one after another',
     });
   }
-  const result = initial === undefined ? distribution : restoreContainers(distribution, initial);
+  const result = restoreContainers(distribution, [initial, previous]);
   const outcome = writeResult(format(result, options), options, surroundings);
   return { ...outcome, diagnostics: findings.all };
 }
@@ -134,13 +146,17 @@ function readInitial(options: Arguments, models: LoadedModels, surroundings: Sur
   return findings.attempt(read);
 }
 
-/** QoS models see names of targets only: where a service stays on a target, it stays in the containers that the initial distribution names. */
-function restoreContainers({ mappings }: Distribution, initial: Distribution): Distribution {
+/**
+ * QoS models see names of targets only: where a service stays on a target, it stays in the containers that the initial distribution names
+ * there, or else those of the plan before.
+ */
+function restoreContainers({ mappings }: Distribution, earlier: readonly (Distribution | undefined)[]): Distribution {
   const restored = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
-    const before = initial.mappings.get(service) ?? [];
+    const known = earlier.map(distribution => distribution?.mappings.get(service) ?? []);
     const restore = (mapping: Mapping): readonly Mapping[] => {
-      const same = mapping.container === undefined ? before.filter(({ target }) => target === mapping.target) : [];
-      return same.length > 0 ? same : [mapping];
+      if (mapping.container !== undefined) return [mapping];
+      const same = known.map(before => before.filter(({ target }) => target === mapping.target));
+      return same.find(before => before.some(({ container }) => container !== undefined)) ?? [mapping];
     };
     return [service, list.flatMap(restore)];
   });

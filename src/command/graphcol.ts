@@ -8,7 +8,6 @@ import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
 import { readTargetAmounts } from '../plan/read-amounts.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { colouringToJson, explainNoColouring, writeColouringReport } from '../write/colouring-report.ts';
-import { writeJson } from '../write/json.ts';
 import { colourDimacs } from './colour-dimacs.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
@@ -90,8 +89,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const { solution, distribution, colours, clique } = plan;
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: colours };
   if (distribution === undefined) {
-    const json = options.has('json') ? { stdout: writeJson({ ...report, conflict: plan.conflict }) } : {};
-    return { exitCode: 1, diagnostics: findings.all, stderr: explainNoColouring(plan), ...json };
+    return { exitCode: 1, diagnostics: findings.all, stderr: explainNoColouring(plan) };
   }
   if (options.has('output-resolved-graph')) {
     return writePicture(buildResolvedColouringGraph(services, plan), options, surroundings);

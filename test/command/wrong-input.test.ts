@@ -143,7 +143,7 @@ test('names of every kind are ordinary names in every command', () => {
 
 test('two runs print the same bytes', () => {
   for (const extra of [[], ['--output-graph'], ['--output-graph', '--format', 'svg']]) {
-    expect(plan({}, 'multiwaycut', extra)).toEqual(plan({}, 'multiwaycut', extra));
+    expect(plan({}, 'multiwaycut', extra).stdout).toBe(plan({}, 'multiwaycut', extra).stdout);
   }
 });
 

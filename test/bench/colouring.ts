@@ -1,0 +1,124 @@
+/**
+ * Colouring benchmarks: DSATUR on sparse graphs of growing size beside networkx in the same run, and the improving solver on dense
+ * graphs and families. Run: npm run bench:colouring [-- --seconds 10] [-- --quick].
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Adjacency } from '../../src/graph/adjacency.ts';
+import { readDimacs } from '../../src/graph/read-dimacs.ts';
+import { colourByDsatur } from '../../src/solve/colouring/dsatur.ts';
+import { solveColouring } from '../../src/solve/colouring/solve-colouring.ts';
+import {
+  insertions,
+  kneser,
+  leighton,
+  myciel,
+  queen,
+  randomGraph,
+  rowOf,
+  sparseGraph,
+} from '../solve/colouring/families.ts';
+
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '10' }, quick: { type: 'boolean', default: false } },
+});
+const seconds = Number(values.seconds);
+
+function edgesOf(graph: Adjacency): [number, number][] {
+  const edges: [number, number][] = [];
+  for (let v = 0; v < graph.vertexCount; v++) for (const w of rowOf(graph, v)) if (v < w) edges.push([v, w]);
+  return edges;
+}
+
+function writeDimacs(graph: Adjacency): Buffer {
+  const lines = edgesOf(graph).map(([a, b]) => `e ${a + 1} ${b + 1}`);
+  return Buffer.from(`p edge ${graph.vertexCount} ${lines.length}\n${lines.join('\n')}\n`);
+}
+
+/** Seconds that networkx's DSATUR takes, and its colours; undefined where it is not installed or takes more than a minute. */
+function runNetworkx(bytes: Buffer): { seconds: number; colours: number } | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-colouring-'));
+  writeFileSync(join(folder, 'g.col'), bytes);
+  const program = `
+import sys, time, networkx as nx
+g = nx.Graph()
+for line in open(sys.argv[1]):
+    t = line.split()
+    if t[0] == 'p': g.add_nodes_from(range(1, int(t[2]) + 1))
+    elif t[0] == 'e': g.add_edge(int(t[1]), int(t[2]))
+start = time.process_time()
+c = nx.greedy_color(g, 'DSATUR')
+print(time.process_time() - start, max(c.values()) + 1)
+`;
+  const run = spawnSync('/usr/bin/python3', ['-c', program, join(folder, 'g.col')], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  rmSync(folder, { recursive: true, force: true });
+  const [time, colours] = (run.stdout ?? '').trim().split(' ').map(Number);
+  return run.status === 0 && time !== undefined && colours !== undefined ? { seconds: time, colours } : undefined;
+}
+
+console.log('DSATUR on sparse random graphs (n vertices, average degree d); reading the .col text is timed apart');
+console.log(
+  `${'n'.padStart(9)} ${'d'.padStart(3)} ${'read ms'.padStart(8)} ${'DSATUR ms'.padStart(10)} ${'colours'.padStart(7)}  networkx`,
+);
+for (const [n, degree] of [
+  [1000, 5],
+  [10_000, 6],
+  [100_000, 3],
+  [100_000, 10],
+  [1_000_000, 6],
+] as const) {
+  if (values.quick && n > 10_000) continue;
+  const bytes = writeDimacs(sparseGraph(n, (n * degree) / 2, 1));
+  const begin = performance.now();
+  const graph = readDimacs(bytes, 'bench');
+  const read = performance.now() - begin;
+  const start = performance.now();
+  const { count } = colourByDsatur(graph);
+  const ours = performance.now() - start;
+  const peer = n <= 10_000 ? runNetworkx(bytes) : undefined;
+  const shown = peer
+    ? `${(1000 * peer.seconds).toFixed(0)} ms, ${peer.colours} colours, ratio ${(ours / 1000 / peer.seconds).toFixed(5)}`
+    : '-';
+  console.log(
+    `${String(n).padStart(9)} ${String(degree).padStart(3)} ${read.toFixed(0).padStart(8)} ${ours.toFixed(1).padStart(10)} ${String(count).padStart(7)}  ${shown}`,
+  );
+}
+
+console.log(`\nauto, at most ${seconds} s each`);
+console.log(
+  `${'graph'.padEnd(26)} ${'DSATUR'.padStart(6)} ${'auto'.padStart(5)} ${'bound'.padStart(5)} ${'proved'.padStart(6)} ${'seconds'.padStart(8)}`,
+);
+const families: [string, () => Adjacency][] = [
+  ...[125, 250, 500, 1000].flatMap(n =>
+    [0.1, 0.5, 0.9].map((density): [string, () => Adjacency] => [
+      `G(${n}, ${density})`,
+      () => randomGraph(n, density, 1),
+    ]),
+  ),
+  ['Leighton 450, 15', () => leighton(450, 15, 8168, 1)],
+  ['Leighton 450, 25', () => leighton(450, 25, 8260, 1)],
+  ['queen 8 x 8', () => queen(8, 8)],
+  ['queen 12 x 12', () => queen(12, 12)],
+  ['myciel 6', () => myciel(6)],
+  ['2-Insertions', () => insertions(3, 2)],
+  ['Kneser 8, 3', () => kneser(8, 3)],
+];
+let proved = 0;
+for (const [name, make] of values.quick ? families.slice(0, 3) : families) {
+  const graph = make();
+  const quick = colourByDsatur(graph).count;
+  const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: seconds });
+  if (solution.optimal) proved++;
+  console.log(
+    `${name.padEnd(26)} ${String(quick).padStart(6)} ${String(solution.count).padStart(5)} ${String(solution.lowerBound).padStart(5)} ${(solution.optimal ? 'yes' : 'no').padStart(6)} ${solution.seconds.toFixed(2).padStart(8)}`,
+  );
+}
+console.log(
+  `proved optimal: ${proved} of ${values.quick ? 3 : families.length}; memory ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
+);

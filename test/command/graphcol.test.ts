@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { makeFolder, runDydisnix } from '../built.ts';
+
+const models = 'models/three-services';
+const three = ['-s', `${models}/services.nix`, '-i', `${models}/infrastructure.nix`];
+
+const folder = makeFolder({
+  'i.nix':
+    '{ t1 = { properties.cost = 9; }; t2 = { properties.cost = 2.5; }; t3 = { properties = { }; }; t4 = { properties.cost = 5; }; }',
+  's.nix': 'rec { a = {}; b = { dependsOn = { inherit a; }; }; c = { connectsTo = { inherit a b; }; }; d = {}; }',
+  'd.nix':
+    '{ infrastructure }: { a = [ infrastructure.t4 ]; b = [ infrastructure.t4 infrastructure.t3 ]; d = [ infrastructure.t3 infrastructure.t1 ]; }',
+  'narrow.nix':
+    '{ infrastructure }: { a = [ infrastructure.t1 ]; b = [ infrastructure.t1 ]; d = [ infrastructure.t1 ]; }',
+  'empty.nix': '{ infrastructure }: { a = [ ]; }',
+  'none.nix': '{ }',
+  'loose.nix': '{ x = {}; y = {}; }',
+  'self.nix': 'rec { a = { dependsOn = { inherit a; }; }; b = { dependsOn = { inherit a; }; }; }',
+  'triangle.col': 'c a triangle and a loose vertex\np edge 4 3\ne 1 2\ne 2 3\ne 3 1\n',
+  'wrong.col': 'p edge 2 1\ne 1 5\nx\n',
+});
+afterAll(() => folder.remove());
+const run = (...words: string[]) => runDydisnix(folder.path, ['graphcol', ...words]);
+const mine = ['-s', 's.nix', '-i', 'i.nix'];
+
+test('the example of the post: a target for each service, and the proof', () => {
+  const result = runDydisnix('.', ['graphcol', ...three]);
+  expect(result.status).toBe(0);
+  expect(result.stdout).toBe(
+    '{\n  "testService1" = [\n    "testtarget1"\n  ];\n  "testService2" = [\n    "testtarget2"\n  ];\n  "testService3" = [\n    "testtarget3"\n  ];\n}\n',
+  );
+  expect(result.stderr).toMatch(
+    /^colours: 3, optimal: testService1, testService2, testService3 all depend on each other\n/,
+  );
+});
+
+describe('targets', () => {
+  test('go by name, or by a property, the cheapest first and those without it last', () => {
+    expect(JSON.parse(run(...mine, '--json').stdout).distribution).toEqual({
+      a: ['t1'],
+      b: ['t2'],
+      c: ['t3'],
+      d: ['t1'],
+    });
+    const cheap = JSON.parse(run(...mine, '--json', '--target-property', 'cost').stdout);
+    expect(cheap.distribution).toEqual({ a: ['t2'], b: ['t4'], c: ['t1'], d: ['t2'] });
+    expect(run(...mine, '--target-property', 'csot').stderr).toMatch(
+      /no target has the property "csot"[\s\S]*did you mean "cost"/,
+    );
+  });
+
+  test('are restricted by candidates; only the services of the distribution are placed', () => {
+    const plan = JSON.parse(run(...mine, '-d', 'd.nix', '--json').stdout);
+    expect(plan).toMatchObject({
+      colours: 2,
+      lowerBound: 2,
+      optimal: true,
+      distribution: { a: ['t4'], b: ['t3'], d: ['t3'] },
+    });
+  });
+});
+
+describe('impossible is an answer', () => {
+  test.each([
+    [
+      'too few targets',
+      ['-s', 's.nix', '-i', `${process.cwd()}/models/webapps/infrastructure.nix`],
+      /at least 3 targets are needed, but there are 2 targets: a, b, c all depend on each other/,
+    ],
+    ['candidates too narrow', [...mine, '-d', 'narrow.nix'], /the candidates of a, b do not suffice/],
+    ['no candidates', [...mine, '-d', 'empty.nix'], /service "a" has no candidate targets/],
+    ['a self-dependency', ['-s', 'self.nix', '-i', 'i.nix'], /service "a" depends on itself/],
+    ['no targets', ['-s', 'loose.nix', '-i', 'none.nix'], /at least 1 target/],
+  ] as [string, string[], RegExp][])('%s', (_, words, message) => {
+    const result = run(...words);
+    expect(result.stderr).toMatch(message);
+    expect(result).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
+describe('edge cases', () => {
+  test('no services', () => expect(run('-s', 'none.nix', '-i', 'i.nix')).toMatchObject({ status: 0, stdout: '{ }\n' }));
+  test('no dependencies: one target is enough', () => {
+    expect(JSON.parse(run('-s', 'loose.nix', '-i', 'i.nix', '--json').stdout)).toMatchObject({
+      colours: 1,
+      optimal: true,
+      assignment: { x: 0, y: 0 },
+    });
+  });
+});
+
+describe('DIMACS files', () => {
+  test('are coloured', () => {
+    const plan = JSON.parse(run('--dimacs', 'triangle.col', '--json').stdout);
+    expect(plan).toMatchObject({
+      colours: 3,
+      lowerBound: 3,
+      optimal: true,
+      clique: [1, 2, 3],
+      algorithm: 'auto',
+      assignment: [0, 1, 2, 0],
+    });
+    expect(plan.seconds).toBeTypeOf('number');
+  });
+
+  test('that are wrong are refused with line numbers', () => {
+    const result = run('--dimacs', 'wrong.col');
+    expect(result.stderr).toMatch(/wrong\.col:2/);
+    expect(result).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('without models and without a file it says what is needed', () => {
+    expect(run()).toMatchObject({ status: 2, stderr: expect.stringMatching(/--services[\s\S]*--infrastructure/) });
+  });
+});
+
+test('random models against brute force', () => {
+  const problem = fc.record({
+    edges: fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 9 }),
+    targets: fc.integer({ min: 1, max: 4 }),
+    lists: fc.array(fc.subarray([0, 1, 2, 3], { minLength: 1 }), { minLength: 6, maxLength: 6 }),
+    restricted: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(problem, ({ edges, targets, lists, restricted }) => {
+      const links = edges.filter(([a, b]) => a !== b);
+      const services = [0, 1, 2, 3, 4, 5].map(
+        v =>
+          `s${v} = { dependsOn = { ${[...new Set(links.filter(([a]) => a === v).map(([, b]) => b))].map(b => `s${b} = { name = "s${b}"; };`).join(' ')} }; };`,
+      );
+      const own = lists.map(list => (restricted ? list.filter(t => t < targets) : [...Array(targets).keys()]));
+      const model = makeFolder({
+        's.nix': `{ ${services.join('\n')} }`,
+        'i.nix': `{ ${[...Array(targets).keys()].map(t => `t${t} = {};`).join(' ')} }`,
+        'd.nix': `{ infrastructure }: { ${own.map((list, v) => `s${v} = [ ${list.map(t => `infrastructure.t${t}`).join(' ')} ];`).join('\n')} }`,
+      });
+      const result = runDydisnix(model.path, [
+        'graphcol',
+        '-s',
+        's.nix',
+        '-i',
+        'i.nix',
+        ...(restricted ? ['-d', 'd.nix'] : []),
+        '--json',
+      ]);
+      model.remove();
+      let best = 99;
+      for (let code = 0; code < 4 ** 6; code++) {
+        const place = [0, 1, 2, 3, 4, 5].map(v => (code >> (2 * v)) & 3);
+        if (!place.every((t, v) => own[v]?.includes(t)) || links.some(([a, b]) => place[a] === place[b])) continue;
+        best = Math.min(best, new Set(place).size);
+      }
+      if (best === 99) expect(result).toMatchObject({ status: 1, stdout: '' });
+      else expect(JSON.parse(result.stdout), result.stderr).toMatchObject({ colours: best, optimal: true });
+    }),
+    { seed: 20261124, numRuns: 60 },
+  );
+});
