@@ -5,7 +5,7 @@ import { describeValue } from '../model/decode-value.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
 import { call } from '../nix/call.ts';
-import { createHost } from '../nix/create-host.ts';
+import { createHost, type HostOptions } from '../nix/create-host.ts';
 import type { Host } from '../nix/host.ts';
 import { normalisePath, resolvePath } from '../nix/path.ts';
 import { AttributeSetValue, NixFunction, type Slot, type Value } from '../nix/value.ts';
@@ -28,10 +28,15 @@ export interface Evaluator {
   evaluateModel(file: string, what: string, offered: readonly (readonly [string, Slot])[]): Value;
 }
 
-export function createEvaluator(options: Arguments, surroundings: Surroundings): Evaluator {
+export function createEvaluator(
+  options: Arguments,
+  surroundings: Surroundings,
+  more: Pick<HostOptions, 'everyThunk' | 'warn'> = {},
+): Evaluator {
   const { folder } = surroundings;
   const searchPath = readSearchPath(options, surroundings);
   const host = createHost({
+    ...more,
     searchPath,
     environment: surroundings.environment,
     home: toBytes(homedir()),
@@ -46,7 +51,8 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
     packages,
     extraParameters: extra,
     evaluateModel: (file, what, offered) => {
-      if (options.has('xml')) return readXmlModel(file, what, host, surroundings);
+      const kind = options.has('xml') ? xmlKinds[what] : undefined;
+      if (kind !== undefined) return readXmlModel(file, kind, host, surroundings);
       const value =
         file === '-'
           ? host.evaluateText('<stdin>', surroundings.standardInput(), folder)
@@ -59,7 +65,7 @@ export function createEvaluator(options: Arguments, surroundings: Surroundings):
   return options.text('evaluator') === 'nix' ? createNixEvaluator(embedded, options, surroundings) : embedded;
 }
 
-/** What the XML of each model is called, by what messages call the model. */
+/** What the XML of each model is called, by what messages call the model. QoS models and the like are functions, which have no XML. */
 const xmlKinds: Readonly<Record<string, ModelKind>> = {
   'services model': 'services',
   'infrastructure model': 'infrastructure',
@@ -68,11 +74,7 @@ const xmlKinds: Readonly<Record<string, ModelKind>> = {
   'ids file': 'ids',
 };
 
-function readXmlModel(file: string, what: string, host: Host, { folder, standardInput }: Surroundings): Value {
-  const kind = xmlKinds[what];
-  if (kind === undefined) {
-    throw new InputError([{ severity: 'error', code: 'xml', message: `there is no XML form of the ${what}`, file }]);
-  }
+function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, standardInput }: Surroundings): Value {
   const path = resolvePath(folder, file);
   const root = file === '-' ? parseXml('<stdin>', standardInput()) : parseXml(path, host.files.read(path));
   return readModel(root, kind);

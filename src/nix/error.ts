@@ -2,7 +2,7 @@ import { type Diagnostic, type TraceEntry, UserError } from '../base/diagnostic.
 import type { Position } from '../base/source.ts';
 
 /**
- * An error of evaluation. `thrown` and `assertion` can be caught by `tryEval`, the others cannot.
+ * An error of evaluation. `thrown`, `assertion` and `no-plan` (a planner called from a model finds none) can be caught by `tryEval`, the others cannot.
  * The position is that of the expression that failed; where it is thrown without one, the innermost call that knows its place adds it.
  */
 export class EvaluationError extends UserError {
@@ -25,7 +25,7 @@ export class EvaluationError extends UserError {
   }
 
   get catchable(): boolean {
-    return this.kind === 'thrown' || this.kind === 'assertion';
+    return this.kind === 'thrown' || this.kind === 'assertion' || this.kind === 'no-plan';
   }
 
   override get fatal(): boolean {
@@ -53,6 +53,7 @@ export type ErrorKind =
   | 'syntax'
   | 'thrown'
   | 'assertion'
+  | 'no-plan'
   | 'abort'
   | 'type'
   | 'undefined-variable'

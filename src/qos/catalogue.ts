@@ -2,21 +2,26 @@ import type { Service, ServicesModel } from '../model/service.ts';
 import { Primop } from '../nix/call.ts';
 import type { Host } from '../nix/host.ts';
 import { AttributeSetValue, type Slot, type Value } from '../nix/value.ts';
-import { type Filter, FilterArguments } from './filter.ts';
+import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
 import { plannerFilters } from './planner-filters.ts';
 import { referenceFilters } from './reference-filters.ts';
 
 /** The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it. */
-export function makeFilters(host: Host): AttributeSetValue {
+export function makeFilters(host: Host, services: Slot, infrastructure: Slot): AttributeSetValue {
+  const models = new Map([
+    ['services', services],
+    ['infrastructure', infrastructure],
+  ]);
+  const surroundings = { models, warn: host.warn };
   const entries = [...referenceFilters, ...plannerFilters].map((filter): [string, Slot] => [
     filter.name,
-    makeFunction(filter, host),
+    makeFunction(filter, host, surroundings),
   ]);
   return AttributeSetValue.from(entries);
 }
 
-function makeFunction(filter: Filter, host: Host): Primop {
-  const run = (_host: Host, argument: Slot): Value => filter.run(new FilterArguments(filter, argument));
+function makeFunction(filter: Filter, host: Host, surroundings: FilterSurroundings): Primop {
+  const run = (_host: Host, argument: Slot): Value => filter.run(new FilterArguments(filter, argument, surroundings));
   return new Primop({ name: filter.name, arity: 1, run }, host);
 }
 

@@ -12,15 +12,25 @@ export interface Filter {
   readonly run: (given: FilterArguments) => Value;
 }
 
+/** What filters have besides their arguments. */
+export interface FilterSurroundings {
+  /** The models of the run, where a filter is called without them. */
+  readonly models: ReadonlyMap<string, Slot>;
+  /** Takes what the user should know although the filter goes on. */
+  readonly warn: (text: string) => void;
+}
+
 /** The arguments of one call, unforced. */
 export class FilterArguments {
   readonly #filter: Filter;
   readonly #set: AttributeSetValue;
+  readonly #surroundings: FilterSurroundings;
 
   /** @throws EvaluationError for an argument that is missing, or that the filter does not know */
-  constructor(filter: Filter, argument: Slot) {
+  constructor(filter: Filter, argument: Slot, surroundings: FilterSurroundings) {
     this.#filter = filter;
     this.#set = expectAttributeSet(argument);
+    this.#surroundings = surroundings;
     const known = [...filter.parameters, ...(filter.optional ?? [])];
     for (const name of this.#set.shape.names) {
       if (known.includes(name)) continue;
@@ -32,9 +42,18 @@ export class FilterArguments {
     }
   }
 
-  /** The slot of an argument that the filter has required. */
+  /** The name of the filter. */
+  get filter(): string {
+    return this.#filter.name;
+  }
+
+  /** The slot of an argument that the filter has required, or of a model of the run. */
   slot(name: string): Slot {
-    return this.#set.get(name) ?? null;
+    return this.#set.get(name) ?? this.#surroundings.models.get(name) ?? null;
+  }
+
+  warn(text: string): void {
+    this.#surroundings.warn(`the filter ${this.#filter.name} warns: ${text}`);
   }
 
   has(name: string): boolean {
@@ -47,6 +66,16 @@ export class FilterArguments {
 
   text(name: string): string {
     return this.#named(name, () => expectPlainText(this.slot(name)));
+  }
+
+  /** One text, or a list of some. */
+  texts(name: string): readonly string[] {
+    return this.#named(name, () => {
+      const value = force(this.slot(name));
+      return Array.isArray(value)
+        ? expectList(value).map(element => expectPlainText(element))
+        : [expectPlainText(value)];
+    });
   }
 
   /** A member of a model given as argument: `services.web`, `infrastructure.test1`. */

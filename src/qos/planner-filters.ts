@@ -9,7 +9,7 @@ import type { Distribution } from '../model/distribution.ts';
 import { EvaluationError } from '../nix/error.ts';
 import { AttributeSetValue, type Value } from '../nix/value.ts';
 import { type DivideInput, planDivision } from '../plan/divide.ts';
-import { planGraphCol } from '../plan/graphcol.ts';
+import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
 import { planMinSetCover } from '../plan/minsetcover.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import type { Filter, FilterArguments } from './filter.ts';
@@ -36,20 +36,24 @@ export const plannerFilters: readonly Filter[] = [
         );
       }
       const models = decodeModels(given, 'divide');
-      const resources = [
-        { serviceProperty: given.text('serviceProperty'), targetProperty: given.text('targetProperty') },
-      ];
-      const input = { ...models, strategy: strategy as DivideInput['strategy'], resources, timeLimit };
-      const plan = attempt('divide', findings => planDivision(input, findings));
+      const input = {
+        ...models,
+        strategy: strategy as DivideInput['strategy'],
+        resources: readResources(given),
+        timeLimit,
+      };
+      const plan = attempt(given, findings => planDivision(input, findings));
       return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('divide', plan.reasons);
     },
   },
   {
     name: 'multiwaycut',
-    parameters: ['services', 'infrastructure', 'distribution'],
+    // Older QoS models give it the distribution alone.
+    parameters: ['distribution'],
+    optional: ['services', 'infrastructure'],
     run: given => {
       const models = decodeModels(given, 'multiwaycut');
-      const plan = attempt('multiwaycut', findings => {
+      const plan = attempt(given, findings => {
         const weightOf = decodeLinkWeights(models.services, findings);
         const candidates = applyPins(models.candidates, models.services, findings);
         findings.throwIfErrors();
@@ -69,7 +73,7 @@ export const plannerFilters: readonly Filter[] = [
       const models = decodeModels(given, 'minsetcover');
       const targetProperty = given.text('targetProperty');
       const input = { ...models, targetProperty, algorithm: 'exact', timeLimit } as const;
-      const plan = attempt('minsetcover', findings => planMinSetCover(input, findings));
+      const plan = attempt(given, findings => planMinSetCover(input, findings));
       return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('minsetcover', plan.reasons);
     },
   },
@@ -80,6 +84,13 @@ export const plannerFilters: readonly Filter[] = [
     run: given => {
       const { candidates, ...models } = decodeModels(given, 'graphcol');
       const restricted = given.has('distribution') ? { candidates } : {};
+      const loops = findSelfDependencies(models.services);
+      if (loops.length > 0) {
+        return fail(
+          'graphcol',
+          loops.map(name => `service "${name}" depends on itself`),
+        );
+      }
       const { distribution, solution, targets } = planGraphCol(
         { ...models, ...restricted },
         { algorithm: 'auto', timeLimit },
@@ -92,7 +103,7 @@ export const plannerFilters: readonly Filter[] = [
 
 /** The models that a filter is given, in the plain form of QoS models; without `distribution` every target is a candidate. */
 function decodeModels(given: FilterArguments, filter: string) {
-  return attempt(filter, findings => {
+  return attempt(given, findings => {
     const services = decodeServices(given.set('services'), `the services given to ${filter}`, findings);
     const infrastructure = decodeInfrastructure(
       given.set('infrastructure'),
@@ -112,11 +123,27 @@ function decodeModels(given: FilterArguments, filter: string) {
   });
 }
 
+/** One resource, or with lists as many as these have. */
+function readResources(given: FilterArguments): DivideInput['resources'] {
+  const needs = given.texts('serviceProperty');
+  const haves = given.texts('targetProperty');
+  if (needs.length !== haves.length) {
+    throw new EvaluationError(
+      'invalid-argument',
+      `the filter divide is given ${needs.length} service properties and ${haves.length} target properties, but each pair is one resource`,
+    );
+  }
+  return needs.map((serviceProperty, i) => ({ serviceProperty, targetProperty: haves[i] ?? serviceProperty }));
+}
+
 /** What is wrong with the arguments of a filter is an error of evaluation, so that it has a place and a trace. */
-function attempt<T>(filter: string, step: (findings: Findings) => T): T {
+function attempt<T>(given: FilterArguments, step: (findings: Findings) => T): T {
   const findings = new Findings();
+  const { filter } = given;
   try {
-    return step(findings);
+    const result = step(findings);
+    for (const { severity, message } of findings.all) if (severity === 'warning') given.warn(message);
+    return result;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const [first] = error.diagnostics;
@@ -130,7 +157,7 @@ function attempt<T>(filter: string, step: (findings: Findings) => T): T {
 }
 
 function fail(filter: string, reasons: readonly string[]): never {
-  throw new EvaluationError('thrown', `the filter ${filter} finds no plan: ${reasons.join('; ')}`);
+  throw new EvaluationError('no-plan', `the filter ${filter} finds no plan: ${reasons.join('; ')}`);
 }
 
 /** Service → list of target names: the form of distributions inside QoS models. */

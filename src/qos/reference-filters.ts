@@ -110,7 +110,7 @@ function divideRoundRobin(given: FilterArguments): AttributeSetValue {
     const chosen = candidates[(place + 1) % candidates.length];
     if (chosen === undefined) {
       throw new EvaluationError(
-        'thrown',
+        'no-plan',
         `the filter divideRoundRobin finds no candidate for the service "${service}"`,
       );
     }

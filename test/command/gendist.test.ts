@@ -102,6 +102,12 @@ describe('filters', () => {
       [],
       { a: ['t3'], b: ['t1'], c: ['t1'] },
     ],
+    [
+      `filters.divide { strategy = "exact"; ${all} serviceProperty = [ "mem" "mem" ]; targetProperty = [ "mem" "cost" ]; }`,
+      [],
+      { a: ['t1'], b: ['t2'], c: ['t2'] },
+    ],
+    ['filters.multiwaycut { distribution = initialDistribution; }', [], { a: ['t1'], b: ['t1'], c: ['t1'] }],
     [`filters.multiwaycut { ${all} }`, [], { a: ['t1'], b: ['t1'], c: ['t1'] }],
     [`filters.minsetcover { ${all} targetProperty = "cost"; }`, [], { a: ['t3'], b: ['t3'], c: ['t3'] }],
     ['filters.graphcol { inherit services infrastructure; }', [], { a: ['t1'], b: ['t2'], c: ['t3'] }],
@@ -149,22 +155,85 @@ describe('wrong QoS models are refused, with exit code 2 and nothing on stdout',
       /no argument 'distribtion'[\s\S]*did you mean "distribution"/,
     ],
     [
-      'filters.divide { strategy = "greedy"; inherit services infrastructure; distribution = { a = [ ]; }; serviceProperty = "mem"; targetProperty = "mem"; }',
-      /service "a" has no candidate targets/,
-    ],
-    [
       `filters.divide { strategy = "greddy"; ${all} serviceProperty = "mem"; targetProperty = "mem"; }`,
       /no strategy "greddy"/,
-    ],
-    [
-      'filters.graphcol { inherit services; infrastructure = { inherit (infrastructure) t1; }; }',
-      /at least 3 targets are needed/,
     ],
   ] as [string, RegExp][])('%s', (body, message) => {
     const run = gendist(body);
     expect(run.stderr).toMatch(message);
     expect(run).toMatchObject({ status: 2, stdout: '' });
   });
+});
+
+describe('that there is no plan is exit code 1 with the reason, and can be caught', () => {
+  test.each([
+    [
+      'filters.divide { strategy = "greedy"; inherit services infrastructure; distribution = { a = [ ]; }; serviceProperty = "mem"; targetProperty = "mem"; }',
+      /service "a" has no candidate targets/,
+    ],
+    [
+      'filters.graphcol { inherit services; infrastructure = { inherit (infrastructure) t1; }; }',
+      /at least 3 targets are needed/,
+    ],
+    [
+      'filters.graphcol { services = services // { a = services.a // { dependsOn = [ "a" ]; }; }; inherit infrastructure; }',
+      /service "a" depends on itself/,
+    ],
+    [
+      'filters.divideRoundRobin { distribution = initialDistribution // { b = [ ]; }; }',
+      /no candidate for the service "b"/,
+    ],
+  ] as [string, RegExp][])('%s', (body, message) => {
+    const run = gendist(body);
+    expect(run.stderr).toMatch(message);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+    const caught = gendist(`let r = builtins.tryEval (${body}); in if r.success then r.value else { a = [ "t2" ]; }`);
+    expect(caught.plan, caught.stderr).toEqual({ a: ['t2'] });
+  });
+});
+
+test('explicit containers come back where a service stays on its target', () => {
+  const initial = makeFolder({
+    'd.nix':
+      '{ infrastructure }: { a.targets = [ { target = infrastructure.t1; container = "jboss"; } { target = infrastructure.t2; container = "tomcat"; } ]; b = [ infrastructure.t3 ]; }',
+    'q.nix':
+      '{ initialDistribution, services, infrastructure, filters, ... }: filters.order { inherit infrastructure; distribution = initialDistribution; targetProperty = "cost"; } // { c = [ "t1" ]; }',
+  });
+  const files = ['-d', `${initial.path}/d.nix`, '-q', `${initial.path}/q.nix`];
+  const run = runDydisnix(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', ...files]);
+  initial.remove();
+  expect(run).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: `{ infrastructure }:
+
+{
+  a = { targets = [ { target = infrastructure.t1; container = "jboss"; } { target = infrastructure.t2; container = "tomcat"; } ]; };
+  b = [ infrastructure.t3 ];
+  c = [ infrastructure.t1 ];
+}
+`,
+  });
+});
+
+test('a planner tells on stderr what it takes for granted, and goes on', () => {
+  const run = gendist(
+    'filters.divide { strategy = "greedy"; services = services // { a = removeAttrs services.a [ "mem" ]; }; inherit infrastructure; distribution = initialDistribution; serviceProperty = "mem"; targetProperty = "mem"; }',
+  );
+  expect(run.plan).toEqual({ a: ['t1'], b: ['t1'], c: ['t1'] });
+  expect(run.stderr).toMatch(/divide warns: service "a" has no property "mem"/);
+});
+
+test('with --xml the QoS model is still Nix', () => {
+  const xml = makeFolder({
+    's.xml': '<services><service name="a"><property name="name" type="string">a</property></service></services>',
+    'i.xml':
+      '<infrastructure version="2"><target name="t1"><properties type="attrs"><property name="hostname" type="string">h</property></properties></target></infrastructure>',
+    'q.nix': '{ initialDistribution, ... }: initialDistribution',
+  });
+  const run = runDydisnix(xml.path, ['gendist', '--xml', '-s', 's.xml', '-i', 'i.xml', '-q', 'q.nix']);
+  xml.remove();
+  expect(run).toEqual({ status: 0, stderr: '', stdout: '{ infrastructure }:\n\n{\n  a = [ infrastructure.t1 ];\n}\n' });
 });
 
 test('the forms of a distribution', () => {
