@@ -3,6 +3,7 @@ import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { readAttribute } from '../model/decode-value.ts';
 import type { AttributeSetValue } from '../nix/value.ts';
 import {
@@ -84,6 +85,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   };
   const plan = read('distribution');
   const candidates = read('candidates');
+  const weightOf = decodeLinkWeights(services, findings);
   const capacities = readCapacities(options, models);
   if (plan === undefined) throw new InputError(findings.all);
   const names = chooseServices(options, [...plan.mappings.keys()], findings);
@@ -94,10 +96,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     });
   }
   findings.throwIfErrors();
-  const explained = explainPlacement(
-    { services, infrastructure, plan, candidates, weightOf: () => 1, capacities },
-    names,
-  );
+  const explained = explainPlacement({ services, infrastructure, plan, candidates, weightOf, capacities }, names);
   const shown = target === undefined ? explained : explained.map(one => keepTarget(one, target));
   const text = options.has('json')
     ? writeJson({ version: 1, services: shown.map(toJson) })

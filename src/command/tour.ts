@@ -5,6 +5,8 @@ import type { Drawing } from '../graph/drawing.ts';
 import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
+import { applyPins } from '../model/apply-pins.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import { resolvePath } from '../nix/path.ts';
 import { assignIds } from '../plan/assign-ids.ts';
@@ -112,16 +114,21 @@ function describeModels({ services, infrastructure, distribution }: LoadedModels
   ]);
 }
 
-function planReliably({ services, infrastructure, distribution }: LoadedModels, album: Album): string {
-  const candidates = distribution ?? { mappings: new Map() };
+function planReliably({ services, infrastructure, distribution, findings }: LoadedModels, album: Album): string {
+  const weightOf = decodeLinkWeights(services, findings);
+  const candidates = applyPins(distribution ?? { mappings: new Map() }, services, findings);
+  findings.throwIfErrors();
   const links = listServiceLinks(services);
   const edges = [...candidates.mappings.values()].reduce((sum, mappings) => sum + mappings.length, 0);
   const problem = [
     'Find the distribution with the fewest network links: a multiway cut of the application-host graph.',
     `  ${count(links.length, 'dependency', 'dependencies')} of weight 1, ${count(edges, 'candidate')} of weight ${toBytes('n²')}`,
-    album.add('multiwaycut-problem', buildApplicationHostGraph(services, infrastructure, candidates)),
+    album.add('multiwaycut-problem', buildApplicationHostGraph(services, infrastructure, candidates, weightOf)),
   ];
-  const plan = planMultiwayCut({ services, infrastructure, candidates }, { algorithm: 'auto', timeLimit: 10 });
+  const plan = planMultiwayCut(
+    { services, infrastructure, candidates, weightOf },
+    { algorithm: 'auto', timeLimit: 10 },
+  );
   if (plan.kind === 'impossible') {
     problem.push(`There is no such distribution: ${plan.withoutCandidates.join(', ')} may go nowhere.`);
     return section('2. The reliable plan', problem);
@@ -136,7 +143,7 @@ function planReliably({ services, infrastructure, distribution }: LoadedModels, 
     indent(writeDistribution(plan.distribution)),
     album.add(
       'multiwaycut-resolved',
-      buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution),
+      buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf),
     ),
   ]);
 }

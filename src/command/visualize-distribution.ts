@@ -1,4 +1,5 @@
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import type { Command } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -38,8 +39,10 @@ export const visualizeDistribution: Command = {
     },
   ],
   run: (options, surroundings) => {
-    const { services, infrastructure, distribution } = loadModels(options, surroundings);
+    const { services, infrastructure, distribution, findings } = loadModels(options, surroundings);
+    const weightOf = decodeLinkWeights(services, findings);
+    findings.throwIfErrors();
     const plan = distribution ?? { mappings: new Map() };
-    return writePicture(buildDistributionGraph(services, infrastructure, plan), options, surroundings);
+    return writePicture(buildDistributionGraph(services, infrastructure, plan, weightOf), options, surroundings);
   },
 };

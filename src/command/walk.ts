@@ -1,3 +1,5 @@
+import { applyPins } from '../model/apply-pins.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
@@ -50,12 +52,15 @@ export const walk: Command = {
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
   const models = loadModels(options, surroundings);
-  const { services, infrastructure } = models;
+  const { services, infrastructure, findings } = models;
+  const weightOf = decodeLinkWeights(services, findings);
   const everywhere = [...infrastructure.targets.keys()].map(target => ({ target }));
-  const candidates = models.distribution ?? {
+  const given = models.distribution ?? {
     mappings: new Map([...services.services.keys()].map(key => [key, everywhere])),
   };
-  const walked: WalkModels = { services, infrastructure, candidates };
+  const candidates = applyPins(given, services, findings);
+  findings.throwIfErrors();
+  const walked: WalkModels = { services, infrastructure, candidates, weightOf };
   const plan = planMultiwayCut(walked, { algorithm: 'auto', timeLimit: 10 });
   if (plan.kind === 'impossible') {
     const reasons = plan.withoutCandidates.map(service => `service "${service}" has no candidate targets\n`);

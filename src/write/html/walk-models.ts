@@ -1,5 +1,6 @@
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { readGroup, readProvidedContainers } from '../../graph/service-details.ts';
+import type { LinkWeight } from '../../graph/service-links.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
 import { describeValue, textOf } from '../../model/decode-value.ts';
 import type { Distribution } from '../../model/distribution.ts';
@@ -14,6 +15,7 @@ export interface WalkModels {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
   readonly candidates: Distribution;
+  readonly weightOf?: LinkWeight | undefined;
 }
 
 /** The first sections of a walk: services, infrastructure, candidates. */

@@ -23,7 +23,7 @@ export function describeReliablePlan(
 ): Section[] {
   const { services, infrastructure, candidates } = models;
   const { solution, distribution } = plan;
-  const resolved = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, distribution);
+  const resolved = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, distribution, models.weightOf);
   return [
     {
       id: 'cuts',
@@ -35,7 +35,7 @@ export function describeReliablePlan(
       pictures: [
         {
           caption: 'The application-host graph',
-          picture: draw(buildApplicationHostGraph(services, infrastructure, candidates)),
+          picture: draw(buildApplicationHostGraph(services, infrastructure, candidates, models.weightOf)),
         },
       ],
       steps: { caption: 'The approximation, step by step', steps: describeCuts(trace) },
@@ -58,7 +58,7 @@ export function describeReliablePlan(
         { caption: 'The resolved graph', picture: draw(resolved) },
         {
           caption: 'The distribution: network links thick and red with their weight, local dependencies thin and grey',
-          picture: draw(buildDistributionGraph(services, infrastructure, distribution)),
+          picture: draw(buildDistributionGraph(services, infrastructure, distribution, models.weightOf)),
         },
       ],
       tables: [distributionTable('The reliable plan', distribution), linksTable(models, distribution)],
