@@ -21,7 +21,7 @@ export function buildPlacement(
   model: ServicesModel,
   infrastructure: InfrastructureModel,
   candidates: Distribution,
-  options: { readonly weightOf?: LinkWeight; readonly previous?: Distribution | undefined } = {},
+  options: { readonly weightOf?: LinkWeight | undefined; readonly previous?: Distribution | undefined } = {},
 ): NamedPlacement {
   const { weightOf = () => 1, previous } = options;
   const services = sortNames(candidates.mappings.keys());

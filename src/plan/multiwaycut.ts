@@ -12,7 +12,7 @@ export interface MultiwayCutInput {
   /** The candidates of each service. */
   readonly candidates: Distribution;
   readonly previous?: Distribution | undefined;
-  readonly weightOf?: LinkWeight;
+  readonly weightOf?: LinkWeight | undefined;
 }
 
 export type MultiwayCutPlan =
