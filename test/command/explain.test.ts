@@ -1,0 +1,53 @@
+import { afterAll, expect, test } from 'vitest';
+import { makeFolder, runDydisnix } from '../built.ts';
+
+const folder = makeFolder({
+  's.nix':
+    'rec { db = { mem = 100; linkWeights = { }; }; web = { mem = 50; dependsOn = { inherit db; }; linkWeights = { db = 3; }; }; cache = { mem = 10; connectsTo = { inherit web; }; }; }',
+  'i.nix': '{ t1 = { properties.mem = 160; }; t2 = { properties.mem = 50; }; t3 = { properties.mem = 500; }; }',
+  'plan.nix':
+    '{ infrastructure }: { db = [ infrastructure.t1 ]; web = [ infrastructure.t1 ]; cache = [ infrastructure.t2 ]; }',
+  'candidates.nix':
+    '{ infrastructure }: {\n  db = [ infrastructure.t1 ];\n  web = [ infrastructure.t1 infrastructure.t2 ];\n  cache = [ infrastructure.t2 ];\n}',
+});
+afterAll(() => folder.remove());
+const explain = (...words: string[]) =>
+  runDydisnix(folder.path, ['explain', '-s', 's.nix', '-i', 'i.nix', '-d', 'plan.nix', ...words]);
+
+test('why a service is where it is, and what each other place would mean', () => {
+  expect(explain('--service', 'web', '--candidates', 'candidates.nix').stdout.replaceAll(`${folder.path}/`, '')).toBe(
+    [
+      'web is on t1.',
+      '  This keeps local: db (weight 3).',
+      '  Network link to cache: the two have a candidate in common, but meeting there costs other links or was not found better.',
+      '  On t2 instead: costs 2 more; new network links to db (weight 3); local to cache.',
+      '  Not on t3: it is no candidate (the candidates are listed at candidates.nix:3:3).',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('why not on one target, and where a capacity is short', () => {
+  const run = explain('--service', 'db', '--target', 't2', '--service-property', 'mem', '--target-property', 'mem');
+  expect(run.stdout).toContain(
+    '  On t2 instead: mem is short by 60; costs 3 more; new network links to web (weight 3).\n',
+  );
+  expect(explain('--service', 'db', '--target', 't1').stdout).toBe('db is on t1.\n');
+});
+
+test('links that nobody can avoid', () => {
+  const run = explain('--service', 'cache', '--candidates', 'candidates.nix', '--json');
+  const [cache] = JSON.parse(run.stdout).services;
+  expect(cache).toMatchObject({
+    service: 'cache',
+    targets: ['t2'],
+    networkLinks: [{ other: 'web', weight: 1, reason: 'trade-off' }],
+  });
+});
+
+test('all services without --service; unknown names are told with the nearest', () => {
+  expect(explain().stdout.match(/^\w+ is on/gm)).toEqual(['cache is on', 'db is on', 'web is on']);
+  const wrong = explain('--service', 'wbe', '--target', 't9');
+  expect(wrong.stderr).toMatch(/no service "wbe"[\s\S]*did you mean "web"[\s\S]*no target "t9"/);
+  expect(wrong).toMatchObject({ status: 2, stdout: '' });
+});
