@@ -29,12 +29,17 @@ let
       let
         result = f args;
         override = changes: makeOverridable f (args // (if isFunction changes then changes args else changes));
-      in if isAttrs result then result // { inherit override; } else result;
+      in if isAttrs result then result // { inherit override; }
+         else if isFunction result then { inherit override; __functor = self: result; }
+         else result;
     setFunctionArgs = f: args: { __functor = self: f; __functionArgs = args; };
     isFunctionLike = f: isFunction f || f ? __functor;
     inherit functionArgs isFunction;
 
     # Logic and numbers
+    xor = x: y: x != y;
+    mapNullable = f: x: if x == null then x else f x;
+    defaultTo = default: x: if x == null then default else x;
     and = x: y: x && y;
     or = x: y: x || y;
     boolToString = b: if b then "true" else "false";
@@ -56,7 +61,9 @@ let
     imap1 = f: list: genList (n: f (n + 1) (elemAt list n)) (length list);
     flatten = x: if isList x then concatMap flatten x else [ x ];
     remove = e: filter (x: x != e);
-    findFirst = pred: default: list: let found = filter pred list; in if found == [ ] then default else head found;
+    findFirst = pred: default: list:
+      let found = foldl' (seen: x: if seen != [ ] then seen else if pred x then [ x ] else [ ]) [ ] list;
+      in if found == [ ] then default else head found;
     findSingle = pred: default: multiple: list:
       let found = filter pred list; n = length found;
       in if n == 0 then default else if n > 1 then multiple else head found;
@@ -82,7 +89,16 @@ let
     mutuallyExclusive = a: b: !(any (x: elem x b) a);
     crossLists = f: foldl (fs: args: concatMap (g: map g args) fs) [ f ];
     sortOn = f: sort (a: b: f a < f b);
-    naturalSort = sort (a: b: compareVersions a b < 0);
+    compareLists = cmp: a: b:
+      if a == [ ] then (if b == [ ] then 0 else -1)
+      else if b == [ ] then 1
+      else let first = cmp (head a) (head b); in if first == 0 then compareLists cmp (tail a) (tail b) else first;
+    naturalSort =
+      let
+        parts = text: map (part: if isList part then fromJSON (head (match "0*(.+)" (head part))) else part) (split "([0-9]+)" text);
+        before = a: b: compareLists (x: y: if x == y then 0 else if x < y then -1 else 1) a.parts b.parts < 0;
+      in list: map (entry: entry.text) (sort before (map (text: { inherit text; parts = parts text; }) list));
+    allUnique = list: length (unique list) == length list;
     groupBy' = op: nul: pred: list: mapAttrs (name: foldl' op nul) (groupBy pred list);
     listDfs = throw "lib.listDfs is not provided: pass -I nixpkgs=FOLDER for the whole of lib";
 
@@ -117,6 +133,8 @@ let
     mapCartesianProduct = f: sets: map f (cartesianProduct sets);
     foldAttrs = op: nul: foldr (set: folded: foldr (name: acc: acc // { @{name} = op set.@{name} (acc.@{name} or nul); }) folded (attrNames set)) { };
     foldlAttrs = f: init: set: foldl' (acc: name: f acc name set.@{name}) init (attrNames set);
+    mergeAttrs = a: b: a // b;
+    overrideExisting = old: new: mapAttrs (name: value: new.@{name} or value) old;
     optionalAttrs = cond: set: if cond then set else { };
     zipAttrs = zipAttrsWith (name: values: values);
     recursiveUpdateUntil = pred: lhs: rhs:
@@ -149,6 +167,8 @@ let
     removeSuffix = suffix: text: if hasSuffix suffix text then substring 0 (stringLength text - stringLength suffix) text else text;
     stringToCharacters = text: genList (n: substring n 1 text) (stringLength text);
     stringAsChars = f: text: concatStrings (map f (stringToCharacters text));
+    makeSearchPath = folder: paths: concatMapStringsSep ":" (path: "@{path}/@{folder}") (filter (path: path != null) paths);
+    makeBinPath = makeSearchPath "bin";
     escape = list: replaceStrings list (map (c: "\\" + c) list);
     escapeRegex = escape (stringToCharacters "\\[{()^$?*+|.");
     escapeShellArg = arg: "'" + replaceStrings [ "'" ] [ "'\\''" ] (toString arg) + "'";

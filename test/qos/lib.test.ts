@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { createHost } from '../../src/nix/create-host.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { libText } from '../../src/qos/lib-text.ts';
+import { makeFolder } from '../built.ts';
 
 /** Results as the documentation of nixpkgs' lib and its test suite have them. */
 const cases: readonly (readonly [expression: string, printed: string])[] = [
@@ -44,6 +46,7 @@ const cases: readonly (readonly [expression: string, printed: string])[] = [
   ['remove 3 [ 1 3 4 3 ]', '[ 1 4 ]'],
   ['findFirst (x: x > 3) 7 [ 1 6 4 ]', '6'],
   ['findFirst (x: x > 9) 7 [ 1 6 4 ]', '7'],
+  ['findFirst (x: x > 3) 7 [ 1 6 (throw "not looked at") ]', '6'],
   ['findSingle (x: x == 3) "none" "multiple" [ 1 3 3 ]', '"multiple"'],
   ['count (x: x == 3) [ 3 2 3 4 6 ]', '2'],
   ['optional true "foo"', '[ "foo" ]'],
@@ -63,6 +66,10 @@ const cases: readonly (readonly [expression: string, printed: string])[] = [
   ['intersectLists [ 1 2 3 ] [ 6 3 2 ]', '[ 3 2 ]'],
   ['subtractLists [ 3 2 ] [ 1 2 3 4 5 3 ]', '[ 1 4 5 ]'],
   ['naturalSort [ "disk11" "disk8" "disk100" "disk9" ]', '[ "disk8" "disk9" "disk11" "disk100" ]'],
+  ['naturalSort [ "v0.2" "v0.15" "v0.0.9" ]', '[ "v0.0.9" "v0.2" "v0.15" ]'],
+  ['naturalSort [ "b" "a10" "a" "a02" ]', '[ "a" "a02" "a10" "b" ]'],
+  ['compareLists compare [ "a" "b" ] [ "a" "c" ]', '-1'],
+  ['allUnique [ 3 2 3 4 ]', 'false'],
   ["groupBy' (x: y: x + y) 0 (x: boolToString (x > 2)) [ 5 1 2 3 4 ]", '{ false = 3; true = 12; }'],
   ['attrByPath [ "a" "b" ] 6 { a.b = 3; }', '3'],
   ['attrByPath [ "z" "z" ] 6 { }', '6'],
@@ -99,6 +106,13 @@ const cases: readonly (readonly [expression: string, printed: string])[] = [
   ['mod 11 10', '1'],
   ['compare 1 2', '-1'],
   ['flip concatStringsSep [ "a" "b" ] ","', '"a,b"'],
+  ['overrideExisting { a = 1; b = 2; } { b = 3; c = 4; }', '{ a = 1; b = 3; }'],
+  ['mergeAttrs { a = 1; } { a = 2; b = 3; }', '{ a = 2; b = 3; }'],
+  ['makeSearchPath "bin" [ "/usr" null "/usr/local" ]', '"/usr/bin:/usr/local/bin"'],
+  ['xor true false', 'true'],
+  ['defaultTo 1 null', '1'],
+  ['(makeOverridable (x: y: x.a + y) { a = 1; }) 2', '3'],
+  ['((makeOverridable (x: y: x.a + y) { a = 1; }).override { a = 5; }) 2', '7'],
   ['pipe 2 [ (x: x + 2) (x: x * 2) ]', '8'],
   ['toHexString 250', '"FA"'],
   ['isDerivation { type = "derivation"; }', 'true'],
@@ -113,4 +127,29 @@ describe('the functions of lib that models use', () => {
     if (printed === 'error') expect(evaluate).toThrow();
     else expect(evaluate()).toBe(printed);
   });
+});
+
+const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
+if (!hasNix) console.warn('nix-instantiate is not installed: lib is not tried in real Nix');
+
+test.skipIf(!hasNix)('real Nix gives the same results', () => {
+  const inFile = makeFolder({
+    'lib.nix': libText,
+    'cases.nix': `with (import ./lib.nix); [ ${cases.flatMap(([text, printed]) => (printed === 'error' ? [] : [`(${text})`])).join('\n')} ]`,
+  });
+  const run = spawnSync('nix-instantiate', ['--eval', '--strict', 'cases.nix'], { cwd: inFile.path, encoding: 'utf8' });
+  inFile.remove();
+  expect(run.status, run.stderr).toBe(0);
+  const printed = cases.map(([, text]) => text).filter(text => text !== 'error');
+  expect(run.stdout.trim()).toBe(`[ ${printed.join(' ')} ]`);
+});
+
+test('nothing in lib is broken by a misspelt name, and what it does not provide says so', () => {
+  const host = createHost();
+  const broken = host.evaluateText(
+    'test',
+    `let lib = ${libText}; in builtins.filter (name: !(builtins.tryEval (builtins.seq lib.\${name} true)).success) (builtins.attrNames lib)`,
+    '/',
+  );
+  expect(printValue(broken, { strict: true })).toBe('[ "listDfs" "updateManyAttrsByPath" ]');
 });
