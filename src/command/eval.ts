@@ -1,12 +1,13 @@
 import { InputError } from '../base/diagnostic.ts';
 import { autoCall, selectPath } from '../nix/evaluate.ts';
+import { isList } from '../nix/expect.ts';
 import { forceDeep } from '../nix/force-deep.ts';
 import { writeJson } from '../nix/formats/write-json.ts';
 import { writeXml } from '../nix/formats/write-xml.ts';
 import { resolvePath } from '../nix/path.ts';
 import { printValue } from '../nix/print/print-value.ts';
 import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { AttributeSetValue, ContextString, type Value } from '../nix/value.ts';
+import { AttributeSetValue, ContextString, Thunk, type Value } from '../nix/value.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { evaluationOptions } from './model-options.ts';
@@ -27,7 +28,8 @@ export const evalCommand: Command = {
     },
     { name: 'strict', summary: 'evaluate everything inside the value, too' },
     { name: 'json', summary: 'print JSON (evaluates everything)' },
-    { name: 'xml', summary: 'print XML, as builtins.toXML does' },
+    { name: 'xml', summary: 'print XML, as nix-instantiate --eval --xml does' },
+    { name: 'no-location', summary: 'leave out of the XML where things were written' },
     { name: 'nix', summary: 'print a Nix expression of the same value (evaluates everything)' },
     ...evaluationOptions.filter(({ name }) => name !== 'evaluator' && name !== 'xml'),
   ],
@@ -46,13 +48,28 @@ export const evalCommand: Command = {
 
 function evaluate(options: Arguments, surroundings: Surroundings): Outcome {
   const evaluator = createEvaluator(options, surroundings);
+  let values = selectValues(options, surroundings, evaluator);
+  const isPartial = !['strict', 'json', 'nix'].some(option => options.has(option));
+  if (isPartial && values.some(holdsMoreThanThunks)) {
+    // What is shown unevaluated depends on where Nix has thunks, and we leave out most: only now is it worth while to make them all.
+    const exact = createEvaluator(options, surroundings, { everyThunk: true, warn: () => undefined });
+    values = selectValues(options, surroundings, exact);
+  }
+  const lines = values.map(selected => print(options, evaluator, selected));
+  return { exitCode: 0, stdout: lines.join('') };
+}
+
+function selectValues(options: Arguments, surroundings: Surroundings, evaluator: Evaluator): Value[] {
   const value = readValue(options, surroundings, evaluator);
   const { host } = evaluator;
   const called = autoCall(host, value, AttributeSetValue.from(evaluator.extraParameters));
   const paths = options.texts('attr');
-  const values = paths.length === 0 ? [called] : paths.map(path => selectPath(host, called, path));
-  const lines = values.map(selected => print(options, evaluator, selected));
-  return { exitCode: 0, stdout: lines.join('') };
+  return paths.length === 0 ? [called] : paths.map(path => selectPath(host, called, path));
+}
+
+function holdsMoreThanThunks(value: Value): boolean {
+  const slots = isList(value) ? value : value instanceof AttributeSetValue ? value.slots : [];
+  return slots.some(slot => !(slot instanceof Thunk) || slot.peek() !== undefined);
 }
 
 function readValue(options: Arguments, { folder, standardInput }: Surroundings, { host }: Evaluator): Value {
@@ -71,9 +88,13 @@ function readValue(options: Arguments, { folder, standardInput }: Surroundings, 
 
 function print(options: Arguments, { host }: Evaluator, value: Value): string {
   if (options.has('json')) return `${textOf(writeJson(host, value))}\n`;
-  if (options.has('xml')) return textOf(writeXml(host, options.has('strict') ? forceDeep(value) : value));
+  const strict = options.has('strict');
+  if (options.has('xml')) {
+    const positions = !options.has('no-location');
+    return textOf(writeXml(host, strict ? forceDeep(value) : value, { strict, positions }));
+  }
   if (options.has('nix')) return `${writeNixExpression(value)}\n`;
-  return `${printValue(value, { strict: options.has('strict') })}\n`;
+  return `${printValue(value, { strict })}\n`;
 }
 
 function textOf(text: string | ContextString): string {

@@ -1,4 +1,4 @@
-import type { Position } from '../base/source.ts';
+import { Position } from '../base/source.ts';
 import type { Ready } from './compiled.ts';
 import { type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from './frame.ts';
 import type { Limits } from './limits.ts';
@@ -35,6 +35,12 @@ export class Closure extends NixFunction {
 
   get formals(): ReadonlyMap<string, boolean> | undefined {
     return this.lambda.pattern?.formals;
+  }
+
+  override positionOfFormal(name: string): Position | undefined {
+    const { pattern, position } = this.lambda;
+    const formal = pattern?.list.find(each => each.name === name);
+    return formal === undefined ? undefined : new Position(position.source, formal.at);
   }
 
   call(argument: Slot): Value {

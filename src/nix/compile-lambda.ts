@@ -27,6 +27,7 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     const wholeIndex = expression.name === undefined ? undefined : inner.declare(expression.name);
     const list: Formal[] = formals.list.map(formal => ({
       name: formal.name,
+      at: formal.at,
       fallback: formal.fallback === undefined ? undefined : delayed(compile(formal.fallback, inner, formal.name)),
     }));
     pattern = new Pattern(list, formals.open, wholeIndex);
@@ -40,7 +41,7 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     pattern,
     blank: blankFrame(inner.layout.size),
     body: body.run,
-    ready: body.ready,
+    ready: scope.unit.host.settings.everyThunk ? undefined : body.ready,
     limits: scope.unit.limits,
   };
   return immediate(frame => new Closure(lambda, frame));

@@ -37,7 +37,7 @@ export function compileHasAttribute({ subject, path }: HasAttribute, scope: Scop
 /** Compiles the selection of a name. Remembers where it was in the shape that came last. */
 export function selectFrom(subject: Compiled, name: string, at: number, scope: Scope): Compiled {
   const known = subject.constant;
-  if (known instanceof AttributeSetValue) {
+  if (known instanceof AttributeSetValue && !scope.unit.host.settings.everyThunk) {
     const slot = known.get(name);
     if (slot !== undefined) return constant(slot);
   }

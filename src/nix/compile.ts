@@ -19,6 +19,16 @@ import { AttributeSetValue, NixFloat, Shape } from './value.ts';
  * `name` is what the expression is bound to, for functions. Linear in the size of the tree.
  */
 export function compile(expression: Expression, scope: Scope, name?: string): Compiled {
+  const compiled = compileKind(expression, scope, name);
+  return scope.unit.host.settings.everyThunk && !isKnownToNix(expression) ? computed(compiled.run) : compiled;
+}
+
+/** What Nix itself puts into a list or a set without a thunk. */
+function isKnownToNix({ kind }: Expression): boolean {
+  return kind === 'integer' || kind === 'float' || kind === 'string' || kind === 'variable' || kind === 'path';
+}
+
+function compileKind(expression: Expression, scope: Scope, name: string | undefined): Compiled {
   switch (expression.kind) {
     case 'integer':
     case 'string':

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { Source } from '../base/source.ts';
+import { readBuiltInFile } from './built-in-file.ts';
 import { builtins as table } from './builtins/index.ts';
 import { compile } from './compile.ts';
 import { EvaluationError } from './error.ts';
@@ -56,7 +57,7 @@ export function createHost(options: HostOptions = {}): Host {
     importFile(path, position, scope) {
       try {
         const file = findExpression(files, path);
-        const run = () => evaluate(new Source(file, files.read(file)), parentOf(file), scope);
+        const run = () => evaluate(new Source(file, readBuiltInFile(file) ?? files.read(file)), parentOf(file), scope);
         if (scope !== undefined) return run();
         let thunk = imported.get(file);
         if (thunk === undefined) {
@@ -92,6 +93,7 @@ function completeSettings(options: HostOptions): Settings {
     allowedFolders: options.allowedFolders,
     environment: options.environment ?? {},
     home: options.home ?? toBytes(homedir()),
+    everyThunk: options.everyThunk,
     timeout: options.timeout,
     maxDepth: options.maxDepth,
     maxMemory: options.maxMemory,

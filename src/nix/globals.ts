@@ -1,6 +1,6 @@
 import { Primop } from './call.ts';
 import type { Builtin, Host } from './host.ts';
-import { AttributeSetValue, lazy, Shape, type Slot } from './value.ts';
+import { AttributeSetValue, force, lazy, Shape, type Slot } from './value.ts';
 
 /** The builtins that Nix 2.8 calls by their plain name; all others are global as `__name`. */
 const plainNames: ReadonlySet<string> = new Set([
@@ -39,6 +39,7 @@ export function makeBuiltins(table: readonly Builtin[], host: Host): AttributeSe
     const { name, arity, run } = builtin;
     entries.set(name, arity === 0 ? lazy(() => run(host)) : new Primop(builtin, host));
   }
+  if (host.settings.everyThunk) for (const slot of entries.values()) force(slot);
   entries.set('builtins', null);
   const names = [...entries.keys()].sort();
   const slots = names.map(name => entries.get(name) as Slot);

@@ -32,6 +32,8 @@ export interface Settings {
   /** What `getEnv` sees. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  /** Makes a thunk wherever Nix has one, however little it puts off: printing without `strict` then shows `<CODE>` where Nix does. Slower. */
+  readonly everyThunk?: boolean | undefined;
   /** Milliseconds; no limit when undefined. */
   readonly timeout?: number | undefined;
   /** The number of nested calls that is refused; see `evaluation limits` in docs. */

@@ -378,7 +378,7 @@ class Parser extends StringParser {
     return token === T.IDENTIFIER || token === T.QUOTE || token === T.INTERPOLATION || token === T.OR_WORD;
   }
 
-  /** `inherit a b;` or `inherit (e) a b;` from behind the word on. Every name is said to stand where the first one does. */
+  /** `inherit a b;` or `inherit (e) a b;` from behind the word on. Every name is said to stand right before the first one. */
   #inherit(bindings: BindingList): void {
     let from: Expression | undefined;
     if (this.token === T.PAREN_OPEN) {
@@ -387,7 +387,7 @@ class Parser extends StringParser {
       from = this.parseExpression();
       this.close(T.PAREN_CLOSE, open, 'an operator');
     }
-    const at = this.start;
+    const at = this.previousEnd;
     while (this.token !== T.SEMICOLON) {
       if (!this.#startsAttribute()) this.unexpected("an attribute name or ';'", "an 'inherit' ends with ';'");
       const step = this.#attributeName();

@@ -8,6 +8,8 @@ import { AttributeSetValue, force, type Shape, type Slot } from './value.ts';
 /** One name of a set pattern. */
 export interface Formal {
   readonly name: string;
+  /** Its offset in the source. */
+  readonly at: number;
   /** Puts off the default, in the frame of the call. */
   readonly fallback: Delay | undefined;
 }

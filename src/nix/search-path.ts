@@ -1,3 +1,4 @@
+import { findBuiltInFile } from './built-in-file.ts';
 import { EvaluationError } from './error.ts';
 import type { Files } from './host.ts';
 import { normalisePath } from './path.ts';
@@ -18,6 +19,8 @@ export function findInSearchPath(files: Files, entries: readonly SearchEntry[], 
     const found = normalisePath(path + rest);
     if (files.exists(found)) return found;
   }
+  const builtIn = findBuiltInFile(name);
+  if (builtIn !== undefined) return builtIn;
   throw new EvaluationError(
     'thrown',
     `file '${name}' was not found in the search path`,

@@ -202,6 +202,11 @@ export abstract class NixFunction {
   abstract call(argument: Slot): Value;
   /** The names of a set pattern with "has a default", or undefined for other functions. Behind `functionArgs`. */
   abstract readonly formals: ReadonlyMap<string, boolean> | undefined;
+
+  /** Where a name of the set pattern is written, when that is known. */
+  positionOfFormal(_name: string): Position | undefined {
+    return undefined;
+  }
 }
 
 /** What a thunk runs, given the environment that it was made with. */

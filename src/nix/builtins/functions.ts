@@ -1,7 +1,8 @@
+import { sortNames } from '../../base/order.ts';
 import { EvaluationError } from '../error.ts';
 import { describeType } from '../expect.ts';
 import type { Builtin } from '../host.ts';
-import { AttributeSetValue, force, NixFunction, type Value } from '../value.ts';
+import { AttributeSetValue, force, NixFunction, Shape, type Value } from '../value.ts';
 
 /** The builtins on functions. */
 export const functions: readonly Builtin[] = [
@@ -10,7 +11,15 @@ export const functions: readonly Builtin[] = [
 
 /** The names of a set pattern, each with whether it has a default. */
 function argumentsOf(fn: Value): Value {
-  if (fn instanceof NixFunction) return AttributeSetValue.from(fn.formals ?? []);
+  if (fn instanceof NixFunction) {
+    const formals = fn.formals ?? new Map<string, boolean>();
+    const names = sortNames(formals.keys());
+    const positions = names.map(name => fn.positionOfFormal(name));
+    return new AttributeSetValue(
+      new Shape(names, positions),
+      names.map(name => formals.get(name) ?? false),
+    );
+  }
   throw new EvaluationError(
     'type',
     `'functionArgs' requires a function but was called with ${describeType(fn)}`,

@@ -4,9 +4,9 @@ import { EvaluationError } from '../error.ts';
 import { expectAttributeSet, expectBoolean, expectPlainText, expectString, typeMismatch } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
 import { normalisePath } from '../path.ts';
-import { computeDerivation } from '../store/compute-derivation.ts';
+import { computeDerivation, parseHashOrWarn } from '../store/compute-derivation.ts';
 import { DerivationFunction } from '../store/derivation-function.ts';
-import { type Hash, parseHash } from '../store/hash.ts';
+import type { Hash } from '../store/hash.ts';
 import type { PathFilter } from '../store/nar.ts';
 import { checkStorePath, makePlaceholder, splitStorePath, storeFolder } from '../store/store-path.ts';
 import { type AttributeSetValue, ContextString, force, NixFunction, type Slot, type Value } from '../value.ts';
@@ -49,7 +49,7 @@ function addPath(host: Host, request: AttributeSetValue): Value {
     else if (key === 'name') name = expectPlainText(slot);
     else if (key === 'filter') filter = filterBy(slot);
     else if (key === 'recursive') recursive = expectBoolean(slot);
-    else if (key === 'sha256') hash = parseHash(expectPlainText(slot), 'sha256');
+    else if (key === 'sha256') hash = parseHashOrWarn(host, expectPlainText(slot), 'sha256');
     else {
       throw new EvaluationError(
         'invalid-argument',

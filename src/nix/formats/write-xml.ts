@@ -209,7 +209,7 @@ interface LambdaDescription {
 
 function describeLambda(fn: Closure | PartialClosure | DerivationFunction): LambdaDescription {
   if (fn instanceof DerivationFunction) {
-    return { position: undefined, name: 'drvAttrs', formals: fn.formals.keys(), open: true };
+    return { position: fn.position, name: 'drvAttrs', formals: fn.formals.keys(), open: true };
   }
   const [{ lambda }, given] = fn instanceof Closure ? [fn, 0] : [fn.closure, fn.args.length];
   return {

@@ -1,6 +1,5 @@
 import { toBytes } from '../../base/bytes.ts';
 import { Primop } from '../call.ts';
-import { Closure } from '../closure.ts';
 import { isList } from '../expect.ts';
 import { forceDeep } from '../force-deep.ts';
 import { formatFloat } from '../format-float.ts';
@@ -19,7 +18,7 @@ import { escapeName, escapeString } from './escape-string.ts';
 
 /**
  * A value as `nix-instantiate --eval` prints it (without a line end). Plain: only the value itself is forced, what nobody has
- * computed yet is `<CODE>`. `strict`: everything is forced first, as `--strict` does. A list or set that was printed before is
+ * computed yet is `<CODE>` (in the same places as Nix has it under the setting `everyThunk`). `strict`: everything is forced first, as `--strict` does. A list or set that was printed before is
  * `«repeated»`, so cyclic values end. The text may not be valid Nix (`<LAMBDA>`): see `writeNixExpression` for text that is.
  * Keeps its own stack, so nesting may be deep. O(size of the value).
  */
@@ -92,9 +91,8 @@ class Printer {
   }
 }
 
-/** False for what Nix would still have a thunk for. We have none for a lambda that nobody has touched. */
 function isComputed(slot: Slot): boolean {
-  return slot instanceof Thunk ? slot.code === undefined : !(slot instanceof Closure);
+  return !(slot instanceof Thunk) || slot.code === undefined;
 }
 
 function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>): string {

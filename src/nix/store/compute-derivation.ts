@@ -7,7 +7,7 @@ import type { Host } from '../host.ts';
 import { addCall } from '../trace.ts';
 import { AttributeSetValue, ContextString, force, type Slot, type Value } from '../value.ts';
 import type { Derivation, DerivationOutput } from './derivation.ts';
-import { findHashAlgorithm, formatHash, type Hash, parseHash } from './hash.ts';
+import { findHashAlgorithm, formatHash, type Hash, type HashAlgorithm, parseHash } from './hash.ts';
 import { hashDerivation } from './hash-derivation.ts';
 import { makeFixedOutputPath, makeOutputPath } from './store-path.ts';
 import { writeDerivation } from './write-derivation.ts';
@@ -215,15 +215,16 @@ function addressByContent(
   if (draft.outputs.length !== 1 || draft.outputs[0] !== 'out') {
     throw invalid('multiple outputs are not supported in fixed-output derivations', position);
   }
-  const hash = parseHashOrWarn(host, outputHash, draft.outputHashAlgorithm);
+  const hash = parseHashOrWarn(host, outputHash, findHashAlgorithm(draft.outputHashAlgorithm));
   const path = makeFixedOutputPath(draft.recursive, hash, draft.name);
   draft.environment.set('out', path);
   const method = `${draft.recursive ? 'r:' : ''}${hash.algorithm}`;
   return new Map([['out', { path, method, hash: formatHash(hash, 'base16') }]]);
 }
 
-function parseHashOrWarn(host: Host, text: string, algorithm: string): Hash {
-  const hash = parseHash(text, findHashAlgorithm(algorithm));
+/** Reads a hash; for an empty text, which means the zero hash, Nix warns. */
+export function parseHashOrWarn(host: Host, text: string, algorithm: HashAlgorithm | undefined): Hash {
+  const hash = parseHash(text, algorithm);
   if (text === '') host.warn(`warning: found empty hash, assuming '${formatHash(hash, 'sri')}'`);
   return hash;
 }

@@ -1,4 +1,4 @@
-import type { Position } from '../../base/source.ts';
+import { Position, Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import { expectAttributeSet, expectList, expectPlainText } from '../expect.ts';
 import type { Host } from '../host.ts';
@@ -11,6 +11,7 @@ import { computeDerivation } from './compute-derivation.ts';
  */
 export class DerivationFunction extends NixFunction {
   readonly formals: ReadonlyMap<string, boolean> = new Map([['outputs', true]]);
+  readonly position = placeAt(5, 1);
   readonly #host: Host;
 
   constructor(host: Host) {
@@ -20,6 +21,10 @@ export class DerivationFunction extends NixFunction {
 
   call(argument: Slot): Value {
     return makeDerivation(this.#host, expectAttributeSet(argument));
+  }
+
+  override positionOfFormal(): Position {
+    return placeAt(5, 14);
   }
 }
 
@@ -48,7 +53,7 @@ function makeDerivation(host: Host, attributes: AttributeSetValue): Value {
         output,
         lazy(() => withOutput(output)),
       );
-  const all = outputs.map(output => sets.get(output) as Slot);
+  const all = lazy(() => outputs.map(output => lazy(() => force(sets.get(output) as Slot))));
   const common: (readonly [string, Slot])[] = [...sets, ['all', all], ['drvAttrs', attributes]];
 
   const withOutput = (output: string): AttributeSetValue =>
@@ -62,11 +67,27 @@ function makeDerivation(host: Host, attributes: AttributeSetValue): Value {
   return force(sets.get(first) as Slot);
 }
 
+/** To Nix `derivation` is written in Nix, in a file of its own: `unsafeGetAttrPos` and XML tell where in it an attribute is. */
+const builtinFile = new Source('//builtin/derivation.nix', `${' '.repeat(20)}\n`.repeat(25));
+
+function placeAt(line: number, column: number): Position {
+  return new Position(builtinFile, (line - 1) * 21 + column - 1);
+}
+
+const places: ReadonlyMap<string, Position> = new Map([
+  ['all', placeAt(12, 7)],
+  ['drvAttrs', placeAt(13, 14)],
+  ['outPath', placeAt(19, 9)],
+  ['drvPath', placeAt(20, 9)],
+  ['type', placeAt(21, 9)],
+  ['outputName', placeAt(22, 16)],
+]);
+
 /** The set with some attributes replaced or added, a later entry before an earlier one; the positions of the others stay. */
 function update(set: AttributeSetValue, entries: readonly (readonly [string, Slot])[]): AttributeSetValue {
   const merged = new Map<string, { slot: Slot; position: Position | undefined }>();
   for (const [name, slot] of set.entries()) merged.set(name, { slot, position: set.positionOf(name) });
-  for (const [name, slot] of entries) merged.set(name, { slot, position: undefined });
+  for (const [name, slot] of entries) merged.set(name, { slot, position: places.get(name) ?? placeAt(18, 7) });
   const names = [...merged.keys()].sort((a, b) => (a < b ? -1 : 1));
   return new AttributeSetValue(
     new Shape(

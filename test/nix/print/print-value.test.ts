@@ -5,7 +5,7 @@ import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { Value } from '../../../src/nix/value.ts';
 import { referee } from '../referee.ts';
 
-const evaluate = (text: string): Value => createHost().evaluateText('case.nix', text, '/');
+const evaluate = (text: string): Value => createHost({ everyThunk: true }).evaluateText('case.nix', text, '/');
 
 /** Without `--strict`; with it, the cases of the builtins are printed. */
 const lazyCases: readonly (readonly [text: string, printed: string])[] = [
@@ -18,6 +18,20 @@ const lazyCases: readonly (readonly [text: string, printed: string])[] = [
   ['map (x: x) [ 1 ]', '[ <CODE> ]'],
   ['builtins.split "(a)" "bab"', '[ "b" [ "a" ] "b" ]'],
   ['builtins.fromJSON \'\'{"a":{"b":[1]}}\'\'', '{ a = { b = [ 1 ]; }; }'],
+  [
+    '{ a = [ 1 ]; b = { }; c = 1 + 1; d = -1; e = builtins.map; f = map; g = __curPos; h = "a${"b"}"; }',
+    '{ a = <CODE>; b = <CODE>; c = <CODE>; d = <CODE>; e = <CODE>; f = <PRIMOP>; g = <CODE>; h = <CODE>; }',
+  ],
+  ['let a = [ 1 ]; in builtins.seq a { x = a; y = [ a ]; }', '{ x = [ 1 ]; y = <CODE>; }'],
+  ['let f = x: x; in builtins.seq f [ f (x: x) [ ] ]', '[ <LAMBDA> <CODE> <CODE> ]'],
+  ['(x: [ x ]) 1', '[ 1 ]'],
+  ['(x: [ x ]) [ ]', '[ <CODE> ]'],
+  ['({ a ? [ ], b }: { inherit a b; }) { b = 1; }', '{ a = <CODE>; b = 1; }'],
+  ['{ a.b = 1; inherit ({ c = 1; }) c; }', '{ a = <CODE>; c = <CODE>; }'],
+  ['builtins.partition (x: x > 1) [ 1 (1 + 2) ]', '{ right = [ 3 ]; wrong = [ 1 ]; }'],
+  ['builtins.tryEval (x: x)', '{ success = true; value = <LAMBDA>; }'],
+  ['(derivation { name = "n"; system = "s"; builder = "b"; }).all', '[ <CODE> ]'],
+  ['{ inherit (builtins) langVersion storeDir; }', '{ langVersion = <CODE>; storeDir = <CODE>; }'],
   ['x: x', '<LAMBDA>'],
   ['map', '<PRIMOP>'],
   ['map 1', '<PRIMOP-APP>'],
