@@ -1,23 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installLinks } from '../built.ts';
-
-/** The examples of a document: fenced `console` blocks, each with commands (`$ …`) and what they print. */
-function examplesIn(file: string): { command: string; output: string }[] {
-  const blocks = [...readFileSync(file, 'utf8').matchAll(/^```console\n(.*?)^```/gms)].map(([, block = '']) => block);
-  return blocks.flatMap(block =>
-    block
-      .split(/^\$ /m)
-      .slice(1)
-      .map(part => {
-        const end = part.indexOf('\n');
-        return { command: part.slice(0, end), output: part.slice(end + 1) };
-      }),
-  );
-}
+import { examplesIn } from './examples-in.ts';
 
 describe('every example of the README prints what the README says', () => {
   let folder = '';
