@@ -1,5 +1,5 @@
 import type { Host } from '../nix/host.ts';
-import { AttributeSetValue, lazy } from '../nix/value.ts';
+import { AttributeSetValue, HintedSet, lazy } from '../nix/value.ts';
 import { makeLib } from '../qos/make-lib.ts';
 
 /**
@@ -7,9 +7,8 @@ import { makeLib } from '../qos/make-lib.ts';
  * `attrNames pkgs` behave; a model that forces a package is told what to do.
  */
 export function createPackages(host: Host): AttributeSetValue {
-  return AttributeSetValue.from([['lib', lazy(() => makeLib(host))]]);
+  return new HintedSet(AttributeSetValue.from([['lib', lazy(() => makeLib(host))]]), packagesHint);
 }
 
-/** For the error that a package is missing. */
-export const packagesHint =
-  'a plan needs no packages, so pkgs is empty but for lib: leave packages to pkg, which is never evaluated, or use --evaluator nix';
+const packagesHint =
+  'a plan needs no packages, so pkgs is empty but for lib: use packages only in pkg, which is never evaluated, or let an installed Nix evaluate the models with --evaluator nix';

@@ -7,7 +7,7 @@ import { expectPlainText, typeMismatch } from './expect.ts';
 import type { Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { AttributeName, HasAttribute, Select } from './syntax.ts';
-import { AttributeSetValue, force, type Shape, type Slot, Thunk, type Value } from './value.ts';
+import { AttributeSetValue, force, HintedSet, type Shape, type Slot, Thunk, type Value } from './value.ts';
 
 /** Compiles `subject.a.b` and `subject.a.b or alternative`. */
 export function compileSelect({ subject, path, alternative }: Select, scope: Scope): Compiled {
@@ -114,7 +114,7 @@ function notASet(value: Value, name: string, position: Position): EvaluationErro
 export function missingAttribute(set: AttributeSetValue, name: string, position?: Position): EvaluationError {
   const place = set.shape.positions?.find(known => known !== undefined);
   const hints = [
-    didYouMean(name, set.shape.names),
+    set instanceof HintedSet ? set.missingHint : didYouMean(name, set.shape.names),
     place === undefined ? undefined : `the set is defined at ${place}`,
   ].filter(hint => hint !== undefined);
   return new EvaluationError(

@@ -18,7 +18,7 @@ export const BRACE_OPEN: number = 11;
 export const REC: number = 12;
 export const LET: number = 13;
 /** Every token up to here may begin a simple expression, and so an argument (`let` only as `let {`). */
-export const LAST_SIMPLE: number = LET;
+export const LAST_SIMPLE: number = 13;
 
 export const IF: number = 14;
 export const THEN: number = 15;

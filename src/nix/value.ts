@@ -197,6 +197,16 @@ export class AttributeSetValue {
   }
 }
 
+/** A set that can say what to do about an attribute that it lacks. */
+export class HintedSet extends AttributeSetValue {
+  readonly missingHint: string;
+
+  constructor(set: AttributeSetValue, missingHint: string) {
+    super(set.shape, set.slots);
+    this.missingHint = missingHint;
+  }
+}
+
 /** A function: a compiled lambda or a builtin (perhaps partly applied). Function sets (`__functor`) are attribute sets; `call` in `call.ts` takes both. */
 export abstract class NixFunction {
   abstract call(argument: Slot): Value;

@@ -12,6 +12,7 @@ import { readDimacs } from '../../src/graph/read-dimacs.ts';
 import { colourByDsatur } from '../../src/solve/colouring/dsatur.ts';
 import { solveColouring } from '../../src/solve/colouring/solve-colouring.ts';
 import {
+  geometricGraph,
   insertions,
   kneser,
   leighton,
@@ -20,6 +21,7 @@ import {
   randomGraph,
   rowOf,
   sparseGraph,
+  timetable,
 } from '../solve/colouring/families.ts';
 
 const { values } = parseArgs({
@@ -105,6 +107,8 @@ const families: [string, () => Adjacency][] = [
   ['Leighton 450, 25', () => leighton(450, 25, 8260, 1)],
   ['queen 8 x 8', () => queen(8, 8)],
   ['queen 12 x 12', () => queen(12, 12)],
+  ['geometric 250, 0.2', () => geometricGraph(250, 0.2, false, 1)],
+  ['timetable 385, 14', () => timetable(385, 14, 700, 1)],
   ['myciel 6', () => myciel(6)],
   ['2-Insertions', () => insertions(3, 2)],
   ['Kneser 8, 3', () => kneser(8, 3)],

@@ -58,7 +58,6 @@ const stringOf = (value: Value): ContextString => {
 /** Something that depends on earlier derivations, of which there are `count`. */
 function dependency(count: number): fc.Arbitrary<Twin> {
   const nested: fc.Arbitrary<Twin> = fc.constant({
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Nix
     nix: '(builtins.toFile "outer" "${builtins.toFile "inner" "x"}")',
     make: host => {
       const inner = toText(host, 'inner', 'x', []);
