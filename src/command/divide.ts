@@ -74,6 +74,13 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   return { exitCode: 1, diagnostics: findings.all, stderr: `${plan.reasons.join('\n  ')}\n` };
 }
 
+/** The first reason says what is the matter; of the others the first ones suffice to see where. */
+function formatReasons([first = '', ...others]: readonly string[]): string {
+  const shown = others.slice(0, 10).map(reason => `  ${reason}\n`);
+  const more = others.length - shown.length;
+  return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more: --json has them all\n` : ''}`;
+}
+
 function readResources(options: Arguments): DivideInput['resources'] {
   const needs = options.texts('service-property');
   const haves = options.texts('target-property');

@@ -7,14 +7,16 @@
  *            little as possible and where it does; or that neither was found in time.
  * Guarantee  A division is always right. "None" is proved by branch and bound in whole numbers; where that does not finish it rests on the bound of
  *            HiGHS, whose tolerance is 1e-6 of a dimension's largest number.
- * Time       Exponential at worst, ended by the time limit; the strategies and best fit decreasing, O(candidates), come first and mostly do.
+ * Time       Exponential at worst, ended by the time limit; the strategies and best fit decreasing, O(candidates), come first and mostly do,
+ *            then local search.
  * Source     The assignment model of vector bin packing: x[s,t] binary, slack[t,d] ≥ 0, minimise the slack; solved by HiGHS. Best fit decreasing:
  *            D. S. Johnson, "Near-optimal bin packing algorithms" (1973).
  * Ties       By the order of the strategies; beyond them by HiGHS with a fixed seed.
  */
 import { runHighs } from '../run-highs.ts';
-import { divide } from './divide.ts';
+import { compareLeft, divide } from './divide.ts';
 import type { DivisionProblem } from './division.ts';
+import { repairDivision } from './repair-division.ts';
 import { searchDivision } from './search-division.ts';
 import { verifyDivision } from './verify-division.ts';
 
@@ -36,12 +38,29 @@ export function divideExactly(problem: DivisionProblem, seconds: number): ExactD
   if (quick !== undefined) return { kind: 'divided', assignment: quick };
   const search = searchDivision(problem, order, searchWork);
   if (search.kind === 'divided') return search;
+  const { assignment: repaired } = repairDivision(problem, spread(problem, order), repairSteps);
+  if (verifyDivision(problem, repaired).length === 0) return { kind: 'divided', assignment: repaired };
   const answer = runHighs(writeProgram(problem), seconds);
-  if (answer?.values === undefined) return { kind: search.kind, shortages: [] };
-  const assignment = readAssignment(problem, answer.values);
+  const assignment = answer?.values === undefined ? repaired : readAssignment(problem, answer.values);
   if (verifyDivision(problem, assignment).length === 0) return { kind: 'divided', assignment };
-  const proved = search.kind === 'impossible' || answer.bound > tolerance;
+  const proved = search.kind === 'impossible' || (answer !== undefined && answer.bound > tolerance);
   return { kind: proved ? 'impossible' : 'unknown', shortages: listShortages(problem, assignment) };
+}
+
+/** Steps of the repair: a second or two at worst. */
+const repairSteps = 100_000;
+
+/** Each service on the candidate with most left, room or not. */
+function spread({ candidates, needs, capacities }: DivisionProblem, order: readonly number[]): readonly number[] {
+  const left = capacities.map(capacity => [...capacity]);
+  const assignment = candidates.map(() => -1);
+  for (const service of order) {
+    const targets = candidates[service] ?? [];
+    const chosen = targets.reduce((a, b) => (compareLeft(left[b] ?? [], left[a] ?? []) > 0 ? b : a), targets[0] ?? -1);
+    left[chosen] = (left[chosen] ?? []).map((amount, dimension) => amount - (needs[service]?.[dimension] ?? 0n));
+    assignment[service] = chosen;
+  }
+  return assignment;
 }
 
 /** About a second. */

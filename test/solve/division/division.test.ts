@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { RandomNumbers } from '../../../src/solve/colouring/random-numbers.ts';
 import { divide } from '../../../src/solve/division/divide.ts';
 import { divideExactly } from '../../../src/solve/division/divide-exactly.ts';
 import type { DivisionProblem } from '../../../src/solve/division/division.ts';
+import { repairDivision } from '../../../src/solve/division/repair-division.ts';
 import { searchDivision } from '../../../src/solve/division/search-division.ts';
 import { verifyDivision } from '../../../src/solve/division/verify-division.ts';
 
@@ -162,5 +164,32 @@ test('an impossible division tells what is short, where and by how much', () => 
   expect(divideExactly(problem, 10)).toEqual({
     kind: 'impossible',
     shortages: [{ target: 0, dimension: 0, shortBy: 20n }],
+  });
+});
+
+describe('local search', () => {
+  test('divides what is large and tight', () => {
+    const random = new RandomNumbers(7);
+    const services = [...Array(400).keys()];
+    const problem = {
+      candidates: services.map(() => [...new Set([1, 2, 3, 4, 5].map(() => random.below(40)))].sort((a, b) => a - b)),
+      needs: services.map(() => [BigInt(1 + random.below(100)), BigInt(1 + random.below(40))]),
+      capacities: Array.from({ length: 40 }, () => [545n, 225n]),
+    };
+    const order = services;
+    expect(divide(problem, 'highest-bidder').kind).toBe('stuck');
+    expect(searchDivision(problem, order, 1e4).kind).toBe('unknown');
+    const start = problem.candidates.map(targets => targets[0] ?? -1);
+    const repair = repairDivision(problem, start, 1e5);
+    expect(repair.excess).toBe(0);
+    expect(verifyDivision(problem, repair.assignment)).toEqual([]);
+    expect(repairDivision(problem, start, 1e5)).toEqual(repair);
+  });
+
+  test('never makes it worse, and stops where nothing can be moved', () => {
+    const stuck = { candidates: [[0], [0]], needs: [[3n], [4n]], capacities: [[5n]] };
+    const repair = repairDivision(stuck, [0, 0], 1000);
+    expect(repair.assignment).toEqual([0, 0]);
+    expect(repair.excess).toBeGreaterThan(0);
   });
 });
