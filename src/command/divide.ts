@@ -71,14 +71,14 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
     return { ...outcome, diagnostics: findings.all };
   }
-  return { exitCode: 1, diagnostics: findings.all, stderr: `${plan.reasons.join('\n  ')}\n` };
+  return { exitCode: 1, diagnostics: findings.all, stderr: formatReasons(plan.reasons) };
 }
 
 /** The first reason says what is the matter; of the others the first ones suffice to see where. */
 function formatReasons([first = '', ...others]: readonly string[]): string {
   const shown = others.slice(0, 10).map(reason => `  ${reason}\n`);
   const more = others.length - shown.length;
-  return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more: --json has them all\n` : ''}`;
+  return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more\n` : ''}`;
 }
 
 function readResources(options: Arguments): DivideInput['resources'] {
