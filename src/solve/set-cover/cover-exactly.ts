@@ -3,26 +3,41 @@
  *
  * Problem    Weighted set cover: targets are the sets, services the elements.
  * Result     A cover that costs no more than the greedy one, and a lower bound that says how much less any cover may cost.
- * Guarantee  Both hold always. The bound is that of HiGHS, lowered by its tolerance and rounded up to a whole number.
+ * Guarantee  Both hold always. Where branch and bound in whole numbers finishes, the cover is the cheapest; else the bound is that of HiGHS, lowered by its
+ *            tolerance and rounded up to a whole number.
  * Time       Exponential at worst, ended by the time limit. Space O(candidates).
  * Source     The integer program of set cover: y[t] binary, Σ y[t] over the candidates of each service ≥ 1, minimise Σ cost · y.
  * Deviations Services with the same candidates are one row.
- * Ties       By the greedy cover where it is optimal, else by HiGHS with a fixed seed. A service goes to the cheapest chosen candidate, then the lowest number.
+ * Ties       By the greedy cover where it is optimal, then by branch and bound, else by HiGHS with a fixed seed. A service goes to the cheapest chosen candidate, then the lowest number.
  */
 import { runHighs } from '../run-highs.ts';
 import { coverGreedily } from './cover-greedily.ts';
+import { searchCover } from './search-cover.ts';
 import type { SetCover, SetCoverProblem } from './set-cover.ts';
 
 export function coverExactly(problem: SetCoverProblem, seconds: number): SetCover {
   const greedy = coverGreedily(problem);
   if (greedy.optimal) return greedy;
-  const answer = runHighs(writeProgram(problem), seconds);
-  if (answer === undefined || !Number.isFinite(answer.bound)) return greedy;
-  const found = answer.values === undefined ? greedy : readCover(problem, answer.values);
-  const best = found.cost < greedy.cost ? found : greedy;
+  const search = searchCover(problem, greedy.cost, searchWork);
+  const { chosen } = search;
+  const start = chosen === undefined ? greedy : readCover(problem, target => chosen.has(target));
+  if (search.proved) return { ...start, lowerBound: start.cost, optimal: true };
+  return improveCover(problem, { ...start, lowerBound: greedy.lowerBound }, seconds);
+}
+
+/** About a second. */
+const searchWork = 5_000_000;
+
+/** The cover or a cheaper one, and the better of its bound and that of HiGHS. */
+export function improveCover(problem: SetCoverProblem, start: SetCover, seconds: number): SetCover {
+  const answer = runHighs(writeProgram(problem, start), seconds);
+  if (answer === undefined || !Number.isFinite(answer.bound)) return start;
+  const { values } = answer;
+  const found = values === undefined ? start : readCover(problem, target => (values[target] ?? 0) > 0.5);
+  const best = found.cost < start.cost ? found : start;
   const largest = Number(problem.costs.reduce((a, b) => (a > b ? a : b), 0n));
   const bound = roundUp((answer.bound - tolerance) / scaleOf(largest));
-  const proved = bound > greedy.lowerBound ? bound : greedy.lowerBound;
+  const proved = bound > start.lowerBound ? bound : start.lowerBound;
   const lowerBound = proved < best.cost ? proved : best.cost;
   return { ...best, lowerBound, optimal: lowerBound === best.cost };
 }
@@ -36,7 +51,7 @@ function roundUp(bound: number): bigint {
   return bound <= 0 ? 0n : BigInt(Math.ceil(bound));
 }
 
-function writeProgram({ candidates, costs }: SetCoverProblem) {
+function writeProgram({ candidates, costs }: SetCoverProblem, { chosen }: SetCover) {
   const rows = [...new Map(candidates.map(targets => [targets.join(' '), targets])).values()];
   const largest = Number(costs.reduce((a, b) => (a > b ? a : b), 0n));
   const scale = scaleOf(largest);
@@ -51,13 +66,15 @@ function writeProgram({ candidates, costs }: SetCoverProblem) {
     rowValue: new Float64Array(rowStart.at(-1) ?? 0).fill(1),
     rowLower: new Float64Array(rows.length).fill(1),
     rowUpper: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
+    start: Float64Array.from(costs, (_, target) => (chosen.includes(target) ? 1 : 0)),
     gap: 0,
   };
 }
 
-function readCover({ candidates, costs }: SetCoverProblem, values: Float64Array): SetCover {
+/** Each service on its cheapest open candidate; open targets that nobody needs are left out. */
+function readCover({ candidates, costs }: SetCoverProblem, isOpen: (target: number) => boolean): SetCover {
   const assignment = candidates.map(targets => {
-    const open = targets.filter(target => (values[target] ?? 0) > 0.5);
+    const open = targets.filter(isOpen);
     return open.reduce(
       (best, target) => ((costs[target] ?? 0n) < (costs[best] ?? 0n) ? target : best),
       open[0] ?? targets[0] ?? -1,

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { coverExactly } from '../../../src/solve/set-cover/cover-exactly.ts';
+import { RandomNumbers } from '../../../src/solve/colouring/random-numbers.ts';
+import { coverExactly, improveCover } from '../../../src/solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../../../src/solve/set-cover/cover-greedily.ts';
+import { searchCover } from '../../../src/solve/set-cover/search-cover.ts';
 import type { SetCover, SetCoverProblem } from '../../../src/solve/set-cover/set-cover.ts';
 
 const seed = 20261124;
@@ -69,6 +71,52 @@ test('exact is the optimum and says so', () => {
       check(problem, cover);
       expect(cover).toMatchObject({ cost: cheapestCover(problem), optimal: true });
     }),
-    { seed, numRuns: 60 },
+    { seed, numRuns: 2000 },
   );
+});
+
+test('integer programming agrees with brute force, and costs of any size keep the bound right', () => {
+  fc.assert(
+    fc.property(problems, fc.constantFrom(1n, 1000n, 10n ** 12n), (small, factor) => {
+      const problem = { ...small, costs: small.costs.map(cost => cost * factor) };
+      const cover = improveCover(problem, { ...coverGreedily(problem), lowerBound: 0n }, 10);
+      check(problem, cover);
+      const best = cheapestCover(problem);
+      expect(cover.cost).toBe(best);
+      expect(cover.lowerBound <= best).toBe(true);
+      if (factor < 10n ** 12n) expect(cover.optimal).toBe(true);
+    }),
+    { seed, numRuns: 20 },
+  );
+});
+
+test('branch and bound says when it did not finish', () => {
+  const random = new RandomNumbers(3);
+  const services = Array.from({ length: 60 }, () => [...new Set([1, 2, 3, 4].map(() => random.below(24)))]);
+  const problem = {
+    candidates: services.map(targets => targets.sort((a, b) => a - b)),
+    costs: Array.from({ length: 24 }, () => BigInt(1 + random.below(50))),
+  };
+  const most = problem.costs.reduce((a, b) => a + b);
+  expect(searchCover(problem, most, 500).proved).toBe(false);
+  const search = searchCover(problem, most, 1e8);
+  const cover = coverExactly(problem, 30);
+  check(problem, cover);
+  expect(search.proved).toBe(true);
+  expect(cover).toMatchObject({ optimal: true });
+  expect([...(search.chosen ?? [])].reduce((sum, target) => sum + (problem.costs[target] ?? 0n), 0n)).toBe(cover.cost);
+});
+
+test('costs beyond what a float can tell apart are compared exactly', () => {
+  const big = 2n ** 60n;
+  // Greedy takes the first target, which hosts three; the other two together cost one less.
+  const problem = {
+    candidates: [
+      [0, 1],
+      [0, 1],
+      [0, 2],
+    ],
+    costs: [2n * big + 1n, big, big],
+  };
+  expect(coverExactly(problem, 5)).toMatchObject({ chosen: [1, 2], cost: 2n * big, optimal: true });
 });
