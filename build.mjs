@@ -1,4 +1,5 @@
-// Bundles the program into one CommonJS file (it starts faster than many modules) and writes one small starter per command.
+// Bundles the program into one CommonJS file (it starts faster than many modules), compiles it ahead, and writes one small starter per command.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -7,25 +8,55 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 await build({
   entryPoints: ['src/command/start.ts'],
-  outfile: 'dist/dydisnix.cjs',
+  outfile: 'dist/program.cjs',
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: false,
   legalComments: 'none',
-  // Loaded from node_modules only when used: large, and one of them a WASM module.
+  // Loaded from node_modules only when used: large, and two of them WASM modules.
   external: ['@viz-js/viz', 'highs', 'saxes'],
   define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "#!/usr/bin/env node\nconst importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+  banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
 });
+
+// Node 20 has no compile cache of its own. V8 refuses a cache of another version or program, and then the program is compiled as ever.
+const starter = `#!/usr/bin/env node
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+const { createRequire, wrap } = require('node:module');
+const filename = path.join(__dirname, 'program.cjs');
+const cache = path.join(__dirname, 'program.cache');
+const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
+const script = new vm.Script(wrap(fs.readFileSync(filename, 'utf8')), { filename, cachedData });
+if (process.env.DYDISNIX_WRITE_CACHE) process.on('exit', () => fs.writeFileSync(cache, script.createCachedData()));
+const module_ = { exports: {} };
+script.runInThisContext().call(module_.exports, module_.exports, createRequire(filename), module_, filename, __dirname);
+`;
 for (const [name, file] of Object.entries(manifest.bin)) {
-  if (name !== 'dydisnix') {
-    const command = name.replace(/^dydisnix-/, '');
-    writeFileSync(file, `#!/usr/bin/env node\nprocess.argv.splice(2, 0, '${command}');\nrequire('./dydisnix.cjs');\n`);
-  }
+  const command = name.replace(/^dydisnix-/, '');
+  const redirect = `#!/usr/bin/env node\nprocess.argv.splice(2, 0, '${command}');\nrequire('./dydisnix.cjs');\n`;
+  writeFileSync(file, name === 'dydisnix' ? starter : redirect);
   chmodSync(file, 0o755);
 }
+
+// What a usual run uses is compiled ahead: functions that ran before the cache was made are in it.
+const models = 'models/three-services';
+const words = [
+  '-s',
+  `${models}/services.nix`,
+  '-i',
+  `${models}/infrastructure.nix`,
+  '-d',
+  `${models}/distribution.nix`,
+];
+const warm = spawnSync(process.execPath, ['dist/dydisnix.cjs', 'multiwaycut', ...words], {
+  env: { ...process.env, DYDISNIX_WRITE_CACHE: '1' },
+  encoding: 'utf8',
+});
+if (warm.status !== 0) throw new Error(`the program that was built fails: ${warm.stderr}`);
