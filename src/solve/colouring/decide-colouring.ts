@@ -24,7 +24,9 @@ const firstTurn = 1_000_000;
 const longestTurn = 16_000_000;
 const cliqueSteps = 1_000_000;
 /** Until then both searches get the same time; after that the branch and bound must be getting on to keep it. */
-const trialSteps = 100_000_000;
+const trialSteps = 20_000_000;
+/** Getting on: at this pace its tree ends within that many steps, which take about ten seconds. */
+const hopefulSteps = 4_000_000_000;
 /** A table of vertices by colours larger than this is not worth its memory. */
 export const largestTable = 2 ** 27;
 
@@ -110,7 +112,7 @@ class ComponentSearch {
     if (this.#exact === undefined) return 0;
     if (this.#tabu === undefined) return 1;
     if (this.#exact.steps < trialSteps) return 0.5;
-    return this.#exact.progress > 0.01 ? 0.8 : 0.1;
+    return this.#exact.steps < hopefulSteps * this.#exact.progress ? 0.8 : 0.1;
   }
 }
 

@@ -21,9 +21,10 @@ import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
 /** Steps for a largest clique before colours are tried: about a tenth of a second. */
 const cliqueSteps = 40_000_000;
-/** Steps for each colour fewer before its impossibility is considered too: about as long. */
-const quickSteps = 50_000_000;
-const turn = 5_000_000;
+/** Steps for each colour fewer, per vertex and colour, before its impossibility is considered too; half a second at most. */
+const quickSteps = 2_000;
+const mostQuickSteps = 200_000_000;
+const turn = 1_000_000;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
   if (options.candidates !== undefined) return solveListColouring(graph, options.candidates, options);
@@ -88,7 +89,8 @@ function quicklyRecolour(
 ): Decided | undefined {
   if (!tabu || graph.vertexCount * limit > largestTable) return undefined;
   const search = new TabuSearch(graph, limit, keepLargestClasses(start, limit), seed);
-  for (let steps = 0; steps < quickSteps && !deadline.passed; steps += turn) {
+  const enough = Math.min(quickSteps * graph.vertexCount * limit, mostQuickSteps);
+  for (let steps = 0; steps < enough && !deadline.passed; steps += turn) {
     if (search.advance(turn)) {
       return { answer: 'coloured', colours: search.colours, method: 'tabu search', conflict: new Int32Array(0) };
     }
