@@ -1,0 +1,42 @@
+import { textOf } from '../../../src/nix/coerce.ts';
+import { createHost } from '../../../src/nix/create-host.ts';
+import { EvaluationError } from '../../../src/nix/error.ts';
+import { expectString } from '../../../src/nix/expect.ts';
+import type { ContextString } from '../../../src/nix/value.ts';
+import { askReferee } from '../referee.ts';
+
+export interface Difference {
+  readonly source: string;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** XML tells every type and value apart, in one string; the contexts of strings are shown behind it. */
+const wrap = (expression: string): string =>
+  `let xml = builtins.toXML ${expression}; in xml + builtins.toJSON (builtins.getContext xml)`;
+
+/** Evaluates sources here and by the referee: those whose values differ, and how many have one. */
+export function compareWithReferee(sources: readonly string[]): {
+  readonly differences: Difference[];
+  readonly succeeded: number;
+} {
+  const theirs = askReferee(sources, wrap);
+  const differences = sources.flatMap((source, i) => {
+    const ours = evaluate(source);
+    return ours === theirs[i] ? [] : [{ source, ours: ours ?? 'fails', theirs: theirs[i] ?? 'fails' }];
+  });
+  return { differences, succeeded: theirs.filter(answer => answer !== undefined).length };
+}
+
+/** The string as `nix repl` prints it, or undefined where the evaluation fails. */
+function evaluate(source: string): string | undefined {
+  let value: string | ContextString;
+  try {
+    value = expectString(createHost({ warn: () => undefined }).evaluateText('case.nix', wrap(`(${source}\n)`), '/'));
+  } catch (error) {
+    if (error instanceof EvaluationError) return undefined;
+    throw error;
+  }
+  const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  return `"${textOf(value).replace(/["\\\n\r\t]/g, character => escapes[character] ?? `\\${character}`)}"`;
+}
