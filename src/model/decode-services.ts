@@ -10,6 +10,7 @@ const meaningfulKeys = [
   'connectsTo',
   'dependsOn',
   'linkWeights',
+  'pinnedTo',
   'providesContainer',
   'providesContainers',
   'requiresUniqueIdsFor',
@@ -29,8 +30,11 @@ export function decodeServices(value: Value, file: string, findings: Findings): 
     return { services: new Map() };
   }
   const sets = new Map<string, AttributeSetValue>();
-  for (const [key, slot] of value.entries()) {
-    const position = value.positionOf(key);
+  const positions = new Map<string, Position | undefined>();
+  for (const [i, key] of value.shape.names.entries()) {
+    const position = value.shape.positions?.[i];
+    const slot = value.slots[i] as Slot;
+    positions.set(key, position);
     const set = findings.attempt(() => force(slot));
     if (set instanceof AttributeSetValue) sets.set(key, set);
     else if (set !== undefined) {
@@ -42,12 +46,13 @@ export function decodeServices(value: Value, file: string, findings: Findings): 
   }
   const directory = new ServiceDirectory();
   for (const [key, set] of sets) {
-    directory.add(key, readName(key, set, findings), set, value.positionOf(key), file, findings);
+    directory.add(key, readName(key, set, findings), set, positions.get(key), file, findings);
   }
   const services = new Map<string, Service>();
+  const spelling = new Spelling();
   for (const [key, set] of sets) {
-    const position = value.positionOf(key);
-    checkSpelling(key, set, findings);
+    const position = positions.get(key);
+    checkSpelling(key, set, spelling, findings);
     services.set(key, {
       key,
       name: directory.nameOf(key),
@@ -198,10 +203,22 @@ function resolveDependency(
   return target;
 }
 
-function checkSpelling(key: string, set: AttributeSetValue, findings: Findings): void {
+/** Remembers what it found out about a key: thousands of services have the same ones. */
+class Spelling {
+  readonly #hints = new Map<string, string | undefined>();
+
+  hint(name: string): string | undefined {
+    if (!this.#hints.has(name)) {
+      const isOrdinary = name.length < 7 || meaningfulKeys.includes(name);
+      this.#hints.set(name, isOrdinary ? undefined : didYouMean(name, meaningfulKeys));
+    }
+    return this.#hints.get(name);
+  }
+}
+
+function checkSpelling(key: string, set: AttributeSetValue, spelling: Spelling, findings: Findings): void {
   for (const name of set.shape.names) {
-    if (name.length < 7 || meaningfulKeys.includes(name)) continue;
-    const hint = didYouMean(name, meaningfulKeys);
+    const hint = spelling.hint(name);
     if (hint === undefined) continue;
     findings.error('misspelt-key', `service "${key}" has the unknown key "${name}"`, {
       position: set.positionOf(name),

@@ -33,11 +33,25 @@ export function listOf(value: Value): readonly Slot[] | undefined {
   return Array.isArray(value) ? (value as readonly Slot[]) : undefined;
 }
 
+/** An attribute that was found: its value, forced, and where it was written, looked up when somebody asks. */
+export class FoundAttribute {
+  readonly value: Value;
+  readonly #set: AttributeSetValue;
+  readonly #name: string;
+
+  constructor(value: Value, set: AttributeSetValue, name: string) {
+    this.value = value;
+    this.#set = set;
+    this.#name = name;
+  }
+
+  get position(): Position | undefined {
+    return this.#set.positionOf(this.#name);
+  }
+}
+
 /** An attribute's forced value with its position, or undefined when the set lacks it. */
-export function readAttribute(
-  set: AttributeSetValue,
-  name: string,
-): { readonly value: Value; readonly position: Position | undefined } | undefined {
+export function readAttribute(set: AttributeSetValue, name: string): FoundAttribute | undefined {
   const slot = set.get(name);
-  return slot === undefined ? undefined : { value: force(slot), position: set.positionOf(name) };
+  return slot === undefined ? undefined : new FoundAttribute(force(slot), set, name);
 }
