@@ -18,6 +18,7 @@ import {
   infrastructureOption,
   servicesOption,
 } from './model-options.ts';
+import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
 
@@ -78,6 +79,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   requireModels(options);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(options, surroundings);
   if (options.has('output-graph')) return writePicture(buildColouringGraph(services), options, surroundings);
+  if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
   const targetOrder = orderTargets(infrastructure, options.text('target-property'), findings);
   findings.throwIfErrors();
   const loops = findSelfDependencies(services);

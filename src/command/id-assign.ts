@@ -8,6 +8,7 @@ import {
   infrastructureOption,
   jsonOption,
   outputFileOption,
+  outputXmlOption,
   required,
   servicesOption,
 } from './model-options.ts';
@@ -31,6 +32,7 @@ export const idAssign: Command = {
     { ...outputFileOption, summary: 'write the ids (Nix) to this file, replaced as a whole, instead of stdout' },
     dryRunOption,
     { ...jsonOption, summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix' },
+    outputXmlOption,
     lockTimeoutOption,
     ...evaluationOptions,
   ],

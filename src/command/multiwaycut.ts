@@ -1,12 +1,11 @@
 import { InputError } from '../base/diagnostic.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { explainLinks } from '../plan/explain-links.ts';
 import { type MultiwayCutPlan, planMultiwayCut } from '../plan/multiwaycut.ts';
 import type { PlacementAlgorithm, PlacementOptions } from '../solve/placement/solve-placement.ts';
-import { distributionToJson, writeDistribution } from '../write/distribution.ts';
-import { writeJson } from '../write/json.ts';
 import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
@@ -15,14 +14,13 @@ import {
   evaluationOptions,
   formatOption,
   infrastructureOption,
-  jsonOption,
-  outputFileOption,
   servicesOption,
 } from './model-options.ts';
 import { placeInstance } from './place-instance.ts';
 import { readPreviousPlan } from './read-plan.ts';
-import { writePicture } from './write-picture.ts';
-import { writeResult } from './write-result.ts';
+import { warnAboutUnplaced } from './warn-about-unplaced.ts';
+import { plainOption, writePicture } from './write-picture.ts';
+import { planOptions, writePlan } from './write-plan.ts';
 
 export const multiwaycut: Command = {
   name: 'multiwaycut',
@@ -57,9 +55,10 @@ export const multiwaycut: Command = {
     { name: 'explain', summary: 'list each network link that remains, and why, on stderr' },
     { name: 'output-graph', summary: 'draw the problem: services, candidate hosts, and the edges between them' },
     { name: 'output-resolved-graph', summary: 'draw the problem after the cut' },
+    { name: 'output-plan', summary: 'draw the plan: services boxed by target' },
     formatOption,
-    jsonOption,
-    outputFileOption,
+    plainOption,
+    ...planOptions,
     ...evaluationOptions,
   ],
   examples: [
@@ -91,6 +90,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const previousFile = options.text('previous');
   const previous =
     previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, surroundings, findings);
+  warnAboutUnplaced(services, candidates, findings);
   findings.throwIfErrors();
   if (options.has('output-graph')) {
     return writePicture(
@@ -100,7 +100,9 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     );
   }
   const plan = planMultiwayCut({ services, infrastructure, candidates, previous, weightOf }, placement);
-  if (plan.kind === 'impossible') return { exitCode: 1, stderr: explainImpossible(plan.withoutCandidates) };
+  if (plan.kind === 'impossible') {
+    return { exitCode: 1, diagnostics: findings.all, stderr: explainImpossible(plan.withoutCandidates) };
+  }
   if (options.has('output-resolved-graph')) {
     const graph = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf);
     return writePicture(graph, options, surroundings);
@@ -108,9 +110,14 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const remaining = options.has('explain')
     ? explainLinks(services, candidates, plan.distribution, weightOf)
     : undefined;
-  const result = options.has('json') ? writeJson(toJson(plan, remaining)) : writeDistribution(plan.distribution);
+  if (options.has('output-plan')) {
+    const graph = buildDistributionGraph(services, infrastructure, plan.distribution, weightOf);
+    return writePicture(graph, options, surroundings);
+  }
   const explanation = remaining ? writeRemainingLinks(remaining, plan.solution.optimal) : '';
-  return writeResult(result, options, surroundings, writePlacementReport(plan.solution) + explanation);
+  const report = writePlacementReport(plan.solution) + explanation;
+  const outcome = writePlan(plan.distribution, toReport(plan, remaining), options, surroundings, report);
+  return { ...outcome, diagnostics: findings.all };
 }
 
 function readPlacementOptions(options: Arguments, { progress }: Surroundings): PlacementOptions {
@@ -140,10 +147,10 @@ export function explainImpossible(services: readonly string[]): string {
   return services.map(name => `service "${name}" has no candidate targets\n`).join('');
 }
 
-function toJson(
-  { distribution, solution }: Extract<MultiwayCutPlan, { kind: 'planned' }>,
+function toReport(
+  { solution }: Extract<MultiwayCutPlan, { kind: 'planned' }>,
   remaining: ReturnType<typeof explainLinks> | undefined,
 ) {
   const networkLinks = remaining?.map(link => ({ ...link, reason: link.reason ?? null }));
-  return { distribution: distributionToJson(distribution), ...placementToJson(solution), networkLinks };
+  return { ...placementToJson(solution), networkLinks };
 }

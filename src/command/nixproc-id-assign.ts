@@ -7,7 +7,7 @@ import { AttributeSetValue, force, lazy, type Slot, type Value } from '../nix/va
 import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
-import { evaluationOptions, jsonOption, outputFileOption, required } from './model-options.ts';
+import { evaluationOptions, jsonOption, outputFileOption, outputXmlOption, required } from './model-options.ts';
 import { runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
 
 /** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */
@@ -53,6 +53,7 @@ export const nixprocIdAssign: Command = {
     },
     dryRunOption,
     { ...jsonOption, summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix' },
+    outputXmlOption,
     lockTimeoutOption,
     ...evaluationOptions,
   ],

@@ -14,6 +14,7 @@ import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { idsToJson, writeIds } from '../write/ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { withLockedFile } from '../write/lock-file.ts';
+import { writeIdsXml } from '../write/model-xml.ts';
 import { followLinks, replaceFile } from '../write/replace-file.ts';
 import type { Arguments, Outcome, Surroundings } from './command.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -56,7 +57,7 @@ function run(
     const diagnostics = [...findings.all, ...plan.dry.map(describeDryPool)];
     return { exitCode: 1, diagnostics, ...(json ? { stdout: writeJson({ dry: dryToJson(plan) }) } : {}) };
   }
-  const text = writeIds(plan.assignments);
+  const text = options.has('output-xml') ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) replaceFile(output, text);
   return {
     exitCode: 0,

@@ -10,6 +10,7 @@ const meaningfulKeys = [
   'connectsTo',
   'dependsOn',
   'linkWeights',
+  'pinnedIds',
   'pinnedTo',
   'providesContainer',
   'providesContainers',
