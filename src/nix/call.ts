@@ -93,6 +93,6 @@ export function notAFunction(value: Value, position: Position | undefined): Eval
     'type',
     `this is called as a function but is ${describeType(value)}`,
     position,
-    'elements of a list that are calls need parentheses: [ (f x) ]',
+    "what follows it is taken for an argument: is an operator or ';' missing between them, or is there an argument too many?",
   );
 }

@@ -29,7 +29,8 @@ export function compileTemplate({ parts }: StringTemplate, scope: Scope): Compil
 export function compilePath({ parts, at }: PathTemplate, scope: Scope): Compiled {
   const [first, ...rest] = parts;
   const start = typeof first === 'string' ? absolute(first, scope) : '';
-  if (rest.length === 0) return constant(new NixPath(normalisePath(start)));
+  // A path in the home folder stays as it is written, as in Nix.
+  if (rest.length === 0) return constant(new NixPath(start));
   const texts = rest.map(part => compilePart(part, scope, 'concatenate'));
   return computed(frame => {
     let text = start;

@@ -158,10 +158,11 @@ function lookUp(name: string, at: number, places: readonly Place[], scope: Scope
 }
 
 function undefinedVariable(name: string, at: number, scope: Scope, more: readonly string[] = []): EvaluationError {
+  const isBuiltin = scope.unit.globals.has(`__${name}`);
   return new EvaluationError(
     'undefined-variable',
     `undefined variable '${name}'`,
     scope.position(at),
-    didYouMean(name, [...scope.visibleNames(), ...more]),
+    isBuiltin ? `write builtins.${name}` : didYouMean(name, [...scope.visibleNames(), ...more]),
   );
 }

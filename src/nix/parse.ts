@@ -359,10 +359,9 @@ class Parser extends StringParser {
       pending = undefined;
       const nameEnd = this.previousEnd;
       if (this.token !== T.ASSIGN) {
-        this.unexpected(
-          "'.' or '='",
-          `a binding is written: ${this.text.slice((path[0] as AttributeName).at, nameEnd)} = value;`,
-        );
+        const written = `a binding is written: ${this.text.slice((path[0] as AttributeName).at, nameEnd)} = value;`;
+        const isEndless = end === T.IN && this.token === T.END;
+        this.unexpected("'.' or '='", isEndless ? this.withoutIn(open) : written);
       }
       this.next();
       const value = this.parseExpression();

@@ -81,7 +81,7 @@ export class Pattern {
         'unexpected-argument',
         `${nameOfLambda(lambda)} is called with the unexpected argument '${first}'`,
         lambda.position,
-        didYouMean(first, this.formals.keys()),
+        didYouMean(first, this.formals.keys()) ?? `it takes ${[...this.formals.keys()].join(', ') || 'none at all'}`,
       );
     }
     this.#shape = shape;

@@ -61,6 +61,8 @@ export class TokenReader extends Lexer {
 
   badListItem(open: number): never {
     const operator = this.token >= T.FIRST_OPERATOR && this.token <= T.QUESTION;
+    if (this.token === T.COMMA)
+      return this.unexpected("an element of the list or ']'", 'only blanks stand between the elements of a list');
     const hint =
       operator || this.token === T.COLON || this.token === T.IF || this.token === T.WITH || this.token === T.ASSERT
         ? 'an element of a list that is an operation or a function must be put in parentheses'
@@ -71,8 +73,13 @@ export class TokenReader extends Lexer {
   badBinding(end: number, open: number): never {
     const keyword = this.token >= T.REC && this.token <= T.IN;
     const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.word()}"` : undefined;
-    const opened = end === T.IN ? `the 'let' at ${new Position(this.source, open).toString()} has no 'in'` : undefined;
+    const opened = end === T.IN ? this.withoutIn(open) : undefined;
     return this.unexpected(`an attribute name, 'inherit' or ${T.TOKEN_NAMES[end]}`, hint ?? opened, open);
+  }
+
+  /** The hint for a `let` that ends too early. */
+  withoutIn(open: number): string {
+    return `the 'let' at ${new Position(this.source, open).toString()} has no 'in'`;
   }
 
   missingSemicolon(nameStart: number, nameEnd: number): never {

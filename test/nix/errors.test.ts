@@ -36,7 +36,10 @@ describe('every error says where and, where it can, what to do', () => {
     ['<nothing>', 'thrown 1:1 -I nothing=FOLDER or NIX_PATH says where it is'],
     [`{ }.\${1}`, 'type 1:5'],
     ['with 1; a', 'type 1:9'],
-    ['1 2', 'type 1:1 elements of a list that are calls need parentheses: [ (f x) ]'],
+    [
+      '1 2',
+      "type 1:1 what follows it is taken for an argument: is an operator or ';' missing between them, or is there an argument too many?",
+    ],
   ])('%s', (text, described) => {
     expect(describeFailure(text)).toBe(described);
   });

@@ -31,7 +31,7 @@ function integer(generator: Generator, place: Place): string {
     case 0:
       return `(${at('int')} ${choices.pick(['+', '-', '*', '/'])} ${at('int')})`;
     case 1:
-      return `(-${at('int')})`;
+      return `(- ${at('int')})`;
     case 2:
       return `(${at('int')} - ${at('int')} ${choices.pick(['+', '-', '*', '/'])} ${at('int')} ${choices.pick(['+', '-', '*', '/'])} ${at('int')})`;
     case 3:
@@ -69,7 +69,7 @@ function float(generator: Generator, place: Place): string {
     case 2:
       return `(${at('float')} ${operator} ${at('int')})`;
     case 3:
-      return `(-${at('float')})`;
+      return `(- ${at('float')})`;
     case 4:
       return `(builtins.fromJSON (builtins.toJSON ${at('float')}))`;
     default:

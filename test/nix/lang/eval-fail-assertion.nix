@@ -1,0 +1,5 @@
+let
+  port = 70000;
+in
+assert port < 65536;
+port

@@ -1,0 +1,1 @@
+let a = "b"; in { inherit ({ b = 1; }) ${a}; }

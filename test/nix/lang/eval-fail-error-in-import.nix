@@ -1,0 +1,1 @@
+(import ./folder/function.nix) { y = 1; }

@@ -1,0 +1,1 @@
+builtins.getAttr "hostname" { hostnmae = "test1"; }

@@ -1,0 +1,1 @@
+builtins.head (builtins.filter (x: x > 3) [ 1 2 ])

@@ -1,0 +1,1 @@
+builtins.readFile "models/services.nix"

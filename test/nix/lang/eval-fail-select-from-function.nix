@@ -1,0 +1,4 @@
+let
+  web = { port }: { inherit port; };
+in
+web.port

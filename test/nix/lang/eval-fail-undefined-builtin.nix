@@ -1,0 +1,1 @@
+builtins.concatStringSep ", " [ "a" ]

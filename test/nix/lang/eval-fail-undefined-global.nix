@@ -1,0 +1,1 @@
+concatStringsSep ", " [ "a" ]

@@ -1,0 +1,2 @@
+with { version = "1.0"; };
+"name-${verison}"

@@ -1,0 +1,4 @@
+let
+  services = { };
+in
+  { web = sevices.web; }

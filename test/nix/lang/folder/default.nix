@@ -1,0 +1,5 @@
+{
+  name = "folder";
+  f = x: x;
+  sibling = import ./sibling.nix;
+}

@@ -1,0 +1,1 @@
+{ value = "sibling of ${toString (import ./number.nix)}"; }
