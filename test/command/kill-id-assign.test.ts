@@ -16,7 +16,7 @@ const models = {
 let folder: ReturnType<typeof makeFolder>;
 beforeAll(() => {
   folder = makeFolder(models);
-  copyFileSync('dist/dydisnix.cjs', join(folder.path, 'program.cjs'));
+  copyFileSync('dist/program.cjs', join(folder.path, 'program.cjs'));
 }, 600_000);
 afterAll(() => folder.remove());
 
