@@ -8,14 +8,7 @@ const mostNames = 12;
 /** What a person wants to know of a colouring, in three lines. */
 export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
   const { count, lowerBound, optimal, boundBy, method, seconds, timedOut } = solution;
-  const because =
-    boundBy === 'clique' && clique.length > 1
-      ? describeClique(clique)
-      : boundBy === 'clique'
-        ? 'nothing depends on anything'
-        : boundBy === 'search'
-          ? 'a complete search found nothing less'
-          : 'with these candidates nothing less is possible';
+  const because = explainBound(boundBy, clique);
   const gap = optimal ? `optimal: ${because}` : `at least ${lowerBound} are needed: ${because}`;
   return [
     `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : gap}`,
@@ -23,6 +16,19 @@ export function writeColouringReport(solution: ColouringSolution, clique: readon
     `time:    ${seconds.toFixed(2)} s`,
     '',
   ].join('\n');
+}
+
+function explainBound(boundBy: ColouringSolution['boundBy'], clique: readonly string[]): string {
+  switch (boundBy) {
+    case 'clique':
+      return clique.length > 1 ? describeClique(clique) : 'nothing depends on anything';
+    case 'odd cycle':
+      return 'there is a ring of dependencies of odd length';
+    case 'search':
+      return 'a complete search found nothing less';
+    case 'candidates':
+      return 'with these candidates nothing less is possible';
+  }
 }
 
 /** Why there is no plan, or why none was found, which is not the same. */
@@ -37,6 +43,9 @@ export function explainNoColouring({ solution, targets, clique, conflict }: Grap
   }
   if (solution.boundBy === 'candidates' || solution.count === 0) {
     return `there is no such distribution: ${describeConflict(conflict)}\n`;
+  }
+  if (solution.boundBy === 'odd cycle') {
+    return `there is no such distribution: at least 3 targets are needed, but ${there}: ${listNames(conflict)} depend on each other in a ring of odd length\n`;
   }
   return `there is no such distribution: at least ${solution.lowerBound} targets are needed, but ${there}; a complete search over ${listNames(conflict)} shows it\n`;
 }

@@ -37,8 +37,8 @@ export interface ColouringSolution {
   readonly count: number;
   /** No legal colouring uses fewer colours. */
   readonly lowerBound: number;
-  /** What proves the bound: the clique, a complete search, or both together with the candidate lists. */
-  readonly boundBy: 'clique' | 'search' | 'candidates';
+  /** What proves the bound: the clique, a cycle of odd length, a complete search, or these and the candidate lists. */
+  readonly boundBy: 'clique' | 'odd cycle' | 'search' | 'candidates';
   /** Whether `count` equals `lowerBound`. */
   readonly optimal: boolean;
   /** The largest clique found, ascending: no two of its vertices can share a colour. */

@@ -30,21 +30,33 @@ const hopefulSteps = 4_000_000_000;
 /** A table of vertices by colours larger than this is not worth its memory. */
 export const largestTable = 2 ** 27;
 
-/** Decides for `limit` colours; `start` is any legal colouring, `tabu` says whether the tabu search takes part. */
+export interface DecideOptions {
+  readonly seed: number;
+  /** Whether the tabu search takes part. */
+  readonly tabu: boolean;
+  /** Steps after which it is given up; no end when left out. */
+  readonly steps?: number;
+}
+
+/** Decides for `limit` colours; `start` is any legal colouring. */
 export function decideColouring(
   graph: Adjacency,
   limit: number,
   start: Int32Array,
   deadline: Deadline,
-  options: { readonly seed: number; readonly tabu: boolean },
+  options: DecideOptions,
 ): Decided {
   const kernel = peel(graph, limit);
   let open = kernel.components.map(component => new ComponentSearch(component, limit, start, options));
   const finished: ComponentSearch[] = [];
+  const most = options.steps ?? Number.POSITIVE_INFINITY;
+  let spent = 0;
   for (let turn = firstTurn; open.length > 0; turn = Math.min(2 * turn, longestTurn)) {
     for (const search of open) {
-      if (deadline.passed) return { answer: 'open', colours: noVertices, method: search.method, conflict: noVertices };
+      if (deadline.passed || spent > most)
+        return { answer: 'open', colours: noVertices, method: search.method, conflict: noVertices };
       search.advance(turn);
+      spent += turn;
       if (search.answer === 'impossible') {
         return {
           answer: 'impossible',
@@ -73,12 +85,7 @@ class ComponentSearch {
   readonly #exact: ExactColouring | undefined;
   readonly #tabu: TabuSearch | undefined;
 
-  constructor(
-    component: Component,
-    limit: number,
-    start: Int32Array,
-    options: { readonly seed: number; readonly tabu: boolean },
-  ) {
+  constructor(component: Component, limit: number, start: Int32Array, options: DecideOptions) {
     this.component = component;
     const { graph, vertices } = component;
     const cliques = new CliqueSearch(graph);

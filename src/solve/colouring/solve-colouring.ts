@@ -16,6 +16,8 @@ import { Deadline } from './deadline.ts';
 import { type Decided, decideColouring, largestTable } from './decide-colouring.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
+import { findOddCycle } from './find-odd-cycle.ts';
+import { raiseBound } from './raise-bound.ts';
 import { solveListColouring } from './solve-list-colouring.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
@@ -44,20 +46,31 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     if (cliques.clique.length > clique.length) clique = cliques.clique;
   }
   let lowerBound = clique.length;
-  let conflict = lowerBound > available ? clique : new Int32Array(0);
+  let boundBy: ColouringSolution['boundBy'] = 'clique';
+  let conflict = clique;
+  const raise = (bound: number, by: ColouringSolution['boundBy'], reason: Int32Array): void => {
+    if (bound <= lowerBound) return;
+    [lowerBound, boundBy, conflict] = [bound, by, reason];
+  };
+  // DSATUR needs no third colour where two are enough.
+  if (count > 2 && lowerBound === 2) raise(3, 'odd cycle', findOddCycle(graph));
 
-  // 3. One colour fewer, as long as that is not ruled out.
+  // 3. One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes.
   const improving = options.algorithm !== 'dsatur';
   const searches = { seed: options.seed ?? 1, tabu: options.algorithm === 'auto' };
-  while (improving && lowerBound < count && lowerBound <= available && !deadline.passed) {
-    const decided =
-      quicklyRecolour(graph, count - 1, colours, deadline, searches) ??
-      decideColouring(graph, count - 1, colours, deadline, searches);
+  const isOpen = (): boolean => improving && lowerBound < count && lowerBound <= available;
+  for (let isBoundRaised = false; isOpen() && !deadline.passed; ) {
+    let decided = quicklyRecolour(graph, count - 1, colours, deadline, searches);
+    if (decided === undefined && !isBoundRaised) {
+      isBoundRaised = true;
+      const raised = raiseBound(graph, lowerBound, count, colours, deadline);
+      raise(raised.bound, 'search', raised.conflict);
+      decided = raised.found;
+    }
+    decided ??= decideColouring(graph, count - 1, colours, deadline, searches);
     if (decided.answer === 'open') break;
-    if (decided.answer === 'impossible') {
-      lowerBound = count;
-      if (count > available) conflict = decided.conflict;
-    } else {
+    if (decided.answer === 'impossible') raise(count, 'search', decided.conflict);
+    else {
       colours = decided.colours;
       count = countColours(colours);
       method = decided.method;
@@ -69,13 +82,13 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     colours: renumberByFirstUse(colours),
     count,
     lowerBound,
-    boundBy: lowerBound === clique.length ? 'clique' : 'search',
+    boundBy,
     optimal: count === lowerBound,
     clique,
-    conflict,
+    conflict: lowerBound > available ? conflict : new Int32Array(0),
     method,
     seconds: deadline.seconds,
-    timedOut: improving && lowerBound < count && lowerBound <= available,
+    timedOut: isOpen(),
   };
 }
 

@@ -17,6 +17,7 @@ export function verifyColouring(
     ...checkColours(graph, solution, candidates),
     ...checkClique(graph, solution.clique),
     ...checkBounds(solution, available),
+    ...(solution.boundBy === 'odd cycle' && isBipartite(graph) ? ['there is no odd cycle'] : []),
   ];
 }
 
@@ -60,7 +61,27 @@ function checkBounds(solution: ColouringSolution, available: number): string[] {
   if (coloured && lowerBound > count) wrong.push(`the bound ${lowerBound} is above ${count} colours`);
   if (clique.length > lowerBound) wrong.push(`the bound ${lowerBound} is below the clique of ${clique.length}`);
   if (boundBy === 'clique' && clique.length !== lowerBound) wrong.push('the clique does not prove the bound');
+  if (boundBy === 'odd cycle' && lowerBound !== 3) wrong.push('an odd cycle proves a bound of 3');
   if (optimal !== (coloured && count === lowerBound)) wrong.push('"optimal" is not what bound and colours say');
   if (status === 'coloured' && count > available) wrong.push(`${count} colours, and ${available} are available`);
   return wrong;
+}
+
+/** By two colours spread from each vertex not reached yet. */
+function isBipartite(graph: Adjacency): boolean {
+  const side = new Int8Array(graph.vertexCount).fill(-1);
+  for (let root = 0; root < graph.vertexCount; root++) {
+    if (side[root] !== -1) continue;
+    side[root] = 0;
+    const open = [root];
+    for (let v = open.pop(); v !== undefined; v = open.pop()) {
+      for (const w of graph.neighbours.subarray(graph.offsets[v], graph.offsets[v + 1])) {
+        if (side[w] === side[v]) return false;
+        if (side[w] !== -1) continue;
+        side[w] = 1 - (side[v] ?? 0);
+        open.push(w);
+      }
+    }
+  }
+  return true;
 }
