@@ -8,10 +8,13 @@ type DynamicBinding = Bindings['dynamics'][number];
 /** From this number of names on, a lookup goes through a map. */
 const MAP_FROM = 12;
 
+/** Shared by all that have none. */
+const NO_DYNAMICS: readonly DynamicBinding[] = [];
+
 /** The bindings of a `let` or a set while they are read: a list, and an index by name once it is long. */
 export class BindingList implements Bindings {
-  readonly statics: StaticBinding[] = [];
-  readonly dynamics: DynamicBinding[] = [];
+  statics: StaticBinding[] = [];
+  dynamics: readonly DynamicBinding[] = NO_DYNAMICS;
   #index: Map<string, StaticBinding> | undefined;
 
   find(name: string): StaticBinding | undefined {
@@ -25,6 +28,16 @@ export class BindingList implements Bindings {
     this.statics.push(binding);
     if (this.#index !== undefined) this.#index.set(binding.name, binding);
     else if (this.statics.length === MAP_FROM) this.#index = new Map(this.statics.map(each => [each.name, each]));
+  }
+
+  addDynamic(binding: DynamicBinding): void {
+    if (this.dynamics === NO_DYNAMICS) this.dynamics = [binding];
+    else (this.dynamics as DynamicBinding[]).push(binding);
+  }
+
+  /** Gives back the room that a growing array keeps in reserve: much of the memory of a model of many small sets. */
+  trim(): void {
+    this.statics = this.statics.slice();
   }
 }
 
@@ -44,14 +57,26 @@ export function addBinding(
   for (let i = 0; i < path.length - 1; i++) target = enterSet(source, target, path, i, at);
   const last = path[path.length - 1] as AttributeName;
   if ('expression' in last) {
-    target.dynamics.push({ at, name: last.expression, value });
+    target.addDynamic({ at, name: last.expression, value });
     return;
   }
-  const present = target.find(last.name);
-  if (present === undefined) target.add({ at, name: last.name, value });
+  addNamed(source, target, at, last.name, value, path);
+}
+
+/** Adds `name = value;`. `path` is what messages show, where it is longer. */
+export function addNamed(
+  source: Source,
+  bindings: BindingList,
+  at: number,
+  name: string,
+  value: Expression,
+  path?: readonly AttributeName[],
+): void {
+  const present = bindings.find(name);
+  if (present === undefined) bindings.add({ at, name, value });
   else if (present.inherited === undefined && present.value.kind === 'set' && value.kind === 'set') {
     mergeSets(source, present.value, value);
-  } else refuseDouble(source, showPath(path, path.length), last.at, present.at);
+  } else refuseDouble(source, path ? showPath(path, path.length) : name, path?.at(-1)?.at ?? at, present.at);
 }
 
 /** Adds a binding of `inherit`, whose position is `at`; `offset` is where the name itself stands. */
@@ -73,7 +98,7 @@ function enterSet(
   const inner = new BindingList();
   const set: AttributeSet = { kind: 'set', at: step.at, recursive: false, bindings: inner };
   if ('expression' in step) {
-    target.dynamics.push({ at, name: step.expression, value: set });
+    target.addDynamic({ at, name: step.expression, value: set });
     return inner;
   }
   const present = target.find(step.name);

@@ -1,7 +1,7 @@
 // `!` is used for reads of typed arrays only.
 import type { Source } from '../base/source.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
-import { addBinding, addInherited, BindingList } from './parse-bindings.ts';
+import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
 import { StringParser } from './parse-string.ts';
 import type { AttributeName, BinaryOperator, Expression, Lambda } from './syntax.ts';
 import * as T from './token.ts';
@@ -207,7 +207,8 @@ class Parser extends StringParser {
           items.push(this.#selections(this.parseSimple()));
         }
         this.next();
-        return { kind: 'list', at, items };
+        // A copy has no room in reserve: lists are many and live as long as the tree.
+        return { kind: 'list', at, items: items.slice() };
       }
       case T.BRACE_OPEN:
         this.next();
@@ -355,21 +356,31 @@ class Parser extends StringParser {
         continue;
       }
       if (pending === undefined && !this.#startsAttribute()) this.badBinding(end, open);
-      const path = this.#attributePath(pending);
+      const step = pending ?? this.#attributeName();
       pending = undefined;
-      const nameEnd = this.previousEnd;
-      if (this.token !== T.ASSIGN) {
-        const written = `a binding is written: ${this.text.slice((path[0] as AttributeName).at, nameEnd)} = value;`;
-        const isEndless = end === T.IN && this.token === T.END;
-        this.unexpected("'.' or '='", isEndless ? this.withoutIn(open) : written);
+      if (this.token === T.ASSIGN && !('expression' in step)) {
+        // By far the most bindings are `name = value;`: they need no path.
+        addNamed(this.source, bindings, step.at, step.name, this.#boundValue(step.at));
+      } else {
+        const path = this.#attributePath(step);
+        addBinding(this.source, bindings, path, this.#boundValue(step.at));
       }
-      this.next();
-      const value = this.parseExpression();
-      if (this.token !== T.SEMICOLON) this.missingSemicolon((path[0] as AttributeName).at, nameEnd);
-      this.next();
-      addBinding(this.source, bindings, path, value);
     }
+    bindings.trim();
     return bindings;
+  }
+
+  /** `= value;` behind a path that begins at `at`. */
+  #boundValue(at: number): Expression {
+    const nameEnd = this.previousEnd;
+    if (this.token !== T.ASSIGN) {
+      this.unexpected("'.' or '='", `a binding is written: ${this.text.slice(at, nameEnd)} = value;`);
+    }
+    this.next();
+    const value = this.parseExpression();
+    if (this.token !== T.SEMICOLON) this.missingSemicolon(at, nameEnd);
+    this.next();
+    return value;
   }
 
   #startsAttribute(): boolean {
@@ -430,8 +441,7 @@ class Parser extends StringParser {
         this.next();
         const expression = this.parseExpression();
         this.close(T.BRACE_CLOSE, at, 'an operator');
-        const isName = expression.kind === 'string' && expression !== this.joined;
-        return isName ? { at, name: expression.value } : { at, expression };
+        return expression.kind === 'string' ? { at, name: expression.value } : { at, expression };
       }
       default: {
         const keyword = this.token >= T.REC && this.token <= T.INHERIT;
