@@ -9,6 +9,8 @@ import { NixFunction, type Slot, type Value } from './value.ts';
 export interface Lambda {
   readonly name: string | undefined;
   readonly position: Position;
+  /** Where the function of each parameter begins: offsets in the source. */
+  readonly starts: readonly number[];
   /** The names of plain parameters; of a set pattern its `@name`, or nothing. */
   readonly parameters: readonly string[];
   /** How many arguments a call needs: at least 1, and exactly 1 with a pattern. */

@@ -11,12 +11,14 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
   const inner = scope.function();
   const { formals } = expression;
   const parameters: string[] = [];
+  const starts: number[] = [];
   let last = expression;
   let pattern: Pattern | undefined;
   if (formals === undefined) {
     for (;;) {
       const parameter = last.name ?? '';
       parameters.push(parameter);
+      starts.push(last.at);
       inner.declare(parameter);
       if (last.body.kind !== 'lambda' || last.body.formals !== undefined) break;
       last = last.body;
@@ -36,6 +38,7 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
   const lambda: LambdaCode = {
     name,
     position: scope.position(expression.at),
+    starts,
     parameters,
     arity: pattern === undefined ? parameters.length : 1,
     pattern,

@@ -13,6 +13,8 @@ type Text = string | ContextString;
 
 /** Compiles `"a${b}c"`. */
 export function compileTemplate({ parts }: StringTemplate, scope: Scope): Compiled {
+  const [first = ''] = parts;
+  if (parts.length < 2 && typeof first === 'string') return constant(first);
   const texts = parts.map(part => compilePart(part, scope, 'interpolate'));
   return computed(frame => {
     let text = '';

@@ -6,9 +6,6 @@ import { TokenReader } from './token-reader.ts';
 
 /** The rules for strings and paths: literals with expressions inside. */
 export abstract class StringParser extends TokenReader {
-  /** The last string that was joined from several pieces: to Nix that is a sum, and no name that is known at once. */
-  protected joined: Expression | undefined;
-
   abstract parseExpression(): Expression;
 
   protected string(): Expression {
@@ -38,12 +35,14 @@ export abstract class StringParser extends TokenReader {
     }
     if (this.token === T.END) this.fail('this string is not closed', at, "a string that begins with '' ends with ''");
     this.next();
+    const [piece] = pieces;
+    if (pieces.length === 1 && piece !== undefined && 'kind' in piece && piece.kind === 'string')
+      return { ...piece, at };
     const parts = stripIndentation(pieces);
     const [text = ''] = parts;
-    if (parts.length > 1 || typeof text !== 'string') return { kind: 'template', at, parts };
-    const result: Expression = { kind: 'string', at, value: text };
-    if (pieces.length > 1) this.joined = result;
-    return result;
+    // To Nix several pieces are a sum, even when all are texts: no literal.
+    if (pieces.length > 1 || typeof text !== 'string') return { kind: 'template', at, parts };
+    return { kind: 'string', at, value: text };
   }
 
   /** The expression of `${ … }`; the lexer then stands behind the brace, with no token read. */

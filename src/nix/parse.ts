@@ -360,21 +360,23 @@ class Parser extends StringParser {
       pending = undefined;
       if (this.token === T.ASSIGN && !('expression' in step)) {
         // By far the most bindings are `name = value;`: they need no path.
-        addNamed(this.source, bindings, step.at, step.name, this.#boundValue(step.at));
+        addNamed(this.source, bindings, step.at, step.name, this.#boundValue(step.at, end, open));
       } else {
         const path = this.#attributePath(step);
-        addBinding(this.source, bindings, path, this.#boundValue(step.at));
+        addBinding(this.source, bindings, path, this.#boundValue(step.at, end, open));
       }
     }
     bindings.trim();
     return bindings;
   }
 
-  /** `= value;` behind a path that begins at `at`. */
-  #boundValue(at: number): Expression {
+  /** `= value;` behind a path that begins at `at`, among bindings that began at `open` and go on to the token `end`. */
+  #boundValue(at: number, end: number, open: number): Expression {
     const nameEnd = this.previousEnd;
     if (this.token !== T.ASSIGN) {
-      this.unexpected("'.' or '='", `a binding is written: ${this.text.slice(at, nameEnd)} = value;`);
+      const isEndless = end === T.IN && this.token === T.END;
+      const written = `a binding is written: ${this.text.slice(at, nameEnd)} = value;`;
+      this.unexpected("'.' or '='", isEndless ? this.withoutIn(open) : written);
     }
     this.next();
     const value = this.parseExpression();

@@ -32,7 +32,7 @@ export type Literal =
   | { readonly kind: 'float'; readonly at: number; readonly value: number }
   | { readonly kind: 'string'; readonly at: number; readonly value: string };
 
-/** `"a${b}c"` and `''…''`: at least one part is an expression. Adjacent texts are joined. */
+/** `"a${b}c"` and `''…''` with expressions, or with escapes, among its parts. Adjacent texts are joined. */
 export interface StringTemplate {
   readonly kind: 'template';
   readonly at: number;

@@ -1,5 +1,5 @@
 import { sortNames } from '../../base/order.ts';
-import type { Position } from '../../base/source.ts';
+import { Position } from '../../base/source.ts';
 import { Closure, PartialClosure } from '../closure.ts';
 import { contextOf, textOf, withContext } from '../coerce.ts';
 import { isList } from '../expect.ts';
@@ -213,7 +213,7 @@ function describeLambda(fn: Closure | PartialClosure | DerivationFunction): Lamb
   }
   const [{ lambda }, given] = fn instanceof Closure ? [fn, 0] : [fn.closure, fn.args.length];
   return {
-    position: given === 0 ? lambda.position : undefined,
+    position: new Position(lambda.position.source, lambda.starts[given] ?? lambda.position.offset),
     name: lambda.parameters[given],
     formals: lambda.pattern?.formals.keys(),
     open: lambda.pattern?.open ?? false,

@@ -42,7 +42,7 @@ describe('a syntax error tells where it is, what was found, what was expected, a
       'a.then',
       '1:3 expected an attribute name, found \'then\' (a keyword must be quoted to be an attribute name: "then")',
     ],
-    ['let a = 1; b', "1:13 expected '.' or '=', found the end of the file (a binding is written: b = value;)"],
+    ['let a = 1; b', "1:13 expected '.' or '=', found the end of the file (the 'let' at test.nix:1:1 has no 'in')"],
     [
       'let a = 1;',
       "1:11 expected an attribute name, 'inherit' or 'in', found the end of the file (the 'let' at test.nix:1:1 has no 'in')",
