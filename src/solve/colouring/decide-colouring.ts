@@ -119,7 +119,7 @@ class ComponentSearch {
     if (this.#exact === undefined) return 0;
     if (this.#tabu === undefined) return 1;
     if (this.#exact.steps < trialSteps) return 0.5;
-    return this.#exact.steps < hopefulSteps * this.#exact.progress ? 0.8 : 0.1;
+    return this.#exact.steps < hopefulSteps * this.#exact.progress ? 0.6 : 0.1;
   }
 }
 

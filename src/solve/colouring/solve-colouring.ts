@@ -24,7 +24,7 @@ import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 /** Steps for a largest clique before colours are tried: about a tenth of a second. */
 const cliqueSteps = 40_000_000;
 /** Steps for each colour fewer, per vertex and colour, before its impossibility is considered too; half a second at most. */
-const quickSteps = 2_000;
+const quickSteps = 10_000;
 const mostQuickSteps = 200_000_000;
 const turn = 1_000_000;
 
