@@ -110,7 +110,8 @@ const families: [string, () => Adjacency][] = [
   ['geometric 250, 0.2', () => geometricGraph(250, 0.2, false, 1)],
   ['timetable 385, 14', () => timetable(385, 14, 700, 1)],
   ['myciel 6', () => myciel(6)],
-  ['2-Insertions', () => insertions(3, 2)],
+  ['2-Insertions_3', () => insertions(2, 3)],
+  ['3-Insertions_3', () => insertions(3, 3)],
   ['Kneser 8, 3', () => kneser(8, 3)],
 ];
 let proved = 0;

@@ -95,6 +95,36 @@ test('a vertex without candidates is the whole reason', () => {
   expect([...solution.conflict]).toEqual([2]);
 });
 
+test('a clique with too few candidates is the reason, although backtracking would take for ever to find out', () => {
+  // Fourteen services that all depend on each other, thirteen candidates between them, no two lists alike; and others.
+  const crowd = 14;
+  const edges = Array.from({ length: crowd }, (_, a) =>
+    Array.from({ length: a }, (_, b) => [a + 3, b + 3] as const),
+  ).flat();
+  const lists = Array.from({ length: crowd + 3 }, (_, v) =>
+    [...Array(20).keys()].filter(c => (v < 3 ? true : c < 13 && c !== (v * 5) % 13)),
+  );
+  const graph = graphOf(crowd + 3, [[0, 1], [1, 2], [2, 3], ...edges]);
+  const solution = solveColouring(graph, {
+    algorithm: 'auto',
+    timeLimit: 5,
+    available: 20,
+    candidates: toLists(lists),
+  });
+  expect(solution.status).toBe('impossible');
+  expect([...solution.conflict]).toEqual([...Array(crowd).keys()].map(v => v + 3));
+});
+
+test('vertices without a common candidate need different colours, neighbours or not', () => {
+  const solution = solveColouring(graphOf(4, [[0, 1]]), {
+    algorithm: 'auto',
+    timeLimit: 5,
+    available: 5,
+    candidates: toLists([[0, 1], [0, 1], [2], [3, 4]]),
+  });
+  expect(solution).toMatchObject({ status: 'coloured', count: 4, lowerBound: 4, boundBy: 'candidates', optimal: true });
+});
+
 test('ten thousand vertices with lists are coloured', () => {
   const n = 10_000;
   const edges = Array.from({ length: 20_000 }, (_, i) => [(i * 7919) % n, (i * 104729 + 13) % n] as const);
@@ -105,7 +135,7 @@ test('ten thousand vertices with lists are coloured', () => {
   );
   const graph = graphOf(n, edges);
   const candidates = toLists(lists);
-  const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 30, available: 20, candidates });
+  const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 2, available: 20, candidates });
   expect(verifyColouring(graph, solution, 20, candidates)).toEqual([]);
   expect(solution.status).toBe('coloured');
 });
