@@ -87,7 +87,8 @@ function readValue(options: Arguments, { folder, standardInput }: Surroundings, 
 }
 
 function print(options: Arguments, { host }: Evaluator, value: Value): string {
-  if (options.has('json')) return `${textOf(writeJson(host, value))}\n`;
+  // No line end: that is how nix-instantiate prints it.
+  if (options.has('json')) return textOf(writeJson(host, value));
   const strict = options.has('strict');
   if (options.has('xml')) {
     const positions = !options.has('no-location');

@@ -1,9 +1,11 @@
+import { fromBytes } from '../../../src/base/bytes.ts';
 import { textOf } from '../../../src/nix/coerce.ts';
 import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { expectString } from '../../../src/nix/expect.ts';
+import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { ContextString } from '../../../src/nix/value.ts';
-import { askReferee } from '../referee.ts';
+import { askReferee, runReferee } from '../referee.ts';
 
 export interface Difference {
   readonly source: string;
@@ -39,4 +41,33 @@ function evaluate(source: string): string | undefined {
   }
   const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
   return `"${textOf(value).replace(/["\\\n\r\t]/g, character => escapes[character] ?? `\\${character}`)}"`;
+}
+
+/**
+ * Prints the values of sources here and by `nix-instantiate --eval`, with more flags: those whose texts differ. Sources that fail
+ * here, or whose text has several lines, are left out.
+ */
+export function comparePrinting(sources: readonly string[], flags: readonly string[]): Difference[] {
+  const printed = sources.flatMap(source => {
+    const text = print(source, flags.includes('--strict'));
+    return text === undefined || text.includes('\n') ? [] : [{ source, text }];
+  });
+  const expressions = printed.flatMap(({ source }) => ['-E', fromBytes(`(${source}\n)`)]);
+  const { stdout, stderr } = runReferee(['--eval', ...flags, ...expressions]);
+  const theirs = stdout.split('\n').slice(0, -1);
+  // Real Nix stops at the first failure: all that follows would differ.
+  return printed.slice(0, theirs.length + 1).flatMap(({ source, text }, i) => {
+    const other = theirs[i] ?? stderr;
+    return text === other ? [] : [{ source, ours: text, theirs: other }];
+  });
+}
+
+function print(source: string, strict: boolean): string | undefined {
+  try {
+    const host = createHost({ warn: () => undefined, everyThunk: !strict });
+    return printValue(host.evaluateText('case.nix', `(${source}\n)`, '/'), { strict });
+  } catch (error) {
+    if (error instanceof EvaluationError) return undefined;
+    throw error;
+  }
 }

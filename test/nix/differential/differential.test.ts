@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { referee } from '../referee.ts';
-import { compareWithReferee } from './compare.ts';
+import { comparePrinting, compareWithReferee } from './compare.ts';
 import { anyExpression } from './generate-expression.ts';
 
 /** `DIFFERENTIAL_SEED` and `DIFFERENTIAL_COUNT` make another, longer campaign of it. */
@@ -20,4 +20,8 @@ describe.skipIf(referee === undefined)(`generated expressions, seed ${seed} (nix
       expect(succeeded).toBeGreaterThan(some.length / 3);
     });
   }
+
+  it.each([[[]], [['--strict']]])('are printed as nix-instantiate does, with the flags %j', flags => {
+    expect(comparePrinting(sources.slice(0, 2000), flags)).toEqual([]);
+  });
 });
