@@ -15,7 +15,7 @@
   (dirOf /a)
   (baseNameOf /a/b.nix)
   (toString ./x)
-  (toString ../x/./y/..)
+  (baseNameOf (toString ../x/./y/..))
   (./. == ./a/..)
   (1/2)
   (builtins.typeOf a/b)
