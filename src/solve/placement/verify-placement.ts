@@ -48,7 +48,8 @@ export function verifyPlacement(instance: PlacementInstance, claim: PlacementCla
   if (claim.optimal !== (claim.lowerBound === links))
     faults.push('the plan is called optimal without a bound that meets it');
   if (claim.certificate) {
-    const certified = boundFromShares(instance, claim.certificate) + claim.boundBySearch;
+    // No plan has fewer than no links: where shares in whole units prove less than that, nothing is claimed of them.
+    const certified = Math.max(0, boundFromShares(instance, claim.certificate) + claim.boundBySearch);
     if (certified < claim.lowerBound) {
       faults.push(`the lower bound is said to be ${claim.lowerBound}, but its certificate proves ${certified} only`);
     }

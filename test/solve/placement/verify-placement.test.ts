@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { buildPlacementInstance } from '../../../src/graph/placement-instance.ts';
 import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../../../src/solve/placement/verify-placement.ts';
 import { generateInstance } from '../../bench/placement-instances.ts';
@@ -28,4 +29,20 @@ it('finds a bound that the certificate does not carry', () => {
   expect(faults.join()).toMatch(/its certificate proves/);
   const tooHigh = { ...solution, lowerBound: solution.links + 1 };
   expect(verifyPlacement(instance, tooHigh)).not.toEqual([]);
+});
+
+it('takes the bound 0 from a certificate that proves less: weights so heavy that shares are rounded', () => {
+  const heavy = buildPlacementInstance({
+    targetCount: 3,
+    candidates: [[1, 2], [0, 1, 2], [0, 1, 2], [2]],
+    edgeU: [1, 0, 0, 1, 3, 1, 1, 0, 2, 1, 0],
+    edgeV: [3, 1, 3, 3, 1, 3, 3, 2, 2, 2, 2],
+    edgeWeight: [
+      1067193457665, 761355684865, 800759865601, 730874229505, 261813108993, 724923573505, 888142258433, 499901272065,
+      832557917185, 850780630273, 574562974977,
+    ],
+  });
+  for (const algorithm of ['auto', 'isolation', 'expansion'] as const) {
+    expect(verifyPlacement(heavy, solvePlacement(heavy, { algorithm, timeLimit: 60 }))).toEqual([]);
+  }
 });
