@@ -45,10 +45,11 @@ export function isolateTargets(
   const dependencies = edgeWeight.reduce((sum, weight) => sum + weight, 0);
   const candidateWeight = Math.max(serviceCount ** 2, dependencies + 1);
   const network = new FlowNetwork();
+  const supporters = countSupporters(instance);
   const cuts: IsolatingCut[] = [];
   for (let target = 0; target < targetCount; target++) {
     if (goOn()) cuts.push(isolate(instance, target, candidateWeight, network));
-    else cuts.push(detach(instance, target, candidateWeight));
+    else cuts.push({ target, weight: supporters[target]! * candidateWeight, services: new Int32Array(0) });
   }
   let dropped = -1;
   for (const { target, weight } of cuts) if (dropped < 0 || weight > cuts[dropped]!.weight) dropped = target;
@@ -79,12 +80,15 @@ function isolate(
   return { target, weight, services: Int32Array.from(services) };
 }
 
-/** The isolating cut that takes no search: every edge at the target. */
-function detach(instance: PlacementInstance, target: number, candidateWeight: number): IsolatingCut {
-  const owns = listsWith(instance, target);
-  let weight = 0;
-  for (const list of instance.listOf) weight += owns[list]! * candidateWeight;
-  return { target, weight, services: new Int32Array(0) };
+/** Target → how many services may go there: so many edges does the isolating cut have that takes no search. */
+function countSupporters({ targetCount, listOf, listStart, listTargets }: PlacementInstance): Float64Array {
+  const users = new Int32Array(listStart.length - 1);
+  for (const list of listOf) users[list]!++;
+  const supporters = new Float64Array(targetCount);
+  for (let list = 0; list < users.length; list++) {
+    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) supporters[listTargets[i]!]! += users[list]!;
+  }
+  return supporters;
 }
 
 /** List → 1 if it contains the target. */
