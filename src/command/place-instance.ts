@@ -1,3 +1,4 @@
+import { InputError } from '../base/diagnostic.ts';
 import { candidatesOf } from '../graph/placement-instance.ts';
 import { readPlacementInstance } from '../graph/read-placement-instance.ts';
 import { resolvePath } from '../nix/path.ts';
@@ -13,6 +14,7 @@ import { writeResult } from './write-result.ts';
 
 /** `--instance`: a placement problem in numbers, straight to the solver. The distribution is keyed by number. */
 export function placeInstance(options: Arguments, placement: PlacementOptions, surroundings: Surroundings): Outcome {
+  refuseWhatNeedsModels(options);
   const file = options.text('instance') ?? '-';
   const text =
     file === '-'
@@ -32,4 +34,30 @@ export function placeInstance(options: Arguments, placement: PlacementOptions, s
     ? writeJson({ distribution: new Map(distribution), ...placementToJson(solution) })
     : `${writeNixExpression(AttributeSetValue.from(distribution))}\n`;
   return writeResult(result, options, surroundings, writePlacementReport(solution));
+}
+
+const needModels = [
+  'services',
+  'infrastructure',
+  'distribution',
+  'previous',
+  'explain',
+  'form',
+  'output-xml',
+  'output-graph',
+  'output-resolved-graph',
+  'output-plan',
+];
+
+/** @throws InputError for options that say nothing of a problem in numbers: better than to leave them out silently */
+function refuseWhatNeedsModels(options: Arguments): void {
+  const foreign = needModels.filter(name => options.has(name));
+  if (foreign.length === 0) return;
+  throw new InputError(
+    foreign.map(name => ({
+      severity: 'error',
+      code: 'usage',
+      message: `--${name} does not go with --instance: it needs models`,
+    })),
+  );
 }

@@ -86,9 +86,7 @@ class LineReader {
     for (let i = 1; i < line.length; i++) {
       const target = line[i] ?? 0;
       if (target >= targetCount) {
-        this.#fault(
-          `service ${service} has the candidate ${target}, but targets are numbered from 0 to ${targetCount - 1}`,
-        );
+        this.#fault(`service ${service} has the candidate ${target}, but ${numbering('targets', targetCount)}`);
       }
       list[i - 1] = target;
     }
@@ -102,9 +100,7 @@ class LineReader {
     if (line.length !== 3) {
       this.#fault(`a dependency has ${line.length} numbers, but must have three: service, service, weight`);
     } else if (Math.max(u, v) >= serviceCount) {
-      this.#fault(
-        `a dependency names service ${Math.max(u, v)}, but services are numbered from 0 to ${serviceCount - 1}`,
-      );
+      this.#fault(`a dependency names service ${Math.max(u, v)}, but ${numbering('services', serviceCount)}`);
     } else if (weight < 1) {
       this.#fault(`the weight of a dependency is ${weight}, but must be a whole number from 1 on`);
     }
@@ -116,7 +112,7 @@ class LineReader {
     if (!this.isHopeless && this.#readLine(undefined)) {
       this.#fault('there is more in the file than its first line announces');
     }
-    if (weights.reduce((sum, weight) => sum + weight, 0) > MOST_WEIGHT) {
+    if (this.#findings.all.length === 0 && weights.reduce((sum, weight) => sum + weight, 0) > MOST_WEIGHT) {
       this.#fault(`the weights add up to more than ${MOST_WEIGHT}, which is more than can be summed exactly`);
     }
     this.#findings.throwIfErrors();
@@ -161,7 +157,9 @@ class LineReader {
     }
     const next = at < text.length ? text.charCodeAt(at) : 0x0a;
     if (next !== 0x20 && next !== 0x0a && next !== 0x0d && next !== 0x09) at = this.#skipWord(from) + 1;
-    else if (value > MOST_WEIGHT) this.#faultAt(from, `the number ${value} is too large`);
+    else if (value > MOST_WEIGHT) {
+      this.#faultAt(from, `the number ${text.slice(from, at)} is too large: at most ${MOST_WEIGHT} is allowed`);
+    }
     this.#line.push(value);
     return at - 1;
   }
@@ -184,6 +182,10 @@ class LineReader {
       this.#findings.error('instance', message, { position: new Position(this.#source, offset) });
     }
   }
+}
+
+function numbering(what: string, count: number): string {
+  return count === 0 ? `there are no ${what}` : `${what} are numbered from 0 to ${count - 1}`;
 }
 
 /** Sums of weights stay exact up to here, with room for the solvers to double them. */

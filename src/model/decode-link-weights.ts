@@ -10,7 +10,7 @@ export type WeightOfLink = (a: string, b: string) => number;
 /**
  * Reads the `linkWeights` of all services: `linkWeights = { db = 10; };` gives the link to the dependency `db` (by the key or
  * the name of the service) the weight 10. Where both ends give one, the link weighs their sum.
- * Only whole numbers from 1 on are weights; what is wrong is told to `findings`. O(services + weights).
+ * Only whole numbers from 1 to 2^31 - 1 are weights; what is wrong is told to `findings`. O(services + weights).
  */
 export function decodeLinkWeights(model: ServicesModel, findings: Findings): WeightOfLink {
   const weights = new Map<string, Map<string, number>>();
@@ -35,7 +35,7 @@ export function decodeLinkWeights(model: ServicesModel, findings: Findings): Wei
       if (value === undefined) continue;
       const weight = toWeight(value);
       if (weight === undefined) {
-        const message = `the weight of the link from "${service.key}" to "${name}" is ${show(value)}, but must be a whole number from 1 on`;
+        const message = `the weight of the link from "${service.key}" to "${name}" is ${show(value)}, but must be a whole number from 1 to ${MOST}`;
         findings.error('link-weights', message, { position });
       } else add(weights, service.key, other, weight);
     }

@@ -178,7 +178,7 @@ describe('weights and pins', () => {
 
   it('refuses what is no weight, and pins to anything but a candidate', () => {
     expect(complaints(weighted({ web: 'linkWeights = { api = 0; };' }))).toEqual([
-      'the weight of the link from "web" to "api" is 0, but must be a whole number from 1 on',
+      'the weight of the link from "web" to "api" is 0, but must be a whole number from 1 to 2147483647',
     ]);
     const wrong = weighted({
       web: 'linkWeights = { apo = 1; api = -2; };',
@@ -190,9 +190,9 @@ describe('weights and pins', () => {
       'linkWeights of service "web" names "apo", which is not among its dependencies',
       'pinnedTo of service "db" is an integer, but must be the name of a target',
       'service "api" is pinned to "t4", which is not among its candidates',
-      'the weight of the link from "api" to "cache" is 1.5, but must be a whole number from 1 on',
-      'the weight of the link from "api" to "db" is a string, but must be a whole number from 1 on',
-      'the weight of the link from "web" to "api" is -2, but must be a whole number from 1 on',
+      'the weight of the link from "api" to "cache" is 1.5, but must be a whole number from 1 to 2147483647',
+      'the weight of the link from "api" to "db" is a string, but must be a whole number from 1 to 2147483647',
+      'the weight of the link from "web" to "api" is -2, but must be a whole number from 1 to 2147483647',
     ]);
   });
 });
@@ -220,6 +220,13 @@ describe('--instance', () => {
     expect(printed).toMatchObject({ distribution: { 0: [1], 1: [1], 2: [1] }, links: 0, totalLinks: 4, targets: 1 });
     expect(run('--instance', 'x.txt').stdout).toContain('"0" = [\n    1\n  ];');
     expect(JSON.parse(run('--instance', '-', '--json').stdout ?? '')).toMatchObject({ links: 0, totalLinks: 3 });
+  });
+
+  it('refuses options that need models', () => {
+    expect(complaints(() => run('--instance', '-', '--explain', '--previous', 'p.nix'))).toEqual([
+      '--previous does not go with --instance: it needs models',
+      '--explain does not go with --instance: it needs models',
+    ]);
   });
 
   it('names services without candidates, and lines that are wrong', () => {

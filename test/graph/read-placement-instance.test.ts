@@ -42,6 +42,8 @@ describe('a plain instance', () => {
     ['2 1 1\n1 0\n1 0\n0 2 1', ['4: a dependency names service 2, but services are numbered from 0 to 1']],
     ['2 1 1\n1 0\n1 0\n0 1 0', ['4: the weight of a dependency is 0, but must be a whole number from 1 on']],
     ['2 1 1\n1 0\n1 0\n0 1 1.5', ['4: "1.5" is not a whole number from 0 on']],
+    ['1 0 0\n1 0', ['2: service 0 has the candidate 0, but there are no targets']],
+    ['2 1 1\n1 0\n1 0\n0 1 9007199254740993', ['4: the number 9007199254740993 is too large: at most 1125899906842624 is allowed']], // biome-ignore format: one case a line
     ['1 1 1\n1 0\n', ['3: the file ends where dependency 1 should follow']],
     ['1 1 0\n1 0\n1 1 1\n', ['3: there is more in the file than its first line announces']],
     ['2 1 1\n1 x\n1 9\n0 1 0', ['2: "x" is not a whole number from 0 on', '3: service 1 has the candidate 9, but targets are numbered from 0 to 0', '4: the weight of a dependency is 0, but must be a whole number from 1 on']], // biome-ignore format: one case a line
