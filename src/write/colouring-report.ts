@@ -25,7 +25,7 @@ function explainBound(boundBy: ColouringSolution['boundBy'], clique: readonly st
     case 'odd cycle':
       return 'there is a ring of dependencies of odd length';
     case 'search':
-      return 'a complete search found nothing less';
+      return 'a complete search rules out fewer';
     case 'candidates':
       return 'with these candidates nothing less is possible';
   }
