@@ -41,6 +41,12 @@ export class Generator {
     return { variables: new Map([...place.variables, ...added]), depth: place.depth };
   }
 
+  /** A place where some names mean something else: what used them there might contain itself, which real Nix does not survive. */
+  without(place: Place, names: readonly string[]): Place {
+    const variables = new Map([...place.variables].filter(([name]) => !names.includes(name)));
+    return { variables, depth: place.depth };
+  }
+
   /** A set of the type, written out in one of many ways; `more` are bindings that are there too. */
   set(fields: readonly (readonly [string, Type])[], place: Place): string {
     const { choices } = this;
@@ -48,7 +54,10 @@ export class Generator {
     if (choices.oneIn(4)) {
       // The variables of a recursive set are those of the fields before: no endless recursion.
       const known = fields.filter(([name]) => /^[a-z]$/.test(name));
-      let inner = place;
+      let inner = this.without(
+        place,
+        fields.map(([name]) => name),
+      );
       const bindings = fields.map(([name, type]) => {
         const text = `${writeName(name)} = ${value(type, inner)};`;
         if (known.some(([other]) => other === name)) inner = this.bind(inner, [[name, type]]);
@@ -146,7 +155,7 @@ export class Generator {
           'nobody',
         ]);
       default:
-        return `(rec { a = b.c; b = { c = ${at(type)}; }; }).a`;
+        return `(rec { a = b.c; b = { c = ${at(type, this.without(place, ['a', 'b']))}; }; }).a`;
     }
   }
 }

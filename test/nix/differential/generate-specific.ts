@@ -301,7 +301,7 @@ function set(generator: Generator, fields: readonly (readonly [string, Type])[],
     case 10:
       return `(builtins.fromJSON (builtins.toJSON ${same()}))`;
     case 11:
-      return `(builtins.removeAttrs (rec { __overrides = ${generator.set(fields, place)}; a = 1; b = a; }) [ "__overrides" ])`;
+      return `(builtins.removeAttrs (rec { __overrides = ${generator.set(fields, generator.without(place, ['a', 'b']))}; a = 1; b = a; }) [ "__overrides" ])`;
     default:
       return `(builtins.fromTOML ${choices.pick(['"a = 1"', '"a = [ 1.5, 2.0 ]\\n[b]\\nc = \'x\'"', '"a.b = true"'])})`;
   }
