@@ -100,6 +100,8 @@ class JsonReader {
   }
 
   #makeSet(names: readonly string[], values: readonly Slot[]): AttributeSetValue {
+    // Joined, no name at all would be the same as one that is empty.
+    if (names.length === 0) return AttributeSetValue.empty;
     const key = names.join(separator);
     let layout = this.#layouts.get(key);
     if (layout === undefined) {
