@@ -42,7 +42,7 @@ export class AlphaExpansion {
   }
 
   /**
-   * Improves `choice` in place until no expansion helps or `goOn` (asked after each) says stop.
+   * Improves `choice` in place until no expansion helps or `goOn` (asked after each, and now and then in a long one) says stop.
    * Returns by how much it improved.
    */
   improve(choice: Int32Array, goOn: () => boolean = () => true): number {
@@ -50,7 +50,7 @@ export class AlphaExpansion {
     let improved = 0;
     let sinceLast = 0;
     for (let target = 0; sinceLast < targetCount; target = (target + 1) % targetCount) {
-      const gain = this.expand(choice, target);
+      const gain = this.expand(choice, target, goOn);
       improved += gain;
       sinceLast = gain > 0 ? 1 : sinceLast + 1;
       if (!goOn()) break;
@@ -58,15 +58,20 @@ export class AlphaExpansion {
     return improved;
   }
 
-  /** The best single expansion of one target: changes `choice` in place and returns what that gained. */
-  expand(choice: Int32Array, alpha: number): number {
+  /** Arcs read inside maximum flows so far, which `work` leaves out. */
+  get arcsRead(): number {
+    return this.#network.arcsRead;
+  }
+
+  /** The best single expansion of one target: changes `choice` in place and returns what that gained; 0 if `goOn` says stop. */
+  expand(choice: Int32Array, alpha: number, goOn?: () => boolean): number {
     const memberCount = this.#collectMembers(choice, alpha);
     if (memberCount === 0) return 0;
     const network = this.#network;
     network.reset(memberCount + (this.#targetCost ? this.#core.targetCount : 0));
     let keepAll = this.#buildNetwork(choice, alpha, memberCount);
     if (this.#targetCost) keepAll += this.#addTargetCosts(choice, alpha, memberCount, this.#targetCost);
-    const gain = keepAll > 0 ? keepAll - network.solve() : 0;
+    const gain = keepAll > 0 ? Math.max(0, keepAll - network.solve(goOn)) : 0;
     for (let i = 0; i < memberCount; i++) {
       const node = this.#members[i]!;
       this.#index[node] = -1;

@@ -51,8 +51,14 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
   if (!canGain) return plan;
   const choice = Int32Array.from(core.service, v => plan[v]!);
   const expansion = new AlphaExpansion(core, { targetCost });
-  expansion.improve(choice, () => !budget.isSpent());
-  budget.spend(expansion.work);
+  // A target that very many services share is a node with as many arcs: what its flows read has to be counted, too.
+  let counted = 0;
+  expansion.improve(choice, () => {
+    const work = expansion.work + expansion.arcsRead;
+    budget.spend(work - counted);
+    counted = work;
+    return !budget.isSpent();
+  });
   return completePlan(core, choice);
 }
 

@@ -37,6 +37,8 @@ export class FlowNetwork {
   #activeFirst = NONE;
   #activeLast = NONE;
   #time = 0;
+  /** Arcs read so far in the search for new parents: nearly all of the time where one node has very many arcs. */
+  arcsRead = 0;
 
   /** Starts a new network without arcs. */
   reset(nodeCount: number): void {
@@ -81,10 +83,14 @@ export class FlowNetwork {
     this.#arcCount = a + 2;
   }
 
-  /** The value of the maximum flow, which is that of the minimum cut. */
-  solve(): number {
+  /**
+   * The value of the maximum flow, which is that of the minimum cut; Infinity where `goOn`, asked now and then, says stop:
+   * there is no cut then.
+   */
+  solve(goOn: () => boolean = () => true): number {
     this.#plantTrees();
     let node = NONE;
+    let nextQuestion = this.arcsRead + ARCS_BETWEEN_QUESTIONS;
     for (;;) {
       if (node === NONE || this.#parent[node] === NONE) {
         node = this.#takeActive();
@@ -98,6 +104,10 @@ export class FlowNetwork {
       }
       this.#augment(bridge);
       this.#adoptOrphans();
+      if (this.arcsRead >= nextQuestion) {
+        if (!goOn()) return Infinity;
+        nextQuestion = this.arcsRead + ARCS_BETWEEN_QUESTIONS;
+      }
     }
   }
 
@@ -227,7 +237,9 @@ export class FlowNetwork {
     const time = this.#time;
     let best = NONE;
     let nearest = FAR;
+    let arcs = 0;
     for (let a = this.#first[node]!; a !== NONE; a = next[a]!) {
+      arcs++;
       if (residual[tree ? a : a ^ 1] === 0) continue;
       let other = head[a]!;
       if (this.#inSinkTree[other] !== tree || parent[other] === NONE) continue;
@@ -261,6 +273,7 @@ export class FlowNetwork {
         distance[other] = length--;
       }
     }
+    this.arcsRead += arcs;
     if (best !== NONE) {
       parent[node] = best;
       stamp[node] = time;
@@ -324,3 +337,4 @@ const NONE = -1;
 const TERMINAL = -2;
 const ORPHAN = -3;
 const FAR = 0x7fffffff;
+const ARCS_BETWEEN_QUESTIONS = 10_000_000;

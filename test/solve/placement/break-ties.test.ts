@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { buildPlacementInstance } from '../../../src/graph/placement-instance.ts';
+import { improveTies } from '../../../src/solve/placement/break-ties.ts';
+import { Budget } from '../../../src/solve/placement/budget.ts';
+import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
+import { sweepAndDecode } from '../../../src/solve/placement/minimise-links.ts';
+import { completePlan, reduce } from '../../../src/solve/placement/reduce.ts';
+
+it('counts what flows read at a target that thousands of services share, and ends by it', () => {
+  const count = 9000;
+  const lists = [
+    [0, 1],
+    [1, 2],
+    [0, 2],
+  ];
+  const numbers = Array.from({ length: count }, (_, v) => v);
+  const instance = buildPlacementInstance({
+    targetCount: 3,
+    candidates: numbers.map(v => lists[v % 3] ?? []),
+    edgeU: numbers,
+    edgeV: numbers.map(v => (v % 3 === 2 ? v - 2 : v + 1)),
+    edgeWeight: numbers.map(() => 1),
+  });
+  const frozenClock = () => 0;
+  const search = new LinkSearch(reduce(instance));
+  sweepAndDecode(search, 128, new Budget(60, frozenClock));
+  const budget = new Budget(0.02, frozenClock);
+  improveTies(instance, completePlan(search.core, search.choice), budget);
+  expect(budget.endedBy).toBe('work');
+});
