@@ -1,5 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
-import { autoCall, selectPath } from '../nix/evaluate.ts';
+import { selectPath } from '../nix/evaluate.ts';
 import { isList } from '../nix/expect.ts';
 import { forceDeep } from '../nix/force-deep.ts';
 import { writeJson } from '../nix/formats/write-json.ts';
@@ -62,9 +62,9 @@ function evaluate(options: Arguments, surroundings: Surroundings): Outcome {
 function selectValues(options: Arguments, surroundings: Surroundings, evaluator: Evaluator): Value[] {
   const value = readValue(options, surroundings, evaluator);
   const { host } = evaluator;
-  const called = autoCall(host, value, AttributeSetValue.from(evaluator.extraParameters));
+  const args = AttributeSetValue.from(evaluator.extraParameters);
   const paths = options.texts('attr');
-  return paths.length === 0 ? [called] : paths.map(path => selectPath(host, called, path));
+  return (paths.length === 0 ? [''] : paths).map(path => selectPath(host, value, path, args));
 }
 
 function holdsMoreThanThunks(value: Value): boolean {

@@ -51,11 +51,14 @@ export function autoCall(host: Host, value: Value, args: AttributeSetValue): Val
   );
 }
 
-/** The value at an attribute path such as `a.b.0."c.d"`; a number selects from a list, as in `nix-instantiate -A`. */
-export function selectPath(host: Host, value: Value, path: string): Value {
+/**
+ * The value at an attribute path such as `a.b.0."c.d"`; a number selects from a list. As with `nix-instantiate -A`, functions on the
+ * way are called with `args` (see `autoCall`), and what the path leads to only if there are any.
+ */
+export function selectPath(host: Host, value: Value, path: string, args = AttributeSetValue.empty): Value {
   let current = value;
   for (const step of splitPath(path)) {
-    current = autoCall(host, current, AttributeSetValue.empty);
+    current = autoCall(host, current, args);
     if (Array.isArray(current) && /^[0-9]+$/.test(step)) {
       const slot = current[Number(step)] as Slot | undefined;
       if (slot === undefined) {
@@ -71,7 +74,7 @@ export function selectPath(host: Host, value: Value, path: string): Value {
       current = force(slot);
     } else throw typeMismatch('a set', current);
   }
-  return current;
+  return args.size === 0 ? current : autoCall(host, current, args);
 }
 
 /** Splits at dots; a part in double quotes may contain some. */
