@@ -1,43 +1,12 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { CommandDescription } from '../write/command-description.ts';
+
+export type { Option } from '../write/command-description.ts';
 
 /** A command as data: what `--help`, the man pages, completion and the parser of arguments read, and the function that does it. */
-export interface Command {
-  /** The subcommand's name; the program of its own is `dydisnix-` and this. */
-  readonly name: string;
-  /** What it does, one line, lower case, no full stop. */
-  readonly summary: string;
-  /** More, in a paragraph or two, for `--help`. */
-  readonly description?: string;
-  readonly positionals?: readonly Positional[];
-  readonly options: readonly Option[];
-  /** At least two worked examples. */
-  readonly examples: readonly Example[];
+export interface Command extends CommandDescription {
   /** Reads what it needs, computes, and returns what is to be written. Runs again from the start when the stack was too small. */
   readonly run: (options: Arguments, surroundings: Surroundings) => Outcome;
-}
-
-export interface Positional {
-  readonly name: string;
-  readonly summary: string;
-  readonly required: boolean;
-  readonly repeatable?: boolean;
-}
-
-export interface Option {
-  /** Without the dashes. */
-  readonly name: string;
-  readonly short?: string;
-  /** What stands for the value in the help, in capitals. An option without it is a switch. */
-  readonly value?: string;
-  readonly summary: string;
-  readonly choices?: readonly string[];
-  readonly repeatable?: boolean;
-  readonly required?: boolean;
-}
-
-export interface Example {
-  readonly command: string;
-  readonly effect: string;
 }
 
 /** The arguments given, checked against the command's options. Values are byte strings; of a doubled option the last one counts. */

@@ -1,3 +1,4 @@
+import type { CommandDescription } from '../write/command-description.ts';
 import type { Command } from './command.ts';
 
 /** Every command, in the order in which the overview lists them. A command's module is loaded only when it runs. */
@@ -20,4 +21,12 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['walk', async () => (await import('./walk.ts')).walk],
   ['tour', async () => (await import('./tour.ts')).tour],
+  ['completion', async () => (await import('./completion.ts')).createCompletion(await describeCommands())],
+  ['complete-names', async () => (await import('./complete-names.ts')).completeNames],
 ]);
+
+/** What there is to say about every command, for those that tell about all of them. */
+async function describeCommands(): Promise<readonly CommandDescription[]> {
+  const own = new Map([['completion', (await import('./completion.ts')).completionDescription]]);
+  return Promise.all([...commands].map(async ([name, load]) => own.get(name) ?? load()));
+}

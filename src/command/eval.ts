@@ -22,7 +22,7 @@ export const evalCommand: Command = {
     {
       name: 'attr',
       short: 'A',
-      value: 'PATH',
+      value: 'ATTRIBUTE',
       repeatable: true,
       summary: 'print this attribute of the value, such as web.dependsOn',
     },

@@ -41,8 +41,19 @@ export const explain: Command = {
     required(infrastructureOption),
     { ...required(distributionOption), summary: 'the plan to explain: Nix, JSON or XML' },
     { name: 'candidates', value: 'FILE', summary: 'the distribution that lists the candidates of each service' },
-    { name: 'service', value: 'NAME', repeatable: true, summary: 'explain this service only' },
-    { name: 'target', value: 'NAME', summary: 'tell only why the service is not on this target' },
+    {
+      name: 'service',
+      value: 'NAME',
+      repeatable: true,
+      completes: 'service',
+      summary: 'explain this service only',
+    },
+    {
+      name: 'target',
+      value: 'NAME',
+      completes: 'target',
+      summary: 'tell only why the service is not on this target',
+    },
     { name: 'service-property', value: 'NAME', repeatable: true, summary: 'a property that says what a service needs' },
     {
       name: 'target-property',

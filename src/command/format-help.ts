@@ -1,7 +1,7 @@
-import type { Command, Option } from './command.ts';
+import type { CommandDescription, Option, Positional } from '../write/command-description.ts';
 
 /** The text of `--help`: what it does, usage, examples, options. 80 columns where the words allow. */
-export function formatHelp(command: Command, options: readonly Option[]): string {
+export function formatHelp(command: CommandDescription, options: readonly Option[]): string {
   const positionals = (command.positionals ?? []).map(({ name, required, repeatable }) => {
     const shown = repeatable ? `${name}...` : name;
     return required ? ` ${shown}` : ` [${shown}]`;
@@ -28,10 +28,14 @@ export function formatHelp(command: Command, options: readonly Option[]): string
   return `${lines.join('\n')}\n`;
 }
 
-function positionalLines(command: Command): string[] {
+function positionalLines(command: CommandDescription): string[] {
   const positionals = command.positionals ?? [];
   if (positionals.length === 0) return [];
-  return ['', 'Arguments:', ...positionals.flatMap(({ name, summary }) => columns(name, summary))];
+  return ['', 'Arguments:', ...positionals.flatMap(describePositional)];
+}
+
+function describePositional({ name, summary, choices }: Positional): string[] {
+  return columns(name, `${summary}${choices ? ` (${choices.join(', ')})` : ''}`);
 }
 
 function head({ name, short, value }: Option): string {

@@ -7,6 +7,7 @@ import { replaceFile } from '../write/replace-file.ts';
 import type { Command, Outcome, Surroundings } from './command.ts';
 import { commands } from './commands.ts';
 import { formatHelp } from './format-help.ts';
+import { generalOptions } from './general-options.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { isStackOverflow, runDeep } from './run-deep.ts';
 
@@ -38,7 +39,7 @@ async function dispatch(words: readonly string[]): Promise<number> {
   if (first.startsWith('-')) return run(await load('id-assign'), words);
   if (!commands.has(first)) {
     const name = toBytes(first);
-    const hint = didYouMean(name, commands.keys()) ?? 'dydisnix --help lists the commands';
+    const hint = didYouMean(name, [...commands.keys(), 'help']) ?? 'dydisnix --help lists the commands';
     throw usageError(`unknown command "${name}"`, hint);
   }
   return run(await load(first), rest);
@@ -64,11 +65,6 @@ function run(command: Command, words: readonly string[]): number {
   carryOut(outcome, given.has('show-trace'));
   return outcome.exitCode;
 }
-
-const generalOptions = [
-  { name: 'help', short: 'h', summary: 'print this text' },
-  { name: 'version', summary: 'print the version' },
-] as const;
 
 function surroundings(): Surroundings {
   let input: string | undefined;
@@ -118,7 +114,10 @@ async function formatOverview(): Promise<string> {
     '',
     'Commands:',
   ];
-  for (const [name] of commands) lines.push(`  ${name.padEnd(24)}${(await load(name)).summary}`);
+  for (const [name] of commands) {
+    const { hidden, summary } = await load(name);
+    if (!hidden) lines.push(`  ${name.padEnd(24)}${summary}`);
+  }
   lines.push('', 'dydisnix COMMAND --help tells more, with examples. Each is also a program: dydisnix-COMMAND.', '');
   return lines.join('\n');
 }

@@ -89,9 +89,15 @@ function checkCounts(
     );
   }
   const slots = command.positionals ?? [];
-  slots.forEach(({ name, required }, i) => {
-    if (required && positionals[i] === undefined)
-      findings.error('missing-argument', `dydisnix ${command.name} needs ${name}`);
+  slots.forEach(({ name, required, summary, choices }, i) => {
+    const given = positionals[i];
+    if (given === undefined) {
+      const hint = choices === undefined ? summary : `one of ${choices.join(', ')}`;
+      if (required) findings.error('missing-argument', `dydisnix ${command.name} needs ${name}`, { hint });
+    } else if (choices !== undefined && !choices.includes(given)) {
+      const message = `${name} is "${given}", but must be one of ${choices.join(', ')}`;
+      findings.error('argument-value', message, { hint: didYouMean(given, choices) });
+    }
   });
   if (slots.at(-1)?.repeatable) return;
   for (const extra of positionals.slice(slots.length)) {

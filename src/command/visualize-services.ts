@@ -25,9 +25,14 @@ export const visualizeServices: Command = {
     "Services stand in boxes by their property group, a path such as 'Shop/Payment'.",
   options: [
     required(servicesOption),
-    { name: 'group', value: 'GROUP', summary: 'only the services of this group and of the groups inside it' },
+    {
+      name: 'group',
+      value: 'GROUP',
+      completes: 'group',
+      summary: 'only the services of this group and of the groups inside it',
+    },
     { name: 'group-subservices', summary: 'draw each group inside as one node' },
-    { name: 'focus', value: 'SERVICE', summary: 'only this service and its neighbourhood' },
+    { name: 'focus', value: 'SERVICE', completes: 'service', summary: 'only this service and its neighbourhood' },
     { name: 'depth', value: 'N', summary: 'how many dependencies away the neighbourhood reaches (1)' },
     {
       name: 'direction',

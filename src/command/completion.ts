@@ -1,0 +1,46 @@
+import manifest from '../../package.json' with { type: 'json' };
+import type { CommandDescription } from '../write/command-description.ts';
+import { writeBashCompletion } from '../write/completion-bash.ts';
+import { writeFishCompletion } from '../write/completion-fish.ts';
+import { buildCompletionTable, type CompletionTable } from '../write/completion-table.ts';
+import { writeZshCompletion } from '../write/completion-zsh.ts';
+import type { Command, Outcome } from './command.ts';
+import { generalOptions } from './general-options.ts';
+
+const writers: ReadonlyMap<string, (table: CompletionTable) => string> = new Map([
+  ['bash', writeBashCompletion],
+  ['fish', writeFishCompletion],
+  ['zsh', writeZshCompletion],
+]);
+
+export const completionDescription: CommandDescription = {
+  name: 'completion',
+  summary: 'print a script that completes commands, options and names in a shell',
+  description:
+    'Completes commands, options, their choices and files, and the names of services, targets and groups from the models that are already on the command line. One script does it for dydisnix and for the programs of its commands.',
+  positionals: [{ name: 'SHELL', summary: 'the shell', required: true, choices: [...writers.keys()] }],
+  options: [],
+  examples: [
+    { command: 'source <(dydisnix completion bash)', effect: 'completes in this session of bash' },
+    {
+      command: 'dydisnix completion bash > ~/.bash_completion.d/dydisnix',
+      effect: 'keeps the script, for .bashrc to source',
+    },
+    {
+      command: 'dydisnix completion zsh > ~/.zfunc/_dydisnix',
+      effect: 'the same for zsh, where ~/.zfunc is in $fpath',
+    },
+    { command: 'dydisnix completion fish > ~/.config/fish/completions/dydisnix.fish', effect: 'the same for fish' },
+  ],
+};
+
+/** `dydisnix completion`, which tells shells about all commands. */
+export function createCompletion(commands: readonly CommandDescription[]): Command {
+  return {
+    ...completionDescription,
+    run: ({ positionals: [shell = ''] }): Outcome => {
+      const table = buildCompletionTable(commands, generalOptions, Object.keys(manifest.bin));
+      return { exitCode: 0, stdout: writers.get(shell)?.(table) ?? '' };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** What there is to say about a command: the one source of `--help`, man pages and completion. All texts are byte strings. */
+export interface CommandDescription {
+  /** The subcommand's name; the program of its own is `dydisnix-` and this. */
+  readonly name: string;
+  /** What it does, one line, lower case, no full stop. */
+  readonly summary: string;
+  /** More, in a paragraph or two. */
+  readonly description?: string;
+  readonly positionals?: readonly Positional[];
+  readonly options: readonly Option[];
+  /** At least two worked examples. */
+  readonly examples: readonly Example[];
+  /** For programs, not for people: left out of the overview, the manual and completion. */
+  readonly hidden?: boolean;
+}
+
+export interface Positional {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+  readonly repeatable?: boolean;
+  readonly choices?: readonly string[];
+  readonly completes?: Completable;
+}
+
+export interface Option {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in the help, in capitals. An option without it is a switch. */
+  readonly value?: string;
+  readonly summary: string;
+  readonly choices?: readonly string[];
+  readonly repeatable?: boolean;
+  readonly required?: boolean;
+  /** What completion offers for the value. Left out, `FILE` is a file, `FOLDER` a folder, and anything else is up to the user. */
+  readonly completes?: Completable;
+}
+
+/** A file or folder, or a name from the models that are on the command line. */
+export type Completable = 'file' | 'folder' | 'service' | 'target' | 'group';
+
+export interface Example {
+  readonly command: string;
+  readonly effect: string;
+}

@@ -1,0 +1,86 @@
+import type { CommandDescription, Completable, Option, Positional } from './command-description.ts';
+
+/** What the completion of any shell has to know. */
+export interface CompletionTable {
+  /** The commands that people may give, each with all its options. */
+  readonly commands: readonly CompletedCommand[];
+  /** The programs that are one command each, `dydisnix` itself not among them. */
+  readonly programs: readonly { readonly name: string; readonly command: CompletedCommand }[];
+}
+
+export interface CompletedCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly CompletedOption[];
+  readonly positionals: readonly CompletedPositional[];
+}
+
+export interface CompletedOption {
+  readonly long: string;
+  readonly short: string | undefined;
+  readonly summary: string;
+  readonly repeatable: boolean;
+  /** Undefined for a switch. */
+  readonly value: CompletedValue | undefined;
+}
+
+export interface CompletedPositional {
+  readonly name: string;
+  readonly repeatable: boolean;
+  readonly value: CompletedValue;
+}
+
+export interface CompletedValue {
+  /** What stands for it in the help. */
+  readonly name: string;
+  /** `choice`: one of `choices`. `text`: nothing to offer. */
+  readonly kind: Completable | 'choice' | 'text';
+  readonly choices: readonly string[];
+}
+
+/** The table of the commands given; a program `dydisnix-x`, or `x` itself, is the command `x`. `general` are the options of every command. */
+export function buildCompletionTable(
+  commands: readonly CommandDescription[],
+  general: readonly Option[],
+  programs: readonly string[],
+): CompletionTable {
+  const completed = commands.filter(({ hidden }) => !hidden).map(command => describe(command, general));
+  return {
+    commands: completed,
+    programs: programs.flatMap(name => {
+      const command = completed.find(known => name === known.name || name === `dydisnix-${known.name}`);
+      return command === undefined ? [] : [{ name, command }];
+    }),
+  };
+}
+
+function describe(command: CommandDescription, general: readonly Option[]): CompletedCommand {
+  const { name, summary, positionals = [] } = command;
+  return {
+    name,
+    summary,
+    options: [...command.options, ...general].map(option => ({
+      long: option.name,
+      short: option.short,
+      summary: option.summary,
+      repeatable: option.repeatable ?? false,
+      value: option.value === undefined ? undefined : describeValue(option.value, option),
+    })),
+    positionals: positionals.map(positional => ({
+      name: positional.name,
+      repeatable: positional.repeatable ?? false,
+      value: describeValue(positional.name, { completes: 'file', ...positional }),
+    })),
+  };
+}
+
+function describeValue(name: string, { choices, completes }: Pick<Option | Positional, 'choices' | 'completes'>) {
+  if (choices !== undefined) return { name, kind: 'choice', choices } as const;
+  return { name, kind: completes ?? usualKinds.get(name) ?? 'text', choices: [] } as const;
+}
+
+const usualKinds: ReadonlyMap<string, Completable> = new Map([
+  ['FILE', 'file'],
+  ['FOLDER', 'folder'],
+  ['PATH', 'folder'],
+]);
