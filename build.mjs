@@ -45,6 +45,11 @@ for (const [name, file] of Object.entries(manifest.bin)) {
   chmodSync(file, 0o755);
 }
 
+const manual = spawnSync(process.execPath, ['dist/dydisnix.cjs', 'man', '--output-dir', 'dist/man'], {
+  encoding: 'utf8',
+});
+if (manual.status !== 0) throw new Error(`the program that was built prints no manual: ${manual.stderr}`);
+
 // What a usual run uses is compiled ahead: functions that ran before the cache was made are in it.
 const models = 'models/three-services';
 const words = [

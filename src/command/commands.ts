@@ -22,11 +22,14 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['walk', async () => (await import('./walk.ts')).walk],
   ['tour', async () => (await import('./tour.ts')).tour],
   ['completion', async () => (await import('./completion.ts')).createCompletion(await describeCommands())],
+  ['man', async () => (await import('./man.ts')).createMan(await describeCommands())],
   ['complete-names', async () => (await import('./complete-names.ts')).completeNames],
 ]);
 
 /** What there is to say about every command, for those that tell about all of them. */
 async function describeCommands(): Promise<readonly CommandDescription[]> {
-  const own = new Map([['completion', (await import('./completion.ts')).completionDescription]]);
+  const { completionDescription } = await import('./completion.ts');
+  const { manDescription } = await import('./man.ts');
+  const own = new Map([completionDescription, manDescription].map(description => [description.name, description]));
   return Promise.all([...commands].map(async ([name, load]) => own.get(name) ?? load()));
 }

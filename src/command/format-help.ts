@@ -1,4 +1,5 @@
 import type { CommandDescription, Option, Positional } from '../write/command-description.ts';
+import { exitCodes } from '../write/man-page.ts';
 
 /** The text of `--help`: what it does, usage, examples, options. 80 columns where the words allow. */
 export function formatHelp(command: CommandDescription, options: readonly Option[]): string {
@@ -23,7 +24,7 @@ export function formatHelp(command: CommandDescription, options: readonly Option
     'Options:',
     ...options.flatMap(describeOption),
     '',
-    'Exit codes: 0 done, 1 there is no such plan, 2 wrong usage or input, 70 a bug in dydisnix.',
+    ...wrap(`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join('; ')}.`, 80, ''),
   ];
   return `${lines.join('\n')}\n`;
 }

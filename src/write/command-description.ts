@@ -37,8 +37,8 @@ export interface Option {
   readonly completes?: Completable;
 }
 
-/** A file or folder, or a name from the models that are on the command line. */
-export type Completable = 'file' | 'folder' | 'service' | 'target' | 'group';
+/** A file or folder, a command, or a name from the models that are on the command line. */
+export type Completable = 'file' | 'folder' | 'command' | 'service' | 'target' | 'group';
 
 export interface Example {
   readonly command: string;

@@ -34,7 +34,7 @@ export interface CompletedValue {
   /** What stands for it in the help. */
   readonly name: string;
   /** `choice`: one of `choices`. `text`: nothing to offer. */
-  readonly kind: Completable | 'choice' | 'text';
+  readonly kind: Exclude<Completable, 'command'> | 'choice' | 'text';
   readonly choices: readonly string[];
 }
 
@@ -44,18 +44,30 @@ export function buildCompletionTable(
   general: readonly Option[],
   programs: readonly string[],
 ): CompletionTable {
-  const completed = commands.filter(({ hidden }) => !hidden).map(command => describe(command, general));
+  const known = commands.filter(({ hidden }) => !hidden);
+  const names = known.map(({ name }) => name);
+  const completed = known.map(command => describe(command, general, names));
   return {
     commands: completed,
     programs: programs.flatMap(name => {
-      const command = completed.find(known => name === known.name || name === `dydisnix-${known.name}`);
+      const command = completed.find(one => name === one.name || name === `dydisnix-${one.name}`);
       return command === undefined ? [] : [{ name, command }];
     }),
   };
 }
 
-function describe(command: CommandDescription, general: readonly Option[]): CompletedCommand {
+function describe(
+  command: CommandDescription,
+  general: readonly Option[],
+  commands: readonly string[],
+): CompletedCommand {
   const { name, summary, positionals = [] } = command;
+  const describeValue = (name: string, { choices, completes }: Pick<Option | Positional, 'choices' | 'completes'>) => {
+    const known = completes === 'command' ? commands : choices;
+    if (known !== undefined) return { name, kind: 'choice', choices: known } as const;
+    const kind = completes === 'command' ? undefined : completes;
+    return { name, kind: kind ?? usualKinds.get(name) ?? 'text', choices: [] } as const;
+  };
   return {
     name,
     summary,
@@ -74,12 +86,7 @@ function describe(command: CommandDescription, general: readonly Option[]): Comp
   };
 }
 
-function describeValue(name: string, { choices, completes }: Pick<Option | Positional, 'choices' | 'completes'>) {
-  if (choices !== undefined) return { name, kind: 'choice', choices } as const;
-  return { name, kind: completes ?? usualKinds.get(name) ?? 'text', choices: [] } as const;
-}
-
-const usualKinds: ReadonlyMap<string, Completable> = new Map([
+const usualKinds: ReadonlyMap<string, 'file' | 'folder'> = new Map([
   ['FILE', 'file'],
   ['FOLDER', 'folder'],
   ['PATH', 'folder'],

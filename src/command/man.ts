@@ -1,0 +1,58 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { InputError } from '../base/diagnostic.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { resolvePath } from '../nix/path.ts';
+import type { CommandDescription } from '../write/command-description.ts';
+import { programOf, writeManOverview, writeManPage } from '../write/man-page.ts';
+import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
+import { generalOptions } from './general-options.ts';
+import { outputFileOption } from './model-options.ts';
+import { writeResult } from './write-result.ts';
+
+export const manDescription: CommandDescription = {
+  name: 'man',
+  summary: 'print the manual page of a command, or write all of them',
+  description:
+    'Manual pages say what --help says, for man(1). Without a command the page of dydisnix itself, which lists the commands.',
+  positionals: [{ name: 'COMMAND', summary: 'the command, or its program', required: false, completes: 'command' }],
+  options: [
+    { name: 'output-dir', value: 'FOLDER', summary: 'write every page into the folder man1 of this folder' },
+    outputFileOption,
+  ],
+  examples: [
+    { command: 'dydisnix man graphcol | man -l -', effect: 'reads the page of dydisnix graphcol' },
+    { command: 'dydisnix man --output-dir ~/.local/share/man', effect: 'installs all pages for man' },
+  ],
+};
+
+/** `dydisnix man`, which knows all commands. */
+export function createMan(commands: readonly CommandDescription[]): Command {
+  return { ...manDescription, run: (options, surroundings) => write(commands, options, surroundings) };
+}
+
+function write(commands: readonly CommandDescription[], options: Arguments, surroundings: Surroundings): Outcome {
+  const context = { version: manifest.version, general: generalOptions };
+  const folder = options.text('output-dir');
+  const [name] = options.positionals;
+  if (folder === undefined) {
+    const known = commands.find(command => name === command.name || name === programOf(command.name));
+    if (known !== undefined) return writeResult(writeManPage(known, context), options, surroundings);
+    if (name !== undefined && name !== 'dydisnix') throw unknown(name, commands);
+    return writeResult(writeManOverview(commands, context), options, surroundings);
+  }
+  const sections = `${resolvePath(surroundings.folder, folder)}/man1`;
+  const pages = commands
+    .filter(({ hidden }) => !hidden)
+    .map(command => ({
+      path: `${sections}/${programOf(command.name)}.1`,
+      bytes: writeManPage(command, context),
+    }));
+  const overview = { path: `${sections}/dydisnix.1`, bytes: writeManOverview(commands, context) };
+  return { exitCode: 0, folders: [sections], files: [overview, ...pages] };
+}
+
+function unknown(name: string, commands: readonly CommandDescription[]): InputError {
+  const known = commands.filter(({ hidden }) => !hidden).map(command => command.name);
+  const hint = didYouMean(name, known) ?? 'dydisnix --help lists the commands';
+  return new InputError([{ severity: 'error', code: 'usage', message: `unknown command "${name}"`, hint }]);
+}
