@@ -1,4 +1,5 @@
 import type { Findings } from '../base/findings.ts';
+import { sortNames } from '../base/order.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/value.ts';
@@ -30,33 +31,15 @@ export function decodeServices(value: Value, file: string, findings: Findings): 
     });
     return { services: new Map() };
   }
-  const sets = new Map<string, AttributeSetValue>();
-  const positions = new Map<string, Position | undefined>();
-  for (const [i, key] of value.shape.names.entries()) {
-    const position = value.shape.positions?.[i];
-    const slot = value.slots[i] as Slot;
-    positions.set(key, position);
-    const set = findings.attempt(() => force(slot));
-    if (set instanceof AttributeSetValue) sets.set(key, set);
-    else if (set !== undefined) {
-      findings.error('service', `service "${key}" is ${describeValue(set)}, but must be an attribute set`, {
-        position,
-        file,
-      });
-    }
-  }
-  const directory = new ServiceDirectory();
-  for (const [key, set] of sets) {
-    directory.add(key, readName(key, set, findings), set, positions.get(key), file, findings);
-  }
+  const found = findServices(value, file, findings);
+  const directory = new ServiceDirectory(found, file, findings);
   const services = new Map<string, Service>();
   const spelling = new Spelling();
-  for (const [key, set] of sets) {
-    const position = positions.get(key);
+  for (const { key, name, set, position } of found) {
     checkSpelling(key, set, spelling, findings);
     services.set(key, {
       key,
-      name: directory.nameOf(key),
+      name,
       type: readType(key, set, findings),
       dependsOn: readDependencies(key, set, 'dependsOn', directory, findings),
       connectsTo: readDependencies(key, set, 'connectsTo', directory, findings),
@@ -67,47 +50,79 @@ export function decodeServices(value: Value, file: string, findings: Findings): 
   return { services };
 }
 
-/** Finds the key of the service that a dependency means. */
-class ServiceDirectory {
-  readonly #keyOfSet = new Map<AttributeSetValue, string>();
-  readonly #keyOfName = new Map<string, string>();
-  readonly #names = new Map<string, string>();
+/** A service of the model whose dependencies have not been looked up yet. */
+interface FoundService {
+  readonly key: string;
+  readonly name: string;
+  readonly set: AttributeSetValue;
+  readonly position: Position | undefined;
+}
 
-  add(
-    key: string,
-    name: string,
-    set: AttributeSetValue,
-    position: Position | undefined,
-    file: string,
-    findings: Findings,
-  ): void {
-    const other = this.#keyOfName.get(name);
-    if (other !== undefined) {
-      findings.error('duplicate-service-name', `services "${other}" and "${key}" both have the name "${name}"`, {
+function findServices(model: AttributeSetValue, file: string, findings: Findings): readonly FoundService[] {
+  const { names, positions } = model.shape;
+  const services: FoundService[] = [];
+  for (let i = 0; i < names.length; i++) {
+    const key = names[i] as string;
+    const position = positions?.[i];
+    const set = findings.attempt(() => force(model.slots[i] as Slot));
+    if (set instanceof AttributeSetValue) services.push({ key, name: readName(key, set, findings), set, position });
+    else if (set !== undefined) {
+      findings.error('service', `service "${key}" is ${describeValue(set)}, but must be an attribute set`, {
         position,
         file,
-        hint: 'dependencies are found by name, so each service needs a name of its own',
       });
-    } else this.#keyOfName.set(name, key);
-    if (!this.#keyOfSet.has(set)) this.#keyOfSet.set(set, key);
-    this.#names.set(key, name);
+    }
   }
+  return services;
+}
 
-  nameOf(key: string): string {
-    return this.#names.get(key) ?? key;
+/** Finds the key of the service that a dependency means. */
+class ServiceDirectory {
+  readonly #services: readonly FoundService[];
+  readonly #keyOfName = new Map<string, string>();
+  /** Filled when the first dependency asks. */
+  #keyOfSet: Map<AttributeSetValue, string> | undefined;
+  #keys: Set<string> | undefined;
+
+  /** Services with the same name are told to `findings`. */
+  constructor(services: readonly FoundService[], file: string, findings: Findings) {
+    this.#services = services;
+    for (const { key, name, position } of services) {
+      const other = this.#keyOfName.get(name);
+      if (other === undefined) this.#keyOfName.set(name, key);
+      else {
+        findings.error('duplicate-service-name', `services "${other}" and "${key}" both have the name "${name}"`, {
+          position,
+          file,
+          hint: 'dependencies are found by name, so each service needs a name of its own',
+        });
+      }
+    }
   }
 
   keyOfSet(set: AttributeSetValue): string | undefined {
+    if (this.#keyOfSet === undefined) {
+      this.#keyOfSet = new Map();
+      for (const service of this.#services) {
+        // Two attributes may share one set (`b = a;`).
+        if (!this.#keyOfSet.has(service.set)) this.#keyOfSet.set(service.set, service.key);
+      }
+    }
     return this.#keyOfSet.get(set);
   }
 
   /** The key for a service's name; a key is accepted where no service has that name. */
   keyOfName(name: string): string | undefined {
-    return this.#keyOfName.get(name) ?? (this.#names.has(name) ? name : undefined);
+    return this.#keyOfName.get(name) ?? (this.#allKeys().has(name) ? name : undefined);
   }
 
   get known(): Iterable<string> {
-    return new Set([...this.#keyOfName.keys(), ...this.#names.keys()]);
+    return new Set([...this.#keyOfName.keys(), ...this.#allKeys()]);
+  }
+
+  #allKeys(): ReadonlySet<string> {
+    this.#keys ??= new Set(this.#services.map(({ key }) => key));
+    return this.#keys;
   }
 }
 
@@ -143,23 +158,20 @@ function readDependencies(
   const found = findings.attempt(() => readAttribute(set, property));
   if (found === undefined) return [];
   const keys = new Set<string>();
+  const add = (attribute: string | undefined, slot: Slot, position: Position | undefined) => {
+    const target = findings.attempt(() =>
+      resolveDependency(key, property, attribute, slot, position, directory, findings),
+    );
+    if (target !== undefined) keys.add(target);
+  };
   const list = listOf(found.value);
   if (found.value instanceof AttributeSetValue) {
-    for (const [name, slot] of found.value.entries()) {
-      const position = found.value.positionOf(name) ?? found.position;
-      const target = findings.attempt(() =>
-        resolveDependency(key, property, name, slot, position, directory, findings),
-      );
-      if (target !== undefined) keys.add(target);
-    }
+    const { slots, shape } = found.value;
+    const { names, positions } = shape;
+    for (let i = 0; i < names.length; i++) add(names[i] as string, slots[i] as Slot, positions?.[i] ?? found.position);
   } else if (list) {
     // The form of XML models and of QoS models: names instead of services.
-    for (const slot of list) {
-      const target = findings.attempt(() =>
-        resolveDependency(key, property, '', slot, found.position, directory, findings),
-      );
-      if (target !== undefined) keys.add(target);
-    }
+    for (const slot of list) add(undefined, slot, found.position);
   } else {
     findings.error(
       'dependencies',
@@ -167,13 +179,14 @@ function readDependencies(
       { position: found.position, hint: `write ${property} = { inherit database; };` },
     );
   }
-  return [...keys].sort((a, b) => (a < b ? -1 : 1));
+  return sortNames(keys);
 }
 
+/** @param attribute the name under which the dependency is listed; undefined in a list of names */
 function resolveDependency(
   key: string,
   property: string,
-  attribute: string,
+  attribute: string | undefined,
   slot: Slot,
   position: Position | undefined,
   directory: ServiceDirectory,
@@ -186,7 +199,7 @@ function resolveDependency(
   }
   const named = value instanceof AttributeSetValue ? readAttribute(value, 'name')?.value : value;
   const name = named === undefined ? attribute : textOf(named);
-  if (name === undefined || value instanceof AttributeSetValue === (attribute === '')) {
+  if (name === undefined || value instanceof AttributeSetValue === (attribute === undefined)) {
     findings.error(
       'dependency',
       `${property} of service "${key}" has ${describeValue(value)} where a service is expected`,

@@ -79,6 +79,18 @@ test('names of every kind are ordinary names', () => {
   expect(dependencies[2]?.[1]).toEqual(['__proto__', 'constructor']);
 });
 
+test('an empty name is a name, also of a dependency', () => {
+  const { dependencies, messages } = services(
+    '{ "" = {}; a = { dependsOn."" = {}; }; b = { connectsTo."" = { name = ""; }; }; }',
+  );
+  expect(messages).toEqual([]);
+  expect(dependencies).toEqual([
+    ['', [], []],
+    ['a', [''], []],
+    ['b', [], ['']],
+  ]);
+});
+
 test('every mistake in a services model is told, with its place', () => {
   const { messages } = services(`{
   a = { dependOn = { }; };
@@ -91,8 +103,8 @@ test('every mistake in a services model is told, with its place', () => {
 }`);
   expect(messages).toEqual([
     'service 4:3 service "bb1" is an integer, but must be an attribute set',
-    'thrown 7:7 broken',
     'service-name 5:9 the name of service "c" is an integer, but must be a string',
+    'thrown 7:7 broken',
     'duplicate-service-name 6:3 services "b" and "d" both have the name "b" (dependencies are found by name, so each service needs a name of its own)',
     'misspelt-key 2:9 service "a" has the unknown key "dependOn" (did you mean "dependsOn"?)',
     'unknown-dependency 3:23 service "b" depends on "bb", which is not in the services model (did you mean "b"?)',
