@@ -1,3 +1,4 @@
+import { type Paint, plainPaint } from './paint.ts';
 import type { Position } from './source.ts';
 
 /** One finding about the user's input: a sentence, where it is, and what to do about it. All texts are byte strings. */
@@ -46,14 +47,17 @@ export interface DiagnosticFormat {
   readonly showTrace?: boolean;
   /** Names of files inside this folder are shown relative to it. */
   readonly folder?: string;
+  /** How it looks; without colours when left out. */
+  readonly paint?: Paint;
 }
 
 /** A diagnostic as printed on stderr: `error: message`, the place, a code frame, and the hint. Ends with a line end. */
 export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticFormat = {}): string {
-  const lines = [`${diagnostic.severity}: ${diagnostic.message} [${diagnostic.code}]`];
+  const { paint = plainPaint } = format;
+  const lines = [`${paint(diagnostic.severity, `${diagnostic.severity}:`)} ${diagnostic.message} [${diagnostic.code}]`];
   if (diagnostic.position) lines.push(...frame(diagnostic.position, format));
-  else if (diagnostic.file !== undefined) lines.push(`  at ${shorten(diagnostic.file, format)}`);
-  if (diagnostic.hint !== undefined) lines.push(`  hint: ${diagnostic.hint}`);
+  else if (diagnostic.file !== undefined) lines.push(`  at ${paint('place', shorten(diagnostic.file, format))}`);
+  if (diagnostic.hint !== undefined) lines.push(`  ${paint('hint', 'hint:')} ${diagnostic.hint}`);
   const trace = diagnostic.trace ?? [];
   if (format.showTrace) {
     for (const entry of trace) {
@@ -69,6 +73,7 @@ function shorten(file: string, { folder }: DiagnosticFormat): string {
 }
 
 function frame(position: Position, format: DiagnosticFormat): string[] {
+  const { paint = plainPaint } = format;
   const { source } = position;
   const { line, column } = source.lineAndColumn(position.offset);
   const text = source.line(line);
@@ -78,9 +83,9 @@ function frame(position: Position, format: DiagnosticFormat): string[] {
   const gutter = String(line);
   const pad = ' '.repeat(gutter.length);
   return [
-    `  at ${shorten(source.name, format)}:${line}:${column}`,
+    `  at ${paint('place', `${shorten(source.name, format)}:${line}:${column}`)}`,
     `  ${pad} |`,
     `  ${gutter} | ${shown}`,
-    `  ${pad} | ${' '.repeat(Math.max(0, column - 1 - start))}^`,
+    `  ${pad} | ${' '.repeat(Math.max(0, column - 1 - start))}${paint('error', '^')}`,
   ];
 }

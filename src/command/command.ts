@@ -27,7 +27,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** All of standard input (byte string), read once. */
   standardInput(): string;
-  /** Shows one line of progress on stderr, only on a terminal. */
+  /** Says in a few words what is being done; shown on stderr when it takes longer than a second, only on a terminal. */
   progress(text: string): void;
 }
 

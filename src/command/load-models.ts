@@ -31,6 +31,7 @@ export function loadModels(options: Arguments, surroundings: Surroundings): Load
 
 /** As `loadModels`, but leaves it to the caller to look at the findings (`dydisnix check` reports them as its own). */
 export function readModels(options: Arguments, surroundings: Surroundings): LoadedModels {
+  surroundings.progress('evaluating the models');
   const findings = new Findings();
   const evaluator = createEvaluator(options, surroundings);
   const services = readServices(options.text('services'), evaluator, findings);
@@ -51,6 +52,7 @@ export function readModels(options: Arguments, surroundings: Surroundings): Load
           const value = evaluator.evaluateModel(distributionFile, 'distribution', [['infrastructure', targets]]);
           return decodeDistribution(value, distributionFile, { services, infrastructure }, findings);
         });
+  surroundings.progress('working on the models');
   return { services, infrastructure, distribution, evaluator, findings };
 }
 

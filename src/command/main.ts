@@ -1,15 +1,18 @@
 import { mkdirSync, readFileSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
-import { type Diagnostic, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { replaceFile } from '../write/replace-file.ts';
+import { choosePaint } from './choose-paint.ts';
 import type { Command, Outcome, Surroundings } from './command.ts';
 import { commands } from './commands.ts';
 import { formatHelp } from './format-help.ts';
 import { generalOptions } from './general-options.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { isStackOverflow, runDeep } from './run-deep.ts';
+import { startProgress } from './start-progress.ts';
 
 /**
  * The front door: picks the command, runs it, carries out what it wants, and returns the exit code.
@@ -61,12 +64,19 @@ function run(command: Command, words: readonly string[]): number {
   }
   if (flags.includes('--version')) return printVersion();
   const given = parseArguments(command, options, words);
-  const outcome = command.run(given, surroundings());
-  carryOut(outcome, given.has('show-trace'));
+  const progress = startProgress(`dydisnix ${command.name}`);
+  let outcome: Outcome;
+  try {
+    outcome = command.run(given, surroundings(progress.say));
+    carryOutFiles(outcome);
+  } finally {
+    progress.end();
+  }
+  printMessages(outcome, words);
   return outcome.exitCode;
 }
 
-function surroundings(): Surroundings {
+function surroundings(progress: Surroundings['progress']): Surroundings {
   let input: string | undefined;
   return {
     folder: toBytes(process.cwd()),
@@ -75,22 +85,23 @@ function surroundings(): Surroundings {
       input ??= readFileSync(0, 'latin1');
       return input;
     },
-    progress: text => {
-      if (process.stderr.isTTY) print(2, `\r\x1b[K${text}`);
-    },
+    progress,
   };
 }
 
-function carryOut(outcome: Outcome, showTrace: boolean): void {
+function carryOutFiles(outcome: Outcome): void {
   for (const folder of outcome.folders ?? []) mkdirSync(Buffer.from(folder, 'latin1'), { recursive: true });
   for (const { path, bytes } of outcome.files ?? []) replaceFile(path, bytes);
-  print(2, formatDiagnostics(outcome.diagnostics ?? [], showTrace) + (outcome.stderr ?? ''));
+}
+
+function printMessages(outcome: Outcome, words: readonly string[]): void {
+  print(2, formatDiagnostics(outcome.diagnostics ?? [], words) + (outcome.stderr ?? ''));
   print(1, outcome.stdout ?? '');
 }
 
 function reportFailure(error: unknown, words: readonly string[]): number {
   if (error instanceof UserError) {
-    print(2, formatDiagnostics(error.diagnostics, words.includes('--show-trace')));
+    print(2, formatDiagnostics(error.diagnostics, words));
     return 2;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -98,9 +109,13 @@ function reportFailure(error: unknown, words: readonly string[]): number {
   return 70;
 }
 
-function formatDiagnostics(diagnostics: readonly Diagnostic[], showTrace: boolean): string {
-  const folder = toBytes(process.cwd());
-  const texts = diagnostics.map(diagnostic => formatDiagnostic(diagnostic, { showTrace, folder }));
+function formatDiagnostics(diagnostics: readonly Diagnostic[], words: readonly string[]): string {
+  const format: DiagnosticFormat = {
+    showTrace: words.includes('--show-trace'),
+    folder: toBytes(process.cwd()),
+    paint: choosePaint(words, process.env, isatty(2)),
+  };
+  const texts = diagnostics.map(diagnostic => formatDiagnostic(diagnostic, format));
   return [...new Set(texts)].join('');
 }
 

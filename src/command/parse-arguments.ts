@@ -14,6 +14,7 @@ export function parseArguments(command: Command, options: readonly Option[], wor
   const known = new Map(options.map(option => [option.name, option]));
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
+  let toldWord = -1;
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
@@ -28,17 +29,22 @@ export function parseArguments(command: Command, options: readonly Option[], wor
   });
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(toBytes(token.value));
-    if (token.kind !== 'option') continue;
+    if (token.kind !== 'option' || token.index === toldWord) continue;
     const option = known.get(token.name);
     const written = toBytes(token.rawName);
-    if (option === undefined) {
-      const hint = didYouMean(
-        written,
-        [...known.keys()].map(name => `--${name}`),
-      );
-      findings.error('unknown-option', `unknown option "${written}"`, {
+    const word = toBytes(words[token.index] ?? '');
+    const meant = /^-[^-=]{2,}/.exec(word)?.[0].slice(1);
+    if (option !== undefined && meant !== undefined && known.has(meant)) {
+      // `-services` would be -s with the value "ervices", which nobody means.
+      findings.error('unknown-option', `unknown option "-${meant}"`, { hint: `did you mean "--${meant}"?` });
+    } else if (option === undefined) {
+      const names = [...known.keys()].map(name => `--${name}`);
+      const hint = didYouMean(meant === undefined ? written : `--${meant}`, names);
+      findings.error('unknown-option', `unknown option "${meant === undefined ? written : `-${meant}`}"`, {
         hint: hint ?? `dydisnix ${command.name} --help lists the options`,
       });
+      // The other letters of the word would be told one by one.
+      if (meant !== undefined) toldWord = token.index;
     } else if (option.value === undefined) {
       if (token.inlineValue) findings.error('option-value', `option "${written}" takes no value`);
       else values.set(option.name, ['']);
@@ -61,6 +67,7 @@ export function parseArguments(command: Command, options: readonly Option[], wor
     }
   }
   checkCounts(command, options, values, positionals, findings);
+  checkStandardInput(options, values, positionals, findings);
   findings.throwIfErrors();
   return new ParsedArguments(values, positionals);
 }
@@ -105,6 +112,22 @@ function checkCounts(
       hint: `dydisnix ${command.name} --help shows the usage`,
     });
   }
+}
+
+/** Standard input can be read as one thing only. */
+function checkStandardInput(
+  options: readonly Option[],
+  values: ReadonlyMap<string, readonly string[]>,
+  positionals: readonly string[],
+  findings: Findings,
+): void {
+  const readers = options
+    .filter(({ name, value }) => value === 'FILE' && name !== 'output-file' && values.get(name)?.at(-1) === '-')
+    .map(({ name }) => `--${name}`);
+  const all = [...readers, ...positionals.filter(word => word === '-').map(() => 'an argument')];
+  if (all.length < 2) return;
+  const message = `standard input can be only one of them: ${all.join(', ')}`;
+  findings.error('usage', message, { hint: 'put the others into files' });
 }
 
 class ParsedArguments implements Arguments {

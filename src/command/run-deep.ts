@@ -1,10 +1,12 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { EvaluationError } from '../nix/error.ts';
 import { countTraceLines } from '../nix/show-trace-line.ts';
 import { tooDeep } from '../nix/trace.ts';
+import { choosePaint } from './choose-paint.ts';
 
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
 const stackMegabytes = 256;
@@ -24,7 +26,7 @@ export function isStackOverflow(error: unknown): boolean {
  * If the large stack is too small as well, or memory runs out, that is said on stderr, and the exit code is 2.
  */
 export async function runDeep(words: readonly string[]): Promise<number> {
-  if (!isMainThread) return report(tooDeep());
+  if (!isMainThread) return report(tooDeep(), words);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
     workerData: { isDeepRun: true, shownLines: countTraceLines() },
@@ -35,14 +37,15 @@ export async function runDeep(words: readonly string[]): Promise<number> {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return reject(error);
       const hint = 'is there an endless list or recursion? NODE_OPTIONS=--max-old-space-size=MEGABYTES sets the limit';
       return resolve(
-        report(new EvaluationError('out-of-memory', 'the evaluation needs too much memory', undefined, hint)),
+        report(new EvaluationError('out-of-memory', 'the evaluation needs too much memory', undefined, hint), words),
       );
     });
     worker.once('exit', resolve);
   });
 }
 
-function report(error: EvaluationError): number {
-  writeSync(2, Buffer.from(formatDiagnostic(error.toDiagnostic()), 'latin1'));
+function report(error: EvaluationError, words: readonly string[]): number {
+  const paint = choosePaint(words, process.env, isatty(2));
+  writeSync(2, Buffer.from(formatDiagnostic(error.toDiagnostic(), { paint }), 'latin1'));
   return 2;
 }
