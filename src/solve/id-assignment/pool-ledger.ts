@@ -1,10 +1,11 @@
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { IntervalSet } from './interval-set.ts';
+import { JointTurn } from './joint-turn.ts';
 import type { NumberSpace } from './number-space.ts';
 import { isPoolId, isReserved } from './pool-ids.ts';
 import type { IdRequest, PinConflict } from './problem.ts';
-import { isFree, nextInAll, Turn } from './turn.ts';
+import { isFree, Turn } from './turn.ts';
 
 /** The one place of a pool of global scope; no target has this name, as the two are never mixed. */
 const wholeSystem = '';
@@ -26,6 +27,8 @@ export class PoolLedger {
   /** The ids that this run takes away from services, ascending. */
   #released: readonly number[] = [];
   readonly #turns = new Map<string, Turn>();
+  /** By the list of targets, as JSON. */
+  readonly #jointTurns = new Map<string, JointTurn>();
   readonly #dryPlaces = new Set<string>();
   readonly #taken = new Map<string, readonly IntervalSet[]>();
   readonly #takenOrReserved = new Map<string, readonly IntervalSet[]>();
@@ -143,11 +146,7 @@ export class PoolLedger {
     const [place, second] = places;
     if (place === undefined) return undefined;
     if (second !== undefined) {
-      const taken = [this.#reserved, ...this.#space.takenFor(this.pool, places)];
-      return nextInAll(
-        places.map(each => this.#turnAt(each)),
-        taken,
-      );
+      return this.#jointTurnAt(places).next([this.#reserved, ...this.#space.takenFor(this.pool, places)]);
     }
     const id = this.#turnAt(place).next(this.#takenAt(place));
     if (id === undefined) this.#dryPlaces.add(place);
@@ -182,6 +181,17 @@ export class PoolLedger {
     if (turn === undefined) {
       turn = this.pool.scope === 'global' ? this.#globalTurn() : this.#targetTurn(place);
       this.#turns.set(place, turn);
+    }
+    return turn;
+  }
+
+  #jointTurnAt(places: readonly string[]): JointTurn {
+    const key = JSON.stringify(places);
+    let turn = this.#jointTurns.get(key);
+    if (turn === undefined) {
+      const turns = places.map(place => this.#turnAt(place));
+      turn = new JointTurn(this.pool, turns);
+      this.#jointTurns.set(key, turn);
     }
     return turn;
   }

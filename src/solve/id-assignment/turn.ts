@@ -82,25 +82,12 @@ export class Turn {
   }
 }
 
-/**
- * The free id whose turn it is for a service that runs in several places: fresh in all of them if there is such a one, counted from the
- * greatest of the last assignments; otherwise the one that waited longest, by its latest place in any line.
- */
-export function nextInAll(turns: readonly Turn[], taken: readonly IntervalSet[]): number | undefined {
-  const first = turns[0];
-  if (first === undefined) return undefined;
-  const { pool } = first;
-  const lasts = turns.flatMap(({ last }) => (last === undefined ? [] : [last]));
-  const last = lasts.length === 0 ? undefined : Math.max(...lasts);
-  const fresh = firstFreeAfter(pool, last, [...taken, ...turns.map(({ inLine }) => inLine)]);
-  if (fresh !== undefined) return fresh;
-  const places = new Map<number, number>();
-  for (const { line } of turns) line.forEach((id, place) => void places.set(id, Math.max(place, places.get(id) ?? 0)));
-  const waiting = [...places].sort(([a, placeOfA], [b, placeOfB]) => placeOfA - placeOfB || a - b);
-  return waiting.find(([id]) => isFree(pool, id, taken))?.[0];
-}
-
-function firstFreeAfter(pool: Pool, last: number | undefined, taken: readonly IntervalSet[]): number | undefined {
+/** The first free id above the last assignment, or else the first from the start of the pool. */
+export function firstFreeAfter(
+  pool: Pool,
+  last: number | undefined,
+  taken: readonly IntervalSet[],
+): number | undefined {
   const greatest = greatestId(pool);
   if (last === undefined) return firstFree(pool, pool.min, greatest, taken);
   return firstFree(pool, last + 1, greatest, taken) ?? firstFree(pool, pool.min, Math.min(last, greatest), taken);

@@ -151,6 +151,19 @@ describe('machine scope', () => {
     // e has 1, c has 3; d's 4 comes next, then b's 2, which was released after it.
     expect(previous.releasedPerTarget.get('t')?.get('ports')).toEqual([2]);
   });
+
+  it('gives many services on two targets the ids that wait there, in the order of their release', () => {
+    const count = 20_000;
+    const full = [pool('ports', { min: 1, max: count, scope: 'machine' })];
+    const names = (letter: string) => Array.from({ length: count }, (_, i) => letter + String(i).padStart(5, '0'));
+    const run = (letter: string, previous?: IdAssignments) => {
+      const services = Object.fromEntries(names(letter).map(name => [name, ['ports']]));
+      const targets = Object.fromEntries(names(letter).map(name => [name, ['test1', 'test2']]));
+      return assign(full, services, previous, targets);
+    };
+    const third = run('c', run('b', run('a').assignments).assignments);
+    expect(Object.values(idsOf(third, 'ports'))).toEqual(names('c').map((_, i) => i + 1));
+  });
 });
 
 describe('reserved ids, blocks and spaces', () => {
