@@ -21,6 +21,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['walk', async () => (await import('./walk.ts')).walk],
   ['tour', async () => (await import('./tour.ts')).tour],
+  ['document-services', async () => (await import('./document-services.ts')).documentServices],
+  ['generate-services-docs', async () => (await import('./document-services.ts')).generateServicesDocs],
   ['completion', async () => (await import('./completion.ts')).createCompletion(await describeCommands())],
   ['man', async () => (await import('./man.ts')).createMan(await describeCommands())],
   ['complete-names', async () => (await import('./complete-names.ts')).completeNames],

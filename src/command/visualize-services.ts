@@ -5,6 +5,7 @@ import { splitGroup } from '../graph/service-details.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { resolvePath } from '../nix/path.ts';
+import { folderName } from '../write/folder-name.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -99,14 +100,6 @@ function drawBatch(services: ServicesModel, options: Arguments, surroundings: Su
   });
   const folders = pictures.map(({ path }) => path.slice(0, path.lastIndexOf('/')));
   return { exitCode: 0, folders, files: pictures, stderr: notes.join('') };
-}
-
-/** A group's name as the name of a folder: what could leave the folder or upset a file system is written in hexadecimal. */
-function folderName(name: string): string {
-  return name.replace(
-    /[^ A-Za-z0-9_\x80-\xff-]/g,
-    byte => `=${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
 }
 
 function checkCombination(options: Arguments): void {

@@ -9,6 +9,8 @@ import { type Table, writeTable } from './table.ts';
 export interface Page {
   readonly title: string;
   readonly sections: readonly Section[];
+  /** The pages above this one, from the outermost in: a URL, already encoded, each. */
+  readonly above?: readonly { readonly title: string; readonly link: string }[] | undefined;
 }
 
 export interface Section {
@@ -30,7 +32,7 @@ export interface Steps {
 }
 
 /** The page as one HTML file that asks nothing of the network. UTF-8 in a byte string. */
-export function writePage({ title, sections }: Page): string {
+export function writePage({ title, sections, above = [] }: Page): string {
   const pictures = sections.flatMap(section => section.pictures.map(({ picture }) => picture.text));
   const head = [
     '<meta charset="utf-8">',
@@ -48,7 +50,7 @@ ${head.join('\n')}
 <body>
 <a class="skip" href="#${sections[0]?.id ?? ''}">Skip to the first section</a>
 <header>
-<h1>${escapeXml(title)}</h1>
+<h1>${escapeXml(title)}</h1>${writeAbove(above)}
 <form role="search">
 <label for="search">Find a service or target <kbd>/</kbd></label>
 <input id="search" type="search" autocomplete="off" spellcheck="false">
@@ -64,6 +66,12 @@ ${sections.map(writeSection).join('\n')}
 </body>
 </html>
 `;
+}
+
+function writeAbove(above: NonNullable<Page['above']>): string {
+  if (above.length === 0) return '';
+  const links = above.map(({ title, link }) => `<li><a href="${escapeXml(link)}">${escapeXml(title)}</a></li>`);
+  return `\n<nav aria-label="Pages above"><ol>${links.join('')}</ol></nav>`;
 }
 
 function writeSection(section: Section): string {

@@ -11,6 +11,8 @@ export interface Row {
   /** The services and targets that the row is about: what the search looks for, and what hovering over a picture shows. */
   readonly names: readonly string[];
   readonly cells: readonly string[];
+  /** Where the first cell leads: a URL, already encoded. */
+  readonly link?: string | undefined;
 }
 
 /** A table in HTML; the first cell of a row is its heading. Columns without content are left out, and so is a table without rows. */
@@ -20,10 +22,11 @@ export function writeTable({ caption, columns, rows }: Table): string {
     .map((_, i) => i)
     .filter(i => rows.some(({ cells }) => cells[i] !== undefined && cells[i] !== ''));
   const heads = kept.map(i => `<th scope="col">${escapeXml(columns[i] ?? '')}</th>`);
-  const lines = rows.map(({ names, cells }) => {
+  const lines = rows.map(({ names, cells, link }) => {
     const [first = '', ...rest] = kept.map(i => `<bdi>${escapeXml(cells[i] ?? '')}</bdi>`);
+    const head = link === undefined ? first : `<a href="${escapeXml(link)}">${first}</a>`;
     const others = rest.map(cell => `<td>${cell}</td>`).join('');
-    return `<tr data-names="${escapeXml(JSON.stringify(names))}"><th scope="row">${first}</th>${others}</tr>`;
+    return `<tr data-names="${escapeXml(JSON.stringify(names))}"><th scope="row">${head}</th>${others}</tr>`;
   });
   return `<div class="table" tabindex="0" role="region" aria-label="${escapeXml(caption)}"><table>
 <caption>${escapeXml(caption)}</caption>

@@ -2,12 +2,11 @@ import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { readGroup, readProvidedContainers } from '../../graph/service-details.ts';
 import type { LinkWeight } from '../../graph/service-links.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
-import { describeValue, textOf } from '../../model/decode-value.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import type { ServicesModel } from '../../model/service.ts';
-import { force, NixFloat, type Slot } from '../../nix/value.ts';
 import { type Picture, writeGraph } from '../graph.ts';
+import { describeSlot } from './describe-slot.ts';
 import type { Section } from './page.ts';
 
 /** What a walk is about. */
@@ -91,15 +90,6 @@ function describeProperties({ properties }: Target): string {
     .filter(([name]) => name !== 'containers')
     .map(([name, slot]) => `${name} = ${describeSlot(slot)}`)
     .join(', ');
-}
-
-function describeSlot(slot: Slot): string {
-  const value = force(slot);
-  if (value instanceof NixFloat) return String(value.value);
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
-    return String(value);
-  }
-  return textOf(value) ?? describeValue(value);
 }
 
 /** A drawing as SVG. */
