@@ -1,16 +1,18 @@
-import { mkdirSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { makeFolder } from '../write/make-folder.ts';
 import { replaceFile } from '../write/replace-file.ts';
 import { choosePaint } from './choose-paint.ts';
-import type { Command, Outcome, Surroundings } from './command.ts';
+import type { Command, Outcome } from './command.ts';
 import { commands } from './commands.ts';
 import { formatHelp } from './format-help.ts';
 import { generalOptions } from './general-options.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { printMessages, printResult } from './print.ts';
+import { currentFolder, readSurroundings } from './read-surroundings.ts';
 import { isStackOverflow, runDeep } from './run-deep.ts';
 import { startProgress } from './start-progress.ts';
 
@@ -29,13 +31,14 @@ export async function main(words: readonly string[]): Promise<number> {
 
 async function dispatch(words: readonly string[]): Promise<number> {
   const [first, ...rest] = words;
-  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const wanted = first === 'help' ? rest[0] : undefined;
-    if (wanted !== undefined && commands.has(wanted)) return dispatch([wanted, '--help']);
-    const text = await formatOverview();
-    if (first !== undefined) print(1, text);
-    else print(2, text);
-    return first === undefined ? 2 : 0;
+  if (first === undefined) {
+    printMessages(await formatOverview());
+    return 2;
+  }
+  if (first === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help']);
+  if (first === '--help' || first === '-h' || first === 'help') {
+    printResult(await formatOverview());
+    return 0;
   }
   if (first === '--version') return printVersion();
   // The post of 2020-09-24 calls the assigner so: dydisnix -s … --id-resources …
@@ -59,7 +62,7 @@ function run(command: Command, words: readonly string[]): number {
   const flags = end < 0 ? words : words.slice(0, end);
   const options = [...command.options, ...generalOptions];
   if (flags.includes('--help') || flags.includes('-h')) {
-    print(1, formatHelp(command, options));
+    printResult(formatHelp(command, options));
     return 0;
   }
   if (flags.includes('--version')) return printVersion();
@@ -67,56 +70,52 @@ function run(command: Command, words: readonly string[]): number {
   const progress = startProgress(`dydisnix ${command.name}`);
   let outcome: Outcome;
   try {
-    outcome = command.run(given, surroundings(progress.say));
+    outcome = command.run(given, readSurroundings(progress.say));
     carryOutFiles(outcome);
   } finally {
     progress.end();
   }
-  printMessages(outcome, words);
+  printOutcome(outcome, words);
   return outcome.exitCode;
 }
 
-function surroundings(progress: Surroundings['progress']): Surroundings {
-  let input: string | undefined;
-  return {
-    folder: toBytes(process.cwd()),
-    environment: process.env,
-    standardInput: () => {
-      input ??= readFileSync(0, 'latin1');
-      return input;
-    },
-    progress,
-  };
-}
-
 function carryOutFiles(outcome: Outcome): void {
-  for (const folder of outcome.folders ?? []) mkdirSync(Buffer.from(folder, 'latin1'), { recursive: true });
+  for (const folder of outcome.folders ?? []) makeFolder(folder);
   for (const { path, bytes } of outcome.files ?? []) replaceFile(path, bytes);
 }
 
-function printMessages(outcome: Outcome, words: readonly string[]): void {
-  print(2, formatDiagnostics(outcome.diagnostics ?? [], words) + (outcome.stderr ?? ''));
-  print(1, outcome.stdout ?? '');
+function printOutcome(outcome: Outcome, words: readonly string[]): void {
+  printMessages(formatDiagnostics(outcome.diagnostics ?? [], words) + (outcome.stderr ?? ''));
+  printResult(outcome.stdout ?? '');
 }
 
 function reportFailure(error: unknown, words: readonly string[]): number {
   if (error instanceof UserError) {
-    print(2, formatDiagnostics(error.diagnostics, words));
+    printMessages(formatDiagnostics(error.diagnostics, words));
     return 2;
   }
+  if (error instanceof RangeError && /Invalid (array|string) length/.test(error.message)) {
+    return reportFailure(tooLarge(), words);
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  print(2, toBytes(`dydisnix ${manifest.version} failed by a fault of its own; please report this:\n${text}\n`));
+  printMessages(toBytes(`dydisnix ${manifest.version} failed by a fault of its own; please report this:\n${text}\n`));
   return 70;
 }
 
 function formatDiagnostics(diagnostics: readonly Diagnostic[], words: readonly string[]): string {
   const format: DiagnosticFormat = {
     showTrace: words.includes('--show-trace'),
-    folder: toBytes(process.cwd()),
+    folder: currentFolder() ?? '/',
     paint: choosePaint(words, process.env, isatty(2)),
   };
   const texts = diagnostics.map(diagnostic => formatDiagnostic(diagnostic, format));
   return [...new Set(texts)].join('');
+}
+
+/** A value nested a hundred thousand levels deep, say, has more indentation than a string can hold. */
+function tooLarge(): InputError {
+  const message = 'the result is too large to be held in memory';
+  return new InputError([{ severity: 'error', code: 'out-of-memory', message }]);
 }
 
 function usageError(message: string, hint: string): InputError {
@@ -138,23 +137,6 @@ async function formatOverview(): Promise<string> {
 }
 
 function printVersion(): number {
-  print(1, `${manifest.version}\n`);
+  printResult(`${manifest.version}\n`);
   return 0;
-}
-
-/** Writes a byte string in full; a reader that went away (`| head`) is not an error. */
-function print(descriptor: 1 | 2, bytes: string): void {
-  const buffer = Buffer.from(bytes, 'latin1');
-  let written = 0;
-  while (written < buffer.length) {
-    try {
-      written += writeSync(descriptor, buffer, written);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') return;
-      if (code !== 'EAGAIN') throw error;
-      // A pipe that is full: give its reader a moment.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
 }
