@@ -1,7 +1,7 @@
 import { InputError } from '../base/diagnostic.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
-import { loadModels } from './load-models.ts';
+import { readModels } from './load-models.ts';
 import {
   distributionOption,
   evaluationOptions,
@@ -60,5 +60,5 @@ function assign(options: Arguments, surroundings: Surroundings): Outcome {
       },
     ]);
   }
-  return runIdAssignment(options, surroundings, () => loadModels(options, surroundings));
+  return runIdAssignment(options, surroundings, () => readModels(options, surroundings));
 }

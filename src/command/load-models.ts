@@ -1,5 +1,5 @@
 import { Findings } from '../base/findings.ts';
-import { decodeDistribution } from '../model/decode-distribution.ts';
+import { decodeDistribution, type KnownNames } from '../model/decode-distribution.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
@@ -34,40 +34,58 @@ export function readModels(options: Arguments, surroundings: Surroundings): Load
   surroundings.progress('evaluating the models');
   const findings = new Findings();
   const evaluator = createEvaluator(options, surroundings);
-  const services = readServices(options.text('services'), evaluator, findings);
-  const infrastructureFile = options.text('infrastructure');
-  const raw =
-    infrastructureFile === undefined
-      ? undefined
-      : findings.attempt(() =>
-          evaluator.evaluateModel(infrastructureFile, 'infrastructure model', modelArguments(evaluator)),
-        );
-  const targets = raw === undefined ? AttributeSetValue.empty : tellApart(raw, findings);
-  const infrastructure = decodeInfrastructure(targets, infrastructureFile ?? '', findings);
-  const distributionFile = options.text('distribution');
+  const { services, names } = readServices(options.text('services'), evaluator, findings);
+  const { infrastructure, targets } = readInfrastructure(options.text('infrastructure'), evaluator, findings);
+  const file = options.text('distribution');
   const distribution =
-    distributionFile === undefined || findings.hasErrors
+    file === undefined || targets === undefined
       ? undefined
       : findings.attempt(() => {
-          const value = evaluator.evaluateModel(distributionFile, 'distribution', [['infrastructure', targets]]);
-          return decodeDistribution(value, distributionFile, { services, infrastructure }, findings);
+          const value = evaluator.evaluateModel(file, 'distribution', [['infrastructure', targets]]);
+          return decodeDistribution(value, file, { services: { services: names }, infrastructure }, findings);
         });
   surroundings.progress('working on the models');
   return { services, infrastructure, distribution, evaluator, findings };
 }
 
-function readServices(file: string | undefined, evaluator: Evaluator, findings: Findings): ServicesModel {
+/** Of a model that cannot be read it is not known which services it has. */
+const anyName: KnownNames = { has: () => true, keys: () => [] };
+
+/** `names` are those of all services that the model has, also of the wrong ones: a distribution may speak of them. */
+function readServices(
+  file: string | undefined,
+  evaluator: Evaluator,
+  findings: Findings,
+): { readonly services: ServicesModel; readonly names: KnownNames } {
   const none = { services: new Map() };
-  if (file === undefined) return none;
-  const read = () => {
-    const value = evaluator.evaluateModel(file, 'services model', [
+  if (file === undefined) return { services: none, names: none.services };
+  const value = findings.attempt(() =>
+    evaluator.evaluateModel(file, 'services model', [
       ...modelArguments(evaluator),
       ['distribution', AttributeSetValue.empty],
       ['invDistribution', AttributeSetValue.empty],
-    ]);
-    return decodeServices(value, file, findings);
-  };
-  return findings.attempt(read) ?? none;
+    ]),
+  );
+  const services = value === undefined ? undefined : findings.attempt(() => decodeServices(value, file, findings));
+  const names = value instanceof AttributeSetValue ? new Set(value.shape.names) : anyName;
+  return { services: services ?? none, names };
+}
+
+/** `targets` is what a distribution gets as `infrastructure`; undefined where targets are wrong, and with them what is said of them. */
+function readInfrastructure(
+  file: string | undefined,
+  evaluator: Evaluator,
+  findings: Findings,
+): { readonly infrastructure: InfrastructureModel; readonly targets: AttributeSetValue | undefined } {
+  const none = { targets: new Map() };
+  if (file === undefined) return { infrastructure: none, targets: AttributeSetValue.empty };
+  const value = findings.attempt(() =>
+    tellApart(evaluator.evaluateModel(file, 'infrastructure model', modelArguments(evaluator))),
+  );
+  if (value === undefined) return { infrastructure: none, targets: undefined };
+  const infrastructure = decodeInfrastructure(value, file, findings);
+  const isWhole = value instanceof AttributeSetValue && infrastructure.targets.size === value.size;
+  return { infrastructure, targets: isWhole ? value : undefined };
 }
 
 function modelArguments(evaluator: Evaluator): readonly (readonly [string, Slot])[] {
@@ -79,12 +97,13 @@ function modelArguments(evaluator: Evaluator): readonly (readonly [string, Slot]
 
 /**
  * Makes each target an object of its own, so that a distribution's elements can be told apart by identity even where the model
- * uses one value for two targets (`b = a;`).
+ * uses one value for two targets (`b = a;`). A target that fails is left as it is: whoever decodes the model tells it.
  */
-function tellApart(value: Value, findings: Findings): Value {
+function tellApart(value: Value): Value {
   if (!(value instanceof AttributeSetValue)) return value;
+  const unheard = new Findings();
   const slots = value.slots.map(slot => {
-    const target = findings.attempt(() => force(slot));
+    const target = unheard.attempt(() => force(slot));
     if (target === undefined) return slot;
     return target instanceof AttributeSetValue ? new AttributeSetValue(target.shape, target.slots) : target;
   });

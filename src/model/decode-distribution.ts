@@ -5,7 +5,12 @@ import { AttributeSetValue, force, type Slot, type Value } from '../nix/value.ts
 import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Distribution, Mapping } from './distribution.ts';
 import type { InfrastructureModel } from './infrastructure.ts';
-import type { ServicesModel } from './service.ts';
+
+/** The names of services that a distribution may use: a map or a set with these keys. */
+export interface KnownNames {
+  has(name: string): boolean;
+  keys(): Iterable<string>;
+}
 
 /**
  * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of targets, or to
@@ -17,7 +22,7 @@ import type { ServicesModel } from './service.ts';
 export function decodeDistribution(
   value: Value,
   file: string,
-  models: { readonly services: ServicesModel; readonly infrastructure: InfrastructureModel },
+  models: { readonly services: { readonly services: KnownNames }; readonly infrastructure: InfrastructureModel },
   findings: Findings,
   unknownNames: 'refuse' | 'gone' | 'keep' = 'refuse',
 ): Distribution {

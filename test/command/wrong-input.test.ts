@@ -19,6 +19,11 @@ function plan(files: Record<string, string>, command = 'multiwaycut', extra: rea
   return runDydisnix(folder.path, [command, ...models, ...extra]);
 }
 
+/** The codes of the errors that a run told, in its order. */
+function codesOf({ stderr }: Run): readonly (string | undefined)[] {
+  return [...stderr.matchAll(/^error: .*\[([a-z-]+)\]$/gm)].map(([, code]) => code);
+}
+
 test('the models of this test are right', () => {
   expect(plan({}).status).toBe(0);
   expect(plan({}, 'graphcol').status).toBe(0);
@@ -72,6 +77,27 @@ describe('wrong input ends in exit code 2, nothing on stdout, and a message with
   test('all mistakes of all models are told in one run', () => {
     const run = plan({ 's.nix': '{ a = { dependOn = {}; }; b = { type = 1; }; }', 'i.nix': '{ t1 = 3; }' });
     expect(run.stderr.match(/^error:/gm)).toHaveLength(3);
+  });
+
+  test('a wrong services model hides nothing about the others, and brings no complaints of its own about them', () => {
+    const broken = '{ a = { dependOn = {}; }; b = 3; }';
+    const d = '{ infrastructure }: { a = [ "t1" ]; b = [ "t3" ]; c = [ "t1" ]; }';
+    const run = plan({ 's.nix': broken, 'd.nix': d });
+    expect(codesOf(run)).toEqual(['service', 'misspelt-key', 'unknown-target', 'unknown-service']);
+    expect(codesOf(plan({ 's.nix': '{ a = ; }', 'd.nix': d }))).toEqual(['syntax', 'unknown-target']);
+    expect(codesOf(plan({ 's.nix': '[ ]', 'd.nix': d }))).toEqual(['services-model', 'unknown-target']);
+  });
+
+  test('what a wrong target brings about in the distribution is not told', () => {
+    expect(codesOf(plan({ 'i.nix': '{ t1 = 3; t2 = throw "gone"; }' }))).toEqual(['target', 'thrown']);
+    expect(codesOf(plan({ 'i.nix': '{ t1 = ; }' }))).toEqual(['syntax']);
+  });
+
+  test('mistakes in the models, in the pools and in the ids file are told together', () => {
+    const files = { 's.nix': '{ a = 1; }', 'r.nix': '{ p = { min = 1; }; }', 'ids.nix': '{ ids = 1; }' };
+    const run = plan(files, 'id-assign', ['--id-resources', 'r.nix', '--ids', 'ids.nix']);
+    expect(codesOf(run)).toEqual(['service', 'unknown-service', 'pool-range', 'ids-file']);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
   });
 
   test.each([
