@@ -3,6 +3,7 @@ import { type Diagnostic, InputError, UserError } from './diagnostic.ts';
 /** Collects findings, so that a user sees all of them at once and not only the first. */
 export class Findings {
   readonly #list: Diagnostic[] = [];
+  #hasFailures = false;
 
   add(diagnostic: Diagnostic): void {
     this.#list.push(diagnostic);
@@ -25,12 +26,18 @@ export class Findings {
     return this.#list.some(({ severity }) => severity === 'error');
   }
 
+  /** Whether a step of `attempt` threw: a part of the input could not be read, so that nothing is known about it. */
+  get hasFailures(): boolean {
+    return this.#hasFailures;
+  }
+
   /** Runs a step that may throw a `UserError` and keeps its findings, so that the next step still gets its turn. */
   attempt<T>(step: () => T): T | undefined {
     try {
       return step();
     } catch (error) {
       if (!(error instanceof UserError) || error.fatal) throw error;
+      this.#hasFailures = true;
       this.#list.push(...error.diagnostics);
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { type Diagnostic, formatDiagnostic, InputError } from '../base/diagnostic.ts';
+import type { Findings } from '../base/findings.ts';
 import { checkModels } from '../plan/check/check-models.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { type Json, writeJson } from '../write/json.ts';
@@ -50,10 +51,14 @@ export const check: Command = {
 function runCheck(options: Arguments, surroundings: Surroundings): Outcome {
   refuseUncheckable(options);
   const { services, infrastructure, distribution, evaluator, findings } = readModels(options, surroundings);
-  const resources = options.has('id-resources') ? readIdResources(options, evaluator, findings) : undefined;
-  const ids = options.has('ids') ? readIds(options, surroundings, evaluator, findings) : undefined;
-  const unreadable = findings.all.some(({ code }) => evaluationCodes.has(code));
-  if (!unreadable) {
+  const areModelsRead = !findings.hasFailures;
+  const resources = options.has('id-resources')
+    ? withoutErrors(() => readIdResources(options, evaluator, findings), findings)
+    : undefined;
+  const ids = options.has('ids')
+    ? withoutErrors(() => readIds(options, surroundings, evaluator, findings), findings)
+    : undefined;
+  if (areModelsRead) {
     const serviceProperty = options.text('service-property') ?? usualServiceProperty;
     const models = { services, infrastructure, distribution, resources, ids };
     checkModels({ ...models, serviceProperty, idsFile: options.text('ids') }, findings);
@@ -62,10 +67,17 @@ function runCheck(options: Arguments, surroundings: Surroundings): Outcome {
   const warnings = findings.all.length - errors;
   const failed = errors > 0 || (options.has('strict') && warnings > 0);
   return {
-    exitCode: findings.all.some(({ code }) => evaluationCodes.has(code)) ? 2 : failed ? 1 : 0,
+    exitCode: findings.hasFailures ? 2 : failed ? 1 : 0,
     stdout: options.has('json') ? writeFindings(findings.all) : describeFindings(findings.all, options, surroundings),
     stderr: `${count(errors, 'error')}, ${count(warnings, 'warning')}\n`,
   };
+}
+
+/** What `read` gives; undefined where it told errors, as what follows from a mistake need not be told as well. */
+function withoutErrors<T>(read: () => T, findings: Findings): T | undefined {
+  const before = findings.all.length;
+  const value = read();
+  return findings.all.slice(before).some(({ severity }) => severity === 'error') ? undefined : value;
 }
 
 function refuseUncheckable(options: Arguments): void {
@@ -88,28 +100,6 @@ function refuseUncheckable(options: Arguments): void {
     );
   }
 }
-
-/** Codes that say that a model could not be evaluated, so that nothing can be said about what is in it. */
-const evaluationCodes: ReadonlySet<string> = new Set([
-  'syntax',
-  'thrown',
-  'assertion',
-  'abort',
-  'type',
-  'undefined-variable',
-  'missing-attribute',
-  'missing-argument',
-  'unexpected-argument',
-  'missing-file',
-  'forbidden-file',
-  'infinite-recursion',
-  'too-deep',
-  'timeout',
-  'out-of-memory',
-  'arithmetic',
-  'invalid-argument',
-  'not-supported',
-]);
 
 function describeFindings(findings: readonly Diagnostic[], options: Arguments, { folder }: Surroundings): string {
   const texts = findings.map(finding => formatDiagnostic(finding, { showTrace: options.has('show-trace'), folder }));

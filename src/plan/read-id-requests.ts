@@ -121,7 +121,7 @@ function readPins(
       if (typeof id !== 'number') {
         findings.error(
           'pin',
-          `service "${key}" pins as its id of the pool "${pool}" ${describeValue(id)}, not a whole number`,
+          `service "${key}" pins as its id of the pool "${pool}" ${typeof id === 'bigint' ? `the number ${id}` : describeValue(id)}, not a whole number below 2^53`,
           {
             position,
           },

@@ -66,6 +66,34 @@ test('a model that cannot be read ends in exit code 2, and the others are still 
   );
 });
 
+test('what follows from a mistake in the pools or in the ids file is not told, what does not is', () => {
+  const services = 'let a = { requiresUniqueIdsFor = [ "p" ]; dependsOn.a = a; }; in { inherit a; }';
+  const wrongPools = codesFoundIn({ services, idresources: '{ p = { min = 1; mx = 9; }; }', ids: '{ ids.p.a = 3; }' });
+  expect(wrongPools).toEqual(['misspelt-key', 'pool-range', 'dependency-cycle']);
+  const wrongIds = codesFoundIn({ services, idresources: '{ p = { min = 1; max = 9; }; }', ids: '{ ids.p = 3; }' });
+  expect(wrongIds).toEqual(['ids-file', 'dependency-cycle']);
+  const noIds = codesFoundIn({ services, idresources: '{ p = { min = 1; max = 9; }; }', ids: '{' });
+  expect(noIds).toEqual(['syntax', 'dependency-cycle']);
+});
+
+test('a model that is no XML cannot be read', () => {
+  const folder = makeFolder({ 'services.xml': '<services>' });
+  expect(run(folder.path, ['-s', 'services.xml', '--xml'])).toMatchObject({
+    exitCode: 2,
+    stderr: '1 error, 0 warnings\n',
+  });
+  folder.remove();
+});
+
+test('a target that fails is one finding', () => {
+  const folder = makeFolder({ 'infrastructure.nix': '{ t = throw "gone"; }' });
+  expect(run(folder.path, ['-i', 'infrastructure.nix'])).toMatchObject({
+    exitCode: 2,
+    stderr: '1 error, 0 warnings\n',
+  });
+  folder.remove();
+});
+
 test('what cannot be checked alone is refused', () => {
   expect(() => run('.', [])).toThrow('nothing to check');
   expect(() => run('.', ['-d', 'd.nix'])).toThrow('only be checked with');
@@ -112,4 +140,13 @@ function run(folder: string, words: readonly string[]): Outcome {
     standardInput: () => '',
     progress: () => {},
   });
+}
+
+/** The codes of what is found in a folder with these models, in its order. */
+function codesFoundIn(models: Readonly<Record<string, string>>): readonly string[] {
+  const folder = makeFolder(Object.fromEntries(Object.entries(models).map(([name, text]) => [`${name}.nix`, text])));
+  const outcome = runOn(folder.path, '--json');
+  folder.remove();
+  const { findings } = JSON.parse(outcome.stdout ?? '') as { findings: readonly Finding[] };
+  return findings.map(({ code }) => code);
 }
