@@ -27,8 +27,8 @@ const suffix = '.lock';
  * @throws InputError when the time is over, or when the lock cannot be made
  */
 export function withLockedFile<T>(path: string, seconds: number, action: () => T): T {
-  if (isStream(path)) return action();
   const lock = lockOf(path, seconds);
+  if (lock === undefined) return action();
   try {
     sweep(lock.slice(0, -suffix.length), lock);
     return action();
@@ -37,8 +37,10 @@ export function withLockedFile<T>(path: string, seconds: number, action: () => T
   }
 }
 
-function lockOf(path: string, seconds: number): string {
+/** The lock, acquired; undefined for what needs none. */
+function lockOf(path: string, seconds: number): string | undefined {
   try {
+    if (isStream(path)) return undefined;
     const lock = `${followLinks(path)}${suffix}`;
     acquire(lock, path, performance.now() + 1000 * seconds, seconds);
     return lock;
@@ -73,8 +75,18 @@ function removeLockOf(owner: string, lock: string, path: string, deadline: numbe
   }
 }
 
-/** Clears away what processes left that were killed: removal locks and temporary files. Only the owner of the lock does this. */
+/** Clears away what processes left that were killed, as far as this one may. Only the owner of the lock does this. */
 function sweep(file: string, lock: string): void {
+  try {
+    removeLeftovers(file, lock);
+  } catch (error) {
+    // A folder that may not be listed, a file of somebody else's: no reason not to go on.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
+}
+
+/** Removal locks and temporary files of processes that died. */
+function removeLeftovers(file: string, lock: string): void {
   const folder = folderOf(file);
   const names = temporaryNames(file);
   const removalPrefix = `${baseNameOf(lock)}.`;
@@ -82,7 +94,7 @@ function sweep(file: string, lock: string): void {
     const path = `${folder}/${entry}`;
     if (entry.startsWith(removalPrefix)) {
       const owner = readOwner(path);
-      if (owner !== undefined && stateOf(owner) === 'dead') removeLeftover(owner, path);
+      if (owner !== undefined && stateOf(owner) === 'dead') removeLeftoverLock(owner, path);
     } else if (entry.startsWith(names.prefix) && entry.endsWith(names.suffix)) {
       const [pid, start = ''] = entry.slice(names.prefix.length, -names.suffix.length).split('-');
       if (!isRunning(Number(pid), start)) remove(path);
@@ -90,7 +102,7 @@ function sweep(file: string, lock: string): void {
   }
 }
 
-function removeLeftover(owner: string, path: string): void {
+function removeLeftoverLock(owner: string, path: string): void {
   try {
     removeLockOf(owner, path, path, performance.now(), 0);
   } catch (error) {

@@ -11,6 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../nix/path.ts';
 import { machineName, ownStart } from './process-identity.ts';
@@ -87,9 +88,11 @@ export function cannotWrite(path: string, error: unknown): unknown {
     ['ENOTDIR', 'a part of its path is not a folder'],
     ['ENOSPC', 'the disk is full'],
     ['EDQUOT', 'the disk quota is used up'],
+    ['EEXIST', 'a file of that name is in the way'],
+    ['ENAMETOOLONG', 'its name is too long'],
     ['ELOOP', 'its symbolic links go in a circle'],
   ]);
-  const text = `cannot write "${path}": ${reasons.get(code) ?? message}`;
+  const text = `cannot write "${path}": ${reasons.get(code) ?? toBytes(message)}`;
   return new InputError([{ severity: 'error', code: 'cannot-write', message: text, file: resolvePath('/', path) }]);
 }
 

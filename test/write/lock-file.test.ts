@@ -32,6 +32,15 @@ it('holds the lock during the action only, and gives its result', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+it('says what is wrong with a path that leads nowhere', () => {
+  symlinkSync('loop', join(folder, 'loop'));
+  expect(() => withLockedFile(join(folder, 'loop'), 0, () => undefined)).toThrow('its symbolic links go in a circle');
+  writeFileSync(file, '');
+  expect(() => withLockedFile(join(file, 'x'), 0, () => undefined)).toThrow('a part of its path is not a folder');
+  const long = join(folder, 'x'.repeat(300));
+  expect(() => withLockedFile(long, 0, () => undefined)).toThrow('its name is too long');
+});
+
 it('lets go of the lock when the action fails', () => {
   expect(() =>
     withLockedFile(file, 1, () => {
