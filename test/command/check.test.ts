@@ -127,6 +127,18 @@ test('ports are compared wherever they come from', () => {
   ]);
 });
 
+test('a port that very many services have is told of each, and not for each two', () => {
+  const names = Array.from({ length: 2000 }, (_, i) => `s${i}`);
+  const codes = codesFoundIn({
+    services: `{ ${names.map(name => `${name}.port = 80;`).join(' ')} }`,
+    infrastructure: '{ t = { }; }',
+    distribution: `{ infrastructure }: { ${names.map(name => `${name} = [ infrastructure.t ];`).join(' ')} }`,
+  });
+  expect(codes.length).toBeGreaterThanOrEqual(1999);
+  expect(codes.length).toBeLessThan(20_000);
+  expect(new Set(codes)).toEqual(new Set(['port-conflict']));
+});
+
 /** Checks the models that are in a folder. */
 function runOn(folder: string, ...more: readonly string[]): Outcome {
   const words = files.filter(([, name]) => existsSync(join(folder, name))).flat();

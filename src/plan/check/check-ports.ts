@@ -55,23 +55,31 @@ function readPortIds(service: Service, { resources, ids }: CheckInput): readonly
   return uses;
 }
 
-/** One finding for each two services; a service may use a port of its own twice. */
+/** A service is compared with so many others that have its port: a mistake made in a thousand services is not told in a million findings. */
+const mostCompared = 10;
+
+/** One finding for each two services; a service may use a port of its own twice. O(n log n) for n uses. */
 function tellConflicts(target: string, uses: readonly PortUse[], findings: Findings): void {
   const told = new Set<string>();
   const sorted = [...uses].sort((a, b) => a.from - b.from || (a.service.key < b.service.key ? -1 : 1));
-  let open: PortUse[] = [];
+  let open: readonly PortUse[] = [];
   for (const use of sorted) {
     open = open.filter(({ to }) => to >= use.from);
     for (const other of open) {
       const pair = JSON.stringify([other.service.key, use.service.key].sort());
       if (other.service === use.service || told.has(pair)) continue;
       told.add(pair);
-      const message = `services "${other.service.key}" (${other.reason}) and "${use.service.key}" (${use.reason}) both want port ${use.from} on target "${target}"`;
-      findings.error('port-conflict', message, {
-        position: use.service.attributes.positionOf('port') ?? use.service.position,
-        hint: 'give one of them another port, or let dydisnix id-assign hand out the ports',
-      });
+      tellConflict(target, other, use, findings);
     }
-    open.push(use);
+    // Those that reach furthest are kept.
+    open = [...open, use].sort((a, b) => b.to - a.to).slice(0, mostCompared);
   }
+}
+
+function tellConflict(target: string, one: PortUse, other: PortUse, findings: Findings): void {
+  const message = `services "${one.service.key}" (${one.reason}) and "${other.service.key}" (${other.reason}) both want port ${other.from} on target "${target}"`;
+  findings.error('port-conflict', message, {
+    position: other.service.attributes.positionOf('port') ?? other.service.position,
+    hint: 'give one of them another port, or let dydisnix id-assign hand out the ports',
+  });
 }
