@@ -35,8 +35,11 @@ export function decodeDistribution(
     return { mappings };
   }
   const directory = new TargetDirectory(models.infrastructure, unknownNames);
-  for (const [service, slot] of value.entries()) {
-    const position = value.positionOf(service);
+  const { names, positions } = value.shape;
+  for (let i = 0; i < names.length; i++) {
+    const service = names[i] as string;
+    const slot = value.slots[i] as Slot;
+    const position = positions?.[i];
     const isKnown = unknownNames === 'keep' || models.services.services.has(service);
     if (!isKnown && unknownNames === 'gone') continue;
     if (!isKnown) {
@@ -107,18 +110,16 @@ function readMappings(
     );
     return undefined;
   }
-  const mappings: Mapping[] = [];
-  const seen = new Set<string>();
+  const mappings = new Map<string, Mapping>();
   for (const slot of list) {
     const mapping = findings.attempt(() =>
       readMapping(service, slot, targets !== undefined, position, directory, findings),
     );
     if (mapping === undefined) continue;
-    const identity = `${mapping.target}\0${mapping.container ?? ''}`;
-    if (!seen.has(identity)) mappings.push(mapping);
-    seen.add(identity);
+    const identity = mapping.container === undefined ? mapping.target : `${mapping.target}\0${mapping.container}`;
+    if (!mappings.has(identity)) mappings.set(identity, mapping);
   }
-  return mappings;
+  return [...mappings.values()];
 }
 
 function readMapping(
