@@ -1,14 +1,10 @@
 import { InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
-import { readAttribute } from '../model/decode-value.ts';
-import type { AttributeSetValue } from '../nix/value.ts';
 import {
   type Alternative,
-  type Capacity,
   type Explanation,
   explainPlacement,
   type Link,
@@ -16,7 +12,8 @@ import {
 } from '../plan/explain-placement.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { type LoadedModels, loadModels } from './load-models.ts';
+import { explainImpossible, type Planner, planners } from './explain-impossible.ts';
+import { loadModels } from './load-models.ts';
 import {
   distributionOption,
   evaluationOptions,
@@ -27,19 +24,27 @@ import {
   servicesOption,
 } from './model-options.ts';
 import { omitOption } from './omit-option.ts';
+import { readCapacities } from './read-capacities.ts';
 import { readAnyForm } from './read-plan.ts';
 import { writeResult } from './write-result.ts';
 
-/** `dydisnix-explain`: why each service is where a plan has it, and why not elsewhere. */
+/** `dydisnix-explain`: why each service is where a plan has it, and why not elsewhere; or why there is no plan. */
 export const explain: Command = {
   name: 'explain',
-  summary: 'tell why a plan puts services where it does, and what each other place would cost',
+  summary: 'tell why a plan puts services where it does and what other places would cost, or why there is no plan',
   description:
-    'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, targets that were no candidates are told apart. With --service-property and --target-property, capacities are told as well.',
+    'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, targets that were no candidates are told apart. With --service-property and --target-property, capacities are told as well. With --impossible, -d is the distribution that the planner was given, and the answer is a set of services that have no plan even on their own: leave any one of them out, and the others have one.',
   options: [
     required(servicesOption),
     required(infrastructureOption),
-    { ...required(distributionOption), summary: 'the plan to explain: Nix, JSON or XML' },
+    { ...distributionOption, summary: 'the plan to explain: Nix, JSON or XML; with --impossible the candidates' },
+    {
+      name: 'impossible',
+      value: 'PLANNER',
+      choices: planners,
+      summary: 'tell which services and targets leave this planner without a plan',
+    },
+    { name: 'time-limit', value: 'SECONDS', summary: 'how long --impossible may search (default 10)' },
     { name: 'candidates', value: 'FILE', summary: 'the distribution that lists the candidates of each service' },
     {
       name: 'service',
@@ -75,11 +80,16 @@ export const explain: Command = {
         'dydisnix-explain -s services.nix -i infrastructure.nix -d plan.nix --candidates distribution.nix --service web --target test2',
       effect: 'tells why web is not on test2',
     },
+    {
+      command: 'dydisnix-explain --impossible graphcol -s services.nix -i infrastructure.nix -d distribution.nix',
+      effect: 'tells which services make it impossible that every dependency is a network link',
+    },
   ],
   run,
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
+  checkCombination(options);
   const models = loadModels(omitOption(options, 'distribution'), surroundings);
   const { services, infrastructure, findings } = models;
   const read = (name: string) => {
@@ -94,6 +104,12 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
       ),
     );
   };
+  const planner = options.text('impossible') as Planner | undefined;
+  if (planner !== undefined) {
+    const given = read('distribution');
+    findings.throwIfErrors();
+    return explainImpossible(planner, given, models, options, surroundings);
+  }
   const plan = read('distribution');
   const candidates = read('candidates');
   const weightOf = decodeLinkWeights(services, findings);
@@ -115,6 +131,26 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   return writeResult(text, options, surroundings);
 }
 
+/** What belongs to a plan does not belong to the lack of one. */
+function checkCombination(options: Arguments): void {
+  const fail = (code: string, message: string, hint?: string): never => {
+    throw new InputError([{ severity: 'error', code, message, hint }]);
+  };
+  if (!options.has('impossible')) {
+    if (!options.has('distribution')) {
+      fail('missing-option', 'dydisnix explain needs -d/--distribution FILE', 'the plan to explain: Nix, JSON or XML');
+    }
+    if (options.has('time-limit')) fail('usage', '--time-limit is for --impossible');
+    return;
+  }
+  const other = ['service', 'target', 'candidates'].find(name => options.has(name));
+  if (other !== undefined) fail('usage', `--${other} is about a plan and cannot be combined with --impossible`);
+  if (options.text('impossible') !== 'graphcol' && !options.has('distribution')) {
+    const message = `--impossible ${options.text('impossible')} needs -d/--distribution FILE`;
+    fail('missing-option', message, 'the candidates of each service');
+  }
+}
+
 function chooseServices(options: Arguments, planned: readonly string[], findings: Findings): readonly string[] {
   const asked = options.texts('service');
   for (const name of asked) {
@@ -122,34 +158,6 @@ function chooseServices(options: Arguments, planned: readonly string[], findings
     findings.error('unknown-service', `the plan has no service "${name}"`, { hint: didYouMean(name, planned) });
   }
   return asked.length === 0 ? planned : asked;
-}
-
-function readCapacities(options: Arguments, { services, infrastructure }: LoadedModels): readonly Capacity[] {
-  const needs = options.texts('service-property');
-  const haves = options.texts('target-property');
-  if (needs.length !== haves.length) {
-    const message = '--service-property and --target-property must be given equally often: each pair is one resource';
-    throw new InputError([{ severity: 'error', code: 'usage', message }]);
-  }
-  return needs.map((need, i) => {
-    const have = haves[i] ?? need;
-    const amounts = new Map<string, NonNullable<ReturnType<typeof readAmount>>>();
-    const collect = (key: string, set: AttributeSetValue, property: string): void => {
-      const found = readAttribute(set, property);
-      const amount = found && readAmount(found.value);
-      if (amount) amounts.set(key, amount);
-    };
-    for (const { key, attributes } of services.services.values()) collect(`service ${key}`, attributes, need);
-    for (const { name, properties } of infrastructure.targets.values()) collect(`target ${name}`, properties, have);
-    const { units, scale } = toCommonScale([...amounts.values()]);
-    const byKey = new Map([...amounts.keys()].map((key, number) => [key, units[number]]));
-    return {
-      name: have,
-      needOf: service => byKey.get(`service ${service}`),
-      capacityOf: target => byKey.get(`target ${target}`),
-      format: amount => formatAmount(amount, scale),
-    };
-  });
 }
 
 function keepTarget(explanation: Explanation, target: string): Explanation {

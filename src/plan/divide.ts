@@ -73,7 +73,11 @@ export function planDivision(input: DivideInput, findings: Findings): DividePlan
   }
 }
 
-function buildProblem({ services, infrastructure, candidates, resources }: DivideInput, findings: Findings) {
+/** The problem in numbers, and the names behind them. A service without the property needs nothing of it; a target without it has nothing. */
+export function buildProblem(
+  { services, infrastructure, candidates, resources }: Omit<DivideInput, 'strategy' | 'timeLimit'>,
+  findings: Findings,
+) {
   const names = [...candidates.mappings.keys()];
   const targets = [...infrastructure.targets.keys()];
   const numbers = new Map(targets.map((name, number) => [name, number]));

@@ -88,7 +88,7 @@ function divideQuickly(problem: DivisionProblem, order: readonly number[]): read
 }
 
 /** The services, those with the largest share of what all targets have first, then those with the fewest candidates. */
-function sortByNeed({ candidates, needs, capacities }: DivisionProblem): readonly number[] {
+export function sortByNeed({ candidates, needs, capacities }: DivisionProblem): readonly number[] {
   const totals = (capacities[0] ?? []).map((_, dimension) =>
     Number(capacities.reduce((sum, capacity) => sum + (capacity[dimension] ?? 0n), 0n)),
   );

@@ -1,0 +1,39 @@
+import { InputError } from '../base/diagnostic.ts';
+import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
+import { readAttribute } from '../model/decode-value.ts';
+import type { AttributeSetValue } from '../nix/value.ts';
+import type { Capacity } from '../plan/explain-placement.ts';
+import type { Arguments } from './command.ts';
+import type { LoadedModels } from './load-models.ts';
+
+/**
+ * The resources that `--service-property` and `--target-property` name, pair by pair.
+ * @throws InputError when they are not given equally often
+ */
+export function readCapacities(options: Arguments, { services, infrastructure }: LoadedModels): readonly Capacity[] {
+  const needs = options.texts('service-property');
+  const haves = options.texts('target-property');
+  if (needs.length !== haves.length) {
+    const message = '--service-property and --target-property must be given equally often: each pair is one resource';
+    throw new InputError([{ severity: 'error', code: 'usage', message }]);
+  }
+  return needs.map((need, i) => {
+    const have = haves[i] ?? need;
+    const amounts = new Map<string, NonNullable<ReturnType<typeof readAmount>>>();
+    const collect = (key: string, set: AttributeSetValue, property: string): void => {
+      const found = readAttribute(set, property);
+      const amount = found && readAmount(found.value);
+      if (amount) amounts.set(key, amount);
+    };
+    for (const { key, attributes } of services.services.values()) collect(`service ${key}`, attributes, need);
+    for (const { name, properties } of infrastructure.targets.values()) collect(`target ${name}`, properties, have);
+    const { units, scale } = toCommonScale([...amounts.values()]);
+    const byKey = new Map([...amounts.keys()].map((key, number) => [key, units[number]]));
+    return {
+      name: have,
+      needOf: service => byKey.get(`service ${service}`),
+      capacityOf: target => byKey.get(`target ${target}`),
+      format: amount => formatAmount(amount, scale),
+    };
+  });
+}
