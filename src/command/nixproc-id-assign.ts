@@ -1,8 +1,10 @@
 import { toBytes } from '../base/bytes.ts';
 import { Findings } from '../base/findings.ts';
+import type { Position } from '../base/source.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import { describeValue } from '../model/decode-value.ts';
 import { EvaluationError } from '../nix/error.ts';
+import { update } from '../nix/update.ts';
 import { AttributeSetValue, force, lazy, type Slot, type Value } from '../nix/value.ts';
 import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
@@ -107,14 +109,21 @@ function processArguments(
 /** A processes model as a services model: each instance gets the name of its attribute, and the type of a process. Forces no instance. */
 function toServices(processes: Value): Value {
   if (!(processes instanceof AttributeSetValue)) return processes;
-  const slots = processes.shape.names.map((name, i) => lazy(() => toService(name, force(processes.slots[i] as Slot))));
-  return new AttributeSetValue(processes.shape, slots);
+  const { shape, slots } = processes;
+  const services = shape.names.map((name, i) =>
+    lazy(() => toService(name, force(slots[i] as Slot), shape.positions?.[i])),
+  );
+  return new AttributeSetValue(shape, services);
 }
 
-function toService(name: string, process: Value): Value {
+function toService(name: string, process: Value, position: Position | undefined): Value {
   if (!(process instanceof AttributeSetValue)) {
     const message = `process instance "${name}" is ${describeValue(process)}, but must be an attribute set`;
-    throw new EvaluationError('type', message);
+    throw new EvaluationError('type', message, position);
   }
-  return AttributeSetValue.from([['name', name], ['type', 'process'], ...process.entries()]);
+  const service: [string, Slot][] = [
+    ['name', name],
+    ['type', 'process'],
+  ];
+  return update(process, AttributeSetValue.from(service));
 }

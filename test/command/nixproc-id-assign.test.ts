@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { nixprocIdAssign } from '../../src/command/nixproc-id-assign.ts';
 import { parseArguments } from '../../src/command/parse-arguments.ts';
@@ -101,8 +102,13 @@ it('passes folders from options, which come first, and from variables', () => {
 
 it('says what is wrong with a model', () => {
   folder.remove();
-  folder = makeFolder({ 'processes.nix': '{ web = 5; }', 'r.nix': '{ }' });
+  const model = '{\n  web = 5;\n  db = { requiresUniqueIdsFor = [ "uid" ]; };\n}';
+  folder = makeFolder({ 'processes.nix': model, 'r.nix': '{ }' });
   const run = runDydisnix(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
   expect(run).toMatchObject({ status: 2, stdout: '' });
-  expect(run.stderr).toContain('process instance "web" is an integer');
+  expect(run.stderr).toMatch(/process instance "web" is an integer[^\n]*\n {2}at processes\.nix:2:3\n/);
+  writeFileSync(join(folder.path, 'processes.nix'), model.replace('5', '{ }'));
+  const next = runDydisnix(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
+  expect(next.stderr).toMatch(/pool "uid"[^\n]*\n {2}at processes\.nix:3:10\n/);
+  expect(next.stderr).not.toContain('warning');
 });
