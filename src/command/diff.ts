@@ -3,7 +3,7 @@ import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import { AttributeSetValue, type Value } from '../nix/value.ts';
 import { compareDistributions, type DistributionChanges } from '../plan/compare-distributions.ts';
-import { type Holding, listNewHoldings } from '../plan/compare-ids.ts';
+import { compareIds, type Holding, listNewHoldings } from '../plan/compare-ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { type LoadedModels, loadModels } from './load-models.ts';
@@ -124,9 +124,7 @@ function compareIdFiles(before: Value, old: string, after: Value, fresh: string,
   const second = decodeIds(after, fresh, findings);
   findings.throwIfErrors();
   const assigned = listNewHoldings(first, second);
-  const released = listNewHoldings(second, first);
-  const had = [...first.ids.values()].reduce((sum, pool) => sum + pool.size, 0);
-  const kept = had - released.length;
+  const { kept, released } = compareIds(first, second);
   const show = ({ service, pool, id }: Holding): string => `${service} ${pool} ${id}`;
   const toJson = ({ service, pool, id }: Holding): Json => ({ service, pool, id });
   return {
