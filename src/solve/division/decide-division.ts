@@ -1,13 +1,22 @@
-import { divideExactly, sortByNeed } from './divide-exactly.ts';
+import { divideExactly, divideQuickly, sortByNeed } from './divide-exactly.ts';
 import type { DivisionProblem } from './division.ts';
+import { findOverload } from './find-overload.ts';
 import { searchDivision } from './search-division.ts';
 
 /** Some ten milliseconds. */
 const searchWork = 20_000;
 
-/** Whether there is a division, as `divideExactly` has it, but without looking for the nearest one where there is none: quick for small problems. */
+/**
+ * Whether there is a division, as `divideExactly` has it, but without looking for the nearest one where there is none: quick for small problems and
+ * for those that a count of what is needed and had decides.
+ */
 export function decideDivision(problem: DivisionProblem, seconds: number): 'possible' | 'impossible' | 'unknown' {
-  const { kind } = searchDivision(problem, sortByNeed(problem), searchWork);
-  const answer = kind === 'unknown' ? divideExactly(problem, seconds).kind : kind;
+  if (problem.candidates.some(targets => targets.length === 0) || findOverload(problem) !== undefined) {
+    return 'impossible';
+  }
+  const order = sortByNeed(problem);
+  if (divideQuickly(problem, order) !== undefined) return 'possible';
+  const { kind } = searchDivision(problem, order, searchWork);
+  const answer = kind === 'unknown' && seconds > 0 ? divideExactly(problem, seconds).kind : kind;
   return answer === 'divided' ? 'possible' : answer;
 }

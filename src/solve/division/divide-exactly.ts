@@ -70,7 +70,8 @@ const searchWork = 1_000_000;
 const tolerance = 1e-4;
 const largestScaled = 1000;
 
-function divideQuickly(problem: DivisionProblem, order: readonly number[]): readonly number[] | undefined {
+/** A division by one of the strategies, or by best fit decreasing. `order` has the services with the largest needs first. */
+export function divideQuickly(problem: DivisionProblem, order: readonly number[]): readonly number[] | undefined {
   for (const strategy of ['greedy', 'highest-bidder', 'lowest-bidder'] as const) {
     const division = divide(problem, strategy);
     if (division.kind === 'divided') return division.assignment;
