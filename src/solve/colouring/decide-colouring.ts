@@ -1,12 +1,14 @@
 /**
- * Can it be done with this many colours? A tabu search that can only find and a branch and bound that can also refute,
+ * Can it be done with this many colours? Two local searches that can only find and a branch and bound that can also refute,
  * turn by turn on each component of what remains hard, until one answers or the time is over.
  * Turns are counted in elementary steps, so the clock decides only when to give up.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { Deadline } from './deadline.ts';
+import { largestTable } from './descend-quickly.ts';
 import { ExactColouring } from './exact-colouring.ts';
 import { CliqueSearch } from './find-clique.ts';
+import { PartialSearch } from './partial-search.ts';
 import { type Component, extendColouring, type Kernel, peel } from './peel.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
@@ -23,17 +25,17 @@ export interface Decided {
 const firstTurn = 1_000_000;
 const longestTurn = 16_000_000;
 const cliqueSteps = 1_000_000;
-/** Until then both searches get the same time; after that the branch and bound must be getting on to keep it. */
+/** Until then both kinds of search get the same time; after that the branch and bound must be getting on to keep it. */
 const trialSteps = 20_000_000;
 /** Getting on: at this pace its tree ends within that many steps, which take about ten seconds. */
 const hopefulSteps = 4_000_000_000;
-/** A table of vertices by colours larger than this is not worth its memory. */
-export const largestTable = 2 ** 27;
 
 export interface DecideOptions {
   readonly seed: number;
-  /** Whether the tabu search takes part. */
+  /** Whether the local searches take part. */
   readonly tabu: boolean;
+  /** A large clique, ascending: it is coloured first. */
+  readonly clique: Int32Array;
   /** Steps after which it is given up; no end when left out. */
   readonly steps?: number;
 }
@@ -53,17 +55,11 @@ export function decideColouring(
   let spent = 0;
   for (let turn = firstTurn; open.length > 0; turn = Math.min(2 * turn, longestTurn)) {
     for (const search of open) {
-      if (deadline.passed || spent > most)
-        return { answer: 'open', colours: noVertices, method: search.method, conflict: noVertices };
-      search.advance(turn);
+      if (deadline.passed || spent > most || search.isTooLarge) return { ...undecided, method: search.method };
+      search.advance(turn, deadline);
       spent += turn;
       if (search.answer === 'impossible') {
-        return {
-          answer: 'impossible',
-          colours: noVertices,
-          method: search.method,
-          conflict: search.component.vertices,
-        };
+        return { ...undecided, answer: 'impossible', method: search.method, conflict: search.component.vertices };
       }
       if (search.answer === 'coloured') finished.push(search);
     }
@@ -77,48 +73,80 @@ export function decideColouring(
   };
 }
 
-/** The two searches on one component. */
+/** The searches on one component. Each is set up when its first turn comes, since that takes time in large graphs. */
 class ComponentSearch {
   readonly component: Component;
   answer: Decided['answer'] = 'open';
   method: Decided['method'] = 'branch and bound';
-  readonly #exact: ExactColouring | undefined;
-  readonly #tabu: TabuSearch | undefined;
+  /** The colouring, when the answer is 'coloured'. */
+  colours: Int32Array = noVertices;
+  readonly #limit: number;
+  readonly #start: Int32Array;
+  readonly #options: DecideOptions;
+  #exact: ExactColouring | undefined;
+  #tabu: TabuSearch | undefined;
+  #partial: PartialSearch | undefined;
 
+  /** `start` is a colouring of the whole graph. */
   constructor(component: Component, limit: number, start: Int32Array, options: DecideOptions) {
     this.component = component;
-    const { graph, vertices } = component;
-    const cliques = new CliqueSearch(graph);
-    cliques.advance(cliqueSteps);
-    if (cliques.clique.length > limit) {
-      this.answer = 'impossible';
-      return;
-    }
-    if (graph.vertexCount * limit > largestTable) return;
-    this.#exact = new ExactColouring(graph, limit, cliques.clique);
-    if (!options.tabu) return;
-    const own = vertices.map(v => start[v] ?? 0);
-    this.#tabu = new TabuSearch(graph, limit, keepLargestClasses(own, limit), options.seed);
+    this.#limit = limit;
+    this.#start = start;
+    this.#options = options;
   }
 
-  get colours(): Int32Array {
-    return (this.method === 'tabu search' ? this.#tabu?.colours : this.#exact?.colours) ?? noVertices;
+  /** Whether the tables would take too much memory, so that nothing can be decided. */
+  get isTooLarge(): boolean {
+    return this.component.graph.vertexCount * this.#limit > largestTable;
   }
 
-  advance(steps: number): void {
-    if (this.answer !== 'open') return;
+  advance(steps: number, deadline: Deadline): void {
     const share = this.#exactShare();
-    if (this.#tabu?.advance(2 * steps * (1 - share))) {
+    if (this.#options.tabu && this.#repair(steps * (1 - share), deadline)) {
       this.method = 'tabu search';
       this.answer = 'coloured';
-    } else if (this.#exact !== undefined) this.answer = this.#exact.advance(2 * steps * share);
+      return;
+    }
+    if (deadline.passed) return;
+    this.#exact ??= this.#startExact();
+    this.answer = this.#exact.advance(2 * steps * share);
+    this.colours = this.#exact.colours;
+  }
+
+  /** Both local searches, that many steps each; true when one of them found a colouring. */
+  #repair(steps: number, deadline: Deadline): boolean {
+    const { graph } = this.component;
+    this.#tabu ??= new TabuSearch(graph, this.#limit, this.#ownStart(), this.#options.seed);
+    this.colours = this.#tabu.colours;
+    if (this.#tabu.advance(steps)) return true;
+    if (deadline.passed) return false;
+    this.#partial ??= new PartialSearch(graph, this.#limit, this.#ownStart(), this.#options.seed);
+    this.colours = this.#partial.colours;
+    return this.#partial.advance(steps);
+  }
+
+  #ownStart(): Int32Array {
+    return keepLargestClasses(
+      this.component.vertices.map(v => this.#start[v] ?? 0),
+      this.#limit,
+    );
+  }
+
+  /** The known clique, where this component has all of it; else a search for one. */
+  #startExact(): ExactColouring {
+    const { graph, vertices } = this.component;
+    const places = new Map([...vertices.entries()].map(([place, v]) => [v, place]));
+    const known = this.#options.clique.map(v => places.get(v) ?? -1);
+    if (!known.includes(-1)) return new ExactColouring(graph, this.#limit, known);
+    const cliques = new CliqueSearch(graph);
+    cliques.advance(cliqueSteps);
+    return new ExactColouring(graph, this.#limit, cliques.clique);
   }
 
   /** The part of the time for the branch and bound: large while it seems to come to an end, small when it does not. */
   #exactShare(): number {
-    if (this.#exact === undefined) return 0;
-    if (this.#tabu === undefined) return 1;
-    if (this.#exact.steps < trialSteps) return 0.5;
+    if (!this.#options.tabu) return 1;
+    if (this.#exact === undefined || this.#exact.steps < trialSteps) return 0.5;
     return this.#exact.steps < hopefulSteps * this.#exact.progress ? 0.6 : 0.1;
   }
 }
@@ -135,3 +163,4 @@ function assemble(graph: Adjacency, kernel: Kernel, searches: readonly Component
 }
 
 const noVertices = new Int32Array(0);
+const undecided: Decided = { answer: 'open', colours: noVertices, method: 'branch and bound', conflict: noVertices };

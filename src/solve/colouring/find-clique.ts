@@ -81,7 +81,9 @@ export class CliqueSearch {
       this.#center = v;
       this.#members = Int32Array.from(later);
       this.#inner = new NeighbourhoodClique(this.#graph, this.#members, this.#best.length - 1);
-      return steps + later.length * 32;
+      // To set up the search takes a walk along the rows of all members.
+      for (const w of later) steps += offsets[w + 1]! - offsets[w]!;
+      return steps + later.length * (32 + later.length);
     }
     return steps;
   }

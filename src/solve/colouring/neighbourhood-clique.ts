@@ -25,7 +25,7 @@ export class NeighbourhoodClique {
   readonly #uncoloured: Int32Array;
   readonly #classOpen: Int32Array;
 
-  /** Looks for a clique of more than `beat` vertices. O(members · degree) to set up. */
+  /** Looks among `members` (ascending) for a clique of more than `beat` vertices. O(members · (members + degree)) to set up. */
   constructor(graph: Adjacency, members: Int32Array, beat: number) {
     const size = members.length;
     this.#size = size;
@@ -135,17 +135,18 @@ export class NeighbourhoodClique {
   }
 }
 
+/** `members` and rows are ascending, so that one walk along both finds what they share. */
 function adjacencyBits(graph: Adjacency, members: Int32Array, words: number): Int32Array {
-  const places = new Map<number, number>();
-  members.forEach((v, i) => {
-    places.set(v, i);
-  });
-  const rows = new Int32Array(members.length * words);
-  for (let i = 0; i < members.length; i++) {
+  const size = members.length;
+  const rows = new Int32Array(size * words);
+  for (let i = 0; i < size; i++) {
     const v = members[i]!;
+    let k = 0;
     for (let j = graph.offsets[v]!, stop = graph.offsets[v + 1]!; j < stop; j++) {
-      const k = places.get(graph.neighbours[j]!);
-      if (k !== undefined) rows[i * words + (k >> 5)]! |= 1 << (k & 31);
+      const w = graph.neighbours[j]!;
+      while (k < size && members[k]! < w) k++;
+      if (k === size) break;
+      if (members[k] === w) rows[i * words + (k >> 5)]! |= 1 << (k & 31);
     }
   }
   return rows;

@@ -2,7 +2,7 @@
  * Lower bounds beyond the clique: numbers of colours that a short complete search rules out.
  *
  * Problem    Given that `lower` colours are needed, show that even they do not suffice, and so on upwards.
- * Input      A graph, a proved lower bound, the best colouring and its number of colours.
+ * Input      A graph, a proved lower bound, the best colouring and its number of colours, a large clique.
  * Result     A bound that is at least as good; what cannot be coloured with fewer; and, where a search met a colouring
  *            instead, that colouring, which then meets the bound.
  * Guarantee  The bound is proved, by complete search on what `peel` leaves.
@@ -28,13 +28,19 @@ export function raiseBound(
   lower: number,
   upper: number,
   start: Int32Array,
+  clique: Int32Array,
   deadline: Deadline,
 ): Raised {
   let bound = lower;
   let conflict = new Int32Array(0);
   // Whether one colour fewer than the best will do is a longer search, and the caller's.
   while (bound < upper - 1 && !deadline.passed) {
-    const decided = decideColouring(graph, bound, start, deadline, { seed: 1, tabu: false, steps });
+    const decided = decideColouring(graph, bound, start, deadline, {
+      seed: 1,
+      tabu: false,
+      clique,
+      steps,
+    });
     if (decided.answer === 'coloured') return { bound, conflict, found: decided };
     if (decided.answer === 'open') break;
     conflict = Int32Array.from(decided.conflict);

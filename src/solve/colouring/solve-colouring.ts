@@ -13,20 +13,16 @@
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { ColouringOptions, ColouringSolution } from './colouring.ts';
 import { Deadline } from './deadline.ts';
-import { type Decided, decideColouring, largestTable } from './decide-colouring.ts';
+import { type Decided, decideColouring } from './decide-colouring.ts';
+import { descendQuickly } from './descend-quickly.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { findOddCycle } from './find-odd-cycle.ts';
 import { raiseBound } from './raise-bound.ts';
 import { solveListColouring } from './solve-list-colouring.ts';
-import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
 /** Steps for a largest clique before colours are tried: about a tenth of a second. */
 const cliqueSteps = 40_000_000;
-/** Steps for each colour fewer, per vertex and colour, before its impossibility is considered too; half a second at most. */
-const quickSteps = 10_000;
-const mostQuickSteps = 200_000_000;
-const turn = 1_000_000;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
   if (options.candidates !== undefined) return solveListColouring(graph, options.candidates, options);
@@ -57,13 +53,20 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
 
   // 3. One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes.
   const improving = options.algorithm !== 'dsatur';
-  const searches = { seed: options.seed ?? 1, tabu: options.algorithm === 'auto' };
+  const seed = options.seed ?? 1;
+  const searches = { seed, tabu: options.algorithm === 'auto', clique };
   const isOpen = (): boolean => improving && lowerBound < count && lowerBound <= available;
   for (let isBoundRaised = false; isOpen() && !deadline.passed; ) {
-    let decided = quicklyRecolour(graph, count - 1, colours, deadline, searches);
-    if (decided === undefined && !isBoundRaised) {
+    if (searches.tabu) {
+      const improved = descendQuickly(graph, { colours, count }, lowerBound, deadline, seed);
+      if (improved.count < count) method = 'tabu search';
+      ({ colours, count } = improved);
+      if (!isOpen() || deadline.passed) break;
+    }
+    let decided: Decided | undefined;
+    if (!isBoundRaised) {
       isBoundRaised = true;
-      const raised = raiseBound(graph, lowerBound, count, colours, deadline);
+      const raised = raiseBound(graph, lowerBound, count, colours, clique, deadline);
       raise(raised.bound, 'search', raised.conflict);
       decided = raised.found;
     }
@@ -90,25 +93,6 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     seconds: deadline.seconds,
     timedOut: isOpen(),
   };
-}
-
-/** A short tabu search on the whole graph: most colours too many go this way. */
-function quicklyRecolour(
-  graph: Adjacency,
-  limit: number,
-  start: Int32Array,
-  deadline: Deadline,
-  { seed, tabu }: { readonly seed: number; readonly tabu: boolean },
-): Decided | undefined {
-  if (!tabu || graph.vertexCount * limit > largestTable) return undefined;
-  const search = new TabuSearch(graph, limit, keepLargestClasses(start, limit), seed);
-  const enough = Math.min(quickSteps * graph.vertexCount * limit, mostQuickSteps);
-  for (let steps = 0; steps < enough && !deadline.passed; steps += turn) {
-    if (search.advance(turn)) {
-      return { answer: 'coloured', colours: search.colours, method: 'tabu search', conflict: new Int32Array(0) };
-    }
-  }
-  return undefined;
 }
 
 /** The longest beginning of DSATUR's order in which each vertex sees all those before it, ascending. */

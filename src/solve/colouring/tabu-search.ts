@@ -17,6 +17,7 @@
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
+import { countNear } from './count-near.ts';
 import { RandomNumbers } from './random-numbers.ts';
 
 export class TabuSearch {
@@ -46,7 +47,7 @@ export class TabuSearch {
     this.#graph = graph;
     this.#limit = limit;
     this.#random = new RandomNumbers(seed);
-    this.#near = nearTable(graph, limit);
+    this.#near = countNear(graph, limit, start);
     this.#tabuUntil = new Int32Array(graph.vertexCount * limit);
     this.#wrong = new Int32Array(graph.vertexCount);
     this.#placeOfWrong = new Int32Array(graph.vertexCount).fill(-1);
@@ -55,7 +56,6 @@ export class TabuSearch {
     this.#starts = candidates?.offsets ?? new Int32Array(graph.vertexCount);
     this.#ends = candidates?.offsets.subarray(1) ?? new Int32Array(graph.vertexCount).fill(limit);
     this.colours = start.slice();
-    this.#count();
     for (let v = 0; v < graph.vertexCount; v++) if (this.colours[v]! < 0) this.#place(v, this.#leastNear(v));
     for (let v = 0; v < graph.vertexCount; v++) this.#noteWrong(v);
     for (let v = 0; v < graph.vertexCount; v++) this.#conflicts += this.#near[v * limit + this.colours[v]!]!;
@@ -151,17 +151,9 @@ export class TabuSearch {
     }
   }
 
-  #count(): void {
-    for (let v = 0; v < this.colours.length; v++) if (this.colours[v]! >= 0) this.#tell(v, this.colours[v]!);
-  }
-
   #place(v: number, colour: number): void {
-    this.colours[v] = colour;
-    this.#tell(v, colour);
-  }
-
-  #tell(v: number, colour: number): void {
     const { offsets, neighbours } = this.#graph;
+    this.colours[v] = colour;
     for (let i = offsets[v]!, stop = offsets[v + 1]!; i < stop; i++) {
       this.#near[neighbours[i]! * this.#limit + colour]!++;
     }
@@ -188,10 +180,4 @@ export function keepLargestClasses(colours: Int32Array, limit: number): Int32Arr
     kept[colour] = i;
   });
   return colours.map(colour => kept[colour]!);
-}
-
-/** Zeros for each vertex and colour, in two bytes each where no count can be larger. */
-function nearTable(graph: Adjacency, limit: number): Uint16Array | Int32Array {
-  const entries = graph.vertexCount * limit;
-  return graph.vertexCount < 0x10000 ? new Uint16Array(entries) : new Int32Array(entries);
 }
