@@ -32,7 +32,7 @@ export function writeCataloguePage(catalogue: Catalogue, group?: string): Catalo
   const groups = listSubgroups(part, group);
   const section: Section = {
     id: 'services',
-    title: 'Services',
+    title: 'Overview',
     paragraphs: [
       'A solid arrow leads from a service to one that it depends on and that is activated first; a dashed one (connectsTo) sets no order. A double outline marks a service that provides containers.',
     ],
