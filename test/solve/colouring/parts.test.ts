@@ -116,7 +116,10 @@ test.each([
 test('bounds are raised beyond the clique, and never beyond the chromatic number', () => {
   const graph = myciel(4);
   const { colours } = colourByDsatur(graph);
-  expect(raiseBound(graph, 2, 7, colours, Int32Array.of(0), new Deadline(60))).toMatchObject({ bound: 5, found: { answer: 'coloured' } });
+  expect(raiseBound(graph, 2, 7, colours, Int32Array.of(0), new Deadline(60))).toMatchObject({
+    bound: 5,
+    found: { answer: 'coloured' },
+  });
   expect(raiseBound(graph, 2, 5, colours, Int32Array.of(0), new Deadline(60)).bound).toBe(4);
 });
 
