@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const { bin, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { bin, man, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   bin: Record<string, string>;
+  man: readonly string[];
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 };
@@ -51,6 +52,11 @@ describe('the package', () => {
     expect(installed.stderr).not.toMatch(/npm error/);
     expect(installed.status).toBe(0);
     for (const name of Object.keys(bin)) expect(existsSync(join(prefix, 'bin', name)), name).toBe(true);
+  });
+
+  test('brings the manual pages of all commands', () => {
+    expect(man).toEqual(readdirSync('dist/man/man1').map(page => `dist/man/man1/${page}`));
+    for (const page of man) expect(existsSync(join(prefix, 'share/man/man1', basename(page))), page).toBe(true);
   });
 
   test.each(Object.keys(bin))('%s --help shows usage, two examples and the options', name => {
