@@ -15,9 +15,19 @@ export interface Arguments {
   text(name: string): string | undefined;
   /** All values of a repeatable option, in the order given. */
   texts(name: string): readonly string[];
+  /** The names and values of all options that take such a pair, in the order given. */
+  readonly pairs: readonly NamedWord[];
   /** A finite number of at least `least`. @throws InputError for anything else */
   number(name: string, least?: number): number | undefined;
   readonly positionals: readonly string[];
+}
+
+/** An option that takes two words, such as `--arg NAME NIX`. */
+export interface NamedWord {
+  /** The option's name, without the dashes. */
+  readonly option: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 /** What a command may know of the process that it runs in. */

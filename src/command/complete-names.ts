@@ -73,6 +73,7 @@ function withoutDelay(given: Arguments, kind: string): Arguments {
     text,
     texts: name => given.texts(name),
     number: name => (name === 'eval-timeout' ? Number(patience) : undefined),
+    pairs: [],
     positionals: [],
   };
 }
@@ -102,6 +103,7 @@ function scanWords(words: readonly string[]): Arguments {
     text: name => values.get(name)?.at(-1),
     texts: name => values.get(name) ?? [],
     number: () => undefined,
+    pairs: [],
     positionals: [],
   };
 }

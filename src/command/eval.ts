@@ -1,9 +1,10 @@
-import { InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError, UserError } from '../base/diagnostic.ts';
 import { selectPath } from '../nix/evaluate.ts';
 import { isList } from '../nix/expect.ts';
 import { forceDeep } from '../nix/force-deep.ts';
 import { writeJson } from '../nix/formats/write-json.ts';
 import { writeXml } from '../nix/formats/write-xml.ts';
+import type { Host } from '../nix/host.ts';
 import { resolvePath } from '../nix/path.ts';
 import { printValue } from '../nix/print/print-value.ts';
 import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
@@ -16,15 +17,31 @@ import { evaluationOptions } from './model-options.ts';
 export const evalCommand: Command = {
   name: 'eval',
   summary: 'evaluate a Nix expression and print its value',
-  positionals: [{ name: 'FILE', summary: 'a file with a Nix expression, - for standard input', required: false }],
+  positionals: [
+    { name: 'FILE', summary: 'a file with a Nix expression, - for standard input', required: false, repeatable: true },
+  ],
   options: [
-    { name: 'expr', short: 'E', value: 'NIX', summary: 'evaluate this text instead of a file' },
+    { name: 'expr', short: 'E', value: 'NIX', repeatable: true, summary: 'evaluate this text instead of a file' },
     {
       name: 'attr',
       short: 'A',
       value: 'ATTRIBUTE',
       repeatable: true,
       summary: 'print this attribute of the value, such as web.dependsOn',
+    },
+    {
+      name: 'arg',
+      value: 'NAME NIX',
+      pair: true,
+      repeatable: true,
+      summary: 'call functions that ask for the argument NAME with this value',
+    },
+    {
+      name: 'argstr',
+      value: 'NAME TEXT',
+      pair: true,
+      repeatable: true,
+      summary: 'as --arg, but the value is a string',
     },
     { name: 'strict', summary: 'evaluate everything inside the value, too' },
     { name: 'json', summary: 'print JSON (evaluates everything)' },
@@ -47,24 +64,52 @@ export const evalCommand: Command = {
 };
 
 function evaluate(options: Arguments, surroundings: Surroundings): Outcome {
-  const evaluator = createEvaluator(options, surroundings);
-  let values = selectValues(options, surroundings, evaluator);
   const isPartial = !['strict', 'json', 'nix'].some(option => options.has(option));
-  if (isPartial && values.some(holdsMoreThanThunks)) {
+  let printed = printAll(options, surroundings, createEvaluator(options, surroundings));
+  if (isPartial && printed.isInexact) {
     // What is shown unevaluated depends on where Nix has thunks, and we leave out most: only now is it worth while to make them all.
     const exact = createEvaluator(options, surroundings, { everyThunk: true, warn: () => undefined });
-    values = selectValues(options, surroundings, exact);
+    printed = printAll(options, surroundings, exact);
   }
-  const lines = values.map(selected => print(options, evaluator, selected));
-  return { exitCode: 0, stdout: lines.join('') };
+  return { exitCode: printed.failures.length > 0 ? 2 : 0, stdout: printed.text, diagnostics: printed.failures };
 }
 
-function selectValues(options: Arguments, surroundings: Surroundings, evaluator: Evaluator): Value[] {
-  const value = readValue(options, surroundings, evaluator);
-  const { host } = evaluator;
-  const args = AttributeSetValue.from(evaluator.extraParameters);
+/** The text of all values up to the first that fails. */
+interface Printed {
+  readonly text: string;
+  readonly failures: readonly Diagnostic[];
+  /** Whether a value holds computed ones, which Nix might not have computed. */
+  readonly isInexact: boolean;
+}
+
+function printAll(options: Arguments, surroundings: Surroundings, evaluator: Evaluator): Printed {
+  const args = readArguments(options, surroundings, evaluator);
   const paths = options.texts('attr');
-  return (paths.length === 0 ? [''] : paths).map(path => selectPath(host, value, path, args));
+  let text = '';
+  let isInexact = false;
+  try {
+    for (const evaluateRoot of listRoots(options, surroundings, evaluator)) {
+      const root = evaluateRoot();
+      for (const path of paths.length === 0 ? [''] : paths) {
+        const value = selectPath(evaluator.host, root, path, args);
+        isInexact ||= holdsMoreThanThunks(value);
+        text += print(options, evaluator, value);
+      }
+    }
+  } catch (error) {
+    if (error instanceof UserError) return { text, failures: error.diagnostics, isInexact };
+    throw error;
+  }
+  return { text, failures: [], isInexact };
+}
+
+/** What functions are called with. */
+function readArguments(options: Arguments, { folder }: Surroundings, evaluator: Evaluator): AttributeSetValue {
+  const args = new Map(evaluator.extraParameters);
+  for (const { option, name, value } of options.pairs) {
+    args.set(name, option === 'argstr' ? value : evaluator.host.delayText(`--arg ${name}`, value, folder));
+  }
+  return AttributeSetValue.from(args);
 }
 
 function holdsMoreThanThunks(value: Value): boolean {
@@ -72,18 +117,32 @@ function holdsMoreThanThunks(value: Value): boolean {
   return slots.some(slot => !(slot instanceof Thunk) || slot.peek() !== undefined);
 }
 
-function readValue(options: Arguments, { folder, standardInput }: Surroundings, { host }: Evaluator): Value {
-  const text = options.text('expr');
-  const file = options.positionals[0];
-  if ((text === undefined) === (file === undefined)) {
-    const message = text === undefined ? 'nothing to evaluate' : 'both a file and --expr are given';
+/** All that is to be evaluated, in the order in which nix-instantiate does it: standard input comes before all files. */
+function listRoots(
+  options: Arguments,
+  { folder, standardInput }: Surroundings,
+  { host }: Evaluator,
+): readonly (() => Value)[] {
+  const texts = options.texts('expr');
+  const files = options.positionals;
+  if ((texts.length === 0) === (files.length === 0)) {
+    const message = texts.length === 0 ? 'nothing to evaluate' : 'both a file and --expr are given';
     throw new InputError([
       { severity: 'error', code: 'usage', message, hint: "write dydisnix eval FILE or dydisnix eval --expr '1 + 2'" },
     ]);
   }
-  if (text !== undefined) return host.evaluateText('<expr>', text, folder);
-  if (file === undefined || file === '-') return host.evaluateText('<stdin>', standardInput(), folder);
-  return host.importFile(resolvePath(folder, file), undefined);
+  const input = files.includes('-') ? [() => host.evaluateText('<stdin>', standardInput(), folder)] : [];
+  return [
+    ...input,
+    ...texts.map(text => () => host.evaluateText('<expr>', text, folder)),
+    ...files.filter(file => file !== '-').map(file => () => evaluateFile(file, folder, host)),
+  ];
+}
+
+/** A file, or one of the search path when it is written `<nixpkgs/lib>`. */
+function evaluateFile(file: string, folder: string, host: Host): Value {
+  const name = /^<(.+)>$/s.exec(file)?.[1];
+  return host.importFile(name === undefined ? resolvePath(folder, file) : host.findFile(name, undefined), undefined);
 }
 
 function print(options: Arguments, { host }: Evaluator, value: Value): string {

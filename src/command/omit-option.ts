@@ -7,6 +7,7 @@ export function omitOption(options: Arguments, name: string): Arguments {
     text: asked => (asked === name ? undefined : options.text(asked)),
     texts: asked => (asked === name ? [] : options.texts(asked)),
     number: (asked, least) => (asked === name ? undefined : options.number(asked, least)),
+    pairs: options.pairs,
     positionals: options.positionals,
   };
 }

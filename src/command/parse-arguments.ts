@@ -3,16 +3,18 @@ import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import type { Arguments, Command, Option } from './command.ts';
+import type { Arguments, Command, NamedWord, Option } from './command.ts';
 
 /**
  * Checks the words of a command line against the options of a command.
  * @throws InputError with every mistake: unknown options (with the nearest right one), values missing or not wanted, required ones left out.
  */
-export function parseArguments(command: Command, options: readonly Option[], words: readonly string[]): Arguments {
+export function parseArguments(command: Command, options: readonly Option[], given: readonly string[]): Arguments {
+  const words = joinPairs(options, given);
   const findings = new Findings();
   const known = new Map(options.map(option => [option.name, option]));
   const values = new Map<string, string[]>();
+  const pairs: NamedWord[] = [];
   const positionals: string[] = [];
   let toldWord = -1;
   const { tokens } = parseArgs({
@@ -54,6 +56,11 @@ export function parseArguments(command: Command, options: readonly Option[], wor
       findings.error('option-value', `option "${written}" needs a value: ${written} ${option.value}`, { hint });
     } else {
       const value = toBytes(token.value);
+      if (option.pair) {
+        const [name = '', second] = value.split(betweenPair);
+        if (second !== undefined) pairs.push({ option: option.name, name, value: second });
+        else findings.error('option-value', `option "${written}" needs two values: ${written} ${option.value}`);
+      }
       if (option.choices && !option.choices.includes(value)) {
         findings.error(
           'option-value',
@@ -69,7 +76,26 @@ export function parseArguments(command: Command, options: readonly Option[], wor
   checkCounts(command, options, values, positionals, findings);
   checkStandardInput(options, values, positionals, findings);
   findings.throwIfErrors();
-  return new ParsedArguments(values, positionals);
+  return new ParsedArguments(values, pairs, positionals);
+}
+
+/** Stands between the two words of a pair: no word of a command line can hold it. */
+const betweenPair = '\0';
+
+/** Node knows no option that takes two words, so those two become one here. The second may begin with a dash. */
+function joinPairs(options: readonly Option[], words: readonly string[]): string[] {
+  const names = new Set(options.filter(({ pair }) => pair).map(({ name }) => `--${name}`));
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === '--') return [...joined, ...words.slice(i)];
+    const [name, value] = [words[i + 1], words[i + 2]];
+    if (names.has(word) && name !== undefined && value !== undefined && !looksLikeOption(name)) {
+      joined.push(`${word}=${name}${betweenPair}${value}`);
+      i += 2;
+    } else joined.push(word);
+  }
+  return joined;
 }
 
 /** `-` alone means standard input and a negative number is a number; anything else that starts with a dash was meant as an option. */
@@ -132,10 +158,16 @@ function checkStandardInput(
 
 class ParsedArguments implements Arguments {
   readonly #values: ReadonlyMap<string, readonly string[]>;
+  readonly pairs: readonly NamedWord[];
   readonly positionals: readonly string[];
 
-  constructor(values: ReadonlyMap<string, readonly string[]>, positionals: readonly string[]) {
+  constructor(
+    values: ReadonlyMap<string, readonly string[]>,
+    pairs: readonly NamedWord[],
+    positionals: readonly string[],
+  ) {
     this.#values = values;
+    this.pairs = pairs;
     this.positionals = positionals;
   }
 

@@ -38,11 +38,11 @@ export function createHost(options: HostOptions = {}): Host {
   const { files } = store;
   const imported = new Map<string, Thunk>();
 
-  const evaluate = (source: Source, folder: string, scope?: AttributeSetValue): Value => {
+  const prepare = (source: Source, folder: string, scope?: AttributeSetValue): (() => Value) => {
     const unit: Unit = { source, folder, host, limits, globals: scope === undefined ? globals : withScope(scope) };
     const outermost = Scope.forUnit(unit);
     const { run } = compile(parse(source), outermost);
-    return run(outermost.makeFrame());
+    return () => run(outermost.makeFrame());
   };
 
   const withScope = (scope: AttributeSetValue): ReadonlyMap<string, Slot> => new Map([...globals, ...scope.entries()]);
@@ -57,7 +57,7 @@ export function createHost(options: HostOptions = {}): Host {
     importFile(path, position, scope) {
       try {
         const file = findExpression(files, path);
-        const run = () => evaluate(new Source(file, readBuiltInFile(file) ?? files.read(file)), parentOf(file), scope);
+        const run = () => prepare(new Source(file, readBuiltInFile(file) ?? files.read(file)), parentOf(file), scope)();
         if (scope !== undefined) return run();
         let thunk = imported.get(file);
         if (thunk === undefined) {
@@ -70,7 +70,8 @@ export function createHost(options: HostOptions = {}): Host {
         throw error;
       }
     },
-    evaluateText: (name, text, folder) => evaluate(new Source(name, text), folder),
+    evaluateText: (name, text, folder) => prepare(new Source(name, text), folder)(),
+    delayText: (name, text, folder) => lazy(prepare(new Source(name, text), folder)),
     findFile(name, position) {
       try {
         return findInSearchPath(files, settings.searchPath, name);

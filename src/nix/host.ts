@@ -14,6 +14,8 @@ export interface Host {
   importFile(path: string, position: Position | undefined, scope?: AttributeSetValue): Value;
   /** Parses and evaluates text that is not a file, such as `--expr` or `--extra-params`. Relative paths start at `folder`. */
   evaluateText(name: string, text: string, folder: string): Value;
+  /** As `evaluateText`, but the text, which must be right, is evaluated when its value is wanted. */
+  delayText(name: string, text: string, folder: string): Slot;
   /** The path that `<name>` means; a catchable failure when there is none. */
   findFile(name: string, position: Position | undefined): string;
   /** The set `builtins`. */

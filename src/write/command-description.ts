@@ -29,6 +29,8 @@ export interface Option {
   readonly short?: string;
   /** What stands for the value in the help, in capitals. An option without it is a switch. */
   readonly value?: string;
+  /** Whether it takes two words: a name and a value, told apart by a blank in `value`. */
+  readonly pair?: boolean;
   readonly summary: string;
   readonly choices?: readonly string[];
   readonly repeatable?: boolean;

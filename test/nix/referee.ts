@@ -12,9 +12,14 @@ export const referee: string | undefined =
     : undefined;
 
 /** One run of the referee with the given arguments, in the given folder. Output as byte strings. */
-export function runReferee(args: readonly string[], folder = '/'): { ok: boolean; stdout: string; stderr: string } {
+export function runReferee(
+  args: readonly string[],
+  folder = '/',
+  input = '',
+): { ok: boolean; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync('nix-instantiate', args, {
     cwd: folder,
+    input,
     encoding: 'latin1',
     maxBuffer: 1 << 28,
     env: { ...process.env, HOME: '/home/user', NIX_PATH: '' },

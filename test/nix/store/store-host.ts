@@ -17,6 +17,7 @@ export function createStoreHost(): Host & { readonly warnings: string[] } {
     warnings,
     importFile: refuse,
     evaluateText: refuse,
+    delayText: refuse,
     findFile: refuse,
     builtins: AttributeSetValue.empty,
     warn: text => warnings.push(text),
