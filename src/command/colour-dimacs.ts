@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { readDimacs } from '../graph/read-dimacs.ts';
 import { resolvePath } from '../nix/path.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
@@ -7,15 +7,25 @@ import { solveColouring } from '../solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../solve/colouring/verify-colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
 import { writeJson } from '../write/json.ts';
-import type { Arguments, Outcome, Surroundings } from './command.ts';
+import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
+import { refuseOptions } from './refuse-options.ts';
 import { writeResult } from './write-result.ts';
 
-/** `--dimacs`: a plain graph, straight to the solver. Vertices are numbered from 1, as in the file, colours from 0. */
+/** The options that a plain graph has a use for. */
+const ownOptions = ['dimacs', 'algorithm', 'time-limit', 'json', 'output-file', 'show-trace'];
+
+/**
+ * `--dimacs`: a plain graph, straight to the solver. Vertices are numbered from 1, as in the file, colours from 0.
+ * @throws InputError for those of the `known` options that need models
+ */
 export function colourDimacs(
   options: Arguments,
+  known: readonly Option[],
   solving: Pick<ColouringOptions, 'algorithm' | 'timeLimit'>,
   surroundings: Surroundings,
 ): Outcome {
+  const foreign = known.map(({ name }) => name).filter(name => !ownOptions.includes(name));
+  refuseOptions(options, foreign, 'dimacs', 'it needs models');
   const file = options.text('dimacs') ?? '-';
   const graph = readDimacs(readBytes(file, surroundings), file);
   const solution = solveColouring(graph, solving);
@@ -26,7 +36,16 @@ export function colourDimacs(
   const text = options.has('json')
     ? writeJson({ ...colouringToJson(solution, solving.algorithm), clique, assignment: Array.from(solution.colours) })
     : `${Array.from(solution.colours).join('\n')}\n`;
-  return writeResult(text, options, surroundings, report);
+  const outcome = writeResult(text, options, surroundings, report);
+  return { ...outcome, diagnostics: graph.loops === 0 ? [] : [warnAboutLoops(graph.loops, file)] };
+}
+
+function warnAboutLoops(count: number, file: string): Diagnostic {
+  const message =
+    count === 1
+      ? 'an edge from a vertex to itself is left out: no colouring could keep it apart'
+      : `${count} edges from a vertex to itself are left out: no colouring could keep them apart`;
+  return { severity: 'warning', code: 'loop', message, file };
 }
 
 function readBytes(file: string, { folder, standardInput }: Surroundings): Uint8Array {

@@ -9,6 +9,7 @@ import {
   required,
   servicesOption,
 } from './model-options.ts';
+import { pointToExplanation } from './point-to-explanation.ts';
 import { planOptions, writePlan } from './write-plan.ts';
 
 export const divide: Command = {
@@ -71,7 +72,8 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
     const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
     return { ...outcome, diagnostics: findings.all };
   }
-  return { exitCode: 1, diagnostics: findings.all, stderr: formatReasons(plan.reasons) };
+  const stderr = formatReasons(plan.reasons) + pointToExplanation('divide');
+  return { exitCode: 1, diagnostics: findings.all, stderr };
 }
 
 /** The first reason says what is the matter; of the others the first ones suffice to see where. */

@@ -18,6 +18,8 @@ import {
   infrastructureOption,
   servicesOption,
 } from './model-options.ts';
+import { pointToExplanation } from './point-to-explanation.ts';
+import { checkPictures } from './refuse-options.ts';
 import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
@@ -75,8 +77,9 @@ export const graphcol: Command = {
 function run(options: Arguments, surroundings: Surroundings): Outcome {
   const algorithm = (options.text('algorithm') ?? 'auto') as ColouringOptions['algorithm'];
   const solving = { algorithm, timeLimit: options.number('time-limit', 0) ?? 5 };
-  if (options.has('dimacs')) return colourDimacs(options, solving, surroundings);
+  if (options.has('dimacs')) return colourDimacs(options, graphcol.options, solving, surroundings);
   requireModels(options);
+  checkPictures(options);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(options, surroundings);
   if (options.has('output-graph')) return writePicture(buildColouringGraph(services), options, surroundings);
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
@@ -91,7 +94,8 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const { solution, distribution, colours, clique } = plan;
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: colours };
   if (distribution === undefined) {
-    return { exitCode: 1, diagnostics: findings.all, stderr: explainNoColouring(plan) };
+    const stderr = explainNoColouring(plan) + pointToExplanation('graphcol');
+    return { exitCode: 1, diagnostics: findings.all, stderr };
   }
   if (options.has('output-resolved-graph')) {
     return writePicture(buildResolvedColouringGraph(services, plan), options, surroundings);

@@ -18,6 +18,7 @@ import {
 } from './model-options.ts';
 import { placeInstance } from './place-instance.ts';
 import { readPreviousPlan } from './read-plan.ts';
+import { checkPictures } from './refuse-options.ts';
 import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
@@ -83,6 +84,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const placement = readPlacementOptions(options, surroundings);
   if (options.has('instance')) return placeInstance(options, placement, surroundings);
   requireModels(options);
+  checkPictures(options);
   const loaded = loadModels(options, surroundings);
   const { services, infrastructure, findings } = loaded;
   const weightOf = decodeLinkWeights(services, findings);

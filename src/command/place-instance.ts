@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import { candidatesOf } from '../graph/placement-instance.ts';
 import { readPlacementInstance } from '../graph/read-placement-instance.ts';
 import { resolvePath } from '../nix/path.ts';
@@ -10,11 +9,12 @@ import { writeJson } from '../write/json.ts';
 import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
 import type { Arguments, Outcome, Surroundings } from './command.ts';
 import { createEvaluator } from './evaluator.ts';
+import { refuseOptions } from './refuse-options.ts';
 import { writeResult } from './write-result.ts';
 
 /** `--instance`: a placement problem in numbers, straight to the solver. The distribution is keyed by number. */
 export function placeInstance(options: Arguments, placement: PlacementOptions, surroundings: Surroundings): Outcome {
-  refuseWhatNeedsModels(options);
+  refuseOptions(options, needModels, 'instance', 'it needs models');
   const file = options.text('instance') ?? '-';
   const text =
     file === '-'
@@ -48,16 +48,3 @@ const needModels = [
   'output-resolved-graph',
   'output-plan',
 ];
-
-/** @throws InputError for options that say nothing of a problem in numbers: better than to leave them out silently */
-function refuseWhatNeedsModels(options: Arguments): void {
-  const foreign = needModels.filter(name => options.has(name));
-  if (foreign.length === 0) return;
-  throw new InputError(
-    foreign.map(name => ({
-      severity: 'error',
-      code: 'usage',
-      message: `--${name} does not go with --instance: it needs models`,
-    })),
-  );
-}

@@ -52,13 +52,12 @@ function run(
   const serviceProperty = options.text('service-property') ?? usualServiceProperty;
   const plan = assignIds({ services, distribution, resources, previous, serviceProperty }, findings);
   findings.throwIfErrors();
-  const json = options.has('json');
   if (plan.dry.length > 0) {
-    const diagnostics = [...findings.all, ...plan.dry.map(describeDryPool)];
-    return { exitCode: 1, diagnostics, ...(json ? { stdout: writeJson({ dry: dryToJson(plan) }) } : {}) };
+    return { exitCode: 1, diagnostics: [...findings.all, ...plan.dry.map(describeDryPool)] };
   }
   const text = options.has('output-xml') ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) replaceFile(output, text);
+  const json = options.has('json');
   return {
     exitCode: 0,
     diagnostics: findings.all,
@@ -157,16 +156,4 @@ function planToJson(previous: IdAssignments, { assignments, changes: { kept, rel
     ...ids,
     ['changes', { kept, assigned: list(assigned), released: list(released) }],
   ]);
-}
-
-function dryToJson({ dry }: IdPlan): Json {
-  return dry.map(({ pool: { name, min, max, step, block, scope }, services }) => ({
-    pool: name,
-    min,
-    max,
-    step,
-    block,
-    scope,
-    services,
-  }));
 }

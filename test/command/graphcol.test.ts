@@ -18,6 +18,7 @@ const folder = makeFolder({
   'loose.nix': '{ x = {}; y = {}; }',
   'self.nix': 'rec { a = { dependsOn = { inherit a; }; }; b = { dependsOn = { inherit a; }; }; }',
   'triangle.col': 'c a triangle and a loose vertex\np edge 4 3\ne 1 2\ne 2 3\ne 3 1\n',
+  'loops.col': 'p edge 3 4\ne 1 1\ne 1 2\ne 3 3\ne 2 3\n',
   'wrong.col': 'p edge 2 1\ne 1 5\nx\n',
 });
 afterAll(() => folder.remove());
@@ -76,6 +77,45 @@ describe('impossible is an answer', () => {
     const result = run(...words);
     expect(result.stderr).toMatch(message);
     expect(result).toMatchObject({ status: 1, stdout: '' });
+    expect(run(...words, '--json')).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('and it says where to look for a smaller reason', () => {
+    const { stderr } = run(...mine, '-d', 'narrow.nix');
+    expect(stderr).toMatch(/hint: dydisnix-explain --impossible graphcol/);
+    const explained = runDydisnix(folder.path, ['explain', '--impossible', 'graphcol', ...mine, '-d', 'narrow.nix']);
+    expect(explained.status).toBe(0);
+  });
+});
+
+describe('options that do not go together are wrong usage', () => {
+  test.each([
+    ['-s', 's.nix'],
+    ['-i', 'i.nix'],
+    ['-d', 'd.nix'],
+    ['--form', 'disnix'],
+    ['--output-xml'],
+    ['--output-graph'],
+    ['--output-resolved-graph'],
+    ['--output-plan'],
+    ['--format', 'svg'],
+    ['--plain'],
+    ['--target-property', 'cost'],
+    ['--xml'],
+    ['-I', 'x=.'],
+  ])('--dimacs and %s', (...words) => {
+    const result = run('--dimacs', 'triangle.col', ...words);
+    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result.stderr).toMatch(/^error: --[a-z-]+ does not go with --dimacs: it needs models \[usage\]\n$/);
+  });
+
+  test('two pictures, and a picture beside a form of the plan', () => {
+    const two = run(...mine, '--output-graph', '--output-resolved-graph');
+    expect(two).toMatchObject({ status: 2, stdout: '' });
+    expect(two.stderr).toMatch(/--output-resolved-graph does not go with --output-graph: one picture at a time/);
+    expect(run(...mine, '--output-plan', '--output-xml').stderr).toMatch(
+      /--output-xml does not go with --output-plan: a picture is no plan/,
+    );
   });
 });
 
@@ -102,6 +142,14 @@ describe('DIMACS files', () => {
       assignment: [0, 1, 2, 0],
     });
     expect(plan.seconds).toBeTypeOf('number');
+  });
+
+  test('with edges from a vertex to itself: these are left out, with one line that counts them', () => {
+    const result = run('--dimacs', 'loops.col', '--json');
+    expect(JSON.parse(result.stdout)).toMatchObject({ colours: 2, optimal: true });
+    expect(result.stderr).toMatch(
+      /^warning: 2 edges from a vertex to itself are left out: .* \[loop\]\n {2}at loops\.col\n/,
+    );
   });
 
   test('that are wrong are refused with line numbers', () => {
