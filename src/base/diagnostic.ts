@@ -1,3 +1,4 @@
+import { fromBytes, toBytes } from './bytes.ts';
 import { type Paint, plainPaint } from './paint.ts';
 import type { Position } from './source.ts';
 
@@ -78,14 +79,29 @@ function frame(position: Position, format: DiagnosticFormat): string[] {
   const { line, column } = source.lineAndColumn(position.offset);
   const text = source.line(line);
   // A very long line (generated code) is cut to a window around the column.
-  const start = Math.max(0, Math.min(column - 60, text.length - 118));
-  const shown = text.slice(start, start + 118).replace(/\p{Cc}/gu, ' ');
+  const start = startOfCharacter(text, Math.max(0, Math.min(column - 60, text.length - 118)));
+  const place = Math.max(start, column - 1);
+  const before = printable(text.slice(start, place));
+  const after = printable(text.slice(place, startOfCharacter(text, start + 118)));
   const gutter = String(line);
   const pad = ' '.repeat(gutter.length);
   return [
     `  at ${paint('place', `${shorten(source.name, format)}:${line}:${column}`)}`,
     `  ${pad} |`,
-    `  ${gutter} | ${shown}`,
-    `  ${pad} | ${' '.repeat(Math.max(0, column - 1 - start))}${paint('error', '^')}`,
+    `  ${gutter} | ${toBytes(before + after)}`,
+    // One blank a character, however many bytes it has.
+    `  ${pad} | ${' '.repeat([...before].length)}${paint('error', '^')}`,
   ];
+}
+
+/** The offset itself, or that of the character of UTF-8 that it is inside of. */
+function startOfCharacter(bytes: string, offset: number): number {
+  let start = offset;
+  while (start > offset - 3 && start > 0 && (bytes.charCodeAt(start) & 0xc0) === 0x80) start--;
+  return start;
+}
+
+/** A byte string as text without control characters. */
+function printable(bytes: string): string {
+  return fromBytes(bytes).replace(/\p{Cc}/gu, ' ');
 }

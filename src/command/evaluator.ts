@@ -12,6 +12,7 @@ import { AttributeSetValue, NixFunction, type Slot, type Value } from '../nix/va
 import type { Arguments, Surroundings } from './command.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
 import { createPackages } from './packages.ts';
+import { descriptorOf, readStream } from './read-stream.ts';
 
 /** Evaluates model files in the way that the options say. One per run: nothing is remembered from run to run. */
 export interface Evaluator {
@@ -21,7 +22,7 @@ export interface Evaluator {
   /** The attributes of `--extra-params`. */
   readonly extraParameters: readonly (readonly [string, Slot])[];
   /**
-   * The value of a model file (`-` is standard input). A function is called with those of the offered arguments, and of the attributes of
+   * The value of a model file (`-` is standard input). A function (or a set with `__functor`) is called with those of the offered arguments, and of the attributes of
    * `--extra-params`, that it asks for; a function without a set pattern gets all of them.
    * @throws UserError when it fails, or asks for an argument that nobody gives
    */
@@ -35,11 +36,13 @@ export function createEvaluator(
 ): Evaluator {
   const { folder } = surroundings;
   const searchPath = readSearchPath(options, surroundings);
+  const named = new Set(namedFiles(options).map(file => resolvePath(folder, file)));
   const host = createHost({
     ...more,
     searchPath,
     environment: surroundings.environment,
     home: toBytes(homedir()),
+    readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
     ...(options.has('system') ? { system: options.text('system') ?? '' } : {}),
     ...(options.has('restrict-eval') ? { allowedFolders: readAllowedFolders(options, folder, searchPath) } : {}),
     ...(options.has('eval-timeout') ? { timeout: 1000 * (options.number('eval-timeout', 0) ?? 0) } : {}),
@@ -57,9 +60,7 @@ export function createEvaluator(
         file === '-'
           ? host.evaluateText('<stdin>', surroundings.standardInput(), folder)
           : host.importFile(resolvePath(folder, file), undefined);
-      if (!(value instanceof NixFunction)) return value;
-      const given = new Map<string, Slot>([...offered, ...extra]);
-      return callModel(value, file, what, given);
+      return callModel(value, file, what, new Map([...offered, ...extra]));
     },
   };
   return options.text('evaluator') === 'nix' ? createNixEvaluator(embedded, options, surroundings) : embedded;
@@ -80,7 +81,11 @@ function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, stand
   return readModel(root, kind);
 }
 
-function callModel(model: NixFunction, file: string, what: string, given: ReadonlyMap<string, Slot>): Value {
+/** Calls a function, or a set that can be called like one. */
+function callModel(model: Value, file: string, what: string, given: ReadonlyMap<string, Slot>): Value {
+  const functor = model instanceof AttributeSetValue ? model.get('__functor') : undefined;
+  if (functor !== undefined) return callModel(call(functor, model), file, what, given);
+  if (!(model instanceof NixFunction)) return model;
   const { formals } = model;
   if (formals === undefined) return call(model, AttributeSetValue.from(given));
   const missing = [...formals].filter(([name, hasDefault]) => !hasDefault && !given.has(name)).map(([name]) => name);
@@ -127,14 +132,32 @@ function splitNixPath(text: string): string[] {
   return text.split(/:(?!\/\/)/).filter(entry => entry !== '');
 }
 
+/** The options that name files which are read. */
+const fileOptions = [
+  'services',
+  'infrastructure',
+  'distribution',
+  'id-resources',
+  'ids',
+  'previous',
+  'qos',
+  'filters',
+  'augment',
+  'candidates',
+  'instance',
+];
+
+function namedFiles(options: Arguments): string[] {
+  return [...fileOptions.flatMap(name => options.texts(name)), ...options.positionals].filter(file => file !== '-');
+}
+
 /** The folders of the models, and the search path. */
 function readAllowedFolders(
   options: Arguments,
   folder: string,
   searchPath: readonly (readonly [string, string])[],
 ): string[] {
-  const models = ['services', 'infrastructure', 'distribution', 'id-resources', 'ids', 'previous', 'qos', 'filters'];
-  const files = models.flatMap(name => options.texts(name)).filter(file => file !== '-');
-  const folders = [...files, ...options.positionals].map(file => normalisePath(`${resolvePath(folder, file)}/..`));
+  const files = namedFiles(options).map(file => resolvePath(folder, file));
+  const folders = files.filter(path => descriptorOf(path) === undefined).map(path => normalisePath(`${path}/..`));
   return [...new Set([...folders, ...searchPath.map(([, path]) => path)])];
 }

@@ -9,6 +9,7 @@ import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
 import { force, type Slot } from '../nix/value.ts';
 import type { Arguments, Surroundings } from './command.ts';
 import type { Evaluator } from './evaluator.ts';
+import { readStream } from './read-stream.ts';
 
 /** How many levels of a service's or target's own attributes are read; what is deeper is left out. */
 const depth = 6;
@@ -21,15 +22,14 @@ export function createNixEvaluator(embedded: Evaluator, options: Arguments, surr
   return {
     ...embedded,
     evaluateModel: (file, what, offered) => {
-      const model =
-        file === '-'
-          ? `(${surroundings.standardInput()}\n)`
-          : `(import ${pathText(resolvePath(surroundings.folder, file))})`;
+      const path = resolvePath(surroundings.folder, file);
+      const text = file === '-' ? surroundings.standardInput() : readStream(path, surroundings.folder)?.text;
+      const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
       const given = [...offered, ...embedded.extraParameters].map(([name, slot]) =>
         writeArgument(name, slot, embedded),
       );
-      const text = callAndFlatten(model, given.join(' '));
-      return parseJson(runNix(text, file, what, options, surroundings));
+      const whole = callAndFlatten(model, given.join(' '));
+      return parseJson(runNix(whole, file, what, options, surroundings));
     },
   };
 }
@@ -52,11 +52,14 @@ function writeArgument(name: string, slot: Slot, { packages, host }: Evaluator):
 function callAndFlatten(model: string, given: string): string {
   return `
 let
-  model = ${model};
+  callable = v: if builtins.isAttrs v && v ? __functor then callable (v.__functor v) else v;
+  # { }: ... has as few arguments as x: ..., but other XML.
+  takesPattern = f: builtins.match ".*<attrspat.*" (builtins.toXML f) != null;
+  model = callable ${model};
   offered = { ${given} };
   value =
     if !builtins.isFunction model then model
-    else if builtins.functionArgs model == { } then model offered
+    else if !takesPattern model then model offered
     else model (builtins.intersectAttrs (builtins.functionArgs model) offered);
 
   isPlain = v: !(builtins.isFunction v || builtins.isAttrs v && v.type or null == "derivation");

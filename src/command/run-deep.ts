@@ -7,6 +7,7 @@ import { EvaluationError } from '../nix/error.ts';
 import { countTraceLines } from '../nix/show-trace-line.ts';
 import { tooDeep } from '../nix/trace.ts';
 import { choosePaint } from './choose-paint.ts';
+import { alreadyRead } from './read-stream.ts';
 
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
 const stackMegabytes = 256;
@@ -29,7 +30,7 @@ export async function runDeep(words: readonly string[]): Promise<number> {
   if (!isMainThread) return report(tooDeep(), words);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
-    workerData: { isDeepRun: true, shownLines: countTraceLines() },
+    workerData: { isDeepRun: true, shownLines: countTraceLines(), alreadyRead },
     resourceLimits: { stackSizeMb: stackMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { compile } from './compile.ts';
 import { EvaluationError } from './error.ts';
 import { createFiles } from './files.ts';
 import { makeBuiltins, makeGlobals } from './globals.ts';
-import type { Builtin, Files, Host, Settings } from './host.ts';
+import type { Builtin, Files, Host, ReadStream, Settings } from './host.ts';
 import { Limits } from './limits.ts';
 import { parse } from './parse.ts';
 import { resolvePath } from './path.ts';
@@ -20,6 +20,8 @@ import { type AttributeSetValue, lazy, type Slot, type Thunk, type Value } from 
 export interface HostOptions extends Partial<Settings> {
   /** Takes the lines of `trace` and warnings; without it they go to stderr. */
   readonly warn?: (text: string) => void;
+  /** The files that can be read only once, such as pipes: their texts, and the folders where relative paths in them start. */
+  readonly readStream?: ReadStream;
   /** Builtins beside those of Nix, or in their place. */
   readonly builtins?: readonly Builtin[];
 }
@@ -34,7 +36,7 @@ const linkLimit = 40;
 export function createHost(options: HostOptions = {}): Host {
   const settings = completeSettings(options);
   const limits = new Limits(settings);
-  const store = createVirtualStore(createFiles(settings));
+  const store = createVirtualStore(createFiles(settings, options.readStream));
   const { files } = store;
   const imported = new Map<string, Thunk>();
 
@@ -56,6 +58,8 @@ export function createHost(options: HostOptions = {}): Host {
     },
     importFile(path, position, scope) {
       try {
+        const stream = options.readStream?.(path);
+        if (stream !== undefined) return prepare(new Source(path, stream.text), stream.folder)();
         const file = findExpression(files, path);
         const run = () => prepare(new Source(file, readBuiltInFile(file) ?? files.read(file)), parentOf(file), scope)();
         if (scope !== undefined) return run();

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { didYouMean } from '../base/suggest.ts';
 import { EvaluationError } from './error.ts';
-import type { Files, Settings } from './host.ts';
+import type { Files, ReadStream, Settings } from './host.ts';
 
 type Kind = 'regular' | 'directory' | 'symlink' | 'unknown';
 
@@ -17,9 +17,9 @@ const linkLimit = 40;
 /**
  * The disk, read synchronously. With `allowedFolders` (`--restrict-eval`) a path is refused, with an error of kind
  * `forbidden-file`, unless it lies in one of them after all symbolic links are resolved; whether it exists is not told either.
- * Only regular files are read: a device or a pipe could block or never end.
+ * Only regular files are read, for a device or a pipe could block or never end, and what `readStream` answers for.
  */
-export function createFiles(settings: Pick<Settings, 'allowedFolders'>): Files {
+export function createFiles(settings: Pick<Settings, 'allowedFolders'>, readStream?: ReadStream): Files {
   const allowed = settings.allowedFolders?.map(realPath);
 
   /** Refuses what lies outside the allowed folders. `follow`: whether a link at the end of the path is followed. */
@@ -64,6 +64,8 @@ export function createFiles(settings: Pick<Settings, 'allowedFolders'>): Files {
 
   return {
     read(path) {
+      const stream = readStream?.(path);
+      if (stream !== undefined) return stream.text;
       check(path, true);
       return attempt('opening file', path, () => readRegularFile(path));
     },

@@ -56,6 +56,9 @@ export interface Files {
   isExecutable(path: string): boolean;
 }
 
+/** The text of a file that can be read only once, and the folder where relative paths in it start; undefined for usual files. */
+export type ReadStream = (path: string) => { readonly text: string; readonly folder: string } | undefined;
+
 export interface VirtualStore {
   /** The disk with the virtual store laid over it: what the evaluator reads through. */
   readonly files: Files;

@@ -36,7 +36,8 @@ export class Limits {
   check(): void {
     this.calls = 0;
     if (performance.now() > this.#deadline) {
-      const message = `evaluation took longer than ${(this.#timeout ?? 0) / 1000} seconds`;
+      const seconds = (this.#timeout ?? 0) / 1000;
+      const message = `evaluation took longer than ${seconds} second${seconds === 1 ? '' : 's'}`;
       const hint = 'is there an endless loop? --eval-timeout sets the limit';
       throw new EvaluationError('timeout', message, undefined, hint);
     }

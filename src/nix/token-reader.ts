@@ -1,6 +1,7 @@
 // `!` is used for reads of typed arrays only.
 import { Position } from '../base/source.ts';
 import { Lexer } from './lex.ts';
+import { describeCharacter, hintFor } from './strange-character.ts';
 import * as T from './token.ts';
 
 /** The lexer with what every rule of the grammar needs: passing over tokens that must be there, and refusing others in a helpful sentence. */
@@ -26,7 +27,7 @@ export class TokenReader extends Lexer {
       open === undefined
         ? undefined
         : `the ${this.text.startsWith('${', open) ? "'${'" : `'${this.text[open]}'`} at ${new Position(this.source, open).toString()} is not closed`;
-    this.fail(`expected ${expected}, found ${this.#found()}`, this.start, hint ?? opened);
+    this.fail(`expected ${expected}, found ${this.#found()}`, this.start, this.#strangeHint() ?? hint ?? opened);
   }
 
   #found(): string {
@@ -37,10 +38,14 @@ export class TokenReader extends Lexer {
       case T.FLOAT:
         return `the number ${this.word()}`;
       case T.INVALID:
-        return `the character '${this.word()}'`;
+        return describeCharacter(this.word());
       default:
         return T.TOKEN_NAMES[this.token] as string;
     }
+  }
+
+  #strangeHint(): string | undefined {
+    return this.token === T.INVALID ? hintFor(this.word()) : undefined;
   }
 
   /** The current token as written. */

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHost } from '../../src/nix/create-host.ts';
 import { autoCall, evaluateFile, evaluateText, selectPath } from '../../src/nix/evaluate.ts';
+import { Limits } from '../../src/nix/limits.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 
 let folder = '';
@@ -142,6 +143,25 @@ describe('limits', () => {
     const host = createHost({ timeout: 50 });
     const fib = 'let fib = n: if n < 2 then n else fib (n - 1) + fib (n - 2); in fib 80';
     expect(() => evaluateText(host, 'test', fib, '/')).toThrow(expect.objectContaining({ kind: 'timeout' }));
+  });
+
+  test('a limit of one second is told in the singular', () => {
+    const messageOf = (timeout: number): string => {
+      const limits = new Limits({ timeout });
+      const later = performance.now() + timeout + 1;
+      const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+      try {
+        limits.check();
+      } catch (error) {
+        return String(error);
+      } finally {
+        clock.mockRestore();
+      }
+      return '';
+    };
+    expect(messageOf(1000)).toContain('longer than 1 second');
+    expect(messageOf(1000)).not.toContain('seconds');
+    expect(messageOf(10)).toContain('longer than 0.01 seconds');
   });
 
   test('on memory', () => {

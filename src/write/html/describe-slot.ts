@@ -1,8 +1,21 @@
+import { UserError } from '../../base/diagnostic.ts';
 import { describeValue, listOf, textOf } from '../../model/decode-value.ts';
 import { force, NixFloat, type Slot } from '../../nix/value.ts';
 
-/** A property in a few words: texts, numbers and lists of them as they are, of anything else what it is. */
+/**
+ * A property in a few words: texts, numbers and lists of them as they are, of anything else what it is. One that fails (`throw`, `abort`) says so:
+ * a page has no need of it.
+ */
 export function describeSlot(slot: Slot): string {
+  try {
+    return describeForced(slot);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.fatal) throw error;
+    return `(fails: ${error.message})`;
+  }
+}
+
+function describeForced(slot: Slot): string {
   const value = force(slot);
   if (value instanceof NixFloat) return String(value.value);
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
@@ -15,5 +28,5 @@ export function describeSlot(slot: Slot): string {
 
 function describeElement(slot: Slot): string {
   const value = force(slot);
-  return listOf(value) === undefined ? describeSlot(value) : describeValue(value);
+  return listOf(value) === undefined ? describeForced(value) : describeValue(value);
 }

@@ -73,7 +73,10 @@ describe('a syntax error tells where it is, what was found, what was expected, a
     ['{ inherit ${a}; }', '1:11 dynamic attributes are not allowed in inherit'],
     ['9223372036854775808', '1:1 the integer 9223372036854775808 does not fit in 64 bits'],
     ['1.0e400', '1:1 the float 1.0e400 is out of range'],
-    ['1 %', "1:3 expected an operator or the end of the file, found the character '%'"],
+    [
+      '1 %',
+      "1:3 expected an operator or the end of the file, found the character '%' (there is no remainder operator: a - (a / b) * b)",
+    ],
     ['a \xc3\xa9', "1:3 expected an operator or the end of the file, found the character '\xc3\xa9'"],
   ];
   for (const [text, error] of cases) it(text, () => expect(errorOf(text)).toBe(error));
