@@ -6,10 +6,12 @@ import { planGraphCol } from '../plan/graphcol.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { traceColouring } from '../plan/trace-colouring.ts';
+import { traceExpansion } from '../plan/trace-expansion.ts';
 import { traceIsolation } from '../plan/trace-isolation.ts';
+import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
 import { type Section, writePage } from '../write/html/page.ts';
 import { describeModels, type WalkModels } from '../write/html/walk-models.ts';
-import { describeFragilePlan, describeIds, describeReliablePlan } from '../write/html/walk-plans.ts';
+import { describeFragilePlan, describeIds, describeNoPlan, describeReliablePlan } from '../write/html/walk-plans.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { idResourcesOption } from './id-options.ts';
 import { type LoadedModels, loadModels } from './load-models.ts';
@@ -21,18 +23,24 @@ import {
   required,
   servicesOption,
 } from './model-options.ts';
+import { omitOption } from './omit-option.ts';
 import { readIdResources } from './run-id-assignment.ts';
+import { answerNoPlan, placeEverywhere, qosOptions, runQosModel } from './run-qos-model.ts';
 import { writeResult } from './write-result.ts';
 
 export const walk: Command = {
   name: 'walk',
   summary: 'write one HTML page that walks from the models to the plans, with pictures, steps and proofs',
   description:
-    'The page is one file: it needs no network and can be mailed. Without a distribution every target is a candidate for every service.',
+    'The page is one file: it needs no network and can be mailed. Without a distribution every target is a candidate for every service. With a QoS model (-q) a section shows how its filters narrow the candidates.',
   options: [
     required(servicesOption),
     required(infrastructureOption),
-    distributionOption,
+    {
+      ...distributionOption,
+      summary: 'the distribution: which targets each service may go to; with -q the initial one, in any form',
+    },
+    ...qosOptions,
     idResourcesOption,
     outputFileOption,
     ...evaluationOptions,
@@ -46,37 +54,63 @@ export const walk: Command = {
       command: 'dydisnix-walk -s services.nix -i infrastructure.nix --id-resources idresources.nix > plan.html',
       effect: 'the same with every target a candidate, and with the ids that the services get',
     },
+    {
+      command: 'dydisnix-walk -s services.nix -i infrastructure.nix -q qos.nix --output-file plan.html',
+      effect: 'shows how the filters of a QoS model narrow the candidates, and goes on from what they leave',
+    },
   ],
   run,
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const models = loadModels(options, surroundings);
+  return answerNoPlan(() => writeWalk(options, surroundings));
+}
+
+function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
+  const models = loadModels(options.has('qos') ? omitOption(options, 'distribution') : options, surroundings);
   const { services, infrastructure, findings } = models;
   const weightOf = decodeLinkWeights(services, findings);
-  const everywhere = [...infrastructure.targets.keys()].map(target => ({ target }));
-  const given = models.distribution ?? {
-    mappings: new Map([...services.services.keys()].map(key => [key, everywhere])),
-  };
+  const from = { initialOption: 'distribution', traced: true };
+  const narrowing = options.has('qos') ? runQosModel(options, models, surroundings, from) : undefined;
+  const given = narrowing?.final ?? models.distribution ?? placeEverywhere(models);
   const candidates = applyPins(given, services, findings);
   findings.throwIfErrors();
   const walked: WalkModels = { services, infrastructure, candidates, weightOf };
-  const plan = planMultiwayCut(walked, { algorithm: 'auto', timeLimit: 10 });
+  const progress: PlacementProgress[] = [];
+  surroundings.progress('looking for the reliable plan');
+  const plan = planMultiwayCut(walked, {
+    algorithm: 'auto',
+    timeLimit: 10,
+    onProgress: one => progress.push(one),
+  });
+  const first = describeModels(walked, narrowing);
   if (plan.kind === 'impossible') {
     const reasons = plan.withoutCandidates.map(service => `service "${service}" has no candidate targets\n`);
-    return { exitCode: 1, stderr: reasons.join('') };
+    const sections = [...first, describeNoPlan(plan.withoutCandidates)];
+    const { stdout: _, ...outcome } = finish(sections, options, surroundings, reasons.join(''));
+    return { ...outcome, exitCode: 1, diagnostics: findings.all };
   }
+  surroundings.progress('looking for the fragile plan');
   const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5 });
+  surroundings.progress('drawing');
+  const traces = [traceIsolation(walked), traceExpansion(walked, { timeLimit: 5 }), progress] as const;
   const sections = [
-    ...describeModels(walked),
-    ...describeReliablePlan(walked, plan, traceIsolation(walked)),
+    ...first,
+    ...describeReliablePlan(walked, plan, ...traces),
     describeFragilePlan(walked, colouring, traceColouring(services)),
     ...numberSection({ ...models, distribution: plan.distribution }, options),
   ];
+  return { ...finish(sections, options, surroundings), diagnostics: findings.all };
+}
+
+/** The page of the sections, numbered; what is to be said of their pictures goes to stderr. */
+function finish(sections: readonly Section[], options: Arguments, surroundings: Surroundings, said = ''): Outcome {
+  const numbered = sections.map((section, i) => ({ ...section, title: `${i + 1}. ${section.title}` }));
   const notes = sections.flatMap(({ pictures }) =>
-    pictures.flatMap(({ caption, picture }) => noteOf(caption, picture.note)),
+    pictures.flatMap(({ caption, picture }) => (picture.note === undefined ? [] : [`${caption}: ${picture.note}\n`])),
   );
-  return writeResult(writePage({ title: 'From models to a plan', sections }), options, surroundings, notes.join(''));
+  const page = writePage({ title: 'From models to a plan', sections: numbered });
+  return writeResult(page, options, surroundings, notes.join('') + said);
 }
 
 function numberSection(models: LoadedModels, options: Arguments): Section[] {
@@ -88,8 +122,4 @@ function numberSection(models: LoadedModels, options: Arguments): Section[] {
   const { assignments } = assignIds(input, findings);
   findings.throwIfErrors();
   return [describeIds(assignments)];
-}
-
-function noteOf(caption: string, note: string | undefined): string[] {
-  return note === undefined ? [] : [`${caption}: ${note}\n`];
 }

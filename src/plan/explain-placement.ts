@@ -1,9 +1,10 @@
 import { compareNames } from '../base/order.ts';
-import type { Position } from '../base/source.ts';
 import { type LinkWeight, listServiceLinks } from '../graph/service-links.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
+import type { Removal } from './find-removal.ts';
+import { candidatesOf } from './narrowing.ts';
 
 export interface ExplanationInput {
   readonly services: ServicesModel;
@@ -12,6 +13,8 @@ export interface ExplanationInput {
   readonly plan: Distribution;
   /** Where everything may be; every target for every service when undefined. */
   readonly candidates: Distribution | undefined;
+  /** What made a target no candidate, where somebody can tell. */
+  readonly findRemoval?: (service: string, target: string) => Removal | undefined;
   readonly weightOf: LinkWeight;
   /** What services need and targets have, where the caller wants capacities told. */
   readonly capacities?: readonly Capacity[];
@@ -29,6 +32,8 @@ export interface Capacity {
 export interface Explanation {
   readonly service: string;
   readonly targets: readonly string[];
+  /** Those of the targets that are no candidates: the plan does not keep to the models. */
+  readonly misplaced: readonly { readonly target: string; readonly removal: Removal | undefined }[];
   /** Dependencies that its place keeps inside a target, and those that cross the network. */
   readonly localLinks: readonly Link[];
   readonly networkLinks: readonly (Link & { readonly reason: LinkReason })[];
@@ -49,8 +54,8 @@ export type LinkReason = 'no-common-candidate' | 'pinned' | 'trade-off';
 export interface Alternative {
   readonly target: string;
   readonly isCandidate: boolean;
-  /** Where the model lists the candidates of the service. */
-  readonly position: Position | undefined;
+  /** What made it none, where it is none and somebody can tell. */
+  readonly removal: Removal | undefined;
   /** How much heavier the network links would be; negative where the move would be an improvement. */
   readonly extraWeight: number;
   readonly newNetworkLinks: readonly Link[];
@@ -70,6 +75,9 @@ export function explainPlacement(input: ExplanationInput, services: readonly str
     return {
       service,
       targets,
+      misplaced: targets
+        .filter(target => !isCandidate(input, service, target))
+        .map(target => ({ target, removal: input.findRemoval?.(service, target) })),
       localLinks: links.filter(isLocal),
       networkLinks: links
         .filter(link => !isLocal(link))
@@ -93,11 +101,11 @@ function weighAlternative(
   const there = ({ other }: Link): boolean => targetsOf(input.plan, other).includes(target);
   const newNetworkLinks = links.filter(link => here(link) && !there(link));
   const newLocalLinks = links.filter(link => !here(link) && there(link));
-  const list = input.candidates?.mappings.get(service);
+  const allowed = isCandidate(input, service, target);
   return {
     target,
-    isCandidate: input.candidates === undefined || (list ?? []).some(mapping => mapping.target === target),
-    position: list?.[0]?.position,
+    isCandidate: allowed,
+    removal: allowed ? undefined : input.findRemoval?.(service, target),
     extraWeight: sumWeights(newNetworkLinks) - sumWeights(newLocalLinks),
     newNetworkLinks,
     newLocalLinks,
@@ -107,6 +115,10 @@ function weighAlternative(
       return need > left ? [{ resource: capacity.name, shortBy: capacity.format(need - left) }] : [];
     }),
   };
+}
+
+function isCandidate({ candidates }: ExplanationInput, service: string, target: string): boolean {
+  return candidates === undefined || candidatesOf(candidates, service)?.includes(target) === true;
 }
 
 function explainLink({ candidates, infrastructure }: ExplanationInput, a: string, b: string): LinkReason {
@@ -144,7 +156,7 @@ function addNeeds(plan: Distribution, { needOf }: Capacity): ReadonlyMap<string,
 }
 
 function targetsOf(distribution: Distribution, service: string): readonly string[] {
-  return [...new Set((distribution.mappings.get(service) ?? []).map(({ target }) => target))];
+  return candidatesOf(distribution, service) ?? [];
 }
 
 function sumWeights(links: readonly Link[]): number {

@@ -32,15 +32,21 @@ const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {
 
 /** `--explain`: a line for each network link that is left. */
 export function writeRemainingLinks(remaining: readonly RemainingLink[], optimal: boolean): string {
-  const otherwise = optimal
-    ? 'keeping them together would cut more elsewhere'
-    : 'no plan was found that keeps them together and cuts no more elsewhere';
-  const lines = remaining.map(({ from, to, fromTarget, toTarget, weight, reason }) => {
-    const sentence = reason === undefined ? otherwise : reasons[reason];
+  const lines = remaining.map(link => {
+    const { from, to, fromTarget, toTarget, weight } = link;
+    const sentence = reasonOf(link, optimal);
     const heavy = weight === 1 ? '' : ` (weight ${weight})`;
     return `${from} on ${fromTarget} -- ${to} on ${toTarget}${heavy}: ${sentence}\n`;
   });
   return lines.length === 0 ? 'no network links\n' : lines.join('');
+}
+
+/** Why a network link is left, in a clause. */
+export function reasonOf({ reason }: RemainingLink, optimal: boolean): string {
+  if (reason !== undefined) return reasons[reason];
+  return optimal
+    ? 'keeping them together would cut more elsewhere'
+    : 'no plan was found that keeps them together and cuts no more elsewhere';
 }
 
 const reasons = {

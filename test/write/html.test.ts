@@ -5,7 +5,9 @@ import { fromBytes } from '../../src/base/bytes.ts';
 import { planGraphCol } from '../../src/plan/graphcol.ts';
 import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
 import { traceColouring } from '../../src/plan/trace-colouring.ts';
+import { traceExpansion } from '../../src/plan/trace-expansion.ts';
 import { traceIsolation } from '../../src/plan/trace-isolation.ts';
+import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
 import { displayText } from '../../src/write/display-text.ts';
 import { writePage } from '../../src/write/html/page.ts';
 import { describeModels } from '../../src/write/html/walk-models.ts';
@@ -14,14 +16,21 @@ import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
 
 function walkOf(models: Parameters<typeof describeModels>[0]): string {
-  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10 });
+  const progress: PlacementProgress[] = [];
+  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
   if (plan.kind !== 'planned') throw new Error('no plan');
   const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: 1 });
   return writePage({
     title: 'From models to a plan',
     sections: [
       ...describeModels(models),
-      ...describeReliablePlan(models, plan, traceIsolation(models)),
+      ...describeReliablePlan(
+        models,
+        plan,
+        traceIsolation(models),
+        traceExpansion(models, { timeLimit: 10 }),
+        progress,
+      ),
       describeFragilePlan(models, colouring, traceColouring(models.services)),
     ],
   });

@@ -90,42 +90,53 @@ for (const { element, name } of nodes) {
   });
 }
 
-// Steps: one at a time, by buttons or arrow keys; the shapes of the step stand out, those of later steps are pale.
-for (const box of all('.steps')) {
-  const list = box.querySelector('ol');
-  const steps = all('li', list).map(element => ({ element, marks: new Set(JSON.parse(element.dataset.marks)) }));
-  if (steps.length === 0) continue;
-  const section = box.closest('section');
-  const inside = nodes.filter(({ element }) => section.contains(element));
-  const first = new Map();
-  steps.forEach(({ marks }, i) => {
-    for (const name of marks) if (!first.has(name)) first.set(name, i);
-  });
-  const said = make('output');
-  let now = -1;
-  const go = to => {
-    now = Math.max(-1, Math.min(steps.length - 1, to));
-    section.classList.toggle('stepping', now >= 0);
-    steps.forEach(({ element }, i) => element.classList.toggle('now', i === now));
-    for (const { element, name } of inside) {
-      element.classList.toggle('now', now >= 0 && steps[now].marks.has(name));
-      element.classList.toggle('later', now >= 0 && (first.get(name) ?? -1) > now);
-    }
-    for (const box of all('.picture', section)) reveal(box.querySelector('.node.now'));
-    said.textContent = now < 0 ? steps.length + ' steps' : 'Step ' + (now + 1) + ' of ' + steps.length;
-    back.disabled = now < 0;
-    next.disabled = now === steps.length - 1;
-    if (now >= 0) list.scrollTop = steps[now].element.offsetTop - list.offsetTop - list.clientHeight / 2;
-  };
-  const back = make('button', { type: 'button', textContent: 'Back', onclick: () => go(now - 1) });
-  const next = make('button', { type: 'button', textContent: 'Next', onclick: () => go(now + 1) });
-  const whole = make('button', { type: 'button', textContent: 'Show all', onclick: () => go(-1) });
-  list.before(make('div', { className: 'controls' }, back, next, whole, said));
-  list.addEventListener('keydown', ({ key }) => {
-    if (key === 'ArrowRight') go(now + 1);
-    if (key === 'ArrowLeft') go(now - 1);
-  });
-  go(-1);
+// Steps: one at a time, by buttons or arrow keys; the shapes and rows of the step stand out, the shapes of later steps are pale.
+// A section can have several lists: to step in one of them leaves the others.
+for (const section of all('section')) {
+  const lists = [];
+  for (const box of all('.steps', section)) {
+    const list = box.querySelector('ol');
+    const steps = all('li', list).map(element => ({ element, marks: new Set(JSON.parse(element.dataset.marks)) }));
+    if (steps.length === 0) continue;
+    const inside = nodes.filter(({ element }) => section.contains(element));
+    const lines = rows.filter(({ element }) => section.contains(element));
+    const first = new Map();
+    steps.forEach(({ marks }, i) => {
+      for (const name of marks) if (!first.has(name)) first.set(name, i);
+    });
+    const said = make('output');
+    let now = -1;
+    const show = to => {
+      now = to;
+      steps.forEach(({ element }, i) => element.classList.toggle('now', i === now));
+      said.textContent = now < 0 ? steps.length + ' steps' : 'Step ' + (now + 1) + ' of ' + steps.length;
+      back.disabled = now < 0;
+      next.disabled = now === steps.length - 1;
+    };
+    const go = to => {
+      for (const other of lists) if (other !== show) other(-1);
+      show(Math.max(-1, Math.min(steps.length - 1, to)));
+      section.classList.toggle('stepping', now >= 0);
+      for (const { element, name } of inside) {
+        element.classList.toggle('now', now >= 0 && steps[now].marks.has(name));
+        element.classList.toggle('later', now >= 0 && (first.get(name) ?? -1) > now);
+      }
+      for (const { element, names } of lines) element.classList.toggle('now', now >= 0 && names.length === 1 && steps[now].marks.has(names[0]));
+      for (const box of all('.picture', section)) reveal(box.querySelector('.node.now'));
+      if (now >= 0) list.scrollTop = steps[now].element.offsetTop - list.offsetTop - list.clientHeight / 2;
+    };
+    const back = make('button', { type: 'button', textContent: 'Back', onclick: () => go(now - 1) });
+    const next = make('button', { type: 'button', textContent: 'Next', onclick: () => go(now + 1) });
+    const whole = make('button', { type: 'button', textContent: 'Show all', onclick: () => go(-1) });
+    list.before(make('div', { className: 'controls' }, back, next, whole, said));
+    list.addEventListener('keydown', event => {
+      if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+      event.preventDefault();
+      go(event.key === 'ArrowRight' ? now + 1 : now - 1);
+    });
+    lists.push(show);
+    show(-1);
+  }
 }
 
 // Pictures that are wider than their place can be made to fit it, or seen in full size.

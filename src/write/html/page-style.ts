@@ -49,6 +49,12 @@ tbody th{font-weight:normal}
 tr.match th,tr.match td{background:var(--plain)}
 tr.match th{font-weight:bold}
 tr.miss{display:none}
+tr.now th,tr.now td{background:var(--plain);box-shadow:inset 0 1px var(--loud)}
+.bars{width:auto;min-width:min(100%,30rem)}
+.bars .number{text-align:right;font-variant-numeric:tabular-nums}
+.bars .track{width:60%;vertical-align:middle}
+.bar{display:block;height:.8rem;min-width:1px;border-radius:3px;background:var(--line)}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .node.match>:is(ellipse,polygon,path),.node.now>:is(ellipse,polygon,path){stroke:var(--loud);stroke-width:4px}
 .searching .node:not(.match),.searching .edge{opacity:.25}
 .stepping .node.later{opacity:.3}

@@ -21,8 +21,15 @@ export interface Section {
   /** What is proved, as terms with their values. */
   readonly facts?: readonly (readonly [term: string, value: string])[];
   readonly pictures: readonly { readonly caption: string; readonly picture: Picture }[];
-  readonly steps?: Steps | undefined;
+  readonly bars?: Bars | undefined;
+  readonly steps?: readonly Steps[] | undefined;
   readonly tables: readonly Table[];
+}
+
+/** Numbers that are compared with each other, the first being the largest. */
+export interface Bars {
+  readonly caption: string;
+  readonly bars: readonly { readonly name: string; readonly number: number }[];
 }
 
 /** What a solver did, one step after the other; the pictures of the section mark the names of the step. */
@@ -88,18 +95,37 @@ function writeSection(section: Section): string {
   }
   parts.push('<div class="pair">');
   for (const { caption, picture } of section.pictures) parts.push(inlinePicture(caption, picture));
-  if (section.steps) parts.push(writeSteps(section.id, section.steps));
+  if (section.bars) parts.push(writeBars(section.bars));
+  (section.steps ?? []).forEach((steps, number) => {
+    parts.push(writeSteps(`${section.id}-steps-${number}`, steps));
+  });
   for (const table of section.tables) parts.push(writeTable(table));
   parts.push('</div>', '</section>');
   return parts.join('\n');
+}
+
+/** Bars as a table, so that they can be read aloud. */
+function writeBars({ caption, bars }: Bars): string {
+  const most = Math.max(1, ...bars.map(({ number }) => number));
+  const rows = bars.map(({ name, number }) => {
+    const bar = `<span class="bar" style="width:${((100 * number) / most).toFixed(1)}%"></span>`;
+    return `<tr><th scope="row">${escapeXml(name)}</th><td class="number">${number}</td><td class="track">${bar}</td></tr>`;
+  });
+  return `<table class="bars">
+<caption>${escapeXml(caption)}</caption>
+<thead><tr><th scope="col">Step</th><th scope="col">Number</th><th scope="col"><span class="unseen">As a bar</span></th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>`;
 }
 
 function writeSteps(id: string, { caption, steps }: Steps): string {
   const items = steps.map(
     ({ text, marks }) => `<li data-marks="${escapeXml(JSON.stringify(marks))}">${escapeXml(text)}</li>`,
   );
-  return `<div class="steps" role="group" aria-labelledby="${id}-steps">
-<h3 id="${id}-steps">${escapeXml(caption)}</h3>
+  return `<div class="steps" role="group" aria-labelledby="${id}">
+<h3 id="${id}">${escapeXml(caption)}</h3>
 <ol tabindex="0">${items.join('\n')}</ol>
 </div>`;
 }

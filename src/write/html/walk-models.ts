@@ -5,9 +5,11 @@ import { buildServicesGraph } from '../../graph/services-graph.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import type { ServicesModel } from '../../model/service.ts';
+import type { Narrowing } from '../../plan/narrowing.ts';
 import { type Picture, writeGraph } from '../graph.ts';
 import { describeSlot } from './describe-slot.ts';
 import type { Section } from './page.ts';
+import { describeNarrowing } from './walk-qos.ts';
 
 /** What a walk is about. */
 export interface WalkModels {
@@ -17,9 +19,10 @@ export interface WalkModels {
   readonly weightOf?: LinkWeight | undefined;
 }
 
-/** The first sections of a walk: services, infrastructure, candidates. */
-export function describeModels(models: WalkModels): Section[] {
-  return [describeServices(models), describeInfrastructure(models), describeCandidates(models)];
+/** The first sections of a walk: services, infrastructure, what a QoS model did (where there is one), candidates. */
+export function describeModels(models: WalkModels, narrowing?: Narrowing): Section[] {
+  const narrowed = narrowing === undefined ? [] : [describeNarrowing(narrowing)];
+  return [describeServices(models), describeInfrastructure(models), ...narrowed, describeCandidates(models)];
 }
 
 function describeServices({ services, candidates }: WalkModels): Section {
@@ -37,7 +40,7 @@ function describeServices({ services, candidates }: WalkModels): Section {
   }));
   return {
     id: 'services',
-    title: '1. Services',
+    title: 'Services',
     paragraphs: [
       'The services model says which services there are. A solid arrow leads from a service to one that it depends on: that one is activated first. A dashed arrow (connectsTo) sets no order.',
     ],
@@ -59,7 +62,7 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
   }));
   return {
     id: 'infrastructure',
-    title: '2. Infrastructure',
+    title: 'Infrastructure',
     paragraphs: [
       'The infrastructure model says which machines (targets) there are, and which containers on them host services.',
     ],
@@ -77,7 +80,7 @@ function describeCandidates({ candidates }: WalkModels): Section {
   }));
   return {
     id: 'candidates',
-    title: '3. Candidates',
+    title: 'Candidates',
     paragraphs: ['A service may only go to its candidate targets. The planner chooses one of them for each service.'],
     pictures: [],
     tables: [{ caption: 'Candidates of each service', columns: ['Service', 'Candidates'], rows }],

@@ -2,16 +2,20 @@ import { toBytes } from '../../base/bytes.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../../graph/application-host-graph.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
-import { listServiceLinks } from '../../graph/service-links.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { IdAssignments } from '../../model/ids.ts';
+import { explainLinks } from '../../plan/explain-links.ts';
 import type { GraphColPlan } from '../../plan/graphcol.ts';
 import type { MultiwayCutPlan } from '../../plan/multiwaycut.ts';
 import type { ColouringStep } from '../../plan/trace-colouring.ts';
+import type { ExpansionTrace } from '../../plan/trace-expansion.ts';
 import type { IsolationTrace } from '../../plan/trace-isolation.ts';
+import type { PlacementProgress, PlacementSolution } from '../../solve/placement/solve-placement.ts';
+import { formatGap, reasonOf } from '../placement-report.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
 import { draw, type WalkModels } from './walk-models.ts';
+import { nameSome } from './walk-qos.ts';
 
 const heavy = toBytes('n²');
 
@@ -19,7 +23,9 @@ const heavy = toBytes('n²');
 export function describeReliablePlan(
   models: WalkModels,
   plan: Extract<MultiwayCutPlan, { kind: 'planned' }>,
-  trace: IsolationTrace,
+  isolation: IsolationTrace,
+  expansion: ExpansionTrace,
+  progress: readonly PlacementProgress[],
 ): Section[] {
   const { services, infrastructure, candidates } = models;
   const { solution, distribution } = plan;
@@ -27,10 +33,11 @@ export function describeReliablePlan(
   return [
     {
       id: 'cuts',
-      title: '4. The problem and its cuts',
+      title: 'The problem and how it is solved',
       paragraphs: [
         `The application-host graph holds the whole problem: an edge of weight 1 (or more) between services that talk to each other, an edge of weight ${heavy} between a service and each of its candidates. The fewest network links are the lightest set of edges whose removal separates the hosts: a multiway cut.`,
-        'The approximation of Dahlhaus et al. finds for each host the cheapest cut that separates it from all other hosts, leaves out the heaviest cut, and makes the others. Where services have many candidates it says little about network links; the plan in the next section is searched for and proved in another way.',
+        'The approximation of Dahlhaus et al. finds for each host the cheapest cut that separates it from all other hosts, leaves out the heaviest cut, and makes the others. Where services have many candidates it says little about network links.',
+        'Expansion counts the network links themselves: one target after the other takes all those services at once whose move there saves most, until no target gains any more. The solver makes such moves from several starts; shown is the first, with each service where it saves most by itself.',
       ],
       pictures: [
         {
@@ -38,20 +45,29 @@ export function describeReliablePlan(
           picture: draw(buildApplicationHostGraph(services, infrastructure, candidates, models.weightOf)),
         },
       ],
-      steps: { caption: 'The approximation, step by step', steps: describeCuts(trace) },
+      steps: [
+        { caption: 'Isolating cuts, target by target', steps: describeCuts(isolation) },
+        { caption: 'Expansion, round by round', steps: describeExpansion(expansion) },
+      ],
       tables: [],
     },
     {
       id: 'reliable',
-      title: '5. The reliable plan',
+      title: 'The reliable plan',
       paragraphs: [
         'What is left of the problem graph when the cut edges are gone: each service with its host. Targets without services stand alone.',
+        explainBound(solution),
       ],
       facts: [
         ['Network links', `${solution.links} of ${solution.totalLinks}`],
         ['No plan has fewer than', String(solution.lowerBound)],
-        ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.links - solution.lowerBound)],
-        ['Targets used', String(solution.targets)],
+        [
+          'Gap',
+          solution.optimal
+            ? '0: this is the optimum'
+            : `${solution.links - solution.lowerBound} (${formatGap(solution.links, solution.lowerBound)} %)`,
+        ],
+        ['Targets used', `${solution.targets}${solution.proved.targets ? ': as few as possible' : ''}`],
         ['Found by', solution.method],
       ],
       pictures: [
@@ -61,24 +77,66 @@ export function describeReliablePlan(
           picture: draw(buildDistributionGraph(services, infrastructure, distribution, models.weightOf)),
         },
       ],
-      tables: [distributionTable('The reliable plan', distribution), linksTable(models, distribution)],
+      tables: [
+        distributionTable('The reliable plan', distribution),
+        linksTable(models, distribution, solution.optimal),
+        progressTable(progress),
+      ],
     },
   ];
 }
 
+/** Where the bound comes from, in a sentence or two. */
+function explainBound({ lowerBound, links, optimal, boundBySearch, method }: PlacementSolution): string {
+  if (lowerBound === 0) return 'No plan has fewer network links than none.';
+  const searched = /integer programming/.test(method) ? 'integer programming' : 'a complete search';
+  const shared =
+    'shares of weight: the weight of each dependency is shared out between its ends for each target that both may take, and no service can collect more than its best target gives';
+  const from =
+    boundBySearch === 0 ? shared : boundBySearch >= lowerBound ? searched : `${shared}; ${searched} adds to it`;
+  const gap = optimal ? 'so nobody can do better' : `so the plan is at most ${links - lowerBound} above the best one`;
+  return `Every plan has network links of weight ${lowerBound} or more, ${gap}. The proof: ${from}.`;
+}
+
 function describeCuts({ candidateWeight, cuts, dropped, orphans }: IsolationTrace) {
   const steps = cuts.map(({ target, weight, services }) => ({
-    text: `Isolate ${target}: the cut weighs ${weight} and keeps ${services.length === 0 ? 'no service' : services.join(', ')} at ${target}.`,
+    text: `Isolate ${target}: the cut weighs ${weight} and keeps ${nameSome(services, mostNames) || 'no service'} at ${target}.`,
     marks: [target, ...services],
   }));
   if (dropped !== undefined) {
     steps.push({ text: `Leave out the heaviest cut, that of ${dropped}, and make the others.`, marks: [dropped] });
   }
   if (orphans.length > 0) {
-    const text = `${orphans.join(', ')}: left without a host, and put on the first candidate.`;
+    const text = `${nameSome(orphans, mostNames)}: left without a host, and put on the first candidate.`;
     steps.push({ text, marks: [...orphans] });
   }
   return [{ text: `An edge to a candidate weighs ${candidateWeight}.`, marks: [] }, ...steps];
+}
+
+function describeExpansion({ start, rounds, end, finished }: ExpansionTrace) {
+  const steps = rounds.map(({ target, services, before, after }) => ({
+    text: `${target} expands: ${nameSome(services, mostNames)} ${services.length === 1 ? 'moves' : 'move'} there; network links from ${before} to ${after}.`,
+    marks: [target, ...services],
+  }));
+  const last = finished ? `No target gains any more: ${end}.` : `Time was over at ${end}.`;
+  const first = `Each service where it saves most by itself: network links of weight ${start}.`;
+  return [{ text: first, marks: [] }, ...steps, { text: last, marks: [] }];
+}
+
+/** So many names stand in a step; of more the number is told. */
+const mostNames = 40;
+
+/** What the search had after each stage, where that changed. */
+function progressTable(progress: readonly PlacementProgress[]): Table {
+  const told = progress.filter(({ links, lowerBound }, i) => {
+    const before = progress[i - 1];
+    return before === undefined || before.links !== links || before.lowerBound !== lowerBound;
+  });
+  const rows = told.map(({ stage, links, lowerBound }, i) => ({
+    names: [],
+    cells: [`${i + 1}. ${stage}`, String(links), String(lowerBound), String(links - lowerBound)],
+  }));
+  return { caption: 'How the search closed the gap', columns: ['After', 'Best plan', 'Bound', 'Gap'], rows };
 }
 
 function distributionTable(caption: string, { mappings }: Distribution): Table {
@@ -91,14 +149,37 @@ function distributionTable(caption: string, { mappings }: Distribution): Table {
   return { caption, columns: ['Service', 'Target'], rows };
 }
 
-function linksTable({ services }: WalkModels, { mappings }: Distribution): Table {
-  const targetsOf = (key: string) => (mappings.get(key) ?? []).map(({ target }) => target);
-  const rows = listServiceLinks(services).flatMap(([a, b]): Row[] => {
-    const [from, to] = [targetsOf(a), targetsOf(b)];
-    if (from.length === 0 || to.length === 0 || from.some(target => to.includes(target))) return [];
-    return [{ names: [a, b], cells: [a, from.join(', '), b, to.join(', ')] }];
-  });
-  return { caption: 'The network links that remain', columns: ['Service', 'on', 'talks to', 'on'], rows };
+function linksTable({ services, candidates, weightOf }: WalkModels, plan: Distribution, optimal: boolean): Table {
+  const rows = explainLinks(services, candidates, plan, weightOf).map(link => ({
+    names: [link.from, link.to],
+    cells: [
+      link.from,
+      link.fromTarget,
+      link.to,
+      link.toTarget,
+      link.weight === 1 ? '' : String(link.weight),
+      reasonOf(link, optimal),
+    ],
+  }));
+  const columns = ['Service', 'on', 'talks to', 'on', 'Weight', 'Why'];
+  return { caption: 'The network links that remain', columns, rows };
+}
+
+/** There is no plan at all: services that may go nowhere. */
+export function describeNoPlan(withoutCandidates: readonly string[]): Section {
+  return {
+    id: 'no-plan',
+    title: 'There is no plan',
+    paragraphs: ['These services have no candidate targets, and so there is no plan for the system.'],
+    pictures: [],
+    tables: [
+      {
+        caption: 'Services without candidates',
+        columns: ['Service'],
+        rows: withoutCandidates.map(key => ({ names: [key], cells: [key] })),
+      },
+    ],
+  };
 }
 
 /** The opposite plan: every dependency a network link. */
@@ -115,7 +196,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
   };
   return {
     id: 'fragile',
-    title: '6. The fragile plan',
+    title: 'The fragile plan',
     paragraphs: [
       'The opposite wish, for testing: every dependency a network link, on as few targets as possible. That is a graph colouring; targets are colours. DSATUR colours next the service whose neighbours have the most colours already.',
       ...(distribution ? [] : ['There are too few targets for such a plan.']),
@@ -129,7 +210,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
     pictures: resolved
       ? [resolved]
       : [{ caption: 'The graph to be coloured', picture: draw(buildColouringGraph(models.services)) }],
-    steps: { caption: 'DSATUR, step by step', steps },
+    steps: [{ caption: 'DSATUR, step by step', steps }],
     tables: distribution ? [distributionTable('The fragile plan', distribution)] : [],
   };
 }
@@ -144,7 +225,7 @@ export function describeIds({ ids }: IdAssignments): Section {
   }));
   return {
     id: 'ids',
-    title: '7. Numbers',
+    title: 'Numbers',
     paragraphs: ['Each service gets an id of each pool that it asks for.'],
     pictures: [],
     tables: [{ caption: 'Assigned ids', columns: ['Service', ...pools], rows }],

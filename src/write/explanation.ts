@@ -1,0 +1,130 @@
+import type { Position } from '../base/source.ts';
+import type { Alternative, Explanation, Link, LinkReason } from '../plan/explain-placement.ts';
+import type { Removal } from '../plan/find-removal.ts';
+import type { NarrowingStep } from '../plan/narrowing.ts';
+import type { Json } from './json.ts';
+
+/** The targets that a service may go to, and what took it the others, before there is any plan. */
+export interface CandidateExplanation {
+  readonly service: string;
+  readonly candidates: readonly string[];
+  readonly removed: readonly { readonly target: string; readonly removal: Removal | undefined }[];
+}
+
+/** Why a service is where it is, in lines. Names of files inside `folder` are shown relative to it. With `asked` only what is said of that target. */
+export function writeExplanation(explanation: Explanation, folder: string, asked?: string): string {
+  const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
+  const wrong = misplaced.map(({ target, removal }) => `  ${target} is no candidate${because(removal, folder)}.`);
+  if (asked !== undefined && targets.includes(asked)) return `${[`${service} is on ${asked}.`, ...wrong].join('\n')}\n`;
+  const lines = [
+    `${service} is on ${targets.join(', ') || 'no target'}.`,
+    ...wrong,
+    ...(localLinks.length === 0 ? [] : [`  This keeps local: ${listLinks(localLinks)}.`]),
+    ...networkLinks.map(link => `  Network link to ${listLinks([link])}: ${reasons[link.reason]}.`),
+    ...alternatives.map(alternative => `  ${tellAlternative(alternative, folder)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Where a service may go, in lines. */
+export function writeCandidateExplanation(
+  { service, candidates, removed }: CandidateExplanation,
+  folder: string,
+): string {
+  const lines = [
+    `${service} may go to ${candidates.join(', ') || 'no target'}.`,
+    ...removed.map(({ target, removal }) => `  Not on ${target}: it is no candidate${because(removal, folder)}.`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const reasons: Readonly<Record<LinkReason, string>> = {
+  'no-common-candidate': 'no plan can avoid it, for the two have no candidate in common',
+  pinned: 'no plan can avoid it, for each of the two may go to one target only',
+  'trade-off': 'the two have a candidate in common, but meeting there costs other links or was not found better',
+};
+
+function tellAlternative(alternative: Alternative, folder: string): string {
+  const { target, isCandidate, removal, extraWeight, newNetworkLinks, newLocalLinks, shortages } = alternative;
+  if (!isCandidate) return `Not on ${target}: it is no candidate${because(removal, folder)}.`;
+  const clauses = [
+    ...shortages.map(({ resource, shortBy }) => `${resource} is short by ${shortBy}`),
+    extraWeight > 0 ? `costs ${extraWeight} more` : extraWeight < 0 ? `would save ${-extraWeight}` : 'costs the same',
+    ...(newNetworkLinks.length === 0 ? [] : [`new network links to ${listLinks(newNetworkLinks)}`]),
+    ...(newLocalLinks.length === 0 ? [] : [`local to ${listLinks(newLocalLinks)}`]),
+  ];
+  return `On ${target} instead: ${clauses.join('; ')}.`;
+}
+
+/** What took a target away, as the end of a sentence; nothing where nobody knows. */
+function because(removal: Removal | undefined, folder: string): string {
+  if (removal === undefined) return '';
+  const place = removal.position === undefined ? '' : shortenPlace(removal.position, folder);
+  switch (removal.by) {
+    case 'distribution':
+      return place === '' ? ' (the distribution lists none for it)' : ` (the candidates are listed at ${place})`;
+    case 'filter':
+      return ` (taken away by the filter ${nameStep(removal.step)}${place === '' ? '' : ` at ${place}`})`;
+    case 'qos model':
+      return ' (left out by the QoS model, not by a filter)';
+    case 'pin':
+      return ` (the service is pinned to another target${place === '' ? '' : ` at ${place}`})`;
+  }
+}
+
+/** A filter with its texts: `mapAttrOnAttr serviceProperty = "zone", targetProperty = "zone"`. */
+export function nameStep({ filter, settings }: NarrowingStep): string {
+  const texts = settings.map(([name, text]) => `${name} = "${text}"`);
+  return [filter, texts.join(', ')].filter(Boolean).join(' ');
+}
+
+/** `file:line:column`, relative to `folder` where the file is inside. */
+function shortenPlace(position: Position, folder: string): string {
+  const place = position.toString();
+  return place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : place;
+}
+
+function listLinks(links: readonly Link[]): string {
+  return links.map(({ other, weight }) => (weight === 1 ? other : `${other} (weight ${weight})`)).join(', ');
+}
+
+/** An explanation as a member of the `--json` object. */
+export function explanationToJson(explanation: Explanation): Json {
+  const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
+  return {
+    service,
+    targets,
+    misplaced: misplaced.map(({ target, removal }) => ({ target, removedBy: removalToJson(removal) })),
+    localLinks: localLinks.map(link => ({ ...link })),
+    networkLinks: networkLinks.map(link => ({ ...link })),
+    alternatives: alternatives.map(({ removal, newNetworkLinks, newLocalLinks, shortages, ...plain }) => ({
+      ...plain,
+      position: removal?.position?.toString(),
+      removedBy: removalToJson(removal),
+      newNetworkLinks: newNetworkLinks.map(link => ({ ...link })),
+      newLocalLinks: newLocalLinks.map(link => ({ ...link })),
+      shortages: shortages.map(shortage => ({ ...shortage })),
+    })),
+  };
+}
+
+/** Where a service may go, as a member of the `--json` object. */
+export function candidateExplanationToJson({ service, candidates, removed }: CandidateExplanation): Json {
+  return {
+    service,
+    candidates,
+    removed: removed.map(({ target, removal }) => ({ target, removedBy: removalToJson(removal) })),
+  };
+}
+
+function removalToJson(removal: Removal | undefined): Json | undefined {
+  if (removal === undefined) return undefined;
+  const position = removal.position?.toString();
+  if (removal.by !== 'filter') return { by: removal.by, position };
+  return {
+    by: removal.by,
+    filter: removal.step.filter,
+    settings: removal.step.settings.map(pair => [...pair]),
+    position,
+  };
+}

@@ -1,0 +1,110 @@
+import { toBytes } from '../../base/bytes.ts';
+import type { Distribution } from '../../model/distribution.ts';
+import {
+  candidatesOf,
+  countCandidates,
+  findRemoved,
+  type Narrowing,
+  type NarrowingStep,
+} from '../../plan/narrowing.ts';
+import { nameStep } from '../explanation.ts';
+import type { Section } from './page.ts';
+import type { Row, Table } from './table.ts';
+
+/** So many names stand in a cell or a sentence; of more the number is told. */
+const mostInCell = 40;
+const mostInSentence = 12;
+
+/** How the phases of a QoS model narrowed the candidates, call by call. O(calls · candidates). */
+export function describeNarrowing(narrowing: Narrowing): Section {
+  const { initial, steps, final } = narrowing;
+  const alone = count(final, number => number === 1);
+  const homeless = [...final.mappings.keys()].filter(key => (candidatesOf(final, key) ?? []).length === 0);
+  return {
+    id: 'qos',
+    title: 'The QoS model',
+    paragraphs: [
+      'The QoS model narrows the candidates: it hands a distribution from filter to filter, and each takes the targets away that do not suit a service. A planner among the filters leaves each service one.',
+      ...(steps.length === 0 ? ['This model calls no filter.'] : []),
+      ...(homeless.length === 0 ? [] : [`Left without a target: ${nameSome(homeless, mostInSentence)}.`]),
+    ],
+    facts: [
+      ['Candidates at first', String(countCandidates(initial))],
+      ['Candidates left', String(countCandidates(final))],
+      ['Services with one candidate left', `${alone} of ${final.mappings.size}`],
+    ],
+    pictures: [],
+    bars: {
+      caption: 'How many candidates are left',
+      bars: [
+        { name: 'At first', number: countCandidates(initial) },
+        ...steps.flatMap((step, i) =>
+          step.after === undefined ? [] : [{ name: `${i + 1}. ${step.filter}`, number: countCandidates(step.after) }],
+        ),
+        { name: 'As the model yields', number: countCandidates(final) },
+      ],
+    },
+    steps: steps.length === 0 ? [] : [{ caption: 'The filters, call by call', steps: steps.map(describeStep) }],
+    tables: [tabulate(narrowing)],
+  };
+}
+
+function describeStep(step: NarrowingStep) {
+  const { before, after, failure, position } = step;
+  const place = position === undefined ? '' : ` (line ${position.line} of the model)`;
+  const name = `${nameStep(step)}${place}`;
+  if (failure !== undefined) return { text: `${name} fails: ${failure}`, marks: [] };
+  if (after === undefined) return { text: `${name}.`, marks: [] };
+  if (before === undefined) {
+    const text = `${name} makes a distribution with ${countCandidates(after)} candidates for ${after.mappings.size} services.`;
+    return { text, marks: [] };
+  }
+  const removed = findRemoved(before, after);
+  if (removed.size === 0) return { text: `${name} takes nothing away${isReordered(before, after)}.`, marks: [] };
+  const number = [...removed.values()].reduce((sum, targets) => sum + targets.length, 0);
+  const each = [...removed].map(([key, targets]) => `${key} loses ${nameSome(targets, mostInSentence)}`);
+  const text = `${name} takes ${number} of ${countCandidates(before)} candidates away: ${nameSome(each, mostInSentence, '; ')}.`;
+  return { text, marks: [...removed.keys()] };
+}
+
+function isReordered(before: Distribution, after: Distribution): string {
+  const moved = [...after.mappings.keys()].some(
+    key => (candidatesOf(before, key) ?? []).join('\0') !== (candidatesOf(after, key) ?? []).join('\0'),
+  );
+  return moved ? ', but changes the order or adds' : '';
+}
+
+/** What each call took from each service. */
+function tabulate({ initial, steps, final }: Narrowing): Table {
+  const losses = steps.map(({ before, after }) =>
+    before === undefined || after === undefined ? new Map<string, readonly string[]>() : findRemoved(before, after),
+  );
+  const minus = toBytes('− ');
+  const rows = [...final.mappings.keys()].map((key): Row => {
+    const left = candidatesOf(final, key) ?? [];
+    const lost = losses.map(loss => {
+      const targets = loss.get(key);
+      return targets === undefined ? '' : minus + nameSome(targets, mostInCell);
+    });
+    const first = candidatesOf(initial, key) ?? [];
+    return {
+      names: [key],
+      cells: [key, nameSome(first, mostInCell), ...lost, nameSome(left, mostInCell) || 'none'],
+    };
+  });
+  return {
+    caption: 'What each call took away',
+    columns: ['Service', 'At first', ...steps.map(({ filter }, i) => `${i + 1}. ${filter}`), 'Left'],
+    rows,
+  };
+}
+
+function count(distribution: Distribution, wanted: (number: number) => boolean): number {
+  return [...distribution.mappings.keys()].filter(key => wanted((candidatesOf(distribution, key) ?? []).length)).length;
+}
+
+/** A list of names that ends with how many more there are. */
+export function nameSome(names: readonly string[], most: number, between = ', '): string {
+  const shown = names.slice(0, most).join(between);
+  return names.length > most ? `${shown}${between}and ${names.length - most} more` : shown;
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
+import { traceExpansion } from '../../src/plan/trace-expansion.ts';
+import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+
+const targets = ['t0', 't1', 't2', 't3'];
+
+test('the rounds lead, by what each says, to where the solver `expansion` ends', () => {
+  const edge = fc.tuple(fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 4 }));
+  const lists = fc.array(fc.subarray(targets, { minLength: 1 }), { minLength: 10, maxLength: 10 });
+  fc.assert(
+    fc.property(fc.array(edge, { maxLength: 25 }), lists, (edges, candidates) => {
+      const weights = new Map(edges.map(([a, b, weight]) => [`s${Math.min(a, b)} s${Math.max(a, b)}`, weight]));
+      const models = {
+        services: servicesModel(
+          candidates.map((_, i) => [
+            `s${i}`,
+            { dependsOn: [...new Set(edges.filter(([a, b]) => a === i && b !== i).map(([, b]) => `s${b}`))] },
+          ]),
+        ),
+        infrastructure: infrastructureModel(targets.map(target => [target, []])),
+        candidates: distribution(candidates.map((list, i) => [`s${i}`, list])),
+        weightOf: (a: string, b: string) => weights.get(a < b ? `${a} ${b}` : `${b} ${a}`) ?? 1,
+      };
+      const trace = traceExpansion(models, { timeLimit: 10 });
+      expect(trace.finished).toBe(true);
+      let links = trace.start;
+      for (const { before, after, services, target } of trace.rounds) {
+        expect(before).toBe(links);
+        expect(after).toBeLessThan(before);
+        expect(services.length).toBeGreaterThan(0);
+        for (const service of services) expect(candidates[Number(service.slice(1))]).toContain(target);
+        links = after;
+      }
+      expect(trace.end).toBe(links);
+      const plan = planMultiwayCut(models, { algorithm: 'expansion', timeLimit: 10 });
+      if (plan.kind !== 'planned') throw new Error('no plan');
+      // The solver goes on to use fewer targets, which keeps the links.
+      expect(plan.solution.links).toBe(trace.end);
+    }),
+    { seed: 2001, numRuns: 300 },
+  );
+});
+
+test('the three services of the example move together', () => {
+  const { start, rounds, end } = traceExpansion(example, { timeLimit: 10 });
+  expect(start - rounds.reduce((sum, { before, after }) => sum + before - after, 0)).toBe(end);
+  expect(end).toBe(0);
+});
