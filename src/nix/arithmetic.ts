@@ -21,7 +21,7 @@ export function add(left: Value, right: Value, position?: Position): Value {
     return Number.isSafeInteger(sum) ? sum : toInteger(BigInt(left) + BigInt(right));
   }
   if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) + BigInt(right));
-  return new NixFloat(toDouble(left, right, position) + toDouble(right, left, position));
+  return toFloat(toDouble(left, right, position) + toDouble(right, left, position), left, right);
 }
 
 export function subtract(left: Value, right: Value, position?: Position): Value {
@@ -30,7 +30,7 @@ export function subtract(left: Value, right: Value, position?: Position): Value 
     return Number.isSafeInteger(difference) ? difference : toInteger(BigInt(left) - BigInt(right));
   }
   if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) - BigInt(right));
-  return new NixFloat(toDouble(left, right, position) - toDouble(right, left, position));
+  return toFloat(toDouble(left, right, position) - toDouble(right, left, position), left, right);
 }
 
 export function multiply(left: Value, right: Value, position?: Position): Value {
@@ -40,7 +40,7 @@ export function multiply(left: Value, right: Value, position?: Position): Value 
     return Number.isSafeInteger(product) ? product + 0 : toInteger(BigInt(left) * BigInt(right));
   }
   if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) * BigInt(right));
-  return new NixFloat(toDouble(left, right, position) * toDouble(right, left, position));
+  return toFloat(toDouble(left, right, position) * toDouble(right, left, position), left, right);
 }
 
 /** Integers divide towards zero. Division by zero is an error for floats too. */
@@ -56,7 +56,7 @@ export function divide(left: Value, right: Value, position?: Position): Value {
     }
     return toInteger(quotient);
   }
-  return new NixFloat(dividend / divisor);
+  return toFloat(dividend / divisor, left, right);
 }
 
 /** `-x` is `0 - x`, so `-0.0` is `0`. */
@@ -66,6 +66,13 @@ export function negate(value: Value, position?: Position): Value {
 
 function isInteger(value: Value): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** A result that is no number is the operand that was none already: that one may have a sign of its own. */
+function toFloat(value: number, left: Value, right: Value): NixFloat {
+  if (!Number.isNaN(value)) return new NixFloat(value);
+  if (left instanceof NixFloat && Number.isNaN(left.value)) return left;
+  return right instanceof NixFloat && Number.isNaN(right.value) ? right : new NixFloat(value);
 }
 
 /** The number as a double; `other` decides what the message expects. */

@@ -33,7 +33,7 @@ export function coerceToString(host: Host, value: Value, mode: Coercion, positio
     if (value === null || value === false) return '';
     if (value === true) return '1';
     if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-    if (value instanceof NixFloat) return formatFixed(value.value);
+    if (value instanceof NixFloat) return formatFixed(value);
     if (isList(value)) return coerceList(host, value, mode, position);
   }
   throw new EvaluationError(

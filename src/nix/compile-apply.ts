@@ -39,7 +39,7 @@ export function compileApply(expression: Apply, scope: Scope): Compiled {
     fn = fn.function;
   }
   const target = compile(fn, scope);
-  const { constant } = target;
+  const constant = target.constant ?? target.callee;
   const isStrict = constant instanceof Primop && strictBuiltins.has(constant.name);
   const slots = args.map((argument, i) => {
     const compiled = compile(argument, scope);

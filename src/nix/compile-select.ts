@@ -7,7 +7,7 @@ import { expectPlainText, typeMismatch } from './expect.ts';
 import type { Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { AttributeName, HasAttribute, Select } from './syntax.ts';
-import { AttributeSetValue, force, HintedSet, type Shape, type Slot, Thunk, type Value } from './value.ts';
+import { AttributeSetValue, force, HintedSet, NixFunction, type Shape, type Slot, Thunk, type Value } from './value.ts';
 
 /** Compiles `subject.a.b` and `subject.a.b or alternative`. */
 export function compileSelect({ subject, path, alternative }: Select, scope: Scope): Compiled {
@@ -39,6 +39,8 @@ export function selectFrom(subject: Compiled, name: string, at: number, scope: S
   const known = subject.constant;
   if (known instanceof AttributeSetValue && !scope.unit.host.settings.everyThunk) {
     const slot = known.get(name);
+    // [ builtins.map ] == [ builtins.map ] is false: functions are compared by their cells, and a selection makes a new one.
+    if (slot instanceof NixFunction) return { ...computed(() => slot), callee: slot };
     if (slot !== undefined) return constant(slot);
   }
   const { run } = subject;

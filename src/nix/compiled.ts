@@ -8,6 +8,8 @@ export interface Compiled {
   readonly delay: Delay | undefined;
   /** The value, when it is the same in every frame. */
   readonly constant: Slot | undefined;
+  /** The function that it yields, where that is always the same one, but in a cell of its own each time. */
+  readonly callee?: Slot | undefined;
   /** Code that gives the value if that is there already, or a few additions away, and cannot fail; undefined otherwise. */
   readonly ready?: Ready | undefined;
 }

@@ -1,11 +1,17 @@
+import { NixFloat } from './value.ts';
+
 /**
  * Floating-point numbers as C's `printf` writes them. JavaScript rounds exactly too, but a tie goes up (`toFixed`, `toExponential`)
  * where C takes the even digit: the only cases to mend.
  */
 
+/** The NaN without a sign bit, which only TOML has: it is printed as `nan`. JavaScript does not tell it from others, so it is this object. */
+export const unsignedNaN = new NixFloat(Number.NaN);
+
 /** `%g`, six significant digits: `123456789.123` is `1.23457e+08`. How Nix prints a float, also in XML and (2.8) in JSON. */
-export function formatFloat(value: number): string {
-  if (!Number.isFinite(value)) return formatSpecial(value);
+export function formatFloat(float: NixFloat): string {
+  const { value } = float;
+  if (!Number.isFinite(value)) return formatSpecial(float);
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const { digits, exponent } = roundToDigits(Math.abs(value), 6);
   if (exponent < -4 || exponent >= 6) {
@@ -20,8 +26,9 @@ export function formatFloat(value: number): string {
 }
 
 /** `%f`, six digits after the point: what `toString 1.5` yields, `1.500000`. */
-export function formatFixed(value: number): string {
-  if (!Number.isFinite(value)) return formatSpecial(value);
+export function formatFixed(float: NixFloat): string {
+  const { value } = float;
+  if (!Number.isFinite(value)) return formatSpecial(float);
   const size = Math.abs(value);
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   // From 2^53 on a float has no fraction; toFixed would turn to exponents at 1e21.
@@ -37,8 +44,9 @@ export function formatFixed(value: number): string {
 }
 
 /** Every NaN that x86 arithmetic makes carries the sign bit, and so real Nix prints `-nan`. */
-function formatSpecial(value: number): string {
-  return Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : 'inf';
+function formatSpecial(float: NixFloat): string {
+  if (Number.isNaN(float.value)) return float === unsignedNaN ? 'nan' : '-nan';
+  return float.value < 0 ? '-inf' : 'inf';
 }
 
 /** The leading `count` digits of a number ≥ 0, rounded half to even, and the decimal exponent of the first. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatFixed, formatFloat } from '../../src/nix/format-float.ts';
+import { NixFloat } from '../../src/nix/value.ts';
 
 describe('formatFloat', () => {
   it.each([
@@ -16,7 +17,7 @@ describe('formatFloat', () => {
     [1e100, '1e+100'],
     [Number.POSITIVE_INFINITY, 'inf'],
     [Number.NaN, '-nan'],
-  ])('%f is %s', (value, text) => expect(formatFloat(value)).toBe(text));
+  ])('%f is %s', (value, text) => expect(formatFloat(new NixFloat(value))).toBe(text));
 });
 
 describe('formatFixed', () => {
@@ -26,7 +27,7 @@ describe('formatFixed', () => {
     [3 / 128, '0.023438'],
     [1e23, '99999999999999991611392.000000'],
     [-2.5, '-2.500000'],
-  ])('%f is %s', (value, text) => expect(formatFixed(value)).toBe(text));
+  ])('%f is %s', (value, text) => expect(formatFixed(new NixFloat(value))).toBe(text));
 });
 
 const python = spawnSync('python3', ['--version']).status === 0;
@@ -38,9 +39,9 @@ describe.skipIf(!python)("floats as Python's printf writes them (python3 is need
       numRuns: 5000,
       seed: 2,
     });
-    const values = [...doubles, ...ties.map(([n, shift]) => n / 2 ** shift)];
+    const values = [...doubles, ...ties.map(([n, shift]) => n / 2 ** shift)].map(value => new NixFloat(value));
     const script = "import sys\nfor line in sys.stdin: x = float(line); print('%g' % x, '%f' % x)";
-    const input = values.map(value => (Object.is(value, -0) ? '-0.0' : String(value))).join('\n');
+    const input = values.map(({ value }) => (Object.is(value, -0) ? '-0.0' : String(value))).join('\n');
     const { stdout } = spawnSync('python3', ['-c', script], { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
     expect(values.map(value => `${formatFloat(value)} ${formatFixed(value)}`)).toEqual(stdout.trimEnd().split('\n'));
   });

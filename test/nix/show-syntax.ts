@@ -2,6 +2,7 @@ import { formatFloat } from '../../src/nix/format-float.ts';
 import { resolvePath } from '../../src/nix/path.ts';
 import type { AttributeName, Bindings, Expression, Lambda, StaticBinding } from '../../src/nix/syntax.ts';
 import { KEYWORDS } from '../../src/nix/token.ts';
+import { NixFloat } from '../../src/nix/value.ts';
 
 /**
  * A tree as `nix-instantiate --parse` of Nix 2.8 prints it, relative paths taken from `folder` and `~` from `home`.
@@ -13,7 +14,7 @@ export function showSyntax(expression: Expression, folder: string, home: string)
       case 'integer':
         return String(e.value);
       case 'float':
-        return formatFloat(e.value);
+        return formatFloat(new NixFloat(e.value));
       case 'string':
         return showString(e.value);
       case 'template':

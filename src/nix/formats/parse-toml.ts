@@ -1,4 +1,5 @@
 import { EvaluationError } from '../error.ts';
+import { unsignedNaN } from '../format-float.ts';
 import { NixFloat, type Value } from '../value.ts';
 import { insertToml, type TableOrigin, TomlArray, type TomlNode, TomlTable, tomlToValue } from './toml-table.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
@@ -250,6 +251,7 @@ function readFloat(word: string): NixFloat | undefined {
   const special = /^([+-]?)(inf|nan)$/.exec(word);
   if (special) {
     const size = special[2] === 'inf' ? Number.POSITIVE_INFINITY : Number.NaN;
+    if (Number.isNaN(size) && special[1] !== '-') return unsignedNaN;
     return new NixFloat(special[1] === '-' ? -size : size);
   }
   if (!/^[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?$/.test(word)) return undefined;

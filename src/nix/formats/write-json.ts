@@ -135,7 +135,7 @@ class JsonWriter {
     if (typeof value === 'string') return quoteJson(value);
     if (value instanceof ContextString) return this.#string(value);
     if (value instanceof NixPath) return this.#string(coerceToString(this.#host, value, 'interpolate'));
-    if (value instanceof NixFloat) return formatFloat(value.value);
+    if (value instanceof NixFloat) return formatFloat(value);
     if (value instanceof NixFunction) {
       throw new EvaluationError('type', `cannot convert ${describeType(value)} to JSON`);
     }

@@ -95,7 +95,7 @@ class XmlWriter {
     else if (typeof value === 'boolean') this.#empty('bool', attribute('value', String(value)));
     else if (typeof value === 'number' || typeof value === 'bigint')
       this.#empty('int', attribute('value', String(value)));
-    else if (value instanceof NixFloat) this.#empty('float', attribute('value', formatFloat(value.value)));
+    else if (value instanceof NixFloat) this.#empty('float', attribute('value', formatFloat(value)));
     else if (typeof value === 'string' || value instanceof ContextString) this.#writeString(value);
     else if (value instanceof NixPath) this.#empty('path', attribute('value', value.path));
     else if (value instanceof NixFunction) this.#writeFunction(value);

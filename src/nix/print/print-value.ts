@@ -99,7 +99,7 @@ function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>)
   if (typeof value === 'string') return escapeString(value);
   if (value instanceof ContextString) return escapeString(value.text);
   if (value instanceof NixPath) return value.path;
-  if (value instanceof NixFloat) return formatFloat(value.value);
+  if (value instanceof NixFloat) return formatFloat(value);
   if (value instanceof Primop) return value.args.length === 0 ? '<PRIMOP>' : '<PRIMOP-APP>';
   if (value instanceof NixFunction) return '<LAMBDA>';
   return String(value);

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { fromBytes } from '../../../src/base/bytes.ts';
 import { createHost } from '../../../src/nix/create-host.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { Value } from '../../../src/nix/value.ts';
 import { referee } from '../referee.ts';
+import { lazyCases as moreCases } from './lazy-cases.ts';
 
 const evaluate = (text: string): Value => createHost({ everyThunk: true }).evaluateText('case.nix', text, '/');
 
@@ -40,6 +42,15 @@ const lazyCases: readonly (readonly [text: string, printed: string])[] = [
 describe('printValue', () => {
   it.each(lazyCases)('%s', (text, printed) => expect(printValue(evaluate(text))).toBe(printed));
 
+  for (const [theme, cases] of moreCases) {
+    describe(theme, () => {
+      it.each(cases)('%s', (text, printed) => expect(fromBytes(printValue(evaluate(text)))).toBe(printed));
+      it.each(cases.filter(([, printed]) => !printed.includes('<CODE>')))('without all thunks: %s', (text, printed) =>
+        expect(fromBytes(printValue(createHost().evaluateText('case.nix', text, '/')))).toBe(printed),
+      );
+    });
+  }
+
   it('prints a hundred thousand lists inside each other', () => {
     const nested = evaluate("builtins.foldl' (a: b: [ a ]) 1 (builtins.genList (i: i) 100000)");
     expect(printValue(nested, { strict: true })).toBe(`${'[ '.repeat(100_000)}1${' ]'.repeat(100_000)}`);
@@ -48,8 +59,9 @@ describe('printValue', () => {
 
 describe.skipIf(referee === undefined)('the referee agrees (nix-instantiate 2.8 is needed)', () => {
   it('without --strict', () => {
-    const args = ['--eval', '-E', ...lazyCases.map(([text]) => text)];
-    const { stdout } = spawnSync('nix-instantiate', args, { encoding: 'latin1' });
-    expect(stdout.split('\n').slice(0, -1)).toEqual(lazyCases.map(([, printed]) => printed));
+    const cases = [...lazyCases, ...[...moreCases.values()].flat()];
+    const args = ['--eval', '-E', ...cases.map(([text]) => text)];
+    const { stdout } = spawnSync('nix-instantiate', args, { encoding: 'utf8' });
+    expect(stdout.split('\n').slice(0, -1)).toEqual(cases.map(([, printed]) => printed));
   });
 });
