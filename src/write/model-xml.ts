@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
-import { InputError } from '../base/diagnostic.ts';
+import { InputError, UserError } from '../base/diagnostic.ts';
+import { Findings } from '../base/findings.ts';
 import { describeValue, listOf, textOf } from '../model/decode-value.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
@@ -11,8 +12,10 @@ import { AttributeSetValue, force, NixFloat, NixFunction, NixPath, type Slot } f
 /**
  * Models in the XML of the original toolset, each such that `readModel` gives the same model back. Two blanks a level.
  * Functions, and the packages of services, have no XML and are left out.
+ * @throws InputError with everything that fails (`throw`, `abort`) or that XML cannot hold
  */
 export function writeServicesXml({ services }: ServicesModel): string {
+  const findings = new Findings();
   const children = [...services.values()].map(service => {
     const own = [...service.attributes.entries()].filter(([name]) => !written.includes(name));
     const properties = [
@@ -20,11 +23,32 @@ export function writeServicesXml({ services }: ServicesModel): string {
       writeDependencies('connectsTo', service.connectsTo, services),
       element('property', { name: 'name', type: 'string' }, service.name),
       ...(service.type === undefined ? [] : [element('property', { name: 'type', type: 'string' }, service.type)]),
-      ...own.flatMap(([name, slot]) => writeTyped('property', slot, name)),
+      ...own.flatMap(([name, slot]) =>
+        tellFailure(`service "${service.key}"`, name, findings, () => writeTyped('property', slot, name)),
+      ),
     ];
     return element('service', { name: service.key }, properties);
   });
+  findings.throwIfErrors();
   return document(element('services', {}, children));
+}
+
+/** A property as XML. One that fails is told with its name and owner, and the next has its turn. */
+function tellFailure(
+  owner: string,
+  property: string,
+  findings: Findings,
+  write: () => readonly Node[],
+): readonly Node[] {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.fatal) throw error;
+    for (const found of error.diagnostics) {
+      findings.add({ ...found, message: `the property "${property}" of ${owner} has no XML: ${found.message}` });
+    }
+    return [];
+  }
 }
 
 const written = ['connectsTo', 'dependsOn', 'name', 'pkg', 'type'];
@@ -34,21 +58,28 @@ function writeDependencies(property: string, keys: readonly string[], services: 
   return element('property', { name: property }, names);
 }
 
+/** As `writeServicesXml`. */
 export function writeInfrastructureXml({ targets }: InfrastructureModel): string {
+  const findings = new Findings();
   const children = [...targets.values()].map(({ name, properties, containers, attributes }) => {
     const others = [...attributes.entries()].filter(([key]) => targetElements.includes(key));
+    const tell = (property: string, write: () => readonly Node[]): readonly Node[] =>
+      tellFailure(`target "${name}"`, property, findings, write);
+    const writeEach = (set: AttributeSetValue, path = ''): readonly Node[] =>
+      [...set.entries()].flatMap(([key, slot]) => tell(path + key, () => writeTyped('property', slot, key)));
     return element('target', { name }, [
-      element('properties', { type: 'attrs' }, writeSet(properties)),
+      element('properties', { type: 'attrs' }, writeEach(properties)),
       element(
         'containers',
         {},
         [...containers].map(([container, set]) =>
-          element('container', { name: container, type: 'attrs' }, writeSet(set)),
+          element('container', { name: container, type: 'attrs' }, writeEach(set, `containers.${container}.`)),
         ),
       ),
-      ...(properties === attributes ? [] : others.flatMap(([key, slot]) => writeTyped(key, slot))),
+      ...(properties === attributes ? [] : others.flatMap(([key, slot]) => tell(key, () => writeTyped(key, slot)))),
     ]);
   });
+  findings.throwIfErrors();
   return document(element('infrastructure', { version: '2' }, children));
 }
 

@@ -210,3 +210,40 @@ describe('wrong XML is refused with its place', () => {
     expect(refusal(kind, xml)).toMatch(message);
   });
 });
+
+test('properties that fail, or that XML cannot hold, are told all at once, with owner and place', () => {
+  const told = (write: () => string): readonly string[] => {
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.diagnostics.map(({ message, position }) => `${message} (${position?.line ?? '-'})`);
+    }
+    return [];
+  };
+  const host = createHost();
+  const services = host.evaluateText(
+    's',
+    '{\n web = { good = 1;\n bad = abort "soon";\n deep = { x = [ (throw "deep") ]; };\n bell = "\u0007"; pkg = abort "never"; };\n}',
+    '/',
+  );
+  const infrastructure = host.evaluateText(
+    'i',
+    '{\n t1 = { properties = { secret = abort "no"; };\n containers.c.port = throw "none"; numOfCores = abort "many"; };\n}',
+    '/',
+  );
+  const servicesModel = decoded(findings => decodeServices(services, 's', findings));
+  expect(told(() => writeServicesXml(servicesModel))).toEqual([
+    expect.stringMatching(/^the property "bad" of service "web" has no XML: .*soon.* \(3\)$/),
+    expect.stringMatching(
+      /^the property "bell" of service "web" has no XML: XML cannot hold the text "\\u0007" \(-\)$/,
+    ),
+    expect.stringMatching(/^the property "deep" of service "web" has no XML: deep \(4\)$/),
+  ]);
+  const infrastructureModel = decoded(findings => decodeInfrastructure(infrastructure, 'i', findings));
+  expect(told(() => writeInfrastructureXml(infrastructureModel))).toEqual([
+    expect.stringMatching(/^the property "secret" of target "t1" has no XML: .*no.* \(2\)$/),
+    expect.stringMatching(/^the property "containers.c.port" of target "t1" has no XML: none \(3\)$/),
+    expect.stringMatching(/^the property "numOfCores" of target "t1" has no XML: .*many.* \(3\)$/),
+  ]);
+});
