@@ -1,3 +1,4 @@
+import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { IdAssignments } from './ids.ts';
 
 /**
@@ -8,9 +9,9 @@ export function readPlainIds(text: string): IdAssignments | undefined {
   const scanner = new Scanner(text);
   const parts = new Map<string, unknown>();
   const readers = new Map<string, Read<unknown>>([
-    ['ids', mapOf(mapOf(readNumber))],
-    ['lastAssignments', mapOf(readNumber)],
-    ['lastAssignmentsPerTarget', mapOf(mapOf(readNumber))],
+    ['ids', mapOf(readNumbersByName)],
+    ['lastAssignments', readNumbersByName],
+    ['lastAssignmentsPerTarget', mapOf(readNumbersByName)],
     ['released', mapOf(readNumbers)],
     ['releasedPerTarget', mapOf(mapOf(readNumbers))],
   ]);
@@ -61,8 +62,17 @@ function readEntries(scanner: Scanner, indent: string, readValue: (name: string)
   return scanner.skip(`${indent}}`);
 }
 
-function readNumber(scanner: Scanner): number | undefined {
-  return scanner.readNumber();
+function readNumbersByName(scanner: Scanner, indent: string): SortedNumbers | undefined {
+  const names: string[] = [];
+  const numbers: number[] = [];
+  const isRead = readEntries(scanner, indent, name => {
+    const number = scanner.readNumber();
+    if (number === undefined) return false;
+    names.push(name);
+    numbers.push(number);
+    return true;
+  });
+  return isRead ? new SortedNumbers(names, numbers) : undefined;
 }
 
 function readNumbers(scanner: Scanner, indent: string): readonly number[] | undefined {

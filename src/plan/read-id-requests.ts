@@ -25,8 +25,10 @@ export function readIdRequests(
   findings: Findings,
 ): readonly IdRequest[] {
   const requests: IdRequest[] = [];
+  // Many services ask for the same pools as the one before: then they share one list.
+  let pools: readonly string[] = [];
   for (const service of services.services.values()) {
-    const pools = findings.attempt(() => readPools(service, property, resources, findings)) ?? [];
+    pools = findings.attempt(() => readPools(service, property, pools, resources, findings)) ?? [];
     const pins = findings.attempt(() => readPins(service, resources, findings)) ?? noPins;
     if (pools.length === 0 && pins.size === 0) continue;
     const targets = targetsOf(service.key, distribution);
@@ -46,9 +48,11 @@ function targetsOf(service: string, distribution: Distribution | undefined): rea
   return [...new Set(mappings.map(({ target }) => target))];
 }
 
+/** @param usual a list of pools to return where it is the same */
 function readPools(
   { key, attributes }: Service,
   property: string,
+  usual: readonly string[],
   { pools }: IdResources,
   findings: Findings,
 ): readonly string[] {
@@ -77,7 +81,7 @@ function readPools(
           position,
         },
       );
-    } else if (pools.has(name)) names.push(name);
+    } else if (name === usual[names.length] || pools.has(name)) names.push(name);
     else {
       findings.error(
         'unknown-pool',
@@ -86,7 +90,7 @@ function readPools(
       );
     }
   }
-  return names;
+  return names.length === usual.length && names.every((name, i) => name === usual[i]) ? usual : names;
 }
 
 function listPools(names: Iterable<string>): string {

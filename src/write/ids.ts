@@ -7,9 +7,9 @@ import type { Json } from './json.ts';
  * are empty. The text is that of `writeNixExpression`, without making a Nix value of a million numbers first.
  */
 export function writeIds(assignments: IdAssignments): string {
-  const text = new Pieces();
+  const text = new TextInChunks();
   writePart(new Map(parts(assignments)), '', text);
-  text.push('\n');
+  text.add('\n');
   return text.toString();
 }
 
@@ -30,22 +30,23 @@ function parts(assignments: IdAssignments): [string, ReadonlyMap<string, Part>][
   return [['ids', ids], ['lastAssignments', lastAssignments], ...needed.filter(([, map]) => map.size > 0)];
 }
 
-function writePart(part: Part, indent: string, pieces: Pieces): void {
-  if (typeof part === 'number') pieces.push(String(part));
+function writePart(part: Part, indent: string, text: TextInChunks): void {
+  if (typeof part === 'number') text.add(String(part));
   else if (isList(part)) {
-    pieces.push(part.length === 0 ? '[ ]' : `[\n${part.map(id => `${indent}  ${id}\n`).join('')}${indent}]`);
-  } else if (part.size === 0) pieces.push('{ }');
+    text.add(part.length === 0 ? '[ ]' : `[\n${part.map(id => `${indent}  ${id}\n`).join('')}${indent}]`);
+  } else if (part.size === 0) text.add('{ }');
   else {
-    pieces.push('{\n');
-    for (const [name, inner] of part) {
-      if (typeof inner === 'number') pieces.push(`${indent}  ${escapeString(name)} = ${inner};\n`);
-      else {
-        pieces.push(`${indent}  ${escapeString(name)} = `);
-        writePart(inner, `${indent}  `, pieces);
-        pieces.push(';\n');
-      }
-    }
-    pieces.push(`${indent}}`);
+    const inner = `${indent}  `;
+    text.add('{\n');
+    part.forEach((value: Part, name: string) => {
+      text.add(inner);
+      text.addName(name);
+      text.add(' = ');
+      writePart(value, inner, text);
+      text.add(';\n');
+    });
+    text.add(indent);
+    text.add('}');
   }
 }
 
@@ -53,18 +54,54 @@ function isList(part: Exclude<Part, number>): part is readonly number[] {
   return Array.isArray(part);
 }
 
-/** A text in the making: joined in time, so that a million short pieces need not live until the end. */
-class Pieces {
-  #recent: string[] = [];
-  readonly #joined: string[] = [];
+/**
+ * A text in the making: pieces are written as bytes into a chunk, and a full chunk becomes a string, so that of a million short pieces none need
+ * live until the end. (One large buffer would not do: memory outside the heap makes the collector walk all of the heap.)
+ */
+class TextInChunks {
+  readonly #chunk = Buffer.allocUnsafeSlow(chunkSize);
+  #length = 0;
+  readonly #finished: string[] = [];
 
-  push(piece: string): void {
-    if (this.#recent.push(piece) < 4096) return;
-    this.#joined.push(this.#recent.join(''));
-    this.#recent = [];
+  add(piece: string): void {
+    if (!this.#makeRoom(piece)) return;
+    for (let i = 0; i < piece.length; i++) this.#chunk[this.#length++] = piece.charCodeAt(i);
+  }
+
+  /** A name in quotes. */
+  addName(name: string): void {
+    // What may need an escape: a quote, a backslash, a dollar sign, a control character.
+    for (let i = 0; i < name.length; i++) {
+      const code = name.charCodeAt(i);
+      if (code === 0x22 || code === 0x5c || code === 0x24 || code < 0x20) {
+        this.add(escapeString(name));
+        return;
+      }
+    }
+    this.add('"');
+    this.add(name);
+    this.add('"');
   }
 
   toString(): string {
-    return this.#joined.join('') + this.#recent.join('');
+    this.#finishChunk();
+    return this.#finished.join('');
+  }
+
+  /** Whether a piece has room in the chunk, a new one if need be; one that is larger than a chunk is taken as it is. */
+  #makeRoom(piece: string): boolean {
+    if (this.#length + piece.length <= chunkSize) return true;
+    this.#finishChunk();
+    if (piece.length <= chunkSize) return true;
+    this.#finished.push(piece);
+    return false;
+  }
+
+  #finishChunk(): void {
+    this.#finished.push(this.#chunk.toString('latin1', 0, this.#length));
+    this.#length = 0;
   }
 }
+
+/** Large enough that a chunk's string is not moved about in memory. */
+const chunkSize = 2 ** 18;

@@ -30,12 +30,17 @@ function write(data: Json, indent: string): string {
     const items = (data as readonly Json[]).map(item => inner + write(item, inner));
     return items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n${indent}]`;
   }
-  const entries: Iterable<readonly [string, Json]> = data instanceof Map ? data : Object.entries(data);
+  const entries: Iterable<readonly [string, Json]> = isMap(data) ? data : Object.entries(data);
   const members: string[] = [];
   for (const [key, value] of entries) {
     if (value !== undefined) members.push(`${inner}${quote(key)}: ${write(value, inner)}`);
   }
   return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
+}
+
+/** Maps of other kinds than `Map` count too. */
+function isMap(data: object): data is ReadonlyMap<string, Json> {
+  return Symbol.iterator in data;
 }
 
 function quote(bytes: string): string {

@@ -10,6 +10,7 @@ import {
   statSync,
   unlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
@@ -25,11 +26,10 @@ import { machineName, ownStart } from './process-identity.ts';
  */
 export function replaceFile(path: string, bytes: string): void {
   try {
-    const content = Buffer.from(bytes, 'latin1');
-    if (isStream(path)) writeFileSync(onDisk(path), content);
+    if (isStream(path)) writeFileSync(onDisk(path), bytes, 'latin1');
     else {
       const file = followLinks(path);
-      replace(file, statSync(onDisk(file), { throwIfNoEntry: false }), content);
+      replace(file, statSync(onDisk(file), { throwIfNoEntry: false }), bytes);
     }
   } catch (error) {
     throw cannotWrite(path, error);
@@ -96,11 +96,11 @@ export function cannotWrite(path: string, error: unknown): unknown {
   return new InputError([{ severity: 'error', code: 'cannot-write', message: text, file: resolvePath('/', path) }]);
 }
 
-function replace(file: string, old: Stats | undefined, content: Buffer): void {
+function replace(file: string, old: Stats | undefined, bytes: string): void {
   const { path, descriptor } = openTemporary(file);
   try {
     try {
-      writeFileSync(descriptor, content);
+      writeFully(descriptor, bytes);
       if (old !== undefined) keepOwnerAndMode(descriptor, old);
       fsyncSync(descriptor);
     } finally {
@@ -112,6 +112,11 @@ function replace(file: string, old: Stats | undefined, content: Buffer): void {
     throw error;
   }
   syncFolder(folderOf(file));
+}
+
+/** In parts, as a buffer of all of it would be that much memory outside the heap, which makes the collector walk all of the heap. */
+function writeFully(descriptor: number, bytes: string): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes.slice(at, at + 2 ** 20), null, 'latin1');
 }
 
 function openTemporary(file: string): { readonly path: string; readonly descriptor: number } {

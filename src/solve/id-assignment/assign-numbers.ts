@@ -44,12 +44,15 @@ function openLedgers({ pools, requests, previous }: IdProblem): ReadonlyMap<stri
     const space = spaces.get(name);
     if (space !== undefined) ledgers.set(name, new PoolLedger(pool, space, previous));
   }
+  let names: readonly string[] = [];
+  let wanted: readonly PoolLedger[] = [];
   for (const request of requests) {
-    for (const pool of request.pools) {
-      const wanted = ledgers.get(pool)?.requests;
+    if (request.pools !== names) {
+      names = request.pools;
       // A pool may be named twice.
-      if (wanted !== undefined && wanted.at(-1) !== request) wanted.push(request);
+      wanted = [...new Set(names)].flatMap(name => ledgers.get(name) ?? []);
     }
+    for (const ledger of wanted) ledger.requests.push(request);
   }
   for (const ledger of ledgers.values()) ledger.open();
   return ledgers;

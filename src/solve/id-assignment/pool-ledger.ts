@@ -1,3 +1,4 @@
+import { SortedNumbers } from '../../base/sorted-numbers.ts';
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { IntervalSet } from './interval-set.ts';
@@ -46,11 +47,11 @@ export class PoolLedger {
     this.#ids = new Float64Array(requests.length).fill(Number.NaN);
     this.#before = new Float64Array(requests.length).fill(Number.NaN);
     let i = 0;
-    for (const [service, id] of this.#previous.ids.get(this.pool.name) ?? []) {
+    this.#previous.ids.get(this.pool.name)?.forEach((id, service) => {
       while (i < requests.length && (requests[i] as IdRequest).service < service) i++;
       if (requests[i]?.service === service) this.#before[i] = id;
       else this.#abandoned.push(id);
-    }
+    });
   }
 
   /** Gives every pinned id; those that cannot be given are the result. */
@@ -109,12 +110,15 @@ export class PoolLedger {
     const previous = this.#previous.ids.get(this.pool.name);
     const isSame = this.#abandoned.length === 0 && this.#ids.every((id, i) => id === this.#before[i]);
     if (previous !== undefined && isSame) return previous;
-    const result = new Map<string, number>();
+    const services: string[] = [];
+    const ids: number[] = [];
     this.requests.forEach(({ service }, i) => {
       const id = this.#ids[i] as number;
-      if (!Number.isNaN(id)) result.set(service, id);
+      if (Number.isNaN(id)) return;
+      services.push(service);
+      ids.push(id);
     });
-    return result;
+    return new SortedNumbers(services, ids);
   }
 
   /** Of a pool of global scope: the id given last, and the released ones that come last. */

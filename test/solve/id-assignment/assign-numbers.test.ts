@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SortedNumbers } from '../../../src/base/sorted-numbers.ts';
 import type { Pool } from '../../../src/model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../../../src/model/ids.ts';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
@@ -277,6 +278,6 @@ function plain(assignments: IdAssignments): unknown {
 }
 
 function plainMap(value: unknown): unknown {
-  if (!(value instanceof Map)) return value;
+  if (!(value instanceof Map || value instanceof SortedNumbers)) return value;
   return Object.fromEntries([...value].map(([key, inner]) => [key, plainMap(inner)]));
 }

@@ -1,0 +1,62 @@
+/**
+ * A map from names to numbers that was made in byte order of the names and never changes: two lists side by side. It takes a fraction
+ * of the memory of a `Map` and of the time to make one, and finds a name by halving, in O(log n).
+ */
+export class SortedNumbers implements ReadonlyMap<string, number> {
+  readonly #names: readonly string[];
+  readonly #numbers: readonly number[] | Float64Array;
+
+  /** @param names in byte order, each once; `numbers` belong to them one by one. Neither may change afterwards. */
+  constructor(names: readonly string[], numbers: readonly number[] | Float64Array) {
+    this.#names = names;
+    this.#numbers = numbers;
+  }
+
+  get size(): number {
+    return this.#names.length;
+  }
+
+  get(name: string): number | undefined {
+    const i = this.#firstFrom(name);
+    return this.#names[i] === name ? this.#numbers[i] : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.#names[this.#firstFrom(name)] === name;
+  }
+
+  forEach(visit: (number: number, name: string, map: ReadonlyMap<string, number>) => void): void {
+    for (let i = 0; i < this.#names.length; i++) visit(this.#numbers[i] as number, this.#names[i] as string, this);
+  }
+
+  *entries(): Generator<[string, number], undefined> {
+    for (let i = 0; i < this.#names.length; i++) yield [this.#names[i] as string, this.#numbers[i] as number];
+    return undefined;
+  }
+
+  *keys(): Generator<string, undefined> {
+    yield* this.#names;
+    return undefined;
+  }
+
+  *values(): Generator<number, undefined> {
+    yield* this.#numbers;
+    return undefined;
+  }
+
+  [Symbol.iterator](): Generator<[string, number], undefined> {
+    return this.entries();
+  }
+
+  /** The index of the first name that does not come before this one. */
+  #firstFrom(name: string): number {
+    let low = 0;
+    let high = this.#names.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#names[middle] as string) < name) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
