@@ -18,6 +18,12 @@ export class Findings {
     this.#list.push({ severity: 'warning', code, message, ...place });
   }
 
+  /** Adds what another one has found. */
+  append(other: Findings): void {
+    for (const diagnostic of other.#list) this.#list.push(diagnostic);
+    this.#hasFailures ||= other.#hasFailures;
+  }
+
   get all(): readonly Diagnostic[] {
     return this.#list;
   }

@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { describeValue } from '../model/decode-value.ts';
+import { makeDistributionArgument, makeInverseArgument, type Placement } from '../model/distribution-arguments.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
 import { call } from '../nix/call.ts';
 import { createHost, type HostOptions } from '../nix/create-host.ts';
 import type { Host } from '../nix/host.ts';
 import { normalisePath, resolvePath } from '../nix/path.ts';
-import { AttributeSetValue, NixFunction, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, force, lazy, NixFunction, type Slot, type Value } from '../nix/value.ts';
 import type { Arguments, Surroundings } from './command.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
 import { createPackages } from './packages.ts';
@@ -27,6 +28,12 @@ export interface Evaluator {
    * @throws UserError when it fails, or asks for an argument that nobody gives
    */
   evaluateModel(file: string, what: string, offered: readonly (readonly [string, Slot])[]): Value;
+  /** The value of a services model, which also gets `distribution` and `invDistribution`: empty ones where no distribution is given. */
+  evaluateServices(
+    file: string,
+    offered: readonly (readonly [string, Slot])[],
+    placement: (() => Placement) | undefined,
+  ): Value;
 }
 
 export function createEvaluator(
@@ -62,8 +69,25 @@ export function createEvaluator(
           : host.importFile(resolvePath(folder, file), undefined);
       return callModel(value, file, what, new Map([...offered, ...extra]));
     },
+    evaluateServices: (file, offered, placement) => {
+      const given = [...offered, ...placeServices(placement, () => force(model))];
+      const model = lazy(() => embedded.evaluateModel(file, 'services model', given));
+      return force(model);
+    },
   };
   return options.text('evaluator') === 'nix' ? createNixEvaluator(embedded, options, surroundings) : embedded;
+}
+
+function placeServices(
+  placement: (() => Placement) | undefined,
+  model: () => Value,
+): readonly (readonly [string, Slot])[] {
+  const make = (argument: (placement: Placement) => Value): Slot =>
+    placement === undefined ? AttributeSetValue.empty : lazy(() => argument(placement()));
+  return [
+    ['distribution', make(makeDistributionArgument)],
+    ['invDistribution', make(given => makeInverseArgument(given, model))],
+  ];
 }
 
 /** What the XML of each model is called, by what messages call the model. QoS models and the like are functions, which have no XML. */

@@ -3,6 +3,7 @@ import { decodeDistribution, type KnownNames } from '../model/decode-distributio
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
+import type { Placement } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/value.ts';
@@ -34,38 +35,51 @@ export function readModels(options: Arguments, surroundings: Surroundings): Load
   surroundings.progress('evaluating the models');
   const findings = new Findings();
   const evaluator = createEvaluator(options, surroundings);
-  const { services, names } = readServices(options.text('services'), evaluator, findings);
-  const { infrastructure, targets } = readInfrastructure(options.text('infrastructure'), evaluator, findings);
+  // The services may ask where they go, so the other models come first; what is wrong is told in the order of -s, -i, -d.
+  const ofTargets = new Findings();
+  const { infrastructure, targets } = readInfrastructure(options.text('infrastructure'), evaluator, ofTargets);
+  const ofPlan = new Findings();
   const file = options.text('distribution');
-  const distribution =
+  const plan =
     file === undefined || targets === undefined
       ? undefined
-      : findings.attempt(() => {
-          const value = evaluator.evaluateModel(file, 'distribution', [['infrastructure', targets]]);
-          return decodeDistribution(value, file, { services: { services: names }, infrastructure }, findings);
-        });
+      : ofPlan.attempt(() => evaluator.evaluateModel(file, 'distribution', [['infrastructure', targets]]));
+  const placement = plan === undefined ? undefined : () => place(plan, infrastructure);
+  const { services, names } = readServices(options.text('services'), evaluator, placement, findings);
+  const distribution =
+    plan === undefined
+      ? undefined
+      : ofPlan.attempt(() =>
+          decodeDistribution(plan, file ?? '', { services: { services: names }, infrastructure }, ofPlan),
+        );
+  findings.append(ofTargets);
+  findings.append(ofPlan);
   surroundings.progress('working on the models');
   return { services, infrastructure, distribution, evaluator, findings };
+}
+
+/** A distribution as it is before the services are known. What is wrong in it is told later. */
+function place(plan: Value, infrastructure: InfrastructureModel): Placement {
+  const models = { services: { services: anyName }, infrastructure };
+  return { distribution: decodeDistribution(plan, '', models, new Findings(), 'gone'), infrastructure };
 }
 
 /** Of a model that cannot be read it is not known which services it has. */
 const anyName: KnownNames = { has: () => true, keys: () => [] };
 
-/** `names` are those of all services that the model has, also of the wrong ones: a distribution may speak of them. */
+/**
+ * `names` are those of all services that the model has, also of the wrong ones: a distribution may speak of them. The model gets the
+ * distribution where there is one, else an empty one.
+ */
 function readServices(
   file: string | undefined,
   evaluator: Evaluator,
+  placement: (() => Placement) | undefined,
   findings: Findings,
 ): { readonly services: ServicesModel; readonly names: KnownNames } {
   const none = { services: new Map() };
   if (file === undefined) return { services: none, names: none.services };
-  const value = findings.attempt(() =>
-    evaluator.evaluateModel(file, 'services model', [
-      ...modelArguments(evaluator),
-      ['distribution', AttributeSetValue.empty],
-      ['invDistribution', AttributeSetValue.empty],
-    ]),
-  );
+  const value = findings.attempt(() => evaluator.evaluateServices(file, modelArguments(evaluator), placement));
   const services = value === undefined ? undefined : findings.attempt(() => decodeServices(value, file, findings));
   const names = value instanceof AttributeSetValue ? new Set(value.shape.names) : anyName;
   return { services: services ?? none, names };

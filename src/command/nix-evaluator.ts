@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import { groupByTarget, makeDistributionArgument, type Placement } from '../model/distribution-arguments.ts';
 import { parseJson } from '../nix/formats/parse-json.ts';
 import { resolvePath } from '../nix/path.ts';
 import { escapeString } from '../nix/print/escape-string.ts';
 import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { force, type Slot } from '../nix/value.ts';
+import { force, type Slot, type Value } from '../nix/value.ts';
 import type { Arguments, Surroundings } from './command.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readStream } from './read-stream.ts';
@@ -19,19 +20,37 @@ const depth = 6;
  * services without `pkg` and with their dependencies as names, functions and derivations left out, targets in a distribution as names. Places in files are not known.
  */
 export function createNixEvaluator(embedded: Evaluator, options: Arguments, surroundings: Surroundings): Evaluator {
+  const evaluate = (file: string, what: string, given: readonly string[]): Value => {
+    const path = resolvePath(surroundings.folder, file);
+    const text = file === '-' ? surroundings.standardInput() : readStream(path, surroundings.folder)?.text;
+    const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
+    const extra = embedded.extraParameters.map(([name, slot]) => writeArgument(name, slot, embedded));
+    const whole = callAndFlatten(model, [...given, ...extra].join(' '));
+    return parseJson(runNix(whole, file, what, options, surroundings));
+  };
+  const write = (offered: readonly (readonly [string, Slot])[]): readonly string[] =>
+    offered.map(([name, slot]) => writeArgument(name, slot, embedded));
   return {
     ...embedded,
-    evaluateModel: (file, what, offered) => {
-      const path = resolvePath(surroundings.folder, file);
-      const text = file === '-' ? surroundings.standardInput() : readStream(path, surroundings.folder)?.text;
-      const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
-      const given = [...offered, ...embedded.extraParameters].map(([name, slot]) =>
-        writeArgument(name, slot, embedded),
-      );
-      const whole = callAndFlatten(model, given.join(' '));
-      return parseJson(runNix(whole, file, what, options, surroundings));
-    },
+    evaluateModel: (file, what, offered) => evaluate(file, what, write(offered)),
+    evaluateServices: (file, offered, placement) =>
+      evaluate(file, 'services model', [...write(offered), ...writePlacement(placement)]),
   };
+}
+
+/** The arguments `distribution` and `invDistribution`; `value` is the services model itself. */
+function writePlacement(placement: (() => Placement) | undefined): readonly string[] {
+  if (placement === undefined) return ['distribution = { };', 'invDistribution = { };'];
+  const given = placement();
+  const targets = groupByTarget(given).map(({ target, services }) => {
+    const there = services.map(service => `${escapeString(service)} = null;`).join(' ');
+    const inverse = `{ services = builtins.intersectAttrs { ${there} } value; }`;
+    return `${escapeString(target.name)} = ${inverse} // ${writeNixExpression(target.attributes)};`;
+  });
+  return [
+    `distribution = ${writeNixExpression(makeDistributionArgument(given))};`,
+    `invDistribution = { ${targets.join(' ')} };`,
+  ];
 }
 
 /** A path that holds any byte: Nix has no literal for all of them. */
@@ -92,11 +111,13 @@ flatten ${depth} value
 }
 
 function runNix(text: string, file: string, what: string, options: Arguments, { folder }: Surroundings): string {
-  const words = ['--eval', '--strict', '--json', '--read-write-mode', '--expr', text];
+  const words = ['--eval', '--strict', '--json', '--read-write-mode'];
   for (const path of options.texts('include')) words.push('-I', path);
   if (options.has('restrict-eval'))
     words.push('--option', 'restrict-eval', 'true', '-I', resolvePath(folder, `${file}/..`));
   if (options.has('show-trace')) words.push('--show-trace');
+  // An argument of a process holds 128 KiB, standard input what it may.
+  words.push('-');
   const seconds = options.number('eval-timeout', 0);
   const run = spawnSync(
     'nix-instantiate',
@@ -104,6 +125,7 @@ function runNix(text: string, file: string, what: string, options: Arguments, { 
     {
       cwd: Buffer.from(folder, 'latin1').toString('utf8'),
       encoding: 'latin1',
+      input: Buffer.from(text, 'latin1'),
       maxBuffer: 2 ** 30,
       ...(seconds === undefined ? {} : { timeout: 1000 * seconds }),
     },

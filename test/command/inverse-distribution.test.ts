@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { afterEach, describe, expect, test } from 'vitest';
+import { makeFolder, type Run, runDydisnix } from '../built.ts';
+
+/** A services model that looks at where its services go, as Disnix lets it: one sidecar on each machine, which needs whatever else is there. */
+const files = {
+  's.nix': `{ distribution, invDistribution, ... }:
+    {
+      shop = { name = "shop"; copies = builtins.length (distribution.shop or [ ]); };
+      stock.name = "stock";
+    }
+    // builtins.listToAttrs (map (target: rec {
+      name = "sidecar-\${target}";
+      value = {
+        inherit name;
+        dependsOn = builtins.removeAttrs invDistribution.\${target}.services [ name ];
+        machine = invDistribution.\${target}.properties.hostname;
+      };
+    }) (builtins.attrNames invDistribution))`,
+  'i.nix': '{ left.properties.hostname = "l.example"; right.properties.hostname = "r.example"; }',
+  'd.nix': `{ infrastructure }: with infrastructure; {
+    shop = [ left ]; stock = [ right ]; sidecar-left = [ left ]; sidecar-right = [ right ];
+  }`,
+};
+
+const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
+if (!hasNix)
+  console.warn('nix-instantiate is not installed: --evaluator nix is not tried with an inverse distribution');
+
+let folder = makeFolder({});
+afterEach(() => folder.remove());
+
+function run(command: string, extra: readonly string[] = [], changed: Record<string, string> = {}): Run {
+  folder.remove();
+  folder = makeFolder({ ...files, ...changed });
+  return runDydisnix(folder.path, [command, '-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', ...extra]);
+}
+
+/** Which placement depends on which, in the picture of a distribution. */
+function linksOf({ stdout }: Run): string[] {
+  const links = [...stdout.matchAll(/"placement:([^"]*)" -> "placement:([^"]*)"/g)];
+  return links.map(([, from, to]) => `${from} -> ${to}`);
+}
+
+const expectedLinks = ['left/sidecar-left -> left/shop', 'right/sidecar-right -> right/stock'];
+
+describe('a services model gets the distribution', () => {
+  test('its services depend on what is on the same machine', () => {
+    expect(run('check')).toMatchObject({ status: 0, stdout: '' });
+    const { status, stderr } = run('multiwaycut');
+    expect([status, stderr]).toEqual([0, expect.stringContaining('0 of 2 cross the network')]);
+  });
+
+  test('the pairs that depend on each other are the right ones', () => {
+    expect(linksOf(run('visualize-distribution'))).toEqual(expectedLinks);
+  });
+
+  test('in any form, and with explicit containers', () => {
+    const names = '{ shop = [ "left" ]; stock = [ "right" ]; sidecar-left = [ "left" ]; sidecar-right = [ "right" ]; }';
+    expect(run('check', [], { 'd.nix': names })).toMatchObject({ status: 0, stdout: '' });
+    const containers = `{ infrastructure }: with infrastructure; {
+      shop.targets = [ { target = left; container = "box"; } { target = right; } ]; sidecar-left = [ left ]; stock = [ left ];
+    }`;
+    const { stdout } = run('visualize-distribution', [], {
+      'd.nix': containers,
+      's.nix': `{ distribution, invDistribution, ... }:
+        assert map (m: [ m.target.properties.hostname (m.container or "none") ]) distribution.shop.targets
+          == [ [ "l.example" "box" ] [ "r.example" "none" ] ];
+        ${files['s.nix'].replace(/^.*\n/, '').replace('builtins.length (distribution.shop or [ ])', '2')}`,
+    });
+    expect(stdout).toContain('"placement:left/sidecar-left" -> "placement:left/stock"');
+  });
+
+  test('a service that the model lacks is told once', () => {
+    const { status, stdout } = run('check', [], {
+      'd.nix': '{ infrastructure }: { shop = [ infrastructure.left ]; shpo = [ infrastructure.left ]; }',
+    });
+    expect(status).toBe(1);
+    expect(stdout.match(/shpo/g)).toHaveLength(2);
+    expect(stdout).toContain('did you mean "shop"?');
+  });
+
+  test('services that exist only if they exist are an infinite recursion', () => {
+    const { status, stderr } = run('multiwaycut', [], {
+      's.nix': '{ invDistribution, ... }: builtins.removeAttrs invDistribution.left.services [ "stock" ]',
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('infinite recursion')]);
+  });
+
+  test('a distribution that fails is told, and the model gets an empty one', () => {
+    const { status, stderr } = run('multiwaycut', [], { 'd.nix': '{ infrastructure }: throw "not today"' });
+    expect([status, stderr.match(/^error/gm)?.length]).toEqual([2, 1]);
+    expect(stderr).toContain('not today');
+  });
+
+  test.skipIf(!hasNix)('from an installed Nix too', () => {
+    const search = ['--evaluator', 'nix', '-I', 'nixpkgs=.'];
+    expect(linksOf(run('visualize-distribution', search, { 'default.nix': '{ system }: { }' }))).toEqual(expectedLinks);
+  });
+});
