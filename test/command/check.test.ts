@@ -46,6 +46,69 @@ describe.each(codes)('%s', code => {
   });
 });
 
+describe('containers', () => {
+  const services =
+    '{ ... }: rec { db.type = "sql"; worker.type = "process"; tool.type = "package"; other.type = "process"; }';
+  const distribution = '{ db = [ "t1" ]; worker = [ "t2" ]; tool = [ "t1" ]; other = [ "t1" "t2" ]; }';
+
+  test.each([
+    ['are not known where no target speaks of them', '{ t1 = { }; t2 = { }; }', []],
+    [
+      'are those of the targets where one does',
+      '{ t1 = { }; t2.containers.process = { }; }',
+      ['error db t1', 'error other t1'],
+    ],
+    [
+      'of processes are a warning, once, where no target lists them',
+      '{ t1.containers.sql = { }; t2 = { }; }',
+      ['warning other and 1 other'],
+    ],
+    ['are none in an empty list', '{ t1.containers = { }; t2 = { }; }', ['error db t1', 'warning other and 1 other']],
+    [
+      'may be listed as supported types',
+      '{ t1 = { properties.supportedTypes = [ "sql" "process" ]; containers = { }; }; t2.supportedTypes = [ "process" ]; }',
+      [],
+    ],
+  ])('%s', (_, infrastructure, expected) => {
+    expect(tellContainers({ services, infrastructure, distribution })).toEqual(expected);
+  });
+
+  test('that services provide are known by these', () => {
+    const provided = {
+      services:
+        '{ ... }: rec { engine = { type = "process"; providesContainer = "sql"; }; a.type = "sql"; b.type = "sql"; c.type = "web"; }',
+      infrastructure: '{ t1 = { }; t2 = { }; }',
+      distribution: '{ engine = [ "t1" ]; a = [ "t1" ]; b = [ "t2" ]; c = [ "t2" ]; }',
+    };
+    expect(tellContainers(provided)).toEqual(['error b t2']);
+  });
+
+  test('that the distribution names are errors, whatever the type', () => {
+    const named = {
+      services,
+      infrastructure: '{ t1.containers.sql = { }; t2 = { }; }',
+      distribution: '{ db = { targets = [ { target = "t1"; container = "sql2"; } ]; }; }',
+    };
+    expect(tellContainers(named)).toEqual(['error db t1']);
+  });
+});
+
+/** `error SERVICE TARGET` for each missing container, `warning SERVICE and so on` for those of processes. */
+function tellContainers(models: Readonly<Record<string, string>>): readonly string[] {
+  const folder = makeFolder(Object.fromEntries(Object.entries(models).map(([name, text]) => [`${name}.nix`, text])));
+  const { findings } = JSON.parse(runOn(folder.path, '--json').stdout ?? '') as {
+    findings: readonly (Finding & { readonly message: string })[];
+  };
+  folder.remove();
+  return findings
+    .filter(({ code }) => code === 'missing-container')
+    .map(({ severity, message }) => {
+      const [, service, more, target] =
+        /^service "(\w+)"( and \d+ other)?s? go.*(?:target "(\w+)"|no target)/.exec(message) ?? [];
+      return `${severity} ${service}${more ?? ''}${target === undefined ? '' : ` ${target}`}`;
+    });
+}
+
 test('every finding of the checks has its example', () => {
   const sources = readdirSync('src/plan/check').map(name => readFileSync(join('src/plan/check', name), 'utf8'));
   const told = sources
@@ -162,3 +225,56 @@ function codesFoundIn(models: Readonly<Record<string, string>>): readonly string
   const { findings } = JSON.parse(outcome.stdout ?? '') as { findings: readonly Finding[] };
   return findings.map(({ code }) => code);
 }
+
+test.each([
+  ['a pinned id that is reserved takes none of the others', '{ min = 1; max = 2; reserved = [ 2 ]; }', '{ }', []],
+  [
+    'ids that nobody wants and that are no ids of the pool fill it not',
+    '{ min = 1; max = 2; }',
+    '{ x = 8; y = 9; }',
+    [],
+  ],
+  ['released ids make room', '{ min = 1; max = 2; }', '{ a = 1; x = 2; }', []],
+  ['a pool that is too small', '{ min = 2; max = 2; }', '{ }', ['pool-too-small']],
+])('%s', (_what, pool, assigned, expected) => {
+  const services = '{ a.pinnedIds.p = 2; b.requiresUniqueIdsFor = [ "p" ]; }';
+  const found = codesFoundIn({ services, idresources: `{ p = ${pool}; }`, ids: `{ ids.p = ${assigned}; }` });
+  const about = found.filter(code => !['id-stale', 'id-missing', 'id-not-pinned', 'pool-nearly-full'].includes(code));
+  expect(about).toEqual(expected);
+});
+
+test('pools of one space that take each other the numbers', () => {
+  const services = '{ a.requiresUniqueIdsFor = [ "p" ]; b.requiresUniqueIdsFor = [ "q" ]; }';
+  const pool = '{ min = 1; max = 1; space = "tcp"; }';
+  const folder = makeFolder({ 'services.nix': services, 'idresources.nix': `{ p = ${pool}; q = ${pool}; }` });
+  const { exitCode, stdout } = runOn(folder.path);
+  folder.remove();
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('pool "q" (1 to 1) has no id left for b, as pools of the space "tcp" share their numbers');
+});
+
+test('pools of machine scope are not too small where no distribution says who shares a machine', () => {
+  const services = '{ a.requiresUniqueIdsFor = [ "p" ]; b.requiresUniqueIdsFor = [ "p" ]; }';
+  const idresources = '{ p = { min = 1; max = 1; scope = "machine"; }; }';
+  expect(codesFoundIn({ services, idresources, ids: '{ }' })).toEqual(['id-missing', 'id-missing']);
+});
+
+test('one id on many machines is doubled only where two of its services meet', () => {
+  const service = '{ requiresUniqueIdsFor = [ "p" ]; }';
+  const folder = makeFolder({
+    'services.nix': `{ a = ${service}; b = ${service}; c = ${service}; d = ${service}; }`,
+    'infrastructure.nix': '{ s = { }; t = { }; u = { }; }',
+    'distribution.nix': '{ infrastructure }: with infrastructure; { a = [ s ]; b = [ t ]; c = [ u t ]; d = [ u s ]; }',
+    'idresources.nix': '{ p = { min = 1; max = 100; scope = "machine"; }; }',
+    'ids.nix': '{ ids.p = { a = 5; b = 5; c = 5; d = 5; }; }',
+  });
+  const { stdout } = runOn(folder.path);
+  folder.remove();
+  const pairs = [...(stdout ?? '').matchAll(/services "(.)" and "(.)" both have the id 5/g)].map(match =>
+    match.slice(1),
+  );
+  expect(pairs).toEqual([
+    ['b', 'c'],
+    ['c', 'd'],
+  ]);
+});
