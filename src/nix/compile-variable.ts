@@ -71,7 +71,7 @@ class Local implements Compiled {
 
   /** The error for a variable whose value needs itself. */
   selfReference(): EvaluationError {
-    const message = `infinite recursion: '${this.name}' needs its own value to be computed`;
+    const message = `infinite recursion encountered: '${this.name}' needs its own value to be computed`;
     return new EvaluationError('infinite-recursion', message, this.scope.position(this.at));
   }
 }

@@ -2,7 +2,7 @@ import { call } from './call.ts';
 import { Closure } from './closure.ts';
 import { missingAttribute } from './compile-select.ts';
 import { EvaluationError } from './error.ts';
-import { typeMismatch } from './expect.ts';
+import { describeType, isList } from './expect.ts';
 import type { Host } from './host.ts';
 import { AttributeSetValue, force, NixFunction, Shape, type Slot, type Value } from './value.ts';
 
@@ -36,7 +36,7 @@ export function autoCall(host: Host, value: Value, args: AttributeSetValue): Val
     if (!hasFallback && !args.has(name)) {
       throw new EvaluationError(
         'missing-argument',
-        `the function has an argument '${name}' without a default, and nobody gives its value`,
+        `cannot evaluate a function that has an argument without a value ('${name}')`,
         lambda?.position,
       );
     }
@@ -58,23 +58,30 @@ export function autoCall(host: Host, value: Value, args: AttributeSetValue): Val
 export function selectPath(host: Host, value: Value, path: string, args = AttributeSetValue.empty): Value {
   let current = value;
   for (const step of splitPath(path)) {
-    current = autoCall(host, current, args);
-    if (Array.isArray(current) && /^[0-9]+$/.test(step)) {
-      const slot = current[Number(step)] as Slot | undefined;
-      if (slot === undefined) {
-        throw new EvaluationError(
-          'missing-attribute',
-          `the list has no element ${step}: its length is ${current.length}`,
-        );
-      }
-      current = force(slot);
-    } else if (current instanceof AttributeSetValue) {
-      const slot = current.get(step);
-      if (slot === undefined) throw missingAttribute(current, step);
-      current = force(slot);
-    } else throw typeMismatch('a set', current);
+    current = force(select(autoCall(host, current, args), step, path));
   }
   return args.size === 0 ? current : autoCall(host, current, args);
+}
+
+/** One step of a path. A number selects from a list, or where there is none the attribute of that name. */
+function select(value: Value, step: string, path: string): Slot {
+  const isIndex = /^[0-9]+$/.test(step);
+  if (isIndex && isList(value)) {
+    const slot = value[Number(step)];
+    if (slot !== undefined) return slot;
+    const message = `list index ${step} in selection path '${path}' is out of range: the length is ${value.length}`;
+    throw new EvaluationError('missing-attribute', message);
+  }
+  const slot = value instanceof AttributeSetValue ? value.get(step) : undefined;
+  if (slot !== undefined) return slot;
+  if (isIndex || !(value instanceof AttributeSetValue)) {
+    const expected = isIndex ? 'a list' : 'a set';
+    const message = `the expression selected by the selection path '${path}' should be ${expected} but is ${describeType(value)}`;
+    throw new EvaluationError('type', message);
+  }
+  const { hint } = missingAttribute(value, step);
+  const message = `attribute '${step}' in selection path '${path}' not found`;
+  throw new EvaluationError('missing-attribute', message, undefined, hint);
 }
 
 /** Splits at dots; a part in double quotes may contain some. */
@@ -89,8 +96,9 @@ function splitPath(path: string): string[] {
       part = '';
     } else part += char;
   }
-  if (quoted)
-    throw new EvaluationError('invalid-argument', `a double quote is missing in the attribute path '${path}'`);
-  if (path !== '') parts.push(part);
+  if (quoted) throw new EvaluationError('invalid-argument', `missing closing quote in selection path '${path}'`);
+  if (parts.includes(''))
+    throw new EvaluationError('invalid-argument', `empty attribute name in selection path '${path}'`);
+  if (part !== '') parts.push(part);
   return parts;
 }

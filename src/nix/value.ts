@@ -262,7 +262,10 @@ export class Thunk {
 
 /** The code of a thunk that is being forced: to run it means that the value needs itself. */
 export const blackhole: Code<never> = () => {
-  throw new EvaluationError('infinite-recursion', 'infinite recursion: this value needs itself to be computed');
+  throw new EvaluationError(
+    'infinite-recursion',
+    'infinite recursion encountered: this value needs itself to be computed',
+  );
 };
 
 /** The value of a slot, computed at most once. */

@@ -133,9 +133,14 @@ test('attribute paths', () => {
   expect(selectPath(host, value, 'a.b.1."x.y"')).toBe(2);
   expect(selectPath(host, value, 'f.d')).toBe(3);
   expect(selectPath(host, value, '')).toBe(value);
-  expect(() => selectPath(host, value, 'a.c')).toThrow("attribute 'c' missing");
-  expect(() => selectPath(host, value, 'a.b.2')).toThrow('no element 2');
-  expect(() => selectPath(host, value, 'a.b.0.c')).toThrow('expected a set');
+  expect(selectPath(host, value, 'a.b.')).toBe(selectPath(host, value, 'a.b'));
+  expect(() => selectPath(host, value, 'a..b')).toThrow("empty attribute name in selection path 'a..b'");
+  expect(() => selectPath(host, value, 'a.0')).toThrow("the selection path 'a.0' should be a list but is a set");
+  expect(() => selectPath(host, value, 'a.c')).toThrow("attribute 'c' in selection path 'a.c' not found");
+  expect(() => selectPath(host, value, 'a.b.2')).toThrow("list index 2 in selection path 'a.b.2' is out of range");
+  expect(() => selectPath(host, value, 'a.b.0.c')).toThrow(
+    "the selection path 'a.b.0.c' should be a set but is an integer",
+  );
 });
 
 describe('limits', () => {
