@@ -25,15 +25,24 @@ export function chooseLayout(drawing: Drawing): Layout {
 
 /**
  * The layouts for our own pictures, the best first. The later ones are for when it takes too long: the grid always ends quickly.
- * Ranks of a dense problem graph are all edges and no structure: springs do better there.
+ * Ranks of a dense problem graph are all edges and no structure: springs do better there. `note` says so where only size forbids a better one.
  */
-export function chooseLayouts(drawing: Drawing): readonly Layout[] {
+export function chooseLayouts(drawing: Drawing): { readonly layouts: readonly Layout[]; readonly note?: string } {
   const edges = drawing.edgeCount();
-  if (edges === 0 || isCrowded(drawing)) return [grid];
-  if (hasBoxes(drawing)) return [ranks(drawing), grid];
+  if (edges === 0 || isCrowded(drawing)) return { layouts: [grid] };
+  if (drawing.nodeCount() + edges > mostForRanks) {
+    return {
+      layouts: [grid],
+      note: `${drawing.nodeCount()} nodes and ${edges} edges are too many for ranks or springs`,
+    };
+  }
+  if (hasBoxes(drawing)) return { layouts: [ranks(drawing), grid] };
   const dense = !drawing.isDirected() && edges > 120 && edges > 1.8 * drawing.nodeCount();
-  return dense ? [springs, grid] : [packedRanks(drawing), springs, grid];
+  return { layouts: dense ? [springs, grid] : [packedRanks(drawing), springs, grid] };
 }
+
+/** With more nodes and edges than this neither ends within any reasonable time, but for trees. */
+const mostForRanks = 20_000;
 
 function hasBoxes(drawing: Drawing): boolean {
   return drawing.nodes().some(id => drawing.children(id).length > 0);

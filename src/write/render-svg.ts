@@ -30,7 +30,14 @@ export function renderSvg(dot: string, options: { readonly engine: Engine; reado
   if (answer === undefined) return { failure: `took more than ${options.timeLimit / 1000} s` };
   return 'svg' in answer.message
     ? { svg: toBytes(answer.message.svg) }
-    : { failure: toBytes(answer.message.failure.slice(0, 200)) };
+    : { failure: toBytes(`failed (${answer.message.failure.slice(0, 200)})`) };
+}
+
+/** What went wrong in a library: an error, or an object with a message that is none (WebAssembly that exits throws such), or anything. */
+export function describeFailure(error: unknown): string {
+  const parts = typeof error === 'object' && error !== null ? (error as { name?: unknown; message?: unknown }) : {};
+  const texts = [parts.name, parts.message].filter(part => typeof part === 'string' && part !== '');
+  return texts.length > 0 ? texts.join(': ') : typeof error === 'object' ? 'for an unknown reason' : String(error);
 }
 
 // The worker draws one picture and ends. To free memory first would be a waste of time, and Graphviz 16 can crash while it frees a
@@ -47,7 +54,8 @@ const draw = viz => {
   viz.module.ccall = (name, ...rest) => (name.startsWith('viz_free') ? 0 : ccall(name, ...rest));
   const { status, output, errors } = viz.render(dot, { engine, format: 'svg' });
   const messages = errors.filter(({ level }) => level !== 'warning').map(({ message }) => message);
-  finish(status === 'success' ? { svg: output } : { failure: messages.join('; ') });
+  finish(status === 'success' ? { svg: output } : { failure: messages.join('; ') || 'without a message' });
 };
-require(library).instance().then(draw).catch(error => finish({ failure: String(error) }));
+const describeFailure = ${describeFailure};
+require(library).instance().then(draw).catch(error => finish({ failure: describeFailure(error) }));
 `;

@@ -5,24 +5,28 @@ import { finishSvg } from './finish-svg.ts';
 import { chooseLayouts, type Engine } from './layout.ts';
 import { renderSvg } from './render-svg.ts';
 
+/** A picture of more nodes and edges than this has no SVG: Graphviz would take minutes and gigabytes, and nobody could read it. */
+export const mostElements = 100_000;
+
 /**
  * A drawing as SVG, in the layout that suits it, or in a simpler one where that takes longer than `timeLimit` milliseconds or
  * fails; then `note` says so. The same drawing gives the same bytes as long as the same layout is reached in time.
- * @throws InputError when not even the simplest layout can be drawn
+ * @throws InputError when there are more than `mostElements`, or not even the simplest layout can be drawn
  */
 export function drawSvg(
   drawing: Drawing,
   options: Pick<DotOptions, 'plain'> & { readonly timeLimit?: number | undefined } = {},
 ): { readonly text: string; readonly note?: string | undefined } {
-  const notes: string[] = [];
+  refuseTooLarge(drawing);
+  const { layouts, note: skipped } = chooseLayouts(drawing);
+  const notes = skipped === undefined ? [] : [skipped];
   const timeLimit = options.timeLimit ?? 10_000;
-  const layouts = chooseLayouts(drawing);
   for (const layout of layouts) {
     const dot = writeDot(drawing, { plain: options.plain, layout, forSvg: true });
     const last = layout === layouts[layouts.length - 1];
     const rendering = renderSvg(dot, {
       engine: layout.engine,
-      timeLimit: last ? Math.max(timeLimit, 60_000) : timeLimit,
+      timeLimit: last ? Math.max(timeLimit, lastTimeLimit) : timeLimit,
     });
     if ('svg' in rendering) {
       const text = finishSvg(rendering.svg, drawing);
@@ -36,9 +40,22 @@ export function drawSvg(
       severity: 'error',
       code: 'picture',
       message: `no picture: ${notes.join('; ')}`,
-      hint: 'write DOT with --format dot',
+      hint: smallerPictures,
     },
   ]);
+}
+
+/** Milliseconds for the simplest layout, which needs a few seconds where the machine has nothing else to do. */
+const lastTimeLimit = 60_000;
+
+const smallerPictures =
+  'visualize-services draws parts: --focus NAME, --group NAME, --group-subservices; --format dot is for other programs';
+
+function refuseTooLarge(drawing: Drawing): void {
+  const [nodes, edges] = [drawing.nodeCount(), drawing.edgeCount()];
+  if (nodes + edges <= mostElements) return;
+  const message = `the picture is too large for SVG: ${nodes} nodes and ${edges} edges, where ${mostElements} together are the most`;
+  throw new InputError([{ severity: 'error', code: 'picture', message, hint: smallerPictures }]);
 }
 
 const manners: Readonly<Record<Engine, string>> = {

@@ -7,10 +7,13 @@ import { buildResolvedMultiwayCutGraph } from '../../src/graph/application-host-
 import { buildResolvedColouringGraph } from '../../src/graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
 import type { Drawing } from '../../src/graph/drawing.ts';
+import { createDrawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
 import { displayText } from '../../src/write/display-text.ts';
-import { drawSvg } from '../../src/write/svg.ts';
+import { chooseLayouts } from '../../src/write/layout.ts';
+import { describeFailure, renderSvg } from '../../src/write/render-svg.ts';
+import { drawSvg, mostElements } from '../../src/write/svg.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
 
@@ -129,6 +132,34 @@ describe('an SVG picture', () => {
     const { text, note } = drawSvg(buildServicesGraph(model), { timeLimit: 500 });
     expect(note).toMatch(/^the layout by ranks took more than 0.5 s.*: drawn (by springs|on a grid) instead$/);
     expect(nodesOf(parse(text))).toHaveLength(150);
+  });
+
+  it('says what a library failed of, whatever it throws', () => {
+    const exit = { name: 'ExitStatus', message: 'Program terminated with exit(1)', status: 1 };
+    expect(describeFailure(exit)).toBe('ExitStatus: Program terminated with exit(1)');
+    expect(describeFailure(new RangeError('out of bounds'))).toBe('RangeError: out of bounds');
+    expect(describeFailure({ code: 1 })).toBe('for an unknown reason');
+    expect(describeFailure(Object.create(null))).toBe('for an unknown reason');
+    expect(describeFailure('abort')).toBe('abort');
+    const { failure } = { failure: '', ...renderSvg('digraph {', { engine: 'dot', timeLimit: 10_000 }) };
+    expect(failure).toMatch(/^failed \(.*syntax error/);
+  });
+
+  it('does not try what cannot end, and refuses what nobody could read', () => {
+    const drawing = createDrawing('large', { directed: true });
+    const add = (until: number) => {
+      for (let i = drawing.nodeCount(); i < until; i++)
+        drawing.setNode(`service:${i}`, { kind: 'service', lines: ['s'] });
+    };
+    add(20_000);
+    drawing.setEdge('service:0', 'service:1', { kind: 'depends' });
+    const { layouts, note } = chooseLayouts(drawing);
+    expect(layouts.map(({ engine }) => engine)).toEqual(['osage']);
+    expect(note).toBe('20000 nodes and 1 edges are too many for ranks or springs');
+    add(mostElements);
+    expect(() => drawSvg(drawing)).toThrow(
+      'the picture is too large for SVG: 100000 nodes and 1 edges, where 100000 together are the most',
+    );
   });
 
   it('is well-formed and shows every name as it is', () => {

@@ -4,6 +4,7 @@ import type { Picture } from '../graph.ts';
 
 /** A picture inside a page: a figure that scrolls. A wide one starts in full size: made to fit, its names would be too small. */
 export function inlinePicture(caption: string, { text, note }: Picture): string {
+  if (text === '') return `<p class="none">${escapeXml(`${caption}: ${note ?? 'none'}.`)}</p>`;
   const svg = text
     .replace(/^[\s\S]*?(?=<svg )/, '')
     .replace(/<style>[\s\S]*?<\/style>\n/, '')

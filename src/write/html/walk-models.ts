@@ -1,3 +1,4 @@
+import { InputError } from '../../base/diagnostic.ts';
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { readGroup, readProvidedContainers } from '../../graph/service-details.ts';
 import type { LinkWeight } from '../../graph/service-links.ts';
@@ -95,7 +96,12 @@ function describeProperties({ properties }: Target): string {
     .join(', ');
 }
 
-/** A drawing as SVG. */
+/** A drawing as SVG; without text where it is too large for one, which `note` says. */
 export function draw(drawing: Parameters<typeof writeGraph>[0]): Picture {
-  return writeGraph(drawing, { format: 'svg' });
+  try {
+    return writeGraph(drawing, { format: 'svg' });
+  } catch (error) {
+    if (!(error instanceof InputError) || error.diagnostics.some(({ code }) => code !== 'picture')) throw error;
+    return { text: '', note: error.message };
+  }
 }
