@@ -62,7 +62,8 @@ function refuseMachineScope({ pools }: IdResources, findings: Findings): void {
   }
 }
 
-function tellPinConflict(
+/** Tells a pin that cannot be, at its place. */
+export function tellPinConflict(
   { service, pool: name, id, other }: PinConflict,
   { pools }: IdResources,
   services: ServicesModel,
@@ -75,16 +76,14 @@ function tellPinConflict(
     findings.error(
       'pin-range',
       `service "${service}" pins ${id}, which is not an id of the pool "${name}" (${describeRange(pool)})`,
-      {
-        position,
-      },
+      { position, hint: 'pin an id of the pool, which may be a reserved one, or change the pool' },
     );
     return;
   }
   findings.error(
     'pin-collision',
     `service "${service}" pins ${id} of the pool "${name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
-    { position },
+    { position, hint: 'let one of them pin another id, or none' },
   );
 }
 

@@ -70,19 +70,30 @@ class IdsCheck {
     }
   }
 
-  /** Each service is told of the nearest one before it whose numbers it shares. */
+  /** Each service is told of the nearest one before it, by id and then by name, whose numbers it shares. */
   checkDoubles(): void {
     for (const space of groupBySpace(this.#resources.pools.values())) {
-      const holdings = this.#listHoldings(space.pools);
       const longest = Math.max(...space.pools.map(({ block }) => block));
+      const isPerTarget = space.pools.every(({ scope }) => scope === 'machine');
+      const holdings = this.#listHoldings(space.pools);
+      // What is before a holding in each place, by its number among all of them.
+      const before = new Map<string, number[]>();
       holdings.forEach((holding, i) => {
-        // Starts are ascending, so nothing further back reaches this far.
-        for (let j = i - 1; (holdings[j]?.id ?? Number.NEGATIVE_INFINITY) + longest > holding.id; j--) {
-          const other = holdings[j];
-          if (other === undefined || other.id + other.pool.block <= holding.id || !sharePlace(holding, other)) continue;
-          this.#tellDouble(other, holding);
-          break;
+        let nearest = -1;
+        for (const place of isPerTarget ? holding.request.targets : ['']) {
+          const there = before.get(place) ?? [];
+          before.set(place, there);
+          // Starts are ascending, so nothing further back reaches this far.
+          for (let at = there.length - 1; at >= 0; at--) {
+            const j = there[at] as number;
+            const other = holdings[j] as Holding;
+            if (j <= nearest || other.id + longest <= holding.id) break;
+            if (other.id + other.pool.block <= holding.id || !sharePlace(holding, other)) continue;
+            nearest = j;
+          }
+          there.push(i);
         }
+        if (nearest >= 0) this.#tellDouble(holdings[nearest] as Holding, holding);
       });
     }
   }

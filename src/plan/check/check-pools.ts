@@ -1,21 +1,30 @@
 import type { Findings } from '../../base/findings.ts';
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
-import { countFreeIds, greatestId } from '../../solve/id-assignment/pool-ids.ts';
-import type { IdRequest } from '../../solve/id-assignment/problem.ts';
+import { countFreeIds, greatestId, isPoolId, isReserved } from '../../solve/id-assignment/pool-ids.ts';
+import type { DryPool, IdRequest } from '../../solve/id-assignment/problem.ts';
 import { describeRange } from '../assign-ids.ts';
 import type { CheckInput } from './check-input.ts';
 
 /** The share of a pool's ids from which on it counts as nearly full. */
 const nearlyFull = 0.9;
 
-/** Pools that overlap without knowing of each other, and pools that are nearly full. */
-export function checkPools(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
+/**
+ * Pools that overlap without knowing of each other, and pools that are nearly full or too small.
+ * @param dry the pools that would run dry if ids were assigned now
+ */
+export function checkPools(
+  input: CheckInput,
+  requests: readonly IdRequest[],
+  dry: readonly DryPool[],
+  findings: Findings,
+): void {
   const pools = [...(input.resources?.pools.values() ?? [])];
   pools.forEach((pool, i) => {
     for (const other of pools.slice(i + 1)) if (overlapUnnoticed(pool, other)) tellOverlap(pool, other, findings);
   });
-  for (const pool of pools) checkFullness(pool, input, requests, findings);
+  const unserved = new Map(dry.map(({ pool, services }) => [pool, services]));
+  for (const pool of pools) checkFullness(pool, input, requests, unserved.get(pool.name) ?? [], findings);
 }
 
 /** A user id and a group id, or either and a port, may be the same number; of other pools it is not known. */
@@ -40,40 +49,58 @@ function tellOverlap(one: Pool, other: Pool, findings: Findings): void {
   });
 }
 
-function checkFullness(pool: Pool, { ids }: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
+function checkFullness(
+  pool: Pool,
+  { ids }: CheckInput,
+  requests: readonly IdRequest[],
+  unserved: readonly string[],
+  findings: Findings,
+): void {
   const capacity = countFreeIds(pool);
-  const { used, target } = countUsed(pool, ids, requests);
-  if (used <= nearlyFull * capacity) return;
+  const { wanted, target } = countWanted(pool, requests);
+  const used = Math.max(wanted, countAssigned(pool, ids));
   const where = target === undefined ? '' : ` on target "${target}"`;
   const place = { position: pool.position, hint: 'raise its max, or set its services up with fewer ids' };
   const message = `pool "${pool.name}" (${describeRange(pool)})`;
-  if (used > capacity)
-    findings.error(
-      'pool-too-small',
-      `${message} is too small: ${used} ids are wanted${where}, and it has ${capacity}`,
-      place,
-    );
-  else
-    findings.warning(
-      'pool-nearly-full',
-      `${message} is nearly full: ${used} of its ${capacity} ids are in use${where}`,
-      place,
-    );
+  if (wanted > capacity) {
+    const counts = `${wanted} ids are wanted${where}, and it has ${capacity}`;
+    findings.error('pool-too-small', `${message} is too small: ${counts}`, place);
+  } else if (unserved.length > 0) {
+    const reason = pool.space === undefined ? '' : `, as pools of the space "${pool.space}" share their numbers`;
+    findings.error('pool-too-small', `${message} has no id left for ${listSome(unserved)}${reason}`, place);
+  } else if (used > nearlyFull * capacity) {
+    const counts = `${used} of its ${capacity} ids are in use${where}`;
+    findings.warning('pool-nearly-full', `${message} is nearly full: ${counts}`, place);
+  }
 }
 
-/** How many ids are in use or wanted, in the whole system or on the target where they are most. */
-function countUsed(
+function listSome(services: readonly string[]): string {
+  const more = services.length > 10 ? ` and ${services.length - 10} more` : '';
+  return `${services.slice(0, 10).join(', ')}${more}`;
+}
+
+/** How many of the ids that a global pool can hand out stand in the ids file, also those that nobody wants any more. */
+function countAssigned(pool: Pool, ids: IdAssignments | undefined): number {
+  if (pool.scope === 'machine') return 0;
+  const assigned = new Set(ids?.ids.get(pool.name)?.values());
+  return [...assigned].filter(id => isPoolId(pool, id) && !isReserved(pool, id)).length;
+}
+
+/**
+ * How many of the ids that a pool can hand out are wanted, in the whole system or on the target where they are most. Who pins a reserved id takes
+ * none of them.
+ */
+function countWanted(
   pool: Pool,
-  ids: IdAssignments | undefined,
   requests: readonly IdRequest[],
-): { readonly used: number; readonly target: string | undefined } {
-  const wanting = requests.filter(({ pools }) => pools.includes(pool.name));
-  if (pool.scope === 'global') {
-    const assigned = new Set(ids?.ids.get(pool.name)?.values()).size;
-    return { used: Math.max(wanting.length, assigned), target: undefined };
-  }
+): { readonly wanted: number; readonly target: string | undefined } {
+  const wanting = requests.filter(({ pools, pins }) => {
+    const pinned = pins.get(pool.name);
+    return pools.includes(pool.name) && (pinned === undefined || !isReserved(pool, pinned));
+  });
+  if (pool.scope === 'global') return { wanted: wanting.length, target: undefined };
   const counts = new Map<string, number>();
   for (const { targets } of wanting) for (const target of targets) counts.set(target, (counts.get(target) ?? 0) + 1);
   const [fullest] = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
-  return { used: fullest?.[1] ?? 0, target: fullest?.[0] };
+  return { wanted: fullest?.[1] ?? 0, target: fullest?.[0] };
 }
