@@ -1,4 +1,5 @@
 import { toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { decodeServices } from '../model/decode-services.ts';
@@ -37,7 +38,13 @@ export const nixprocIdAssign: Command = {
   description:
     'A processes model is read as a services model: an instance takes its name from its attribute, and its type is process. ' +
     'Folders that are given neither by option nor by variable are left to the defaults of the model.',
-  positionals: [{ name: 'PROCESSES', summary: 'the processes model, such as processes.nix', required: true }],
+  positionals: [
+    {
+      name: 'PROCESSES',
+      summary: 'the processes model, such as processes.nix; also NIXPROC_PROCESSES',
+      required: false,
+    },
+  ],
   options: [
     required(idResourcesOption),
     idsOption,
@@ -70,9 +77,30 @@ export const nixprocIdAssign: Command = {
       effect: 'brings ids.nix up to date for an installation without root',
     },
   ],
-  run: (options, surroundings): Outcome =>
-    runIdAssignment(options, surroundings, () => loadProcesses(options, surroundings)),
+  run: (options, surroundings): Outcome => {
+    const given = nameProcesses(options, surroundings);
+    return runIdAssignment(given, surroundings, () => loadProcesses(given, surroundings));
+  },
 };
+
+/** The arguments with the processes model among them: the one of the environment where none was given. */
+function nameProcesses(options: Arguments, { environment }: Surroundings): Arguments {
+  if (options.positionals.length > 0) return options;
+  const file = toBytes(environment['NIXPROC_PROCESSES'] ?? '');
+  if (file === '') {
+    const message = 'dydisnix nixproc-id-assign needs PROCESSES';
+    const hint = 'name the processes model, such as processes.nix, or set NIXPROC_PROCESSES';
+    throw new InputError([{ severity: 'error', code: 'missing-argument', message, hint }]);
+  }
+  return {
+    has: name => options.has(name),
+    text: name => options.text(name),
+    texts: name => options.texts(name),
+    number: (name, least) => options.number(name, least),
+    pairs: options.pairs,
+    positionals: [file],
+  };
+}
 
 function loadProcesses(options: Arguments, surroundings: Surroundings): ServicesToServe {
   const findings = new Findings();

@@ -100,6 +100,30 @@ it('passes folders from options, which come first, and from variables', () => {
   ]);
 });
 
+it('takes the model of the environment where none is given, also under --restrict-eval', () => {
+  folder.remove();
+  folder = makeFolder({
+    'm/processes.nix': 'import ./more.nix',
+    'm/more.nix': '{ web.requiresUniqueIdsFor = [ "p" ]; }',
+    'r.nix': '{ p = { min = 7; max = 9; }; }',
+  });
+  const runIn = (environment: Record<string, string>, ...words: readonly string[]) =>
+    nixprocIdAssign.run(
+      parseArguments(nixprocIdAssign, nixprocIdAssign.options, ['--id-resources', 'r.nix', ...words]),
+      {
+        folder: folder.path,
+        environment,
+        standardInput: () => '',
+        progress: () => {},
+      },
+    );
+  const variable = { NIXPROC_PROCESSES: 'm/processes.nix' };
+  expect(runIn(variable).stdout).toContain('"web" = 7;');
+  expect(runIn(variable, '--restrict-eval').stdout).toContain('"web" = 7;');
+  expect(runIn({ NIXPROC_PROCESSES: 'gone.nix' }, 'm/processes.nix').stdout).toContain('"web" = 7;');
+  expect(() => runIn({})).toThrow('needs PROCESSES');
+});
+
 it('says what is wrong with a model', () => {
   folder.remove();
   const model = '{\n  web = 5;\n  db = { requiresUniqueIdsFor = [ "uid" ]; };\n}';
