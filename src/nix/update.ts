@@ -33,27 +33,37 @@ export function update(left: AttributeSetValue, right: AttributeSetValue): Attri
 function withFew(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
   const { names, positions } = left.shape;
   const fromRight = right.shape.positions;
-  const slots = left.slots.slice();
+  const places = positions === undefined && fromRight === undefined ? undefined : (positions ?? nowhere(left.shape));
+  let allSlots: Slot[] | undefined;
   let allNames: string[] | undefined;
-  const allPositions =
-    positions === undefined && fromRight === undefined ? undefined : (positions ?? nowhere(left.shape)).slice();
+  let allPlaces: (Position | undefined)[] | undefined;
   // From the last name to the first, so that the places found in `names` stay right.
   for (let j = right.slots.length - 1; j >= 0; j--) {
     const name = right.shape.names[j] as string;
     const slot = right.slots[j] as Slot;
     const i = firstNotBelow(names, name, 0);
     if (names[i] === name) {
-      slots[i] = slot;
-      if (allPositions !== undefined) allPositions[i] = fromRight?.[j];
+      allSlots ??= left.slots.slice();
+      allSlots[i] = slot;
+      if (places === undefined) continue;
+      allPlaces ??= places.slice();
+      allPlaces[i] = fromRight?.[j];
     } else {
-      allNames ??= names.slice();
-      allNames.splice(i, 0, name);
-      slots.splice(i, 0, slot);
-      allPositions?.splice(i, 0, fromRight?.[j]);
+      allSlots = insertOne(left.slots, allSlots, i, slot);
+      allNames = insertOne(names, allNames, i, name);
+      if (places !== undefined) allPlaces = insertOne(places, allPlaces, i, fromRight?.[j]);
     }
   }
-  const keepsShape = allNames === undefined && allPositions === undefined;
-  return new AttributeSetValue(keepsShape ? left.shape : new Shape(allNames ?? names, allPositions), slots);
+  const keepsShape = allNames === undefined && places === undefined;
+  const shape = keepsShape ? left.shape : new Shape(allNames ?? names, allPlaces);
+  return new AttributeSetValue(shape, allSlots as Slot[]);
+}
+
+/** Inserts into the copy of a list, which is made here when there is none yet: `toSpliced` copies once where `slice` and `splice` do twice. */
+function insertOne<T>(list: readonly T[], copy: T[] | undefined, index: number, item: T): T[] {
+  if (copy === undefined) return list.toSpliced(index, 0, item);
+  copy.splice(index, 0, item);
+  return copy;
 }
 
 /**
