@@ -36,6 +36,18 @@ export class LinkSearch {
     for (let c = 0; c < components; c++) this.saved[c] = this.#savedIn(c, this.choice);
   }
 
+  /** What is known of a core with fewer candidates, said of the whole core that it was narrowed from. */
+  static widen(core: PlacementCore, narrow: LinkSearch, standIn: Int32Array): LinkSearch {
+    const search = new LinkSearch(core);
+    search.shares.takeOver(narrow.shares, standIn);
+    search.choice.set(narrow.choice);
+    search.saved.set(narrow.saved);
+    search.certified.set(narrow.certified);
+    search.savedAtMost.set(narrow.savedAtMost);
+    search.sweeps = narrow.sweeps;
+    return search;
+  }
+
   /** Components where the bound does not meet the choice yet, ascending. */
   openComponents(): number[] {
     const open: number[] = [];

@@ -52,6 +52,10 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
       search.updateBounds(open);
       decodeAndImprove(search, open, budget);
       open = search.openComponents();
+      if (sweep >= SWEEPS_BEFORE_BRANCHING) {
+        for (const c of open) if (isSmall(search, c)) closeGap(search, c, FIRST_STEPS, budget);
+        open = search.openComponents();
+      }
       const { found, atLeast } = search.links();
       // The last sweeps closed too little of the gap for as many again to close the rest.
       if (sweep >= 64 && found - atLeast > STAGNATION * gapBefore) break;
@@ -63,6 +67,14 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
 }
 
 const STAGNATION = 0.9;
+/** Small components go to branch and bound as soon as the bound is good enough to begin with. */
+const SWEEPS_BEFORE_BRANCHING = 16;
+const MOST_NODES_OF_SMALL = 64;
+
+function isSmall(search: LinkSearch, component: number): boolean {
+  const { from, to } = search.nodesOf(component);
+  return to - from <= MOST_NODES_OF_SMALL;
+}
 
 /** Reads a choice off the shares; expansions among the candidates that the bound favours and a forest move improve it. */
 function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: Budget): void {
@@ -93,11 +105,12 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
 const NEAR = 0.1;
 const MOVES_AFTER_DECODING = 2;
 
-/** Forest moves from the best choice (even rounds) or from a perturbed one (odd rounds). */
+/** Forest moves from the best choice (even rounds), from a perturbed one (odd rounds), or once from what the bound says now. */
 function searchLocally(search: LinkSearch, component: number, round: number, budget: Budget): void {
   const { from, to } = search.nodesOf(component);
   const choice = search.toScratch(component);
   if (round % 2 === 1) perturb(search.core, choice, from, to, round);
+  else if (round === 2) search.shares.decode(choice, from, to);
   moveForests(search, component, FOREST_MOVES, budget);
   search.offer(choice, [component]);
 }
@@ -117,8 +130,8 @@ function closeGap(search: LinkSearch, component: number, steps: number, budget: 
   const { core, shares, saved, savedAtMost } = search;
   const range = search.nodesOf(component);
   const gap = savedAtMost[component]! - saved[component]!;
-  if (range.to - range.from > MOST_NODES_TO_BRANCH || gap > Math.max(3, WIDEST_GAP_TO_BRANCH * saved[component]!))
-    return;
+  if (range.to - range.from > MOST_NODES_TO_BRANCH || budget.isSpent()) return;
+  if (!isSmall(search, component) && gap > Math.max(3, WIDEST_GAP_TO_BRANCH * saved[component]!)) return;
   const goal = {
     needed: () => saved[component]! + 1,
     isHopeless: () => false,

@@ -1,14 +1,16 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { candidatesOf, type PlacementInstance, totalWeight } from '../../graph/placement-instance.ts';
+import { type PlacementInstance, totalWeight } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
+import { findStandIns, narrow } from './dominated-targets.ts';
+import { offerFirstPlans, offerPlan } from './first-plans.ts';
 import { closeGapsByProgram, findFitting, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
 import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
-import { completePlan, reduce } from './reduce.ts';
+import { completePlan, type PlacementCore, reduce } from './reduce.ts';
 
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
@@ -63,12 +65,12 @@ export interface PlacementSolution {
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const budget = new Budget(options.timeLimit, options.now ?? (() => performance.now()));
-  const search = new LinkSearch(reduce(instance));
-  const report = (stage: string): void => {
-    const { found: links, atLeast: lowerBound } = search.links();
+  const report = (stage: string, reached: LinkSearch): void => {
+    const { found: links, atLeast: lowerBound } = reached.links();
     options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });
   };
-  const planned = plan[options.algorithm](instance, search, budget, report);
+  const planned = plan[options.algorithm](instance, reduce(instance), budget, report);
+  const { search } = planned;
   const score = scorePlan(instance, planned.assignment);
   const lowerBound = Math.min(score.links, search.links().atLeast);
   const optimal = lowerBound === score.links;
@@ -90,6 +92,8 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
 }
 
 interface Planned {
+  /** What is known of the links, with the bound. */
+  readonly search: LinkSearch;
   readonly assignment: Int32Array;
   readonly method: string;
   readonly targetsProved: boolean;
@@ -98,52 +102,57 @@ interface Planned {
   readonly isolation?: IsolationRecord;
 }
 
-type Report = (stage: string) => void;
-type Plan = (instance: PlacementInstance, search: LinkSearch, budget: Budget, report: Report) => Planned;
+type Report = (stage: string, reached: LinkSearch) => void;
+type Plan = (instance: PlacementInstance, core: PlacementCore, budget: Budget, report: Report) => Planned;
 
-/** The algorithms; all leave their bound in `search`. */
 const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
-  isolation(instance, search, budget) {
+  isolation(instance, core, budget) {
+    const search = new LinkSearch(core);
     budget.allow(UNTIL_COMPARISON);
     const { assignment, record } = isolateTargets(instance, () => !budget.isSpent());
     budget.allow(1);
     sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
-    return { assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
+    return { search, assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
   },
 
-  expansion(instance, search, budget) {
+  expansion(instance, core, budget) {
+    const search = new LinkSearch(core);
     budget.allow(UNTIL_COMPARISON);
     const choice = Int32Array.from(search.choice);
-    new AlphaExpansion(search.core).improve(choice, () => !budget.isSpent());
-    const assignment = improveTies(instance, completePlan(search.core, choice), budget);
+    new AlphaExpansion(core).improve(choice, () => !budget.isSpent());
+    const assignment = improveTies(instance, completePlan(core, choice), budget);
     budget.allow(1);
     sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
-    return { assignment, method: 'expansion moves', ...nothingProved(budget) };
+    return { search, assignment, method: 'expansion moves', ...nothingProved(budget) };
   },
 
-  auto(instance, search, budget, report) {
-    offerPlan(instance, search, instance.previous);
-    const isForProgram = findFitting(search, MOST_COLUMNS_FOR_AUTO).length === search.openComponents().length;
-    budget.allow(isForProgram ? UNTIL_PROGRAM : UNTIL_LOCAL_SEARCH);
+  auto(instance, core, budget, report) {
+    const standIn = findStandIns(instance);
+    const search = new LinkSearch(standIn ? narrow(core, standIn) : core);
+    const onRound = (stage: string): void => report(stage, search);
+    budget.allow(UNTIL_BOUND);
+    offerFirstPlans(instance, search, standIn, budget);
+    onRound('first plans');
+    budget.allow(UNTIL_LOCAL_SEARCH);
     sweepAndDecode(search, FIRST_SWEEPS, budget);
-    report('dual bound');
-    if (!isForProgram) budget.allow(UNTIL_TIES);
-    minimiseLinks(search, budget, report);
-    if (search.openComponents().length > 0 && instance.serviceCount * instance.targetCount < MOST_TO_ISOLATE) {
-      offerPlan(instance, search, isolateTargets(instance, () => !budget.isSpent()).assignment);
-    }
+    onRound('dual bound');
+    budget.allow(isForProgram(search) ? UNTIL_PROGRAM : UNTIL_TIES);
+    minimiseLinks(search, budget, onRound);
     budget.allow(UNTIL_TIES);
-    const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_AUTO, report);
-    minimiseLinks(search, budget, report);
-    return settleTies(instance, search, budget, byProgram);
+    const byProgram = isForProgram(search) && closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_AUTO, onRound);
+    minimiseLinks(search, budget, onRound);
+    const whole = standIn ? LinkSearch.widen(core, search, standIn) : search;
+    return settleTies(instance, whole, budget, byProgram);
   },
 
-  exact(instance, search, budget, report) {
-    offerPlan(instance, search, instance.previous);
+  exact(instance, core, budget, report) {
+    const search = new LinkSearch(core);
+    const onRound = (stage: string): void => report(stage, search);
+    offerPlan(search, instance.previous);
     sweepAndDecode(search, SWEEPS_BEFORE_EXACT, budget);
     budget.allow(UNTIL_TIES);
-    const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_EXACT, report);
-    minimiseLinks(search, budget, report);
+    const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_EXACT, onRound);
+    minimiseLinks(search, budget, onRound);
     return settleTies(instance, search, budget, byProgram);
   },
 };
@@ -154,11 +163,17 @@ const SWEEPS_FOR_COMPARISON = 32;
 const SWEEPS_BEFORE_EXACT = 64;
 /** Fractions of the budget: until then sweeps come first, integer programming waits, and the later objectives do. */
 const FIRST_SWEEPS = 128;
+const UNTIL_BOUND = 0.4;
 const UNTIL_PROGRAM = 0.25;
 const UNTIL_LOCAL_SEARCH = 0.7;
 const UNTIL_TIES = 0.9;
-/** `auto` compares itself with `isolation` where that is cheap: so many services times targets. */
-const MOST_TO_ISOLATE = 1_000_000;
+/** Integer programming takes a tenth of a second to load: it is for few components. */
+const MOST_PROGRAMS = 8;
+
+function isForProgram(search: LinkSearch): boolean {
+  const open = search.openComponents().length;
+  return open <= MOST_PROGRAMS && findFitting(search, MOST_COLUMNS_FOR_AUTO).length === open;
+}
 
 function nothingProved({ endedBy }: Budget): Pick<Planned, 'targetsProved' | 'movesProved' | 'endedBy'> {
   return { targetsProved: false, movesProved: false, endedBy };
@@ -169,24 +184,15 @@ function settleTies(instance: PlacementInstance, search: LinkSearch, budget: Bud
   const { endedBy } = budget;
   budget.allow(1);
   const improved = improveTies(instance, completePlan(search.core, search.choice), budget);
-  offerPlan(instance, search, improved); // it may have fewer links, too
+  offerPlan(search, improved); // it may have fewer links, too
   const bySearch = boundBySearch(search) > 0;
   const proof = byProgram ? 'integer programming' : bySearch ? 'branch and bound' : 'weight shares (TRW-S)';
   const method = `expansion and forest moves, bound by ${proof}`;
-  if (search.openComponents().length > 0) return { assignment: improved, method, ...nothingProved(budget), endedBy };
-  const { plan: assignment, targetsProved, movesProved } = breakTies(instance, search, improved, budget);
-  return { assignment, method, targetsProved, movesProved, endedBy };
-}
-
-/** Lets a whole plan compete, where it keeps to the candidates. */
-function offerPlan(instance: PlacementInstance, search: LinkSearch, assignment: Int32Array): void {
-  const { core, scratch, choice } = search;
-  for (let node = 0; node < core.nodeCount; node++) {
-    const service = core.service[node]!;
-    const isLegal = assignment[service]! >= 0 && candidatesOf(instance, service).includes(assignment[service]!);
-    scratch[node] = isLegal ? assignment[service]! : choice[node]!;
+  if (search.openComponents().length > 0) {
+    return { search, assignment: improved, method, ...nothingProved(budget), endedBy };
   }
-  search.offer(scratch, search.openComponents());
+  const { plan: assignment, targetsProved, movesProved } = breakTies(instance, search, improved, budget);
+  return { search, assignment, method, targetsProved, movesProved, endedBy };
 }
 
 /** How much of the bound is not in the shares: components that a search settled. */

@@ -307,6 +307,32 @@ export class WeightShares {
     return { start, items };
   }
 
+  /**
+   * Takes over the shares of the same core with fewer candidates: a target that was left out is shared like its stand-in,
+   * so that no candidate collects more than its stand-in does, and the bound is the same.
+   */
+  takeOver(narrow: WeightShares, standIn: Int32Array): void {
+    const { edgeU, listOf, listStart, listTargets } = this.#core;
+    const fewer = narrow.#core;
+    const place = new Int32Array(this.#core.targetCount);
+    for (let e = 0; e < edgeU.length; e++) {
+      const u = edgeU[e]!;
+      const fewerBase = fewer.listStart[listOf[u]!]!;
+      const fewerPair = narrow.#pairOf[e]!;
+      for (let i = narrow.#pairStart[fewerPair]!; i < narrow.#pairStart[fewerPair + 1]!; i++) {
+        const target = fewer.listTargets[fewerBase + narrow.#lowerPosition[i]!]!;
+        place[target] = narrow.#shareStart[e]! + i - narrow.#pairStart[fewerPair]!;
+      }
+      const base = listStart[listOf[u]!]!;
+      const pair = this.#pairOf[e]!;
+      const first = this.#pairStart[pair]!;
+      for (let i = first; i < this.#pairStart[pair + 1]!; i++) {
+        const target = standIn[listTargets[base + this.#lowerPosition[i]!]!]!;
+        this.#share[this.#shareStart[e]! + i - first] = narrow.#share[place[target]!]!;
+      }
+    }
+  }
+
   /** A copy of the shares of all edges between the nodes `from` to `to - 1` (whole components), for `restore`. */
   snapshot(from: number, to: number): Shares {
     const { edgeU } = this.#core;

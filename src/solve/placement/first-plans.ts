@@ -1,0 +1,92 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { PlacementInstance } from '../../graph/placement-instance.ts';
+import { AlphaExpansion } from './alpha-expansion.ts';
+import type { Budget } from './budget.ts';
+import { isolateTargets } from './isolating-cuts.ts';
+import type { LinkSearch } from './link-search.ts';
+import type { PlacementCore } from './reduce.ts';
+
+/**
+ * Plans to begin with, the best of which the search keeps, component by component: the previous one, the one in which each
+ * service takes its most supported candidate, and where that is cheap isolating cuts and expansion moves. Where the nodes of
+ * a component have the same two candidates, one minimum cut is the best choice, and the expansion finds it.
+ * `standIn`: see `dominated-targets.ts`.
+ */
+export function offerFirstPlans(
+  instance: PlacementInstance,
+  search: LinkSearch,
+  standIn: Int32Array | undefined,
+  budget: Budget,
+): void {
+  const { serviceCount, targetCount, edgeU, previous } = instance;
+  const goOn = (): boolean => !budget.isSpent();
+  if (previous.some(target => target >= 0)) offerPlan(search, previous, standIn);
+  search.offer(mostSupported(search.core), search.openComponents());
+  if (candidatesLeft(search.core) <= MOST_TO_EXPAND) {
+    const choice = startTwoWay(search);
+    const expansion = new AlphaExpansion(search.core);
+    expansion.improve(choice, goOn);
+    budget.spend(expansion.work);
+    search.offer(choice, search.openComponents());
+  }
+  // With two targets the expansions have found what no plan is better than.
+  if (targetCount > 2 && targetCount * (serviceCount + edgeU.length) <= MOST_TO_ISOLATE) {
+    offerPlan(search, isolateTargets(instance, goOn).assignment, standIn);
+  }
+}
+
+/** So many candidates in all; so many services and dependencies times targets: about a second each. */
+const MOST_TO_EXPAND = 3_000_000;
+const MOST_TO_ISOLATE = 1_500_000;
+
+/** Lets a whole plan compete, where it keeps to the candidates or a stand-in does. */
+export function offerPlan(search: LinkSearch, assignment: Int32Array, standIn?: Int32Array): void {
+  const { core, scratch, choice } = search;
+  const { listOf, listStart, listTargets } = core;
+  for (let node = 0; node < core.nodeCount; node++) {
+    const own = listTargets.subarray(listStart[listOf[node]!]!, listStart[listOf[node]! + 1]!);
+    const target = assignment[core.service[node]!]!;
+    const other = standIn?.[target] ?? target;
+    scratch[node] = own.includes(other) ? other : own.includes(target) ? target : choice[node]!;
+  }
+  search.offer(scratch, search.openComponents());
+}
+
+/** Each node takes the candidate that most nodes have, the first of equal ones. */
+function mostSupported({ nodeCount, targetCount, listOf, listStart, listTargets }: PlacementCore): Int32Array {
+  const users = new Int32Array(listStart.length - 1);
+  for (const list of listOf) users[list]!++;
+  const supporters = new Float64Array(targetCount);
+  for (let l = 0; l < users.length; l++) {
+    for (let i = listStart[l]!; i < listStart[l + 1]!; i++) supporters[listTargets[i]!]! += users[l]!;
+  }
+  const choice = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    let best = listTargets[listStart[listOf[node]!]!]!;
+    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) {
+      if (supporters[listTargets[i]!]! > supporters[best]!) best = listTargets[i]!;
+    }
+    choice[node] = best;
+  }
+  return choice;
+}
+
+function candidatesLeft({ listOf, listStart }: PlacementCore): number {
+  return listOf.reduce((sum, list) => sum + listStart[list + 1]! - listStart[list]!, 0);
+}
+
+/** A copy of the best choice, with the second candidate everywhere in components whose nodes have the same two. */
+function startTwoWay(search: LinkSearch): Int32Array {
+  const { core } = search;
+  const { componentStart, listOf, listStart, listTargets } = core;
+  const choice = search.choice.slice();
+  for (let c = 0; c + 1 < componentStart.length; c++) {
+    const { from, to } = search.nodesOf(c);
+    const list = listOf[from]!;
+    if (listStart[list + 1]! - listStart[list]! !== 2) continue;
+    let isTwoWay = true;
+    for (let node = from; node < to && isTwoWay; node++) isTwoWay = listOf[node] === list;
+    if (isTwoWay) choice.fill(listTargets[listStart[list]! + 1]!, from, to);
+  }
+  return choice;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { buildPlacementInstance } from '../../../src/graph/placement-instance.ts';
+import { findStandIns } from '../../../src/solve/placement/dominated-targets.ts';
+import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
+import { verifyPlacement } from '../../../src/solve/placement/verify-placement.ts';
+import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
+import { bestByBruteForce } from './brute-force.ts';
+
+function lists(targetCount: number, candidates: number[][]) {
+  return buildPlacementInstance({ targetCount, candidates, edgeU: [0], edgeV: [1], edgeWeight: [1] });
+}
+
+describe('targets that another stands in for', () => {
+  it('one that serves some of the services of another; the first of equal ones stays', () => {
+    const instance = lists(4, [
+      [0, 1, 3],
+      [1, 2, 3],
+    ]);
+    expect([...(findStandIns(instance) ?? [])]).toEqual([1, 1, 1, 1]);
+  });
+
+  it('none where each target has a service of its own', () => {
+    expect(findStandIns(lists(2, [[0], [0, 1], [1]]))).toBeUndefined();
+  });
+});
+
+it('300 instances of few kinds of services: best by brute force in all objectives, certificates hold (seed 5)', () => {
+  let narrowed = 0;
+  for (let i = 0; i < 300; i++) {
+    const random = randomFrom(5000 + i);
+    const below = (bound: number): number => Math.floor(random() * bound);
+    const kinds = Array.from({ length: 3 }, () => {
+      const list = [0, 1, 2, 3, 4, 5].filter(() => random() < 0.5);
+      return list.length > 0 ? list : [below(6)];
+    });
+    const edges = Array.from({ length: 12 }, () => [below(7), below(7), 1 + below(3)]);
+    const instance = buildPlacementInstance({
+      targetCount: 6,
+      candidates: Array.from({ length: 7 }, () => kinds[below(3)] ?? [0]),
+      edgeU: edges.map(([u = 0]) => u),
+      edgeV: edges.map(([, v = 0]) => v),
+      edgeWeight: edges.map(([, , weight = 1]) => weight),
+      previous: Array.from({ length: 7 }, () => below(8) - 1),
+    });
+    if (findStandIns(instance)) narrowed++;
+    const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 60 });
+    expect(verifyPlacement(instance, solution)).toEqual([]);
+    const { links, targets, moves } = solution;
+    expect({ i, links, targets, moves, plan: [...solution.assignment] }).toEqual({ i, ...bestByBruteForce(instance) });
+  }
+  expect(narrowed).toBeGreaterThan(100);
+});
+
+it('auto is no worse than isolating cuts when there is hardly any time', () => {
+  for (const [targets, seed] of [
+    [2, 1],
+    [3, 2],
+    [10, 3],
+  ] as const) {
+    const instance = generateInstance('pins', 1000, targets, false, seed);
+    let now = 0;
+    const auto = solvePlacement(instance, { algorithm: 'auto', timeLimit: 1, now: () => (now += 30) });
+    const isolation = solvePlacement(instance, { algorithm: 'isolation', timeLimit: 60 });
+    expect(auto.links).toBeLessThanOrEqual(isolation.links);
+  }
+});
