@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic, InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { checkModels } from '../plan/check/check-models.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
@@ -68,7 +68,7 @@ function runCheck(options: Arguments, surroundings: Surroundings): Outcome {
   const failed = errors > 0 || (options.has('strict') && warnings > 0);
   return {
     exitCode: findings.hasFailures ? 2 : failed ? 1 : 0,
-    stdout: options.has('json') ? writeFindings(findings.all) : describeFindings(findings.all, options, surroundings),
+    ...(options.has('json') ? { stdout: writeFindings(findings.all) } : { results: findings.all }),
     stderr: `${count(errors, 'error')}, ${count(warnings, 'warning')}\n`,
   };
 }
@@ -99,11 +99,6 @@ function refuseUncheckable(options: Arguments): void {
       'give the models with -s and --id-resources',
     );
   }
-}
-
-function describeFindings(findings: readonly Diagnostic[], options: Arguments, { folder }: Surroundings): string {
-  const texts = findings.map(finding => formatDiagnostic(finding, { showTrace: options.has('show-trace'), folder }));
-  return [...new Set(texts)].join('');
 }
 
 function writeFindings(findings: readonly Diagnostic[]): string {

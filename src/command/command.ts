@@ -47,6 +47,8 @@ export interface Outcome {
   readonly exitCode: 0 | 1 | 2;
   /** The result, and nothing else (byte string). */
   readonly stdout?: string;
+  /** A result that consists of findings: printed on stdout before the rest of it, with colours where stdout has them. */
+  readonly results?: readonly Diagnostic[];
   /** Messages for people (byte string). */
   readonly stderr?: string;
   readonly diagnostics?: readonly Diagnostic[];

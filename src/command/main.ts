@@ -30,25 +30,40 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 async function dispatch(words: readonly string[]): Promise<number> {
-  const [first, ...rest] = words;
+  const { general, others } = takeGeneral(words);
+  const [first, ...behind] = others;
+  const rest = [...general, ...behind];
   if (first === undefined) {
     printMessages(await formatOverview());
     return 2;
   }
-  if (first === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help']);
-  if (first === '--help' || first === '-h' || first === 'help') {
+  const isHelp = first === '--help' || first === '-h' || first === 'help';
+  if (isHelp && behind[0] !== undefined && !behind[0].startsWith('-')) return dispatch([behind[0], '--help']);
+  if (isHelp) {
     printResult(await formatOverview());
     return 0;
   }
   if (first === '--version') return printVersion();
   // The post of 2020-09-24 calls the assigner so: dydisnix -s … --id-resources …
-  if (first.startsWith('-')) return run(await load('id-assign'), words);
+  if (first.startsWith('-')) return run(await load('id-assign'), [...general, ...others]);
   if (!commands.has(first)) {
     const name = toBytes(first);
     const hint = didYouMean(name, [...commands.keys(), 'help']) ?? 'dydisnix --help lists the commands';
     throw usageError(`unknown command "${name}"`, hint);
   }
   return run(await load(first), rest);
+}
+
+/** Options with a value that every command takes may stand before the command, too. */
+function takeGeneral(words: readonly string[]): { readonly general: string[]; readonly others: readonly string[] } {
+  const flags = generalOptions.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`);
+  let end = 0;
+  for (let word = words[0]; word !== undefined; word = words[end]) {
+    if (flags.some(flag => word.startsWith(`${flag}=`))) end += 1;
+    else if (flags.includes(word)) end += 2;
+    else break;
+  }
+  return { general: words.slice(0, end), others: words.slice(end) };
 }
 
 async function load(name: string): Promise<Command> {
@@ -86,7 +101,7 @@ function carryOutFiles(outcome: Outcome): void {
 
 function printOutcome(outcome: Outcome, words: readonly string[]): void {
   printMessages(formatDiagnostics(outcome.diagnostics ?? [], words) + (outcome.stderr ?? ''));
-  printResult(outcome.stdout ?? '');
+  printResult(formatDiagnostics(outcome.results ?? [], words, 1) + (outcome.stdout ?? ''));
 }
 
 function reportFailure(error: unknown, words: readonly string[]): number {
@@ -102,11 +117,11 @@ function reportFailure(error: unknown, words: readonly string[]): number {
   return 70;
 }
 
-function formatDiagnostics(diagnostics: readonly Diagnostic[], words: readonly string[]): string {
+function formatDiagnostics(diagnostics: readonly Diagnostic[], words: readonly string[], stream: 1 | 2 = 2): string {
   const format: DiagnosticFormat = {
     showTrace: words.includes('--show-trace'),
     folder: currentFolder() ?? '/',
-    paint: choosePaint(words, process.env, isatty(2)),
+    paint: choosePaint(words, process.env, isatty(stream)),
   };
   const texts = diagnostics.map(diagnostic => formatDiagnostic(diagnostic, format));
   return [...new Set(texts)].join('');

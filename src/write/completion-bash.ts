@@ -1,4 +1,9 @@
-import type { CompletedCommand, CompletedValue, CompletionTable } from './completion-table.ts';
+import {
+  type CompletedCommand,
+  type CompletedValue,
+  type CompletionTable,
+  generalChoices,
+} from './completion-table.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
 /**
@@ -7,6 +12,7 @@ import { quoteForShell } from './quote-for-shell.ts';
  */
 export function writeBashCompletion({ commands, programs }: CompletionTable): string {
   const names = commands.map(({ name }) => name).join(' ');
+  const colorChoices = ['choice', ...generalChoices(commands)].join(' ');
   const tables = commands.map(
     command => `    ${command.name})
       options='${listFlags(command).join(' ')}'
@@ -68,12 +74,21 @@ _dydisnix() {
   local last=$((\${#words[@]} - 1))
   local cur=\${words[last]} command=\${program#dydisnix-} first=1
   if [[ $program == dydisnix ]]; then
-    command=\${words[1]} first=2
-    if ((last == 1)) || { ((last == 2)) && [[ $command == help ]]; }; then
-      _dydisnix_offer < <(printf '%s\\n' ${names} help --help --version)
+    # What every command takes may stand before it.
+    while ((first < last)) && [[ \${words[first]} == --color* ]]; do
+      [[ \${words[first]} == --color ]] && ((first++))
+      ((first++))
+    done
+    if ((first > last)); then
+      _dydisnix_offer_value '${colorChoices}'
       return
     fi
-    [[ $command == -* ]] && command=id-assign first=1
+    command=\${words[first]}
+    if ((last == first)) || { ((last == first + 1)) && [[ $command == help ]]; }; then
+      _dydisnix_offer < <(printf '%s\\n' ${names} help --color --help --version)
+      return
+    fi
+    if [[ $command == -* ]]; then command=id-assign; else ((first++)); fi
   fi
   local wanted='' ended='' count=1
   for ((i = first; i < last; i++)); do

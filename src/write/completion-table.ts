@@ -91,3 +91,9 @@ const usualKinds: ReadonlyMap<string, 'file' | 'folder'> = new Map([
   ['FOLDER', 'folder'],
   ['PATH', 'folder'],
 ]);
+
+/** What `--color` may be, which every command takes and which may stand before it. */
+export function generalChoices(commands: readonly CompletedCommand[]): readonly string[] {
+  const option = commands.flatMap(({ options }) => options).find(({ long }) => long === 'color');
+  return option?.value?.choices ?? [];
+}

@@ -1,4 +1,10 @@
-import type { CompletedCommand, CompletedOption, CompletedValue, CompletionTable } from './completion-table.ts';
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  type CompletedValue,
+  type CompletionTable,
+  generalChoices,
+} from './completion-table.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
 /** The completion script for zsh: a file `_dydisnix` of the function path, or sourced after `compinit`. */
@@ -38,6 +44,20 @@ _dydisnix() {
   local -a _dydisnix_words=("\${(@)words}")
   local command=\${\${words[1]:t}#dydisnix-}
   if [[ $command == dydisnix ]]; then
+    # What every command takes may stand before it.
+    while ((CURRENT > 2)) && [[ \${words[2]} == --color* ]]; do
+      if [[ \${words[2]} == --color ]]; then
+        if ((CURRENT == 3)); then
+          compadd ${generalChoices(commands).join(' ')}
+          return
+        fi
+        words=("\${words[1]}" "\${(@)words[4,-1]}")
+        ((CURRENT -= 2))
+      else
+        words=("\${words[1]}" "\${(@)words[3,-1]}")
+        ((CURRENT--))
+      fi
+    done
     if ((CURRENT == 2)) || { ((CURRENT == 3)) && [[ \${words[2]} == help ]]; }; then
       _dydisnix_commands
       return

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import { formatDiagnostic } from '../../src/base/diagnostic.ts';
 import { check } from '../../src/command/check.ts';
 import type { Outcome } from '../../src/command/command.ts';
 import { parseArguments } from '../../src/command/parse-arguments.ts';
@@ -209,12 +210,11 @@ function runOn(folder: string, ...more: readonly string[]): Outcome {
 }
 
 function run(folder: string, words: readonly string[]): Outcome {
-  return check.run(parseArguments(check, check.options, words), {
-    folder: resolve(folder),
-    environment: {},
-    standardInput: () => '',
-    progress: () => {},
-  });
+  const surroundings = { folder: resolve(folder), environment: {}, standardInput: () => '', progress: () => {} };
+  const outcome = check.run(parseArguments(check, check.options, words), surroundings);
+  // As the front door prints it.
+  const texts = (outcome.results ?? []).map(finding => formatDiagnostic(finding, surroundings));
+  return { ...outcome, stdout: [...new Set(texts)].join('') + (outcome.stdout ?? '') };
 }
 
 /** The codes of what is found in a folder with these models, in its order. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { terminalPaint } from '../../src/base/paint.ts';
 import { choosePaint } from '../../src/command/choose-paint.ts';
@@ -53,7 +54,45 @@ describe('colours of messages', () => {
     }
   });
 
-  test('what is printed on stdout never has any', () => {
+  test('findings of check on stdout, but not as JSON', () => {
+    const broken = ['check', '-s', 'broken.nix'];
+    const coloured = run([...broken, '--color', 'always']).stdout;
+    expect(coloured).toContain('\x1b[1;31merror:\x1b[0m ');
+    expect(run(broken).stdout).toBe(stripVTControlCharacters(coloured));
+    expect(run([...broken, '--color', 'always', '--json']).stdout).not.toContain('\x1b');
+    const onTerminal = (environment: Record<string, string>) => {
+      const command = `${process.execPath} ${resolve('dist/dydisnix.cjs')} ${broken.join(' ')}`;
+      const env = { ...process.env, TERM: 'xterm', NO_COLOR: '', ...environment };
+      return spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder.path, env, encoding: 'latin1' }).stdout;
+    };
+    expect(onTerminal({})).toContain('\x1b[1;31merror:\x1b[0m ');
+    expect(onTerminal({ NO_COLOR: '1' })).not.toContain('\x1b');
+  });
+
+  test('options of every command stand before the command, too', () => {
+    const mark = '\x1b[1;31m';
+    expect(run(['--color', 'always', 'graphcol', '-s', 'broken.nix', '-i', 'i.nix']).stderr).toContain(mark);
+    expect(run(['--color=always', 'graphcol', '-s', 'broken.nix', '-i', 'i.nix']).stderr).toContain(mark);
+    const help = run(['graphcol', '--help']).stdout;
+    for (const words of [
+      ['--help', 'graphcol'],
+      ['-h', 'graphcol'],
+      ['help', 'graphcol'],
+      ['--color', 'never', 'graphcol', '-h'],
+    ]) {
+      expect(run(words)).toMatchObject({ status: 0, stdout: help });
+    }
+    expect(run(['--color', 'never', '--version']).stdout).toBe(run(['--version']).stdout);
+    expect(run(['--version', 'graphcol']).stdout).toBe(run(['--version']).stdout);
+    const wrong = run(['--color', 'nver', 'graphcol', ...models]);
+    expect(wrong.stderr).toContain('option "--color" is "nver", but must be one of auto, always, never');
+    expect(wrong.stderr).toContain('did you mean "never"?');
+    expect(run(['--color', 'never', 'graphcl']).stderr).toContain('did you mean "graphcol"?');
+    // The assigner is called without a name of a command, and stays so.
+    expect(run(['--color', 'never', '-s', 's.nix', '--id-resources', 'id.nix'])).toMatchObject({ status: 0 });
+  });
+
+  test('what is printed on stdout never has any, but for findings', () => {
     const plain = run(['multiwaycut', ...models, '-d', 'd.nix']);
     expect(plain.status).toBe(0);
     expect(run(['multiwaycut', ...models, '-d', 'd.nix', '--color', 'always']).stdout).toBe(plain.stdout);
@@ -108,7 +147,8 @@ describe('- is standard input', () => {
     const named = run(words.map(word => (word === '-' ? file : word)));
     expect(named.status).toBe(0);
     const { stdout, status } = run(words, files[file]);
-    expect({ stdout, status }).toEqual({ stdout: named.stdout.replace(join(folder.path, file), '<stdin>'), status: 0 });
+    const place = new RegExp(`(${folder.path}/)?\\b${file}(?=:\\d)`);
+    expect({ stdout, status }).toEqual({ stdout: named.stdout.replace(place, '<stdin>'), status: 0 });
   });
 
   test('but only one thing', () => {

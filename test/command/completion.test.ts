@@ -22,6 +22,9 @@ const script = (shell: string): string => runDydisnix(folder.path, ['completion'
 /** What each unfinished line becomes, with everything inserted that is offered. */
 const lines: readonly (readonly [string, string])[] = [
   ['dydisnix gr', 'dydisnix graphcol '],
+  ['dydisnix --color never gr', 'dydisnix --color never graphcol '],
+  ['dydisnix --color=never graphcol --alg', 'dydisnix --color=never graphcol --algorithm '],
+  ['dydisnix --color a', 'dydisnix --color always auto '],
   ['dydisnix help vis', 'dydisnix help visualize-distribution visualize-infra visualize-services '],
   ['dydisnix-graphcol --alg', 'dydisnix-graphcol --algorithm '],
   ['dydisnix graphcol --algorithm ', 'dydisnix graphcol --algorithm auto dsatur exact '],
