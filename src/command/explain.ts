@@ -1,5 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
-import type { Findings } from '../base/findings.ts';
+import { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
@@ -19,7 +19,7 @@ import {
 import { writeJson } from '../write/json.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { explainImpossible, type Planner, planners } from './explain-impossible.ts';
-import { type LoadedModels, loadModels } from './load-models.ts';
+import { type LoadedModels, loadModels, placeModels } from './load-models.ts';
 import {
   distributionOption,
   evaluationOptions,
@@ -110,30 +110,39 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
 }
 
 function tell(options: Arguments, surroundings: Surroundings): Outcome {
-  const models = loadModels(omitOption(options, 'distribution'), surroundings);
-  const { findings } = models;
-  const read = (name: string) => readCandidates(name, models, options, surroundings);
+  const loaded = placeByPlan(loadModels(omitOption(options, 'distribution'), surroundings), options, surroundings);
+  const { findings } = loaded;
+  const read = (name: string) => readCandidates(name, loaded, options, surroundings);
   const narrow = (initialOption: string) =>
-    options.has('qos') ? runQosModel(options, models, surroundings, { initialOption, traced: true }) : undefined;
+    options.has('qos') ? runQosModel(options, loaded, surroundings, { initialOption, traced: true }) : undefined;
   const planner = options.text('impossible') as Planner | undefined;
   if (planner !== undefined) {
-    const given = narrow('distribution')?.final ?? read('distribution');
+    const narrowing = narrow('distribution');
+    const given = narrowing?.final ?? read('distribution');
     findings.throwIfErrors();
-    return explainImpossible(planner, given, models, options, surroundings);
+    const { services } = narrowing ?? loaded;
+    return explainImpossible(planner, given, { ...loaded, services }, options, surroundings);
   }
   const plan = read('distribution');
   const listed = read('candidates');
-  const sources = { services: models.services, listed, narrowing: narrow('candidates') };
-  const candidates = applyPins(
-    sources.narrowing?.final ?? listed ?? placeEverywhere(models),
-    models.services,
-    findings,
-  );
+  const narrowing = narrow('candidates');
+  const { services } = narrowing ?? loaded;
+  const models = { ...loaded, services };
+  const sources = { services, listed, narrowing };
+  const candidates = applyPins(narrowing?.final ?? listed ?? placeEverywhere(models), services, findings);
   const text =
     plan === undefined && !options.has('distribution')
       ? tellCandidates(candidates, sources, models, options, surroundings)
       : tellPlan(plan, candidates, sources, models, options, surroundings);
   return { ...writeResult(text, options, surroundings), diagnostics: findings.all };
+}
+
+/** The models with the services that there are when they go where the plan has them. What is wrong with the plan is told when it is read. */
+function placeByPlan(models: LoadedModels, options: Arguments, surroundings: Surroundings): LoadedModels {
+  const file = options.text('distribution');
+  if (file === undefined) return models;
+  const place = () => placeModels(models, options, readAnyForm(file, 'distribution', models, surroundings));
+  return new Findings().attempt(place) ?? models;
 }
 
 function tellPlan(

@@ -14,6 +14,7 @@ import {
   servicesOption,
 } from './model-options.ts';
 import { omitOption } from './omit-option.ts';
+import { idleOptions, refusedOptions, refuseOriginalOptions } from './original-options.ts';
 import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
 import { writeResult } from './write-result.ts';
 
@@ -42,6 +43,8 @@ export const gendist: Command = {
     outputXmlOption,
     outputFileOption,
     ...evaluationOptions,
+    ...idleOptions,
+    ...refusedOptions,
   ],
   examples: [
     {
@@ -62,6 +65,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
 }
 
 function generate(options: Arguments, surroundings: Surroundings): Outcome {
+  refuseOriginalOptions(options);
   const models = loadModels(omitOption(options, 'distribution'), surroundings);
   const { findings } = models;
   const from = { initialOption: 'distribution', traced: false };

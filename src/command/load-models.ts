@@ -58,6 +58,19 @@ export function readModels(options: Arguments, surroundings: Surroundings): Load
   return { services, infrastructure, distribution, evaluator, findings };
 }
 
+/**
+ * The models once there is a plan: where this names services that the model does not have, the model is evaluated again and told where
+ * services go, since it may have them then (a proxy for each machine). Models that have what the plan names stay as they are.
+ */
+export function placeModels(models: LoadedModels, options: Arguments, plan: Value): LoadedModels {
+  const { services, infrastructure, evaluator } = models;
+  const isKnown = (name: string): boolean => services.services.has(name);
+  if (!(plan instanceof AttributeSetValue) || plan.shape.names.every(isKnown)) return models;
+  const unheard = new Findings();
+  const placed = readServices(options.text('services'), evaluator, () => place(plan, infrastructure), unheard);
+  return unheard.hasErrors ? models : { ...models, services: placed.services };
+}
+
 /** A distribution as it is before the services are known. What is wrong in it is told later. */
 function place(plan: Value, infrastructure: InfrastructureModel): Placement {
   const models = { services: { services: anyName }, infrastructure };

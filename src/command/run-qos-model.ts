@@ -1,15 +1,18 @@
 import { InputError, UserError } from '../base/diagnostic.ts';
+import type { Findings } from '../base/findings.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { describeValue } from '../model/decode-value.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
-import { AttributeSetValue, lazy } from '../nix/value.ts';
+import type { ServicesModel } from '../model/service.ts';
+import { call, Primop } from '../nix/call.ts';
+import { AttributeSetValue, lazy, type Value } from '../nix/value.ts';
 import type { Narrowing } from '../plan/narrowing.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/catalogue.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
 import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
-import type { LoadedModels } from './load-models.ts';
+import { type LoadedModels, placeModels } from './load-models.ts';
 import { readAnyForm, readPreviousPlan } from './read-plan.ts';
 
 /** The options of the commands that run a QoS model. */
@@ -24,6 +27,11 @@ export const qosOptions: readonly Option[] = [
   { name: 'previous', value: 'FILE', summary: 'the plan before, in any form; null in the QoS model without it' },
 ];
 
+/** How a QoS model narrowed the candidates, and the services: a model that looks at where they go may have more of them than before. */
+export interface QosRun extends Narrowing {
+  readonly services: ServicesModel;
+}
+
 /**
  * What the QoS model of `-q` makes of the first candidates: every target for every service, or the distribution in the file that the option
  * `initialOption` names. Without `-q` these are the answer. Warnings go to the findings of the models; with `traced` the calls of filters are told.
@@ -31,15 +39,15 @@ export const qosOptions: readonly Option[] = [
  */
 export function runQosModel(
   options: Arguments,
-  models: LoadedModels,
+  loaded: LoadedModels,
   surroundings: Surroundings,
   { initialOption, traced }: { readonly initialOption: string; readonly traced: boolean },
-): Narrowing {
+): QosRun {
+  const { given, models } = readInitial(options, initialOption, loaded, surroundings);
   const { services, infrastructure, evaluator, findings } = models;
   const targets = AttributeSetValue.from(
     [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]),
   );
-  const given = readInitial(options.text(initialOption), models, surroundings);
   const plainInitial =
     given === undefined
       ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
@@ -55,34 +63,37 @@ export function runQosModel(
     const catalogue = readFilters(options, models, makeFilters(evaluator.host, plainServices, targets));
     return traced ? recordFilters(catalogue, calls) : catalogue;
   };
-  const value =
-    file === undefined
-      ? plainInitial
-      : evaluator.evaluateModel(file, 'QoS model', [
-          ['services', plainServices],
-          ['infrastructure', targets],
-          ['initialDistribution', plainInitial],
-          ['previousDistribution', previous === undefined ? null : toPlainDistribution(previous)],
-          ['filters', lazy(makeCatalogue)],
-          ['lib', lazy(() => makeLib(evaluator.host))],
-          ['pkgs', evaluator.packages],
-          ['system', evaluator.host.settings.system],
-        ]);
+  const evaluate = (): Value => {
+    if (file === undefined) return plainInitial;
+    const value = evaluator.evaluateModel(file, 'QoS model', [
+      ['services', plainServices],
+      ['infrastructure', targets],
+      ['initialDistribution', plainInitial],
+      ['previousDistribution', previous === undefined ? null : toPlainDistribution(previous)],
+      ['filters', lazy(makeCatalogue)],
+      ['lib', lazy(() => makeLib(evaluator.host))],
+      ['pkgs', evaluator.packages],
+      ['system', evaluator.host.settings.system],
+    ]);
+    return applyToInitial(value, plainInitial, file, findings);
+  };
+  const value = evaluate();
   if (!(value instanceof AttributeSetValue)) {
     const message = `the QoS model yields ${describeValue(value)}, but must yield an attribute set: service to list of target names`;
     throw new InputError([{ severity: 'error', code: 'qos-model', message, file }]);
   }
-  const distribution = decodeDistribution(
-    value,
-    file ?? 'the initial distribution',
-    { services, infrastructure },
-    findings,
-  );
+  const placed = placeModels(models, options, value);
+  const distribution = decodeDistribution(value, file ?? 'the initial distribution', placed, findings);
   findings.throwIfErrors();
   const final = restoreContainers(distribution, [given, previous]);
   // The lists of the calls are computed after the result: the model has its own order.
   const made = [...calls];
-  return { initial: given ?? placeEverywhere(models), steps: readFilterCalls(made, models), final };
+  return {
+    initial: given ?? placeEverywhere(models),
+    steps: readFilterCalls(made, models),
+    final,
+    services: placed.services,
+  };
 }
 
 /** Runs a command whose models may call planners: that one of these finds no plan is an answer (exit code 1), not a fault of the model. */
@@ -106,17 +117,34 @@ export function placeEverywhere({
   return { mappings: new Map([...services.services.keys()].map(key => [key, everywhere])) };
 }
 
-/** The first candidates; undefined where no file is given. */
+/** The first candidates, undefined where no file is given, and the models that fit them. */
 function readInitial(
-  file: string | undefined,
+  options: Arguments,
+  initialOption: string,
   models: LoadedModels,
   surroundings: Surroundings,
-): Distribution | undefined {
-  if (file === undefined) return undefined;
+): { readonly given: Distribution | undefined; readonly models: LoadedModels } {
+  const file = options.text(initialOption);
+  const none = { given: undefined, models };
+  if (file === undefined) return none;
   const { findings } = models;
-  const read = (): Distribution =>
-    decodeDistribution(readAnyForm(file, 'distribution', models, surroundings), file, models, findings);
-  return findings.attempt(read);
+  const read = () => {
+    const value = readAnyForm(file, 'distribution', models, surroundings);
+    const placed = placeModels(models, options, value);
+    return { given: decodeDistribution(value, file, placed, findings), models: placed };
+  };
+  return findings.attempt(read) ?? none;
+}
+
+/**
+ * A QoS model that yields a builtin which still lacks its last argument, as `mapAttrs (service: targets: …)` does, has forgotten the
+ * distribution: it gets the initial one. Any other function is left to be refused.
+ */
+function applyToInitial(value: Value, initial: Value, file: string, findings: Findings): Value {
+  if (!(value instanceof Primop) || value.args.length === 0 || value.args.length + 1 < value.arity) return value;
+  const message = `the QoS model yields the function ${value.name}, which lacks its last argument: it is called with the initial distribution`;
+  findings.warning('qos-model', message, { file });
+  return call(value, initial);
 }
 
 /**

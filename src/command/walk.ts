@@ -68,10 +68,11 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
 
 function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
   const models = loadModels(options.has('qos') ? omitOption(options, 'distribution') : options, surroundings);
-  const { services, infrastructure, findings } = models;
-  const weightOf = decodeLinkWeights(services, findings);
+  const { infrastructure, findings } = models;
   const from = { initialOption: 'distribution', traced: true };
   const narrowing = options.has('qos') ? runQosModel(options, models, surroundings, from) : undefined;
+  const services = narrowing?.services ?? models.services;
+  const weightOf = decodeLinkWeights(services, findings);
   const given = narrowing?.final ?? models.distribution ?? placeEverywhere(models);
   const candidates = applyPins(given, services, findings);
   findings.throwIfErrors();

@@ -69,10 +69,12 @@ export const plannerFilters: readonly Filter[] = [
   {
     name: 'minsetcover',
     parameters: ['services', 'infrastructure', 'distribution', 'targetProperty'],
+    optional: ['algorithm'],
     run: given => {
+      const algorithm = given.has('algorithm') ? readAlgorithm(given) : 'greedy';
       const models = decodeModels(given, 'minsetcover');
       const targetProperty = given.text('targetProperty');
-      const input = { ...models, targetProperty, algorithm: 'exact', timeLimit } as const;
+      const input = { ...models, targetProperty, algorithm, timeLimit };
       const plan = attempt(given, findings => planMinSetCover(input, findings));
       return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('minsetcover', plan.reasons);
     },
@@ -100,6 +102,13 @@ export const plannerFilters: readonly Filter[] = [
     },
   },
 ];
+
+function readAlgorithm(given: FilterArguments): 'greedy' | 'exact' {
+  const algorithm = given.text('algorithm');
+  if (algorithm === 'greedy' || algorithm === 'exact') return algorithm;
+  const message = `the filter minsetcover knows no algorithm "${algorithm}"`;
+  throw new EvaluationError('invalid-argument', message, undefined, 'an algorithm is one of greedy, exact');
+}
 
 /** The models that a filter is given, in the plain form of QoS models; without `distribution` every target is a candidate. */
 function decodeModels(given: FilterArguments, filter: string) {

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { makeFolder, type Run, runDydisnix } from '../built.ts';
+
+/** What QoS models and scripts for the original toolset rely on without its documentation saying so. */
+const files = {
+  's.nix': `{ pkgs, invDistribution, ... }:
+    pkgs.lib.genAttrs [ "crm" "erp" ] (name: { inherit name; load = 2; })
+    // builtins.listToAttrs (map (machine: rec {
+      name = "gate-\${machine}";
+      value = { inherit name; dependsOn = removeAttrs invDistribution.\${machine}.services [ name ]; };
+    }) (builtins.attrNames invDistribution))`,
+  'i.nix': '{ east.properties = { hostname = "e"; room = 3; }; west.properties = { hostname = "w"; room = 3; }; }',
+  'q.nix': `{ services, infrastructure, initialDistribution, filters, ... }:
+    filters.divide {
+      strategy = "greedy";
+      distribution = initialDistribution;
+      serviceProperty = "load";
+      targetProperty = "room";
+      inherit services infrastructure;
+    }
+    // builtins.listToAttrs (map (machine: { name = "gate-\${machine}"; value = [ machine ]; }) (builtins.attrNames infrastructure))`,
+};
+
+let folder = makeFolder({});
+afterEach(() => folder.remove());
+
+function run(words: readonly string[], changed: Record<string, string> = {}): Run {
+  folder.remove();
+  folder = makeFolder({ ...files, ...changed });
+  const [command = '', ...extra] = words;
+  return runDydisnix(folder.path, [command, '-s', 's.nix', '-i', 'i.nix', ...extra]);
+}
+
+function planOf({ stdout }: Run): unknown {
+  return (JSON.parse(stdout) as { distribution: unknown }).distribution;
+}
+
+const gates = { crm: ['east'], erp: ['west'], 'gate-east': ['east'], 'gate-west': ['west'] };
+
+describe('services that the model has only when it knows where services go', () => {
+  test('may be in the result of a QoS model', () => {
+    expect(planOf(run(['gendist', '-q', 'q.nix', '--json']))).toEqual(gates);
+  });
+
+  test('are told where the model lacks them even so', () => {
+    const { status, stderr } = run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: { gate-est = [ "east" ]; }' });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('names service "gate-est"')]);
+    expect(stderr).toContain('did you mean "gate-east"?');
+  });
+
+  test('may be in the initial distribution, and are there for the QoS model', () => {
+    const initial = '{ infrastructure }: { gate-west = [ infrastructure.west ]; crm = [ infrastructure.west ]; }';
+    const model =
+      '{ services, initialDistribution, ... }: assert services.gate-west.dependsOn == [ "crm" ]; initialDistribution';
+    const { stdout, stderr } = run(['gendist', '-d', 'd.nix', '-q', 'q.nix', '--json'], {
+      'd.nix': initial,
+      'q.nix': model,
+    });
+    expect(stdout, stderr).not.toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ distribution: { crm: ['west'], 'gate-west': ['west'] } });
+  });
+
+  test('are walked through and explained with the others', () => {
+    const page = run(['walk', '-q', 'q.nix']);
+    expect([page.status, page.stderr]).toEqual([0, '']);
+    expect(page.stdout).toContain('gate-west');
+    const told = run(['explain', '-q', 'q.nix', '--service', 'gate-west']);
+    expect([told.status, told.stdout]).toEqual([0, expect.stringContaining('gate-west')]);
+    const plan = run(['explain', '-d', 'd.nix'], { 'd.nix': '{ crm = [ "east" ]; gate-east = [ "east" ]; }' });
+    expect(plan.stderr).toBe('');
+    expect(plan.stdout).toContain('gate-east is on east.\n  This keeps local: crm.');
+  });
+});
+
+describe('a QoS model that forgets the last argument of a builtin', () => {
+  test('is given the initial distribution, with a warning', () => {
+    const ran = run(['gendist', '-q', 'q.nix', '--json', '-F', 'f.nix'], {
+      'f.nix':
+        '{ pkgs, referenceFilters }: { keepFirst = { }: pkgs.lib.mapAttrs (service: targets: [ (builtins.head targets) ]); }',
+      'q.nix':
+        '{ services, infrastructure, initialDistribution, previousDistribution, filters, lib }: filters.keepFirst { }',
+    });
+    expect([ran.status, planOf(ran)]).toEqual([0, { crm: ['east'], erp: ['east'] }]);
+    expect(ran.stderr).toContain('yields the function mapAttrs, which lacks its last argument');
+  });
+
+  test('and yields no distribution even so is refused, as is any other function', () => {
+    expect(run(['gendist', '-q', 'q.nix'], { 'q.nix': "{ ... }: builtins.foldl' (a: b: a)" }).status).toBe(2);
+    expect(run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: distribution: distribution' }).status).toBe(2);
+    const { status, stderr } = run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: { wanted }: { }' });
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('yields a function, but must yield an attribute set'),
+    ]);
+  });
+});
+
+describe('minsetcover in a QoS model', () => {
+  /** The cheap machine is the better bargain for its two services, and then is of no use: the dear one is needed for the third. */
+  const models = {
+    's.nix': '{ ... }: { a = { }; b = { }; c = { }; }',
+    'i.nix': '{ cheap.properties.rent = 2; dear.properties.rent = 4; }',
+  };
+  const cover = (more: string) => `{ services, infrastructure, filters, ... }: filters.minsetcover {
+    inherit services infrastructure;
+    distribution = { a = [ "cheap" "dear" ]; b = [ "cheap" "dear" ]; c = [ "dear" ]; };
+    targetProperty = "rent";
+    ${more}
+  }`;
+
+  test('is the greedy approximation, as in the original', () => {
+    const ran = run(['gendist', '-q', 'q.nix', '--json'], { ...models, 'q.nix': cover('') });
+    expect(planOf(ran)).toEqual({ a: ['cheap'], b: ['cheap'], c: ['dear'] });
+  });
+
+  test('is the best cover where the model asks for it', () => {
+    const ran = run(['gendist', '-q', 'q.nix', '--json'], { ...models, 'q.nix': cover('algorithm = "exact";') });
+    expect(planOf(ran)).toEqual({ a: ['dear'], b: ['dear'], c: ['dear'] });
+    const wrong = run(['gendist', '-q', 'q.nix'], { ...models, 'q.nix': cover('algorithm = "exactly";') });
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('greedy, exact')]);
+  });
+});
+
+describe('options of the original gendist', () => {
+  const words = ['gendist', '-q', 'q.nix', '--json'];
+
+  test('that change nothing have no effect', () => {
+    const idle = ['--stdout', '--no-out-link', '--target-property', 'hostname', '--interface', 'disnix-ssh-client'];
+    expect(planOf(run([...words, ...idle]))).toEqual(gates);
+  });
+
+  test.each([
+    [['--filter-buildable'], 'nothing is built here'],
+    [['-p', 'default'], '--previous'],
+    [['--coordinator-profile-path', '/nix/var'], '--previous'],
+  ])('%j tells what to do instead', (option, hint) => {
+    const { status, stdout, stderr } = run([...words, ...option]);
+    expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(hint)]);
+  });
+});
