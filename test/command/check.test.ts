@@ -94,6 +94,17 @@ describe('containers', () => {
   });
 });
 
+test('a service that goes into a container of another one shares its port', () => {
+  const engine = 'engine = { type = "process"; providesContainer = "web"; httpPort = 8080; }';
+  const models = (type: string) => ({
+    services: `{ ... }: { ${engine}; shop = { type = "${type}"; port = 8080; }; }`,
+    infrastructure: '{ t1 = { }; }',
+    distribution: '{ engine = [ "t1" ]; shop = [ "t1" ]; }',
+  });
+  expect(codesFoundIn(models('web'))).toEqual([]);
+  expect(codesFoundIn(models('process'))).toEqual(['port-conflict']);
+});
+
 /** `error SERVICE TARGET` for each missing container, `warning SERVICE and so on` for those of processes. */
 function tellContainers(models: Readonly<Record<string, string>>): readonly string[] {
   const folder = makeFolder(Object.fromEntries(Object.entries(models).map(([name, text]) => [`${name}.nix`, text])));

@@ -1,4 +1,5 @@
 import type { Findings } from '../../base/findings.ts';
+import { readProvidedContainers } from '../../graph/service-details.ts';
 import type { Service } from '../../model/service.ts';
 import { force } from '../../nix/value.ts';
 import { type CheckInput, targetsOf } from './check-input.ts';
@@ -28,8 +29,18 @@ export function checkPorts(input: CheckInput, findings: Findings): void {
     }
   }
   for (const target of input.infrastructure.targets.keys()) {
-    tellConflicts(target, usesOnTarget.get(target) ?? [], findings);
+    const isOnePort = (a: Service, b: Service): boolean =>
+      isInside(a, b, target, input) || isInside(b, a, target, input);
+    tellConflicts(target, usesOnTarget.get(target) ?? [], isOnePort, findings);
   }
+}
+
+/** Whether a service goes into a container that the other one provides: what it calls its port is then the port of that one. */
+function isInside(service: Service, provider: Service, target: string, { distribution }: CheckInput): boolean {
+  const provided = readProvidedContainers(provider);
+  if (provided.length === 0) return false;
+  const there = (distribution?.mappings.get(service.key) ?? []).filter(mapping => mapping.target === target);
+  return there.some(({ container = service.type }) => container !== undefined && provided.includes(container));
 }
 
 function readPortProperties(service: Service, findings: Findings): readonly PortUse[] {
@@ -59,7 +70,12 @@ function readPortIds(service: Service, { resources, ids }: CheckInput): readonly
 const mostCompared = 10;
 
 /** One finding for each two services; a service may use a port of its own twice. O(n log n) for n uses. */
-function tellConflicts(target: string, uses: readonly PortUse[], findings: Findings): void {
+function tellConflicts(
+  target: string,
+  uses: readonly PortUse[],
+  isOnePort: (one: Service, other: Service) => boolean,
+  findings: Findings,
+): void {
   const told = new Set<string>();
   const sorted = [...uses].sort((a, b) => a.from - b.from || (a.service.key < b.service.key ? -1 : 1));
   let open: readonly PortUse[] = [];
@@ -69,6 +85,7 @@ function tellConflicts(target: string, uses: readonly PortUse[], findings: Findi
       const pair = JSON.stringify([other.service.key, use.service.key].sort());
       if (other.service === use.service || told.has(pair)) continue;
       told.add(pair);
+      if (isOnePort(other.service, use.service)) continue;
       tellConflict(target, other, use, findings);
     }
     // Those that reach furthest are kept.
