@@ -77,7 +77,7 @@ function place(plan: Value, infrastructure: InfrastructureModel): Placement {
   return { distribution: decodeDistribution(plan, '', models, new Findings(), 'gone'), infrastructure };
 }
 
-/** Of a model that cannot be read it is not known which services it has. */
+/** Of a model that is not given, or cannot be read, it is not known which services it has. */
 const anyName: KnownNames = { has: () => true, keys: () => [] };
 
 /**
@@ -91,7 +91,7 @@ function readServices(
   findings: Findings,
 ): { readonly services: ServicesModel; readonly names: KnownNames } {
   const none = { services: new Map() };
-  if (file === undefined) return { services: none, names: none.services };
+  if (file === undefined) return { services: none, names: anyName };
   const value = findings.attempt(() => evaluator.evaluateServices(file, modelArguments(evaluator), placement));
   const services = value === undefined ? undefined : findings.attempt(() => decodeServices(value, file, findings));
   const names = value instanceof AttributeSetValue ? new Set(value.shape.names) : anyName;

@@ -24,7 +24,7 @@ export const xml: Command = {
   name: 'xml',
   summary: 'print a model as XML of the original toolset',
   description:
-    'Prints the last of the models given: services, infrastructure, distribution, ID resources, ids. A distribution needs the services and the infrastructure beside it, since its names are checked.',
+    'Prints the last of the models given: services, infrastructure, distribution, ID resources, ids. A distribution needs the infrastructure beside it; with the services there, their names are checked as well.',
   options: [
     servicesOption,
     infrastructureOption,
@@ -37,7 +37,7 @@ export const xml: Command = {
   examples: [
     { command: 'dydisnix-xml -s services.nix', effect: 'prints the services model as XML' },
     {
-      command: 'dydisnix-xml -s services.nix -i infrastructure.nix -d distribution.nix --output-file distribution.xml',
+      command: 'dydisnix-xml -i infrastructure.nix -d distribution.nix --output-file distribution.xml',
       effect: 'writes the distribution as XML',
     },
   ],

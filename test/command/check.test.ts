@@ -105,6 +105,18 @@ test('a service that goes into a container of another one shares its port', () =
   expect(codesFoundIn(models('process'))).toEqual(['port-conflict']);
 });
 
+test('an id that a service does not want any more is stale, and no port of it', () => {
+  const models = (wanted: string) => ({
+    services: `{ ... }: { old.requiresUniqueIdsFor = [ ${wanted} ]; fresh.port = 3001; }`,
+    infrastructure: '{ t1 = { }; }',
+    distribution: '{ old = [ "t1" ]; fresh = [ "t1" ]; }',
+    idresources: '{ ports = { min = 3000; max = 3009; }; }',
+    ids: '{ ids.ports.old = 3001; lastAssignments.ports = 3001; }',
+  });
+  expect(codesFoundIn(models('"ports"'))).toEqual(['port-conflict']);
+  expect(codesFoundIn(models(''))).toEqual(['id-stale']);
+});
+
 /** `error SERVICE TARGET` for each missing container, `warning SERVICE and so on` for those of processes. */
 function tellContainers(models: Readonly<Record<string, string>>): readonly string[] {
   const folder = makeFolder(Object.fromEntries(Object.entries(models).map(([name, text]) => [`${name}.nix`, text])));

@@ -138,3 +138,15 @@ describe('options of the original gendist', () => {
     expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(hint)]);
   });
 });
+
+test('xml writes a distribution with the infrastructure alone, and checks names where there are services', () => {
+  const plan = { 'd.nix': '{ infrastructure }: { crm = [ infrastructure.east ]; gone = [ infrastructure.west ]; }' };
+  folder.remove();
+  folder = makeFolder({ ...files, ...plan });
+  const alone = runDydisnix(folder.path, ['xml', '-i', 'i.nix', '-d', 'd.nix']);
+  expect([alone.status, alone.stdout.match(/<service name="\w+">/g)]).toEqual([
+    0,
+    ['<service name="crm">', '<service name="gone">'],
+  ]);
+  expect(run(['xml', '-d', 'd.nix'], plan)).toMatchObject({ status: 2, stderr: expect.stringContaining('"gone"') });
+});

@@ -1,6 +1,7 @@
 import type { Findings } from '../../base/findings.ts';
 import { noIdAssignments } from '../../model/ids.ts';
 import { assignNumbers } from '../../solve/id-assignment/assign-numbers.ts';
+import type { IdRequest } from '../../solve/id-assignment/problem.ts';
 import { tellPinConflict } from '../assign-ids.ts';
 import { readIdRequests } from '../read-id-requests.ts';
 import { checkContainers } from './check-containers.ts';
@@ -17,16 +18,17 @@ export function checkModels(input: CheckInput, findings: Findings): void {
   checkDistribution(input, findings);
   checkContainers(input, findings);
   const { services, distribution, resources, ids } = input;
+  let requests: readonly IdRequest[] = [];
   if (resources !== undefined) {
     // Without a distribution it is not known who shares a machine.
     const pools = new Map(
       [...resources.pools].filter(([, { scope }]) => scope === 'global' || distribution !== undefined),
     );
-    const requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
+    requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
     const { dry, pinConflicts } = assignNumbers({ pools, requests, previous: ids ?? noIdAssignments });
     for (const conflict of pinConflicts) tellPinConflict(conflict, resources, services, findings);
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);
     checkIds(input, requests, findings);
   }
-  checkPorts(input, findings);
+  checkPorts(input, requests, findings);
 }

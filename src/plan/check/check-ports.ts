@@ -2,6 +2,7 @@ import type { Findings } from '../../base/findings.ts';
 import { readProvidedContainers } from '../../graph/service-details.ts';
 import type { Service } from '../../model/service.ts';
 import { force } from '../../nix/value.ts';
+import type { IdRequest } from '../../solve/id-assignment/problem.ts';
 import { type CheckInput, targetsOf } from './check-input.ts';
 
 /** The ports `from … to` that a service listens on, and how that is known. */
@@ -16,12 +17,16 @@ interface PortUse {
  * Services that want the same port on one machine. The ports of a service are its integer properties `port` and `…Port` (literal, or read
  * from the ids file by the model), and its ids of pools named `ports` or `…Ports`. Port 0 means that there is none yet.
  */
-export function checkPorts(input: CheckInput, findings: Findings): void {
+export function checkPorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
+  const wanted = new Map(requests.map(({ service, pools }) => [service, pools]));
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
     const targets = targetsOf(service, input);
     if (targets.length === 0) continue;
-    const uses = [...readPortProperties(service, findings), ...readPortIds(service, input)];
+    const uses = [
+      ...readPortProperties(service, findings),
+      ...readPortIds(service, wanted.get(service.key) ?? [], input),
+    ];
     for (const target of targets) {
       const there = usesOnTarget.get(target) ?? [];
       usesOnTarget.set(target, there);
@@ -55,10 +60,11 @@ function readPortProperties(service: Service, findings: Findings): readonly Port
   return uses;
 }
 
-function readPortIds(service: Service, { resources, ids }: CheckInput): readonly PortUse[] {
+/** An id that the service does not ask for, or no more, is none of its ports. */
+function readPortIds(service: Service, wanted: readonly string[], { resources, ids }: CheckInput): readonly PortUse[] {
   const uses: PortUse[] = [];
   for (const [pool, services] of ids?.ids ?? []) {
-    const id = /^ports?$|Ports?$/.test(pool) ? services.get(service.key) : undefined;
+    const id = /^ports?$|Ports?$/.test(pool) && wanted.includes(pool) ? services.get(service.key) : undefined;
     if (id === undefined) continue;
     const block = resources?.pools.get(pool)?.block ?? 1;
     uses.push({ service, from: id, to: id + block - 1, reason: `its id of the pool ${pool}` });
