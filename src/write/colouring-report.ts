@@ -24,6 +24,10 @@ function explainBound(boundBy: ColouringSolution['boundBy'], clique: readonly st
       return clique.length > 1 ? describeClique(clique) : 'nothing depends on anything';
     case 'odd cycle':
       return 'there is a ring of dependencies of odd length';
+    case 'mycielskian':
+      return 'a Mycielskian, which needs more colours than its largest clique has members';
+    case 'stable sets':
+      return 'too few services can share a target for less, as a complete search shows';
     case 'search':
       return 'a complete search rules out fewer';
     case 'candidates':
@@ -46,6 +50,9 @@ export function explainNoColouring({ solution, targets, clique, conflict }: Grap
   }
   if (solution.boundBy === 'odd cycle') {
     return `there is no such distribution: at least 3 targets are needed, but ${there}: ${listNames(conflict)} depend on each other in a ring of odd length\n`;
+  }
+  if (solution.boundBy === 'mycielskian') {
+    return `there is no such distribution: at least ${solution.lowerBound} targets are needed, but ${there}: the dependencies among ${listNames(conflict)} form a Mycielskian, which needs more targets than any clique in it\n`;
   }
   return `there is no such distribution: at least ${solution.lowerBound} targets are needed, but ${there}; a complete search over ${listNames(conflict)} shows it\n`;
 }

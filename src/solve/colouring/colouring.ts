@@ -37,8 +37,10 @@ export interface ColouringSolution {
   readonly count: number;
   /** No legal colouring uses fewer colours. */
   readonly lowerBound: number;
-  /** What proves the bound: the clique, a cycle of odd length, a complete search, or these and the candidate lists. */
-  readonly boundBy: 'clique' | 'odd cycle' | 'search' | 'candidates';
+  /** What proves the bound: the clique, a cycle of odd length, a Mycielskian, how many vertices can share a colour, a complete search, or these and the candidate lists. */
+  readonly boundBy: 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | 'candidates';
+  /** Given where the bound is by it. */
+  readonly mycielskian?: Mycielskian | undefined;
   /** Whether `count` equals `lowerBound`. */
   readonly optimal: boolean;
   /** The largest clique found, ascending: no two of its vertices can share a colour. */
@@ -50,4 +52,21 @@ export interface ColouringSolution {
   readonly seconds: number;
   /** Whether the time limit ended the search. Without it the answer is the same on every machine. */
   readonly timedOut: boolean;
+}
+
+/** A subgraph that needs more colours than its largest clique has vertices, with the reason; see `grow-mycielskian.ts`. */
+export interface Mycielskian {
+  /** The first subgraph. */
+  readonly clique: Int32Array;
+  /** Each makes a subgraph that needs one colour more than the one before. */
+  readonly steps: readonly MycielskiStep[];
+}
+
+export interface MycielskiStep {
+  /** The vertices of the subgraph before the step. */
+  readonly members: Int32Array;
+  /** For each of them a vertex that sees all that it sees in that subgraph: itself, perhaps. */
+  readonly twins: Int32Array;
+  /** A neighbour of all twins. */
+  readonly apex: number;
 }

@@ -48,7 +48,8 @@ export function decideColouring(
   deadline: Deadline,
   options: DecideOptions,
 ): Decided {
-  const kernel = peel(graph, limit);
+  const kernel = deadline.passed ? undefined : peel(graph, limit, deadline);
+  if (kernel === undefined) return undecided;
   let open = kernel.components.map(component => new ComponentSearch(component, limit, start, options));
   const finished: ComponentSearch[] = [];
   const most = options.steps ?? Number.POSITIVE_INFINITY;

@@ -18,8 +18,11 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type Adjacency, areAdjacent } from '../../graph/adjacency.ts';
+import type { Deadline } from './deadline.ts';
 import { type DegeneracyOrder, orderByDegeneracy } from './degeneracy-order.ts';
 import { NeighbourhoodClique } from './neighbourhood-clique.ts';
+
+const turn = 2_000_000;
 
 export class CliqueSearch {
   readonly #graph: Adjacency;
@@ -46,6 +49,11 @@ export class CliqueSearch {
   /** Whether `clique` is known to be a largest one. */
   get proved(): boolean {
     return this.#next < 0 && this.#inner === undefined;
+  }
+
+  /** Searches on for about that many elementary steps, in turns, unless the deadline passes. */
+  advanceUntil(steps: number, deadline: Deadline): void {
+    for (let left = steps; left > 0 && !this.proved && !deadline.passed; left -= turn) this.advance(turn);
   }
 
   /** Searches on for about that many elementary steps; returns the steps spent. */
@@ -81,7 +89,8 @@ export class CliqueSearch {
       this.#center = v;
       this.#members = Int32Array.from(later);
       this.#inner = new NeighbourhoodClique(this.#graph, this.#members, this.#best.length - 1);
-      // To set up the search takes a walk along the rows of all members.
+      // To set up the search takes a walk along the rows of all members, and some arrays.
+      steps += 500;
       for (const w of later) steps += offsets[w + 1]! - offsets[w]!;
       return steps + later.length * (32 + later.length);
     }

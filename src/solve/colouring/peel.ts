@@ -16,6 +16,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type Adjacency, areAdjacent, induceSubgraph } from '../../graph/adjacency.ts';
+import type { Deadline } from './deadline.ts';
 
 export interface Kernel {
   /** Connected components of what is left, smallest first. */
@@ -37,7 +38,8 @@ interface Removal {
 
 const dominationSteps = 4_000_000;
 
-export function peel(graph: Adjacency, limit: number): Kernel {
+/** Undefined when the deadline passed before it was done. */
+export function peel(graph: Adjacency, limit: number, deadline: Deadline): Kernel | undefined {
   const { vertexCount, offsets } = graph;
   const present = new Uint8Array(vertexCount).fill(1);
   const degree = new Int32Array(vertexCount);
@@ -63,6 +65,7 @@ export function peel(graph: Adjacency, limit: number): Kernel {
   for (let found = true; found && budget.steps > 0; ) {
     found = false;
     for (let v = 0; v < vertexCount && budget.steps > 0; v++) {
+      if (v % 0x10000 === 0 && deadline.passed) return undefined;
       if (present[v] === 0) continue;
       const dominator = findDominator(graph, present, degree, v, budget);
       if (dominator < 0) continue;
@@ -71,6 +74,7 @@ export function peel(graph: Adjacency, limit: number): Kernel {
       found = true;
     }
   }
+  if (deadline.passed) return undefined;
   return { components: splitIntoComponents(graph, present), removed };
 }
 

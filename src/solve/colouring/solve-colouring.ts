@@ -11,18 +11,23 @@
  * Ties       In each step by number; the tabu search is seeded. Same input and no time-out: same answer everywhere.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
-import type { ColouringOptions, ColouringSolution } from './colouring.ts';
+import { findStableNumber } from './bound-by-stable-set.ts';
+import type { ColouringOptions, ColouringSolution, Mycielskian } from './colouring.ts';
 import { Deadline } from './deadline.ts';
 import { type Decided, decideColouring } from './decide-colouring.ts';
 import { descendQuickly } from './descend-quickly.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { findOddCycle } from './find-odd-cycle.ts';
+import { boundOf, growMycielskian, verticesOf } from './grow-mycielskian.ts';
 import { raiseBound } from './raise-bound.ts';
 import { solveListColouring } from './solve-list-colouring.ts';
 
 /** Steps for a largest clique before colours are tried: about a tenth of a second. */
 const cliqueSteps = 40_000_000;
+/** Steps for a colouring that meets the bound, where the bound is not far: about two seconds. */
+const probeSteps = 400_000_000;
+const mostAboveBound = 1.7;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
   if (options.candidates !== undefined) return solveListColouring(graph, options.candidates, options);
@@ -36,13 +41,13 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   let clique = openingClique(dsatur);
 
   // 2. A larger clique.
-  if (clique.length < count) {
+  if (clique.length < count && (options.algorithm === 'dsatur' || !deadline.passed)) {
     const cliques = new CliqueSearch(graph);
-    if (options.algorithm !== 'dsatur') cliques.advance(cliqueSteps);
+    if (options.algorithm !== 'dsatur') cliques.advanceUntil(cliqueSteps, deadline);
     if (cliques.clique.length > clique.length) clique = cliques.clique;
   }
   let lowerBound = clique.length;
-  let boundBy: ColouringSolution['boundBy'] = 'clique';
+  let boundBy = 'clique' as ColouringSolution['boundBy'];
   let conflict = clique;
   const raise = (bound: number, by: ColouringSolution['boundBy'], reason: Int32Array): void => {
     if (bound <= lowerBound) return;
@@ -50,6 +55,11 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   };
   // DSATUR needs no third colour where two are enough.
   if (count > 2 && lowerBound === 2) raise(3, 'odd cycle', findOddCycle(graph));
+  let mycielskian: Mycielskian | undefined;
+  if (options.algorithm !== 'dsatur' && lowerBound < count && count > 3 && !deadline.passed) {
+    mycielskian = growMycielskian(graph, clique, count, deadline);
+    raise(boundOf(mycielskian), 'mycielskian', verticesOf(mycielskian));
+  }
 
   // 3. One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes.
   const improving = options.algorithm !== 'dsatur';
@@ -66,9 +76,19 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     let decided: Decided | undefined;
     if (!isBoundRaised) {
       isBoundRaised = true;
+      const stable = findStableNumber(graph, deadline);
+      if (stable !== undefined) raise(Math.ceil(graph.vertexCount / stable), 'stable sets', everyVertex(graph));
+      if (!isOpen() || deadline.passed) break;
       const raised = raiseBound(graph, lowerBound, count, colours, clique, deadline);
       raise(raised.bound, 'search', raised.conflict);
       decided = raised.found;
+      // Classes that were planted are easier to find all at once than almost all.
+      if (decided === undefined && searches.tabu && lowerBound < count - 1 && count <= mostAboveBound * lowerBound) {
+        const asked = { ...searches, steps: probeSteps };
+        const probed = decideColouring(graph, lowerBound, colours, deadline, asked);
+        if (probed.answer === 'impossible') raise(lowerBound + 1, 'search', probed.conflict);
+        else if (probed.answer === 'coloured') decided = probed;
+      }
     }
     decided ??= decideColouring(graph, count - 1, colours, deadline, searches);
     if (decided.answer === 'open') break;
@@ -86,6 +106,7 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     count,
     lowerBound,
     boundBy,
+    mycielskian: boundBy === 'mycielskian' ? mycielskian : undefined,
     optimal: count === lowerBound,
     clique,
     conflict: lowerBound > available ? conflict : new Int32Array(0),
@@ -93,6 +114,10 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     seconds: deadline.seconds,
     timedOut: isOpen(),
   };
+}
+
+function everyVertex({ vertexCount }: Adjacency): Int32Array {
+  return Int32Array.from({ length: vertexCount }, (_, v) => v);
 }
 
 /** The longest beginning of DSATUR's order in which each vertex sees all those before it, ascending. */

@@ -18,6 +18,7 @@ export function verifyColouring(
     ...checkClique(graph, solution.clique),
     ...checkBounds(solution, available),
     ...(solution.boundBy === 'odd cycle' && isBipartite(graph) ? ['there is no odd cycle'] : []),
+    ...(solution.boundBy === 'mycielskian' ? checkMycielskian(graph, solution) : []),
   ];
 }
 
@@ -50,6 +51,29 @@ function checkClique(graph: Adjacency, clique: Int32Array): string[] {
       const [a, b] = [clique[j] ?? -1, clique[i] ?? -1];
       if (a === b || !areAdjacent(graph, a, b)) wrong.push(`${a} and ${b} of the clique are not neighbours`);
     }
+  }
+  return wrong;
+}
+
+/** Each step: the twins see what their members see, and the apex sees all twins. */
+function checkMycielskian(graph: Adjacency, { mycielskian, lowerBound }: ColouringSolution): string[] {
+  if (mycielskian === undefined) return ['there is no Mycielskian'];
+  const { clique, steps } = mycielskian;
+  const wrong = checkClique(graph, clique);
+  if (clique.length + steps.length !== lowerBound) wrong.push('the Mycielskian does not prove the bound');
+  let edges = [...clique].flatMap(a => [...clique].filter(b => a !== b).map((b): [number, number] => [a, b]));
+  let vertices = new Set(clique);
+  for (const { members, twins, apex } of steps) {
+    const twinOf = new Map([...members].map((v, i) => [v, twins[i] ?? -1]));
+    if (twinOf.size !== vertices.size || edges.some(([a]) => !twinOf.has(a)))
+      wrong.push('a step is not about all vertices');
+    const added = edges.map(([a, b]): [number, number] => [twinOf.get(a) ?? -1, b]);
+    added.push(...[...twins].map((twin): [number, number] => [twin, apex]));
+    for (const [a, b] of added) {
+      if (a === b || !areAdjacent(graph, a, b)) wrong.push(`${a} and ${b} of the Mycielskian are not neighbours`);
+    }
+    edges = [...edges, ...added, ...added.map(([a, b]): [number, number] => [b, a])];
+    vertices = new Set([...vertices, ...twins, apex]);
   }
   return wrong;
 }

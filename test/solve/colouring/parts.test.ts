@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { areAdjacent } from '../../../src/graph/adjacency.ts';
+import { findStableNumber } from '../../../src/solve/colouring/bound-by-stable-set.ts';
 import { Deadline } from '../../../src/solve/colouring/deadline.ts';
 import { orderByDegeneracy } from '../../../src/solve/colouring/degeneracy-order.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
@@ -79,7 +80,8 @@ test('what is peeled off is coloured again within the limit', () => {
   for (let i = 0; i < 300; i++) {
     const graph = disjointUnion(sparseGraph(30, 45 + (i % 40), i), crown(4));
     const limit = colourByDsatur(graph).count;
-    const kernel = peel(graph, limit);
+    const kernel = peel(graph, limit, new Deadline(Number.POSITIVE_INFINITY));
+    if (kernel === undefined) throw new Error('there is no deadline');
     const colours = new Int32Array(graph.vertexCount).fill(-1);
     for (const { graph: part, vertices } of kernel.components) {
       const own = colourByDsatur(part).colours;
@@ -132,4 +134,16 @@ test('the tabu search is repeatable: same seed, same steps, same colouring', () 
     return search.colours;
   };
   expect(repair()).toEqual(repair());
+});
+
+test('the most vertices that can share a colour, against brute force', () => {
+  for (let seed = 0; seed < 100; seed++) {
+    const graph = randomGraph(9, 0.1 + (seed % 9) / 10, seed);
+    let most = 0;
+    for (let set = 0; set < 1 << 9; set++) {
+      const members = [...Array(9).keys()].filter(v => (set >> v) & 1);
+      if (members.every(v => members.every(w => !areAdjacent(graph, v, w)))) most = Math.max(most, members.length);
+    }
+    expect(findStableNumber(graph, new Deadline(Number.POSITIVE_INFINITY))).toBe(most);
+  }
 });

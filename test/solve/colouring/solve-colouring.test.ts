@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Adjacency } from '../../../src/graph/adjacency.ts';
+import { Deadline } from '../../../src/solve/colouring/deadline.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
+import { boundOf, growMycielskian } from '../../../src/solve/colouring/grow-mycielskian.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../../../src/solve/colouring/verify-colouring.ts';
 import {
@@ -195,5 +197,32 @@ describe('the solver', () => {
     expect(verifyColouring(graph, solution, 3)).toEqual([]);
     expect(['unknown', 'impossible']).toContain(solution.status);
     if (solution.status === 'impossible') expect(solution.clique.length).toBeGreaterThan(3);
+  });
+});
+
+describe('Mycielskians prove what no clique shows', () => {
+  test.each([5, 6, 7])('myciel %i', k => {
+    const graph = myciel(k);
+    const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 20 });
+    expect(solution).toMatchObject({ count: k + 1, lowerBound: k + 1, boundBy: 'mycielskian', optimal: true });
+    expect(verifyColouring(graph, solution)).toEqual([]);
+  });
+
+  test('and the check of that proof notices a wrong one', () => {
+    const graph = myciel(4);
+    const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 20 });
+    const [first, ...rest] = solution.mycielskian?.steps ?? [];
+    if (first === undefined) throw new Error('no steps');
+    const wrong = { ...first, apex: first.members[0] ?? 0 };
+    const mycielskian = { clique: solution.clique, steps: [wrong, ...rest] };
+    expect(verifyColouring(graph, { ...solution, mycielskian })).not.toEqual([]);
+  });
+
+  test('the bound never exceeds the chromatic number', () => {
+    for (let seed = 0; seed < 400; seed++) {
+      const graph = randomGraph(9, 0.3 + (seed % 5) / 10, seed);
+      const found = growMycielskian(graph, Int32Array.of(), 99, new Deadline(Number.POSITIVE_INFINITY));
+      expect(boundOf(found)).toBeLessThanOrEqual(chromaticNumber(graph));
+    }
   });
 });
