@@ -4,7 +4,7 @@ import { describeValue, listOf, readAttribute, textOf } from '../model/decode-va
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, force } from '../nix/value.ts';
+import { AttributeSetValue, force, Thunk } from '../nix/value.ts';
 import type { IdRequest } from '../solve/id-assignment/problem.ts';
 
 /** The property of a service that lists the pools it wants an id of. */
@@ -58,35 +58,30 @@ function readPools(
 ): readonly string[] {
   const found = readAttribute(attributes, property);
   if (found === undefined) return [];
-  const { position } = found;
   const list = listOf(found.value);
   if (list === undefined) {
     const text = textOf(found.value);
     findings.error(
       'unique-ids',
       `${property} of service "${key}" is ${describeValue(found.value)}, but must be a list of pools`,
-      { position, hint: `write ${property} = [ "${text ?? 'ports'}" ];` },
+      { position: found.position, hint: `write ${property} = [ "${text ?? 'ports'}" ];` },
     );
     return [];
   }
   const names: string[] = [];
   for (const slot of list) {
-    const element = force(slot);
+    const element = slot instanceof Thunk ? findings.attempt(() => slot.force()) : slot;
+    if (element === undefined) continue;
     const name = textOf(element);
     if (name === undefined) {
-      findings.error(
-        'unique-ids',
-        `${property} of service "${key}" has ${describeValue(element)} in it, but must be a list of strings`,
-        {
-          position,
-        },
-      );
+      const message = `${property} of service "${key}" has ${describeValue(element)} in it, but must be a list of strings`;
+      findings.error('unique-ids', message, { position: found.position });
     } else if (name === usual[names.length] || pools.has(name)) names.push(name);
     else {
       findings.error(
         'unknown-pool',
         `service "${key}" wants an id of the pool "${name}", which is not in the ID resources model`,
-        { position, hint: didYouMean(name, pools.keys()) ?? listPools(pools.keys()) },
+        { position: found.position, hint: didYouMean(name, pools.keys()) ?? listPools(pools.keys()) },
       );
     }
   }

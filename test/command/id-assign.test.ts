@@ -274,3 +274,11 @@ function toUtf8(bytes: string): string {
 function readIds(): unknown {
   return JSON.parse(runDydisnix(folder.path, ['eval', '--json', 'ids.nix']).stdout);
 }
+
+test('everything that is wrong with the pools a service asks for is told at once', () => {
+  const model = '{ a.requiresUniqueIdsFor = [ (throw "no") "ports" 5 "prots" ]; b.requiresUniqueIdsFor = [ "uids" ]; }';
+  const run = assign({ 's.nix': model, 'r.nix': '{ ports = { min = 1; max = 3; }; }' });
+  expect(run).toMatchObject({ status: 2, stdout: '' });
+  const codes = [...run.stderr.matchAll(/^error: .*\[([a-z-]+)\]$/gm)].map(([, code]) => code);
+  expect(codes).toEqual(['thrown', 'unique-ids', 'unknown-pool', 'unknown-pool']);
+});
