@@ -58,7 +58,9 @@ function nameElements(svg: string, drawing: Drawing): string {
       const edge = kind === 'e' ? edges[Number(number)] : undefined;
       if (edge) {
         const { label } = drawing.edge(edge);
-        const title = escapeXml(nameOf(edge.v) + arrow + nameOf(edge.w));
+        // A layout that cannot keep labels apart has left them out.
+        const said = label === undefined || inside.includes('<text ') ? '' : `: ${label}`;
+        const title = escapeXml(nameOf(edge.v) + arrow + nameOf(edge.w) + said);
         return `${start}<title>${title}</title>\n${label === undefined ? inside : putWords(inside, [label])}`;
       }
       const id = kind === 'n' ? nodes[Number(number)] : undefined;

@@ -50,7 +50,7 @@ function hasBoxes(drawing: Drawing): boolean {
 
 /** So many links between boxes that only their order is left to be shown. */
 function isCrowded(drawing: Drawing): boolean {
-  return hasBoxes(drawing) && drawing.edges().filter(edge => drawing.edge(edge).kind === 'network').length > 60;
+  return hasBoxes(drawing) && drawing.edges().filter(edge => drawing.edge(edge).kind === 'network').length > 30;
 }
 
 function ranks(drawing: Drawing): Layout {

@@ -51,6 +51,7 @@ interface BrowserPage {
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
   on(event: string, listener: (value: { url?(): string; text?(): string; type?(): string }) => void): void;
   goto(url: string): Promise<unknown>;
+  setViewportSize(size: { width: number; height: number }): Promise<void>;
   locator(selector: string): Locator;
   addScriptTag(options: { content: string }): Promise<unknown>;
   evaluate<T>(expression: string): Promise<T>;
@@ -131,8 +132,11 @@ describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i s
   });
 
   it('steps through what the solvers did, by button and by key', async () => {
-    for (const section of ['#cuts', '#fragile']) {
-      const steps = page.locator(`${section} .steps`);
+    for (const [section, number] of [
+      ['#cuts', 0],
+      ['#fragile', 0],
+    ] as const) {
+      const steps = page.locator(`${section} .steps >> nth=${number}`);
       await steps.getByRole('button', { name: 'Next' }).click();
       await steps.getByRole('button', { name: 'Next' }).click();
       expect(await steps.locator('output').innerText()).toMatch(/^Step 2 of \d+$/);
@@ -143,6 +147,35 @@ describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i s
       await steps.getByRole('button', { name: 'Show all' }).click();
       expect(await page.locator(`${section} .node.now`).count()).toBe(0);
     }
+  });
+
+  it('steps in one list of a section at a time', async () => {
+    const [cuts, expansion] = ['#cuts .steps >> nth=0', '#cuts .steps >> nth=1'].map(one => page.locator(one));
+    if (cuts === undefined || expansion === undefined) throw new Error('a list is missing');
+    await cuts.getByRole('button', { name: 'Next' }).click();
+    await expansion.getByRole('button', { name: 'Next' }).click();
+    expect(await expansion.locator('output').innerText()).toMatch(/^Step 1 of \d+$/);
+    expect(await cuts.locator('output').innerText()).toMatch(/^\d+ steps$/);
+    await expansion.getByRole('button', { name: 'Show all' }).click();
+  });
+
+  it('shows a picture that does not fit as small or as large as one likes', async () => {
+    const figure = page.locator('#cuts figure');
+    const width = () => page.evaluate<number>("document.querySelector('#cuts svg').getBoundingClientRect().width");
+    const room = await page.evaluate<number>("document.querySelector('#cuts .picture').clientWidth");
+    await figure.getByRole('button', { name: 'Full size' }).click();
+    const full = await width();
+    expect(await figure.locator('output').innerText()).toBe('100 %');
+    await figure.getByRole('button', { name: 'Whole picture' }).click();
+    expect(await width()).toBeLessThan(Math.min(full, room));
+    await figure.getByRole('button', { name: 'Larger' }).click();
+    expect(await width()).toBeGreaterThan(0.02 * full);
+  });
+
+  it('has room on a small screen', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+    await page.setViewportSize({ width: 1400, height: 1000 });
   });
 
   it('tells about a service on hovering', async () => {

@@ -2,7 +2,7 @@ import { escapeXml } from '../escape-xml.ts';
 import { styleSheet } from '../finish-svg.ts';
 import type { Picture } from '../graph.ts';
 
-/** A picture inside a page: a figure that scrolls. A wide one starts in full size: made to fit, its names would be too small. */
+/** A picture inside a page: a figure that scrolls. A wide one has the whole width of the page, a very wide one starts in full size, for those without scripts. */
 export function inlinePicture(caption: string, { text, note }: Picture): string {
   if (text === '') return `<p class="none">${escapeXml(`${caption}: ${note ?? 'none'}.`)}</p>`;
   const svg = text
@@ -11,13 +11,17 @@ export function inlinePicture(caption: string, { text, note }: Picture): string 
     .trimEnd();
   const said = note === undefined ? caption : `${caption} (${note})`;
   const width = Number(/<svg width="(\d+)/.exec(svg)?.[1] ?? 0);
-  return `<figure${width > 1200 ? ' class="full"' : ''}>
+  const kinds = [...(width > widest ? ['wide'] : []), ...(width > 3 * widest ? ['full'] : [])];
+  return `<figure${kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`}>
+<figcaption>${escapeXml(said)}</figcaption>
 <div class="picture" tabindex="0" role="region" aria-label="${escapeXml(caption)}">
 ${svg}
 </div>
-<figcaption>${escapeXml(said)}</figcaption>
 </figure>`;
 }
+
+/** In points; a wider picture beside a table would have letters that are too small. */
+const widest = 700;
 
 /** The rules that all pictures of a page need, once. */
 export function pictureStyle(svgs: readonly string[]): string {

@@ -22,7 +22,6 @@ const reveal = element => {
   box.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
   box.scrollTop += place.top + place.height / 2 - frame.top - frame.height / 2;
 };
-for (const box of all('.picture')) reveal(box.querySelector('.node'));
 
 // Search: rows that match stay, shapes that match stand out.
 const search = document.getElementById('search');
@@ -139,14 +138,38 @@ for (const section of all('section')) {
   }
 }
 
-// Pictures that are wider than their place can be made to fit it, or seen in full size.
+// Pictures that do not fit their place can be made smaller and larger; they start as small as can still be read.
 for (const figure of all('figure')) {
-  const svg = figure.querySelector('svg');
-  if (svg.width.baseVal.value <= svg.parentElement.clientWidth + 1) continue;
-  const button = make('button', { type: 'button', textContent: 'Full size', ariaPressed: String(figure.classList.contains('full')) });
-  button.onclick = () => {
-    button.ariaPressed = String(figure.classList.toggle('full'));
+  const box = figure.querySelector('.picture');
+  const svg = box.querySelector('svg');
+  const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
+  const wide = () => Math.min(1, (box.clientWidth - 10) / width);
+  const whole = () => Math.min(wide(), (innerHeight * 0.75 - 12) / height);
+  if (whole() === 1) continue;
+  let scale = 1;
+  const said = make('output');
+  const zoom = to => {
+    const [x, y] = [(box.scrollLeft + box.clientWidth / 2) / scale, (box.scrollTop + box.clientHeight / 2) / scale];
+    scale = Math.max(Math.min(whole(), 0.02), Math.min(3, to));
+    svg.style.width = width * scale + 'px';
+    svg.style.maxWidth = 'none';
+    box.scrollLeft = x * scale - box.clientWidth / 2;
+    box.scrollTop = y * scale - box.clientHeight / 2;
+    said.textContent = Math.round(100 * scale) + ' %';
   };
-  figure.querySelector('figcaption').before(make('div', { className: 'controls' }, button));
+  const button = (text, label, onclick) => make('button', { type: 'button', textContent: text, ariaLabel: label, onclick });
+  figure.querySelector('figcaption').after(make('div', { className: 'controls' },
+    button('\\u2212', 'Smaller', () => zoom(scale / 1.4)),
+    button('+', 'Larger', () => zoom(scale * 1.4)),
+    button('Whole', 'Whole picture', () => zoom(whole())),
+    button('Full size', 'Full size', () => zoom(1)),
+    said));
+  zoom(Math.max(wide(), 0.45));
+  if (wide() < 0.45) reveal(box.querySelector('.node'));
+  box.addEventListener('wheel', event => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0 ? scale * 1.1 : scale / 1.1);
+  }, { passive: false });
 }
 `;

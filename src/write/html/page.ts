@@ -63,8 +63,7 @@ ${head.join('\n')}
 <input id="search" type="search" autocomplete="off" spellcheck="false">
 <output id="found" for="search"></output>
 </form>
-<nav aria-label="Sections"><ol>${links.join('')}</ol></nav>
-</header>
+${links.length < 2 ? '' : `<nav aria-label="Sections"><ol>${links.join('')}</ol></nav>\n`}</header>
 <main>
 ${sections.map(writeSection).join('\n')}
 </main>

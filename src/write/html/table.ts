@@ -15,6 +15,9 @@ export interface Row {
   readonly link?: string | undefined;
 }
 
+/** A table of more columns has the width of the page. */
+const mostBesidePicture = 5;
+
 /** A table in HTML; the first cell of a row is its heading. Columns without content are left out, and so is a table without rows. */
 export function writeTable({ caption, columns, rows }: Table): string {
   if (rows.length === 0) return `<p class="none">${escapeXml(caption)}: none.</p>`;
@@ -28,7 +31,8 @@ export function writeTable({ caption, columns, rows }: Table): string {
     const others = rest.map(cell => `<td>${cell}</td>`).join('');
     return `<tr data-names="${escapeXml(JSON.stringify(names))}"><th scope="row">${head}</th>${others}</tr>`;
   });
-  return `<div class="table" tabindex="0" role="region" aria-label="${escapeXml(caption)}"><table>
+  const wide = kept.length > mostBesidePicture ? ' wide' : '';
+  return `<div class="table${wide}" tabindex="0" role="region" aria-label="${escapeXml(caption)}"><table>
 <caption>${escapeXml(caption)}</caption>
 <thead><tr>${heads.join('')}</tr></thead>
 <tbody>

@@ -6,11 +6,11 @@ import { buildServicesGraph } from '../../graph/services-graph.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import type { ServicesModel } from '../../model/service.ts';
-import type { Narrowing } from '../../plan/narrowing.ts';
+import { candidatesOf, type Narrowing } from '../../plan/narrowing.ts';
 import { type Picture, writeGraph } from '../graph.ts';
 import { describeSlot } from './describe-slot.ts';
 import type { Section } from './page.ts';
-import { describeNarrowing } from './walk-qos.ts';
+import { describeNarrowing, nameTargets } from './walk-qos.ts';
 
 /** What a walk is about. */
 export interface WalkModels {
@@ -22,11 +22,11 @@ export interface WalkModels {
 
 /** The first sections of a walk: services, infrastructure, what a QoS model did (where there is one), candidates. */
 export function describeModels(models: WalkModels, narrowing?: Narrowing): Section[] {
-  const narrowed = narrowing === undefined ? [] : [describeNarrowing(narrowing)];
+  const narrowed = narrowing === undefined ? [] : [describeNarrowing(narrowing, models.infrastructure.targets.size)];
   return [describeServices(models), describeInfrastructure(models), ...narrowed, describeCandidates(models)];
 }
 
-function describeServices({ services, candidates }: WalkModels): Section {
+function describeServices({ services, infrastructure, candidates }: WalkModels): Section {
   const rows = [...services.services.values()].map(service => ({
     names: [service.key],
     cells: [
@@ -36,7 +36,7 @@ function describeServices({ services, candidates }: WalkModels): Section {
       service.connectsTo.join(', '),
       readGroup(service).join('/'),
       readProvidedContainers(service).join(', '),
-      (candidates.mappings.get(service.key) ?? []).map(({ target }) => target).join(', '),
+      nameTargets(candidatesOf(candidates, service.key) ?? [], infrastructure.targets.size),
     ],
   }));
   return {
@@ -48,7 +48,7 @@ function describeServices({ services, candidates }: WalkModels): Section {
     pictures: [{ caption: 'The services and their dependencies', picture: draw(buildServicesGraph(services)) }],
     tables: [
       {
-        caption: 'Services',
+        caption: 'The services one by one',
         columns: ['Service', 'Type', 'Depends on', 'Connects to', 'Group', 'Provides', 'Candidates'],
         rows,
       },
@@ -74,11 +74,12 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
   };
 }
 
-function describeCandidates({ candidates }: WalkModels): Section {
-  const rows = [...candidates.mappings].map(([key, mappings]) => ({
-    names: [key, ...mappings.map(({ target }) => target)],
-    cells: [key, mappings.map(({ target }) => target).join(', ') || 'none'],
-  }));
+function describeCandidates({ candidates, infrastructure }: WalkModels): Section {
+  const count = infrastructure.targets.size;
+  const rows = [...candidates.mappings.keys()].map(key => {
+    const targets = candidatesOf(candidates, key) ?? [];
+    return { names: [key, ...targets], cells: [key, nameTargets(targets, count) || 'none'] };
+  });
   return {
     id: 'candidates',
     title: 'Candidates',

@@ -78,7 +78,7 @@ export function describeReliablePlan(
         },
       ],
       tables: [
-        distributionTable('The reliable plan', distribution),
+        distributionTable('The reliable plan, service by service', distribution),
         linksTable(models, distribution, solution.optimal),
         progressTable(progress),
       ],
@@ -211,7 +211,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
       ? [resolved]
       : [{ caption: 'The graph to be coloured', picture: draw(buildColouringGraph(models.services)) }],
     steps: [{ caption: 'DSATUR, step by step', steps }],
-    tables: distribution ? [distributionTable('The fragile plan', distribution)] : [],
+    tables: distribution ? [distributionTable('The fragile plan, service by service', distribution)] : [],
   };
 }
 

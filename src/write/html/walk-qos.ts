@@ -13,10 +13,10 @@ import type { Row, Table } from './table.ts';
 
 /** So many names stand in a cell or a sentence; of more the number is told. */
 const mostInCell = 40;
-const mostInSentence = 12;
+const mostInSentence = 5;
 
 /** How the phases of a QoS model narrowed the candidates, call by call. O(calls · candidates). */
-export function describeNarrowing(narrowing: Narrowing): Section {
+export function describeNarrowing(narrowing: Narrowing, targetCount: number): Section {
   const { initial, steps, final } = narrowing;
   const alone = count(final, number => number === 1);
   const homeless = [...final.mappings.keys()].filter(key => (candidatesOf(final, key) ?? []).length === 0);
@@ -45,7 +45,7 @@ export function describeNarrowing(narrowing: Narrowing): Section {
       ],
     },
     steps: steps.length === 0 ? [] : [{ caption: 'The filters, call by call', steps: steps.map(describeStep) }],
-    tables: [tabulate(narrowing)],
+    tables: [tabulate(narrowing, targetCount)],
   };
 }
 
@@ -75,7 +75,7 @@ function isReordered(before: Distribution, after: Distribution): string {
 }
 
 /** What each call took from each service. */
-function tabulate({ initial, steps, final }: Narrowing): Table {
+function tabulate({ initial, steps, final }: Narrowing, targetCount: number): Table {
   const losses = steps.map(({ before, after }) =>
     before === undefined || after === undefined ? new Map<string, readonly string[]>() : findRemoved(before, after),
   );
@@ -89,7 +89,7 @@ function tabulate({ initial, steps, final }: Narrowing): Table {
     const first = candidatesOf(initial, key) ?? [];
     return {
       names: [key],
-      cells: [key, nameSome(first, mostInCell), ...lost, nameSome(left, mostInCell) || 'none'],
+      cells: [key, nameTargets(first, targetCount), ...lost, nameTargets(left, targetCount) || 'none'],
     };
   });
   return {
@@ -101,6 +101,11 @@ function tabulate({ initial, steps, final }: Narrowing): Table {
 
 function count(distribution: Distribution, wanted: (number: number) => boolean): number {
   return [...distribution.mappings.keys()].filter(key => wanted((candidatesOf(distribution, key) ?? []).length)).length;
+}
+
+/** The names of targets, or in short that they are all. */
+export function nameTargets(names: readonly string[], targetCount: number): string {
+  return names.length === targetCount && targetCount > 4 ? `all ${targetCount} targets` : nameSome(names, mostInCell);
 }
 
 /** A list of names that ends with how many more there are. */
