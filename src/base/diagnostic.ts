@@ -55,10 +55,13 @@ export interface DiagnosticFormat {
 /** A diagnostic as printed on stderr: `error: message`, the place, a code frame, and the hint. Ends with a line end. */
 export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticFormat = {}): string {
   const { paint = plainPaint } = format;
-  const lines = [`${paint(diagnostic.severity, `${diagnostic.severity}:`)} ${diagnostic.message} [${diagnostic.code}]`];
+  const lines = [
+    `${paint(diagnostic.severity, `${diagnostic.severity}:`)} ${shortenPlaces(diagnostic.message, format)} [${diagnostic.code}]`,
+  ];
   if (diagnostic.position) lines.push(...frame(diagnostic.position, format));
   else if (diagnostic.file !== undefined) lines.push(`  at ${paint('place', shorten(diagnostic.file, format))}`);
-  if (diagnostic.hint !== undefined) lines.push(`  ${paint('hint', 'hint:')} ${diagnostic.hint}`);
+  if (diagnostic.hint !== undefined)
+    lines.push(`  ${paint('hint', 'hint:')} ${shortenPlaces(diagnostic.hint, format)}`);
   const trace = diagnostic.trace ?? [];
   if (format.showTrace) {
     for (const entry of trace) {
@@ -71,6 +74,11 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
 
 function shorten(file: string, { folder }: DiagnosticFormat): string {
   return folder !== undefined && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
+}
+
+/** Shortens the names of files in places, `at FILE:LINE:COLUMN`. */
+function shortenPlaces(sentence: string, { folder }: DiagnosticFormat): string {
+  return folder === undefined || folder === '/' ? sentence : sentence.replaceAll(` at ${folder}/`, ' at ');
 }
 
 function frame(position: Position, format: DiagnosticFormat): string[] {

@@ -1,7 +1,7 @@
 import type { Position } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
 import { typeMismatch } from './expect.ts';
-import { NixFloat, type Value } from './value.ts';
+import { NixFloat, NixPath, type Value } from './value.ts';
 
 /*
  * Integers have 64 bits, as in Nix: a `number` inside the safe range of JavaScript, a `bigint` outside it and only there. A result
@@ -80,5 +80,7 @@ function toDouble(value: Value, other: Value, position: Position | undefined): n
   if (typeof value === 'number') return value;
   if (value instanceof NixFloat) return value.value;
   if (typeof value === 'bigint') return Number(value);
-  throw typeMismatch(other instanceof NixFloat ? 'a float' : 'an integer', value, position);
+  const error = typeMismatch(other instanceof NixFloat ? 'a float' : 'an integer', value, position);
+  if (value instanceof NixPath) error.hint = 'a/b without blanks is a path: a division is written a / b';
+  throw error;
 }

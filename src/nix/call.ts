@@ -4,7 +4,7 @@ import { EvaluationError } from './error.ts';
 import { describeType } from './expect.ts';
 import { frameOfOne } from './frame.ts';
 import type { Builtin, Host } from './host.ts';
-import { AttributeSetValue, force, lazy, NixFunction, type Slot, Thunk, type Value } from './value.ts';
+import { AttributeSetValue, ContextString, force, lazy, NixFunction, type Slot, Thunk, type Value } from './value.ts';
 
 /** A builtin, perhaps with some of its arguments. */
 export class Primop extends NixFunction {
@@ -89,10 +89,12 @@ export function lazyCalls(fn: Slot): (argument: Slot) => Slot {
 
 /** The error for a call of something that is no function. */
 export function notAFunction(value: Value, position: Position | undefined): EvaluationError {
+  const isText = typeof value === 'string' || value instanceof ContextString;
+  const operator = isText ? "an operator ('+' joins strings)" : 'an operator';
   return new EvaluationError(
     'type',
     `this is called as a function but is ${describeType(value)}`,
     position,
-    "what follows it is taken for an argument: is an operator or ';' missing between them, or is there an argument too many?",
+    `what follows it is taken for an argument: is ${operator} or ';' missing between them, or is there an argument too many?`,
   );
 }

@@ -40,8 +40,16 @@ export function coerceToString(host: Host, value: Value, mode: Coercion, positio
     'type',
     `cannot coerce ${describeType(value)} to a string`,
     position,
-    typeof value === 'number' || typeof value === 'bigint' ? 'toString turns a number into a string' : undefined,
+    hintForText(value, mode),
   );
+}
+
+/** How to get a text of a value that is none, or, where it stands beside a `+`, which operator may be meant. */
+function hintForText(value: Value, mode: Coercion): string | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return 'toString turns a number into a string';
+  if (mode === 'concatenate' && isList(value)) return 'lists are joined by ++';
+  if (mode === 'concatenate' && value instanceof AttributeSetValue) return 'sets are joined by //';
+  return undefined;
 }
 
 /** A string from several, with the union of their contexts. */

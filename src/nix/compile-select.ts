@@ -7,7 +7,17 @@ import { expectPlainText, typeMismatch } from './expect.ts';
 import type { Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { AttributeName, HasAttribute, Select } from './syntax.ts';
-import { AttributeSetValue, force, HintedSet, NixFunction, type Shape, type Slot, Thunk, type Value } from './value.ts';
+import {
+  AttributeSetValue,
+  blackhole,
+  force,
+  HintedSet,
+  NixFunction,
+  type Shape,
+  type Slot,
+  Thunk,
+  type Value,
+} from './value.ts';
 
 /** Compiles `subject.a.b` and `subject.a.b or alternative`. */
 export function compileSelect({ subject, path, alternative }: Select, scope: Scope): Compiled {
@@ -57,8 +67,15 @@ export function selectFrom(subject: Compiled, name: string, at: number, scope: S
     }
     const slot = set.slots[index] as Slot;
     if (!(slot instanceof Thunk)) return slot;
-    return slot.code === undefined ? (slot.payload as Value) : slot.force();
+    if (slot.code === undefined) return slot.payload as Value;
+    if (slot.code === blackhole) throw selfReference(name, scope.position(at));
+    return slot.force();
   });
+}
+
+function selfReference(name: string, position: Position): EvaluationError {
+  const message = `infinite recursion encountered: the attribute '${name}' needs its own value to be computed`;
+  return new EvaluationError('infinite-recursion', message, position);
 }
 
 function selectComputed(subject: Compiled, step: AttributeName, scope: Scope): Compiled {
@@ -117,6 +134,7 @@ export function missingAttribute(set: AttributeSetValue, name: string, position?
   const place = set.shape.positions?.find(known => known !== undefined);
   const hints = [
     set instanceof HintedSet ? set.missingHint : didYouMean(name, set.shape.names),
+    name === 'nix' ? 'if a file is meant: a path begins with ./' : undefined,
     place === undefined ? undefined : `the set is defined at ${place}`,
   ].filter(hint => hint !== undefined);
   return new EvaluationError(

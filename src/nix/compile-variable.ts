@@ -157,12 +157,16 @@ function lookUp(name: string, at: number, places: readonly Place[], scope: Scope
   };
 }
 
+/** What other languages say for `null`. */
+const otherNulls: ReadonlySet<string> = new Set(['None', 'nil', 'NULL', 'undefined']);
+
 function undefinedVariable(name: string, at: number, scope: Scope, more: readonly string[] = []): EvaluationError {
   const isBuiltin = scope.unit.globals.has(`__${name}`);
+  const guess = otherNulls.has(name) ? 'did you mean "null"?' : didYouMean(name, [...scope.visibleNames(), ...more]);
   return new EvaluationError(
     'undefined-variable',
     `undefined variable '${name}'`,
     scope.position(at),
-    isBuiltin ? `write builtins.${name}` : didYouMean(name, [...scope.visibleNames(), ...more]),
+    isBuiltin ? `write builtins.${name}` : guess,
   );
 }

@@ -7,6 +7,7 @@ import { compile } from './compile.ts';
 import { EvaluationError } from './error.ts';
 import { createFiles } from './files.ts';
 import { makeBuiltins, makeGlobals } from './globals.ts';
+import { hintAtPlainSet } from './hint-at-plain-set.ts';
 import type { Builtin, Files, Host, ReadStream, Settings } from './host.ts';
 import { Limits } from './limits.ts';
 import { parse } from './parse.ts';
@@ -43,8 +44,16 @@ export function createHost(options: HostOptions = {}): Host {
   const prepare = (source: Source, folder: string, scope?: AttributeSetValue): (() => Value) => {
     const unit: Unit = { source, folder, host, limits, globals: scope === undefined ? globals : withScope(scope) };
     const outermost = Scope.forUnit(unit);
-    const { run } = compile(parse(source), outermost);
-    return () => run(outermost.makeFrame());
+    const tree = parse(source);
+    try {
+      const { run } = compile(tree, outermost);
+      return () => run(outermost.makeFrame());
+    } catch (error) {
+      if (error instanceof EvaluationError && error.kind === 'undefined-variable' && error.position !== undefined) {
+        error.hint ??= hintAtPlainSet(tree, source, error.position.offset);
+      }
+      throw error;
+    }
   };
 
   const withScope = (scope: AttributeSetValue): ReadonlyMap<string, Slot> => new Map([...globals, ...scope.entries()]);

@@ -1,3 +1,5 @@
+import { Position } from '../base/source.ts';
+import { findLongString } from './find-culprit.ts';
 import { readIndentedPart, readStringPart } from './lex-string.ts';
 import { type IndentedPiece, stripIndentation } from './strip-indentation.ts';
 import type { Expression } from './syntax.ts';
@@ -7,6 +9,8 @@ import { TokenReader } from './token-reader.ts';
 /** The rules for strings and paths: literals with expressions inside. */
 export abstract class StringParser extends TokenReader {
   abstract parseExpression(): Expression;
+  /** Where the innermost `${` is that is being read. */
+  #interpolationAt: number | undefined;
 
   protected string(): Expression {
     const at = this.start;
@@ -17,7 +21,7 @@ export abstract class StringParser extends TokenReader {
       parts.push(this.interpolation());
       text = readStringPart(this);
     }
-    if (this.token === T.END) this.fail('this string is not closed', at, 'a string that begins with " ends with "');
+    if (this.token === T.END) this.#notClosed(at, '"');
     this.next();
     if (parts.length === 0) return { kind: 'string', at, value: text };
     if (text !== '') parts.push(text);
@@ -33,7 +37,7 @@ export abstract class StringParser extends TokenReader {
       else if (this.token === T.INTERPOLATION) pieces.push(this.interpolation());
       else break;
     }
-    if (this.token === T.END) this.fail('this string is not closed', at, "a string that begins with '' ends with ''");
+    if (this.token === T.END) this.#notClosed(at, "''");
     this.next();
     const [piece] = pieces;
     if (pieces.length === 1 && piece !== undefined && 'kind' in piece && piece.kind === 'string')
@@ -45,11 +49,24 @@ export abstract class StringParser extends TokenReader {
     return { kind: 'string', at, value: text };
   }
 
+  #notClosed(at: number, quote: string): never {
+    const open = this.#interpolationAt;
+    const inside =
+      open === undefined
+        ? ''
+        : `, or is a '}' missing behind the '${'${'}' at ${new Position(this.source, open).toString()}?`;
+    const hint = findLongString(this.source, at) ?? `a string that begins with ${quote} ends with ${quote}${inside}`;
+    return this.fail('this string is not closed', at, hint);
+  }
+
   /** The expression of `${ … }`; the lexer then stands behind the brace, with no token read. */
   private interpolation(): Expression {
     const open = this.start;
+    const outer = this.#interpolationAt;
+    this.#interpolationAt = open;
     this.next();
     const expression = this.parseExpression();
+    this.#interpolationAt = outer;
     if (this.token !== T.BRACE_CLOSE) this.unexpected("an operator or '}'", undefined, open);
     return expression;
   }

@@ -1,5 +1,7 @@
 // `!` is used for reads of typed arrays only.
 import type { Source } from '../base/source.ts';
+import { EvaluationError } from './error.ts';
+import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
 import { StringParser } from './parse-string.ts';
@@ -15,10 +17,20 @@ type Formal = NonNullable<Lambda['formals']>['list'][number];
  */
 export function parse(source: Source): Expression {
   const parser = new Parser(source);
-  parser.next();
-  const expression = parser.parseExpression();
-  if (parser.token !== T.END) parser.unexpected('an operator or the end of the file');
-  return expression;
+  let isWhole = false;
+  try {
+    parser.next();
+    const expression = parser.parseExpression();
+    if (parser.token === T.END) return expression;
+    isWhole = true;
+    return parser.unexpected('an operator or the end of the file');
+  } catch (error) {
+    // A bracket that is missing, or one too many, is often seen at the end only.
+    const isAtEnd = parser.token === T.END || isWhole;
+    if (error instanceof EvaluationError && isAtEnd && !error.message.endsWith('is not closed'))
+      error.hint = findMisplacedBracket(source) ?? error.hint;
+    throw error;
+  }
 }
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
@@ -67,7 +79,8 @@ class Parser extends StringParser {
         const condition = this.parseExpression();
         this.expect(T.THEN, "the condition of 'if'");
         const then = this.parseExpression();
-        this.expect(T.ELSE, "the value of 'then'", "every 'if' needs an 'else'");
+        const isElseIf = this.token === T.THEN;
+        this.expect(T.ELSE, "the value of 'then'", isElseIf ? "'else if' is two words" : "every 'if' needs an 'else'");
         return { kind: 'if', at, condition, then, otherwise: this.parseExpression() };
       }
       default:
@@ -261,6 +274,13 @@ class Parser extends StringParser {
     if (this.token === T.COMMA || this.token === T.QUESTION || this.token === T.BRACE_CLOSE) {
       return this.#lambdaWithFormals(at, at, first, undefined);
     }
+    if (this.token === T.IDENTIFIER || this.token === T.SEMICOLON) {
+      const binding = `a binding is written: ${first.name} = value;`;
+      this.unexpected(
+        "'.', '=' or ','",
+        `${binding} the arguments of a function are written: { ${first.name}, ... }: value`,
+      );
+    }
     return this.#set(at, at, false, first);
   }
 
@@ -324,6 +344,7 @@ class Parser extends StringParser {
         if (this.token === T.BRACE_CLOSE) break;
         if (this.token === T.ELLIPSIS) {
           this.next();
+          if (this.token === T.COMMA) this.unexpected("'}'", "'...' stands behind all other arguments");
           this.close(T.BRACE_CLOSE, open, undefined);
           return { open: true, list };
         }
@@ -401,7 +422,7 @@ class Parser extends StringParser {
     }
     const at = this.previousEnd;
     while (this.token !== T.SEMICOLON) {
-      if (!this.#startsAttribute()) this.unexpected("an attribute name or ';'", "an 'inherit' ends with ';'");
+      if (!this.#startsAttribute()) this.unexpected("an attribute name or ';'", this.#inheritHint());
       const step = this.#attributeName();
       if ('expression' in step) this.fail('dynamic attributes are not allowed in inherit', step.at);
       const { name } = step;
@@ -413,6 +434,17 @@ class Parser extends StringParser {
       addInherited(this.source, bindings, { at, name, value, inherited }, step.at);
     }
     this.next();
+  }
+
+  #inheritHint(): string {
+    switch (this.token) {
+      case T.COMMA:
+        return 'names are separated by blanks: inherit a b;';
+      case T.DOT:
+        return 'write inherit (a) b; for b = a.b;';
+      default:
+        return "an 'inherit' ends with ';'";
+    }
   }
 
   #attributePath(first?: AttributeName): readonly AttributeName[] {

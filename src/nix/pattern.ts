@@ -40,6 +40,7 @@ export class Pattern {
         'type',
         `${nameOfLambda(lambda)} takes a set but is called with ${describeType(set)}`,
         lambda.position,
+        `its argument is written { ${this.list[0]?.name ?? 'name'} = value; ... }`,
       );
     }
     if (set.shape !== this.#shape) this.#match(lambda, set.shape);

@@ -16,6 +16,9 @@ export class TokenReader extends Lexer {
   close(token: number, open: number, orElse: string | undefined): void {
     if (this.token !== token) {
       const expected = T.TOKEN_NAMES[token] as string;
+      if (token === T.PAREN_CLOSE && this.token === T.COMMA) {
+        this.unexpected(`${orElse} or ${expected}`, 'the arguments of a function are separated by blanks: f a b');
+      }
       this.unexpected(orElse === undefined ? expected : `${orElse} or ${expected}`, undefined, open);
     }
     this.next();
@@ -76,7 +79,14 @@ export class TokenReader extends Lexer {
   }
 
   badBinding(end: number, open: number): never {
-    const keyword = this.token >= T.REC && this.token <= T.IN;
+    if (this.token === T.UPDATE) {
+      this.unexpected(
+        `an attribute name or ${T.TOKEN_NAMES[end]}`,
+        'a comment begins with # or stands between /* and */',
+      );
+    }
+    const keyword =
+      this.token >= T.REC && this.token <= T.IN && /^\s*[=.]/.test(this.text.slice(this.end, this.end + 99));
     const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.word()}"` : undefined;
     const opened = end === T.IN ? this.withoutIn(open) : undefined;
     return this.unexpected(`an attribute name, 'inherit' or ${T.TOKEN_NAMES[end]}`, hint ?? opened, open);
@@ -87,11 +97,28 @@ export class TokenReader extends Lexer {
     return `the 'let' at ${new Position(this.source, open).toString()} has no 'in'`;
   }
 
+  /** The value of a binding is not followed by `;`. Told where that is missing, which is often a line before the token that is too much. */
   missingSemicolon(nameStart: number, nameEnd: number): never {
     const name = this.text.slice(nameStart, nameEnd);
-    return this.unexpected(
-      "an operator or ';'",
-      `the binding of ${name} at ${new Position(this.source, nameStart).toString()} is not ended by ';'`,
+    const isArrow = this.token === T.ASSIGN && this.bytes[this.end] === 62; /* > */
+    if (isArrow) this.unexpected("an operator or ';'", 'a function is written x: ...');
+    const end = this.#endOfValue();
+    const found = this.token === T.ASSIGN && end !== this.previousEnd ? 'the next binding' : this.#found();
+    const strange = this.#strangeHint();
+    const place = strange === undefined && this.text.slice(end, this.start).includes('\n') ? end : this.start;
+    const binding = `the binding of ${name} at ${new Position(this.source, nameStart).toString()}`;
+    this.fail(`expected an operator or ';', found ${found}`, place, strange ?? `${binding} is not ended by ';'`);
+  }
+
+  /** Behind the last token of the value; a name before `=` is no part of it, though it was read as an argument. */
+  #endOfValue(): number {
+    if (this.token !== T.ASSIGN) return this.previousEnd;
+    const before = /\s(?:[\w.'-]+|"[^"\n]*")$/.exec(
+      this.text.slice(Math.max(0, this.previousEnd - 200), this.previousEnd),
     );
+    if (before === null) return this.previousEnd;
+    let end = this.previousEnd - before[0].length;
+    while (end > 0 && /\s/.test(this.text[end - 1] as string)) end--;
+    return end;
   }
 }

@@ -16,10 +16,19 @@ export function addCall(exception: unknown, position: Position, message: () => s
   const error = exception instanceof RangeError ? describeRangeError(exception) : exception;
   if (error instanceof EvaluationError) {
     error.position ??= position;
+    if (error.trace.length === 0) tellCall(error, position);
     if (error.trace.length >= 2 * kept) error.trace.splice(kept, 1);
     error.trace.push({ message: message(), position });
   }
   return error;
+}
+
+/** Where arguments do not fit a pattern, the place of the error is the function; the mistake is more often in the call. */
+function tellCall(error: EvaluationError, call: Position): void {
+  if (error.kind !== 'missing-argument' && error.kind !== 'unexpected-argument') return;
+  if (error.position?.source === call.source && error.position.line === call.line) return;
+  const place = `it is called at ${call}`;
+  error.hint = error.hint === undefined ? place : `${error.hint}; ${place}`;
 }
 
 /** A full stack is left alone where the run can be repeated with a larger one. */

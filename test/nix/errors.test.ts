@@ -17,7 +17,7 @@ describe('every error says where and, where it can, what to do', () => {
     ['(1).a', "type 1:5 the attribute 'a' is selected from it"],
     ['({ port }: port) { prot = 1; }', 'missing-argument 1:2 did you mean "prot"?'],
     ['({ port ? 1 }: port) { prot = 1; }', 'unexpected-argument 1:2 did you mean "port"?'],
-    ['({ a }: a) 1', 'type 1:2'],
+    ['({ a }: a) 1', 'type 1:2 its argument is written { a = value; ... }'],
     ['let x = x + 1; in x', 'infinite-recursion 1:9'],
     ['rec { a = b; b = a; }', 'infinite-recursion 1:11'],
     ['1 + "a"', 'type 1:3'],

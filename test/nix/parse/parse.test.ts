@@ -22,7 +22,7 @@ describe('a syntax error tells where it is, what was found, what was expected, a
   const cases: readonly (readonly [text: string, error: string])[] = [
     [
       '{\n  a = 1\n  b = 2;\n}',
-      "3:5 expected an operator or ';', found '=' (the binding of a at test.nix:2:3 is not ended by ';')",
+      "2:8 expected an operator or ';', found the next binding (the binding of a at test.nix:2:3 is not ended by ';')",
     ],
     ['{ a.b 1; }', "1:7 expected '.' or '=', found the number 1 (a binding is written: a.b = value;)"],
     [
