@@ -37,6 +37,7 @@ export const jsonOption: Option = { name: 'json', summary: 'print the result as 
 
 export const formatOption: Option = {
   name: 'format',
+  short: 'f',
   value: 'FORMAT',
   choices: ['dot', 'svg'],
   summary: 'the form of a picture; svg where the output file ends in .svg, else dot',

@@ -147,6 +147,10 @@ function runNix(text: string, file: string, what: string, options: Arguments, { 
 }
 
 function explain(stderr: string | undefined, error: Error | undefined): string {
-  const text = stripVTControlCharacters(stderr ?? '').trim();
+  const lines = stripVTControlCharacters(stderr ?? '')
+    .trim()
+    .split('\n');
+  const failed = lines.some(line => line.startsWith('error: '));
+  const text = lines.filter(line => !(failed && line.startsWith('warning: '))).join('\n');
   return text === '' ? toBytes(error?.message ?? 'it gave no reason') : text.replace(/^error: /, '');
 }

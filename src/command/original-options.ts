@@ -1,10 +1,13 @@
 import { InputError } from '../base/diagnostic.ts';
 import type { Arguments, Option } from './command.ts';
 
+/** An option of several original commands that has no effect. */
+export const noOutLinkOption: Option = { name: 'no-out-link', summary: 'no effect: there is no link "result"' };
+
 /** Options of the original `dydisnix-gendist` that have no effect: scripts with them go on. */
 export const idleOptions: readonly Option[] = [
   { name: 'stdout', summary: 'no effect: the distribution goes to stdout anyway' },
-  { name: 'no-out-link', summary: 'no effect: there is no link "result"' },
+  noOutLinkOption,
   { name: 'target-property', value: 'NAME', summary: 'no effect: targets are told by their names' },
   { name: 'interface', value: 'PROGRAM', summary: 'no effect: no machine is asked' },
 ];

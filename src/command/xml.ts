@@ -16,6 +16,7 @@ import {
   outputFileOption,
   servicesOption,
 } from './model-options.ts';
+import { noOutLinkOption } from './original-options.ts';
 import { readIdResources, readIds } from './run-id-assignment.ts';
 import { writeResult } from './write-result.ts';
 
@@ -33,6 +34,7 @@ export const xml: Command = {
     idsOption,
     outputFileOption,
     ...evaluationOptions,
+    noOutLinkOption,
   ],
   examples: [
     { command: 'dydisnix-xml -s services.nix', effect: 'prints the services model as XML' },

@@ -78,11 +78,12 @@ function readPools(
       findings.error('unique-ids', message, { position: found.position });
     } else if (name === usual[names.length] || pools.has(name)) names.push(name);
     else {
-      findings.error(
-        'unknown-pool',
-        `service "${key}" wants an id of the pool "${name}", which is not in the ID resources model`,
-        { position: found.position, hint: didYouMean(name, pools.keys()) ?? listPools(pools.keys()) },
-      );
+      // A slip of the pen is an error. A pool that was taken out of the model, or renamed, lets go of its ids.
+      const meant = didYouMean(name, pools.keys());
+      const message = `service "${key}" wants an id of the pool "${name}", which is not in the ID resources model`;
+      const place = { position: found.position, hint: meant ?? listPools(pools.keys()) };
+      if (meant === undefined) findings.warning('unknown-pool', `${message}: it gets none`, place);
+      else findings.error('unknown-pool', message, place);
     }
   }
   return names.length === usual.length && names.every((name, i) => name === usual[i]) ? usual : names;

@@ -280,5 +280,20 @@ test('everything that is wrong with the pools a service asks for is told at once
   const run = assign({ 's.nix': model, 'r.nix': '{ ports = { min = 1; max = 3; }; }' });
   expect(run).toMatchObject({ status: 2, stdout: '' });
   const codes = [...run.stderr.matchAll(/^error: .*\[([a-z-]+)\]$/gm)].map(([, code]) => code);
-  expect(codes).toEqual(['thrown', 'unique-ids', 'unknown-pool', 'unknown-pool']);
+  expect(codes).toEqual(['thrown', 'unique-ids', 'unknown-pool']);
+  expect(run.stderr).toMatch(/^warning: service "b" wants an id of the pool "uids"/m);
+});
+
+test('a pool that the model has no more lets go of its ids, with a warning', () => {
+  const files = { 's.nix': '{ a.requiresUniqueIdsFor = [ "ports" ]; }', 'r.nix': '{ ports = { min = 1; max = 3; }; }' };
+  expect(JSON.parse(assign(files, '--json').stdout)).toMatchObject({ ids: { ports: { a: 1 } } });
+  const renamed = {
+    ...files,
+    'r.nix': '{ numbers = { min = 1; max = 3; }; }',
+    'old.nix': '{ ids.ports.a = 1; lastAssignments.ports = 1; }',
+  };
+  const run = assign(renamed, '--ids', 'old.nix', '--json');
+  expect(run.status).toBe(0);
+  expect(run.stderr).toContain('"ports", which is not in the ID resources model: it gets none');
+  expect(JSON.parse(run.stdout)).toMatchObject({ ids: {}, lastAssignments: {} });
 });

@@ -148,5 +148,15 @@ test('xml writes a distribution with the infrastructure alone, and checks names 
     0,
     ['<service name="crm">', '<service name="gone">'],
   ]);
+  expect(runDydisnix(folder.path, ['xml', '-i', 'i.nix', '-d', 'd.nix', '--no-out-link'])).toEqual(alone);
   expect(run(['xml', '-d', 'd.nix'], plan)).toMatchObject({ status: 2, stderr: expect.stringContaining('"gone"') });
+});
+
+test('-f is the form of every picture', () => {
+  for (const command of ['visualize-services', 'visualize-infra']) {
+    folder.remove();
+    folder = makeFolder(files);
+    const model = command === 'visualize-infra' ? ['-i', 'i.nix'] : ['-s', 's.nix'];
+    expect(runDydisnix(folder.path, [command, ...model, '-f', 'svg']).stdout).toContain('<svg ');
+  }
 });
