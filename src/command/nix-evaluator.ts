@@ -18,6 +18,7 @@ const depth = 6;
 /**
  * Evaluates models with an installed Nix (`nix-instantiate`), for those that need to build while they evaluate. What comes back is plain data:
  * services without `pkg` and with their dependencies as names, functions and derivations left out, targets in a distribution as names. Places in files are not known.
+ * QoS models and the like are evaluated by the embedded evaluator even so.
  */
 export function createNixEvaluator(embedded: Evaluator, options: Arguments, surroundings: Surroundings): Evaluator {
   const evaluate = (file: string, what: string, given: readonly string[]): Value => {
@@ -32,11 +33,15 @@ export function createNixEvaluator(embedded: Evaluator, options: Arguments, surr
     offered.map(([name, slot]) => writeArgument(name, slot, embedded));
   return {
     ...embedded,
-    evaluateModel: (file, what, offered) => evaluate(file, what, write(offered)),
+    evaluateModel: (file, what, offered) =>
+      takesFunctions.has(what) ? embedded.evaluateModel(file, what, offered) : evaluate(file, what, write(offered)),
     evaluateServices: (file, offered, placement) =>
       evaluate(file, 'services model', [...write(offered), ...writePlacement(placement)]),
   };
 }
+
+/** Models that are given functions of this process, filters among them: no other process can call these. */
+const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation']);
 
 /** The arguments `distribution` and `invDistribution`; `value` is the services model itself. */
 function writePlacement(placement: (() => Placement) | undefined): readonly string[] {

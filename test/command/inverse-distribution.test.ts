@@ -98,3 +98,26 @@ describe('a services model gets the distribution', () => {
     expect(linksOf(run('visualize-distribution', search, { 'default.nix': '{ system }: { }' }))).toEqual(expectedLinks);
   });
 });
+
+test.skipIf(!hasNix)(
+  'models that are given functions are evaluated in process even where an installed Nix evaluates the others',
+  () => {
+    folder.remove();
+    folder = makeFolder({
+      ...files,
+      'default.nix': '{ system }: { }',
+      'q.nix': `{ infrastructure, initialDistribution, filters, lib, ... }:
+      lib.mapAttrs (name: lib.take 1) (filters.order { inherit infrastructure; distribution = initialDistribution; targetProperty = "hostname"; })
+      // { sidecar-right = [ "right" ]; }`,
+      'a.nix': '{ infrastructure, lib }: lib.mapAttrs (name: target: target // { rank = 1; }) infrastructure',
+    });
+    const nix = ['--evaluator', 'nix', '-I', 'nixpkgs=.'];
+    const plan = runDydisnix(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--json', ...nix]);
+    expect(plan.stdout, plan.stderr).not.toBe('');
+    expect(JSON.parse(plan.stdout)).toMatchObject({
+      distribution: { shop: ['left'], 'sidecar-right': ['right'], stock: ['left'] },
+    });
+    const augmented = runDydisnix(folder.path, ['augment-infra', '-i', 'i.nix', '-a', 'a.nix', ...nix]);
+    expect(augmented.stdout.match(/"rank" = 1;/g)).toHaveLength(2);
+  },
+);
