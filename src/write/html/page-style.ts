@@ -51,6 +51,7 @@ caption{padding:.6rem .8rem}
 table{border-collapse:collapse;width:100%;font-size:.85rem;line-height:1.45}
 th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid var(--faint)}
 td,th{overflow-wrap:break-word;max-width:46rem}
+td:last-child{min-width:8rem}
 thead th{position:sticky;top:0;background:var(--plain);white-space:nowrap}
 tbody th{font-weight:600}
 tbody tr:hover>*{background:var(--plain)}
@@ -67,6 +68,7 @@ tr.match th{box-shadow:inset 4px 0 var(--loud)}
 tr.now th{box-shadow:inset 4px 0 var(--loud)}
 tr.miss{display:none}
 .bars{width:auto;min-width:min(100%,30rem);border:1px solid var(--faint);border-radius:10px;border-collapse:separate;border-spacing:0}
+.bars td:last-child{min-width:4rem}
 .bars thead th{position:static}
 .bars caption{padding-left:0}
 .bars .number{text-align:right;font-variant-numeric:tabular-nums}

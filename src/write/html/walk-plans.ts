@@ -73,7 +73,8 @@ export function describeReliablePlan(
       pictures: [
         { caption: 'The resolved graph', picture: draw(resolved) },
         {
-          caption: 'The distribution: network links thick and red with their weight, local dependencies thin and grey',
+          caption:
+            'The distribution: network links red, with their weight where there is room; local dependencies grey',
           picture: draw(buildDistributionGraph(services, infrastructure, distribution, models.weightOf)),
         },
       ],
