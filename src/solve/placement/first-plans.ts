@@ -22,7 +22,7 @@ export function offerFirstPlans(
   const goOn = (): boolean => !budget.isSpent();
   if (previous.some(target => target >= 0)) offerPlan(search, previous, standIn);
   search.offer(mostSupported(search.core), search.openComponents());
-  if (candidatesLeft(search.core) <= MOST_TO_EXPAND) {
+  if (candidatesLeft(search.core) + 2 * search.shares.export().shares.length <= MOST_TO_EXPAND) {
     const choice = startTwoWay(search);
     const expansion = new AlphaExpansion(search.core);
     expansion.improve(choice, goOn);
@@ -35,8 +35,8 @@ export function offerFirstPlans(
   }
 }
 
-/** So many candidates in all; so many services and dependencies times targets: about a second each. */
-const MOST_TO_EXPAND = 3_000_000;
+/** So many candidates of nodes and of both ends of edges; so many services and dependencies times targets: about a second each. */
+const MOST_TO_EXPAND = 5_000_000;
 const MOST_TO_ISOLATE = 1_500_000;
 
 /** Lets a whole plan compete, where it keeps to the candidates or a stand-in does. */

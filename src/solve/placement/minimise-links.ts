@@ -4,6 +4,7 @@ import { BranchAndBound } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
 import { perturb } from './perturb.ts';
+import { sweepDoubts } from './sweep-doubts.ts';
 
 /**
  * Problem: a choice that leaves the fewest links, and the proof of it.
@@ -26,7 +27,9 @@ export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stag
 
 const NEXT_SWEEPS = 32;
 const FIRST_STEPS = 200;
+/** Forest moves in a round: so many, or fewer with very many nodes, so that sweeps get their turn. */
 const FOREST_MOVES = 64;
+const NODES_TO_MOVE = 2_000_000;
 /** Branch and bound has a chance on components of at most so many nodes and candidates, as far from proof as this. */
 const MOST_NODES_TO_BRANCH = 2000;
 const WIDEST_GAP_TO_BRANCH = 0.02;
@@ -40,35 +43,42 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
   const last = search.sweeps + sweeps;
   let open = search.openComponents();
   let gapBefore = Infinity;
+  const goOn = (): boolean => !budget.isSpent();
   while (search.sweeps < last && open.length > 0 && !budget.isSpent()) {
     const before = shares.work;
     for (const c of open) {
       const { from, to } = search.nodesOf(c);
-      shares.sweep(from, to);
-    }
-    const sweep = ++search.sweeps;
-    const isCheckpoint = sweep < 32 ? sweep > 1 && (sweep & (sweep - 1)) === 0 : sweep % 32 === 0;
-    if (isCheckpoint || sweep === last) {
-      search.updateBounds(open);
-      decodeAndImprove(search, open, budget);
-      open = search.openComponents();
-      if (sweep >= SWEEPS_BEFORE_BRANCHING) {
-        for (const c of open) if (isSmall(search, c)) closeGap(search, c, FIRST_STEPS, budget);
-        open = search.openComponents();
-      }
-      const { found, atLeast } = search.links();
-      // The last sweeps closed too little of the gap for as many again to close the rest.
-      if (sweep >= 64 && found - atLeast > STAGNATION * gapBefore) break;
-      gapBefore = found - atLeast;
+      shares.sweep(from, to, goOn);
     }
     budget.spend(shares.work - before);
+    const sweep = ++search.sweeps;
+    const isCheckpoint = sweep < 32 ? sweep > 2 && (sweep & (sweep - 1)) === 0 : sweep % 32 === 0;
+    if (!isCheckpoint && sweep !== last) continue;
+    search.updateBounds(open);
+    decodeAndImprove(search, open, budget);
+    open = search.openComponents();
+    for (const c of open) {
+      if (isSmall(search, c)) {
+        if (sweep >= SWEEPS_BEFORE_BRANCHING) closeGap(search, c, FIRST_STEPS, budget);
+      } else if (sweep >= SWEEPS_BEFORE_DOUBTS) sweepDoubts(search, c, budget);
+    }
+    open = search.openComponents();
+    const { found, atLeast } = search.links();
+    // The last sweeps closed too little of the gap for as many again to close the rest.
+    if (sweep >= 32 && found - atLeast > STAGNATION * gapBefore) break;
+    gapBefore = found - atLeast;
   }
-  if (budget.isSpent()) search.updateBounds(open);
+  if (budget.isSpent() && open.length > 0) {
+    search.updateBounds(open);
+    for (const c of open) shares.decode(search.scratch, search.nodesOf(c).from, search.nodesOf(c).to);
+    search.offer(search.scratch, open);
+  }
 }
 
 const STAGNATION = 0.9;
-/** Small components go to branch and bound as soon as the bound is good enough to begin with. */
-const SWEEPS_BEFORE_BRANCHING = 16;
+/** Small components go to branch and bound as soon as the bound is good enough to begin with; sweeps where the gap is come then, too. */
+const SWEEPS_BEFORE_BRANCHING = 8;
+const SWEEPS_BEFORE_DOUBTS = 16;
 const MOST_NODES_OF_SMALL = 64;
 
 function isSmall(search: LinkSearch, component: number): boolean {
@@ -81,10 +91,12 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
   const { core, shares } = search;
   if (open.every(c => search.saved[c]! >= search.savedAtMost[c]!)) return;
   const choice = search.scratch;
+  const before = shares.work;
   for (const c of open) {
     const { from, to } = search.nodesOf(c);
     shares.decode(choice, from, to);
   }
+  budget.spend(shares.work - before);
   search.offer(choice, open);
   const still = search.openComponents();
   if (still.length === 0) return;
@@ -111,7 +123,7 @@ function searchLocally(search: LinkSearch, component: number, round: number, bud
   const choice = search.toScratch(component);
   if (round % 2 === 1) perturb(search.core, choice, from, to, round);
   else if (round === 2) search.shares.decode(choice, from, to);
-  moveForests(search, component, FOREST_MOVES, budget);
+  moveForests(search, component, Math.min(FOREST_MOVES, Math.ceil(NODES_TO_MOVE / (to - from))), budget);
   search.offer(choice, [component]);
 }
 

@@ -77,14 +77,75 @@ export class WeightShares {
     this.#seen = new Int32Array(longest);
   }
 
-  /** One pass upwards and one down over the nodes `from` to `to - 1`, which must be whole components. */
-  sweep(from: number, to: number): void {
-    for (let node = from; node < to; node++) this.#visit(node, true);
-    for (let node = to - 1; node >= from; node--) this.#visit(node, false);
+  /**
+   * One pass upwards and one down over the nodes `from` to `to - 1`, which must be whole components. A long one asks `goOn`
+   * now and then and ends where it says stop: the shares are a feasible dual at any moment.
+   */
+  sweep(from: number, to: number, goOn?: () => boolean): void {
+    let next = this.work + WORK_BETWEEN_QUESTIONS;
+    for (let i = from - to; i < to - from; i++) {
+      this.#visit(i < 0 ? i + to : to - 1 - i, i < 0);
+      if (this.work < next) continue;
+      if (goOn && !goOn()) return;
+      next = this.work + WORK_BETWEEN_QUESTIONS;
+    }
+  }
+
+  /**
+   * A pass up and down over some nodes, ascending, whose marks in `isInside` are 1: they give to each other only, and what
+   * the edges to others give them stays as it is.
+   */
+  sweepAmong(nodes: Int32Array, isInside: Uint8Array): void {
+    for (let i = 0; i < nodes.length; i++) this.#visit(nodes[i]!, true, isInside);
+    for (let i = nodes.length - 1; i >= 0; i--) this.#visit(nodes[i]!, false, isInside);
+  }
+
+  /**
+   * The nodes at which a choice saves less than the bound grants, by more than `tolerance` (in weight): their candidate is
+   * not the one that collects most, or edges that the choice cuts give them something. All such differences together are
+   * the gap between bound and choice. Only nodes with a mark in `isInside`, where that is given.
+   */
+  findDoubts(choice: Int32Array, from: number, to: number, tolerance: number, isInside?: Uint8Array): number[] {
+    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = this.#core;
+    const given = this.#given;
+    const doubts: number[] = [];
+    for (let node = from; node < to; node++) {
+      if (isInside && isInside[node] === 0) continue;
+      this.#sumUp(node);
+      const base = listStart[listOf[node]!]!;
+      const length = listStart[listOf[node]! + 1]! - base;
+      let top = 0;
+      let own = 0;
+      for (let h = 0; h < length; h++) {
+        if (given[h]! > top) top = given[h]!;
+        if (listTargets[base + h] === choice[node]) own = h;
+      }
+      let doubt = top - given[own]!;
+      for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
+        if (choice[incidentNode[a]!] !== choice[node]) {
+          doubt += this.#givenFor(incidentEdge[a]!, incidentNode[a]! > node, own);
+        }
+      }
+      if (doubt > tolerance * this.unit) doubts.push(node);
+    }
+    return doubts;
+  }
+
+  /** What one end of an edge is given for the candidate at a position of its list. */
+  #givenFor(e: number, isLower: boolean, position: number): number {
+    const positions = isLower ? this.#lowerPosition : this.#upperPosition;
+    const pair = this.#pairOf[e]!;
+    const first = this.#pairStart[pair]!;
+    for (let i = first; i < this.#pairStart[pair + 1]!; i++) {
+      if (positions[i] !== position) continue;
+      const share = this.#share[this.#shareStart[e]! + i - first]!;
+      return isLower ? share : this.#weight[e]! - share;
+    }
+    return 0;
   }
 
   /** Gives away what `node` does not need: to its higher neighbours on the way up, to its lower ones on the way down. */
-  #visit(node: number, upwards: boolean): void {
+  #visit(node: number, upwards: boolean, isInside?: Uint8Array): void {
     const { incidentStart, incidentEdge, incidentNode, listOf, listStart } = this.#core;
     const first = incidentStart[node]!;
     const end = incidentStart[node + 1]!;
@@ -92,14 +153,22 @@ export class WeightShares {
     while (middle < end && incidentNode[middle]! < node) middle++;
     const begin = upwards ? middle : first;
     const stop = upwards ? end : middle;
-    if (begin === stop) return;
+    let lower = middle - first;
+    let higher = end - middle;
+    if (isInside) {
+      for (let a = first; a < middle; a++) if (isInside[incidentNode[a]!] === 0) lower--;
+      for (let a = middle; a < end; a++) if (isInside[incidentNode[a]!] === 0) higher--;
+    }
+    if ((upwards ? higher : lower) === 0) return;
     const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
     const given = this.#given;
     this.#sumUp(node);
-    const gamma = 1 / Math.max(middle - first, end - middle);
+    const gamma = 1 / Math.max(lower, higher);
     for (let h = 0; h < length; h++) given[h]! *= gamma;
     this.#isRanked = false;
-    for (let a = begin; a < stop; a++) this.#giveAway(incidentEdge[a]!, upwards, length);
+    for (let a = begin; a < stop; a++) {
+      if (!isInside || isInside[incidentNode[a]!] === 1) this.#giveAway(incidentEdge[a]!, upwards, length);
+    }
   }
 
   /** Fills `#ranking` with the positions of the largest few in `#given`, largest first. */
@@ -234,11 +303,15 @@ export class WeightShares {
     return this.#given;
   }
 
-  /** Reads a choice off the shares: each node in turn takes what is best, given the choices before it. */
-  decode(choice: Int32Array, from: number, to: number): void {
+  /**
+   * Reads a choice off the shares: each node in turn takes what is best, given the choices before it. Only nodes with a
+   * mark in `isInside`, where that is given; the others keep what they have.
+   */
+  decode(choice: Int32Array, from: number, to: number, isInside?: Uint8Array): void {
     const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = this.#core;
     const given = this.#given;
     for (let node = from; node < to; node++) {
+      if (isInside && isInside[node] === 0) continue;
       const base = listStart[listOf[node]!]!;
       const length = listStart[listOf[node]! + 1]! - base;
       given.fill(0, 0, length);
@@ -250,11 +323,12 @@ export class WeightShares {
         const count = this.#shareStart[e + 1]! - start;
         const pairStart = this.#pairStart[this.#pairOf[e]!]!;
         const other = incidentNode[a]!;
-        if (other > node) {
+        if (other > node && (!isInside || isInside[other] === 1)) {
           for (let i = 0; i < count; i++) given[this.#lowerPosition[pairStart + i]!]! += this.#share[start + i]!;
         } else {
+          const positions = other > node ? this.#lowerPosition : this.#upperPosition;
           for (let i = 0; i < count; i++) {
-            const h = this.#upperPosition[pairStart + i]!;
+            const h = positions[pairStart + i]!;
             if (listTargets[base + h] === choice[other]) given[h]! += this.#weight[e]!;
           }
         }
@@ -348,6 +422,9 @@ export class WeightShares {
     return { shares: this.#share, startOf: this.#shareStart };
   }
 }
+
+/** About a twentieth of a second. */
+const WORK_BETWEEN_QUESTIONS = 1e7;
 
 /** How many of the best candidates of a node are kept at hand. */
 const RANKED = 4;

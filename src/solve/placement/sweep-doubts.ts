@@ -1,0 +1,93 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { AlphaExpansion } from './alpha-expansion.ts';
+import type { Budget } from './budget.ts';
+import type { LinkSearch } from './link-search.ts';
+import type { PlacementCore } from './reduce.ts';
+
+/**
+ * Problem: close the gap between bound and choice where it is, instead of sweeping over everything.
+ * Input: a search whose bound and choice already agree nearly everywhere in a component; a budget.
+ * Result: a better bound, a better choice, or both. The bound of the component is up to date afterwards.
+ * Method: the gap is a sum over nodes (`WeightShares.findDoubts`). The nodes that contribute, and those near them, are swept
+ *   for themselves, what they get from outside being kept; a choice is read off for them, and expansion moves among
+ *   them improve it. Shares stay a feasible dual throughout, so nothing of the certificate changes.
+ * Time and space: a round is O(candidates · degree) of the region, and a pass over the nodes of the component.
+ */
+export function sweepDoubts(search: LinkSearch, component: number, budget: Budget): void {
+  const { shares, core } = search;
+  const { from, to } = search.nodesOf(component);
+  let isInside: Uint8Array | undefined;
+  for (let round = 0; round < ROUNDS && !budget.isSpent(); round++) {
+    const before = shares.work;
+    const doubts = shares.findDoubts(search.choice, from, to, TOLERANCE, isInside);
+    if (doubts.length === 0) break;
+    let nodes = growRegion(core, doubts, RADIUS);
+    if (nodes.length > LARGEST_PART * (to - from)) nodes = growRegion(core, doubts, 1);
+    if (nodes.length > LARGEST_PART * (to - from)) break;
+    isInside = new Uint8Array(core.nodeCount);
+    for (const node of nodes) isInside[node] = 1;
+    for (let i = 0; i < SWEEPS && !budget.isSpent(); i++) {
+      const start = shares.work;
+      shares.sweepAmong(nodes, isInside);
+      budget.spend(shares.work - start);
+    }
+    const choice = search.toScratch(component);
+    shares.decode(choice, from, to, isInside);
+    const expansion = new AlphaExpansion(core, { movable: candidatesAmong(core, nodes) });
+    expansion.improve(choice, () => !budget.isSpent());
+    search.offer(choice, [component]);
+    budget.spend(expansion.work + 2 * (to - from));
+    if (shares.work - before > MOST_WORK) break;
+  }
+  search.updateBounds([component]);
+}
+
+const ROUNDS = 12;
+const SWEEPS = 32;
+const TOLERANCE = 0.02;
+/** Larger regions are better swept with all the rest. */
+const LARGEST_PART = 0.15;
+const MOST_WORK = 4e8;
+/** How far from a doubt the region reaches, but not through nodes with very many neighbours. */
+const RADIUS = 2;
+const MOST_NEIGHBOURS = 50;
+
+/** The nodes within `radius` steps of the given ones, ascending. */
+function growRegion(core: PlacementCore, seeds: readonly number[], radius: number): Int32Array {
+  const { incidentStart, incidentNode } = core;
+  const region = new Set(seeds);
+  let frontier = seeds;
+  for (let step = 0; step < radius; step++) {
+    const next: number[] = [];
+    for (const node of frontier) {
+      if (incidentStart[node + 1]! - incidentStart[node]! > MOST_NEIGHBOURS) continue;
+      for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
+        const other = incidentNode[a]!;
+        if (region.has(other)) continue;
+        region.add(other);
+        next.push(other);
+      }
+    }
+    frontier = next;
+  }
+  return Int32Array.from(region).sort();
+}
+
+/** Target → the nodes among `nodes` that may take it. */
+function candidatesAmong(
+  { targetCount, listOf, listStart, listTargets }: PlacementCore,
+  nodes: Int32Array,
+): { start: Int32Array; items: Int32Array } {
+  const start = new Int32Array(targetCount + 1);
+  for (const node of nodes) {
+    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) start[listTargets[i]! + 1]!++;
+  }
+  for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
+  const fill = start.slice();
+  const items = new Int32Array(start[targetCount]!);
+  for (const node of nodes) {
+    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++)
+      items[fill[listTargets[i]!]!++] = node;
+  }
+  return { start, items };
+}
