@@ -17,7 +17,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import { type Adjacency, degreeOf } from '../../graph/adjacency.ts';
 import { SaturationLevel } from './saturation-level.ts';
 import { VertexCells } from './vertex-cells.ts';
 
@@ -33,11 +33,10 @@ export interface DsaturResult {
 
 export function colourByDsatur(graph: Adjacency): DsaturResult {
   const { vertexCount, offsets, neighbours } = graph;
-  const colours = new Int32Array(vertexCount);
   const order = new Int32Array(vertexCount);
-  const saturation = new Int32Array(vertexCount);
   const cells = new VertexCells(graph);
   const unsaturated = orderByDegree(graph);
+  const most = vertexCount > 0 ? degreeOf(graph, unsaturated[0]!) : 0;
   const levels: SaturationLevel[] = [];
   let level = 0;
   let nextUnsaturated = 0;
@@ -56,10 +55,8 @@ export function colourByDsatur(graph: Adjacency): DsaturResult {
     }
     // 2. The least colour that no neighbour has.
     const colour = cells.leastFreeColour(v);
-    cells.close(v);
-    colours[v] = colour;
+    cells.close(v, colour, level);
     order[step] = v;
-    saturation[v] = level;
     if (colour >= count) count = colour + 1;
     // 3. Its uncoloured neighbours lose a free neighbour, and may see a colour more.
     for (let i = offsets[v]!, stop = offsets[v + 1]!; i < stop; i++) {
@@ -67,11 +64,11 @@ export function colourByDsatur(graph: Adjacency): DsaturResult {
       const reached = cells.seeColour(w, colour);
       if (reached < 0) continue;
       if (reached > level) level = reached;
-      levels[reached] ??= new SaturationLevel(cells, vertexCount, reached);
+      levels[reached] ??= new SaturationLevel(cells, vertexCount, reached, most);
       levels[reached].add(w);
     }
   }
-  return { colours, count, order, saturation };
+  return { ...cells.read(), count, order };
 }
 
 /** The vertices by falling degree, then by number: a counting sort. */

@@ -13,15 +13,19 @@ export class SaturationLevel {
   readonly #cells: VertexCells;
   readonly #level: number;
   readonly #scale: number;
-  #keys = new Float64Array(64).fill(-1);
+  readonly #most: number;
+  #keys: Int32Array | Float64Array;
   #size = 0;
   #waiting = new Int32Array(64);
   #waitingCount = 0;
 
-  constructor(cells: VertexCells, vertexCount: number, level: number) {
+  /** `most`: the largest number of free neighbours that a vertex can have. */
+  constructor(cells: VertexCells, vertexCount: number, level: number, most: number) {
     this.#cells = cells;
     this.#level = level;
     this.#scale = 2 ** Math.ceil(Math.log2(vertexCount + 1));
+    this.#keys = allocate((most + 1) * this.#scale, 64);
+    this.#most = most;
   }
 
   /** O(1). */
@@ -61,7 +65,7 @@ export class SaturationLevel {
       const vertex = this.#waiting[i]!;
       if (this.#cells.saturationOf(vertex) !== this.#level) continue;
       if (this.#size + 1 === this.#keys.length) {
-        const wider = new Float64Array(2 * this.#keys.length).fill(-1);
+        const wider = allocate((this.#most + 1) * this.#scale, 2 * this.#keys.length);
         wider.set(this.#keys);
         this.#keys = wider;
       }
@@ -104,4 +108,9 @@ export class SaturationLevel {
     }
     keys[at] = key;
   }
+}
+
+/** Small numbers in half the memory. */
+function allocate(bound: number, length: number): Int32Array | Float64Array {
+  return bound <= 2 ** 31 ? new Int32Array(length).fill(-1) : new Float64Array(length).fill(-1);
 }

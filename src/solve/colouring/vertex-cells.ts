@@ -3,7 +3,9 @@
  * fetching these from memory, so each vertex has one cell of two numbers rather than a place in several arrays.
  *
  *   0  a bit for each of the colours 0 … 31 that it sees
- *   1  free: neighbours not yet coloured; -1 once it is coloured itself
+ *   1  free: neighbours not yet coloured
+ *
+ * Once it is coloured itself these are its saturation at that time, and -1 - its colour.
  *
  * Its saturation is the number of these bits, plus, where a graph needs more than 32 colours, a count of higher colours
  * seen. Those have bits as far as the vertex's degree asks for; colours above its degree can never be its own, and
@@ -37,9 +39,22 @@ export class VertexCells {
     return this.#cells[2 * v + 1]!;
   }
 
-  /** Marks `v` as coloured. */
-  close(v: number): void {
-    this.#cells[2 * v + 1] = -1;
+  /** Colours `v`; what was kept of it is no longer needed, and its cell keeps the colour and the saturation that it had. */
+  close(v: number, colour: number, saturation: number): void {
+    this.#cells[2 * v] = saturation;
+    this.#cells[2 * v + 1] = -1 - colour;
+  }
+
+  /** The colours of all vertices, and the saturation of each when it was closed. */
+  read(): { readonly colours: Int32Array; readonly saturation: Int32Array } {
+    const cells = this.#cells;
+    const colours = new Int32Array(cells.length / 2);
+    const saturation = new Int32Array(cells.length / 2);
+    for (let v = 0; v < colours.length; v++) {
+      saturation[v] = cells[2 * v]!;
+      colours[v] = -1 - cells[2 * v + 1]!;
+    }
+    return { colours, saturation };
   }
 
   /** A neighbour of `v` got this colour. The saturation reached if `v` is uncoloured and did not see it yet; else -1. */
