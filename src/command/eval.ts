@@ -59,6 +59,10 @@ export const evalCommand: Command = {
       command: 'dydisnix eval services.nix --extra-params \'{ system = "x86_64-linux"; pkgs = {}; }\' -A web.type',
       effect: 'calls the services model and prints the type of its service web',
     },
+    {
+      command: 'dydisnix eval default.nix --argstr system x86_64-linux --arg debug true -A tools.editor',
+      effect: 'calls the function in default.nix, and those on the way to tools.editor, with these arguments',
+    },
   ],
   run: evaluate,
 };
