@@ -137,17 +137,43 @@ function withoutPositions(shape: Shape): Shape {
 
 /** `f name values` for each name that occurs, with its values in the order of the sets. */
 function zip(fn: Value, list: NixList): Value {
+  const sets = list.map(element => expectAttributeSet(element));
+  const [first, second] = sets;
+  if (first !== undefined && second !== undefined && sets.length === 2) return zipTwo(fn, first, second);
   const values = new Map<string, Slot[]>();
-  for (const element of list) {
-    for (const [name, slot] of expectAttributeSet(element).entries()) {
+  for (const { shape, slots } of sets) {
+    shape.names.forEach((name, i) => {
       const found = values.get(name);
-      if (found === undefined) values.set(name, [slot]);
-      else found.push(slot);
-    }
+      if (found === undefined) values.set(name, [slots[i] as Slot]);
+      else found.push(slots[i] as Slot);
+    });
   }
   const names = [...values.keys()].sort();
   return new AttributeSetValue(
     new Shape(names),
     names.map(name => applyLazily2(fn, name, values.get(name) as Slot[])),
+  );
+}
+
+/** `zip` of two sets by one walk over their sorted names, without a map: what recursive updates are made of. */
+function zipTwo(fn: Value, first: AttributeSetValue, second: AttributeSetValue): Value {
+  const a = first.shape.names;
+  const b = second.shape.names;
+  const names: string[] = [];
+  const values: NixList[] = [];
+  for (let i = 0, k = 0; i < a.length || k < b.length; ) {
+    const inFirst = k === b.length || (i < a.length && (a[i] as string) <= (b[k] as string));
+    const inSecond = !inFirst || a[i] === b[k];
+    names.push((inFirst ? a[i] : b[k]) as string);
+    // Lists of their exact sizes: one that grows has room for 17.
+    const value = inFirst ? first.slots[i++] : undefined;
+    const other = inSecond ? second.slots[k++] : undefined;
+    values.push(value === undefined ? [other as Slot] : other === undefined ? [value] : [value, other]);
+  }
+  // The shape may be shared where it has the same names; positions are not those of the result.
+  const { shape } = second.size < first.size ? first : second;
+  return new AttributeSetValue(
+    shape.names.length === names.length && !shape.hasPositions ? shape : new Shape(names),
+    values.map((list, i) => applyLazily2(fn, names[i] as string, list)),
   );
 }
