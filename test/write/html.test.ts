@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../src/base/bytes.ts';
 import { planGraphCol } from '../../src/plan/graphcol.ts';
 import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
+import type { Narrowing } from '../../src/plan/narrowing.ts';
 import { traceColouring } from '../../src/plan/trace-colouring.ts';
 import { traceExpansion } from '../../src/plan/trace-expansion.ts';
 import { traceIsolation } from '../../src/plan/trace-isolation.ts';
@@ -15,7 +16,7 @@ import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
 
-function walkOf(models: Parameters<typeof describeModels>[0]): string {
+function walkOf(models: Parameters<typeof describeModels>[0], narrowing?: Narrowing): string {
   const progress: PlacementProgress[] = [];
   const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
   if (plan.kind !== 'planned') throw new Error('no plan');
@@ -23,7 +24,7 @@ function walkOf(models: Parameters<typeof describeModels>[0]): string {
   return writePage({
     title: 'From models to a plan',
     sections: [
-      ...describeModels(models),
+      ...describeModels(models, narrowing),
       ...describeReliablePlan(
         models,
         plan,
@@ -95,6 +96,23 @@ it('shows names of any kind as they are, and lets none of them become markup', (
     infrastructure: infrastructureModel(names.map(name => [name, [name]])),
     candidates: distribution(names.map((name, i) => [name, names.slice(i, i + 3)])),
   };
-  const texts = textsOf(walkOf(models));
+  const last = names.at(-1) ?? '';
+  const narrowing: Narrowing = {
+    initial: models.candidates,
+    steps: names.map((name, i) => ({
+      filter: name,
+      settings: [[name, name]],
+      position: undefined,
+      before: models.candidates,
+      after: i % 4 === 0 ? undefined : distribution(names.map((key, j) => [key, names.slice(j + (i % 3), j + 3)])),
+      failure: i % 4 === 0 ? name : undefined,
+    })),
+    final: distribution(names.map(key => [key, [last]])),
+  };
+  const texts = textsOf(walkOf(models, narrowing));
   for (const name of names.filter(Boolean)) expect(texts).toContain(fromBytes(displayText(name)));
+  for (const [i, name] of names.entries()) {
+    const said = fromBytes(displayText([name, `${name} = "${name}"`].filter(Boolean).join(' ')));
+    expect(texts.some(text => text.startsWith(said + (i % 4 === 0 ? ' fails' : ' takes')))).toBe(true);
+  }
 });
