@@ -1,5 +1,10 @@
 import type { Distribution } from '../model/distribution.ts';
-import { distributionToJson, writeDisnixDistribution, writeDistribution } from '../write/distribution.ts';
+import {
+  containersToJson,
+  distributionToJson,
+  writeDisnixDistribution,
+  writeDistribution,
+} from '../write/distribution.ts';
 import { writeJson } from '../write/json.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
@@ -82,7 +87,9 @@ function generate(options: Arguments, surroundings: Surroundings): Outcome {
 }
 
 function format(distribution: Distribution, options: Arguments): string {
-  if (options.has('json')) return writeJson({ distribution: distributionToJson(distribution) });
+  if (options.has('json')) {
+    return writeJson({ distribution: distributionToJson(distribution), containers: containersToJson(distribution) });
+  }
   if (options.has('output-xml')) return writeDistributionXml(distribution);
   return options.text('form') === 'names' ? writeDistribution(distribution) : writeDisnixDistribution(distribution);
 }

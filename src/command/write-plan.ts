@@ -1,5 +1,10 @@
 import type { Distribution } from '../model/distribution.ts';
-import { distributionToJson, writeDisnixDistribution, writeDistribution } from '../write/distribution.ts';
+import {
+  containersToJson,
+  distributionToJson,
+  writeDisnixDistribution,
+  writeDistribution,
+} from '../write/distribution.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
@@ -31,7 +36,10 @@ export function writePlan(
 }
 
 function format(distribution: Distribution, report: { readonly [key: string]: Json }, options: Arguments): string {
-  if (options.has('json')) return writeJson({ distribution: distributionToJson(distribution), ...report });
+  if (options.has('json')) {
+    const containers = containersToJson(distribution);
+    return writeJson({ distribution: distributionToJson(distribution), containers, ...report });
+  }
   if (options.has('output-xml')) return writeDistributionXml(distribution);
   return options.text('form') === 'disnix' ? writeDisnixDistribution(distribution) : writeDistribution(distribution);
 }

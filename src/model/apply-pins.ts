@@ -24,11 +24,12 @@ export function applyPins(candidates: Distribution, model: ServicesModel, findin
     if (target === undefined) {
       const message = `pinnedTo of service "${key}" is ${describeValue(pin.value)}, but must be the name of a target`;
       findings.error('pin', message, { position: pin.position, hint: 'write pinnedTo = "test1";' });
-    } else if (left.length === 0) {
+    } else if (left.length === 0 && list.length > 0) {
+      // Without candidates there is no plan, whatever the pin says: that is the planner's answer, not a mistake of the pin.
       const names = list.map(mapping => mapping.target);
       findings.error('pin', `service "${key}" is pinned to "${target}", which is not among its candidates`, {
         position: pin.position,
-        hint: didYouMean(target, names) ?? (names.length > 0 ? `its candidates are ${names.join(', ')}` : undefined),
+        hint: didYouMean(target, names) ?? `its candidates are ${names.join(', ')}`,
       });
     }
   }

@@ -44,6 +44,25 @@ export function distributionToJson(distribution: Distribution): Json {
   return new Map([...distribution.mappings].map(([service, mappings]) => [service, listTargets(mappings)]));
 }
 
+/**
+ * The containers that a distribution names: service → target → list of containers. Undefined where it names none; services and
+ * targets without any are left out.
+ */
+export function containersToJson(distribution: Distribution): Json | undefined {
+  const services = new Map<string, Map<string, string[]>>();
+  for (const [service, mappings] of distribution.mappings) {
+    for (const { target, container } of mappings) {
+      if (container === undefined) continue;
+      const targets = services.get(service) ?? new Map<string, string[]>();
+      services.set(service, targets);
+      const containers = targets.get(target) ?? [];
+      targets.set(target, containers);
+      if (!containers.includes(container)) containers.push(container);
+    }
+  }
+  return services.size > 0 ? services : undefined;
+}
+
 function hasContainers(mappings: readonly Mapping[]): boolean {
   return mappings.some(({ container }) => container !== undefined);
 }

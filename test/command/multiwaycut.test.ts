@@ -176,6 +176,24 @@ describe('weights and pins', () => {
     expect(networkLinks.map(({ reason }) => reason)).toEqual(['pinned', 'pinned']);
   });
 
+  it('a pinned service without candidates is a service without candidates', () => {
+    write('stuck.nix', plan('web = [ t1 ]; api = [ ]; db = [ ]; cache = [ t3 ];'));
+    write('weighted.nix', shop({ api: 'pinnedTo = "t1";' }));
+    const outcome = run('-s', 'weighted.nix', '-i', 'infrastructure.nix', '-d', 'stuck.nix');
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.stderr).toBe('service "api" has no candidate targets\nservice "db" has no candidate targets\n');
+  });
+
+  it('JSON names the containers that the distribution names, service → target → containers, and only then', () => {
+    write('contained.nix', plan('api = { targets = [ { target = t2; container = "tomcat"; } ]; }; db = [ t2 ];'));
+    const outcome = run(...models.slice(0, 4), '-d', 'contained.nix', '--json');
+    expect(JSON.parse(outcome.stdout ?? '')).toMatchObject({
+      distribution: { api: ['t2'], db: ['t2'] },
+      containers: { api: { t2: ['tomcat'] } },
+    });
+    expect(run(...models, '--json').stdout).not.toContain('containers');
+  });
+
   it('refuses what is no weight, and pins to anything but a candidate', () => {
     expect(complaints(weighted({ web: 'linkWeights = { api = 0; };' }))).toEqual([
       'the weight of the link from "web" to "api" is 0, but must be a whole number from 1 to 2147483647',
