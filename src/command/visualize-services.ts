@@ -9,8 +9,10 @@ import { folderName } from '../write/folder-name.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
+  distributionOption,
   evaluationOptions,
   formatOption,
+  infrastructureOption,
   jsonOption,
   outputFileOption,
   required,
@@ -26,6 +28,11 @@ export const visualizeServices: Command = {
     "Services stand in boxes by their property group, a path such as 'Shop/Payment'.",
   options: [
     required(servicesOption),
+    {
+      ...infrastructureOption,
+      summary: 'with -d: the targets, for services that the model has only where it knows where they go',
+    },
+    { ...distributionOption, summary: 'with -i: where services go, see -i' },
     {
       name: 'group',
       value: 'GROUP',
@@ -103,6 +110,12 @@ function drawBatch(services: ServicesModel, options: Arguments, surroundings: Su
 }
 
 function checkCombination(options: Arguments): void {
+  if (options.has('distribution') !== options.has('infrastructure')) {
+    throw usage(
+      'the distribution (-d) and the infrastructure model (-i) belong together',
+      'give both, or none of them',
+    );
+  }
   const alone = options.has('batch') ? ['group', 'focus', 'output-file'].filter(name => options.has(name)) : [];
   const message = alone.length > 0 ? `--batch draws every group and cannot be combined with --${alone[0]}` : undefined;
   if (message !== undefined) throw usage(message, undefined);

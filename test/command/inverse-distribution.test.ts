@@ -55,6 +55,14 @@ describe('a services model gets the distribution', () => {
     expect(linksOf(run('visualize-distribution'))).toEqual(expectedLinks);
   });
 
+  test('services are drawn with those that there are where they go', () => {
+    const edges = ({ stdout }: Run) =>
+      [...stdout.matchAll(/"([^"]*)" -> "([^"]*)"/g)].map(([, a, b]) => `${a} -> ${b}`);
+    expect(edges(run('visualize-services'))).toEqual(['sidecar-left -> shop', 'sidecar-right -> stock']);
+    const alone = runDydisnix(folder.path, ['visualize-services', '-s', 's.nix', '-d', 'd.nix']);
+    expect([alone.status, alone.stderr]).toEqual([2, expect.stringContaining('belong together')]);
+  });
+
   test('in any form, and with explicit containers', () => {
     const names = '{ shop = [ "left" ]; stock = [ "right" ]; sidecar-left = [ "left" ]; sidecar-right = [ "right" ]; }';
     expect(run('check', [], { 'd.nix': names })).toMatchObject({ status: 0, stdout: '' });
