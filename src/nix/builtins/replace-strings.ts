@@ -1,7 +1,7 @@
 import { contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectList, expectString, expectText } from '../expect.ts';
-import type { ContextString, Slot, Value } from '../value.ts';
+import type { ContextString, NixList, Slot, Value } from '../value.ts';
 
 /**
  * `builtins.replaceStrings`: at each place of the text the first of `from` that matches there is replaced by its counterpart. An
@@ -19,12 +19,11 @@ export function replaceStrings(fromSlot: Slot, toSlot: Slot, textSlot: Slot): Va
       `${fromList.length} and ${toList.length}`,
     );
   }
-  const from = fromList.map(slot => expectText(slot));
+  const { from, candidates } = prepare(fromList);
   const to = toList.map(slot => expectString(slot));
   const subject = expectString(textSlot);
   const text = textOf(subject);
-  const candidates = byFirstByte(from);
-  const used = new Set<number>();
+  let context: Set<string> | undefined;
   const parts: string[] = [];
   let copied = 0;
   for (let at = 0; at <= text.length; ) {
@@ -33,18 +32,35 @@ export function replaceStrings(fromSlot: Slot, toSlot: Slot, textSlot: Slot): Va
       at++;
       continue;
     }
-    used.add(index);
-    parts.push(text.slice(copied, at), textOf(to[index] as string | ContextString));
+    const replacement = to[index] as string | ContextString;
+    parts.push(text.slice(copied, at), textOf(replacement));
+    if (typeof replacement !== 'string') {
+      context ??= new Set(contextOf(subject));
+      for (const element of contextOf(replacement)) context.add(element);
+    }
     const { length } = from[index] as string;
     copied = at + length;
     at += Math.max(1, length);
   }
+  if (parts.length === 0) return subject;
   parts.push(text.slice(copied));
-  const context = new Set(contextOf(subject));
-  for (const index of used) {
-    for (const element of contextOf(to[index] as string | ContextString)) context.add(element);
-  }
-  return withContext(parts.join(''), context);
+  return withContext(parts.join(''), context ?? contextOf(subject));
+}
+
+/** What was prepared last: the same list is looked for in many texts by functions such as `escapeShellArg` and `toUpper` of nixpkgs. */
+let last: Prepared | undefined;
+
+function prepare(list: NixList): Prepared {
+  if (last?.list === list) return last;
+  const from = list.map(slot => expectText(slot));
+  last = { list, from, candidates: byFirstByte(from) };
+  return last;
+}
+
+interface Prepared {
+  readonly list: NixList;
+  readonly from: readonly string[];
+  readonly candidates: Candidates;
 }
 
 /** The indices of the strings that may match at a byte, in order, up to the first empty one, which matches before all later ones. */
