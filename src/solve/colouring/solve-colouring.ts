@@ -20,6 +20,7 @@ import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { findOddCycle } from './find-odd-cycle.ts';
 import { boundOf, growMycielskian, verticesOf } from './grow-mycielskian.ts';
+import { iterateGreedily } from './iterate-greedily.ts';
 import { raiseBound } from './raise-bound.ts';
 import { solveListColouring } from './solve-list-colouring.ts';
 
@@ -68,7 +69,9 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   const isOpen = (): boolean => improving && lowerBound < count && lowerBound <= available;
   for (let isBoundRaised = false; isOpen() && !deadline.passed; ) {
     if (searches.tabu) {
-      const improved = descendQuickly(graph, { colours, count }, lowerBound, deadline, seed);
+      const before = { colours, count };
+      const greedy = isDense(graph) ? iterateGreedily(graph, before, lowerBound, deadline, seed) : before;
+      const improved = descendQuickly(graph, greedy, lowerBound, deadline, seed);
       if (improved.count < count) method = 'tabu search';
       ({ colours, count } = improved);
       if (!isOpen() || deadline.passed) break;
@@ -114,6 +117,11 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     seconds: deadline.seconds,
     timedOut: isOpen(),
   };
+}
+
+/** Whether most pairs are neighbours, so that few vertices share a colour. */
+function isDense({ vertexCount, edgeCount }: Adjacency): boolean {
+  return 4 * edgeCount > vertexCount ** 2;
 }
 
 function everyVertex({ vertexCount }: Adjacency): Int32Array {

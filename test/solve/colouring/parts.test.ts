@@ -9,6 +9,7 @@ import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
 import { ExactColouring } from '../../../src/solve/colouring/exact-colouring.ts';
 import { CliqueSearch } from '../../../src/solve/colouring/find-clique.ts';
 import { findOddCycle } from '../../../src/solve/colouring/find-odd-cycle.ts';
+import { iterateGreedily } from '../../../src/solve/colouring/iterate-greedily.ts';
 import { extendColouring, peel } from '../../../src/solve/colouring/peel.ts';
 import { raiseBound } from '../../../src/solve/colouring/raise-bound.ts';
 import { keepLargestClasses, TabuSearch } from '../../../src/solve/colouring/tabu-search.ts';
@@ -145,5 +146,18 @@ test('the most vertices that can share a colour, against brute force', () => {
       if (members.every(v => members.every(w => !areAdjacent(graph, v, w)))) most = Math.max(most, members.length);
     }
     expect(findStableNumber(graph, new Deadline(Number.POSITIVE_INFINITY))).toBe(most);
+  }
+});
+
+test('greedy colouring again and again is legal and never worse', () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const graph = randomGraph(60, 0.8, seed);
+    const start = colourByDsatur(graph);
+    const { colours, count } = iterateGreedily(graph, start, start.count - 1, new Deadline(1), seed);
+    expect(count).toBeLessThanOrEqual(start.count);
+    expect(new Set(colours).size).toBe(count);
+    for (let v = 0; v < graph.vertexCount; v++) {
+      for (const w of rowOf(graph, v)) expect(colours[v]).not.toBe(colours[w]);
+    }
   }
 });
