@@ -69,13 +69,15 @@ export function createHost(options: HostOptions = {}): Host {
       try {
         const stream = options.readStream?.(path);
         if (stream !== undefined) return prepare(new Source(path, stream.text), stream.folder)();
-        const file = findExpression(files, path);
-        const run = () => prepare(new Source(file, readBuiltInFile(file) ?? files.read(file)), parentOf(file), scope)();
-        if (scope !== undefined) return run();
-        let thunk = imported.get(file);
+        let thunk = scope === undefined ? imported.get(path) : undefined;
         if (thunk === undefined) {
-          thunk = lazy(run);
-          imported.set(file, thunk);
+          const file = findExpression(files, path);
+          const run = () =>
+            prepare(new Source(file, readBuiltInFile(file) ?? files.read(file)), parentOf(file), scope)();
+          if (scope !== undefined) return run();
+          thunk = imported.get(file) ?? lazy(run);
+          // Under both names: the next import of a folder need not look for its default.nix again.
+          imported.set(file, thunk).set(path, thunk);
         }
         return thunk.force();
       } catch (error) {

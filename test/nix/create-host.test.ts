@@ -46,6 +46,19 @@ describe('files', () => {
     expect(evaluateFile(createHost(), path)).toBe(1);
   });
 
+  test.each(['sub', 'sub/default.nix', 'link'])(
+    'a folder, its default.nix and links to it are one file: %s first',
+    first => {
+      write('sub/default.nix', '{ }');
+      symlinkSync(join(folder, 'sub/default.nix'), join(folder, 'link'));
+      const host = createHost();
+      const values = [first, 'sub', 'sub/default.nix', 'link', first].map(name =>
+        evaluateFile(host, join(folder, name)),
+      );
+      expect(new Set(values).size).toBe(1);
+    },
+  );
+
   test('a file that imports itself is an infinite recursion', () => {
     const path = write('a.nix', 'import ./a.nix');
     expect(() => evaluateFile(createHost(), path)).toThrow('infinite recursion');
