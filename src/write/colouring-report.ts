@@ -8,7 +8,7 @@ const mostNames = 12;
 /** What a person wants to know of a colouring, in three lines. */
 export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
   const { count, lowerBound, optimal, boundBy, method, seconds, timedOut } = solution;
-  const because = explainBound(boundBy, clique);
+  const because = explainColouringBound(boundBy, clique);
   const gap = optimal ? `optimal: ${because}` : `at least ${lowerBound} are needed: ${because}`;
   return [
     `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : gap}`,
@@ -18,7 +18,8 @@ export function writeColouringReport(solution: ColouringSolution, clique: readon
   ].join('\n');
 }
 
-function explainBound(boundBy: ColouringSolution['boundBy'], clique: readonly string[]): string {
+/** Why no colouring has fewer colours. */
+export function explainColouringBound(boundBy: ColouringSolution['boundBy'], clique: readonly string[]): string {
   switch (boundBy) {
     case 'clique':
       return clique.length > 1 ? describeClique(clique) : 'nothing depends on anything';

@@ -158,3 +158,10 @@ it('walk writes one page with ids where there are pools', () => {
   expect(page).toContain('<h2 id="fragile-title">');
   expect(page).not.toContain('id="ids"');
 });
+
+it('walk tells why there is no fragile plan, and shows no figures of a colouring that is none', () => {
+  const words = ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'plan.nix'];
+  const page = run(walk, ...words).stdout ?? '';
+  expect(page).toContain('No plan: there is no such distribution: the candidates of api, db do not suffice');
+  expect(page).not.toContain('Colours (targets) used');
+});

@@ -11,6 +11,7 @@ import type { ColouringStep } from '../../plan/trace-colouring.ts';
 import type { ExpansionTrace } from '../../plan/trace-expansion.ts';
 import type { IsolationTrace } from '../../plan/trace-isolation.ts';
 import type { PlacementProgress, PlacementSolution } from '../../solve/placement/solve-placement.ts';
+import { explainColouringBound, explainNoColouring } from '../colouring-report.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
@@ -200,14 +201,16 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
     title: 'The fragile plan',
     paragraphs: [
       'The opposite wish, for testing: every dependency a network link, on as few targets as possible. That is a graph colouring; targets are colours. DSATUR colours next the service whose neighbours have the most colours already.',
-      ...(distribution ? [] : ['There are too few targets for such a plan.']),
+      ...(distribution ? [] : [`No plan: ${explainNoColouring(plan).trimEnd()}`]),
     ],
-    facts: [
-      ['Colours (targets) used', String(solution.count)],
-      ['No colouring has fewer than', String(solution.lowerBound)],
-      ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
-      ['All talk to each other', clique.join(', ')],
-    ],
+    facts: distribution
+      ? [
+          ['Colours (targets) used', String(solution.count)],
+          ['No colouring has fewer than', String(solution.lowerBound)],
+          ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
+          ['Where the bound comes from', explainColouringBound(solution.boundBy, clique)],
+        ]
+      : [],
     pictures: resolved
       ? [resolved]
       : [{ caption: 'The graph to be coloured', picture: draw(buildColouringGraph(models.services)) }],
