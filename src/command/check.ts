@@ -1,3 +1,4 @@
+import { countNouns } from '../base/count-nouns.ts';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { checkModels } from '../plan/check/check-models.ts';
@@ -69,7 +70,7 @@ function runCheck(options: Arguments, surroundings: Surroundings): Outcome {
   return {
     exitCode: findings.hasFailures ? 2 : failed ? 1 : 0,
     ...(options.has('json') ? { stdout: writeFindings(findings.all) } : { results: findings.all }),
-    stderr: `${count(errors, 'error')}, ${count(warnings, 'warning')}\n`,
+    stderr: `${countNouns(errors, 'error')}, ${countNouns(warnings, 'warning')}\n`,
   };
 }
 
@@ -114,8 +115,4 @@ function writeFindings(findings: readonly Diagnostic[]): string {
     }),
   );
   return writeJson({ version: 1, findings: list });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
+import { nameSome } from '../base/name-some.ts';
 import { decodeIdResources } from '../model/decode-id-resources.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
@@ -114,14 +115,12 @@ function isFirstRun(ids: string, output: string | undefined, { folder }: Surroun
 }
 
 function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic {
-  const names = services.slice(0, 20).join(', ');
-  const more = services.length > 20 ? ` and ${services.length - 20} more` : '';
   const where = pool.scope === 'machine' ? ' on their machines' : '';
   const verb = services.length === 1 ? 'gets' : 'get';
   return {
     severity: 'error',
     code: 'pool-dry',
-    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${names}${more} ${verb} nothing`,
+    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing`,
     position: pool.position,
     hint: `raise its max, or let fewer services ask for an id of it`,
   };
@@ -129,9 +128,7 @@ function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic 
 
 /** `kept 12, assigned 3, released 1: webapp1 ports 5000`. */
 function summarise({ kept, assigned, released }: IdChanges): string {
-  const shown = released.slice(0, 10).map(describeHolding).join(', ');
-  const more = released.length > 10 ? ` and ${released.length - 10} more` : '';
-  const list = released.length === 0 ? '' : `: ${shown}${more}`;
+  const list = released.length === 0 ? '' : `: ${nameSome(released.map(describeHolding), 10)}`;
   return `kept ${kept}, assigned ${assigned}, released ${released.length}${list}\n`;
 }
 

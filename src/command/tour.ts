@@ -1,4 +1,5 @@
 import { toBytes } from '../base/bytes.ts';
+import { countNouns } from '../base/count-nouns.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
 import type { Drawing } from '../graph/drawing.ts';
@@ -52,10 +53,10 @@ export const tour: Command = {
       effect: 'the same, with the pictures in the current folder',
     },
   ],
-  run: walk,
+  run,
 };
 
-function walk(options: Arguments, surroundings: Surroundings): Outcome {
+function run(options: Arguments, surroundings: Surroundings): Outcome {
   const models = loadModels(options, surroundings);
   const folder = options.text('output-dir') ?? '.';
   const folderPath = resolvePath(surroundings.folder, folder);
@@ -103,10 +104,10 @@ function describeModels({ services, infrastructure, distribution }: LoadedModels
     ([key, mappings]) => `  ${key}: ${mappings.map(({ target }) => target).join(', ') || 'none'}`,
   );
   return section('1. The models', [
-    `The services model has ${count(services.services.size, 'service')}:`,
+    `The services model has ${countNouns(services.services.size, 'service')}:`,
     ...serviceLines,
     album.add('services', buildServicesGraph(services)),
-    `The infrastructure model has ${count(infrastructure.targets.size, 'target')}:`,
+    `The infrastructure model has ${countNouns(infrastructure.targets.size, 'target')}:`,
     ...targetLines,
     album.add('infrastructure', buildInfrastructureGraph(infrastructure)),
     'The distribution model lists the candidates of each service:',
@@ -122,7 +123,7 @@ function planReliably({ services, infrastructure, distribution, findings }: Load
   const edges = [...candidates.mappings.values()].reduce((sum, mappings) => sum + mappings.length, 0);
   const problem = [
     'Find the distribution with the fewest network links: a multiway cut of the application-host graph.',
-    `  ${count(links.length, 'dependency', 'dependencies')} of weight 1, ${count(edges, 'candidate')} of weight ${toBytes('n²')}`,
+    `  ${countNouns(links.length, 'dependency', 'dependencies')} of weight 1, ${countNouns(edges, 'candidate')} of weight ${toBytes('n²')}`,
     album.add('multiwaycut-problem', buildApplicationHostGraph(services, infrastructure, candidates, weightOf)),
   ];
   const plan = planMultiwayCut(
@@ -139,7 +140,7 @@ function planReliably({ services, infrastructure, distribution, findings }: Load
     : `every distribution has at least ${solution.lowerBound}`;
   return section('2. The reliable plan', [
     ...problem,
-    `${solution.links} of ${solution.totalLinks} dependencies are network links (${proof}), on ${count(solution.targets, 'target')}:`,
+    `${solution.links} of ${solution.totalLinks} dependencies are network links (${proof}), on ${countNouns(solution.targets, 'target')}:`,
     indent(writeDistribution(plan.distribution)),
     album.add(
       'multiwaycut-resolved',
@@ -164,7 +165,7 @@ function planFragilely({ services, infrastructure }: LoadedModels, album: Album)
     clique.length === solution.count && clique.length > 1 ? `: ${clique.join(', ')} all talk to each other` : '';
   return section('3. The fragile plan', [
     ...problem,
-    `${count(solution.count, 'colour')}, ${proof}${because}:`,
+    `${countNouns(solution.count, 'colour')}, ${proof}${because}:`,
     indent(writeDistribution(plan.distribution)),
     album.add('graphcol-resolved', buildResolvedColouringGraph(services, plan)),
   ]);
@@ -194,8 +195,4 @@ function section(title: string, lines: readonly string[]): string {
 
 function indent(text: string): string {
   return text.trimEnd().replace(/^/gm, '  ');
-}
-
-function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
 }

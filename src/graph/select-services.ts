@@ -1,3 +1,4 @@
+import { sortNames } from '../base/order.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { readGroup, splitGroup } from './service-details.ts';
 
@@ -54,7 +55,7 @@ export function listGroups(model: ServicesModel): string[] {
       groups.add(path.slice(0, i + 1).join('/'));
     });
   }
-  return [...groups].sort((a, b) => (a < b ? -1 : 1));
+  return sortNames(groups);
 }
 
 function keep(model: ServicesModel, wanted: (service: Service) => boolean): ServicesModel {

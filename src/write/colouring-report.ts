@@ -1,3 +1,5 @@
+import { countNouns } from '../base/count-nouns.ts';
+import { nameSome } from '../base/name-some.ts';
 import type { GraphColPlan } from '../plan/graphcol.ts';
 import type { ColouringSolution } from '../solve/colouring/colouring.ts';
 import type { Json } from './json.ts';
@@ -38,7 +40,7 @@ export function explainColouringBound(boundBy: ColouringSolution['boundBy'], cli
 
 /** Why there is no plan, or why none was found, which is not the same. */
 export function explainNoColouring({ solution, targets, clique, conflict }: GraphColPlan): string {
-  const there = targets.length === 1 ? 'there is 1 target' : `there are ${targets.length} targets`;
+  const there = `there ${targets.length === 1 ? 'is' : 'are'} ${countNouns(targets.length, 'target')}`;
   if (solution.status === 'unknown') {
     const best = solution.count > 0 ? ` The best that was found needs ${solution.count}.` : '';
     return `no distribution was found within the time limit, and none was ruled out: at least ${solution.lowerBound} targets are needed, ${there}.${best}\n`;
@@ -68,8 +70,7 @@ function describeConflict(conflict: readonly string[]): string {
 }
 
 function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(', ');
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+  return nameSome(names, mostNames);
 }
 
 /** The members of the `--json` object beside the assignment and the distribution. */

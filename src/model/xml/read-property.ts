@@ -1,4 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { compareNames } from '../../base/order.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../../nix/value.ts';
@@ -10,7 +11,7 @@ const types = ['string', 'int', 'float', 'bool', 'list', 'attrs', 'null'];
 export function makeSet(entries: Iterable<readonly [string, Slot, Position]>): AttributeSetValue {
   const map = new Map<string, readonly [Slot, Position]>();
   for (const [name, slot, position] of entries) map.set(name, [slot, position]);
-  const sorted = [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...map].sort(([a], [b]) => compareNames(a, b));
   const shape = new Shape(
     sorted.map(([name]) => name),
     sorted.map(([, [, position]]) => position),

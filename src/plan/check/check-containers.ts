@@ -1,3 +1,4 @@
+import { countNouns } from '../../base/count-nouns.ts';
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { readProvidedContainers } from '../../graph/service-details.ts';
@@ -116,7 +117,7 @@ function tellMissing(
 function tellUnlisted(container: string, placed: readonly Placed[], findings: Findings): void {
   const [first] = placed;
   const others = new Set(placed.map(({ key }) => key)).size - 1;
-  const who = others === 0 ? 'goes' : `and ${others} other${others === 1 ? '' : 's'} go`;
+  const who = others === 0 ? 'goes' : `and ${countNouns(others, 'other')} go`;
   findings.warning(
     'missing-container',
     `service "${first?.key}" ${who} into the container "${container}", which no target has`,

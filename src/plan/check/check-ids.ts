@@ -1,4 +1,5 @@
 import type { Findings } from '../../base/findings.ts';
+import { compareNames } from '../../base/order.ts';
 import type { IdResources, Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { groupBySpace } from '../../solve/id-assignment/number-space.ts';
@@ -125,7 +126,7 @@ class IdsCheck {
         if (id !== undefined) holdings.push({ request, pool, id });
       }
     }
-    return holdings.sort((a, b) => a.id - b.id || (a.request.service < b.request.service ? -1 : 1));
+    return holdings.sort((a, b) => a.id - b.id || compareNames(a.request.service, b.request.service));
   }
 
   #tellDouble(one: Holding, other: Holding): void {

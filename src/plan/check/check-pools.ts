@@ -1,4 +1,6 @@
 import type { Findings } from '../../base/findings.ts';
+import { nameSome } from '../../base/name-some.ts';
+import { compareNames } from '../../base/order.ts';
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { countFreeIds, greatestId, isPoolId, isReserved } from '../../solve/id-assignment/pool-ids.ts';
@@ -67,16 +69,11 @@ function checkFullness(
     findings.error('pool-too-small', `${message} is too small: ${counts}`, place);
   } else if (unserved.length > 0) {
     const reason = pool.space === undefined ? '' : `, as pools of the space "${pool.space}" share their numbers`;
-    findings.error('pool-too-small', `${message} has no id left for ${listSome(unserved)}${reason}`, place);
+    findings.error('pool-too-small', `${message} has no id left for ${nameSome(unserved, 10)}${reason}`, place);
   } else if (used > nearlyFull * capacity) {
     const counts = `${used} of its ${capacity} ids are in use${where}`;
     findings.warning('pool-nearly-full', `${message} is nearly full: ${counts}`, place);
   }
-}
-
-function listSome(services: readonly string[]): string {
-  const more = services.length > 10 ? ` and ${services.length - 10} more` : '';
-  return `${services.slice(0, 10).join(', ')}${more}`;
 }
 
 /** How many of the ids that a global pool can hand out stand in the ids file, also those that nobody wants any more. */
@@ -101,6 +98,6 @@ function countWanted(
   if (pool.scope === 'global') return { wanted: wanting.length, target: undefined };
   const counts = new Map<string, number>();
   for (const { targets } of wanting) for (const target of targets) counts.set(target, (counts.get(target) ?? 0) + 1);
-  const [fullest] = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+  const [fullest] = [...counts].sort(([a, countA], [b, countB]) => countB - countA || compareNames(a, b));
   return { wanted: fullest?.[1] ?? 0, target: fullest?.[0] };
 }

@@ -1,4 +1,5 @@
 import type { Findings } from '../../base/findings.ts';
+import { compareNames } from '../../base/order.ts';
 import { readProvidedContainers } from '../../graph/service-details.ts';
 import type { Service } from '../../model/service.ts';
 import { force } from '../../nix/value.ts';
@@ -83,7 +84,7 @@ function tellConflicts(
   findings: Findings,
 ): void {
   const told = new Set<string>();
-  const sorted = [...uses].sort((a, b) => a.from - b.from || (a.service.key < b.service.key ? -1 : 1));
+  const sorted = [...uses].sort((a, b) => a.from - b.from || compareNames(a.service.key, b.service.key));
   let open: readonly PortUse[] = [];
   for (const use of sorted) {
     open = open.filter(({ to }) => to >= use.from);

@@ -1,4 +1,7 @@
 import { toBytes } from '../../base/bytes.ts';
+import { countNouns } from '../../base/count-nouns.ts';
+import { nameSome } from '../../base/name-some.ts';
+import { sortNames } from '../../base/order.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../../graph/application-host-graph.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
@@ -16,7 +19,6 @@ import { formatGap, reasonOf } from '../placement-report.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
 import { draw, type WalkModels } from './walk-models.ts';
-import { nameSome } from './walk-qos.ts';
 
 const heavy = toBytes('n²');
 
@@ -189,7 +191,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
   const { solution, clique, distribution, targets } = plan;
   const named = (colour: number) => (targets[colour] === undefined ? `${colour}` : `${colour} (${targets[colour]})`);
   const steps = trace.map(({ service, saturation, colour }) => ({
-    text: `${service}: its neighbours have ${saturation} ${saturation === 1 ? 'colour' : 'colours'}; it gets colour ${named(colour)}.`,
+    text: `${service}: its neighbours have ${countNouns(saturation, 'colour')}; it gets colour ${named(colour)}.`,
     marks: [service],
   }));
   const resolved = distribution && {
@@ -222,7 +224,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
 /** The numbers that the services got. */
 export function describeIds({ ids }: IdAssignments): Section {
   const pools = [...ids.keys()];
-  const services = [...new Set([...ids.values()].flatMap(pool => [...pool.keys()]))].sort((a, b) => (a < b ? -1 : 1));
+  const services = sortNames(new Set([...ids.values()].flatMap(pool => [...pool.keys()])));
   const rows = services.map(key => ({
     names: [key],
     cells: [key, ...pools.map(pool => String(ids.get(pool)?.get(key) ?? ''))],

@@ -1,4 +1,5 @@
 import { toBytes } from '../../base/bytes.ts';
+import { nameSome } from '../../base/name-some.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import {
   candidatesOf,
@@ -106,10 +107,4 @@ function count(distribution: Distribution, wanted: (number: number) => boolean):
 /** The names of targets, or in short that they are all. */
 export function nameTargets(names: readonly string[], targetCount: number): string {
   return names.length === targetCount && targetCount > 4 ? `all ${targetCount} targets` : nameSome(names, mostInCell);
-}
-
-/** A list of names that ends with how many more there are. */
-export function nameSome(names: readonly string[], most: number, between = ', '): string {
-  const shown = names.slice(0, most).join(between);
-  return names.length > most ? `${shown}${between}and ${names.length - most} more` : shown;
 }
