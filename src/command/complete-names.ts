@@ -1,6 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import { UserError } from '../base/diagnostic.ts';
-import { listGroups } from '../graph/select-services.ts';
+import { listGroups } from '../model/select-services.ts';
 import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
 import { type LoadedModels, readModels } from './load-models.ts';
 import { distributionOption, evaluationOptions, infrastructureOption, servicesOption } from './model-options.ts';

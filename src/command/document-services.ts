@@ -1,9 +1,9 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { listGroups } from '../graph/select-services.ts';
-import { splitGroup } from '../graph/service-details.ts';
 import { decodeDocs } from '../model/decode-docs.ts';
 import { usualDocs } from '../model/docs.ts';
+import { listGroups } from '../model/select-services.ts';
+import { splitGroup } from '../model/service-details.ts';
 import { resolvePath } from '../nix/path.ts';
 import { folderName } from '../write/folder-name.ts';
 import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';

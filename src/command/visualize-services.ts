@@ -1,9 +1,9 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { listGroups, selectGroup, selectNeighbourhood } from '../graph/select-services.ts';
-import { splitGroup } from '../graph/service-details.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
+import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
+import { splitGroup } from '../model/service-details.ts';
 import { resolvePath } from '../nix/path.ts';
 import { folderName } from '../write/folder-name.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';

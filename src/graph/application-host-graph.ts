@@ -1,11 +1,12 @@
 import { toBytes } from '../base/bytes.ts';
 import { sortNames } from '../base/order.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { appId, hostId } from './node-id.ts';
-import { type LinkWeight, listServiceLinks } from './service-links.ts';
+import { listServiceLinks } from './service-links.ts';
 
 /**
  * The application-host graph of Heydarnoori and Mavaddat, "Reliable Deployment of Component-based Applications into

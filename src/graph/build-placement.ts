@@ -1,9 +1,10 @@
 import { sortNames } from '../base/order.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { buildPlacementInstance, type PlacementInstance } from './placement-instance.ts';
-import { type LinkWeight, listServiceLinks } from './service-links.ts';
+import { listServiceLinks } from './service-links.ts';
 
 /** A placement problem and the names behind its numbers. */
 export interface NamedPlacement {

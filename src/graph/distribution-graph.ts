@@ -1,10 +1,10 @@
 import { sortNames } from '../base/order.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { placementId, serviceId, targetId } from './node-id.ts';
-import type { LinkWeight } from './service-links.ts';
 
 /**
  * A plan as a picture: every target a box, in it the services that it runs, and an edge for each dependency: `local` where the

@@ -1,9 +1,6 @@
 import { compareNames } from '../base/order.ts';
 import type { ServicesModel } from '../model/service.ts';
 
-/** The weight of the link between two services: 1 unless the caller knows better. */
-export type LinkWeight = (a: string, b: string) => number;
-
 /**
  * The unordered pairs of different services of which one depends on or connects to the other: each pair once, the smaller key
  * first, in byte order. A dependency of a service on itself is never a link. O(m log m).

@@ -1,7 +1,7 @@
 import type { Service, ServicesModel } from '../model/service.ts';
+import { readGroup, readProvidedContainers, splitGroup } from '../model/service-details.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { groupId, serviceId } from './node-id.ts';
-import { readGroup, readProvidedContainers, splitGroup } from './service-details.ts';
 
 export interface ServicesGraphOptions {
   /** The group whose inside is drawn: boxes and folds start below it. */

@@ -3,6 +3,7 @@ import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, force, type Value } from '../nix/value.ts';
 import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
 import { type Docs, usualDocs } from './docs.ts';
+import { splitGroup } from './service-details.ts';
 
 const keys = ['descriptions', 'fields', 'groups'];
 
@@ -30,7 +31,7 @@ export function decodeDocs(value: Value, file: string, findings: Findings): Docs
   const descriptions = readTexts(value, 'descriptions', file, findings);
   const groups = [...readTexts(value, 'groups', file, findings)];
   return {
-    groups: new Map(groups.map(([path, text]) => [path.split('/').filter(Boolean).join('/'), text])),
+    groups: new Map(groups.map(([path, text]) => [splitGroup(path).join('/'), text])),
     fields: fields ?? usualDocs.fields,
     descriptions: new Map([...usualDocs.descriptions, ...descriptions]),
   };

@@ -5,14 +5,14 @@ import { describeValue, readAttribute } from './decode-value.ts';
 import type { Service, ServicesModel } from './service.ts';
 
 /** How much a link between two services weighs: 1 unless one of them, or both, say more in `linkWeights`. Symmetric. */
-export type WeightOfLink = (a: string, b: string) => number;
+export type LinkWeight = (a: string, b: string) => number;
 
 /**
  * Reads the `linkWeights` of all services: `linkWeights = { db = 10; };` gives the link to the dependency `db` (by the key or
  * the name of the service) the weight 10. Where both ends give one, the link weighs their sum.
  * Only whole numbers from 1 to 2^31 - 1 are weights; what is wrong is told to `findings`. O(services + weights).
  */
-export function decodeLinkWeights(model: ServicesModel, findings: Findings): WeightOfLink {
+export function decodeLinkWeights(model: ServicesModel, findings: Findings): LinkWeight {
   const weights = new Map<string, Map<string, number>>();
   for (const service of model.services.values()) {
     const found = findings.attempt(() => readAttribute(service.attributes, 'linkWeights'));

@@ -5,6 +5,7 @@ export interface Distribution {
   readonly mappings: ReadonlyMap<string, readonly Mapping[]>;
 }
 
+/** One place of a service. */
 export interface Mapping {
   /** The target's name in the infrastructure model. */
   readonly target: string;

@@ -6,6 +6,7 @@ export interface InfrastructureModel {
   readonly targets: ReadonlyMap<string, Target>;
 }
 
+/** One machine. */
 export interface Target {
   /** The attribute name in the infrastructure model. */
   readonly name: string;

@@ -6,6 +6,7 @@ export interface ServicesModel {
   readonly services: ReadonlyMap<string, Service>;
 }
 
+/** One service of a model. */
 export interface Service {
   /** The attribute name in the services model: what identifies the service everywhere in this program. */
   readonly key: string;
@@ -15,7 +16,7 @@ export interface Service {
   /** Keys of services, in byte order, without doubles. */
   readonly dependsOn: readonly string[];
   readonly connectsTo: readonly string[];
-  /** All attributes as the model has them, unforced. Read them with `readProperty`; never force `pkg`. */
+  /** All attributes as the model has them, unforced. Read them with `readAttribute`; never force `pkg`. */
   readonly attributes: AttributeSetValue;
   readonly position: Position | undefined;
 }

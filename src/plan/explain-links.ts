@@ -1,5 +1,5 @@
 import { listServiceLinks } from '../graph/service-links.ts';
-import type { WeightOfLink } from '../model/decode-link-weights.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 
@@ -19,7 +19,7 @@ export function explainLinks(
   services: ServicesModel,
   candidates: Distribution,
   plan: Distribution,
-  weightOf: WeightOfLink = () => 1,
+  weightOf: LinkWeight = () => 1,
 ): RemainingLink[] {
   const remaining: RemainingLink[] = [];
   for (const [from, to] of listServiceLinks(services)) {

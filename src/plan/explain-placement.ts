@@ -1,5 +1,6 @@
 import { compareNames } from '../base/order.ts';
-import { type LinkWeight, listServiceLinks } from '../graph/service-links.ts';
+import { listServiceLinks } from '../graph/service-links.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';

@@ -1,5 +1,5 @@
 import { buildPlacement } from '../graph/build-placement.ts';
-import type { LinkWeight } from '../graph/service-links.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';

@@ -5,6 +5,7 @@ import { expectName, makeSet, readInteger, readName, readProperties, readTyped, 
 
 /** The models that exist as XML, by the name of their root element. */
 export const modelKinds = ['services', 'infrastructure', 'distribution', 'resources', 'ids'] as const;
+/** One of them. */
 export type ModelKind = (typeof modelKinds)[number];
 
 /**

@@ -63,6 +63,7 @@ export function readName(element: XmlElement): string {
   return name;
 }
 
+/** The text of an element as an integer of 64 bits. @throws InputError for any other text */
 export function readInteger(element: XmlElement): number | bigint {
   const text = element.text.trim();
   if (!/^[-+]?\d+$/.test(text)) throw refuse(element, `"${text}" where an integer is expected`);
@@ -85,6 +86,7 @@ function readBoolean(element: XmlElement): boolean {
   throw refuse(element, `"${text}" where true or false is expected`);
 }
 
+/** The element itself. @throws InputError when it has another name */
 export function expectName(element: XmlElement, name: string): XmlElement {
   if (element.name === name) return element;
   throw refuse(element, `a misplaced element: <${name}> is expected here`);

@@ -1,10 +1,10 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { readProvidedContainers } from '../../graph/service-details.ts';
 import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
 import type { Mapping } from '../../model/distribution.ts';
 import type { Target } from '../../model/infrastructure.ts';
+import { readProvidedContainers } from '../../model/service-details.ts';
 import { force } from '../../nix/value.ts';
 import type { CheckInput } from './check-input.ts';
 

@@ -1,7 +1,7 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
-import { readProvidedContainers } from '../../graph/service-details.ts';
 import type { Service } from '../../model/service.ts';
+import { readProvidedContainers } from '../../model/service-details.ts';
 import { force } from '../../nix/value.ts';
 import type { IdRequest } from '../../solve/id-assignment/problem.ts';
 import { type CheckInput, targetsOf } from './check-input.ts';

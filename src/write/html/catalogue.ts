@@ -1,8 +1,8 @@
-import { listGroups, selectGroup } from '../../graph/select-services.ts';
-import { readGroup, splitGroup } from '../../graph/service-details.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
 import type { Docs } from '../../model/docs.ts';
+import { listGroups, selectGroup } from '../../model/select-services.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
+import { readGroup, splitGroup } from '../../model/service-details.ts';
 import { folderUrl } from '../folder-name.ts';
 import { describeSlot } from './describe-slot.ts';
 import { type Section, writePage } from './page.ts';

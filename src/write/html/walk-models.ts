@@ -1,11 +1,11 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
-import { readGroup, readProvidedContainers } from '../../graph/service-details.ts';
-import type { LinkWeight } from '../../graph/service-links.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
+import type { LinkWeight } from '../../model/decode-link-weights.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import type { ServicesModel } from '../../model/service.ts';
+import { readGroup, readProvidedContainers } from '../../model/service-details.ts';
 import { candidatesOf, type Narrowing } from '../../plan/narrowing.ts';
 import { type Picture, writeGraph } from '../graph.ts';
 import { describeSlot } from './describe-slot.ts';

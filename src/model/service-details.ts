@@ -1,7 +1,7 @@
 import { sortNames } from '../base/order.ts';
-import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
-import type { Service } from '../model/service.ts';
 import { AttributeSetValue, force } from '../nix/value.ts';
+import { listOf, readAttribute, textOf } from './decode-value.ts';
+import type { Service } from './service.ts';
 
 /**
  * The group of a service, a path such as `Shop/Payment`: its property `group`, as a list of names from the outermost in.

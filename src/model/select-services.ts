@@ -1,5 +1,5 @@
 import { sortNames } from '../base/order.ts';
-import type { Service, ServicesModel } from '../model/service.ts';
+import type { Service, ServicesModel } from './service.ts';
 import { readGroup, splitGroup } from './service-details.ts';
 
 /** A part of a services model: the neighbourhood of one service. */
