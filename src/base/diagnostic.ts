@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from './bytes.ts';
 import { type Paint, plainPaint } from './paint.ts';
+import { showControls } from './show-controls.ts';
 import type { Position } from './source.ts';
 
 /** One finding about the user's input: a sentence, where it is, and what to do about it. All texts are byte strings. */
@@ -52,7 +53,10 @@ export interface DiagnosticFormat {
   readonly paint?: Paint;
 }
 
-/** A diagnostic as printed on stderr: `error: message`, the place, a code frame, and the hint. Ends with a line end. */
+/**
+ * A diagnostic as printed on stderr: `error: message`, the place, a code frame, and the hint. Ends with a line end.
+ * Names come from models, so what would steer a terminal is shown instead of sent.
+ */
 export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticFormat = {}): string {
   const { paint = plainPaint } = format;
   const lines = [
@@ -65,7 +69,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
   const trace = diagnostic.trace ?? [];
   if (format.showTrace) {
     for (const entry of trace) {
-      lines.push(`  ${entry.message}`);
+      lines.push(`  ${showControls(entry.message)}`);
       if (entry.position) lines.push(...frame(entry.position, format));
     }
   } else if (trace.length > 0) lines.push('  (use --show-trace to see the calls that led here)');
@@ -73,12 +77,14 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
 }
 
 function shorten(file: string, { folder }: DiagnosticFormat): string {
-  return folder !== undefined && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
+  return showControls(folder !== undefined && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file);
 }
 
 /** Shortens the names of files in places, `at FILE:LINE:COLUMN`. */
 function shortenPlaces(sentence: string, { folder }: DiagnosticFormat): string {
-  return folder === undefined || folder === '/' ? sentence : sentence.replaceAll(` at ${folder}/`, ' at ');
+  return showControls(
+    folder === undefined || folder === '/' ? sentence : sentence.replaceAll(` at ${folder}/`, ' at '),
+  );
 }
 
 function frame(position: Position, format: DiagnosticFormat): string[] {

@@ -1,4 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
+import { showControls } from '../base/show-controls.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import { AttributeSetValue, type Value } from '../nix/value.ts';
@@ -62,7 +63,7 @@ function compare(options: Arguments, surroundings: Surroundings): Outcome {
     : comparePlans(before, old, after, fresh, models, options.has('services'));
   const text = options.has('json')
     ? writeJson(report.json)
-    : `${report.summary}\n${report.lines.map(line => `${line}\n`).join('')}`;
+    : showControls(`${report.summary}\n${report.lines.map(line => `${line}\n`).join('')}`);
   const outcome = writeResult(text, options, surroundings);
   return report.lines.length > 0 && options.has('exit-code') ? { ...outcome, exitCode: 1 } : outcome;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
+import { showControls } from '../base/show-controls.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import type { Distribution } from '../model/distribution.ts';
@@ -53,7 +54,9 @@ export function explainImpossible(
   }[planner]();
   const linksOf = planner === 'graphcol' ? groupLinks(models) : new Map<string, readonly string[]>();
   const details = { candidates, capacities, linksOf };
-  const text = options.has('json') ? writeJson(toJson(planner, answer, details)) : tell(planner, answer, details);
+  const text = options.has('json')
+    ? writeJson(toJson(planner, answer, details))
+    : showControls(tell(planner, answer, details));
   const outcome = writeResult(text, options, surroundings);
   return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
 }

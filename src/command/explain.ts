@@ -1,5 +1,6 @@
 import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
+import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
@@ -134,7 +135,8 @@ function tell(options: Arguments, surroundings: Surroundings): Outcome {
     plan === undefined && !options.has('distribution')
       ? tellCandidates(candidates, sources, models, options, surroundings)
       : tellPlan(plan, candidates, sources, models, options, surroundings);
-  return { ...writeResult(text, options, surroundings), diagnostics: findings.all };
+  const shown = options.has('json') ? text : showControls(text);
+  return { ...writeResult(shown, options, surroundings), diagnostics: findings.all };
 }
 
 /** The models with the services that there are when they go where the plan has them. What is wrong with the plan is told when it is read. */

@@ -2,6 +2,8 @@ import { isatty } from 'node:tty';
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { printMessages } from '../base/print-messages.ts';
+import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { makeFolder } from '../write/make-folder.ts';
 import { replaceFile } from '../write/replace-file.ts';
@@ -11,7 +13,7 @@ import { commands } from './commands.ts';
 import { formatHelp } from './format-help.ts';
 import { generalOptions } from './general-options.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { printMessages, printResult } from './print.ts';
+import { printResult } from './print.ts';
 import { currentFolder, readSurroundings } from './read-surroundings.ts';
 import { isStackOverflow, runDeep } from './run-deep.ts';
 import { startProgress } from './start-progress.ts';
@@ -100,7 +102,7 @@ function carryOutFiles(outcome: Outcome): void {
 }
 
 function printOutcome(outcome: Outcome, words: readonly string[]): void {
-  printMessages(formatDiagnostics(outcome.diagnostics ?? [], words) + (outcome.stderr ?? ''));
+  printMessages(formatDiagnostics(outcome.diagnostics ?? [], words) + showControls(outcome.stderr ?? ''));
   printResult(formatDiagnostics(outcome.results ?? [], words, 1) + (outcome.stdout ?? ''));
 }
 

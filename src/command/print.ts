@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { writeFully } from '../base/print-messages.ts';
 import { cannotWrite } from '../write/replace-file.ts';
 
 /**
@@ -10,30 +10,5 @@ export function printResult(bytes: string): void {
     writeFully(1, bytes);
   } catch (error) {
     throw cannotWrite('/dev/stdout', error);
-  }
-}
-
-/** Writes messages to standard error. When even that fails, there is nobody left to tell. */
-export function printMessages(bytes: string): void {
-  try {
-    writeFully(2, bytes);
-  } catch {
-    // The exit code still says how the run went.
-  }
-}
-
-function writeFully(descriptor: 1 | 2, bytes: string): void {
-  const buffer = Buffer.from(bytes, 'latin1');
-  let written = 0;
-  while (written < buffer.length) {
-    try {
-      written += writeSync(descriptor, buffer, written);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') return;
-      if (code !== 'EAGAIN') throw error;
-      // A pipe that is full: give its reader a moment.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
   }
 }

@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
+import { printMessages } from '../base/print-messages.ts';
 import { EvaluationError } from '../nix/error.ts';
 import { countTraceLines } from '../nix/show-trace-line.ts';
 import { tooDeep } from '../nix/trace.ts';
@@ -47,6 +47,6 @@ export async function runDeep(words: readonly string[]): Promise<number> {
 
 function report(error: EvaluationError, words: readonly string[]): number {
   const paint = choosePaint(words, process.env, isatty(2));
-  writeSync(2, Buffer.from(formatDiagnostic(error.toDiagnostic(), { paint }), 'latin1'));
+  printMessages(formatDiagnostic(error.toDiagnostic(), { paint }));
   return 2;
 }

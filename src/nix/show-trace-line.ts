@@ -1,14 +1,22 @@
-import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
+import { printMessages } from '../base/print-messages.ts';
+import { showControls } from '../base/show-controls.ts';
 
 /** Lines that the run which this one repeats has shown already: the same ones come again, in the same order. */
 const shownBefore = (workerData as { shownLines?: number } | null)?.shownLines ?? 0;
 
+const escape = '\x1b';
+const colours = new RegExp(`${escape}\\[[0-9;]*m`, 'g');
+
 let lines = 0;
 
-/** Shows a line of `trace` on stderr at once; a run that is repeated with a larger stack (`run-deep.ts`) shows each line once. */
+/**
+ * Shows a line of `trace` on stderr at once; a run that is repeated with a larger stack (`run-deep.ts`) shows each line once.
+ * The colours that nixpkgs gives its warnings are left out.
+ */
 export function showTraceLine(text: string): void {
-  if (++lines > shownBefore) writeSync(2, Buffer.from(`${text}\n`, 'latin1'));
+  if (++lines <= shownBefore) return;
+  printMessages(`${showControls(text.replace(colours, ''))}\n`);
 }
 
 /** How many lines this run has shown. */

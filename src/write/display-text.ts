@@ -1,4 +1,5 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
+import { showControls } from '../base/show-controls.ts';
 
 /**
  * A byte string as a picture or a page can show it, still in bytes: bytes that are not UTF-8 and characters that XML forbids
@@ -6,15 +7,6 @@ import { fromBytes, toBytes } from '../base/bytes.ts';
  */
 export function displayText(bytes: string): string {
   if (!/[^ -~\n]/.test(bytes)) return bytes;
-  const text = fromBytes(bytes)
-    .replaceAll('\t', ' ')
-    .replace(/\p{Cc}/gu, showControl)
-    .replace(/[\ufffe\uffff]/g, '\ufffd');
-  return toBytes(text);
-}
-
-function showControl(control: string): string {
-  if (control === '\n') return control;
-  const code = control.charCodeAt(0);
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd';
+  const text = fromBytes(showControls(bytes.replaceAll('\t', ' ')));
+  return toBytes(text.replace(/[\ufffe\uffff]/g, '\ufffd'));
 }

@@ -27,6 +27,17 @@ describe('what is wrong around the program is told in a sentence and is exit cod
 
   test.runIf(existsSync('/dev/full'))('a full disk behind stderr', () => {
     expect(shell('$D visualize-services -s gone.nix 2> /dev/full')).toEqual({ status: 2, stdout: '', stderr: '' });
+    const traced = shell(`$D eval --expr 'builtins.trace "x" 1' 2> /dev/full`);
+    expect(traced).toEqual({ status: 0, stdout: '1\n', stderr: '' });
+  });
+
+  test('names that would steer the terminal', () => {
+    const run = shell(
+      `printf '{ "\\033[2J" = { dependsOn = { x = { }; }; }; }' > e.nix; $D visualize-services -s e.nix`,
+    );
+    expect(run.stderr).toContain('service "␛[2J" depends on "x"');
+    const traced = shell(`printf 'builtins.trace "\\033[31mred\\007" 1' > t.nix; $D eval t.nix`);
+    expect(traced.stderr).toBe('trace: red␇\n');
   });
 
   test('a folder as standard input', () => {
