@@ -5,8 +5,8 @@ import { showControls } from '../base/show-controls.ts';
 /** Lines that the run which this one repeats has shown already: the same ones come again, in the same order. */
 const shownBefore = (workerData as { shownLines?: number } | null)?.shownLines ?? 0;
 
-const escape = '\x1b';
-const colours = new RegExp(`${escape}\\[[0-9;]*m`, 'g');
+const introducer = '\x1b';
+const colours = new RegExp(`${introducer}\\[[0-9;]*m`, 'g');
 
 let lines = 0;
 
