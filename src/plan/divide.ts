@@ -1,13 +1,15 @@
 import type { Findings } from '../base/findings.ts';
 import { formatAmount } from '../model/amount.ts';
-import type { Distribution, Mapping } from '../model/distribution.ts';
+import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
 import { divideExactly } from '../solve/division/divide-exactly.ts';
 import type { DivisionProblem } from '../solve/division/division.ts';
 import { verifyDivision } from '../solve/division/verify-division.ts';
+import { numberCandidates } from './number-candidates.ts';
 import { readAmounts } from './read-amounts.ts';
+import { readBack } from './read-back.ts';
 
 export interface DivideInput {
   readonly services: ServicesModel;
@@ -80,7 +82,6 @@ export function buildProblem(
 ) {
   const names = [...candidates.mappings.keys()];
   const targets = [...infrastructure.targets.keys()];
-  const numbers = new Map(targets.map((name, number) => [name, number]));
   const needs: bigint[][] = names.map(() => []);
   const capacities: bigint[][] = targets.map(() => []);
   const scales: number[] = [];
@@ -117,27 +118,9 @@ export function buildProblem(
   }
   findings.throwIfErrors();
   const problem: DivisionProblem = {
-    candidates: names.map(name => {
-      const list = (candidates.mappings.get(name) ?? []).map(({ target }) => numbers.get(target) ?? -1);
-      return [...new Set(list)].sort((a, b) => a - b);
-    }),
+    candidates: numberCandidates(candidates, names, targets),
     needs,
     capacities,
   };
   return { problem, services: names, targets, scales };
-}
-
-/** The plan in the words of the models: each service with the candidate that was chosen, and its container where it has one. */
-export function readBack(
-  candidates: Distribution,
-  services: readonly string[],
-  targets: readonly string[],
-  assignment: ArrayLike<number>,
-): Distribution {
-  const mappings = services.map((service, number): readonly [string, readonly Mapping[]] => {
-    const target = targets[assignment[number] ?? -1];
-    const chosen = (candidates.mappings.get(service) ?? []).find(mapping => mapping.target === target);
-    return [service, chosen === undefined ? [] : [chosen]];
-  });
-  return { mappings: new Map(mappings) };
 }

@@ -10,9 +10,12 @@ export interface RemainingLink {
   readonly fromTarget: string;
   readonly toTarget: string;
   readonly weight: number;
-  /** `no-common-candidate`: whatever the plan, this is a network link. `pinned`: likewise, since neither end has a choice. */
-  readonly reason: 'pinned' | 'no-common-candidate' | undefined;
+  /** Undefined where another plan may avoid it. */
+  readonly reason: UnavoidableReason | undefined;
 }
+
+/** `no-common-candidate`: whatever the plan, this is a network link. `pinned`: likewise, since neither end has a choice. */
+export type UnavoidableReason = 'pinned' | 'no-common-candidate';
 
 /** The dependencies whose ends a plan puts on different targets, in byte order. O(dependencies · candidates). */
 export function explainLinks(
@@ -26,13 +29,14 @@ export function explainLinks(
     const [fromTarget] = targetsOf(plan, from);
     const [toTarget] = targetsOf(plan, to);
     if (fromTarget === undefined || toTarget === undefined || fromTarget === toTarget) continue;
-    const reason = findReason(targetsOf(candidates, from), targetsOf(candidates, to));
+    const reason = findUnavoidableReason(targetsOf(candidates, from), targetsOf(candidates, to));
     remaining.push({ from, to, fromTarget, toTarget, weight: weightOf(from, to), reason });
   }
   return remaining;
 }
 
-function findReason(a: readonly string[], b: readonly string[]): RemainingLink['reason'] {
+/** Why a link between services with these candidates crosses the network in every plan; undefined where it need not. */
+export function findUnavoidableReason(a: readonly string[], b: readonly string[]): UnavoidableReason | undefined {
   if (a.some(target => b.includes(target))) return undefined;
   return a.length === 1 && b.length === 1 ? 'pinned' : 'no-common-candidate';
 }

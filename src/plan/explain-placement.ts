@@ -4,6 +4,7 @@ import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
+import { findUnavoidableReason, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
 import { candidatesOf } from './narrowing.ts';
 
@@ -48,8 +49,8 @@ export interface Link {
   readonly weight: number;
 }
 
-/** `no-common-candidate`: no plan can avoid it. `pinned`: each end may go to one target only. `trade-off`: avoiding it alone is possible. */
-export type LinkReason = 'no-common-candidate' | 'pinned' | 'trade-off';
+/** Why a link crosses the network: no plan can avoid it, or, `trade-off`, avoiding it alone is possible. */
+export type LinkReason = UnavoidableReason | 'trade-off';
 
 /** What it would mean to move the service, alone, to another target. */
 export interface Alternative {
@@ -124,10 +125,7 @@ function isCandidate({ candidates }: ExplanationInput, service: string, target: 
 
 function explainLink({ candidates, infrastructure }: ExplanationInput, a: string, b: string): LinkReason {
   if (candidates === undefined) return infrastructure.targets.size === 0 ? 'no-common-candidate' : 'trade-off';
-  const first = targetsOf(candidates, a);
-  const second = targetsOf(candidates, b);
-  if (first.some(target => second.includes(target))) return 'trade-off';
-  return first.length === 1 && second.length === 1 ? 'pinned' : 'no-common-candidate';
+  return findUnavoidableReason(targetsOf(candidates, a), targetsOf(candidates, b)) ?? 'trade-off';
 }
 
 /** The links of each service to others in the plan, in byte order of the other ends. */

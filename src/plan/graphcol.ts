@@ -1,11 +1,12 @@
-import { buildAdjacency } from '../graph/adjacency.ts';
-import { listServiceLinks } from '../graph/service-links.ts';
-import type { Distribution, Mapping } from '../model/distribution.ts';
+import { buildServiceAdjacency } from '../graph/service-adjacency.ts';
+import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { CandidateLists, ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../solve/colouring/verify-colouring.ts';
+import { numberCandidates } from './number-candidates.ts';
+import { readBack } from './read-back.ts';
 
 export interface GraphColInput {
   readonly services: ServicesModel;
@@ -37,7 +38,7 @@ export function planGraphCol(
   const { services, infrastructure, candidates } = input;
   const targets = input.targetOrder ?? [...infrastructure.targets.keys()];
   const names = candidates === undefined ? [...services.services.keys()] : [...candidates.mappings.keys()];
-  const graph = buildGraph(services, names);
+  const graph = buildServiceAdjacency(services, names);
   const lists = candidates && listCandidates(names, targets, candidates);
   const solution = solveColouring(graph, { ...options, available: targets.length, candidates: lists });
   const faults = verifyColouring(graph, solution, targets.length, lists);
@@ -48,7 +49,7 @@ export function planGraphCol(
     solution,
     colours,
     targets,
-    distribution: solution.status === 'coloured' ? readBack(colours, targets, candidates) : undefined,
+    distribution: solution.status === 'coloured' ? readBack(candidates, names, targets, solution.colours) : undefined,
     clique: namesOf(solution.clique),
     conflict: namesOf(solution.conflict),
   };
@@ -61,43 +62,17 @@ export function findSelfDependencies({ services }: ServicesModel): readonly stri
     .map(({ key }) => key);
 }
 
-function buildGraph(services: ServicesModel, names: readonly string[]) {
-  const numbers = new Map(names.map((name, number) => [name, number]));
-  const links = listServiceLinks(services).filter(([a, b]) => numbers.has(a) && numbers.has(b));
-  const from = Int32Array.from(links, ([a]) => numbers.get(a) ?? -1);
-  const to = Int32Array.from(links, ([, b]) => numbers.get(b) ?? -1);
-  return buildAdjacency(names.length, from, to);
-}
-
 /** Undefined where every service may go everywhere: then there is nothing to restrict. */
 function listCandidates(
   names: readonly string[],
   targets: readonly string[],
-  { mappings }: Distribution,
+  candidates: Distribution,
 ): CandidateLists | undefined {
-  const numbers = new Map(targets.map((name, number) => [name, number]));
-  const lists = names.map(name => {
-    const list = (mappings.get(name) ?? []).map(({ target }) => numbers.get(target) ?? -1);
-    return [...new Set(list)].sort((a, b) => a - b);
-  });
+  const lists = numberCandidates(candidates, names, targets);
   if (lists.every(list => list.length === targets.length)) return undefined;
   const offsets = new Int32Array(names.length + 1);
   lists.forEach((list, i) => {
     offsets[i + 1] = (offsets[i] ?? 0) + list.length;
   });
   return { offsets, colours: Int32Array.from(lists.flat()) };
-}
-
-/** Each service on the target of its colour, in the container that the candidates name. */
-function readBack(
-  colours: ReadonlyMap<string, number>,
-  targets: readonly string[],
-  candidates: Distribution | undefined,
-): Distribution {
-  const mappings = [...colours].map(([name, colour]): readonly [string, readonly Mapping[]] => {
-    const target = targets[colour] ?? '';
-    const chosen = candidates?.mappings.get(name)?.find(mapping => mapping.target === target);
-    return [name, [chosen ?? { target }]];
-  });
-  return { mappings: new Map(mappings) };
 }

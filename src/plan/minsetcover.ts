@@ -4,8 +4,9 @@ import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { coverExactly } from '../solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../solve/set-cover/cover-greedily.ts';
-import { readBack } from './divide.ts';
+import { numberCandidates } from './number-candidates.ts';
 import { readTargetAmounts } from './read-amounts.ts';
+import { readBack } from './read-back.ts';
 
 export interface MinSetCoverInput {
   readonly infrastructure: InfrastructureModel;
@@ -43,11 +44,8 @@ export function planMinSetCover(input: MinSetCoverInput, findings: Findings): Mi
   }
   const services = [...candidates.mappings.keys()];
   const targets = [...infrastructure.targets.keys()];
-  const numbers = new Map(targets.map((name, number) => [name, number]));
-  const lists = services.map(service => {
-    const list = (candidates.mappings.get(service) ?? []).filter(({ target }) => units.get(target) !== undefined);
-    return [...new Set(list.map(({ target }) => numbers.get(target) ?? -1))].sort((a, b) => a - b);
-  });
+  const hasCost = (target: number): boolean => units.get(targets[target] ?? '') !== undefined;
+  const lists = numberCandidates(candidates, services, targets).map(list => list.filter(hasCost));
   const reasons = services
     .filter((_, i) => lists[i]?.length === 0)
     .map(name => `service "${name}" has no candidate targets with a cost`);

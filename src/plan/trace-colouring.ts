@@ -1,5 +1,4 @@
-import { buildAdjacency } from '../graph/adjacency.ts';
-import { listServiceLinks } from '../graph/service-links.ts';
+import { buildServiceAdjacency } from '../graph/service-adjacency.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { colourByDsatur } from '../solve/colouring/dsatur.ts';
 
@@ -11,13 +10,9 @@ export interface ColouringStep {
 }
 
 /** How DSATUR colours the services, step by step: the first colouring, which later searches may improve. */
-export function traceColouring({ services }: ServicesModel): readonly ColouringStep[] {
-  const names = [...services.keys()];
-  const numbers = new Map(names.map((name, number) => [name, number]));
-  const links = listServiceLinks({ services });
-  const from = Int32Array.from(links, ([a]) => numbers.get(a) ?? 0);
-  const to = Int32Array.from(links, ([, b]) => numbers.get(b) ?? 0);
-  const { order, saturation, colours } = colourByDsatur(buildAdjacency(names.length, from, to));
+export function traceColouring(model: ServicesModel): readonly ColouringStep[] {
+  const names = [...model.services.keys()];
+  const { order, saturation, colours } = colourByDsatur(buildServiceAdjacency(model, names));
   return [...order].map(vertex => ({
     service: names[vertex] ?? '',
     saturation: saturation[vertex] ?? 0,
