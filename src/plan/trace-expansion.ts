@@ -1,4 +1,5 @@
 import { buildPlacement } from '../graph/build-placement.ts';
+import { Deadline } from '../solve/deadline.ts';
 import { AlphaExpansion } from '../solve/placement/alpha-expansion.ts';
 import { LinkSearch } from '../solve/placement/link-search.ts';
 import { reduce, savedBy } from '../solve/placement/reduce.ts';
@@ -35,8 +36,8 @@ export function traceExpansion(
   const core = reduce(placement.instance);
   const choice = Int32Array.from(new LinkSearch(core).choice);
   const expansion = new AlphaExpansion(core);
-  const end = performance.now() + 1000 * timeLimit;
-  const goOn = () => performance.now() < end;
+  const deadline = new Deadline(timeLimit);
+  const goOn = () => !deadline.passed;
   const start = core.totalWeight - core.certainlySaved - savedBy(core, choice, 0, core.nodeCount);
   const rounds: ExpansionRound[] = [];
   let links = start;

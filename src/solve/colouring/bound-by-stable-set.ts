@@ -7,17 +7,19 @@
  * Guarantee  Exact, by complete search: a clique search in the complement.
  * Time       Bounded by the steps; O(n²) to set up. Space O(n²).
  * Source     Folklore; the search is `find-clique.ts`.
+ * Ties       None: α is one number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type Adjacency, buildAdjacency } from '../../graph/adjacency.ts';
-import type { Deadline } from './deadline.ts';
+import type { Deadline } from '../deadline.ts';
 import { CliqueSearch } from './find-clique.ts';
 
 /** About half a second. */
 const mostSteps = 100_000_000;
 const mostVertices = 2_000;
 
+/** α; see above. */
 export function findStableNumber(graph: Adjacency, deadline: Deadline): number | undefined {
   if (graph.vertexCount > mostVertices) return undefined;
   const search = new CliqueSearch(complementOf(graph));

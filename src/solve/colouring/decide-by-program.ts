@@ -2,9 +2,14 @@
  * Can each vertex get one of its candidates, with at most `limit` different colours in all? By integer programming.
  *
  * Problem    As in `list-search.ts`; for small instances that backtracking leaves open.
+ * Input      A graph, a list of colours for each vertex, how many colours there are, how many may be used, seconds.
+ * Result     A colouring, 'impossible', or nothing where HiGHS came to no answer in time or the program would be too large.
  * Model      x[v,c] = 1 when v takes c, y[c] = 1 when c is used: Σ x[v,·] = 1, x[v,c] ≤ y[c], x[u,c] + x[v,c] ≤ y[c] on
  *            edges, Σ y ≤ limit.
  * Guarantee  As good as HiGHS (floating point, tolerances of 1e-6): a colouring is checked later, a refutation is not.
+ * Time       Exponential at worst, ended by the seconds. Space O(lists · degree).
+ * Source     The assignment model of colouring, on lists; solved by HiGHS (`run-highs.ts`).
+ * Ties       By HiGHS with a fixed seed.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
@@ -18,7 +23,7 @@ const mostColumns = 10_000;
 /** A colouring, or 'impossible'. */
 export type ProgramAnswer = Int32Array | 'impossible';
 
-/** Undefined when HiGHS came to no answer in time, or the program would be too large. Columns: x[v,c] in the order of the lists, then y[c]. */
+/** Columns: x[v,c] in the order of the lists, then y[c]. */
 export function decideByProgram(
   graph: Adjacency,
   lists: CandidateLists,

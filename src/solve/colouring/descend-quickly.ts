@@ -10,7 +10,7 @@
  * Ties       By the seeds of both.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
-import type { Deadline } from './deadline.ts';
+import type { Deadline } from '../deadline.ts';
 import { PartialSearch } from './partial-search.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 

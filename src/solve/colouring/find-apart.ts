@@ -2,9 +2,13 @@
  * Vertices no two of which can share a colour, since they are neighbours or have no candidate in common: as many colours
  * are needed as there are. It is a clique in the graph with an edge added between vertices of disjoint lists.
  *
+ * Problem    Find many vertices of which each two must differ in colour.
+ * Input      A graph, a list of colours for each vertex, a clique.
+ * Result     Such vertices, ascending, at least as many as the clique has.
  * Guarantee  The pairs hold; that there are no more is not claimed.
  * Time       Bounded: with many vertices only the 1,500 with the shortest lists, and those of `clique`, are looked at.
  * Source     Folklore (a candidate list is a clique on the other colours); the search is `find-clique.ts`.
+ * Ties       Shortest list, then lowest number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
@@ -16,7 +20,6 @@ import { shareCandidate } from './restrict-lists.ts';
 const mostVertices = 1_500;
 const steps = 10_000_000;
 
-/** At least as many as `clique` has; ascending. */
 export function findApart(graph: Adjacency, lists: CandidateLists, clique: Int32Array): Int32Array {
   const length = (v: number): number => lists.offsets[v + 1]! - lists.offsets[v]!;
   const shortest = Int32Array.from({ length: graph.vertexCount }, (_, v) => v)

@@ -3,11 +3,13 @@
  * Backtracking would try all ways to seat the colours before it noticed.
  *
  * Problem    Find a clique Q' with |∪ lists of Q'| < |Q'| among cliques grown greedily from each vertex.
+ * Input      A graph, a list of colours for each vertex, a large clique.
  * Result     The vertices of Q', ascending, or none found.
  * Guarantee  What is found is a proof; finding nothing proves nothing.
  * Time       O(Δ² + |Q| · lists of Q) for each of at most 2,000 starts.
  * Source     P. Hall, On representatives of subsets, Journal of the London Mathematical Society 10, 1935: such a Q' exists
  *            inside Q exactly when Q has no system of different candidates; found by augmenting paths (Kuhn 1955).
+ * Ties       The given clique first, then the start with the lowest number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

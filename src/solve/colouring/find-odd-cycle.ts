@@ -1,8 +1,14 @@
 /**
  * A cycle of odd length: three colours are needed where there is one, even without a triangle.
- * Result: its vertices in order around it, or none for a bipartite graph. O(n + m) time and space.
- * Source: D. Kőnig (1916): a graph has two colours exactly when it has no odd cycle. Breadth first, lowest number first; an
- * edge inside a layer closes a cycle over the two branches' last common vertex.
+ *
+ * Problem    Find a cycle of odd length.
+ * Input      A graph.
+ * Result     Its vertices in order around it; none for a bipartite graph.
+ * Guarantee  Exact: there is a cycle of odd length exactly when one is found.
+ * Time       O(n + m). Space O(n).
+ * Source     D. Kőnig (1916): a graph has two colours exactly when it has no odd cycle. Breadth first; an edge inside a layer
+ *            closes a cycle over the two branches' last common vertex.
+ * Ties       Lowest number first.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

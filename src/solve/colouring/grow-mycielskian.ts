@@ -17,8 +17,8 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type Adjacency, areAdjacent, degreeOf } from '../../graph/adjacency.ts';
+import type { Deadline } from '../deadline.ts';
 import type { Mycielskian, MycielskiStep } from './colouring.ts';
-import type { Deadline } from './deadline.ts';
 
 /** Elementary steps in all: a few tenths of a second. To ask whether two vertices are neighbours counts as several. */
 const mostSteps = 20_000_000;

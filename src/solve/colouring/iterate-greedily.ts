@@ -13,8 +13,8 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
-import type { Deadline } from './deadline.ts';
-import { RandomNumbers } from './random-numbers.ts';
+import type { Deadline } from '../deadline.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 
 /** Without a colour fewer in that many steps (about half a second) it is given up. */
 const patience = 200_000_000;

@@ -16,8 +16,8 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import { countNear } from './count-near.ts';
-import { RandomNumbers } from './random-numbers.ts';
 
 export class PartialSearch {
   /** The colouring being completed: always legal, and -1 where there is no colour yet. */

@@ -16,7 +16,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type Adjacency, areAdjacent, induceSubgraph } from '../../graph/adjacency.ts';
-import type { Deadline } from './deadline.ts';
+import type { Deadline } from '../deadline.ts';
 
 export interface Kernel {
   /** Connected components of what is left, smallest first. */

@@ -8,9 +8,10 @@
  * Guarantee  The bound is proved, by complete search on what `peel` leaves.
  * Time       Bounded: a search for each number of colours, until one does not end.
  * Source     `exact-colouring.ts`, `peel.ts`.
+ * Ties       Those of the searches.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
-import type { Deadline } from './deadline.ts';
+import type { Deadline } from '../deadline.ts';
 import { type Decided, decideColouring } from './decide-colouring.ts';
 
 /** Steps for each number of colours: about a fifth of a second. */

@@ -11,9 +11,9 @@
  * Ties       In each step by number; the tabu search is seeded. Same input and no time-out: same answer everywhere.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
+import { Deadline } from '../deadline.ts';
 import { findStableNumber } from './bound-by-stable-set.ts';
 import type { ColouringOptions, ColouringSolution, Mycielskian } from './colouring.ts';
-import { Deadline } from './deadline.ts';
 import { type Decided, decideColouring } from './decide-colouring.ts';
 import { descendQuickly } from './descend-quickly.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';

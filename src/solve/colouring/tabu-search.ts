@@ -16,9 +16,9 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import type { CandidateLists } from './colouring.ts';
 import { countNear } from './count-near.ts';
-import { RandomNumbers } from './random-numbers.ts';
 
 export class TabuSearch {
   /** The colouring being repaired; legal once `advance` has said so. */

@@ -7,8 +7,9 @@ import { searchDivision } from './search-division.ts';
 const searchWork = 20_000;
 
 /**
- * Whether there is a division, as `divideExactly` has it, but without looking for the nearest one where there is none: quick for small problems and
- * for those that a count of what is needed and had decides.
+ * Whether there is a division, as `divideExactly` has it, but without looking for the nearest one where there is none: a count (`findOverload`),
+ * then the strategies, then a short branch and bound, and only then all that `divideExactly` does in the seconds given. Its guarantee is that of the
+ * step that answers; quick for small problems and for those that the count decides.
  */
 export function decideDivision(problem: DivisionProblem, seconds: number): 'possible' | 'impossible' | 'unknown' {
   if (problem.candidates.some(targets => targets.length === 0) || findOverload(problem) !== undefined) {

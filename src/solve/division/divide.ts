@@ -4,6 +4,7 @@
  * Problem    Give each service one of its candidates so that no target is asked for more than it has.
  * Input      Needs and capacities in whole numbers, in any number of dimensions.
  * Result     A division that exceeds no capacity, or the service that found no place. A failure proves nothing: see `divideExactly`.
+ * Guarantee  A division is legal; no more is promised.
  * Time       O(candidates · dimensions). Space O(targets · dimensions).
  * Source     The strategies of Dynamic Disnix (S. van der Burg): each is a greedy rule for first fit, worst fit and best fit of bin packing.
  * Ties       Services come in order of their numbers; of equal targets the lowest number wins. Several dimensions are compared in the order given.

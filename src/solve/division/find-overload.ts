@@ -2,6 +2,7 @@
  * Looks for targets that are asked for more than they have by services that may go nowhere else.
  *
  * Problem    Hall's condition for division: the services whose candidates all lie in a set of targets must not need more than these have together.
+ * Input      Candidate lists, needs and capacities in whole numbers.
  * Result     Services that break it, ascending, or undefined. Undefined does not mean that there is a division.
  * Guarantee  What is found has no division, in exact arithmetic. Only the candidate lists themselves, and all targets, are tried as sets.
  * Time       O(lists² · candidates) for the number of different candidate lists; most pairs of lists are told apart by their first target.

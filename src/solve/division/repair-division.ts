@@ -2,6 +2,7 @@
  * Repairs a division that asks some targets for more than they have, by moving one service after another.
  *
  * Problem    Vector bin packing with given bins: give each service one of its candidates so that no target is asked for more than it has.
+ * Input      Needs and capacities in whole numbers, an assignment to start from, a number of steps.
  * Result     The assignment with the least excess that was met, 0 where the floating-point sums say that it is a division: check it exactly.
  * Guarantee  None; it finds divisions of large, tight problems for which a search of the whole tree takes too long.
  * Time       O(services of a target · candidates · dimensions) a step, `steps` steps at most. Space O(services + targets · dimensions).
@@ -10,7 +11,7 @@
  * Deviations The excess of each dimension is counted in shares of what all targets have of it.
  * Ties       By a generator with a fixed seed, so that two runs take the same steps.
  */
-import { RandomNumbers } from '../colouring/random-numbers.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import type { DivisionProblem } from './division.ts';
 
 export interface Repair {

@@ -2,6 +2,7 @@
  * Searches a division by branch and bound, in exact arithmetic.
  *
  * Problem    Vector bin packing with given bins: give each service one of its candidates so that no target is asked for more than it has.
+ * Input      Needs and capacities in whole numbers, the order of branching, the work allowed.
  * Result     A division, or the proof that there is none (the tree is exhausted), or neither when the work allowed is used up.
  * Guarantee  Both answers are right for numbers of any size: all comparisons are of whole numbers.
  * Time       Exponential at worst, ended by `work` (visits of a service and target). Space O(services + targets · dimensions).

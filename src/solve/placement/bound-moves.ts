@@ -9,6 +9,8 @@ import { completePlan, reduce } from './reduce.ts';
  * Input: an instance with a previous plan, the fewest links that are possible, and a plan with so many.
  * Result: the least number of moves, certified, and the best plan met on the way (its targets are not looked at).
  * Method: the dual bound of one objective in which a link outweighs all moves, staying being a gain of the candidate.
+ * Guarantee: no plan with so few links moves fewer services; the bound is summed in whole numbers, see `trw-s.ts`.
+ * Time and space: at most `SWEEPS` sweeps of the dual bound, ended by the budget.
  */
 export function boundMoves(
   instance: PlacementInstance,

@@ -1,20 +1,20 @@
+import { Deadline } from '../deadline.ts';
+
 /**
  * How long a search may go on. Work is counted, so that equal input ends in an equal plan on a fast machine and a slow one;
  * the clock is only the last resort, and `endedBy` says when it was that.
  */
 export class Budget {
-  readonly #now: () => number;
-  readonly #start: number;
+  readonly #clock: Deadline;
   readonly #seconds: number;
   /** The share of work and time that may be spent before `isSpent` says so. */
   #fraction = 1;
   #work = 0;
   #endedBy: 'work' | 'clock' | undefined;
 
-  /** `seconds` by the clock `now` (milliseconds). */
-  constructor(seconds: number, now: () => number) {
-    this.#now = now;
-    this.#start = now();
+  /** `seconds` by the clock `now`: see `Deadline`. */
+  constructor(seconds: number, now?: () => number) {
+    this.#clock = new Deadline(seconds, now);
     this.#seconds = seconds;
   }
 
@@ -44,7 +44,7 @@ export class Budget {
   }
 
   secondsSpent(): number {
-    return (this.#now() - this.#start) / 1000;
+    return this.#clock.seconds;
   }
 
   secondsLeft(): number {

@@ -10,6 +10,8 @@ import type { PlacementCore } from './reduce.ts';
  * Plans to begin with, the best of which the search keeps, component by component: the previous one, the one in which each
  * service takes its most supported candidate, and where that is cheap isolating cuts and expansion moves. Where the nodes of
  * a component have the same two candidates, one minimum cut is the best choice, and the expansion finds it.
+ * Nothing is promised of how good they are. What takes long is left out: expansion moves where candidates and shares are more than
+ * `MOST_TO_EXPAND`, isolating cuts where targets times services and dependencies are more than `MOST_TO_ISOLATE`.
  * `standIn`: see `dominated-targets.ts`.
  */
 export function offerFirstPlans(

@@ -13,6 +13,9 @@ import { sweepDoubts } from './sweep-doubts.ts';
  * Method: rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
  *   moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
  *   the dual bound. Sweeps come before the first round.
+ * Guarantee: choice and bound never get worse, and both hold whenever it is ended.
+ * Source: see the files of each step.
+ * Ties: those of the steps; work is counted, so that equal input gives an equal choice unless the clock ends it.
  */
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {

@@ -62,10 +62,14 @@ export interface PlacementSolution {
  *   targets, then few moves.
  * Input: an instance in which every service has a candidate.
  * Result: a plan, a certified lower bound on the links, and what is proved.
+ * Guarantee: the plan is legal and the bound holds, always; `optimal` is a proof.
+ * Time and space: ended by the time limit; the least is a reduction in O(n + m + lists · log).
+ * Source: see the files of each step; docs/placement.md lists them.
+ * Ties: by name where the plans are few enough, otherwise the same every time.
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), MOST_TO_CHECK * options.timeLimit);
-  const budget = new Budget(time, options.now ?? (() => performance.now()));
+  const budget = new Budget(time, options.now);
   const report = (stage: string, reached: LinkSearch): void => {
     const { found: links, atLeast: lowerBound } = reached.links();
     options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });

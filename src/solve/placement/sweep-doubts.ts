@@ -11,6 +11,9 @@ import type { PlacementCore } from './reduce.ts';
  * Method: the gap is a sum over nodes (`WeightShares.findDoubts`). The nodes that contribute, and those near them, are swept
  *   for themselves, what they get from outside being kept; a choice is read off for them, and expansion moves among
  *   them improve it. Shares stay a feasible dual throughout, so nothing of the certificate changes.
+ * Guarantee: the bound stays a bound, and the choice never gets worse.
+ * Source: our own; sweeps and expansion moves are those of `trw-s.ts` and `alpha-expansion.ts`.
+ * Ties: by the number of the node.
  * Time and space: a round is O(candidates · degree) of the region, and a pass over the nodes of the component.
  */
 export function sweepDoubts(search: LinkSearch, component: number, budget: Budget): void {

@@ -13,6 +13,8 @@ import { completePlan } from './reduce.ts';
  *   Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
  * Result: a plan, and the least that (n + 1) · targets + moves can be; undefined when the solver gave nothing.
  * Guarantee: as far as HiGHS's floating-point bound goes, see `integer-program.ts`.
+ * Time and space: exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
+ * Ties: by HiGHS with a fixed seed.
  */
 export function solveTieProgram(
   instance: PlacementInstance,

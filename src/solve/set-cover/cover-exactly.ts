@@ -2,6 +2,7 @@
  * Chooses targets at the least cost so that each service has one.
  *
  * Problem    Weighted set cover: targets are the sets, services the elements.
+ * Input      Candidate lists and costs in whole numbers, seconds.
  * Result     A cover that costs no more than the greedy one, and a lower bound that says how much less any cover may cost.
  * Guarantee  Both hold always. Where branch and bound in whole numbers finishes, the cover is the cheapest; else the bound is that of HiGHS, lowered by its
  *            tolerance and rounded up to a whole number.

@@ -2,6 +2,7 @@
  * Chooses targets at low cost so that each service has one.
  *
  * Problem    Weighted set cover: targets are the sets, services the elements.
+ * Input      Candidate lists and costs in whole numbers.
  * Result     A cover and, by dual fitting, a lower bound on the cost of every cover.
  * Guarantee  Cost at most H(n) times the optimum, n being the most services that one target can host.
  * Time       O(targets · candidates) at worst; each round looks at every target once.

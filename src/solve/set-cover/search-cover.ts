@@ -2,6 +2,7 @@
  * Searches the cheapest cover by branch and bound, in exact arithmetic.
  *
  * Problem    Weighted set cover: targets are the sets, services the elements.
+ * Input      Candidate lists and costs in whole numbers, a cost to beat, the work allowed.
  * Result     The cheapest set of targets that was found, if it is cheaper than the given cost, and whether that is proved.
  * Guarantee  A proof holds for costs of any size: all sums and comparisons are of whole numbers.
  * Time       Exponential at worst, ended by `work` (visits of a service and candidate). Space O(candidates · depth).

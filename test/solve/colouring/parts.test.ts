@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { areAdjacent } from '../../../src/graph/adjacency.ts';
 import { findStableNumber } from '../../../src/solve/colouring/bound-by-stable-set.ts';
-import { Deadline } from '../../../src/solve/colouring/deadline.ts';
 import { orderByDegeneracy } from '../../../src/solve/colouring/degeneracy-order.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
 import { ExactColouring } from '../../../src/solve/colouring/exact-colouring.ts';
@@ -13,6 +12,7 @@ import { iterateGreedily } from '../../../src/solve/colouring/iterate-greedily.t
 import { extendColouring, peel } from '../../../src/solve/colouring/peel.ts';
 import { raiseBound } from '../../../src/solve/colouring/raise-bound.ts';
 import { keepLargestClasses, TabuSearch } from '../../../src/solve/colouring/tabu-search.ts';
+import { Deadline } from '../../../src/solve/deadline.ts';
 import {
   crown,
   disjointUnion,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Adjacency } from '../../../src/graph/adjacency.ts';
-import { Deadline } from '../../../src/solve/colouring/deadline.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
 import { boundOf, growMycielskian } from '../../../src/solve/colouring/grow-mycielskian.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../../../src/solve/colouring/verify-colouring.ts';
+import { Deadline } from '../../../src/solve/deadline.ts';
 import {
   complete,
   crown,

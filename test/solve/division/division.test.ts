@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RandomNumbers } from '../../../src/solve/colouring/random-numbers.ts';
 import { divide } from '../../../src/solve/division/divide.ts';
 import { divideExactly } from '../../../src/solve/division/divide-exactly.ts';
 import type { DivisionProblem } from '../../../src/solve/division/division.ts';
 import { repairDivision } from '../../../src/solve/division/repair-division.ts';
 import { searchDivision } from '../../../src/solve/division/search-division.ts';
 import { verifyDivision } from '../../../src/solve/division/verify-division.ts';
+import { RandomNumbers } from '../../../src/solve/random-numbers.ts';
 
 const seed = 20261124;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RandomNumbers } from '../../../src/solve/colouring/random-numbers.ts';
+import { RandomNumbers } from '../../../src/solve/random-numbers.ts';
 import { coverExactly, improveCover } from '../../../src/solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../../../src/solve/set-cover/cover-greedily.ts';
 import { searchCover } from '../../../src/solve/set-cover/search-cover.ts';
