@@ -1,12 +1,3 @@
-import type { Distribution } from '../model/distribution.ts';
-import {
-  containersToJson,
-  distributionToJson,
-  writeDisnixDistribution,
-  writeDistribution,
-} from '../write/distribution.ts';
-import { writeJson } from '../write/json.ts';
-import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -14,15 +5,16 @@ import {
   infrastructureOption,
   jsonOption,
   outputFileOption,
-  outputXmlOption,
   required,
   servicesOption,
+  xmlNotJsonOption,
 } from './model-options.ts';
 import { omitOption } from './omit-option.ts';
 import { idleOptions, refusedOptions, refuseOriginalOptions } from './original-options.ts';
 import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
-import { writeResult } from './write-result.ts';
+import { writePlan } from './write-plan.ts';
 
+/** `dydisnix-gendist`: a distribution by a QoS model. */
 export const gendist: Command = {
   name: 'gendist',
   summary: 'generate a distribution by a QoS model',
@@ -45,7 +37,7 @@ export const gendist: Command = {
       summary: 'disnix (default): the function that disnix-env takes; names: services to lists of target names',
     },
     jsonOption,
-    outputXmlOption,
+    xmlNotJsonOption,
     outputFileOption,
     ...evaluationOptions,
     ...idleOptions,
@@ -82,14 +74,6 @@ function generate(options: Arguments, surroundings: Surroundings): Outcome {
       hint: 'dydisnix-explain -q tells which filter took which target away',
     });
   }
-  const outcome = writeResult(format(final, options), options, surroundings);
+  const outcome = writePlan(final, {}, options, surroundings, { usualForm: 'disnix' });
   return { ...outcome, diagnostics: findings.all };
-}
-
-function format(distribution: Distribution, options: Arguments): string {
-  if (options.has('json')) {
-    return writeJson({ distribution: distributionToJson(distribution), containers: containersToJson(distribution) });
-  }
-  if (options.has('output-xml')) return writeDistributionXml(distribution);
-  return options.text('form') === 'names' ? writeDistribution(distribution) : writeDisnixDistribution(distribution);
 }

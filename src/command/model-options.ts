@@ -1,6 +1,7 @@
 import type { Option } from './command.ts';
 
-/** Options that several commands share: which models, and how they are evaluated. */
+// Options that several commands share: which models, and how they are evaluated.
+
 export const servicesOption: Option = {
   name: 'services',
   short: 's',
@@ -22,6 +23,7 @@ export const distributionOption: Option = {
   summary: 'the distribution: which targets each service may go to',
 };
 
+/** The option as one that must be given. */
 export function required(option: Option): Option {
   return { ...option, required: true };
 }
@@ -46,7 +48,10 @@ export const formatOption: Option = {
 /** The result as XML of the original toolset, which `--xml` reads back. */
 export const outputXmlOption: Option = { name: 'output-xml', summary: 'print the result as XML instead of Nix' };
 
-/** How models are evaluated; `loadModels` and `createModelHost` read them. */
+/** The same where `--json` has the same result in another form. */
+export const xmlNotJsonOption: Option = { ...outputXmlOption, excludes: 'json' };
+
+/** How models are evaluated; `createEvaluator` reads them. */
 export const evaluationOptions: readonly Option[] = [
   {
     name: 'extra-params',

@@ -41,7 +41,7 @@ export function parseArguments(command: Command, options: readonly Option[], giv
       findings.error('unknown-option', `unknown option "-${meant}"`, { hint: `did you mean "--${meant}"?` });
     } else if (option === undefined) {
       const names = [...known.keys()].map(name => `--${name}`);
-      const hint = didYouMean(meant === undefined ? written : `--${meant}`, names);
+      const hint = suggest(meant === undefined ? written : `--${meant}`, names);
       findings.error('unknown-option', `unknown option "${meant === undefined ? written : `-${meant}`}"`, {
         hint: hint ?? `dydisnix ${command.name} --help lists the options`,
       });
@@ -61,6 +61,11 @@ export function parseArguments(command: Command, options: readonly Option[], giv
         if (second !== undefined) pairs.push({ option: option.name, name, value: second });
         else findings.error('option-value', `option "${written}" needs two values: ${written} ${option.value}`);
       }
+      if (value === '' && (option.value === 'FILE' || option.value === 'FOLDER')) {
+        findings.error('option-value', `option "${written}" has an empty value: ${written} ${option.value}`, {
+          hint: 'is a variable of the shell not set?',
+        });
+      }
       if (option.choices && !option.choices.includes(value)) {
         findings.error(
           'option-value',
@@ -75,8 +80,18 @@ export function parseArguments(command: Command, options: readonly Option[], giv
   }
   checkCounts(command, options, values, positionals, findings);
   checkStandardInput(options, values, positionals, findings);
+  for (const { name, excludes } of options) {
+    if (excludes === undefined || !values.has(name) || !values.has(excludes)) continue;
+    findings.error('usage', `--${name} does not go with --${excludes}: the result has one form at a time`);
+  }
   findings.throwIfErrors();
   return new ParsedArguments(values, pairs, positionals);
+}
+
+/** The options that a word may mean: the beginning of some, or nearly the name of one. */
+function suggest(word: string, names: readonly string[]): string | undefined {
+  const longer = word.length < 4 ? [] : names.filter(name => name.startsWith(word));
+  return longer.length === 0 ? didYouMean(word, names) : `did you mean "${longer.join('" or "')}"?`;
 }
 
 /** Stands between the two words of a pair: no word of a command line can hold it. */
@@ -186,7 +201,7 @@ class ParsedArguments implements Arguments {
   number(name: string, least = Number.NEGATIVE_INFINITY): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const value = text.trim() === '' ? Number.NaN : Number(text);
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (Number.isFinite(value) && value >= least) return value;
     const range = least === Number.NEGATIVE_INFINITY ? 'a number' : `a number of at least ${least}`;
     throw new InputError([

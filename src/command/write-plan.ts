@@ -8,7 +8,7 @@ import {
 import { type Json, writeJson } from '../write/json.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
-import { jsonOption, outputFileOption, outputXmlOption } from './model-options.ts';
+import { jsonOption, outputFileOption, xmlNotJsonOption } from './model-options.ts';
 import { writeResult } from './write-result.ts';
 
 /** The options of every command that prints a distribution. */
@@ -20,7 +20,7 @@ export const planOptions: readonly Option[] = [
     summary: 'names (default): services to lists of target names; disnix: the function that disnix-env takes',
   },
   jsonOption,
-  outputXmlOption,
+  xmlNotJsonOption,
   outputFileOption,
 ];
 
@@ -30,16 +30,22 @@ export function writePlan(
   report: { readonly [key: string]: Json },
   options: Arguments,
   surroundings: Surroundings,
-  stderr = '',
+  { stderr = '', usualForm = 'names' }: { readonly stderr?: string; readonly usualForm?: 'names' | 'disnix' } = {},
 ): Outcome {
-  return writeResult(format(distribution, report, options), options, surroundings, stderr);
+  const form = options.text('form') ?? usualForm;
+  return writeResult(format(distribution, report, form, options), options, surroundings, stderr);
 }
 
-function format(distribution: Distribution, report: { readonly [key: string]: Json }, options: Arguments): string {
+function format(
+  distribution: Distribution,
+  report: { readonly [key: string]: Json },
+  form: string,
+  options: Arguments,
+): string {
   if (options.has('json')) {
     const containers = containersToJson(distribution);
     return writeJson({ distribution: distributionToJson(distribution), containers, ...report });
   }
   if (options.has('output-xml')) return writeDistributionXml(distribution);
-  return options.text('form') === 'disnix' ? writeDisnixDistribution(distribution) : writeDistribution(distribution);
+  return form === 'disnix' ? writeDisnixDistribution(distribution) : writeDistribution(distribution);
 }

@@ -35,6 +35,8 @@ export interface Option {
   readonly choices?: readonly string[];
   readonly repeatable?: boolean;
   readonly required?: boolean;
+  /** Another option that asks for something else instead: the two are never given together. */
+  readonly excludes?: string;
   /** What completion offers for the value. Left out, `FILE` is a file, `FOLDER` a folder, and anything else is up to the user. */
   readonly completes?: Completable;
 }

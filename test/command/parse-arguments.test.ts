@@ -50,6 +50,28 @@ test('every mistake is told at once, with the nearest right word', () => {
   ]);
 });
 
+test('the beginning of a name is answered by the names that begin so; nothing is abbreviated', () => {
+  expect(mistakesOf('--serv', 'x')).toContain('unknown option "--serv" | did you mean "--services"?');
+  expect(mistakesOf('-s', 'x', '--')).toEqual([]);
+});
+
+test('an empty name of a file is no file', () => {
+  const mistake = 'option "-s" has an empty value: -s FILE | is a variable of the shell not set?';
+  expect(mistakesOf('-s', '')).toEqual([mistake]);
+});
+
+test('options that exclude each other are not given together', () => {
+  const xml: Option = { name: 'xml', summary: 'as XML', excludes: 'json' };
+  const both = () => parseArguments(command, [...options, xml], ['-s', 'x', '--xml', '--json']);
+  expect(both).toThrow('--xml does not go with --json: the result has one form at a time');
+});
+
+test.each(['0x10', ' 5', '5s', '1e400', '', 'NaN', '-1'])('%j is no number of seconds', text => {
+  const limit: Option = { name: 'limit', value: 'SECONDS', summary: 'a limit' };
+  const given = parseArguments(command, [...options, limit], ['-s', 'x', `--limit=${text}`]);
+  expect(() => given.number('limit', 0)).toThrow('must be a number of at least 0');
+});
+
 test('an option does not swallow the next option as its value', () => {
   expect(mistakesOf('-s', '--json')).toContain(
     'option "-s" needs a value: -s FILE | write --services=--json if that is the value',
