@@ -15,6 +15,7 @@ import {
 } from './model-options.ts';
 import { writeResult } from './write-result.ts';
 
+/** `dydisnix-augment-infra`: an infrastructure model with what a function adds to it. */
 export const augmentInfra: Command = {
   name: 'augment-infra',
   summary: 'print an infrastructure model with what an augmentation adds to it',

@@ -13,6 +13,7 @@ const writers: ReadonlyMap<string, (table: CompletionTable) => string> = new Map
   ['zsh', writeZshCompletion],
 ]);
 
+/** What `dydisnix completion` says of itself; it needs no other command for that. */
 export const completionDescription: CommandDescription = {
   name: 'completion',
   summary: 'print a script that completes commands, options and names in a shell',

@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import { showControls } from '../base/show-controls.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
@@ -16,6 +15,7 @@ import {
   servicesOption,
 } from './model-options.ts';
 import { readAnyForm } from './read-plan.ts';
+import { usageError } from './usage-error.ts';
 import { writeResult } from './write-result.ts';
 
 /** `dydisnix-diff`: what changes between two distributions, or two ids files. */
@@ -56,7 +56,7 @@ function compare(options: Arguments, surroundings: Surroundings): Outcome {
   const after = readAnyForm(fresh, 'any', models, surroundings);
   if (isIds(before) !== isIds(after)) {
     const message = `"${old}" is ${isIds(before) ? 'an ids file' : 'a distribution'}, but "${fresh}" is not`;
-    throw new InputError([{ severity: 'error', code: 'usage', message }]);
+    throw usageError(message);
   }
   const report = isIds(before)
     ? compareIdFiles(before, old, after, fresh, models)

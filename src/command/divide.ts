@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import { type DivideInput, planDivision } from '../plan/divide.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
@@ -10,8 +9,10 @@ import {
   servicesOption,
 } from './model-options.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
+import { readResources } from './read-resources.ts';
 import { planOptions, writePlan } from './write-plan.ts';
 
+/** `dydisnix-divide`: a place for each service by what it needs and what targets have. */
 export const divide: Command = {
   name: 'divide',
   summary: 'divide services over their candidate targets by what they need and targets have',
@@ -81,14 +82,4 @@ function formatReasons([first = '', ...others]: readonly string[]): string {
   const shown = others.slice(0, 10).map(reason => `  ${reason}\n`);
   const more = others.length - shown.length;
   return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more\n` : ''}`;
-}
-
-function readResources(options: Arguments): DivideInput['resources'] {
-  const needs = options.texts('service-property');
-  const haves = options.texts('target-property');
-  if (needs.length !== haves.length) {
-    const message = '--service-property and --target-property must be given equally often: each pair is one resource';
-    throw new InputError([{ severity: 'error', code: 'usage', message }]);
-  }
-  return needs.map((serviceProperty, i) => ({ serviceProperty, targetProperty: haves[i] ?? serviceProperty }));
 }

@@ -10,6 +10,7 @@ import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';
 import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import { evaluationOptions, outputFileOption, required, servicesOption } from './model-options.ts';
+import { usageError } from './usage-error.ts';
 import { writeResult } from './write-result.ts';
 
 const docsOption: Option = {
@@ -26,6 +27,7 @@ const pictureFormatOption: Option = {
   summary: 'the form of the pictures; they stand in the pages',
 };
 
+/** `dydisnix-document-services`: one page of a catalogue of services, or with `--batch` all. */
 export const documentServices: Command = {
   name: 'document-services',
   summary: 'describe services on one HTML page, with a picture and tables',
@@ -54,6 +56,7 @@ export const documentServices: Command = {
   run: describe,
 };
 
+/** `dydisnix-generate-services-docs`: all pages, as the original command wrote them. */
 export const generateServicesDocs: Command = {
   name: 'generate-services-docs',
   summary: 'write a catalogue of services: an HTML page for the whole and one for each group',
@@ -82,10 +85,11 @@ export const generateServicesDocs: Command = {
 function describe(options: Arguments, surroundings: Surroundings): Outcome {
   if (options.has('batch')) {
     const other = ['group', 'output-file'].find(name => options.has(name));
-    if (other !== undefined) throw usage(`--batch describes every group and cannot be combined with --${other}`);
+    if (other !== undefined) throw usageError(`--batch describes every group and cannot be combined with --${other}`);
     return writeAll(options, surroundings, options.has('group-subservices'));
   }
-  if (options.has('output-dir')) throw usage('--output-dir is for --batch', 'write --output-file FILE for one page');
+  if (options.has('output-dir'))
+    throw usageError('--output-dir is for --batch', 'write --output-file FILE for one page');
   const { catalogue, outcome } = readCatalogue(options, surroundings);
   const group = options.text('group');
   const known = listGroups(catalogue.services);
@@ -125,8 +129,4 @@ function readCatalogue(options: Arguments, surroundings: Surroundings) {
   findings.throwIfErrors();
   const catalogue: Omit<Catalogue, 'foldGroups' | 'linked'> = { services, docs: docs ?? usualDocs };
   return { catalogue, outcome: { exitCode: 0, diagnostics: findings.all } as const };
-}
-
-function usage(message: string, hint?: string): InputError {
-  return new InputError([{ severity: 'error', code: 'usage', message, hint }]);
 }

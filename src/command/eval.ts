@@ -1,4 +1,4 @@
-import { type Diagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { type Diagnostic, UserError } from '../base/diagnostic.ts';
 import { selectPath } from '../nix/evaluate.ts';
 import { isList } from '../nix/expect.ts';
 import { forceDeep } from '../nix/force-deep.ts';
@@ -12,6 +12,7 @@ import { AttributeSetValue, ContextString, Thunk, type Value } from '../nix/valu
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { evaluationOptions } from './model-options.ts';
+import { usageError } from './usage-error.ts';
 
 /** `dydisnix eval`: shows a value as the planner sees it, in the forms of `nix-instantiate --eval`. */
 export const evalCommand: Command = {
@@ -131,9 +132,7 @@ function listRoots(
   const files = options.positionals;
   if ((texts.length === 0) === (files.length === 0)) {
     const message = texts.length === 0 ? 'nothing to evaluate' : 'both a file and --expr are given';
-    throw new InputError([
-      { severity: 'error', code: 'usage', message, hint: "write dydisnix eval FILE or dydisnix eval --expr '1 + 2'" },
-    ]);
+    throw usageError(message, "write dydisnix eval FILE or dydisnix eval --expr '1 + 2'");
   }
   const input = files.includes('-') ? [() => host.evaluateText('<stdin>', standardInput(), folder)] : [];
   return [

@@ -36,6 +36,7 @@ export interface Evaluator {
   ): Value;
 }
 
+/** The evaluator that the options ask for. @throws InputError for options that are wrong */
 export function createEvaluator(
   options: Arguments,
   surroundings: Surroundings,

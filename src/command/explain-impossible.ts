@@ -3,19 +3,24 @@ import { showControls } from '../base/show-controls.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import type { Distribution } from '../model/distribution.ts';
+import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { DivideInput } from '../plan/divide.ts';
 import type { Capacity } from '../plan/explain-placement.ts';
 import { findColouringConflict } from '../plan/find-colouring-conflict.ts';
 import { type Conflict, type ConflictAnswer, findConflict } from '../plan/find-conflict.ts';
 import { findDivisionConflict } from '../plan/find-division-conflict.ts';
 import { findSelfDependencies } from '../plan/graphcol.ts';
+import { Deadline } from '../solve/deadline.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import type { Arguments, Outcome, Surroundings } from './command.ts';
 import type { LoadedModels } from './load-models.ts';
 import { readCapacities } from './read-capacities.ts';
+import { readResources } from './read-resources.ts';
 import { writeResult } from './write-result.ts';
 
+/** The planners whose lack of a plan can be explained. */
 export const planners = ['graphcol', 'multiwaycut', 'divide'] as const;
+/** One of them. */
 export type Planner = (typeof planners)[number];
 
 /** What is known of a conflict beside the names in it. */
@@ -38,19 +43,18 @@ export function explainImpossible(
   surroundings: Surroundings,
 ): Outcome {
   const { services, infrastructure, findings } = models;
-  const everywhere = [...infrastructure.targets.keys()].map(target => ({ target }));
-  const all = given ?? { mappings: new Map([...services.services.keys()].map(key => [key, everywhere])) };
+  const all = given ?? placeEverywhere(models);
   const candidates = planner === 'multiwaycut' ? applyPins(all, services, findings) : all;
   const capacities = readCapacities(options, models);
   findings.throwIfErrors();
-  const end = performance.now() + 1000 * (options.number('time-limit', 0) ?? 10);
-  const secondsLeft = (): number => Math.max(0, (end - performance.now()) / 1000);
+  const deadline = new Deadline(options.number('time-limit', 0) ?? 10);
+  const secondsLeft = (): number => deadline.secondsLeft;
   surroundings.progress('looking for the smallest conflict');
   const input = { services, infrastructure, candidates };
   const answer = {
     graphcol: () => findColouringConflict(input, secondsLeft),
     multiwaycut: () => findConflict(candidates, () => 'possible'),
-    divide: () => findDivisionConflict({ ...input, resources: readResources(options) }, secondsLeft, findings),
+    divide: () => findDivisionConflict({ ...input, resources: requireResources(options) }, secondsLeft, findings),
   }[planner]();
   const linksOf = planner === 'graphcol' ? groupLinks(models) : new Map<string, readonly string[]>();
   const details = { candidates, capacities, linksOf };
@@ -62,12 +66,9 @@ export function explainImpossible(
 }
 
 /** @throws InputError unless there is a resource to divide by */
-function readResources(options: Arguments): DivideInput['resources'] {
-  const haves = options.texts('target-property');
-  const needs = options.texts('service-property');
-  if (needs.length > 0) {
-    return needs.map((serviceProperty, i) => ({ serviceProperty, targetProperty: haves[i] ?? serviceProperty }));
-  }
+function requireResources(options: Arguments): DivideInput['resources'] {
+  const resources = readResources(options);
+  if (resources.length > 0) return resources;
   const message = '--impossible divide needs --service-property NAME and --target-property NAME';
   const hint = 'the properties that say what a service needs and what a target has of it';
   throw new InputError([{ severity: 'error', code: 'missing-option', message, hint }]);

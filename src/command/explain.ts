@@ -5,11 +5,11 @@ import { didYouMean } from '../base/suggest.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { placeEverywhere } from '../model/place-everywhere.ts';
 import { explainPlacement } from '../plan/explain-placement.ts';
 import { type CandidateSources, findRemoval } from '../plan/find-removal.ts';
-import { candidatesOf } from '../plan/narrowing.ts';
 import {
   type CandidateExplanation,
   candidateExplanationToJson,
@@ -33,7 +33,7 @@ import {
 import { omitOption } from './omit-option.ts';
 import { readCapacities } from './read-capacities.ts';
 import { readAnyForm } from './read-plan.ts';
-import { answerNoPlan, placeEverywhere, qosOptions, runQosModel } from './run-qos-model.ts';
+import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
 import { writeResult } from './write-result.ts';
 
 /** `dydisnix-explain`: why each service is where a plan has it, and why not elsewhere; or why there is no plan. */
@@ -187,7 +187,7 @@ function tellCandidates(
   findings.throwIfErrors();
   const asked = options.text('target');
   const shown = names.map((service): CandidateExplanation => {
-    const allowed = candidatesOf(candidates, service) ?? [];
+    const allowed = targetsOf(candidates, service);
     const others = [...infrastructure.targets.keys()].filter(name => !allowed.includes(name));
     const told = others.filter(name => asked === undefined || name === asked);
     const removed = told.map(target => ({ target, removal: findRemoval(sources, service, target) }));

@@ -24,6 +24,7 @@ import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
 
+/** `dydisnix-graphcol`: the fragile plan. */
 export const graphcol: Command = {
   name: 'graphcol',
   summary: 'place services so that every dependency is a network link, on the fewest targets',
@@ -103,7 +104,8 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   if (options.has('output-plan')) {
     return writePicture(buildDistributionGraph(services, infrastructure, distribution), options, surroundings);
   }
-  const outcome = writePlan(distribution, report, options, surroundings, writeColouringReport(solution, clique));
+  const stderr = writeColouringReport(solution, clique);
+  const outcome = writePlan(distribution, report, options, surroundings, { stderr });
   return { ...outcome, diagnostics: findings.all };
 }
 

@@ -1,6 +1,7 @@
 import type { Option } from './command.ts';
 
-/** Options of the commands that deal with ids. */
+// Options of the commands that deal with ids.
+
 export const idResourcesOption: Option = {
   name: 'id-resources',
   value: 'FILE',

@@ -17,6 +17,7 @@ import { printResult } from './print.ts';
 import { currentFolder, readSurroundings } from './read-surroundings.ts';
 import { isStackOverflow, runDeep } from './run-deep.ts';
 import { startProgress } from './start-progress.ts';
+import { usageError } from './usage-error.ts';
 
 /**
  * The front door: picks the command, runs it, carries out what it wants, and returns the exit code.
@@ -133,10 +134,6 @@ function formatDiagnostics(diagnostics: readonly Diagnostic[], words: readonly s
 function tooLarge(): InputError {
   const message = 'the result is too large to be held in memory';
   return new InputError([{ severity: 'error', code: 'out-of-memory', message }]);
-}
-
-function usageError(message: string, hint: string): InputError {
-  return new InputError([{ severity: 'error', code: 'usage', message, hint }]);
 }
 
 async function formatOverview(): Promise<string> {

@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { InputError } from '../base/diagnostic.ts';
+import type { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { resolvePath } from '../nix/path.ts';
 import type { CommandDescription } from '../write/command-description.ts';
@@ -7,8 +7,10 @@ import { programOf, writeManOverview, writeManPage } from '../write/man-page.ts'
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { generalOptions } from './general-options.ts';
 import { outputFileOption } from './model-options.ts';
+import { usageError } from './usage-error.ts';
 import { writeResult } from './write-result.ts';
 
+/** What `dydisnix man` says of itself; it needs no other command for that. */
 export const manDescription: CommandDescription = {
   name: 'man',
   summary: 'print the manual page of a command, or write all of them',
@@ -54,5 +56,5 @@ function write(commands: readonly CommandDescription[], options: Arguments, surr
 function unknown(name: string, commands: readonly CommandDescription[]): InputError {
   const known = commands.filter(({ hidden }) => !hidden).map(command => command.name);
   const hint = didYouMean(name, known) ?? 'dydisnix --help lists the commands';
-  return new InputError([{ severity: 'error', code: 'usage', message: `unknown command "${name}"`, hint }]);
+  return usageError(`unknown command "${name}"`, hint);
 }

@@ -10,6 +10,7 @@ import {
 } from './model-options.ts';
 import { planOptions, writePlan } from './write-plan.ts';
 
+/** `dydisnix-minsetcover`: all services on the cheapest targets. */
 export const minsetcover: Command = {
   name: 'minsetcover',
   summary: 'host all services on the targets that cost least together',
@@ -57,6 +58,6 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const { distribution: cover, cost, lowerBound, optimal, targets } = plan;
   const proof = optimal ? 'no cover costs less' : `every cover costs at least ${lowerBound}`;
   const report = `cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
-  const outcome = writePlan(cover, { cost, lowerBound, optimal, targets }, options, surroundings, report);
+  const outcome = writePlan(cover, { cost, lowerBound, optimal, targets }, options, surroundings, { stderr: report });
   return { ...outcome, diagnostics: findings.all };
 }

@@ -23,6 +23,7 @@ import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
 
+/** `dydisnix-multiwaycut`: the reliable plan. */
 export const multiwaycut: Command = {
   name: 'multiwaycut',
   summary: 'place each service on one of its candidate targets, with the fewest network links',
@@ -103,7 +104,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   }
   const plan = planMultiwayCut({ services, infrastructure, candidates, previous, weightOf }, placement);
   if (plan.kind === 'impossible') {
-    return { exitCode: 1, diagnostics: findings.all, stderr: explainImpossible(plan.withoutCandidates) };
+    return { exitCode: 1, diagnostics: findings.all, stderr: listStuckServices(plan.withoutCandidates) };
   }
   if (options.has('output-resolved-graph')) {
     const graph = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf);
@@ -118,7 +119,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   }
   const explanation = remaining ? writeRemainingLinks(remaining, plan.solution.optimal) : '';
   const report = writePlacementReport(plan.solution) + explanation;
-  const outcome = writePlan(plan.distribution, toReport(plan, remaining), options, surroundings, report);
+  const outcome = writePlan(plan.distribution, toReport(plan, remaining), options, surroundings, { stderr: report });
   return { ...outcome, diagnostics: findings.all };
 }
 
@@ -145,7 +146,8 @@ function requireModels(options: Arguments): void {
   );
 }
 
-export function explainImpossible(services: readonly string[]): string {
+/** Why there is no plan at all. */
+function listStuckServices(services: readonly string[]): string {
   return services.map(name => `service "${name}" has no candidate targets\n`).join('');
 }
 

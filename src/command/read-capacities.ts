@@ -1,24 +1,17 @@
-import { InputError } from '../base/diagnostic.ts';
 import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
 import type { AttributeSetValue } from '../nix/value.ts';
 import type { Capacity } from '../plan/explain-placement.ts';
 import type { Arguments } from './command.ts';
 import type { LoadedModels } from './load-models.ts';
+import { readResources } from './read-resources.ts';
 
 /**
- * The resources that `--service-property` and `--target-property` name, pair by pair.
- * @throws InputError when they are not given equally often
+ * What services need and targets have of the resources that `--service-property` and `--target-property` name.
+ * @throws InputError when these are not given equally often
  */
 export function readCapacities(options: Arguments, { services, infrastructure }: LoadedModels): readonly Capacity[] {
-  const needs = options.texts('service-property');
-  const haves = options.texts('target-property');
-  if (needs.length !== haves.length) {
-    const message = '--service-property and --target-property must be given equally often: each pair is one resource';
-    throw new InputError([{ severity: 'error', code: 'usage', message }]);
-  }
-  return needs.map((need, i) => {
-    const have = haves[i] ?? need;
+  return readResources(options).map(({ serviceProperty: need, targetProperty: have }) => {
     const amounts = new Map<string, NonNullable<ReturnType<typeof readAmount>>>();
     const collect = (key: string, set: AttributeSetValue, property: string): void => {
       const found = readAttribute(set, property);

@@ -3,6 +3,7 @@ import type { Findings } from '../base/findings.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { describeValue } from '../model/decode-value.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
+import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { call, Primop } from '../nix/call.ts';
 import { AttributeSetValue, lazy, type Value } from '../nix/value.ts';
@@ -106,15 +107,6 @@ export function answerNoPlan(run: () => Outcome): Outcome {
     if (errors.some(({ code }) => code !== 'no-plan')) throw error;
     return { exitCode: 1, diagnostics: error.diagnostics };
   }
-}
-
-/** Every target for every service. */
-export function placeEverywhere({
-  services,
-  infrastructure,
-}: Pick<LoadedModels, 'services' | 'infrastructure'>): Distribution {
-  const everywhere = [...infrastructure.targets.keys()].map(target => ({ target }));
-  return { mappings: new Map([...services.services.keys()].map(key => [key, everywhere])) };
 }
 
 /** The first candidates, undefined where no file is given, and the models that fit them. */

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { Worker } from 'node:worker_threads';
 
+/** A running progress line. */
 export interface Progress {
   /** What is being done now, in a few words. */
   readonly say: (text: string) => void;

@@ -14,6 +14,7 @@ import {
 } from './model-options.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 
+/** `dydisnix-visualize-distribution`: a picture of a plan. */
 export const visualizeDistribution: Command = {
   name: 'visualize-distribution',
   summary: 'draw a plan: which service runs where, which dependencies stay local and which cross the network',

@@ -11,6 +11,7 @@ import {
 } from './model-options.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 
+/** `dydisnix-visualize-infra`: a picture of machines and their containers. */
 export const visualizeInfra: Command = {
   name: 'visualize-infra',
   summary: 'draw the machines of an infrastructure model and the containers on them',

@@ -18,8 +18,10 @@ import {
   required,
   servicesOption,
 } from './model-options.ts';
+import { usageError } from './usage-error.ts';
 import { drawPicture, plainOption, writePicture } from './write-picture.ts';
 
+/** `dydisnix-visualize-services`: a picture of services and their dependencies. */
 export const visualizeServices: Command = {
   name: 'visualize-services',
   summary: 'draw the services of a model and what they depend on',
@@ -111,19 +113,19 @@ function drawBatch(services: ServicesModel, options: Arguments, surroundings: Su
 
 function checkCombination(options: Arguments): void {
   if (options.has('distribution') !== options.has('infrastructure')) {
-    throw usage(
+    throw usageError(
       'the distribution (-d) and the infrastructure model (-i) belong together',
       'give both, or none of them',
     );
   }
   const alone = options.has('batch') ? ['group', 'focus', 'output-file'].filter(name => options.has(name)) : [];
   const message = alone.length > 0 ? `--batch draws every group and cannot be combined with --${alone[0]}` : undefined;
-  if (message !== undefined) throw usage(message, undefined);
+  if (message !== undefined) throw usageError(message);
   if (options.has('batch') && !options.has('output-dir')) {
-    throw usage('--batch needs a folder to write to', 'add --output-dir FOLDER');
+    throw usageError('--batch needs a folder to write to', 'add --output-dir FOLDER');
   }
   for (const name of ['depth', 'direction']) {
-    if (options.has(name) && !options.has('focus')) throw usage(`--${name} needs --focus`, 'add --focus SERVICE');
+    if (options.has(name) && !options.has('focus')) throw usageError(`--${name} needs --focus`, 'add --focus SERVICE');
   }
 }
 
@@ -137,8 +139,4 @@ function checkName(kind: 'service' | 'group', given: string, known: readonly str
       hint: didYouMean(given, known),
     },
   ]);
-}
-
-function usage(message: string, hint: string | undefined): InputError {
-  return new InputError([{ severity: 'error', code: 'usage', message, hint }]);
 }

@@ -1,6 +1,7 @@
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
+import { placeEverywhere } from '../model/place-everywhere.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
@@ -25,9 +26,10 @@ import {
 } from './model-options.ts';
 import { omitOption } from './omit-option.ts';
 import { readIdResources } from './run-id-assignment.ts';
-import { answerNoPlan, placeEverywhere, qosOptions, runQosModel } from './run-qos-model.ts';
+import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
 import { writeResult } from './write-result.ts';
 
+/** `dydisnix-walk`: the way from models to plans as one HTML page. */
 export const walk: Command = {
   name: 'walk',
   summary: 'write one HTML page that walks from the models to the plans, with pictures, steps and proofs',

@@ -5,6 +5,7 @@ import { writeJson } from '../write/json.ts';
 import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
 import { writeResult } from './write-result.ts';
 
+/** For people who print without colours. */
 export const plainOption: Option = { name: 'plain', summary: 'leave out the colours of the targets' };
 
 /** The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for; with `--json` the graph as data. */

@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import {
   writeDistributionXml,
   writeIdResourcesXml,
@@ -18,6 +17,7 @@ import {
 } from './model-options.ts';
 import { noOutLinkOption } from './original-options.ts';
 import { readIdResources, readIds } from './run-id-assignment.ts';
+import { usageError } from './usage-error.ts';
 import { writeResult } from './write-result.ts';
 
 /** `dydisnix-xml`: one model, in Nix or XML, as XML. */
@@ -65,12 +65,5 @@ function writeLast(options: Arguments, surroundings: Surroundings): string {
   if (distribution !== undefined) return writeDistributionXml(distribution);
   if (options.has('infrastructure')) return writeInfrastructureXml(infrastructure);
   if (options.has('services')) return writeServicesXml(services);
-  throw new InputError([
-    {
-      severity: 'error',
-      code: 'usage',
-      message: 'no model is given',
-      hint: 'dydisnix xml -s services.nix prints a services model',
-    },
-  ]);
+  throw usageError('no model is given', 'dydisnix xml -s services.nix prints a services model');
 }

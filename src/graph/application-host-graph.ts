@@ -1,7 +1,7 @@
 import { toBytes } from '../base/bytes.ts';
 import { sortNames } from '../base/order.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
@@ -66,7 +66,7 @@ function addNodes(
   const apps = new Set([...services.services.keys()].filter(key => candidates.mappings.has(key)));
   for (const key of apps) {
     for (const target of targetsOf(candidates, key)) hosts.add(target);
-    const placed = plan === undefined ? undefined : targetsOf(plan, key)[0];
+    const placed = plan === undefined ? undefined : sortNames(targetsOf(plan, key))[0];
     const paint = placed === undefined ? undefined : numbers.get(placed);
     drawing.setNode(appId(key), { kind: 'app', lines: [`app:${key}`], paint });
   }
@@ -81,13 +81,8 @@ function addLink(drawing: Drawing, a: string, b: string, weightOf: LinkWeight): 
 }
 
 function addCandidates(drawing: Drawing, service: string, distribution: Distribution): void {
-  for (const target of targetsOf(distribution, service)) {
+  for (const target of sortNames(targetsOf(distribution, service))) {
     if (!drawing.hasNode(hostId(target))) continue;
     drawing.setEdge(appId(service), hostId(target), { kind: 'candidate', label: heavy }, 'candidate');
   }
-}
-
-/** The targets of a service, each once, in byte order. */
-function targetsOf(distribution: Distribution, service: string): string[] {
-  return sortNames(new Set((distribution.mappings.get(service) ?? []).map(({ target }) => target)));
 }

@@ -1,6 +1,6 @@
 import { sortNames } from '../base/order.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
@@ -40,8 +40,7 @@ interface Place {
 }
 
 function placesOf(service: string, plan: Distribution, numbers: ReadonlyMap<string, number>): readonly Place[] {
-  const targets = new Set((plan.mappings.get(service) ?? []).map(({ target }) => target));
-  const known = sortNames(targets).filter(target => numbers.has(target));
+  const known = sortNames(targetsOf(plan, service)).filter(target => numbers.has(target));
   if (known.length === 0) return [{ id: serviceId(service), target: undefined }];
   return known.map(target => ({ id: placementId(target, service), target }));
 }

@@ -13,3 +13,12 @@ export interface Mapping {
   readonly container?: string | undefined;
   readonly position?: Position | undefined;
 }
+
+/** The names of the targets that a distribution gives a service, each once, in its order; none where it does not speak of the service. */
+export function targetsOf(distribution: Distribution | undefined, service: string): readonly string[] {
+  const mappings = distribution?.mappings.get(service) ?? [];
+  const [only] = mappings;
+  // The rule in a plan, and quicker so.
+  if (mappings.length === 1 && only !== undefined) return [only.target];
+  return [...new Set(mappings.map(({ target }) => target))];
+}

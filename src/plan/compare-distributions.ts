@@ -1,6 +1,6 @@
 import { sortNames } from '../base/order.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 
 /** What differs between two distributions. Lists are in byte order of the services. */
@@ -29,8 +29,8 @@ export function compareDistributions(
   const removed: DistributionChanges['removed'][number][] = [];
   const moved: DistributionChanges['moved'][number][] = [];
   for (const service of names) {
-    const from = targetsOf(before, service);
-    const to = targetsOf(after, service);
+    const from = sortedTargetsOf(before, service);
+    const to = sortedTargetsOf(after, service);
     if (from === undefined && to !== undefined) added.push({ service, to });
     else if (from !== undefined && to === undefined) removed.push({ service, from });
     else if (from && to && from.join('\0') !== to.join('\0')) moved.push({ service, from, to });
@@ -47,9 +47,9 @@ export function compareDistributions(
   };
 }
 
-function targetsOf(distribution: Distribution, service: string): readonly string[] | undefined {
-  const mappings = distribution.mappings.get(service);
-  return mappings && sortNames(new Set(mappings.map(({ target }) => target)));
+/** Undefined where the distribution does not have the service. */
+function sortedTargetsOf(distribution: Distribution, service: string): readonly string[] | undefined {
+  return distribution.mappings.has(service) ? sortNames(targetsOf(distribution, service)) : undefined;
 }
 
 function isIn({ mappings }: Distribution, [a, b]: readonly [string, string]): boolean {
@@ -59,5 +59,5 @@ function isIn({ mappings }: Distribution, [a, b]: readonly [string, string]): bo
 /** Whether two services share a target. */
 function isLocal(distribution: Distribution, [a, b]: readonly [string, string]): boolean {
   const targets = new Set(targetsOf(distribution, a));
-  return (targetsOf(distribution, b) ?? []).some(target => targets.has(target));
+  return targetsOf(distribution, b).some(target => targets.has(target));
 }

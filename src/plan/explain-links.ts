@@ -1,6 +1,6 @@
 import { listServiceLinks } from '../graph/service-links.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 
 /** A network link that a plan leaves, and why, where there is a short reason. */
@@ -39,8 +39,4 @@ export function explainLinks(
 export function findUnavoidableReason(a: readonly string[], b: readonly string[]): UnavoidableReason | undefined {
   if (a.some(target => b.includes(target))) return undefined;
   return a.length === 1 && b.length === 1 ? 'pinned' : 'no-common-candidate';
-}
-
-function targetsOf(distribution: Distribution, service: string): readonly string[] {
-  return [...new Set((distribution.mappings.get(service) ?? []).map(({ target }) => target))];
 }

@@ -1,12 +1,11 @@
 import { compareNames } from '../base/order.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { findUnavoidableReason, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
-import { candidatesOf } from './narrowing.ts';
 
 export interface ExplanationInput {
   readonly services: ServicesModel;
@@ -120,7 +119,7 @@ function weighAlternative(
 }
 
 function isCandidate({ candidates }: ExplanationInput, service: string, target: string): boolean {
-  return candidates === undefined || candidatesOf(candidates, service)?.includes(target) === true;
+  return candidates === undefined || targetsOf(candidates, service).includes(target);
 }
 
 function explainLink({ candidates, infrastructure }: ExplanationInput, a: string, b: string): LinkReason {
@@ -152,10 +151,6 @@ function addNeeds(plan: Distribution, { needOf }: Capacity): ReadonlyMap<string,
     for (const target of targetsOf(plan, service)) used.set(target, (used.get(target) ?? 0n) + (needOf(service) ?? 0n));
   }
   return used;
-}
-
-function targetsOf(distribution: Distribution, service: string): readonly string[] {
-  return candidatesOf(distribution, service) ?? [];
 }
 
 function sumWeights(links: readonly Link[]): number {

@@ -1,5 +1,5 @@
 import { sortNames } from '../base/order.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import { minimiseConflict } from '../solve/minimise-conflict.ts';
 
 /** Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time. */
@@ -29,10 +29,8 @@ export interface Conflict {
  * of a distribution alone; fewer services have a plan sooner. O(k + k·log(n/k)) of its answers for k services in conflict among n.
  */
 export function findConflict(candidates: Distribution, decide: (part: Distribution) => Feasibility): ConflictAnswer {
-  const targetsOf = (service: string): readonly string[] =>
-    (candidates.mappings.get(service) ?? []).map(({ target }) => target);
   const names = [...candidates.mappings.keys()];
-  const homeless = names.filter(name => targetsOf(name).length === 0);
+  const homeless = names.filter(name => targetsOf(candidates, name).length === 0);
   if (homeless.length > 0) {
     return { kind: 'impossible', conflicts: homeless.map(name => ({ services: [name], targets: [] })), minimal: true };
   }
@@ -44,6 +42,6 @@ export function findConflict(candidates: Distribution, decide: (part: Distributi
     if (answer === 'unknown') minimal = false;
     return answer === 'impossible';
   });
-  const targets = sortNames(new Set(services.flatMap(targetsOf)));
+  const targets = sortNames(new Set(services.flatMap(service => targetsOf(candidates, service))));
   return { kind: 'impossible', conflicts: [{ services, targets }], minimal };
 }

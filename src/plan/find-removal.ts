@@ -1,8 +1,8 @@
 import type { Position } from '../base/source.ts';
 import { readAttribute } from '../model/decode-value.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { candidatesOf, findRemover, type Narrowing, type NarrowingStep } from './narrowing.ts';
+import { findRemover, type Narrowing, type NarrowingStep } from './narrowing.ts';
 
 /** What made a target no candidate of a service. */
 export type Removal =
@@ -29,10 +29,10 @@ export function findRemoval(
   service: string,
   target: string,
 ): Removal | undefined {
-  if (listed !== undefined && candidatesOf(listed, service)?.includes(target) !== true) {
+  if (listed !== undefined && !targetsOf(listed, service).includes(target)) {
     return { by: 'distribution', position: listed.mappings.get(service)?.[0]?.position };
   }
-  if (narrowing !== undefined && candidatesOf(narrowing.final, service)?.includes(target) !== true) {
+  if (narrowing !== undefined && !targetsOf(narrowing.final, service).includes(target)) {
     const step = findRemover(narrowing, service, target);
     if (step === undefined) return { by: 'qos model', position: undefined };
     return { by: 'filter', step, position: step.position };

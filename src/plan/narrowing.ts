@@ -1,5 +1,5 @@
 import type { Position } from '../base/source.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 
 /** How a QoS model came from the first candidates to the last ones. */
 export interface Narrowing {
@@ -23,20 +23,13 @@ export interface NarrowingStep {
   readonly failure: string | undefined;
 }
 
-/** The names of the targets that a service may go to, each once; undefined where the distribution does not speak of the service. */
-export function candidatesOf(distribution: Distribution | undefined, service: string): readonly string[] | undefined {
-  const list = distribution?.mappings.get(service);
-  return list && [...new Set(list.map(({ target }) => target))];
-}
-
 /** What a distribution lost of one that was before it: service → targets, in the order of `before`, without services that lost none. O(candidates). */
 export function findRemoved(before: Distribution, after: Distribution): ReadonlyMap<string, readonly string[]> {
   const removed = new Map<string, readonly string[]>();
   for (const service of before.mappings.keys()) {
-    const left = candidatesOf(after, service);
-    if (left === undefined) continue;
-    const kept = new Set(left);
-    const lost = (candidatesOf(before, service) ?? []).filter(target => !kept.has(target));
+    if (!after.mappings.has(service)) continue;
+    const kept = new Set(targetsOf(after, service));
+    const lost = targetsOf(before, service).filter(target => !kept.has(target));
     if (lost.length > 0) removed.set(service, lost);
   }
   return removed;
@@ -45,12 +38,12 @@ export function findRemoved(before: Distribution, after: Distribution): Readonly
 /** The first call of a filter that took a target from a service; undefined where none did. O(calls · candidates of the service). */
 export function findRemover({ steps }: Narrowing, service: string, target: string): NarrowingStep | undefined {
   return steps.find(({ before, after }) => {
-    const left = candidatesOf(after, service);
-    return left !== undefined && candidatesOf(before, service)?.includes(target) === true && !left.includes(target);
+    const isTold = after?.mappings.has(service) === true;
+    return isTold && targetsOf(before, service).includes(target) && !targetsOf(after, service).includes(target);
   });
 }
 
 /** How many pairs of a service and a candidate a distribution has. */
-export function countCandidates({ mappings }: Distribution): number {
-  return [...mappings.keys()].reduce((sum, service) => sum + (candidatesOf({ mappings }, service) ?? []).length, 0);
+export function countCandidates(distribution: Distribution): number {
+  return [...distribution.mappings.keys()].reduce((sum, service) => sum + targetsOf(distribution, service).length, 0);
 }

@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { describeValue, listOf, readAttribute, textOf } from '../model/decode-value.ts';
-import type { Distribution } from '../model/distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, Thunk } from '../nix/value.ts';
@@ -31,7 +31,7 @@ export function readIdRequests(
     pools = findings.attempt(() => readPools(service, property, pools, resources, findings)) ?? [];
     const pins = findings.attempt(() => readPins(service, resources, findings)) ?? noPins;
     if (pools.length === 0 && pins.size === 0) continue;
-    const targets = targetsOf(service.key, distribution);
+    const targets = targetsOf(distribution, service.key);
     if (distribution !== undefined && targets.length === 0) continue;
     requests.push({ service: service.key, pools: pins.size === 0 ? pools : [...pools, ...pins.keys()], pins, targets });
   }
@@ -39,14 +39,6 @@ export function readIdRequests(
 }
 
 const noPins: ReadonlyMap<string, number> = new Map();
-
-function targetsOf(service: string, distribution: Distribution | undefined): readonly string[] {
-  const mappings = distribution?.mappings.get(service);
-  if (mappings === undefined) return [];
-  const [only] = mappings;
-  if (mappings.length === 1 && only !== undefined) return [only.target];
-  return [...new Set(mappings.map(({ target }) => target))];
-}
 
 /** @param usual a list of pools to return where it is the same */
 function readPools(

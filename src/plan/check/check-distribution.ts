@@ -1,5 +1,6 @@
 import type { Findings } from '../../base/findings.ts';
-import { type CheckInput, targetsOf } from './check-input.ts';
+import { targetsOf } from '../../model/distribution.ts';
+import type { CheckInput } from './check-input.ts';
 
 /** Services that nobody distributes: a warning, or an error where a service that is distributed needs them. */
 export function checkDistribution(input: CheckInput, findings: Findings): void {
@@ -7,13 +8,13 @@ export function checkDistribution(input: CheckInput, findings: Findings): void {
   const { services } = input.services;
   const neededBy = new Map<string, string>();
   for (const service of services.values()) {
-    if (targetsOf(service, input).length === 0) continue;
+    if (targetsOf(input.distribution, service.key).length === 0) continue;
     for (const key of [...service.dependsOn, ...service.connectsTo]) {
       if (!neededBy.has(key)) neededBy.set(key, service.key);
     }
   }
   for (const service of services.values()) {
-    if (targetsOf(service, input).length > 0) continue;
+    if (targetsOf(input.distribution, service.key).length > 0) continue;
     const { key, position } = service;
     const user = neededBy.get(key);
     const hint = `add it to the distribution: ${key} = [ infrastructure.TARGET ];`;

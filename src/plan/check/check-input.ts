@@ -2,7 +2,7 @@ import type { Distribution } from '../../model/distribution.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
-import type { Service, ServicesModel } from '../../model/service.ts';
+import type { ServicesModel } from '../../model/service.ts';
 
 /** The models that there are to check. What was not given is undefined, and what needs it is not checked. */
 export interface CheckInput {
@@ -15,9 +15,4 @@ export interface CheckInput {
   readonly serviceProperty: string;
   /** The file of the ids, for findings about it. */
   readonly idsFile: string | undefined;
-}
-
-/** The targets of a service, without doubles; none without a distribution. */
-export function targetsOf({ key }: Service, { distribution }: CheckInput): readonly string[] {
-  return [...new Set((distribution?.mappings.get(key) ?? []).map(({ target }) => target))];
 }

@@ -1,10 +1,11 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
+import { targetsOf } from '../../model/distribution.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import { force } from '../../nix/value.ts';
 import type { IdRequest } from '../../solve/id-assignment/problem.ts';
-import { type CheckInput, targetsOf } from './check-input.ts';
+import type { CheckInput } from './check-input.ts';
 
 /** The ports `from … to` that a service listens on, and how that is known. */
 interface PortUse {
@@ -22,7 +23,7 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
   const wanted = new Map(requests.map(({ service, pools }) => [service, pools]));
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
-    const targets = targetsOf(service, input);
+    const targets = targetsOf(input.distribution, service.key);
     if (targets.length === 0) continue;
     const uses = [
       ...readPortProperties(service, findings),

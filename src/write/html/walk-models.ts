@@ -2,11 +2,11 @@ import { InputError } from '../../base/diagnostic.ts';
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
 import type { LinkWeight } from '../../model/decode-link-weights.ts';
-import type { Distribution } from '../../model/distribution.ts';
+import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import type { ServicesModel } from '../../model/service.ts';
 import { readGroup, readProvidedContainers } from '../../model/service-details.ts';
-import { candidatesOf, type Narrowing } from '../../plan/narrowing.ts';
+import type { Narrowing } from '../../plan/narrowing.ts';
 import { type Picture, writeGraph } from '../graph.ts';
 import { describeSlot } from './describe-slot.ts';
 import type { Section } from './page.ts';
@@ -36,7 +36,7 @@ function describeServices({ services, infrastructure, candidates }: WalkModels):
       service.connectsTo.join(', '),
       readGroup(service).join('/'),
       readProvidedContainers(service).join(', '),
-      nameTargets(candidatesOf(candidates, service.key) ?? [], infrastructure.targets.size),
+      nameTargets(targetsOf(candidates, service.key), infrastructure.targets.size),
     ],
   }));
   return {
@@ -77,7 +77,7 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
 function describeCandidates({ candidates, infrastructure }: WalkModels): Section {
   const count = infrastructure.targets.size;
   const rows = [...candidates.mappings.keys()].map(key => {
-    const targets = candidatesOf(candidates, key) ?? [];
+    const targets = targetsOf(candidates, key);
     return { names: [key, ...targets], cells: [key, nameTargets(targets, count) || 'none'] };
   });
   return {

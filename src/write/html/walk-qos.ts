@@ -1,13 +1,7 @@
 import { toBytes } from '../../base/bytes.ts';
 import { nameSome } from '../../base/name-some.ts';
-import type { Distribution } from '../../model/distribution.ts';
-import {
-  candidatesOf,
-  countCandidates,
-  findRemoved,
-  type Narrowing,
-  type NarrowingStep,
-} from '../../plan/narrowing.ts';
+import { type Distribution, targetsOf } from '../../model/distribution.ts';
+import { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from '../../plan/narrowing.ts';
 import { nameStep } from '../explanation.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
@@ -20,7 +14,7 @@ const mostInSentence = 5;
 export function describeNarrowing(narrowing: Narrowing, targetCount: number): Section {
   const { initial, steps, final } = narrowing;
   const alone = count(final, number => number === 1);
-  const homeless = [...final.mappings.keys()].filter(key => (candidatesOf(final, key) ?? []).length === 0);
+  const homeless = [...final.mappings.keys()].filter(key => targetsOf(final, key).length === 0);
   return {
     id: 'qos',
     title: 'The QoS model',
@@ -70,7 +64,7 @@ function describeStep(step: NarrowingStep) {
 
 function isReordered(before: Distribution, after: Distribution): string {
   const moved = [...after.mappings.keys()].some(
-    key => (candidatesOf(before, key) ?? []).join('\0') !== (candidatesOf(after, key) ?? []).join('\0'),
+    key => targetsOf(before, key).join('\0') !== targetsOf(after, key).join('\0'),
   );
   return moved ? ', but changes the order or adds' : '';
 }
@@ -82,12 +76,12 @@ function tabulate({ initial, steps, final }: Narrowing, targetCount: number): Ta
   );
   const minus = toBytes('− ');
   const rows = [...final.mappings.keys()].map((key): Row => {
-    const left = candidatesOf(final, key) ?? [];
+    const left = targetsOf(final, key);
     const lost = losses.map(loss => {
       const targets = loss.get(key);
       return targets === undefined ? '' : minus + nameSome(targets, mostInCell);
     });
-    const first = candidatesOf(initial, key) ?? [];
+    const first = targetsOf(initial, key);
     return {
       names: [key],
       cells: [key, nameTargets(first, targetCount), ...lost, nameTargets(left, targetCount) || 'none'],
@@ -101,7 +95,7 @@ function tabulate({ initial, steps, final }: Narrowing, targetCount: number): Ta
 }
 
 function count(distribution: Distribution, wanted: (number: number) => boolean): number {
-  return [...distribution.mappings.keys()].filter(key => wanted((candidatesOf(distribution, key) ?? []).length)).length;
+  return [...distribution.mappings.keys()].filter(key => wanted(targetsOf(distribution, key).length)).length;
 }
 
 /** The names of targets, or in short that they are all. */
