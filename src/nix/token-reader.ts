@@ -64,7 +64,8 @@ export class TokenReader extends Lexer {
     if (token === T.IF || token === T.WITH || token === T.ASSERT) {
       this.fail(`this ${T.TOKEN_NAMES[token]} must be put in parentheses`, this.start);
     }
-    return this.unexpected('an expression');
+    const isXml = this.start === 0 && this.text.startsWith('<?xml');
+    return this.unexpected('an expression', isXml ? 'this is XML: --xml reads models in XML' : undefined);
   }
 
   badListItem(open: number): never {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import { Position, Source } from '../../base/source.ts';
+import { decodeXmlText } from './decode-xml-text.ts';
 
 /** An element of an XML document. Names, attribute values and texts are byte strings. */
 export interface XmlElement {
@@ -26,7 +27,8 @@ const depthLimit = 1000;
 export function parseXml(name: string, bytes: string): XmlElement {
   // Loaded only where a model is XML: most runs never need it.
   const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof import('saxes');
-  const source = new Source(name, bytes);
+  const text = decodeXmlText(name, bytes);
+  const source = new Source(name, toBytes(text));
   const parser = new SaxesParser({ position: true });
   const open: MutableElement[] = [];
   let root: MutableElement | undefined;
@@ -38,7 +40,13 @@ export function parseXml(name: string, bytes: string): XmlElement {
     const position = locate(source, parser.line, parser.columnIndex);
     throw new InputError([{ severity: 'error', code: 'xml', message, position, hint }]);
   };
-  parser.on('error', error => refuse(toBytes(error.message.replace(/^.*?\d+:\d+: /, ''))));
+  if (/^[^<]*[^<\s\ufeff]/.test(text)) {
+    const message = 'this is no XML: it does not begin with "<"';
+    throw new InputError([
+      { severity: 'error', code: 'xml', message, file: name, hint: 'models in Nix are read without --xml' },
+    ]);
+  }
+  parser.on('error', error => refuse(toBytes(error.message.replace(/^.*?\d+:\d+: /, '').replace(/\.$/, ''))));
   parser.on('doctype', text => {
     if (text.includes('[')) refuse('a document type with declarations is not accepted');
   });
@@ -67,7 +75,7 @@ export function parseXml(name: string, bytes: string): XmlElement {
   parser.on('closetag', () => {
     open.pop();
   });
-  parser.write(fromBytes(bytes)).close();
+  parser.write(text).close();
   return root ?? refuse('there is no element in the document');
 }
 

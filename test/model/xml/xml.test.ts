@@ -158,6 +158,14 @@ function refusal(kind: ModelKind, xml: string): string {
   return 'accepted';
 }
 
+test.each([
+  ['UTF-8', toBytes('<?xml version="1.0" encoding="UTF-8"?><ids><ids><resource name="é" /></ids></ids>')],
+  ['ISO-8859-1', '<?xml version="1.0" encoding="ISO-8859-1"?><ids><ids><resource name="\xe9" /></ids></ids>'],
+  ['UTF-16', `\xff\xfe${Buffer.from('<ids><ids><resource name="é" /></ids></ids>', 'utf16le').toString('latin1')}`],
+])('the declared encoding holds: %s', (_, bytes) => {
+  expect(decoded(findings => decodeIds(read('ids', bytes), 'ids.xml', findings)).ids.has(toBytes('é'))).toBe(true);
+});
+
 describe('wrong XML is refused with its place', () => {
   test.each<[string, ModelKind, string, RegExp]>([
     ['an element that is not closed', 'services', '<services>\n<service name="a">\n</services>', /^3:/],
@@ -197,7 +205,10 @@ describe('wrong XML is refused with its place', () => {
       '<resources><resource name="r"><min>9223372036854775808</min></resource></resources>',
       /64 bits/,
     ],
-    ['nothing', 'ids', '', /./],
+    ['nothing', 'ids', '', /^1:1 document must contain a root element$/],
+    ['a model in Nix', 'services', '{ a = { }; }\n', /this is no XML: it does not begin with "<"/],
+    ['an encoding that is not known', 'ids', '<?xml version="1.0" encoding="EBCDIC"?>\n<ids />', /^1:31 .*"EBCDIC"/],
+    ['bytes that are not UTF-8', 'ids', '<ids>\n\xc3\xa9\xe9 </ids>', /^2:3 a byte that is no UTF-8 text/],
     ['an unknown entity', 'services', '<services>&boom;</services>', /entity/],
     [
       'an entity bomb',

@@ -1,0 +1,38 @@
+import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { InputError } from '../../base/diagnostic.ts';
+import { Position, Source } from '../../base/source.ts';
+
+/**
+ * The text of an XML document, whose bytes are in the encoding that it declares: UTF-8 (also where it declares none), UTF-16 with a
+ * byte order mark, US-ASCII or ISO-8859-1. Names with characters that were guessed would be other names.
+ * @throws InputError for another encoding, and for bytes that are not UTF-8 where they should be
+ */
+export function decodeXmlText(name: string, bytes: string): string {
+  const mark = bytes.slice(0, 2);
+  if (mark === '\xff\xfe') return Buffer.from(bytes.slice(2), 'latin1').toString('utf16le');
+  if (mark === '\xfe\xff') return Buffer.from(swapPairs(bytes.slice(2)), 'latin1').toString('utf16le');
+  const declared = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes)?.[1];
+  const encoding = (declared ?? 'utf-8').toLowerCase();
+  if (encoding === 'iso-8859-1' || encoding === 'latin1') return bytes;
+  const refuse = (message: string, offset: number, hint: string): never => {
+    const position = new Position(new Source(name, bytes), offset);
+    throw new InputError([{ severity: 'error', code: 'xml', message, position, hint }]);
+  };
+  if (!['utf-8', 'utf8', 'us-ascii', 'ascii'].includes(encoding)) {
+    refuse(`the encoding "${declared}" is not known`, bytes.indexOf(declared ?? ''), 'save the file as UTF-8');
+  }
+  const text = fromBytes(bytes);
+  const wrong = firstDifference(bytes, toBytes(text));
+  return wrong === undefined ? text : refuse('a byte that is no UTF-8 text', wrong, 'save the file as UTF-8');
+}
+
+function swapPairs(bytes: string): string {
+  return bytes.replace(/([^])([^])/g, '$2$1');
+}
+
+function firstDifference(a: string, b: string): number | undefined {
+  if (a === b) return undefined;
+  let i = 0;
+  while (a[i] === b[i]) i++;
+  return i;
+}
