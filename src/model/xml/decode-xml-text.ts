@@ -9,8 +9,8 @@ import { Position, Source } from '../../base/source.ts';
  */
 export function decodeXmlText(name: string, bytes: string): string {
   const mark = bytes.slice(0, 2);
-  if (mark === '\xff\xfe') return Buffer.from(bytes.slice(2), 'latin1').toString('utf16le');
-  if (mark === '\xfe\xff') return Buffer.from(swapPairs(bytes.slice(2)), 'latin1').toString('utf16le');
+  const utf16 = mark === '\xff\xfe' ? 'utf-16le' : mark === '\xfe\xff' ? 'utf-16be' : undefined;
+  if (utf16 !== undefined) return new TextDecoder(utf16).decode(Buffer.from(bytes, 'latin1'));
   const declared = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes)?.[1];
   const encoding = (declared ?? 'utf-8').toLowerCase();
   if (encoding === 'iso-8859-1' || encoding === 'latin1') return bytes;
@@ -24,10 +24,6 @@ export function decodeXmlText(name: string, bytes: string): string {
   const text = fromBytes(bytes);
   const wrong = firstDifference(bytes, toBytes(text));
   return wrong === undefined ? text : refuse('a byte that is no UTF-8 text', wrong, 'save the file as UTF-8');
-}
-
-function swapPairs(bytes: string): string {
-  return bytes.replace(/([^])([^])/g, '$2$1');
 }
 
 function firstDifference(a: string, b: string): number | undefined {
