@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installLinks } from '../built.ts';
 import { examplesIn } from './examples-in.ts';
+import { runInShell } from './run-in-shell.ts';
 
 describe('the tutorial of QoS models prints what it says, step after step', () => {
   let folder = '';
@@ -23,11 +23,7 @@ describe('the tutorial of QoS models prints what it says, step after step', () =
   test('there are steps', () => expect(examples.length).toBeGreaterThanOrEqual(10));
 
   test.each(examples)('$command', ({ command, output }) => {
-    const run = spawnSync('bash', ['-c', command], {
-      cwd: folder,
-      env: { ...process.env, PATH: `${path}${delimiter}${process.env['PATH']}` },
-      encoding: 'utf8',
-    });
+    const run = runInShell(command, folder, path);
     expect(run).toMatchObject({ status: 0, stdout: output, stderr: '' });
   });
 });

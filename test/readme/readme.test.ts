@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installLinks } from '../built.ts';
 import { examplesIn } from './examples-in.ts';
+import { runInShell } from './run-in-shell.ts';
 
 describe('every example of the README prints what the README says', () => {
   let folder = '';
@@ -23,11 +23,7 @@ describe('every example of the README prints what the README says', () => {
   test('there are examples', () => expect(examples.length).toBeGreaterThanOrEqual(6));
 
   test.each(examples)('$command', ({ command, output }) => {
-    const run = spawnSync('bash', ['-c', command], {
-      cwd: resolve(folder, 'models/three-services'),
-      env: { ...process.env, PATH: `${path}${delimiter}${process.env['PATH']}` },
-      encoding: 'utf8',
-    });
+    const run = runInShell(command, resolve(folder, 'models/three-services'), path);
     expect(run).toMatchObject({ status: 0, stdout: output });
   });
 });

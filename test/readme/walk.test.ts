@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installLinks } from '../built.ts';
 import { examplesIn } from './examples-in.ts';
+import { runInShell } from './run-in-shell.ts';
 
 describe('docs/walk.md prints what it says, and shows what its commands draw', () => {
   let folder = '';
@@ -21,11 +21,7 @@ describe('docs/walk.md prints what it says, and shows what its commands draw', (
   const examples = examplesIn('docs/walk.md');
 
   test.each(examples)('$command', ({ command, output }) => {
-    const run = spawnSync('bash', ['-c', command], {
-      cwd: folder,
-      env: { ...process.env, PATH: `${path}${delimiter}${process.env['PATH']}` },
-      encoding: 'utf8',
-    });
+    const run = runInShell(command, folder, path);
     expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 0, stdout: output });
   });
 

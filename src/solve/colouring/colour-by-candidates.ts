@@ -16,6 +16,7 @@
 import { type Adjacency, degreeOf } from '../../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import { NumberHeap } from './number-heap.ts';
+import { placeOf } from './restrict-lists.ts';
 
 export function colourByCandidates(graph: Adjacency, lists: CandidateLists, colourCount: number): Int32Array {
   const { vertexCount: n, offsets, neighbours } = graph;
@@ -69,16 +70,4 @@ export function colourByCandidates(graph: Adjacency, lists: CandidateLists, colo
     }
     return best;
   }
-}
-
-/** Where a colour stands in the ascending list of `v`, or -1. */
-function placeOf({ offsets, colours }: CandidateLists, v: number, colour: number): number {
-  let low = offsets[v]!;
-  let high = offsets[v + 1]!;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (colours[middle]! < colour) low = middle + 1;
-    else high = middle;
-  }
-  return low < offsets[v + 1]! && colours[low] === colour ? low : -1;
 }

@@ -17,6 +17,7 @@
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import type { Decision } from './exact-colouring.ts';
+import { placeOf } from './restrict-lists.ts';
 
 export class ListSearch {
   /** The colouring, once `advance` has said 'coloured'. */
@@ -147,21 +148,8 @@ export class ListSearch {
       this.#free[w]! -= change;
       const appeared = change === 1 && this.#near[cell] === 1;
       const vanished = change === -1 && this.#near[cell] === 0;
-      if ((appeared || vanished) && this.#isCandidate(w, colour)) this.#left[w]! -= change;
+      if ((appeared || vanished) && placeOf(this.#lists, w, colour) >= 0) this.#left[w]! -= change;
     }
     return offsets[v + 1]! - offsets[v]!;
-  }
-
-  /** By bisection: lists are ascending. */
-  #isCandidate(v: number, colour: number): boolean {
-    const { offsets, colours } = this.#lists;
-    let low = offsets[v]!;
-    let high = offsets[v + 1]!;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (colours[middle]! < colour) low = middle + 1;
-      else high = middle;
-    }
-    return low < offsets[v + 1]! && colours[low] === colour;
   }
 }

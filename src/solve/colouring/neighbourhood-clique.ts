@@ -4,6 +4,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
+import { countBits } from './count-bits.ts';
 
 export class NeighbourhoodClique {
   /** Places in `members` of the largest clique found; empty while none is larger than what had to be beaten. */
@@ -178,10 +179,4 @@ function permuteBits(rows: Int32Array, order: Int32Array, words: number): Int32A
     }
   }
   return result;
-}
-
-function countBits(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

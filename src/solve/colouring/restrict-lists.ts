@@ -5,6 +5,18 @@
  */
 import type { CandidateLists } from './colouring.ts';
 
+/** Where a colour stands in the ascending list of `v`, or -1. By bisection. */
+export function placeOf({ offsets, colours }: CandidateLists, v: number, colour: number): number {
+  let low = offsets[v]!;
+  let high = offsets[v + 1]!;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (colours[middle]! < colour) low = middle + 1;
+    else high = middle;
+  }
+  return low < offsets[v + 1]! && colours[low] === colour ? low : -1;
+}
+
 /** Whether the ascending lists of `a` and `b` share a colour. O(length of both). */
 export function shareCandidate({ offsets, colours }: CandidateLists, a: number, b: number): boolean {
   let i = offsets[a]!;

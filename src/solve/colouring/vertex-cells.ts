@@ -14,6 +14,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
+import { countBits } from './count-bits.ts';
 import { PairSet } from './pair-set.ts';
 
 export class VertexCells {
@@ -124,10 +125,4 @@ class HighColours {
     const bits = word < stop ? ~this.#bits[word]! : 1;
     return 32 + ((word - this.#starts[v]!) << 5) + 31 - Math.clz32(bits & -bits);
   }
-}
-
-function countBits(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
