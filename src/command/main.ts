@@ -146,7 +146,7 @@ async function formatOverview(): Promise<string> {
     const { hidden, summary } = await load(name);
     if (!hidden) lines.push(`  ${name.padEnd(24)}${summary}`);
   }
-  lines.push('', 'dydisnix COMMAND --help tells more, with examples. Nearly all are programs, too: dydisnix-COMMAND.', '');
+  lines.push('', 'dydisnix COMMAND --help tells more, with examples. Most are programs, too: dydisnix-COMMAND.', '');
   return lines.join('\n');
 }
 
