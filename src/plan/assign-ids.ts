@@ -31,7 +31,8 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
   const { services, distribution, resources, previous } = input;
   if (distribution === undefined) refuseMachineScope(resources, findings);
   const requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
-  if (requests.length === 0 && services.services.size > 0 && !findings.hasErrors) {
+  const asked = findings.all.some(({ code }) => code === 'unknown-pool');
+  if (requests.length === 0 && services.services.size > 0 && !asked && !findings.hasErrors) {
     const kind = distribution === undefined ? 'service' : 'distributed service';
     findings.warning(
       'no-requests',

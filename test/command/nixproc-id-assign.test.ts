@@ -134,5 +134,5 @@ it('says what is wrong with a model', () => {
   writeFileSync(join(folder.path, 'processes.nix'), model.replace('5', '{ }'));
   const next = runDydisnix(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
   expect(next.stderr).toMatch(/pool "uid"[^\n]*\n {2}at processes\.nix:3:10\n/);
-  expect(next.stderr).not.toContain('warning');
+  expect(next.stderr).not.toContain('no-requests');
 });
