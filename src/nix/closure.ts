@@ -1,5 +1,5 @@
 import { Position } from '../base/source.ts';
-import type { Ready } from './compiled.ts';
+import type { Ready } from './compile/compiled.ts';
 import { type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from './frame.ts';
 import type { Limits } from './limits.ts';
 import type { Pattern } from './pattern.ts';

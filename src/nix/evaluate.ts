@@ -1,6 +1,6 @@
 import { call } from './call.ts';
 import { Closure } from './closure.ts';
-import { missingAttribute } from './compile-select.ts';
+import { missingAttribute } from './compile/compile-select.ts';
 import { EvaluationError } from './error.ts';
 import { describeType, isList } from './expect.ts';
 import type { Host } from './host.ts';

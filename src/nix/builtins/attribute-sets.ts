@@ -1,5 +1,5 @@
 import type { Position } from '../../base/source.ts';
-import { missingAttribute } from '../compile-select.ts';
+import { missingAttribute } from '../compile/compile-select.ts';
 import { expectAttributeSet, expectFunction, expectList, expectPlainText } from '../expect.ts';
 import type { Builtin } from '../host.ts';
 import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';

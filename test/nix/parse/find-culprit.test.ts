@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Source } from '../../../src/base/source.ts';
-import { findLongString, findMisplacedBracket } from '../../../src/nix/find-culprit.ts';
+import { findLongString, findMisplacedBracket } from '../../../src/nix/parse/find-culprit.ts';
 
 const misplaced = (text: string) => findMisplacedBracket(new Source('f', text));
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toBytes } from '../../../src/base/bytes.ts';
 import { Source } from '../../../src/base/source.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
-import { parse } from '../../../src/nix/parse.ts';
+import { parse } from '../../../src/nix/parse/parse.ts';
 import { askReferee, parseByReferee, referee } from '../referee.ts';
 import { joinTexts, showSyntax } from '../show-syntax.ts';
 import { grammaticalSource, tokenSoup } from './generate-source.ts';

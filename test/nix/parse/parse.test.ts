@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Source } from '../../../src/base/source.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
-import { parse } from '../../../src/nix/parse.ts';
-import type { Expression } from '../../../src/nix/syntax.ts';
+import { parse } from '../../../src/nix/parse/parse.ts';
+import type { Expression } from '../../../src/nix/parse/syntax.ts';
 
 const parseText = (text: string): Expression => parse(new Source('test.nix', text));
 

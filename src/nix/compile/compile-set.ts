@@ -1,13 +1,13 @@
+import { EvaluationError } from '../error.ts';
+import { expectPlainText, typeMismatch } from '../expect.ts';
+import type { Delay, Frame, Run } from '../frame.ts';
+import type { AttributeSet, Bindings, StaticBinding } from '../parse/syntax.ts';
+import { update } from '../update.ts';
+import { AttributeSetValue, force, Shape, type Slot } from '../value.ts';
 import { compile } from './compile.ts';
 import { compileBinding, compileRecursiveBindings, type FillIn, Sources } from './compile-bindings.ts';
 import { type Compiled, computed, constant, delayed, immediate, type Slots, SlotTemplate } from './compiled.ts';
-import { EvaluationError } from './error.ts';
-import { expectPlainText, typeMismatch } from './expect.ts';
-import type { Delay, Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
-import type { AttributeSet, Bindings, StaticBinding } from './syntax.ts';
-import { update } from './update.ts';
-import { AttributeSetValue, force, Shape, type Slot } from './value.ts';
 
 /** Compiles `{ … }` and `rec { … }`. The shape is made here, once for all sets that the expression yields. */
 export function compileSet(expression: AttributeSet, scope: Scope): Compiled {

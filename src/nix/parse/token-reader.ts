@@ -1,5 +1,5 @@
 // `!` is used for reads of typed arrays only.
-import { Position } from '../base/source.ts';
+import { Position } from '../../base/source.ts';
 import { Lexer } from './lex.ts';
 import { describeCharacter, hintFor } from './strange-character.ts';
 import * as T from './token.ts';

@@ -1,3 +1,7 @@
+import { EvaluationError } from '../error.ts';
+import { typeMismatch } from '../expect.ts';
+import type { Assert, Expression, If, List, With } from '../parse/syntax.ts';
+import { AttributeSetValue, NixFloat, Shape } from '../value.ts';
 import { compileApply } from './compile-apply.ts';
 import { compileLambda } from './compile-lambda.ts';
 import { compileLegacyLet, compileLet } from './compile-let.ts';
@@ -7,11 +11,7 @@ import { compileSet } from './compile-set.ts';
 import { compilePath, compileSearchPath, compileTemplate } from './compile-template.ts';
 import { compileVariable } from './compile-variable.ts';
 import { type Compiled, computed, constant, delayed, immediate, SlotTemplate } from './compiled.ts';
-import { EvaluationError } from './error.ts';
-import { typeMismatch } from './expect.ts';
 import type { Scope } from './scope.ts';
-import type { Assert, Expression, If, List, With } from './syntax.ts';
-import { AttributeSetValue, NixFloat, Shape } from './value.ts';
 
 /**
  * Compiles an expression, once, to a tree of JavaScript closures. Names are resolved here: to a place in a frame, a known value, or

@@ -1,13 +1,13 @@
-import { type Coercion, coerceToString, concatenate, textOf } from './coerce.ts';
+import { type Coercion, coerceToString, concatenate, textOf } from '../coerce.ts';
+import { EvaluationError } from '../error.ts';
+import type { Frame, Run } from '../frame.ts';
+import type { PathTemplate, SearchPath, StringTemplate } from '../parse/syntax.ts';
+import { normalisePath, resolvePath } from '../path.ts';
+import { type ContextString, NixPath } from '../value.ts';
 import { compile } from './compile.ts';
 import { compileApply } from './compile-apply.ts';
 import { type Compiled, computed, constant } from './compiled.ts';
-import { EvaluationError } from './error.ts';
-import type { Frame, Run } from './frame.ts';
-import { normalisePath, resolvePath } from './path.ts';
 import type { Scope } from './scope.ts';
-import type { PathTemplate, SearchPath, StringTemplate } from './syntax.ts';
-import { type ContextString, NixPath } from './value.ts';
 
 type Text = string | ContextString;
 

@@ -1,11 +1,11 @@
-import { didYouMean } from '../base/suggest.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import { EvaluationError } from '../error.ts';
+import { typeMismatch } from '../expect.ts';
+import type { Delay, Frame, FrameEntry, Run } from '../frame.ts';
+import type { Variable } from '../parse/syntax.ts';
+import { AttributeSetValue, blackhole, force, type Shape, type Slot, Thunk, type Value } from '../value.ts';
 import { type Compiled, computed, constant, type Ready } from './compiled.ts';
-import { EvaluationError } from './error.ts';
-import { typeMismatch } from './expect.ts';
-import type { Delay, Frame, FrameEntry, Run } from './frame.ts';
 import type { Place, Scope } from './scope.ts';
-import type { Variable } from './syntax.ts';
-import { AttributeSetValue, blackhole, force, type Shape, type Slot, Thunk, type Value } from './value.ts';
 
 /** Compiles the use of a name. */
 export function compileVariable({ name, at }: Variable, scope: Scope): Compiled {

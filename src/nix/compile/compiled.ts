@@ -1,5 +1,5 @@
-import type { Delay, Frame, Run } from './frame.ts';
-import { type Slot, Thunk, type Value } from './value.ts';
+import type { Delay, Frame, Run } from '../frame.ts';
+import { type Slot, Thunk, type Value } from '../value.ts';
 
 /** An expression, compiled. */
 export interface Compiled {

@@ -1,5 +1,5 @@
-import { Position, type Source } from '../base/source.ts';
-import type { AttributeSet, Expression } from './syntax.ts';
+import { Position, type Source } from '../../base/source.ts';
+import type { AttributeSet, Expression } from '../parse/syntax.ts';
 
 /**
  * The hint for an undefined variable at an offset, where a set around it has an attribute of that name but is no `rec`: then its

@@ -1,4 +1,4 @@
-import { Position } from '../base/source.ts';
+import { Position } from '../../base/source.ts';
 import { findLongString } from './find-culprit.ts';
 import { readIndentedPart, readStringPart } from './lex-string.ts';
 import { type IndentedPiece, stripIndentation } from './strip-indentation.ts';

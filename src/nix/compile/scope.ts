@@ -1,9 +1,9 @@
-import type { Source } from '../base/source.ts';
-import { Position } from '../base/source.ts';
-import { blankFrame, type Frame } from './frame.ts';
-import type { Host } from './host.ts';
-import type { Limits } from './limits.ts';
-import type { Slot } from './value.ts';
+import type { Source } from '../../base/source.ts';
+import { Position } from '../../base/source.ts';
+import { blankFrame, type Frame } from '../frame.ts';
+import type { Host } from '../host.ts';
+import type { Limits } from '../limits.ts';
+import type { Slot } from '../value.ts';
 
 /** What all the code of one file shares. */
 export interface Unit {

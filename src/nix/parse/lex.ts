@@ -1,6 +1,6 @@
 // `!` is used for reads of typed arrays only.
-import { Position, type Source } from '../base/source.ts';
-import { EvaluationError } from './error.ts';
+import { Position, type Source } from '../../base/source.ts';
+import { EvaluationError } from '../error.ts';
 import { NameTable } from './name-table.ts';
 import * as T from './token.ts';
 

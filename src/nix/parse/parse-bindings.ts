@@ -1,6 +1,6 @@
-import type { Source } from '../base/source.ts';
-import { Position } from '../base/source.ts';
-import { EvaluationError } from './error.ts';
+import type { Source } from '../../base/source.ts';
+import { Position } from '../../base/source.ts';
+import { EvaluationError } from '../error.ts';
 import type { AttributeName, AttributeSet, Bindings, Expression, StaticBinding } from './syntax.ts';
 
 type DynamicBinding = Bindings['dynamics'][number];

@@ -1,4 +1,4 @@
-import { Position, type Source } from '../base/source.ts';
+import { Position, type Source } from '../../base/source.ts';
 
 /**
  * Where a bracket or quote is missing, a parser often notices many lines later. These look through the text once more, only after an

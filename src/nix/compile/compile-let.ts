@@ -1,10 +1,10 @@
+import type { LegacyLet, Let } from '../parse/syntax.ts';
 import { compile } from './compile.ts';
 import { compileRecursiveBindings } from './compile-bindings.ts';
 import { selectFrom } from './compile-select.ts';
 import { compileSet } from './compile-set.ts';
 import { type Compiled, computed } from './compiled.ts';
 import type { Scope } from './scope.ts';
-import type { LegacyLet, Let } from './syntax.ts';
 
 /** Compiles `let … in body`. The variables live in the frame of the enclosing function. */
 export function compileLet({ bindings, body }: Let, scope: Scope): Compiled {

@@ -1,10 +1,10 @@
-import { Closure, type Lambda as LambdaCode } from './closure.ts';
+import { Closure, type Lambda as LambdaCode } from '../closure.ts';
+import { blankFrame } from '../frame.ts';
+import type { Lambda } from '../parse/syntax.ts';
+import { type Formal, Pattern } from '../pattern.ts';
 import { compile } from './compile.ts';
 import { type Compiled, delayed, immediate } from './compiled.ts';
-import { blankFrame } from './frame.ts';
-import { type Formal, Pattern } from './pattern.ts';
 import type { Scope } from './scope.ts';
-import type { Lambda } from './syntax.ts';
 
 /** Compiles a function. A chain `a: b: body` becomes one function with two parameters. */
 export function compileLambda(expression: Lambda, scope: Scope, name: string | undefined): Compiled {

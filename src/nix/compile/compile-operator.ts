@@ -1,19 +1,19 @@
-import { add, divide, multiply, negate, subtract } from './arithmetic.ts';
-import { type Coercion, coerceToString, concatenate } from './coerce.ts';
-import { lessThan } from './compare.ts';
+import { add, divide, multiply, negate, subtract } from '../arithmetic.ts';
+import { type Coercion, coerceToString, concatenate } from '../coerce.ts';
+import { lessThan } from '../compare.ts';
+import { equalForced } from '../equal.ts';
+import { EvaluationError } from '../error.ts';
+import { describeType, isList, typeMismatch } from '../expect.ts';
+import type { Frame, Run } from '../frame.ts';
+import type { Binary, BinaryOperator, Unary } from '../parse/syntax.ts';
+import { normalisePath } from '../path.ts';
+import { update } from '../update.ts';
+import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from '../value.ts';
 import { compile } from './compile.ts';
 import { compileApply } from './compile-apply.ts';
 import { plainText } from './compile-template.ts';
 import { type Compiled, computed, computedIfReady, type Ready } from './compiled.ts';
-import { equalForced } from './equal.ts';
-import { EvaluationError } from './error.ts';
-import { describeType, isList, typeMismatch } from './expect.ts';
-import type { Frame, Run } from './frame.ts';
-import { normalisePath } from './path.ts';
 import type { Scope } from './scope.ts';
-import type { Binary, BinaryOperator, Unary } from './syntax.ts';
-import { update } from './update.ts';
-import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from './value.ts';
 
 /** Nix takes these operators for calls of builtins, whatever their names mean where the operator stands. */
 const behind = new Map([

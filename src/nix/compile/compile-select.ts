@@ -1,12 +1,9 @@
-import type { Position } from '../base/source.ts';
-import { didYouMean } from '../base/suggest.ts';
-import { compile } from './compile.ts';
-import { type Compiled, computed, constant } from './compiled.ts';
-import { EvaluationError } from './error.ts';
-import { expectPlainText, typeMismatch } from './expect.ts';
-import type { Frame, Run } from './frame.ts';
-import type { Scope } from './scope.ts';
-import type { AttributeName, HasAttribute, Select } from './syntax.ts';
+import type { Position } from '../../base/source.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import { EvaluationError } from '../error.ts';
+import { expectPlainText, typeMismatch } from '../expect.ts';
+import type { Frame, Run } from '../frame.ts';
+import type { AttributeName, HasAttribute, Select } from '../parse/syntax.ts';
 import {
   AttributeSetValue,
   blackhole,
@@ -17,7 +14,10 @@ import {
   type Slot,
   Thunk,
   type Value,
-} from './value.ts';
+} from '../value.ts';
+import { compile } from './compile.ts';
+import { type Compiled, computed, constant } from './compiled.ts';
+import type { Scope } from './scope.ts';
 
 /** Compiles `subject.a.b` and `subject.a.b or alternative`. */
 export function compileSelect({ subject, path, alternative }: Select, scope: Scope): Compiled {

@@ -1,11 +1,11 @@
+import type { Delay, Frame, Run } from '../frame.ts';
+import type { Bindings, Expression, StaticBinding } from '../parse/syntax.ts';
+import { force, type Slot, Thunk } from '../value.ts';
 import { compile } from './compile.ts';
 import { selectFrom } from './compile-select.ts';
 import { entryAt } from './compile-variable.ts';
 import { type Compiled, delayed } from './compiled.ts';
-import type { Delay, Frame, Run } from './frame.ts';
 import type { Scope } from './scope.ts';
-import type { Bindings, Expression, StaticBinding } from './syntax.ts';
-import { force, type Slot, Thunk } from './value.ts';
 
 /** The code that fills in the entries of a `let` or `rec`. */
 export type FillIn = (frame: Frame) => void;

@@ -1,12 +1,12 @@
-import { call, notAFunction, Primop } from './call.ts';
-import { Closure, nameOfLambda } from './closure.ts';
+import { call, notAFunction, Primop } from '../call.ts';
+import { Closure, nameOfLambda } from '../closure.ts';
+import { type Delay, type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from '../frame.ts';
+import type { Apply, Expression } from '../parse/syntax.ts';
+import { addCall } from '../trace.ts';
+import { AttributeSetValue, NixFunction, type Slot, type Value } from '../value.ts';
 import { compile } from './compile.ts';
 import { type Compiled, computed, delayed } from './compiled.ts';
-import { type Delay, type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from './frame.ts';
 import type { Scope } from './scope.ts';
-import type { Apply, Expression } from './syntax.ts';
-import { addCall } from './trace.ts';
-import { AttributeSetValue, NixFunction, type Slot, type Value } from './value.ts';
 
 /** Builtins of one argument that evaluate it first of all, so that it need not be put off. */
 const strictBuiltins: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 // `!` is used for reads of typed arrays only.
-import type { Source } from '../base/source.ts';
-import { EvaluationError } from './error.ts';
+import type { Source } from '../../base/source.ts';
+import { EvaluationError } from '../error.ts';
 import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
