@@ -5,8 +5,8 @@ import { Source } from '../../../src/base/source.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { parse } from '../../../src/nix/parse/parse.ts';
 import { askReferee, parseByReferee, referee } from '../referee.ts';
-import { joinTexts, showSyntax } from '../show-syntax.ts';
 import { grammaticalSource, tokenSoup } from './generate-source.ts';
+import { joinTexts, showSyntax } from './show-syntax.ts';
 import { BAD_SOURCES, GOOD_SOURCES } from './sources.ts';
 
 const SEED = 20220501;

@@ -1,8 +1,8 @@
-import { formatFloat } from '../../src/nix/format-float.ts';
-import type { AttributeName, Bindings, Expression, Lambda, StaticBinding } from '../../src/nix/parse/syntax.ts';
-import { KEYWORDS } from '../../src/nix/parse/token.ts';
-import { resolvePath } from '../../src/nix/path.ts';
-import { NixFloat } from '../../src/nix/value.ts';
+import { formatFloat } from '../../../src/nix/format-float.ts';
+import type { AttributeName, Bindings, Expression, Lambda, StaticBinding } from '../../../src/nix/parse/syntax.ts';
+import { KEYWORDS } from '../../../src/nix/parse/token.ts';
+import { resolvePath } from '../../../src/nix/path.ts';
+import { NixFloat } from '../../../src/nix/value.ts';
 
 /**
  * A tree as `nix-instantiate --parse` of Nix 2.8 prints it, relative paths taken from `folder` and `~` from `home`.
