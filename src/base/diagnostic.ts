@@ -19,6 +19,7 @@ export interface Diagnostic {
   readonly trace?: readonly TraceEntry[] | undefined;
 }
 
+/** A call on the way to an error. */
 export interface TraceEntry {
   readonly message: string;
   readonly position?: Position | undefined;
@@ -44,6 +45,7 @@ export class InputError extends UserError {
   }
 }
 
+/** How diagnostics are printed. */
 export interface DiagnosticFormat {
   /** Print the calls that led to the error. */
   readonly showTrace?: boolean;

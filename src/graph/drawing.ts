@@ -7,11 +7,13 @@ import { Graph } from '@dagrejs/graphlib';
  */
 export type Drawing = Graph<DrawingLabel, DrawnNode, DrawnEdge>;
 
+/** What is said of a drawing as a whole. */
 export interface DrawingLabel {
   /** What the picture shows, in a few words; a byte string like every text here. */
   readonly title: string;
 }
 
+/** What a node means and says. */
 export interface DrawnNode {
   readonly kind: NodeKind;
   /** The lines of the label: the name, then what else there is to say. */
@@ -24,8 +26,10 @@ export interface DrawnNode {
   readonly focused?: boolean | undefined;
 }
 
+/** What a node stands for; `app` and `host` are those of the application-host graph. */
 export type NodeKind = 'service' | 'group' | 'target' | 'container' | 'app' | 'host';
 
+/** What an edge means and says. */
 export interface DrawnEdge {
   readonly kind: EdgeKind;
   readonly label?: string | undefined;

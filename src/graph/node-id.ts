@@ -8,14 +8,17 @@
  */
 export type NodeId = string;
 
+/** A service. */
 export function serviceId(service: string): NodeId {
   return `service:${encodeName(service)}`;
 }
 
+/** A target, as a node or as the box of its children. */
 export function targetId(target: string): NodeId {
   return `target:${encodeName(target)}`;
 }
 
+/** A group of services, by its path. */
 export function groupId(group: string): NodeId {
   return `group:${encodeName(group)}`;
 }

@@ -3,6 +3,7 @@ import { readGroup, readProvidedContainers, splitGroup } from '../model/service-
 import { createDrawing, type Drawing } from './drawing.ts';
 import { groupId, serviceId } from './node-id.ts';
 
+/** What is drawn of the services, and how. */
 export interface ServicesGraphOptions {
   /** The group whose inside is drawn: boxes and folds start below it. */
   readonly group?: string | undefined;

@@ -15,6 +15,7 @@ export function toInteger(exact: bigint): number | bigint {
   return Number.isSafeInteger(small) ? small : wrapped;
 }
 
+/** `left + right` of two numbers. @throws EvaluationError for other values */
 export function add(left: Value, right: Value, position?: Position): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     const sum = left + right;
@@ -24,6 +25,7 @@ export function add(left: Value, right: Value, position?: Position): Value {
   return toFloat(toDouble(left, right, position) + toDouble(right, left, position), left, right);
 }
 
+/** `left - right`; as `add`. */
 export function subtract(left: Value, right: Value, position?: Position): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     const difference = left - right;
@@ -33,6 +35,7 @@ export function subtract(left: Value, right: Value, position?: Position): Value 
   return toFloat(toDouble(left, right, position) - toDouble(right, left, position), left, right);
 }
 
+/** `left * right`; as `add`. */
 export function multiply(left: Value, right: Value, position?: Position): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     const product = left * right;

@@ -18,6 +18,7 @@ import { showTraceLine } from './show-trace-line.ts';
 import { createVirtualStore } from './store/virtual-store.ts';
 import { type AttributeSetValue, lazy, type Slot, type Thunk, type Value } from './value.ts';
 
+/** The settings that differ from the usual ones, and what the host is given of its surroundings. */
 export interface HostOptions extends Partial<Settings> {
   /** Takes the lines of `trace` and warnings; without it they go to stderr. */
   readonly warn?: (text: string) => void;

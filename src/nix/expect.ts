@@ -72,24 +72,28 @@ export function expectPlainText(slot: Slot, position?: Position): string {
   );
 }
 
+/** An integer; as `expectString`. */
 export function expectInteger(slot: Slot, position?: Position): number | bigint {
   const value = force(slot);
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   throw typeMismatch('an integer', value, position);
 }
 
+/** A boolean; as `expectString`. */
 export function expectBoolean(slot: Slot, position?: Position): boolean {
   const value = force(slot);
   if (typeof value === 'boolean') return value;
   throw typeMismatch('a Boolean', value, position);
 }
 
+/** A list, its elements unforced; as `expectString`. */
 export function expectList(slot: Slot, position?: Position): NixList {
   const value = force(slot);
   if (isList(value)) return value;
   throw typeMismatch('a list', value, position);
 }
 
+/** An attribute set, its values unforced; as `expectString`. */
 export function expectAttributeSet(slot: Slot, position?: Position): AttributeSetValue {
   const value = force(slot);
   if (value instanceof AttributeSetValue) return value;

@@ -9,6 +9,7 @@ import type { PinConflict } from '../solve/id-assignment/problem.ts';
 import { compareIds, type IdChanges } from './compare-ids.ts';
 import { readIdRequests } from './read-id-requests.ts';
 
+/** What ids are assigned from. */
 export interface IdPlanInput {
   readonly services: ServicesModel;
   /** Undefined: every service gets its ids, and only pools of global scope will do. */
@@ -19,6 +20,7 @@ export interface IdPlanInput {
   readonly serviceProperty: string;
 }
 
+/** The ids that were assigned, and what that changed. */
 export interface IdPlan {
   readonly assignments: IdAssignments;
   readonly changes: IdChanges;

@@ -11,6 +11,7 @@ import { numberCandidates } from './number-candidates.ts';
 import { readAmounts } from './read-amounts.ts';
 import { readBack } from './read-back.ts';
 
+/** What is divided, and how. */
 export interface DivideInput {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
@@ -22,6 +23,7 @@ export interface DivideInput {
   readonly timeLimit: number;
 }
 
+/** A division, or why there is none. */
 export type DividePlan =
   | { readonly kind: 'planned'; readonly distribution: Distribution }
   /** A sentence for each reason. `impossible` is proved; `failed` is not: the strategy found nothing, or time ran out. */

@@ -7,6 +7,7 @@ import type { ServicesModel } from '../model/service.ts';
 import { findUnavoidableReason, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
 
+/** A plan, and all that may be a reason for it. */
 export interface ExplanationInput {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
@@ -42,6 +43,7 @@ export interface Explanation {
   readonly alternatives: readonly Alternative[];
 }
 
+/** A dependency, seen from one of its ends. */
 export interface Link {
   /** The service at the other end. */
   readonly other: string;

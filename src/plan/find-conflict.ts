@@ -5,6 +5,7 @@ import { minimiseConflict } from '../solve/minimise-conflict.ts';
 /** Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time. */
 export type Feasibility = 'possible' | 'impossible' | 'unknown';
 
+/** Whether there is a plan, and where there is none, why. */
 export type ConflictAnswer =
   | { readonly kind: 'possible' }
   | { readonly kind: 'unknown' }

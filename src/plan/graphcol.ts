@@ -8,6 +8,7 @@ import { verifyColouring } from '../solve/colouring/verify-colouring.ts';
 import { numberCandidates } from './number-candidates.ts';
 import { readBack } from './read-back.ts';
 
+/** What is to be kept apart. */
 export interface GraphColInput {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
@@ -17,6 +18,7 @@ export interface GraphColInput {
   readonly targetOrder?: readonly string[] | undefined;
 }
 
+/** The fragile plan, or why there is none. */
 export interface GraphColPlan {
   readonly solution: ColouringSolution;
   /** Service key → colour. */

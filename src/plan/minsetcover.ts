@@ -8,6 +8,7 @@ import { numberCandidates } from './number-candidates.ts';
 import { readTargetAmounts } from './read-amounts.ts';
 import { readBack } from './read-back.ts';
 
+/** What is to be hosted, and what it may cost. */
 export interface MinSetCoverInput {
   readonly infrastructure: InfrastructureModel;
   readonly candidates: Distribution;
@@ -17,6 +18,7 @@ export interface MinSetCoverInput {
   readonly timeLimit: number;
 }
 
+/** The targets chosen, with a bound on their cost, or why there are none. */
 export type MinSetCoverPlan =
   | {
       readonly kind: 'planned';

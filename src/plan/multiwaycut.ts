@@ -7,6 +7,7 @@ import { type PlacementOptions, type PlacementSolution, solvePlacement } from '.
 import { verifyPlacement } from '../solve/placement/verify-placement.ts';
 import { readBack } from './read-back.ts';
 
+/** What is to be placed. */
 export interface MultiwayCutInput {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
@@ -16,6 +17,7 @@ export interface MultiwayCutInput {
   readonly weightOf?: LinkWeight | undefined;
 }
 
+/** The reliable plan, or why there is none. */
 export type MultiwayCutPlan =
   | { readonly kind: 'planned'; readonly distribution: Distribution; readonly solution: PlacementSolution }
   /** There is no plan: these services may go nowhere. */

@@ -19,6 +19,7 @@ export interface IntegerProgram {
   readonly gap?: number | undefined;
 }
 
+/** What HiGHS found in time. */
 export interface ProgramAnswer {
   /** No solution costs less, in floating point with HiGHS's tolerances (1e-6). */
   readonly bound: number;

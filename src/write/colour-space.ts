@@ -28,6 +28,7 @@ export function hexOfRgb(rgb: Rgb): string {
   return `#${digits.join('')}`;
 }
 
+/** The place of a colour in OKLab. */
 export function labOfRgb([red, green, blue]: Rgb): Lab {
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
   const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);

@@ -14,6 +14,7 @@ export interface CommandDescription {
   readonly hidden?: boolean;
 }
 
+/** An argument that is told by its place. */
 export interface Positional {
   readonly name: string;
   readonly summary: string;
@@ -23,6 +24,7 @@ export interface Positional {
   readonly completes?: Completable;
 }
 
+/** An option of a command. */
 export interface Option {
   /** Without the dashes. */
   readonly name: string;
@@ -44,6 +46,7 @@ export interface Option {
 /** A file or folder, a command, or a name from the models that are on the command line. */
 export type Completable = 'file' | 'folder' | 'command' | 'service' | 'target' | 'group';
 
+/** A command line, and what it does. */
 export interface Example {
   readonly command: string;
   readonly effect: string;

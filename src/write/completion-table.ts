@@ -8,6 +8,7 @@ export interface CompletionTable {
   readonly programs: readonly { readonly name: string; readonly command: CompletedCommand }[];
 }
 
+/** A command, as far as completion cares. */
 export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
@@ -15,6 +16,7 @@ export interface CompletedCommand {
   readonly positionals: readonly CompletedPositional[];
 }
 
+/** An option of it. */
 export interface CompletedOption {
   readonly long: string;
   readonly short: string | undefined;
@@ -24,12 +26,14 @@ export interface CompletedOption {
   readonly value: CompletedValue | undefined;
 }
 
+/** An argument of it. */
 export interface CompletedPositional {
   readonly name: string;
   readonly repeatable: boolean;
   readonly value: CompletedValue;
 }
 
+/** What stands behind an option, or for an argument. */
 export interface CompletedValue {
   /** What stands for it in the help. */
   readonly name: string;

@@ -38,6 +38,7 @@ type DotAttributeName =
   | 'splines'
   | 'style';
 
+/** How a drawing is written. */
 export interface DotOptions {
   /** Leaves the colours of the targets out. */
   readonly plain?: boolean | undefined;

@@ -10,6 +10,7 @@ import { inks, inksOfTarget } from './palette.ts';
  */
 export const fontName = 'DejaVu Sans';
 
+/** The look of a whole picture. */
 export const graphStyle: DotAttributes = {
   bgcolor: inks.paper.light,
   fontname: fontName,
@@ -23,6 +24,7 @@ export const graphStyle: DotAttributes = {
   outputorder: 'edgesfirst',
 };
 
+/** The look of every node, unless its kind differs. */
 export const nodeStyle: DotAttributes = {
   shape: 'ellipse',
   style: 'filled',
@@ -35,6 +37,7 @@ export const nodeStyle: DotAttributes = {
   height: 0.4,
 };
 
+/** The look of every edge, unless its kind differs. */
 export const edgeStyle: DotAttributes = {
   color: inks.outline.light,
   fontname: fontName,

@@ -8,6 +8,7 @@ export interface Picture {
   readonly note?: string | undefined;
 }
 
+/** The form of a picture. */
 export interface PictureOptions {
   readonly format: 'dot' | 'svg';
   /** Leaves the colours of the targets out. */

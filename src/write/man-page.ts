@@ -1,5 +1,6 @@
 import type { CommandDescription, Option } from './command-description.ts';
 
+/** What every manual page says, whatever the command. */
 export interface ManPageContext {
   readonly version: string;
   /** The options of every command. */

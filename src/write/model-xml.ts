@@ -86,6 +86,7 @@ export function writeInfrastructureXml({ targets }: InfrastructureModel): string
 /** What a target has beside its properties and containers. */
 const targetElements = ['clientInterface', 'numOfCores', 'system', 'targetProperty'];
 
+/** As `writeServicesXml`; each place of a service as a mapping of target and container. */
 export function writeDistributionXml({ mappings }: Distribution): string {
   const children = [...mappings].map(([name, list]) => {
     const inner = list.map(({ target, container }) =>
@@ -99,6 +100,7 @@ export function writeDistributionXml({ mappings }: Distribution): string {
   return document(element('distribution', {}, children));
 }
 
+/** As `writeServicesXml`. */
 export function writeIdResourcesXml({ pools }: IdResources): string {
   const children = [...pools.values()].map(pool => {
     const ranges = pool.reserved.map(({ from, to }) =>
@@ -117,6 +119,7 @@ export function writeIdResourcesXml({ pools }: IdResources): string {
   return document(element('resources', {}, children));
 }
 
+/** As `writeServicesXml`; parts that only some systems need are left out where they are empty. */
 export function writeIdsXml(ids: IdAssignments): string {
   const numbers = (map: ReadonlyMap<string, number>): Node[] =>
     [...map].map(([name, id]) => element('assignment', { name }, String(id)));

@@ -61,6 +61,7 @@ export function folderOf(path: string): string {
   return slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
 }
 
+/** The last name of a path. */
 export function baseNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -76,6 +77,7 @@ export function onDisk(path: string): Buffer {
   return Buffer.from(path, 'latin1');
 }
 
+/** What to throw where a file cannot be written: a sentence with the reason, or, where it is no error of the file system, the error itself. */
 export function cannotWrite(path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof InputError) return error;

@@ -1,5 +1,6 @@
 /** What the solvers of this folder are asked, and what they answer. */
 
+/** What is asked. */
 export interface ColouringOptions {
   /**
    * `dsatur`: DSATUR alone. `exact`: then a largest clique, and branch and bound until the fewest are proved. `auto`:
@@ -22,6 +23,7 @@ export interface CandidateLists {
   readonly colours: Int32Array;
 }
 
+/** What was found, and what is proved. */
 export interface ColouringSolution {
   /**
    * `coloured`: `colours` is legal and within what is available. `impossible`: proved that there is no such colouring.
@@ -62,6 +64,7 @@ export interface Mycielskian {
   readonly steps: readonly MycielskiStep[];
 }
 
+/** One vertex more, and twins of all before it. */
 export interface MycielskiStep {
   /** The vertices of the subgraph before the step. */
   readonly members: Int32Array;

@@ -20,11 +20,13 @@ import { repairDivision } from './repair-division.ts';
 import { searchDivision } from './search-division.ts';
 import { verifyDivision } from './verify-division.ts';
 
+/** A division, the proof that there is none, or neither. */
 export type ExactDivision =
   | { readonly kind: 'divided'; readonly assignment: readonly number[] }
   /** `shortages` is what the nearest division lacks; empty where a service has no candidates at all. */
   | { readonly kind: 'impossible' | 'unknown'; readonly shortages: readonly Shortage[] };
 
+/** A target that would be asked for more than it has. */
 export interface Shortage {
   readonly target: number;
   readonly dimension: number;

@@ -21,6 +21,7 @@ export interface IdRequest {
   readonly targets: readonly string[];
 }
 
+/** What the assigner answers. */
 export interface IdSolution {
   readonly assignments: IdAssignments;
   /** Pools that ran dry, in byte order, each with the services that got nothing from it. */
@@ -28,6 +29,7 @@ export interface IdSolution {
   readonly pinConflicts: readonly PinConflict[];
 }
 
+/** A pool that ran dry, and who got nothing from it. */
 export interface DryPool {
   readonly pool: string;
   readonly services: readonly string[];

@@ -14,6 +14,7 @@ export interface IsolationRecord {
   readonly orphans: readonly number[];
 }
 
+/** The cheapest cut between one target and all others. */
 export interface IsolatingCut {
   readonly target: number;
   readonly weight: number;

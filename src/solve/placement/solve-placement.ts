@@ -12,8 +12,10 @@ import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';
 
+/** Ways to a plan; docs/placement.md tells them apart. */
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
+/** How to search, and for how long. */
 export interface PlacementOptions {
   readonly algorithm: PlacementAlgorithm;
   /** Seconds after which the search ends with the best plan so far. */
@@ -23,6 +25,7 @@ export interface PlacementOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** What there is after a stage of the search. */
 export interface PlacementProgress {
   readonly stage: string;
   readonly links: number;
@@ -30,6 +33,7 @@ export interface PlacementProgress {
   readonly seconds: number;
 }
 
+/** A plan, and what is proved of it. */
 export interface PlacementSolution {
   /** Service → target. */
   readonly assignment: Int32Array;

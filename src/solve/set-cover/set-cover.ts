@@ -6,6 +6,7 @@ export interface SetCoverProblem {
   readonly costs: readonly bigint[];
 }
 
+/** A cover, with a bound on the cost of every one. */
 export interface SetCover {
   /** Service → the chosen target that hosts it. */
   readonly assignment: readonly number[];

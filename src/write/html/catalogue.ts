@@ -9,6 +9,7 @@ import { type Section, writePage } from './page.ts';
 import type { Row, Table } from './table.ts';
 import { draw } from './walk-models.ts';
 
+/** What pages of a catalogue are made from. */
 export interface Catalogue {
   readonly services: ServicesModel;
   readonly docs: Docs;

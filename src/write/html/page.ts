@@ -13,6 +13,7 @@ export interface Page {
   readonly above?: readonly { readonly title: string; readonly link: string }[] | undefined;
 }
 
+/** A part of a page, with a heading. */
 export interface Section {
   /** Unique on the page; letters and dashes. */
   readonly id: string;

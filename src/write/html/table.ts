@@ -7,6 +7,7 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
+/** A row of a table. */
 export interface Row {
   /** The services and targets that the row is about: what the search looks for, and what hovering over a picture shows. */
   readonly names: readonly string[];
