@@ -1,14 +1,15 @@
 /**
- * Problem: which edges of a directed graph go in circles, shown by as few short cycles as tell it.
- * Input:   for each node the nodes its edges go to.
- * Result:  one cycle for each strongly connected component that has any: the shortest through the component's first node that is
- *          on a cycle through itself, as the list of its nodes from that one.
+ * Problem    Which edges of a directed graph go in circles, shown by as few short cycles as tell it.
+ * Input      For each node the nodes its edges go to.
+ * Result     One cycle for each strongly connected component that has any: the shortest through the component's first node that is
+ *            on a cycle through itself, as the list of its nodes from that one.
  *
- * Guarantee: a component is told exactly when it has a cycle, and each cycle is a path of edges of the graph.
- * Time:   O(n + m). Space: O(n).
- * Source: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing 1(2), 1972, section 4: his NUMBER and
- *         LOWLINK are `number` and `low`. Deviation: a stack of our own instead of recursion, for chains of any length.
- * Ties:   by the order of the nodes, and of the edges of each.
+ * Guarantee  A component is told exactly when it has a cycle, and each cycle is a path of edges of the graph.
+ * Time       O(n + m). Space O(n).
+ * Source     R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing 1(2), 1972, section 4: his NUMBER and
+ *            LOWLINK are `number` and `low`.
+ * Deviation  A stack of our own instead of recursion, for chains of any length.
+ * Ties       By the order of the nodes, and of the edges of each.
  */
 export function findCycles(edges: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const components = findComponents(edges);

@@ -3,19 +3,19 @@ import { FlowNetwork } from './max-flow.ts';
 import { gainAt, type PlacementCore } from './reduce.ts';
 
 /**
- * Problem: choose a candidate for each node of a core so that much weight is saved (and few targets are used).
- * Input: a core, a first choice, and what each used target costs.
- * Result: a choice that no single *expansion move* improves: no set of nodes can move to one target at once and gain.
- * Guarantee: with candidate lists and without target costs the links are at most twice the fewest possible (theorem 6.1
- *   with equal weights within a pair; fixed services and missing candidates are infinite data terms).
- * Time and space: one maximum flow for each target and round over the nodes that may go there; a handful of rounds.
- * Source: Yuri Boykov, Olga Veksler, Ramin Zabih, "Fast Approximate Energy Minimization via Graph Cuts", IEEE PAMI
- *   23(11), 2001, section 5. Their letters: α the target that expands, P the nodes, f the choice.
- *   Target costs: Andrew Delong, Anton Osokin, Hossam Isack, Yuri Boykov, "Fast Approximate Energy Minimization with
- *   Label Costs", IJCV 96, 2012, section 2.
- * Deviations: pairs of nodes on different targets take the triangle-free form of Kolmogorov and Zabih (2004), so no
- *   auxiliary nodes are needed for them.
- * Ties: a node moves only where that gains something; targets expand in ascending order.
+ * Problem    Choose a candidate for each node of a core so that much weight is saved (and few targets are used).
+ * Input      A core, a first choice, and what each used target costs.
+ * Result     A choice that no single *expansion move* improves: no set of nodes can move to one target at once and gain.
+ * Guarantee  With candidate lists and without target costs the links are at most twice the fewest possible (theorem 6.1
+ *            with equal weights within a pair; fixed services and missing candidates are infinite data terms).
+ * Time       One maximum flow for each target and round over the nodes that may go there; a handful of rounds.
+ * Source     Yuri Boykov, Olga Veksler, Ramin Zabih, "Fast Approximate Energy Minimization via Graph Cuts", IEEE PAMI
+ *            23(11), 2001, section 5. Their letters: α the target that expands, P the nodes, f the choice.
+ *            Target costs: Andrew Delong, Anton Osokin, Hossam Isack, Yuri Boykov, "Fast Approximate Energy Minimization with
+ *            Label Costs", IJCV 96, 2012, section 2.
+ * Deviation  Pairs of nodes on different targets take the triangle-free form of Kolmogorov and Zabih (2004), so no
+ *            auxiliary nodes are needed for them.
+ * Ties       A node moves only where that gains something; targets expand in ascending order.
  */
 export class AlphaExpansion {
   readonly #core: PlacementCore;

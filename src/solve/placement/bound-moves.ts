@@ -5,12 +5,12 @@ import { sweepAndDecode } from './minimise-links.ts';
 import { completePlan, reduce } from './reduce.ts';
 
 /**
- * Problem: how few moves can a plan with the fewest links have?
- * Input: an instance with a previous plan, the fewest links that are possible, and a plan with so many.
- * Result: the least number of moves, certified, and the best plan met on the way (its targets are not looked at).
- * Method: the dual bound of one objective in which a link outweighs all moves, staying being a gain of the candidate.
- * Guarantee: no plan with so few links moves fewer services; the bound is summed in whole numbers, see `trw-s.ts`.
- * Time and space: at most `SWEEPS` sweeps of the dual bound, ended by the budget.
+ * Problem    How few moves can a plan with the fewest links have?
+ * Input      An instance with a previous plan, the fewest links that are possible, and a plan with so many.
+ * Result     The least number of moves, certified, and the best plan met on the way (its targets are not looked at).
+ * Method     The dual bound of one objective in which a link outweighs all moves, staying being a gain of the candidate.
+ * Guarantee  No plan with so few links moves fewer services; the bound is summed in whole numbers, see `trw-s.ts`.
+ * Time       At most `SWEEPS` sweeps of the dual bound, ended by the budget.
  */
 export function boundMoves(
   instance: PlacementInstance,

@@ -3,16 +3,16 @@ import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
- * Problem: which targets can be left out of a placement problem without losing the fewest links?
- * Input: an instance; only its candidate lists matter.
- * Result: target → a target that stands in for it, or itself; undefined where none can be left out.
- * Method: where every service that may take h may take g as well, all that a plan has on h can go to g together: nothing is
- *   cut that was not cut, and no more targets are used. Of targets with the same services the first stays.
- * Guarantee: among the plans with the fewest links, and the fewest targets with them, there is one that uses only targets
- *   which stand for themselves. Moves and names are not looked at.
- * Time and space: O(Σ length² over the distinct candidate lists + k²); not tried where that is too much.
- * Source: our own; it is the rule of dominated labels for lists.
- * Ties: of several stand-ins the one with the most candidate lists, then the first by name.
+ * Problem    Which targets can be left out of a placement problem without losing the fewest links?
+ * Input      An instance; only its candidate lists matter.
+ * Result     Target → a target that stands in for it, or itself; undefined where none can be left out.
+ * Method     Where every service that may take h may take g as well, all that a plan has on h can go to g together: nothing is
+ *            cut that was not cut, and no more targets are used. Of targets with the same services the first stays.
+ * Guarantee  Among the plans with the fewest links, and the fewest targets with them, there is one that uses only targets
+ *            which stand for themselves. Moves and names are not looked at.
+ * Time       O(Σ length² over the distinct candidate lists + k²); not tried where that is too much.
+ * Source     Our own; it is the rule of dominated labels for lists.
+ * Ties       Of several stand-ins the one with the most candidate lists, then the first by name.
  */
 export function findStandIns({ targetCount, listStart, listTargets }: PlacementInstance): Int32Array | undefined {
   let work = targetCount ** 2;

@@ -3,16 +3,16 @@ import type { CommonCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
- * Problem: improve a choice where expansion moves find nothing more.
- * Input: a core and a choice; the nodes `from` to `to - 1`.
- * Result: a choice that saves at least as much. A move takes a random set of nodes whose edges among themselves form a
- *   forest (more than half of the nodes of a sparse graph), leaves all others as they are, and finds the best choice for
- *   the set by dynamic programming. Ties fall at random, so a sequence of moves wanders over plateaus and never goes down.
- * Time and space: a move is O(candidates of the nodes + common candidates of their edges); 4 bytes for each candidate.
- * Source: Firas Hamze, Nando de Freitas, "From Fields to Trees", UAI 2004 (sampling); as an optimiser Alex Selby,
- *   "Efficient Subgraph-based Sampling of Ising-type Models with Frustration", arXiv:1409.3934, 2014.
- * Deviations: the best choice instead of a sample from a distribution.
- * Ties: by a random number generator of its own with a fixed seed.
+ * Problem    Improve a choice where expansion moves find nothing more.
+ * Input      A core and a choice; the nodes `from` to `to - 1`.
+ * Result     A choice that saves at least as much. A move takes a random set of nodes whose edges among themselves form a
+ *            forest (more than half of the nodes of a sparse graph), leaves all others as they are, and finds the best choice for
+ *            the set by dynamic programming. Ties fall at random, so a sequence of moves wanders over plateaus and never goes down.
+ * Time       A move is O(candidates of the nodes + common candidates of their edges); 4 bytes for each candidate.
+ * Source     Firas Hamze, Nando de Freitas, "From Fields to Trees", UAI 2004 (sampling); as an optimiser Alex Selby,
+ *            "Efficient Subgraph-based Sampling of Ising-type Models with Frustration", arXiv:1409.3934, 2014.
+ * Deviation  The best choice instead of a sample from a distribution.
+ * Ties       By a random number generator of its own with a fixed seed.
  */
 export class ForestMoves {
   readonly #core: PlacementCore;

@@ -62,14 +62,16 @@ interface ProgramResult {
 }
 
 /**
- * Problem: the best choice for one component of a core, by integer programming.
- * Input: the component, its best choice so far (given to the solver as a start), a time limit in seconds.
- * Program: binary x[v,h]: v takes h; z[e,h] in [0, 1]: edge e is saved at h. Maximise Σ gain·x + Σ w·z subject to
- *   Σ_h x[v,h] = 1, z[e,h] ≤ x[u,h], z[e,h] ≤ x[v,h].
- * Result: a choice and a bound; or undefined when the solver gave nothing (no time, no memory).
- * Guarantee: the bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
- * Source: HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
- *   compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
+ * Problem    The best choice for one component of a core, by integer programming.
+ * Input      The component, its best choice so far (given to the solver as a start), a time limit in seconds.
+ * Program    Binary x[v,h]: v takes h; z[e,h] in [0, 1]: edge e is saved at h. Maximise Σ gain·x + Σ w·z subject to
+ *            Σ_h x[v,h] = 1, z[e,h] ≤ x[u,h], z[e,h] ≤ x[v,h].
+ * Result     A choice and a bound; or undefined when the solver gave nothing (no time, no memory).
+ * Guarantee  The bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
+ * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
+ * Source     HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
+ *            compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
+ * Ties       By HiGHS with a fixed seed.
  */
 function solveIntegerProgram(search: LinkSearch, component: number, seconds: number): ProgramResult | undefined {
   const { program, columnOf } = writeProgram(search, component);

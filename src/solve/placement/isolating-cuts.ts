@@ -23,20 +23,21 @@ export interface IsolatingCut {
 }
 
 /**
- * Problem: the multiway cut of the application-host graph. Services and targets are nodes; a dependency is an edge of its
- *   weight, a candidate an edge between service and target so heavy (n²) that dependencies are cut first. Cut edges of
- *   little weight so that no two targets are connected.
- * Result: a target for each service, and the record of the steps.
- * Guarantee: the weight cut, the heavy edges included, is at most 2 - 2/k times the least. Nothing follows for the number
- *   of network links where services have three or more candidates.
- * Time and space: a maximum flow for each of the k targets on n nodes; the other targets are merged into the sink.
- * Source: E. Dahlhaus, D. S. Johnson, C. H. Papadimitriou, P. D. Seymour, M. Yannakakis, "The Complexity of Multiterminal
- *   Cuts", SIAM J. Comput. 23(4), 1994, section 4, as used by A. Heydarnoori, F. Mavaddat, "Reliable Deployment of
- *   Component-based Applications into Distributed Environments", ITNG 2006. Letters: s_i a terminal (`target`), E_i its
- *   isolating cut.
- * Deviations: the heavy weight is n² or, where dependencies weigh more than that, one more than all of them together.
- * Ties: of equal isolating cuts the one with the fewest services on the target's side; of equally heavy ones the first
- *   target's is dropped; orphans go to their first candidate by name.
+ * Problem    The multiway cut of the application-host graph. Services and targets are nodes; a dependency is an edge of its
+ *            weight, a candidate an edge between service and target so heavy (n²) that dependencies are cut first. Cut edges of
+ *            little weight so that no two targets are connected.
+ * Input      An instance in which every service has a candidate.
+ * Result     A target for each service, and the record of the steps.
+ * Guarantee  The weight cut, the heavy edges included, is at most 2 - 2/k times the least. Nothing follows for the number
+ *            of network links where services have three or more candidates.
+ * Time       A maximum flow for each of the k targets on n nodes; the other targets are merged into the sink.
+ * Source     E. Dahlhaus, D. S. Johnson, C. H. Papadimitriou, P. D. Seymour, M. Yannakakis, "The Complexity of Multiterminal
+ *            Cuts", SIAM J. Comput. 23(4), 1994, section 4, as used by A. Heydarnoori, F. Mavaddat, "Reliable Deployment of
+ *            Component-based Applications into Distributed Environments", ITNG 2006. Letters: s_i a terminal (`target`), E_i its
+ *            isolating cut.
+ * Deviation  The heavy weight is n² or, where dependencies weigh more than that, one more than all of them together.
+ * Ties       Of equal isolating cuts the one with the fewest services on the target's side; of equally heavy ones the first
+ *            target's is dropped; orphans go to their first candidate by name.
  */
 export function isolateTargets(
   instance: PlacementInstance,

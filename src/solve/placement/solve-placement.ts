@@ -62,14 +62,14 @@ export interface PlacementSolution {
 }
 
 /**
- * Problem: a candidate for each service so that the dependencies between different targets weigh little (links), then few
- *   targets, then few moves.
- * Input: an instance in which every service has a candidate.
- * Result: a plan, a certified lower bound on the links, and what is proved.
- * Guarantee: the plan is legal and the bound holds, always; `optimal` is a proof.
- * Time and space: ended by the time limit; the least is a reduction in O(n + m + lists · log).
- * Source: see the files of each step; docs/placement.md lists them.
- * Ties: by name where the plans are few enough, otherwise the same every time.
+ * Problem    A candidate for each service so that the dependencies between different targets weigh little (links), then few
+ *            targets, then few moves.
+ * Input      An instance in which every service has a candidate.
+ * Result     A plan, a certified lower bound on the links, and what is proved.
+ * Guarantee  The plan is legal and the bound holds, always; `optimal` is a proof.
+ * Time       Ended by the time limit; the least is a reduction in O(n + m + lists · log).
+ * Source     See the files of each step; docs/placement.md lists them.
+ * Ties       By name where the plans are few enough, otherwise the same every time.
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), MOST_TO_CHECK * options.timeLimit);

@@ -6,15 +6,15 @@ import { ProgramRows } from './program-rows.ts';
 import { completePlan } from './reduce.ts';
 
 /**
- * Problem: among the plans with the fewest links, one with the fewest targets, then the fewest moves, by integer programming.
- * Input: a search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
- * Program: that of `integer-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
- *   y[h] ≥ x[v,h]: target h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
- *   Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
- * Result: a plan, and the least that (n + 1) · targets + moves can be; undefined when the solver gave nothing.
- * Guarantee: as far as HiGHS's floating-point bound goes, see `integer-program.ts`.
- * Time and space: exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
- * Ties: by HiGHS with a fixed seed.
+ * Problem    Among the plans with the fewest links, one with the fewest targets, then the fewest moves, by integer programming.
+ * Input      A search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
+ * Program    That of `integer-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
+ *            y[h] ≥ x[v,h]: target h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
+ *            Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
+ * Result     A plan, and the least that (n + 1) · targets + moves can be; undefined when the solver gave nothing.
+ * Guarantee  As far as HiGHS's floating-point bound goes, see `integer-program.ts`.
+ * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
+ * Ties       By HiGHS with a fixed seed.
  */
 export function solveTieProgram(
   instance: PlacementInstance,
