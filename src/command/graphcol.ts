@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { compareNames } from '../base/order.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
@@ -20,6 +19,7 @@ import {
 } from './model-options.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
 import { checkPictures } from './refuse-options.ts';
+import { requireOptions } from './require-options.ts';
 import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
@@ -79,7 +79,12 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const algorithm = (options.text('algorithm') ?? 'auto') as ColouringOptions['algorithm'];
   const solving = { algorithm, timeLimit: options.number('time-limit', 0) ?? 5 };
   if (options.has('dimacs')) return colourDimacs(options, graphcol.options, solving, surroundings);
-  requireModels(options);
+  requireOptions(
+    options,
+    'graphcol',
+    [servicesOption, infrastructureOption],
+    'give services and infrastructure models, or a plain graph with --dimacs',
+  );
   checkPictures(options);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(options, surroundings);
   if (options.has('output-graph')) return writePicture(buildColouringGraph(services), options, surroundings);
@@ -107,20 +112,6 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const stderr = writeColouringReport(solution, clique);
   const outcome = writePlan(distribution, report, options, surroundings, { stderr });
   return { ...outcome, diagnostics: findings.all };
-}
-
-/** @throws InputError unless services and infrastructure are given */
-function requireModels(options: Arguments): void {
-  const missing = [servicesOption, infrastructureOption].filter(({ name }) => !options.has(name));
-  if (missing.length === 0) return;
-  throw new InputError(
-    missing.map(({ name, short }) => ({
-      severity: 'error',
-      code: 'missing-option',
-      message: `dydisnix graphcol needs -${short}/--${name} FILE`,
-      hint: 'give services and infrastructure models, or a plain graph with --dimacs',
-    })),
-  );
 }
 
 /** The targets by a property, the least first and those without it last; by name without one. */

@@ -1,4 +1,3 @@
-import { InputError } from '../base/diagnostic.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { applyPins } from '../model/apply-pins.ts';
@@ -6,7 +5,7 @@ import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { explainLinks } from '../plan/explain-links.ts';
 import { type MultiwayCutPlan, planMultiwayCut } from '../plan/multiwaycut.ts';
 import type { PlacementAlgorithm, PlacementOptions } from '../solve/placement/solve-placement.ts';
-import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
+import { placementToJson, writeNoPlan, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
 import {
@@ -19,6 +18,7 @@ import {
 import { placeInstance } from './place-instance.ts';
 import { readPreviousPlan } from './read-plan.ts';
 import { checkPictures } from './refuse-options.ts';
+import { requireOptions } from './require-options.ts';
 import { warnAboutUnplaced } from './warn-about-unplaced.ts';
 import { plainOption, writePicture } from './write-picture.ts';
 import { planOptions, writePlan } from './write-plan.ts';
@@ -84,7 +84,12 @@ export const multiwaycut: Command = {
 function run(options: Arguments, surroundings: Surroundings): Outcome {
   const placement = readPlacementOptions(options, surroundings);
   if (options.has('instance')) return placeInstance(options, placement, surroundings);
-  requireModels(options);
+  requireOptions(
+    options,
+    'multiwaycut',
+    [servicesOption, infrastructureOption, distributionOption],
+    'give services, infrastructure and distribution models, or a plain --instance',
+  );
   checkPictures(options);
   const loaded = loadModels(options, surroundings);
   const { services, infrastructure, findings } = loaded;
@@ -104,7 +109,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   }
   const plan = planMultiwayCut({ services, infrastructure, candidates, previous, weightOf }, placement);
   if (plan.kind === 'impossible') {
-    return { exitCode: 1, diagnostics: findings.all, stderr: listStuckServices(plan.withoutCandidates) };
+    return { exitCode: 1, diagnostics: findings.all, stderr: writeNoPlan(plan.withoutCandidates) };
   }
   if (options.has('output-resolved-graph')) {
     const graph = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf);
@@ -130,25 +135,6 @@ function readPlacementOptions(options: Arguments, { progress }: Surroundings): P
     onProgress: ({ stage, links, lowerBound, seconds }) =>
       progress(`${seconds.toFixed(1)} s, ${stage}: ${links} links, at least ${lowerBound}`),
   };
-}
-
-/** @throws InputError unless all three models are given */
-function requireModels(options: Arguments): void {
-  const missing = [servicesOption, infrastructureOption, distributionOption].filter(({ name }) => !options.has(name));
-  if (missing.length === 0) return;
-  throw new InputError(
-    missing.map(({ name, short }) => ({
-      severity: 'error',
-      code: 'usage',
-      message: `the option --${name} (-${short}) is required`,
-      hint: 'give services, infrastructure and distribution models, or a plain --instance',
-    })),
-  );
-}
-
-/** Why there is no plan at all. */
-function listStuckServices(services: readonly string[]): string {
-  return services.map(name => `service "${name}" has no candidate targets\n`).join('');
 }
 
 function toReport(

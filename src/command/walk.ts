@@ -13,6 +13,7 @@ import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
 import { type Section, writePage } from '../write/html/page.ts';
 import { describeModels, type WalkModels } from '../write/html/walk-models.ts';
 import { describeFragilePlan, describeIds, describeNoPlan, describeReliablePlan } from '../write/html/walk-plans.ts';
+import { writeNoPlan } from '../write/placement-report.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { idResourcesOption } from './id-options.ts';
 import { type LoadedModels, loadModels } from './load-models.ts';
@@ -88,9 +89,8 @@ function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
   });
   const first = describeModels(walked, narrowing);
   if (plan.kind === 'impossible') {
-    const reasons = plan.withoutCandidates.map(service => `service "${service}" has no candidate targets\n`);
     const sections = [...first, describeNoPlan(plan.withoutCandidates)];
-    const { stdout: _, ...outcome } = finish(sections, options, surroundings, reasons.join(''));
+    const { stdout: _, ...outcome } = finish(sections, options, surroundings, writeNoPlan(plan.withoutCandidates));
     return { ...outcome, exitCode: 1, diagnostics: findings.all };
   }
   surroundings.progress('looking for the fragile plan');

@@ -146,8 +146,8 @@ api on t2 -- cache on t3: keeping them together would cut more elsewhere
 
   it('asks for the models that are missing', () => {
     expect(complaints(() => run('-s', 'services.nix'))).toEqual([
-      'the option --infrastructure (-i) is required',
-      'the option --distribution (-d) is required',
+      'dydisnix multiwaycut needs -i/--infrastructure FILE',
+      'dydisnix multiwaycut needs -d/--distribution FILE',
     ]);
   });
 });
