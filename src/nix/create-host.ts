@@ -9,10 +9,10 @@ import { Scope, type Unit } from './compile/scope.ts';
 import { EvaluationError } from './error.ts';
 import { createFiles } from './files.ts';
 import { makeBuiltins, makeGlobals } from './globals.ts';
-import type { Builtin, Files, Host, ReadStream, Settings } from './host.ts';
+import type { Files, Host, ReadStream, Settings } from './host.ts';
 import { Limits } from './limits.ts';
 import { parse } from './parse/parse.ts';
-import { resolvePath } from './path.ts';
+import { linkLimit, resolvePath } from './path.ts';
 import { findInSearchPath } from './search-path.ts';
 import { showTraceLine } from './show-trace-line.ts';
 import { createVirtualStore } from './store/virtual-store.ts';
@@ -24,12 +24,7 @@ export interface HostOptions extends Partial<Settings> {
   readonly warn?: (text: string) => void;
   /** The files that can be read only once, such as pipes: their texts, and the folders where relative paths in them start. */
   readonly readStream?: ReadStream;
-  /** Builtins beside those of Nix, or in their place. */
-  readonly builtins?: readonly Builtin[];
 }
-
-/** As many links as Linux follows. */
-const linkLimit = 40;
 
 /**
  * What one evaluation runs in. Its import cache lives as long as it does: make a new one for each run, because files change in between.
@@ -98,7 +93,7 @@ export function createHost(options: HostOptions = {}): Host {
     },
     warn: options.warn ?? showTraceLine,
   };
-  const builtins = makeBuiltins([...table, ...(options.builtins ?? [])], host);
+  const builtins = makeBuiltins(table, host);
   const globals = makeGlobals(builtins);
   return host;
 }

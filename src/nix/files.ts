@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { didYouMean } from '../base/suggest.ts';
 import { EvaluationError } from './error.ts';
 import type { Files, ReadStream, Settings } from './host.ts';
+import { linkLimit } from './path.ts';
 
 type Kind = 'regular' | 'directory' | 'symlink' | 'unknown';
 
@@ -10,9 +11,6 @@ const sizeLimit = 256 * 1024 * 1024;
 
 /** The number of `/dev/null`, the one device that ends. */
 const nullDevice = 0x103;
-
-/** As many links in one path as Linux follows. */
-const linkLimit = 40;
 
 /**
  * The disk, read synchronously. With `allowedFolders` (`--restrict-eval`) a path is refused, with an error of kind

@@ -1,4 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
+import { countNouns } from '../base/count-nouns.ts';
 import { EvaluationError } from './error.ts';
 import type { Settings } from './host.ts';
 
@@ -37,7 +38,7 @@ export class Limits {
     this.calls = 0;
     if (performance.now() > this.#deadline) {
       const seconds = (this.#timeout ?? 0) / 1000;
-      const message = `evaluation took longer than ${seconds} second${seconds === 1 ? '' : 's'}`;
+      const message = `evaluation took longer than ${countNouns(seconds, 'second')}`;
       const hint = 'is there an endless loop? --eval-timeout sets the limit';
       throw new EvaluationError('timeout', message, undefined, hint);
     }

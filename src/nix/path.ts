@@ -1,3 +1,6 @@
+/** As many symbolic links in one path as Linux follows. */
+export const linkLimit = 40;
+
 /** An absolute path without `.`, `..`, doubled or trailing slashes; `..` at the root stays at the root. */
 export function normalisePath(path: string): string {
   const kept: string[] = [];

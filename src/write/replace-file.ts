@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
-import { resolvePath } from '../nix/path.ts';
+import { linkLimit, resolvePath } from '../nix/path.ts';
 import { machineName, ownStart } from './process-identity.ts';
 
 /**
@@ -46,8 +46,8 @@ export function isStream(path: string): boolean {
 /** The file that a path means when all symbolic links at its end are followed, whether that file exists or not. */
 export function followLinks(path: string): string {
   let file = path;
-  // As many links in a row as Linux allows; a loop ends with the error of whoever opens it.
-  for (let i = 0; i < 40; i++) {
+  // A loop ends with the error of whoever opens it.
+  for (let i = 0; i < linkLimit; i++) {
     const target = readLink(file);
     if (target === undefined) break;
     file = target.startsWith('/') ? target : `${folderOf(file)}/${target}`;

@@ -1,9 +1,6 @@
 import { EvaluationError } from '../error.ts';
 import type { Files } from '../host.ts';
-import { normalisePath, resolvePath } from '../path.ts';
-
-/** As many links as Linux follows. */
-const linkLimit = 40;
+import { linkLimit, normalisePath, resolvePath } from '../path.ts';
 
 /** The path with all symbolic links in it replaced by what they point to. An error when it does not exist. */
 export function resolveLinks(files: Files, path: string): string {
