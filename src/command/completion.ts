@@ -1,9 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { CommandDescription } from '../write/command-description.ts';
-import { writeBashCompletion } from '../write/completion-bash.ts';
-import { writeFishCompletion } from '../write/completion-fish.ts';
-import { buildCompletionTable, type CompletionTable } from '../write/completion-table.ts';
-import { writeZshCompletion } from '../write/completion-zsh.ts';
+import { writeBashCompletion } from '../write/completion/completion-bash.ts';
+import { writeFishCompletion } from '../write/completion/completion-fish.ts';
+import { buildCompletionTable, type CompletionTable } from '../write/completion/completion-table.ts';
+import { writeZshCompletion } from '../write/completion/completion-zsh.ts';
 import type { Command, Outcome } from './command.ts';
 import { generalOptions } from './general-options.ts';
 

@@ -5,8 +5,8 @@ import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, U
 import { printMessages } from '../base/print-messages.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { makeFolder } from '../write/make-folder.ts';
-import { replaceFile } from '../write/replace-file.ts';
+import { makeFolder } from '../write/disk/make-folder.ts';
+import { replaceFile } from '../write/disk/replace-file.ts';
 import { choosePaint } from './choose-paint.ts';
 import type { Command, Outcome } from './command.ts';
 import { commands } from './commands.ts';

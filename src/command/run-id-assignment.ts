@@ -12,11 +12,11 @@ import { resolvePath } from '../nix/path.ts';
 import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
 import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
+import { withLockedFile } from '../write/disk/lock-file.ts';
+import { followLinks, replaceFile } from '../write/disk/replace-file.ts';
 import { idsToJson, writeIds } from '../write/ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
-import { withLockedFile } from '../write/lock-file.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
-import { followLinks, replaceFile } from '../write/replace-file.ts';
 import type { Arguments, Outcome, Surroundings } from './command.ts';
 import type { Evaluator } from './evaluator.ts';
 

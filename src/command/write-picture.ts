@@ -1,7 +1,7 @@
 import type { Drawing } from '../graph/drawing.ts';
-import { drawingToJson } from '../write/drawing-json.ts';
-import { type Picture, writeGraph } from '../write/graph.ts';
 import { writeJson } from '../write/json.ts';
+import { drawingToJson } from '../write/picture/drawing-json.ts';
+import { type Picture, writeGraph } from '../write/picture/graph.ts';
 import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
 import { writeResult } from './write-result.ts';
 

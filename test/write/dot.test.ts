@@ -8,7 +8,7 @@ import type { Drawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
 import { displayText } from '../../src/write/display-text.ts';
-import { writeDot } from '../../src/write/dot.ts';
+import { writeDot } from '../../src/write/picture/dot.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
 

@@ -4,7 +4,7 @@ import { buildColouringGraph, buildResolvedColouringGraph } from '../../src/grap
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
-import { writeGraph } from '../../src/write/graph.ts';
+import { writeGraph } from '../../src/write/picture/graph.ts';
 import { distribution, example } from '../graph/models.ts';
 
 const { services, infrastructure, candidates } = example;

@@ -15,8 +15,8 @@ beforeAll(() => {
   // Counts up the number in a file for ever, and prints each number that it wrote.
   const program = `
     import { readFileSync, writeSync } from 'node:fs';
-    import { withLockedFile } from ${JSON.stringify(resolve('src/write/lock-file.ts'))};
-    import { replaceFile } from ${JSON.stringify(resolve('src/write/replace-file.ts'))};
+    import { withLockedFile } from ${JSON.stringify(resolve('src/write/disk/lock-file.ts'))};
+    import { replaceFile } from ${JSON.stringify(resolve('src/write/disk/replace-file.ts'))};
     for (;;) {
       const number = withLockedFile('counter', 60, () => {
         const next = Number(/^<(\\d+)>$/.exec(readFileSync('counter', 'latin1'))[1]) + 1;

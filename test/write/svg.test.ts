@@ -11,9 +11,9 @@ import { createDrawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
 import { displayText } from '../../src/write/display-text.ts';
-import { chooseLayouts } from '../../src/write/layout.ts';
-import { describeFailure, renderSvg } from '../../src/write/render-svg.ts';
-import { drawSvg, mostElements } from '../../src/write/svg.ts';
+import { chooseLayouts } from '../../src/write/picture/layout.ts';
+import { describeFailure, renderSvg } from '../../src/write/picture/render-svg.ts';
+import { drawSvg, mostElements } from '../../src/write/picture/svg.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
 

@@ -1,6 +1,6 @@
 import { escapeXml } from '../escape-xml.ts';
-import { styleSheet } from '../finish-svg.ts';
-import type { Picture } from '../graph.ts';
+import { styleSheet } from '../picture/finish-svg.ts';
+import type { Picture } from '../picture/graph.ts';
 
 /** A picture inside a page: a figure that scrolls. A wide one has the whole width of the page, a very wide one starts in full size, for those without scripts. */
 export function inlinePicture(caption: string, { text, note }: Picture): string {

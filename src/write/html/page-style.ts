@@ -1,4 +1,4 @@
-import { inks, inksOfTarget } from '../palette.ts';
+import { inks, inksOfTarget } from '../picture/palette.ts';
 
 /** The look of a page: one column of sections, pictures beside tables where there is room; by day, by night, on paper, on a small screen. */
 export function pageStyle(): string {

@@ -1,5 +1,5 @@
 import { escapeXml } from '../escape-xml.ts';
-import type { Picture } from '../graph.ts';
+import type { Picture } from '../picture/graph.ts';
 import { inlinePicture, pictureStyle } from './inline-picture.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';

@@ -7,7 +7,7 @@ import type { InfrastructureModel, Target } from '../../model/infrastructure.ts'
 import type { ServicesModel } from '../../model/service.ts';
 import { readGroup, readProvidedContainers } from '../../model/service-details.ts';
 import type { Narrowing } from '../../plan/narrowing.ts';
-import { type Picture, writeGraph } from '../graph.ts';
+import { type Picture, writeGraph } from '../picture/graph.ts';
 import { describeSlot } from './describe-slot.ts';
 import type { Section } from './page.ts';
 import { describeNarrowing, nameTargets } from './walk-qos.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { toBytes } from '../base/bytes.ts';
+import { toBytes } from '../../base/bytes.ts';
 
 /**
  * A process, told apart from every other one, also from a later one with the same number: `host;pid space;boot;pid;start`.

@@ -12,9 +12,9 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { toBytes } from '../base/bytes.ts';
-import { InputError } from '../base/diagnostic.ts';
-import { linkLimit, resolvePath } from '../nix/path.ts';
+import { toBytes } from '../../base/bytes.ts';
+import { InputError } from '../../base/diagnostic.ts';
+import { linkLimit, resolvePath } from '../../nix/path.ts';
 import { machineName, ownStart } from './process-identity.ts';
 
 /**

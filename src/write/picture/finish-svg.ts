@@ -1,7 +1,7 @@
-import { toBytes } from '../base/bytes.ts';
-import type { Drawing } from '../graph/drawing.ts';
+import { toBytes } from '../../base/bytes.ts';
+import type { Drawing } from '../../graph/drawing.ts';
+import { escapeXml } from '../escape-xml.ts';
 import { fontName } from './drawing-style.ts';
-import { escapeXml } from './escape-xml.ts';
 import { inks, nightColours } from './palette.ts';
 import { shownLines } from './stand-in.ts';
 

@@ -1,5 +1,5 @@
-import { fromBytes } from '../base/bytes.ts';
-import { displayText } from './display-text.ts';
+import { fromBytes } from '../../base/bytes.ts';
+import { displayText } from '../display-text.ts';
 
 /*
  * Graphviz without fonts knows the widths of ASCII and of little else. So for our own pictures a label with other characters is

@@ -1,4 +1,4 @@
-import type { CommandDescription, Completable, Option, Positional } from './command-description.ts';
+import type { CommandDescription, Completable, Option, Positional } from '../command-description.ts';
 
 /** What the completion of any shell has to know. */
 export interface CompletionTable {

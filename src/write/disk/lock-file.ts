@@ -12,7 +12,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { InputError } from '../base/diagnostic.ts';
+import { InputError } from '../../base/diagnostic.ts';
 import { isRunning, ownIdentity, processNumber, stateOf } from './process-identity.ts';
 import { baseNameOf, cannotWrite, folderOf, followLinks, isStream, onDisk, temporaryNames } from './replace-file.ts';
 

@@ -1,5 +1,5 @@
-import { InputError } from '../base/diagnostic.ts';
-import type { Drawing } from '../graph/drawing.ts';
+import { InputError } from '../../base/diagnostic.ts';
+import type { Drawing } from '../../graph/drawing.ts';
 import { type DotOptions, writeDot } from './dot.ts';
 import { finishSvg } from './finish-svg.ts';
 import { chooseLayouts, type Engine } from './layout.ts';

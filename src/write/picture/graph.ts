@@ -1,4 +1,4 @@
-import type { Drawing } from '../graph/drawing.ts';
+import type { Drawing } from '../../graph/drawing.ts';
 import { writeDot } from './dot.ts';
 import { drawSvg } from './svg.ts';
 

@@ -1,4 +1,4 @@
-import type { DrawnEdge, DrawnNode, EdgeKind, NodeKind } from '../graph/drawing.ts';
+import type { DrawnEdge, DrawnNode, EdgeKind, NodeKind } from '../../graph/drawing.ts';
 import type { DotAttributes } from './dot.ts';
 import { inks, inksOfTarget } from './palette.ts';
 

@@ -1,6 +1,6 @@
-import type { Drawing } from '../graph/drawing.ts';
-import { nodeName } from '../graph/node-id.ts';
-import { displayText } from './display-text.ts';
+import type { Drawing } from '../../graph/drawing.ts';
+import { nodeName } from '../../graph/node-id.ts';
+import { displayText } from '../display-text.ts';
 import { edgeStyle, graphStyle, nodeStyle, styleOfBox, styleOfEdge, styleOfNode } from './drawing-style.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { standInFor } from './stand-in.ts';

@@ -1,5 +1,5 @@
-import { countComponents } from '../graph/count-components.ts';
-import type { Drawing } from '../graph/drawing.ts';
+import { countComponents } from '../../graph/count-components.ts';
+import type { Drawing } from '../../graph/drawing.ts';
 import type { DotAttributes } from './dot.ts';
 
 /** A way to arrange a drawing: a layout of Graphviz with its settings. */

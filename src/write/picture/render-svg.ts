@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { fromBytes, toBytes } from '../base/bytes.ts';
+import { fromBytes, toBytes } from '../../base/bytes.ts';
 import type { Engine } from './layout.ts';
 
 /** An SVG picture, or in a few words why there is none. Byte strings. */
