@@ -68,8 +68,8 @@ export interface Mycielskian {
 export interface MycielskiStep {
   /** The vertices of the subgraph before the step. */
   readonly members: Int32Array;
-  /** For each of them a vertex that sees all that it sees in that subgraph: itself, perhaps. */
-  readonly twins: Int32Array;
-  /** A neighbour of all twins. */
+  /** Copies of the members, in their order: each sees, of the layer before (at first: the members), the copies of its original's neighbours. */
+  readonly layers: readonly Int32Array[];
+  /** A neighbour of all copies in the last layer. */
   readonly apex: number;
 }

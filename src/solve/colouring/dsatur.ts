@@ -18,6 +18,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type Adjacency, degreeOf } from '../../graph/adjacency.ts';
+import { orderByDegree } from './order-by-degree.ts';
 import { SaturationLevel } from './saturation-level.ts';
 import { VertexCells } from './vertex-cells.ts';
 
@@ -69,16 +70,4 @@ export function colourByDsatur(graph: Adjacency): DsaturResult {
     }
   }
   return { ...cells.read(), count, order };
-}
-
-/** The vertices by falling degree, then by number: a counting sort. */
-function orderByDegree({ vertexCount, offsets }: Adjacency): Int32Array {
-  let largest = 0;
-  for (let v = 0; v < vertexCount; v++) largest = Math.max(largest, offsets[v + 1]! - offsets[v]!);
-  const places = new Int32Array(largest + 2);
-  for (let v = 0; v < vertexCount; v++) places[largest - (offsets[v + 1]! - offsets[v]!) + 1]!++;
-  for (let i = 1; i < places.length; i++) places[i]! += places[i - 1]!;
-  const result = new Int32Array(vertexCount);
-  for (let v = 0; v < vertexCount; v++) result[places[largest - (offsets[v + 1]! - offsets[v]!)]!++] = v;
-  return result;
 }

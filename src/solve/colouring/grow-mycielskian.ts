@@ -4,25 +4,40 @@
  * Problem    Find a subgraph that needs more colours than a largest clique has vertices.
  * Input      A graph and a clique.
  * Result     Steps, each of which makes a subgraph that needs one colour more than the one before.
- * Guarantee  The bound holds, and a person can check it step by step. That there is no better one is not claimed.
- * Time       O(|H| · m) a step at worst, bounded by the steps allowed. Space O(n).
- * Source     E. Hebrard, G. Katsirelos, Clause learning and new bounds for graph coloring, IJCAI 2018, section 4;
- *            J. Mycielski, Sur le coloriage des graphes, Colloquium Mathematicum 3, 1955.
- * Why        Let H need k colours. A twin of v sees (at least) what v sees in H. If some w is a neighbour of a twin of each v, then H
- *            with w and these twins needs k + 1: in a colouring with k, paint each v that has w's colour like its twin, and H has k - 1.
- * Deviation  Begun from a greedy clique around each edge, not from one. Which w is taken matters: numbering the vertices otherwise may lose steps.
- * Ties       The lowest w; a vertex is its own twin where that will do, else the lowest one is.
- * Letters    S_v → `twins`; the edges of H → `links`.
+ * Guarantee  The bound holds, and the steps can be checked one by one. That there is no better one is not claimed.
+ * Time       Bounded by the steps allowed. Space O(n²) bytes at most.
+ * Source     E. Hebrard, G. Katsirelos, Clause learning and new bounds for graph coloring, IJCAI 2018, section 4; J. Mycielski,
+ *            Sur le coloriage des graphes, Colloquium Mathematicum 3, 1955. For more than one layer: M. Stiebitz, Beiträge zur
+ *            Theorie der färbungskritischen Graphen, TH Ilmenau 1985; proof in J. Matoušek, Using the Borsuk–Ulam Theorem, 2003.
+ * Why        Let H need k colours, because it has a homomorphic image of a clique on which steps were taken. A step lays copies of
+ *            H's vertices over it in layers; each sees, of the layer before, the copies of what its original sees in H. With an
+ *            apex that sees the last layer, k + 1 colours are needed. Copies may be one and the same vertex.
+ * Deviation  Begun from cliques around many edges. Layers are laid greedily, each nearer to the apex by one.
+ * Ties       By degree, since in Mycielskians the older vertices have high ones, then by numbers of walks; by number only where those agree.
+ * Letters    S_v → `twins`; the edges of H → `Links`.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, areAdjacent, degreeOf } from '../../graph/adjacency.ts';
+import { type Adjacency, induceSubgraph } from '../../graph/adjacency.ts';
 import type { Deadline } from '../deadline.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import type { Mycielskian, MycielskiStep } from './colouring.ts';
+import { type Links, MycielskiSteps, type Round } from './mycielski-steps.ts';
+import { type Component, peel } from './peel.ts';
+import { scoreByWalks } from './score-by-walks.ts';
 
-/** Elementary steps in all: a few tenths of a second. To ask whether two vertices are neighbours counts as several. */
-const mostSteps = 20_000_000;
-const question = 16;
+/** In larger graphs the steps allowed would not lead far. */
+const mostVertices = 8_192;
+/** At first only the likeliest step with one layer is taken each time, then with more. Half a second in all. */
+const rounds: readonly Round[] = [
+  { steps: 10_000_000, width: 1, mostLayers: 1 },
+  { steps: 40_000_000, width: 1, mostLayers: 16 },
+  { steps: 60_000_000, width: 3, mostLayers: 16 },
+];
+/** Among larger cliques more layers take long and lead nowhere. */
+const mostForLayers = 3;
+/** How often it begins from each edge. */
+const mostPasses = 20;
 
 /** The number of colours that a Mycielskian needs at least. */
 export function boundOf({ clique, steps }: Mycielskian): number {
@@ -33,123 +48,110 @@ export function boundOf({ clique, steps }: Mycielskian): number {
 export function verticesOf({ clique, steps }: Mycielskian): Int32Array {
   const last = steps.at(-1);
   if (last === undefined) return clique;
-  return Int32Array.from(new Set([...last.members, ...last.twins, last.apex])).sort();
+  return Int32Array.from(new Set([...last.members, ...last.layers.flatMap(layer => [...layer]), last.apex])).sort();
 }
 
-/** The best one met, beginning with cliques around each edge of not much fewer vertices than `clique`; stops at `enough` colours. */
+/** The best one found in the part of the graph that makes `enough - 1` colours hard; stops at `enough` colours. */
 export function growMycielskian(graph: Adjacency, clique: Int32Array, enough: number, deadline: Deadline): Mycielskian {
-  const { vertexCount, offsets, neighbours } = graph;
-  const growth = new Growth(graph);
+  // The vertices that peel takes away would lead astray.
+  const core = peel(graph, enough - 1, deadline)?.components.at(-1);
+  return core === undefined ? { clique, steps: [] } : growWithin(core, clique, enough, deadline);
+}
+
+/** The best one met in a subgraph, beginning with cliques around each edge of not much fewer vertices than `clique`. */
+export function growWithin(core: Component, clique: Int32Array, enough: number, deadline: Deadline): Mycielskian {
   let best: Mycielskian = { clique, steps: [] };
-  for (let v = 0; v < vertexCount && !deadline.passed; v++) {
-    for (let i = offsets[v]!, stop = offsets[v + 1]!; i < stop; i++) {
-      const w = neighbours[i]!;
-      if (w < v) continue;
-      if (growth.stepsLeft <= 0) return best;
-      const start = growth.extendEdge(v, w);
-      if (start.length + 1 < clique.length) continue;
-      const found = { clique: start, steps: growth.grow(start) };
-      if (boundOf(found) > boundOf(best)) best = found;
-      if (boundOf(best) >= enough) return best;
+  const { graph, vertices } = core;
+  if (graph.vertexCount > mostVertices) return best;
+  const scores = scoreByWalks(graph);
+  const ranks = vertices.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const order = ranks.map(i => vertices[i]!);
+  const ranked = induceSubgraph(graph, ranks);
+  const finder = new MycielskiSteps(
+    ranked,
+    Float64Array.from(ranks, i => scores[i]!),
+  );
+
+  const isOver = (): boolean => boundOf(best) >= enough || finder.stepsLeft <= 0;
+  const grow = (start: readonly number[], links: Links, steps: readonly MycielskiStep[], round: Round): void => {
+    if (start.length + steps.length > boundOf(best)) best = inNumbersOf(order, start, steps);
+    if (isOver()) return;
+    for (const step of finder.find(links, round, start.length + steps.length + 1 >= enough)) {
+      if (isOver()) return;
+      grow(start, addStep(links, step), [...steps, step], round);
+    }
+  };
+  for (const round of clique.length > mostForLayers ? rounds.slice(0, 1) : rounds) {
+    finder.stepsLeft = round.steps;
+    const tried = new Set<string>();
+    for (let pass = 0, before = -1; pass < mostPasses && tried.size > before; pass++) {
+      before = tried.size;
+      const random = pass < 2 ? undefined : new RandomNumbers(pass);
+      for (const [v, w] of pass === 0 ? matchingOf(ranked) : edgesOf(ranked)) {
+        if (isOver() || deadline.passed) break;
+        const start = finder.extendEdge(v, w, random);
+        const key = start.join();
+        if (start.length + 1 < clique.length || tried.has(key)) continue;
+        tried.add(key);
+        grow(start, linksOf(start), [], round);
+      }
     }
   }
   return best;
 }
 
-class Growth {
-  stepsLeft = mostSteps;
-  readonly #graph: Adjacency;
-  /** How many members, from the first on, have a twin that this vertex is a neighbour of. */
-  readonly #reached: Int32Array;
-
-  constructor(graph: Adjacency) {
-    this.#graph = graph;
-    this.#reached = new Int32Array(graph.vertexCount);
-  }
-
-  /** A clique that holds both ends of an edge: always the lowest vertex that all others are neighbours of. */
-  extendEdge(v: number, w: number): Int32Array {
-    const clique = [v, w];
-    let open = this.#commonNeighbours(clique);
-    while (open.length > 0) {
-      const next = open[0]!;
-      clique.push(next);
-      open = open.filter(u => u !== next && this.#areAdjacent(u, next));
-    }
-    return Int32Array.from(clique).sort();
-  }
-
-  grow(clique: Int32Array): MycielskiStep[] {
-    const steps: MycielskiStep[] = [];
-    /** Each vertex of the subgraph, and its neighbours there: only edges that the argument asks for. */
-    const links = new Map<number, Set<number>>();
-    for (const v of clique) links.set(v, new Set(clique.filter(w => w !== v)));
-    while (this.stepsLeft > 0) {
-      const step = this.#findStep(links);
-      if (step === undefined) break;
-      steps.push(step);
-      addStep(links, step);
-    }
-    return steps;
-  }
-
-  #findStep(links: ReadonlyMap<number, ReadonlySet<number>>): MycielskiStep | undefined {
-    const { offsets, neighbours, vertexCount } = this.#graph;
-    const reached = this.#reached.fill(0);
-    this.stepsLeft -= vertexCount;
-    const members = Int32Array.from(links.keys());
-    const twins: number[][] = [];
-    for (const near of links.values()) {
-      const own = this.#commonNeighbours([...near]);
-      const before = twins.length;
-      let isAnyLeft = false;
-      for (const u of own) {
-        for (let i = offsets[u]!, stop = offsets[u + 1]!; i < stop; i++) {
-          const w = neighbours[i]!;
-          if (reached[w] !== before) continue;
-          reached[w] = before + 1;
-          isAnyLeft = true;
-        }
-        this.stepsLeft -= degreeOf(this.#graph, u);
-      }
-      if (!isAnyLeft || this.stepsLeft <= 0) return undefined;
-      twins.push(own);
-    }
-    const apex = reached.indexOf(members.length);
-    const isNear = (u: number): boolean => this.#areAdjacent(u, apex);
-    const chosen = members.map((v, i) => (isNear(v) ? v : (twins[i]?.find(isNear) ?? -1)));
-    return { members, twins: chosen, apex };
-  }
-
-  #areAdjacent(a: number, b: number): boolean {
-    this.stepsLeft -= question;
-    return areAdjacent(this.#graph, a, b);
-  }
-
-  /** Ascending. */
-  #commonNeighbours(vertices: readonly number[]): number[] {
-    const { offsets, neighbours } = this.#graph;
-    const narrow = vertices.reduce((a, b) => (degreeOf(this.#graph, b) < degreeOf(this.#graph, a) ? b : a));
-    return [...neighbours.subarray(offsets[narrow], offsets[narrow + 1])].filter(u =>
-      vertices.every(v => v === narrow || this.#areAdjacent(u, v)),
-    );
+/** Of the edges, in their order, those that have no end in common with one before. */
+function* matchingOf(graph: Adjacency): Generator<readonly [number, number]> {
+  const isMet = new Uint8Array(graph.vertexCount);
+  for (const edge of edgesOf(graph)) {
+    if (edge.some(v => isMet[v] === 1)) continue;
+    for (const v of edge) isMet[v] = 1;
+    yield edge;
   }
 }
 
-function addStep(links: Map<number, Set<number>>, { members, twins, apex }: MycielskiStep): void {
+/** Those between low numbers first. */
+function* edgesOf({ vertexCount, offsets, neighbours }: Adjacency): Generator<readonly [number, number]> {
+  for (let v = 0; v < vertexCount; v++) {
+    for (let i = offsets[v]!, stop = offsets[v + 1]!; i < stop && neighbours[i]! < v; i++) yield [v, neighbours[i]!];
+  }
+}
+
+function linksOf(clique: readonly number[]): Links {
+  return new Map(clique.map(v => [v, new Set(clique.filter(w => w !== v))]));
+}
+
+/** Only those edges that the argument asks for. */
+function addStep(links: Links, { members, layers, apex }: MycielskiStep): Links {
+  const result = new Map(Array.from(links, ([v, near]) => [v, new Set(near)]));
   const link = (a: number, b: number): void => {
     for (const [from, to] of [
       [a, b],
       [b, a],
     ] as const) {
-      const known = links.get(from);
-      if (known === undefined) links.set(from, new Set([to]));
+      const known = result.get(from);
+      if (known === undefined) result.set(from, new Set([to]));
       else known.add(to);
     }
   };
-  const before = Array.from(members, v => [...(links.get(v) ?? [])]);
-  before.forEach((near, i) => {
-    for (const x of near) link(twins[i]!, x);
-    link(twins[i]!, apex);
-  });
+  const places = new Map(Array.from(members, (v, i) => [v, i]));
+  let below = members;
+  for (const layer of layers) {
+    for (const [v, near] of links) for (const u of near) link(layer[places.get(v)!]!, below[places.get(u)!]!);
+    below = layer;
+  }
+  for (const copy of below) link(copy, apex);
+  return result;
+}
+
+function inNumbersOf(order: Int32Array, clique: readonly number[], steps: readonly MycielskiStep[]): Mycielskian {
+  const rename = (vertices: Int32Array): Int32Array => vertices.map(v => order[v]!);
+  return {
+    clique: rename(Int32Array.from(clique)).sort(),
+    steps: steps.map(({ members, layers, apex }) => ({
+      members: rename(members),
+      layers: layers.map(rename),
+      apex: order[apex]!,
+    })),
+  };
 }

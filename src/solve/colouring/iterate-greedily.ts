@@ -16,8 +16,8 @@ import type { Adjacency } from '../../graph/adjacency.ts';
 import type { Deadline } from '../deadline.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 
-/** Without a colour fewer in that many steps (about half a second) it is given up. */
-const patience = 200_000_000;
+/** Without a colour fewer in that many steps (about a twentieth of a second) it is given up: more would take from the local searches what they use better. */
+const patience = 20_000_000;
 
 export function iterateGreedily(
   graph: Adjacency,

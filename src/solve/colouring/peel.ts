@@ -36,7 +36,7 @@ interface Removal {
   readonly dominator: number;
 }
 
-const dominationSteps = 4_000_000;
+const dominationSteps = 20_000_000;
 
 /** Undefined when the deadline passed before it was done. */
 export function peel(graph: Adjacency, limit: number, deadline: Deadline): Kernel | undefined {

@@ -55,25 +55,35 @@ function checkClique(graph: Adjacency, clique: Int32Array): string[] {
   return wrong;
 }
 
-/** Each step: the twins see what their members see, and the apex sees all twins. */
+/**
+ * Each step: a copy sees, of the layer before, the copies of what its original sees, and the apex sees the last layer.
+ * That this asks for one colour more is a theorem, since all begins with a clique of two or more; see `grow-mycielskian.ts`.
+ */
 function checkMycielskian(graph: Adjacency, { mycielskian, lowerBound }: ColouringSolution): string[] {
   if (mycielskian === undefined) return ['there is no Mycielskian'];
   const { clique, steps } = mycielskian;
   const wrong = checkClique(graph, clique);
+  if (clique.length < 2) wrong.push('the Mycielskian does not begin with an edge');
   if (clique.length + steps.length !== lowerBound) wrong.push('the Mycielskian does not prove the bound');
   let edges = [...clique].flatMap(a => [...clique].filter(b => a !== b).map((b): [number, number] => [a, b]));
   let vertices = new Set(clique);
-  for (const { members, twins, apex } of steps) {
-    const twinOf = new Map([...members].map((v, i) => [v, twins[i] ?? -1]));
-    if (twinOf.size !== vertices.size || edges.some(([a]) => !twinOf.has(a)))
+  for (const { members, layers, apex } of steps) {
+    if (members.length !== vertices.size || members.some(v => !vertices.has(v)))
       wrong.push('a step is not about all vertices');
-    const added = edges.map(([a, b]): [number, number] => [twinOf.get(a) ?? -1, b]);
-    added.push(...[...twins].map((twin): [number, number] => [twin, apex]));
+    if (layers.length === 0) wrong.push('a step has no layer');
+    let below = new Map(Array.from(members, v => [v, v]));
+    const added: [number, number][] = [];
+    for (const layer of layers) {
+      const copies = new Map(Array.from(members, (v, i) => [v, layer[i] ?? -1]));
+      added.push(...edges.map(([a, b]): [number, number] => [copies.get(a) ?? -1, below.get(b) ?? -1]));
+      below = copies;
+    }
+    added.push(...[...below.values()].map((copy): [number, number] => [copy, apex]));
     for (const [a, b] of added) {
       if (a === b || !areAdjacent(graph, a, b)) wrong.push(`${a} and ${b} of the Mycielskian are not neighbours`);
     }
     edges = [...edges, ...added, ...added.map(([a, b]): [number, number] => [b, a])];
-    vertices = new Set([...vertices, ...twins, apex]);
+    vertices = new Set([...vertices, ...layers.flatMap(layer => [...layer]), apex]);
   }
   return wrong;
 }

@@ -92,6 +92,31 @@ export function insertions(k: number, l: number): Adjacency {
   return graph;
 }
 
+/** Like `insertions`, but each layer has an apex of its own, and these form a clique (DIMACS `K-FullIns_L`): χ = k + l, and no clique of more than k + 2. */
+export function fullInsertions(k: number, l: number): Adjacency {
+  let graph = complete(2);
+  for (let i = 2; i <= l; i++) graph = addFullLayers(graph, k + 2);
+  return graph;
+}
+
+/** The graph itself is the first of the layers. The first apex sees the last layer, as all others see their own. */
+function addFullLayers(graph: Adjacency, layers: number): Adjacency {
+  const n = graph.vertexCount;
+  const edges: Edge[] = [];
+  for (let v = 0; v < n; v++) {
+    for (const w of rowOf(graph, v)) {
+      if (v < w) edges.push([v, w]);
+      for (let layer = 1; layer < layers; layer++) edges.push([(layer - 1) * n + v, layer * n + w]);
+    }
+  }
+  for (let layer = 0; layer < layers; layer++) {
+    const apex = layers * n + layer;
+    for (let v = 0; v < n; v++) edges.push([(layer === 0 ? layers - 1 : layer) * n + v, apex]);
+    for (let other = 0; other < layer; other++) edges.push([layers * n + other, apex]);
+  }
+  return graphOf(layers * (n + 1), edges);
+}
+
 /** k-subsets of n things, neighbours when disjoint. χ = n - 2k + 2. */
 export function kneser(n: number, k: number): Adjacency {
   const subsets: number[] = [];

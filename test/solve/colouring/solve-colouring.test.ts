@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Adjacency } from '../../../src/graph/adjacency.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
-import { boundOf, growMycielskian } from '../../../src/solve/colouring/grow-mycielskian.ts';
+import { boundOf, growWithin } from '../../../src/solve/colouring/grow-mycielskian.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../../../src/solve/colouring/verify-colouring.ts';
 import { Deadline } from '../../../src/solve/deadline.ts';
@@ -11,7 +11,9 @@ import {
   crown,
   cycle,
   disjointUnion,
+  fullInsertions,
   graphOf,
+  insertions,
   kneser,
   latinSquare,
   leighton,
@@ -24,6 +26,7 @@ import {
   rowOf,
   wheel,
 } from './families.ts';
+import { Random } from './random.ts';
 
 const seed = 20261124;
 
@@ -208,6 +211,25 @@ describe('Mycielskians prove what no clique shows', () => {
     expect(verifyColouring(graph, solution)).toEqual([]);
   });
 
+  test.each([
+    ['1-Insertions_4', insertions(1, 4), 5],
+    ['1-Insertions_5', insertions(1, 5), 6],
+    ['2-Insertions_5', insertions(2, 5), 6],
+    ['4-Insertions_3', insertions(4, 3), 4],
+    ['1-FullIns_5', fullInsertions(1, 5), 6],
+    ['4-FullIns_4', fullInsertions(4, 4), 8],
+    ['myciel7', myciel(7), 8],
+  ])('%s, however its vertices are numbered', (_, graph, colours) => {
+    for (const numbered of [
+      graph,
+      ...[1, 2].map(seed => relabel(graph, new Random(seed).permutation(graph.vertexCount))),
+    ]) {
+      const solution = solveColouring(numbered, { algorithm: 'auto', timeLimit: 20 });
+      expect(solution).toMatchObject({ lowerBound: colours, boundBy: 'mycielskian', optimal: true });
+      expect(verifyColouring(numbered, solution)).toEqual([]);
+    }
+  });
+
   test('and the check of that proof notices a wrong one', () => {
     const graph = myciel(4);
     const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 20 });
@@ -219,9 +241,10 @@ describe('Mycielskians prove what no clique shows', () => {
   });
 
   test('the bound never exceeds the chromatic number', () => {
-    for (let seed = 0; seed < 400; seed++) {
-      const graph = randomGraph(9, 0.3 + (seed % 5) / 10, seed);
-      const found = growMycielskian(graph, Int32Array.of(), 99, new Deadline(Number.POSITIVE_INFINITY));
+    for (let seed = 0; seed < 600; seed++) {
+      const graph = randomGraph(9 + (seed % 4), 0.2 + (seed % 5) / 10, seed);
+      const whole = { graph, vertices: Int32Array.from({ length: graph.vertexCount }, (_, v) => v) };
+      const found = growWithin(whole, Int32Array.of(), 99, new Deadline(Number.POSITIVE_INFINITY));
       expect(boundOf(found)).toBeLessThanOrEqual(chromaticNumber(graph));
     }
   });
