@@ -5,10 +5,8 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
 import { divideExactly } from '../solve/division/divide-exactly.ts';
-import type { DivisionProblem } from '../solve/division/division.ts';
 import { verifyDivision } from '../solve/division/verify-division.ts';
-import { numberCandidates } from './number-candidates.ts';
-import { readAmounts } from './read-amounts.ts';
+import { buildDivision } from './build-division.ts';
 import { readBack } from './read-back.ts';
 
 /** What is divided, and how. */
@@ -39,7 +37,7 @@ export function planDivision(input: DivideInput, findings: Findings): DividePlan
   if (homeless.length > 0) {
     return { kind: 'impossible', reasons: homeless.map(name => `service "${name}" has no candidate targets`) };
   }
-  const { problem, services, targets, scales } = buildProblem(input, findings);
+  const { problem, services, targets, scales } = buildDivision(input, findings);
   const format = (amount: bigint, dimension: number): string => formatAmount(amount, scales[dimension] ?? 0);
   const nameOf = (dimension: number): string => input.resources[dimension]?.targetProperty ?? '';
   if (strategy === 'exact') {
@@ -75,54 +73,4 @@ export function planDivision(input: DivideInput, findings: Findings): DividePlan
     if (faults.length > 0) throw new Error(`the division does not hold what it promises: ${faults.join('; ')}`);
     return { kind: 'planned', distribution: readBack(candidates, services, targets, assignment) };
   }
-}
-
-/** The problem in numbers, and the names behind them. A service without the property needs nothing of it; a target without it has nothing. */
-export function buildProblem(
-  { services, infrastructure, candidates, resources }: Omit<DivideInput, 'strategy' | 'timeLimit'>,
-  findings: Findings,
-) {
-  const names = [...candidates.mappings.keys()];
-  const targets = [...infrastructure.targets.keys()];
-  const needs: bigint[][] = names.map(() => []);
-  const capacities: bigint[][] = targets.map(() => []);
-  const scales: number[] = [];
-  const serviceSets = new Map(
-    names.flatMap(name => {
-      const service = services.services.get(name);
-      return service === undefined ? [] : [[name, service.attributes] as const];
-    }),
-  );
-  const targetSets = new Map([...infrastructure.targets].map(([name, { properties }]) => [name, properties]));
-  for (const { serviceProperty, targetProperty } of resources) {
-    const read = readAmounts(serviceSets, serviceProperty, targetSets, targetProperty, findings);
-    names.forEach((name, i) => {
-      const amount = read.needs.units.get(name);
-      if (amount === undefined && !findings.hasErrors) {
-        findings.warning(
-          'missing-property',
-          `service "${name}" has no property "${serviceProperty}": it is taken to need nothing of it`,
-        );
-      }
-      needs[i]?.push(amount ?? 0n);
-    });
-    targets.forEach((name, i) => {
-      const amount = read.capacities.units.get(name);
-      if (amount === undefined && !findings.hasErrors) {
-        findings.warning(
-          'missing-property',
-          `target "${name}" has no property "${targetProperty}": it is taken to have nothing of it`,
-        );
-      }
-      capacities[i]?.push(amount ?? 0n);
-    });
-    scales.push(read.needs.scale);
-  }
-  findings.throwIfErrors();
-  const problem: DivisionProblem = {
-    candidates: numberCandidates(candidates, names, targets),
-    needs,
-    capacities,
-  };
-  return { problem, services: names, targets, scales };
 }

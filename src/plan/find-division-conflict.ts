@@ -2,7 +2,8 @@ import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { decideDivision } from '../solve/division/decide-division.ts';
 import { findOverload } from '../solve/division/find-overload.ts';
-import { buildProblem, type DivideInput } from './divide.ts';
+import { buildDivision } from './build-division.ts';
+import type { DivideInput } from './divide.ts';
 import { type ConflictAnswer, findConflict } from './find-conflict.ts';
 
 /** Why `divide` has no plan: services that need more than there is where they may go. Wrong properties are told to `findings`. */
@@ -11,7 +12,7 @@ export function findDivisionConflict(
   secondsLeft: () => number,
   findings: Findings,
 ): ConflictAnswer {
-  const { problem, services } = buildProblem(input, findings);
+  const { problem, services } = buildDivision(input, findings);
   const numbers = new Map(services.map((name, number) => [name, number]));
   const overload = findOverload(problem);
   return findConflict(narrow(input.candidates, services, overload), ({ mappings }) => {
