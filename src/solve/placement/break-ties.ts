@@ -63,14 +63,12 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
 }
 
 /**
- * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest targets, and among
- *            those one with the fewest moves.
- * Input      An instance, a search that has settled every component, a plan with the fewest links, a budget.
- * Result     A plan no worse than `plan`, and whether each of the two objectives is proved.
- * Guarantee  A proof is by counting essential targets, by a dual bound or by complete search in whole numbers; by HiGHS with its tolerances else.
- * Method     Targets that no such plan can do without are counted first (if the dual bound without the target falls short,
- *            it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
- *            does not come to its end, integer programming.
+ * Problem: among the plans with as few links as `search` has proved possible, find one with the fewest targets, and among
+ *   those one with the fewest moves.
+ * Result: a plan no worse than `plan`, and whether each of the two objectives is proved.
+ * Method: targets that no such plan can do without are counted first (if the dual bound without the target falls short,
+ *   it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
+ *   does not come to its end, integer programming.
  */
 export function breakTies(
   instance: PlacementInstance,
@@ -121,7 +119,7 @@ function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budg
   const before = search.shares.snapshot(range.from, range.to);
   const limits = { budget, steps, scratch: search.scratch };
   const completed = new BranchAndBound(search.core, search.shares, range, goal, limits).run();
-  search.shares.restore(range.from, before);
+  search.shares.restore(range.from, range.to, before);
   return completed;
 }
 

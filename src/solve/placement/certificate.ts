@@ -48,7 +48,7 @@ export function certify(
 }
 
 /** The edge between two nodes, or -1: binary search among the edges, which ascend. */
-function findEdge({ edgeU, edgeV }: PlacementCore, u: number, v: number): number {
+export function findEdge({ edgeU, edgeV }: PlacementCore, u: number, v: number): number {
   let low = 0;
   let high = edgeU.length;
   while (low < high) {

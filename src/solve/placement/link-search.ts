@@ -2,6 +2,8 @@
 import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import { ForestMoves } from './forest-moves.ts';
 import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
+import { shareLikeStandIns } from './share-like-stand-ins.ts';
+import { SweepAhead } from './sweep-ahead.ts';
 import { WeightShares } from './trw-s.ts';
 
 /** The state of a search for the fewest links: the best choice so far, and component by component what is known of it. */
@@ -22,24 +24,44 @@ export class LinkSearch {
   /** Sweeps of the dual bound so far. */
   sweeps = 0;
   readonly #forests = new Map<number, ForestMoves>();
+  readonly #sweepers = new Map<number, SweepAhead>();
 
-  constructor(core: PlacementCore) {
+  /** `finestUnit`: no finer unit of shares than this. */
+  constructor(core: PlacementCore, finestUnit = Infinity) {
     this.core = core;
     this.common = meetCandidates(core);
-    this.shares = new WeightShares(core, this.common);
+    this.shares = new WeightShares(core, this.common, finestUnit);
     this.choice = bestAlone(core);
     this.scratch = new Int32Array(core.nodeCount);
     const components = core.componentStart.length - 1;
     this.saved = new Float64Array(components);
     this.certified = new Float64Array(components).fill(Infinity);
     this.savedAtMost = new Float64Array(components).fill(Infinity);
-    for (let c = 0; c < components; c++) this.saved[c] = this.#savedIn(c, this.choice);
+    for (let c = 0; c < components; c++) {
+      this.saved[c] = this.#savedIn(c, this.choice);
+      const { from, to } = this.nodesOf(c);
+      if (from === to) this.certified[c] = this.savedAtMost[c] = 0;
+    }
+  }
+
+  /**
+   * Takes over what is known of the same problem with fewer nodes, once choice and shares stand for those found there: what
+   * the choice saves more, the nodes that are not there save for certain.
+   */
+  continueFrom(smaller: LinkSearch): void {
+    for (let c = 0; c < this.saved.length; c++) {
+      this.saved[c] = this.#savedIn(c, this.choice);
+      const more = this.saved[c]! - smaller.saved[c]!;
+      this.certified[c] = smaller.certified[c]! + more;
+      this.savedAtMost[c] = smaller.savedAtMost[c]! + more;
+    }
+    this.sweeps = smaller.sweeps;
   }
 
   /** What is known of a core with fewer candidates, said of the whole core that it was narrowed from. */
   static widen(core: PlacementCore, narrow: LinkSearch, standIn: Int32Array): LinkSearch {
     const search = new LinkSearch(core);
-    search.shares.takeOver(narrow.shares, standIn);
+    shareLikeStandIns(narrow, search, standIn);
     search.choice.set(narrow.choice);
     search.saved.set(narrow.saved);
     search.certified.set(narrow.certified);
@@ -70,6 +92,32 @@ export class LinkSearch {
       this.#forests.set(component, forest);
     }
     return forest;
+  }
+
+  /** A sweep of the dual bound over one component. Before the shares are used `settle` has its say. */
+  sweep(component: number, goOn: () => boolean): void {
+    const { from, to } = this.nodesOf(component);
+    if (to - from < FEWEST_TO_SWEEP_AHEAD || this.shares.size > MOST_SHARES_TO_SWEEP_AHEAD) {
+      this.shares.sweep(from, to, goOn);
+      return;
+    }
+    let sweeper = this.#sweepers.get(component);
+    if (!sweeper) {
+      sweeper = new SweepAhead(this.shares, from, to);
+      this.#sweepers.set(component, sweeper);
+    }
+    sweeper.sweep(goOn);
+  }
+
+  /** Sees to it that the shares of a component are the best so far. */
+  settle(component: number): void {
+    this.#sweepers.get(component)?.settle();
+  }
+
+  /** Frees what only a search that goes on needs. */
+  release(): void {
+    this.#forests.clear();
+    this.#sweepers.clear();
   }
 
   /** Copies the best choice of a component into `scratch`. */
@@ -117,6 +165,10 @@ export class LinkSearch {
     return savedBy(this.core, choice, from, to);
   }
 }
+
+/** Below this extrapolation is not worth its while; above, copies of the shares would take too much memory (16 MB each). */
+const FEWEST_TO_SWEEP_AHEAD = 65;
+const MOST_SHARES_TO_SWEEP_AHEAD = 4_000_000;
 
 /** What each node would take if it were alone: the candidate with the largest gain, the first among equals. */
 function bestAlone(core: PlacementCore): Int32Array {

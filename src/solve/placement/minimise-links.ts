@@ -3,19 +3,17 @@ import { AlphaExpansion } from './alpha-expansion.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
+import { nearBest } from './near-best.ts';
 import { perturb } from './perturb.ts';
 import { sweepDoubts } from './sweep-doubts.ts';
 
 /**
- * Problem    A choice that leaves the fewest links, and the proof of it.
- * Input      A search, fresh or begun; a budget.
- * Result     In `search`, the best choice found and what any choice can save at most, component by component.
- * Method     Rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
- *            moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
- *            the dual bound. Sweeps come before the first round.
- * Guarantee  Choice and bound never get worse, and both hold whenever it is ended.
- * Source     See the files of each step.
- * Ties       Those of the steps; work is counted, so that equal input gives an equal choice unless the clock ends it.
+ * Problem: a choice that leaves the fewest links, and the proof of it.
+ * Input: a search, fresh or begun; a budget.
+ * Result: in `search`, the best choice found and what any choice can save at most, component by component.
+ * Method: rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
+ *   moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
+ *   the dual bound. Sweeps come before the first round.
  */
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {
@@ -49,14 +47,12 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
   const goOn = (): boolean => !budget.isSpent();
   while (search.sweeps < last && open.length > 0 && !budget.isSpent()) {
     const before = shares.work;
-    for (const c of open) {
-      const { from, to } = search.nodesOf(c);
-      shares.sweep(from, to, goOn);
-    }
+    for (const c of open) search.sweep(c, goOn);
     budget.spend(shares.work - before);
     const sweep = ++search.sweeps;
     const isCheckpoint = sweep < 32 ? sweep > 2 && (sweep & (sweep - 1)) === 0 : sweep % 32 === 0;
     if (!isCheckpoint && sweep !== last) continue;
+    for (const c of open) search.settle(c);
     search.updateBounds(open);
     decodeAndImprove(search, open, budget);
     open = search.openComponents();
@@ -72,6 +68,7 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
     gapBefore = found - atLeast;
   }
   if (budget.isSpent() && open.length > 0) {
+    for (const c of open) search.settle(c);
     search.updateBounds(open);
     for (const c of open) shares.decode(search.scratch, search.nodesOf(c).from, search.nodesOf(c).to);
     search.offer(search.scratch, open);
@@ -104,7 +101,9 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
   const still = search.openComponents();
   if (still.length === 0) return;
   // Only where few candidates are as good as the best does the bound tell what to expand.
-  const movable = shares.nearBest(
+  const movable = nearBest(
+    core,
+    shares,
     still.map(c => search.nodesOf(c)),
     NEAR,
     20 * core.nodeCount,
@@ -156,6 +155,6 @@ function closeGap(search: LinkSearch, component: number, steps: number, budget: 
   };
   const before = shares.snapshot(range.from, range.to);
   const completed = new BranchAndBound(core, shares, range, goal, { budget, steps, scratch: search.scratch }).run();
-  shares.restore(range.from, before);
+  shares.restore(range.from, range.to, before);
   if (completed) savedAtMost[component] = saved[component]!;
 }

@@ -46,16 +46,12 @@ export interface Objective {
 }
 
 /**
- * Problem    Make a placement problem smaller without losing any best plan.
- * Input      An instance, and what its objective counts.
- * Result     The core: what is left to decide.
- * Method     Services with one candidate are fixed, and merged into their target (their dependencies become gains of their
- *            neighbours); dependencies whose ends have no candidate in common are always cut and leave the problem; connected
- *            components are told apart.
- * Guarantee  Every plan of the instance is a choice of the core with the objective above, and the other way round.
- * Time       O(n + m + k + common candidates of distinct pairs of lists); as much space.
- * Source     Folklore.
- * Ties       Nodes are numbered in byte order of the services within what the breadth-first walk leaves open.
+ * Problem: make a placement problem smaller without losing any best plan.
+ * Steps: services with one candidate are fixed, and merged into their target (their dependencies become gains of their
+ *   neighbours); dependencies whose ends have no candidate in common are always cut and leave the problem; connected
+ *   components are told apart.
+ * Guarantee: every plan of the instance is a choice of the core with the objective above, and the other way round.
+ * Time and space: O(n + m + k + common candidates of distinct pairs of lists).
  */
 export function reduce(instance: PlacementInstance, objective: Objective = { scale: 1, stay: 0 }): PlacementCore {
   const { scale, stay } = objective;
@@ -146,11 +142,11 @@ export function gainAt(core: PlacementCore, node: number, target: number): numbe
 }
 
 /** Answers whether candidate lists contain a target or meet each other; remembers the last pairs by list. */
-class ListMeeting {
-  readonly #instance: PlacementInstance;
+export class ListMeeting {
+  readonly #instance: Pick<PlacementInstance, 'listStart' | 'listTargets'>;
   readonly #known = new Map<number, boolean>();
 
-  constructor(instance: PlacementInstance) {
+  constructor(instance: Pick<PlacementInstance, 'listStart' | 'listTargets'>) {
     this.#instance = instance;
   }
 
@@ -195,7 +191,7 @@ class ListMeeting {
 }
 
 /** Gains as they come in, per service: chains in typed arrays, doubles added up at the end. */
-class GainLists {
+export class GainLists {
   readonly #first: Int32Array;
   #next: number[] = [];
   #target: number[] = [];
@@ -296,6 +292,14 @@ function renumberEdges(
     Int32Array.from(keptEdge, e => nodeOf[instance.edgeV[e]!]!),
     Float64Array.from(keptEdge, e => instance.edgeWeight[e]! * scale),
   );
+  return indexIncidence(nodeCount, sorted);
+}
+
+/** Adds to edges that ascend the incidence of their nodes. */
+export function indexIncidence(
+  nodeCount: number,
+  sorted: Pick<PlacementCore, 'edgeU' | 'edgeV' | 'edgeWeight'>,
+): CoreEdges {
   const { edgeU, edgeV } = sorted;
   const incidentStart = new Int32Array(nodeCount + 1);
   for (let e = 0; e < edgeU.length; e++) {

@@ -4,6 +4,7 @@ import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
+import { Contraction } from './contraction.ts';
 import { findStandIns, narrow } from './dominated-targets.ts';
 import { offerFirstPlans, offerPlan } from './first-plans.ts';
 import { closeGapsByProgram, findFitting, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
@@ -12,10 +13,8 @@ import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';
 
-/** Ways to a plan; docs/placement.md tells them apart. */
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
-/** How to search, and for how long. */
 export interface PlacementOptions {
   readonly algorithm: PlacementAlgorithm;
   /** Seconds after which the search ends with the best plan so far. */
@@ -25,7 +24,6 @@ export interface PlacementOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** What there is after a stage of the search. */
 export interface PlacementProgress {
   readonly stage: string;
   readonly links: number;
@@ -33,7 +31,6 @@ export interface PlacementProgress {
   readonly seconds: number;
 }
 
-/** A plan, and what is proved of it. */
 export interface PlacementSolution {
   /** Service → target. */
   readonly assignment: Int32Array;
@@ -62,18 +59,14 @@ export interface PlacementSolution {
 }
 
 /**
- * Problem    A candidate for each service so that the dependencies between different targets weigh little (links), then few
- *            targets, then few moves.
- * Input      An instance in which every service has a candidate.
- * Result     A plan, a certified lower bound on the links, and what is proved.
- * Guarantee  The plan is legal and the bound holds, always; `optimal` is a proof.
- * Time       Ended by the time limit; the least is a reduction in O(n + m + lists · log).
- * Source     See the files of each step; docs/placement.md lists them.
- * Ties       By name where the plans are few enough, otherwise the same every time.
+ * Problem: a candidate for each service so that the dependencies between different targets weigh little (links), then few
+ *   targets, then few moves.
+ * Input: an instance in which every service has a candidate.
+ * Result: a plan, a certified lower bound on the links, and what is proved.
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), MOST_TO_CHECK * options.timeLimit);
-  const budget = new Budget(time, options.now);
+  const budget = new Budget(time, options.now ?? (() => performance.now()));
   const report = (stage: string, reached: LinkSearch): void => {
     const { found: links, atLeast: lowerBound } = reached.links();
     options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });
@@ -147,7 +140,8 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
 
   auto(instance, core, budget, report) {
     const standIn = findStandIns(instance);
-    const search = new LinkSearch(standIn ? narrow(core, standIn) : core);
+    const contraction = new Contraction(standIn ? narrow(core, standIn) : core);
+    const search = contraction.begin();
     const onRound = (stage: string): void => report(stage, search);
     budget.allow(UNTIL_BOUND);
     offerFirstPlans(instance, search, standIn, budget);
@@ -160,19 +154,21 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
     budget.allow(UNTIL_TIES);
     const byProgram = isForProgram(search) && closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_AUTO, onRound);
     minimiseLinks(search, budget, onRound);
-    const whole = standIn ? LinkSearch.widen(core, search, standIn) : search;
+    const narrowed = contraction.widen(search);
+    const whole = standIn ? LinkSearch.widen(core, narrowed, standIn) : narrowed;
     return settleTies(instance, whole, budget, byProgram);
   },
 
   exact(instance, core, budget, report) {
-    const search = new LinkSearch(core);
+    const contraction = new Contraction(core);
+    const search = contraction.begin();
     const onRound = (stage: string): void => report(stage, search);
     offerPlan(search, instance.previous);
     sweepAndDecode(search, SWEEPS_BEFORE_EXACT, budget);
     budget.allow(UNTIL_TIES);
     const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_EXACT, onRound);
     minimiseLinks(search, budget, onRound);
-    return settleTies(instance, search, budget, byProgram);
+    return settleTies(instance, contraction.widen(search), budget, byProgram);
   },
 };
 

@@ -4,22 +4,22 @@ import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
- * Problem    An upper bound on the weight that any choice for a core can save, as low as possible.
- * Input      A core. State: for each edge {u, v} and each candidate h that both ends have, how its weight w is shared out:
- *            `share` to u (the lower end), w - share to v.
- * Result     However the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
- *            plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
- *            the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
- * Guarantee  Each pass lowers the sum or leaves it, up to rounding of single shares. Shares are whole numbers of units
- *            (1/`unit` of a weight), so the sum is exact: what it proves, it proves for certain.
- * Time       A pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
- * Source     Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
- *            2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
- *            the message M_vt is the negative of t's share, normalised so that candidates which only one end has need no message;
- *            one number for each edge and candidate suffices, since the message in the other direction is always stale (section 4.3).
- * Deviation  None in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
- *            read off whenever one likes.
- * Ties       Candidates in ascending order.
+ * Problem: an upper bound on the weight that any choice for a core can save, as low as possible.
+ * Input: a core. State: for each edge {u, v} and each candidate h that both ends have, how its weight w is shared out:
+ *   `share` to u (the lower end), w - share to v.
+ * Result: however the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
+ *   plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
+ *   the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
+ * Guarantee: each pass lowers the sum or leaves it, up to rounding of single shares. Shares are whole numbers of units
+ *   (1/`unit` of a weight), so the sum is exact: what it proves, it proves for certain.
+ * Time and space: a pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
+ * Source: Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
+ *   2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
+ *   the message M_vt is the negative of t's share, normalised so that candidates which only one end has need no message;
+ *   one number for each edge and candidate suffices, since the message in the other direction is always stale (section 4.3).
+ * Deviations: none in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
+ *   read off whenever one likes.
+ * Ties: candidates in ascending order.
  */
 export class WeightShares {
   readonly #core: PlacementCore;
@@ -37,18 +37,23 @@ export class WeightShares {
   readonly unit: number;
   /** The candidates that a search has ruled out, while there is one. */
   #domain: Domain | undefined;
+  /** Node → where its candidates start in `#collected`: R_v as it is now, kept where that takes little memory. */
+  readonly #collectedStart: Int32Array | undefined;
+  #collected = new Float64Array(0);
+  #isCollectedUpToDate = false;
   /** Scratch: R_v, and γ·R_v less what one edge gives. */
   readonly #given: Float64Array;
   readonly #rest: Float64Array;
-  /** Scratch: the positions of the largest `#given`; which positions the edge at hand shares, by stamp. */
-  readonly #ranking = new Int32Array(RANKED);
-  #isRanked = false;
+  /** Scratch: the positions of the two largest `#given`; which positions the edge at hand shares, by stamp. */
+  #largest = -1;
+  #secondLargest = -1;
   readonly #seen: Int32Array;
   #stamp = 0;
   /** Work done so far, in shares read. */
   work = 0;
 
-  constructor(core: PlacementCore, common: CommonCandidates = meetCandidates(core)) {
+  /** `finestUnit`: no finer unit than this, see `chooseUnit`. */
+  constructor(core: PlacementCore, common: CommonCandidates = meetCandidates(core), finestUnit = Infinity) {
     this.#core = core;
     const { edgeU, edgeWeight } = core;
     this.#pairOf = common.pairOf;
@@ -60,14 +65,15 @@ export class WeightShares {
       const pair = common.pairOf[e]!;
       this.#shareStart[e + 1] = this.#shareStart[e]! + common.start[pair + 1]! - common.start[pair]!;
     }
-    const heaviest = edgeWeight.reduce((most, weight) => Math.max(most, weight), 1);
-    this.unit = chooseUnit(heaviest, core.totalWeight);
+    this.unit = Math.min(finestUnit, chooseUnit(core));
+    const heaviest = heaviestEdge(core);
     this.#weight = edgeWeight.map(weight => weight * this.unit);
     const size = this.#shareStart[edgeU.length]!;
     this.#share = heaviest * this.unit < 2 ** 31 ? new Int32Array(size) : new Float64Array(size);
     for (let e = 0; e < edgeU.length; e++) {
       this.#share.fill(Math.floor(this.#weight[e]! / 2), this.#shareStart[e], this.#shareStart[e + 1]);
     }
+    this.#collectedStart = startOfCandidates(core);
     let longest = 0;
     for (let l = 0; l + 1 < core.listStart.length; l++) {
       longest = Math.max(longest, core.listStart[l + 1]! - core.listStart[l]!);
@@ -82,6 +88,7 @@ export class WeightShares {
    * now and then and ends where it says stop: the shares are a feasible dual at any moment.
    */
   sweep(from: number, to: number, goOn?: () => boolean): void {
+    this.#collect();
     let next = this.work + WORK_BETWEEN_QUESTIONS;
     for (let i = from - to; i < to - from; i++) {
       this.#visit(i < 0 ? i + to : to - 1 - i, i < 0);
@@ -96,6 +103,7 @@ export class WeightShares {
    * the edges to others give them stays as it is.
    */
   sweepAmong(nodes: Int32Array, isInside: Uint8Array): void {
+    this.#collect();
     for (let i = 0; i < nodes.length; i++) this.#visit(nodes[i]!, true, isInside);
     for (let i = nodes.length - 1; i >= 0; i--) this.#visit(nodes[i]!, false, isInside);
   }
@@ -165,32 +173,32 @@ export class WeightShares {
     this.#sumUp(node);
     const gamma = 1 / Math.max(lower, higher);
     for (let h = 0; h < length; h++) given[h]! *= gamma;
-    this.#isRanked = false;
+    this.#largest = -1;
     for (let a = begin; a < stop; a++) {
-      if (!isInside || isInside[incidentNode[a]!] === 1) this.#giveAway(incidentEdge[a]!, upwards, length);
+      const other = incidentNode[a]!;
+      if (!isInside || isInside[other] === 1) this.#giveAway(incidentEdge[a]!, node, other, length);
     }
   }
 
-  /** Fills `#ranking` with the positions of the largest few in `#given`, largest first. */
+  /** Finds the positions of the two largest in `#given`, the first of equal ones. */
   #rank(length: number): void {
     const given = this.#given;
-    const ranking = this.#ranking;
-    let count = 0;
-    let least = -Infinity;
-    for (let h = 0; h < length; h++) {
+    let first = 0;
+    let second = -1;
+    for (let h = 1; h < length; h++) {
       const value = given[h]!;
-      if (count === RANKED && value <= least) continue;
-      let i = count < RANKED ? count++ : RANKED - 1;
-      for (; i > 0 && given[ranking[i - 1]!]! < value; i--) ranking[i] = ranking[i - 1]!;
-      ranking[i] = h;
-      if (count === RANKED) least = given[ranking[RANKED - 1]!]!;
+      if (value > given[first]!) {
+        second = first;
+        first = h;
+      } else if (second < 0 || value > given[second]!) second = h;
     }
-    for (; count < RANKED; count++) ranking[count] = -1;
-    this.#isRanked = true;
+    this.#largest = first;
+    this.#secondLargest = second;
   }
 
   /** Keeps of an edge's shares what brings each candidate level with the best, and gives the rest to the other end. */
-  #giveAway(e: number, upwards: boolean, length: number): void {
+  #giveAway(e: number, node: number, other: number, length: number): void {
+    const upwards = node < other;
     const share = this.#share;
     const given = this.#given;
     const rest = this.#rest;
@@ -217,24 +225,72 @@ export class WeightShares {
       }
       most = Math.max(most, this.#mostUnseen(length));
     }
-    if (upwards) for (let i = 0; i < count; i++) share[start + i] = Math.floor(Math.min(weight, most - rest[i]!));
-    else for (let i = 0; i < count; i++) share[start + i] = weight - Math.floor(Math.min(weight, most - rest[i]!));
     this.work += count + 8;
+    if (!this.#collectedStart) {
+      if (upwards) for (let i = 0; i < count; i++) share[start + i] = Math.floor(Math.min(weight, most - rest[i]!));
+      else for (let i = 0; i < count; i++) share[start + i] = weight - Math.floor(Math.min(weight, most - rest[i]!));
+      return;
+    }
+    const theirPositions = upwards ? this.#upperPosition : this.#lowerPosition;
+    const collected = this.#collected;
+    const own = this.#collectedStart[node]!;
+    const theirs = this.#collectedStart[other]!;
+    for (let i = 0; i < count; i++) {
+      const kept = Math.floor(Math.min(weight, most - rest[i]!));
+      const before = share[start + i]!;
+      const more = upwards ? kept - before : kept + before - weight;
+      if (more === 0) continue;
+      share[start + i] = upwards ? kept : weight - kept;
+      collected[own + positions[pairStart + i]!]! += more;
+      collected[theirs + theirPositions[pairStart + i]!]! -= more;
+    }
   }
 
   /** The largest `#given` among the candidates that the last edge does not share. */
   #mostUnseen(length: number): number {
     const given = this.#given;
     const seen = this.#seen;
-    if (!this.#isRanked) this.#rank(length);
-    for (const h of this.#ranking) if (h >= 0 && seen[h] !== this.#stamp) return given[h]!;
+    if (this.#largest < 0) this.#rank(length);
+    if (seen[this.#largest] !== this.#stamp) return given[this.#largest]!;
+    if (this.#secondLargest >= 0 && seen[this.#secondLargest] !== this.#stamp) return given[this.#secondLargest]!;
     let most = -Infinity;
     for (let h = 0; h < length; h++) if (seen[h] !== this.#stamp && given[h]! > most) most = given[h]!;
     return most;
   }
 
+  /** Brings `#collected` up to date, where it is kept. From then on sweeps keep it so. */
+  #collect(): void {
+    if (!this.#collectedStart || this.#isCollectedUpToDate) return;
+    if (this.#collected.length === 0) this.#collected = new Float64Array(this.#collectedStart[this.#core.nodeCount]!);
+    this.#isCollectedUpToDate = true;
+    this.#collectAgain(0, this.#core.nodeCount);
+  }
+
+  /** Works out `#collected` for the nodes `from` to `to - 1` where shares were changed other than by sweeps. */
+  #collectAgain(from: number, to: number): void {
+    if (!this.#isCollectedUpToDate || !this.#collectedStart) return;
+    const start = this.#collectedStart;
+    const domain = this.#domain;
+    this.#domain = undefined;
+    this.#isCollectedUpToDate = false;
+    for (let node = from; node < to; node++) {
+      this.#sumUp(node);
+      for (let i = start[node]!; i < start[node + 1]!; i++) this.#collected[i] = this.#given[i - start[node]!]!;
+    }
+    this.#isCollectedUpToDate = true;
+    this.#domain = domain;
+  }
+
   /** Fills `#given` with R_v of a node, in units. */
   #sumUp(node: number): void {
+    if (this.#collectedStart && this.#isCollectedUpToDate) {
+      const start = this.#collectedStart[node]!;
+      const length = this.#collectedStart[node + 1]! - start;
+      for (let h = 0; h < length; h++) this.#given[h] = this.#collected[start + h]!;
+      if (this.#domain) this.#excludeDead(node, length, this.#domain);
+      this.work += length + 8;
+      return;
+    }
     const { incidentStart, incidentEdge, incidentNode, listOf, listStart } = this.#core;
     const share = this.#share;
     const given = this.#given;
@@ -340,71 +396,9 @@ export class WeightShares {
     }
   }
 
-  /**
-   * The candidates that come within `slack` of their node's best, for the nodes of some ranges: target → nodes, in their
-   * order; undefined if there are more than `limit`. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
-   */
-  nearBest(
-    ranges: readonly { from: number; to: number }[],
-    slack: number,
-    limit: number,
-  ): { start: Int32Array; items: Int32Array } | undefined {
-    const { listOf, listStart, listTargets, targetCount } = this.#core;
-    const start = new Int32Array(targetCount + 1);
-    let nodes = new Int32Array(1024);
-    let targets = new Int32Array(1024);
-    let count = 0;
-    for (const { from, to } of ranges) {
-      for (let node = from; node < to; node++) {
-        this.#sumUp(node);
-        const base = listStart[listOf[node]!]!;
-        const length = listStart[listOf[node]! + 1]! - base;
-        if (count > limit) return undefined;
-        if (count + length > nodes.length) {
-          nodes = enlarge(nodes, 2 * (count + length));
-          targets = enlarge(targets, 2 * (count + length));
-        }
-        let top = 0;
-        for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
-        for (let h = 0; h < length; h++) {
-          if (this.#given[h]! < top - slack * this.unit) continue;
-          nodes[count] = node;
-          targets[count++] = listTargets[base + h]!;
-          start[listTargets[base + h]! + 1]!++;
-        }
-      }
-    }
-    for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
-    const fill = start.slice();
-    const items = new Int32Array(count);
-    for (let i = 0; i < count; i++) items[fill[targets[i]!]!++] = nodes[i]!;
-    return { start, items };
-  }
-
-  /**
-   * Takes over the shares of the same core with fewer candidates: a target that was left out is shared like its stand-in,
-   * so that no candidate collects more than its stand-in does, and the bound is the same.
-   */
-  takeOver(narrow: WeightShares, standIn: Int32Array): void {
-    const { edgeU, listOf, listStart, listTargets } = this.#core;
-    const fewer = narrow.#core;
-    const place = new Int32Array(this.#core.targetCount);
-    for (let e = 0; e < edgeU.length; e++) {
-      const u = edgeU[e]!;
-      const fewerBase = fewer.listStart[listOf[u]!]!;
-      const fewerPair = narrow.#pairOf[e]!;
-      for (let i = narrow.#pairStart[fewerPair]!; i < narrow.#pairStart[fewerPair + 1]!; i++) {
-        const target = fewer.listTargets[fewerBase + narrow.#lowerPosition[i]!]!;
-        place[target] = narrow.#shareStart[e]! + i - narrow.#pairStart[fewerPair]!;
-      }
-      const base = listStart[listOf[u]!]!;
-      const pair = this.#pairOf[e]!;
-      const first = this.#pairStart[pair]!;
-      for (let i = first; i < this.#pairStart[pair + 1]!; i++) {
-        const target = standIn[listTargets[base + this.#lowerPosition[i]!]!]!;
-        this.#share[this.#shareStart[e]! + i - first] = narrow.#share[place[target]!]!;
-      }
-    }
+  /** How many shares there are. */
+  get size(): number {
+    return this.#share.length;
   }
 
   /** A copy of the shares of all edges between the nodes `from` to `to - 1` (whole components), for `restore`. */
@@ -413,12 +407,36 @@ export class WeightShares {
     return this.#share.slice(this.#shareStart[lowerBound(edgeU, from)], this.#shareStart[lowerBound(edgeU, to)]);
   }
 
-  restore(from: number, snapshot: Shares): void {
+  /** Goes back to an earlier `snapshot` of the same nodes. */
+  restore(from: number, to: number, snapshot: Shares): void {
     this.#share.set(snapshot, this.#shareStart[lowerBound(this.#core.edgeU, from)]);
+    this.#collectAgain(from, to);
   }
 
-  /** All shares, and where those of each edge start. Views. */
+  /**
+   * Moves the shares of all edges between the nodes `from` to `to - 1` (whole components) on in the direction in which they went since
+   * `earlier`, `factor` times as far, as far as the weights allow.
+   */
+  extrapolate(from: number, to: number, earlier: Shares, factor: number): void {
+    const { edgeU } = this.#core;
+    const share = this.#share;
+    const end = lowerBound(edgeU, to);
+    const first = lowerBound(edgeU, from);
+    const base = this.#shareStart[first]!;
+    for (let e = first; e < end; e++) {
+      const weight = this.#weight[e]!;
+      for (let i = this.#shareStart[e]!; i < this.#shareStart[e + 1]!; i++) {
+        const further = share[i]! + Math.round(factor * (share[i]! - earlier[i - base]!));
+        share[i] = Math.max(0, Math.min(weight, further));
+      }
+    }
+    this.work += this.#shareStart[end]! - base;
+    this.#collectAgain(from, to);
+  }
+
+  /** All shares, which may be changed, and where those of each edge start. Views. */
   export(): { shares: Shares; startOf: Int32Array } {
+    this.#isCollectedUpToDate = false;
     return { shares: this.#share, startOf: this.#shareStart };
   }
 }
@@ -426,17 +444,32 @@ export class WeightShares {
 /** About a twentieth of a second. */
 const WORK_BETWEEN_QUESTIONS = 1e7;
 
-/** How many of the best candidates of a node are kept at hand. */
-const RANKED = 4;
+/** What all candidates of all nodes collect is kept where there are no more than so many (16 MB). */
+const MOST_COLLECTED = 2_000_000;
+
+/** Node → the number of candidates of the nodes before it; undefined if that is too much to keep. */
+function startOfCandidates({ nodeCount, listOf, listStart }: PlacementCore): Int32Array | undefined {
+  const start = new Int32Array(nodeCount + 1);
+  for (let node = 0; node < nodeCount; node++) {
+    start[node + 1] = start[node]! + listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+    if (start[node + 1]! > MOST_COLLECTED) return undefined;
+  }
+  return start;
+}
 
 /** Whole numbers of units; 32 bits where the heaviest weight fits. */
 export type Shares = Int32Array | Float64Array;
 
 /** The finest unit with which a weight fits into 32 bits if it can, and every sum of shares is an exact whole number. */
-function chooseUnit(heaviest: number, total: number): number {
+export function chooseUnit(core: PlacementCore): number {
+  const heaviest = heaviestEdge(core);
   let unit = 1;
-  while (unit < 2 ** 20 && heaviest * unit * 2 < 2 ** 31 && total * unit * 4 < 2 ** 52) unit *= 2;
+  while (unit < 2 ** 20 && heaviest * unit * 2 < 2 ** 31 && core.totalWeight * unit * 4 < 2 ** 52) unit *= 2;
   return unit;
+}
+
+function heaviestEdge({ edgeWeight }: PlacementCore): number {
+  return edgeWeight.reduce((most, weight) => Math.max(most, weight), 1);
 }
 
 /** The first index at which the ascending `values` are not below `value`. */
@@ -449,10 +482,4 @@ function lowerBound(values: Int32Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-function enlarge(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(size);
-  larger.set(array);
-  return larger;
 }

@@ -1,0 +1,53 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import type { Grouping } from './alpha-expansion.ts';
+import type { PlacementCore } from './reduce.ts';
+import type { WeightShares } from './trw-s.ts';
+
+/**
+ * The candidates that come within `slack` of their node's best, for the nodes of some ranges: target → nodes, in their
+ * order; undefined if there are more than `limit`. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
+ */
+export function nearBest(
+  core: PlacementCore,
+  shares: WeightShares,
+  ranges: readonly { from: number; to: number }[],
+  slack: number,
+  limit: number,
+): Grouping | undefined {
+  const { listOf, listStart, listTargets, targetCount } = core;
+  const start = new Int32Array(targetCount + 1);
+  let nodes = new Int32Array(1024);
+  let targets = new Int32Array(1024);
+  let count = 0;
+  for (const { from, to } of ranges) {
+    for (let node = from; node < to; node++) {
+      const given = shares.collectedBy(node);
+      const base = listStart[listOf[node]!]!;
+      const length = listStart[listOf[node]! + 1]! - base;
+      if (count > limit) return undefined;
+      if (count + length > nodes.length) {
+        nodes = enlarge(nodes, 2 * (count + length));
+        targets = enlarge(targets, 2 * (count + length));
+      }
+      let top = 0;
+      for (let h = 0; h < length; h++) if (given[h]! > top) top = given[h]!;
+      for (let h = 0; h < length; h++) {
+        if (given[h]! < top - slack * shares.unit) continue;
+        nodes[count] = node;
+        targets[count++] = listTargets[base + h]!;
+        start[listTargets[base + h]! + 1]!++;
+      }
+    }
+  }
+  for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
+  const fill = start.slice();
+  const items = new Int32Array(count);
+  for (let i = 0; i < count; i++) items[fill[targets[i]!]!++] = nodes[i]!;
+  return { start, items };
+}
+
+function enlarge(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(size);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,128 @@
+// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { findEdge } from './certificate.ts';
+import { bestGains, type ContractionRound, FIXED, FOLLOWS, STAYS } from './contraction-round.ts';
+import type { LinkSearch } from './link-search.ts';
+
+/**
+ * Problem: shares of a core that prove what those of the smaller core prove into which a round contracted it.
+ * Method: edges that were added up take of the shares of their sum what they can, one after the other, so that the
+ *   neighbours of a node that goes collect what they did. For candidates that only this node has, it takes all; at its target a fixed
+ *   node takes nothing and elsewhere all. The edge to the node with which it goes brings its candidates level.
+ * Guarantee: the sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole units.
+ * Time and space: O(shares + edges · log). What `reached` has is used up.
+ */
+export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer: LinkSearch): void {
+  const { fine, fate, partner } = round;
+  const { edgeU, edgeV, edgeWeight, listOf, listStart, listTargets } = fine;
+  const { common } = finer;
+  const { unit } = finer.shares;
+  const { shares, startOf } = finer.shares.export();
+  const { shares: sums } = reached.shares.export();
+  const ratio = unit / reached.shares.unit;
+  const places = new SumPlaces(round, reached, startOf);
+  for (let e = 0; e < edgeU.length; e++) {
+    const u = edgeU[e]!;
+    const v = edgeV[e]!;
+    const weight = edgeWeight[e]! * unit;
+    const start = startOf[e]!;
+    const uGoes = fate[u] !== STAYS;
+    const going = uGoes ? u : v;
+    const isFixed = fate[going] === FIXED;
+    if (fate[going] !== STAYS && !isFixed && partner[going] === (uGoes ? v : u)) {
+      shares.fill(uGoes ? 0 : weight, start, startOf[e + 1]);
+      continue;
+    }
+    const isTurned = !isFixed && places.look(e);
+    const first = common.start[common.pairOf[e]!]!;
+    for (let i = first; i < first + startOf[e + 1]! - start; i++) {
+      const target = listTargets[listStart[listOf[u]!]! + common.lower[i]!]!;
+      const place = isFixed ? -1 : places.of(target, i - first);
+      let toU = uGoes ? weight : 0;
+      if (isFixed && target === partner[going]) toU = weight - toU;
+      if (place >= 0) {
+        const taken = Math.min(weight, sums[place]! * ratio);
+        sums[place]! -= taken / ratio;
+        toU = isTurned ? weight - taken : taken;
+      }
+      shares[start + i - first] = toU;
+    }
+  }
+  for (let node = 0; node < fine.nodeCount; node++) {
+    if (fate[node] !== STAYS && fate[node] !== FIXED) bringLevel(round, finer, node);
+  }
+}
+
+/** Gives a node that goes with another so much of the edge between them that all of its candidates collect the same, if it can. */
+function bringLevel({ fine, common, partner }: ContractionRound, finer: LinkSearch, node: number): void {
+  const { incidentStart, incidentEdge, incidentNode, edgeWeight } = fine;
+  const { unit } = finer.shares;
+  const { shares, startOf } = finer.shares.export();
+  const collected = finer.shares.collectedBy(node);
+  let level = bestGains(fine, node).most;
+  let between = -1;
+  for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
+    if (incidentNode[a] === partner[node]) between = incidentEdge[a]!;
+    else level += edgeWeight[incidentEdge[a]!]!;
+  }
+  const weight = edgeWeight[between]! * unit;
+  const isLower = node < partner[node]!;
+  const positions = isLower ? common.lower : common.upper;
+  const first = common.start[common.pairOf[between]!]!;
+  for (let i = startOf[between]!; i < startOf[between + 1]!; i++) {
+    const own = Math.min(weight, level * unit - collected[positions[first + i - startOf[between]!]!]!);
+    shares[i] = isLower ? own : weight - own;
+  }
+}
+
+/** Where the shares of the smaller core are: for one edge at a time, by target. */
+class SumPlaces {
+  readonly #round: ContractionRound;
+  readonly #reached: LinkSearch;
+  readonly #fineStart: Int32Array;
+  readonly #place: Int32Array;
+  readonly #stamp: Int32Array;
+  #edge = -1;
+  /** Where the shares start if they are for the same candidates as those of the edge, else -1. */
+  #aligned = -1;
+
+  constructor(round: ContractionRound, reached: LinkSearch, fineStart: Int32Array) {
+    this.#round = round;
+    this.#reached = reached;
+    this.#fineStart = fineStart;
+    this.#place = new Int32Array(round.fine.targetCount);
+    this.#stamp = new Int32Array(round.fine.targetCount).fill(-1);
+  }
+
+  /** Looks an edge up that became (part of) one of the smaller core, if that has a candidate for it. Returns whether its ends changed places. */
+  look(edge: number): boolean {
+    const { fine, fate, partner, newNode } = this.#round;
+    const { core, common, shares } = this.#reached;
+    const { edgeU, edgeV } = fine;
+    const standing = (node: number): number => newNode[fate[node] === FOLLOWS ? partner[node]! : node]!;
+    const u = standing(edgeU[edge]!);
+    const v = standing(edgeV[edge]!);
+    this.#edge = edge;
+    this.#aligned = -1;
+    const sum = findEdge(core, Math.min(u, v), Math.max(u, v));
+    if (sum < 0) return u > v;
+    const { startOf } = shares.export();
+    const base = core.listStart[core.listOf[core.edgeU[sum]!]!]!;
+    const first = common.start[common.pairOf[sum]!]!;
+    if (startOf[sum + 1]! - startOf[sum]! === this.#fineStart[edge + 1]! - this.#fineStart[edge]!) {
+      this.#aligned = startOf[sum]!;
+      return u > v;
+    }
+    for (let i = startOf[sum]!; i < startOf[sum + 1]!; i++) {
+      const target = core.listTargets[base + common.lower[first + i - startOf[sum]!]!]!;
+      this.#place[target] = i;
+      this.#stamp[target] = edge;
+    }
+    return u > v;
+  }
+
+  /** The index of the share for a target, the edge's own share with the given index, or -1. */
+  of(target: number, index: number): number {
+    if (this.#aligned >= 0) return this.#aligned + index;
+    return this.#stamp[target] === this.#edge ? this.#place[target]! : -1;
+  }
+}
