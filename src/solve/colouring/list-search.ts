@@ -37,6 +37,8 @@ export class ListSearch {
   /** The branch: at each depth the vertex, the colours to try in order, and the next of them. */
   readonly #branch: { readonly vertex: number; readonly colours: readonly number[]; next: number }[] = [];
   #decision: Decision = 'open';
+  /** Entries of candidate lists that were looked at since this was last set to 0: in large models most of the work. */
+  #looked = 0;
 
   constructor(graph: Adjacency, lists: CandidateLists, colourCount: number, limit: number) {
     const n = graph.vertexCount;
@@ -75,6 +77,7 @@ export class ListSearch {
   /** Chooses the next vertex, or notices that all is done or that the branch is dead. Returns the steps it took. */
   #descend(): number {
     const n = this.colours.length;
+    this.#looked = 0;
     let best = -1;
     let fewest = Number.POSITIVE_INFINITY;
     for (let v = 0; v < n; v++) {
@@ -88,13 +91,14 @@ export class ListSearch {
     }
     if (best < 0) this.#decision = 'coloured';
     else this.#branch.push({ vertex: best, colours: fewest === 0 ? [] : this.#listColours(best), next: 0 });
-    return n;
+    return n + this.#looked;
   }
 
   /** The colours left for v when no new one may be taken. */
   #countUsable(v: number): number {
     const { offsets, colours } = this.#lists;
     let count = 0;
+    this.#looked += offsets[v + 1]! - offsets[v]!;
     for (let i = offsets[v]!; i < offsets[v + 1]!; i++) {
       const c = colours[i]!;
       if (this.#uses[c]! > 0 && this.#near[v * this.#colourCount + c] === 0) count++;
@@ -110,19 +114,23 @@ export class ListSearch {
     const inUse = list.filter(c => this.#uses[c]! > 0);
     if (this.#used >= this.#limit) return inUse;
     const fresh = list.filter(c => this.#uses[c] === 0);
-    const takers = new Map(fresh.map(c => [c, this.#countTakers(c)]));
-    return [...inUse, ...fresh.sort((a, b) => (takers.get(b) ?? 0) - (takers.get(a) ?? 0) || a - b)];
+    const takers = this.#countTakers();
+    return [...inUse, ...fresh.sort((a, b) => takers[b]! - takers[a]! || a - b)];
   }
 
-  /** How many uncoloured vertices could take a colour. */
-  #countTakers(colour: number): number {
+  /** For each colour how many uncoloured vertices could take it. */
+  #countTakers(): Int32Array {
     const { offsets, colours } = this.#lists;
-    let count = 0;
+    const takers = new Int32Array(this.#colourCount);
     for (let v = 0; v < this.colours.length; v++) {
-      if (this.colours[v]! >= 0 || this.#near[v * this.#colourCount + colour]! > 0) continue;
-      if (colours.subarray(offsets[v], offsets[v + 1]).includes(colour)) count++;
+      if (this.colours[v]! >= 0) continue;
+      const row = v * this.#colourCount;
+      for (let i = offsets[v]!, stop = offsets[v + 1]!; i < stop; i++) {
+        if (this.#near[row + colours[i]!] === 0) takers[colours[i]!]!++;
+      }
     }
-    return count;
+    this.#looked += colours.length;
+    return takers;
   }
 
   #put(v: number, colour: number): number {

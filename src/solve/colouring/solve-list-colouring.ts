@@ -26,7 +26,7 @@ import { shrinkConflict } from './shrink-conflict.ts';
 import { TabuSearch } from './tabu-search.ts';
 
 /** Steps of each kind of search before the next is tried. */
-const searchSteps = 20_000_000;
+const searchSteps = 100_000_000;
 const tabuSteps = 200_000_000;
 const turn = 2_000_000;
 
