@@ -23,7 +23,7 @@ export const diff: Command = {
   name: 'diff',
   summary: 'show what changes between two distributions or two ids files',
   description:
-    'Both files may be in any form that the tools print or read: Nix, JSON or XML. A distribution that is a function of { infrastructure } needs the infrastructure model (-i). With the services model (-s) it also lists the dependencies that become network links or local.',
+    'Both files may be in any form that the tools print or read: Nix, JSON or XML. A distribution that is a function of { infrastructure } needs the infrastructure model (-i) only where it does more than to name targets. With the services model (-s) it also lists the dependencies that become network links or local.',
   positionals: [
     { name: 'OLD', summary: 'the plan before', required: true },
     { name: 'NEW', summary: 'the plan after', required: true },

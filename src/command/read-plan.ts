@@ -8,10 +8,12 @@ import { resolvePath } from '../nix/path.ts';
 import { AttributeSetValue, force, type Value } from '../nix/value.ts';
 import type { Surroundings } from './command.ts';
 import type { LoadedModels } from './load-models.ts';
+import { nameUsedTargets } from './name-used-targets.ts';
 
 /**
  * A plan in any form that the tools print or read, told by how the text begins: Nix (what a function of `{ infrastructure }` gives, or a plain
- * set), JSON (the set itself, or an object of `--json` that has it as `distribution`), or XML.
+ * set), JSON (the set itself, or an object of `--json` that has it as `distribution`), or XML. Where anything may come (`any`), a function of
+ * `{ infrastructure }` can be read without that model: its targets are names.
  * @throws UserError
  */
 export function readAnyForm(
@@ -26,7 +28,10 @@ export function readAnyForm(
     return readModel(root, kind === 'any' ? (root.name === 'ids' ? 'ids' : 'distribution') : kind);
   }
   if (/^\s*\{\s*("(?:[^"\\]|\\.)*"\s*:|\}\s*$)/.test(text)) return partOfReport(parseJson(text));
-  const targets = [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes] as const);
+  const targets: (readonly [string, Value])[] =
+    kind === 'any' && infrastructure.targets.size === 0
+      ? [...nameUsedTargets(file, text)].map(name => [name, name])
+      : [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]);
   return evaluator.evaluateModel(file, 'distribution', [['infrastructure', AttributeSetValue.from(targets)]]);
 }
 

@@ -5,6 +5,7 @@ const folder = makeFolder({
   'names.nix': '{ web = [ "t1" ]; db = [ "t1" ]; gone = [ "t2" ]; }',
   'function.nix':
     '{ infrastructure }: { web = [ infrastructure.t1 ]; db = { targets = [ { target = infrastructure.t1; container = "mysql"; } ]; }; gone = [ infrastructure.t2 ]; }',
+  'all.nix': '{ infrastructure }: { web = builtins.attrValues infrastructure; }',
   'report.json': '{ "links": 1, "distribution": { "web": ["t1"], "db": ["t2"], "new": ["t3", "t1"] } }',
   'plan.xml':
     '<distribution><service name="web"><mapping><target>t1</target></mapping></service><service name="db"><mapping><target>t2</target></mapping></service><service name="new"><target><target>t3</target></target><target><target>t1</target></target></service></distribution>',
@@ -31,6 +32,20 @@ test.each([
 ])('%s against %s', (old, fresh) => {
   const run = runDydisnix(folder.path, ['diff', '-i', 'i.nix', old, fresh]);
   expect(run).toEqual({ status: 0, stdout: changes, stderr: '' });
+});
+
+test.each(['report.json', 'plan.xml'])('a function that only names targets needs no infrastructure: %s', fresh => {
+  const run = runDydisnix(folder.path, ['diff', 'function.nix', fresh]);
+  expect(run).toEqual({ status: 0, stdout: changes, stderr: '' });
+});
+
+test('a function that looks into the infrastructure needs it', () => {
+  const run = runDydisnix(folder.path, ['diff', 'all.nix', 'names.nix']);
+  expect(run).toMatchObject({ status: 2, stdout: '' });
+  expect(run.stderr).toBe(
+    'error: "all.nix" does more with the infrastructure than to name its targets [usage]\n  hint: give the infrastructure model with -i\n',
+  );
+  expect(runDydisnix(folder.path, ['diff', '-i', 'i.nix', 'all.nix', 'names.nix']).stdout).toContain('moved: web from');
 });
 
 test('with the services model it tells which dependencies change', () => {

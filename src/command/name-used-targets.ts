@@ -1,0 +1,51 @@
+import { Source } from '../base/source.ts';
+import { parse } from '../nix/parse/parse.ts';
+import type { Expression, Select } from '../nix/parse/syntax.ts';
+import { usageError } from './usage-error.ts';
+
+/**
+ * The targets that the text of a distribution speaks of as `infrastructure.NAME`: enough to read it without the infrastructure model.
+ * A text that is no function of `{ infrastructure }` has none. O(length of the text).
+ * @throws UserError when the text uses `infrastructure` in another way, or is no Nix
+ */
+export function nameUsedTargets(file: string, text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const tree = parse(new Source(file, text));
+  if (tree.kind !== 'lambda') return names;
+  const open: unknown[] = [tree.body];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    const name = isExpression(node) ? readTargetName(node) : undefined;
+    if (name !== undefined) names.add(name);
+    else if (isExpression(node) && isInfrastructure(node)) throw needsModel(file);
+    else open.push(...Object.values(node));
+  }
+  return names;
+}
+
+function isExpression(node: object): node is Expression {
+  return 'kind' in node;
+}
+
+function isInfrastructure(node: Expression): boolean {
+  return node.kind === 'variable' && node.name === 'infrastructure';
+}
+
+/** The name in `infrastructure.NAME`, and nothing for `infrastructure.NAME.properties` and the like. */
+function readTargetName(node: Expression): string | undefined {
+  if (node.kind !== 'select' || !isInfrastructure(node.subject) || isMore(node)) return undefined;
+  const [step] = node.path;
+  return step !== undefined && 'name' in step ? step.name : undefined;
+}
+
+function isMore({ path, alternative }: Select): boolean {
+  return path.length > 1 || alternative !== undefined;
+}
+
+function needsModel(file: string): Error {
+  return usageError(
+    `"${file}" does more with the infrastructure than to name its targets`,
+    'give the infrastructure model with -i',
+  );
+}
