@@ -211,7 +211,7 @@ function resolveDependency(
   if (target === undefined) {
     findings.error('unknown-dependency', `service "${key}" depends on "${name}", which is not in the services model`, {
       position,
-      hint: didYouMean(name, directory.known),
+      hint: didYouMean(name, directory.known) ?? 'add it to the services model, or depend on another service',
     });
   }
   return target;
