@@ -119,12 +119,12 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
 const NEAR = 0.1;
 const MOVES_AFTER_DECODING = 2;
 
-/** Forest moves from the best choice (even rounds), from a perturbed one (odd rounds), or once from what the bound says now. */
+/** Forest moves from the best choice (even rounds), from a perturbed one (odd rounds), or from what the bound says now (every fourth). */
 function searchLocally(search: LinkSearch, component: number, round: number, budget: Budget): void {
   const { from, to } = search.nodesOf(component);
   const choice = search.toScratch(component);
   if (round % 2 === 1) perturb(search.core, choice, from, to, round);
-  else if (round === 2) search.shares.decode(choice, from, to);
+  else if (round % 4 === 2) search.shares.decode(choice, from, to);
   moveForests(search, component, Math.min(FOREST_MOVES, Math.ceil(NODES_TO_MOVE / (to - from))), budget);
   search.offer(choice, [component]);
 }
