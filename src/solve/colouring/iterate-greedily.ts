@@ -16,7 +16,7 @@ import type { Adjacency } from '../../graph/adjacency.ts';
 import type { Deadline } from '../deadline.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 
-/** Without a colour fewer in that many steps (about a twentieth of a second) it is given up: more would take from the local searches what they use better. */
+/** Without a colour fewer in that many steps (about a twentieth of a second) it is given up: the local searches use the time better. */
 const patience = 20_000_000;
 
 export function iterateGreedily(
