@@ -1,6 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import { sortEdges } from '../../graph/placement-instance.ts';
-import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
+import type { CommonCandidates } from './common-candidates.ts';
 import { GainLists, gainAt, indexIncidence, ListMeeting, type PlacementCore } from './reduce.ts';
 
 /** What becomes of the nodes of a core in one round. No two neighbours go. */
@@ -23,9 +23,8 @@ const LEAF = 3;
 /** Rounds that take fewer nodes than this share are not worth their time. */
 const FEWEST = 0.1;
 
-export function contractOnce(fine: PlacementCore): ContractionRound | undefined {
+export function contractOnce(fine: PlacementCore, common: CommonCandidates): ContractionRound | undefined {
   const { nodeCount, incidentStart, incidentNode } = fine;
-  const common = meetCandidates(fine);
   const fate = new Uint8Array(nodeCount);
   const partner = new Int32Array(nodeCount).fill(-1);
   const hasToStay = new Uint8Array(nodeCount);

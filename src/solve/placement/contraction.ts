@@ -1,3 +1,4 @@
+import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import { type ContractionRound, contractOnce, unfoldChoice } from './contraction-round.ts';
 import { LinkSearch } from './link-search.ts';
 import type { PlacementCore } from './reduce.ts';
@@ -22,16 +23,23 @@ export class Contraction {
   readonly #core: PlacementCore;
   readonly #rounds: ContractionRound[] = [];
   readonly #unit: number;
+  /** Of the smallest core. */
+  readonly #common: CommonCandidates;
 
   constructor(core: PlacementCore) {
     this.#core = core;
     this.#unit = chooseUnit(core);
-    for (let round = contractOnce(core); round; round = contractOnce(round.coarse)) this.#rounds.push(round);
+    let common = meetCandidates(core);
+    for (let round = contractOnce(core, common); round; round = contractOnce(round.coarse, common)) {
+      this.#rounds.push(round);
+      common = meetCandidates(round.coarse);
+    }
+    this.#common = common;
   }
 
   /** A search in the smaller core. Its unit divides that of the shares to which its own unfold. */
   begin(): LinkSearch {
-    return new LinkSearch(this.#rounds.at(-1)?.coarse ?? this.#core, this.#unit);
+    return new LinkSearch(this.#rounds.at(-1)?.coarse ?? this.#core, this.#unit, this.#common);
   }
 
   /** What is known of the smaller core, said of the whole one. The shares of `search` are used up. */
@@ -39,7 +47,7 @@ export class Contraction {
     let reached = search;
     search.release();
     for (let round = this.#rounds.pop(); round; round = this.#rounds.pop()) {
-      const finer = new LinkSearch(round.fine, this.#unit);
+      const finer = new LinkSearch(round.fine, this.#unit, round.common);
       unfoldChoice(round, reached.choice, finer.choice);
       unfoldShares(round, reached, finer);
       finer.continueFrom(reached);

@@ -27,9 +27,9 @@ export class LinkSearch {
   readonly #sweepers = new Map<number, SweepAhead>();
 
   /** `finestUnit`: no finer unit of shares than this. */
-  constructor(core: PlacementCore, finestUnit = Infinity) {
+  constructor(core: PlacementCore, finestUnit = Infinity, common: CommonCandidates = meetCandidates(core)) {
     this.core = core;
-    this.common = meetCandidates(core);
+    this.common = common;
     this.shares = new WeightShares(core, this.common, finestUnit);
     this.choice = bestAlone(core);
     this.scratch = new Int32Array(core.nodeCount);
