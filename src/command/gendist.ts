@@ -1,5 +1,5 @@
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
+import { type LoadedModels, loadModels } from './load-models.ts';
 import {
   evaluationOptions,
   infrastructureOption,
@@ -67,13 +67,19 @@ function generate(options: Arguments, surroundings: Surroundings): Outcome {
   const { findings } = models;
   const from = { initialOption: 'distribution', traced: false };
   const { final } = runQosModel(options, models, surroundings, from);
+  const place = placeOfCandidates(options, models);
   for (const [service, mappings] of final.mappings) {
-    if (mappings.length > 0) continue;
-    findings.warning('no-candidates', `no target is left for service "${service}"`, {
-      file: options.text('qos'),
-      hint: 'dydisnix-explain -q tells which filter took which target away',
-    });
+    if (mappings.length === 0) findings.warning('no-candidates', `no target is left for service "${service}"`, place);
   }
   const outcome = writePlan(final, {}, options, surroundings, { usualForm: 'disnix' });
   return { ...outcome, diagnostics: findings.all };
+}
+
+/** Where to look for what left a service without targets. */
+function placeOfCandidates(options: Arguments, { infrastructure }: LoadedModels): { file?: string; hint: string } {
+  const [qos, initial] = [options.text('qos'), options.text('distribution')];
+  if (infrastructure.targets.size === 0)
+    return { file: options.text('infrastructure') ?? '', hint: 'the infrastructure model has no targets' };
+  if (qos !== undefined) return { file: qos, hint: 'dydisnix-explain -q tells which filter took which target away' };
+  return { file: initial ?? '', hint: 'the distribution lists none for it' };
 }

@@ -40,6 +40,7 @@ export function explainColouringBound(boundBy: ColouringSolution['boundBy'], cli
 
 /** Why there is no plan, or why none was found, which is not the same. */
 export function explainNoColouring({ solution, targets, clique, conflict }: GraphColPlan): string {
+  if (targets.length === 0) return 'there is no such distribution: there are no targets\n';
   const there = `there ${targets.length === 1 ? 'is' : 'are'} ${countNouns(targets.length, 'target')}`;
   if (solution.status === 'unknown') {
     const best = solution.count > 0 ? ` The best that was found needs ${solution.count}.` : '';

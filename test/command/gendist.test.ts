@@ -347,3 +347,21 @@ test('augment-infra prints the augmented infrastructure model, which every comma
   expect(runDydisnix(extra.path, ['visualize-infra', '-i', 'out.nix']).status).toBe(0);
   extra.remove();
 });
+
+test.each([
+  [['-i', 'none.nix'], 'none.nix', 'the infrastructure model has no targets'],
+  [['-i', 'i.nix', '-d', 'initial.nix'], 'initial.nix', 'the distribution lists none for it'],
+])('without a QoS model a service without targets is told with its reason: %j', (models, place, reason) => {
+  const files = makeFolder({
+    'none.nix': '{ }',
+    's.nix': '{ c = { }; }',
+    'i.nix': '{ t = { }; }',
+    'initial.nix': '{ c = [ ]; }',
+  });
+  const run = runDydisnix(files.path, ['gendist', '-s', 's.nix', ...models, '--json']);
+  files.remove();
+  expect(JSON.parse(run.stdout)).toEqual({ distribution: { c: [] } });
+  expect(run.stderr).toBe(
+    `warning: no target is left for service "c" [no-candidates]\n  at ${place}\n  hint: ${reason}\n`,
+  );
+});

@@ -72,7 +72,7 @@ describe('impossible is an answer', () => {
     ['candidates too narrow', [...mine, '-d', 'narrow.nix'], /the candidates of a, b do not suffice/],
     ['no candidates', [...mine, '-d', 'empty.nix'], /service "a" has no candidate targets/],
     ['a self-dependency', ['-s', 'self.nix', '-i', 'i.nix'], /service "a" depends on itself/],
-    ['no targets', ['-s', 'loose.nix', '-i', 'none.nix'], /at least 1 target/],
+    ['no targets', ['-s', 'loose.nix', '-i', 'none.nix'], /there are no targets/],
   ] as [string, string[], RegExp][])('%s', (_, words, message) => {
     const result = run(...words);
     expect(result.stderr).toMatch(message);
