@@ -3,10 +3,11 @@ import { compareNames } from '../base/order.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { explainNoColouring } from '../plan/explain-no-colouring.ts';
 import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
 import { readTargetAmounts } from '../plan/read-amounts.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
-import { colouringToJson, explainNoColouring, writeColouringReport } from '../write/colouring-report.ts';
+import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
 import { colourDimacs } from './colour-dimacs.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { loadModels } from './load-models.ts';
@@ -100,7 +101,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const { solution, distribution, colours, clique } = plan;
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: colours };
   if (distribution === undefined) {
-    const stderr = explainNoColouring(plan) + pointToExplanation('graphcol');
+    const stderr = `${explainNoColouring(plan)}\n${pointToExplanation('graphcol')}`;
     return { exitCode: 1, diagnostics: findings.all, stderr };
   }
   if (options.has('output-resolved-graph')) {

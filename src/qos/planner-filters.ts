@@ -9,6 +9,7 @@ import type { Distribution } from '../model/distribution.ts';
 import { EvaluationError } from '../nix/error.ts';
 import { AttributeSetValue, type Value } from '../nix/value.ts';
 import { type DivideInput, planDivision } from '../plan/divide.ts';
+import { explainNoColouring } from '../plan/explain-no-colouring.ts';
 import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
 import { planMinSetCover } from '../plan/minsetcover.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
@@ -93,12 +94,10 @@ export const plannerFilters: readonly Filter[] = [
           loops.map(name => `service "${name}" depends on itself`),
         );
       }
-      const { distribution, solution, targets } = planGraphCol(
-        { ...models, ...restricted },
-        { algorithm: 'auto', timeLimit },
-      );
-      if (distribution !== undefined) return toPlainDistribution(distribution);
-      return fail('graphcol', [`at least ${solution.lowerBound} targets are needed, and there are ${targets.length}`]);
+      const plan = planGraphCol({ ...models, ...restricted }, { algorithm: 'auto', timeLimit });
+      return plan.distribution === undefined
+        ? fail('graphcol', [explainNoColouring(plan)])
+        : toPlainDistribution(plan.distribution);
     },
   },
 ];

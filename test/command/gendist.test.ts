@@ -173,7 +173,11 @@ describe('that there is no plan is exit code 1 with the reason, and can be caugh
     ],
     [
       'filters.graphcol { inherit services; infrastructure = { inherit (infrastructure) t1; }; }',
-      /at least 3 targets are needed/,
+      /at least 3 targets are needed, but there is 1 target: a, b, c all depend on each other/,
+    ],
+    [
+      'filters.graphcol { inherit services infrastructure; distribution = { a = [ "t1" ]; b = [ "t1" ]; }; }',
+      /the candidates of a, b do not suffice/,
     ],
     [
       'filters.graphcol { services = services // { a = services.a // { dependsOn = [ "a" ]; }; }; inherit infrastructure; }',

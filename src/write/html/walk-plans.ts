@@ -8,13 +8,14 @@ import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { explainLinks } from '../../plan/explain-links.ts';
+import { explainNoColouring } from '../../plan/explain-no-colouring.ts';
 import type { GraphColPlan } from '../../plan/graphcol.ts';
 import type { MultiwayCutPlan } from '../../plan/multiwaycut.ts';
 import type { ColouringStep } from '../../plan/trace-colouring.ts';
 import type { ExpansionTrace } from '../../plan/trace-expansion.ts';
 import type { IsolationTrace } from '../../plan/trace-isolation.ts';
 import type { PlacementProgress, PlacementSolution } from '../../solve/placement/solve-placement.ts';
-import { explainColouringBound, explainNoColouring } from '../colouring-report.ts';
+import { explainColouringBound } from '../colouring-report.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
@@ -203,7 +204,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
     title: 'The fragile plan',
     paragraphs: [
       'The opposite wish, for testing: every dependency a network link, on as few targets as possible. That is a graph colouring; targets are colours. DSATUR colours next the service whose neighbours have the most colours already.',
-      ...(distribution ? [] : [`No plan: ${explainNoColouring(plan).trimEnd()}`]),
+      ...(distribution ? [] : [`No plan: ${explainNoColouring(plan)}`]),
     ],
     facts: distribution
       ? [
