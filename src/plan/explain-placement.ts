@@ -50,8 +50,11 @@ export interface Link {
   readonly weight: number;
 }
 
-/** Why a link crosses the network: no plan can avoid it, or, `trade-off`, avoiding it alone is possible. */
-export type LinkReason = UnavoidableReason | 'trade-off';
+/**
+ * Why a link crosses the network: no plan can avoid it, or, `trade-off`, avoiding it alone is possible. `avoidable`: for no reason, since the
+ * service, moved alone, would meet the other one and the network links would be no heavier.
+ */
+export type LinkReason = UnavoidableReason | 'trade-off' | 'avoidable';
 
 /** What it would mean to move the service, alone, to another target. */
 export interface Alternative {
@@ -75,6 +78,10 @@ export function explainPlacement(input: ExplanationInput, services: readonly str
     const targets = targetsOf(input.plan, service);
     const links = neighbours.get(service) ?? [];
     const isLocal = ({ other }: Link): boolean => targetsOf(input.plan, other).some(target => targets.includes(target));
+    const alternatives = [...input.infrastructure.targets.keys()]
+      .filter(target => !targets.includes(target))
+      .map(target => weighAlternative(input, service, target, links, used));
+    const avoidable = new Set(alternatives.filter(isNoWorse).flatMap(({ newLocalLinks }) => newLocalLinks));
     return {
       service,
       targets,
@@ -84,10 +91,11 @@ export function explainPlacement(input: ExplanationInput, services: readonly str
       localLinks: links.filter(isLocal),
       networkLinks: links
         .filter(link => !isLocal(link))
-        .map(link => ({ ...link, reason: explainLink(input, service, link.other) })),
-      alternatives: [...input.infrastructure.targets.keys()]
-        .filter(target => !targets.includes(target))
-        .map(target => weighAlternative(input, service, target, links, used)),
+        .map(link => ({
+          ...link,
+          reason: avoidable.has(link) ? 'avoidable' : explainLink(input, service, link.other),
+        })),
+      alternatives,
     };
   });
 }
@@ -118,6 +126,10 @@ function weighAlternative(
       return need > left ? [{ resource: capacity.name, shortBy: capacity.format(need - left) }] : [];
     }),
   };
+}
+
+function isNoWorse({ isCandidate, extraWeight, shortages }: Alternative): boolean {
+  return isCandidate && extraWeight <= 0 && shortages.length === 0;
 }
 
 function isCandidate({ candidates }: ExplanationInput, service: string, target: string): boolean {

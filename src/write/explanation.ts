@@ -41,6 +41,7 @@ export function writeCandidateExplanation(
 const reasons: Readonly<Record<LinkReason, string>> = {
   'no-common-candidate': 'no plan can avoid it, for the two have no candidate in common',
   pinned: 'no plan can avoid it, for each of the two may go to one target only',
+  avoidable: 'if this service alone moved there, no more would cross the network',
   'trade-off': 'the two have a candidate in common, but meeting there costs other links or was not found better',
 };
 

@@ -45,6 +45,18 @@ test('links that nobody can avoid', () => {
   });
 });
 
+test('a link that the service could do without is not excused', () => {
+  const run = explain('--service', 'cache');
+  expect(run.stdout).toContain(
+    '  Network link to web: if this service alone moved there, no more would cross the network.\n',
+  );
+  expect(run.stdout).toContain('  On t1 instead: would save 1; local to web.\n');
+  const full = explain('--service', 'web', '--service-property', 'mem', '--target-property', 'mem', '--json');
+  expect(JSON.parse(full.stdout).services[0].networkLinks).toEqual([
+    { other: 'cache', weight: 1, reason: 'trade-off' },
+  ]);
+});
+
 test('all services without --service; unknown names are told with the nearest', () => {
   expect(explain().stdout.match(/^\w+ is on/gm)).toEqual(['cache is on', 'db is on', 'web is on']);
   const wrong = explain('--service', 'wbe', '--target', 't9');
