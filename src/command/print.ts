@@ -1,4 +1,4 @@
-import { writeFully } from '../base/print-messages.ts';
+import { writeFully } from '../base/write-fully.ts';
 import { cannotWrite } from '../write/disk/replace-file.ts';
 
 /**

@@ -10,10 +10,10 @@ import {
   statSync,
   unlinkSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
+import { writeFully } from '../../base/write-fully.ts';
 import { linkLimit, resolvePath } from '../../nix/path.ts';
 import { machineName, ownStart } from './process-identity.ts';
 
@@ -114,11 +114,6 @@ function replace(file: string, old: Stats | undefined, bytes: string): void {
     throw error;
   }
   syncFolder(folderOf(file));
-}
-
-/** In parts, as a buffer of all of it would be that much memory outside the heap, which makes the collector walk all of the heap. */
-function writeFully(descriptor: number, bytes: string): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes.slice(at, at + 2 ** 20), null, 'latin1');
 }
 
 function openTemporary(file: string): { readonly path: string; readonly descriptor: number } {
