@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from './bytes.ts';
 import { type Paint, plainPaint } from './paint.ts';
+import { shortenPath } from './shorten-path.ts';
 import { showControls } from './show-controls.ts';
 import type { Position } from './source.ts';
 
@@ -79,7 +80,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
 }
 
 function shorten(file: string, { folder }: DiagnosticFormat): string {
-  return showControls(folder !== undefined && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file);
+  return showControls(shortenPath(file, folder));
 }
 
 /** Shortens the names of files in places, `at FILE:LINE:COLUMN`. */

@@ -1,4 +1,4 @@
-import type { Position } from '../base/source.ts';
+import { shortenPath } from '../base/shorten-path.ts';
 import type { Alternative, Explanation, Link, LinkReason } from '../plan/explain-placement.ts';
 import type { Removal } from '../plan/find-removal.ts';
 import type { NarrowingStep } from '../plan/narrowing.ts';
@@ -60,7 +60,7 @@ function tellAlternative(alternative: Alternative, folder: string): string {
 /** What took a target away, as the end of a sentence; nothing where nobody knows. */
 function because(removal: Removal | undefined, folder: string): string {
   if (removal === undefined) return '';
-  const place = removal.position === undefined ? '' : shortenPlace(removal.position, folder);
+  const place = removal.position === undefined ? '' : shortenPath(removal.position.toString(), folder);
   switch (removal.by) {
     case 'distribution':
       return place === '' ? ' (the distribution lists none for it)' : ` (the candidates are listed at ${place})`;
@@ -77,12 +77,6 @@ function because(removal: Removal | undefined, folder: string): string {
 export function nameStep({ filter, settings }: NarrowingStep): string {
   const texts = settings.map(([name, text]) => `${name} = "${text}"`);
   return [filter, texts.join(', ')].filter(Boolean).join(' ');
-}
-
-/** `file:line:column`, relative to `folder` where the file is inside. */
-function shortenPlace(position: Position, folder: string): string {
-  const place = position.toString();
-  return place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : place;
 }
 
 function listLinks(links: readonly Link[]): string {
