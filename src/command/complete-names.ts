@@ -4,6 +4,7 @@ import { listGroups } from '../model/select-services.ts';
 import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
 import { type LoadedModels, readModels } from './load-models.ts';
 import { distributionOption, evaluationOptions, infrastructureOption, servicesOption } from './model-options.ts';
+import { overrideArguments } from './override-arguments.ts';
 import { isStackOverflow } from './run-deep.ts';
 
 /** How long somebody who pressed Tab waits for a large model: seconds. */
@@ -68,14 +69,12 @@ function withoutDelay(given: Arguments, kind: string): Arguments {
     const value = name === other ? undefined : given.text(name);
     return value === '-' ? undefined : value;
   };
-  return {
+  return overrideArguments(given, {
     has: name => name === 'eval-timeout' || given.has(name),
     text,
-    texts: name => given.texts(name),
     number: name => (name === 'eval-timeout' ? Number(patience) : undefined),
-    pairs: [],
     positionals: [],
-  };
+  });
 }
 
 /** Those options in an unfinished command line that say where models are. */

@@ -83,8 +83,14 @@ function placeServices(
   placement: (() => Placement) | undefined,
   model: () => Value,
 ): readonly (readonly [string, Slot])[] {
-  const make = (argument: (placement: Placement) => Value): Slot =>
-    placement === undefined ? AttributeSetValue.empty : lazy(() => argument(placement()));
+  let known: Placement | undefined;
+  const make = (argument: (placement: Placement) => Value): Slot => {
+    if (placement === undefined) return AttributeSetValue.empty;
+    return lazy(() => {
+      known ??= placement();
+      return argument(known);
+    });
+  };
   return [
     ['distribution', make(makeDistributionArgument)],
     ['invDistribution', make(given => makeInverseArgument(given, model))],

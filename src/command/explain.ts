@@ -33,7 +33,9 @@ import {
 import { omitOption } from './omit-option.ts';
 import { readCapacities } from './read-capacities.ts';
 import { readAnyForm } from './read-plan.ts';
+import { requireOptions } from './require-options.ts';
 import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
+import { usageError } from './usage-error.ts';
 import { writeResult } from './write-result.ts';
 
 /** `dydisnix-explain`: why each service is where a plan has it, and why not elsewhere; or why there is no plan. */
@@ -215,22 +217,20 @@ function readCandidates(
 
 /** What belongs to a plan does not belong to the lack of one. */
 function checkCombination(options: Arguments): void {
-  const fail = (code: string, message: string, hint?: string): never => {
-    throw new InputError([{ severity: 'error', code, message, hint }]);
-  };
-  if (!options.has('impossible')) {
-    if (!options.has('distribution') && !options.has('qos')) {
-      const hint = 'the plan to explain: Nix, JSON or XML; without one -q/--qos FILE tells about candidates';
-      fail('missing-option', 'dydisnix explain needs -d/--distribution FILE', hint);
-    }
-    if (options.has('time-limit')) fail('usage', '--time-limit is for --impossible');
+  const hasCandidates = options.has('distribution') || options.has('qos');
+  const planner = options.text('impossible');
+  if (planner === undefined) {
+    const hint = 'the plan to explain: Nix, JSON or XML; without one -q/--qos FILE tells about candidates';
+    if (!hasCandidates) requireOptions(options, 'explain', [distributionOption], hint);
+    if (options.has('time-limit')) throw usageError('--time-limit is for --impossible');
     return;
   }
   const other = ['service', 'target', 'candidates'].find(name => options.has(name));
-  if (other !== undefined) fail('usage', `--${other} is about a plan and cannot be combined with --impossible`);
-  if (options.text('impossible') !== 'graphcol' && !options.has('distribution') && !options.has('qos')) {
-    const message = `--impossible ${options.text('impossible')} needs -d/--distribution FILE`;
-    fail('missing-option', message, 'the candidates of each service');
+  if (other !== undefined) throw usageError(`--${other} is about a plan and cannot be combined with --impossible`);
+  if (planner !== 'graphcol' && !hasCandidates) {
+    const message = `--impossible ${planner} needs -d/--distribution FILE`;
+    const hint = 'the candidates of each service';
+    throw new InputError([{ severity: 'error', code: 'missing-option', message, hint }]);
   }
 }
 

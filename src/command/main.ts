@@ -4,7 +4,6 @@ import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
 import { printMessages } from '../base/print-messages.ts';
 import { showControls } from '../base/show-controls.ts';
-import { didYouMean } from '../base/suggest.ts';
 import { makeFolder } from '../write/disk/make-folder.ts';
 import { replaceFile } from '../write/disk/replace-file.ts';
 import { choosePaint } from './choose-paint.ts';
@@ -17,7 +16,7 @@ import { printResult } from './print.ts';
 import { currentFolder, readSurroundings } from './read-surroundings.ts';
 import { isStackOverflow, runDeep } from './run-deep.ts';
 import { startProgress } from './start-progress.ts';
-import { usageError } from './usage-error.ts';
+import { unknownCommand } from './usage-error.ts';
 
 /**
  * The front door: picks the command, runs it, carries out what it wants, and returns the exit code.
@@ -50,9 +49,7 @@ async function dispatch(words: readonly string[]): Promise<number> {
   // The post of 2020-09-24 calls the assigner so: dydisnix -s … --id-resources …
   if (first.startsWith('-')) return run(await load('id-assign'), [...general, ...others]);
   if (!commands.has(first)) {
-    const name = toBytes(first);
-    const hint = didYouMean(name, [...commands.keys(), 'help']) ?? 'dydisnix --help lists the commands';
-    throw usageError(`unknown command "${name}"`, hint);
+    throw unknownCommand(toBytes(first), [...commands.keys(), 'help']);
   }
   return run(await load(first), rest);
 }

@@ -1,13 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' };
-import type { InputError } from '../base/diagnostic.ts';
-import { didYouMean } from '../base/suggest.ts';
 import { resolvePath } from '../nix/path.ts';
 import type { CommandDescription } from '../write/command-description.ts';
 import { programOf, writeManOverview, writeManPage } from '../write/man-page.ts';
 import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { generalOptions } from './general-options.ts';
 import { outputFileOption } from './model-options.ts';
-import { usageError } from './usage-error.ts';
+import { unknownCommand } from './usage-error.ts';
 import { writeResult } from './write-result.ts';
 
 /** What `dydisnix man` says of itself; it needs no other command for that. */
@@ -33,28 +31,25 @@ export function createMan(commands: readonly CommandDescription[]): Command {
 }
 
 function write(commands: readonly CommandDescription[], options: Arguments, surroundings: Surroundings): Outcome {
+  const shown = commands.filter(({ hidden }) => !hidden);
   const context = { version: manifest.version, general: generalOptions };
   const folder = options.text('output-dir');
   const [name] = options.positionals;
   if (folder === undefined) {
     const known = commands.find(command => name === command.name || name === programOf(command.name));
     if (known !== undefined) return writeResult(writeManPage(known, context), options, surroundings);
-    if (name !== undefined && name !== 'dydisnix') throw unknown(name, commands);
+    if (name !== undefined && name !== 'dydisnix')
+      throw unknownCommand(
+        name,
+        shown.map(command => command.name),
+      );
     return writeResult(writeManOverview(commands, context), options, surroundings);
   }
   const sections = `${resolvePath(surroundings.folder, folder)}/man1`;
-  const pages = commands
-    .filter(({ hidden }) => !hidden)
-    .map(command => ({
-      path: `${sections}/${programOf(command.name)}.1`,
-      bytes: writeManPage(command, context),
-    }));
+  const pages = shown.map(command => ({
+    path: `${sections}/${programOf(command.name)}.1`,
+    bytes: writeManPage(command, context),
+  }));
   const overview = { path: `${sections}/dydisnix.1`, bytes: writeManOverview(commands, context) };
   return { exitCode: 0, folders: [sections], files: [overview, ...pages] };
-}
-
-function unknown(name: string, commands: readonly CommandDescription[]): InputError {
-  const known = commands.filter(({ hidden }) => !hidden).map(command => command.name);
-  const hint = didYouMean(name, known) ?? 'dydisnix --help lists the commands';
-  return usageError(`unknown command "${name}"`, hint);
 }

@@ -11,6 +11,7 @@ import type { Arguments, Command, Option, Outcome, Surroundings } from './comman
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
 import { evaluationOptions, jsonOption, outputFileOption, outputXmlOption, required } from './model-options.ts';
+import { overrideArguments } from './override-arguments.ts';
 import { runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
 
 /** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */
@@ -92,14 +93,7 @@ function nameProcesses(options: Arguments, { environment }: Surroundings): Argum
     const hint = 'name the processes model, such as processes.nix, or set NIXPROC_PROCESSES';
     throw new InputError([{ severity: 'error', code: 'missing-argument', message, hint }]);
   }
-  return {
-    has: name => options.has(name),
-    text: name => options.text(name),
-    texts: name => options.texts(name),
-    number: (name, least) => options.number(name, least),
-    pairs: options.pairs,
-    positionals: [file],
-  };
+  return overrideArguments(options, { positionals: [file] });
 }
 
 function loadProcesses(options: Arguments, surroundings: Surroundings): ServicesToServe {
