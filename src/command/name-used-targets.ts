@@ -1,6 +1,6 @@
 import { Source } from '../base/source.ts';
 import { parse } from '../nix/parse/parse.ts';
-import type { Expression, Select } from '../nix/parse/syntax.ts';
+import { type Expression, isExpression, type Select } from '../nix/parse/syntax.ts';
 import { usageError } from './usage-error.ts';
 
 /**
@@ -22,10 +22,6 @@ export function nameUsedTargets(file: string, text: string): ReadonlySet<string>
     else open.push(...Object.values(node));
   }
   return names;
-}
-
-function isExpression(node: object): node is Expression {
-  return 'kind' in node;
 }
 
 function isInfrastructure(node: Expression): boolean {

@@ -1,5 +1,5 @@
 import { Position, type Source } from '../../base/source.ts';
-import type { AttributeSet, Expression } from '../parse/syntax.ts';
+import { type AttributeSet, type Expression, isExpression } from '../parse/syntax.ts';
 
 /**
  * The hint for an undefined variable at an offset, where a set around it has an attribute of that name but is no `rec`: then its
@@ -29,8 +29,4 @@ function enclose(node: unknown, offset: number, around: AttributeSet[]): boolean
     }
   }
   return Object.values(node).some(child => enclose(child, offset, around));
-}
-
-function isExpression(node: object): node is Expression {
-  return 'kind' in node;
 }

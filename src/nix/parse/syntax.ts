@@ -205,3 +205,8 @@ export interface CurrentPosition {
   readonly kind: 'currentPosition';
   readonly at: number;
 }
+
+/** Whether a part of a tree is an expression, not a binding or a name: for walks over whole trees. */
+export function isExpression(part: object): part is Expression {
+  return 'kind' in part;
+}
