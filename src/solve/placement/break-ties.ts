@@ -63,12 +63,12 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
 }
 
 /**
- * Problem: among the plans with as few links as `search` has proved possible, find one with the fewest targets, and among
- *   those one with the fewest moves.
- * Result: a plan no worse than `plan`, and whether each of the two objectives is proved.
- * Method: targets that no such plan can do without are counted first (if the dual bound without the target falls short,
- *   it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
- *   does not come to its end, integer programming.
+ * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest targets, and among
+ *            those one with the fewest moves.
+ * Result     A plan no worse than `plan`, and whether each of the two objectives is proved.
+ * Method     Targets that no such plan can do without are counted first (if the dual bound without the target falls short,
+ *            it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
+ *            does not come to its end, integer programming.
  */
 export function breakTies(
   instance: PlacementInstance,

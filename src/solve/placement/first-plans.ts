@@ -2,6 +2,7 @@
 import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import type { Budget } from './budget.ts';
+import { countSupporters } from './count-supporters.ts';
 import { isolateTargets } from './isolating-cuts.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementCore } from './reduce.ts';
@@ -55,13 +56,9 @@ export function offerPlan(search: LinkSearch, assignment: Int32Array, standIn?: 
 }
 
 /** Each node takes the candidate that most nodes have, the first of equal ones. */
-function mostSupported({ nodeCount, targetCount, listOf, listStart, listTargets }: PlacementCore): Int32Array {
-  const users = new Int32Array(listStart.length - 1);
-  for (const list of listOf) users[list]!++;
-  const supporters = new Float64Array(targetCount);
-  for (let l = 0; l < users.length; l++) {
-    for (let i = listStart[l]!; i < listStart[l + 1]!; i++) supporters[listTargets[i]!]! += users[l]!;
-  }
+function mostSupported(core: PlacementCore): Int32Array {
+  const { nodeCount, listOf, listStart, listTargets } = core;
+  const supporters = countSupporters(core);
   const choice = new Int32Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
     let best = listTargets[listStart[listOf[node]!]!]!;

@@ -1,5 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import { candidatesOf, type PlacementInstance } from '../../graph/placement-instance.ts';
+import { countSupporters } from './count-supporters.ts';
 import { FlowNetwork } from './max-flow.ts';
 
 /** The steps of the approximation, for pictures and explanations. */
@@ -47,6 +48,7 @@ export function isolateTargets(
   const dependencies = edgeWeight.reduce((sum, weight) => sum + weight, 0);
   const candidateWeight = Math.max(serviceCount ** 2, dependencies + 1);
   const network = new FlowNetwork();
+  // So many edges does the isolating cut have that takes no search.
   const supporters = countSupporters(instance);
   const cuts: IsolatingCut[] = [];
   for (let target = 0; target < targetCount; target++) {
@@ -80,17 +82,6 @@ function isolate(
   const services: number[] = [];
   for (let v = 0; v < serviceCount; v++) if (network.isSourceSide(v)) services.push(v);
   return { target, weight, services: Int32Array.from(services) };
-}
-
-/** Target → how many services may go there: so many edges does the isolating cut have that takes no search. */
-function countSupporters({ targetCount, listOf, listStart, listTargets }: PlacementInstance): Float64Array {
-  const users = new Int32Array(listStart.length - 1);
-  for (const list of listOf) users[list]!++;
-  const supporters = new Float64Array(targetCount);
-  for (let list = 0; list < users.length; list++) {
-    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) supporters[listTargets[i]!]! += users[list]!;
-  }
-  return supporters;
 }
 
 /** List → 1 if it contains the target. */

@@ -45,7 +45,7 @@ export class LinkSearch {
   }
 
   /**
-   * Takes over what is known of the same problem with fewer nodes, once choice and shares stand for those found there: what
+   * Takes over what is known of the same problem with fewer nodes or candidates, once choice and shares stand for those found there: what
    * the choice saves more, the nodes that are not there save for certain.
    */
   continueFrom(smaller: LinkSearch): void {
@@ -63,10 +63,7 @@ export class LinkSearch {
     const search = new LinkSearch(core);
     shareLikeStandIns(narrow, search, standIn);
     search.choice.set(narrow.choice);
-    search.saved.set(narrow.saved);
-    search.certified.set(narrow.certified);
-    search.savedAtMost.set(narrow.savedAtMost);
-    search.sweeps = narrow.sweeps;
+    search.continueFrom(narrow);
     return search;
   }
 

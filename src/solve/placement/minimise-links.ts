@@ -8,12 +8,12 @@ import { perturb } from './perturb.ts';
 import { sweepDoubts } from './sweep-doubts.ts';
 
 /**
- * Problem: a choice that leaves the fewest links, and the proof of it.
- * Input: a search, fresh or begun; a budget.
- * Result: in `search`, the best choice found and what any choice can save at most, component by component.
- * Method: rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
- *   moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
- *   the dual bound. Sweeps come before the first round.
+ * Problem    A choice that leaves the fewest links, and the proof of it.
+ * Input      A search, fresh or begun; a budget.
+ * Result     In `search`, the best choice found and what any choice can save at most, component by component.
+ * Method     Rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
+ *            moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
+ *            the dual bound. Sweeps come before the first round.
  */
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {

@@ -46,12 +46,12 @@ export interface Objective {
 }
 
 /**
- * Problem: make a placement problem smaller without losing any best plan.
- * Steps: services with one candidate are fixed, and merged into their target (their dependencies become gains of their
- *   neighbours); dependencies whose ends have no candidate in common are always cut and leave the problem; connected
- *   components are told apart.
- * Guarantee: every plan of the instance is a choice of the core with the objective above, and the other way round.
- * Time and space: O(n + m + k + common candidates of distinct pairs of lists).
+ * Problem    Make a placement problem smaller without losing any best plan.
+ * Steps      Services with one candidate are fixed, and merged into their target (their dependencies become gains of their
+ *            neighbours); dependencies whose ends have no candidate in common are always cut and leave the problem; connected
+ *            components are told apart.
+ * Guarantee  Every plan of the instance is a choice of the core with the objective above, and the other way round.
+ * Time       O(n + m + k + common candidates of distinct pairs of lists).
  */
 export function reduce(instance: PlacementInstance, objective: Objective = { scale: 1, stay: 0 }): PlacementCore {
   const { scale, stay } = objective;

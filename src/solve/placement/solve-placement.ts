@@ -59,10 +59,10 @@ export interface PlacementSolution {
 }
 
 /**
- * Problem: a candidate for each service so that the dependencies between different targets weigh little (links), then few
- *   targets, then few moves.
- * Input: an instance in which every service has a candidate.
- * Result: a plan, a certified lower bound on the links, and what is proved.
+ * Problem    A candidate for each service so that the dependencies between different targets weigh little (links), then few
+ *            targets, then few moves.
+ * Input      An instance in which every service has a candidate.
+ * Result     A plan, a certified lower bound on the links, and what is proved.
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), MOST_TO_CHECK * options.timeLimit);

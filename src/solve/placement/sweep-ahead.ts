@@ -1,14 +1,14 @@
 import type { Shares, WeightShares } from './trw-s.ts';
 
 /**
- * Problem: the dual bound of `WeightShares` with fewer sweeps: their progress slows down to a crawl in one direction.
- * Method: now and then all shares go on in the direction in which the last sweeps moved them, several times as far; two sweeps
- *   repair what that broke. Any shares are a feasible dual, so nothing can go wrong: where the bound is worse than before,
- *   the shares go back, and the next step is shorter; where it is better than sweeps alone would have made it, longer.
- * Guarantee: after `settle` the bound is no worse than at any time before.
- * Time and space: a sixth more than sweeps alone; two copies of the shares.
- * Source: extrapolation of a fixed-point iteration, safeguarded, as in Yu. Nesterov, Soviet Math. Dokl. 27(2), 1983 (the
- *   momentum) and A. C. Aitken, Proc. Roy. Soc. Edinburgh 46, 1927; the factor adapts as a trust region's radius does.
+ * Problem    The dual bound of `WeightShares` with fewer sweeps: their progress slows down to a crawl in one direction.
+ * Method     Now and then all shares go on in the direction in which the last sweeps moved them, several times as far; two sweeps
+ *            repair what that broke. Any shares are a feasible dual, so nothing can go wrong: where the bound is worse than before,
+ *            the shares go back, and the next step is shorter; where it is better than sweeps alone would have made it, longer.
+ * Guarantee  After `settle` the bound is no worse than at any time before.
+ * Time       A sixth more than sweeps alone; two copies of the shares.
+ * Source     Extrapolation of a fixed-point iteration, safeguarded, as in Yu. Nesterov, Soviet Math. Dokl. 27(2), 1983 (the
+ *            momentum) and A. C. Aitken, Proc. Roy. Soc. Edinburgh 46, 1927; the factor adapts as a trust region's radius does.
  */
 export class SweepAhead {
   readonly #shares: WeightShares;

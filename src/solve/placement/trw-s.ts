@@ -4,22 +4,23 @@ import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
- * Problem: an upper bound on the weight that any choice for a core can save, as low as possible.
- * Input: a core. State: for each edge {u, v} and each candidate h that both ends have, how its weight w is shared out:
- *   `share` to u (the lower end), w - share to v.
- * Result: however the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
- *   plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
- *   the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
- * Guarantee: each pass lowers the sum or leaves it, up to rounding of single shares. Shares are whole numbers of units
- *   (1/`unit` of a weight), so the sum is exact: what it proves, it proves for certain.
- * Time and space: a pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
- * Source: Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
- *   2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
- *   the message M_vt is the negative of t's share, normalised so that candidates which only one end has need no message;
- *   one number for each edge and candidate suffices, since the message in the other direction is always stale (section 4.3).
- * Deviations: none in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
- *   read off whenever one likes.
- * Ties: candidates in ascending order.
+ * Problem    An upper bound on the weight that any choice for a core can save, as low as possible.
+ * Input      A core.
+ * State      For each edge {u, v} and each candidate h that both ends have, how its weight w is shared out:
+ *            `share` to u (the lower end), w - share to v.
+ * Result     However the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
+ *            plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
+ *            the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
+ * Guarantee  Each pass lowers the sum or leaves it, up to rounding of single shares. Shares are whole numbers of units
+ *            (1/`unit` of a weight), so the sum is exact: what it proves, it proves for certain.
+ * Time       A pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
+ * Source     Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
+ *            2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
+ *            the message M_vt is the negative of t's share, normalised so that candidates which only one end has need no message;
+ *            one number for each edge and candidate suffices, since the message in the other direction is always stale (section 4.3).
+ * Deviation  None in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
+ *            read off whenever one likes.
+ * Ties       Candidates in ascending order.
  */
 export class WeightShares {
   readonly #core: PlacementCore;

@@ -4,12 +4,12 @@ import { bestGains, type ContractionRound, FIXED, FOLLOWS, STAYS } from './contr
 import type { LinkSearch } from './link-search.ts';
 
 /**
- * Problem: shares of a core that prove what those of the smaller core prove into which a round contracted it.
- * Method: edges that were added up take of the shares of their sum what they can, one after the other, so that the
- *   neighbours of a node that goes collect what they did. For candidates that only this node has, it takes all; at its target a fixed
- *   node takes nothing and elsewhere all. The edge to the node with which it goes brings its candidates level.
- * Guarantee: the sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole units.
- * Time and space: O(shares + edges · log). What `reached` has is used up.
+ * Problem    Shares of a core that prove what those of the smaller core prove into which a round contracted it.
+ * Method     Edges that were added up take of the shares of their sum what they can, one after the other, so that the
+ *            neighbours of a node that goes collect what they did. For candidates that only this node has, it takes all; at its target a fixed
+ *            node takes nothing and elsewhere all. The edge to the node with which it goes brings its candidates level.
+ * Guarantee  The sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole units.
+ * Time       O(shares + edges · log). What `reached` has is used up.
  */
 export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer: LinkSearch): void {
   const { fine, fate, partner } = round;
