@@ -32,11 +32,7 @@ export function writeManPage(command: CommandDescription, { version, general }: 
       escapeText(withChoices(summary, choices)),
     ]),
     '.SH OPTIONS',
-    ...options.flatMap(option => [
-      '.TP',
-      describeFlags(option),
-      escapeText(withChoices(option.summary, option.choices)),
-    ]),
+    ...options.flatMap(describeOption),
     '.SH EXAMPLES',
     ...command.examples.flatMap(({ command: line, effect }) => ['.PP', escapeText(sentence(effect)), ...code(line)]),
     ...tail(),
@@ -67,11 +63,7 @@ export function writeManOverview(
     '.SH COMMANDS',
     ...shown.flatMap(({ name, summary }) => ['.TP', `.B ${escapeArgument(name)}`, escapeText(summary)]),
     '.SH OPTIONS',
-    ...general.flatMap(option => [
-      '.TP',
-      describeFlags(option),
-      escapeText(withChoices(option.summary, option.choices)),
-    ]),
+    ...general.flatMap(describeOption),
     ...tail(),
     '.SH SEE ALSO',
     shown.map(({ name }) => reference(programOf(name), '1')).join(',\n'),
@@ -109,11 +101,12 @@ function describeRequired({ name, short, value }: Option): string {
   return `\\fB${escapeGlyphs(flag)}\\fR${value === undefined ? '' : ` \\fI${escapeGlyphs(value)}\\fR`}`;
 }
 
-function describeFlags({ name, short, value }: Option): string {
+function describeOption({ name, short, value, summary, choices }: Option): string[] {
   const flags = [...(short === undefined ? [] : [`-${short}`]), `--${name}`].map(
     flag => `\\fB${escapeGlyphs(flag)}\\fR`,
   );
-  return `${flags.join(', ')}${value === undefined ? '' : ` \\fI${escapeGlyphs(value)}\\fR`}`;
+  const shown = `${flags.join(', ')}${value === undefined ? '' : ` \\fI${escapeGlyphs(value)}\\fR`}`;
+  return ['.TP', shown, escapeText(withChoices(summary, choices))];
 }
 
 function tail(): string[] {

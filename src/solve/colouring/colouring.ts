@@ -23,6 +23,12 @@ export interface CandidateLists {
   readonly colours: Int32Array;
 }
 
+/** A legal colouring, and how many colours it has. */
+export interface CountedColouring {
+  readonly colours: Int32Array;
+  readonly count: number;
+}
+
 /** What was found, and what is proved. */
 export interface ColouringSolution {
   /**

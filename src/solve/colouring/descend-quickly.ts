@@ -11,6 +11,7 @@
  */
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { Deadline } from '../deadline.ts';
+import type { CountedColouring } from './colouring.ts';
 import { PartialSearch } from './partial-search.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
@@ -23,11 +24,11 @@ export const largestTable = 2 ** 27;
 
 export function descendQuickly(
   graph: Adjacency,
-  start: { readonly colours: Int32Array; readonly count: number },
+  start: CountedColouring,
   enough: number,
   deadline: Deadline,
   seed: number,
-): { readonly colours: Int32Array; readonly count: number } {
+): CountedColouring {
   let best = start;
   while (best.count > enough && graph.vertexCount * best.count <= largestTable && !deadline.passed) {
     const colours = recolour(graph, best.count - 1, best.colours, deadline, seed);

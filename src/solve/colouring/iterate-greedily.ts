@@ -15,17 +15,18 @@
 import type { Adjacency } from '../../graph/adjacency.ts';
 import type { Deadline } from '../deadline.ts';
 import { RandomNumbers } from '../random-numbers.ts';
+import type { CountedColouring } from './colouring.ts';
 
 /** Without a colour fewer in that many steps (about a twentieth of a second) it is given up: the local searches use the time better. */
 const patience = 20_000_000;
 
 export function iterateGreedily(
   graph: Adjacency,
-  start: { readonly colours: Int32Array; readonly count: number },
+  start: CountedColouring,
   enough: number,
   deadline: Deadline,
   seed: number,
-): { readonly colours: Int32Array; readonly count: number } {
+): CountedColouring {
   const random = new RandomNumbers(seed);
   const round = graph.vertexCount + 2 * graph.edgeCount;
   let best = start;
@@ -38,10 +39,7 @@ export function iterateGreedily(
 }
 
 /** The vertices class by class. */
-function orderClasses(
-  { colours, count }: { readonly colours: Int32Array; readonly count: number },
-  random: RandomNumbers,
-): Int32Array {
+function orderClasses({ colours, count }: CountedColouring, random: RandomNumbers): Int32Array {
   const sizes = new Int32Array(count);
   for (const colour of colours) sizes[colour]!++;
   const classes = Array.from(sizes.keys());
