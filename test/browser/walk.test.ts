@@ -4,16 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planGraphCol } from '../../src/plan/graphcol.ts';
-import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
-import { traceColouring } from '../../src/plan/trace-colouring.ts';
-import { traceExpansion } from '../../src/plan/trace-expansion.ts';
-import { traceIsolation } from '../../src/plan/trace-isolation.ts';
-import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
-import { writePage } from '../../src/write/html/page.ts';
-import { describeModels } from '../../src/write/html/walk-models.ts';
-import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
 import { distribution, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { writeWalk } from '../write/write-walk.ts';
 
 /*
  * The page in a real browser: Debian's `chromium` (or the program that CHROMIUM names), driven by playwright-core, checked by
@@ -72,24 +64,7 @@ function walkOf(n: number): string {
     infrastructure: infrastructureModel(targets.map(target => [target, ['process']])),
     candidates: distribution(names.map((key, i) => [key, [0, 1, 2].map(j => targets[(i + j) % targets.length] ?? '')])),
   };
-  const progress: PlacementProgress[] = [];
-  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
-  if (plan.kind !== 'planned') throw new Error('no plan');
-  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: 5 });
-  return writePage({
-    title: 'From models to a plan',
-    sections: [
-      ...describeModels(models),
-      ...describeReliablePlan(
-        models,
-        plan,
-        traceIsolation(models),
-        traceExpansion(models, { timeLimit: 10 }),
-        progress,
-      ),
-      describeFragilePlan(models, colouring, traceColouring(models.services)),
-    ],
-  });
+  return writeWalk(models, 5);
 }
 
 describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i services', n => {

@@ -2,40 +2,11 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../src/base/bytes.ts';
-import { planGraphCol } from '../../src/plan/graphcol.ts';
-import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
 import type { Narrowing } from '../../src/plan/narrowing.ts';
-import { traceColouring } from '../../src/plan/trace-colouring.ts';
-import { traceExpansion } from '../../src/plan/trace-expansion.ts';
-import { traceIsolation } from '../../src/plan/trace-isolation.ts';
-import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
 import { displayText } from '../../src/write/display-text.ts';
-import { writePage } from '../../src/write/html/page.ts';
-import { describeModels } from '../../src/write/html/walk-models.ts';
-import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
-
-function walkOf(models: Parameters<typeof describeModels>[0], narrowing?: Narrowing): string {
-  const progress: PlacementProgress[] = [];
-  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
-  if (plan.kind !== 'planned') throw new Error('no plan');
-  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: 1 });
-  return writePage({
-    title: 'From models to a plan',
-    sections: [
-      ...describeModels(models, narrowing),
-      ...describeReliablePlan(
-        models,
-        plan,
-        traceIsolation(models),
-        traceExpansion(models, { timeLimit: 10 }),
-        progress,
-      ),
-      describeFragilePlan(models, colouring, traceColouring(models.services)),
-    ],
-  });
-}
+import { writeWalk } from './write-walk.ts';
 
 /** The page without script and style, as XML where void elements are closed: parsed strictly, every text in order. */
 function textsOf(page: string): string[] {
@@ -59,7 +30,7 @@ function textsOf(page: string): string[] {
 }
 
 describe('the walk of the three-service example', () => {
-  const page = walkOf(example);
+  const page = writeWalk(example, 1);
 
   it('shows the models, the problem, the steps, the plans and the proof', () => {
     const texts = textsOf(page);
@@ -79,7 +50,7 @@ describe('the walk of the three-service example', () => {
   });
 
   it('is the same bytes every time', () => {
-    expect(walkOf(example)).toBe(page);
+    expect(writeWalk(example, 1)).toBe(page);
   });
 
   it('has each id once, and a heading for each link', () => {
@@ -109,7 +80,7 @@ it('shows names of any kind as they are, and lets none of them become markup', (
     })),
     final: distribution(names.map(key => [key, [last]])),
   };
-  const texts = textsOf(walkOf(models, narrowing));
+  const texts = textsOf(writeWalk(models, 1, narrowing));
   for (const name of names.filter(Boolean)) expect(texts).toContain(fromBytes(displayText(name)));
   for (const [i, name] of names.entries()) {
     const said = fromBytes(displayText([name, `${name} = "${name}"`].filter(Boolean).join(' ')));

@@ -1,0 +1,32 @@
+import { planGraphCol } from '../../src/plan/graphcol.ts';
+import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
+import type { Narrowing } from '../../src/plan/narrowing.ts';
+import { traceColouring } from '../../src/plan/trace-colouring.ts';
+import { traceExpansion } from '../../src/plan/trace-expansion.ts';
+import { traceIsolation } from '../../src/plan/trace-isolation.ts';
+import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
+import { writePage } from '../../src/write/html/page.ts';
+import { describeModels, type WalkModels } from '../../src/write/html/walk-models.ts';
+import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
+
+/** The page of the walk for models that have a plan; at most `colouringSeconds` go into the fragile plan. */
+export function writeWalk(models: WalkModels, colouringSeconds: number, narrowing?: Narrowing): string {
+  const progress: PlacementProgress[] = [];
+  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
+  if (plan.kind !== 'planned') throw new Error('no plan');
+  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: colouringSeconds });
+  return writePage({
+    title: 'From models to a plan',
+    sections: [
+      ...describeModels(models, narrowing),
+      ...describeReliablePlan(
+        models,
+        plan,
+        traceIsolation(models),
+        traceExpansion(models, { timeLimit: 10 }),
+        progress,
+      ),
+      describeFragilePlan(models, colouring, traceColouring(models.services)),
+    ],
+  });
+}
