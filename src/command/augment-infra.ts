@@ -1,19 +1,19 @@
 import { Findings } from '../base/findings.ts';
-import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
-import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { AttributeSetValue, lazy } from '../nix/value.ts';
-import { makeLib } from '../qos/make-lib.ts';
-import { writeInfrastructureXml } from '../write/model-xml.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   evaluationOptions,
   infrastructureOption,
   outputFileOption,
   outputXmlOption,
   required,
-} from './model-options.ts';
-import { writeResult } from './write-result.ts';
+} from '../cli/model-options.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { loadModels } from '../load/load-models.ts';
+import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
+import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
+import { AttributeSetValue, lazy } from '../nix/value.ts';
+import { makeLib } from '../qos/make-lib.ts';
+import { writeInfrastructureXml } from '../write/model-xml.ts';
 
 /** `dydisnix-augment-infra`: an infrastructure model with what a function adds to it. */
 export const augmentInfra: Command = {

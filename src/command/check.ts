@@ -1,19 +1,19 @@
 import { countNouns } from '../base/count-nouns.ts';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
-import { checkModels } from '../plan/check/check-models.ts';
-import { usualServiceProperty } from '../plan/read-id-requests.ts';
-import { type Json, writeJson } from '../write/json.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { idResourcesOption, idsOption, servicePropertyOption } from './id-options.ts';
-import { readModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
   infrastructureOption,
   jsonOption,
   servicesOption,
-} from './model-options.ts';
+} from '../cli/model-options.ts';
+import { readModels } from '../load/load-models.ts';
+import { checkModels } from '../plan/check/check-models.ts';
+import { usualServiceProperty } from '../plan/read-id-requests.ts';
+import { type Json, writeJson } from '../write/json.ts';
+import { idResourcesOption, idsOption, servicePropertyOption } from './id-options.ts';
 import { readIdResources, readIds } from './run-id-assignment.ts';
 
 /** `dydisnix check`: what would go wrong, found before anything is deployed. */

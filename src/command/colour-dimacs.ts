@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
-import { readDimacs } from '../graph/read-dimacs.ts';
+import type { Arguments, Option, Outcome, Surroundings } from '../cli/command.ts';
+import { refuseOptions } from '../cli/refuse-options.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { resolvePath } from '../nix/path.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
+import { readDimacs } from '../solve/colouring/read-dimacs.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';
-import { verifyColouring } from '../solve/colouring/verify-colouring.ts';
+import { verifyColouring } from '../verify/verify-colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
 import { writeJson } from '../write/json.ts';
-import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
-import { refuseOptions } from './refuse-options.ts';
-import { writeResult } from './write-result.ts';
 
 /** The options that a plain graph has a use for. */
 const ownOptions = ['dimacs', 'algorithm', 'time-limit', 'json', 'output-file', 'show-trace'];

@@ -1,5 +1,5 @@
-import type { CommandDescription } from '../write/command-description.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../cli/command.ts';
+import type { CommandDescription } from '../cli/command-description.ts';
 
 /** Every command, in the order in which the overview lists them. A command's module is loaded only when it runs. */
 export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([

@@ -1,11 +1,11 @@
 import { toBytes } from '../base/bytes.ts';
 import { UserError } from '../base/diagnostic.ts';
+import type { Arguments, Command, Option, Outcome, Surroundings } from '../cli/command.ts';
+import { distributionOption, evaluationOptions, infrastructureOption, servicesOption } from '../cli/model-options.ts';
+import { overrideArguments } from '../cli/override-arguments.ts';
+import { isStackOverflow } from '../cli/run-deep.ts';
+import { type LoadedModels, readModels } from '../load/load-models.ts';
 import { listGroups } from '../model/select-services.ts';
-import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
-import { type LoadedModels, readModels } from './load-models.ts';
-import { distributionOption, evaluationOptions, infrastructureOption, servicesOption } from './model-options.ts';
-import { overrideArguments } from './override-arguments.ts';
-import { isStackOverflow } from './run-deep.ts';
 
 /** How long somebody who pressed Tab waits for a large model: seconds. */
 const patience = '2';

@@ -1,11 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' };
-import type { CommandDescription } from '../write/command-description.ts';
-import { writeBashCompletion } from '../write/completion/completion-bash.ts';
-import { writeFishCompletion } from '../write/completion/completion-fish.ts';
-import { buildCompletionTable, type CompletionTable } from '../write/completion/completion-table.ts';
-import { writeZshCompletion } from '../write/completion/completion-zsh.ts';
-import type { Command, Outcome } from './command.ts';
-import { generalOptions } from './general-options.ts';
+import type { Command, Outcome } from '../cli/command.ts';
+import type { CommandDescription } from '../cli/command-description.ts';
+import { writeBashCompletion } from '../cli/completion/completion-bash.ts';
+import { writeFishCompletion } from '../cli/completion/completion-fish.ts';
+import { buildCompletionTable, type CompletionTable } from '../cli/completion/completion-table.ts';
+import { writeZshCompletion } from '../cli/completion/completion-zsh.ts';
+import { generalOptions } from '../cli/general-options.ts';
 
 const writers: ReadonlyMap<string, (table: CompletionTable) => string> = new Map([
   ['bash', writeBashCompletion],

@@ -1,22 +1,22 @@
 import { showControls } from '../base/show-controls.ts';
-import { decodeDistribution } from '../model/decode-distribution.ts';
-import { decodeIds } from '../model/decode-ids.ts';
-import { AttributeSetValue, type Value } from '../nix/value.ts';
-import { compareDistributions, type DistributionChanges } from '../plan/compare-distributions.ts';
-import { compareIds, type Holding, listNewHoldings } from '../plan/compare-ids.ts';
-import { type Json, writeJson } from '../write/json.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { type LoadedModels, loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   evaluationOptions,
   infrastructureOption,
   jsonOption,
   outputFileOption,
   servicesOption,
-} from './model-options.ts';
-import { readAnyForm } from './read-plan.ts';
-import { usageError } from './usage-error.ts';
-import { writeResult } from './write-result.ts';
+} from '../cli/model-options.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
+import { readAnyForm } from '../load/read-plan.ts';
+import { decodeDistribution } from '../model/decode-distribution.ts';
+import { decodeIds } from '../model/decode-ids.ts';
+import { AttributeSetValue, type Value } from '../nix/value.ts';
+import { compareDistributions, type DistributionChanges } from '../plan/compare-distributions.ts';
+import { compareIds, type Holding, listNewHoldings } from '../plan/compare-ids.ts';
+import { type Json, writeJson } from '../write/json.ts';
 
 /** `dydisnix-diff`: what changes between two distributions, or two ids files. */
 export const diff: Command = {

@@ -1,16 +1,16 @@
-import { type DivideInput, planDivision } from '../plan/divide.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
   infrastructureOption,
   required,
   servicesOption,
-} from './model-options.ts';
+} from '../cli/model-options.ts';
+import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { loadModels } from '../load/load-models.ts';
+import { readResources } from '../load/read-resources.ts';
+import { type DivideInput, planDivision } from '../plan/divide.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
-import { readResources } from './read-resources.ts';
-import { planOptions, writePlan } from './write-plan.ts';
 
 /** `dydisnix-divide`: a place for each service by what it needs and what targets have. */
 export const divide: Command = {

@@ -1,5 +1,10 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
+import type { Arguments, Command, Option, Outcome, Surroundings } from '../cli/command.ts';
+import { evaluationOptions, outputFileOption, required, servicesOption } from '../cli/model-options.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { loadModels } from '../load/load-models.ts';
 import { decodeDocs } from '../model/decode-docs.ts';
 import { usualDocs } from '../model/docs.ts';
 import { listGroups } from '../model/select-services.ts';
@@ -7,11 +12,6 @@ import { splitGroup } from '../model/service-details.ts';
 import { resolvePath } from '../nix/path.ts';
 import { folderName } from '../write/folder-name.ts';
 import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';
-import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
-import { evaluationOptions, outputFileOption, required, servicesOption } from './model-options.ts';
-import { usageError } from './usage-error.ts';
-import { writeResult } from './write-result.ts';
 
 const docsOption: Option = {
   name: 'docs',

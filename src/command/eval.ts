@@ -1,4 +1,8 @@
 import { type Diagnostic, UserError } from '../base/diagnostic.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import { evaluationOptions } from '../cli/model-options.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
 import { selectPath } from '../nix/evaluate.ts';
 import { isList } from '../nix/expect.ts';
 import { forceDeep } from '../nix/force-deep.ts';
@@ -9,10 +13,6 @@ import { resolvePath } from '../nix/path.ts';
 import { printValue } from '../nix/print/print-value.ts';
 import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
 import { AttributeSetValue, ContextString, Thunk, type Value } from '../nix/value.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { createEvaluator, type Evaluator } from './evaluator.ts';
-import { evaluationOptions } from './model-options.ts';
-import { usageError } from './usage-error.ts';
 
 /** `dydisnix eval`: shows a value as the planner sees it, in the forms of `nix-instantiate --eval`. */
 export const evalCommand: Command = {

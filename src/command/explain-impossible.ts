@@ -1,6 +1,11 @@
 import { InputError } from '../base/diagnostic.ts';
 import { showControls } from '../base/show-controls.ts';
+import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
+import type { LoadedModels } from '../load/load-models.ts';
+import { readCapacities } from '../load/read-capacities.ts';
+import { readResources } from '../load/read-resources.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
@@ -12,11 +17,6 @@ import { findDivisionConflict } from '../plan/find-division-conflict.ts';
 import { findSelfDependencies } from '../plan/graphcol.ts';
 import { Deadline } from '../solve/deadline.ts';
 import { type Json, writeJson } from '../write/json.ts';
-import type { Arguments, Outcome, Surroundings } from './command.ts';
-import type { LoadedModels } from './load-models.ts';
-import { readCapacities } from './read-capacities.ts';
-import { readResources } from './read-resources.ts';
-import { writeResult } from './write-result.ts';
 
 /** The planners whose lack of a plan can be explained. */
 export const planners = ['graphcol', 'multiwaycut', 'divide'] as const;

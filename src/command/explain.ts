@@ -2,6 +2,24 @@ import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  infrastructureOption,
+  jsonOption,
+  outputFileOption,
+  required,
+  servicesOption,
+} from '../cli/model-options.ts';
+import { omitOption } from '../cli/omit-option.ts';
+import { requireOptions } from '../cli/require-options.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { type LoadedModels, loadModels, placeModels } from '../load/load-models.ts';
+import { readCapacities } from '../load/read-capacities.ts';
+import { readAnyForm } from '../load/read-plan.ts';
+import { answerNoPlan, qosOptions, runQosModel } from '../load/run-qos-model.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
@@ -18,25 +36,7 @@ import {
   writeExplanation,
 } from '../write/explanation.ts';
 import { writeJson } from '../write/json.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { explainImpossible, type Planner, planners } from './explain-impossible.ts';
-import { type LoadedModels, loadModels, placeModels } from './load-models.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  jsonOption,
-  outputFileOption,
-  required,
-  servicesOption,
-} from './model-options.ts';
-import { omitOption } from './omit-option.ts';
-import { readCapacities } from './read-capacities.ts';
-import { readAnyForm } from './read-plan.ts';
-import { requireOptions } from './require-options.ts';
-import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
-import { usageError } from './usage-error.ts';
-import { writeResult } from './write-result.ts';
 
 /** `dydisnix-explain`: why each service is where a plan has it, and why not elsewhere; or why there is no plan. */
 export const explain: Command = {

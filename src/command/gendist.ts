@@ -1,5 +1,4 @@
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { type LoadedModels, loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   evaluationOptions,
   infrastructureOption,
@@ -8,11 +7,12 @@ import {
   required,
   servicesOption,
   xmlNotJsonOption,
-} from './model-options.ts';
-import { omitOption } from './omit-option.ts';
+} from '../cli/model-options.ts';
+import { omitOption } from '../cli/omit-option.ts';
+import { writePlan } from '../cli/write-plan.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
+import { answerNoPlan, qosOptions, runQosModel } from '../load/run-qos-model.ts';
 import { idleOptions, refusedOptions, refuseOriginalOptions } from './original-options.ts';
-import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
-import { writePlan } from './write-plan.ts';
 
 /** `dydisnix-gendist`: a distribution by a QoS model. */
 export const gendist: Command = {

@@ -1,7 +1,21 @@
 import type { Findings } from '../base/findings.ts';
 import { compareNames } from '../base/order.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  formatOption,
+  infrastructureOption,
+  servicesOption,
+} from '../cli/model-options.ts';
+import { checkPictures } from '../cli/refuse-options.ts';
+import { requireOptions } from '../cli/require-options.ts';
+import { plainOption, writePicture } from '../cli/write-picture.ts';
+import { planOptions, writePlan } from '../cli/write-plan.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { loadModels } from '../load/load-models.ts';
+import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { explainNoColouring } from '../plan/explain-no-colouring.ts';
 import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
@@ -9,21 +23,7 @@ import { readTargetAmounts } from '../plan/read-amounts.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
 import { colourDimacs } from './colour-dimacs.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  formatOption,
-  infrastructureOption,
-  servicesOption,
-} from './model-options.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
-import { checkPictures } from './refuse-options.ts';
-import { requireOptions } from './require-options.ts';
-import { warnAboutUnplaced } from './warn-about-unplaced.ts';
-import { plainOption, writePicture } from './write-picture.ts';
-import { planOptions, writePlan } from './write-plan.ts';
 
 /** `dydisnix-graphcol`: the fragile plan. */
 export const graphcol: Command = {

@@ -1,7 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
-import { readModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
@@ -11,7 +9,9 @@ import {
   outputXmlOption,
   required,
   servicesOption,
-} from './model-options.ts';
+} from '../cli/model-options.ts';
+import { readModels } from '../load/load-models.ts';
+import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
 import { runIdAssignment } from './run-id-assignment.ts';
 
 /** `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24 tells it. */

@@ -1,4 +1,4 @@
-import type { Option } from './command.ts';
+import type { Option } from '../cli/command.ts';
 
 // Options of the commands that deal with ids.
 

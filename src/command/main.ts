@@ -4,19 +4,19 @@ import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
 import { printMessages } from '../base/print-messages.ts';
 import { showControls } from '../base/show-controls.ts';
-import { makeFolder } from '../write/disk/make-folder.ts';
-import { replaceFile } from '../write/disk/replace-file.ts';
-import { choosePaint } from './choose-paint.ts';
-import type { Command, Outcome } from './command.ts';
+import { choosePaint } from '../cli/choose-paint.ts';
+import type { Command, Outcome } from '../cli/command.ts';
+import { formatHelp } from '../cli/format-help.ts';
+import { generalOptions } from '../cli/general-options.ts';
+import { parseArguments } from '../cli/parse-arguments.ts';
+import { printResult } from '../cli/print.ts';
+import { currentFolder, readSurroundings } from '../cli/read-surroundings.ts';
+import { isStackOverflow, runDeep } from '../cli/run-deep.ts';
+import { startProgress } from '../cli/start-progress.ts';
+import { unknownCommand } from '../cli/usage-error.ts';
+import { makeFolder } from '../ports/disk/make-folder.ts';
+import { replaceFile } from '../ports/disk/replace-file.ts';
 import { commands } from './commands.ts';
-import { formatHelp } from './format-help.ts';
-import { generalOptions } from './general-options.ts';
-import { parseArguments } from './parse-arguments.ts';
-import { printResult } from './print.ts';
-import { currentFolder, readSurroundings } from './read-surroundings.ts';
-import { isStackOverflow, runDeep } from './run-deep.ts';
-import { startProgress } from './start-progress.ts';
-import { unknownCommand } from './usage-error.ts';
 
 /**
  * The front door: picks the command, runs it, carries out what it wants, and returns the exit code.

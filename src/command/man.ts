@@ -1,12 +1,12 @@
 import manifest from '../../package.json' with { type: 'json' };
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import type { CommandDescription } from '../cli/command-description.ts';
+import { generalOptions } from '../cli/general-options.ts';
+import { programOf, writeManOverview, writeManPage } from '../cli/man-page.ts';
+import { outputFileOption } from '../cli/model-options.ts';
+import { unknownCommand } from '../cli/usage-error.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { resolvePath } from '../nix/path.ts';
-import type { CommandDescription } from '../write/command-description.ts';
-import { programOf, writeManOverview, writeManPage } from '../write/man-page.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { generalOptions } from './general-options.ts';
-import { outputFileOption } from './model-options.ts';
-import { unknownCommand } from './usage-error.ts';
-import { writeResult } from './write-result.ts';
 
 /** What `dydisnix man` says of itself; it needs no other command for that. */
 export const manDescription: CommandDescription = {

@@ -1,14 +1,14 @@
-import { planMinSetCover } from '../plan/minsetcover.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
   infrastructureOption,
   required,
   servicesOption,
-} from './model-options.ts';
-import { planOptions, writePlan } from './write-plan.ts';
+} from '../cli/model-options.ts';
+import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { loadModels } from '../load/load-models.ts';
+import { planMinSetCover } from '../plan/minsetcover.ts';
 
 /** `dydisnix-minsetcover`: all services on the cheapest targets. */
 export const minsetcover: Command = {

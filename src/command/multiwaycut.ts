@@ -1,27 +1,27 @@
-import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
-import { applyPins } from '../model/apply-pins.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
-import { explainLinks } from '../plan/explain-links.ts';
-import { type MultiwayCutPlan, planMultiwayCut } from '../plan/multiwaycut.ts';
-import type { PlacementAlgorithm, PlacementOptions } from '../solve/placement/solve-placement.ts';
-import { placementToJson, writeNoPlan, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
   formatOption,
   infrastructureOption,
   servicesOption,
-} from './model-options.ts';
+} from '../cli/model-options.ts';
+import { checkPictures } from '../cli/refuse-options.ts';
+import { requireOptions } from '../cli/require-options.ts';
+import { plainOption, writePicture } from '../cli/write-picture.ts';
+import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { loadModels } from '../load/load-models.ts';
+import { readPreviousPlan } from '../load/read-plan.ts';
+import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
+import { applyPins } from '../model/apply-pins.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
+import { explainLinks } from '../plan/explain-links.ts';
+import { type MultiwayCutPlan, planMultiwayCut } from '../plan/multiwaycut.ts';
+import type { PlacementAlgorithm, PlacementOptions } from '../solve/placement/solve-placement.ts';
+import { placementToJson, writeNoPlan, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
 import { placeInstance } from './place-instance.ts';
-import { readPreviousPlan } from './read-plan.ts';
-import { checkPictures } from './refuse-options.ts';
-import { requireOptions } from './require-options.ts';
-import { warnAboutUnplaced } from './warn-about-unplaced.ts';
-import { plainOption, writePicture } from './write-picture.ts';
-import { planOptions, writePlan } from './write-plan.ts';
 
 /** `dydisnix-multiwaycut`: the reliable plan. */
 export const multiwaycut: Command = {

@@ -2,16 +2,16 @@ import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
+import type { Arguments, Command, Option, Outcome, Surroundings } from '../cli/command.ts';
+import { evaluationOptions, jsonOption, outputFileOption, outputXmlOption, required } from '../cli/model-options.ts';
+import { overrideArguments } from '../cli/override-arguments.ts';
+import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import { describeValue } from '../model/decode-value.ts';
 import { EvaluationError } from '../nix/error.ts';
 import { update } from '../nix/update.ts';
 import { AttributeSetValue, force, lazy, type Slot, type Value } from '../nix/value.ts';
-import type { Arguments, Command, Option, Outcome, Surroundings } from './command.ts';
-import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
-import { evaluationOptions, jsonOption, outputFileOption, outputXmlOption, required } from './model-options.ts';
-import { overrideArguments } from './override-arguments.ts';
 import { runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
 
 /** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */

@@ -1,5 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
-import type { Arguments, Option } from './command.ts';
+import type { Arguments, Option } from '../cli/command.ts';
 
 /** An option of several original commands that has no effect. */
 export const noOutLinkOption: Option = { name: 'no-out-link', summary: 'no effect: there is no link "result"' };

@@ -1,16 +1,16 @@
-import { candidatesOf } from '../graph/placement-instance.ts';
-import { readPlacementInstance } from '../graph/read-placement-instance.ts';
+import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
+import { refuseOptions } from '../cli/refuse-options.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { createEvaluator } from '../load/evaluator.ts';
 import { resolvePath } from '../nix/path.ts';
 import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
 import { AttributeSetValue } from '../nix/value.ts';
+import { candidatesOf } from '../solve/placement/placement-instance.ts';
+import { readPlacementInstance } from '../solve/placement/read-placement-instance.ts';
 import { type PlacementOptions, solvePlacement } from '../solve/placement/solve-placement.ts';
-import { verifyPlacement } from '../solve/placement/verify-placement.ts';
+import { verifyPlacement } from '../verify/verify-placement.ts';
 import { writeJson } from '../write/json.ts';
 import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
-import type { Arguments, Outcome, Surroundings } from './command.ts';
-import { createEvaluator } from './evaluator.ts';
-import { refuseOptions } from './refuse-options.ts';
-import { writeResult } from './write-result.ts';
 
 /** `--instance`: a placement problem in numbers, straight to the solver. The distribution is keyed by number. */
 export function placeInstance(options: Arguments, placement: PlacementOptions, surroundings: Surroundings): Outcome {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
+import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
+import type { Evaluator } from '../load/evaluator.ts';
 import { decodeIdResources } from '../model/decode-id-resources.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
@@ -12,13 +14,11 @@ import { resolvePath } from '../nix/path.ts';
 import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
 import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
-import { withLockedFile } from '../write/disk/lock-file.ts';
-import { followLinks, replaceFile } from '../write/disk/replace-file.ts';
+import { withLockedFile } from '../ports/disk/lock-file.ts';
+import { followLinks, replaceFile } from '../ports/disk/replace-file.ts';
 import { idsToJson, writeIds } from '../write/ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
-import type { Arguments, Outcome, Surroundings } from './command.ts';
-import type { Evaluator } from './evaluator.ts';
 
 /** The models that ids are assigned for, before the pools and the ids of the run before. */
 export interface ServicesToServe {

@@ -1,11 +1,20 @@
 import { toBytes } from '../base/bytes.ts';
 import { countNouns } from '../base/count-nouns.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  infrastructureOption,
+  required,
+  servicesOption,
+} from '../cli/model-options.ts';
 import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
 import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
 import type { Drawing } from '../graph/drawing.ts';
 import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
@@ -17,16 +26,7 @@ import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { writeDistribution } from '../write/distribution.ts';
 import { writeIds } from '../write/ids.ts';
 import { writeGraph } from '../write/picture/graph.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { idResourcesOption } from './id-options.ts';
-import { type LoadedModels, loadModels } from './load-models.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  required,
-  servicesOption,
-} from './model-options.ts';
 import { readIdResources } from './run-id-assignment.ts';
 
 /** `dydisnix tour`: every step from the models to the plans in one text, and every picture as a file. `npm start` runs it. */

@@ -1,7 +1,4 @@
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
-import type { Command } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Command } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
@@ -11,8 +8,11 @@ import {
   outputFileOption,
   required,
   servicesOption,
-} from './model-options.ts';
-import { plainOption, writePicture } from './write-picture.ts';
+} from '../cli/model-options.ts';
+import { plainOption, writePicture } from '../cli/write-picture.ts';
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { loadModels } from '../load/load-models.ts';
+import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 
 /** `dydisnix-visualize-distribution`: a picture of a plan. */
 export const visualizeDistribution: Command = {

@@ -1,6 +1,4 @@
-import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
-import type { Command } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Command } from '../cli/command.ts';
 import {
   evaluationOptions,
   formatOption,
@@ -8,8 +6,10 @@ import {
   jsonOption,
   outputFileOption,
   required,
-} from './model-options.ts';
-import { plainOption, writePicture } from './write-picture.ts';
+} from '../cli/model-options.ts';
+import { plainOption, writePicture } from '../cli/write-picture.ts';
+import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
+import { loadModels } from '../load/load-models.ts';
 
 /** `dydisnix-visualize-infra`: a picture of machines and their containers. */
 export const visualizeInfra: Command = {

@@ -1,13 +1,6 @@
 import { InputError } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { buildServicesGraph } from '../graph/services-graph.ts';
-import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
-import type { ServicesModel } from '../model/service.ts';
-import { splitGroup } from '../model/service-details.ts';
-import { resolvePath } from '../nix/path.ts';
-import { folderName } from '../write/folder-name.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
-import { loadModels } from './load-models.ts';
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
   evaluationOptions,
@@ -17,9 +10,16 @@ import {
   outputFileOption,
   required,
   servicesOption,
-} from './model-options.ts';
-import { usageError } from './usage-error.ts';
-import { drawPicture, plainOption, writePicture } from './write-picture.ts';
+} from '../cli/model-options.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { drawPicture, plainOption, writePicture } from '../cli/write-picture.ts';
+import { buildServicesGraph } from '../graph/services-graph.ts';
+import { loadModels } from '../load/load-models.ts';
+import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
+import type { ServicesModel } from '../model/service.ts';
+import { splitGroup } from '../model/service-details.ts';
+import { resolvePath } from '../nix/path.ts';
+import { folderName } from '../write/folder-name.ts';
 
 /** `dydisnix-visualize-services`: a picture of services and their dependencies. */
 export const visualizeServices: Command = {

@@ -1,3 +1,16 @@
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  infrastructureOption,
+  outputFileOption,
+  required,
+  servicesOption,
+} from '../cli/model-options.ts';
+import { omitOption } from '../cli/omit-option.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
+import { answerNoPlan, qosOptions, runQosModel } from '../load/run-qos-model.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
@@ -14,21 +27,8 @@ import { type Section, writePage } from '../write/html/page.ts';
 import { describeModels, type WalkModels } from '../write/html/walk-models.ts';
 import { describeFragilePlan, describeIds, describeNoPlan, describeReliablePlan } from '../write/html/walk-plans.ts';
 import { writeNoPlan } from '../write/placement-report.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { idResourcesOption } from './id-options.ts';
-import { type LoadedModels, loadModels } from './load-models.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  outputFileOption,
-  required,
-  servicesOption,
-} from './model-options.ts';
-import { omitOption } from './omit-option.ts';
 import { readIdResources } from './run-id-assignment.ts';
-import { answerNoPlan, qosOptions, runQosModel } from './run-qos-model.ts';
-import { writeResult } from './write-result.ts';
 
 /** `dydisnix-walk`: the way from models to plans as one HTML page. */
 export const walk: Command = {

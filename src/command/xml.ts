@@ -1,3 +1,14 @@
+import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import {
+  distributionOption,
+  evaluationOptions,
+  infrastructureOption,
+  outputFileOption,
+  servicesOption,
+} from '../cli/model-options.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { writeResult } from '../cli/write-result.ts';
+import { loadModels } from '../load/load-models.ts';
 import {
   writeDistributionXml,
   writeIdResourcesXml,
@@ -5,20 +16,9 @@ import {
   writeInfrastructureXml,
   writeServicesXml,
 } from '../write/model-xml.ts';
-import type { Arguments, Command, Outcome, Surroundings } from './command.ts';
 import { idResourcesOption, idsOption } from './id-options.ts';
-import { loadModels } from './load-models.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  outputFileOption,
-  servicesOption,
-} from './model-options.ts';
 import { noOutLinkOption } from './original-options.ts';
 import { readIdResources, readIds } from './run-id-assignment.ts';
-import { usageError } from './usage-error.ts';
-import { writeResult } from './write-result.ts';
 
 /** `dydisnix-xml`: one model, in Nix or XML, as XML. */
 export const xml: Command = {

@@ -3,7 +3,7 @@ import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { buildPlacementInstance, type PlacementInstance } from './placement-instance.ts';
+import { buildPlacementInstance, type PlacementInstance } from '../solve/placement/placement-instance.ts';
 import { listServiceLinks } from './service-links.ts';
 
 /** A placement problem and the names behind its numbers. */

@@ -1,5 +1,5 @@
 import type { ServicesModel } from '../model/service.ts';
-import { type Adjacency, buildAdjacency } from './adjacency.ts';
+import { type Adjacency, buildAdjacency } from '../solve/graph/adjacency.ts';
 import { listServiceLinks } from './service-links.ts';
 
 /** The links among the services named, as a graph of their numbers in that list: what colouring works on. O(services + dependencies) and sorting. */

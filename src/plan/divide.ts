@@ -5,7 +5,7 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
 import { divideExactly } from '../solve/division/divide-exactly.ts';
-import { verifyDivision } from '../solve/division/verify-division.ts';
+import { verifyDivision } from '../verify/verify-division.ts';
 import { buildDivision } from './build-division.ts';
 import { readBack } from './read-back.ts';
 

@@ -4,7 +4,7 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { CandidateLists, ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';
-import { verifyColouring } from '../solve/colouring/verify-colouring.ts';
+import { verifyColouring } from '../verify/verify-colouring.ts';
 import { numberCandidates } from './number-candidates.ts';
 import { readBack } from './read-back.ts';
 

@@ -4,7 +4,7 @@ import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type PlacementOptions, type PlacementSolution, solvePlacement } from '../solve/placement/solve-placement.ts';
-import { verifyPlacement } from '../solve/placement/verify-placement.ts';
+import { verifyPlacement } from '../verify/verify-placement.ts';
 import { readBack } from './read-back.ts';
 
 /** What is to be placed. */

@@ -7,10 +7,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Adjacency } from '../../src/graph/adjacency.ts';
-import { readDimacs } from '../../src/graph/read-dimacs.ts';
 import { colourByDsatur } from '../../src/solve/colouring/dsatur.ts';
+import { readDimacs } from '../../src/solve/colouring/read-dimacs.ts';
 import { solveColouring } from '../../src/solve/colouring/solve-colouring.ts';
+import type { Adjacency } from '../../src/solve/graph/adjacency.ts';
 import {
   geometricGraph,
   insertions,

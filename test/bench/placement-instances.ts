@@ -1,5 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { buildPlacementInstance, type PlacementInstance } from '../../src/graph/placement-instance.ts';
+import { buildPlacementInstance, type PlacementInstance } from '../../src/solve/placement/placement-instance.ts';
 
 /** The three families of placement instances that the benchmark solves; see docs/placement.md. */
 export type Family = 'types' | 'lists' | 'pins';

@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type PlacementAlgorithm, solvePlacement } from '../../src/solve/placement/solve-placement.ts';
-import { verifyPlacement } from '../../src/solve/placement/verify-placement.ts';
+import { verifyPlacement } from '../../src/verify/verify-placement.ts';
 import { type Family, generateInstance } from './placement-instances.ts';
 
 const sizes: readonly (readonly [Family, number, number])[] = [

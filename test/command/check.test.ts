@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { formatDiagnostic } from '../../src/base/diagnostic.ts';
+import type { Outcome } from '../../src/cli/command.ts';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { check } from '../../src/command/check.ts';
-import type { Outcome } from '../../src/command/command.ts';
-import { parseArguments } from '../../src/command/parse-arguments.ts';
 import { makeFolder } from '../built.ts';
 
 const examples = 'examples/check';

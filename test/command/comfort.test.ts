@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { terminalPaint } from '../../src/base/paint.ts';
-import { choosePaint } from '../../src/command/choose-paint.ts';
+import { choosePaint } from '../../src/cli/choose-paint.ts';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { commands } from '../../src/command/commands.ts';
-import { parseArguments } from '../../src/command/parse-arguments.ts';
 import { installLinks, makeFolder, runDydisnix } from '../built.ts';
 
 const files = {

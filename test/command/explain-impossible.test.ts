@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { explain } from '../../src/command/explain.ts';
-import { parseArguments } from '../../src/command/parse-arguments.ts';
 import { makeFolder, runDydisnix } from '../built.ts';
 
 const folder = makeFolder({

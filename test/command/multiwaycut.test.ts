@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import type { Outcome } from '../../src/command/command.ts';
+import type { Outcome } from '../../src/cli/command.ts';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { multiwaycut } from '../../src/command/multiwaycut.ts';
-import { parseArguments } from '../../src/command/parse-arguments.ts';
 
 let folder = '';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { nixprocIdAssign } from '../../src/command/nixproc-id-assign.ts';
-import { parseArguments } from '../../src/command/parse-arguments.ts';
 import { makeFolder, runDydisnix } from '../built.ts';
 
 let folder = makeFolder({});

@@ -11,8 +11,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, buildAdjacency } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import { type Adjacency, buildAdjacency } from '../graph/adjacency.ts';
 import { CliqueSearch } from './find-clique.ts';
 
 /** About half a second. */

@@ -13,7 +13,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, degreeOf } from '../../graph/adjacency.ts';
+import { type Adjacency, degreeOf } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import { NumberHeap } from './number-heap.ts';
 import { placeOf } from './restrict-lists.ts';

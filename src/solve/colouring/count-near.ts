@@ -1,5 +1,5 @@
 /** `!` in this file only marks reads of typed arrays inside their bounds. */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 /**
  * The table that local searches keep: entry `v · limit + c` is how many neighbours of `v` have colour `c` in `colours` (-1: none).

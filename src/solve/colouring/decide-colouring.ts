@@ -11,8 +11,9 @@
  * Source     `tabu-search.ts`, `partial-search.ts`, `exact-colouring.ts`, `peel.ts`; the turns are our own.
  * Ties       By number, and by the seeds of the local searches.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { largestTable } from './descend-quickly.ts';
 import { ExactColouring } from './exact-colouring.ts';
 import { CliqueSearch } from './find-clique.ts';

@@ -13,7 +13,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 export interface DegeneracyOrder {
   /** The vertices in the order they are taken away. */

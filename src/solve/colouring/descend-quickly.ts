@@ -9,8 +9,9 @@
  * Source     `tabu-search.ts`, `partial-search.ts`.
  * Ties       By the seeds of both.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import type { CountedColouring } from './colouring.ts';
 import { PartialSearch } from './partial-search.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';

@@ -11,8 +11,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import { restrictColours } from './restrict-lists.ts';
 import { TabuSearch } from './tabu-search.ts';

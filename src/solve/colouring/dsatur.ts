@@ -17,7 +17,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, degreeOf } from '../../graph/adjacency.ts';
+import { type Adjacency, degreeOf } from '../graph/adjacency.ts';
 import { orderByDegree } from './order-by-degree.ts';
 import { SaturationLevel } from './saturation-level.ts';
 import { VertexCells } from './vertex-cells.ts';

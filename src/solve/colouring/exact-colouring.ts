@@ -16,7 +16,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 export type Decision = 'coloured' | 'impossible' | 'open';
 

@@ -12,7 +12,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, areAdjacent, buildAdjacency } from '../../graph/adjacency.ts';
+import { type Adjacency, areAdjacent, buildAdjacency } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { shareCandidate } from './restrict-lists.ts';

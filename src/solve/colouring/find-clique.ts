@@ -17,8 +17,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, areAdjacent } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import { type Adjacency, areAdjacent } from '../graph/adjacency.ts';
 import { type DegeneracyOrder, orderByDegeneracy } from './degeneracy-order.ts';
 import { NeighbourhoodClique } from './neighbourhood-clique.ts';
 

@@ -13,7 +13,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, areAdjacent, degreeOf } from '../../graph/adjacency.ts';
+import { type Adjacency, areAdjacent, degreeOf } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 
 const mostStarts = 2_000;

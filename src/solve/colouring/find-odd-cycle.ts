@@ -12,7 +12,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 export function findOddCycle(graph: Adjacency): Int32Array {
   const { vertexCount, offsets, neighbours } = graph;

@@ -18,8 +18,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, induceSubgraph } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import { type Adjacency, induceSubgraph } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { Mycielskian, MycielskiStep } from './colouring.ts';
 import { type Links, MycielskiSteps, type Round } from './mycielski-steps.ts';

@@ -12,8 +12,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { CountedColouring } from './colouring.ts';
 

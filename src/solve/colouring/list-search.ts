@@ -14,7 +14,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import type { Decision } from './exact-colouring.ts';
 import { placeOf } from './restrict-lists.ts';

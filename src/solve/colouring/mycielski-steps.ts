@@ -6,7 +6,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, degreeOf } from '../../graph/adjacency.ts';
+import { type Adjacency, degreeOf } from '../graph/adjacency.ts';
 import type { RandomNumbers } from '../random-numbers.ts';
 import type { MycielskiStep } from './colouring.ts';
 import { WalkLengths } from './walk-lengths.ts';

@@ -3,7 +3,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { countBits } from './count-bits.ts';
 
 export class NeighbourhoodClique {

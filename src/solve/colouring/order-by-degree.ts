@@ -1,5 +1,5 @@
 /** `!` in this file only marks reads of typed arrays inside their bounds. */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 /** The vertices by falling degree, then by number: a counting sort. O(n + largest degree). */
 export function orderByDegree({ vertexCount, offsets }: Adjacency): Int32Array {

@@ -15,7 +15,7 @@
  * It finds what `TabuSearch` does not on graphs with planted classes (Leighton, flat), and the other way round on others.
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import { countNear } from './count-near.ts';
 

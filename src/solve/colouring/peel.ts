@@ -15,8 +15,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { type Adjacency, areAdjacent, induceSubgraph } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import { type Adjacency, areAdjacent, induceSubgraph } from '../graph/adjacency.ts';
 
 export interface Kernel {
   /** Connected components of what is left, smallest first. */

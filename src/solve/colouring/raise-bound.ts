@@ -10,8 +10,9 @@
  * Source     `exact-colouring.ts`, `peel.ts`.
  * Ties       Those of the searches.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import type { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { type Decided, decideColouring } from './decide-colouring.ts';
 
 /** Steps for each number of colours: about a fifth of a second. */

@@ -1,5 +1,5 @@
 /** `!` in this file only marks reads of typed arrays inside their bounds. */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 const walkLength = 8;
 

@@ -11,7 +11,7 @@
  *            programs, ORSA Journal on Computing 3(2), 1991, on vertices instead of constraints.
  * Ties       The lowest numbers are left out first.
  */
-import { type Adjacency, induceSubgraph } from '../../graph/adjacency.ts';
+import { type Adjacency, induceSubgraph } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import { ListSearch } from './list-search.ts';
 import { restrictVertices } from './restrict-lists.ts';

@@ -10,8 +10,9 @@
  * Source     See the files of each step.
  * Ties       In each step by number; the tabu search is seeded. Same input and no time-out: same answer everywhere.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { findStableNumber } from './bound-by-stable-set.ts';
 import type { ColouringOptions, ColouringSolution, Mycielskian } from './colouring.ts';
 import { type Decided, decideColouring } from './decide-colouring.ts';

@@ -11,8 +11,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+
 import { Deadline } from '../deadline.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { colourByCandidates } from './colour-by-candidates.ts';
 import type { CandidateLists, ColouringOptions, ColouringSolution } from './colouring.ts';
 import { decideByProgram } from './decide-by-program.ts';

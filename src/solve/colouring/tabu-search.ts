@@ -15,7 +15,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { CandidateLists } from './colouring.ts';
 import { countNear } from './count-near.ts';

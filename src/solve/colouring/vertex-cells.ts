@@ -13,7 +13,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { countBits } from './count-bits.ts';
 import { PairSet } from './pair-set.ts';
 

@@ -4,7 +4,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../../graph/adjacency.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 
 /** Stands for walks of that length or more, and for none. */
 const far = 255;

@@ -13,12 +13,13 @@
  *            D. S. Johnson, "Near-optimal bin packing algorithms" (1973).
  * Ties       By the order of the strategies; beyond them by HiGHS with a fixed seed.
  */
+
+import { verifyDivision } from '../../verify/verify-division.ts';
 import { runHighs } from '../run-highs.ts';
 import { compareLeft, divide } from './divide.ts';
 import type { DivisionProblem } from './division.ts';
 import { repairDivision } from './repair-division.ts';
 import { searchDivision } from './search-division.ts';
-import { verifyDivision } from './verify-division.ts';
 
 /** A division, the proof that there is none, or neither. */
 export type ExactDivision =

@@ -1,7 +1,7 @@
-import type { PlacementInstance } from '../../graph/placement-instance.ts';
 import type { Budget } from './budget.ts';
 import { LinkSearch } from './link-search.ts';
 import { sweepAndDecode } from './minimise-links.ts';
+import type { PlacementInstance } from './placement-instance.ts';
 import { completePlan, reduce } from './reduce.ts';
 
 /**

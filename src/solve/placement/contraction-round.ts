@@ -1,6 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { sortEdges } from '../../graph/placement-instance.ts';
+
 import type { CommonCandidates } from './common-candidates.ts';
+import { sortEdges } from './placement-instance.ts';
 import { GainLists, gainAt, indexIncidence, ListMeeting, type PlacementCore } from './reduce.ts';
 
 /** What becomes of the nodes of a core in one round. No two neighbours go. */

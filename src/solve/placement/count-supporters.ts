@@ -1,5 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { PlacementInstance } from '../../graph/placement-instance.ts';
+import type { PlacementInstance } from './placement-instance.ts';
 
 /** Target → how many services (or nodes of a core) may go there. O(services + candidates of the distinct lists). */
 export function countSupporters({

@@ -1,10 +1,11 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { PlacementInstance } from '../../graph/placement-instance.ts';
+
 import { AlphaExpansion } from './alpha-expansion.ts';
 import type { Budget } from './budget.ts';
 import { countSupporters } from './count-supporters.ts';
 import { isolateTargets } from './isolating-cuts.ts';
 import type { LinkSearch } from './link-search.ts';
+import type { PlacementInstance } from './placement-instance.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**

@@ -1,7 +1,8 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { candidatesOf, type PlacementInstance } from '../../graph/placement-instance.ts';
+
 import { countSupporters } from './count-supporters.ts';
 import { FlowNetwork } from './max-flow.ts';
+import { candidatesOf, type PlacementInstance } from './placement-instance.ts';
 
 /** The steps of the approximation, for pictures and explanations. */
 export interface IsolationRecord {

@@ -1,5 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { type PlacementInstance, sortEdges } from '../../graph/placement-instance.ts';
+import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 /**
  * What is left to decide of a placement problem. The nodes are the services with two or more candidates; the objective is

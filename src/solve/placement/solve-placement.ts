@@ -1,5 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { type PlacementInstance, totalWeight } from '../../graph/placement-instance.ts';
+
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
@@ -11,6 +11,7 @@ import { closeGapsByProgram, findFitting, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FO
 import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
+import { type PlacementInstance, totalWeight } from './placement-instance.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';
 
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';

@@ -1,7 +1,8 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { PlacementInstance } from '../../graph/placement-instance.ts';
+
 import { type IntegerProgram, runHighs } from '../run-highs.ts';
 import type { LinkSearch } from './link-search.ts';
+import type { PlacementInstance } from './placement-instance.ts';
 import { ProgramRows } from './program-rows.ts';
 import { completePlan } from './reduce.ts';
 

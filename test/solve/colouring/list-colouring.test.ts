@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Adjacency } from '../../../src/graph/adjacency.ts';
 import type { CandidateLists } from '../../../src/solve/colouring/colouring.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
-import { verifyColouring } from '../../../src/solve/colouring/verify-colouring.ts';
+import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
+import { verifyColouring } from '../../../src/verify/verify-colouring.ts';
 import { graphOf, rowOf } from './families.ts';
 
 const seed = 20261124;

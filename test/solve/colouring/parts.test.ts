@@ -1,7 +1,6 @@
 /** The steps of the solvers one by one, against brute force and theory. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areAdjacent } from '../../../src/graph/adjacency.ts';
 import { findStableNumber } from '../../../src/solve/colouring/bound-by-stable-set.ts';
 import { orderByDegeneracy } from '../../../src/solve/colouring/degeneracy-order.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
@@ -13,6 +12,7 @@ import { extendColouring, peel } from '../../../src/solve/colouring/peel.ts';
 import { raiseBound } from '../../../src/solve/colouring/raise-bound.ts';
 import { keepLargestClasses, TabuSearch } from '../../../src/solve/colouring/tabu-search.ts';
 import { Deadline } from '../../../src/solve/deadline.ts';
+import { areAdjacent } from '../../../src/solve/graph/adjacency.ts';
 import {
   crown,
   disjointUnion,

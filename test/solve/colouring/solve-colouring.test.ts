@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Adjacency } from '../../../src/graph/adjacency.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
 import { boundOf, growWithin } from '../../../src/solve/colouring/grow-mycielskian.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
-import { verifyColouring } from '../../../src/solve/colouring/verify-colouring.ts';
 import { Deadline } from '../../../src/solve/deadline.ts';
+import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
+import { verifyColouring } from '../../../src/verify/verify-colouring.ts';
 import {
   complete,
   crown,

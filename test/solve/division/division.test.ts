@@ -5,8 +5,8 @@ import { divideExactly } from '../../../src/solve/division/divide-exactly.ts';
 import type { DivisionProblem } from '../../../src/solve/division/division.ts';
 import { repairDivision } from '../../../src/solve/division/repair-division.ts';
 import { searchDivision } from '../../../src/solve/division/search-division.ts';
-import { verifyDivision } from '../../../src/solve/division/verify-division.ts';
 import { RandomNumbers } from '../../../src/solve/random-numbers.ts';
+import { verifyDivision } from '../../../src/verify/verify-division.ts';
 
 const seed = 20261124;
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { buildPlacementInstance } from '../../../src/graph/placement-instance.ts';
 import { improveTies } from '../../../src/solve/placement/break-ties.ts';
 import { Budget } from '../../../src/solve/placement/budget.ts';
 import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
 import { sweepAndDecode } from '../../../src/solve/placement/minimise-links.ts';
+import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 import { completePlan, reduce } from '../../../src/solve/placement/reduce.ts';
 
 it('counts what flows read at a target that thousands of services share, and ends by it', () => {

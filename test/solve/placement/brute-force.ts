@@ -1,5 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { candidatesOf, type PlacementInstance } from '../../../src/graph/placement-instance.ts';
+import { candidatesOf, type PlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 
 /** The best plan by trying every plan: fewest links, then targets, then moves, then the first by name. */
 export function bestByBruteForce(instance: PlacementInstance): {

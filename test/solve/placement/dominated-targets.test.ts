@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildPlacementInstance } from '../../../src/graph/placement-instance.ts';
 import { findStandIns } from '../../../src/solve/placement/dominated-targets.ts';
+import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
-import { verifyPlacement } from '../../../src/solve/placement/verify-placement.ts';
+import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
 import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
 import { bestByBruteForce } from './brute-force.ts';
 

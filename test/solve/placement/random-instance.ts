@@ -2,7 +2,7 @@ import {
   buildPlacementInstance,
   type PlacementInstance,
   type PlacementParts,
-} from '../../../src/graph/placement-instance.ts';
+} from '../../../src/solve/placement/placement-instance.ts';
 import { randomFrom } from '../../bench/placement-instances.ts';
 
 /** The parts of a small random instance: 1 to `most` services, up to 5 targets, doubles and self-dependencies included. */

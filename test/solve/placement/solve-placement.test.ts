@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildPlacementInstance, candidatesOf, type PlacementInstance } from '../../../src/graph/placement-instance.ts';
+import {
+  buildPlacementInstance,
+  candidatesOf,
+  type PlacementInstance,
+} from '../../../src/solve/placement/placement-instance.ts';
 import {
   type PlacementAlgorithm,
   type PlacementSolution,
   solvePlacement,
 } from '../../../src/solve/placement/solve-placement.ts';
-import { verifyPlacement } from '../../../src/solve/placement/verify-placement.ts';
+import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
 import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
 import { bestByBruteForce } from './brute-force.ts';
 import { randomInstance, randomParts } from './random-instance.ts';

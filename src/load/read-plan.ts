@@ -1,4 +1,5 @@
 import type { Findings } from '../base/findings.ts';
+import type { Surroundings } from '../cli/command.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
@@ -6,7 +7,6 @@ import { readModel } from '../model/xml/read-model.ts';
 import { parseJson } from '../nix/formats/parse-json.ts';
 import { resolvePath } from '../nix/path.ts';
 import { AttributeSetValue, force, type Value } from '../nix/value.ts';
-import type { Surroundings } from './command.ts';
 import type { LoadedModels } from './load-models.ts';
 import { nameUsedTargets } from './name-used-targets.ts';
 

@@ -1,4 +1,5 @@
 import { Findings } from '../base/findings.ts';
+import type { Arguments, Surroundings } from '../cli/command.ts';
 import { decodeDistribution, type KnownNames } from '../model/decode-distribution.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
@@ -7,7 +8,6 @@ import type { Placement } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/value.ts';
-import type { Arguments, Surroundings } from './command.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 
 /** The models that a command was given, with what was found on the way (errors too: see `throwIfErrors`). */

@@ -1,5 +1,6 @@
 import { InputError, UserError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
+import type { Arguments, Option, Outcome, Surroundings } from '../cli/command.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { describeValue } from '../model/decode-value.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
@@ -12,7 +13,6 @@ import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/cat
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
-import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
 import { readAnyForm, readPreviousPlan } from './read-plan.ts';
 

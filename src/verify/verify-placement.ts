@@ -1,6 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { candidatesOf, type PlacementInstance } from '../../graph/placement-instance.ts';
-import type { ShareCertificate } from './certificate.ts';
+
+import type { ShareCertificate } from '../solve/placement/certificate.ts';
+import { candidatesOf, type PlacementInstance } from '../solve/placement/placement-instance.ts';
 
 /** What a solution claims, as far as it can be checked. */
 export interface PlacementClaim {

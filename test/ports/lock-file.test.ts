@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import { withLockedFile } from '../../src/write/disk/lock-file.ts';
-import { ownIdentity, stateOf } from '../../src/write/disk/process-identity.ts';
-import { temporaryNames } from '../../src/write/disk/replace-file.ts';
+import { withLockedFile } from '../../src/ports/disk/lock-file.ts';
+import { ownIdentity, stateOf } from '../../src/ports/disk/process-identity.ts';
+import { temporaryNames } from '../../src/ports/disk/replace-file.ts';
 
 let folder: string;
 let file: string;

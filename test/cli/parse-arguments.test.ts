@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/base/diagnostic.ts';
-import type { Command, Option } from '../../src/command/command.ts';
-import { parseArguments } from '../../src/command/parse-arguments.ts';
+import type { Command, Option } from '../../src/cli/command.ts';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
 
 const options: readonly Option[] = [
   { name: 'services', short: 's', value: 'FILE', summary: 'the services model', required: true },

@@ -1,4 +1,4 @@
-import type { DivisionProblem } from './division.ts';
+import type { DivisionProblem } from '../solve/division/division.ts';
 
 /** What is wrong with a division, in sentences about numbers; empty when it is legal. Shares no code with the solvers. O(services · dimensions). */
 export function verifyDivision(problem: DivisionProblem, assignment: readonly number[]): readonly string[] {

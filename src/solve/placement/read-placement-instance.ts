@@ -1,5 +1,5 @@
-import { Findings } from '../base/findings.ts';
-import { Position, Source } from '../base/source.ts';
+import { Findings } from '../../base/findings.ts';
+import { Position, Source } from '../../base/source.ts';
 import { CandidateLists, type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 /**

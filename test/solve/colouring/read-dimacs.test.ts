@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
-import type { Adjacency } from '../../src/graph/adjacency.ts';
-import { readDimacs } from '../../src/graph/read-dimacs.ts';
+import { InputError } from '../../../src/base/diagnostic.ts';
+import { readDimacs } from '../../../src/solve/colouring/read-dimacs.ts';
+import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
 
 const read = (text: string): Adjacency => readDimacs(Buffer.from(text), 'g.col');
 

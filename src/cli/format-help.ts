@@ -1,5 +1,5 @@
-import type { CommandDescription, Option, Positional } from '../write/command-description.ts';
-import { exitCodes } from '../write/man-page.ts';
+import type { CommandDescription, Option, Positional } from './command-description.ts';
+import { exitCodes } from './man-page.ts';
 
 /** The text of `--help`: what it does, usage, examples, options. 80 columns where the words allow. */
 export function formatHelp(command: CommandDescription, options: readonly Option[]): string {

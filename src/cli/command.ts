@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { CommandDescription } from '../write/command-description.ts';
+import type { CommandDescription } from './command-description.ts';
 
-export type { Option } from '../write/command-description.ts';
+export type { Option } from './command-description.ts';
 
 /** A command as data: what `--help`, the man pages, completion and the parser of arguments read, and the function that does it. */
 export interface Command extends CommandDescription {

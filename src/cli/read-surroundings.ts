@@ -1,7 +1,7 @@
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import { readStandardInput } from '../ports/read-stream.ts';
 import type { Surroundings } from './command.ts';
-import { readStandardInput } from './read-stream.ts';
 
 /** The process as commands see it. What cannot be had (a folder removed meanwhile, an unreadable input) fails when it is asked for. */
 export function readSurroundings(progress: Surroundings['progress']): Surroundings {

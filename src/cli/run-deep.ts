@@ -6,8 +6,8 @@ import { printMessages } from '../base/print-messages.ts';
 import { EvaluationError } from '../nix/error.ts';
 import { countTraceLines } from '../nix/show-trace-line.ts';
 import { tooDeep } from '../nix/trace.ts';
+import { alreadyRead } from '../ports/read-stream.ts';
 import { choosePaint } from './choose-paint.ts';
-import { alreadyRead } from './read-stream.ts';
 
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
 const stackMegabytes = 256;

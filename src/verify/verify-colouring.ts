@@ -3,8 +3,9 @@
  * What it cannot check is a bound proved by complete search; that rests on the search.
  * O(n + m + clique²) time.
  */
-import { type Adjacency, areAdjacent } from '../../graph/adjacency.ts';
-import type { CandidateLists, ColouringSolution } from './colouring.ts';
+
+import type { CandidateLists, ColouringSolution } from '../solve/colouring/colouring.ts';
+import { type Adjacency, areAdjacent } from '../solve/graph/adjacency.ts';
 
 /** What is wrong with the solution, a sentence each; empty when all holds. Vertices are named by number. */
 export function verifyColouring(

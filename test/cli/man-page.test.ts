@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CommandDescription } from '../../src/cli/command-description.ts';
+import { writeManOverview, writeManPage } from '../../src/cli/man-page.ts';
 import { commands } from '../../src/command/commands.ts';
-import type { CommandDescription } from '../../src/write/command-description.ts';
-import { writeManOverview, writeManPage } from '../../src/write/man-page.ts';
 
 const context = { version: '1.2.3', general: [{ name: 'help', short: 'h', summary: 'print this text' }] };
 

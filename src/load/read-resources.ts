@@ -1,6 +1,6 @@
+import type { Arguments } from '../cli/command.ts';
+import { usageError } from '../cli/usage-error.ts';
 import type { DivideInput } from '../plan/divide.ts';
-import type { Arguments } from './command.ts';
-import { usageError } from './usage-error.ts';
 
 /**
  * The resources that `--service-property` and `--target-property` name, pair by pair.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areAdjacent, buildAdjacency, degreeOf, induceSubgraph } from '../../src/graph/adjacency.ts';
+import { areAdjacent, buildAdjacency, degreeOf, induceSubgraph } from '../../../src/solve/graph/adjacency.ts';
 
 const seed = 20261124;
 const edgeLists = fc

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
-import { buildPlacementInstance } from '../../src/graph/placement-instance.ts';
-import { readPlacementInstance } from '../../src/graph/read-placement-instance.ts';
+import { InputError } from '../../../src/base/diagnostic.ts';
+import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
+import { readPlacementInstance } from '../../../src/solve/placement/read-placement-instance.ts';
 
 function faults(text: string): string[] {
   try {

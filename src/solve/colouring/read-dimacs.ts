@@ -10,9 +10,9 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Diagnostic } from '../base/diagnostic.ts';
-import { InputError } from '../base/diagnostic.ts';
-import { type Adjacency, buildAdjacency } from './adjacency.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { InputError } from '../../base/diagnostic.ts';
+import { type Adjacency, buildAdjacency } from '../graph/adjacency.ts';
 
 const newline = 10;
 const limit = 2 ** 26;

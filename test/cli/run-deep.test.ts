@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isStackOverflow } from '../../src/command/run-deep.ts';
+import { isStackOverflow } from '../../src/cli/run-deep.ts';
 
 let folder = '';
 

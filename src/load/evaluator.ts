@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import type { Arguments, Surroundings } from '../cli/command.ts';
 import { describeValue } from '../model/decode-value.ts';
 import { makeDistributionArgument, makeInverseArgument, type Placement } from '../model/distribution-arguments.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
@@ -10,10 +11,9 @@ import { createHost, type HostOptions } from '../nix/create-host.ts';
 import type { Host } from '../nix/host.ts';
 import { normalisePath, resolvePath } from '../nix/path.ts';
 import { AttributeSetValue, force, lazy, NixFunction, type Slot, type Value } from '../nix/value.ts';
-import type { Arguments, Surroundings } from './command.ts';
+import { descriptorOf, readStream } from '../ports/read-stream.ts';
+import { createPackages } from './empty-packages.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
-import { createPackages } from './packages.ts';
-import { descriptorOf, readStream } from './read-stream.ts';
 
 /** Evaluates model files in the way that the options say. One per run: nothing is remembered from run to run. */
 export interface Evaluator {
