@@ -20,9 +20,9 @@ export function placeInstance(options: Arguments, placement: PlacementOptions, s
     file === '-'
       ? surroundings.standardInput()
       : createEvaluator(options, surroundings).host.files.read(resolvePath(surroundings.folder, file));
-  const instance = readPlacementInstance(file, text);
+  const instance = readPlacementInstance(file, text, words);
   const stuck: number[] = [];
-  for (let v = 0; v < instance.serviceCount; v++) if (candidatesOf(instance, v).length === 0) stuck.push(v);
+  for (let v = 0; v < instance.nodeCount; v++) if (candidatesOf(instance, v).length === 0) stuck.push(v);
   if (stuck.length > 0) {
     return { exitCode: 1, stderr: stuck.map(v => `service ${v} has no candidate targets\n`).join('') };
   }
@@ -35,6 +35,16 @@ export function placeInstance(options: Arguments, placement: PlacementOptions, s
     : `${writeNixExpression(AttributeSetValue.from(distribution))}\n`;
   return writeResult(result, options, surroundings, writePlacementReport(solution));
 }
+
+/** A person plans services on targets, whatever the solver calls them. */
+const words = {
+  node: 'service',
+  nodes: 'services',
+  labels: 'targets',
+  edge: 'dependency',
+  anEdge: 'a dependency',
+  edges: 'dependencies',
+};
 
 const needModels = [
   'services',

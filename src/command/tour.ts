@@ -140,7 +140,7 @@ function planReliably({ services, infrastructure, distribution, findings }: Load
     : `every distribution has at least ${solution.lowerBound}`;
   return section('2. The reliable plan', [
     ...problem,
-    `${solution.links} of ${solution.totalLinks} dependencies are network links (${proof}), on ${countNouns(solution.targets, 'target')}:`,
+    `${solution.links} of ${solution.totalLinks} dependencies are network links (${proof}), on ${countNouns(solution.labels, 'target')}:`,
     indent(writeDistribution(plan.distribution)),
     album.add(
       'multiwaycut-resolved',

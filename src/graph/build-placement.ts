@@ -42,7 +42,7 @@ export function buildPlacement(
   }
   const numberOf = (target: string): number => targetNumbers.get(target) ?? -1;
   const instance = buildPlacementInstance({
-    targetCount: targets.length,
+    labelCount: targets.length,
     candidates: services.map(name => (candidates.mappings.get(name) ?? []).map(({ target }) => numberOf(target))),
     edgeU,
     edgeV,

@@ -42,12 +42,12 @@ export function traceExpansion(
   const rounds: ExpansionRound[] = [];
   let links = start;
   let sinceLast = 0;
-  for (let target = 0; sinceLast < core.targetCount && goOn(); target = (target + 1) % core.targetCount) {
+  for (let target = 0; sinceLast < core.labelCount && goOn(); target = (target + 1) % core.labelCount) {
     const earlier = Int32Array.from(choice);
     const gain = expansion.expand(choice, target, goOn);
     sinceLast = gain > 0 ? 1 : sinceLast + 1;
     if (gain === 0) continue;
-    const moved = Array.from(core.service).filter((_, node) => choice[node] !== earlier[node]);
+    const moved = Array.from(core.original).filter((_, node) => choice[node] !== earlier[node]);
     rounds.push({
       target: placement.targets[target] ?? '',
       services: moved.sort((a, b) => a - b).map(number => placement.services[number] ?? ''),
@@ -56,5 +56,5 @@ export function traceExpansion(
     });
     links -= gain;
   }
-  return { start, rounds, end: links, finished: sinceLast >= core.targetCount };
+  return { start, rounds, end: links, finished: sinceLast >= core.labelCount };
 }

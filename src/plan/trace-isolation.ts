@@ -1,5 +1,5 @@
 import { buildPlacement } from '../graph/build-placement.ts';
-import { isolateTargets } from '../solve/placement/isolating-cuts.ts';
+import { isolateTerminals } from '../solve/placement/isolating-cuts.ts';
 import type { MultiwayCutInput } from './multiwaycut.ts';
 
 /** The steps of the multiway cut approximation, by name. */
@@ -20,14 +20,14 @@ export interface IsolationTrace {
 export function traceIsolation({ services, infrastructure, candidates, weightOf }: MultiwayCutInput): IsolationTrace {
   const options = weightOf === undefined ? {} : { weightOf };
   const placement = buildPlacement(services, infrastructure, candidates, options);
-  const { record } = isolateTargets(placement.instance);
+  const { record } = isolateTerminals(placement.instance);
   const serviceNames = (numbers: ArrayLike<number>) => Array.from(numbers, number => placement.services[number] ?? '');
   return {
     candidateWeight: record.candidateWeight,
-    cuts: record.cuts.map(({ target, weight, services: side }) => ({
-      target: placement.targets[target] ?? '',
+    cuts: record.cuts.map(({ terminal, weight, nodes }) => ({
+      target: placement.targets[terminal] ?? '',
       weight,
-      services: serviceNames(side),
+      services: serviceNames(nodes),
     })),
     dropped: placement.targets[record.dropped],
     orphans: serviceNames(record.orphans),

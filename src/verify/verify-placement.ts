@@ -8,7 +8,7 @@ export interface PlacementClaim {
   readonly assignment: Int32Array;
   readonly links: number;
   readonly totalLinks: number;
-  readonly targets: number;
+  readonly labels: number;
   readonly moves: number;
   readonly lowerBound: number;
   readonly optimal: boolean;
@@ -18,16 +18,16 @@ export interface PlacementClaim {
 }
 
 /**
- * Checks a plan and what is said of it against the instance, in code of its own: every service on one of its candidates,
- * links, targets and moves counted again, and the lower bound recomputed from its certificate in whole numbers.
+ * Checks a plan and what is said of it against the instance, in code of its own: every node on one of its candidates,
+ * links, labels and moves counted again, and the lower bound recomputed from its certificate in whole numbers.
  * Returns a sentence for each fault; none means that all is well. O(candidates · degree) with a certificate, else O(n + m).
  */
 export function verifyPlacement(instance: PlacementInstance, claim: PlacementClaim): string[] {
   const faults: string[] = [];
   const { assignment } = claim;
-  for (let v = 0; v < instance.serviceCount; v++) {
+  for (let v = 0; v < instance.nodeCount; v++) {
     if (!candidatesOf(instance, v).includes(assignment[v]!)) {
-      faults.push(`service ${v} is on target ${assignment[v]}, which is not among its candidates`);
+      faults.push(`node ${v} is on label ${assignment[v]}, which is not among its candidates`);
     }
   }
   let links = 0;
@@ -37,13 +37,13 @@ export function verifyPlacement(instance: PlacementInstance, claim: PlacementCla
     if (assignment[instance.edgeU[e]!] !== assignment[instance.edgeV[e]!]) links += instance.edgeWeight[e]!;
   }
   const moves = assignment.reduce(
-    (sum, target, v) => sum + (instance.previous[v]! >= 0 && instance.previous[v] !== target ? 1 : 0),
+    (sum, label, v) => sum + (instance.previous[v]! >= 0 && instance.previous[v] !== label ? 1 : 0),
     0,
   );
   compare('network links', claim.links, links, faults);
   compare('links in total', claim.totalLinks, total, faults);
-  compare('targets used', claim.targets, new Set(assignment).size, faults);
-  compare('services moved', claim.moves, moves, faults);
+  compare('labels used', claim.labels, new Set(assignment).size, faults);
+  compare('nodes moved', claim.moves, moves, faults);
   if (claim.lowerBound > links)
     faults.push(`the lower bound ${claim.lowerBound} is above the ${links} links of the plan`);
   if (claim.optimal !== (claim.lowerBound === links))
@@ -64,15 +64,15 @@ function compare(what: string, claimed: number, counted: number, faults: string[
 
 /** The bound on the links that a sharing out of the weights proves; whatever the shares are, it is a valid bound. */
 function boundFromShares(instance: PlacementInstance, certificate: ShareCertificate): number {
-  const { serviceCount, edgeU, edgeV, edgeWeight } = instance;
+  const { nodeCount, edgeU, edgeV, edgeWeight } = instance;
   const total = edgeWeight.reduce((sum, weight) => sum + weight, 0);
   const scale = certificate.unit;
   if (!Number.isSafeInteger(total * scale * 2)) return 0; // sums would not be exact: this proves nothing
   const incident = incidence(instance);
   const group = groupByChoice(instance);
   const collected = new Map<number, number>();
-  const most = new Float64Array(instance.targetCount);
-  for (let v = 0; v < serviceCount; v++) {
+  const most = new Float64Array(instance.labelCount);
+  for (let v = 0; v < nodeCount; v++) {
     const candidates = candidatesOf(instance, v);
     for (const h of candidates) most[h] = 0;
     for (const e of incident.items.subarray(incident.start[v], incident.start[v + 1])) {
@@ -108,18 +108,18 @@ function boundFromShares(instance: PlacementInstance, certificate: ShareCertific
   return total - saved;
 }
 
-/** Which end a dependency without shares pays: the one with a choice if only one has, else the lower number. */
+/** Which end an edge without shares pays: the one with a choice if only one has, else the lower number. */
 function isPaidAt(own: number, other: number, ownCount: number, otherCount: number): boolean {
   if (ownCount > 1 !== otherCount > 1) return ownCount > 1;
   return own < other;
 }
 
 /**
- * Services with a choice that depend on each other belong to one group, whose weight is saved in whole units: each group's
- * sum may be rounded down by itself. Services without a choice stand alone.
+ * Nodes with a choice that an edge joins belong to one group, whose weight is saved in whole units: each group's
+ * sum may be rounded down by itself. Nodes without a choice stand alone.
  */
 function groupByChoice(instance: PlacementInstance): Int32Array {
-  const group = Int32Array.from({ length: instance.serviceCount }, (_, v) => v);
+  const group = Int32Array.from({ length: instance.nodeCount }, (_, v) => v);
   const find = (v: number): number => {
     let root = v;
     while (group[root] !== root) root = group[root]!;
@@ -151,10 +151,10 @@ function share(a: Int32Array, b: Int32Array): boolean {
 }
 
 function incidence(instance: PlacementInstance): { start: Int32Array; items: Int32Array } {
-  const { serviceCount, edgeU, edgeV } = instance;
-  const start = new Int32Array(serviceCount + 1);
+  const { nodeCount, edgeU, edgeV } = instance;
+  const start = new Int32Array(nodeCount + 1);
   for (const ends of [edgeU, edgeV]) for (const v of ends) start[v + 1]!++;
-  for (let v = 0; v < serviceCount; v++) start[v + 1]! += start[v]!;
+  for (let v = 0; v < nodeCount; v++) start[v + 1]! += start[v]!;
   const fill = start.slice();
   const items = new Int32Array(2 * edgeU.length);
   for (const ends of [edgeU, edgeV]) for (let e = 0; e < ends.length; e++) items[fill[ends[e]!]!++] = e;

@@ -4,9 +4,9 @@ import type { Json } from './json.ts';
 
 /** What a person wants to know of a reliable plan, in five lines. */
 export function writePlacementReport(solution: PlacementSolution): string {
-  const { links, totalLinks, lowerBound, optimal, targets, moves, proved, seconds } = solution;
+  const { links, totalLinks, lowerBound, optimal, labels: targets, moves, proved, seconds } = solution;
   const gap = optimal ? 'optimal' : `within ${formatGap(links, lowerBound)} % of the optimum`;
-  const fewestTargets = proved.targets ? 'as few as possible with so few links' : 'not proved to be the fewest';
+  const fewestTargets = proved.labels ? 'as few as possible with so few links' : 'not proved to be the fewest';
   const fewestMoves = moves === 0 || proved.moves ? 'as few as possible' : 'not proved to be the fewest';
   return [
     `links:   ${links} of ${totalLinks} cross the network; at least ${lowerBound} must: ${gap}`,
@@ -61,14 +61,14 @@ const reasons = {
 
 /** The members of the `--json` object beside the distribution. */
 export function placementToJson(solution: PlacementSolution): Readonly<Record<string, Json>> {
-  const { links, totalLinks, targets, moves, lowerBound, optimal, proved, algorithm, method, endedBy, seconds } =
-    solution;
+  const { links, totalLinks, labels, moves, lowerBound, optimal, algorithm, method, endedBy, seconds } = solution;
+  const proved = { links: solution.proved.links, targets: solution.proved.labels, moves: solution.proved.moves };
   const gap = optimal ? 0 : (links - lowerBound) / Math.max(1, lowerBound);
   const rounded = Math.round(1000 * seconds) / 1000;
   return {
     links,
     totalLinks,
-    targets,
+    targets: labels,
     moves,
     lowerBound,
     gap,

@@ -17,26 +17,26 @@ export function randomFrom(seed: number): () => number {
 
 /**
  * A random instance of a family:
- * - types: ten service types, a target supports each with probability 0.4; each service depends on one earlier service by
- *   preferential attachment, and as many random dependencies again.
- * - lists: 4 or 5 random candidates, one of them a planted home; degree 4 on average, three quarters of the dependencies
+ * - types: ten node types, a label supports each with probability 0.4; each node depends on one earlier node by
+ *   preferential attachment, and as many random edges again.
+ * - lists: 4 or 5 random candidates, one of them a planted home; degree 4 on average, three quarters of the edges
  *   within a home.
- * - pins: every target a candidate, 10 % of the services pinned to a random one; preferential attachment, 2 links each.
+ * - pins: every label a candidate, 10 % of the nodes pinned to a random one; preferential attachment, 2 links each.
  * Weighted instances draw weights from 1 to 10.
  */
 export function generateInstance(
   family: Family,
-  services: number,
-  targets: number,
+  nodes: number,
+  labels: number,
   weighted: boolean,
   seed: number,
 ): PlacementInstance {
   const random = randomFrom(seed);
   const below = (bound: number): number => Math.floor(random() * bound);
   const edges: [number, number][] = [];
-  const candidates = families[family](services, targets, below, random, edges);
+  const candidates = families[family](nodes, labels, below, random, edges);
   return buildPlacementInstance({
-    targetCount: targets,
+    labelCount: labels,
     candidates,
     edgeU: edges.map(([u]) => u),
     edgeV: edges.map(([, v]) => v),
@@ -45,45 +45,45 @@ export function generateInstance(
 }
 
 type Generator = (
-  services: number,
-  targets: number,
+  nodes: number,
+  labels: number,
   below: (bound: number) => number,
   random: () => number,
   edges: [number, number][],
 ) => number[][];
 
 const families: Record<Family, Generator> = {
-  types(services, targets, below, random, edges) {
+  types(nodes, labels, below, random, edges) {
     const supported = Array.from({ length: 10 }, () => {
       const list: number[] = [];
-      for (let h = 0; h < targets; h++) if (random() < 0.4) list.push(h);
-      if (list.length === 0) list.push(below(targets));
+      for (let h = 0; h < labels; h++) if (random() < 0.4) list.push(h);
+      if (list.length === 0) list.push(below(labels));
       return list;
     });
-    attachPreferentially(services, 1, below, edges);
-    for (let i = 0; i < services; i++) edges.push([below(services), below(services)]);
-    return Array.from({ length: services }, () => supported[below(10)]!);
+    attachPreferentially(nodes, 1, below, edges);
+    for (let i = 0; i < nodes; i++) edges.push([below(nodes), below(nodes)]);
+    return Array.from({ length: nodes }, () => supported[below(10)]!);
   },
-  lists(services, targets, below, random, edges) {
-    const home = Array.from({ length: services }, () => below(targets));
-    const members: number[][] = Array.from({ length: targets }, () => []);
-    for (let v = 0; v < services; v++) members[home[v]!]!.push(v);
-    for (let i = 0; i < 2 * services; i++) {
-      const u = below(services);
+  lists(nodes, labels, below, random, edges) {
+    const home = Array.from({ length: nodes }, () => below(labels));
+    const members: number[][] = Array.from({ length: labels }, () => []);
+    for (let v = 0; v < nodes; v++) members[home[v]!]!.push(v);
+    for (let i = 0; i < 2 * nodes; i++) {
+      const u = below(nodes);
       const neighbours = members[home[u]!]!;
-      edges.push([u, random() < 0.75 ? neighbours[below(neighbours.length)]! : below(services)]);
+      edges.push([u, random() < 0.75 ? neighbours[below(neighbours.length)]! : below(nodes)]);
     }
     return home.map(own => {
       const list = new Set([own]);
-      const length = Math.min(targets, 4 + below(2));
-      while (list.size < length) list.add(below(targets));
+      const length = Math.min(labels, 4 + below(2));
+      while (list.size < length) list.add(below(labels));
       return [...list];
     });
   },
-  pins(services, targets, below, random, edges) {
-    attachPreferentially(services, 2, below, edges);
-    const all = Array.from({ length: targets }, (_, h) => h);
-    return Array.from({ length: services }, () => (random() < 0.1 ? [below(targets)] : all));
+  pins(nodes, labels, below, random, edges) {
+    attachPreferentially(nodes, 2, below, edges);
+    const all = Array.from({ length: labels }, (_, h) => h);
+    return Array.from({ length: nodes }, () => (random() < 0.1 ? [below(labels)] : all));
   },
 };
 

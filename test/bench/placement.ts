@@ -77,8 +77,8 @@ function runOne(name: string): void {
   if (faults.length > 0) throw new Error(faults.join('; '));
   const { links, lowerBound, proved, seconds } = solution;
   const gap = ((100 * (links - lowerBound)) / Math.max(1, lowerBound)).toFixed(2);
-  const stages = [proved.links && 'links', proved.targets && 'targets', proved.moves && 'moves'].filter(Boolean);
+  const stages = [proved.links && 'links', proved.labels && 'targets', proved.moves && 'moves'].filter(Boolean);
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  const cells = [name, links, lowerBound, gap, solution.targets, stages.join(', ') || '-', seconds.toFixed(2)];
+  const cells = [name, links, lowerBound, gap, solution.labels, stages.join(', ') || '-', seconds.toFixed(2)];
   console.log(`| ${[...cells, ((user + system) / 1e6).toFixed(2), megabytes].join(' | ')} |`);
 }

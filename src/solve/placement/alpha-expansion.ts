@@ -3,19 +3,19 @@ import { FlowNetwork } from './max-flow.ts';
 import { gainAt, type PlacementCore } from './reduce.ts';
 
 /**
- * Problem    Choose a candidate for each node of a core so that much weight is saved (and few targets are used).
- * Input      A core, a first choice, and what each used target costs.
- * Result     A choice that no single *expansion move* improves: no set of nodes can move to one target at once and gain.
- * Guarantee  With candidate lists and without target costs the links are at most twice the fewest possible (theorem 6.1
- *            with equal weights within a pair; fixed services and missing candidates are infinite data terms).
- * Time       One maximum flow for each target and round over the nodes that may go there; a handful of rounds.
+ * Problem    Choose a candidate for each node of a core so that much weight is saved (and few labels are used).
+ * Input      A core, a first choice, and what each used label costs.
+ * Result     A choice that no single *expansion move* improves: no set of nodes can move to one label at once and gain.
+ * Guarantee  With candidate lists and without label costs the links are at most twice the fewest possible (theorem 6.1
+ *            with equal weights within a pair; fixed nodes and missing candidates are infinite data terms).
+ * Time       One maximum flow for each label and round over the nodes that may go there; a handful of rounds.
  * Source     Yuri Boykov, Olga Veksler, Ramin Zabih, "Fast Approximate Energy Minimization via Graph Cuts", IEEE PAMI
- *            23(11), 2001, section 5. Their letters: α the target that expands, P the nodes, f the choice.
- *            Target costs: Andrew Delong, Anton Osokin, Hossam Isack, Yuri Boykov, "Fast Approximate Energy Minimization with
+ *            23(11), 2001, section 5. Their letters: α the label that expands, P the nodes, f the choice.
+ *            Label costs: Andrew Delong, Anton Osokin, Hossam Isack, Yuri Boykov, "Fast Approximate Energy Minimization with
  *            Label Costs", IJCV 96, 2012, section 2.
- * Deviation  Pairs of nodes on different targets take the triangle-free form of Kolmogorov and Zabih (2004), so no
+ * Deviation  Pairs of nodes on different labels take the triangle-free form of Kolmogorov and Zabih (2004), so no
  *            auxiliary nodes are needed for them.
- * Ties       A node moves only where that gains something; targets expand in ascending order.
+ * Ties       A node moves only where that gains something; labels expand in ascending order.
  */
 export class AlphaExpansion {
   readonly #core: PlacementCore;
@@ -23,22 +23,22 @@ export class AlphaExpansion {
   /** Node → its number in the network of the running expansion, or -1. */
   readonly #index: Int32Array;
   readonly #members: Int32Array;
-  /** Target → the nodes that may move there. */
+  /** Label → the nodes that may move there. */
   readonly #movable: Grouping;
-  readonly #targetCost: Float64Array | undefined;
+  readonly #labelCost: Float64Array | undefined;
   /** Work done so far, in nodes and arcs put into networks. */
   work = 0;
 
   /**
-   * `movable`: target → the nodes that may move there (all of its candidates where left out).
-   * `targetCost`: what using a target costs, 0 for targets that fixed services use anyway.
+   * `movable`: label → the nodes that may move there (all of its candidates where left out).
+   * `labelCost`: what using a label costs, 0 for labels that fixed nodes use anyway.
    */
-  constructor(core: PlacementCore, options: { movable?: Grouping; targetCost?: Float64Array } = {}) {
+  constructor(core: PlacementCore, options: { movable?: Grouping; labelCost?: Float64Array } = {}) {
     this.#core = core;
     this.#index = new Int32Array(core.nodeCount).fill(-1);
     this.#members = new Int32Array(core.nodeCount);
-    this.#movable = options.movable ?? nodesByTarget(core);
-    this.#targetCost = options.targetCost?.some(cost => cost > 0) ? options.targetCost : undefined;
+    this.#movable = options.movable ?? nodesByLabel(core);
+    this.#labelCost = options.labelCost?.some(cost => cost > 0) ? options.labelCost : undefined;
   }
 
   /**
@@ -46,11 +46,11 @@ export class AlphaExpansion {
    * Returns by how much it improved.
    */
   improve(choice: Int32Array, goOn: () => boolean = () => true): number {
-    const { targetCount } = this.#core;
+    const { labelCount } = this.#core;
     let improved = 0;
     let sinceLast = 0;
-    for (let target = 0; sinceLast < targetCount; target = (target + 1) % targetCount) {
-      const gain = this.expand(choice, target, goOn);
+    for (let label = 0; sinceLast < labelCount; label = (label + 1) % labelCount) {
+      const gain = this.expand(choice, label, goOn);
       improved += gain;
       sinceLast = gain > 0 ? 1 : sinceLast + 1;
       if (!goOn()) break;
@@ -63,14 +63,14 @@ export class AlphaExpansion {
     return this.#network.arcsRead;
   }
 
-  /** The best single expansion of one target: changes `choice` in place and returns what that gained; 0 if `goOn` says stop. */
+  /** The best single expansion of one label: changes `choice` in place and returns what that gained; 0 if `goOn` says stop. */
   expand(choice: Int32Array, alpha: number, goOn?: () => boolean): number {
     const memberCount = this.#collectMembers(choice, alpha);
     if (memberCount === 0) return 0;
     const network = this.#network;
-    network.reset(memberCount + (this.#targetCost ? this.#core.targetCount : 0));
+    network.reset(memberCount + (this.#labelCost ? this.#core.labelCount : 0));
     let keepAll = this.#buildNetwork(choice, alpha, memberCount);
-    if (this.#targetCost) keepAll += this.#addTargetCosts(choice, alpha, memberCount, this.#targetCost);
+    if (this.#labelCost) keepAll += this.#addLabelCosts(choice, alpha, memberCount, this.#labelCost);
     const gain = keepAll > 0 ? Math.max(0, keepAll - network.solve(goOn)) : 0;
     for (let i = 0; i < memberCount; i++) {
       const node = this.#members[i]!;
@@ -125,26 +125,26 @@ export class AlphaExpansion {
     return keepAll;
   }
 
-  /** Delong et al., figure 2: an auxiliary node pays for alpha if anyone takes it, one for each target that may fall empty. */
-  #addTargetCosts(choice: Int32Array, alpha: number, memberCount: number, targetCost: Float64Array): number {
-    const { nodeCount, targetCount } = this.#core;
+  /** Delong et al., figure 2: an auxiliary node pays for alpha if anyone takes it, one for each label that may fall empty. */
+  #addLabelCosts(choice: Int32Array, alpha: number, memberCount: number, labelCost: Float64Array): number {
+    const { nodeCount, labelCount } = this.#core;
     const network = this.#network;
-    const users = new Int32Array(targetCount);
+    const users = new Int32Array(labelCount);
     for (let node = 0; node < nodeCount; node++) users[choice[node]!]!++;
-    const alphaCost = users[alpha] === 0 ? targetCost[alpha]! : 0;
+    const alphaCost = users[alpha] === 0 ? labelCost[alpha]! : 0;
     if (alphaCost > 0) network.addTerminal(memberCount + alpha, 0, alphaCost);
-    const leaving = new Int32Array(targetCount);
+    const leaving = new Int32Array(labelCount);
     for (let i = 0; i < memberCount; i++) leaving[choice[this.#members[i]!]!]!++;
     let keepAll = 0;
-    for (let target = 0; target < targetCount; target++) {
-      if (leaving[target] === 0 || leaving[target] !== users[target] || targetCost[target] === 0) continue;
-      network.addTerminal(memberCount + target, targetCost[target]!, 0);
-      keepAll += targetCost[target]!;
+    for (let label = 0; label < labelCount; label++) {
+      if (leaving[label] === 0 || leaving[label] !== users[label] || labelCost[label] === 0) continue;
+      network.addTerminal(memberCount + label, labelCost[label]!, 0);
+      keepAll += labelCost[label]!;
     }
     for (let i = 0; i < memberCount; i++) {
       const own = choice[this.#members[i]!]!;
       if (alphaCost > 0) network.addEdge(i, memberCount + alpha, UNBOUNDED, 0);
-      if (leaving[own] === users[own] && targetCost[own]! > 0) network.addEdge(memberCount + own, i, UNBOUNDED, 0);
+      if (leaving[own] === users[own] && labelCost[own]! > 0) network.addEdge(memberCount + own, i, UNBOUNDED, 0);
     }
     return keepAll;
   }
@@ -159,19 +159,19 @@ export interface Grouping {
   readonly items: Int32Array;
 }
 
-/** Target → the nodes that have it among their candidates, ascending. */
-function nodesByTarget(core: PlacementCore): Grouping {
-  const { nodeCount, listOf, listStart, listTargets, targetCount } = core;
-  const start = new Int32Array(targetCount + 1);
+/** Label → the nodes that have it among their candidates, ascending. */
+function nodesByLabel(core: PlacementCore): Grouping {
+  const { nodeCount, listOf, listStart, listLabels, labelCount } = core;
+  const start = new Int32Array(labelCount + 1);
   for (const list of listOf) {
-    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) start[listTargets[i]! + 1]!++;
+    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) start[listLabels[i]! + 1]!++;
   }
-  for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
+  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
   const fill = start.slice();
-  const items = new Int32Array(start[targetCount]!);
+  const items = new Int32Array(start[labelCount]!);
   for (let node = 0; node < nodeCount; node++) {
     const list = listOf[node]!;
-    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) items[fill[listTargets[i]!]!++] = node;
+    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) items[fill[listLabels[i]!]!++] = node;
   }
   return { start, items };
 }

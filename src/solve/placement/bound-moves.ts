@@ -7,9 +7,9 @@ import { completePlan, reduce } from './reduce.ts';
 /**
  * Problem    How few moves can a plan with the fewest links have?
  * Input      An instance with a previous plan, the fewest links that are possible, and a plan with so many.
- * Result     The least number of moves, certified, and the best plan met on the way (its targets are not looked at).
+ * Result     The least number of moves, certified, and the best plan met on the way (its labels are not looked at).
  * Method     The dual bound of one objective in which a link outweighs all moves, staying being a gain of the candidate.
- * Guarantee  No plan with so few links moves fewer services; the bound is summed in whole numbers, see `trw-s.ts`.
+ * Guarantee  No plan with so few links moves fewer nodes; the bound is summed in whole numbers, see `trw-s.ts`.
  * Time       At most `SWEEPS` sweeps of the dual bound, ended by the budget.
  */
 export function boundMoves(
@@ -18,12 +18,12 @@ export function boundMoves(
   plan: Int32Array,
   budget: Budget,
 ): { atLeast: number; plan: Int32Array } {
-  const perLink = instance.serviceCount + 1;
+  const perLink = instance.nodeCount + 1;
   const core = reduce(instance, { scale: perLink, stay: 1 });
   if (core.totalWeight > MOST_EXACT) return { atLeast: 0, plan };
   const search = new LinkSearch(core);
   search.offer(
-    Int32Array.from(core.service, service => plan[service] ?? -1),
+    Int32Array.from(core.original, node => plan[node] ?? -1),
     search.openComponents(),
   );
   sweepAndDecode(search, SWEEPS, budget);

@@ -170,9 +170,9 @@ export class BranchAndBound {
   }
 
   #reportLeaf(): void {
-    const { listOf, listStart, listTargets } = this.#core;
+    const { listOf, listStart, listLabels } = this.#core;
     for (let v = this.#domain.from; v < this.#to; v++) {
-      this.#choice[v] = listTargets[listStart[listOf[v]!]! + firstLeft(this.#domain, v)]!;
+      this.#choice[v] = listLabels[listStart[listOf[v]!]! + firstLeft(this.#domain, v)]!;
     }
     const saved = savedBy(this.#core, this.#choice, this.#domain.from, this.#to);
     if (saved >= this.#goal.needed()) this.#goal.found(this.#choice);

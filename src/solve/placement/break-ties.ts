@@ -12,47 +12,47 @@ import { solveTieProgram } from './tie-program.ts';
 /** The three objectives of a plan, in their order. */
 export interface Score {
   readonly links: number;
-  readonly targets: number;
+  readonly labels: number;
   readonly moves: number;
 }
 
 /** Negative if `a` is better. */
 export function compareScores(a: Score, b: Score): number {
-  return a.links - b.links || a.targets - b.targets || a.moves - b.moves;
+  return a.links - b.links || a.labels - b.labels || a.moves - b.moves;
 }
 
 /** Counts the three objectives of a plan. */
 export function scorePlan(instance: PlacementInstance, assignment: Int32Array): Score {
-  const { edgeU, edgeV, edgeWeight, previous, targetCount } = instance;
+  const { edgeU, edgeV, edgeWeight, previous, labelCount } = instance;
   let links = 0;
   for (let e = 0; e < edgeU.length; e++) {
     if (assignment[edgeU[e]!] !== assignment[edgeV[e]!]) links += edgeWeight[e]!;
   }
-  const used = new Uint8Array(targetCount);
+  const used = new Uint8Array(labelCount);
   let moves = 0;
   for (let v = 0; v < assignment.length; v++) {
     used[assignment[v]!] = 1;
     if (previous[v]! >= 0 && previous[v] !== assignment[v]) moves++;
   }
-  return { links, targets: used.reduce((sum, one) => sum + one, 0), moves };
+  return { links, labels: used.reduce((sum, one) => sum + one, 0), moves };
 }
 
 /**
  * Improves a plan in the second and third objective, never at the cost of the first: expansion moves on one number in
- * which a link outweighs all targets and a target all moves.
+ * which a link outweighs all labels and a label all moves.
  */
 export function improveTies(instance: PlacementInstance, plan: Int32Array, budget: Budget): Int32Array {
-  const perTarget = instance.serviceCount + 1;
-  const perLink = perTarget * (instance.targetCount + 1);
+  const perLabel = instance.nodeCount + 1;
+  const perLink = perLabel * (instance.labelCount + 1);
   const core = reduce(instance, { scale: perLink, stay: 1 });
   if (core.totalWeight + perLink > 2 ** 49) return plan;
-  const targetCost = new Float64Array(instance.targetCount).fill(perTarget);
-  for (const target of core.fixedTarget) if (target >= 0) targetCost[target] = 0;
-  const canGain = targetCost.some(cost => cost > 0) || instance.previous.some(target => target >= 0);
+  const labelCost = new Float64Array(instance.labelCount).fill(perLabel);
+  for (const label of core.fixedLabel) if (label >= 0) labelCost[label] = 0;
+  const canGain = labelCost.some(cost => cost > 0) || instance.previous.some(label => label >= 0);
   if (!canGain) return plan;
-  const choice = Int32Array.from(core.service, v => plan[v]!);
-  const expansion = new AlphaExpansion(core, { targetCost });
-  // A target that very many services share is a node with as many arcs: what its flows read has to be counted, too.
+  const choice = Int32Array.from(core.original, v => plan[v]!);
+  const expansion = new AlphaExpansion(core, { labelCost });
+  // A label that very many nodes share is a node with as many arcs: what its flows read has to be counted, too.
   let counted = 0;
   expansion.improve(choice, () => {
     const work = expansion.work + expansion.arcsRead;
@@ -64,10 +64,10 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
 }
 
 /**
- * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest targets, and among
+ * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest labels, and among
  *            those one with the fewest moves.
  * Result     A plan no worse than `plan`, and whether each of the two objectives is proved.
- * Method     Targets that no such plan can do without are counted first (if the dual bound without the target falls short,
+ * Method     Labels that no such plan can do without are counted first (if the dual bound without the label falls short,
  *            it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
  *            does not come to its end, integer programming.
  */
@@ -76,42 +76,42 @@ export function breakTies(
   search: LinkSearch,
   plan: Int32Array,
   budget: Budget,
-): { plan: Int32Array; targetsProved: boolean; movesProved: boolean } {
+): { plan: Int32Array; labelsProved: boolean; movesProved: boolean } {
   const { core } = search;
   const goal = new TieGoal(instance, search, plan);
   const score = scorePlan(instance, plan);
   const essential = goal.essential.reduce((sum, one) => sum + one, 0);
   const size = core.listOf.reduce((sum, list) => sum + core.listStart[list + 1]! - core.listStart[list]!, 0);
-  let targetsProved = essential === score.targets;
-  let movesProved = targetsProved && score.moves === 0;
+  let labelsProved = essential === score.labels;
+  let movesProved = labelsProved && score.moves === 0;
   if (!movesProved && size <= MOST_CANDIDATES_TO_BRANCH) {
     const completed = runSearch(search, goal, size, budget);
-    targetsProved = completed || essential === goal.best.targets;
-    movesProved = completed || (targetsProved && goal.best.moves === 0);
+    labelsProved = completed || essential === goal.best.labels;
+    movesProved = completed || (labelsProved && goal.best.moves === 0);
   }
-  if (targetsProved && !movesProved) {
+  if (labelsProved && !movesProved) {
     const bounded = boundMoves(instance, score.links, goal.plan, budget);
     goal.offer(bounded.plan);
     movesProved = bounded.atLeast >= goal.best.moves;
   }
   if (!movesProved && size <= MOST_CANDIDATES_FOR_PROGRAM && !budget.isSpent()) {
     const solved = solveTieProgram(instance, search, goal.plan, Math.min(TIE_SECONDS, budget.secondsLeft()));
-    const perTarget = instance.serviceCount + 1;
-    const isFinished = solved && costOf(scorePlan(instance, solved.plan), perTarget) <= solved.atLeast;
+    const perLabel = instance.nodeCount + 1;
+    const isFinished = solved && costOf(scorePlan(instance, solved.plan), perLabel) <= solved.atLeast;
     // A plan that the clock cut short is not taken: the next run might end with another.
     if (isFinished) goal.offer(solved.plan);
-    targetsProved ||= solved !== undefined && Math.floor(solved.atLeast / perTarget) >= goal.best.targets;
-    movesProved = solved !== undefined && costOf(goal.best, perTarget) <= solved.atLeast;
+    labelsProved ||= solved !== undefined && Math.floor(solved.atLeast / perLabel) >= goal.best.labels;
+    movesProved = solved !== undefined && costOf(goal.best, perLabel) <= solved.atLeast;
   }
   if (movesProved && size <= MOST_CANDIDATES_BY_NAME) {
     goal.lookForFirstByName();
     runSearch(search, goal, size, budget);
   }
-  return { plan: goal.plan, targetsProved, movesProved };
+  return { plan: goal.plan, labelsProved, movesProved };
 }
 
-function costOf({ targets, moves }: Score, perTarget: number): number {
-  return perTarget * targets + moves;
+function costOf({ labels, moves }: Score, perLabel: number): number {
+  return perLabel * labels + moves;
 }
 
 function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budget): boolean {
@@ -125,16 +125,16 @@ function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budg
 }
 
 /**
- * Fewest targets, then fewest moves, among the choices that save all that can be saved; in a second search, when those are
- * known, the plan that is first by name: its first service on the first possible target, then its second, and so on.
+ * Fewest labels, then fewest moves, among the choices that save all that can be saved; in a second search, when those are
+ * known, the plan that is first by name: its first node on the first possible label, then its second, and so on.
  */
 class TieGoal {
   plan: Int32Array;
   best: Score;
-  /** Set for the second search: decides services in the order of their names. */
+  /** Set for the second search: decides nodes in the order of their names. */
   order: Int32Array | undefined;
   #isNamed = false;
-  /** Target → 1 if every plan with so few links uses it. */
+  /** Label → 1 if every plan with so few links uses it. */
   readonly essential: Uint8Array;
   readonly #instance: PlacementInstance;
   readonly #core: PlacementCore;
@@ -149,9 +149,9 @@ class TieGoal {
     this.best = scorePlan(instance, plan);
     this.essential = findEssential(search, this.#needed);
     let moves = 0;
-    const { fixedTarget } = search.core;
-    for (let v = 0; v < fixedTarget.length; v++) {
-      if (fixedTarget[v]! >= 0 && instance.previous[v]! >= 0 && instance.previous[v] !== fixedTarget[v]) moves++;
+    const { fixedLabel } = search.core;
+    for (let v = 0; v < fixedLabel.length; v++) {
+      if (fixedLabel[v]! >= 0 && instance.previous[v]! >= 0 && instance.previous[v] !== fixedLabel[v]) moves++;
     }
     this.#fixedMoves = moves;
   }
@@ -175,29 +175,29 @@ class TieGoal {
 
   /** From now on the first plan found that is as good as the best is the one wanted. */
   lookForFirstByName(): void {
-    this.order = this.#core.service;
+    this.order = this.#core.original;
   }
 
-  /** Whether the targets that must be used, and then the moves that must be made, already come to what the best plan has. */
+  /** Whether the labels that must be used, and then the moves that must be made, already come to what the best plan has. */
   isHopeless(domain: Domain): boolean {
     if (this.#isNamed) return true;
-    const targets = this.#targetsAtLeast(domain);
-    if (targets !== this.best.targets) return targets > this.best.targets;
+    const labels = this.#labelsAtLeast(domain);
+    if (labels !== this.best.labels) return labels > this.best.labels;
     const moves = this.#movesAtLeast(domain);
     return this.order ? moves > this.best.moves : moves >= this.best.moves;
   }
 
-  /** Essential targets, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
-  #targetsAtLeast(domain: Domain): number {
+  /** Essential labels, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
+  #labelsAtLeast(domain: Domain): number {
     const { start, dead, left } = domain;
-    const { nodeCount, listOf, listStart, listTargets } = this.#core;
+    const { nodeCount, listOf, listStart, listLabels } = this.#core;
     const used = this.essential.slice();
     let count = 0;
     const open: number[] = [];
     for (let v = 0; v < nodeCount; v++) {
       if (left[v]! > 1) open.push(v);
       else {
-        used[listTargets[listStart[listOf[v]!]! + firstLeft(domain, v)]!] = 1;
+        used[listLabels[listStart[listOf[v]!]! + firstLeft(domain, v)]!] = 1;
       }
     }
     for (const one of used) count += one;
@@ -206,25 +206,23 @@ class TieGoal {
     for (const v of open) {
       const base = listStart[listOf[v]!]! - start[v]!;
       let isMet = false;
-      for (let i = start[v]!; i < start[v + 1]!; i++)
-        if (dead[i] === 0 && touched[listTargets[base + i]!]) isMet = true;
+      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0 && touched[listLabels[base + i]!]) isMet = true;
       if (isMet) continue;
       count++;
-      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0) touched[listTargets[base + i]!] = 1;
+      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0) touched[listLabels[base + i]!] = 1;
     }
     return count;
   }
 
   #movesAtLeast({ start, dead }: Domain): number {
-    const { nodeCount, service, listOf, listStart, listTargets } = this.#core;
+    const { nodeCount, original, listOf, listStart, listLabels } = this.#core;
     let moves = this.#fixedMoves;
     for (let v = 0; v < nodeCount; v++) {
-      const now = this.#instance.previous[service[v]!]!;
+      const now = this.#instance.previous[original[v]!]!;
       if (now < 0) continue;
       const base = listStart[listOf[v]!]! - start[v]!;
       let canStay = false;
-      for (let i = start[v]!; i < start[v + 1]!; i++)
-        if (dead[i] === 0 && listTargets[base + i] === now) canStay = true;
+      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0 && listLabels[base + i] === now) canStay = true;
       if (!canStay) moves++;
     }
     return moves;
@@ -232,13 +230,13 @@ class TieGoal {
 }
 
 /**
- * Targets that every choice uses which saves `needed`: those of fixed services, and those without which the dual bound
+ * Labels that every choice uses which saves `needed`: those of fixed nodes, and those without which the dual bound
  * falls below it. O(Σ_v candidates · degree).
  */
 function findEssential(search: LinkSearch, needed: number): Uint8Array {
   const { core, shares } = search;
-  const { nodeCount, listOf, listStart, listTargets, targetCount } = core;
-  const loss = new Float64Array(targetCount);
+  const { nodeCount, listOf, listStart, listLabels, labelCount } = core;
+  const loss = new Float64Array(labelCount);
   let bound = 0;
   for (let v = 0; v < nodeCount; v++) {
     const collected = shares.collectedBy(v);
@@ -249,11 +247,11 @@ function findEssential(search: LinkSearch, needed: number): Uint8Array {
     let second = 0;
     for (let h = 0; h < length; h++) if (h !== top && collected[h]! > second) second = collected[h]!;
     bound += collected[top]!;
-    loss[listTargets[base + top]!]! += collected[top]! - second;
+    loss[listLabels[base + top]!]! += collected[top]! - second;
   }
-  const essential = new Uint8Array(targetCount);
-  for (const target of core.fixedTarget) if (target >= 0) essential[target] = 1;
-  for (let h = 0; h < targetCount; h++) if (bound - loss[h]! < needed * shares.unit) essential[h] = 1;
+  const essential = new Uint8Array(labelCount);
+  for (const label of core.fixedLabel) if (label >= 0) essential[label] = 1;
+  for (let h = 0; h < labelCount; h++) if (bound - loss[h]! < needed * shares.unit) essential[h] = 1;
   return essential;
 }
 

@@ -4,25 +4,25 @@ import type { PlacementCore } from './reduce.ts';
 import type { Shares, WeightShares } from './trw-s.ts';
 
 /**
- * Why a plan cannot have fewer links, in a form that anyone can check: the weight of each dependency is shared out between
- * its two ends, for each target that both may take. A plan that keeps the dependency inside a target collects its weight;
- * a service collects at most the most that any one of its candidates is given. What all services together can collect
+ * Why a plan cannot have fewer links, in a form that anyone can check: the weight of each edge is shared out between
+ * its two ends, for each label that both may take. A plan that keeps the edge inside a label collects its weight;
+ * a node collects at most the most that any one of its candidates is given. What all nodes together can collect
  * bounds what can be saved, and the rest of the weight must cross the network.
  */
 export interface ShareCertificate {
   /** Shares are whole numbers of units; so many make a weight of 1. */
   readonly unit: number;
-  /** Dependency (as in the instance) → where its shares start in `shares`, or -1: it has none. */
+  /** Edge (as in the instance) → where its shares start in `shares`, or -1: it has none. */
   readonly startOf: Int32Array;
-  /** Per dependency and common candidate, ascending: what one end is given; the other is given the rest of the weight. */
+  /** Per edge and common candidate, ascending: what one end is given; the other is given the rest of the weight. */
   readonly shares: Shares;
-  /** Dependency → 1 if `shares` holds the share of the end with the higher number, 0 if that of the lower one. */
+  /** Edge → 1 if `shares` holds the share of the end with the higher number, 0 if that of the lower one. */
   readonly toUpper: Uint8Array;
 }
 
 /**
- * The certificate that the shares of a core amount to. Dependencies of fixed services, and those without a common
- * candidate, need none. O(dependencies · log); the shares themselves are not copied.
+ * The certificate that the shares of a core amount to. Edges of fixed nodes, and those without a common
+ * candidate, need none. O(edges · log); the shares themselves are not copied.
  */
 export function certify(
   instance: PlacementInstance,
@@ -31,8 +31,8 @@ export function certify(
 ): ShareCertificate {
   const { edgeU, edgeV } = instance;
   const { shares, startOf: startOfCoreEdge } = weightShares.export();
-  const nodeOf = new Int32Array(instance.serviceCount).fill(-1);
-  for (let node = 0; node < core.nodeCount; node++) nodeOf[core.service[node]!] = node;
+  const nodeOf = new Int32Array(instance.nodeCount).fill(-1);
+  for (let node = 0; node < core.nodeCount; node++) nodeOf[core.original[node]!] = node;
   const startOf = new Int32Array(edgeU.length).fill(-1);
   const toUpper = new Uint8Array(edgeU.length);
   for (let e = 0; e < edgeU.length; e++) {

@@ -51,7 +51,7 @@ export function meetCandidates(core: PlacementCore): CommonCandidates {
 
 /** Writes the positions of what two lists have in common from `length` on; returns where they end. */
 function intersect(
-  { listStart, listTargets }: PlacementCore,
+  { listStart, listLabels }: PlacementCore,
   lower: number,
   upper: number,
   length: number,
@@ -63,7 +63,7 @@ function intersect(
   let i = lowerBase;
   let j = upperBase;
   while (i < listStart[lower + 1]! && j < listStart[upper + 1]!) {
-    const difference = listTargets[i]! - listTargets[j]!;
+    const difference = listLabels[i]! - listLabels[j]!;
     if (difference === 0) {
       lowerPositions[length] = i - lowerBase;
       upperPositions[length++] = j - upperBase;

@@ -9,7 +9,7 @@ export interface ContractionRound {
   readonly fine: PlacementCore;
   readonly coarse: PlacementCore;
   readonly common: CommonCandidates;
-  /** Node → STAYS, FIXED, FOLLOWS or LEAF; the target where it is fixed, or the node that it goes with. */
+  /** Node → STAYS, FIXED, FOLLOWS or LEAF; the label where it is fixed, or the node that it goes with. */
   readonly fate: Uint8Array;
   readonly partner: Int32Array;
   /** Node → its number in the smaller core, or -1. */
@@ -54,10 +54,10 @@ function findFate(
   const { incidentStart, incidentEdge, incidentNode, edgeWeight } = core;
   const first = incidentStart[node]!;
   const end = incidentStart[node + 1]!;
-  const { target, most, next } = bestGains(core, node);
+  const { label, most, next } = bestGains(core, node);
   let weight = 0;
   for (let a = first; a < end; a++) weight += edgeWeight[incidentEdge[a]!]!;
-  if (most >= next + weight) return { fate: FIXED, partner: target };
+  if (most >= next + weight) return { fate: FIXED, partner: label };
   for (let a = first; a < end; a++) {
     const e = incidentEdge[a]!;
     if (2 * edgeWeight[e]! < most + weight) continue;
@@ -69,10 +69,10 @@ function findFate(
   return end - first === 1 ? { fate: LEAF, partner: incidentNode[first]! } : undefined;
 }
 
-/** The largest gain of a node with its target (the first), and the next one; 0 for candidates without gains. */
-export function bestGains(core: PlacementCore, node: number): { target: number; most: number; next: number } {
-  const { gainStart, gainTarget, gainValue, listOf, listStart, listTargets } = core;
-  let target = listTargets[listStart[listOf[node]!]!]!;
+/** The largest gain of a node with its label (the first), and the next one; 0 for candidates without gains. */
+export function bestGains(core: PlacementCore, node: number): { label: number; most: number; next: number } {
+  const { gainStart, gainLabel, gainValue, listOf, listStart, listLabels } = core;
+  let label = listLabels[listStart[listOf[node]!]!]!;
   let most = 0;
   let next = 0;
   for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
@@ -80,10 +80,10 @@ export function bestGains(core: PlacementCore, node: number): { target: number; 
     if (value > most) {
       next = most;
       most = value;
-      target = gainTarget[i]!;
+      label = gainLabel[i]!;
     } else if (value > next) next = value;
   }
-  return { target, most, next };
+  return { label, most, next };
 }
 
 function lengthOf({ listOf, listStart }: PlacementCore, node: number): number {
@@ -107,7 +107,7 @@ function buildCoarse(before: Omit<ContractionRound, 'coarse'>, nodeCount: number
   return {
     ...fine,
     nodeCount,
-    service: Int32Array.from(own, node => fine.service[node]!),
+    original: Int32Array.from(own, node => fine.original[node]!),
     listOf: Int32Array.from(own, node => fine.listOf[node]!),
     ...gains.toArrays(Int32Array.from(own, (_, node) => node)),
     ...indexIncidence(nodeCount, sortEdges(nodeCount, ...edgesLeft(before, meeting))),
@@ -129,7 +129,7 @@ function handOver(
     const at = partner[node]!;
     if (fate[node] === STAYS) {
       for (let i = fine.gainStart[node]!; i < fine.gainStart[node + 1]!; i++) {
-        gains.add(newNode[node]!, fine.gainTarget[i]!, fine.gainValue[i]!);
+        gains.add(newNode[node]!, fine.gainLabel[i]!, fine.gainValue[i]!);
       }
     } else if (fate[node] === FIXED) {
       certainlySaved += bestGains(fine, node).most;
@@ -144,8 +144,8 @@ function handOver(
         if (incidentNode[a] === at) certainlySaved += edgeWeight[incidentEdge[a]!]!;
       }
       for (let i = fine.gainStart[node]!; i < fine.gainStart[node + 1]!; i++) {
-        if (meeting.contains(fine.listOf[at]!, fine.gainTarget[i]!)) {
-          gains.add(newNode[at]!, fine.gainTarget[i]!, fine.gainValue[i]!);
+        if (meeting.contains(fine.listOf[at]!, fine.gainLabel[i]!)) {
+          gains.add(newNode[at]!, fine.gainLabel[i]!, fine.gainValue[i]!);
         }
       }
     } else {
@@ -153,9 +153,9 @@ function handOver(
       const weight = edgeWeight[incidentEdge[incidentStart[node]!]!]!;
       certainlySaved += most;
       for (let i = fine.listStart[fine.listOf[node]!]!; i < fine.listStart[fine.listOf[node]! + 1]!; i++) {
-        const target = fine.listTargets[i]!;
-        const more = gainAt(fine, node, target) + weight - most;
-        if (more > 0 && meeting.contains(fine.listOf[at]!, target)) gains.add(newNode[at]!, target, more);
+        const label = fine.listLabels[i]!;
+        const more = gainAt(fine, node, label) + weight - most;
+        if (more > 0 && meeting.contains(fine.listOf[at]!, label)) gains.add(newNode[at]!, label, more);
       }
     }
   }
@@ -200,10 +200,10 @@ export function unfoldChoice(
     const theirs = choice[partner[node]!]!;
     choice[node] = theirs;
     if (fate[node] === FOLLOWS) continue;
-    const { target, most } = bestGains(fine, node);
+    const { label, most } = bestGains(fine, node);
     const list = fine.listOf[node]!;
-    const canGo = fine.listTargets.subarray(fine.listStart[list]!, fine.listStart[list + 1]!).includes(theirs);
+    const canGo = fine.listLabels.subarray(fine.listStart[list]!, fine.listStart[list + 1]!).includes(theirs);
     const weight = fine.edgeWeight[fine.incidentEdge[fine.incidentStart[node]!]!]!;
-    if (!canGo || gainAt(fine, node, theirs) + weight < most) choice[node] = target;
+    if (!canGo || gainAt(fine, node, theirs) + weight < most) choice[node] = label;
   }
 }

@@ -3,18 +3,18 @@
 import { AlphaExpansion } from './alpha-expansion.ts';
 import type { Budget } from './budget.ts';
 import { countSupporters } from './count-supporters.ts';
-import { isolateTargets } from './isolating-cuts.ts';
+import { isolateTerminals } from './isolating-cuts.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
  * Plans to begin with, the best of which the search keeps, component by component: the previous one, the one in which each
- * service takes its most supported candidate, and where that is cheap isolating cuts and expansion moves. Where the nodes of
+ * node takes its most supported candidate, and where that is cheap isolating cuts and expansion moves. Where the nodes of
  * a component have the same two candidates, one minimum cut is the best choice, and the expansion finds it.
  * Nothing is promised of how good they are. What takes long is left out: expansion moves where candidates and shares are more than
- * `MOST_TO_EXPAND`, isolating cuts where targets times services and dependencies are more than `MOST_TO_ISOLATE`.
- * `standIn`: see `dominated-targets.ts`.
+ * `MOST_TO_EXPAND`, isolating cuts where labels times nodes and edges are more than `MOST_TO_ISOLATE`.
+ * `standIn`: see `dominated-labels.ts`.
  */
 export function offerFirstPlans(
   instance: PlacementInstance,
@@ -22,9 +22,9 @@ export function offerFirstPlans(
   standIn: Int32Array | undefined,
   budget: Budget,
 ): void {
-  const { serviceCount, targetCount, edgeU, previous } = instance;
+  const { nodeCount, labelCount, edgeU, previous } = instance;
   const goOn = (): boolean => !budget.isSpent();
-  if (previous.some(target => target >= 0)) offerPlan(search, previous, standIn);
+  if (previous.some(label => label >= 0)) offerPlan(search, previous, standIn);
   search.offer(mostSupported(search.core), search.openComponents());
   if (candidatesLeft(search.core) + 2 * search.shares.export().shares.length <= MOST_TO_EXPAND) {
     const choice = startTwoWay(search);
@@ -33,38 +33,38 @@ export function offerFirstPlans(
     budget.spend(expansion.work);
     search.offer(choice, search.openComponents());
   }
-  // With two targets the expansions have found what no plan is better than.
-  if (targetCount > 2 && targetCount * (serviceCount + edgeU.length) <= MOST_TO_ISOLATE) {
-    offerPlan(search, isolateTargets(instance, goOn).assignment, standIn);
+  // With two labels the expansions have found what no plan is better than.
+  if (labelCount > 2 && labelCount * (nodeCount + edgeU.length) <= MOST_TO_ISOLATE) {
+    offerPlan(search, isolateTerminals(instance, goOn).assignment, standIn);
   }
 }
 
-/** So many candidates of nodes and of both ends of edges; so many services and dependencies times targets: about a second each. */
+/** So many candidates of nodes and of both ends of edges; so many nodes and edges times labels: about a second each. */
 const MOST_TO_EXPAND = 5_000_000;
 const MOST_TO_ISOLATE = 1_500_000;
 
 /** Lets a whole plan compete, where it keeps to the candidates or a stand-in does. */
 export function offerPlan(search: LinkSearch, assignment: Int32Array, standIn?: Int32Array): void {
   const { core, scratch, choice } = search;
-  const { listOf, listStart, listTargets } = core;
+  const { listOf, listStart, listLabels } = core;
   for (let node = 0; node < core.nodeCount; node++) {
-    const own = listTargets.subarray(listStart[listOf[node]!]!, listStart[listOf[node]! + 1]!);
-    const target = assignment[core.service[node]!]!;
-    const other = standIn?.[target] ?? target;
-    scratch[node] = own.includes(other) ? other : own.includes(target) ? target : choice[node]!;
+    const own = listLabels.subarray(listStart[listOf[node]!]!, listStart[listOf[node]! + 1]!);
+    const label = assignment[core.original[node]!]!;
+    const other = standIn?.[label] ?? label;
+    scratch[node] = own.includes(other) ? other : own.includes(label) ? label : choice[node]!;
   }
   search.offer(scratch, search.openComponents());
 }
 
 /** Each node takes the candidate that most nodes have, the first of equal ones. */
 function mostSupported(core: PlacementCore): Int32Array {
-  const { nodeCount, listOf, listStart, listTargets } = core;
+  const { nodeCount, listOf, listStart, listLabels } = core;
   const supporters = countSupporters(core);
   const choice = new Int32Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    let best = listTargets[listStart[listOf[node]!]!]!;
+    let best = listLabels[listStart[listOf[node]!]!]!;
     for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) {
-      if (supporters[listTargets[i]!]! > supporters[best]!) best = listTargets[i]!;
+      if (supporters[listLabels[i]!]! > supporters[best]!) best = listLabels[i]!;
     }
     choice[node] = best;
   }
@@ -78,7 +78,7 @@ function candidatesLeft({ listOf, listStart }: PlacementCore): number {
 /** A copy of the best choice, with the second candidate everywhere in components whose nodes have the same two. */
 function startTwoWay(search: LinkSearch): Int32Array {
   const { core } = search;
-  const { componentStart, listOf, listStart, listTargets } = core;
+  const { componentStart, listOf, listStart, listLabels } = core;
   const choice = search.choice.slice();
   for (let c = 0; c + 1 < componentStart.length; c++) {
     const { from, to } = search.nodesOf(c);
@@ -86,7 +86,7 @@ function startTwoWay(search: LinkSearch): Int32Array {
     if (listStart[list + 1]! - listStart[list]! !== 2) continue;
     let isTwoWay = true;
     for (let node = from; node < to && isTwoWay; node++) isTwoWay = listOf[node] === list;
-    if (isTwoWay) choice.fill(listTargets[listStart[list]! + 1]!, from, to);
+    if (isTwoWay) choice.fill(listLabels[listStart[list]! + 1]!, from, to);
   }
   return choice;
 }

@@ -129,13 +129,13 @@ export class ForestMoves {
 
   /** What each candidate of a node saves by itself and with its neighbours outside the forest. */
   #valueAlone(node: number, choice: Int32Array): void {
-    const { incidentStart, incidentNode, incidentEdge, edgeWeight, gainStart, gainTarget, gainValue } = this.#core;
+    const { incidentStart, incidentNode, incidentEdge, edgeWeight, gainStart, gainLabel, gainValue } = this.#core;
     const value = this.#value;
     const start = this.#start[node - this.#from]!;
     const end = this.#start[node - this.#from + 1]!;
     value.fill(0, start, end);
     for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
-      value[start + this.#positionOf(node, gainTarget[i]!)]! += gainValue[i]!;
+      value[start + this.#positionOf(node, gainLabel[i]!)]! += gainValue[i]!;
     }
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
       const other = incidentNode[a]!;
@@ -175,7 +175,7 @@ export class ForestMoves {
 
   /** With its parent where that is no worse, else its own best. */
   #choose(node: number, choice: Int32Array): void {
-    const { edgeU, edgeV, edgeWeight, listOf, listStart, listTargets } = this.#core;
+    const { edgeU, edgeV, edgeWeight, listOf, listStart, listLabels } = this.#core;
     const start = this.#start[node - this.#from]!;
     let position = this.#best[node - this.#from]!;
     const e = this.#parentEdge[node - this.#from]!;
@@ -185,22 +185,22 @@ export class ForestMoves {
       if (along >= 0 && this.#value[start + along]! + edgeWeight[e]! >= this.#value[start + position]!)
         position = along;
     }
-    choice[node] = listTargets[listStart[listOf[node]!]! + position]!;
+    choice[node] = listLabels[listStart[listOf[node]!]! + position]!;
   }
 
-  /** Where a target is in a node's list, or -1. */
-  #positionOf(node: number, target: number): number {
-    const { listOf, listStart, listTargets } = this.#core;
+  /** Where a label is in a node's list, or -1. */
+  #positionOf(node: number, label: number): number {
+    const { listOf, listStart, listLabels } = this.#core;
     const base = listStart[listOf[node]!]!;
     const end = listStart[listOf[node]! + 1]!;
     let low = base;
     let high = end;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (listTargets[middle]! < target) low = middle + 1;
+      if (listLabels[middle]! < label) low = middle + 1;
       else high = middle;
     }
-    return low < end && listTargets[low] === target ? low - base : -1;
+    return low < end && listLabels[low] === label ? low - base : -1;
   }
 
   #shuffle(): void {

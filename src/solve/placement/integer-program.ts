@@ -86,7 +86,7 @@ function solveIntegerProgram(search: LinkSearch, component: number, seconds: num
     const length = columnOf[v - from + 1]! - start;
     let best = 0;
     for (let h = 1; h < length; h++) if (values[start + h]! > values[start + best]!) best = h;
-    choice[v - from] = core.listTargets[core.listStart[core.listOf[v]!]! + best]!;
+    choice[v - from] = core.listLabels[core.listStart[core.listOf[v]!]! + best]!;
   }
   const allowance = 1e-6 * Math.max(1, Math.abs(answer.bound));
   return { choice: values ? choice : undefined, savedAtMost: Math.floor(-answer.bound + allowance) };
@@ -94,7 +94,7 @@ function solveIntegerProgram(search: LinkSearch, component: number, seconds: num
 
 function writeProgram(search: LinkSearch, component: number): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
-  const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = core;
+  const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = core;
   const { from, to } = search.nodesOf(component);
   const rows = new ProgramRows();
   const columnOf = new Int32Array(to - from + 1);
@@ -102,9 +102,9 @@ function writeProgram(search: LinkSearch, component: number): { program: Integer
     const columns: number[] = [];
     let gain = core.gainStart[v]!;
     for (let i = listStart[listOf[v]!]!; i < listStart[listOf[v]! + 1]!; i++) {
-      const isGain = gain < core.gainStart[v + 1]! && core.gainTarget[gain] === listTargets[i];
+      const isGain = gain < core.gainStart[v + 1]! && core.gainLabel[gain] === listLabels[i];
       const cost = isGain ? -core.gainValue[gain++]! : 0;
-      columns.push(rows.addBinary(cost, search.choice[v] === listTargets[i] ? 1 : 0));
+      columns.push(rows.addBinary(cost, search.choice[v] === listLabels[i] ? 1 : 0));
     }
     columnOf[v - from + 1] = columnOf[v - from]! + columns.length;
     rows.addRow(

@@ -11,7 +11,7 @@ export class LinkSearch {
   readonly core: PlacementCore;
   readonly common: CommonCandidates;
   readonly shares: WeightShares;
-  /** The best choice so far: a target for each node. */
+  /** The best choice so far: a label for each node. */
   readonly choice: Int32Array;
   /** For whoever works on a choice before offering it; keeps nothing. */
   readonly scratch: Int32Array;
@@ -171,9 +171,9 @@ const MOST_SHARES_TO_SWEEP_AHEAD = 4_000_000;
 function bestAlone(core: PlacementCore): Int32Array {
   const choice = new Int32Array(core.nodeCount);
   for (let node = 0; node < core.nodeCount; node++) {
-    choice[node] = core.listTargets[core.listStart[core.listOf[node]!]!]!;
+    choice[node] = core.listLabels[core.listStart[core.listOf[node]!]!]!;
     for (let i = core.gainStart[node]!; i < core.gainStart[node + 1]!; i++) {
-      if (core.gainValue[i]! > gainAt(core, node, choice[node]!)) choice[node] = core.gainTarget[i]!;
+      if (core.gainValue[i]! > gainAt(core, node, choice[node]!)) choice[node] = core.gainLabel[i]!;
     }
   }
   return choice;

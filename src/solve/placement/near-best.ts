@@ -4,7 +4,7 @@ import type { PlacementCore } from './reduce.ts';
 import type { WeightShares } from './trw-s.ts';
 
 /**
- * The candidates that come within `slack` of their node's best, for the nodes of some ranges: target → nodes, in their
+ * The candidates that come within `slack` of their node's best, for the nodes of some ranges: label → nodes, in their
  * order; undefined if there are more than `limit`. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
  */
 export function nearBest(
@@ -14,10 +14,10 @@ export function nearBest(
   slack: number,
   limit: number,
 ): Grouping | undefined {
-  const { listOf, listStart, listTargets, targetCount } = core;
-  const start = new Int32Array(targetCount + 1);
+  const { listOf, listStart, listLabels, labelCount } = core;
+  const start = new Int32Array(labelCount + 1);
   let nodes = new Int32Array(1024);
-  let targets = new Int32Array(1024);
+  let labels = new Int32Array(1024);
   let count = 0;
   for (const { from, to } of ranges) {
     for (let node = from; node < to; node++) {
@@ -27,22 +27,22 @@ export function nearBest(
       if (count > limit) return undefined;
       if (count + length > nodes.length) {
         nodes = enlarge(nodes, 2 * (count + length));
-        targets = enlarge(targets, 2 * (count + length));
+        labels = enlarge(labels, 2 * (count + length));
       }
       let top = 0;
       for (let h = 0; h < length; h++) if (given[h]! > top) top = given[h]!;
       for (let h = 0; h < length; h++) {
         if (given[h]! < top - slack * shares.unit) continue;
         nodes[count] = node;
-        targets[count++] = listTargets[base + h]!;
-        start[listTargets[base + h]! + 1]!++;
+        labels[count++] = listLabels[base + h]!;
+        start[listLabels[base + h]! + 1]!++;
       }
     }
   }
-  for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
+  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
   const fill = start.slice();
   const items = new Int32Array(count);
-  for (let i = 0; i < count; i++) items[fill[targets[i]!]!++] = nodes[i]!;
+  for (let i = 0; i < count; i++) items[fill[labels[i]!]!++] = nodes[i]!;
   return { start, items };
 }
 

@@ -7,7 +7,7 @@ import type { PlacementCore } from './reduce.ts';
  * O(edges of the ball).
  */
 export function perturb(core: PlacementCore, choice: Int32Array, from: number, to: number, seed: number): void {
-  const { incidentStart, incidentNode, listOf, listStart, listTargets } = core;
+  const { incidentStart, incidentNode, listOf, listStart, listLabels } = core;
   let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
   const below = (bound: number): number => {
     state ^= state << 13;
@@ -28,6 +28,6 @@ export function perturb(core: PlacementCore, choice: Int32Array, from: number, t
   }
   for (const node of ball) {
     const base = listStart[listOf[node]!]!;
-    choice[node] = listTargets[base + below(listStart[listOf[node]! + 1]! - base)]!;
+    choice[node] = listLabels[base + below(listStart[listOf[node]! + 1]! - base)]!;
   }
 }

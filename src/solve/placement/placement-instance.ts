@@ -1,32 +1,34 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
 /**
- * A placement problem in numbers: services 0..serviceCount-1, targets 0..targetCount-1, both numbered in byte order of
- * their names (so that "the smaller number" means "first by name").
+ * A placement problem in numbers: nodes 0..nodeCount-1, labels 0..labelCount-1, both numbered in byte order of
+ * their names (so that "the smaller number" means "first by name"). The words are those of metric labelling; the labels are
+ * the terminals of multiway cut. An edge whose ends have different labels is cut: a *link*. For a planner nodes are
+ * services, labels are targets, and edges are dependencies.
  *
- * Services of one kind usually share their candidates, so each distinct candidate list is stored once: the candidates of
- * service `v` are `listTargets[listStart[l]]` to `listTargets[listStart[l + 1] - 1]` with `l = listOf[v]`, ascending and
- * without doubles. At 100,000 services that may go to any of 100 targets this is 0.4 MB in the place of 40 MB.
+ * Nodes of one kind usually share their candidates, so each distinct candidate list is stored once: the candidates of
+ * node `v` are `listLabels[listStart[l]]` to `listLabels[listStart[l + 1] - 1]` with `l = listOf[v]`, ascending and
+ * without doubles. At 100,000 nodes that may go to any of 100 labels this is 0.4 MB in the place of 40 MB.
  */
 export interface PlacementInstance {
-  readonly serviceCount: number;
-  readonly targetCount: number;
+  readonly nodeCount: number;
+  readonly labelCount: number;
   readonly listOf: Int32Array;
   readonly listStart: Int32Array;
-  readonly listTargets: Int32Array;
-  /** Dependencies: `edgeU[e] < edgeV[e]`, in ascending order, each pair once. */
+  readonly listLabels: Int32Array;
+  /** Edges: `edgeU[e] < edgeV[e]`, in ascending order, each pair once. */
   readonly edgeU: Int32Array;
   readonly edgeV: Int32Array;
   /** Positive integers; their sum stays below 2^53. */
   readonly edgeWeight: Float64Array;
-  /** Where each service is now, or -1 where it is new. A number that is not among its candidates means "somewhere else". */
+  /** Where each node is now, or -1 where it is new. A number that is not among its candidates means "somewhere else". */
   readonly previous: Int32Array;
 }
 
 /** What `buildPlacementInstance` takes: nothing is sorted, doubles are allowed. */
 export interface PlacementParts {
-  readonly targetCount: number;
-  /** One list of target numbers for each service. */
+  readonly labelCount: number;
+  /** One list of label numbers for each node. */
   readonly candidates: readonly ArrayLike<number>[];
   readonly edgeU: ArrayLike<number>;
   readonly edgeV: ArrayLike<number>;
@@ -35,32 +37,32 @@ export interface PlacementParts {
 }
 
 /**
- * The instance in its one canonical form: equal problems give equal arrays, in whatever order their dependencies come.
- * Dependencies of a service on itself are dropped (they never cross the network), those between the same two services are
+ * The instance in its one canonical form: equal problems give equal arrays, in whatever order their edges come.
+ * Edges of a node to itself are dropped (they are never cut), those between the same two nodes are
  * added up. O(n + m + sum of the lists · log).
  */
 export function buildPlacementInstance(parts: PlacementParts): PlacementInstance {
-  const serviceCount = parts.candidates.length;
+  const nodeCount = parts.candidates.length;
   const lists = new CandidateLists();
-  const listOf = new Int32Array(serviceCount);
-  for (let v = 0; v < serviceCount; v++) listOf[v] = lists.intern(Int32Array.from(parts.candidates[v] ?? []));
+  const listOf = new Int32Array(nodeCount);
+  for (let v = 0; v < nodeCount; v++) listOf[v] = lists.intern(Int32Array.from(parts.candidates[v] ?? []));
   return {
-    serviceCount,
-    targetCount: parts.targetCount,
+    nodeCount,
+    labelCount: parts.labelCount,
     listOf,
     ...lists.toArrays(),
-    ...sortEdges(serviceCount, parts.edgeU, parts.edgeV, parts.edgeWeight),
-    previous: parts.previous ? Int32Array.from(parts.previous) : new Int32Array(serviceCount).fill(-1),
+    ...sortEdges(nodeCount, parts.edgeU, parts.edgeV, parts.edgeWeight),
+    previous: parts.previous ? Int32Array.from(parts.previous) : new Int32Array(nodeCount).fill(-1),
   };
 }
 
-/** The candidates of a service, ascending: a view, not a copy. */
-export function candidatesOf(instance: PlacementInstance, service: number): Int32Array {
-  const list = instance.listOf[service]!;
-  return instance.listTargets.subarray(instance.listStart[list]!, instance.listStart[list + 1]!);
+/** The candidates of a node, ascending: a view, not a copy. */
+export function candidatesOf(instance: PlacementInstance, node: number): Int32Array {
+  const list = instance.listOf[node]!;
+  return instance.listLabels.subarray(instance.listStart[list]!, instance.listStart[list + 1]!);
 }
 
-/** The weight of all dependencies together. */
+/** The weight of all edges together. */
 export function totalWeight(instance: PlacementInstance): number {
   let sum = 0;
   for (const weight of instance.edgeWeight) sum += weight;
@@ -70,7 +72,7 @@ export function totalWeight(instance: PlacementInstance): number {
 /** Distinct candidate lists, each kept once. Lists are numbered in order of their first appearance. */
 export class CandidateLists {
   readonly #byHash = new Map<number, number[]>();
-  #targets = new Int32Array(64);
+  #labels = new Int32Array(64);
   #starts: number[] = [0];
 
   /** The number of a list; sorts it in place and drops doubles. O(length · log length). */
@@ -93,33 +95,33 @@ export class CandidateLists {
     return number;
   }
 
-  toArrays(): Pick<PlacementInstance, 'listStart' | 'listTargets'> {
+  toArrays(): Pick<PlacementInstance, 'listStart' | 'listLabels'> {
     const listStart = Int32Array.from(this.#starts);
-    return { listStart, listTargets: this.#targets.slice(0, listStart[listStart.length - 1]) };
+    return { listStart, listLabels: this.#labels.slice(0, listStart[listStart.length - 1]) };
   }
 
   #equals(number: number, list: Int32Array, length: number): boolean {
     const start = this.#starts[number]!;
     if (this.#starts[number + 1]! - start !== length) return false;
-    for (let i = 0; i < length; i++) if (this.#targets[start + i] !== list[i]) return false;
+    for (let i = 0; i < length; i++) if (this.#labels[start + i] !== list[i]) return false;
     return true;
   }
 
   #append(list: Int32Array, length: number): number {
     const start = this.#starts[this.#starts.length - 1]!;
-    if (start + length > this.#targets.length) {
+    if (start + length > this.#labels.length) {
       const larger = new Int32Array(2 * (start + length));
-      larger.set(this.#targets);
-      this.#targets = larger;
+      larger.set(this.#labels);
+      this.#labels = larger;
     }
-    this.#targets.set(list.subarray(0, length), start);
+    this.#labels.set(list.subarray(0, length), start);
     return this.#starts.push(start + length) - 2;
   }
 }
 
 /** Edges with `u < v`, each once, ascending: a radix sort by `v`, then by `u`. O(n + m). */
 export function sortEdges(
-  serviceCount: number,
+  nodeCount: number,
   us: ArrayLike<number>,
   vs: ArrayLike<number>,
   weights: ArrayLike<number>,
@@ -132,7 +134,7 @@ export function sortEdges(
     high[e] = Math.max(us[e]!, vs[e]!);
   }
   const inOrder = Int32Array.from({ length: count }, (_, e) => e);
-  const order = sortBy(low, sortBy(high, inOrder, serviceCount), serviceCount);
+  const order = sortBy(low, sortBy(high, inOrder, nodeCount), nodeCount);
   const edgeU = new Int32Array(count);
   const edgeV = new Int32Array(count);
   const edgeWeight = new Float64Array(count);

@@ -2,41 +2,61 @@ import { Findings } from '../../base/findings.ts';
 import { Position, Source } from '../../base/source.ts';
 import { CandidateLists, type PlacementInstance, sortEdges } from './placement-instance.ts';
 
+/** What the user calls nodes, labels and edges. */
+export interface InstanceWords {
+  readonly node: string;
+  readonly nodes: string;
+  readonly labels: string;
+  readonly edge: string;
+  readonly anEdge: string;
+  readonly edges: string;
+}
+
 /**
  * Reads a plain placement instance:
  *
  *     n k m
- *     c h1 ... hc        (n lines: the candidates of service 0, 1, ...; targets are numbered from 0)
- *     u v w              (m lines: a dependency between services u and v of weight w, a whole number from 1 on)
+ *     c h1 ... hc        (n lines: the candidates of node 0, 1, ...; labels are numbered from 0)
+ *     u v w              (m lines: an edge between the nodes u and v of weight w, a whole number from 1 on)
  *
- * Blank lines are skipped. Doubles among candidates count once, dependencies of a service on itself not at all, weights
- * between the same two services add up. A service without candidates (c = 0) is read as such.
+ * Blank lines are skipped. Doubles among candidates count once, edges of a node to itself not at all, weights between the
+ * same two nodes add up. A node without candidates (c = 0) is read as such. `words`: how messages call all this.
  * @throws InputError with all that is wrong, at most `MOST_FINDINGS` of it. O(length of the text).
  */
-export function readPlacementInstance(name: string, text: string): PlacementInstance {
-  const reader = new LineReader(name, text);
-  const [serviceCount = 0, targetCount = 0, edgeCount = 0] = reader.readHeader();
+export function readPlacementInstance(
+  name: string,
+  text: string,
+  words: InstanceWords = {
+    node: 'node',
+    nodes: 'nodes',
+    labels: 'labels',
+    edge: 'edge',
+    anEdge: 'an edge',
+    edges: 'edges',
+  },
+): PlacementInstance {
+  const reader = new LineReader(name, text, words);
+  const [nodeCount = 0, labelCount = 0, edgeCount = 0] = reader.readHeader();
   const lists = new CandidateLists();
-  const listOf = new Int32Array(serviceCount);
-  for (let v = 0; v < serviceCount && !reader.isHopeless; v++)
-    listOf[v] = lists.intern(reader.readList(v, targetCount));
+  const listOf = new Int32Array(nodeCount);
+  for (let v = 0; v < nodeCount && !reader.isHopeless; v++) listOf[v] = lists.intern(reader.readList(v, labelCount));
   const us = new Int32Array(edgeCount);
   const vs = new Int32Array(edgeCount);
   const weights = new Float64Array(edgeCount);
   for (let e = 0; e < edgeCount && !reader.isHopeless; e++) {
-    const [u = 0, v = 0, weight = 0] = reader.readEdge(e, serviceCount);
+    const [u = 0, v = 0, weight = 0] = reader.readEdge(e, nodeCount);
     us[e] = u;
     vs[e] = v;
     weights[e] = weight;
   }
   reader.finish(weights);
   return {
-    serviceCount,
-    targetCount,
+    nodeCount,
+    labelCount,
     listOf,
     ...lists.toArrays(),
-    ...sortEdges(serviceCount, us, vs, weights),
-    previous: new Int32Array(serviceCount).fill(-1),
+    ...sortEdges(nodeCount, us, vs, weights),
+    previous: new Int32Array(nodeCount).fill(-1),
   };
 }
 
@@ -48,15 +68,17 @@ const MOST = 50_000_000;
 class LineReader {
   readonly #source: Source;
   readonly #text: string;
+  readonly #words: InstanceWords;
   readonly #findings = new Findings();
   #offset = 0;
   #line: number[] = [];
   #lineStart = 0;
   #isEnded = false;
 
-  constructor(name: string, text: string) {
+  constructor(name: string, text: string, words: InstanceWords) {
     this.#source = new Source(name, text);
     this.#text = text;
+    this.#words = words;
   }
 
   /** Whether there is nothing more to read, or so much wrong that more would not help. */
@@ -67,8 +89,9 @@ class LineReader {
   readHeader(): readonly number[] {
     const [n = 0, k = 0, m = 0] = this.#readLine('the first line "n k m"') ?? [];
     if (!this.#isEnded && this.#line.length !== 3) {
+      const { nodes, labels, edges } = this.#words;
       this.#fault(
-        `the first line has ${this.#line.length} numbers, but must have three: services, targets, dependencies`,
+        `the first line has ${this.#line.length} numbers, but must have three: ${nodes}, ${labels}, ${edges}`,
       );
     }
     if (Math.max(n, k, m) > MOST) this.#fault(`the instance is too large: more than ${MOST} of a kind`);
@@ -76,33 +99,36 @@ class LineReader {
     return [n, k, m];
   }
 
-  readList(service: number, targetCount: number): Int32Array {
-    const line = this.#readLine(`the candidates of service ${service}`);
+  readList(node: number, labelCount: number): Int32Array {
+    const { labels } = this.#words;
+    const named = `${this.#words.node} ${node}`;
+    const line = this.#readLine(`the candidates of ${named}`);
     if (!line) return new Int32Array(0);
     if (line.length === 0 || line[0] !== line.length - 1) {
-      this.#fault(`service ${service} announces ${line[0] ?? 0} candidates, but the line has ${line.length - 1}`);
+      this.#fault(`${named} announces ${line[0] ?? 0} candidates, but the line has ${line.length - 1}`);
     }
     const list = new Int32Array(Math.max(0, line.length - 1));
     for (let i = 1; i < line.length; i++) {
-      const target = line[i] ?? 0;
-      if (target >= targetCount) {
-        this.#fault(`service ${service} has the candidate ${target}, but ${numbering('targets', targetCount)}`);
+      const label = line[i] ?? 0;
+      if (label >= labelCount) {
+        this.#fault(`${named} has the candidate ${label}, but ${numbering(labels, labelCount)}`);
       }
-      list[i - 1] = target;
+      list[i - 1] = label;
     }
     return list;
   }
 
-  readEdge(edge: number, serviceCount: number): readonly number[] {
-    const line = this.#readLine(`dependency ${edge + 1}`);
+  readEdge(edge: number, nodeCount: number): readonly number[] {
+    const { node, nodes, anEdge } = this.#words;
+    const line = this.#readLine(`${this.#words.edge} ${edge + 1}`);
     if (!line) return [];
     const [u = 0, v = 0, weight = 0] = line;
     if (line.length !== 3) {
-      this.#fault(`a dependency has ${line.length} numbers, but must have three: service, service, weight`);
-    } else if (Math.max(u, v) >= serviceCount) {
-      this.#fault(`a dependency names service ${Math.max(u, v)}, but ${numbering('services', serviceCount)}`);
+      this.#fault(`${anEdge} has ${line.length} numbers, but must have three: ${node}, ${node}, weight`);
+    } else if (Math.max(u, v) >= nodeCount) {
+      this.#fault(`${anEdge} names ${node} ${Math.max(u, v)}, but ${numbering(nodes, nodeCount)}`);
     } else if (weight < 1) {
-      this.#fault(`the weight of a dependency is ${weight}, but must be a whole number from 1 on`);
+      this.#fault(`the weight of ${anEdge} is ${weight}, but must be a whole number from 1 on`);
     }
     return line;
   }

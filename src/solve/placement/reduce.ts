@@ -2,8 +2,8 @@
 import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 /**
- * What is left to decide of a placement problem. The nodes are the services with two or more candidates; the objective is
- * turned round: instead of few links cut, much weight *saved*, that is kept inside one target:
+ * What is left to decide of a placement problem. Its nodes are those with two or more candidates; the objective is
+ * turned round: instead of few links cut, much weight *saved*, that is kept inside one label:
  *
  *   links = totalWeight - certainlySaved - Σ gains of the chosen candidates - Σ weight of edges whose ends chose alike
  *
@@ -11,16 +11,16 @@ import { type PlacementInstance, sortEdges } from './placement-instance.ts';
  */
 export interface PlacementCore {
   readonly nodeCount: number;
-  /** Node → service. */
-  readonly service: Int32Array;
-  readonly targetCount: number;
-  /** Candidate lists as in the instance: `listTargets[listStart[listOf[node]]]` and on, ascending. */
+  /** Node → the node of the instance that it is. */
+  readonly original: Int32Array;
+  readonly labelCount: number;
+  /** Candidate lists as in the instance: `listLabels[listStart[listOf[node]]]` and on, ascending. */
   readonly listOf: Int32Array;
   readonly listStart: Int32Array;
-  readonly listTargets: Int32Array;
-  /** What choosing a candidate saves by itself (dependencies on services that are fixed there): sparse, by node. */
+  readonly listLabels: Int32Array;
+  /** What choosing a candidate saves by itself (edges to nodes that are fixed there): sparse, by node. */
   readonly gainStart: Int32Array;
-  readonly gainTarget: Int32Array;
+  readonly gainLabel: Int32Array;
   readonly gainValue: Float64Array;
   /** Edges between nodes that have a candidate in common, `edgeU < edgeV`, ascending. */
   readonly edgeU: Int32Array;
@@ -34,38 +34,38 @@ export interface PlacementCore {
   readonly componentStart: Int32Array;
   readonly totalWeight: number;
   readonly certainlySaved: number;
-  /** Service → its only candidate, or -1 where there is a choice. */
-  readonly fixedTarget: Int32Array;
+  /** Node of the instance → its only candidate, or -1 where there is a choice. */
+  readonly fixedLabel: Int32Array;
 }
 
 export interface Objective {
   /** What a saved unit of weight counts. */
   readonly scale: number;
-  /** What a service that stays where it was counts. */
+  /** What a node that stays where it was counts. */
   readonly stay: number;
 }
 
 /**
  * Problem    Make a placement problem smaller without losing any best plan.
- * Steps      Services with one candidate are fixed, and merged into their target (their dependencies become gains of their
- *            neighbours); dependencies whose ends have no candidate in common are always cut and leave the problem; connected
+ * Steps      Nodes with one candidate are fixed, and merged into their label (their edges become gains of their
+ *            neighbours); edges whose ends have no candidate in common are always cut and leave the problem; connected
  *            components are told apart.
  * Guarantee  Every plan of the instance is a choice of the core with the objective above, and the other way round.
  * Time       O(n + m + k + common candidates of distinct pairs of lists).
  */
 export function reduce(instance: PlacementInstance, objective: Objective = { scale: 1, stay: 0 }): PlacementCore {
   const { scale, stay } = objective;
-  const { serviceCount, edgeU, edgeV, edgeWeight, listOf, listStart, listTargets, previous } = instance;
+  const { nodeCount, edgeU, edgeV, edgeWeight, listOf, listStart, listLabels, previous } = instance;
   const edgeCount = edgeU.length;
-  const fixedTarget = new Int32Array(serviceCount).fill(-1);
-  for (let v = 0; v < serviceCount; v++) {
+  const fixedLabel = new Int32Array(nodeCount).fill(-1);
+  for (let v = 0; v < nodeCount; v++) {
     const list = listOf[v]!;
-    if (listStart[list + 1]! - listStart[list]! === 1) fixedTarget[v] = listTargets[listStart[list]!]!;
+    if (listStart[list + 1]! - listStart[list]! === 1) fixedLabel[v] = listLabels[listStart[list]!]!;
   }
   let total = 0;
   let certainlySaved = 0;
   const meet = new ListMeeting(instance);
-  const gains = new GainLists(serviceCount);
+  const gains = new GainLists(nodeCount);
   const keptEdge = new Int32Array(edgeCount);
   let kept = 0;
   for (let e = 0; e < edgeCount; e++) {
@@ -73,8 +73,8 @@ export function reduce(instance: PlacementInstance, objective: Objective = { sca
     const v = edgeV[e]!;
     const weight = edgeWeight[e]! * scale;
     total += weight;
-    const atU = fixedTarget[u]!;
-    const atV = fixedTarget[v]!;
+    const atU = fixedLabel[u]!;
+    const atV = fixedLabel[v]!;
     if (atU >= 0 && atV >= 0) {
       if (atU === atV) certainlySaved += weight;
     } else if (atU >= 0) {
@@ -84,37 +84,36 @@ export function reduce(instance: PlacementInstance, objective: Objective = { sca
     } else if (meet.intersects(listOf[u]!, listOf[v]!)) keptEdge[kept++] = e;
   }
   if (stay > 0) {
-    for (let v = 0; v < serviceCount; v++) {
+    for (let v = 0; v < nodeCount; v++) {
       const now = previous[v]!;
       if (now < 0) continue;
       total += stay;
-      if (fixedTarget[v]! >= 0) certainlySaved += fixedTarget[v] === now ? stay : 0;
+      if (fixedLabel[v]! >= 0) certainlySaved += fixedLabel[v] === now ? stay : 0;
       else if (meet.contains(listOf[v]!, now)) gains.add(v, now, stay);
     }
   }
-  const { service, nodeOf, componentStart } = orderByComponent(instance, fixedTarget, keptEdge.subarray(0, kept));
-  const nodeCount = service.length;
-  const edges = renumberEdges(instance, nodeOf, keptEdge.subarray(0, kept), nodeCount, scale);
+  const { original, nodeOf, componentStart } = orderByComponent(instance, fixedLabel, keptEdge.subarray(0, kept));
+  const edges = renumberEdges(instance, nodeOf, keptEdge.subarray(0, kept), original.length, scale);
   return {
-    nodeCount,
-    service,
-    targetCount: instance.targetCount,
-    listOf: Int32Array.from(service, v => listOf[v]!),
+    nodeCount: original.length,
+    original,
+    labelCount: instance.labelCount,
+    listOf: Int32Array.from(original, v => listOf[v]!),
     listStart,
-    listTargets,
-    ...gains.toArrays(service),
+    listLabels,
+    ...gains.toArrays(original),
     ...edges,
     componentStart,
     totalWeight: total,
     certainlySaved,
-    fixedTarget,
+    fixedLabel,
   };
 }
 
-/** The plan that a choice of targets for the nodes stands for: one target for each service. */
+/** The plan that a choice of labels for the nodes stands for: one label for each node of the instance. */
 export function completePlan(core: PlacementCore, choice: Int32Array): Int32Array {
-  const plan = Int32Array.from(core.fixedTarget);
-  for (let node = 0; node < core.nodeCount; node++) plan[core.service[node]!] = choice[node]!;
+  const plan = Int32Array.from(core.fixedLabel);
+  for (let node = 0; node < core.nodeCount; node++) plan[core.original[node]!] = choice[node]!;
   return plan;
 }
 
@@ -132,34 +131,34 @@ export function savedBy(core: PlacementCore, choice: Int32Array, from: number, t
   return saved;
 }
 
-/** What choosing `target` saves at a node by itself. */
-export function gainAt(core: PlacementCore, node: number, target: number): number {
-  const { gainStart, gainTarget } = core;
+/** What choosing `label` saves at a node by itself. */
+export function gainAt(core: PlacementCore, node: number, label: number): number {
+  const { gainStart, gainLabel } = core;
   for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
-    if (gainTarget[i] === target) return core.gainValue[i]!;
+    if (gainLabel[i] === label) return core.gainValue[i]!;
   }
   return 0;
 }
 
-/** Answers whether candidate lists contain a target or meet each other; remembers the last pairs by list. */
+/** Answers whether candidate lists contain a label or meet each other; remembers the last pairs by list. */
 export class ListMeeting {
-  readonly #instance: Pick<PlacementInstance, 'listStart' | 'listTargets'>;
+  readonly #instance: Pick<PlacementInstance, 'listStart' | 'listLabels'>;
   readonly #known = new Map<number, boolean>();
 
-  constructor(instance: Pick<PlacementInstance, 'listStart' | 'listTargets'>) {
+  constructor(instance: Pick<PlacementInstance, 'listStart' | 'listLabels'>) {
     this.#instance = instance;
   }
 
-  contains(list: number, target: number): boolean {
-    const { listStart, listTargets } = this.#instance;
+  contains(list: number, label: number): boolean {
+    const { listStart, listLabels } = this.#instance;
     let low = listStart[list]!;
     let high = listStart[list + 1]!;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (listTargets[middle]! < target) low = middle + 1;
+      if (listLabels[middle]! < label) low = middle + 1;
       else high = middle;
     }
-    return low < listStart[list + 1]! && listTargets[low] === target;
+    return low < listStart[list + 1]! && listLabels[low] === label;
   }
 
   intersects(a: number, b: number): boolean {
@@ -177,11 +176,11 @@ export class ListMeeting {
   }
 
   #merge(a: number, b: number): boolean {
-    const { listStart, listTargets } = this.#instance;
+    const { listStart, listLabels } = this.#instance;
     let i = listStart[a]!;
     let j = listStart[b]!;
     while (i < listStart[a + 1]! && j < listStart[b + 1]!) {
-      const difference = listTargets[i]! - listTargets[j]!;
+      const difference = listLabels[i]! - listLabels[j]!;
       if (difference === 0) return true;
       if (difference < 0) i++;
       else j++;
@@ -190,88 +189,88 @@ export class ListMeeting {
   }
 }
 
-/** Gains as they come in, per service: chains in typed arrays, doubles added up at the end. */
+/** Gains as they come in, per node of the instance: chains in typed arrays, doubles added up at the end. */
 export class GainLists {
   readonly #first: Int32Array;
   #next: number[] = [];
-  #target: number[] = [];
+  #label: number[] = [];
   #value: number[] = [];
 
-  constructor(serviceCount: number) {
-    this.#first = new Int32Array(serviceCount).fill(-1);
+  constructor(nodeCount: number) {
+    this.#first = new Int32Array(nodeCount).fill(-1);
   }
 
-  add(service: number, target: number, value: number): void {
-    for (let i = this.#first[service]!; i >= 0; i = this.#next[i]!) {
-      if (this.#target[i] === target) {
+  add(node: number, label: number, value: number): void {
+    for (let i = this.#first[node]!; i >= 0; i = this.#next[i]!) {
+      if (this.#label[i] === label) {
         this.#value[i]! += value;
         return;
       }
     }
-    this.#next.push(this.#first[service]!);
-    this.#target.push(target);
+    this.#next.push(this.#first[node]!);
+    this.#label.push(label);
     this.#value.push(value);
-    this.#first[service] = this.#target.length - 1;
+    this.#first[node] = this.#label.length - 1;
   }
 
-  toArrays(service: Int32Array): Pick<PlacementCore, 'gainStart' | 'gainTarget' | 'gainValue'> {
-    const gainStart = new Int32Array(service.length + 1);
-    const gainTarget = new Int32Array(this.#target.length);
-    const gainValue = new Float64Array(this.#target.length);
+  toArrays(original: Int32Array): Pick<PlacementCore, 'gainStart' | 'gainLabel' | 'gainValue'> {
+    const gainStart = new Int32Array(original.length + 1);
+    const gainLabel = new Int32Array(this.#label.length);
+    const gainValue = new Float64Array(this.#label.length);
     let length = 0;
-    for (let node = 0; node < service.length; node++) {
+    for (let node = 0; node < original.length; node++) {
       const own: number[] = [];
-      for (let i = this.#first[service[node]!]!; i >= 0; i = this.#next[i]!) own.push(i);
-      own.sort((a, b) => this.#target[a]! - this.#target[b]!);
+      for (let i = this.#first[original[node]!]!; i >= 0; i = this.#next[i]!) own.push(i);
+      own.sort((a, b) => this.#label[a]! - this.#label[b]!);
       for (const i of own) {
-        gainTarget[length] = this.#target[i]!;
+        gainLabel[length] = this.#label[i]!;
         gainValue[length++] = this.#value[i]!;
       }
       gainStart[node + 1] = length;
     }
-    return { gainStart, gainTarget, gainValue };
+    return { gainStart, gainLabel, gainValue };
   }
 }
 
 function orderByComponent(
   instance: PlacementInstance,
-  fixedTarget: Int32Array,
+  fixedLabel: Int32Array,
   keptEdge: Int32Array,
-): { service: Int32Array; nodeOf: Int32Array; componentStart: Int32Array } {
-  const { serviceCount, edgeU, edgeV } = instance;
-  const start = new Int32Array(serviceCount + 1);
+): { original: Int32Array; nodeOf: Int32Array; componentStart: Int32Array } {
+  const { nodeCount, edgeU, edgeV } = instance;
+  const start = new Int32Array(nodeCount + 1);
   for (const e of keptEdge) {
     start[edgeU[e]! + 1]!++;
     start[edgeV[e]! + 1]!++;
   }
-  for (let v = 0; v < serviceCount; v++) start[v + 1]! += start[v]!;
+  for (let v = 0; v < nodeCount; v++) start[v + 1]! += start[v]!;
   const fill = start.slice();
   const neighbour = new Int32Array(2 * keptEdge.length);
   for (const e of keptEdge) {
     neighbour[fill[edgeU[e]!]!++] = edgeV[e]!;
     neighbour[fill[edgeV[e]!]!++] = edgeU[e]!;
   }
-  const nodeOf = new Int32Array(serviceCount).fill(-1);
-  const service = new Int32Array(serviceCount);
+  const nodeOf = new Int32Array(nodeCount).fill(-1);
+  const original = new Int32Array(nodeCount);
   const components: number[] = [0];
   let count = 0;
   let done = 0;
-  for (let root = 0; root < serviceCount; root++) {
-    if (fixedTarget[root]! >= 0 || nodeOf[root]! >= 0) continue;
+  for (let root = 0; root < nodeCount; root++) {
+    if (fixedLabel[root]! >= 0 || nodeOf[root]! >= 0) continue;
     nodeOf[root] = count;
-    service[count++] = root;
+    original[count++] = root;
     for (; done < count; done++) {
-      const v = service[done]!;
+      const v = original[done]!;
       for (let i = start[v]!; i < start[v + 1]!; i++) {
         const u = neighbour[i]!;
         if (nodeOf[u]! >= 0) continue;
         nodeOf[u] = count;
-        service[count++] = u;
+        original[count++] = u;
       }
     }
     components.push(count);
   }
-  return { service: service.slice(0, count), nodeOf, componentStart: Int32Array.from(components) };
+  return { original: original.slice(0, count), nodeOf, componentStart: Int32Array.from(components) };
 }
 
 type CoreEdges = Pick<

@@ -5,10 +5,10 @@ import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { Budget } from './budget.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
 import { Contraction } from './contraction.ts';
-import { findStandIns, narrow } from './dominated-targets.ts';
+import { findStandIns, narrow } from './dominated-labels.ts';
 import { offerFirstPlans, offerPlan } from './first-plans.ts';
 import { closeGapsByProgram, findFitting, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
-import { type IsolationRecord, isolateTargets } from './isolating-cuts.ts';
+import { type IsolationRecord, isolateTerminals } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { type PlacementInstance, totalWeight } from './placement-instance.ts';
@@ -33,19 +33,19 @@ export interface PlacementProgress {
 }
 
 export interface PlacementSolution {
-  /** Service → target. */
+  /** Node → label. */
   readonly assignment: Int32Array;
-  /** Weight of the dependencies that cross the network, and of all. */
+  /** Weight of the edges that cross the network, and of all. */
   readonly links: number;
   readonly totalLinks: number;
-  /** Targets used; services that are not where they were. */
-  readonly targets: number;
+  /** Labels used; nodes that are not where they were. */
+  readonly labels: number;
   readonly moves: number;
   /** No plan has fewer links. */
   readonly lowerBound: number;
   readonly optimal: boolean;
-  /** Which objectives are proved: links, then targets among plans with as few links, then moves among those. */
-  readonly proved: { readonly links: boolean; readonly targets: boolean; readonly moves: boolean };
+  /** Which objectives are proved: links, then labels among plans with as few links, then moves among those. */
+  readonly proved: { readonly links: boolean; readonly labels: boolean; readonly moves: boolean };
   readonly algorithm: PlacementAlgorithm;
   /** What found the plan and what proved the bound, in words. */
   readonly method: string;
@@ -60,9 +60,9 @@ export interface PlacementSolution {
 }
 
 /**
- * Problem    A candidate for each service so that the dependencies between different targets weigh little (links), then few
- *            targets, then few moves.
- * Input      An instance in which every service has a candidate.
+ * Problem    A candidate for each node so that the edges between different labels weigh little (links), then few
+ *            labels, then few moves.
+ * Input      An instance in which every node has a candidate.
  * Result     A plan, a certified lower bound on the links, and what is proved.
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
@@ -83,7 +83,7 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     totalLinks: totalWeight(instance),
     lowerBound,
     optimal,
-    proved: { links: optimal, targets: planned.targetsProved, moves: planned.movesProved },
+    proved: { links: optimal, labels: planned.labelsProved, moves: planned.movesProved },
     algorithm: options.algorithm,
     method: planned.method,
     seconds: budget.secondsSpent(),
@@ -95,11 +95,11 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
 }
 
 /** What certificate and checker take when the search has ended: its time limit is that much shorter. */
-function secondsToCheck({ serviceCount, edgeU, edgeV, listOf, listStart }: PlacementInstance): number {
-  const lengthOf = (service: number): number => listStart[listOf[service]! + 1]! - listStart[listOf[service]!]!;
+function secondsToCheck({ nodeCount, edgeU, edgeV, listOf, listStart }: PlacementInstance): number {
+  const lengthOf = (node: number): number => listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
   let shares = 0;
   for (let e = 0; e < edgeU.length; e++) shares += Math.min(lengthOf(edgeU[e]!), lengthOf(edgeV[e]!));
-  return 3e-8 * shares + 1e-6 * (serviceCount + edgeU.length);
+  return 3e-8 * shares + 1e-6 * (nodeCount + edgeU.length);
 }
 
 const MOST_TO_CHECK = 0.2;
@@ -109,7 +109,7 @@ interface Planned {
   readonly search: LinkSearch;
   readonly assignment: Int32Array;
   readonly method: string;
-  readonly targetsProved: boolean;
+  readonly labelsProved: boolean;
   readonly movesProved: boolean;
   readonly endedBy: Budget['endedBy'];
   readonly isolation?: IsolationRecord;
@@ -122,7 +122,7 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
   isolation(instance, core, budget) {
     const search = new LinkSearch(core);
     budget.allow(UNTIL_COMPARISON);
-    const { assignment, record } = isolateTargets(instance, () => !budget.isSpent());
+    const { assignment, record } = isolateTerminals(instance, () => !budget.isSpent());
     budget.allow(1);
     sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
     return { search, assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
@@ -191,8 +191,8 @@ function isForProgram(search: LinkSearch): boolean {
   return open <= MOST_PROGRAMS && findFitting(search, MOST_COLUMNS_FOR_AUTO).length === open;
 }
 
-function nothingProved({ endedBy }: Budget): Pick<Planned, 'targetsProved' | 'movesProved' | 'endedBy'> {
-  return { targetsProved: false, movesProved: false, endedBy };
+function nothingProved({ endedBy }: Budget): Pick<Planned, 'labelsProved' | 'movesProved' | 'endedBy'> {
+  return { labelsProved: false, movesProved: false, endedBy };
 }
 
 /** Turns the best choice into a plan, and sees to the second and third objective. */
@@ -207,8 +207,8 @@ function settleTies(instance: PlacementInstance, search: LinkSearch, budget: Bud
   if (search.openComponents().length > 0) {
     return { search, assignment: improved, method, ...nothingProved(budget), endedBy };
   }
-  const { plan: assignment, targetsProved, movesProved } = breakTies(instance, search, improved, budget);
-  return { search, assignment, method, targetsProved, movesProved, endedBy };
+  const { plan: assignment, labelsProved, movesProved } = breakTies(instance, search, improved, budget);
+  return { search, assignment, method, labelsProved, movesProved, endedBy };
 }
 
 /** How much of the bound is not in the shares: components that a search settled. */

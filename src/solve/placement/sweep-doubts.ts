@@ -76,21 +76,21 @@ function growRegion(core: PlacementCore, seeds: readonly number[], radius: numbe
   return Int32Array.from(region).sort();
 }
 
-/** Target → the nodes among `nodes` that may take it. */
+/** Label → the nodes among `nodes` that may take it. */
 function candidatesAmong(
-  { targetCount, listOf, listStart, listTargets }: PlacementCore,
+  { labelCount, listOf, listStart, listLabels }: PlacementCore,
   nodes: Int32Array,
 ): { start: Int32Array; items: Int32Array } {
-  const start = new Int32Array(targetCount + 1);
+  const start = new Int32Array(labelCount + 1);
   for (const node of nodes) {
-    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) start[listTargets[i]! + 1]!++;
+    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) start[listLabels[i]! + 1]!++;
   }
-  for (let h = 0; h < targetCount; h++) start[h + 1]! += start[h]!;
+  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
   const fill = start.slice();
-  const items = new Int32Array(start[targetCount]!);
+  const items = new Int32Array(start[labelCount]!);
   for (const node of nodes) {
     for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++)
-      items[fill[listTargets[i]!]!++] = node;
+      items[fill[listLabels[i]!]!++] = node;
   }
   return { start, items };
 }

@@ -7,12 +7,12 @@ import { ProgramRows } from './program-rows.ts';
 import { completePlan } from './reduce.ts';
 
 /**
- * Problem    Among the plans with the fewest links, one with the fewest targets, then the fewest moves, by integer programming.
+ * Problem    Among the plans with the fewest links, one with the fewest labels, then the fewest moves, by integer programming.
  * Input      A search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
  * Program    That of `integer-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
- *            y[h] ≥ x[v,h]: target h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
+ *            y[h] ≥ x[v,h]: label h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
  *            Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
- * Result     A plan, and the least that (n + 1) · targets + moves can be; undefined when the solver gave nothing.
+ * Result     A plan, and the least that (n + 1) · labels + moves can be; undefined when the solver gave nothing.
  * Guarantee  As far as HiGHS's floating-point bound goes, see `integer-program.ts`.
  * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
  * Ties       By HiGHS with a fixed seed.
@@ -24,7 +24,7 @@ export function solveTieProgram(
   seconds: number,
 ): { plan: Int32Array; atLeast: number } | undefined {
   const { core } = search;
-  const { listOf, listStart, listTargets } = core;
+  const { listOf, listStart, listLabels } = core;
   const { program, columnOf } = writeTieProgram(instance, search, plan);
   const answer = runHighs(program, seconds);
   if (!answer?.values || !Number.isFinite(answer.bound)) return undefined;
@@ -36,21 +36,21 @@ export function solveTieProgram(
     for (let h = 1; h < listStart[listOf[v]! + 1]! - base; h++) {
       if (answer.values[first + h]! > answer.values[first + best]!) best = h;
     }
-    choice[v] = listTargets[base + best]!;
+    choice[v] = listLabels[base + best]!;
   }
   const allowance = 1e-6 * Math.max(1, Math.abs(answer.bound));
   const constant = costOfFixed(instance, search);
   return { plan: completePlan(core, choice), atLeast: Math.ceil(answer.bound - allowance) + constant };
 }
 
-/** What every plan pays: the targets and moves of fixed services, and a move for each other service unless it stays. */
+/** What every plan pays: the labels and moves of fixed nodes, and a move for each other node unless it stays. */
 function costOfFixed(instance: PlacementInstance, { core }: LinkSearch): number {
-  const { previous, serviceCount } = instance;
+  const { previous, nodeCount } = instance;
   let moves = 0;
-  for (let v = 0; v < serviceCount; v++) if (previous[v]! >= 0 && previous[v] !== core.fixedTarget[v]) moves++;
-  const fixed = new Set(core.fixedTarget);
+  for (let v = 0; v < nodeCount; v++) if (previous[v]! >= 0 && previous[v] !== core.fixedLabel[v]) moves++;
+  const fixed = new Set(core.fixedLabel);
   fixed.delete(-1);
-  return (serviceCount + 1) * fixed.size + moves;
+  return (nodeCount + 1) * fixed.size + moves;
 }
 
 function writeTieProgram(
@@ -59,24 +59,24 @@ function writeTieProgram(
   plan: Int32Array,
 ): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
-  const { listOf, listStart, listTargets, incidentStart, incidentNode, incidentEdge } = core;
+  const { listOf, listStart, listLabels, incidentStart, incidentNode, incidentEdge } = core;
   const rows = new ProgramRows();
   const used = new Set(plan);
-  const fixed = new Set(core.fixedTarget);
-  const perTarget = instance.serviceCount + 1;
-  const targetColumn = Array.from({ length: core.targetCount }, (_, h) =>
-    fixed.has(h) ? -1 : rows.addBinary(perTarget, used.has(h) ? 1 : 0),
+  const fixed = new Set(core.fixedLabel);
+  const perLabel = instance.nodeCount + 1;
+  const labelColumn = Array.from({ length: core.labelCount }, (_, h) =>
+    fixed.has(h) ? -1 : rows.addBinary(perLabel, used.has(h) ? 1 : 0),
   );
   const columnOf = new Int32Array(core.nodeCount);
   const open = openCandidates(search);
   for (let v = 0, i = 0; v < core.nodeCount; v++) {
-    const service = core.service[v]!;
+    const node = core.original[v]!;
     const columns: number[] = [];
     for (let j = listStart[listOf[v]!]!; j < listStart[listOf[v]! + 1]!; j++) {
-      const target = listTargets[j]!;
-      const cost = target === instance.previous[service] ? -1 : 0;
-      columns.push(rows.addBinary(cost, plan[service] === target ? 1 : 0, open[i++] === 1));
-      const y = targetColumn[target]!;
+      const label = listLabels[j]!;
+      const cost = label === instance.previous[node] ? -1 : 0;
+      columns.push(rows.addBinary(cost, plan[node] === label ? 1 : 0, open[i++] === 1));
+      const y = labelColumn[label]!;
       if (y >= 0) rows.addRow(-Infinity, 0, [columns[columns.length - 1]!, y], [1, -1]);
     }
     columnOf[v] = columns[0]!;
@@ -93,8 +93,8 @@ function writeTieProgram(
     const values: number[] = [];
     for (let v = from; v < to; v++) {
       for (let j = core.gainStart[v]!; j < core.gainStart[v + 1]!; j++) {
-        const list = listTargets.subarray(listStart[listOf[v]!], listStart[listOf[v]! + 1]);
-        columns.push(columnOf[v]! + list.indexOf(core.gainTarget[j]!));
+        const list = listLabels.subarray(listStart[listOf[v]!], listStart[listOf[v]! + 1]);
+        columns.push(columnOf[v]! + list.indexOf(core.gainLabel[j]!));
         values.push(core.gainValue[j]!);
       }
       for (let a = incidentStart[v]!; a < incidentStart[v + 1]! && incidentNode[a]! < v; a++) {

@@ -115,7 +115,7 @@ export class WeightShares {
    * the gap between bound and choice. Only nodes with a mark in `isInside`, where that is given.
    */
   findDoubts(choice: Int32Array, from: number, to: number, tolerance: number, isInside?: Uint8Array): number[] {
-    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = this.#core;
     const given = this.#given;
     const doubts: number[] = [];
     for (let node = from; node < to; node++) {
@@ -127,7 +127,7 @@ export class WeightShares {
       let own = 0;
       for (let h = 0; h < length; h++) {
         if (given[h]! > top) top = given[h]!;
-        if (listTargets[base + h] === choice[node]) own = h;
+        if (listLabels[base + h] === choice[node]) own = h;
       }
       let doubt = top - given[own]!;
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
@@ -320,11 +320,11 @@ export class WeightShares {
   }
 
   #addGains(node: number): void {
-    const { gainStart, gainTarget, gainValue, listOf, listStart, listTargets } = this.#core;
+    const { gainStart, gainLabel, gainValue, listOf, listStart, listLabels } = this.#core;
     let position = listStart[listOf[node]!]!;
     const base = position;
     for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
-      while (listTargets[position]! < gainTarget[i]!) position++;
+      while (listLabels[position]! < gainLabel[i]!) position++;
       this.#given[position - base]! += gainValue[i]! * this.unit;
     }
   }
@@ -365,7 +365,7 @@ export class WeightShares {
    * mark in `isInside`, where that is given; the others keep what they have.
    */
   decode(choice: Int32Array, from: number, to: number, isInside?: Uint8Array): void {
-    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listTargets } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = this.#core;
     const given = this.#given;
     for (let node = from; node < to; node++) {
       if (isInside && isInside[node] === 0) continue;
@@ -386,14 +386,14 @@ export class WeightShares {
           const positions = other > node ? this.#lowerPosition : this.#upperPosition;
           for (let i = 0; i < count; i++) {
             const h = positions[pairStart + i]!;
-            if (listTargets[base + h] === choice[other]) given[h]! += this.#weight[e]!;
+            if (listLabels[base + h] === choice[other]) given[h]! += this.#weight[e]!;
           }
         }
         this.work += count + 8;
       }
       let best = 0;
       for (let h = 1; h < length; h++) if (given[h]! > given[best]!) best = h;
-      choice[node] = listTargets[base + best]!;
+      choice[node] = listLabels[base + best]!;
     }
   }
 

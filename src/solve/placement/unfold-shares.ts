@@ -6,14 +6,14 @@ import type { LinkSearch } from './link-search.ts';
 /**
  * Problem    Shares of a core that prove what those of the smaller core prove into which a round contracted it.
  * Method     Edges that were added up take of the shares of their sum what they can, one after the other, so that the
- *            neighbours of a node that goes collect what they did. For candidates that only this node has, it takes all; at its target a fixed
+ *            neighbours of a node that goes collect what they did. For candidates that only this node has, it takes all; at its label a fixed
  *            node takes nothing and elsewhere all. The edge to the node with which it goes brings its candidates level.
  * Guarantee  The sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole units.
  * Time       O(shares + edges · log). What `reached` has is used up.
  */
 export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer: LinkSearch): void {
   const { fine, fate, partner } = round;
-  const { edgeU, edgeV, edgeWeight, listOf, listStart, listTargets } = fine;
+  const { edgeU, edgeV, edgeWeight, listOf, listStart, listLabels } = fine;
   const { common } = finer;
   const { unit } = finer.shares;
   const { shares, startOf } = finer.shares.export();
@@ -35,10 +35,10 @@ export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer
     const isTurned = !isFixed && places.look(e);
     const first = common.start[common.pairOf[e]!]!;
     for (let i = first; i < first + startOf[e + 1]! - start; i++) {
-      const target = listTargets[listStart[listOf[u]!]! + common.lower[i]!]!;
-      const place = isFixed ? -1 : places.of(target, i - first);
+      const label = listLabels[listStart[listOf[u]!]! + common.lower[i]!]!;
+      const place = isFixed ? -1 : places.of(label, i - first);
       let toU = uGoes ? weight : 0;
-      if (isFixed && target === partner[going]) toU = weight - toU;
+      if (isFixed && label === partner[going]) toU = weight - toU;
       if (place >= 0) {
         const taken = Math.min(weight, sums[place]! * ratio);
         sums[place]! -= taken / ratio;
@@ -74,7 +74,7 @@ function bringLevel({ fine, common, partner }: ContractionRound, finer: LinkSear
   }
 }
 
-/** Where the shares of the smaller core are: for one edge at a time, by target. */
+/** Where the shares of the smaller core are: for one edge at a time, by label. */
 class SumPlaces {
   readonly #round: ContractionRound;
   readonly #reached: LinkSearch;
@@ -89,8 +89,8 @@ class SumPlaces {
     this.#round = round;
     this.#reached = reached;
     this.#fineStart = fineStart;
-    this.#place = new Int32Array(round.fine.targetCount);
-    this.#stamp = new Int32Array(round.fine.targetCount).fill(-1);
+    this.#place = new Int32Array(round.fine.labelCount);
+    this.#stamp = new Int32Array(round.fine.labelCount).fill(-1);
   }
 
   /** Looks an edge up that became (part of) one of the smaller core, if that has a candidate for it. Returns whether its ends changed places. */
@@ -113,16 +113,16 @@ class SumPlaces {
       return u > v;
     }
     for (let i = startOf[sum]!; i < startOf[sum + 1]!; i++) {
-      const target = core.listTargets[base + common.lower[first + i - startOf[sum]!]!]!;
-      this.#place[target] = i;
-      this.#stamp[target] = edge;
+      const label = core.listLabels[base + common.lower[first + i - startOf[sum]!]!]!;
+      this.#place[label] = i;
+      this.#stamp[label] = edge;
     }
     return u > v;
   }
 
-  /** The index of the share for a target, the edge's own share with the given index, or -1. */
-  of(target: number, index: number): number {
+  /** The index of the share for a label, the edge's own share with the given index, or -1. */
+  of(label: number, index: number): number {
     if (this.#aligned >= 0) return this.#aligned + index;
-    return this.#stamp[target] === this.#edge ? this.#place[target]! : -1;
+    return this.#stamp[label] === this.#edge ? this.#place[label]! : -1;
   }
 }

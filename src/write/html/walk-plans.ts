@@ -71,7 +71,7 @@ export function describeReliablePlan(
             ? '0: this is the optimum'
             : `${solution.links - solution.lowerBound} (${formatGap(solution.links, solution.lowerBound)} %)`,
         ],
-        ['Targets used', `${solution.targets}${solution.proved.targets ? ': as few as possible' : ''}`],
+        ['Targets used', `${solution.labels}${solution.proved.labels ? ': as few as possible' : ''}`],
         ['Found by', solution.method],
       ],
       pictures: [

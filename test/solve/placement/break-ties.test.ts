@@ -6,7 +6,7 @@ import { sweepAndDecode } from '../../../src/solve/placement/minimise-links.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 import { completePlan, reduce } from '../../../src/solve/placement/reduce.ts';
 
-it('counts what flows read at a target that thousands of services share, and ends by it', () => {
+it('counts what flows read at a label that thousands of nodes share, and ends by it', () => {
   const count = 9000;
   const lists = [
     [0, 1],
@@ -15,7 +15,7 @@ it('counts what flows read at a target that thousands of services share, and end
   ];
   const numbers = Array.from({ length: count }, (_, v) => v);
   const instance = buildPlacementInstance({
-    targetCount: 3,
+    labelCount: 3,
     candidates: numbers.map(v => lists[v % 3] ?? []),
     edgeU: numbers,
     edgeV: numbers.map(v => (v % 3 === 2 ? v - 2 : v + 1)),

@@ -30,7 +30,7 @@ describe('contraction', () => {
     expect(smaller).toBeGreaterThan(1000);
   });
 
-  it.each(['types', 'pins'] as const)('the same with 400 services of the family %s, over several rounds', family => {
+  it.each(['types', 'pins'] as const)('the same with 400 nodes of the family %s, over several rounds', family => {
     for (let seed = 1; seed <= 6; seed++) {
       const instance = generateInstance(family satisfies Family, 400, 8, seed % 2 === 0, seed);
       const { core, found, atLeast, inUnits, nodesLeft, whole } = unfold(instance, 3);

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/diagnostic.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
-import { readPlacementInstance } from '../../../src/solve/placement/read-placement-instance.ts';
+import { type InstanceWords, readPlacementInstance } from '../../../src/solve/placement/read-placement-instance.ts';
 
-function faults(text: string): string[] {
+const ofDeployments = {
+  node: 'service',
+  nodes: 'services',
+  labels: 'targets',
+  edge: 'dependency',
+  anEdge: 'a dependency',
+  edges: 'dependencies',
+};
+
+function faults(text: string, words?: InstanceWords): string[] {
   try {
-    readPlacementInstance('x.txt', text);
+    readPlacementInstance('x.txt', text, words);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return error.diagnostics.map(({ message, position }) => `${position?.line}: ${message}`);
@@ -18,7 +27,7 @@ describe('a plain instance', () => {
     const text = '3 4 4\n2 3 1\n1 0\r\n\n3 1 2 1\n2 0 5\n 0\t2 1\n1 1 7\n0 1 2';
     expect(readPlacementInstance('x.txt', text)).toEqual(
       buildPlacementInstance({
-        targetCount: 4,
+        labelCount: 4,
         candidates: [[1, 3], [0], [1, 2]],
         edgeU: [0, 0],
         edgeV: [1, 2],
@@ -28,8 +37,8 @@ describe('a plain instance', () => {
   });
 
   it('may have no services, and services without candidates', () => {
-    expect(readPlacementInstance('x.txt', '0 0 0\n').serviceCount).toBe(0);
-    expect(readPlacementInstance('x.txt', '1 1 0\n0\n').listTargets.length).toBe(0);
+    expect(readPlacementInstance('x.txt', '0 0 0\n').nodeCount).toBe(0);
+    expect(readPlacementInstance('x.txt', '1 1 0\n0\n').listLabels.length).toBe(0);
   });
 
   it.each([
@@ -48,6 +57,13 @@ describe('a plain instance', () => {
     ['1 1 0\n1 0\n1 1 1\n', ['3: there is more in the file than its first line announces']],
     ['2 1 1\n1 x\n1 9\n0 1 0', ['2: "x" is not a whole number from 0 on', '3: service 1 has the candidate 9, but targets are numbered from 0 to 0', '4: the weight of a dependency is 0, but must be a whole number from 1 on']], // biome-ignore format: one case a line
   ])('%j is refused with the line', (text, expected) => {
-    expect(faults(text)).toEqual(expected);
+    expect(faults(text, ofDeployments)).toEqual(expected);
+  });
+
+  it("speaks of nodes, labels and edges where it is not told the user's words", () => {
+    expect(faults('2 1 1\n1 0\n1 1\n0 1 0')).toEqual([
+      '3: node 1 has the candidate 1, but labels are numbered from 0 to 0',
+      '4: the weight of an edge is 0, but must be a whole number from 1 on',
+    ]);
   });
 });

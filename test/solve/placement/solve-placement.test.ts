@@ -22,9 +22,9 @@ function solve(instance: PlacementInstance, algorithm: PlacementAlgorithm = 'aut
   return solution;
 }
 
-describe('the three services of the post, any target for each', () => {
+describe('the three nodes of the post, any label for each', () => {
   const triangle = buildPlacementInstance({
-    targetCount: 3,
+    labelCount: 3,
     candidates: [
       [0, 1, 2],
       [0, 1, 2],
@@ -35,13 +35,13 @@ describe('the three services of the post, any target for each', () => {
     edgeWeight: [1, 1, 1],
   });
 
-  it.each(['auto', 'isolation', 'expansion', 'exact'] as const)('%s puts all on the first target', algorithm => {
+  it.each(['auto', 'isolation', 'expansion', 'exact'] as const)('%s puts all on the first label', algorithm => {
     const solution = solve(triangle, algorithm);
     expect([...solution.assignment]).toEqual([0, 0, 0]);
-    expect(solution).toMatchObject({ links: 0, totalLinks: 3, targets: 1, moves: 0, lowerBound: 0, optimal: true });
+    expect(solution).toMatchObject({ links: 0, totalLinks: 3, labels: 1, moves: 0, lowerBound: 0, optimal: true });
   });
 
-  it('isolates each target at the price of three candidate edges, and drops the first of the equal cuts', () => {
+  it('isolates each label at the price of three candidate edges, and drops the first of the equal cuts', () => {
     const { isolation } = solve(triangle, 'isolation');
     expect(isolation?.candidateWeight).toBe(9);
     expect(isolation?.cuts.map(({ weight }) => weight)).toEqual([27, 27, 27]);
@@ -53,15 +53,15 @@ describe('the three services of the post, any target for each', () => {
 describe(`against brute force (seed ${SEED})`, () => {
   const cases = 3000;
 
-  it(`${cases} instances of up to 9 services: all three objectives, then by name, no bound too high, 99 % proved, never above isolation`, () => {
+  it(`${cases} instances of up to 9 nodes: all three objectives, then by name, no bound too high, 99 % proved, never above isolation`, () => {
     let proved = 0;
     for (let i = 0; i < cases; i++) {
       const instance = randomInstance(SEED + i, i % 10 === 0 ? 9 : 7);
       const best = bestByBruteForce(instance);
       const solution = solve(instance);
-      const { links, targets, moves } = solution;
-      expect({ i, links, targets, moves, plan: [...solution.assignment] }).toEqual({ i, ...best });
-      if (solution.proved.links && solution.proved.targets && solution.proved.moves) proved++;
+      const { links, labels, moves } = solution;
+      expect({ i, links, labels, moves, plan: [...solution.assignment] }).toEqual({ i, ...best });
+      if (solution.proved.links && solution.proved.labels && solution.proved.moves) proved++;
       const isolation = solve(instance, 'isolation');
       expect(isolation.lowerBound).toBeLessThanOrEqual(best.links);
       expect(isolation.links).toBeGreaterThanOrEqual(best.links);
@@ -85,7 +85,7 @@ describe(`against brute force (seed ${SEED})`, () => {
 });
 
 describe('what must not matter', () => {
-  it('the order in which dependencies and candidates are written', () => {
+  it('the order in which edges and candidates are written', () => {
     for (let i = 0; i < 200; i++) {
       const parts = randomParts(SEED + i, 9);
       const random = randomFrom(i);
@@ -128,9 +128,9 @@ describe('the three families', () => {
     ['pins', 1000, 10],
   ] as const;
 
-  it.each(cases)('%s %i × %i: proved, by every algorithm that can', (family, services, targets) => {
+  it.each(cases)('%s %i × %i: proved, by every algorithm that can', (family, nodes, labels) => {
     for (const weighted of [false, true]) {
-      const instance = generateInstance(family, services, targets, weighted, 1);
+      const instance = generateInstance(family, nodes, labels, weighted, 1);
       const auto = solve(instance);
       expect(auto.optimal).toBe(true);
       expect(solve(instance, 'expansion').links).toBeGreaterThanOrEqual(auto.links);
@@ -149,17 +149,17 @@ describe('the three families', () => {
 });
 
 describe('edge cases', () => {
-  it('no services', () => {
-    const empty = buildPlacementInstance({ targetCount: 0, candidates: [], edgeU: [], edgeV: [], edgeWeight: [] });
+  it('no nodes', () => {
+    const empty = buildPlacementInstance({ labelCount: 0, candidates: [], edgeU: [], edgeV: [], edgeWeight: [] });
     for (const algorithm of ['auto', 'isolation', 'expansion', 'exact'] as const) {
-      expect(solve(empty, algorithm)).toMatchObject({ links: 0, targets: 0, lowerBound: 0, optimal: true });
+      expect(solve(empty, algorithm)).toMatchObject({ links: 0, labels: 0, lowerBound: 0, optimal: true });
     }
   });
 
-  it('one target, a disconnected graph, self-dependencies, mutual dependencies, heavy weights', () => {
+  it('one label, a disconnected graph, self-edges, mutual edges, heavy weights', () => {
     const heavy = 2 ** 40;
     const instance = buildPlacementInstance({
-      targetCount: 2,
+      labelCount: 2,
       candidates: [[0], [1], [0, 1], [0, 0, 1], [1]],
       edgeU: [0, 1, 2, 2, 3, 3, 4],
       edgeV: [1, 0, 0, 1, 3, 4, 4],

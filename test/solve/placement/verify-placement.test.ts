@@ -13,9 +13,9 @@ it('finds nothing wrong with a right solution', () => {
 
 it('finds every false claim', () => {
   const elsewhere = solution.assignment.slice();
-  elsewhere[0] = instance.targetCount;
+  elsewhere[0] = instance.labelCount;
   expect(verifyPlacement(instance, { ...solution, assignment: elsewhere })).not.toEqual([]);
-  for (const change of [{ links: -1 }, { totalLinks: 1 }, { targets: -1 }, { moves: 1 }]) {
+  for (const change of [{ links: -1 }, { totalLinks: 1 }, { labels: -1 }, { moves: 1 }]) {
     const [[key, difference] = ['links', 0]] = Object.entries(change);
     const claim = { ...solution, [key]: solution[key as 'links'] + difference };
     expect(verifyPlacement(instance, claim)).not.toEqual([]);
@@ -33,7 +33,7 @@ it('finds a bound that the certificate does not carry', () => {
 
 it('takes the bound 0 from a certificate that proves less: weights so heavy that shares are rounded', () => {
   const heavy = buildPlacementInstance({
-    targetCount: 3,
+    labelCount: 3,
     candidates: [[1, 2], [0, 1, 2], [0, 1, 2], [2]],
     edgeU: [1, 0, 0, 1, 3, 1, 1, 0, 2, 1, 0],
     edgeV: [3, 1, 3, 3, 1, 3, 3, 2, 2, 2, 2],

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { findStandIns } from '../../../src/solve/placement/dominated-targets.ts';
+import { findStandIns } from '../../../src/solve/placement/dominated-labels.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
 import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
 import { bestByBruteForce } from './brute-force.ts';
 
-function lists(targetCount: number, candidates: number[][]) {
-  return buildPlacementInstance({ targetCount, candidates, edgeU: [0], edgeV: [1], edgeWeight: [1] });
+function lists(labelCount: number, candidates: number[][]) {
+  return buildPlacementInstance({ labelCount, candidates, edgeU: [0], edgeV: [1], edgeWeight: [1] });
 }
 
-describe('targets that another stands in for', () => {
-  it('one that serves some of the services of another; the first of equal ones stays', () => {
+describe('labels that another stands in for', () => {
+  it('one that serves some of the nodes of another; the first of equal ones stays', () => {
     const instance = lists(4, [
       [0, 1, 3],
       [1, 2, 3],
@@ -19,12 +19,12 @@ describe('targets that another stands in for', () => {
     expect([...(findStandIns(instance) ?? [])]).toEqual([1, 1, 1, 1]);
   });
 
-  it('none where each target has a service of its own', () => {
+  it('none where each label has a node of its own', () => {
     expect(findStandIns(lists(2, [[0], [0, 1], [1]]))).toBeUndefined();
   });
 });
 
-it('300 instances of few kinds of services: best by brute force in all objectives, certificates hold (seed 5)', () => {
+it('300 instances of few kinds of nodes: best by brute force in all objectives, certificates hold (seed 5)', () => {
   let narrowed = 0;
   for (let i = 0; i < 300; i++) {
     const random = randomFrom(5000 + i);
@@ -35,7 +35,7 @@ it('300 instances of few kinds of services: best by brute force in all objective
     });
     const edges = Array.from({ length: 12 }, () => [below(7), below(7), 1 + below(3)]);
     const instance = buildPlacementInstance({
-      targetCount: 6,
+      labelCount: 6,
       candidates: Array.from({ length: 7 }, () => kinds[below(3)] ?? [0]),
       edgeU: edges.map(([u = 0]) => u),
       edgeV: edges.map(([, v = 0]) => v),
@@ -45,19 +45,19 @@ it('300 instances of few kinds of services: best by brute force in all objective
     if (findStandIns(instance)) narrowed++;
     const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 60 });
     expect(verifyPlacement(instance, solution)).toEqual([]);
-    const { links, targets, moves } = solution;
-    expect({ i, links, targets, moves, plan: [...solution.assignment] }).toEqual({ i, ...bestByBruteForce(instance) });
+    const { links, labels, moves } = solution;
+    expect({ i, links, labels, moves, plan: [...solution.assignment] }).toEqual({ i, ...bestByBruteForce(instance) });
   }
   expect(narrowed).toBeGreaterThan(100);
 });
 
 it('auto is no worse than isolating cuts when there is hardly any time', () => {
-  for (const [targets, seed] of [
+  for (const [labels, seed] of [
     [2, 1],
     [3, 2],
     [10, 3],
   ] as const) {
-    const instance = generateInstance('pins', 1000, targets, false, seed);
+    const instance = generateInstance('pins', 1000, labels, false, seed);
     let now = 0;
     const auto = solvePlacement(instance, { algorithm: 'auto', timeLimit: 1, now: () => (now += 30) });
     const isolation = solvePlacement(instance, { algorithm: 'isolation', timeLimit: 60 });
