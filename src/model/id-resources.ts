@@ -1,31 +1,12 @@
 import type { Position } from '../base/source.ts';
+import type { Pool as NumberPool } from '../solve/id-assignment/pool.ts';
 
 /** An ID resources model: the pools from which ids are handed out. Keys in byte order. */
 export interface IdResources {
   readonly pools: ReadonlyMap<string, Pool>;
 }
 
-/** The numbers are whole, not negative and in the safe range. */
-export interface Pool {
-  readonly name: string;
-  /** First and last number of the pool, both inclusive. */
-  readonly min: number;
-  readonly max: number;
-  /** `global`: an id is given once in the whole system; `machine`: once on each target. */
-  readonly scope: 'global' | 'machine';
-  /** The distance between the ids that the pool hands out: min, min + step, … At least `block`. */
-  readonly step: number;
-  /** How many consecutive numbers an id stands for, itself included: id … id + block - 1. At least 1. */
-  readonly block: number;
-  /** Numbers that are given to nobody, unless a service pins them. In the order of the model. */
-  readonly reserved: readonly NumberRange[];
-  /** Pools with the same space share their numbers; a pool without one shares with nobody. */
-  readonly space: string | undefined;
+/** A pool, and where the model has it. */
+export interface Pool extends NumberPool {
   readonly position: Position | undefined;
-}
-
-/** All whole numbers from `from` to `to`, both inclusive. */
-export interface NumberRange {
-  readonly from: number;
-  readonly to: number;
 }

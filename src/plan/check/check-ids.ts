@@ -1,8 +1,9 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
-import type { IdResources, Pool } from '../../model/id-resources.ts';
+import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { groupBySpace } from '../../solve/id-assignment/number-space.ts';
+import type { Pool } from '../../solve/id-assignment/pool.ts';
 import { isPoolId, isReserved } from '../../solve/id-assignment/pool-ids.ts';
 import type { IdRequest } from '../../solve/id-assignment/problem.ts';
 import { describeRange } from '../assign-ids.ts';

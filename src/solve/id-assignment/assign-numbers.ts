@@ -1,20 +1,27 @@
 /**
- * Problem    Give each service a number from each pool that it asks for, so that no two services share a number where they may not.
+ * Gives services numbers from pools, and leaves them those that they have.
+ *
+ * Problem    Give each service a number from each pool that it asks for, so that no two services share a number where
+ *            they may not.
  * Input      Pools, requests in byte order of the services, and the assignments of the run before.
  * Result     The new assignments; pools that ran dry; pins that cannot be.
- *
  * Guarantee  - a pinned id is given, or reported as a conflict;
- *            - an id of the run before stays where it is still valid (in the pool, not reserved, not pinned to another, free on all targets);
- *            - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released ones in the order of their release;
+ *            - an id of the run before stays where it is still valid (in the pool, not reserved, not pinned to another,
+ *              free on all targets);
+ *            - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released
+ *              ones in the order of their release;
  *            - a pool is reported dry for a service only when none of its ids is free for it at that moment.
- * Within a space pools go from few ids to many, so that a wide pool does not drain a narrow one inside it, and pools of one width
- * from left to right. Where pools overlap in other ways, another order might have served more.
- *
- * Time       O(a log a) for a assignments and intervals; plus, for services on several targets, the taken intervals that are skipped.
+ *            Within a space pools go from few ids to many, so that a wide pool does not drain a narrow one inside it,
+ *            and pools of one width from left to right. Where pools overlap in other ways, another order might have
+ *            served more.
+ * Time       O(a log a) for a assignments and intervals; plus, for services on several targets, the taken intervals
+ *            that are skipped.
  * Space      O(a).
+ * Source     "Assigning unique IDs to services in Disnix deployment models" (2020-09-24); the rules are those of
+ *            docs/ids.md.
  * Ties       Byte order of service names, then of pool names.
  */
-import type { IdAssignments } from '../../model/ids.ts';
+import type { IdAssignments } from './id-assignments.ts';
 import { groupBySpace } from './number-space.ts';
 import { countIds } from './pool-ids.ts';
 import { PoolLedger } from './pool-ledger.ts';

@@ -1,13 +1,25 @@
+/**
+ * A growing set of whole numbers, kept as disjoint intervals that do not touch.
+ *
+ * Problem    Find the interval that a number lies in, and add numbers, while neighbours melt into one interval.
+ * Method     Intervals lie in chunks of at most 512, so that an insertion moves little; both levels are searched by
+ *            halving.
+ * Time       n intervals: O(log n) to look one up, O(log n + 512) to add one; adding next to an interval's end, the
+ *            usual case here, only moves that end.
+ * Space      O(n).
+ *
+ * `!` in this file only marks reads of lists inside their bounds.
+ */
+
 /** The number of intervals at which a chunk is split in two. */
 const chunkLimit = 512;
 
-/**
- * A growing set of whole numbers, kept as disjoint intervals that do not touch, in ascending order. The intervals lie in chunks
- * of at most 512, so that an insertion moves little. n intervals: O(log n) to look one up, O(log n + 512) to add one; adding
- * next to an interval's end, the usual case here, only moves that end.
- */
+/** Whole numbers as disjoint intervals that do not touch, in ascending order. */
 export class IntervalSet {
-  /** Parallel lists: interval i of chunk c goes from `#starts[c][i]` to `#ends[c][i]`, both inclusive. No chunk is empty. */
+  /**
+   * Parallel lists: interval i of chunk c goes from `#starts[c][i]` to `#ends[c][i]`, both inclusive. No chunk is
+   * empty.
+   */
   readonly #starts: number[][] = [];
   readonly #ends: number[][] = [];
 
@@ -19,7 +31,7 @@ export class IntervalSet {
   endOfOverlap(from: number, to: number): number | undefined {
     const chunk = lastNotAbove(this.#starts, to);
     if (chunk < 0) return undefined;
-    const end = this.#ends[chunk]?.[lastOf(this.#starts[chunk], to)];
+    const end = this.#ends[chunk]![lastOf(this.#starts[chunk]!, to)];
     return end !== undefined && end >= from ? end : undefined;
   }
 
@@ -30,11 +42,11 @@ export class IntervalSet {
     let start = from;
     let end = to;
     while (chunk >= 0) {
-      const starts = this.#starts[chunk] as number[];
-      const ends = this.#ends[chunk] as number[];
+      const starts = this.#starts[chunk]!;
+      const ends = this.#ends[chunk]!;
       const i = lastOf(starts, to + 1);
-      const iStart = starts[i] as number;
-      const iEnd = ends[i] as number;
+      const iStart = starts[i]!;
+      const iEnd = ends[i]!;
       if (iEnd < from - 1) break;
       if (iStart <= start) {
         ends[i] = Math.max(iEnd, end);
@@ -51,8 +63,8 @@ export class IntervalSet {
   /** The intervals in ascending order. */
   *intervals(): IterableIterator<readonly [from: number, to: number]> {
     for (let chunk = 0; chunk < this.#starts.length; chunk++) {
-      const starts = this.#starts[chunk] as number[];
-      for (let i = 0; i < starts.length; i++) yield [starts[i] as number, this.#ends[chunk]?.[i] as number];
+      const starts = this.#starts[chunk]!;
+      for (let i = 0; i < starts.length; i++) yield [starts[i]!, this.#ends[chunk]![i]!];
     }
   }
 
@@ -74,10 +86,10 @@ export class IntervalSet {
   }
 
   #remove(chunk: number, i: number): void {
-    const starts = this.#starts[chunk] as number[];
+    const starts = this.#starts[chunk]!;
     if (starts.length > 1) {
       starts.splice(i, 1);
-      this.#ends[chunk]?.splice(i, 1);
+      this.#ends[chunk]!.splice(i, 1);
     } else {
       this.#starts.splice(chunk, 1);
       this.#ends.splice(chunk, 1);
@@ -91,19 +103,19 @@ function lastNotAbove(chunks: readonly (readonly number[])[], number: number): n
   let high = chunks.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((chunks[middle]?.[0] ?? 0) <= number) low = middle;
+    if (chunks[middle]![0]! <= number) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
 /** The index of the last start that is not above `number`, or -1. */
-function lastOf(starts: readonly number[] | undefined, number: number): number {
+function lastOf(starts: readonly number[], number: number): number {
   let low = -1;
-  let high = (starts?.length ?? 0) - 1;
+  let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((starts?.[middle] ?? 0) <= number) low = middle;
+    if (starts[middle]! <= number) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -1,10 +1,14 @@
-import type { Pool } from '../../model/id-resources.ts';
-import { IntervalSet } from './interval-set.ts';
-
 /**
- * The numbers that one or more pools share, and which of them are taken where. A number of a global pool is taken everywhere,
- * one of a machine pool on the targets of its service.
+ * The numbers that one or more pools share, and which of them are taken where.
+ *
+ * Rule       A number of a global pool is taken everywhere, one of a machine pool on the targets of its service. Where
+ *            a space has pools of both kinds, each looks at what the other took.
+ * Time       O(log n + 512) to take a number on a target (see `IntervalSet`). Space O(numbers taken).
  */
+import { IntervalSet } from './interval-set.ts';
+import type { Pool } from './pool.ts';
+
+/** The numbers of the pools of one space, and which of them are taken where. */
 export class NumberSpace {
   readonly pools: readonly Pool[];
   /** Global and machine pools together: then each has to look at what the other took. */
@@ -35,8 +39,8 @@ export class NumberSpace {
   }
 
   /**
-   * The last number that an id takes. A pool alone in its space takes the gap up to its next id too: nobody else could use it,
-   * and a row of ids then is one interval.
+   * The last number that an id takes. A pool alone in its space takes the gap up to its next id too: nobody else could
+   * use it, and a row of ids then is one interval.
    */
   endOf(pool: Pool, id: number): number {
     return id + (this.pools.length === 1 ? pool.step : pool.block) - 1;

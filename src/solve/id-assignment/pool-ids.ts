@@ -1,4 +1,8 @@
-import type { Pool } from '../../model/id-resources.ts';
+/**
+ * Which numbers are ids of a pool: min, min + step, … as long as the whole block lies in the range.
+ * All in constant time, but for reserved ranges.
+ */
+import type { Pool } from './pool.ts';
 
 /** The greatest id of a pool: the last one whose whole block lies in the range. Less than `min` when no block fits. */
 export function greatestId(pool: Pool): number {
@@ -28,7 +32,8 @@ export function isReserved(pool: Pool, id: number): boolean {
 /** How many ids a pool can hand out: those that stand for no reserved number. O(r log r) for r ranges. */
 export function countFreeIds(pool: Pool): number {
   const count = countIds(pool);
-  // Ids are counted from 0 here; a range takes those from the first whose block reaches it to the last that starts in it.
+  // Ids are counted from 0 here; a range takes those from the first whose block reaches it to the last that starts in
+  // it.
   const ranges = pool.reserved.map(({ from, to }) => ({
     first: Math.max(0, Math.ceil((from - pool.block + 1 - pool.min) / pool.step)),
     last: Math.min(count - 1, Math.floor((to - pool.min) / pool.step)),

@@ -1,9 +1,21 @@
+/**
+ * The book of one pool: who holds which id, and what is handed out next.
+ *
+ * Method     Steps that are called in the order in which they stand here: open, pins, ids that stay, releases, the
+ *            rest, and what the next run has to know. The order of the new ids in one place is that of `Turn`, in
+ *            several of `JointTurn`.
+ * Time       O(n log n) for n requests and intervals; for services on several targets, the taken intervals that are
+ *            skipped.
+ * Ties       Requests are served in byte order of the services.
+ *
+ * `!` in this file only marks reads of lists inside their bounds.
+ */
 import { SortedNumbers } from '../../base/sorted-numbers.ts';
-import type { Pool } from '../../model/id-resources.ts';
-import type { IdAssignments } from '../../model/ids.ts';
+import type { IdAssignments } from './id-assignments.ts';
 import { IntervalSet } from './interval-set.ts';
 import { JointTurn } from './joint-turn.ts';
 import type { NumberSpace } from './number-space.ts';
+import type { Pool } from './pool.ts';
 import { isPoolId, isReserved } from './pool-ids.ts';
 import type { IdRequest, PinConflict } from './problem.ts';
 import { isFree, Turn } from './turn.ts';
@@ -11,7 +23,7 @@ import { isFree, Turn } from './turn.ts';
 /** The one place of a pool of global scope; no target has this name, as the two are never mixed. */
 const wholeSystem = '';
 
-/** The book of one pool: who holds which id, and what is handed out next. Its steps are called in the order in which they stand here. */
+/** One pool's requests and ids; its steps are called in the order in which they stand here. */
 export class PoolLedger {
   readonly pool: Pool;
   /** Those who want an id of this pool, in byte order of the services. */
@@ -48,7 +60,7 @@ export class PoolLedger {
     this.#before = new Float64Array(requests.length).fill(Number.NaN);
     let i = 0;
     this.#previous.ids.get(this.pool.name)?.forEach((id, service) => {
-      while (i < requests.length && (requests[i] as IdRequest).service < service) i++;
+      while (i < requests.length && requests[i]!.service < service) i++;
       if (requests[i]?.service === service) this.#before[i] = id;
       else this.#abandoned.push(id);
     });
@@ -68,11 +80,13 @@ export class PoolLedger {
     return conflicts;
   }
 
-  /** Leaves every service the id it has, where that is an id of the pool, not reserved, and free where the service runs. */
+  /**
+   * Leaves every service the id it has, where that is an id of the pool, not reserved, and free where the service runs.
+   */
   keepPrevious(): void {
     const { pool } = this;
     this.requests.forEach((request, i) => {
-      const id = this.#before[i] as number;
+      const id = this.#before[i]!;
       if (Number.isNaN(id) || !Number.isNaN(this.#ids[i])) return;
       if (!isPoolId(pool, id) || isReserved(pool, id)) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
@@ -113,7 +127,7 @@ export class PoolLedger {
     const services: string[] = [];
     const ids: number[] = [];
     this.requests.forEach(({ service }, i) => {
-      const id = this.#ids[i] as number;
+      const id = this.#ids[i]!;
       if (Number.isNaN(id)) return;
       services.push(service);
       ids.push(id);
@@ -127,7 +141,10 @@ export class PoolLedger {
     return { last: turn.last ?? this.#lastGlobally(), line: turn.remainingLine(this.#takenAt(wholeSystem)) };
   }
 
-  /** Of a pool of machine scope: the same for each target that has been given an id, now or before; a line only once it has gone round. */
+  /**
+   * Of a pool of machine scope: the same for each target that has been given an id, now or before; a line only once it
+   * has gone round.
+   */
   targetTurns(): ReadonlyMap<string, { readonly last: number; readonly line: readonly number[] | undefined }> {
     const result = new Map<string, { readonly last: number; readonly line: readonly number[] | undefined }>();
     for (const target of new Set([...this.#previous.lastAssignmentsPerTarget.keys(), ...this.#turns.keys()])) {
@@ -209,7 +226,8 @@ export class PoolLedger {
     const { released, releasedPerTarget } = this.#previous;
     const previous = releasedPerTarget.get(target)?.get(this.pool.name) ?? released.get(this.pool.name);
     const last = this.#lastOn(target);
-    // Where a released id was held is not on record. On the first lap it can only have been one up to the last assignment.
+    // Where a released id was held is not on record. On the first lap it can only have been one up to the last
+    // assignment.
     const releases =
       previous === undefined ? this.#released.filter(id => last !== undefined && id <= last) : this.#released;
     return this.#makeTurn(last, previous !== undefined, previous ?? [], releases);
@@ -255,7 +273,7 @@ export class PoolLedger {
         return requests[at]?.targets.some(target => request.targets.includes(target)) ?? false;
       });
       const service = requests[i]?.service;
-      if (service !== undefined) return { service, pool: pool.name, id: ids[i] as number };
+      if (service !== undefined) return { service, pool: pool.name, id: ids[i]! };
     }
     return undefined;
   }

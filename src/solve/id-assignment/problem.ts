@@ -1,5 +1,5 @@
-import type { Pool } from '../../model/id-resources.ts';
-import type { IdAssignments } from '../../model/ids.ts';
+import type { IdAssignments } from './id-assignments.ts';
+import type { Pool } from './pool.ts';
 
 /** What is asked of the assigner. */
 export interface IdProblem {

@@ -1,12 +1,21 @@
-import type { Pool } from '../../model/id-resources.ts';
+/**
+ * Whose turn it is: the order in which a pool hands out its free ids in one place (the system, or a target).
+ *
+ * Rule       First come the *fresh* ids, upwards from the one after the last assignment and then from the start of the
+ *            pool; last the released ones that wait in line, in the order of their release.
+ * Guarantee  An id is handed out again only when every id that was free at its release is taken.
+ * Time       Amortised O(log n) an id for n intervals taken, since what was found not free stays so. Space O(ids in
+ *            line).
+ * Source     "Assigning unique IDs to services in Disnix deployment models" (2020-09-24), which asks that an id is not
+ *            reused at once; the exact rule is that of docs/ids.md.
+ *
+ * `!` in this file only marks reads of lists inside their bounds.
+ */
 import { IntervalSet } from './interval-set.ts';
+import type { Pool } from './pool.ts';
 import { firstIdFrom, greatestId } from './pool-ids.ts';
 
-/**
- * Whose turn it is: the order in which a pool hands out its free ids in one place (the system, or a target). First come the
- * *fresh* ones, upwards from the one after the last assignment and then from the start of the pool; last the released ones that
- * wait in line, in the order of their release.
- */
+/** The order of a pool's free ids in one place (the system, or a target). */
 export class Turn {
   readonly pool: Pool;
   /** The id given last; undefined where there was none or where it lies outside the pool now. */
@@ -31,7 +40,10 @@ export class Turn {
     return this.#inLine;
   }
 
-  /** The id whose turn it is, or undefined when none is free. What was found not free stays so: nothing is released in between. */
+  /**
+   * The id whose turn it is, or undefined when none is free. What was found not free stays so: nothing is released in
+   * between.
+   */
   next(taken: readonly IntervalSet[]): number | undefined {
     if (!this.#freshGone) {
       const fresh = firstFreeAfter(this.pool, this.last, this.#inLine.isEmpty ? taken : [...taken, this.#inLine]);
@@ -39,7 +51,7 @@ export class Turn {
       this.#freshGone = true;
     }
     while (this.#lineHead < this.line.length) {
-      const id = this.line[this.#lineHead] as number;
+      const id = this.line[this.#lineHead]!;
       if (isFree(this.pool, id, taken)) return id;
       this.#lineHead++;
     }
@@ -53,8 +65,8 @@ export class Turn {
   }
 
   /**
-   * The ids that still wait in line and would not have the same turn if they were fresh. That holds for a front part of the line
-   * when no fresh id comes after its first one and each comes after the one before.
+   * The ids that still wait in line and would not have the same turn if they were fresh. That holds for a front part of
+   * the line when no fresh id comes after its first one and each comes after the one before.
    */
   remainingLine(taken: readonly IntervalSet[]): readonly number[] {
     const waiting = this.line.filter(id => isFree(this.pool, id, taken));
@@ -68,7 +80,7 @@ export class Turn {
       (end !== lapEnd && firstFree(this.pool, this.pool.min, lapEnd, fresh) !== undefined);
     if (freshFollows) return waiting;
     let implied = 1;
-    while (implied < waiting.length && this.compare(waiting[implied - 1] as number, waiting[implied] as number) < 0) {
+    while (implied < waiting.length && this.compare(waiting[implied - 1]!, waiting[implied]!) < 0) {
       implied++;
     }
     return waiting.slice(implied);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SortedNumbers } from '../../../src/base/sorted-numbers.ts';
-import type { Pool } from '../../../src/model/id-resources.ts';
-import { type IdAssignments, noIdAssignments } from '../../../src/model/ids.ts';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
+import { type IdAssignments, noIdAssignments } from '../../../src/solve/id-assignment/id-assignments.ts';
+import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdSolution } from '../../../src/solve/id-assignment/problem.ts';
 
 const web = ['ports', 'uids', 'gids'];
@@ -244,7 +244,7 @@ describe('pins', () => {
 });
 
 function pool(name: string, parts: Partial<Pool> & { readonly min: number; readonly max: number }): Pool {
-  return { name, scope: 'global', step: 1, block: 1, reserved: [], space: undefined, position: undefined, ...parts };
+  return { name, scope: 'global', step: 1, block: 1, reserved: [], space: undefined, ...parts };
 }
 
 function assign(

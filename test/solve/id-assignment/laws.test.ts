@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Pool } from '../../../src/model/id-resources.ts';
+import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import { Operator, type World } from './model.ts';
 
 const serviceNames = ['a', 'b', 'c', 'd', 'e', 'f', '__proto__', 'constructor'];
@@ -52,7 +52,7 @@ function pool(): fc.Arbitrary<Omit<Pool, 'name'>> {
     })
     .map(({ min, size, block, gap, scope, space, reserved }) => {
       const shape = { min, max: min + size - 1, step: block + gap, block };
-      return { ...shape, scope, space, reserved, position: undefined };
+      return { ...shape, scope, space, reserved };
     });
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Pool } from '../../../src/model/id-resources.ts';
-import { type IdAssignments, noIdAssignments } from '../../../src/model/ids.ts';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
+import { type IdAssignments, noIdAssignments } from '../../../src/solve/id-assignment/id-assignments.ts';
+import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdRequest, IdSolution } from '../../../src/solve/id-assignment/problem.ts';
 
 /** What an operator changes between two runs. */
