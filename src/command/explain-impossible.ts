@@ -44,7 +44,7 @@ export function explainImpossible(
 ): Outcome {
   const { services, infrastructure, findings } = models;
   const all = given ?? placeEverywhere(models);
-  const candidates = planner === 'multiwaycut' ? applyPins(all, services, findings) : all;
+  const candidates = planner === 'multiwaycut' ? applyPins(all, services, findings).candidates : all;
   const capacities = readCapacities(options, models);
   findings.throwIfErrors();
   const deadline = new Deadline(options.number('time-limit', 0) ?? 10);

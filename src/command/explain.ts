@@ -132,7 +132,7 @@ function tell(options: Arguments, surroundings: Surroundings): Outcome {
   const { services } = narrowing ?? loaded;
   const models = { ...loaded, services };
   const sources = { services, listed, narrowing };
-  const candidates = applyPins(narrowing?.final ?? listed ?? placeEverywhere(models), services, findings);
+  const { candidates } = applyPins(narrowing?.final ?? listed ?? placeEverywhere(models), services, findings);
   const text =
     plan === undefined && !options.has('distribution')
       ? tellCandidates(candidates, sources, models, options, surroundings)

@@ -94,7 +94,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const loaded = loadModels(options, surroundings);
   const { services, infrastructure, findings } = loaded;
   const weightOf = decodeLinkWeights(services, findings);
-  const candidates = applyPins(loaded.distribution ?? { mappings: new Map() }, services, findings);
+  const { candidates } = applyPins(loaded.distribution ?? { mappings: new Map() }, services, findings);
   const previousFile = options.text('previous');
   const previous =
     previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, surroundings, findings);

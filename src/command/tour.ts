@@ -117,7 +117,7 @@ function describeModels({ services, infrastructure, distribution }: LoadedModels
 
 function planReliably({ services, infrastructure, distribution, findings }: LoadedModels, album: Album): string {
   const weightOf = decodeLinkWeights(services, findings);
-  const candidates = applyPins(distribution ?? { mappings: new Map() }, services, findings);
+  const { candidates } = applyPins(distribution ?? { mappings: new Map() }, services, findings);
   findings.throwIfErrors();
   const links = listServiceLinks(services);
   const edges = [...candidates.mappings.values()].reduce((sum, mappings) => sum + mappings.length, 0);

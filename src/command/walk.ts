@@ -77,7 +77,7 @@ function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
   const services = narrowing?.services ?? models.services;
   const weightOf = decodeLinkWeights(services, findings);
   const given = narrowing?.final ?? models.distribution ?? placeEverywhere(models);
-  const candidates = applyPins(given, services, findings);
+  const { candidates } = applyPins(given, services, findings);
   findings.throwIfErrors();
   const walked: WalkModels = { services, infrastructure, candidates, weightOf };
   const progress: PlacementProgress[] = [];

@@ -1,16 +1,29 @@
 import type { Findings } from '../base/findings.ts';
+import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { describeValue, readAttribute, textOf } from './decode-value.ts';
 import type { Distribution, Mapping } from './distribution.ts';
 import type { ServicesModel } from './service.ts';
 
+/** A service says itself where it goes. */
+export interface Pin {
+  readonly service: string;
+  readonly target: string;
+  readonly position?: Position | undefined;
+}
+
 /**
- * The candidates that are left when services that say `pinnedTo = "test1";` keep only that target. A pin to a target that is not among the
- * candidates of the service, or that is not a string, is told to `findings` and leaves the candidates as they are.
- * O(services + candidates).
+ * The candidates that are left when services that say `pinnedTo = "test1";` keep only that target, and the pins, by service. A
+ * pin to a target that is not among the candidates of the service, or that is not a string, is reported to `findings` and leaves
+ * the candidates as they are. O(services + candidates).
  */
-export function applyPins(candidates: Distribution, model: ServicesModel, findings: Findings): Distribution {
+export function applyPins(
+  candidates: Distribution,
+  model: ServicesModel,
+  findings: Findings,
+): { readonly candidates: Distribution; readonly pins: ReadonlyMap<string, Pin> } {
   const mappings = new Map<string, readonly Mapping[]>();
+  const pins = new Map<string, Pin>();
   for (const [key, list] of candidates.mappings) {
     const service = model.services.get(key);
     const pin = service && findings.attempt(() => readAttribute(service.attributes, 'pinnedTo'));
@@ -19,6 +32,7 @@ export function applyPins(candidates: Distribution, model: ServicesModel, findin
       continue;
     }
     const target = textOf(pin.value);
+    if (target !== undefined) pins.set(key, { service: key, target, position: pin.position });
     const left = list.filter(mapping => mapping.target === target);
     mappings.set(key, left.length > 0 ? left : list);
     if (target === undefined) {
@@ -33,5 +47,5 @@ export function applyPins(candidates: Distribution, model: ServicesModel, findin
       });
     }
   }
-  return { mappings };
+  return { candidates: { mappings }, pins };
 }

@@ -56,7 +56,7 @@ export const plannerFilters: readonly Filter[] = [
       const models = decodeModels(given, 'multiwaycut');
       const plan = attempt(given, findings => {
         const weightOf = decodeLinkWeights(models.services, findings);
-        const candidates = applyPins(models.candidates, models.services, findings);
+        const { candidates } = applyPins(models.candidates, models.services, findings);
         findings.throwIfErrors();
         return planMultiwayCut({ ...models, candidates, weightOf }, { algorithm: 'auto', timeLimit });
       });

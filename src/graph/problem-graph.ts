@@ -1,0 +1,104 @@
+import { Graph } from '@dagrejs/graphlib';
+import type { NodeId } from './node-id.ts';
+
+/**
+ * What a builder writes a graph to: a graphlib graph is one, and so is the form that solvers work on. A builder sets each
+ * node once, before the edges at it, and each edge once.
+ *
+ * @example
+ *     buildApplicationHostGraph(request, new Graph({ directed: false, multigraph: true }));
+ */
+export interface GraphSink<Whole, Node, Edge> {
+  /** What is said of the graph as a whole. */
+  setGraph(label: Whole): unknown;
+  setNode(id: NodeId, label: Node): unknown;
+  /** @param name tells edges between the same two nodes apart */
+  setEdge(v: NodeId, w: NodeId, label: Edge, name?: string): unknown;
+}
+
+/**
+ * A graph as its readers see it, whatever holds it: a graphlib graph is one by structure. Nodes and edges come in the order
+ * in which they were set.
+ */
+export interface GraphReader<Whole, Node, Edge> {
+  graph(): Whole;
+  nodes(): readonly NodeId[];
+  node(id: NodeId): Node;
+  nodeCount(): number;
+  edges(): readonly EdgeEnds[];
+  /** @param edge one of `edges()` */
+  edge(edge: EdgeEnds): Edge;
+  edgeCount(): number;
+}
+
+/** The two ends of an edge, in no particular order. */
+export interface EdgeEnds {
+  readonly v: NodeId;
+  readonly w: NodeId;
+}
+
+/** A service in a problem graph. */
+export interface ServiceNode {
+  readonly kind: 'service';
+  /** The key of the service. */
+  readonly name: string;
+  /** The node of the target that runs the service now. It may be missing in the graph: then the service moves in any case. */
+  readonly previous?: NodeId | undefined;
+  /** What it needs, resource by resource, each at least 0. */
+  readonly needs?: readonly bigint[] | undefined;
+  /** The colours that it may have, ascending, each once; every one where left out. */
+  readonly colours?: readonly number[] | undefined;
+  /** In a resolved graph, the colour that it got. */
+  readonly colour?: number | undefined;
+}
+
+/** A target in a problem graph: a terminal, that no cut leaves connected to another one. */
+export interface TargetNode {
+  readonly kind: 'target';
+  readonly terminal: true;
+  readonly name: string;
+  /** What it has, resource by resource, in the units of the needs. */
+  readonly capacities?: readonly bigint[] | undefined;
+  /** What using it costs; undefined where nobody says. */
+  readonly cost?: bigint | undefined;
+}
+
+/** Two services talk to each other. */
+export interface LinkEdge {
+  readonly kind: 'link';
+  readonly weight: number;
+}
+
+/** A service may go to a target; in a resolved graph: it goes there. */
+export interface CandidateEdge {
+  readonly kind: 'candidate';
+  readonly candidate: true;
+  /** n² for n services, or more where the links together weigh that much: no cut of links is as heavy. */
+  readonly weight: number;
+}
+
+/** What an application-host graph says as a whole. */
+export interface PlacementLabel {
+  readonly problem: 'placement';
+}
+
+/** What a colouring graph says as a whole. */
+export interface ColouringLabel {
+  readonly problem: 'colouring';
+  /** Colour → target. */
+  readonly colours: readonly string[];
+}
+
+/** A writer of application-host graphs. */
+export type PlacementSink = GraphSink<PlacementLabel, ServiceNode | TargetNode, LinkEdge | CandidateEdge>;
+/** Services, targets, links and candidates: a problem, or what a cut left of one. */
+export type PlacementGraph = GraphReader<PlacementLabel, ServiceNode | TargetNode, LinkEdge | CandidateEdge>;
+/** A writer of colouring graphs. */
+export type ColouringSink = GraphSink<ColouringLabel, ServiceNode, LinkEdge>;
+/** Services, each to be apart from those that it is linked to; or, resolved, with the colours that they got. */
+export type ColouringGraph = GraphReader<ColouringLabel, ServiceNode, LinkEdge>;
+
+/** An empty graphlib graph for a problem: undirected, with more than one edge between two nodes where builders name them. */
+export function createProblemGraph<Whole, Node, Edge>(): GraphSink<Whole, Node, Edge> & GraphReader<Whole, Node, Edge> {
+  return new Graph<Whole, Node, Edge>({ directed: false, multigraph: true });
+}

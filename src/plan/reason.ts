@@ -1,0 +1,79 @@
+import type { Pin } from '../model/apply-pins.ts';
+
+/** Why there is no plan, or why none is known: data that a person can check. Names are sorted in byte order. */
+export type Reason =
+  | NoCandidates
+  | { readonly kind: 'self-dependency'; readonly services: readonly string[] }
+  | TooFewTargets
+  | CannotKeepApart
+  | ColouringUndecided
+  | Shortage
+  | NoPlaceFound
+  | {
+      readonly kind: 'no-numbers';
+      readonly pools: readonly { readonly pool: string; readonly services: readonly string[] }[];
+    };
+
+/** These services may go nowhere. */
+export interface NoCandidates {
+  readonly kind: 'no-candidates';
+  readonly services: readonly string[];
+  /** The property that a target must have to be a candidate, where that is what is missing. */
+  readonly without?: string | undefined;
+}
+
+/** These services cannot all be kept apart on so few targets. */
+export interface TooFewTargets {
+  readonly kind: 'too-few-targets';
+  readonly needed: number;
+  readonly available: number;
+  /**
+   * What shows it: `clique`, all depend on each other; `odd cycle`, they depend on each other in a ring of odd length;
+   * `mycielskian`, they form one; `search`, a complete search over them found nothing.
+   */
+  readonly because: 'clique' | 'odd cycle' | 'mycielskian' | 'search';
+  readonly services: readonly string[];
+  readonly pins: readonly Pin[];
+}
+
+/** The candidates of these services do not suffice to keep those of them apart that depend on each other. */
+export interface CannotKeepApart {
+  readonly kind: 'cannot-keep-apart';
+  readonly services: readonly string[];
+  /** What pins have to do with it. */
+  readonly pins: readonly Pin[];
+}
+
+/** Time ran out before a colouring was found, or ruled out. */
+export interface ColouringUndecided {
+  readonly kind: 'colouring-undecided';
+  /** So many targets are needed at least, so many there are, and so many take the best colouring known, where there is one. */
+  readonly needed: number;
+  readonly available: number;
+  readonly best?: number | undefined;
+}
+
+/** The best division still asks targets for more than they have. In a proof of impossibility it is the nearest there is. */
+export interface Shortage {
+  readonly kind: 'shortage';
+  readonly shortages: readonly {
+    readonly target: string;
+    readonly resource: string;
+    /** In decimal notation. */
+    readonly shortBy: string;
+  }[];
+  readonly pins: readonly Pin[];
+}
+
+/** A strategy that does not look back found no target for a service. */
+export interface NoPlaceFound {
+  readonly kind: 'no-place-found';
+  readonly strategy: string;
+  readonly service: string;
+  /** Its candidates, and what each lacked when the service came to its turn. */
+  readonly tried: readonly {
+    readonly target: string;
+    readonly short: readonly { readonly resource: string; readonly needed: string; readonly left: string }[];
+  }[];
+  readonly pins: readonly Pin[];
+}

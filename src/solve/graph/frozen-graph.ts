@@ -1,0 +1,162 @@
+/**
+ * A graph in arrays: what solvers take at their door, and what builders may write straight into.
+ *
+ * It can be written as a graphlib graph is (`setNode`, `setEdge`) and read as one (`nodes`, `node`, `edges`, `edge`), in a
+ * tenth of the memory and time. Unlike there, a node is set before its edges, and an edge is set once: a second one
+ * between the same nodes is a second edge.
+ * O(1) for each node and edge written; the ends of edge `e` are the nodes `from[e]` and `to[e]`.
+ */
+export class FrozenGraph<Whole, Node, Edge> {
+  #whole: Whole | undefined;
+  readonly #ids: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #nodeLabels: Node[] = [];
+  readonly #edgeLabels: Edge[] = [];
+  #from = new Int32Array(64);
+  #to = new Int32Array(64);
+  // Builders set the edges of one node together.
+  #lastId: string | undefined;
+  #lastNumber = -1;
+
+  setGraph(label: Whole): this {
+    this.#whole = label;
+    return this;
+  }
+
+  setNode(id: string, label: Node): this {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) {
+      this.#nodeLabels[known] = label;
+      return this;
+    }
+    this.#numbers.set(id, this.#ids.length);
+    this.#ids.push(id);
+    this.#nodeLabels.push(label);
+    return this;
+  }
+
+  /** @throws RangeError where one of the nodes has not been set */
+  setEdge(v: string, w: string, label: Edge): this {
+    const edge = this.#edgeLabels.length;
+    if (edge === this.#from.length) {
+      this.#from = enlarge(this.#from);
+      this.#to = enlarge(this.#to);
+    }
+    if (v !== this.#lastId) {
+      this.#lastNumber = this.numberOf(v);
+      this.#lastId = v;
+    }
+    this.#from[edge] = this.#lastNumber;
+    this.#to[edge] = this.numberOf(w);
+    this.#edgeLabels.push(label);
+    return this;
+  }
+
+  /** @throws Error where nothing was said of the graph as a whole */
+  graph(): Whole {
+    if (this.#whole === undefined) throw new Error('the graph has no label');
+    return this.#whole;
+  }
+
+  nodes(): readonly string[] {
+    return this.#ids;
+  }
+
+  /** @throws RangeError for a node that the graph does not have */
+  node(id: string): Node {
+    return this.nodeAt(this.numberOf(id));
+  }
+
+  nodeCount(): number {
+    return this.#ids.length;
+  }
+
+  /** Makes an object for each edge: solvers read `from`, `to` and `edgeAt` instead. */
+  edges(): readonly FrozenEdge[] {
+    return this.#edgeLabels.map((_, number) => ({
+      v: this.idAt(this.#from[number] ?? -1),
+      w: this.idAt(this.#to[number] ?? -1),
+      number,
+    }));
+  }
+
+  /** @throws RangeError for an edge that the graph does not have */
+  edge({ number }: FrozenEdge): Edge {
+    return this.edgeAt(number);
+  }
+
+  edgeCount(): number {
+    return this.#edgeLabels.length;
+  }
+
+  /** The number of a node: they are numbered from 0, in the order in which they were set. @throws RangeError for an unknown one */
+  numberOf(id: string): number {
+    const number = this.#numbers.get(id);
+    if (number === undefined) throw new RangeError(`the graph has no node "${id}"`);
+    return number;
+  }
+
+  has(id: string): boolean {
+    return this.#numbers.has(id);
+  }
+
+  idAt(number: number): string {
+    return read(this.#ids, number);
+  }
+
+  nodeAt(number: number): Node {
+    return read(this.#nodeLabels, number);
+  }
+
+  edgeAt(number: number): Edge {
+    return read(this.#edgeLabels, number);
+  }
+
+  /** One end of each edge: a view, good until the next edge is set. */
+  get from(): Int32Array {
+    return this.#from.subarray(0, this.#edgeLabels.length);
+  }
+
+  /** The other end of each edge, likewise. */
+  get to(): Int32Array {
+    return this.#to.subarray(0, this.#edgeLabels.length);
+  }
+}
+
+/** An edge of a frozen graph. */
+export interface FrozenEdge {
+  readonly v: string;
+  readonly w: string;
+  readonly number: number;
+}
+
+/** What `freeze` reads: a graphlib graph is one by structure. */
+export interface ReadableGraph<Whole, Node, Edge> {
+  graph(): Whole;
+  nodes(): readonly string[];
+  node(id: string): Node;
+  edges(): readonly { readonly v: string; readonly w: string }[];
+  edge(edge: { readonly v: string; readonly w: string }): Edge;
+}
+
+/** The graph in frozen form: the one given where it has that form already. O(nodes + edges). */
+export function freeze<Whole, Node, Edge>(graph: ReadableGraph<Whole, Node, Edge>): FrozenGraph<Whole, Node, Edge> {
+  if (graph instanceof FrozenGraph) return graph;
+  const frozen = new FrozenGraph<Whole, Node, Edge>();
+  frozen.setGraph(graph.graph());
+  for (const id of graph.nodes()) frozen.setNode(id, graph.node(id));
+  for (const edge of graph.edges()) frozen.setEdge(edge.v, edge.w, graph.edge(edge));
+  return frozen;
+}
+
+function enlarge(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+}
+
+function read<T>(list: readonly T[], number: number): T {
+  const found = list[number];
+  if (found === undefined) throw new RangeError(`there is no number ${number} among ${list.length}`);
+  return found;
+}
