@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { esbuildTexts } from './build/texts.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 rmSync('dist', { recursive: true, force: true });
@@ -20,6 +21,7 @@ await build({
   external: ['@viz-js/viz', 'highs', 'saxes'],
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+  plugins: [esbuildTexts],
   logLevel: 'warning',
 });
 

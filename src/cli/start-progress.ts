@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { Worker } from 'node:worker_threads';
+import { length, lock, over, type ProgressLine, room, shown } from './progress-line.ts';
+import progressThread from './progress-thread.ts?thread-code';
 
 /** A running progress line. */
 export interface Progress {
@@ -9,15 +11,6 @@ export interface Progress {
   /** No more of it; the line is cleared. Call it before anything is printed. */
   readonly end: () => void;
 }
-
-/** Places in the shared numbers: whether the run is over, who writes to the terminal, whether a line stands there, and the length of the text. */
-const over = 0;
-const lock = 1;
-const shown = 2;
-const length = 3;
-
-/** Bytes of text. */
-const room = 200;
 
 /**
  * Says on stderr, from the first second on and every second, what a run is doing and for how long: only on a terminal that can clear a line.
@@ -35,7 +28,8 @@ export function startProgress(program: string): Progress {
     Atomics.store(state, length, bytes.length);
   };
   say('at work');
-  new Worker(clock, { eval: true, workerData: { state, text } }).unref();
+  const line: ProgressLine = { state, text };
+  new Worker(progressThread, { eval: true, workerData: line }).unref();
   return {
     say,
     end: () => {
@@ -47,16 +41,3 @@ export function startProgress(program: string): Progress {
     },
   };
 }
-
-/** The program of the thread: every second one line, in place of the one before. */
-const clock = `
-const { writeSync } = require('node:fs');
-const { workerData: { state, text } } = require('node:worker_threads');
-for (let seconds = 1; Atomics.wait(state, ${over}, 0, 1000) === 'timed-out'; seconds++) {
-  if (Atomics.compareExchange(state, ${lock}, 0, 1) !== 0) break;
-  const said = Buffer.from(text.slice(0, Atomics.load(state, ${length})));
-  writeSync(2, Buffer.concat([Buffer.from('\\r\\x1b[K'), said, Buffer.from(' (' + seconds + ' s)')]));
-  Atomics.store(state, ${shown}, 1);
-  Atomics.store(state, ${lock}, 0);
-}
-`;

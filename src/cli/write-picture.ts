@@ -1,4 +1,5 @@
 import type { Drawing } from '../graph/drawing.ts';
+import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeJson } from '../write/json.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
@@ -20,5 +21,5 @@ export function writePicture(drawing: Drawing, options: Arguments, surroundings:
 
 /** A picture in a form, as the options want it to look. */
 export function drawPicture(drawing: Drawing, format: 'dot' | 'svg', options: Arguments): Picture {
-  return writeGraph(drawing, { format, plain: options.has('plain') });
+  return writeGraph(drawing, { format, plain: options.has('plain'), renderer: renderSvg });
 }

@@ -10,6 +10,7 @@ import { usualDocs } from '../model/docs.ts';
 import { listGroups } from '../model/select-services.ts';
 import { splitGroup } from '../model/service-details.ts';
 import { resolvePath } from '../nix/path.ts';
+import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { folderName } from '../write/folder-name.ts';
 import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';
 
@@ -98,7 +99,7 @@ function describe(options: Arguments, surroundings: Surroundings): Outcome {
     throw new InputError([{ severity: 'error', code: 'unknown-group', message, hint: didYouMean(group, known) }]);
   }
   const foldGroups = options.has('group-subservices');
-  const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: false }, group);
+  const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: false }, renderSvg, group);
   return { ...outcome, ...writeResult(html, options, surroundings, note === undefined ? '' : `${note}\n`) };
 }
 
@@ -111,7 +112,7 @@ function writeAll(options: Arguments, surroundings: Surroundings, foldGroups: bo
   const files = groups.map((group, done) => {
     surroundings.progress(`page ${done + 1} of ${groups.length}`);
     const path = [folder, ...splitGroup(group ?? '').map(folderName), 'index.html'].join('/');
-    const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: true }, group);
+    const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: true }, renderSvg, group);
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: html };
   });

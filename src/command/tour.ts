@@ -23,6 +23,7 @@ import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
+import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeDistribution } from '../write/distribution.ts';
 import { writeIds } from '../write/ids.ts';
 import { writeGraph } from '../write/picture/graph.ts';
@@ -84,7 +85,7 @@ class Album {
 
   /** Draws, and returns the line that says where. */
   add(name: string, drawing: Drawing): string {
-    const picture = writeGraph(drawing, { format: 'svg' });
+    const picture = writeGraph(drawing, { format: 'svg', renderer: renderSvg });
     this.files.push({ path: resolvePath(this.#folder, `${name}.svg`), bytes: picture.text });
     if (picture.note !== undefined) this.notes += `${name}: ${picture.note}\n`;
     return `  picture: ${this.#shown}/${name}.svg`;

@@ -22,6 +22,7 @@ import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { traceColouring } from '../plan/trace-colouring.ts';
 import { traceExpansion } from '../plan/trace-expansion.ts';
 import { traceIsolation } from '../plan/trace-isolation.ts';
+import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
 import { type Section, writePage } from '../write/html/page.ts';
 import { describeModels, type WalkModels } from '../write/html/walk-models.ts';
@@ -109,11 +110,9 @@ function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
 /** The page of the sections, numbered; what is to be said of their pictures goes to stderr. */
 function finish(sections: readonly Section[], options: Arguments, surroundings: Surroundings, said = ''): Outcome {
   const numbered = sections.map((section, i) => ({ ...section, title: `${i + 1}. ${section.title}` }));
-  const notes = sections.flatMap(({ pictures }) =>
-    pictures.flatMap(({ caption, picture }) => (picture.note === undefined ? [] : [`${caption}: ${picture.note}\n`])),
-  );
-  const page = writePage({ title: 'From models to a plan', sections: numbered });
-  return writeResult(page, options, surroundings, notes.join('') + said);
+  const { html, notes } = writePage({ title: 'From models to a plan', sections: numbered }, renderSvg);
+  const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
+  return writeResult(html, options, surroundings, told.join('') + said);
 }
 
 function numberSection(models: LoadedModels, options: Arguments): Section[] {

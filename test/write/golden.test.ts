@@ -4,6 +4,7 @@ import { buildColouringGraph, buildResolvedColouringGraph } from '../../src/grap
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
+import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
 import { writeGraph } from '../../src/write/picture/graph.ts';
 import { distribution, example } from '../graph/models.ts';
 
@@ -27,9 +28,11 @@ describe('the pictures of the three-service example', () => {
     ['distribution-fragile', buildDistributionGraph(services, infrastructure, fragile)],
   ])('%s', async (name, drawing) => {
     const utf8 = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
-    await expect(utf8(writeGraph(drawing, { format: 'svg' }).text)).toMatchFileSnapshot(
+    await expect(utf8(writeGraph(drawing, { format: 'svg', renderer: renderSvg }).text)).toMatchFileSnapshot(
       `../../docs/pictures/${name}.svg`,
     );
-    await expect(utf8(writeGraph(drawing, { format: 'dot' }).text)).toMatchFileSnapshot(`golden/${name}.dot`);
+    await expect(utf8(writeGraph(drawing, { format: 'dot', renderer: renderSvg }).text)).toMatchFileSnapshot(
+      `golden/${name}.dot`,
+    );
   });
 });

@@ -10,10 +10,11 @@ import type { Drawing } from '../../src/graph/drawing.ts';
 import { createDrawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
+import { describeFailure } from '../../src/ports/graphviz/describe-failure.ts';
+import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
 import { displayText } from '../../src/write/display-text.ts';
 import { chooseLayouts } from '../../src/write/picture/layout.ts';
-import { describeFailure, renderSvg } from '../../src/write/picture/render-svg.ts';
-import { drawSvg, mostElements } from '../../src/write/picture/svg.ts';
+import { drawSvg as drawSvgWith, mostElements } from '../../src/write/picture/svg.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
 
@@ -59,6 +60,9 @@ function nodesOf(root: Element, kind = 'node'): Element[] {
 function textsOf(element: Element): string[] {
   return all(element, 'text').map(({ text }) => text);
 }
+
+const drawSvg = (drawing: Drawing, options: { readonly timeLimit?: number } = {}) =>
+  drawSvgWith(drawing, { renderer: renderSvg, ...options });
 
 const plan = distribution(['testService1', 'testService2', 'testService3'].map(key => [key, ['testtarget1']]));
 

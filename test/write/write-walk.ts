@@ -4,6 +4,7 @@ import type { Narrowing } from '../../src/plan/narrowing.ts';
 import { traceColouring } from '../../src/plan/trace-colouring.ts';
 import { traceExpansion } from '../../src/plan/trace-expansion.ts';
 import { traceIsolation } from '../../src/plan/trace-isolation.ts';
+import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
 import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
 import { writePage } from '../../src/write/html/page.ts';
 import { describeModels, type WalkModels } from '../../src/write/html/walk-models.ts';
@@ -15,7 +16,7 @@ export function writeWalk(models: WalkModels, colouringSeconds: number, narrowin
   const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
   if (plan.kind !== 'planned') throw new Error('no plan');
   const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: colouringSeconds });
-  return writePage({
+  const page = {
     title: 'From models to a plan',
     sections: [
       ...describeModels(models, narrowing),
@@ -28,5 +29,6 @@ export function writeWalk(models: WalkModels, colouringSeconds: number, narrowin
       ),
       describeFragilePlan(models, colouring, traceColouring(models.services)),
     ],
-  });
+  };
+  return writePage(page, renderSvg).html;
 }

@@ -4,10 +4,10 @@ import { listGroups, selectGroup } from '../../model/select-services.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readGroup, splitGroup } from '../../model/service-details.ts';
 import { folderUrl } from '../folder-name.ts';
+import type { Renderer } from '../picture/renderer.ts';
 import { describeSlot } from './describe-slot.ts';
 import { type Section, writePage } from './page.ts';
 import type { Row, Table } from './table.ts';
-import { draw } from './walk-models.ts';
 
 /** What pages of a catalogue are made from. */
 export interface Catalogue {
@@ -26,10 +26,9 @@ export interface CataloguePage {
 }
 
 /** The page of one group, or of the whole model: a picture, a table of services and one of the groups inside. O(services · fields) and the layout. */
-export function writeCataloguePage(catalogue: Catalogue, group?: string): CataloguePage {
+export function writeCataloguePage(catalogue: Catalogue, renderer: Renderer, group?: string): CataloguePage {
   const { services, foldGroups } = catalogue;
   const part = group === undefined ? services : selectGroup(services, group);
-  const picture = draw(buildServicesGraph(part, { group, foldGroups }));
   const groups = listSubgroups(part, group);
   const section: Section = {
     id: 'services',
@@ -37,20 +36,23 @@ export function writeCataloguePage(catalogue: Catalogue, group?: string): Catalo
     paragraphs: [
       'A solid arrow leads from a service to one that it depends on and that is activated first; a dashed one (connectsTo) sets no order. A double outline marks a service that provides containers.',
     ],
-    pictures: [{ caption: 'Services and their dependencies', picture }],
+    pictures: [
+      { caption: 'Services and their dependencies', drawing: buildServicesGraph(part, { group, foldGroups }) },
+    ],
     tables: [
       tabulateServices(catalogue, part, group),
       ...(groups.length > 0 ? [tabulateGroups(catalogue, part, group, groups)] : []),
     ],
   };
-  return {
-    html: writePage({
+  const { html, notes } = writePage(
+    {
       title: group === undefined ? 'Services' : nameGroup(catalogue.docs, group),
       sections: [section],
       above: catalogue.linked && group !== undefined ? listAbove(catalogue.docs, group) : [],
-    }),
-    note: picture.note,
-  };
+    },
+    renderer,
+  );
+  return { html, note: notes[0]?.text };
 }
 
 function tabulateServices({ services, docs, foldGroups }: Catalogue, part: ServicesModel, group?: string): Table {

@@ -1,9 +1,27 @@
+import { InputError } from '../../base/diagnostic.ts';
 import { escapeXml } from '../escape-xml.ts';
 import { styleSheet } from '../picture/finish-svg.ts';
-import type { Picture } from '../picture/graph.ts';
+import { type Picture, writeGraph } from '../picture/graph.ts';
+import type { Renderer } from '../picture/renderer.ts';
+import type { CaptionedDrawing } from './page.ts';
+
+/** A picture with what is written above it. */
+export interface PagePicture extends Picture {
+  readonly caption: string;
+}
+
+/** A drawing as SVG; without text where it is too large for one, which `note` says. */
+export function drawForPage({ caption, drawing }: CaptionedDrawing, renderer: Renderer): PagePicture {
+  try {
+    return { caption, ...writeGraph(drawing, { format: 'svg', renderer }) };
+  } catch (error) {
+    if (!(error instanceof InputError) || error.diagnostics.some(({ code }) => code !== 'picture')) throw error;
+    return { caption, text: '', note: error.message };
+  }
+}
 
 /** A picture inside a page: a figure that scrolls. A wide one has the whole width of the page, a very wide one starts in full size, for those without scripts. */
-export function inlinePicture(caption: string, { text, note }: Picture): string {
+export function inlinePicture({ caption, text, note }: PagePicture): string {
   if (text === '') return `<p class="none">${escapeXml(`${caption}: ${note ?? 'none'}.`)}</p>`;
   const svg = text
     .replace(/^[\s\S]*?(?=<svg )/, '')

@@ -1,6 +1,7 @@
+import type { Drawing } from '../../graph/drawing.ts';
 import { escapeXml } from '../escape-xml.ts';
-import type { Picture } from '../picture/graph.ts';
-import { inlinePicture, pictureStyle } from './inline-picture.ts';
+import type { Renderer } from '../picture/renderer.ts';
+import { drawForPage, inlinePicture, type PagePicture, pictureStyle } from './inline-picture.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import { type Table, writeTable } from './table.ts';
@@ -21,10 +22,22 @@ export interface Section {
   readonly paragraphs: readonly string[];
   /** What is proved, as terms with their values. */
   readonly facts?: readonly (readonly [term: string, value: string])[];
-  readonly pictures: readonly { readonly caption: string; readonly picture: Picture }[];
+  readonly pictures: readonly CaptionedDrawing[];
   readonly bars?: Bars | undefined;
   readonly steps?: readonly Steps[] | undefined;
   readonly tables: readonly Table[];
+}
+
+/** A picture that is still to be drawn, with what is written above it. */
+export interface CaptionedDrawing {
+  readonly caption: string;
+  readonly drawing: Drawing;
+}
+
+/** A page as HTML (UTF-8 in a byte string), and what is to be told of its pictures. */
+export interface WrittenPage {
+  readonly html: string;
+  readonly notes: readonly { readonly caption: string; readonly text: string }[];
 }
 
 /** Numbers that are compared with each other, the first being the largest. */
@@ -39,9 +52,26 @@ export interface Steps {
   readonly steps: readonly { readonly text: string; readonly marks: readonly string[] }[];
 }
 
-/** The page as one HTML file that asks nothing of the network. UTF-8 in a byte string. */
-export function writePage({ title, sections, above = [] }: Page): string {
-  const pictures = sections.flatMap(section => section.pictures.map(({ picture }) => picture.text));
+/** The page as one HTML file that asks nothing of the network. */
+export function writePage(page: Page, renderer: Renderer): WrittenPage {
+  const sections = page.sections.map(section => ({
+    ...section,
+    pictures: section.pictures.map(picture => drawForPage(picture, renderer)),
+  }));
+  const pictures = sections.flatMap(section => section.pictures);
+  const notes = pictures.flatMap(({ caption, note }) => (note === undefined ? [] : [{ caption, text: note }]));
+  return { html: writeHtml({ ...page, sections }), notes };
+}
+
+/** A section whose pictures are drawn. */
+type DrawnSection = Omit<Section, 'pictures'> & { readonly pictures: readonly PagePicture[] };
+
+function writeHtml({
+  title,
+  sections,
+  above = [],
+}: Omit<Page, 'sections'> & { sections: readonly DrawnSection[] }): string {
+  const pictures = sections.flatMap(section => section.pictures.map(({ text }) => text));
   const head = [
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -81,7 +111,7 @@ function writeAbove(above: NonNullable<Page['above']>): string {
   return `\n<nav aria-label="Pages above"><ol>${links.join('')}</ol></nav>`;
 }
 
-function writeSection(section: Section): string {
+function writeSection(section: DrawnSection): string {
   const parts = [
     `<section id="${section.id}" aria-labelledby="${section.id}-title">`,
     `<h2 id="${section.id}-title">${escapeXml(section.title)}</h2>`,
@@ -94,7 +124,7 @@ function writeSection(section: Section): string {
     parts.push(`<dl class="facts">${facts.join('')}</dl>`);
   }
   parts.push('<div class="pair">');
-  for (const { caption, picture } of section.pictures) parts.push(inlinePicture(caption, picture));
+  for (const picture of section.pictures) parts.push(inlinePicture(picture));
   if (section.bars) parts.push(writeBars(section.bars));
   (section.steps ?? []).forEach((steps, number) => {
     parts.push(writeSteps(`${section.id}-steps-${number}`, steps));

@@ -1,4 +1,3 @@
-import { InputError } from '../../base/diagnostic.ts';
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
 import type { LinkWeight } from '../../model/decode-link-weights.ts';
@@ -7,7 +6,6 @@ import type { InfrastructureModel, Target } from '../../model/infrastructure.ts'
 import type { ServicesModel } from '../../model/service.ts';
 import { readGroup, readProvidedContainers } from '../../model/service-details.ts';
 import type { Narrowing } from '../../plan/narrowing.ts';
-import { type Picture, writeGraph } from '../picture/graph.ts';
 import { describeSlot } from './describe-slot.ts';
 import type { Section } from './page.ts';
 import { describeNarrowing, nameTargets } from './walk-qos.ts';
@@ -45,7 +43,7 @@ function describeServices({ services, infrastructure, candidates }: WalkModels):
     paragraphs: [
       'The services model says which services there are. A solid arrow leads from a service to one that it depends on: that one is activated first. A dashed arrow (connectsTo) sets no order.',
     ],
-    pictures: [{ caption: 'The services and their dependencies', picture: draw(buildServicesGraph(services)) }],
+    pictures: [{ caption: 'The services and their dependencies', drawing: buildServicesGraph(services) }],
     tables: [
       {
         caption: 'The services one by one',
@@ -67,9 +65,7 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
     paragraphs: [
       'The infrastructure model says which machines (targets) there are, and which containers on them host services.',
     ],
-    pictures: [
-      { caption: 'The targets and their containers', picture: draw(buildInfrastructureGraph(infrastructure)) },
-    ],
+    pictures: [{ caption: 'The targets and their containers', drawing: buildInfrastructureGraph(infrastructure) }],
     tables: [{ caption: 'Targets', columns: ['Target', 'Containers', 'Properties'], rows }],
   };
 }
@@ -95,14 +91,4 @@ function describeProperties({ properties }: Target): string {
     .filter(([name]) => name !== 'containers')
     .map(([name, slot]) => `${name} = ${describeSlot(slot)}`)
     .join(', ');
-}
-
-/** A drawing as SVG; without text where it is too large for one, which `note` says. */
-export function draw(drawing: Parameters<typeof writeGraph>[0]): Picture {
-  try {
-    return writeGraph(drawing, { format: 'svg' });
-  } catch (error) {
-    if (!(error instanceof InputError) || error.diagnostics.some(({ code }) => code !== 'picture')) throw error;
-    return { text: '', note: error.message };
-  }
 }

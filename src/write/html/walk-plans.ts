@@ -19,7 +19,7 @@ import { explainColouringBound } from '../colouring-report.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
-import { draw, type WalkModels } from './walk-models.ts';
+import type { WalkModels } from './walk-models.ts';
 
 const heavy = toBytes('n²');
 
@@ -46,7 +46,7 @@ export function describeReliablePlan(
       pictures: [
         {
           caption: 'The application-host graph',
-          picture: draw(buildApplicationHostGraph(services, infrastructure, candidates, models.weightOf)),
+          drawing: buildApplicationHostGraph(services, infrastructure, candidates, models.weightOf),
         },
       ],
       steps: [
@@ -75,11 +75,11 @@ export function describeReliablePlan(
         ['Found by', solution.method],
       ],
       pictures: [
-        { caption: 'The resolved graph', picture: draw(resolved) },
+        { caption: 'The resolved graph', drawing: resolved },
         {
           caption:
             'The distribution: network links red, with their weight where there is room; local dependencies grey',
-          picture: draw(buildDistributionGraph(services, infrastructure, distribution, models.weightOf)),
+          drawing: buildDistributionGraph(services, infrastructure, distribution, models.weightOf),
         },
       ],
       tables: [
@@ -197,7 +197,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
   }));
   const resolved = distribution && {
     caption: 'The coloured graph',
-    picture: draw(buildResolvedColouringGraph(models.services, plan)),
+    drawing: buildResolvedColouringGraph(models.services, plan),
   };
   return {
     id: 'fragile',
@@ -216,7 +216,7 @@ export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trac
       : [],
     pictures: resolved
       ? [resolved]
-      : [{ caption: 'The graph to be coloured', picture: draw(buildColouringGraph(models.services)) }],
+      : [{ caption: 'The graph to be coloured', drawing: buildColouringGraph(models.services) }],
     steps: [{ caption: 'DSATUR, step by step', steps }],
     tables: distribution ? [distributionTable('The fragile plan, service by service', distribution)] : [],
   };

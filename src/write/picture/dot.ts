@@ -1,42 +1,10 @@
 import type { Drawing } from '../../graph/drawing.ts';
 import { nodeName } from '../../graph/node-id.ts';
 import { displayText } from '../display-text.ts';
+import type { DotAttributes } from './dot-attributes.ts';
 import { edgeStyle, graphStyle, nodeStyle, styleOfBox, styleOfEdge, styleOfNode } from './drawing-style.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { standInFor } from './stand-in.ts';
-
-/** Attributes of Graphviz other than labels; their text is escaped when it is written. */
-export type DotAttributes = { readonly [name in DotAttributeName]?: string | number | boolean };
-
-type DotAttributeName =
-  | 'arrowsize'
-  | 'bgcolor'
-  | 'class'
-  | 'color'
-  | 'compound'
-  | 'fillcolor'
-  | 'fontcolor'
-  | 'fontname'
-  | 'fontsize'
-  | 'height'
-  | 'id'
-  | 'layout'
-  | 'margin'
-  | 'minlen'
-  | 'nodesep'
-  | 'outputorder'
-  | 'overlap'
-  | 'pack'
-  | 'packmode'
-  | 'pad'
-  | 'penwidth'
-  | 'peripheries'
-  | 'rankdir'
-  | 'ranksep'
-  | 'shape'
-  | 'sortv'
-  | 'splines'
-  | 'style';
 
 /** How a drawing is written. */
 export interface DotOptions {

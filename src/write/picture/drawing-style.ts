@@ -1,5 +1,5 @@
 import type { DrawnEdge, DrawnNode, EdgeKind, NodeKind } from '../../graph/drawing.ts';
-import type { DotAttributes } from './dot.ts';
+import type { DotAttributes } from './dot-attributes.ts';
 import { inks, inksOfTarget } from './palette.ts';
 
 /** How each kind of node and edge looks, in Graphviz attributes. Colours are those of the day; `svg` adds those of the night. */

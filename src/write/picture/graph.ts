@@ -1,5 +1,6 @@
 import type { Drawing } from '../../graph/drawing.ts';
 import { writeDot } from './dot.ts';
+import type { Renderer } from './renderer.ts';
 import { drawSvg } from './svg.ts';
 
 /** A picture as bytes, and what the reader of stderr should know about it. */
@@ -13,6 +14,8 @@ export interface PictureOptions {
   readonly format: 'dot' | 'svg';
   /** Leaves the colours of the targets out. */
   readonly plain?: boolean | undefined;
+  /** Draws the SVG. */
+  readonly renderer: Renderer;
   /** Milliseconds for the layout of an SVG picture before a simpler one is tried. Default 10,000. */
   readonly timeLimit?: number | undefined;
 }

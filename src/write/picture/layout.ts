@@ -1,6 +1,6 @@
 import { countComponents } from '../../graph/count-components.ts';
 import type { Drawing } from '../../graph/drawing.ts';
-import type { DotAttributes } from './dot.ts';
+import type { DotAttributes } from './dot-attributes.ts';
 
 /** A way to arrange a drawing: a layout of Graphviz with its settings. */
 export interface Layout {

@@ -3,7 +3,7 @@ import type { Drawing } from '../../graph/drawing.ts';
 import { type DotOptions, writeDot } from './dot.ts';
 import { finishSvg } from './finish-svg.ts';
 import { chooseLayouts, type Engine } from './layout.ts';
-import { renderSvg } from './render-svg.ts';
+import type { Renderer } from './renderer.ts';
 
 /** A picture of more nodes and edges than this has no SVG: Graphviz would take minutes and gigabytes, and nobody could read it. */
 export const mostElements = 100_000;
@@ -15,7 +15,7 @@ export const mostElements = 100_000;
  */
 export function drawSvg(
   drawing: Drawing,
-  options: Pick<DotOptions, 'plain'> & { readonly timeLimit?: number | undefined } = {},
+  options: Pick<DotOptions, 'plain'> & { readonly renderer: Renderer; readonly timeLimit?: number | undefined },
 ): { readonly text: string; readonly note?: string | undefined } {
   refuseTooLarge(drawing);
   const { layouts, note: skipped } = chooseLayouts(drawing);
@@ -24,7 +24,7 @@ export function drawSvg(
   for (const layout of layouts) {
     const dot = writeDot(drawing, { plain: options.plain, layout, forSvg: true });
     const last = layout === layouts[layouts.length - 1];
-    const rendering = renderSvg(dot, {
+    const rendering = options.renderer(dot, {
       engine: layout.engine,
       timeLimit: last ? Math.max(timeLimit, lastTimeLimit) : timeLimit,
     });

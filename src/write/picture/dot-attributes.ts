@@ -1,0 +1,32 @@
+/** Attributes of Graphviz other than labels; their text is escaped when it is written. */
+export type DotAttributes = { readonly [name in DotAttributeName]?: string | number | boolean };
+
+type DotAttributeName =
+  | 'arrowsize'
+  | 'bgcolor'
+  | 'class'
+  | 'color'
+  | 'compound'
+  | 'fillcolor'
+  | 'fontcolor'
+  | 'fontname'
+  | 'fontsize'
+  | 'height'
+  | 'id'
+  | 'layout'
+  | 'margin'
+  | 'minlen'
+  | 'nodesep'
+  | 'outputorder'
+  | 'overlap'
+  | 'pack'
+  | 'packmode'
+  | 'pad'
+  | 'penwidth'
+  | 'peripheries'
+  | 'rankdir'
+  | 'ranksep'
+  | 'shape'
+  | 'sortv'
+  | 'splines'
+  | 'style';
