@@ -1,7 +1,19 @@
 import { defineConfig } from 'vitest/config';
 import { viteTexts } from './build/texts.mjs';
+import { filesOf } from './test/lane-files.ts';
 
-export default defineConfig({
-  plugins: [viteTexts],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+/** `vitest run` is the whole; `--mode fast` and `--mode long` are the other two lanes. */
+export default defineConfig(({ mode }) => {
+  const lane = mode === 'fast' || mode === 'long' ? mode : 'whole';
+  return {
+    plugins: [viteTexts],
+    test: {
+      include: [...filesOf(lane)],
+      env: { TEST_LANE: lane },
+      // Modules are read once for all files of the fast lane: none of its tests changes one.
+      isolate: lane !== 'fast',
+      testTimeout: lane === 'long' ? 3_600_000 : 600_000,
+      hookTimeout: 600_000,
+    },
+  };
 });

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export { makeFolder } from './harness.ts';
 
 /** Links the built programs into a folder under the names of the package's `bin`; returns the folder. `npm test` builds first. */
 export function installLinks(folder: string): string {
@@ -26,14 +27,4 @@ export function runDydisnix(folder: string, words: readonly string[], input = ''
     maxBuffer: 2 ** 28,
   });
   return { status, stdout, stderr };
-}
-
-/** A folder of its own with these files, which `remove` takes away. */
-export function makeFolder(files: Readonly<Record<string, string>>): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'dydisnix-test-'));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(path, name)), { recursive: true });
-    writeFileSync(join(path, name), text);
-  }
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SortedNumbers } from '../../src/base/sorted-numbers.ts';
+import { rounds } from '../rounds.ts';
 
 const name = fc.oneof(fc.constantFrom('__proto__', 'constructor', '10', '9', '', 'a', 'b', '\xff'), fc.string());
 
@@ -25,6 +26,6 @@ it('is as a map with the same entries', () => {
         }
       }
     }),
-    { seed: 1, numRuns: 100 },
+    { seed: 1, numRuns: rounds({ short: 100, long: 1000 }) },
   );
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandDescription } from '../../src/cli/command-description.ts';
 import { writeManOverview, writeManPage } from '../../src/cli/man-page.ts';
 import { commands } from '../../src/command/commands.ts';
+import { rounds } from '../rounds.ts';
 
 const context = { version: '1.2.3', general: [{ name: 'help', short: 'h', summary: 'print this text' }] };
 
@@ -38,7 +39,7 @@ describe.skipIf(spawnSync('groff', ['--version']).status !== 0)('read by groff',
       for (const example of command.examples) expect(shown).toContain(`$ ${example.command}\n`);
     }
     expect(render(writeManOverview(all, context))).toContain('dydisnix-graphcol(1)');
-  }, 60_000);
+  });
 
   test('what is text is shown as it is, whatever roff would make of it', () => {
     for (const text of [
@@ -56,7 +57,7 @@ describe.skipIf(spawnSync('groff', ['--version']).status !== 0)('read by groff',
       const shown = render(writeManPage(describeWith(text), context));
       expect(shown.split('\n').filter(line => line.includes(text)).length, text).toBeGreaterThanOrEqual(5);
     }
-  }, 60_000);
+  });
 
   test('property: printable ASCII comes out again (seed 81)', () => {
     const word = fc.string({
@@ -65,9 +66,9 @@ describe.skipIf(spawnSync('groff', ['--version']).status !== 0)('read by groff',
     });
     fc.assert(
       fc.property(word, text => render(writeManPage(describeWith(text), context)).includes(`$ ${text}`)),
-      { seed: 81, numRuns: 60 },
+      { seed: 81, numRuns: rounds({ short: 60, long: 600 }) },
     );
-  }, 60_000);
+  });
 });
 
 test('sections in their order, and nothing at the start of a line that is no request of ours', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeFolder, runDydisnix } from '../built.ts';
+import { rounds } from '../rounds.ts';
 
 const models = 'models/three-services';
 const three = ['-s', `${models}/services.nix`, '-i', `${models}/infrastructure.nix`];
@@ -202,6 +203,6 @@ test('random models against brute force', () => {
       if (best === 99) expect(result).toMatchObject({ status: 1, stdout: '' });
       else expect(JSON.parse(result.stdout), result.stderr).toMatchObject({ colours: best, optimal: true });
     }),
-    { seed: 20261124, numRuns: 60 },
+    { seed: 20261124, numRuns: rounds({ short: 60, long: 600 }) },
   );
 });

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeFolder, runDydisnix } from '../built.ts';
+import { rounds } from '../rounds.ts';
 
 const seed = 20_200_924;
-const wantedKills = 200;
+const wantedKills = rounds({ short: 40, long: 400 });
 const models = {
   // Each run is for a service of its own, so each takes one new id, and two that do not see each other take the same.
   'services.nix': '{ run, ... }: { ${run} = { requiresUniqueIdsFor = [ "ports" ]; }; }',
@@ -17,7 +18,7 @@ let folder: ReturnType<typeof makeFolder>;
 beforeAll(() => {
   folder = makeFolder(models);
   copyFileSync('dist/program.cjs', join(folder.path, 'program.cjs'));
-}, 600_000);
+});
 afterAll(() => folder.remove());
 
 it('gives no id twice and leaves ids.nix whole when runs are killed at any moment', async () => {
@@ -26,7 +27,10 @@ it('gives no id twice and leaves ids.nix whole when runs are killed at any momen
   const usual = performance.now() - started;
   expect(first.id).toBe(1);
   // Thousandths of the time that an undisturbed run takes.
-  const moments = fc.sample(fc.noBias(fc.integer({ min: 0, max: 2500 })), { seed, numRuns: 10 * wantedKills });
+  const moments = fc.sample(fc.noBias(fc.integer({ min: 0, max: 2500 })), {
+    seed,
+    numRuns: 10 * wantedKills,
+  });
   const given = [1];
   let kills = 0;
   let inside = 0;
@@ -52,7 +56,7 @@ it('gives no id twice and leaves ids.nix whole when runs are killed at any momen
   expect(readdirSync(folder.path).sort()).toEqual(['idresources.nix', 'ids.nix', 'program.cjs', 'services.nix']);
   const read = runDydisnix(folder.path, ['eval', '--expr', '(import ./ids.nix).ids.ports.last']);
   expect(read.stdout).toBe(`${last}\n`);
-}, 600_000);
+});
 
 /** One run of the assigner for a service, killed after some milliseconds. */
 function run(

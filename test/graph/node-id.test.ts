@@ -11,6 +11,7 @@ import {
   serviceId,
   targetId,
 } from '../../src/graph/node-id.ts';
+import { rounds } from '../rounds.ts';
 import { awkwardName } from './awkward-name.ts';
 
 it('prefixes every name with its kind', () => {
@@ -49,6 +50,6 @@ it('gives different names different ids, all of them UTF-8 without control chara
       expect(fromBytes(idA)).not.toMatch(/\p{Cc}|\ufffe|\uffff/u);
       expect(toBytes(fromBytes(idA))).toBe(idA);
     }),
-    { seed: 20201008, numRuns: 3_000 },
+    { seed: 20201008, numRuns: rounds({ short: 3000, long: 30_000 }) },
   );
 });

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { add, divide, multiply, negate, subtract, toInteger } from '../../src/nix/arithmetic.ts';
 import { NixFloat, type Value } from '../../src/nix/value.ts';
+import { rounds } from '../rounds.ts';
 
-const seed = { seed: 3, numRuns: 500 };
+const seed = { seed: 3, numRuns: rounds({ short: 500, long: 5000 }) };
 
 /** 64-bit integers, many near the borders where a JavaScript number ends. */
 const integers = fc.oneof(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatFixed, formatFloat } from '../../src/nix/format-float.ts';
 import { NixFloat } from '../../src/nix/value.ts';
+import { rounds } from '../rounds.ts';
 
 describe('formatFloat', () => {
   it.each([
@@ -34,9 +35,12 @@ const python = spawnSync('python3', ['--version']).status === 0;
 
 describe.skipIf(!python)("floats as Python's printf writes them (python3 is needed)", () => {
   it('agrees on doubles of every size and on ties', () => {
-    const doubles = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), { numRuns: 5000, seed: 1 });
+    const doubles = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), {
+      numRuns: rounds({ short: 5000, long: 50_000 }),
+      seed: 1,
+    });
     const ties = fc.sample(fc.tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.integer({ min: 0, max: 14 })), {
-      numRuns: 5000,
+      numRuns: rounds({ short: 5000, long: 50_000 }),
       seed: 2,
     });
     const values = [...doubles, ...ties.map(([n, shift]) => n / 2 ** shift)].map(value => new NixFloat(value));

@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lane } from '../rounds.ts';
 
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
-/** Real Nix, the referee; undefined where it is not installed, and then the tests that need it are skipped. */
+/** Real Nix, the referee; undefined where it is not installed and in the fast lane, and then the tests that need it are skipped. */
 export const referee: string | undefined =
+  lane !== 'fast' &&
   spawnSync('nix-instantiate', ['--version'], { encoding: 'latin1' }).stdout?.includes('2.8') === true
     ? 'nix-instantiate'
     : undefined;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Position, Source } from '../../src/base/source.ts';
 import { update } from '../../src/nix/update.ts';
 import { AttributeSetValue, Shape } from '../../src/nix/value.ts';
+import { rounds } from '../rounds.ts';
 
 const source = new Source('x', '');
 
@@ -39,7 +40,7 @@ test('a set over another has the attributes of both, those of the right one firs
         }
       },
     ),
-    { seed: 4, numRuns: 1000 },
+    { seed: 4, numRuns: rounds({ short: 1000, long: 10_000 }) },
   );
 });
 

@@ -8,6 +8,7 @@ import type { Distribution } from '../../src/model/distribution.ts';
 import type { ServicesModel } from '../../src/model/service.ts';
 import { createHost } from '../../src/nix/create-host.ts';
 import { explainPlacement } from '../../src/plan/explain-placement.ts';
+import { rounds } from '../rounds.ts';
 
 const weightOf = (a: string, b: string): number =>
   1 + ((a.length * 7 + Number(a.slice(1)) * 3 + Number(b.slice(1))) % 5);
@@ -52,7 +53,7 @@ test('what an alternative costs is the difference between two plans counted in f
         expect(extraWeight).toBe(costOf(services, changed) - costOf(services, place));
       }
     }),
-    { seed: 8, numRuns: 300 },
+    { seed: 8, numRuns: rounds({ short: 300, long: 3000 }) },
   );
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { findRemoval } from '../../src/plan/find-removal.ts';
 import { countCandidates, findRemoved, type Narrowing } from '../../src/plan/narrowing.ts';
 import { distribution, servicesModel } from '../graph/models.ts';
+import { rounds } from '../rounds.ts';
 
 const targets = ['t0', 't1', 't2', 't3'];
 const services = ['a', 'b', 'c'];
@@ -42,6 +43,6 @@ test('every target that is no candidate has one cause, the first, and the losses
       const lost = steps.map(({ before, after }) => [...findRemoved(before ?? initial, after).values()].flat().length);
       expect(countCandidates(initial) - lost.reduce((sum, number) => sum + number, 0)).toBe(countCandidates(final));
     }),
-    { seed: 2011, numRuns: 300 },
+    { seed: 2011, numRuns: rounds({ short: 300, long: 3000 }) },
   );
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
 import { traceExpansion } from '../../src/plan/trace-expansion.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { rounds } from '../rounds.ts';
 
 const targets = ['t0', 't1', 't2', 't3'];
 
@@ -39,7 +40,7 @@ test('the rounds lead, by what each says, to where the solver `expansion` ends',
       // The solver goes on to use fewer targets, which keeps the links.
       expect(plan.solution.links).toBe(trace.end);
     }),
-    { seed: 2001, numRuns: 300 },
+    { seed: 2001, numRuns: rounds({ short: 300, long: 3000 }) },
   );
 });
 

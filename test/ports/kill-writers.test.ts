@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const seed = 20_200_924;
-const wantedKills = 300;
+const wantedKills = rounds({ short: 60, long: 600 });
 
 let folder: string;
 beforeAll(() => {
@@ -15,8 +16,8 @@ beforeAll(() => {
   // Counts up the number in a file for ever, and prints each number that it wrote.
   const program = `
     import { readFileSync, writeSync } from 'node:fs';
-    import { withLockedFile } from ${JSON.stringify(resolve('src/write/disk/lock-file.ts'))};
-    import { replaceFile } from ${JSON.stringify(resolve('src/write/disk/replace-file.ts'))};
+    import { withLockedFile } from ${JSON.stringify(resolve('src/ports/disk/lock-file.ts'))};
+    import { replaceFile } from ${JSON.stringify(resolve('src/ports/disk/replace-file.ts'))};
     for (;;) {
       const number = withLockedFile('counter', 60, () => {
         const next = Number(/^<(\\d+)>$/.exec(readFileSync('counter', 'latin1'))[1]) + 1;
@@ -27,7 +28,7 @@ beforeAll(() => {
     }`;
   const stdin = { contents: program, resolveDir: resolve('.'), loader: 'ts' as const };
   buildSync({ stdin, outfile: join(folder, 'count.cjs'), bundle: true, platform: 'node', format: 'cjs' });
-}, 600_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('loses no update and leaves no broken file, lock or litter when writers are killed at any moment', async () => {
@@ -62,7 +63,7 @@ it('loses no update and leaves no broken file, lock or litter when writers are k
     readdirSync(folder).filter(name => !/^counter(\.lock)?$|^count\.cjs$|^\.counter\..*\.tmp$/.test(name)),
   ).toEqual([]);
   expect(readdirSync(folder).filter(name => name.endsWith('.tmp')).length).toBeLessThanOrEqual(1);
-}, 600_000);
+});
 
 /** Starts a writer, kills it some time after it printed its first number, and gives the numbers that it printed. */
 function runAndKill(delay: number): Promise<number[]> {

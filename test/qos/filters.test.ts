@@ -5,6 +5,7 @@ import { createHost } from '../../src/nix/create-host.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { makeFilters } from '../../src/qos/catalogue.ts';
+import { rounds } from '../rounds.ts';
 
 const seed = 20261124;
 
@@ -85,6 +86,7 @@ function isWithin(part: Distribution, whole: Distribution): boolean {
 
 describe('a filter never adds a candidate, and keeps the order', () => {
   test.each(Object.entries(steps))('%s', (_, step) => {
+    const numRuns = rounds({ short: 100, long: 1000 });
     let narrowed = 0;
     fc.assert(
       fc.property(models, given => {
@@ -96,9 +98,9 @@ describe('a filter never adds a candidate, and keeps the order', () => {
         }
         if (Object.values(result).flat().length < Object.values(given.distribution).flat().length) narrowed++;
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns },
     );
-    expect(narrowed).toBeGreaterThan(20);
+    expect(narrowed).toBeGreaterThan(numRuns / 5);
   });
 });
 
@@ -110,7 +112,7 @@ test('a filter keeps exactly those candidates that its rule allows', () => {
       const expected = names.map(name => [name, given.distribution[name]?.filter(target => rule(name, target))]);
       expect(evaluate(given, steps.mapAttrOnList)).toEqual(Object.fromEntries(expected));
     }),
-    { seed, numRuns: 100 },
+    { seed, numRuns: rounds({ short: 100, long: 1000 }) },
   );
 });
 
@@ -128,12 +130,13 @@ test.each([
       // And once is enough.
       expect(after(oneWay, steps[first])).toEqual(oneWay);
     }),
-    { seed, numRuns: 60 },
+    { seed, numRuns: rounds({ short: 60, long: 600 }) },
   );
 });
 
 describe('a planner gives each service one of its candidates', () => {
   test.each(Object.entries(planners))('%s', (_, step) => {
+    const numRuns = rounds({ fast: 15, short: 30, long: 300 });
     let planned = 0;
     fc.assert(
       fc.property(models, given => {
@@ -144,9 +147,9 @@ describe('a planner gives each service one of its candidates', () => {
         expect(Object.values(result).every(list => list.length === 1)).toBe(true);
         expect(isWithin(result, given.distribution)).toBe(true);
       }),
-      { seed, numRuns: 30 },
+      { seed, numRuns },
     );
-    expect(planned).toBeGreaterThan(10);
+    expect(planned).toBeGreaterThan(numRuns / 3);
   });
 });
 
@@ -162,6 +165,6 @@ test('order changes nothing but the order', () => {
         expect(costs).toEqual([...costs].sort((a, b) => a - b));
       }
     }),
-    { seed, numRuns: 100 },
+    { seed, numRuns: rounds({ short: 100, long: 1000 }) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minimiseConflict } from '../../src/solve/minimise-conflict.ts';
+import { rounds } from '../rounds.ts';
 
 /** Impossible is what contains one of the reasons. */
 const oracle = (reasons: readonly (readonly number[])[]) => (items: readonly number[]) =>
@@ -16,7 +17,7 @@ test('property: a reason, whole and without anything to spare (seed 87)', () => 
       for (const item of found) expect(isImpossible(found.filter(other => other !== item))).toBe(false);
       expect(found).toEqual([...found].sort((a, b) => a - b));
     }),
-    { seed: 87, numRuns: 2000 },
+    { seed: 87, numRuns: rounds({ short: 2000, long: 20_000 }) },
   );
 });
 

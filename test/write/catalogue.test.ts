@@ -9,6 +9,7 @@ import { folderName, folderUrl } from '../../src/write/folder-name.ts';
 import { writeCataloguePage } from '../../src/write/html/catalogue.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { servicesModel } from '../graph/models.ts';
+import { rounds } from '../rounds.ts';
 
 /** The page without script and style, parsed strictly as XML: its texts, and every kind of element and attribute in it. */
 function read(html: string): { texts: string[]; elements: Set<string>; attributes: Set<string>; links: string[] } {
@@ -150,9 +151,9 @@ test('property: whatever services, groups, fields and texts are called, pages pa
         }
       }
     }),
-    { seed: 85, numRuns: 60 },
+    { seed: 85, numRuns: rounds({ fast: 2, short: 20, long: 300 }) },
   );
-}, 120_000);
+});
 
 test('property: the link of a group is the folder of the group (seed 86)', () => {
   fc.assert(
@@ -160,6 +161,6 @@ test('property: the link of a group is the folder of the group (seed 86)', () =>
       expect(folderName(name)).not.toMatch(/[/.\0]/);
       expect(unescape(folderUrl(name))).toBe(folderName(name));
     }),
-    { seed: 86, numRuns: 500 },
+    { seed: 86, numRuns: rounds({ short: 500, long: 2500 }) },
   );
 });

@@ -11,6 +11,7 @@ import { displayText } from '../../src/write/display-text.ts';
 import { writeDot } from '../../src/write/picture/dot.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { rounds } from '../rounds.ts';
 
 const hasDot = spawnSync('dot', ['-V']).status === 0;
 
@@ -116,7 +117,7 @@ describe.skipIf(!hasDot)('names of any kind (needs the program dot)', () => {
           groups.set(settings, group);
         }
       }),
-      { seed: 20201008, numRuns: 100 },
+      { seed: 20201008, numRuns: rounds({ short: 100, long: 1000 }) },
     );
     expect(groups.size).toBeGreaterThan(3);
     for (const drawings of groups.values()) checkWithGraphviz(drawings);

@@ -6,6 +6,7 @@ import type { Narrowing } from '../../src/plan/narrowing.ts';
 import { displayText } from '../../src/write/display-text.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { rounds } from '../rounds.ts';
 import { writeWalk } from './write-walk.ts';
 
 /** The page without script and style, as XML where void elements are closed: parsed strictly, every text in order. */
@@ -61,7 +62,9 @@ describe('the walk of the three-service example', () => {
 });
 
 it('shows names of any kind as they are, and lets none of them become markup', () => {
-  const names = [...new Set(fc.sample(awkwardName, { seed: 20201008, numRuns: 60 }))];
+  const names = [
+    ...new Set(fc.sample(awkwardName, { seed: 20201008, numRuns: rounds({ fast: 20, short: 60, long: 200 }) })),
+  ];
   const models = {
     services: servicesModel(names.map((name, i) => [name, { type: name, dependsOn: names.slice(0, i % 3) }])),
     infrastructure: infrastructureModel(names.map(name => [name, [name]])),

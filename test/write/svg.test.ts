@@ -17,6 +17,7 @@ import { chooseLayouts } from '../../src/write/picture/layout.ts';
 import { drawSvg as drawSvgWith, mostElements } from '../../src/write/picture/svg.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { rounds } from '../rounds.ts';
 
 interface Element {
   readonly name: string;
@@ -167,7 +168,7 @@ describe('an SVG picture', () => {
   });
 
   it('is well-formed and shows every name as it is', () => {
-    const samples = fc.sample(awkwardName, { seed: 20201008, numRuns: 400 });
+    const samples = fc.sample(awkwardName, { seed: 20201008, numRuns: rounds({ short: 400, long: 1200 }) });
     const names = [...new Set(samples)];
     const model = servicesModel(names.map((name, i) => [name, { connectsTo: names.slice(0, i % 2) }]));
     const infrastructure = infrastructureModel(names.map((name, i) => [name, names.slice(i, i + 1 + (i % 2))]));

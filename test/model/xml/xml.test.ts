@@ -18,6 +18,7 @@ import {
   writeInfrastructureXml,
   writeServicesXml,
 } from '../../../src/write/model-xml.ts';
+import { rounds } from '../../rounds.ts';
 
 const seed = 20261124;
 
@@ -70,7 +71,7 @@ describe('model → XML → model is the identity', () => {
         expect(again).toBe(xml);
         expect(xml.match(/<service /g)?.length ?? 0).toBe(keys.length);
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: rounds({ short: 500, long: 5000 }) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('model → XML → model is the identity', () => {
           ]),
         );
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: rounds({ short: 300, long: 3000 }) },
     );
   });
 
@@ -132,7 +133,7 @@ describe('model → XML → model is the identity', () => {
         const ids = decoded(f => decodeIds(host.evaluateText('ids.nix', file, '/'), 'ids', f));
         expect(decoded(f => decodeIds(read('ids', writeIdsXml(ids)), 'ids', f))).toEqual(ids);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: rounds({ short: 300, long: 3000 }) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { builtins } from '../../../src/nix/builtins/index.ts';
 import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
+import { rounds } from '../../rounds.ts';
 import { askReferee, referee } from '../referee.ts';
 
 /** Arguments of every type, right ones and wrong ones. */
@@ -72,7 +73,7 @@ function evaluate(expression: string): string | undefined {
 }
 
 const seed = 20220602;
-const count = 6000;
+const count = rounds({ short: 4000, long: 12_000 });
 
 describe.skipIf(referee === undefined)('calls with random arguments (nix-instantiate 2.8 is needed)', () => {
   const expressions = [...new Set(fc.sample(randomCall, { numRuns: count, seed }))];

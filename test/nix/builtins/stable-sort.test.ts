@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stableSort } from '../../../src/nix/builtins/stable-sort.ts';
+import { rounds } from '../../rounds.ts';
 import { show } from '../evaluate-text.ts';
 import { referee } from '../referee.ts';
 
@@ -13,7 +14,7 @@ describe('stableSort', () => {
         const sorted = stableSort(elements, ([a], [b]) => a < b);
         expect(sorted).toEqual(elements.toSorted(([a], [b]) => a - b));
       }),
-      { seed: 7, numRuns: 500 },
+      { seed: 7, numRuns: rounds({ short: 500, long: 5000 }) },
     );
   });
 });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 import { comparePrinting, compareWithReferee } from './compare.ts';
 import { anyExpression } from './generate-expression.ts';
 
 /** `DIFFERENTIAL_SEED` and `DIFFERENTIAL_COUNT` make another, longer campaign of it. */
 const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? 20220501);
-const count = Number(process.env['DIFFERENTIAL_COUNT'] ?? 6000);
+const count = Number(process.env['DIFFERENTIAL_COUNT'] ?? rounds({ short: 4000, long: 40_000 }));
 const batch = 2000;
 
 describe.skipIf(referee === undefined)(`generated expressions, seed ${seed} (nix-instantiate 2.8 is needed)`, () => {

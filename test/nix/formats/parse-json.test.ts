@@ -5,6 +5,7 @@ import { EvaluationError } from '../../../src/nix/error.ts';
 import { parseJson } from '../../../src/nix/formats/parse-json.ts';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 import { compareWithReferee } from './compare-with-referee.ts';
 
@@ -145,7 +146,12 @@ const document: fc.Arbitrary<string> = fc.letrec<{ value: string; soup: string }
 
 describe('parseJson', () => {
   it.skipIf(!referee)('gives what fromJSON gives, or fails with it', () => {
-    const texts = [...numbers, ...strings, ...structures, ...fc.sample(document, { seed: SEED, numRuns: 600 })];
+    const texts = [
+      ...numbers,
+      ...strings,
+      ...structures,
+      ...fc.sample(document, { seed: SEED, numRuns: rounds({ short: 600, long: 6000 }) }),
+    ];
     compareWithReferee(texts, text => `builtins.fromJSON ${escapeString(text)}`, parseJson);
   });
 

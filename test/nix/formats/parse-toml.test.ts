@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseToml } from '../../../src/nix/formats/parse-toml.ts';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 import { compareWithReferee } from './compare-with-referee.ts';
 import { tomlDocuments } from './toml-documents.ts';
@@ -62,7 +63,7 @@ const document = fc.array(line, { maxLength: 6 }).map(lines => lines.join('\n'))
 describe('parseToml', () => {
   it.skipIf(!referee)('gives what fromTOML gives, or fails with it', () => {
     compareWithReferee(tomlDocuments, text => `builtins.fromTOML ${escapeString(text)}`, parseToml);
-    const documents = fc.sample(document, { seed: SEED, numRuns: 1500 });
+    const documents = fc.sample(document, { seed: SEED, numRuns: rounds({ short: 1500, long: 15_000 }) });
     compareWithReferee(documents, text => `builtins.fromTOML ${escapeString(text)}`, parseToml);
   });
 

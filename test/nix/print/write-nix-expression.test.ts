@@ -6,6 +6,7 @@ import { createHost } from '../../../src/nix/create-host.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import { writeNixExpression } from '../../../src/nix/print/write-nix-expression.ts';
 import { AttributeSetValue, NixFloat, NixPath, type Value } from '../../../src/nix/value.ts';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 
 const write = (text: string): string => writeNixExpression(createHost().evaluateText('case.nix', text, '/'));
@@ -69,7 +70,7 @@ describe.skipIf(referee === undefined)(
   'what is written is read back by real Nix (nix-instantiate 2.8 is needed)',
   () => {
     it(`as the same value (seed ${seed})`, () => {
-      const values = fc.sample(value, { numRuns: 600, seed });
+      const values = fc.sample(value, { numRuns: rounds({ short: 600, long: 6000 }), seed });
       const args = ['--eval', '--strict', '-E', ...values.map(v => `(${fromBytes(writeNixExpression(v))})`)];
       const { stdout, stderr } = spawnSync('nix-instantiate', args, { encoding: 'latin1', maxBuffer: 1 << 26 });
       expect(stdout.split('\n').slice(0, -1), stderr).toEqual(values.map(v => printValue(v, { strict: true })));
@@ -77,7 +78,7 @@ describe.skipIf(referee === undefined)(
 
     it(`and by ourselves, to the last digit of a float (seed ${seed})`, () => {
       const host = createHost();
-      for (const v of fc.sample(value, { numRuns: 600, seed })) {
+      for (const v of fc.sample(value, { numRuns: rounds({ short: 600, long: 6000 }), seed })) {
         const written = writeNixExpression(v);
         expect(writeNixExpression(host.evaluateText('case.nix', written, '/'))).toBe(written);
       }

@@ -6,6 +6,7 @@ import { EvaluationError } from '../../../src/nix/error.ts';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import { Regex } from '../../../src/nix/regex/regex.ts';
+import { rounds } from '../../rounds.ts';
 import { askReferee, referee } from '../referee.ts';
 import { regexCase } from './generate-regex.ts';
 
@@ -55,7 +56,7 @@ describe('Regex', () => {
 });
 
 const seed = 20220419;
-const cases = 3000;
+const cases = rounds({ short: 2000, long: 20_000 });
 
 describe.skipIf(referee === undefined)('match and split as real Nix has them (nix 2.8 is needed)', () => {
   it(`agrees on ${cases} patterns (seed ${seed})`, () => {

@@ -17,6 +17,7 @@ import {
   type Slot,
   type Value,
 } from '../../../src/nix/value.ts';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 import { createStoreHost } from './store-host.ts';
 import { askStoreReferee } from './store-referee.ts';
@@ -173,7 +174,7 @@ const project: fc.Arbitrary<readonly Record<string, Twin>[]> = fc.tuple(
 
 describe.skipIf(!referee)('derivations', () => {
   it('have the paths and texts that Nix computes', () => {
-    const projects = fc.sample(project, { seed: SEED, numRuns: 100 });
+    const projects = fc.sample(project, { seed: SEED, numRuns: rounds({ short: 100, long: 1000 }) });
     const questions: string[] = [];
     const answers: unknown[] = [];
     const host = createStoreHost();

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase32, encodeBase32 } from '../../../src/nix/store/base32.ts';
 import { digest, formatHash, hashAlgorithms, hashText, parseHash } from '../../../src/nix/store/hash.ts';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 
 const SEED = 20200901;
@@ -26,7 +27,7 @@ describe('hashes', () => {
         }
         expect(parseHash(formatHash(hash, 'sri'), undefined)).toEqual(hash);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: rounds({ short: 300, long: 3000 }) },
     );
   });
 
@@ -35,7 +36,7 @@ describe('hashes', () => {
       fc.property(bytes, text => {
         expect(decodeBase32(encodeBase32(text), text.length)).toBe(text);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: rounds({ short: 300, long: 3000 }) },
     );
     expect(decodeBase32('e', 1)).toBeUndefined();
     expect(decodeBase32('zz', 1)).toBeUndefined();
@@ -55,7 +56,7 @@ describe('hashes', () => {
   it.skipIf(!referee)('agree with nix-hash in every form', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hash-'));
     try {
-      const texts = fc.sample(bytes, { seed: SEED, numRuns: 12 });
+      const texts = fc.sample(bytes, { seed: SEED, numRuns: rounds({ short: 12, long: 120 }) });
       const files = texts.map((text, i) => {
         writeFileSync(join(folder, String(i)), text, 'latin1');
         return join(folder, String(i));

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
 import { parseHash } from '../../../src/nix/store/hash.ts';
+import { rounds } from '../../rounds.ts';
 import { referee } from '../referee.ts';
 import { createStoreHost } from './store-host.ts';
 import { askStoreReferee } from './store-referee.ts';
@@ -57,7 +58,7 @@ function withFolder<T>(run: (folder: string) => T): T {
 describe.skipIf(!referee)('sources in the store', () => {
   it('have the paths that Nix gives them: whole, filtered, flat and renamed', () => {
     withFolder(folder => {
-      const trees = fc.sample(tree, { seed: SEED, numRuns: 60 });
+      const trees = fc.sample(tree, { seed: SEED, numRuns: rounds({ short: 60, long: 600 }) });
       const host = createStoreHost();
       const keep = (path: string): boolean => !/[bB]$/.test(path);
       const questions: string[] = [];
@@ -114,7 +115,7 @@ describe.skipIf(!referee)('sources in the store', () => {
     const host = createStoreHost();
     const texts = fc.sample(fc.tuple(fc.stringMatching(/^[0-9a-zA-Z+._?=-]{1,12}$/), fc.string({ maxLength: 30 })), {
       seed: SEED,
-      numRuns: 60,
+      numRuns: rounds({ short: 60, long: 600 }),
     });
     const answers = texts.map(([name, text]) => host.store.addText(name, Buffer.from(text).toString('latin1'), []));
     const questions = texts.map(

@@ -13,6 +13,7 @@ import { raiseBound } from '../../../src/solve/colouring/raise-bound.ts';
 import { keepLargestClasses, TabuSearch } from '../../../src/solve/colouring/tabu-search.ts';
 import { Deadline } from '../../../src/solve/deadline.ts';
 import { areAdjacent } from '../../../src/solve/graph/adjacency.ts';
+import { rounds } from '../../rounds.ts';
 import {
   crown,
   disjointUnion,
@@ -31,7 +32,7 @@ const graphs = fc
   .integer({ min: 1, max: 11 })
   .chain(n => fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 40 }).map(edges => graphOf(n, edges)));
 
-test('the clique search finds a largest clique of 1,000 random graphs, however often it is interrupted', () => {
+test('the clique search finds a largest clique of random graphs, however often it is interrupted', () => {
   fc.assert(
     fc.property(graphs, fc.integer({ min: 1, max: 1000 }), (graph, steps) => {
       const search = new CliqueSearch(graph);
@@ -48,7 +49,7 @@ test('the clique search finds a largest clique of 1,000 random graphs, however o
       }
       expect(found.length).toBe(largest);
     }),
-    { seed, numRuns: 1000 },
+    { seed, numRuns: rounds({ short: 1000, long: 10_000 }) },
   );
 });
 
@@ -63,8 +64,8 @@ test('core numbers: each vertex has at most its core number of neighbours later 
   }
 });
 
-test('an odd cycle is found exactly where DSATUR takes a third colour, as Brélaz proves: 1,000 sparse graphs', () => {
-  for (let i = 0; i < 1000; i++) {
+test('an odd cycle is found exactly where DSATUR takes a third colour, as Brélaz proves: sparse graphs', () => {
+  for (let i = 0; i < rounds({ short: 1000, long: 10_000 }); i++) {
     const graph = sparseGraph(3 + (i % 30), 2 + (i % 32), i);
     const cycle = [...findOddCycle(graph)];
     expect(cycle.length > 0).toBe(colourByDsatur(graph).count > 2);
@@ -78,7 +79,7 @@ test('an odd cycle is found exactly where DSATUR takes a third colour, as Bréla
 });
 
 test('what is peeled off is coloured again within the limit', () => {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < rounds({ short: 300, long: 3000 }); i++) {
     const graph = disjointUnion(sparseGraph(30, 45 + (i % 40), i), crown(4));
     const limit = colourByDsatur(graph).count;
     const kernel = peel(graph, limit, new Deadline(Number.POSITIVE_INFINITY));
@@ -138,7 +139,7 @@ test('the tabu search is repeatable: same seed, same steps, same colouring', () 
 });
 
 test('the most vertices that can share a colour, against brute force', () => {
-  for (let seed = 0; seed < 100; seed++) {
+  for (let seed = 0; seed < rounds({ short: 100, long: 1000 }); seed++) {
     const graph = randomGraph(9, 0.1 + (seed % 9) / 10, seed);
     let most = 0;
     for (let set = 0; set < 1 << 9; set++) {

@@ -6,6 +6,7 @@ import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts'
 import { Deadline } from '../../../src/solve/deadline.ts';
 import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
 import { verifyColouring } from '../../../src/verify/verify-colouring.ts';
+import { rounds } from '../../rounds.ts';
 import {
   complete,
   crown,
@@ -77,12 +78,12 @@ function plainDsatur(graph: Adjacency): number[] {
 }
 
 describe('DSATUR', () => {
-  test('is what the paper states, on 1,000 random graphs', () => {
+  test('is what the paper states, on random graphs', () => {
     fc.assert(
       fc.property(graphs, graph => {
         expect([...colourByDsatur(graph).colours]).toEqual(plainDsatur(graph));
       }),
-      { seed, numRuns: 1000 },
+      { seed, numRuns: rounds({ short: 1000, long: 10_000 }) },
     );
   });
 
@@ -100,14 +101,14 @@ describe('DSATUR', () => {
         );
         expect(colourByDsatur(graph).count).toBe(pairs.length === 0 ? 1 : 2);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: rounds({ short: 300, long: 3000 }) },
     );
   });
 });
 
 describe('the solver', () => {
   test.each(['auto', 'exact'] as const)(
-    '%s finds and proves the chromatic number of 1,000 random graphs of up to 10 vertices',
+    '%s finds and proves the chromatic number of random graphs of up to 10 vertices',
     algorithm => {
       fc.assert(
         fc.property(graphs, graph => {
@@ -115,7 +116,7 @@ describe('the solver', () => {
           expect(verifyColouring(graph, solution)).toEqual([]);
           expect(solution).toMatchObject({ count: chromaticNumber(graph), optimal: true });
         }),
-        { seed, numRuns: 1000 },
+        { seed, numRuns: rounds({ short: 1000, long: 10_000 }) },
       );
     },
   );
@@ -129,7 +130,7 @@ describe('the solver', () => {
         expect(quick.count).toBeGreaterThanOrEqual(best);
         expect(quick.lowerBound).toBeLessThanOrEqual(best);
       }),
-      { seed: seed + 1, numRuns: 1000 },
+      { seed: seed + 1, numRuns: rounds({ short: 1000, long: 10_000 }) },
     );
   });
 
@@ -147,7 +148,7 @@ describe('the solver', () => {
           expect(solveColouring(relabel(graph, names), options).count).toBe(solveColouring(graph, options).count);
         },
       ),
-      { seed, numRuns: 300 },
+      { seed, numRuns: rounds({ short: 300, long: 3000 }) },
     );
   });
 
@@ -241,7 +242,7 @@ describe('Mycielskians prove what no clique shows', () => {
   });
 
   test('the bound never exceeds the chromatic number', () => {
-    for (let seed = 0; seed < 600; seed++) {
+    for (let seed = 0; seed < rounds({ short: 600, long: 6000 }); seed++) {
       const graph = randomGraph(9 + (seed % 4), 0.2 + (seed % 5) / 10, seed);
       const whole = { graph, vertices: Int32Array.from({ length: graph.vertexCount }, (_, v) => v) };
       const found = growWithin(whole, Int32Array.of(), 99, new Deadline(Number.POSITIVE_INFINITY));

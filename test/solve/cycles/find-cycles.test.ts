@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findCycles } from '../../../src/solve/cycles/find-cycles.ts';
+import { rounds } from '../../rounds.ts';
 
 it('shows one shortest cycle for each knot', () => {
   // 0 -> 1 -> 2 -> 0 with the shortcut 1 -> 0; 3 on itself; 4 -> 5 without a way back.
@@ -32,7 +33,7 @@ it('finds a cycle just where nodes reach themselves', () => {
       const knots = new Set(edges.map((_, node) => Math.min(...knotOf(node, distance))).filter(Number.isFinite));
       expect(cycles.map(([first]) => first)).toEqual([...knots].sort((a, b) => a - b));
     }),
-    { seed: 1, numRuns: 1000 },
+    { seed: 1, numRuns: rounds({ short: 1000, long: 10_000 }) },
   );
 });
 

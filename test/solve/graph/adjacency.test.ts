@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { areAdjacent, buildAdjacency, degreeOf, induceSubgraph } from '../../../src/solve/graph/adjacency.ts';
+import { rounds } from '../../rounds.ts';
 
 const seed = 20261124;
 const edgeLists = fc
@@ -14,7 +15,7 @@ const build = (n: number, edges: readonly (readonly [number, number])[]) =>
     Int32Array.from(edges, e => e[1]),
   );
 
-test('rows are ascending, symmetric, without loops and doubles, and nothing is lost: 2,000 random edge lists', () => {
+test('rows are ascending, symmetric, without loops and doubles, and nothing is lost: random edge lists', () => {
   fc.assert(
     fc.property(edgeLists, ([n, edges]) => {
       const graph = build(n, edges);
@@ -32,7 +33,7 @@ test('rows are ascending, symmetric, without loops and doubles, and nothing is l
         }
       }
     }),
-    { seed, numRuns: 2000 },
+    { seed, numRuns: rounds({ short: 2000, long: 20_000 }) },
   );
 });
 
@@ -52,6 +53,6 @@ test('a subgraph has the edges between its vertices, under their new numbers', (
       }
       expect(part.edgeCount).toBe(ends / 2);
     }),
-    { seed, numRuns: 500 },
+    { seed, numRuns: rounds({ short: 500, long: 5000 }) },
   );
 });

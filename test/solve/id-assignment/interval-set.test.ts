@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { IntervalSet } from '../../../src/solve/id-assignment/interval-set.ts';
+import { rounds } from '../../rounds.ts';
 
 it('agrees with a set of numbers', () => {
   const interval = fc.tuple(fc.nat(120), fc.nat(9)).map(([from, length]) => [from, from + length] as const);
@@ -22,7 +23,7 @@ it('agrees with a set of numbers', () => {
         expect(set.endOfOverlap(from, to)).toBe(end);
       }
     }),
-    { seed: 1, numRuns: 1000 },
+    { seed: 1, numRuns: rounds({ short: 1000, long: 10_000 }) },
   );
 });
 

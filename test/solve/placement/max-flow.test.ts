@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FlowNetwork } from '../../../src/solve/placement/max-flow.ts';
 import { randomFrom } from '../../bench/placement-instances.ts';
+import { rounds } from '../../rounds.ts';
 
 interface Network {
   readonly nodes: number;
@@ -61,9 +62,9 @@ function referenceFlow({ nodes, terminals, edges }: Network): { flow: number; re
 }
 
 describe('maximum flow', () => {
-  it('agrees with a reference on 5,000 random networks, in value and in the source side, reusing one object', () => {
+  it('agrees with a reference on random networks, in value and in the source side, reusing one object', () => {
     const network = new FlowNetwork();
-    for (let seed = 1; seed <= 5000; seed++) {
+    for (let seed = 1; seed <= rounds({ short: 5000, long: 50_000 }); seed++) {
       const random = randomNetwork(seed);
       network.reset(random.nodes);
       for (const [v, fromSource, toSink] of random.terminals) network.addTerminal(v, fromSource, toSink);

@@ -11,6 +11,7 @@ import {
 } from '../../../src/solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
 import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
+import { rounds } from '../../rounds.ts';
 import { bestByBruteForce } from './brute-force.ts';
 import { randomInstance, randomParts } from './random-instance.ts';
 
@@ -70,7 +71,7 @@ describe(`against brute force (seed ${SEED})`, () => {
   });
 
   it('expansion moves stay within twice the optimum', () => {
-    for (let i = 0; i < 1000; i++) {
+    for (let i = 0; i < rounds({ short: 1000, long: 10_000 }); i++) {
       const instance = randomInstance(SEED + 7 * i, 7);
       expect(solve(instance, 'expansion').links).toBeLessThanOrEqual(2 * bestByBruteForce(instance).links);
     }
@@ -86,7 +87,7 @@ describe(`against brute force (seed ${SEED})`, () => {
 
 describe('what must not matter', () => {
   it('the order in which edges and candidates are written', () => {
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < rounds({ short: 200, long: 2000 }); i++) {
       const parts = randomParts(SEED + i, 9);
       const random = randomFrom(i);
       const order = Array.from(parts.edgeU, (_, e) => e).sort(() => random() - 0.5);
@@ -111,7 +112,7 @@ describe('what must not matter', () => {
 
 describe('stability', () => {
   it('unchanged input moves nothing', () => {
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < rounds({ short: 300, long: 3000 }); i++) {
       const parts = randomParts(SEED + i, 9);
       const first = solve(buildPlacementInstance({ ...parts, previous: parts.candidates.map(() => -1) }));
       const again = solve(buildPlacementInstance({ ...parts, previous: first.assignment }));

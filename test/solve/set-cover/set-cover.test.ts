@@ -5,6 +5,7 @@ import { coverExactly, improveCover } from '../../../src/solve/set-cover/cover-e
 import { coverGreedily } from '../../../src/solve/set-cover/cover-greedily.ts';
 import { searchCover } from '../../../src/solve/set-cover/search-cover.ts';
 import type { SetCover, SetCoverProblem } from '../../../src/solve/set-cover/set-cover.ts';
+import { rounds } from '../../rounds.ts';
 
 const seed = 20261124;
 
@@ -60,7 +61,7 @@ test('greedy costs at most H(n) times the optimum, and its bound is one', () => 
       expect(Number(cover.cost)).toBeLessThanOrEqual(harmonic * Number(best) + 1e-9);
       expect(cover.lowerBound <= best).toBe(true);
     }),
-    { seed, numRuns: 3000 },
+    { seed, numRuns: rounds({ short: 3000, long: 15_000 }) },
   );
 });
 
@@ -71,7 +72,7 @@ test('exact is the optimum and says so', () => {
       check(problem, cover);
       expect(cover).toMatchObject({ cost: cheapestCover(problem), optimal: true });
     }),
-    { seed, numRuns: 2000 },
+    { seed, numRuns: rounds({ short: 2000, long: 10_000 }) },
   );
 });
 
@@ -86,7 +87,7 @@ test('integer programming agrees with brute force, and costs of any size keep th
       expect(cover.lowerBound <= best).toBe(true);
       if (factor < 10n ** 12n) expect(cover.optimal).toBe(true);
     }),
-    { seed, numRuns: 20 },
+    { seed, numRuns: rounds({ short: 20, long: 100 }) },
   );
 });
 
