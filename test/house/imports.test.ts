@@ -15,6 +15,7 @@ const order = [
   'ports',
   'cli',
   'load',
+  'library',
   'command',
 ];
 

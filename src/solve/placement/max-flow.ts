@@ -117,6 +117,11 @@ export class FlowNetwork {
     return this.#parent[node] !== NONE && !this.#inSinkTree[node];
   }
 
+  /** What is left of the capacity `u → v` of an edge, numbered as they were added: with it, the flow can be checked. */
+  residualOf(edge: number): number {
+    return this.#residual[2 * edge]!;
+  }
+
   #plantTrees(): void {
     this.#activeFirst = this.#activeLast = NONE;
     this.#orphanFirst = this.#orphanLast = 0;
