@@ -1,5 +1,5 @@
-import { writeFully } from '../base/write-fully.ts';
 import { cannotWrite } from '../ports/disk/replace-file.ts';
+import { writeFully } from '../ports/write-fully.ts';
 
 /**
  * Writes the result, a byte string, to standard output in full. A reader that went away (`| head`) is not an error.

@@ -2,10 +2,9 @@ import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
-import { printMessages } from '../base/print-messages.ts';
-import { EvaluationError } from '../nix/error.ts';
-import { countTraceLines } from '../nix/show-trace-line.ts';
-import { tooDeep } from '../nix/trace.ts';
+import type { EvaluationError } from '../nix/index.ts';
+import { countTraceLines } from '../ports/nix/show-trace-line.ts';
+import { printMessages } from '../ports/print-messages.ts';
 import { alreadyRead } from '../ports/read-stream.ts';
 import { choosePaint } from './choose-paint.ts';
 
@@ -27,6 +26,8 @@ export function isStackOverflow(error: unknown): boolean {
  * If the large stack is too small as well, or memory runs out, that is said on stderr, and the exit code is 2.
  */
 export async function runDeep(words: readonly string[]): Promise<number> {
+  // Loaded only now: most runs end without a look at the evaluator's errors.
+  const { EvaluationError, tooDeep } = await import('../nix/index.ts');
   if (!isMainThread) return report(tooDeep(), words);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],

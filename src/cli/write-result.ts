@@ -1,4 +1,4 @@
-import { resolvePath } from '../nix/path.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Outcome, Surroundings } from './command.ts';
 
 /** The outcome of a command that succeeded: the result goes to `--output-file` or, without it, to stdout; messages to stderr. */

@@ -10,8 +10,7 @@ import {
 import { writeResult } from '../cli/write-result.ts';
 import { loadModels } from '../load/load-models.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
-import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { AttributeSetValue, lazy } from '../nix/value.ts';
+import { AttributeSetValue, lazy, writeNixExpression } from '../nix/index.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { writeInfrastructureXml } from '../write/model-xml.ts';
 

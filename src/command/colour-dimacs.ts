@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Option, Outcome, Surroundings } from '../cli/command.ts';
 import { refuseOptions } from '../cli/refuse-options.ts';
 import { writeResult } from '../cli/write-result.ts';
-import { resolvePath } from '../nix/path.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { readDimacs } from '../solve/colouring/read-dimacs.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';

@@ -13,7 +13,7 @@ import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-plan.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
-import { AttributeSetValue, type Value } from '../nix/value.ts';
+import { AttributeSetValue, type Value } from '../nix/index.ts';
 import { compareDistributions, type DistributionChanges } from '../plan/compare-distributions.ts';
 import { compareIds, type Holding, listNewHoldings } from '../plan/compare-ids.ts';
 import { type Json, writeJson } from '../write/json.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Arguments, Command, Option, Outcome, Surroundings } from '../cli/command.ts';
 import { evaluationOptions, outputFileOption, required, servicesOption } from '../cli/model-options.ts';
@@ -9,7 +10,6 @@ import { decodeDocs } from '../model/decode-docs.ts';
 import { usualDocs } from '../model/docs.ts';
 import { listGroups } from '../model/select-services.ts';
 import { splitGroup } from '../model/service-details.ts';
-import { resolvePath } from '../nix/path.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { folderName } from '../write/folder-name.ts';
 import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';

@@ -1,18 +1,23 @@
 import { type Diagnostic, UserError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import { evaluationOptions } from '../cli/model-options.ts';
 import { usageError } from '../cli/usage-error.ts';
 import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
-import { selectPath } from '../nix/evaluate.ts';
-import { isList } from '../nix/expect.ts';
-import { forceDeep } from '../nix/force-deep.ts';
-import { writeJson } from '../nix/formats/write-json.ts';
-import { writeXml } from '../nix/formats/write-xml.ts';
-import type { Host } from '../nix/host.ts';
-import { resolvePath } from '../nix/path.ts';
-import { printValue } from '../nix/print/print-value.ts';
-import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { AttributeSetValue, ContextString, Thunk, type Value } from '../nix/value.ts';
+import {
+  AttributeSetValue,
+  ContextString,
+  forceDeep,
+  type Host,
+  isList,
+  printValue,
+  selectPath,
+  Thunk,
+  type Value,
+  writeJson,
+  writeNixExpression,
+  writeXml,
+} from '../nix/index.ts';
 
 /** `dydisnix eval`: shows a value as the planner sees it, in the forms of `nix-instantiate --eval`. */
 export const evalCommand: Command = {

@@ -2,7 +2,6 @@ import { isatty } from 'node:tty';
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
-import { printMessages } from '../base/print-messages.ts';
 import { showControls } from '../base/show-controls.ts';
 import { choosePaint } from '../cli/choose-paint.ts';
 import type { Command, Outcome } from '../cli/command.ts';
@@ -16,6 +15,7 @@ import { startProgress } from '../cli/start-progress.ts';
 import { unknownCommand } from '../cli/usage-error.ts';
 import { makeFolder } from '../ports/disk/make-folder.ts';
 import { replaceFile } from '../ports/disk/replace-file.ts';
+import { printMessages } from '../ports/print-messages.ts';
 import { commands } from './commands.ts';
 
 /**

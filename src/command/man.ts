@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import type { CommandDescription } from '../cli/command-description.ts';
 import { generalOptions } from '../cli/general-options.ts';
@@ -6,7 +7,6 @@ import { programOf, writeManOverview, writeManPage } from '../cli/man-page.ts';
 import { outputFileOption } from '../cli/model-options.ts';
 import { unknownCommand } from '../cli/usage-error.ts';
 import { writeResult } from '../cli/write-result.ts';
-import { resolvePath } from '../nix/path.ts';
 
 /** What `dydisnix man` says of itself; it needs no other command for that. */
 export const manDescription: CommandDescription = {

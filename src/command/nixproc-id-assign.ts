@@ -8,9 +8,7 @@ import { overrideArguments } from '../cli/override-arguments.ts';
 import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import { describeValue } from '../model/decode-value.ts';
-import { EvaluationError } from '../nix/error.ts';
-import { update } from '../nix/update.ts';
-import { AttributeSetValue, force, lazy, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, EvaluationError, force, lazy, type Slot, update, type Value } from '../nix/index.ts';
 import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
 import { runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
 

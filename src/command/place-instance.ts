@@ -1,10 +1,9 @@
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
 import { refuseOptions } from '../cli/refuse-options.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { createEvaluator } from '../load/evaluator.ts';
-import { resolvePath } from '../nix/path.ts';
-import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { AttributeSetValue } from '../nix/value.ts';
+import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import { candidatesOf } from '../solve/placement/placement-instance.ts';
 import { readPlacementInstance } from '../solve/placement/read-placement-instance.ts';
 import { type PlacementOptions, solvePlacement } from '../solve/placement/solve-placement.ts';

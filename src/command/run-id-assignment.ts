@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
 import type { Evaluator } from '../load/evaluator.ts';
 import { decodeIdResources } from '../model/decode-id-resources.ts';
@@ -10,7 +11,6 @@ import type { IdResources } from '../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import { readPlainIds } from '../model/read-plain-ids.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { resolvePath } from '../nix/path.ts';
 import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
 import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';

@@ -1,5 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import { countNouns } from '../base/count-nouns.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
@@ -18,7 +19,6 @@ import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { applyPins } from '../model/apply-pins.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
-import { resolvePath } from '../nix/path.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';

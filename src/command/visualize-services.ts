@@ -1,4 +1,5 @@
 import { InputError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
@@ -18,7 +19,6 @@ import { loadModels } from '../load/load-models.ts';
 import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { splitGroup } from '../model/service-details.ts';
-import { resolvePath } from '../nix/path.ts';
 import { folderName } from '../write/folder-name.ts';
 
 /** `dydisnix-visualize-services`: a picture of services and their dependencies. */

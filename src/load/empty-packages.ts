@@ -1,5 +1,4 @@
-import type { Host } from '../nix/host.ts';
-import { AttributeSetValue, HintedSet, lazy } from '../nix/value.ts';
+import { AttributeSetValue, HintedSet, type Host, lazy } from '../nix/index.ts';
 import { makeLib } from '../qos/make-lib.ts';
 
 /**

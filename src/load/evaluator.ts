@@ -1,16 +1,14 @@
-import { homedir } from 'node:os';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import { normalisePath, resolvePath } from '../base/path.ts';
 import type { Arguments, Surroundings } from '../cli/command.ts';
 import { describeValue } from '../model/decode-value.ts';
 import { makeDistributionArgument, makeInverseArgument, type Placement } from '../model/distribution-arguments.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
-import { call } from '../nix/call.ts';
-import { createHost, type HostOptions } from '../nix/create-host.ts';
-import type { Host } from '../nix/host.ts';
-import { normalisePath, resolvePath } from '../nix/path.ts';
-import { AttributeSetValue, force, lazy, NixFunction, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, call, force, type Host, lazy, NixFunction, type Slot, type Value } from '../nix/index.ts';
+import { loadSaxes } from '../ports/load-saxes.ts';
+import { createNodeHost, type NodeHostOptions } from '../ports/nix/create-node-host.ts';
 import { descriptorOf, readStream } from '../ports/read-stream.ts';
 import { createPackages } from './empty-packages.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
@@ -40,16 +38,15 @@ export interface Evaluator {
 export function createEvaluator(
   options: Arguments,
   surroundings: Surroundings,
-  more: Pick<HostOptions, 'everyThunk' | 'warn'> = {},
+  more: Pick<NodeHostOptions, 'everyThunk' | 'warn'> = {},
 ): Evaluator {
   const { folder } = surroundings;
   const searchPath = readSearchPath(options, surroundings);
   const named = new Set(namedFiles(options).map(file => resolvePath(folder, file)));
-  const host = createHost({
+  const host = createNodeHost({
     ...more,
     searchPath,
     environment: surroundings.environment,
-    home: toBytes(homedir()),
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
     ...(options.has('system') ? { system: options.text('system') ?? '' } : {}),
     ...(options.has('restrict-eval') ? { allowedFolders: readAllowedFolders(options, folder, searchPath) } : {}),
@@ -108,8 +105,8 @@ const xmlKinds: Readonly<Record<string, ModelKind>> = {
 
 function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, standardInput }: Surroundings): Value {
   const path = resolvePath(folder, file);
-  const root = file === '-' ? parseXml('<stdin>', standardInput()) : parseXml(path, host.files.read(path));
-  return readModel(root, kind);
+  const [name, text] = file === '-' ? ['<stdin>', standardInput()] : [path, host.files.read(path)];
+  return readModel(parseXml(name, text, loadSaxes()), kind);
 }
 
 /** Calls a function, or a set that can be called like one. */

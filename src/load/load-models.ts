@@ -7,7 +7,7 @@ import type { Distribution } from '../model/distribution.ts';
 import type { Placement } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, force, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 
 /** The models that a command was given, with what was found on the way (errors too: see `throwIfErrors`). */

@@ -1,7 +1,6 @@
 import { Source } from '../base/source.ts';
 import { usageError } from '../cli/usage-error.ts';
-import { parse } from '../nix/parse/parse.ts';
-import { type Expression, isExpression, type Select } from '../nix/parse/syntax.ts';
+import { type Expression, isExpression, parse, type Select } from '../nix/index.ts';
 
 /**
  * The targets that the text of a distribution speaks of as `infrastructure.NAME`: enough to read it without the infrastructure model.

@@ -2,13 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Arguments, Surroundings } from '../cli/command.ts';
 import { groupByTarget, makeDistributionArgument, type Placement } from '../model/distribution-arguments.ts';
-import { parseJson } from '../nix/formats/parse-json.ts';
-import { resolvePath } from '../nix/path.ts';
-import { escapeString } from '../nix/print/escape-string.ts';
-import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { force, type Slot, type Value } from '../nix/value.ts';
+import { escapeString, force, parseJson, type Slot, type Value, writeNixExpression } from '../nix/index.ts';
 import { readStream } from '../ports/read-stream.ts';
 import type { Evaluator } from './evaluator.ts';
 

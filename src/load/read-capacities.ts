@@ -1,7 +1,7 @@
 import type { Arguments } from '../cli/command.ts';
 import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
-import type { AttributeSetValue } from '../nix/value.ts';
+import type { AttributeSetValue } from '../nix/index.ts';
 import type { Capacity } from '../plan/explain-placement.ts';
 import type { LoadedModels } from './load-models.ts';
 import { readResources } from './read-resources.ts';

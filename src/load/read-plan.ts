@@ -1,12 +1,12 @@
 import type { Findings } from '../base/findings.ts';
+import { resolvePath } from '../base/path.ts';
 import type { Surroundings } from '../cli/command.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { readModel } from '../model/xml/read-model.ts';
-import { parseJson } from '../nix/formats/parse-json.ts';
-import { resolvePath } from '../nix/path.ts';
-import { AttributeSetValue, force, type Value } from '../nix/value.ts';
+import { AttributeSetValue, force, parseJson, type Value } from '../nix/index.ts';
+import { loadSaxes } from '../ports/load-saxes.ts';
 import type { LoadedModels } from './load-models.ts';
 import { nameUsedTargets } from './name-used-targets.ts';
 
@@ -24,7 +24,7 @@ export function readAnyForm(
 ): Value {
   const text = file === '-' ? standardInput() : evaluator.host.files.read(resolvePath(folder, file));
   if (/^\s*</.test(text)) {
-    const root = parseXml(file, text);
+    const root = parseXml(file, text, loadSaxes());
     return readModel(root, kind === 'any' ? (root.name === 'ids' ? 'ids' : 'distribution') : kind);
   }
   if (/^\s*\{\s*("(?:[^"\\]|\\.)*"\s*:|\}\s*$)/.test(text)) return partOfReport(parseJson(text));

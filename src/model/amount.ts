@@ -1,4 +1,4 @@
-import { NixFloat, type Value } from '../nix/value.ts';
+import { NixFloat, type Value } from '../nix/index.ts';
 
 /** An exact decimal number: `units` times ten to the power of minus `scale`. What people write (0.1) is kept as written. */
 export interface Amount {

@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
 import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Distribution, Mapping } from './distribution.ts';
 import type { InfrastructureModel } from './infrastructure.ts';

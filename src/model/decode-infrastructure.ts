@@ -1,6 +1,6 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Value } from '../nix/value.ts';
+import { AttributeSetValue, force, type Value } from '../nix/index.ts';
 import { describeValue, readAttribute } from './decode-value.ts';
 import type { InfrastructureModel, Target } from './infrastructure.ts';
 

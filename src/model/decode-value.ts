@@ -8,7 +8,7 @@ import {
   NixPath,
   type Slot,
   type Value,
-} from '../nix/value.ts';
+} from '../nix/index.ts';
 
 /** What a value is, as a sentence needs it: `a string`, `an attribute set`. */
 export function describeValue(value: Value): string {

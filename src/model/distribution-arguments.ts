@@ -1,4 +1,4 @@
-import { AttributeSetValue, lazy, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, lazy, type Slot, type Value } from '../nix/index.ts';
 import type { Distribution, Mapping } from './distribution.ts';
 import type { InfrastructureModel, Target } from './infrastructure.ts';
 

@@ -1,5 +1,5 @@
 import type { Position } from '../base/source.ts';
-import type { AttributeSetValue } from '../nix/value.ts';
+import type { AttributeSetValue } from '../nix/index.ts';
 
 /** An infrastructure model: the machines ("targets"), keys in byte order. */
 export interface InfrastructureModel {

@@ -1,5 +1,5 @@
 import { sortNames } from '../base/order.ts';
-import { AttributeSetValue, force } from '../nix/value.ts';
+import { AttributeSetValue, force } from '../nix/index.ts';
 import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Service } from './service.ts';
 

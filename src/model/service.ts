@@ -1,5 +1,5 @@
 import type { Position } from '../base/source.ts';
-import type { AttributeSetValue } from '../nix/value.ts';
+import type { AttributeSetValue } from '../nix/index.ts';
 
 /** A services model, checked: every dependency names a service of the model. Keys in byte order. */
 export interface ServicesModel {

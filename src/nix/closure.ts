@@ -1,4 +1,5 @@
 import { Position } from '../base/source.ts';
+import type { Callee } from './callee.ts';
 import type { Ready } from './compile/compiled.ts';
 import { type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from './frame.ts';
 import type { Limits } from './limits.ts';
@@ -6,9 +7,7 @@ import type { Pattern } from './pattern.ts';
 import { NixFunction, type Slot, type Value } from './value.ts';
 
 /** A lambda expression, compiled once. `a: b: c: body` is one lambda with three parameters: a full call makes one frame. */
-export interface Lambda {
-  readonly name: string | undefined;
-  readonly position: Position;
+export interface Lambda extends Callee {
   /** Where the function of each parameter begins: offsets in the source. */
   readonly starts: readonly number[];
   /** The names of plain parameters; of a set pattern its `@name`, or nothing. */
@@ -16,8 +15,6 @@ export interface Lambda {
   /** How many arguments a call needs: at least 1, and exactly 1 with a pattern. */
   readonly arity: number;
   readonly pattern: Pattern | undefined;
-  /** The frame of a call, before it has its parent and its arguments. */
-  readonly blank: Frame;
   readonly body: Run;
   /** The body, where it is a sum or the like that may be known at once; see `Compiled`. */
   readonly ready: Ready | undefined;
@@ -86,9 +83,4 @@ export class PartialClosure extends NixFunction {
     lambda.limits.tick();
     return lambda.body(frameOfMany(frame, args, lambda.blank));
   }
-}
-
-/** The name of a lambda as messages show it. */
-export function nameOfLambda(lambda: Lambda): string {
-  return lambda.name === undefined ? 'an anonymous function' : `'${lambda.name}'`;
 }

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { toBytes } from '../base/bytes.ts';
+import { linkLimit, resolvePath } from '../base/path.ts';
 import { Source } from '../base/source.ts';
 import { readBuiltInFile } from './built-in-file.ts';
 import { builtins as table } from './builtins/index.ts';
@@ -12,28 +11,25 @@ import { makeBuiltins, makeGlobals } from './globals.ts';
 import type { Files, Host, ReadStream, Settings } from './host.ts';
 import { Limits } from './limits.ts';
 import { parse } from './parse/parse.ts';
-import { linkLimit, resolvePath } from './path.ts';
 import { findInSearchPath } from './search-path.ts';
-import { showTraceLine } from './show-trace-line.ts';
 import { createVirtualStore } from './store/virtual-store.ts';
 import { type AttributeSetValue, lazy, type Slot, type Thunk, type Value } from './value.ts';
+import type { World } from './world.ts';
 
-/** The settings that differ from the usual ones, and what the host is given of its surroundings. */
-export interface HostOptions extends Partial<Settings> {
-  /** Takes the lines of `trace` and warnings; without it they go to stderr. */
-  readonly warn?: (text: string) => void;
+/** The machine, and the settings that differ from the usual ones. */
+export interface HostOptions extends World, Partial<Settings> {
   /** The files that can be read only once, such as pipes: their texts, and the folders where relative paths in them start. */
   readonly readStream?: ReadStream;
 }
 
 /**
  * What one evaluation runs in. Its import cache lives as long as it does: make a new one for each run, because files change in between.
- * The time limit starts now.
+ * The time limit starts now. On Node, `createNodeHost` fills in the machine.
  */
-export function createHost(options: HostOptions = {}): Host {
+export function createHost(options: HostOptions): Host {
   const settings = completeSettings(options);
-  const limits = new Limits(settings);
-  const store = createVirtualStore(createFiles(settings, options.readStream));
+  const limits = new Limits(settings, options.memory);
+  const store = createVirtualStore(createFiles(options.disk, settings, options.readStream), options.createHash);
   const { files } = store;
   const imported = new Map<string, Thunk>();
 
@@ -91,7 +87,9 @@ export function createHost(options: HostOptions = {}): Host {
         throw error;
       }
     },
-    warn: options.warn ?? showTraceLine,
+    warn: options.warn,
+    createHash: options.createHash,
+    memory: options.memory,
   };
   const builtins = makeBuiltins(table, host);
   const globals = makeGlobals(builtins);
@@ -100,22 +98,17 @@ export function createHost(options: HostOptions = {}): Host {
 
 function completeSettings(options: HostOptions): Settings {
   return {
-    system: options.system ?? systemOfMachine(),
+    system: options.system ?? 'x86_64-linux',
     searchPath: options.searchPath ?? [],
     allowedFolders: options.allowedFolders,
     environment: options.environment ?? {},
-    home: options.home ?? toBytes(homedir()),
+    home: options.home ?? '/',
     everyThunk: options.everyThunk,
+    hasLargestStack: options.hasLargestStack,
     timeout: options.timeout,
     maxDepth: options.maxDepth,
     maxMemory: options.maxMemory,
   };
-}
-
-/** The machine in the words of Nix. */
-function systemOfMachine(): string {
-  const processors: Partial<Record<NodeJS.Architecture, string>> = { x64: 'x86_64', arm64: 'aarch64', ia32: 'i686' };
-  return `${processors[process.arch] ?? process.arch}-${process.platform === 'darwin' ? 'darwin' : 'linux'}`;
 }
 
 /** The file that `import` reads: links are followed, so that relative paths start where the file really is; a folder means its `default.nix`. */

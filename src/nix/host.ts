@@ -1,7 +1,8 @@
 import type { Position } from '../base/source.ts';
 import type { ComputedDerivation } from './store/derivation.ts';
-import type { SourceRequest } from './store/virtual-store.ts';
+import type { CreateHash, Hash } from './store/hash.ts';
 import type { AttributeSetValue, Slot, Value } from './value.ts';
+import type { EntryKind, Memory } from './world.ts';
 
 /** What an evaluation may ask of the world, and the limits it runs in. Made once per run by `createHost`; nothing is global. */
 export interface Host {
@@ -20,12 +21,14 @@ export interface Host {
   findFile(name: string, position: Position | undefined): string;
   /** The set `builtins`. */
   readonly builtins: AttributeSetValue;
-  /** For `trace` and warnings: goes to stderr. */
+  /** For `trace` and warnings. */
   warn(text: string): void;
+  readonly createHash: CreateHash;
+  readonly memory: Memory;
 }
 
 export interface Settings {
-  /** `builtins.currentSystem`; default `x86_64-linux` or the machine's own. */
+  /** `builtins.currentSystem`. */
   readonly system: string;
   /** `-I` and NIX_PATH entries in order: `[prefix, path]`, the prefix empty for a plain folder. */
   readonly searchPath: readonly (readonly [prefix: string, path: string])[];
@@ -36,28 +39,50 @@ export interface Settings {
   readonly home: string;
   /** Makes a thunk wherever Nix has one, however little it puts off: printing without `strict` then shows `<CODE>` where Nix does. Slower. */
   readonly everyThunk?: boolean | undefined;
+  /** Whether a full stack is an error of evaluation; otherwise it is left alone, for the run can be repeated with a larger one. */
+  readonly hasLargestStack?: boolean | undefined;
   /** Milliseconds; no limit when undefined. */
   readonly timeout?: number | undefined;
   /** The number of nested calls that is refused; see `evaluation limits` in docs. */
   readonly maxDepth?: number | undefined;
-  /** Bytes of the JavaScript heap; most of what Node allows when undefined. */
+  /** Bytes of memory; most of what there is when undefined. */
   readonly maxMemory?: number | undefined;
 }
 
-/** Reads the disk. All paths are absolute byte strings; virtual store paths are mapped to their sources. Every method checks `allowedFolders` after resolving symbolic links. */
+/**
+ * Reads the disk. All paths are absolute byte strings; virtual store paths are mapped to their sources. Every method refuses, with an
+ * error, what lies outside `allowedFolders` once symbolic links are resolved.
+ */
 export interface Files {
   read(path: string): string;
-  /** True for anything that exists, a broken link included, as Nix has it. False where reading is not allowed? No: that is an error. */
+  /** True for anything that exists, a broken link included, as Nix has it. */
   exists(path: string): boolean;
-  kind(path: string): 'regular' | 'directory' | 'symlink' | 'unknown' | undefined;
+  kind(path: string): EntryKind | undefined;
   /** Sorted in byte order. */
-  list(path: string): readonly (readonly [name: string, kind: 'regular' | 'directory' | 'symlink' | 'unknown'])[];
+  list(path: string): readonly (readonly [name: string, kind: EntryKind])[];
   readLink(path: string): string;
   isExecutable(path: string): boolean;
 }
 
 /** The text of a file that can be read only once, and the folder where relative paths in it start; undefined for usual files. */
 export type ReadStream = (path: string) => { readonly text: string; readonly folder: string } | undefined;
+
+/** A file or folder on its way into the store. */
+export interface SourceRequest {
+  /** An absolute path, on disk or in the virtual store. */
+  readonly path: string;
+  /** The last component of the path unless given. */
+  readonly name?: string | undefined;
+  /** Which entries of a folder are taken; all when missing. */
+  readonly filter?: PathFilter | undefined;
+  /** Whether the NAR is hashed (the default) or the plain file. */
+  readonly recursive?: boolean | undefined;
+  /** What the content must hash to. */
+  readonly hash?: Hash | undefined;
+}
+
+/** Says whether an entry of a folder (absolute path) goes into the store. */
+export type PathFilter = (path: string, kind: EntryKind) => boolean;
 
 export interface VirtualStore {
   /** The disk with the virtual store laid over it: what the evaluator reads through. */

@@ -1,14 +1,14 @@
-import { getHeapStatistics } from 'node:v8';
 import { countNouns } from '../base/count-nouns.ts';
 import { EvaluationError } from './error.ts';
 import type { Settings } from './host.ts';
+import type { Memory } from './world.ts';
 
-/** How much of what Node allows may be in use: beyond it Node ends the program without a word. */
+/** How much of the memory may be in use: when all of it is, the machine ends the program without a word. */
 const heapShare = 0.85;
 
 /**
  * The limits that one evaluation runs in: on time, memory and nested calls. The compiled code counts calls; after so many of them, some
- * milliseconds, the clock and the heap are looked at. (The stack is limited by the thread: see `run-deep.ts`.)
+ * milliseconds, the clock and the heap are looked at. (The stack is limited by the thread.)
  */
 export class Limits {
   readonly interval = 1 << 16;
@@ -20,12 +20,14 @@ export class Limits {
   readonly #timeout: number | undefined;
   readonly #deadline: number;
   readonly #maxMemory: number;
+  readonly #memory: Memory;
 
-  constructor({ timeout, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'maxDepth' | 'maxMemory'>) {
+  constructor({ timeout, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'maxDepth' | 'maxMemory'>, memory: Memory) {
+    this.#memory = memory;
     this.maxDepth = maxDepth;
     this.#timeout = timeout;
     this.#deadline = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout;
-    this.#maxMemory = maxMemory ?? heapShare * getHeapStatistics().heap_size_limit;
+    this.#maxMemory = maxMemory ?? heapShare * memory.limit;
   }
 
   /** Counts a call. */
@@ -42,7 +44,7 @@ export class Limits {
       const hint = 'is there an endless loop? --eval-timeout sets the limit';
       throw new EvaluationError('timeout', message, undefined, hint);
     }
-    if (getHeapStatistics().used_heap_size > this.#maxMemory) {
+    if (this.#memory.used() > this.#maxMemory) {
       const message = `evaluation needs more than ${Math.round(this.#maxMemory / 1e6)} MB of memory`;
       const hint = 'is there an endless list? NODE_OPTIONS=--max-old-space-size=MEGABYTES allows more';
       throw new EvaluationError('out-of-memory', message, undefined, hint);

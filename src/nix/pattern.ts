@@ -1,5 +1,5 @@
 import { didYouMean } from '../base/suggest.ts';
-import { type Lambda, nameOfLambda } from './closure.ts';
+import { type Callee, nameOfLambda } from './callee.ts';
 import { EvaluationError } from './error.ts';
 import { describeType } from './expect.ts';
 import type { Delay, Frame } from './frame.ts';
@@ -33,7 +33,7 @@ export class Pattern {
   }
 
   /** A frame for a call with an argument that must be a set and fit the pattern. */
-  bind(lambda: Lambda, parent: Frame, argument: Slot): Frame {
+  bind(lambda: Callee, parent: Frame, argument: Slot): Frame {
     const set = force(argument);
     if (!(set instanceof AttributeSetValue)) {
       throw new EvaluationError(
@@ -64,7 +64,7 @@ export class Pattern {
   }
 
   /** Finds the formals in a shape and checks that all fit. */
-  #match(lambda: Lambda, shape: Shape): void {
+  #match(lambda: Callee, shape: Shape): void {
     const indices = this.list.map(({ name }) => shape.indexOf(name));
     const missing = this.list.find(({ fallback }, i) => fallback === undefined && (indices[i] as number) < 0);
     const surplus = this.open ? [] : shape.names.filter(name => !this.formals.has(name));

@@ -1,7 +1,7 @@
+import { normalisePath } from '../base/path.ts';
 import { findBuiltInFile } from './built-in-file.ts';
 import { EvaluationError } from './error.ts';
 import type { Files } from './host.ts';
-import { normalisePath } from './path.ts';
 
 /** An entry of the search path: `[prefix, path]`, the prefix empty for a folder in which any name is looked for. */
 export type SearchEntry = readonly [prefix: string, path: string];

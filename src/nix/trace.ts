@@ -1,19 +1,21 @@
-import { workerData } from 'node:worker_threads';
 import type { Position } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
+import type { Settings } from './host.ts';
 
 /** The innermost and the outermost calls of a trace that are kept, each. */
 const kept = 100;
-
-/** Whether this thread has the large stack (`src/command/run-deep.ts`): there is no further one to try when it is full. */
-const isDeepRun = (workerData as { isDeepRun?: boolean } | null)?.isDeepRun === true;
 
 /**
  * Adds a call to the trace of an error that passes through it, and the place if the error has none yet. What JavaScript says about
  * something too large becomes an error of evaluation; other exceptions are left alone. Only runs while an error unwinds the stack.
  */
-export function addCall(exception: unknown, position: Position, message: () => string): unknown {
-  const error = exception instanceof RangeError ? describeRangeError(exception) : exception;
+export function addCall(
+  exception: unknown,
+  position: Position,
+  message: () => string,
+  settings: Pick<Settings, 'hasLargestStack'>,
+): unknown {
+  const error = exception instanceof RangeError ? describeRangeError(exception, settings) : exception;
   if (error instanceof EvaluationError) {
     error.position ??= position;
     if (error.trace.length === 0) tellCall(error, position);
@@ -32,8 +34,8 @@ function tellCall(error: EvaluationError, call: Position): void {
 }
 
 /** A full stack is left alone where the run can be repeated with a larger one. */
-function describeRangeError(error: RangeError): Error {
-  if (error.message === 'Maximum call stack size exceeded') return isDeepRun ? tooDeep() : error;
+function describeRangeError(error: RangeError, { hasLargestStack }: Pick<Settings, 'hasLargestStack'>): Error {
+  if (error.message === 'Maximum call stack size exceeded') return hasLargestStack ? tooDeep() : error;
   if (!/maximum size exceeded|Invalid (array|string) length/.test(error.message)) return error;
   return new EvaluationError('out-of-memory', 'a list, a set or a string grows too large to be held in memory');
 }

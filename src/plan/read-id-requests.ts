@@ -4,7 +4,7 @@ import { describeValue, listOf, readAttribute, textOf } from '../model/decode-va
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, force, Thunk } from '../nix/value.ts';
+import { AttributeSetValue, force, Thunk } from '../nix/index.ts';
 import type { IdRequest } from '../solve/id-assignment/problem.ts';
 
 /** The property of a service that lists the pools it wants an id of. */

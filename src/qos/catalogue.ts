@@ -1,7 +1,5 @@
 import type { Service, ServicesModel } from '../model/service.ts';
-import { Primop } from '../nix/call.ts';
-import type { Host } from '../nix/host.ts';
-import { AttributeSetValue, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, type Host, Primop, type Slot, type Value } from '../nix/index.ts';
 import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
 import { plannerFilters } from './planner-filters.ts';
 import { referenceFilters } from './reference-filters.ts';

@@ -1,7 +1,15 @@
 import { didYouMean } from '../base/suggest.ts';
-import { EvaluationError } from '../nix/error.ts';
-import { expectAttributeSet, expectList, expectPlainText } from '../nix/expect.ts';
-import { AttributeSetValue, force, lazy, type Slot, type Value } from '../nix/value.ts';
+import {
+  AttributeSetValue,
+  EvaluationError,
+  expectAttributeSet,
+  expectList,
+  expectPlainText,
+  force,
+  lazy,
+  type Slot,
+  type Value,
+} from '../nix/index.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
 export interface Filter {

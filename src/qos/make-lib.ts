@@ -1,6 +1,4 @@
-import { EvaluationError } from '../nix/error.ts';
-import type { Host } from '../nix/host.ts';
-import type { Value } from '../nix/value.ts';
+import { EvaluationError, type Host, type Value } from '../nix/index.ts';
 import { libText } from './lib-text.ts';
 
 /** `lib`: that of `<nixpkgs/lib>` where the search path has it, else the part of it that models use. */

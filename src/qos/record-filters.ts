@@ -5,8 +5,7 @@ import { textOf } from '../model/decode-value.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { EvaluationError } from '../nix/error.ts';
-import { AttributeSetValue, force, lazy, NixFunction, type Slot, type Value } from '../nix/value.ts';
+import { AttributeSetValue, EvaluationError, force, lazy, NixFunction, type Slot, type Value } from '../nix/index.ts';
 import type { NarrowingStep } from '../plan/narrowing.ts';
 
 /** A call of a filter: what it was given, and what it gave or why it failed. */

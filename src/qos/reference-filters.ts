@@ -1,8 +1,15 @@
-import { lessThan } from '../nix/compare.ts';
-import { equalValues } from '../nix/equal.ts';
-import { EvaluationError } from '../nix/error.ts';
-import { expectBoolean, expectList, expectPlainText } from '../nix/expect.ts';
-import { AttributeSetValue, force, type NixList, type Slot } from '../nix/value.ts';
+import {
+  AttributeSetValue,
+  EvaluationError,
+  equalValues,
+  expectBoolean,
+  expectList,
+  expectPlainText,
+  force,
+  lessThan,
+  type NixList,
+  type Slot,
+} from '../nix/index.ts';
 import { type Filter, type FilterArguments, isNull } from './filter.ts';
 
 /** The filters of the first phase: they narrow the candidates of each service. A distribution maps services to lists of target names. */

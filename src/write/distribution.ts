@@ -1,7 +1,5 @@
 import type { Distribution, Mapping } from '../model/distribution.ts';
-import { escapeString } from '../nix/print/escape-string.ts';
-import { writeNixExpression } from '../nix/print/write-nix-expression.ts';
-import { AttributeSetValue, type Slot } from '../nix/value.ts';
+import { AttributeSetValue, escapeString, type Slot, writeNixExpression } from '../nix/index.ts';
 import type { Json } from './json.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { IdAssignments } from '../model/ids.ts';
-import { escapeString } from '../nix/print/escape-string.ts';
+import { escapeString } from '../nix/index.ts';
 import type { Json } from './json.ts';
 
 /**

@@ -7,7 +7,7 @@ import type { IdResources } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, force, NixFloat, NixFunction, NixPath, type Slot } from '../nix/value.ts';
+import { AttributeSetValue, force, NixFloat, NixFunction, NixPath, type Slot } from '../nix/index.ts';
 
 /**
  * Models in the XML of the original toolset, each such that `readModel` gives the same model back. Two blanks a level.

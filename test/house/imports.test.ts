@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { importsOf, sourceFiles } from './source-imports.ts';
 
 const order = [
   'base',
@@ -26,16 +27,6 @@ const debts = new Set([
   'solve/run-highs.ts imports ports/highs/highs-thread.ts',
   'solve/run-highs.ts imports ports/highs/highs-thread.ts?thread-code',
 ]);
-
-function sourceFiles(): string[] {
-  return readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
-}
-
-function importsOf(file: string): string[] {
-  const text = readFileSync(join('src', file), 'utf8');
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g)];
-  return found.map(([, path]) => normalize(join(dirname(file), path ?? '')));
-}
 
 test('a folder imports only from itself and from folders before it', () => {
   const stepsBack: string[] = [];

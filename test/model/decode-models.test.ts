@@ -3,11 +3,11 @@ import { Findings } from '../../src/base/findings.ts';
 import { decodeDistribution } from '../../src/model/decode-distribution.ts';
 import { decodeInfrastructure } from '../../src/model/decode-infrastructure.ts';
 import { decodeServices } from '../../src/model/decode-services.ts';
-import { createHost } from '../../src/nix/create-host.ts';
 import { type AttributeSetValue, force } from '../../src/nix/value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 
 function evaluate(text: string) {
-  return createHost().evaluateText('model.nix', text, '/');
+  return createNodeHost().evaluateText('model.nix', text, '/');
 }
 
 function services(text: string) {

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { call, call2, lazyCall, lazyCalls, Primop } from '../../src/nix/call.ts';
 import { PartialClosure } from '../../src/nix/closure.ts';
 import { compareValues, lessThan } from '../../src/nix/compare.ts';
-import { createHost } from '../../src/nix/create-host.ts';
 import { NixFloat, NixPath, Thunk, type Value } from '../../src/nix/value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 
-const host = createHost();
+const host = createNodeHost();
 const evaluate = (text: string): Value => host.evaluateText('test', text, '/');
 
 describe('calls', () => {

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createHost } from '../../src/nix/create-host.ts';
 import { autoCall, evaluateFile, evaluateText, selectPath } from '../../src/nix/evaluate.ts';
 import { Limits } from '../../src/nix/limits.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
+import { nodeMemory } from '../../src/ports/nix/node-memory.ts';
 
 let folder = '';
 
@@ -27,23 +28,23 @@ function write(name: string, text: string): string {
 describe('files', () => {
   test('a folder means its default.nix', () => {
     write('sub/default.nix', '1 + 1');
-    expect(evaluateFile(createHost(), join(folder, 'sub'))).toBe(2);
+    expect(evaluateFile(createNodeHost(), join(folder, 'sub'))).toBe(2);
   });
 
   test('relative paths start at the file, where it really is', () => {
     write('real/a.nix', 'import ./b.nix');
     write('real/b.nix', '42');
     symlinkSync(join(folder, 'real/a.nix'), join(folder, 'link.nix'));
-    expect(evaluateFile(createHost(), join(folder, 'link.nix'))).toBe(42);
+    expect(evaluateFile(createNodeHost(), join(folder, 'link.nix'))).toBe(42);
   });
 
   test('are evaluated once in a host, and again in the next', () => {
     const path = write('a.nix', '{ }');
-    const host = createHost();
+    const host = createNodeHost();
     const first = evaluateFile(host, path);
     write('a.nix', '1');
     expect(evaluateFile(host, path)).toBe(first);
-    expect(evaluateFile(createHost(), path)).toBe(1);
+    expect(evaluateFile(createNodeHost(), path)).toBe(1);
   });
 
   test.each(['sub', 'sub/default.nix', 'link'])(
@@ -51,7 +52,7 @@ describe('files', () => {
     first => {
       write('sub/default.nix', '{ }');
       symlinkSync(join(folder, 'sub/default.nix'), join(folder, 'link'));
-      const host = createHost();
+      const host = createNodeHost();
       const values = [first, 'sub', 'sub/default.nix', 'link', first].map(name =>
         evaluateFile(host, join(folder, name)),
       );
@@ -61,19 +62,19 @@ describe('files', () => {
 
   test('a file that imports itself is an infinite recursion', () => {
     const path = write('a.nix', 'import ./a.nix');
-    expect(() => evaluateFile(createHost(), path)).toThrow('infinite recursion');
+    expect(() => evaluateFile(createNodeHost(), path)).toThrow('infinite recursion');
   });
 
   test('a missing file is an error at the import', () => {
     const path = write('a.nix', '\n  import ./nothing.nix');
-    expect(() => evaluateFile(createHost(), path)).toThrow(
+    expect(() => evaluateFile(createNodeHost(), path)).toThrow(
       expect.objectContaining({ kind: 'missing-file', position: expect.objectContaining({ offset: 3 }) }),
     );
   });
 
   test('a syntax error is not cached as a value', () => {
     const path = write('a.nix', '{');
-    const host = createHost();
+    const host = createNodeHost();
     expect(() => evaluateFile(host, path)).toThrow(expect.objectContaining({ kind: 'syntax' }));
     expect(() => evaluateFile(host, path)).toThrow(expect.objectContaining({ kind: 'syntax' }));
   });
@@ -84,7 +85,7 @@ describe('files', () => {
       ['answer', 42],
       ['true', 1],
     ]);
-    expect(createHost().importFile(path, undefined, scope)).toEqual([1, 42]);
+    expect(createNodeHost().importFile(path, undefined, scope)).toEqual([1, 42]);
   });
 });
 
@@ -93,7 +94,7 @@ describe('search path', () => {
     write('one/lib.nix', '1');
     write('two/lib.nix', '2');
     write('two/other.nix', '3');
-    const host = createHost({
+    const host = createNodeHost({
       searchPath: [
         ['', join(folder, 'one')],
         ['', join(folder, 'two')],
@@ -111,7 +112,7 @@ describe('search path', () => {
 });
 
 describe('calls with the arguments that are asked for', () => {
-  const host = createHost();
+  const host = createNodeHost();
   const evaluate = (text: string) => evaluateText(host, 'test', text, '/');
   const args = AttributeSetValue.from([
     ['a', 1],
@@ -140,7 +141,7 @@ describe('calls with the arguments that are asked for', () => {
 });
 
 test('attribute paths', () => {
-  const host = createHost();
+  const host = createNodeHost();
   const value = evaluateText(host, 'test', '{ a.b = [ 1 { "x.y" = 2; } ]; f = { c ? 3 }: { d = c; }; }', '/');
   expect(selectPath(host, value, 'a.b.0')).toBe(1);
   expect(selectPath(host, value, 'a.b.1."x.y"')).toBe(2);
@@ -158,14 +159,14 @@ test('attribute paths', () => {
 
 describe('limits', () => {
   test('on time', () => {
-    const host = createHost({ timeout: 50 });
+    const host = createNodeHost({ timeout: 50 });
     const fib = 'let fib = n: if n < 2 then n else fib (n - 1) + fib (n - 2); in fib 80';
     expect(() => evaluateText(host, 'test', fib, '/')).toThrow(expect.objectContaining({ kind: 'timeout' }));
   });
 
   test('a limit of one second is told in the singular', () => {
     const messageOf = (timeout: number): string => {
-      const limits = new Limits({ timeout });
+      const limits = new Limits({ timeout }, nodeMemory);
       const later = performance.now() + timeout + 1;
       const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
       try {
@@ -183,13 +184,13 @@ describe('limits', () => {
   });
 
   test('on memory', () => {
-    const host = createHost({ maxMemory: process.memoryUsage().heapUsed + 50_000_000 });
+    const host = createNodeHost({ maxMemory: process.memoryUsage().heapUsed + 50_000_000 });
     const list = "builtins.foldl' (list: x: [ list (x + 1) ]) null (builtins.genList (x: x) 2000000)";
     expect(() => evaluateText(host, 'test', list, '/')).toThrow(expect.objectContaining({ kind: 'out-of-memory' }));
   });
 
   test('on the depth of calls', () => {
-    const host = createHost({ maxDepth: 100 });
+    const host = createNodeHost({ maxDepth: 100 });
     const f = 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f';
     expect(evaluateText(host, 'test', `${f} 90`, '/')).toBe(90);
     expect(() => evaluateText(host, 'test', `${f} 110`, '/')).toThrow(expect.objectContaining({ kind: 'too-deep' }));

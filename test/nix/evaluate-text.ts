@@ -1,18 +1,18 @@
-import { createHost, type HostOptions } from '../../src/nix/create-host.ts';
 import { EvaluationError } from '../../src/nix/error.ts';
 import { forceDeep } from '../../src/nix/force-deep.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
+import { createNodeHost, type NodeHostOptions } from '../../src/ports/nix/create-node-host.ts';
 
 /** The value of an expression, fully evaluated, as `nix-instantiate --eval --strict` prints it. */
-export function show(text: string, options: HostOptions = {}): string {
-  const value = createHost(options).evaluateText('test.nix', text, '/folder');
+export function show(text: string, options: NodeHostOptions = {}): string {
+  const value = createNodeHost(options).evaluateText('test.nix', text, '/folder');
   return printValue(value, { strict: true });
 }
 
 /** The error that an expression fails with when it is evaluated in full. */
-export function failureOf(text: string, options: HostOptions = {}): EvaluationError {
+export function failureOf(text: string, options: NodeHostOptions = {}): EvaluationError {
   try {
-    forceDeep(createHost(options).evaluateText('test.nix', text, '/folder'));
+    forceDeep(createNodeHost(options).evaluateText('test.nix', text, '/folder'));
   } catch (error) {
     if (error instanceof EvaluationError) return error;
     throw error;
@@ -21,7 +21,7 @@ export function failureOf(text: string, options: HostOptions = {}): EvaluationEr
 }
 
 /** Kind, place and hint of the error of an expression, in one line: `undefined-variable 1:14 did you mean "abc"?` */
-export function describeFailure(text: string, options: HostOptions = {}): string {
+export function describeFailure(text: string, options: NodeHostOptions = {}): string {
   const { kind, position, hint } = failureOf(text, options);
   const place = position === undefined ? 'nowhere' : `${position.line}:${position.column}`;
   return hint === undefined ? `${kind} ${place}` : `${kind} ${place} ${hint}`;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHost } from '../../src/nix/create-host.ts';
 import { selectPath } from '../../src/nix/evaluate.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { show } from './evaluate-text.ts';
 import { referee, runReferee } from './referee.ts';
 
@@ -149,7 +149,7 @@ describe.skipIf(referee === undefined)('code as libraries have it: the referee a
     const words = [...given].flatMap(([name, value]) => ['--arg', name, value]);
     const { ok, stdout, stderr } = runReferee(['--eval', '--strict', file, ...words, '-A', path], folder);
     expect(ok, stderr).toBe(true);
-    const host = createHost();
+    const host = createNodeHost();
     const args = AttributeSetValue.from(
       [...given].map(([name, value]) => [name, host.evaluateText(name, value, folder)] as const),
     );

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { fromBytes, toBytes } from '../../src/base/bytes.ts';
 import { formatDiagnostic } from '../../src/base/diagnostic.ts';
-import { createHost } from '../../src/nix/create-host.ts';
 import { EvaluationError } from '../../src/nix/error.ts';
 import { autoCall } from '../../src/nix/evaluate.ts';
 import { forceDeep } from '../../src/nix/force-deep.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { makeFolder } from '../built.ts';
 
 const services = `{ system, pkgs, distribution, invDistribution }:
@@ -497,7 +497,7 @@ const mistakes: readonly (readonly [
 
 /** What is said of a services model that is wrong. */
 function messageOf(text: string): string {
-  const host = createHost();
+  const host = createNodeHost();
   const empty = AttributeSetValue.empty;
   const args = { system: 'x86_64-linux', pkgs: empty, distribution: empty, invDistribution: empty };
   try {

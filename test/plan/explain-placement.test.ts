@@ -6,8 +6,8 @@ import { decodeInfrastructure } from '../../src/model/decode-infrastructure.ts';
 import { decodeServices } from '../../src/model/decode-services.ts';
 import type { Distribution } from '../../src/model/distribution.ts';
 import type { ServicesModel } from '../../src/model/service.ts';
-import { createHost } from '../../src/nix/create-host.ts';
 import { explainPlacement } from '../../src/plan/explain-placement.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { rounds } from '../rounds.ts';
 
 const weightOf = (a: string, b: string): number =>
@@ -26,7 +26,7 @@ function toDistribution(place: readonly number[]): Distribution {
 
 test('what an alternative costs is the difference between two plans counted in full', () => {
   const infrastructure = decodeInfrastructure(
-    createHost().evaluateText('i', '{ t0 = {}; t1 = {}; t2 = {}; }', '/'),
+    createNodeHost().evaluateText('i', '{ t0 = {}; t1 = {}; t2 = {}; }', '/'),
     'i',
     new Findings(),
   );
@@ -39,7 +39,7 @@ test('what an alternative costs is the difference between two plans counted in f
         return `s${service} = { dependsOn = { ${[...names].map(b => `s${b} = { name = "s${b}"; };`).join(' ')} }; };`;
       });
       const services = decodeServices(
-        createHost().evaluateText('s', `{ ${model.join('\n')} }`, '/'),
+        createNodeHost().evaluateText('s', `{ ${model.join('\n')} }`, '/'),
         's',
         new Findings(),
       );
@@ -58,7 +58,7 @@ test('what an alternative costs is the difference between two plans counted in f
 });
 
 test('links that no plan can avoid are told apart, and shortages are counted', () => {
-  const host = createHost();
+  const host = createNodeHost();
   const findings = new Findings();
   const services = decodeServices(
     host.evaluateText(

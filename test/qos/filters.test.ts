@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { call } from '../../src/nix/call.ts';
-import { createHost } from '../../src/nix/create-host.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { makeFilters } from '../../src/qos/catalogue.ts';
 import { rounds } from '../rounds.ts';
 
@@ -54,7 +54,7 @@ const models: fc.Arbitrary<Models> = fc.record({
 
 /** The value of a Nix expression over the models; undefined where a planner finds no plan. */
 function evaluate(given: Models, expression: string): Distribution | undefined {
-  const host = createHost();
+  const host = createNodeHost();
   const model = host.evaluateText('models', `builtins.fromJSON ${printValue(JSON.stringify(given), {})}`, '/');
   const filters = makeFilters(host, null, null);
   const text = `{ filters, m }: let all = { inherit (m) services infrastructure distribution; }; r = builtins.tryEval (${expression}); in builtins.toJSON (if r.success then r.value else null)`;

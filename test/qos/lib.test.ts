@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { createHost } from '../../src/nix/create-host.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { libText } from '../../src/qos/lib-text.ts';
 import { makeFolder } from '../built.ts';
 
@@ -195,7 +195,7 @@ const cases: readonly (readonly [expression: string, printed: string])[] = [
 
 describe('the functions of lib that models use', () => {
   test.each(cases)('lib.%s', (expression, printed) => {
-    const host = createHost();
+    const host = createNodeHost();
     const evaluate = () =>
       printValue(host.evaluateText('test', `with (${libText}); ${expression}`, '/'), { strict: true });
     if (printed === 'error') expect(evaluate).toThrow();
@@ -219,7 +219,7 @@ test.skipIf(!hasNix)('real Nix gives the same results', () => {
 });
 
 test('nothing in lib is broken by a misspelt name', () => {
-  const host = createHost();
+  const host = createNodeHost();
   const broken = host.evaluateText(
     'test',
     `let lib = ${libText}; in builtins.filter (name: !(builtins.tryEval (builtins.seq lib.\${name} true)).success) (builtins.attrNames lib)`,
@@ -230,7 +230,7 @@ test('nothing in lib is broken by a misspelt name', () => {
 
 test('lib warns, traces and fails with the texts of nixpkgs', () => {
   const heard: string[] = [];
-  const host = createHost({ warn: text => heard.push(text) });
+  const host = createNodeHost({ warn: text => heard.push(text) });
   const evaluate = (text: string) => host.evaluateText('test', `with (${libText}); ${text}`, '/');
   evaluate('warn "old" (warnIf false "unheard" (info "new" (traceSeqN 1 { a.b = 1; } (crossLists (x: x) [ [ 1 ] ]))))');
   expect(heard).toEqual([

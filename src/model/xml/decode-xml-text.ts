@@ -1,4 +1,4 @@
-import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { fromBytes, toByteArray, toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import { Position, Source } from '../../base/source.ts';
 
@@ -10,7 +10,7 @@ import { Position, Source } from '../../base/source.ts';
 export function decodeXmlText(name: string, bytes: string): string {
   const mark = bytes.slice(0, 2);
   const utf16 = mark === '\xff\xfe' ? 'utf-16le' : mark === '\xfe\xff' ? 'utf-16be' : undefined;
-  if (utf16 !== undefined) return new TextDecoder(utf16).decode(Buffer.from(bytes, 'latin1'));
+  if (utf16 !== undefined) return new TextDecoder(utf16).decode(toByteArray(bytes));
   const declared = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes)?.[1];
   const encoding = (declared ?? 'utf-8').toLowerCase();
   if (encoding === 'iso-8859-1' || encoding === 'latin1') return bytes;

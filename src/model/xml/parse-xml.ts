@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import { Position, Source } from '../../base/source.ts';
@@ -21,12 +20,10 @@ const depthLimit = 1000;
 
 /**
  * The root element of an XML document. Entities other than XML's own five are refused, and no document type is read, so no text
- * can grow while it is parsed.
+ * can grow while it is parsed. The parser is handed in, for most runs need none.
  * @throws InputError for text that is not well-formed, with line and column
  */
-export function parseXml(name: string, bytes: string): XmlElement {
-  // Loaded only where a model is XML: most runs never need it.
-  const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof import('saxes');
+export function parseXml(name: string, bytes: string, { SaxesParser }: typeof import('saxes')): XmlElement {
   const text = decodeXmlText(name, bytes);
   const source = new Source(name, toBytes(text));
   const parser = new SaxesParser({ position: true });

@@ -1,5 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
-import type { AttributeSetValue, Slot, Value } from '../../nix/value.ts';
+import type { AttributeSetValue, Slot, Value } from '../../nix/index.ts';
 import type { XmlElement } from './parse-xml.ts';
 import { expectName, makeSet, readInteger, readName, readProperties, readTyped, refuse } from './read-property.ts';
 

@@ -2,7 +2,7 @@ import { InputError } from '../../base/diagnostic.ts';
 import { compareNames } from '../../base/order.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../../nix/value.ts';
+import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../../nix/index.ts';
 import type { XmlElement } from './parse-xml.ts';
 
 const types = ['string', 'int', 'float', 'bool', 'list', 'attrs', 'null'];

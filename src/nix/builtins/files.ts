@@ -1,8 +1,8 @@
+import { normalisePath } from '../../base/path.ts';
 import { coerceToString, contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectAttributeSet, expectList, expectPlainText } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
-import { normalisePath } from '../path.ts';
 import { findInSearchPath, type SearchEntry } from '../search-path.ts';
 import { splitStorePath } from '../store/store-path.ts';
 import { AttributeSetValue, force, type NixList, NixPath, Shape, type Slot, type Value } from '../value.ts';

@@ -8,12 +8,17 @@ export const hashes: readonly Builtin[] = [
   {
     name: 'hashString',
     arity: 2,
-    run: (_host, algorithm, text) => hashText(parseHashAlgorithm(expectPlainText(algorithm)), expectText(text)),
+    run: (host, algorithm, text) =>
+      hashText(host.createHash, parseHashAlgorithm(expectPlainText(algorithm)), expectText(text)),
   },
   {
     name: 'hashFile',
     arity: 2,
     run: (host, algorithm, path) =>
-      hashText(parseHashAlgorithm(expectPlainText(algorithm)), host.files.read(realisePath(host, path))),
+      hashText(
+        host.createHash,
+        parseHashAlgorithm(expectPlainText(algorithm)),
+        host.files.read(realisePath(host, path)),
+      ),
   },
 ];

@@ -1,4 +1,3 @@
-import { getHeapStatistics } from 'node:v8';
 import { call, call2, lazyCalls, Primop } from '../call.ts';
 import { lessThan } from '../compare.ts';
 import { equalValues } from '../equal.ts';
@@ -11,7 +10,7 @@ import {
   expectList,
   expectPlainText,
 } from '../expect.ts';
-import type { Builtin } from '../host.ts';
+import type { Builtin, Host } from '../host.ts';
 import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';
 import { closeOver } from './generic-closure.ts';
 import { stableSort } from './stable-sort.ts';
@@ -25,7 +24,7 @@ export const lists: readonly Builtin[] = [
   { name: 'elem', arity: 2, run: (_host, x, list) => expectList(list).some(element => equalValues(x, element)) },
   { name: 'map', arity: 2, run: (_host, fn, list) => map(fn, expectList(list)) },
   { name: 'filter', arity: 2, run: (_host, fn, list) => filter(expectFunction(fn), expectList(list)) },
-  { name: 'genList', arity: 2, run: (_host, fn, length) => generate(fn, expectInteger(length)) },
+  { name: 'genList', arity: 2, run: (host, fn, length) => generate(host, fn, expectInteger(length)) },
   { name: "foldl'", arity: 3, run: (_host, fn, start, list) => fold(expectFunction(fn), start, expectList(list)) },
   { name: 'any', arity: 2, run: (_host, fn, list) => findResult(expectFunction(fn), expectList(list), true) },
   { name: 'all', arity: 2, run: (_host, fn, list) => !findResult(expectFunction(fn), expectList(list), false) },
@@ -77,14 +76,9 @@ function filter(fn: Value, list: NixList): Value {
 /** What an element that is put off takes at least: its place in the list, a thunk and what that holds. */
 const bytesPerElement = 56;
 
-function freeMemory(): number {
-  const { heap_size_limit, used_heap_size } = getHeapStatistics();
-  return heap_size_limit - used_heap_size;
-}
-
-function generate(fn: Slot, length: number | bigint): Value {
+function generate({ memory }: Host, fn: Slot, length: number | bigint): Value {
   if (length < 0) throw new EvaluationError('invalid-argument', `cannot create a list of size ${length}`);
-  if (length > 1_000_000 && Number(length) * bytesPerElement > freeMemory()) {
+  if (length > 1_000_000 && Number(length) * bytesPerElement > memory.limit - memory.used()) {
     throw new EvaluationError('out-of-memory', `a list of ${length} elements does not fit in memory`);
   }
   const result: Slot[] = length < 2 ** 25 ? new Array(Number(length)) : [];

@@ -1,6 +1,6 @@
+import { linkLimit, normalisePath, resolvePath } from '../../base/path.ts';
 import { EvaluationError } from '../error.ts';
 import type { Files } from '../host.ts';
-import { linkLimit, normalisePath, resolvePath } from '../path.ts';
 
 /** The path with all symbolic links in it replaced by what they point to. An error when it does not exist. */
 export function resolveLinks(files: Files, path: string): string {

@@ -1,13 +1,12 @@
+import { normalisePath } from '../../base/path.ts';
 import { call2 } from '../call.ts';
 import { contextOf, textOf } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectAttributeSet, expectBoolean, expectPlainText, expectString, typeMismatch } from '../expect.ts';
-import type { Builtin, Host } from '../host.ts';
-import { normalisePath } from '../path.ts';
+import type { Builtin, Host, PathFilter } from '../host.ts';
 import { computeDerivation, parseHashOrWarn } from '../store/compute-derivation.ts';
 import { DerivationFunction } from '../store/derivation-function.ts';
 import type { Hash } from '../store/hash.ts';
-import type { PathFilter } from '../store/nar.ts';
 import { checkStorePath, makePlaceholder, splitStorePath, storeFolder } from '../store/store-path.ts';
 import { type AttributeSetValue, ContextString, force, NixFunction, type Slot, type Value } from '../value.ts';
 import { realisePath } from './realise-path.ts';
@@ -17,7 +16,7 @@ import { resolveLinks } from './resolve-links.ts';
 export const store: readonly Builtin[] = [
   { name: 'derivation', arity: 0, run: host => new DerivationFunction(host) },
   { name: 'derivationStrict', arity: 1, run: (host, set) => computeDerivation(host, expectAttributeSet(set)) },
-  { name: 'placeholder', arity: 1, run: (_host, output) => makePlaceholder(expectPlainText(output)) },
+  { name: 'placeholder', arity: 1, run: (host, output) => makePlaceholder(host.createHash, expectPlainText(output)) },
   { name: 'toFile', arity: 2, run: (host, name, text) => toFile(host, expectPlainText(name), expectString(text)) },
   { name: 'path', arity: 1, run: (host, request) => addPath(host, expectAttributeSet(request)) },
   { name: 'filterSource', arity: 2, run: filterSource },

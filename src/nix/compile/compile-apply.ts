@@ -1,5 +1,6 @@
 import { call, notAFunction, Primop } from '../call.ts';
-import { Closure, nameOfLambda } from '../closure.ts';
+import { nameOfLambda } from '../callee.ts';
+import { Closure } from '../closure.ts';
 import { type Delay, type Frame, frameOfMany, frameOfOne, frameOfTwo, type Run } from '../frame.ts';
 import type { Apply, Expression } from '../parse/syntax.ts';
 import { addCall } from '../trace.ts';
@@ -67,7 +68,8 @@ class CallSite {
 
   /** Adds the call to an error that passes through it. */
   trace(error: unknown, fn: Value): unknown {
-    return addCall(error, this.scope.position(this.at), () => `while calling ${describe(fn)}`);
+    const { settings } = this.scope.unit.host;
+    return addCall(error, this.scope.position(this.at), () => `while calling ${describe(fn)}`, settings);
   }
 }
 

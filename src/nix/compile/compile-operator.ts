@@ -1,3 +1,4 @@
+import { normalisePath } from '../../base/path.ts';
 import { add, divide, multiply, negate, subtract } from '../arithmetic.ts';
 import { type Coercion, coerceToString, concatenate } from '../coerce.ts';
 import { lessThan } from '../compare.ts';
@@ -6,7 +7,6 @@ import { EvaluationError } from '../error.ts';
 import { describeType, isList, typeMismatch } from '../expect.ts';
 import type { Frame, Run } from '../frame.ts';
 import type { Binary, BinaryOperator, Unary } from '../parse/syntax.ts';
-import { normalisePath } from '../path.ts';
 import { update } from '../update.ts';
 import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from '../value.ts';
 import { compile } from './compile.ts';

@@ -1,8 +1,8 @@
+import { normalisePath, resolvePath } from '../../base/path.ts';
 import { type Coercion, coerceToString, concatenate, textOf } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import type { Frame, Run } from '../frame.ts';
 import type { PathTemplate, SearchPath, StringTemplate } from '../parse/syntax.ts';
-import { normalisePath, resolvePath } from '../path.ts';
 import { type ContextString, NixPath } from '../value.ts';
 import { compile } from './compile.ts';
 import { compileApply } from './compile-apply.ts';

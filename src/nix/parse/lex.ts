@@ -77,7 +77,7 @@ export class Lexer {
     this.text = source.text;
     this.length = source.text.length;
     this.bytes = new Uint8Array(this.length + 2);
-    Buffer.from(this.bytes.buffer).write(source.text, 'latin1');
+    for (let i = 0; i < this.length; i++) this.bytes[i] = source.text.charCodeAt(i);
     for (const [word, token] of T.KEYWORDS) {
       this.#names.indexOf(word, 0, word.length, hashOf(word), token);
     }

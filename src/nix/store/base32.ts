@@ -37,5 +37,5 @@ export function decodeBase32(text: string, bytes: number): string | undefined {
     if (i + 1 < bytes) digest[i + 1] = (digest[i + 1] ?? 0) | carry;
     else if (carry !== 0) return undefined;
   }
-  return Buffer.from(digest).toString('latin1');
+  return String.fromCharCode(...digest);
 }

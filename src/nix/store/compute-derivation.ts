@@ -6,6 +6,7 @@ import { writeJsonObject } from '../formats/write-json.ts';
 import type { Host } from '../host.ts';
 import { addCall } from '../trace.ts';
 import { AttributeSetValue, ContextString, force, type Slot, type Value } from '../value.ts';
+import { decodeBase16 } from './base16.ts';
 import type { Derivation, DerivationOutput } from './derivation.ts';
 import { findHashAlgorithm, formatHash, type Hash, type HashAlgorithm, parseHash } from './hash.ts';
 import { hashDerivation } from './hash-derivation.ts';
@@ -96,7 +97,8 @@ function readAttributes(
       } else readPlain(host, draft, key, slot, at);
     } catch (error) {
       if (at === undefined) throw error;
-      throw addCall(error, at, () => `while evaluating the attribute '${key}' of the derivation '${name}'`);
+      const message = () => `while evaluating the attribute '${key}' of the derivation '${name}'`;
+      throw addCall(error, at, message, host.settings);
     }
   }
   if (structured) draft.environment.set('__json', take(draft, writeJsonObject(host, json)));
@@ -216,7 +218,7 @@ function addressByContent(
     throw invalid('multiple outputs are not supported in fixed-output derivations', position);
   }
   const hash = parseHashOrWarn(host, outputHash, findHashAlgorithm(draft.outputHashAlgorithm));
-  const path = makeFixedOutputPath(draft.recursive, hash, draft.name);
+  const path = makeFixedOutputPath(host.createHash, draft.recursive, hash, draft.name);
   draft.environment.set('out', path);
   const method = `${draft.recursive ? 'r:' : ''}${hash.algorithm}`;
   return new Map([['out', { path, method, hash: formatHash(hash, 'base16') }]]);
@@ -234,11 +236,11 @@ function addressByInput(host: Host, unfinished: Derivation, draft: Draft): Map<s
   const names = draft.outputs;
   for (const name of names) draft.environment.set(name, '');
   const masked = { ...unfinished, outputs: new Map(names.map(name => [name, { path: '' }])) };
-  const hashes = hashDerivation(masked, host.store.derivations, true);
+  const hashes = hashDerivation(host.createHash, masked, host.store.derivations, true);
   const outputs = new Map<string, DerivationOutput>();
   for (const name of names) {
-    const hash = Buffer.from(hashes.get(name) ?? '', 'hex').toString('latin1');
-    const path = makeOutputPath(name, hash, unfinished.name);
+    const hash = decodeBase16(hashes.get(name) ?? '');
+    const path = makeOutputPath(host.createHash, name, hash, unfinished.name);
     draft.environment.set(name, path);
     outputs.set(name, { path });
   }
@@ -251,7 +253,7 @@ function finish(host: Host, derivation: Derivation): Value {
   const references = [...derivation.inputSources, ...derivation.inputDerivations.keys()];
   const drvPath = host.store.addText(`${derivation.name}.drv`, text, [...new Set(references)]);
   if (!host.store.derivations.has(drvPath)) {
-    const hashes = hashDerivation(derivation, host.store.derivations, false);
+    const hashes = hashDerivation(host.createHash, derivation, host.store.derivations, false);
     host.store.derivations.set(drvPath, { derivation, hashes });
   }
   const entries: (readonly [string, Slot])[] = [['drvPath', new ContextString(drvPath, new Set([`=${drvPath}`]))]];

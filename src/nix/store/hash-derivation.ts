@@ -1,6 +1,6 @@
 import { EvaluationError } from '../error.ts';
 import type { ComputedDerivation, Derivation } from './derivation.ts';
-import { hashText } from './hash.ts';
+import { type CreateHash, hashText } from './hash.ts';
 import { writeDerivation } from './write-derivation.ts';
 
 /**
@@ -13,6 +13,7 @@ import { writeDerivation } from './write-derivation.ts';
  * Software Deployment Model" (2006), section 5.4; as changed in Nix 2.
  */
 export function hashDerivation(
+  createHash: CreateHash,
   derivation: Derivation,
   known: ReadonlyMap<string, ComputedDerivation>,
   mask: boolean,
@@ -20,7 +21,7 @@ export function hashDerivation(
   const hashes = new Map<string, string>();
   if (!mask && [...derivation.outputs.values()].some(({ hash }) => hash !== undefined)) {
     for (const [name, { path, method, hash }] of derivation.outputs) {
-      hashes.set(name, hashText('sha256', `fixed:out:${method}:${hash}:${path}`));
+      hashes.set(name, hashText(createHash, 'sha256', `fixed:out:${method}:${hash}:${path}`));
     }
     return hashes;
   }
@@ -33,7 +34,7 @@ export function hashDerivation(
       else inputs.set(hash, new Set([output]));
     }
   }
-  const hash = hashText('sha256', writeDerivation(derivation, { mask, inputs }));
+  const hash = hashText(createHash, 'sha256', writeDerivation(derivation, { mask, inputs }));
   for (const name of derivation.outputs.keys()) hashes.set(name, hash);
   return hashes;
 }

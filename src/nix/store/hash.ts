@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { EvaluationError } from '../error.ts';
+import { decodeBase16, encodeBase16 } from './base16.ts';
 import { base32Length, decodeBase32, encodeBase32 } from './base32.ts';
 
 /** The hash algorithms of Nix, weakest first. */
@@ -14,14 +14,26 @@ export interface Hash {
 
 const digestSizes: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };
 
+/** A hash of what comes in pieces (byte strings). */
+export interface RunningHash {
+  update(bytes: string): void;
+  /** The digest (byte string) of all that came. Called once, at the end. */
+  digest(): string;
+}
+
+/** Starts a hash. */
+export type CreateHash = (algorithm: HashAlgorithm) => RunningHash;
+
 /** The digest of a byte string, as a byte string. */
-export function digest(algorithm: HashAlgorithm, text: string): string {
-  return createHash(algorithm).update(text, 'latin1').digest('binary');
+export function digest(createHash: CreateHash, algorithm: HashAlgorithm, text: string): string {
+  const hash = createHash(algorithm);
+  hash.update(text);
+  return hash.digest();
 }
 
 /** What `hashString` and `hashFile` give: the digest in base 16. */
-export function hashText(algorithm: HashAlgorithm, text: string): string {
-  return createHash(algorithm).update(text, 'latin1').digest('hex');
+export function hashText(createHash: CreateHash, algorithm: HashAlgorithm, text: string): string {
+  return encodeBase16(digest(createHash, algorithm, text));
 }
 
 /** The algorithm of that name, or undefined. */
@@ -45,10 +57,9 @@ export type HashFormat = 'base16' | 'base32' | 'base64' | 'sri';
 
 /** A hash as text: bare, or `sha256-…` as SRI. */
 export function formatHash(hash: Hash, format: HashFormat): string {
-  const bytes = Buffer.from(hash.digest, 'latin1');
-  if (format === 'base16') return bytes.toString('hex');
+  if (format === 'base16') return encodeBase16(hash.digest);
   if (format === 'base32') return encodeBase32(hash.digest);
-  const base64 = bytes.toString('base64');
+  const base64 = btoa(hash.digest);
   return format === 'base64' ? base64 : `${hash.algorithm}-${base64}`;
 }
 
@@ -77,7 +88,7 @@ function decodeDigest(whole: string, text: string, algorithm: HashAlgorithm, isS
   const size = digestSizes[algorithm];
   if (!isSri && text.length === size * 2) {
     if (!/^[0-9a-fA-F]*$/.test(text)) throw invalidHash(`invalid base-16 hash '${text}'`);
-    return Buffer.from(text, 'hex').toString('latin1');
+    return decodeBase16(text);
   }
   if (!isSri && text.length === base32Length(size)) {
     const decoded = decodeBase32(text, size);
@@ -88,12 +99,18 @@ function decodeDigest(whole: string, text: string, algorithm: HashAlgorithm, isS
     const [unpadded = ''] = text.split('=', 1);
     const wrong = /[^A-Za-z0-9+/\n]/.exec(unpadded);
     if (wrong) throw invalidHash(`invalid character in Base64 string: '${wrong[0]}'`);
-    const decoded = Buffer.from(unpadded, 'base64').toString('latin1');
+    const decoded = decodeBase64(unpadded);
     if (decoded.length !== size)
       throw invalidHash(`invalid ${isSri ? 'SRI' : 'base-64'} hash '${isSri ? text : whole}'`);
     return decoded;
   }
   throw invalidHash(`hash '${text}' has wrong length for hash type '${algorithm}'`);
+}
+
+/** Base 64 without its padding → byte string. Line ends are left out, and so is a last digit that makes no byte. */
+function decodeBase64(text: string): string {
+  const digits = text.replaceAll('\n', '');
+  return atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
 }
 
 function invalidHash(message: string): EvaluationError {

@@ -1,16 +1,10 @@
-import { createHash, type Hash as NodeHash } from 'node:crypto';
 import { EvaluationError } from '../error.ts';
-import type { Files } from '../host.ts';
-import type { HashAlgorithm } from './hash.ts';
+import type { Files, PathFilter } from '../host.ts';
+import type { RunningHash } from './hash.ts';
 
-type FileKind = 'regular' | 'directory' | 'symlink' | 'unknown';
-
-/** Says whether an entry of a folder (absolute path) goes into the archive. */
-export type PathFilter = (path: string, kind: FileKind) => boolean;
-
-/** The digest (byte string) of the NAR archive of a file or folder, made without holding the archive. */
-export function hashNar(algorithm: HashAlgorithm, files: Files, path: string, filter?: PathFilter): string {
-  const sink = new DigestSink(algorithm);
+/** Hashes the NAR archive of a file or folder without holding the archive: the digest (byte string). */
+export function hashNar(hash: RunningHash, files: Files, path: string, filter?: PathFilter): string {
+  const sink = new DigestSink(hash);
   writeNar(files, path, chunk => sink.write(chunk), filter);
   return sink.finish();
 }
@@ -91,11 +85,11 @@ const portion = 65536;
 
 /** Collects small pieces and cuts large ones before they are hashed. */
 class DigestSink {
-  readonly #hash: NodeHash;
+  readonly #hash: RunningHash;
   #pending = '';
 
-  constructor(algorithm: HashAlgorithm) {
-    this.#hash = createHash(algorithm);
+  constructor(hash: RunningHash) {
+    this.#hash = hash;
   }
 
   write(chunk: string): void {
@@ -105,16 +99,16 @@ class DigestSink {
       return;
     }
     this.#flush();
-    for (let i = 0; i < chunk.length; i += portion) this.#hash.update(chunk.slice(i, i + portion), 'latin1');
+    for (let i = 0; i < chunk.length; i += portion) this.#hash.update(chunk.slice(i, i + portion));
   }
 
   finish(): string {
     this.#flush();
-    return this.#hash.digest('binary');
+    return this.#hash.digest();
   }
 
   #flush(): void {
-    this.#hash.update(this.#pending, 'latin1');
+    this.#hash.update(this.#pending);
     this.#pending = '';
   }
 }

@@ -1,6 +1,6 @@
+import { normalisePath } from '../../base/path.ts';
 import { EvaluationError } from '../error.ts';
 import type { Files } from '../host.ts';
-import { normalisePath } from '../path.ts';
 import { splitStorePath, storeFolder } from './store-path.ts';
 
 /** What stands behind a path of the virtual store. */

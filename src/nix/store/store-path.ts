@@ -1,6 +1,6 @@
 import { EvaluationError } from '../error.ts';
 import { encodeBase32 } from './base32.ts';
-import { digest, formatHash, type Hash } from './hash.ts';
+import { type CreateHash, digest, formatHash, type Hash } from './hash.ts';
 
 /** Where store paths live. Part of every hash, so it cannot be another one. */
 export const storeFolder = '/nix/store';
@@ -12,17 +12,29 @@ const hashLength = 32;
  * `/nix/store/<hash>-<name>` of a fingerprint: SHA-256 of `type:sha256:<base 16>:/nix/store:<name>`, folded to 20 bytes.
  * `inner` is a SHA-256 digest (byte string). Fails on a name that Nix refuses.
  */
-function makeStorePath(type: string, inner: string, name: string): string {
+function makeStorePath(createHash: CreateHash, type: string, inner: string, name: string): string {
   const hex = formatHash({ algorithm: 'sha256', digest: inner }, 'base16');
-  const hash = encodeBase32(foldDigest(digest('sha256', `${type}:sha256:${hex}:${storeFolder}:${name}`), 20));
+  const hash = encodeBase32(
+    foldDigest(digest(createHash, 'sha256', `${type}:sha256:${hex}:${storeFolder}:${name}`), 20),
+  );
   const path = `${hash}-${name}`;
   checkName(name, path);
   return `${storeFolder}/${path}`;
 }
 
 /** The path of a text (`toFile`, `.drv` files) that refers to other store paths. */
-export function makeTextPath(name: string, contents: string, references: Iterable<string>): string {
-  return makeStorePath(typeWithReferences('text', references), digest('sha256', contents), name);
+export function makeTextPath(
+  createHash: CreateHash,
+  name: string,
+  contents: string,
+  references: Iterable<string>,
+): string {
+  return makeStorePath(
+    createHash,
+    typeWithReferences('text', references),
+    digest(createHash, 'sha256', contents),
+    name,
+  );
 }
 
 /**
@@ -30,27 +42,33 @@ export function makeTextPath(name: string, contents: string, references: Iterabl
  * Only a recursive SHA-256 may have references.
  */
 export function makeFixedOutputPath(
+  createHash: CreateHash,
   recursive: boolean,
   hash: Hash,
   name: string,
   references: Iterable<string> = [],
 ): string {
   if (recursive && hash.algorithm === 'sha256') {
-    return makeStorePath(typeWithReferences('source', references), hash.digest, name);
+    return makeStorePath(createHash, typeWithReferences('source', references), hash.digest, name);
   }
   const text = `fixed:out:${recursive ? 'r:' : ''}${hash.algorithm}:${formatHash(hash, 'base16')}:`;
-  return makeStorePath('output:out', digest('sha256', text), name);
+  return makeStorePath(createHash, 'output:out', digest(createHash, 'sha256', text), name);
 }
 
 /** The path of an output of a derivation that is not fixed, from the hash modulo of the masked derivation. */
-export function makeOutputPath(output: string, hashModulo: string, derivationName: string): string {
+export function makeOutputPath(
+  createHash: CreateHash,
+  output: string,
+  hashModulo: string,
+  derivationName: string,
+): string {
   const name = output === 'out' ? derivationName : `${derivationName}-${output}`;
-  return makeStorePath(`output:${output}`, hashModulo, name);
+  return makeStorePath(createHash, `output:${output}`, hashModulo, name);
 }
 
 /** What stands for an output's path inside its own derivation (`builtins.placeholder`). */
-export function makePlaceholder(output: string): string {
-  return `/${encodeBase32(digest('sha256', `nix-output:${output}`))}`;
+export function makePlaceholder(createHash: CreateHash, output: string): string {
+  return `/${encodeBase32(digest(createHash, 'sha256', `nix-output:${output}`))}`;
 }
 
 /** `/nix/store/<hash>-<name>` of a path in the store and what follows (`''` or `/…`); undefined for other paths. */
@@ -99,5 +117,5 @@ function typeWithReferences(type: string, references: Iterable<string>): string 
 function foldDigest(bytes: string, size: number): string {
   const folded = new Uint8Array(size);
   for (let i = 0; i < bytes.length; i++) folded[i % size] = (folded[i % size] ?? 0) ^ bytes.charCodeAt(i);
-  return Buffer.from(folded).toString('latin1');
+  return String.fromCharCode(...folded);
 }

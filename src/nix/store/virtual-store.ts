@@ -1,97 +1,104 @@
 import { EvaluationError } from '../error.ts';
-import type { Files, VirtualStore } from '../host.ts';
+import type { Files, PathFilter, SourceRequest, VirtualStore } from '../host.ts';
 import type { ComputedDerivation } from './derivation.ts';
-import { digest, type Hash } from './hash.ts';
-import { hashNar, type PathFilter } from './nar.ts';
+import { type CreateHash, digest, type Hash, type HashAlgorithm } from './hash.ts';
+import { hashNar } from './nar.ts';
 import { createStoreFiles, type StoreEntry } from './store-files.ts';
 import { makeFixedOutputPath, makeTextPath, splitStorePath } from './store-path.ts';
-
-/** A file or folder on its way into the store. */
-export interface SourceRequest {
-  /** An absolute path, on disk or in the virtual store. */
-  readonly path: string;
-  /** The last component of the path unless given. */
-  readonly name?: string | undefined;
-  /** Which entries of a folder are taken; all when missing. */
-  readonly filter?: PathFilter | undefined;
-  /** Whether the NAR is hashed (the default) or the plain file. */
-  readonly recursive?: boolean | undefined;
-  /** What the content must hash to. */
-  readonly hash?: Hash | undefined;
-}
 
 /**
  * A store that holds nothing: it computes the store path that Nix would copy a source or text to, and remembers what each path
  * stands for. `disk` is what it reads; its own `files` see the disk with the virtual store laid over it.
  * A source is read and hashed once per run.
  */
-export function createVirtualStore(disk: Files): VirtualStore {
-  const entries = new Map<string, StoreEntry>();
-  const plainSources = new Map<string, string>();
-  const derivations = new Map<string, ComputedDerivation>();
-  const files = createStoreFiles(disk, entries);
+export function createVirtualStore(disk: Files, createHash: CreateHash): VirtualStore {
+  return new MemoryStore(disk, createHash);
+}
 
-  const addSource = (request: SourceRequest): string => {
+class MemoryStore implements VirtualStore {
+  readonly files: Files;
+  readonly derivations = new Map<string, ComputedDerivation>();
+  readonly #entries = new Map<string, StoreEntry>();
+  /** Store paths of what was added by `addPath`, by path and name. */
+  readonly #plainSources = new Map<string, string>();
+  readonly #createHash: CreateHash;
+
+  constructor(disk: Files, createHash: CreateHash) {
+    this.files = createStoreFiles(disk, this.#entries);
+    this.#createHash = createHash;
+  }
+
+  addPath(path: string, name?: string): string {
+    const key = name === undefined ? path : `${path}\0${name}`;
+    let storePath = this.#plainSources.get(key);
+    if (storePath === undefined) {
+      if (path.endsWith('.drv')) {
+        throw new EvaluationError('invalid-argument', "file names are not allowed to end in '.drv'");
+      }
+      storePath = this.addSource({ path, name });
+      this.#plainSources.set(key, storePath);
+    }
+    return storePath;
+  }
+
+  addSource(request: SourceRequest): string {
     const { path, filter, hash: expected, recursive = true } = request;
     const name = request.name ?? path.slice(path.lastIndexOf('/') + 1);
-    const references = referencesAround(path, entries);
+    const references = referencesAround(path, this.#entries);
     const kept = filter ? new Set(['']) : undefined;
-    const keep: PathFilter | undefined =
-      filter &&
-      ((entry, kind) => {
-        const isKept = filter(entry, kind);
-        if (isKept) kept?.add(entry.slice(path === '/' ? 0 : path.length));
-        return isKept;
-      });
-    const algorithm = expected?.algorithm ?? 'sha256';
-    const found: Hash = {
-      algorithm,
-      digest: recursive ? hashNar(algorithm, files, path, keep) : digest(algorithm, files.read(path)),
-    };
+    const found = this.#hashSource(path, recursive, expected?.algorithm ?? 'sha256', recordKept(path, filter, kept));
     if (expected && expected.digest !== found.digest) {
-      throw new EvaluationError(
-        'invalid-argument',
-        `store path mismatch in (possibly filtered) path added from '${path}'`,
-      );
+      const message = `store path mismatch in (possibly filtered) path added from '${path}'`;
+      throw new EvaluationError('invalid-argument', message);
     }
-    const storePath = makeFixedOutputPath(recursive, found, name, recursive && !expected ? references : []);
-    if (!entries.has(storePath)) entries.set(storePath, { ...sourceBehind(path, kept, entries), references });
+    const shown = recursive && !expected ? references : [];
+    const storePath = makeFixedOutputPath(this.#createHash, recursive, found, name, shown);
+    if (!this.#entries.has(storePath)) {
+      this.#entries.set(storePath, { ...sourceBehind(path, kept, this.#entries), references });
+    }
     return storePath;
-  };
+  }
 
-  return {
-    files,
-    derivations,
-    addSource,
+  #hashSource(path: string, recursive: boolean, algorithm: HashAlgorithm, filter: PathFilter | undefined): Hash {
+    const create = this.#createHash;
+    return {
+      algorithm,
+      digest: recursive
+        ? hashNar(create(algorithm), this.files, path, filter)
+        : digest(create, algorithm, this.files.read(path)),
+    };
+  }
 
-    addPath(path, name) {
-      const key = name === undefined ? path : `${path}\0${name}`;
-      let storePath = plainSources.get(key);
-      if (storePath === undefined) {
-        if (path.endsWith('.drv')) {
-          throw new EvaluationError('invalid-argument', "file names are not allowed to end in '.drv'");
-        }
-        storePath = addSource({ path, name });
-        plainSources.set(key, storePath);
-      }
-      return storePath;
-    },
+  addText(name: string, text: string, references: readonly string[]): string {
+    const storePath = makeTextPath(this.#createHash, name, text, references);
+    if (!this.#entries.has(storePath)) this.#entries.set(storePath, { text, references });
+    return storePath;
+  }
 
-    addText(name, text, references) {
-      const storePath = makeTextPath(name, text, references);
-      if (!entries.has(storePath)) entries.set(storePath, { text, references });
-      return storePath;
-    },
+  resolve(path: string): { readonly path: string } | { readonly text: string } | undefined {
+    const split = splitStorePath(path);
+    const entry = split && this.#entries.get(split.storePath);
+    if (!entry) return undefined;
+    if ('path' in entry) return { path: entry.path + split.rest };
+    return split.rest === '' ? { text: entry.text } : undefined;
+  }
 
-    resolve(path) {
-      const split = splitStorePath(path);
-      const entry = split && entries.get(split.storePath);
-      if (!entry) return undefined;
-      if ('path' in entry) return { path: entry.path + split.rest };
-      return split.rest === '' ? { text: entry.text } : undefined;
-    },
+  references(storePath: string): readonly string[] {
+    return this.#entries.get(storePath)?.references ?? [];
+  }
+}
 
-    references: storePath => entries.get(storePath)?.references ?? [],
+/** The filter, which also notes what it kept (relative to `path`). */
+function recordKept(
+  path: string,
+  filter: PathFilter | undefined,
+  kept: Set<string> | undefined,
+): PathFilter | undefined {
+  if (filter === undefined) return undefined;
+  return (entry, kind) => {
+    const isKept = filter(entry, kind);
+    if (isKept) kept?.add(entry.slice(path === '/' ? 0 : path.length));
+    return isKept;
   };
 }
 

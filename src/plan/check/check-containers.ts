@@ -5,7 +5,7 @@ import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
 import type { Mapping } from '../../model/distribution.ts';
 import type { Target } from '../../model/infrastructure.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
-import { force } from '../../nix/value.ts';
+import { force } from '../../nix/index.ts';
 import type { CheckInput } from './check-input.ts';
 
 /** Types of services that are plain processes: a machine that can run them has their container, whether or not its model lists it. */

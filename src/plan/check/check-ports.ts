@@ -3,7 +3,7 @@ import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
-import { force } from '../../nix/value.ts';
+import { force } from '../../nix/index.ts';
 import type { IdRequest } from '../../solve/id-assignment/problem.ts';
 import type { CheckInput } from './check-input.ts';
 

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
-import { writeFully } from '../../base/write-fully.ts';
-import { linkLimit, resolvePath } from '../../nix/path.ts';
+import { linkLimit, resolvePath } from '../../base/path.ts';
+import { writeFully } from '../write-fully.ts';
 import { machineName, ownStart } from './process-identity.ts';
 
 /**

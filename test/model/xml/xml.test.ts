@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as saxes from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { toBytes } from '../../../src/base/bytes.ts';
 import { InputError } from '../../../src/base/diagnostic.ts';
@@ -10,7 +11,7 @@ import { decodeInfrastructure } from '../../../src/model/decode-infrastructure.t
 import { decodeServices } from '../../../src/model/decode-services.ts';
 import { parseXml } from '../../../src/model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../../../src/model/xml/read-model.ts';
-import { createHost } from '../../../src/nix/create-host.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import {
   writeDistributionXml,
   writeIdResourcesXml,
@@ -23,7 +24,7 @@ import { rounds } from '../../rounds.ts';
 const seed = 20261124;
 
 function read(kind: ModelKind, text: string) {
-  return readModel(parseXml('model.xml', text), kind);
+  return readModel(parseXml('model.xml', text, saxes), kind);
 }
 
 function decoded<T>(decode: (findings: Findings) => T): T {
@@ -65,7 +66,7 @@ describe('model → XML → model is the identity', () => {
           const on = keys.slice(0, i).map(other => `${quote(other)} = { name = ${quote(other)}; };`);
           return `${quote(key)} = { name = ${quote(key)}; p = ${values[i]}; type = "t"; dependsOn = { ${on.join(' ')} }; pkg = throw "built"; };`;
         });
-        const value = createHost().evaluateText('s.nix', `{ ${entries.join('\n')} }`, '/');
+        const value = createNodeHost().evaluateText('s.nix', `{ ${entries.join('\n')} }`, '/');
         const xml = writeServicesXml(decoded(findings => decodeServices(value, 's', findings)));
         const again = writeServicesXml(decoded(findings => decodeServices(read('services', xml), 's', findings)));
         expect(again).toBe(xml);
@@ -78,7 +79,7 @@ describe('model → XML → model is the identity', () => {
   test('infrastructure and distribution', () => {
     fc.assert(
       fc.property(names, names, fc.boolean(), (targets, keys, explicit) => {
-        const host = createHost();
+        const host = createNodeHost();
         const model = `{ ${targets.map(name => `${quote(name)} = { properties.hostname = ${quote(name)}; containers = { c.port = 1; }; numOfCores = 2; };`).join('\n')} }`;
         const infrastructure = decoded(f => decodeInfrastructure(host.evaluateText('i.nix', model, '/'), 'i', f));
         const services = decoded(f =>
@@ -121,7 +122,7 @@ describe('model → XML → model is the identity', () => {
   test('ID resources and ids', () => {
     fc.assert(
       fc.property(names, fc.nat(1000), (pools, min) => {
-        const host = createHost();
+        const host = createNodeHost();
         const model = `{ ${pools.map((name, i) => `${quote(name)} = { min = ${min}; max = ${min + 100}; step = ${i + 1}; scope = "machine"; reserved = [ ${min} { from = ${min + 1}; to = ${min + 2}; } ]; };`).join('')} }`;
         const resources = decoded(f => decodeIdResources(host.evaluateText('r.nix', model, '/'), 'r', f));
         const xml = writeIdResourcesXml(resources);
@@ -141,9 +142,9 @@ describe('model → XML → model is the identity', () => {
 test('what the original tools write is read', () => {
   const written = '<distribution><service name="S"><target><target>t1</target></target></service></distribution>';
   const infrastructure = decoded(f =>
-    decodeInfrastructure(createHost().evaluateText('i', '{ t1 = {}; }', '/'), 'i', f),
+    decodeInfrastructure(createNodeHost().evaluateText('i', '{ t1 = {}; }', '/'), 'i', f),
   );
-  const services = decoded(f => decodeServices(createHost().evaluateText('s', '{ S = {}; }', '/'), 's', f));
+  const services = decoded(f => decodeServices(createNodeHost().evaluateText('s', '{ S = {}; }', '/'), 's', f));
   const model = decoded(f => decodeDistribution(read('distribution', written), 'd', { services, infrastructure }, f));
   expect([...model.mappings].map(([key, list]) => [key, list.map(({ target }) => target)])).toEqual([['S', ['t1']]]);
 });
@@ -233,7 +234,7 @@ test('properties that fail, or that XML cannot hold, are told all at once, with 
     }
     return [];
   };
-  const host = createHost();
+  const host = createNodeHost();
   const services = host.evaluateText(
     's',
     '{\n web = { good = 1;\n bad = abort "soon";\n deep = { x = [ (throw "deep") ]; };\n bell = "\u0007"; pkg = abort "never"; };\n}',

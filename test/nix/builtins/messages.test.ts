@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHost } from '../../../src/nix/create-host.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { failureOf } from '../evaluate-text.ts';
 
 describe('the errors of builtins say what is wrong and what to do', () => {
@@ -68,7 +68,7 @@ describe('trace', () => {
     ['builtins.trace { a = 1; b = toString 1; } 1', 'trace: { a = 1; b = <CODE>; }'],
   ])('%s', (text, line) => {
     const lines: string[] = [];
-    createHost({ warn: message => lines.push(message) }).evaluateText('case.nix', text, '/');
+    createNodeHost({ warn: message => lines.push(message) }).evaluateText('case.nix', text, '/');
     expect(lines).toEqual([line]);
   });
 });
@@ -76,13 +76,13 @@ describe('trace', () => {
 describe('the environment', () => {
   it('is what the settings say, and empty when the evaluation is confined', () => {
     const environment = { NAME: 'é' };
-    const read = (options: object) => createHost(options).evaluateText('case.nix', 'builtins.getEnv "NAME"', '/');
+    const read = (options: object) => createNodeHost(options).evaluateText('case.nix', 'builtins.getEnv "NAME"', '/');
     expect(read({ environment })).toBe('\u00c3\u00a9');
     expect(read({ environment, allowedFolders: ['/nowhere'] })).toBe('');
   });
 
   it('does not exist for pathExists where it may not be read', () => {
-    const host = createHost({ allowedFolders: ['/nowhere'] });
+    const host = createNodeHost({ allowedFolders: ['/nowhere'] });
     expect(host.evaluateText('case.nix', 'builtins.pathExists /etc/passwd', '/')).toBe(false);
     expect(() => host.evaluateText('case.nix', 'builtins.readFile /etc/passwd', '/')).toThrow('is forbidden');
   });

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBytes, toBytes } from '../../../src/base/bytes.ts';
 import { builtins } from '../../../src/nix/builtins/index.ts';
-import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { rounds } from '../../rounds.ts';
 import { askReferee, referee } from '../referee.ts';
 
@@ -65,7 +65,7 @@ const randomCall = fc
 
 function evaluate(expression: string): string | undefined {
   try {
-    return printValue(createHost().evaluateText('case.nix', toBytes(expression), '/'), { strict: true });
+    return printValue(createNodeHost().evaluateText('case.nix', toBytes(expression), '/'), { strict: true });
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;

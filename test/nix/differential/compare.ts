@@ -1,10 +1,10 @@
 import { fromBytes } from '../../../src/base/bytes.ts';
 import { textOf } from '../../../src/nix/coerce.ts';
-import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { expectString } from '../../../src/nix/expect.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { ContextString } from '../../../src/nix/value.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { askReferee, runReferee } from '../referee.ts';
 
 export interface Difference {
@@ -34,7 +34,9 @@ export function compareWithReferee(sources: readonly string[]): {
 function evaluate(source: string): string | undefined {
   let value: string | ContextString;
   try {
-    value = expectString(createHost({ warn: () => undefined }).evaluateText('case.nix', wrap(`(${source}\n)`), '/'));
+    value = expectString(
+      createNodeHost({ warn: () => undefined }).evaluateText('case.nix', wrap(`(${source}\n)`), '/'),
+    );
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;
@@ -64,7 +66,7 @@ export function comparePrinting(sources: readonly string[], flags: readonly stri
 
 function print(source: string, strict: boolean): string | undefined {
   try {
-    const host = createHost({ warn: () => undefined, everyThunk: !strict });
+    const host = createNodeHost({ warn: () => undefined, everyThunk: !strict });
     return printValue(host.evaluateText('case.nix', `(${source}\n)`, '/'), { strict });
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;

@@ -3,10 +3,11 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { createFiles } from '../../../src/nix/files.ts';
 import type { Files } from '../../../src/nix/host.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
+import { nodeDisk } from '../../../src/ports/nix/node-disk.ts';
 import { askReferee, referee } from '../referee.ts';
 
 let root = '';
@@ -46,7 +47,7 @@ function failure(run: () => unknown): EvaluationError {
 }
 
 describe('files', () => {
-  const files = createFiles({});
+  const files = createFiles(nodeDisk);
 
   it('are read byte by byte, under names of any bytes', () => {
     expect(files.read(`${root}/open/\xff\xe9`)).toBe('bytes \xff');
@@ -121,7 +122,7 @@ describe('files', () => {
 describe('restricted files', () => {
   let files: Files;
   beforeAll(() => {
-    files = createFiles({ allowedFolders: [`${root}/open`] });
+    files = createFiles(nodeDisk, { allowedFolders: [`${root}/open`] });
   });
 
   it.each([
@@ -182,15 +183,15 @@ describe('restricted files', () => {
   });
 
   it('take all folders when / is allowed, and none when none is', () => {
-    expect(createFiles({ allowedFolders: ['/'] }).read(`${root}/closed/secret.nix`)).toContain('closed');
-    expect(failure(() => createFiles({ allowedFolders: [] }).read(`${root}/open/file.nix`)).message).toContain(
-      'only nothing',
-    );
+    expect(createFiles(nodeDisk, { allowedFolders: ['/'] }).read(`${root}/closed/secret.nix`)).toContain('closed');
+    expect(
+      failure(() => createFiles(nodeDisk, { allowedFolders: [] }).read(`${root}/open/file.nix`)).message,
+    ).toContain('only nothing');
   });
 
   it('restrict the language, too: import, paths in strings, detours through the store', () => {
     const evaluate = (text: string) =>
-      createHost({ allowedFolders: [`${root}/open`] }).evaluateText('test', text, `${root}/open`);
+      createNodeHost({ allowedFolders: [`${root}/open`] }).evaluateText('test', text, `${root}/open`);
     expect(evaluate('import ./file.nix')).toBe('open/file.nix');
     expect(evaluate('import ./sub')).toBe('open/sub/default.nix');
     expect(evaluate(`import "\${./sub}/default.nix"`)).toBe('open/sub/default.nix');

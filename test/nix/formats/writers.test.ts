@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contextOf, textOf } from '../../../src/nix/coerce.ts';
-import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { writeJson } from '../../../src/nix/formats/write-json.ts';
 import { writeXml } from '../../../src/nix/formats/write-xml.ts';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
 import { ContextString, lazy, type Slot } from '../../../src/nix/value.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { rounds } from '../../rounds.ts';
 import { askReferee, referee, runReferee } from '../referee.ts';
 import { valueExpression } from './generate-value.ts';
@@ -17,7 +17,7 @@ import { valueExpression } from './generate-value.ts';
 const SEED = 20220502;
 
 const evaluate = (text: string) => {
-  const host = createHost({ everyThunk: true });
+  const host = createNodeHost({ everyThunk: true });
   return { host, value: host.evaluateText('test', text, '/') };
 };
 
@@ -128,7 +128,7 @@ describe.skipIf(!referee)('writers', () => {
       expect(ok, stderr).toBe(true);
       const theirs = stdout.split(header).slice(1);
       for (const [i, file] of files.entries()) {
-        const host = createHost({ everyThunk: true });
+        const host = createNodeHost({ everyThunk: true });
         const ours = textOf(writeXml(host, host.importFile(file, undefined), options));
         expect(ours, sources[i] as string).toBe(header + theirs[i]);
       }

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../../src/base/diagnostic.ts';
-import { createHost } from '../../../src/nix/create-host.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { forceDeep } from '../../../src/nix/force-deep.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { Value } from '../../../src/nix/value.ts';
+import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { referee, runReferee } from '../referee.ts';
 
 /*
@@ -29,7 +29,7 @@ const hideFolder = (text: string): string => text.replaceAll(folder, '/FOLDER');
 
 function evaluate(name: string): Value {
   const entries = flagsOf(name).filter(flag => flag.includes('search/'));
-  const host = createHost({
+  const host = createNodeHost({
     home: '/home/user',
     system: 'x86_64-linux',
     warn: () => undefined,

@@ -1,7 +1,7 @@
+import { resolvePath } from '../../../src/base/path.ts';
 import { formatFloat } from '../../../src/nix/format-float.ts';
 import type { AttributeName, Bindings, Expression, Lambda, StaticBinding } from '../../../src/nix/parse/syntax.ts';
 import { KEYWORDS } from '../../../src/nix/parse/token.ts';
-import { resolvePath } from '../../../src/nix/path.ts';
 import { NixFloat } from '../../../src/nix/value.ts';
 
 /**

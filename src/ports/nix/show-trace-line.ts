@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import { printMessages } from '../base/print-messages.ts';
-import { showControls } from '../base/show-controls.ts';
+import { showControls } from '../../base/show-controls.ts';
+import { printMessages } from '../print-messages.ts';
 
 /** Lines that the run which this one repeats has shown already: the same ones come again, in the same order. */
 const shownBefore = (workerData as { shownLines?: number } | null)?.shownLines ?? 0;

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { roomOf, sourceFiles } from './source-imports.ts';
+
+/** The rooms that run anywhere: what they need of a machine is handed in from `ports`. */
+const rooms: readonly string[] = ['base', 'solve', 'verify', 'nix', 'model', 'graph', 'plan', 'qos', 'write'];
+
+/** Files that still ask Node themselves; the list only gets shorter. */
+const debts: readonly string[] = ['solve/run-highs.ts', 'write/ids.ts'];
+
+const ofNode = /\b(?:from|import|require)\s*\(?\s*'node:|\bcreateRequire\b|\bBuffer\.|\bprocess\.(?!\.)/;
+
+/** The text without comments: these may speak of the machine. */
+function codeOf(file: string): string {
+  return readFileSync(join('src', file), 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\/.*$/gm, '');
+}
+
+const asking = sourceFiles().filter(file => rooms.includes(roomOf(file)) && ofNode.test(codeOf(file)));
+
+test('the rooms that run anywhere take nothing of Node', () => {
+  expect(asking.filter(file => !debts.includes(file))).toEqual([]);
+});
+
+test('a debt that is paid leaves the list', () => {
+  expect(debts.filter(file => !asking.includes(file))).toEqual([]);
+});
