@@ -1,3 +1,5 @@
+import { lowerBound } from './search.ts';
+
 /** A text that was read, with the name that messages show for it. `text` and `name` are byte strings. */
 export class Source {
   readonly name: string;
@@ -12,14 +14,9 @@ export class Source {
   /** Line and column, both counted from 1, of a byte offset. O(log lines) after the first call. */
   lineAndColumn(offset: number): { line: number; column: number } {
     this.#lineStarts ??= startsOfLines(this.text);
-    let low = 0;
-    let high = this.#lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+    // The first line starts at 0, so at least one start is not after the offset.
+    const line = Math.max(1, lowerBound(this.#lineStarts, offset + 1));
+    return { line, column: offset - (this.#lineStarts[line - 1] ?? 0) + 1 };
   }
 
   /** The text of a line (counted from 1), without its line end. */

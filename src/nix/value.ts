@@ -1,3 +1,4 @@
+import { firstNameFrom } from '../base/search.ts';
 import { Position, type Source } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
 
@@ -138,13 +139,7 @@ export function firstNotBelow(names: readonly string[], name: string, start: num
     low += step;
     step *= 2;
   }
-  let high = Math.min(low + step, names.length);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((names[middle] as string) < name) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstNameFrom(names, name, low, Math.min(low + step, names.length));
 }
 
 /** An attribute set: `slots[i]` belongs to `shape.names[i]`. */

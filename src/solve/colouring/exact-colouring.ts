@@ -16,7 +16,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import type { Adjacency } from '../graph/adjacency.ts';
+import { type Adjacency, areAdjacent } from '../graph/adjacency.ts';
 
 export type Decision = 'coloured' | 'impossible' | 'open';
 
@@ -166,7 +166,7 @@ export class ExactColouring {
       let shared = 0;
       for (let j = 0; j < count; j++) {
         const w = this.#tied[j]!;
-        if (!this.#adjacent(v, w)) continue;
+        if (!areAdjacent(this.#graph, v, w)) continue;
         for (let c = 0; c < used; c++) if (near[v * limit + c] === 0 && near[w * limit + c] === 0) shared++;
         this.steps += used;
       }
@@ -177,20 +177,6 @@ export class ExactColouring {
       }
     }
     return best;
-  }
-
-  #adjacent(a: number, b: number): boolean {
-    const { offsets, neighbours } = this.#graph;
-    let low = offsets[a]!;
-    let high = offsets[a + 1]! - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = neighbours[middle]!;
-      if (found === b) return true;
-      if (found < b) low = middle + 1;
-      else high = middle - 1;
-    }
-    return false;
   }
 
   #put(v: number, colour: number): void {

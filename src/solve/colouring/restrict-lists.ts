@@ -3,18 +3,14 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import { lowerBound } from '../../base/search.ts';
 import type { CandidateLists } from './colouring.ts';
 
 /** Where a colour stands in the ascending list of `v`, or -1. By bisection. */
 export function placeOf({ offsets, colours }: CandidateLists, v: number, colour: number): number {
-  let low = offsets[v]!;
-  let high = offsets[v + 1]!;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (colours[middle]! < colour) low = middle + 1;
-    else high = middle;
-  }
-  return low < offsets[v + 1]! && colours[low] === colour ? low : -1;
+  const end = offsets[v + 1]!;
+  const place = lowerBound(colours, colour, offsets[v]!, end);
+  return place < end && colours[place] === colour ? place : -1;
 }
 
 /** Whether the ascending lists of `a` and `b` share a colour. O(length of both). */

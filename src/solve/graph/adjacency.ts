@@ -5,6 +5,8 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import { lowerBound } from '../../base/search.ts';
+
 export interface Adjacency {
   readonly vertexCount: number;
   /** Different edges, each counted once. */
@@ -98,16 +100,9 @@ function closeGaps(starts: Int32Array, ends: Int32Array, rows: Int32Array): void
 export function areAdjacent(graph: Adjacency, a: number, b: number): boolean {
   const { offsets, neighbours } = graph;
   const [row, wanted] = degreeOf(graph, a) <= degreeOf(graph, b) ? [a, b] : [b, a];
-  let low = offsets[row]!;
-  let high = offsets[row + 1]! - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = neighbours[middle]!;
-    if (found === wanted) return true;
-    if (found < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
+  const end = offsets[row + 1]!;
+  const at = lowerBound(neighbours, wanted, offsets[row]!, end);
+  return at < end && neighbours[at] === wanted;
 }
 
 /** The number of neighbours of `v`. */

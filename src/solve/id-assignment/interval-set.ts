@@ -10,6 +10,7 @@
  *
  * `!` in this file only marks reads of lists inside their bounds.
  */
+import { lowerBound } from '../../base/search.ts';
 
 /** The number of intervals at which a chunk is split in two. */
 const chunkLimit = 512;
@@ -111,12 +112,5 @@ function lastNotAbove(chunks: readonly (readonly number[])[], number: number): n
 
 /** The index of the last start that is not above `number`, or -1. */
 function lastOf(starts: readonly number[], number: number): number {
-  let low = -1;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= number) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lowerBound(starts, number + 1) - 1;
 }

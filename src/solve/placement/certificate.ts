@@ -1,4 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { lowerBound } from '../../base/search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 import type { PlacementCore } from './reduce.ts';
 import type { Shares, WeightShares } from './trw-s.ts';
@@ -47,14 +48,10 @@ export function certify(
   return { unit: weightShares.unit, startOf, shares, toUpper };
 }
 
-/** The edge between two nodes, or -1: binary search among the edges, which ascend. */
+/** The edge between two nodes, `u < v`, or -1: the edges ascend. O(log edges). */
 export function findEdge({ edgeU, edgeV }: PlacementCore, u: number, v: number): number {
-  let low = 0;
-  let high = edgeU.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edgeU[middle]! < u || (edgeU[middle] === u && edgeV[middle]! < v)) low = middle + 1;
-    else high = middle;
-  }
-  return low < edgeU.length && edgeU[low] === u && edgeV[low] === v ? low : -1;
+  const first = lowerBound(edgeU, u);
+  const end = lowerBound(edgeU, u + 1, first);
+  const e = lowerBound(edgeV, v, first, end);
+  return e < end && edgeV[e] === v ? e : -1;
 }

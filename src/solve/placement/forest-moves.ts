@@ -1,4 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { lowerBound } from '../../base/search.ts';
 import type { CommonCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
 
@@ -193,14 +194,8 @@ export class ForestMoves {
     const { listOf, listStart, listLabels } = this.#core;
     const base = listStart[listOf[node]!]!;
     const end = listStart[listOf[node]! + 1]!;
-    let low = base;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (listLabels[middle]! < label) low = middle + 1;
-      else high = middle;
-    }
-    return low < end && listLabels[low] === label ? low - base : -1;
+    const at = lowerBound(listLabels, label, base, end);
+    return at < end && listLabels[at] === label ? at - base : -1;
   }
 
   #shuffle(): void {

@@ -1,4 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { lowerBound } from '../../base/search.ts';
 import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 /**
@@ -151,14 +152,9 @@ export class ListMeeting {
 
   contains(list: number, label: number): boolean {
     const { listStart, listLabels } = this.#instance;
-    let low = listStart[list]!;
-    let high = listStart[list + 1]!;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (listLabels[middle]! < label) low = middle + 1;
-      else high = middle;
-    }
-    return low < listStart[list + 1]! && listLabels[low] === label;
+    const end = listStart[list + 1]!;
+    const at = lowerBound(listLabels, label, listStart[list]!, end);
+    return at < end && listLabels[at] === label;
   }
 
   intersects(a: number, b: number): boolean {

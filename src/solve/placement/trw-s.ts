@@ -1,4 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { lowerBound } from '../../base/search.ts';
 import type { Domain } from './branch-and-bound.ts';
 import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
@@ -471,16 +472,4 @@ export function chooseUnit(core: PlacementCore): number {
 
 function heaviestEdge({ edgeWeight }: PlacementCore): number {
   return edgeWeight.reduce((most, weight) => Math.max(most, weight), 1);
-}
-
-/** The first index at which the ascending `values` are not below `value`. */
-function lowerBound(values: Int32Array, value: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
