@@ -4,26 +4,26 @@
  * drains into the sink).
  */
 import { FlowNetwork } from '../../src/solve/placement/max-flow.ts';
-import { randomFrom } from './placement-instances.ts';
+import { Random } from '../solve/random.ts';
 
 const UNBOUNDED = 2 ** 40;
 
 function buildRandom(network: FlowNetwork, nodes: number): void {
-  const random = randomFrom(nodes);
+  const random = new Random(nodes);
   network.reset(nodes);
   network.addTerminal(0, UNBOUNDED, 0);
   network.addTerminal(nodes - 1, 0, UNBOUNDED);
   for (let i = 0; i < 5 * nodes; i++) {
-    const u = Math.floor(random() * nodes);
-    const v = Math.floor(random() * nodes);
-    if (u !== v) network.addEdge(u, v, 1 + Math.floor(random() * 100), 0);
+    const u = random.below(nodes);
+    const v = random.below(nodes);
+    if (u !== v) network.addEdge(u, v, 1 + random.below(100), 0);
   }
 }
 
 function buildGrid(network: FlowNetwork, nodes: number): void {
-  const random = randomFrom(nodes);
+  const random = new Random(nodes);
   const side = Math.round(Math.sqrt(nodes));
-  const capacity = (): number => 1 + Math.floor(random() * 100);
+  const capacity = (): number => 1 + random.below(100);
   network.reset(side * side);
   for (let row = 0; row < side; row++) {
     network.addTerminal(row * side, UNBOUNDED, 0);

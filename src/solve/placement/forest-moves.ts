@@ -1,5 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 import { lowerBound } from '../../base/search.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import type { CommonCandidates } from './common-candidates.ts';
 import type { PlacementCore } from './reduce.ts';
 
@@ -31,14 +32,14 @@ export class ForestMoves {
   readonly #start: Int32Array;
   readonly #value: Float32Array;
   readonly #best: Int32Array;
-  #state: number;
+  readonly #random: RandomNumbers;
   work = 0;
 
   constructor(core: PlacementCore, common: CommonCandidates, from: number, to: number, seed: number) {
     this.#core = core;
     this.#common = common;
     this.#from = from;
-    this.#state = seed | 1;
+    this.#random = RandomNumbers.after(seed | 1);
     const count = to - from;
     this.#order = Int32Array.from({ length: count }, (_, i) => from + i);
     this.#sequence = new Int32Array(count);
@@ -153,7 +154,7 @@ export class ForestMoves {
     const value = this.#value;
     const start = this.#start[node - this.#from]!;
     const end = this.#start[node - this.#from + 1]!;
-    let best = start + (this.#random() % (end - start));
+    let best = start + (this.#random.next() % (end - start));
     const middle = best;
     for (let i = middle + 1; i < end; i++) if (value[i]! > value[best]!) best = i;
     for (let i = start; i < middle; i++) if (value[i]! > value[best]!) best = i;
@@ -201,21 +202,11 @@ export class ForestMoves {
   #shuffle(): void {
     const order = this.#order;
     for (let i = order.length - 1; i > 0; i--) {
-      const j = this.#random() % (i + 1);
+      const j = this.#random.next() % (i + 1);
       const node = order[i]!;
       order[i] = order[j]!;
       order[j] = node;
     }
-  }
-
-  /** A whole number from 0 to 2^32 - 1 (xorshift, Marsaglia 2003). */
-  #random(): number {
-    let state = this.#state;
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    this.#state = state;
-    return state >>> 0;
   }
 }
 

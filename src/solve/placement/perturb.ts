@@ -1,4 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+import { RandomNumbers } from '../random-numbers.ts';
 import type { PlacementCore } from './reduce.ts';
 
 /**
@@ -8,13 +9,8 @@ import type { PlacementCore } from './reduce.ts';
  */
 export function perturb(core: PlacementCore, choice: Int32Array, from: number, to: number, seed: number): void {
   const { incidentStart, incidentNode, listOf, listStart, listLabels } = core;
-  let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
-  const below = (bound: number): number => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % bound;
-  };
+  const random = RandomNumbers.after(Math.imul(seed + 1, 0x9e3779b1) | 1);
+  const below = (bound: number): number => random.next() % bound;
   const size = Math.min(500, Math.max(3, Math.ceil((to - from) / 10)));
   const ball = [from + below(to - from)];
   const seen = new Set(ball);

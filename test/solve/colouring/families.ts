@@ -1,6 +1,6 @@
 /** Generators of graph families whose chromatic number is known or planted: fixtures of the tests and the benchmark. */
 import { type Adjacency, buildAdjacency } from '../../../src/solve/graph/adjacency.ts';
-import { Random } from './random.ts';
+import { Random } from '../random.ts';
 
 type Edge = readonly [number, number];
 

@@ -7,6 +7,7 @@ import { Deadline } from '../../../src/solve/deadline.ts';
 import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
 import { verifyColouring } from '../../../src/verify/verify-colouring.ts';
 import { rounds } from '../../rounds.ts';
+import { Random } from '../random.ts';
 import {
   complete,
   crown,
@@ -27,7 +28,6 @@ import {
   rowOf,
   wheel,
 } from './families.ts';
-import { Random } from './random.ts';
 
 const seed = 20261124;
 

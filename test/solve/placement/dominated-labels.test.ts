@@ -3,8 +3,9 @@ import { findStandIns } from '../../../src/solve/placement/dominated-labels.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
-import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
+import { generateInstance } from '../../bench/placement-instances.ts';
 import { rounds } from '../../rounds.ts';
+import { Random } from '../random.ts';
 import { bestByBruteForce } from './brute-force.ts';
 
 function lists(labelCount: number, candidates: number[][]) {
@@ -29,20 +30,19 @@ it('instances of few kinds of nodes: best by brute force in all objectives, cert
   const instances = rounds({ short: 300, long: 3000 });
   let narrowed = 0;
   for (let i = 0; i < instances; i++) {
-    const random = randomFrom(5000 + i);
-    const below = (bound: number): number => Math.floor(random() * bound);
+    const random = new Random(5000 + i);
     const kinds = Array.from({ length: 3 }, () => {
-      const list = [0, 1, 2, 3, 4, 5].filter(() => random() < 0.5);
-      return list.length > 0 ? list : [below(6)];
+      const list = [0, 1, 2, 3, 4, 5].filter(() => random.next() < 0.5);
+      return list.length > 0 ? list : [random.below(6)];
     });
-    const edges = Array.from({ length: 12 }, () => [below(7), below(7), 1 + below(3)]);
+    const edges = Array.from({ length: 12 }, () => [random.below(7), random.below(7), 1 + random.below(3)]);
     const instance = buildPlacementInstance({
       labelCount: 6,
-      candidates: Array.from({ length: 7 }, () => kinds[below(3)] ?? [0]),
+      candidates: Array.from({ length: 7 }, () => kinds[random.below(3)] ?? [0]),
       edgeU: edges.map(([u = 0]) => u),
       edgeV: edges.map(([, v = 0]) => v),
       edgeWeight: edges.map(([, , weight = 1]) => weight),
-      previous: Array.from({ length: 7 }, () => below(8) - 1),
+      previous: Array.from({ length: 7 }, () => random.below(8) - 1),
     });
     if (findStandIns(instance)) narrowed++;
     const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 60 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FlowNetwork } from '../../../src/solve/placement/max-flow.ts';
-import { randomFrom } from '../../bench/placement-instances.ts';
 import { rounds } from '../../rounds.ts';
+import { Random } from '../random.ts';
 
 interface Network {
   readonly nodes: number;
@@ -10,16 +10,18 @@ interface Network {
 }
 
 function randomNetwork(seed: number): Network {
-  const random = randomFrom(seed);
-  const below = (bound: number): number => Math.floor(random() * bound);
-  const nodes = 1 + below(12);
-  const most = 1 + below(20);
+  const random = new Random(seed);
+  const nodes = 1 + random.below(12);
+  const most = 1 + random.below(20);
   return {
     nodes,
-    terminals: Array.from({ length: below(2 * nodes) }, () => [below(nodes), below(most), below(most)] as const),
-    edges: Array.from({ length: below(4 * nodes) }, () => {
-      const u = below(nodes);
-      return [u, below(nodes), below(most), below(2) * below(most)] as const;
+    terminals: Array.from(
+      { length: random.below(2 * nodes) },
+      () => [random.below(nodes), random.below(most), random.below(most)] as const,
+    ),
+    edges: Array.from({ length: random.below(4 * nodes) }, () => {
+      const u = random.below(nodes);
+      return [u, random.below(nodes), random.below(most), random.below(2) * random.below(most)] as const;
     }).filter(([u, v]) => u !== v),
   };
 }

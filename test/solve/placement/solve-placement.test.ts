@@ -10,8 +10,9 @@ import {
   solvePlacement,
 } from '../../../src/solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
-import { generateInstance, randomFrom } from '../../bench/placement-instances.ts';
+import { generateInstance } from '../../bench/placement-instances.ts';
 import { rounds } from '../../rounds.ts';
+import { Random } from '../random.ts';
 import { bestByBruteForce } from './brute-force.ts';
 import { randomInstance, randomParts } from './random-instance.ts';
 
@@ -89,8 +90,8 @@ describe('what must not matter', () => {
   it('the order in which edges and candidates are written', () => {
     for (let i = 0; i < rounds({ short: 200, long: 2000 }); i++) {
       const parts = randomParts(SEED + i, 9);
-      const random = randomFrom(i);
-      const order = Array.from(parts.edgeU, (_, e) => e).sort(() => random() - 0.5);
+      const random = new Random(i);
+      const order = Array.from(parts.edgeU, (_, e) => e).sort(() => random.next() - 0.5);
       const shuffled = buildPlacementInstance({
         ...parts,
         candidates: parts.candidates.map(list => [...Array.from(list)].reverse()),
