@@ -15,7 +15,7 @@ import { findColouringConflict } from '../plan/find-colouring-conflict.ts';
 import { type Conflict, type ConflictAnswer, findConflict } from '../plan/find-conflict.ts';
 import { findDivisionConflict } from '../plan/find-division-conflict.ts';
 import { findSelfDependencies } from '../plan/graphcol.ts';
-import { Deadline } from '../solve/deadline.ts';
+import { Budget } from '../solve/budget.ts';
 import { type Json, writeJson } from '../write/json.ts';
 
 /** The planners whose lack of a plan can be explained. */
@@ -47,8 +47,8 @@ export function explainImpossible(
   const candidates = planner === 'multiwaycut' ? applyPins(all, services, findings).candidates : all;
   const capacities = readCapacities(options, models);
   findings.throwIfErrors();
-  const deadline = new Deadline(options.number('time-limit', 0) ?? 10);
-  const secondsLeft = (): number => deadline.secondsLeft;
+  const budget = new Budget(options.number('time-limit', 0) ?? 10);
+  const secondsLeft = (): number => budget.secondsLeft();
   surroundings.progress('looking for the smallest conflict');
   const input = { services, infrastructure, candidates };
   const answer = {

@@ -1,5 +1,5 @@
 import { buildPlacement } from '../graph/build-placement.ts';
-import { Deadline } from '../solve/deadline.ts';
+import { Budget } from '../solve/budget.ts';
 import { AlphaExpansion } from '../solve/placement/alpha-expansion.ts';
 import { LinkSearch } from '../solve/placement/link-search.ts';
 import { reduce, savedBy } from '../solve/placement/reduce.ts';
@@ -36,8 +36,8 @@ export function traceExpansion(
   const core = reduce(placement.instance);
   const choice = Int32Array.from(new LinkSearch(core).choice);
   const expansion = new AlphaExpansion(core);
-  const deadline = new Deadline(timeLimit);
-  const goOn = () => !deadline.passed;
+  const budget = new Budget(timeLimit);
+  const goOn = () => !budget.isSpent();
   const start = core.totalWeight - core.certainlySaved - savedBy(core, choice, 0, core.nodeCount);
   const rounds: ExpansionRound[] = [];
   let links = start;

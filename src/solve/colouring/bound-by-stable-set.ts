@@ -12,7 +12,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import { type Adjacency, buildAdjacency } from '../graph/adjacency.ts';
 import { CliqueSearch } from './find-clique.ts';
 
@@ -21,10 +21,10 @@ const mostSteps = 100_000_000;
 const mostVertices = 2_000;
 
 /** α; see above. */
-export function findStableNumber(graph: Adjacency, deadline: Deadline): number | undefined {
+export function findStableNumber(graph: Adjacency, budget: Budget): number | undefined {
   if (graph.vertexCount > mostVertices) return undefined;
   const search = new CliqueSearch(complementOf(graph));
-  search.advanceUntil(mostSteps, deadline);
+  search.advanceUntil(mostSteps, budget);
   return search.proved ? search.clique.length : undefined;
 }
 

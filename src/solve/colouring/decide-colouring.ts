@@ -6,13 +6,13 @@
  * Input      A graph, the number of colours, any legal colouring to start from.
  * Result     'coloured' with the colouring, 'impossible' with the component that shows it, or 'open' when time or steps were up.
  * Guarantee  A colouring is legal; 'impossible' is proved by complete search.
- * Time       Exponential at worst, ended by the deadline. Turns are counted in elementary steps, so the clock decides only when to give up.
+ * Time       Exponential at worst, ended by the budget. Turns are counted in elementary steps, so the clock decides only when to give up.
  * Space      O(n · limit + m).
  * Source     `tabu-search.ts`, `partial-search.ts`, `exact-colouring.ts`, `peel.ts`; the turns are our own.
  * Ties       By number, and by the seeds of the local searches.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { largestTable } from './descend-quickly.ts';
 import { ExactColouring } from './exact-colouring.ts';
@@ -54,10 +54,10 @@ export function decideColouring(
   graph: Adjacency,
   limit: number,
   start: Int32Array,
-  deadline: Deadline,
+  budget: Budget,
   options: DecideOptions,
 ): Decided {
-  const kernel = deadline.passed ? undefined : peel(graph, limit, deadline);
+  const kernel = budget.isSpent() ? undefined : peel(graph, limit, budget);
   if (kernel === undefined) return undecided;
   let open = kernel.components.map(component => new ComponentSearch(component, limit, start, options));
   const finished: ComponentSearch[] = [];
@@ -65,8 +65,8 @@ export function decideColouring(
   let spent = 0;
   for (let turn = firstTurn; open.length > 0; turn = Math.min(2 * turn, longestTurn)) {
     for (const search of open) {
-      if (deadline.passed || spent > most || search.isTooLarge) return { ...undecided, method: search.method };
-      search.advance(turn, deadline);
+      if (budget.isSpent() || spent > most || search.isTooLarge) return { ...undecided, method: search.method };
+      search.advance(turn, budget);
       spent += turn;
       if (search.answer === 'impossible') {
         return { ...undecided, answer: 'impossible', method: search.method, conflict: search.component.vertices };
@@ -110,26 +110,26 @@ class ComponentSearch {
     return this.component.graph.vertexCount * this.#limit > largestTable;
   }
 
-  advance(steps: number, deadline: Deadline): void {
+  advance(steps: number, budget: Budget): void {
     const share = this.#exactShare();
-    if (this.#options.tabu && this.#repair(steps * (1 - share), deadline)) {
+    if (this.#options.tabu && this.#repair(steps * (1 - share), budget)) {
       this.method = 'tabu search';
       this.answer = 'coloured';
       return;
     }
-    if (deadline.passed) return;
+    if (budget.isSpent()) return;
     this.#exact ??= this.#startExact();
     this.answer = this.#exact.advance(2 * steps * share);
     this.colours = this.#exact.colours;
   }
 
   /** Both local searches, that many steps each; true when one of them found a colouring. */
-  #repair(steps: number, deadline: Deadline): boolean {
+  #repair(steps: number, budget: Budget): boolean {
     const { graph } = this.component;
     this.#tabu ??= new TabuSearch(graph, this.#limit, this.#ownStart(), this.#options.seed);
     this.colours = this.#tabu.colours;
     if (this.#tabu.advance(steps)) return true;
-    if (deadline.passed) return false;
+    if (budget.isSpent()) return false;
     this.#partial ??= new PartialSearch(graph, this.#limit, this.#ownStart(), this.#options.seed);
     this.colours = this.#partial.colours;
     return this.#partial.advance(steps);

@@ -5,12 +5,12 @@
  * Input      A graph, a legal colouring, a number of colours that is enough, a seed.
  * Result     A legal colouring with as many colours or fewer.
  * Guarantee  It never gets worse.
- * Time       For each number of colours two local searches in turns counted in steps; ends with the deadline.
+ * Time       For each number of colours two local searches in turns counted in steps; ends with the budget.
  * Source     `tabu-search.ts`, `partial-search.ts`.
  * Ties       By the seeds of both.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import type { CountedColouring } from './colouring.ts';
 import { PartialSearch } from './partial-search.ts';
@@ -27,12 +27,12 @@ export function descendQuickly(
   graph: Adjacency,
   start: CountedColouring,
   enough: number,
-  deadline: Deadline,
+  budget: Budget,
   seed: number,
 ): CountedColouring {
   let best = start;
-  while (best.count > enough && graph.vertexCount * best.count <= largestTable && !deadline.passed) {
-    const colours = recolour(graph, best.count - 1, best.colours, deadline, seed);
+  while (best.count > enough && graph.vertexCount * best.count <= largestTable && !budget.isSpent()) {
+    const colours = recolour(graph, best.count - 1, best.colours, budget, seed);
     if (colours === undefined) break;
     best = { colours, count: best.count - 1 };
   }
@@ -43,7 +43,7 @@ function recolour(
   graph: Adjacency,
   limit: number,
   colours: Int32Array,
-  deadline: Deadline,
+  budget: Budget,
   seed: number,
 ): Int32Array | undefined {
   const start = keepLargestClasses(colours, limit);
@@ -51,7 +51,7 @@ function recolour(
   const tabu = new TabuSearch(graph, limit, start, seed);
   // Set up only if the first turn of the other does not do.
   let partial: PartialSearch | undefined;
-  for (let steps = 0; steps < most && !deadline.passed; steps += turn) {
+  for (let steps = 0; steps < most && !budget.isSpent(); steps += turn) {
     if (tabu.advance(turn)) return tabu.colours;
     partial ??= new PartialSearch(graph, limit, start, seed);
     if (partial.advance(turn)) return partial.colours;

@@ -5,14 +5,14 @@
  * Input      A graph, lists, a legal colouring.
  * Result     A legal colouring with as many different colours or fewer.
  * Guarantee  It never gets worse.
- * Time       O(n · colours + m) to set up each try, and a bounded tabu search in it; ends with the deadline.
+ * Time       O(n · colours + m) to set up each try, and a bounded tabu search in it; ends with the budget.
  * Source     Our own; the repair is `tabu-search.ts`.
  * Ties       Smallest class, then lowest number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
 import { restrictColours } from './restrict-lists.ts';
@@ -30,16 +30,16 @@ export function dropColours(
   start: Int32Array,
   colourCount: number,
   enough: number,
-  deadline: Deadline,
+  budget: Budget,
 ): Int32Array {
   let colours = start;
   const allowed = new Uint8Array(colourCount);
   for (const c of colours) allowed[c] = 1;
   let classes = leastUsedFirst(colours, allowed);
-  for (let i = 0; i < classes.length && classes.length > enough && !deadline.passed; i++) {
+  for (let i = 0; i < classes.length && classes.length > enough && !budget.isSpent(); i++) {
     const dropped = classes[i]!;
     allowed[dropped] = 0;
-    const found = recolourWithout(graph, lists, colours, dropped, allowed, deadline);
+    const found = recolourWithout(graph, lists, colours, dropped, allowed, budget);
     if (found === undefined) allowed[dropped] = 1;
     else {
       colours = found;
@@ -58,14 +58,14 @@ function recolourWithout(
   colours: Int32Array,
   dropped: number,
   allowed: Uint8Array,
-  deadline: Deadline,
+  budget: Budget,
 ): Int32Array | undefined {
   const narrower = restrictColours(lists, allowed);
   if (narrower === undefined) return undefined;
   const start = colours.map(c => (c === dropped ? -1 : c));
   const search = new TabuSearch(graph, allowed.length, start, 1, narrower);
   const enough = Math.max(fewestSteps, stepsPerVertex * Math.min(graph.vertexCount, 100_000));
-  for (let steps = 0; steps < enough && !deadline.passed; steps += turn) {
+  for (let steps = 0; steps < enough && !budget.isSpent(); steps += turn) {
     if (search.advance(Math.min(turn, enough))) return search.colours;
   }
   return undefined;

@@ -18,7 +18,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import { type Adjacency, areAdjacent } from '../graph/adjacency.ts';
 import { type DegeneracyOrder, orderByDegeneracy } from './degeneracy-order.ts';
 import { NeighbourhoodClique } from './neighbourhood-clique.ts';
@@ -52,9 +52,9 @@ export class CliqueSearch {
     return this.#next < 0 && this.#inner === undefined;
   }
 
-  /** Searches on for about that many elementary steps, in turns, unless the deadline passes. */
-  advanceUntil(steps: number, deadline: Deadline): void {
-    for (let left = steps; left > 0 && !this.proved && !deadline.passed; left -= turn) this.advance(turn);
+  /** Searches on for about that many elementary steps, in turns, unless the budget is spent. */
+  advanceUntil(steps: number, budget: Budget): void {
+    for (let left = steps; left > 0 && !this.proved && !budget.isSpent(); left -= turn) this.advance(turn);
   }
 
   /** Searches on for about that many elementary steps; returns the steps spent. */

@@ -19,7 +19,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import { type Adjacency, induceSubgraph } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { Mycielskian, MycielskiStep } from './colouring.ts';
@@ -53,14 +53,14 @@ export function verticesOf({ clique, steps }: Mycielskian): Int32Array {
 }
 
 /** The best one found in the part of the graph that makes `enough - 1` colours hard; stops at `enough` colours. */
-export function growMycielskian(graph: Adjacency, clique: Int32Array, enough: number, deadline: Deadline): Mycielskian {
+export function growMycielskian(graph: Adjacency, clique: Int32Array, enough: number, budget: Budget): Mycielskian {
   // The vertices that peel takes away would lead astray.
-  const core = peel(graph, enough - 1, deadline)?.components.at(-1);
-  return core === undefined ? { clique, steps: [] } : growWithin(core, clique, enough, deadline);
+  const core = peel(graph, enough - 1, budget)?.components.at(-1);
+  return core === undefined ? { clique, steps: [] } : growWithin(core, clique, enough, budget);
 }
 
 /** The best one met in a subgraph, beginning with cliques around each edge of not much fewer vertices than `clique`. */
-export function growWithin(core: Component, clique: Int32Array, enough: number, deadline: Deadline): Mycielskian {
+export function growWithin(core: Component, clique: Int32Array, enough: number, budget: Budget): Mycielskian {
   let best: Mycielskian = { clique, steps: [] };
   const { graph, vertices } = core;
   if (graph.vertexCount > mostVertices) return best;
@@ -89,7 +89,7 @@ export function growWithin(core: Component, clique: Int32Array, enough: number, 
       before = tried.size;
       const random = pass < 2 ? undefined : new RandomNumbers(pass);
       for (const [v, w] of pass === 0 ? matchingOf(ranked) : edgesOf(ranked)) {
-        if (isOver() || deadline.passed) break;
+        if (isOver() || budget.isSpent()) break;
         const start = finder.extendEdge(v, w, random);
         const key = start.join();
         if (start.length + 1 < clique.length || tried.has(key)) continue;

@@ -5,7 +5,7 @@
  * Input      A graph, a legal colouring, a number of colours that is enough, a seed.
  * Result     A legal colouring with as many colours or fewer.
  * Guarantee  It never gets worse: a class stays a class when all its vertices are coloured one after another.
- * Time       O(n + m) a round; ends with the deadline, or when a bounded number of steps brought nothing. Space O(n).
+ * Time       O(n + m) a round; ends with the budget, or when a bounded number of steps brought nothing. Space O(n).
  * Source     J. C. Culberson, F. Luo, Exploring the k-colorable landscape with Iterated Greedy, DIMACS Series 26, 1996, pp. 245–284.
  * Deviation  Of the orders only three: largest class first, reverse, random, in shares of 5 : 5 : 3.
  * Ties       By class number, by the seeded generator, by vertex number inside a class.
@@ -13,7 +13,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { CountedColouring } from './colouring.ts';
@@ -25,13 +25,13 @@ export function iterateGreedily(
   graph: Adjacency,
   start: CountedColouring,
   enough: number,
-  deadline: Deadline,
+  budget: Budget,
   seed: number,
 ): CountedColouring {
   const random = new RandomNumbers(seed);
   const round = graph.vertexCount + 2 * graph.edgeCount;
   let best = start;
-  for (let steps = 0; steps < patience && best.count > enough && !deadline.passed; steps += round) {
+  for (let steps = 0; steps < patience && best.count > enough && !budget.isSpent(); steps += round) {
     const next = recolour(graph, orderClasses(best, random));
     if (next.count < best.count) steps = 0;
     best = next;

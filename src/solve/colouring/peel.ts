@@ -16,7 +16,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import { type Adjacency, areAdjacent, induceSubgraph } from '../graph/adjacency.ts';
 
 export interface Kernel {
@@ -39,8 +39,8 @@ interface Removal {
 
 const dominationSteps = 20_000_000;
 
-/** Undefined when the deadline passed before it was done. */
-export function peel(graph: Adjacency, limit: number, deadline: Deadline): Kernel | undefined {
+/** Undefined when the budget was spent before it was done. */
+export function peel(graph: Adjacency, limit: number, budget: Budget): Kernel | undefined {
   const { vertexCount, offsets } = graph;
   const present = new Uint8Array(vertexCount).fill(1);
   const degree = new Int32Array(vertexCount);
@@ -62,20 +62,20 @@ export function peel(graph: Adjacency, limit: number, deadline: Deadline): Kerne
   };
 
   removeLowDegrees();
-  const budget = { steps: dominationSteps };
-  for (let found = true; found && budget.steps > 0; ) {
+  const left = { steps: dominationSteps };
+  for (let found = true; found && left.steps > 0; ) {
     found = false;
-    for (let v = 0; v < vertexCount && budget.steps > 0; v++) {
-      if (v % 0x10000 === 0 && deadline.passed) return undefined;
+    for (let v = 0; v < vertexCount && left.steps > 0; v++) {
+      if (v % 0x10000 === 0 && budget.isSpent()) return undefined;
       if (present[v] === 0) continue;
-      const dominator = findDominator(graph, present, degree, v, budget);
+      const dominator = findDominator(graph, present, degree, v, left);
       if (dominator < 0) continue;
       remove(v, dominator);
       removeLowDegrees();
       found = true;
     }
   }
-  if (deadline.passed) return undefined;
+  if (budget.isSpent()) return undefined;
   return { components: splitIntoComponents(graph, present), removed };
 }
 
@@ -107,7 +107,7 @@ function findDominator(
   present: Uint8Array,
   degree: Int32Array,
   v: number,
-  budget: { steps: number },
+  left: { steps: number },
 ): number {
   const { offsets, neighbours } = graph;
   const start = offsets[v]!;
@@ -121,11 +121,11 @@ function findDominator(
   if (narrow < 0) return -1;
   for (let i = offsets[narrow]!, end = offsets[narrow + 1]!; i < end; i++) {
     const u = neighbours[i]!;
-    budget.steps--;
+    left.steps--;
     if (u === v || present[u] === 0 || degree[u]! < degree[v]! || areAdjacent(graph, u, v)) continue;
     let j = start;
     for (; j < stop; j++) {
-      budget.steps -= 8;
+      left.steps -= 8;
       const w = neighbours[j]!;
       if (present[w] === 1 && !areAdjacent(graph, u, w)) break;
     }

@@ -11,7 +11,7 @@
  * Ties       Those of the searches.
  */
 
-import type { Deadline } from '../deadline.ts';
+import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { type Decided, decideColouring } from './decide-colouring.ts';
 
@@ -31,13 +31,13 @@ export function raiseBound(
   upper: number,
   start: Int32Array,
   clique: Int32Array,
-  deadline: Deadline,
+  budget: Budget,
 ): Raised {
   let bound = lower;
   let conflict = new Int32Array(0);
   // Whether one colour fewer than the best will do is a longer search, and the caller's.
-  while (bound < upper - 1 && !deadline.passed) {
-    const decided = decideColouring(graph, bound, start, deadline, {
+  while (bound < upper - 1 && !budget.isSpent()) {
+    const decided = decideColouring(graph, bound, start, budget, {
       seed: 1,
       tabu: false,
       clique,

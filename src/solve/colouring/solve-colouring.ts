@@ -11,7 +11,7 @@
  * Ties       In each step by number; the tabu search is seeded. Same input and no time-out: same answer everywhere.
  */
 
-import { Deadline } from '../deadline.ts';
+import { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { findStableNumber } from './bound-by-stable-set.ts';
 import type { ColouringOptions, ColouringSolution, Mycielskian } from './colouring.ts';
@@ -33,7 +33,7 @@ const mostAboveBound = 1.7;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
   if (options.candidates !== undefined) return solveListColouring(graph, options.candidates, options);
-  const deadline = new Deadline(options.timeLimit);
+  const budget = new Budget(options.timeLimit);
   const available = options.available ?? Number.POSITIVE_INFINITY;
 
   // 1. A colouring, and the clique that DSATUR walks through first: often they meet.
@@ -43,9 +43,9 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   let clique = openingClique(dsatur);
 
   // 2. A larger clique.
-  if (clique.length < count && (options.algorithm === 'dsatur' || !deadline.passed)) {
+  if (clique.length < count && (options.algorithm === 'dsatur' || !budget.isSpent())) {
     const cliques = new CliqueSearch(graph);
-    if (options.algorithm !== 'dsatur') cliques.advanceUntil(cliqueSteps, deadline);
+    if (options.algorithm !== 'dsatur') cliques.advanceUntil(cliqueSteps, budget);
     if (cliques.clique.length > clique.length) clique = cliques.clique;
   }
   let lowerBound = clique.length;
@@ -58,8 +58,8 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   // DSATUR needs no third colour where two are enough.
   if (count > 2 && lowerBound === 2) raise(3, 'odd cycle', findOddCycle(graph));
   let mycielskian: Mycielskian | undefined;
-  if (options.algorithm !== 'dsatur' && lowerBound < count && count > 3 && !deadline.passed) {
-    mycielskian = growMycielskian(graph, clique, count, deadline);
+  if (options.algorithm !== 'dsatur' && lowerBound < count && count > 3 && !budget.isSpent()) {
+    mycielskian = growMycielskian(graph, clique, count, budget);
     raise(boundOf(mycielskian), 'mycielskian', verticesOf(mycielskian));
   }
 
@@ -68,33 +68,33 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
   const seed = options.seed ?? 1;
   const searches = { seed, tabu: options.algorithm === 'auto', clique };
   const isOpen = (): boolean => improving && lowerBound < count && lowerBound <= available;
-  for (let isBoundRaised = false; isOpen() && !deadline.passed; ) {
+  for (let isBoundRaised = false; isOpen() && !budget.isSpent(); ) {
     if (searches.tabu) {
       const before = { colours, count };
-      const greedy = isDense(graph) ? iterateGreedily(graph, before, lowerBound, deadline, seed) : before;
-      const improved = descendQuickly(graph, greedy, lowerBound, deadline, seed);
+      const greedy = isDense(graph) ? iterateGreedily(graph, before, lowerBound, budget, seed) : before;
+      const improved = descendQuickly(graph, greedy, lowerBound, budget, seed);
       if (improved.count < count) method = 'tabu search';
       ({ colours, count } = improved);
-      if (!isOpen() || deadline.passed) break;
+      if (!isOpen() || budget.isSpent()) break;
     }
     let decided: Decided | undefined;
     if (!isBoundRaised) {
       isBoundRaised = true;
-      const stable = findStableNumber(graph, deadline);
+      const stable = findStableNumber(graph, budget);
       if (stable !== undefined) raise(Math.ceil(graph.vertexCount / stable), 'stable sets', everyVertex(graph));
-      if (!isOpen() || deadline.passed) break;
-      const raised = raiseBound(graph, lowerBound, count, colours, clique, deadline);
+      if (!isOpen() || budget.isSpent()) break;
+      const raised = raiseBound(graph, lowerBound, count, colours, clique, budget);
       raise(raised.bound, 'search', raised.conflict);
       decided = raised.found;
       // Classes that were planted are easier to find all at once than almost all.
       if (decided === undefined && searches.tabu && lowerBound < count - 1 && count <= mostAboveBound * lowerBound) {
         const asked = { ...searches, steps: probeSteps };
-        const probed = decideColouring(graph, lowerBound, colours, deadline, asked);
+        const probed = decideColouring(graph, lowerBound, colours, budget, asked);
         if (probed.answer === 'impossible') raise(lowerBound + 1, 'search', probed.conflict);
         else if (probed.answer === 'coloured') decided = probed;
       }
     }
-    decided ??= decideColouring(graph, count - 1, colours, deadline, searches);
+    decided ??= decideColouring(graph, count - 1, colours, budget, searches);
     if (decided.answer === 'open') break;
     if (decided.answer === 'impossible') raise(count, 'search', decided.conflict);
     else {
@@ -115,7 +115,7 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     clique,
     conflict: lowerBound > available ? conflict : new Int32Array(0),
     method,
-    seconds: deadline.seconds,
+    seconds: budget.secondsSpent(),
     timedOut: isOpen(),
   };
 }

@@ -12,7 +12,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import { Deadline } from '../deadline.ts';
+import { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { colourByCandidates } from './colour-by-candidates.ts';
 import type { CandidateLists, ColouringOptions, ColouringSolution } from './colouring.ts';
@@ -41,7 +41,7 @@ interface Asked {
   readonly graph: Adjacency;
   readonly lists: CandidateLists;
   readonly available: number;
-  readonly deadline: Deadline;
+  readonly budget: Budget;
   readonly seed: number;
 }
 
@@ -50,9 +50,9 @@ export function solveListColouring(
   lists: CandidateLists,
   options: ColouringOptions,
 ): ColouringSolution {
-  const deadline = new Deadline(options.timeLimit);
+  const budget = new Budget(options.timeLimit);
   const available = options.available ?? lists.colours.reduce((most, c) => Math.max(most, c + 1), 0);
-  const asked = { graph, lists, available, deadline, seed: options.seed ?? 1 };
+  const asked = { graph, lists, available, budget, seed: options.seed ?? 1 };
   const cliques = new CliqueSearch(graph);
   cliques.advance(turn);
   const { clique } = cliques;
@@ -77,9 +77,9 @@ export function solveListColouring(
 
   // 3. Fewer colours, as long as that is not ruled out.
   if (options.algorithm !== 'dsatur') {
-    const fewer = dropColours(graph, lists, best.colours, available, lowerBound, deadline);
+    const fewer = dropColours(graph, lists, best.colours, available, lowerBound, budget);
     if (countColours(fewer) < countColours(best.colours)) best = { ...best, colours: fewer, method: 'tabu search' };
-    while (countColours(best.colours) > lowerBound && !deadline.passed) {
+    while (countColours(best.colours) > lowerBound && !budget.isSpent()) {
       const next = decide(asked, countColours(best.colours) - 1);
       if (next.decision === 'open') break;
       if (next.decision === 'coloured') best = next;
@@ -102,7 +102,7 @@ export function solveListColouring(
       clique,
       conflict,
       method: best.method,
-      seconds: deadline.seconds,
+      seconds: budget.secondsSpent(),
       timedOut: status !== 'impossible' && !optimal && options.algorithm !== 'dsatur',
     };
   }
@@ -113,13 +113,13 @@ const nothingFound: Found = { decision: 'open', colours: noVertices, method: 'br
 
 /** Any legal colouring: greedily, else by search, else by repairing what the greedy one left, else by integer programming. */
 function findColouring(asked: Asked): Found {
-  const { graph, lists, available, deadline, seed } = asked;
+  const { graph, lists, available, budget, seed } = asked;
   const greedy = colourByCandidates(graph, lists, available);
   if (!greedy.includes(-1)) return { decision: 'coloured', colours: greedy, method: 'dsatur' };
   const searched = search(asked, available);
   if (searched.decision !== 'open') return searched;
   const tabu = new TabuSearch(graph, available, greedy, seed, lists);
-  for (let steps = 0; steps < tabuSteps && !deadline.passed; steps += turn) {
+  for (let steps = 0; steps < tabuSteps && !budget.isSpent(); steps += turn) {
     if (tabu.advance(turn)) return { decision: 'coloured', colours: tabu.colours, method: 'tabu search' };
   }
   return program(asked, available);
@@ -131,17 +131,17 @@ function decide(asked: Asked, limit: number): Found {
   return searched.decision === 'open' ? program(asked, limit) : searched;
 }
 
-function search({ graph, lists, available, deadline }: Asked, limit: number): Found {
+function search({ graph, lists, available, budget }: Asked, limit: number): Found {
   const backtracking = new ListSearch(graph, lists, available, limit);
   let decision: Decision = 'open';
-  for (let steps = 0; decision === 'open' && steps < searchSteps && !deadline.passed; steps += turn) {
+  for (let steps = 0; decision === 'open' && steps < searchSteps && !budget.isSpent(); steps += turn) {
     decision = backtracking.advance(turn);
   }
   return { decision, colours: backtracking.colours.slice(), method: 'branch and bound' };
 }
 
-function program({ graph, lists, available, deadline }: Asked, limit: number): Found {
-  const answer = deadline.passed ? undefined : decideByProgram(graph, lists, available, limit, deadline.secondsLeft);
+function program({ graph, lists, available, budget }: Asked, limit: number): Found {
+  const answer = budget.isSpent() ? undefined : decideByProgram(graph, lists, available, limit, budget.secondsLeft());
   if (answer === undefined) return nothingFound;
   if (answer === 'impossible') return { decision: 'impossible', colours: noVertices, method: 'branch and bound' };
   return { decision: 'coloured', colours: answer, method: 'branch and bound' };

@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import type { Budget } from '../budget.ts';
 import { LinkSearch } from './link-search.ts';
 import { sweepAndDecode } from './minimise-links.ts';
 import type { PlacementInstance } from './placement-instance.ts';

@@ -1,5 +1,5 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { Budget } from './budget.ts';
+import type { Budget } from '../budget.ts';
 import { type PlacementCore, savedBy } from './reduce.ts';
 import type { WeightShares } from './trw-s.ts';
 

@@ -1,9 +1,9 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
+import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { boundMoves } from './bound-moves.ts';
 import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
-import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 import { completePlan, type PlacementCore, reduce } from './reduce.ts';

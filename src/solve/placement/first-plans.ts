@@ -1,7 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
+import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import type { Budget } from './budget.ts';
 import { countSupporters } from './count-supporters.ts';
 import { isolateTerminals } from './isolating-cuts.ts';
 import type { LinkSearch } from './link-search.ts';

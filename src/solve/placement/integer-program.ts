@@ -1,6 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+
+import type { Budget } from '../budget.ts';
 import { type IntegerProgram, runHighs } from '../run-highs.ts';
-import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
 import { ProgramRows } from './program-rows.ts';
 

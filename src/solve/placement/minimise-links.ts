@@ -1,7 +1,8 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
+
+import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
-import type { Budget } from './budget.ts';
 import type { LinkSearch } from './link-search.ts';
 import { nearBest } from './near-best.ts';
 import { perturb } from './perturb.ts';

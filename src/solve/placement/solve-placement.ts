@@ -1,8 +1,8 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
+import { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
-import { Budget } from './budget.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
 import { Contraction } from './contraction.ts';
 import { findStandIns, narrow } from './dominated-labels.ts';

@@ -1,6 +1,7 @@
 /** The steps of the solvers one by one, against brute force and theory. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Budget } from '../../../src/solve/budget.ts';
 import { findStableNumber } from '../../../src/solve/colouring/bound-by-stable-set.ts';
 import { orderByDegeneracy } from '../../../src/solve/colouring/degeneracy-order.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
@@ -11,7 +12,6 @@ import { iterateGreedily } from '../../../src/solve/colouring/iterate-greedily.t
 import { extendColouring, peel } from '../../../src/solve/colouring/peel.ts';
 import { raiseBound } from '../../../src/solve/colouring/raise-bound.ts';
 import { keepLargestClasses, TabuSearch } from '../../../src/solve/colouring/tabu-search.ts';
-import { Deadline } from '../../../src/solve/deadline.ts';
 import { areAdjacent } from '../../../src/solve/graph/adjacency.ts';
 import { rounds } from '../../rounds.ts';
 import {
@@ -82,8 +82,8 @@ test('what is peeled off is coloured again within the limit', () => {
   for (let i = 0; i < rounds({ short: 300, long: 3000 }); i++) {
     const graph = disjointUnion(sparseGraph(30, 45 + (i % 40), i), crown(4));
     const limit = colourByDsatur(graph).count;
-    const kernel = peel(graph, limit, new Deadline(Number.POSITIVE_INFINITY));
-    if (kernel === undefined) throw new Error('there is no deadline');
+    const kernel = peel(graph, limit, new Budget(Number.POSITIVE_INFINITY));
+    if (kernel === undefined) throw new Error('there is no budget');
     const colours = new Int32Array(graph.vertexCount).fill(-1);
     for (const { graph: part, vertices } of kernel.components) {
       const own = colourByDsatur(part).colours;
@@ -120,11 +120,11 @@ test.each([
 test('bounds are raised beyond the clique, and never beyond the chromatic number', () => {
   const graph = myciel(4);
   const { colours } = colourByDsatur(graph);
-  expect(raiseBound(graph, 2, 7, colours, Int32Array.of(0), new Deadline(60))).toMatchObject({
+  expect(raiseBound(graph, 2, 7, colours, Int32Array.of(0), new Budget(60))).toMatchObject({
     bound: 5,
     found: { answer: 'coloured' },
   });
-  expect(raiseBound(graph, 2, 5, colours, Int32Array.of(0), new Deadline(60)).bound).toBe(4);
+  expect(raiseBound(graph, 2, 5, colours, Int32Array.of(0), new Budget(60)).bound).toBe(4);
 });
 
 test('the tabu search is repeatable: same seed, same steps, same colouring', () => {
@@ -146,7 +146,7 @@ test('the most vertices that can share a colour, against brute force', () => {
       const members = [...Array(9).keys()].filter(v => (set >> v) & 1);
       if (members.every(v => members.every(w => !areAdjacent(graph, v, w)))) most = Math.max(most, members.length);
     }
-    expect(findStableNumber(graph, new Deadline(Number.POSITIVE_INFINITY))).toBe(most);
+    expect(findStableNumber(graph, new Budget(Number.POSITIVE_INFINITY))).toBe(most);
   }
 });
 
@@ -154,7 +154,7 @@ test('greedy colouring again and again is legal and never worse', () => {
   for (let seed = 0; seed < 10; seed++) {
     const graph = randomGraph(60, 0.8, seed);
     const start = colourByDsatur(graph);
-    const { colours, count } = iterateGreedily(graph, start, start.count - 1, new Deadline(1), seed);
+    const { colours, count } = iterateGreedily(graph, start, start.count - 1, new Budget(1), seed);
     expect(count).toBeLessThanOrEqual(start.count);
     expect(new Set(colours).size).toBe(count);
     for (let v = 0; v < graph.vertexCount; v++) {

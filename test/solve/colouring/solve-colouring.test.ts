@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Budget } from '../../../src/solve/budget.ts';
 import { colourByDsatur } from '../../../src/solve/colouring/dsatur.ts';
 import { boundOf, growWithin } from '../../../src/solve/colouring/grow-mycielskian.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
-import { Deadline } from '../../../src/solve/deadline.ts';
 import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
 import { verifyColouring } from '../../../src/verify/verify-colouring.ts';
 import { rounds } from '../../rounds.ts';
@@ -245,7 +245,7 @@ describe('Mycielskians prove what no clique shows', () => {
     for (let seed = 0; seed < rounds({ short: 600, long: 6000 }); seed++) {
       const graph = randomGraph(9 + (seed % 4), 0.2 + (seed % 5) / 10, seed);
       const whole = { graph, vertices: Int32Array.from({ length: graph.vertexCount }, (_, v) => v) };
-      const found = growWithin(whole, Int32Array.of(), 99, new Deadline(Number.POSITIVE_INFINITY));
+      const found = growWithin(whole, Int32Array.of(), 99, new Budget(Number.POSITIVE_INFINITY));
       expect(boundOf(found)).toBeLessThanOrEqual(chromaticNumber(graph));
     }
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { Budget } from '../../../src/solve/budget.ts';
 import { improveTies } from '../../../src/solve/placement/break-ties.ts';
-import { Budget } from '../../../src/solve/placement/budget.ts';
 import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
 import { sweepAndDecode } from '../../../src/solve/placement/minimise-links.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';

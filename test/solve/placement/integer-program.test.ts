@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Budget } from '../../../src/solve/placement/budget.ts';
+import { Budget } from '../../../src/solve/budget.ts';
 import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO } from '../../../src/solve/placement/integer-program.ts';
 import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
 import { reduce } from '../../../src/solve/placement/reduce.ts';

@@ -1,20 +1,25 @@
-import { Deadline } from '../deadline.ts';
-
 /**
- * How long a search may go on. Work is counted, so that equal input ends in an equal plan on a fast machine and a slow one;
- * the clock is only the last resort, and `endedBy` says when it was that.
+ * How long a search may go on: the one place where a solver looks at a clock. Work is counted, so that equal input ends in an
+ * equal plan on a fast machine and a slow one; the clock is only the last resort, and `endedBy` says when it was that. A search
+ * that counts its steps itself leaves the work at 0 and has the clock alone.
  */
+
+/** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
+const workPerSecond = 2e8;
+
 export class Budget {
-  readonly #clock: Deadline;
+  readonly #now: () => number;
+  readonly #start: number;
   readonly #seconds: number;
   /** The share of work and time that may be spent before `isSpent` says so. */
   #fraction = 1;
   #work = 0;
   #endedBy: 'work' | 'clock' | undefined;
 
-  /** `seconds` by the clock `now`: see `Deadline`. */
-  constructor(seconds: number, now?: () => number) {
-    this.#clock = new Deadline(seconds, now);
+  /** `seconds` from now on; with 0 or less it is spent at once. `now` is the clock, in milliseconds. */
+  constructor(seconds: number, now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#start = now();
     this.#seconds = seconds;
   }
 
@@ -33,7 +38,7 @@ export class Budget {
   isSpent(): boolean {
     if (this.#endedBy) return true;
     const seconds = this.#seconds * this.#fraction;
-    if (this.#work >= seconds * WORK_PER_SECOND) this.#endedBy = 'work';
+    if (this.#work >= seconds * workPerSecond) this.#endedBy = 'work';
     else if (this.secondsSpent() >= seconds) this.#endedBy = 'clock';
     return this.#endedBy !== undefined;
   }
@@ -44,13 +49,10 @@ export class Budget {
   }
 
   secondsSpent(): number {
-    return this.#clock.seconds;
+    return (this.#now() - this.#start) / 1000;
   }
 
   secondsLeft(): number {
     return Math.max(0, this.#seconds * this.#fraction - this.secondsSpent());
   }
 }
-
-/** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
-const WORK_PER_SECOND = 2e8;
