@@ -1,7 +1,8 @@
 /**
- * Inside this program every text is a *byte string*: a JavaScript string with one character (U+0000 to U+00FF) per byte.
- * Nix strings are bytes, so lengths, substrings and the sort order then come out right with plain JavaScript operators
- * (`<` is byte order), and what is read is written back unchanged. Text from outside is converted once at the door.
+ * Inside this program every text is a *byte string*: a JavaScript string with one character (U+0000 to U+00FF) per
+ * byte. Nix strings are bytes, so lengths, substrings and the sort order then come out right with plain JavaScript
+ * operators (`<` is byte order), and what is read is written back unchanged. Text from outside is converted once at the
+ * door.
  */
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 /**
- * Binary search, once for all. There are two functions for two kinds of lists, since an engine compiles a loop that reads texts
- * and numbers by turns to slower code than two loops.
+ * Binary search, once for all. There are two functions for two kinds of lists, since an engine compiles a loop that
+ * reads texts and numbers by turns to slower code than two loops.
  */
 
 /** Numbers by index, ascending. */

@@ -1,8 +1,9 @@
 import { fromBytes, toBytes } from './bytes.ts';
 
 /**
- * A byte string as people can read it on a terminal, still in bytes: control characters, which could move the cursor or change its
- * colours, become their pictures (U+2400 and up), bytes that are not UTF-8 become U+FFFD. Line ends and tabs stay.
+ * A byte string as people can read it on a terminal, still in bytes: control characters, which could move the cursor or
+ * change its colours, become their pictures (U+2400 and up), bytes that are not UTF-8 become U+FFFD. Line ends and tabs
+ * stay.
  */
 export function showControls(bytes: string): string {
   if (!/[^ -~\n\t]/.test(bytes)) return bytes;

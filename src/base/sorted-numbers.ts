@@ -1,8 +1,8 @@
 import { firstNameFrom } from './search.ts';
 
 /**
- * A map from names to numbers that was made in byte order of the names and never changes: two lists side by side. It takes a fraction
- * of the memory of a `Map` and of the time to make one, and finds a name by halving, in O(log n).
+ * A map from names to numbers that was made in byte order of the names and never changes: two lists side by side. It
+ * takes a fraction of the memory of a `Map` and of the time to make one, and finds a name by halving, in O(log n).
  */
 export class SortedNumbers implements ReadonlyMap<string, number> {
   readonly #names: readonly string[];

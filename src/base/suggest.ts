@@ -1,7 +1,8 @@
 /**
  * The known name nearest in spelling to a mistaken one, or undefined when none is near.
- * Distance: optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), at most a third of the
- * length of the mistaken name and at least 1; a name of one letter resembles nothing. Ties go to the first name in byte order. O(names · length²) time.
+ * Distance: optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), at most a third of
+ * the length of the mistaken name and at least 1; a name of one letter resembles nothing. Ties go to the first name in
+ * byte order. O(names · length²) time.
  */
 export function nearestName(mistaken: string, known: Iterable<string>): string | undefined {
   if (mistaken.length < 2) return undefined;

@@ -1,12 +1,17 @@
 import { NixFloat, type Value } from '../nix/index.ts';
 
-/** An exact decimal number: `units` times ten to the power of minus `scale`. What people write (0.1) is kept as written. */
+/**
+ * An exact decimal number: `units` times ten to the power of minus `scale`. What people write (0.1) is kept as written.
+ */
 export interface Amount {
   readonly units: bigint;
   readonly scale: number;
 }
 
-/** The amount that an integer or a floating-point number of a model says; undefined for any other value, infinities and NaN. */
+/**
+ * The amount that an integer or a floating-point number of a model says; undefined for any other value, infinities and
+ * NaN.
+ */
 export function readAmount(value: Value): Amount | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return { units: BigInt(value), scale: 0 };
   if (!(value instanceof NixFloat) || !Number.isFinite(value.value)) return undefined;

@@ -13,9 +13,9 @@ export interface Pin {
 }
 
 /**
- * The candidates that are left when services that say `pinnedTo = "test1";` keep only that target, and the pins, by service. A
- * pin to a target that is not among the candidates of the service, or that is not a string, is reported to `findings` and leaves
- * the candidates as they are. O(services + candidates).
+ * The candidates that are left when services that say `pinnedTo = "test1";` keep only that target, and the pins, by
+ * service. A pin to a target that is not among the candidates of the service, or that is not a string, is reported to
+ * `findings` and leaves the candidates as they are. O(services + candidates).
  */
 export function applyPins(
   candidates: Distribution,
@@ -39,7 +39,8 @@ export function applyPins(
       const message = `pinnedTo of service "${key}" is ${describeValue(pin.value)}, but must be the name of a target`;
       findings.error('pin', message, { position: pin.position, hint: 'write pinnedTo = "test1";' });
     } else if (left.length === 0 && list.length > 0) {
-      // Without candidates there is no plan, whatever the pin says: that is the planner's answer, not a mistake of the pin.
+      // Without candidates there is no plan, whatever the pin says: that is the planner's answer, not a mistake of the
+      // pin.
       const names = list.map(mapping => mapping.target);
       findings.error('pin', `service "${key}" is pinned to "${target}", which is not among its candidates`, {
         position: pin.position,

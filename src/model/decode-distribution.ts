@@ -13,11 +13,11 @@ export interface KnownNames {
 }
 
 /**
- * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of targets, or to
- * `{ targets = [ { target = …; container = "…"; } ]; }`; a target is a value of the infrastructure model or a target's name.
- * Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
- * Names that the models lack are errors; in an earlier plan (`gone`) they are left out without a word, since services and targets
- * come and go; and where the models are not at hand (`keep`) they are taken as they are.
+ * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of
+ * targets, or to `{ targets = [ { target = …; container = "…"; } ]; }`; a target is a value of the infrastructure model
+ * or a target's name. Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
+ * Names that the models lack are errors; in an earlier plan (`gone`) they are left out without a word, since services
+ * and targets come and go; and where the models are not at hand (`keep`) they are taken as they are.
  */
 export function decodeDistribution(
   value: Value,
@@ -75,7 +75,10 @@ class TargetDirectory {
     return this.#nameOfSet.get(value) ?? this.#nameByHostname(value);
   }
 
-  /** For a target that the distribution changed (`infrastructure.test1 // { … }`): its hostname, where only one target has it. */
+  /**
+   * For a target that the distribution changed (`infrastructure.test1 // { … }`): its hostname, where only one target
+   * has it.
+   */
   #nameByHostname(value: AttributeSetValue): string | undefined {
     const hostname = readHostname(value);
     if (hostname === undefined) return undefined;

@@ -8,8 +8,8 @@ import { splitGroup } from './service-details.ts';
 const keys = ['descriptions', 'fields', 'groups'];
 
 /**
- * Checks the configuration of a catalogue, `{ groups = { "A/B" = "text"; }; fields = [ "type" ]; descriptions = { type = "Type"; }; }`, where each
- * part may be left out. Every mistake is told to `findings`. O(size).
+ * Checks the configuration of a catalogue, `{ groups = { "A/B" = "text"; }; fields = [ "type" ]; descriptions = { type
+ * = "Type"; }; }`, where each part may be left out. Every mistake is told to `findings`. O(size).
  */
 export function decodeDocs(value: Value, file: string, findings: Findings): Docs {
   if (!(value instanceof AttributeSetValue)) {

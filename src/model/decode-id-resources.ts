@@ -10,8 +10,8 @@ const poolKeys = ['block', 'max', 'min', 'reserved', 'scope', 'space', 'step'];
 const scopes = ['global', 'machine'];
 
 /**
- * Checks an ID resources model and gives it types. A pool with a mistake is left out of the result; every mistake is told to
- * `findings`. O(pools + reserved ranges).
+ * Checks an ID resources model and gives it types. A pool with a mistake is left out of the result; every mistake is
+ * told to `findings`. O(pools + reserved ranges).
  */
 export function decodeIdResources(value: Value, file: string, findings: Findings): IdResources {
   const pools = new Map<string, Pool>();

@@ -8,8 +8,8 @@ import type { IdAssignments } from './ids.ts';
 const keys = ['ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
 
 /**
- * Checks the value of an ids file and gives it types. Every part may be left out. Wrong parts are left out of the result and
- * told to `findings`. O(assignments).
+ * Checks the value of an ids file and gives it types. Every part may be left out. Wrong parts are left out of the
+ * result and told to `findings`. O(assignments).
  */
 export function decodeIds(value: Value, file: string, findings: Findings): IdAssignments {
   const reader = new IdsReader(file, findings);

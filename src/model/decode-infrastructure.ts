@@ -7,8 +7,8 @@ import type { InfrastructureModel, Target } from './infrastructure.ts';
 const keysWithMeaning = ['clientInterface', 'containers', 'numOfCores', 'properties', 'system', 'targetProperty'];
 
 /**
- * Checks an infrastructure model and gives it types. Forces the targets, `properties` and `containers`, not what is in them.
- * Wrong parts are left out of the result and told to `findings`. O(targets + containers).
+ * Checks an infrastructure model and gives it types. Forces the targets, `properties` and `containers`, not what is in
+ * them. Wrong parts are left out of the result and told to `findings`. O(targets + containers).
  */
 export function decodeInfrastructure(value: Value, file: string, findings: Findings): InfrastructureModel {
   const targets = new Map<string, Target>();

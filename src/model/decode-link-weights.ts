@@ -8,9 +8,9 @@ import type { Service, ServicesModel } from './service.ts';
 export type LinkWeight = (a: string, b: string) => number;
 
 /**
- * Reads the `linkWeights` of all services: `linkWeights = { db = 10; };` gives the link to the dependency `db` (by the key or
- * the name of the service) the weight 10. Where both ends give one, the link weighs their sum.
- * Only whole numbers from 1 to 2^31 - 1 are weights; what is wrong is told to `findings`. O(services + weights).
+ * Reads the `linkWeights` of all services: `linkWeights = { db = 10; };` gives the link to the dependency `db` (by the
+ * key or the name of the service) the weight 10. Where both ends give one, the link weighs their sum. Only whole
+ * numbers from 1 to 2^31 - 1 are weights; what is wrong is told to `findings`. O(services + weights).
  */
 export function decodeLinkWeights(model: ServicesModel, findings: Findings): LinkWeight {
   const weights = new Map<string, Map<string, number>>();

@@ -6,7 +6,10 @@ import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts
 import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Service, ServicesModel } from './service.ts';
 
-/** Keys with a meaning of their own that are long enough for a near miss to be a mistake and not a property of the user's. */
+/**
+ * Keys with a meaning of their own that are long enough for a near miss to be a mistake and not a property of the
+ * user's.
+ */
 const meaningfulKeys = [
   'connectsTo',
   'dependsOn',
@@ -19,9 +22,9 @@ const meaningfulKeys = [
 ];
 
 /**
- * Checks a services model and gives it types. Forces the services, their `name`, `type`, `dependsOn` and `connectsTo`, and of a
- * dependency only what tells which service it is; never `pkg`. Dependencies may be cyclic.
- * Wrong parts are left out of the result and told to `findings`. O(services + dependencies) and sorting.
+ * Checks a services model and gives it types. Forces the services, their `name`, `type`, `dependsOn` and `connectsTo`,
+ * and of a dependency only what tells which service it is; never `pkg`. Dependencies may be cyclic. Wrong parts are
+ * left out of the result and told to `findings`. O(services + dependencies) and sorting.
  */
 export function decodeServices(value: Value, file: string, findings: Findings): ServicesModel {
   if (!(value instanceof AttributeSetValue)) {

@@ -25,9 +25,9 @@ export function makeDistributionArgument({ distribution, infrastructure: { targe
 }
 
 /**
- * What it gets as `invDistribution`, as Disnix makes it: each target with `services`, those services of the model that are on it. They come
- * from the value of the very model that is being evaluated, and so only when the model asks: a proxy on each machine can depend on
- * whatever else is there.
+ * What it gets as `invDistribution`, as Disnix makes it: each target with `services`, those services of the model that
+ * are on it. They come from the value of the very model that is being evaluated, and so only when the model asks: a
+ * proxy on each machine can depend on whatever else is there.
  */
 export function makeInverseArgument(placement: Placement, model: () => Value): AttributeSetValue {
   const pick = (names: readonly string[]): Value => {

@@ -14,7 +14,10 @@ export interface Mapping {
   readonly position?: Position | undefined;
 }
 
-/** The names of the targets that a distribution gives a service, each once, in its order; none where it does not speak of the service. */
+/**
+ * The names of the targets that a distribution gives a service, each once, in its order; none where it does not speak
+ * of the service.
+ */
 export function targetsOf(distribution: Distribution | undefined, service: string): readonly string[] {
   const mappings = distribution?.mappings.get(service) ?? [];
   const [only] = mappings;

@@ -2,8 +2,9 @@ import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { IdAssignments } from './ids.ts';
 
 /**
- * Reads an ids file whose text is just as this program writes it, without evaluating it: a million ids in a tenth of the time.
- * Undefined for any other text, right or wrong (names with escapes among them): then it must be evaluated. O(length).
+ * Reads an ids file whose text is just as this program writes it, without evaluating it: a million ids in a tenth of
+ * the time. Undefined for any other text, right or wrong (names with escapes among them): then it must be evaluated.
+ * O(length).
  */
 export function readPlainIds(text: string): IdAssignments | undefined {
   const scanner = new Scanner(text);
@@ -47,7 +48,9 @@ function mapOf<T>(read: Read<T>): Read<ReadonlyMap<string, T>> {
   };
 }
 
-/** `{ }`, or entries in ascending order, a line or more each; `readValue` is called where the value of a name starts. */
+/**
+ * `{ }`, or entries in ascending order, a line or more each; `readValue` is called where the value of a name starts.
+ */
 function readEntries(scanner: Scanner, indent: string, readValue: (name: string) => boolean): boolean {
   if (scanner.skip('{ }')) return true;
   if (!scanner.skip('{\n')) return false;

@@ -20,7 +20,9 @@ export function selectGroup(model: ServicesModel, group: string): ServicesModel 
   });
 }
 
-/** The services near one service, found breadth first. O(services + dependencies). The service has to be in the model. */
+/**
+ * The services near one service, found breadth first. O(services + dependencies). The service has to be in the model.
+ */
 export function selectNeighbourhood(model: ServicesModel, focus: Focus): ServicesModel {
   const users = new Map<string, string[]>();
   for (const service of model.services.values()) {

@@ -4,8 +4,8 @@ import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Service } from './service.ts';
 
 /**
- * The group of a service, a path such as `Shop/Payment`: its property `group`, as a list of names from the outermost in.
- * Empty where it has none.
+ * The group of a service, a path such as `Shop/Payment`: its property `group`, as a list of names from the outermost
+ * in. Empty where it has none.
  */
 export function readGroup(service: Service): readonly string[] {
   const found = readAttribute(service.attributes, 'group');
@@ -18,7 +18,10 @@ export function splitGroup(path: string): readonly string[] {
   return path.split('/').filter(name => name !== '');
 }
 
-/** The containers that a service provides to others, in byte order: `providesContainer`, and `providesContainers`, whose keys they are. */
+/**
+ * The containers that a service provides to others, in byte order: `providesContainer`, and `providesContainers`, whose
+ * keys they are.
+ */
 export function readProvidedContainers(service: Service): readonly string[] {
   const names = new Set<string>();
   for (const property of ['providesContainer', 'providesContainers']) {

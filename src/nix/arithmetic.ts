@@ -4,8 +4,9 @@ import { typeMismatch } from './expect.ts';
 import { NixFloat, NixPath, type Value } from './value.ts';
 
 /*
- * Integers have 64 bits, as in Nix: a `number` inside the safe range of JavaScript, a `bigint` outside it and only there. A result
- * that does not fit in 64 bits wraps around, as in Nix 2.8 (newer versions refuse it). An integer that meets a float becomes one.
+ * Integers have 64 bits, as in Nix: a `number` inside the safe range of JavaScript, a `bigint` outside it and only
+ * there. A result that does not fit in 64 bits wraps around, as in Nix 2.8 (newer versions refuse it). An integer that
+ * meets a float becomes one.
  */
 
 /** An integer of any size as the value of a 64-bit integer. */

@@ -1,6 +1,7 @@
 /**
- * `<nix/fetchurl.nix>`, the one file that Nix brings along: a derivation that downloads `url` and has to hash to what is given. Only its
- * store path can be computed here. Written anew; the attributes are those of Nix, as the path depends on them.
+ * `<nix/fetchurl.nix>`, the one file that Nix brings along: a derivation that downloads `url` and has to hash to what
+ * is given. Only its store path can be computed here. Written anew; the attributes are those of Nix, as the path
+ * depends on them.
  */
 const fetchurl = `
 {

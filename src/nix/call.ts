@@ -42,7 +42,9 @@ export class Primop extends NixFunction {
   }
 }
 
-/** Calls a function, a builtin or a set with `__functor`. The position is for the error that the value is none of these. */
+/**
+ * Calls a function, a builtin or a set with `__functor`. The position is for the error that the value is none of these.
+ */
 export function call(fn: Slot, argument: Slot, position?: Position): Value {
   const value = force(fn);
   if (value instanceof NixFunction) return value.call(argument);
@@ -53,7 +55,10 @@ export function call(fn: Slot, argument: Slot, position?: Position): Value {
   throw notAFunction(value, position);
 }
 
-/** Calls a function of two arguments, such as the operator of a fold, without a partly applied function in between where it can. */
+/**
+ * Calls a function of two arguments, such as the operator of a fold, without a partly applied function in between where
+ * it can.
+ */
 export function call2(fn: Slot, first: Slot, second: Slot, position?: Position): Value {
   const value = force(fn);
   if (value instanceof Closure) {
@@ -70,8 +75,8 @@ export function lazyCall(fn: Slot, argument: Slot): Thunk {
 }
 
 /**
- * Calls of one function that are put off, for `map` and the like: a thunk each, with the argument where the environment would be, and
- * nothing else. A sum of small integers, such as `x: x + 1` makes, is computed instead.
+ * Calls of one function that are put off, for `map` and the like: a thunk each, with the argument where the environment
+ * would be, and nothing else. A sum of small integers, such as `x: x + 1` makes, is computed instead.
  */
 export function lazyCalls(fn: Slot): (argument: Slot) => Slot {
   const run = (argument: Slot): Value => call(fn, argument);

@@ -6,7 +6,9 @@ import type { Limits } from './limits.ts';
 import type { Pattern } from './pattern.ts';
 import { NixFunction, type Slot, type Value } from './value.ts';
 
-/** A lambda expression, compiled once. `a: b: c: body` is one lambda with three parameters: a full call makes one frame. */
+/**
+ * A lambda expression, compiled once. `a: b: c: body` is one lambda with three parameters: a full call makes one frame.
+ */
 export interface Lambda extends Callee {
   /** Where the function of each parameter begins: offsets in the source. */
   readonly starts: readonly number[];

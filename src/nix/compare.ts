@@ -5,8 +5,8 @@ import { describeType, isList } from './expect.ts';
 import { ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
 
 /**
- * Whether `left < right`, for `<`, `lessThan` and `sort`: numbers by size, strings and paths by byte order, lists by their first
- * elements that differ. Anything else is an error. NaN is less than nothing.
+ * Whether `left < right`, for `<`, `lessThan` and `sort`: numbers by size, strings and paths by byte order, lists by
+ * their first elements that differ. Anything else is an error. NaN is less than nothing.
  */
 export function lessThan(left: Value, right: Value, position?: Position): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left < right;
@@ -29,7 +29,9 @@ export function lessThan(left: Value, right: Value, position?: Position): boolea
   );
 }
 
-/** The order of two values: negative, 0 or positive. Values that are neither less nor greater count as the same (NaN). */
+/**
+ * The order of two values: negative, 0 or positive. Values that are neither less nor greater count as the same (NaN).
+ */
 export function compareValues(left: Value, right: Value, position?: Position): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return lessThan(left, right, position) ? -1 : lessThan(right, left, position) ? 1 : 0;

@@ -18,13 +18,16 @@ import type { World } from './world.ts';
 
 /** The machine, and the settings that differ from the usual ones. */
 export interface HostOptions extends World, Partial<Settings> {
-  /** The files that can be read only once, such as pipes: their texts, and the folders where relative paths in them start. */
+  /**
+   * The files that can be read only once, such as pipes: their texts, and the folders where relative paths in them
+   * start.
+   */
   readonly readStream?: ReadStream;
 }
 
 /**
- * What one evaluation runs in. Its import cache lives as long as it does: make a new one for each run, because files change in between.
- * The time limit starts now. On Node, `createNodeHost` fills in the machine.
+ * What one evaluation runs in. Its import cache lives as long as it does: make a new one for each run, because files
+ * change in between. The time limit starts now. On Node, `createNodeHost` fills in the machine.
  */
 export function createHost(options: HostOptions): Host {
   const settings = completeSettings(options);
@@ -111,7 +114,10 @@ function completeSettings(options: HostOptions): Settings {
   };
 }
 
-/** The file that `import` reads: links are followed, so that relative paths start where the file really is; a folder means its `default.nix`. */
+/**
+ * The file that `import` reads: links are followed, so that relative paths start where the file really is; a folder
+ * means its `default.nix`.
+ */
 function findExpression(files: Files, path: string): string {
   let file = path;
   for (let i = 0; i < linkLimit && files.kind(file) === 'symlink'; i++) {

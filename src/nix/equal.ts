@@ -2,8 +2,9 @@ import { isList } from './expect.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
 
 /**
- * Whether two cells (list elements, attributes, arguments) hold equal values. The same cell equals itself, whatever it holds, so
- * `[ f ] == [ f ]`; two different cells with the same function do not. Forces both, and of lists and sets what is needed to decide.
+ * Whether two cells (list elements, attributes, arguments) hold equal values. The same cell equals itself, whatever it
+ * holds, so `[ f ] == [ f ]`; two different cells with the same function do not. Forces both, and of lists and sets
+ * what is needed to decide.
  */
 export function equalValues(a: Slot, b: Slot): boolean {
   const left = force(a);
@@ -12,8 +13,8 @@ export function equalValues(a: Slot, b: Slot): boolean {
 }
 
 /**
- * What `==` does: its operands are values without a cell, so `f == f` is false. Numbers compare across integer and float, strings
- * without their contexts, two derivations by their `outPath` alone.
+ * What `==` does: its operands are values without a cell, so `f == f` is false. Numbers compare across integer and
+ * float, strings without their contexts, two derivations by their `outPath` alone.
  */
 export function equalForced(left: Value, right: Value): boolean {
   switch (typeof left) {

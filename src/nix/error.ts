@@ -2,8 +2,9 @@ import { type Diagnostic, type TraceEntry, UserError } from '../base/diagnostic.
 import type { Position } from '../base/source.ts';
 
 /**
- * An error of evaluation. `thrown`, `assertion` and `no-plan` (a planner called from a model finds none) can be caught by `tryEval`, the others cannot.
- * The position is that of the expression that failed; where it is thrown without one, the innermost call that knows its place adds it.
+ * An error of evaluation. `thrown`, `assertion` and `no-plan` (a planner called from a model finds none) can be caught
+ * by `tryEval`, the others cannot. The position is that of the expression that failed; where it is thrown without one,
+ * the innermost call that knows its place adds it.
  */
 export class EvaluationError extends UserError {
   readonly kind: ErrorKind;
@@ -13,7 +14,8 @@ export class EvaluationError extends UserError {
   readonly trace: TraceEntry[] = [];
 
   constructor(kind: ErrorKind, message: string, position?: Position, hint?: string) {
-    // Nobody reads the JavaScript stack of these, and to record it costs more than all the rest: tryEval in a loop would crawl.
+    // Nobody reads the JavaScript stack of these, and to record it costs more than all the rest: tryEval in a loop
+    // would crawl.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message);

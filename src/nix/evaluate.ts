@@ -17,8 +17,9 @@ export function evaluateText(host: Host, name: string, text: string, folder: str
 }
 
 /**
- * Calls a function with a set pattern with those of `args` that it asks for (all of them if it ends in `...`), as `nix-instantiate`
- * and Disnix call what a file evaluates to. Other values stay as they are; a set with `__functor` is called in the same way.
+ * Calls a function with a set pattern with those of `args` that it asks for (all of them if it ends in `...`), as
+ * `nix-instantiate` and Disnix call what a file evaluates to. Other values stay as they are; a set with `__functor` is
+ * called in the same way.
  */
 export function autoCall(host: Host, value: Value, args: AttributeSetValue): Value {
   if (value instanceof AttributeSetValue) {
@@ -52,8 +53,8 @@ export function autoCall(host: Host, value: Value, args: AttributeSetValue): Val
 }
 
 /**
- * The value at an attribute path such as `a.b.0."c.d"`; a number selects from a list. As with `nix-instantiate -A`, functions on the
- * way are called with `args` (see `autoCall`), and what the path leads to only if there are any.
+ * The value at an attribute path such as `a.b.0."c.d"`; a number selects from a list. As with `nix-instantiate -A`,
+ * functions on the way are called with `args` (see `autoCall`), and what the path leads to only if there are any.
  */
 export function selectPath(host: Host, value: Value, path: string, args = AttributeSetValue.empty): Value {
   let current = value;

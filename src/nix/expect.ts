@@ -46,7 +46,9 @@ export function typeMismatch(expected: string, value: Value, position?: Position
   return new EvaluationError('type', `expected ${expected} but found ${describeType(value)}`, position);
 }
 
-/** Each `expect…` forces a slot and returns its value, or fails with an error of kind `type` when it is of another type. */
+/**
+ * Each `expect…` forces a slot and returns its value, or fails with an error of kind `type` when it is of another type.
+ */
 export function expectString(slot: Slot, position?: Position): string | ContextString {
   const value = force(slot);
   if (typeof value === 'string' || value instanceof ContextString) return value;

@@ -8,9 +8,10 @@ import type { Disk, EntryKind, Refusal } from './world.ts';
 const sizeLimit = 256 * 1024 * 1024;
 
 /**
- * The part of the disk that an evaluation may read. With `allowedFolders` (`--restrict-eval`) a path is refused, with an error of kind
- * `forbidden-file`, unless it lies in one of them after all symbolic links are resolved; whether it exists is not told either.
- * Only regular files are read, for a device or a pipe could block or never end, and what `readStream` answers for.
+ * The part of the disk that an evaluation may read. With `allowedFolders` (`--restrict-eval`) a path is refused, with
+ * an error of kind `forbidden-file`, unless it lies in one of them after all symbolic links are resolved; whether it
+ * exists is not told either. Only regular files are read, for a device or a pipe could block or never end, and what
+ * `readStream` answers for.
  */
 export function createFiles(
   disk: Disk,

@@ -2,8 +2,8 @@ import { isList } from './expect.ts';
 import { AttributeSetValue, force, type Slot, type Value } from './value.ts';
 
 /**
- * Forces a value and all that it holds, in order; each list and set once, so that cyclic values end. Keeps its own stack: a
- * million nested lists are no deeper for JavaScript than one.
+ * Forces a value and all that it holds, in order; each list and set once, so that cyclic values end. Keeps its own
+ * stack: a million nested lists are no deeper for JavaScript than one.
  */
 export function forceDeep(slot: Slot): Value {
   const result = force(slot);

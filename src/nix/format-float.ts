@@ -1,14 +1,20 @@
 import { NixFloat } from './value.ts';
 
 /**
- * Floating-point numbers as C's `printf` writes them. JavaScript rounds exactly too, but a tie goes up (`toFixed`, `toExponential`)
- * where C takes the even digit: the only cases to mend.
+ * Floating-point numbers as C's `printf` writes them. JavaScript rounds exactly too, but a tie goes up (`toFixed`,
+ * `toExponential`) where C takes the even digit: the only cases to mend.
  */
 
-/** The NaN without a sign bit, which only TOML has: it is printed as `nan`. JavaScript does not tell it from others, so it is this object. */
+/**
+ * The NaN without a sign bit, which only TOML has: it is printed as `nan`. JavaScript does not tell it from others, so
+ * it is this object.
+ */
 export const unsignedNaN = new NixFloat(Number.NaN);
 
-/** `%g`, six significant digits: `123456789.123` is `1.23457e+08`. How Nix prints a float, also in XML and (2.8) in JSON. */
+/**
+ * `%g`, six significant digits: `123456789.123` is `1.23457e+08`. How Nix prints a float, also in XML and (2.8) in
+ * JSON.
+ */
 export function formatFloat(float: NixFloat): string {
   const { value } = float;
   if (!Number.isFinite(value)) return formatSpecial(float);
@@ -33,7 +39,8 @@ export function formatFixed(float: NixFloat): string {
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   // From 2^53 on a float has no fraction; toFixed would turn to exponents at 1e21.
   if (size >= 2 ** 53) return `${sign}${BigInt(size)}.000000`;
-  // A tie in the seventh decimal is an odd multiple of 1/128; the even neighbour ends in 2 or 7 there, one less where toFixed is odd.
+  // A tie in the seventh decimal is an odd multiple of 1/128; the even neighbour ends in 2 or 7 there, one less where
+  // toFixed is odd.
   if (size * 128 === Math.floor(size * 128) && (size * 128) % 2 === 1) {
     const millionths = BigInt(size * 128) * 15625n; // size · 2·10⁶
     const even = (millionths / 2n) % 2n === 0n ? millionths / 2n : millionths / 2n + 1n;

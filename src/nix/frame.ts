@@ -1,9 +1,10 @@
 import type { Slot, Value } from './value.ts';
 
 /**
- * What a function call remembers: entry 0 is the frame of the enclosing function, then come the arguments, then every variable
- * of `let`, `rec` and `with` in the body. There is one frame a *call*, not one a scope: code inside a call runs at most once
- * (thunks keep their value), so no two runs of a `let` share a frame, and most variables are found without a hop.
+ * What a function call remembers: entry 0 is the frame of the enclosing function, then come the arguments, then every
+ * variable of `let`, `rec` and `with` in the body. There is one frame a *call*, not one a scope: code inside a call
+ * runs at most once (thunks keep their value), so no two runs of a `let` share a frame, and most variables are found
+ * without a hop.
  */
 export type Frame = FrameEntry[];
 
@@ -24,7 +25,9 @@ export function blankFrame(size: number): Frame {
   return blank;
 }
 
-/** A frame like `blank` for a call with one argument. The sizes written out are allocated in one go, the others copied. */
+/**
+ * A frame like `blank` for a call with one argument. The sizes written out are allocated in one go, the others copied.
+ */
 export function frameOfOne(parent: Frame, argument: Slot, blank: Frame): Frame {
   switch (blank.length) {
     case 2:

@@ -4,16 +4,24 @@ import type { CreateHash, Hash } from './store/hash.ts';
 import type { AttributeSetValue, Slot, Value } from './value.ts';
 import type { EntryKind, Memory } from './world.ts';
 
-/** What an evaluation may ask of the world, and the limits it runs in. Made once per run by `createHost`; nothing is global. */
+/**
+ * What an evaluation may ask of the world, and the limits it runs in. Made once per run by `createHost`; nothing is
+ * global.
+ */
 export interface Host {
   readonly settings: Settings;
   /** The only way to the disk. */
   readonly files: Files;
   /** The virtual store: source paths that became `/nix/store/…` in strings. */
   readonly store: VirtualStore;
-  /** Parses, compiles and evaluates a file once (a folder means its `default.nix`); `scope` is that of `scopedImport`. */
+  /**
+   * Parses, compiles and evaluates a file once (a folder means its `default.nix`); `scope` is that of `scopedImport`.
+   */
   importFile(path: string, position: Position | undefined, scope?: AttributeSetValue): Value;
-  /** Parses and evaluates text that is not a file, such as `--expr` or `--extra-params`. Relative paths start at `folder`. */
+  /**
+   * Parses and evaluates text that is not a file, such as `--expr` or `--extra-params`. Relative paths start at
+   * `folder`.
+   */
   evaluateText(name: string, text: string, folder: string): Value;
   /** As `evaluateText`, but the text, which must be right, is evaluated when its value is wanted. */
   delayText(name: string, text: string, folder: string): Slot;
@@ -37,9 +45,15 @@ export interface Settings {
   /** What `getEnv` sees. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-  /** Makes a thunk wherever Nix has one, however little it puts off: printing without `strict` then shows `<CODE>` where Nix does. Slower. */
+  /**
+   * Makes a thunk wherever Nix has one, however little it puts off: printing without `strict` then shows `<CODE>` where
+   * Nix does. Slower.
+   */
   readonly everyThunk?: boolean | undefined;
-  /** Whether a full stack is an error of evaluation; otherwise it is left alone, for the run can be repeated with a larger one. */
+  /**
+   * Whether a full stack is an error of evaluation; otherwise it is left alone, for the run can be repeated with a
+   * larger one.
+   */
   readonly hasLargestStack?: boolean | undefined;
   /** Milliseconds; no limit when undefined. */
   readonly timeout?: number | undefined;
@@ -50,8 +64,8 @@ export interface Settings {
 }
 
 /**
- * Reads the disk. All paths are absolute byte strings; virtual store paths are mapped to their sources. Every method refuses, with an
- * error, what lies outside `allowedFolders` once symbolic links are resolved.
+ * Reads the disk. All paths are absolute byte strings; virtual store paths are mapped to their sources. Every method
+ * refuses, with an error, what lies outside `allowedFolders` once symbolic links are resolved.
  */
 export interface Files {
   read(path: string): string;
@@ -64,7 +78,10 @@ export interface Files {
   isExecutable(path: string): boolean;
 }
 
-/** The text of a file that can be read only once, and the folder where relative paths in it start; undefined for usual files. */
+/**
+ * The text of a file that can be read only once, and the folder where relative paths in it start; undefined for usual
+ * files.
+ */
 export type ReadStream = (path: string) => { readonly text: string; readonly folder: string } | undefined;
 
 /** A file or folder on its way into the store. */
@@ -93,7 +110,10 @@ export interface VirtualStore {
   addSource(request: SourceRequest): string;
   /** The store path of a text, as `builtins.toFile`. */
   addText(name: string, text: string, references: readonly string[]): string;
-  /** Maps a path inside the virtual store to its source on disk, or to a text made by `addText`; undefined when the path is not ours. */
+  /**
+   * Maps a path inside the virtual store to its source on disk, or to a text made by `addText`; undefined when the path
+   * is not ours.
+   */
   resolve(path: string): { readonly path: string } | { readonly text: string } | undefined;
   /** The store paths that one of ours refers to; none for a path that is not ours. */
   references(storePath: string): readonly string[];

@@ -1,5 +1,6 @@
 /**
- * The face of this room: the Nix expression language, from text to lazy values and back to text. Other rooms import from here alone.
+ * The face of this room: the Nix expression language, from text to lazy values and back to text. Other rooms import
+ * from here alone.
  * @example
  * const host = createNodeHost(); // from ports: this machine's disk, hashes and memory
  * writeNixExpression(host.evaluateText('sum', '{ three = 1 + 2; }', '/')); // '{\n  three = 3;\n}\n'

@@ -7,8 +7,8 @@ import type { Memory } from './world.ts';
 const heapShare = 0.85;
 
 /**
- * The limits that one evaluation runs in: on time, memory and nested calls. The compiled code counts calls; after so many of them, some
- * milliseconds, the clock and the heap are looked at. (The stack is limited by the thread.)
+ * The limits that one evaluation runs in: on time, memory and nested calls. The compiled code counts calls; after so
+ * many of them, some milliseconds, the clock and the heap are looked at. (The stack is limited by the thread.)
  */
 export class Limits {
   readonly interval = 1 << 16;

@@ -7,8 +7,8 @@ import type { Files } from './host.ts';
 export type SearchEntry = readonly [prefix: string, path: string];
 
 /**
- * The path that `<name>` means: the first entry under which it exists. An entry `nixpkgs=/x` answers to `<nixpkgs>` and `<nixpkgs/…>`.
- * Fails, in a way that `tryEval` catches, when there is none.
+ * The path that `<name>` means: the first entry under which it exists. An entry `nixpkgs=/x` answers to `<nixpkgs>` and
+ * `<nixpkgs/…>`. Fails, in a way that `tryEval` catches, when there is none.
  */
 export function findInSearchPath(files: Files, entries: readonly SearchEntry[], name: string): string {
   for (const [prefix, path] of entries) {

@@ -6,8 +6,9 @@ import type { Settings } from './host.ts';
 const kept = 100;
 
 /**
- * Adds a call to the trace of an error that passes through it, and the place if the error has none yet. What JavaScript says about
- * something too large becomes an error of evaluation; other exceptions are left alone. Only runs while an error unwinds the stack.
+ * Adds a call to the trace of an error that passes through it, and the place if the error has none yet. What JavaScript
+ * says about something too large becomes an error of evaluation; other exceptions are left alone. Only runs while an
+ * error unwinds the stack.
  */
 export function addCall(
   exception: unknown,
@@ -25,7 +26,9 @@ export function addCall(
   return error;
 }
 
-/** Where arguments do not fit a pattern, the place of the error is the function; the mistake is more often in the call. */
+/**
+ * Where arguments do not fit a pattern, the place of the error is the function; the mistake is more often in the call.
+ */
 function tellCall(error: EvaluationError, call: Position): void {
   if (error.kind !== 'missing-argument' && error.kind !== 'unexpected-argument') return;
   if (error.position?.source === call.source && error.position.line === call.line) return;

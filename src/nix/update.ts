@@ -6,7 +6,8 @@ const few = 4;
 
 /**
  * `left // right`: all attributes of both, those of `right` where both have one. Linear; names are compared only
- * O(small · log large) times where one set is much smaller. Sets from the same two literals are merged without comparing any name.
+ * O(small · log large) times where one set is much smaller. Sets from the same two literals are merged without
+ * comparing any name.
  */
 export function update(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
   if (right.slots.length === 0) return left;
@@ -59,7 +60,10 @@ function withFew(left: AttributeSetValue, right: AttributeSetValue): AttributeSe
   return new AttributeSetValue(shape, allSlots as Slot[]);
 }
 
-/** Inserts into the copy of a list, which is made here when there is none yet: `toSpliced` copies once where `slice` and `splice` do twice. */
+/**
+ * Inserts into the copy of a list, which is made here when there is none yet: `toSpliced` copies once where `slice` and
+ * `splice` do twice.
+ */
 function insertOne<T>(list: readonly T[], copy: T[] | undefined, index: number, item: T): T[] {
   if (copy === undefined) return list.toSpliced(index, 0, item);
   copy.splice(index, 0, item);
@@ -67,8 +71,8 @@ function insertOne<T>(list: readonly T[], copy: T[] | undefined, index: number, 
 }
 
 /**
- * Merges two sorted lists of names: the result has, for each name in order, its index in `a`, or the complement of its index in `b`
- * where `b` has it.
+ * Merges two sorted lists of names: the result has, for each name in order, its index in `a`, or the complement of its
+ * index in `b` where `b` has it.
  */
 function interleave(a: readonly string[], b: readonly string[]): number[] {
   if (a.length > 8 * b.length) return insert(a, b);

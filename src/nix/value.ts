@@ -3,9 +3,9 @@ import { Position, type Source } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
 
 /**
- * The values of the Nix expression language. What JavaScript has as a primitive is one: null, booleans, strings (byte strings
- * without a context), integers (`number` inside the safe range, `bigint` outside it and *only* outside it). The rest is a class
- * each, so that `typeof` and `instanceof` tell every kind apart.
+ * The values of the Nix expression language. What JavaScript has as a primitive is one: null, booleans, strings (byte
+ * strings without a context), integers (`number` inside the safe range, `bigint` outside it and *only* outside it). The
+ * rest is a class each, so that `typeof` and `instanceof` tell every kind apart.
  */
 export type Value =
   | null
@@ -61,8 +61,8 @@ export class NixPath {
 type Positions = readonly (Position | undefined)[];
 
 /**
- * The names of an attribute set, sorted in byte order, with the position of each. A set literal makes its shape once, at compile
- * time, and all sets it yields share it; so a selection can remember (shape, index) of its last success.
+ * The names of an attribute set, sorted in byte order, with the position of each. A set literal makes its shape once,
+ * at compile time, and all sets it yields share it; so a selection can remember (shape, index) of its last success.
  */
 export class Shape {
   readonly names: readonly string[];
@@ -72,7 +72,10 @@ export class Shape {
   private index: Map<string, number> | undefined;
   /** Searches so far: a map of the names is made when it pays. */
   private searches: number;
-  /** What `update` last made of this shape and another. Kept for shapes from the text of a program, of which there are few. */
+  /**
+   * What `update` last made of this shape and another. Kept for shapes from the text of a program, of which there are
+   * few.
+   */
   merged: Merged | undefined;
   /** How many merges of shapes from the text of a program made this shape; at least `dynamicShape` for all others. */
   generation: number;
@@ -121,7 +124,10 @@ export class Shape {
   }
 }
 
-/** The result of a merge, to be used again: `plan[i]` is an index in the left set, or the complement (`~`) of one in the right. */
+/**
+ * The result of a merge, to be used again: `plan[i]` is an index in the left set, or the complement (`~`) of one in the
+ * right.
+ */
 export interface Merged {
   readonly right: Shape;
   readonly shape: Shape;
@@ -202,7 +208,10 @@ export class HintedSet extends AttributeSetValue {
   }
 }
 
-/** A function: a compiled lambda or a builtin (perhaps partly applied). Function sets (`__functor`) are attribute sets; `call` in `call.ts` takes both. */
+/**
+ * A function: a compiled lambda or a builtin (perhaps partly applied). Function sets (`__functor`) are attribute sets;
+ * `call` in `call.ts` takes both.
+ */
 export abstract class NixFunction {
   abstract call(argument: Slot): Value;
   /** The names of a set pattern with "has a default", or undefined for other functions. Behind `functionArgs`. */
@@ -218,9 +227,9 @@ export abstract class NixFunction {
 export type Code<E> = (environment: E) => Value;
 
 /**
- * A suspended computation: one class for all, so that forcing stays monomorphic. While `code` is set, `payload` is the environment
- * that it will run in; afterwards `payload` is the value, and the environment is free to go. The two fields are public for the
- * compiler, which looks at them without a call; nothing else should.
+ * A suspended computation: one class for all, so that forcing stays monomorphic. While `code` is set, `payload` is the
+ * environment that it will run in; afterwards `payload` is the value, and the environment is free to go. The two fields
+ * are public for the compiler, which looks at them without a call; nothing else should.
  */
 export class Thunk {
   // Declared only: a field definition would store `undefined` first, in the busiest constructor of the program.

@@ -1,8 +1,8 @@
 import type { CreateHash } from './store/hash.ts';
 
 /**
- * What the evaluator needs of the machine that it runs on. The rooms below never ask the machine itself: `ports` has the adapters
- * for Node (`createNodeHost`), and others may let the evaluator run elsewhere.
+ * What the evaluator needs of the machine that it runs on. The rooms below never ask the machine itself: `ports` has
+ * the adapters for Node (`createNodeHost`), and others may let the evaluator run elsewhere.
  */
 export interface World {
   readonly disk: Disk;
@@ -14,11 +14,13 @@ export interface World {
 }
 
 /**
- * The plain disk, read synchronously; which of it may be read is decided above (`createFiles`). Paths are absolute byte strings. What
- * fails throws an `Error` whose `code` is that of POSIX, such as `ENOENT`.
+ * The plain disk, read synchronously; which of it may be read is decided above (`createFiles`). Paths are absolute byte
+ * strings. What fails throws an `Error` whose `code` is that of POSIX, such as `ENOENT`.
  */
 export interface Disk {
-  /** The contents (byte string) of a regular file of at most `sizeLimit` bytes, or why it has none. Links are followed. */
+  /**
+   * The contents (byte string) of a regular file of at most `sizeLimit` bytes, or why it has none. Links are followed.
+   */
   read(path: string, sizeLimit: number): { readonly text: string } | { readonly refused: Refusal };
   /** What is at the path, a link itself and not what it points to; undefined when there is nothing. */
   kind(path: string): EntryKind | undefined;

@@ -3,8 +3,8 @@ import { InputError } from '../../base/diagnostic.ts';
 import { Position, Source } from '../../base/source.ts';
 
 /**
- * The text of an XML document, whose bytes are in the encoding that it declares: UTF-8 (also where it declares none), UTF-16 with a
- * byte order mark, US-ASCII or ISO-8859-1. Names with characters that were guessed would be other names.
+ * The text of an XML document, whose bytes are in the encoding that it declares: UTF-8 (also where it declares none),
+ * UTF-16 with a byte order mark, US-ASCII or ISO-8859-1. Names with characters that were guessed would be other names.
  * @throws InputError for another encoding, and for bytes that are not UTF-8 where they should be
  */
 export function decodeXmlText(name: string, bytes: string): string {

@@ -9,8 +9,8 @@ export const modelKinds = ['services', 'infrastructure', 'distribution', 'resour
 export type ModelKind = (typeof modelKinds)[number];
 
 /**
- * A model in the XML of the original toolset, as the value that the same model has in Nix: so the ordinary decoders check it.
- * Dependencies are lists of names. O(size).
+ * A model in the XML of the original toolset, as the value that the same model has in Nix: so the ordinary decoders
+ * check it. Dependencies are lists of names. O(size).
  * @throws InputError for a wrong root or an element that does not belong where it stands
  */
 export function readModel(root: XmlElement, kind: ModelKind): Value {
@@ -60,7 +60,10 @@ function readTarget(element: XmlElement): Slot {
   );
 }
 
-/** `<mapping><target>T</target><container>C</container></mapping>`, and `<target><target>T</target></target>`, which the original writes. */
+/**
+ * `<mapping><target>T</target><container>C</container></mapping>`, and `<target><target>T</target></target>`, which the
+ * original writes.
+ */
 function readMappings(element: XmlElement): Slot {
   const mappings = element.children.map(child => {
     if (child.name !== 'mapping' && child.name !== 'target')

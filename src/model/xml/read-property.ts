@@ -7,7 +7,10 @@ import type { XmlElement } from './parse-xml.ts';
 
 const types = ['string', 'int', 'float', 'bool', 'list', 'attrs', 'null'];
 
-/** A set whose attributes know where they stand in the XML. Of doubled names the last one counts, as in the original toolset. */
+/**
+ * A set whose attributes know where they stand in the XML. Of doubled names the last one counts, as in the original
+ * toolset.
+ */
 export function makeSet(entries: Iterable<readonly [string, Slot, Position]>): AttributeSetValue {
   const map = new Map<string, readonly [Slot, Position]>();
   for (const [name, slot, position] of entries) map.set(name, [slot, position]);

@@ -122,7 +122,10 @@ function mapAttributes(fn: Slot, { shape, slots }: AttributeSetValue): Value {
   );
 }
 
-/** The twins of shapes without the positions, which the values of a new set do not have. A shared shape keeps its twin shared. */
+/**
+ * The twins of shapes without the positions, which the values of a new set do not have. A shared shape keeps its twin
+ * shared.
+ */
 const twins = new WeakMap<Shape, Shape>();
 
 function withoutPositions(shape: Shape): Shape {

@@ -6,8 +6,9 @@ import { type AttributeSetValue, ContextString, force, NixFloat, type Slot, type
 import { requireAttribute } from './require-attribute.ts';
 
 /**
- * `builtins.genericClosure`: the elements of `startSet` and all that `operator` yields for them and for what it yielded, breadth
- * first, the first of each `key`. O(n) for keys that are strings or integers, otherwise O(n log n) comparisons.
+ * `builtins.genericClosure`: the elements of `startSet` and all that `operator` yields for them and for what it
+ * yielded, breadth first, the first of each `key`. O(n) for keys that are strings or integers, otherwise O(n log n)
+ * comparisons.
  */
 export function closeOver(argument: AttributeSetValue): Value {
   const startSet = expectList(requireAttribute(argument, 'startSet', 'genericClosure'));

@@ -4,8 +4,8 @@ import type { Host } from '../host.ts';
 import { force, type Slot } from '../value.ts';
 
 /**
- * The absolute path that a file builtin is to read: of a path, a string, or a set with `outPath`. The path in a string is left as
- * it is, so that the disk decides what `file/` or `missing/../file` mean. A string that refers to the output
+ * The absolute path that a file builtin is to read: of a path, a string, or a set with `outPath`. The path in a string
+ * is left as it is, so that the disk decides what `file/` or `missing/../file` mean. A string that refers to the output
  * of a derivation would have to be built first: an error of kind `not-supported`.
  */
 export function realisePath(host: Host, slot: Slot): string {

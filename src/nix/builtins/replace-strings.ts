@@ -4,9 +4,9 @@ import { expectList, expectString, expectText } from '../expect.ts';
 import type { ContextString, NixList, Slot, Value } from '../value.ts';
 
 /**
- * `builtins.replaceStrings`: at each place of the text the first of `from` that matches there is replaced by its counterpart. An
- * empty one matches everywhere, also at the end, and the character there stays. Contexts of what was put in are added.
- * O(length · size of `from`) at worst; candidates are looked up by their first byte.
+ * `builtins.replaceStrings`: at each place of the text the first of `from` that matches there is replaced by its
+ * counterpart. An empty one matches everywhere, also at the end, and the character there stays. Contexts of what was
+ * put in are added. O(length · size of `from`) at worst; candidates are looked up by their first byte.
  */
 export function replaceStrings(fromSlot: Slot, toSlot: Slot, textSlot: Slot): Value {
   const fromList = expectList(fromSlot);
@@ -47,7 +47,10 @@ export function replaceStrings(fromSlot: Slot, toSlot: Slot, textSlot: Slot): Va
   return withContext(parts.join(''), context ?? contextOf(subject));
 }
 
-/** What was prepared last: the same list is looked for in many texts by functions such as `escapeShellArg` and `toUpper` of nixpkgs. */
+/**
+ * What was prepared last: the same list is looked for in many texts by functions such as `escapeShellArg` and `toUpper`
+ * of nixpkgs.
+ */
 let last: Prepared | undefined;
 
 function prepare(list: NixList): Prepared {
@@ -63,7 +66,10 @@ interface Prepared {
   readonly candidates: Candidates;
 }
 
-/** The indices of the strings that may match at a byte, in order, up to the first empty one, which matches before all later ones. */
+/**
+ * The indices of the strings that may match at a byte, in order, up to the first empty one, which matches before all
+ * later ones.
+ */
 function byFirstByte(from: readonly string[]): Candidates {
   const empty = from.indexOf('');
   const indices = new Map<string, number[]>();

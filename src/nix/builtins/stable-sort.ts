@@ -1,11 +1,11 @@
 /**
- * Problem: sort a list with a comparison written in Nix. Input: the elements and `less(a, b)`. Result: a new array, stable.
- * Time O(n log n) comparisons, space O(n).
+ * Problem: sort a list with a comparison written in Nix. Input: the elements and `less(a, b)`. Result: a new array,
+ * stable. Time O(n log n) comparisons, space O(n).
  *
- * A model may compare with something that is no order at all (`a: b: true`, `<=`), and then the result depends on the algorithm.
- * Nix uses `std::stable_sort` of the GNU C++ library, so this follows the same steps: insertion sort of runs of seven, then merges
- * of runs of doubling length, separately for the two halves, and one last merge of these (forwards when both are equally long,
- * otherwise backwards).
+ * A model may compare with something that is no order at all (`a: b: true`, `<=`), and then the result depends on the
+ * algorithm. Nix uses `std::stable_sort` of the GNU C++ library, so this follows the same steps: insertion sort of runs
+ * of seven, then merges of runs of doubling length, separately for the two halves, and one last merge of these
+ * (forwards when both are equally long, otherwise backwards).
  */
 export function stableSort<T>(elements: readonly T[], less: (a: T, b: T) => boolean): T[] {
   const sorted = elements.slice();

@@ -74,8 +74,8 @@ function filterBy(fn: Slot): PathFilter {
 }
 
 /**
- * A path that is in the store already, as a string that refers to it. Whether the store has it is not asked; the path of something
- * inside it, or a link from outside, has to exist.
+ * A path that is in the store already, as a string that refers to it. Whether the store has it is not asked; the path
+ * of something inside it, or a link from outside, has to exist.
  */
 function toStorePath(host: Host, path: string): Value {
   const found = isStorePath(path) ? path : resolveLinks(host.files, path);

@@ -18,7 +18,9 @@ function splitVersion(version: string): readonly string[] {
   return version.match(/[0-9]+|[^0-9.-]+/g) ?? [];
 }
 
-/** The order of two versions as -1, 0 or 1, component by component; the shorter one is filled up with empty components. */
+/**
+ * The order of two versions as -1, 0 or 1, component by component; the shorter one is filled up with empty components.
+ */
 function compareVersions(a: string, b: string): number {
   const first = splitVersion(a);
   const second = splitVersion(b);

@@ -49,7 +49,8 @@ export function selectFrom(subject: Compiled, name: string, at: number, scope: S
   const known = subject.constant;
   if (known instanceof AttributeSetValue && !scope.unit.host.settings.everyThunk) {
     const slot = known.get(name);
-    // [ builtins.map ] == [ builtins.map ] is false: functions are compared by their cells, and a selection makes a new one.
+    // [ builtins.map ] == [ builtins.map ] is false: functions are compared by their cells, and a selection makes a new
+    // one.
     if (slot instanceof NixFunction) return { ...computed(() => slot), callee: slot };
     if (slot !== undefined) return constant(slot);
   }

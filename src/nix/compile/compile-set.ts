@@ -82,7 +82,10 @@ function withOverrides(run: Run, statics: readonly StaticBinding[], inner: Scope
   };
 }
 
-/** Adds the attributes whose names are computed; a name that is null adds nothing, one that is there already is an error. */
+/**
+ * Adds the attributes whose names are computed; a name that is null adds nothing, one that is there already is an
+ * error.
+ */
 function withDynamics(run: Run, { dynamics }: Bindings, scope: Scope): Compiled {
   const steps = dynamics.map(({ at, name, value }) => ({
     name: compile(name, scope).run,

@@ -41,7 +41,9 @@ export function compilePath({ parts, at }: PathTemplate, scope: Scope): Compiled
   });
 }
 
-/** Compiles `<nixpkgs/lib>`, which Nix takes for `__findFile __nixPath "nixpkgs/lib"`, with whatever these mean here. */
+/**
+ * Compiles `<nixpkgs/lib>`, which Nix takes for `__findFile __nixPath "nixpkgs/lib"`, with whatever these mean here.
+ */
 export function compileSearchPath({ name, at }: SearchPath, scope: Scope): Compiled {
   if (scope.isGlobal('__findFile') && scope.isGlobal('__nixPath')) {
     return computed(() => new NixPath(scope.unit.host.findFile(name, scope.position(at))));

@@ -133,7 +133,10 @@ function readyAt(place: Place): Ready {
   };
 }
 
-/** Looks a name up in the sets of the enclosing `with`s, innermost first. Remembers where it was in the shapes that came last. */
+/**
+ * Looks a name up in the sets of the enclosing `with`s, innermost first. Remembers where it was in the shapes that came
+ * last.
+ */
 function lookUp(name: string, at: number, places: readonly Place[], scope: Scope): Run {
   const entries = places.map(entryAt);
   const shapes = new Array<Shape | undefined>(places.length).fill(undefined);

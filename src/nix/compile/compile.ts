@@ -14,9 +14,9 @@ import { type Compiled, computed, constant, delayed, immediate, SlotTemplate } f
 import type { Scope } from './scope.ts';
 
 /**
- * Compiles an expression, once, to a tree of JavaScript closures. Names are resolved here: to a place in a frame, a known value, or
- * the sets of enclosing `with`s; one that nobody defines is an error even in code that never runs, as in Nix.
- * `name` is what the expression is bound to, for functions. Linear in the size of the tree.
+ * Compiles an expression, once, to a tree of JavaScript closures. Names are resolved here: to a place in a frame, a
+ * known value, or the sets of enclosing `with`s; one that nobody defines is an error even in code that never runs, as
+ * in Nix. `name` is what the expression is bound to, for functions. Linear in the size of the tree.
  */
 export function compile(expression: Expression, scope: Scope, name?: string): Compiled {
   const compiled = compileKind(expression, scope, name);

@@ -10,7 +10,9 @@ export interface Compiled {
   readonly constant: Slot | undefined;
   /** The function that it yields, where that is always the same one, but in a cell of its own each time. */
   readonly callee?: Slot | undefined;
-  /** Code that gives the value if that is there already, or a few additions away, and cannot fail; undefined otherwise. */
+  /**
+   * Code that gives the value if that is there already, or a few additions away, and cannot fail; undefined otherwise.
+   */
   readonly ready?: Ready | undefined;
 }
 
@@ -21,7 +23,10 @@ export function computed(run: Run): Compiled {
   return { run, delay: undefined, constant: undefined };
 }
 
-/** Code that is so cheap, and so sure not to fail, that it need not be put off: functions, lists and sets of known values. */
+/**
+ * Code that is so cheap, and so sure not to fail, that it need not be put off: functions, lists and sets of known
+ * values.
+ */
 export function immediate(run: Run): Compiled {
   return { run, delay: run, constant: undefined };
 }
@@ -71,7 +76,10 @@ export function delayed(compiled: Compiled): Delay {
   return frame => new Thunk(run, frame);
 }
 
-/** The elements of a list or the attributes of a set: an array when all are known at compile time, otherwise code that makes one. */
+/**
+ * The elements of a list or the attributes of a set: an array when all are known at compile time, otherwise code that
+ * makes one.
+ */
 export type Slots = Slot[] | ((frame: Frame) => Slot[]);
 
 /** Collects slots, and makes code that copies an array with the known ones and fills in the others. */

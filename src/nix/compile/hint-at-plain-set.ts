@@ -2,8 +2,8 @@ import { Position, type Source } from '../../base/source.ts';
 import { type AttributeSet, type Expression, isExpression } from '../parse/syntax.ts';
 
 /**
- * The hint for an undefined variable at an offset, where a set around it has an attribute of that name but is no `rec`: then its
- * attributes do not see each other. Undefined where there is no such set. Linear; runs after an error only.
+ * The hint for an undefined variable at an offset, where a set around it has an attribute of that name but is no `rec`:
+ * then its attributes do not see each other. Undefined where there is no such set. Linear; runs after an error only.
  */
 export function hintAtPlainSet(tree: Expression, source: Source, offset: number): string | undefined {
   const [name] = /^[A-Za-z_][A-Za-z0-9_'-]*/.exec(source.text.slice(offset, offset + 200)) ?? [];

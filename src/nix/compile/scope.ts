@@ -38,7 +38,10 @@ export interface Place {
   readonly index: number;
 }
 
-/** What a name means: a place, a value known at compile time, or whatever the sets of the enclosing `with`s say, innermost first. */
+/**
+ * What a name means: a place, a value known at compile time, or whatever the sets of the enclosing `with`s say,
+ * innermost first.
+ */
 export type Meaning =
   | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'constant'; readonly slot: Slot }
@@ -104,7 +107,9 @@ export class Scope {
     return new Position(this.unit.source, at);
   }
 
-  /** What a name means here. A name bound by `let`, `rec`, a function or the language wins over every `with`, as in Nix. */
+  /**
+   * What a name means here. A name bound by `let`, `rec`, a function or the language wins over every `with`, as in Nix.
+   */
   resolve(name: string): Meaning | undefined {
     let depth = 0;
     let places: Place[] | undefined;

@@ -13,8 +13,8 @@ export interface Level {
 const depthLimit = 1_000_000;
 
 /**
- * The way from the root of a value to what is being written: a stack of its own, so that deep values need no deep recursion.
- * Fails on a value that contains itself, as its text would never end.
+ * The way from the root of a value to what is being written: a stack of its own, so that deep values need no deep
+ * recursion. Fails on a value that contains itself, as its text would never end.
  */
 export class Descent {
   readonly #levels: Level[] = [];

@@ -10,9 +10,9 @@ interface Open {
 }
 
 /**
- * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts; integers up to
- * 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as memory allows.
- * Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
+ * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts;
+ * integers up to 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as
+ * memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
  */
 export function parseJson(text: string): Value {
   return new JsonReader(text).readDocument();
@@ -242,7 +242,10 @@ function readFloat(digits: string): NixFloat | undefined {
 /** Between names in a key: a character that is no byte. */
 const separator = '\u0100';
 
-/** Where the values of an object with certain names, in a certain order, go in the set: shared by all such objects of a text. */
+/**
+ * Where the values of an object with certain names, in a certain order, go in the set: shared by all such objects of a
+ * text.
+ */
 interface Layout {
   readonly shape: Shape;
   /** For each name of the shape, the index of its (last) value in the text. */

@@ -5,8 +5,8 @@ import { insertToml, type TableOrigin, TomlArray, type TomlNode, TomlTable, toml
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
 
 /**
- * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` of Nix 2.8 has it: integers that need more than 64 bits stop at
- * the largest, dates and times are refused, a string ends at a NUL. Fails with line and column. O(n).
+ * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` of Nix 2.8 has it: integers that need more than 64
+ * bits stop at the largest, dates and times are refused, a string ends at a NUL. Fails with line and column. O(n).
  */
 export function parseToml(text: string): Value {
   return tomlToValue(new TomlReader(text).readDocument());

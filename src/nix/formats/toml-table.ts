@@ -35,8 +35,9 @@ export class TomlArray {
 }
 
 /**
- * Puts a node at a dotted name below `root`; with `append` as an element of an array of tables. Tables on the way are made with the
- * given origin. Returns what is wrong, or undefined. The rules are those of toml11 3.7, which Nix 2.8 reads TOML with.
+ * Puts a node at a dotted name below `root`; with `append` as an element of an array of tables. Tables on the way are
+ * made with the given origin. Returns what is wrong, or undefined. The rules are those of toml11 3.7, which Nix 2.8
+ * reads TOML with.
  */
 export function insertToml(
   root: TomlTable,

@@ -18,14 +18,18 @@ import {
 import { Descent } from './descent.ts';
 
 export interface WriteJsonOptions {
-  /** Whether values nested in others are computed (the default) or refused, as `nix-instantiate --json` without `--strict` does. */
+  /**
+   * Whether values nested in others are computed (the default) or refused, as `nix-instantiate --json` without
+   * `--strict` does.
+   */
   readonly strict?: boolean;
 }
 
 /**
- * JSON as `builtins.toJSON` of Nix 2.8 writes it: no blanks, names in byte order, bytes as they are, floats with six significant digits.
- * A set with `__toString` is that string, one with `outPath` its `outPath`; a path is its store path. Functions are refused.
- * The result carries the contexts of all strings. Nesting may be deep; a value that contains itself is an error.
+ * JSON as `builtins.toJSON` of Nix 2.8 writes it: no blanks, names in byte order, bytes as they are, floats with six
+ * significant digits. A set with `__toString` is that string, one with `outPath` its `outPath`; a path is its store
+ * path. Functions are refused. The result carries the contexts of all strings. Nesting may be deep; a value that
+ * contains itself is an error.
  */
 export function writeJson(host: Host, slot: Slot, options: WriteJsonOptions = {}): string | ContextString {
   const writer = new JsonWriter(host, options.strict ?? true);

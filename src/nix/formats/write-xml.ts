@@ -20,16 +20,23 @@ import {
 import { Descent } from './descent.ts';
 
 export interface WriteXmlOptions {
-  /** Whether values nested in others are computed (the default); otherwise they are `<unevaluated />` unless somebody has. */
+  /**
+   * Whether values nested in others are computed (the default); otherwise they are `<unevaluated />` unless somebody
+   * has.
+   */
   readonly strict?: boolean;
-  /** Whether attributes and functions tell where they were written (`nix-instantiate --xml`; `toXML` leaves it out, as is the default). */
+  /**
+   * Whether attributes and functions tell where they were written (`nix-instantiate --xml`; `toXML` leaves it out, as
+   * is the default).
+   */
   readonly positions?: boolean;
 }
 
 /**
- * XML as `builtins.toXML` and `nix-instantiate --eval --xml` of Nix 2.8 write it, header and last line end included. A derivation is
- * written once; later it is `<repeated />`. The result carries the contexts of all strings. Nesting may be deep; a value that
- * contains itself (other than a derivation) is an error. O(size of the value · its depth), as lines are indented.
+ * XML as `builtins.toXML` and `nix-instantiate --eval --xml` of Nix 2.8 write it, header and last line end included. A
+ * derivation is written once; later it is `<repeated />`. The result carries the contexts of all strings. Nesting may
+ * be deep; a value that contains itself (other than a derivation) is an error. O(size of the value · its depth), as
+ * lines are indented.
  */
 export function writeXml(_host: Host, slot: Slot, options: WriteXmlOptions = {}): string | ContextString {
   const writer = new XmlWriter(options.strict ?? true, options.positions ?? false);

@@ -1,11 +1,15 @@
 import { Position, type Source } from '../../base/source.ts';
 
 /**
- * Where a bracket or quote is missing, a parser often notices many lines later. These look through the text once more, only after an
- * error, for what a person would look for: brackets whose indentation does not fit, strings that go on over the end of their line.
+ * Where a bracket or quote is missing, a parser often notices many lines later. These look through the text once more,
+ * only after an error, for what a person would look for: brackets whose indentation does not fit, strings that go on
+ * over the end of their line.
  */
 
-/** A hint about the first closing bracket that begins a line but does not stand below the beginning of the line of its opening one. */
+/**
+ * A hint about the first closing bracket that begins a line but does not stand below the beginning of the line of its
+ * opening one.
+ */
 export function findMisplacedBracket(source: Source): string | undefined {
   for (const { mark, open, close } of scan(source.text).brackets) {
     if (!isFirstInLine(source.text, close)) continue;

@@ -3,8 +3,8 @@ import type { Lexer } from './lex.ts';
 import { END, INTERPOLATION, STRING_END } from './token.ts';
 
 /**
- * The text of a `"…"` string from the lexer's end on, escapes resolved. Afterwards the current token is what stopped it:
- * INTERPOLATION, STRING_END or END. `$${` is text, and a line end is a line feed, however it is written.
+ * The text of a `"…"` string from the lexer's end on, escapes resolved. Afterwards the current token is what stopped
+ * it: INTERPOLATION, STRING_END or END. `$${` is text, and a line end is a line feed, however it is written.
  */
 export function readStringPart(lexer: Lexer): string {
   const { bytes, text } = lexer;
@@ -41,7 +41,10 @@ export function readStringPart(lexer: Lexer): string {
   return from === i ? result : result + text.slice(from, i);
 }
 
-/** One piece of a `''…''` string: a text (with the indentation still in it), an escaped text, or none (`undefined`) at what stopped it. */
+/**
+ * One piece of a `''…''` string: a text (with the indentation still in it), an escaped text, or none (`undefined`) at
+ * what stopped it.
+ */
 export function readIndentedPart(lexer: Lexer): { readonly text: string; readonly escaped: boolean } | undefined {
   const { bytes, text } = lexer;
   const start = lexer.end;

@@ -48,9 +48,10 @@ for (const [character, token] of [
 }
 
 /**
- * Splits a source into tokens, one at a time and on demand: what a byte means depends on where the parser is (strings and paths
- * have rules of their own), so there is never a token read ahead. The current token lives in the fields; none is made as an object.
- * Linear time, apart from names with dots, which are looked through once more for a `/` that would make them a path.
+ * Splits a source into tokens, one at a time and on demand: what a byte means depends on where the parser is (strings
+ * and paths have rules of their own), so there is never a token read ahead. The current token lives in the fields; none
+ * is made as an object. Linear time, apart from names with dots, which are looked through once more for a `/` that
+ * would make them a path.
  */
 export class Lexer {
   readonly source: Source;
@@ -119,7 +120,10 @@ export class Lexer {
     throw new EvaluationError('syntax', message, new Position(this.source, offset), hint);
   }
 
-  /** The offset behind the path characters at `i`: `a`, `a/b`, `/b/c`, with at most one slash at the end; `i` when there are none. */
+  /**
+   * The offset behind the path characters at `i`: `a`, `a/b`, `/b/c`, with at most one slash at the end; `i` when there
+   * are none.
+   */
   endOfPathPart(i: number): number {
     const { bytes } = this;
     while ((CLASSES[bytes[i]!]! & PATH) !== 0) i++;
@@ -155,7 +159,9 @@ export class Lexer {
     this.name = this.#names.name(index);
   }
 
-  /** Whether a path starts here: path characters up to a slash that another path character or an interpolation follows. */
+  /**
+   * Whether a path starts here: path characters up to a slash that another path character or an interpolation follows.
+   */
   #isPath(start: number): boolean {
     const { bytes } = this;
     let i = start;

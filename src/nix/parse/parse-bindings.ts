@@ -42,9 +42,9 @@ export class BindingList implements Bindings {
 }
 
 /**
- * Adds `path = value;`, making the sets between. Two sets under one path become one: the first decides whether it is recursive,
- * and, as in Nix 2.8, dynamic attributes of a later one are lost. Anything else that is bound twice is refused.
- * Every level of the path is said to stand at the start of the whole path, as `unsafeGetAttrPos` has it.
+ * Adds `path = value;`, making the sets between. Two sets under one path become one: the first decides whether it is
+ * recursive, and, as in Nix 2.8, dynamic attributes of a later one are lost. Anything else that is bound twice is
+ * refused. Every level of the path is said to stand at the start of the whole path, as `unsafeGetAttrPos` has it.
  */
 export function addBinding(
   source: Source,

@@ -11,9 +11,9 @@ import * as T from './token.ts';
 type Formal = NonNullable<Lambda['formals']>['list'][number];
 
 /**
- * The syntax tree of a Nix expression (the grammar of Nix 2.8), or an EvaluationError of kind `syntax` that tells what was found
- * and what was expected. Linear time. Nesting uses the stack, chains of operators and applications do not: a text that nests too
- * deep for the stack ends in a RangeError.
+ * The syntax tree of a Nix expression (the grammar of Nix 2.8), or an EvaluationError of kind `syntax` that tells what
+ * was found and what was expected. Linear time. Nesting uses the stack, chains of operators and applications do not: a
+ * text that nests too deep for the stack ends in a RangeError.
  */
 export function parse(source: Source): Expression {
   const parser = new Parser(source);
@@ -156,7 +156,9 @@ class Parser extends StringParser {
     return result;
   }
 
-  /** `subject.a.b`, `subject.a or alternative`, and the old `subject or`, which applies it to a variable of that name. */
+  /**
+   * `subject.a.b`, `subject.a or alternative`, and the old `subject or`, which applies it to a variable of that name.
+   */
   #selections(subject: Expression): Expression {
     const { at } = subject;
     if (this.token === T.DOT) {
@@ -366,7 +368,10 @@ class Parser extends StringParser {
     return { open: false, list };
   }
 
-  /** Bindings up to the token `end`, which stays current. `first` is the first name of the first path when it was read already. */
+  /**
+   * Bindings up to the token `end`, which stays current. `first` is the first name of the first path when it was read
+   * already.
+   */
   #bindings(end: number, open: number, first: AttributeName | undefined): BindingList {
     const bindings = new BindingList();
     let pending = first;
@@ -411,7 +416,10 @@ class Parser extends StringParser {
     return token === T.IDENTIFIER || token === T.QUOTE || token === T.INTERPOLATION || token === T.OR_WORD;
   }
 
-  /** `inherit a b;` or `inherit (e) a b;` from behind the word on. Every name is said to stand right before the first one. */
+  /**
+   * `inherit a b;` or `inherit (e) a b;` from behind the word on. Every name is said to stand right before the first
+   * one.
+   */
   #inherit(bindings: BindingList): void {
     let from: Expression | undefined;
     if (this.token === T.PAREN_OPEN) {

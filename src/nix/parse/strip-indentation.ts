@@ -4,9 +4,9 @@ import type { Expression } from './syntax.ts';
 export type IndentedPiece = { readonly text: string; readonly escaped: boolean } | Expression;
 
 /**
- * The parts of a `''…''` string without its common indentation, neighbouring texts joined, as Nix does it: the smallest number of
- * spaces at the start of any line that holds more than spaces is taken off every line, and a last line of nothing but spaces goes.
- * Only spaces count; a tab or a carriage return is content. Linear time.
+ * The parts of a `''…''` string without its common indentation, neighbouring texts joined, as Nix does it: the smallest
+ * number of spaces at the start of any line that holds more than spaces is taken off every line, and a last line of
+ * nothing but spaces goes. Only spaces count; a tab or a carriage return is content. Linear time.
  */
 export function stripIndentation(pieces: readonly IndentedPiece[]): readonly (string | Expression)[] {
   const indentation = smallestIndentation(pieces);

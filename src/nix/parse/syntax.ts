@@ -1,8 +1,8 @@
 /**
  * The syntax tree of the Nix expression language, as `parse` makes it and `compile` reads it.
- * `at` is always a byte offset into the source of the tree. The parser has already removed the sugar: indented strings are
- * stripped, nested attribute paths are merged into nested sets (`a.b = 1; a.c = 2;`), operators with a builtin meaning stay
- * operators. Names are byte strings.
+ * `at` is always a byte offset into the source of the tree. The parser has already removed the sugar: indented strings
+ * are stripped, nested attribute paths are merged into nested sets (`a.b = 1; a.c = 2;`), operators with a builtin
+ * meaning stay operators. Names are byte strings.
  */
 
 export type Expression =
@@ -26,7 +26,10 @@ export type Expression =
   | Binary
   | CurrentPosition;
 
-/** An integer (`number` inside the safe range, else `bigint`), a float (`isFloat`), or a string without interpolation (URLs too). */
+/**
+ * An integer (`number` inside the safe range, else `bigint`), a float (`isFloat`), or a string without interpolation
+ * (URLs too).
+ */
 export type Literal =
   | { readonly kind: 'integer'; readonly at: number; readonly value: number | bigint }
   | { readonly kind: 'float'; readonly at: number; readonly value: number }
@@ -39,7 +42,10 @@ export interface StringTemplate {
   readonly parts: readonly (string | Expression)[];
 }
 
-/** `./a`, `/a`, `~/a` (first part a text, as written: `compile` resolves it against the folder of the source) and `./a/${b}`. */
+/**
+ * `./a`, `/a`, `~/a` (first part a text, as written: `compile` resolves it against the folder of the source) and
+ * `./a/${b}`.
+ */
 export interface PathTemplate {
   readonly kind: 'path';
   readonly at: number;

@@ -4,7 +4,10 @@ import { Lexer } from './lex.ts';
 import { describeCharacter, hintFor } from './strange-character.ts';
 import * as T from './token.ts';
 
-/** The lexer with what every rule of the grammar needs: passing over tokens that must be there, and refusing others in a helpful sentence. */
+/**
+ * The lexer with what every rule of the grammar needs: passing over tokens that must be there, and refusing others in a
+ * helpful sentence.
+ */
 export class TokenReader extends Lexer {
   /** Passes over a token that must be here. */
   expect(token: number, behind: string, hint?: string): void {
@@ -98,7 +101,10 @@ export class TokenReader extends Lexer {
     return `the 'let' at ${new Position(this.source, open).toString()} has no 'in'`;
   }
 
-  /** The value of a binding is not followed by `;`. Told where that is missing, which is often a line before the token that is too much. */
+  /**
+   * The value of a binding is not followed by `;`. Told where that is missing, which is often a line before the token
+   * that is too much.
+   */
   missingSemicolon(nameStart: number, nameEnd: number): never {
     const name = this.text.slice(nameStart, nameEnd);
     const isArrow = this.token === T.ASSIGN && this.bytes[this.end] === 62; /* > */

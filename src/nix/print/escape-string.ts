@@ -1,4 +1,7 @@
-/** A byte string as a Nix string literal that means the same, quotes included, escaped as `nix-instantiate --eval` prints it. */
+/**
+ * A byte string as a Nix string literal that means the same, quotes included, escaped as `nix-instantiate --eval`
+ * prints it.
+ */
 export function escapeString(text: string): string {
   return `"${text.replace(/["\\\n\r\t]|\$(?=\{)/g, escapeCharacter)}"`;
 }

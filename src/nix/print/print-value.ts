@@ -17,10 +17,11 @@ import {
 import { escapeName, escapeString } from './escape-string.ts';
 
 /**
- * A value as `nix-instantiate --eval` prints it (without a line end). Plain: only the value itself is forced, what nobody has
- * computed yet is `<CODE>` (in the same places as Nix has it under the setting `everyThunk`). `strict`: everything is forced first, as `--strict` does. A list or set that was printed before is
- * `«repeated»`, so cyclic values end. The text may not be valid Nix (`<LAMBDA>`): see `writeNixExpression` for text that is.
- * Keeps its own stack, so nesting may be deep. O(size of the value).
+ * A value as `nix-instantiate --eval` prints it (without a line end). Plain: only the value itself is forced, what
+ * nobody has computed yet is `<CODE>` (in the same places as Nix has it under the setting `everyThunk`). `strict`:
+ * everything is forced first, as `--strict` does. A list or set that was printed before is `«repeated»`, so cyclic
+ * values end. The text may not be valid Nix (`<LAMBDA>`): see `writeNixExpression` for text that is. Keeps its own
+ * stack, so nesting may be deep. O(size of the value).
  */
 export function printValue(slot: Slot, options: { readonly strict?: boolean } = {}): string {
   const value = options.strict ? forceDeep(slot) : force(slot);

@@ -4,9 +4,9 @@ import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot }
 import { escapeString } from './escape-string.ts';
 
 /**
- * Canonical Nix text that real Nix parses back to the same value: names quoted and in byte order, one element a line, two blanks a
- * level, `${` escaped, negative numbers in lists in parentheses. Forces everything. Contexts of strings are not written. A
- * function has no text: an error of kind `type`. O(size of the value).
+ * Canonical Nix text that real Nix parses back to the same value: names quoted and in byte order, one element a line,
+ * two blanks a level, `${` escaped, negative numbers in lists in parentheses. Forces everything. Contexts of strings
+ * are not written. A function has no text: an error of kind `type`. O(size of the value).
  */
 export function writeNixExpression(slot: Slot): string {
   const parts: string[] = [];

@@ -29,7 +29,9 @@ export interface Automaton {
 /** The C++ library that Nix uses gives up here too. */
 const stateLimit = 100_000;
 
-/** The automaton of an expression; counted repetitions are written out. Fails with a `RegexError` above 100,000 states. */
+/**
+ * The automaton of an expression; counted repetitions are written out. Fails with a `RegexError` above 100,000 states.
+ */
 export function buildAutomaton(expression: Expression): Automaton {
   const states: State[] = [];
   const add = (state: State): number => {

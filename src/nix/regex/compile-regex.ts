@@ -2,12 +2,17 @@ import { EvaluationError } from '../error.ts';
 import { RegexError } from './parse-regex.ts';
 import { Regex } from './regex.ts';
 
-/** As many compiled patterns are kept; models use a handful, and a pattern computed in a loop must not fill the memory. */
+/**
+ * As many compiled patterns are kept; models use a handful, and a pattern computed in a loop must not fill the memory.
+ */
 const cacheSize = 500;
 
 const cache = new Map<string, Regex>();
 
-/** The compiled form of a pattern, from a cache when it was used before. An error of kind `invalid-argument` for a wrong one. */
+/**
+ * The compiled form of a pattern, from a cache when it was used before. An error of kind `invalid-argument` for a wrong
+ * one.
+ */
 export function compileRegex(pattern: string): Regex {
   let regex = cache.get(pattern);
   if (regex === undefined) {

@@ -3,8 +3,9 @@ import { type ByteSet, byteSet } from './expression.ts';
 /**
  * Parses a bracket expression such as `[^a-z[:digit:]_-]`. Bytes, the C locale; `\` is an ordinary character.
  *
- * As in the C++ library that Nix uses: bytes from 0x80 on sort before the others (its characters are signed), class names may be in
- * capitals and include `w`, `d` and `s`, `[=a=]` means both cases, and a `-` may only stand first, last or inside a range.
+ * As in the C++ library that Nix uses: bytes from 0x80 on sort before the others (its characters are signed), class
+ * names may be in capitals and include `w`, `d` and `s`, `[=a=]` means both cases, and a `-` may only stand first, last
+ * or inside a range.
  */
 export class BracketParser {
   readonly #pattern: string;

@@ -1,7 +1,10 @@
 import { byteSet, type Expression, singleByte } from './expression.ts';
 import { BracketParser } from './parse-bracket.ts';
 
-/** What becomes of a pattern that is wrong: `malformed`, or `too-large` when its repetitions multiply beyond all measure. */
+/**
+ * What becomes of a pattern that is wrong: `malformed`, or `too-large` when its repetitions multiply beyond all
+ * measure.
+ */
 export class RegexError extends Error {
   readonly kind: 'malformed' | 'too-large';
 
@@ -24,9 +27,9 @@ export interface ParsedRegex {
 }
 
 /**
- * Parses a POSIX extended regular expression, a byte string. As in the C++ library that Nix uses, alternatives may be empty,
- * repetitions may follow each other (`a**`), `^` and `$` are anchors wherever they stand, and only `. [ \ ( ) * + ? { | ^ $` may
- * follow a backslash. Fails with a `RegexError`. O(length of the pattern).
+ * Parses a POSIX extended regular expression, a byte string. As in the C++ library that Nix uses, alternatives may be
+ * empty, repetitions may follow each other (`a**`), `^` and `$` are anchors wherever they stand, and only `. [ \ ( ) *
+ * + ? { | ^ $` may follow a backslash. Fails with a `RegexError`. O(length of the pattern).
  */
 export function parseRegex(pattern: string): ParsedRegex {
   const parser = new Parser(pattern);

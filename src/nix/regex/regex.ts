@@ -35,21 +35,25 @@ const memoryLimit = 2 ** 27;
 const keptMemory = 2 ** 20;
 
 /**
- * A POSIX extended regular expression over bytes, with the answers of C++'s `std::regex` (`extended`), which Nix 2.8 uses.
+ * A POSIX extended regular expression over bytes, with the answers of C++'s `std::regex` (`extended`), which Nix 2.8
+ * uses.
  *
- * Problem: find the leftmost match, and among the matches there the one of std::regex: of `a|b` the longer, the left one when
- * equal; of `a*`, `a?` and `a{2,5}` the greedy one if it leads to a match at all. So it is not always the longest match that POSIX
- * asks for, and captures are those of this search.
- * Method: depth-first search as there, but a pair (node, position) that was explored once is not explored again: it either
- * leads nowhere, or to no match longer than the one already found through it. So no pattern takes exponential time.
- * Cost: O(nodes · length) time and, for branching nodes, space. Keeps its own stack.
+ * Problem: find the leftmost match, and among the matches there the one of std::regex: of `a|b` the longer, the left
+ * one when equal; of `a*`, `a?` and `a{2,5}` the greedy one if it leads to a match at all. So it is not always the
+ * longest match that POSIX asks for, and captures are those of this search. Method: depth-first search as there, but a
+ * pair (node, position) that was explored once is not explored again: it either leads nowhere, or to no match longer
+ * than the one already found through it. So no pattern takes exponential time. Cost: O(nodes · length) time and, for
+ * branching nodes, space. Keeps its own stack.
  */
 export class Regex {
   readonly groups: number;
   readonly #program: Program;
   /** The bytes that a match can start with; undefined when it may be empty or begin with an anchor. */
   readonly #firstBytes: ByteSet | undefined;
-  /** Per position and branching node: the `#mark` of its outcome. Kept from text to text; marks only grow, so nothing is cleared. */
+  /**
+   * Per position and branching node: the `#mark` of its outcome. Kept from text to text; marks only grow, so nothing is
+   * cleared.
+   */
   #memory = new Int32Array(0);
   #mark = 0;
   #captures: Int32Array;
@@ -74,8 +78,8 @@ export class Regex {
   }
 
   /**
-   * All matches, from left to right, none overlapping. An empty match is taken where no longer one starts, also right behind a
-   * match, and the search then goes on one byte later.
+   * All matches, from left to right, none overlapping. An empty match is taken where no longer one starts, also right
+   * behind a match, and the search then goes on one byte later.
    */
   findAll(text: string): readonly RegexMatch[] {
     const failure = this.#prepare(text);
@@ -127,8 +131,8 @@ export class Regex {
   }
 
   /**
-   * Searches from one start. Returns the end of the match and leaves its captures in `#best`; -1 when there is none. `whole`: only
-   * the end of the text will do. `notEmpty`: an empty match does not count.
+   * Searches from one start. Returns the end of the match and leaves its captures in `#best`; -1 when there is none.
+   * `whole`: only the end of the text will do. `notEmpty`: an empty match does not count.
    */
   #run(text: string, start: number, failure: number, whole: boolean, notEmpty: boolean): number {
     const { kinds, first, second, sets, branchNumbers, branches } = this.#program;

@@ -3,9 +3,9 @@ import type { ByteSet } from './expression.ts';
 import { RegexError } from './parse-regex.ts';
 
 /**
- * The automaton with the rule about empty rounds worked in: a repetition may be entered twice at one place of the text and no
- * more. A node is a state together with how often each repetition has been entered since the last byte was taken, so that
- * following edges without taking a byte always ends. Parallel arrays, indexed by node.
+ * The automaton with the rule about empty rounds worked in: a repetition may be entered twice at one place of the text
+ * and no more. A node is a state together with how often each repetition has been entered since the last byte was
+ * taken, so that following edges without taking a byte always ends. Parallel arrays, indexed by node.
  */
 export interface Program {
   readonly start: number;

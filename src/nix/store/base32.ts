@@ -1,6 +1,6 @@
 /**
- * Nix's own base 32: digits and lower-case letters without e, o, u, t. The last byte of the digest comes first, so the first
- * character holds its highest bits. Byte strings in and out.
+ * Nix's own base 32: digits and lower-case letters without e, o, u, t. The last byte of the digest comes first, so the
+ * first character holds its highest bits. Byte strings in and out.
  */
 const alphabet = '0123456789abcdfghijklmnpqrsvwxyz';
 

@@ -28,9 +28,9 @@ interface Draft {
 }
 
 /**
- * `derivationStrict`: the set of `drvPath` and one path for each output, equal to what Nix computes, without writing anything.
- * The derivation is kept in the host's store, so that others can have it as their input and its `.drv` can be read.
- * Time: linear in the size of the attributes; sources among them are read and hashed once per run.
+ * `derivationStrict`: the set of `drvPath` and one path for each output, equal to what Nix computes, without writing
+ * anything. The derivation is kept in the host's store, so that others can have it as their input and its `.drv` can be
+ * read. Time: linear in the size of the attributes; sources among them are read and hashed once per run.
  */
 export function computeDerivation(host: Host, attributes: AttributeSetValue): Value {
   const nameSlot = attributes.get('name');
@@ -126,7 +126,9 @@ function readPlain(host: Host, draft: Draft, key: string, slot: Slot, position: 
   else readSpecial(draft, key, () => text, position);
 }
 
-/** With `__structuredAttrs` the attributes travel as JSON (written elsewhere); here are the names that mean something. */
+/**
+ * With `__structuredAttrs` the attributes travel as JSON (written elsewhere); here are the names that mean something.
+ */
 function readStructured(draft: Draft, key: string, slot: Slot, position: Position | undefined): void {
   if (key === 'outputs') {
     const names = expectList(slot, position).map(element => expectPlainText(element, position));

@@ -6,8 +6,8 @@ import { AttributeSetValue, force, lazy, NixFunction, Shape, type Slot, type Val
 import { computeDerivation } from './compute-derivation.ts';
 
 /**
- * The function `derivation`: wraps `derivationStrict` so that paths are computed when they are asked for, and gives one set per
- * output, each with all attributes, `drvPath`, `outPath`, `type`, the other outputs and `all`.
+ * The function `derivation`: wraps `derivationStrict` so that paths are computed when they are asked for, and gives one
+ * set per output, each with all attributes, `drvPath`, `outPath`, `type`, the other outputs and `all`.
  */
 export class DerivationFunction extends NixFunction {
   readonly formals: ReadonlyMap<string, boolean> = new Map([['outputs', true]]);
@@ -67,7 +67,10 @@ function makeDerivation(host: Host, attributes: AttributeSetValue): Value {
   return force(sets.get(first) as Slot);
 }
 
-/** To Nix `derivation` is written in Nix, in a file of its own: `unsafeGetAttrPos` and XML tell where in it an attribute is. */
+/**
+ * To Nix `derivation` is written in Nix, in a file of its own: `unsafeGetAttrPos` and XML tell where in it an attribute
+ * is.
+ */
 const builtinFile = new Source('//builtin/derivation.nix', `${' '.repeat(20)}\n`.repeat(25));
 
 function placeAt(line: number, column: number): Position {
@@ -83,7 +86,10 @@ const places: ReadonlyMap<string, Position> = new Map([
   ['outputName', placeAt(22, 16)],
 ]);
 
-/** The set with some attributes replaced or added, a later entry before an earlier one; the positions of the others stay. */
+/**
+ * The set with some attributes replaced or added, a later entry before an earlier one; the positions of the others
+ * stay.
+ */
 function update(set: AttributeSetValue, entries: readonly (readonly [string, Slot])[]): AttributeSetValue {
   const merged = new Map<string, { slot: Slot; position: Position | undefined }>();
   for (const [name, slot] of set.entries()) merged.set(name, { slot, position: set.positionOf(name) });

@@ -4,13 +4,13 @@ import { type CreateHash, hashText } from './hash.ts';
 import { writeDerivation } from './write-derivation.ts';
 
 /**
- * The hash of a derivation modulo fixed outputs (base 16), by output name: SHA-256 of its ATerm in which each input derivation is
- * replaced by its own hash modulo. A fixed output counts by what it holds and not by how it is made, so that a change of the recipe
- * leaves all that depends on it alone.
+ * The hash of a derivation modulo fixed outputs (base 16), by output name: SHA-256 of its ATerm in which each input
+ * derivation is replaced by its own hash modulo. A fixed output counts by what it holds and not by how it is made, so
+ * that a change of the recipe leaves all that depends on it alone.
  *
  * `mask` leaves out the output paths, which are made from this hash; a fixed output is then hashed like any other.
- * Time: linear in the size of the derivation, as the hashes of the inputs are known. Source: E. Dolstra, "The Purely Functional
- * Software Deployment Model" (2006), section 5.4; as changed in Nix 2.
+ * Time: linear in the size of the derivation, as the hashes of the inputs are known. Source: E. Dolstra, "The Purely
+ * Functional Software Deployment Model" (2006), section 5.4; as changed in Nix 2.
  */
 export function hashDerivation(
   createHash: CreateHash,

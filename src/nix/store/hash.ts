@@ -64,8 +64,9 @@ export function formatHash(hash: Hash, format: HashFormat): string {
 }
 
 /**
- * Reads a hash in any of the forms that Nix takes: `sha256:…`, `sha256-…` (SRI, base 64 only), or bare when the algorithm is known
- * from elsewhere; base 16, 32 and 64 are told apart by length. An empty text is the zero hash of the given algorithm.
+ * Reads a hash in any of the forms that Nix takes: `sha256:…`, `sha256-…` (SRI, base 64 only), or bare when the
+ * algorithm is known from elsewhere; base 16, 32 and 64 are told apart by length. An empty text is the zero hash of the
+ * given algorithm.
  */
 export function parseHash(text: string, expected: HashAlgorithm | undefined): Hash {
   if (text === '') {

@@ -10,8 +10,9 @@ export function hashNar(hash: RunningHash, files: Files, path: string, filter?: 
 }
 
 /**
- * Writes the NAR (Nix archive) of a file, folder or link: names in byte order, the executable bit, link targets, nothing else.
- * Links are not followed. Each string is preceded by its length (64 bits, little endian) and padded to 8 bytes.
+ * Writes the NAR (Nix archive) of a file, folder or link: names in byte order, the executable bit, link targets,
+ * nothing else. Links are not followed. Each string is preceded by its length (64 bits, little endian) and padded to 8
+ * bytes.
  */
 function writeNar(files: Files, path: string, write: (chunk: string) => void, filter?: PathFilter): void {
   write(frame('nix-archive-1'));

@@ -67,7 +67,9 @@ export function createStoreFiles(disk: Files, entries: ReadonlyMap<string, Store
   };
 }
 
-/** A path that reaches the store by a detour (`/x/../nix/store/…`, `//nix/store/…`), straightened; others as they are. */
+/**
+ * A path that reaches the store by a detour (`/x/../nix/store/…`, `//nix/store/…`), straightened; others as they are.
+ */
 function asStorePath(path: string): string {
   if (!/\/(?:\.{0,2})\//.test(path)) return path;
   const normalised = normalisePath(path);

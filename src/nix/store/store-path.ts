@@ -9,8 +9,8 @@ export const storeFolder = '/nix/store';
 const hashLength = 32;
 
 /**
- * `/nix/store/<hash>-<name>` of a fingerprint: SHA-256 of `type:sha256:<base 16>:/nix/store:<name>`, folded to 20 bytes.
- * `inner` is a SHA-256 digest (byte string). Fails on a name that Nix refuses.
+ * `/nix/store/<hash>-<name>` of a fingerprint: SHA-256 of `type:sha256:<base 16>:/nix/store:<name>`, folded to 20
+ * bytes. `inner` is a SHA-256 digest (byte string). Fails on a name that Nix refuses.
  */
 function makeStorePath(createHash: CreateHash, type: string, inner: string, name: string): string {
   const hex = formatHash({ algorithm: 'sha256', digest: inner }, 'base16');

@@ -7,9 +7,9 @@ import { createStoreFiles, type StoreEntry } from './store-files.ts';
 import { makeFixedOutputPath, makeTextPath, splitStorePath } from './store-path.ts';
 
 /**
- * A store that holds nothing: it computes the store path that Nix would copy a source or text to, and remembers what each path
- * stands for. `disk` is what it reads; its own `files` see the disk with the virtual store laid over it.
- * A source is read and hashed once per run.
+ * A store that holds nothing: it computes the store path that Nix would copy a source or text to, and remembers what
+ * each path stands for. `disk` is what it reads; its own `files` see the disk with the virtual store laid over it. A
+ * source is read and hashed once per run.
  */
 export function createVirtualStore(disk: Files, createHash: CreateHash): VirtualStore {
   return new MemoryStore(disk, createHash);
@@ -108,7 +108,10 @@ function referencesAround(path: string, entries: ReadonlyMap<string, StoreEntry>
   return (split && entries.get(split.storePath)?.references) ?? [];
 }
 
-/** A source inside the virtual store is traced back to where that came from, so that no chain of stores has to be followed. */
+/**
+ * A source inside the virtual store is traced back to where that came from, so that no chain of stores has to be
+ * followed.
+ */
 function sourceBehind(
   path: string,
   kept: ReadonlySet<string> | undefined,

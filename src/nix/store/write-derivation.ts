@@ -8,7 +8,10 @@ export interface WriteDerivationOptions {
   readonly inputs?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** The text of a `.drv` file: an ATerm `Derive([outputs],[input derivations],[input sources],system,builder,[args],[environment])`. */
+/**
+ * The text of a `.drv` file: an ATerm `Derive([outputs],[input derivations],[input
+ * sources],system,builder,[args],[environment])`.
+ */
 export function writeDerivation(derivation: Derivation, options: WriteDerivationOptions = {}): string {
   const { outputs, system, builder, args, environment } = derivation;
   const mask = options.mask ?? false;

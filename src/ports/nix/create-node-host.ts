@@ -11,7 +11,8 @@ import { showTraceLine } from './show-trace-line.ts';
 export type NodeHostOptions = Partial<HostOptions>;
 
 /**
- * A host for one evaluation on this machine: its disk, hashes, memory, system and home folder, and lines of `trace` on stderr.
+ * A host for one evaluation on this machine: its disk, hashes, memory, system and home folder, and lines of `trace` on
+ * stderr.
  * @example
  * createNodeHost().evaluateText('sum', '1 + 2', '/') // 3
  */

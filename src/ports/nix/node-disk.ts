@@ -30,8 +30,8 @@ export const nodeDisk: Disk = {
 };
 
 /**
- * The whole of a file; undefined when there is more than the limit. Opened without blocking: what the name means may have changed
- * since it was looked at. Files such as those in /proc say that they are empty.
+ * The whole of a file; undefined when there is more than the limit. Opened without blocking: what the name means may
+ * have changed since it was looked at. Files such as those in /proc say that they are empty.
  */
 function readWhole(name: string | Buffer, size: number, sizeLimit: number): string | undefined {
   const file = fs.openSync(name, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);

@@ -11,8 +11,8 @@ const colours = new RegExp(`${introducer}\\[[0-9;]*m`, 'g');
 let lines = 0;
 
 /**
- * Shows a line of `trace` on stderr at once; a run that is repeated with a larger stack (`run-deep.ts`) shows each line once.
- * The colours that nixpkgs gives its warnings are left out.
+ * Shows a line of `trace` on stderr at once; a run that is repeated with a larger stack (`run-deep.ts`) shows each line
+ * once. The colours that nixpkgs gives its warnings are left out.
  */
 export function showTraceLine(text: string): void {
   if (++lines <= shownBefore) return;
