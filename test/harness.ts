@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fromBytes, toBytes } from '../src/base/bytes.ts';
 import { type Diagnostic, formatDiagnostic, UserError } from '../src/base/diagnostic.ts';
 import { showControls } from '../src/base/show-controls.ts';
@@ -41,7 +41,9 @@ export interface Given {
  * stack that is too small, starting (see `built.ts`).
  */
 export async function runIn(folder: string, words: readonly string[], given: Given = {}): Promise<Run> {
-  const [name = '', ...rest] = words;
+  // Without a command it is the assigner that is meant.
+  const [name = '', ...rest] = words[0]?.startsWith('-') ? ['id-assign', ...words] : words;
+  const where = toBytes(resolve(folder));
   const load = commands.get(name);
   if (load === undefined)
     throw new Error(`there is no command "${name}": the front door itself needs the built program`);
@@ -50,13 +52,13 @@ export async function runIn(folder: string, words: readonly string[], given: Giv
   const format = (found: readonly Diagnostic[]): string => {
     const paint = choosePaint(rest, environment, false);
     const texts = found.map(each =>
-      formatDiagnostic(each, { folder: toBytes(folder), paint, showTrace: rest.includes('--show-trace') }),
+      formatDiagnostic(each, { folder: where, paint, showTrace: rest.includes('--show-trace') }),
     );
     return [...new Set(texts)].join('');
   };
   try {
     const outcome = command.run(parseArguments(command, [...command.options, ...generalOptions], rest), {
-      folder: toBytes(folder),
+      folder: where,
       environment,
       standardInput: () => toBytes(given.input ?? ''),
       progress: () => {},

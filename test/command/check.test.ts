@@ -1,11 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { formatDiagnostic } from '../../src/base/diagnostic.ts';
-import type { Outcome } from '../../src/cli/command.ts';
-import { parseArguments } from '../../src/cli/parse-arguments.ts';
-import { check } from '../../src/command/check.ts';
-import { makeFolder } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
 const examples = 'examples/check';
 const codes = readdirSync(examples).filter(name => !name.endsWith('.md'));
@@ -26,9 +22,9 @@ interface Finding {
 }
 
 describe.each(codes)('%s', code => {
-  it('is found in the failing model, and alone, with a place and a hint', () => {
+  it('is found in the failing model, and alone, with a place and a hint', async () => {
     const folder = join(examples, code, 'failing');
-    const { findings } = JSON.parse(runOn(folder, '--json').stdout ?? '') as { findings: readonly Finding[] };
+    const { findings } = JSON.parse((await runOn(folder, '--json')).stdout) as { findings: readonly Finding[] };
     expect(findings.length).toBeGreaterThan(0);
     for (const finding of findings) {
       expect(finding.code).toBe(code);
@@ -36,13 +32,13 @@ describe.each(codes)('%s', code => {
       expect(finding.file).toMatch(/\.nix$/);
     }
     const hasErrors = findings.some(({ severity }) => severity === 'error');
-    expect(runOn(folder).exitCode).toBe(hasErrors ? 1 : 0);
-    expect(runOn(folder, '--strict').exitCode).toBe(1);
-    expect(runOn(folder).stdout).toBe(readFileSync(join(folder, 'expected.txt'), 'latin1'));
+    expect((await runOn(folder)).exitCode).toBe(hasErrors ? 1 : 0);
+    expect((await runOn(folder, '--strict')).exitCode).toBe(1);
+    expect((await runOn(folder)).stdout).toBe(readFileSync(join(folder, 'expected.txt'), 'utf8'));
   });
 
-  it('is not found in the passing model, nor anything else', () => {
-    const outcome = runOn(join(examples, code, 'passing'), '--strict');
+  it('is not found in the passing model, nor anything else', async () => {
+    const outcome = await runOn(join(examples, code, 'passing'), '--strict');
     expect(outcome).toMatchObject({ exitCode: 0, stdout: '', stderr: '0 errors, 0 warnings\n' });
   });
 });
@@ -70,42 +66,42 @@ describe('containers', () => {
       '{ t1 = { properties.supportedTypes = [ "sql" "process" ]; containers = { }; }; t2.supportedTypes = [ "process" ]; }',
       [],
     ],
-  ])('%s', (_, infrastructure, expected) => {
-    expect(tellContainers({ services, infrastructure, distribution })).toEqual(expected);
+  ])('%s', async (_, infrastructure, expected) => {
+    expect(await tellContainers({ services, infrastructure, distribution })).toEqual(expected);
   });
 
-  test('that services provide are known by these', () => {
+  test('that services provide are known by these', async () => {
     const provided = {
       services:
         '{ ... }: rec { engine = { type = "process"; providesContainer = "sql"; }; a.type = "sql"; b.type = "sql"; c.type = "web"; }',
       infrastructure: '{ t1 = { }; t2 = { }; }',
       distribution: '{ engine = [ "t1" ]; a = [ "t1" ]; b = [ "t2" ]; c = [ "t2" ]; }',
     };
-    expect(tellContainers(provided)).toEqual(['error b t2']);
+    expect(await tellContainers(provided)).toEqual(['error b t2']);
   });
 
-  test('that the distribution names are errors, whatever the type', () => {
+  test('that the distribution names are errors, whatever the type', async () => {
     const named = {
       services,
       infrastructure: '{ t1.containers.sql = { }; t2 = { }; }',
       distribution: '{ db = { targets = [ { target = "t1"; container = "sql2"; } ]; }; }',
     };
-    expect(tellContainers(named)).toEqual(['error db t1']);
+    expect(await tellContainers(named)).toEqual(['error db t1']);
   });
 });
 
-test('a service that goes into a container of another one shares its port', () => {
+test('a service that goes into a container of another one shares its port', async () => {
   const engine = 'engine = { type = "process"; providesContainer = "web"; httpPort = 8080; }';
   const models = (type: string) => ({
     services: `{ ... }: { ${engine}; shop = { type = "${type}"; port = 8080; }; }`,
     infrastructure: '{ t1 = { }; }',
     distribution: '{ engine = [ "t1" ]; shop = [ "t1" ]; }',
   });
-  expect(codesFoundIn(models('web'))).toEqual([]);
-  expect(codesFoundIn(models('process'))).toEqual(['port-conflict']);
+  expect(await codesFoundIn(models('web'))).toEqual([]);
+  expect(await codesFoundIn(models('process'))).toEqual(['port-conflict']);
 });
 
-test('an id that a service does not want any more is stale, and no port of it', () => {
+test('an id that a service does not want any more is stale, and no port of it', async () => {
   const models = (wanted: string) => ({
     services: `{ ... }: { old.requiresUniqueIdsFor = [ ${wanted} ]; fresh.port = 3001; }`,
     infrastructure: '{ t1 = { }; }',
@@ -113,14 +109,14 @@ test('an id that a service does not want any more is stale, and no port of it', 
     idresources: '{ ports = { min = 3000; max = 3009; }; }',
     ids: '{ ids.ports.old = 3001; lastAssignments.ports = 3001; }',
   });
-  expect(codesFoundIn(models('"ports"'))).toEqual(['port-conflict']);
-  expect(codesFoundIn(models(''))).toEqual(['id-stale']);
+  expect(await codesFoundIn(models('"ports"'))).toEqual(['port-conflict']);
+  expect(await codesFoundIn(models(''))).toEqual(['id-stale']);
 });
 
 /** `error SERVICE TARGET` for each missing container, `warning SERVICE and so on` for those of processes. */
-function tellContainers(models: Readonly<Record<string, string>>): readonly string[] {
+async function tellContainers(models: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const folder = makeFolder(Object.fromEntries(Object.entries(models).map(([name, text]) => [`${name}.nix`, text])));
-  const { findings } = JSON.parse(runOn(folder.path, '--json').stdout ?? '') as {
+  const { findings } = JSON.parse((await runOn(folder.path, '--json')).stdout) as {
     findings: readonly (Finding & { readonly message: string })[];
   };
   folder.remove();
@@ -133,7 +129,7 @@ function tellContainers(models: Readonly<Record<string, string>>): readonly stri
     });
 }
 
-test('every finding of the checks has its example', () => {
+test('every finding of the checks has its example', async () => {
   const sources = readdirSync('src/plan/check').map(name => readFileSync(join('src/plan/check', name), 'utf8'));
   const told = sources
     .flatMap(text => [...text.matchAll(/(?:error|warning|tell)\(\s*'([a-z-]+)'/g)])
@@ -142,52 +138,66 @@ test('every finding of the checks has its example', () => {
   expect(codes).toEqual(expect.arrayContaining([...new Set(told)]));
 });
 
-test('a model that cannot be read ends in exit code 2, and the others are still looked at', () => {
+test('a model that cannot be read ends in exit code 2, and the others are still looked at', async () => {
   const folder = makeFolder({ 'services.nix': '{ a = { type = tpye; }; }', 'idresources.nix': '{ p = { mx = 1; }; }' });
-  const outcome = runOn(folder.path, '--json');
+  const outcome = await runOn(folder.path, '--json');
   folder.remove();
   expect(outcome.exitCode).toBe(2);
-  const { findings } = JSON.parse(outcome.stdout ?? '') as { findings: readonly Finding[] };
+  const { findings } = JSON.parse(outcome.stdout) as { findings: readonly Finding[] };
   expect(new Set(findings.map(({ code }) => code))).toEqual(
     new Set(['undefined-variable', 'misspelt-key', 'pool-range']),
   );
 });
 
-test('what follows from a mistake in the pools or in the ids file is not told, what does not is', () => {
+test('what follows from a mistake in the pools or in the ids file is not told, what does not is', async () => {
   const services = 'let a = { requiresUniqueIdsFor = [ "p" ]; dependsOn.a = a; }; in { inherit a; }';
-  const wrongPools = codesFoundIn({ services, idresources: '{ p = { min = 1; mx = 9; }; }', ids: '{ ids.p.a = 3; }' });
+  const wrongPools = await codesFoundIn({
+    services,
+    idresources: '{ p = { min = 1; mx = 9; }; }',
+    ids: '{ ids.p.a = 3; }',
+  });
   expect(wrongPools).toEqual(['misspelt-key', 'pool-range', 'dependency-cycle']);
-  const wrongIds = codesFoundIn({ services, idresources: '{ p = { min = 1; max = 9; }; }', ids: '{ ids.p = 3; }' });
+  const wrongIds = await codesFoundIn({
+    services,
+    idresources: '{ p = { min = 1; max = 9; }; }',
+    ids: '{ ids.p = 3; }',
+  });
   expect(wrongIds).toEqual(['ids-file', 'dependency-cycle']);
-  const noIds = codesFoundIn({ services, idresources: '{ p = { min = 1; max = 9; }; }', ids: '{' });
+  const noIds = await codesFoundIn({ services, idresources: '{ p = { min = 1; max = 9; }; }', ids: '{' });
   expect(noIds).toEqual(['syntax', 'dependency-cycle']);
 });
 
-test('a model that is no XML cannot be read', () => {
+test('a model that is no XML cannot be read', async () => {
   const folder = makeFolder({ 'services.xml': '<services>' });
-  expect(run(folder.path, ['-s', 'services.xml', '--xml'])).toMatchObject({
+  expect(await run(folder.path, ['-s', 'services.xml', '--xml'])).toMatchObject({
     exitCode: 2,
     stderr: '1 error, 0 warnings\n',
   });
   folder.remove();
 });
 
-test('a target that fails is one finding', () => {
+test('a target that fails is one finding', async () => {
   const folder = makeFolder({ 'infrastructure.nix': '{ t = throw "gone"; }' });
-  expect(run(folder.path, ['-i', 'infrastructure.nix'])).toMatchObject({
+  expect(await run(folder.path, ['-i', 'infrastructure.nix'])).toMatchObject({
     exitCode: 2,
     stderr: '1 error, 0 warnings\n',
   });
   folder.remove();
 });
 
-test('what cannot be checked alone is refused', () => {
-  expect(() => run('.', [])).toThrow('nothing to check');
-  expect(() => run('.', ['-d', 'd.nix'])).toThrow('only be checked with');
-  expect(() => run('.', ['--ids', 'ids.nix'])).toThrow('only be checked with');
+test('what cannot be checked alone is refused', async () => {
+  for (const [words, message] of [
+    [[], 'nothing to check'],
+    [['-d', 'd.nix'], 'only be checked with'],
+    [['--ids', 'ids.nix'], 'only be checked with'],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await run('.', words);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  }
 });
 
-test('ports are compared wherever they come from', () => {
+test('ports are compared wherever they come from', async () => {
   const folder = makeFolder({
     'services.nix': `{ ... }: {
       a = { httpPort = 8080; rpcPort = 8082; };
@@ -202,10 +212,10 @@ test('ports are compared wherever they come from', () => {
     'idresources.nix': '{ influxdbPorts = { min = 8080; max = 8099; block = 3; }; }',
     'ids.nix': '{ ids.influxdbPorts.c = 8080; }',
   });
-  const outcome = runOn(folder.path);
+  const outcome = await runOn(folder.path);
   folder.remove();
-  const pairs = [...(outcome.stdout ?? '').matchAll(/services "(.)" .* and "(.)" .* both want port (\d+)/g)].map(
-    match => match.slice(1),
+  const pairs = [...outcome.stdout.matchAll(/services "(.)" .* and "(.)" .* both want port (\d+)/g)].map(match =>
+    match.slice(1),
   );
   expect(pairs).toEqual([
     ['a', 'c', '8080'],
@@ -214,9 +224,9 @@ test('ports are compared wherever they come from', () => {
   ]);
 });
 
-test('a port that very many services have is told of each, and not for each two', () => {
+test('a port that very many services have is told of each, and not for each two', async () => {
   const names = Array.from({ length: 2000 }, (_, i) => `s${i}`);
-  const codes = codesFoundIn({
+  const codes = await codesFoundIn({
     services: `{ ${names.map(name => `${name}.port = 80;`).join(' ')} }`,
     infrastructure: '{ t = { }; }',
     distribution: `{ infrastructure }: { ${names.map(name => `${name} = [ infrastructure.t ];`).join(' ')} }`,
@@ -227,25 +237,21 @@ test('a port that very many services have is told of each, and not for each two'
 });
 
 /** Checks the models that are in a folder. */
-function runOn(folder: string, ...more: readonly string[]): Outcome {
+function runOn(folder: string, ...more: readonly string[]): Promise<Run> {
   const words = files.filter(([, name]) => existsSync(join(folder, name))).flat();
   return run(folder, [...words, ...more]);
 }
 
-function run(folder: string, words: readonly string[]): Outcome {
-  const surroundings = { folder: resolve(folder), environment: {}, standardInput: () => '', progress: () => {} };
-  const outcome = check.run(parseArguments(check, check.options, words), surroundings);
-  // As the front door prints it.
-  const texts = (outcome.results ?? []).map(finding => formatDiagnostic(finding, surroundings));
-  return { ...outcome, stdout: [...new Set(texts)].join('') + (outcome.stdout ?? '') };
+function run(folder: string, words: readonly string[]): Promise<Run> {
+  return runIn(folder, ['check', ...words]);
 }
 
 /** The codes of what is found in a folder with these models, in its order. */
-function codesFoundIn(models: Readonly<Record<string, string>>): readonly string[] {
+async function codesFoundIn(models: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const folder = makeFolder(Object.fromEntries(Object.entries(models).map(([name, text]) => [`${name}.nix`, text])));
-  const outcome = runOn(folder.path, '--json');
+  const outcome = await runOn(folder.path, '--json');
   folder.remove();
-  const { findings } = JSON.parse(outcome.stdout ?? '') as { findings: readonly Finding[] };
+  const { findings } = JSON.parse(outcome.stdout) as { findings: readonly Finding[] };
   return findings.map(({ code }) => code);
 }
 
@@ -259,30 +265,30 @@ test.each([
   ],
   ['released ids make room', '{ min = 1; max = 2; }', '{ a = 1; x = 2; }', []],
   ['a pool that is too small', '{ min = 2; max = 2; }', '{ }', ['pool-too-small']],
-])('%s', (_what, pool, assigned, expected) => {
+])('%s', async (_what, pool, assigned, expected) => {
   const services = '{ a.pinnedIds.p = 2; b.requiresUniqueIdsFor = [ "p" ]; }';
-  const found = codesFoundIn({ services, idresources: `{ p = ${pool}; }`, ids: `{ ids.p = ${assigned}; }` });
+  const found = await codesFoundIn({ services, idresources: `{ p = ${pool}; }`, ids: `{ ids.p = ${assigned}; }` });
   const about = found.filter(code => !['id-stale', 'id-missing', 'id-not-pinned', 'pool-nearly-full'].includes(code));
   expect(about).toEqual(expected);
 });
 
-test('pools of one space that take each other the numbers', () => {
+test('pools of one space that take each other the numbers', async () => {
   const services = '{ a.requiresUniqueIdsFor = [ "p" ]; b.requiresUniqueIdsFor = [ "q" ]; }';
   const pool = '{ min = 1; max = 1; space = "tcp"; }';
   const folder = makeFolder({ 'services.nix': services, 'idresources.nix': `{ p = ${pool}; q = ${pool}; }` });
-  const { exitCode, stdout } = runOn(folder.path);
+  const { exitCode, stdout } = await runOn(folder.path);
   folder.remove();
   expect(exitCode).toBe(1);
   expect(stdout).toContain('pool "q" (1 to 1) has no id left for b, as pools of the space "tcp" share their numbers');
 });
 
-test('pools of machine scope are not too small where no distribution says who shares a machine', () => {
+test('pools of machine scope are not too small where no distribution says who shares a machine', async () => {
   const services = '{ a.requiresUniqueIdsFor = [ "p" ]; b.requiresUniqueIdsFor = [ "p" ]; }';
   const idresources = '{ p = { min = 1; max = 1; scope = "machine"; }; }';
-  expect(codesFoundIn({ services, idresources, ids: '{ }' })).toEqual(['id-missing', 'id-missing']);
+  expect(await codesFoundIn({ services, idresources, ids: '{ }' })).toEqual(['id-missing', 'id-missing']);
 });
 
-test('one id on many machines is doubled only where two of its services meet', () => {
+test('one id on many machines is doubled only where two of its services meet', async () => {
   const service = '{ requiresUniqueIdsFor = [ "p" ]; }';
   const folder = makeFolder({
     'services.nix': `{ a = ${service}; b = ${service}; c = ${service}; d = ${service}; }`,
@@ -291,11 +297,9 @@ test('one id on many machines is doubled only where two of its services meet', (
     'idresources.nix': '{ p = { min = 1; max = 100; scope = "machine"; }; }',
     'ids.nix': '{ ids.p = { a = 5; b = 5; c = 5; d = 5; }; }',
   });
-  const { stdout } = runOn(folder.path);
+  const { stdout } = await runOn(folder.path);
   folder.remove();
-  const pairs = [...(stdout ?? '').matchAll(/services "(.)" and "(.)" both have the id 5/g)].map(match =>
-    match.slice(1),
-  );
+  const pairs = [...stdout.matchAll(/services "(.)" and "(.)" both have the id 5/g)].map(match => match.slice(1));
   expect(pairs).toEqual([
     ['b', 'c'],
     ['c', 'd'],

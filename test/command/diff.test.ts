@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 
 const folder = makeFolder({
   'names.nix': '{ web = [ "t1" ]; db = [ "t1" ]; gone = [ "t2" ]; }',
@@ -29,41 +29,46 @@ test.each([
   ['names.nix', 'plan.xml'],
   ['function.nix', 'report.json'],
   ['function.nix', 'plan.xml'],
-])('%s against %s', (old, fresh) => {
-  const run = runDydisnix(folder.path, ['diff', '-i', 'i.nix', old, fresh]);
-  expect(run).toEqual({ status: 0, stdout: changes, stderr: '' });
+])('%s against %s', async (old, fresh) => {
+  const run = await runIn(folder.path, ['diff', '-i', 'i.nix', old, fresh]);
+  expect(run).toEqual({ exitCode: 0, stdout: changes, stderr: '' });
 });
 
-test.each(['report.json', 'plan.xml'])('a function that only names targets needs no infrastructure: %s', fresh => {
-  const run = runDydisnix(folder.path, ['diff', 'function.nix', fresh]);
-  expect(run).toEqual({ status: 0, stdout: changes, stderr: '' });
-});
+test.each(['report.json', 'plan.xml'])(
+  'a function that only names targets needs no infrastructure: %s',
+  async fresh => {
+    const run = await runIn(folder.path, ['diff', 'function.nix', fresh]);
+    expect(run).toEqual({ exitCode: 0, stdout: changes, stderr: '' });
+  },
+);
 
-test('a function that looks into the infrastructure needs it', () => {
-  const run = runDydisnix(folder.path, ['diff', 'all.nix', 'names.nix']);
-  expect(run).toMatchObject({ status: 2, stdout: '' });
+test('a function that looks into the infrastructure needs it', async () => {
+  const run = await runIn(folder.path, ['diff', 'all.nix', 'names.nix']);
+  expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   expect(run.stderr).toBe(
     'error: "all.nix" does more with the infrastructure than to name its targets [usage]\n  hint: give the infrastructure model with -i\n',
   );
-  expect(runDydisnix(folder.path, ['diff', '-i', 'i.nix', 'all.nix', 'names.nix']).stdout).toContain('moved: web from');
+  expect((await runIn(folder.path, ['diff', '-i', 'i.nix', 'all.nix', 'names.nix'])).stdout).toContain(
+    'moved: web from',
+  );
 });
 
-test('with the services model it tells which dependencies change', () => {
-  const run = runDydisnix(folder.path, ['diff', '-s', 's.nix', 'names.nix', 'report.json', '--exit-code']);
+test('with the services model it tells which dependencies change', async () => {
+  const run = await runIn(folder.path, ['diff', '-s', 's.nix', 'names.nix', 'report.json', '--exit-code']);
   expect(run.stdout).toContain('; 1 become network links, 0 local\n');
   expect(run.stdout).toContain('now a network link: db - web\n');
-  expect(run.status).toBe(1);
+  expect(run.exitCode).toBe(1);
 });
 
-test('a plan and itself have no difference, in whatever form', () => {
-  const run = runDydisnix(folder.path, ['diff', '-i', 'i.nix', 'names.nix', 'function.nix', '--exit-code']);
-  expect(run).toEqual({ status: 0, stdout: 'kept 3, moved 0, added 0, removed 0\n', stderr: '' });
+test('a plan and itself have no difference, in whatever form', async () => {
+  const run = await runIn(folder.path, ['diff', '-i', 'i.nix', 'names.nix', 'function.nix', '--exit-code']);
+  expect(run).toEqual({ exitCode: 0, stdout: 'kept 3, moved 0, added 0, removed 0\n', stderr: '' });
 });
 
-test('ids files', () => {
-  const run = runDydisnix(folder.path, ['diff', 'ids1.nix', 'ids2.json']);
+test('ids files', async () => {
+  const run = await runIn(folder.path, ['diff', 'ids1.nix', 'ids2.json']);
   expect(run.stdout).toBe('kept 1, assigned 1, released 1\nassigned: c p 3\nreleased: a p 1\n');
-  expect(JSON.parse(runDydisnix(folder.path, ['diff', 'ids1.nix', 'ids2.json', '--json']).stdout)).toEqual({
+  expect(JSON.parse((await runIn(folder.path, ['diff', 'ids1.nix', 'ids2.json', '--json'])).stdout)).toEqual({
     version: 1,
     kept: 1,
     assigned: [{ service: 'c', pool: 'p', id: 3 }],
@@ -71,6 +76,6 @@ test('ids files', () => {
   });
 });
 
-test('an ids file and a distribution cannot be compared', () => {
-  expect(runDydisnix(folder.path, ['diff', 'ids1.nix', 'names.nix'])).toMatchObject({ status: 2, stdout: '' });
+test('an ids file and a distribution cannot be compared', async () => {
+  expect(await runIn(folder.path, ['diff', 'ids1.nix', 'names.nix'])).toMatchObject({ exitCode: 2, stdout: '' });
 });

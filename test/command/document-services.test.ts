@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 
 const folder = makeFolder({
   's.nix': `{ distribution, invDistribution, pkgs, system }: rec {
@@ -14,11 +14,11 @@ const folder = makeFolder({
   'wrong.nix': '{ groups = [ ]; fields = [ 1 ]; descriptions = { type = 2; }; }',
 });
 afterAll(() => folder.remove());
-const run = (...words: string[]) => runDydisnix(folder.path, words);
+const run = (...words: string[]) => runIn(folder.path, words);
 const read = (file: string): string => readFileSync(join(folder.path, file), 'utf8');
 
-test('a catalogue has a page for each group, and every link leads to one', () => {
-  const { status, stdout, stderr } = run(
+test('a catalogue has a page for each group, and every link leads to one', async () => {
+  const { exitCode, stdout, stderr } = await run(
     'generate-services-docs',
     '-s',
     's.nix',
@@ -29,7 +29,7 @@ test('a catalogue has a page for each group, and every link leads to one', () =>
     '--output-dir',
     'out',
   );
-  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   const pages = ['out/index.html', 'out/Shop/index.html', 'out/Shop/Data =26 =3Cmore=3E/index.html'];
   for (const page of pages) {
     const links = [...read(page).matchAll(/href="([^"#]+)"/g)].map(([, link]) => decodeURIComponent(link ?? ''));
@@ -41,26 +41,26 @@ test('a catalogue has a page for each group, and every link leads to one', () =>
   expect(read('out/Shop/index.html')).toContain('>Kind<');
 });
 
-test('one page on stdout, or in a file; a group that there is none of is told', () => {
-  const whole = run('document-services', '-s', 's.nix');
-  expect(whole.status).toBe(0);
+test('one page on stdout, or in a file; a group that there is none of is told', async () => {
+  const whole = await run('document-services', '-s', 's.nix');
+  expect(whole.exitCode).toBe(0);
   expect(whole.stdout).toContain('Keeps ${orders}');
-  expect(run('document-services', '-s', 's.nix', '-o', 'one.html')).toMatchObject({ status: 0, stdout: '' });
+  expect(await run('document-services', '-s', 's.nix', '-o', 'one.html')).toMatchObject({ exitCode: 0, stdout: '' });
   expect(read('one.html')).toBe(whole.stdout);
-  const group = run('document-services', '-s', 's.nix', '--group', 'Shop', '--group-subservices').stdout;
+  const group = (await run('document-services', '-s', 's.nix', '--group', 'Shop', '--group-subservices')).stdout;
   expect(group).toContain('>web<');
   expect(group).not.toContain('>mail<');
-  const wrong = run('document-services', '-s', 's.nix', '--group', 'Shpo');
-  expect(wrong).toMatchObject({ status: 2, stdout: '' });
+  const wrong = await run('document-services', '-s', 's.nix', '--group', 'Shpo');
+  expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
   expect(wrong.stderr).toContain('did you mean "Shop"?');
 });
 
-test('mistakes in the docs configuration', () => {
-  const typo = run('document-services', '-s', 's.nix', '--docs', 'typo.nix');
-  expect(typo.status).toBe(0);
+test('mistakes in the docs configuration', async () => {
+  const typo = await run('document-services', '-s', 's.nix', '--docs', 'typo.nix');
+  expect(typo.exitCode).toBe(0);
   expect(typo.stderr).toMatch(/warning: .*"feilds"[\s\S]*did you mean "fields"/);
-  const { status, stderr } = run('document-services', '-s', 's.nix', '--docs', 'wrong.nix');
-  expect(status).toBe(2);
+  const { exitCode, stderr } = await run('document-services', '-s', 's.nix', '--docs', 'wrong.nix');
+  expect(exitCode).toBe(2);
   expect(stderr).toMatch(
     /element 1 of fields is an integer[\s\S]*descriptions.type is an integer[\s\S]*groups is a list/,
   );

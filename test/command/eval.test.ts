@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 import { referee, runReferee } from '../nix/referee.ts';
 
 const folder = makeFolder({
@@ -11,7 +11,7 @@ const folder = makeFolder({
 });
 afterAll(() => folder.remove());
 
-const run = (words: readonly string[], input = '') => runDydisnix(folder.path, ['eval', ...words], input);
+const run = (words: readonly string[], input = '') => runIn(folder.path, ['eval', ...words], { input });
 
 /** Command lines that both programs take; standard input is the set `{ a = 9; }`. */
 const commandLines: readonly (readonly string[])[] = [
@@ -70,11 +70,11 @@ const commandLines: readonly (readonly string[])[] = [
 ];
 
 describe.skipIf(referee === undefined)('prints what nix-instantiate --eval prints', () => {
-  test.each(commandLines.map(words => [words]))('%j', words => {
+  test.each(commandLines.map(words => [words]))('%j', async words => {
     const input = '{ a = 9; }';
     const theirs = runReferee(['--eval', ...words], folder.path, input);
-    const ours = run(words, input);
-    expect({ ok: ours.status === 0, stdout: ours.stdout }, ours.stderr).toEqual({
+    const ours = await run(words, input);
+    expect({ ok: ours.exitCode === 0, stdout: ours.stdout }, ours.stderr).toEqual({
       ok: theirs.ok,
       stdout: Buffer.from(theirs.stdout, 'latin1').toString('utf8'),
     });
@@ -90,14 +90,14 @@ describe('what is wrong on the command line', () => {
     [['one.nix', '-E', '1'], 'both a file and --expr are given'],
     [[], 'nothing to evaluate'],
     [['-', '-'], 'standard input can be only one of them'],
-  ])('%j', (words, message) => {
-    const { status, stdout, stderr } = run(words);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  ])('%j', async (words, message) => {
+    const { exitCode, stdout, stderr } = await run(words);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
 
-  test('an argument that nobody gives has a place', () => {
-    const { stderr } = run(['-E', '{ x, y }: x', '--arg', 'x', '1']);
+  test('an argument that nobody gives has a place', async () => {
+    const { stderr } = await run(['-E', '{ x, y }: x', '--arg', 'x', '1']);
     expect(stderr).toContain("'y'");
     expect(stderr).toContain('<expr>:1:1');
   });

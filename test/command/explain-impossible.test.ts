@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { parseArguments } from '../../src/cli/parse-arguments.ts';
-import { explain } from '../../src/command/explain.ts';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runCommand, runIn } from '../harness.ts';
 import { rounds } from '../rounds.ts';
 
 const folder = makeFolder({
@@ -21,11 +19,11 @@ const folder = makeFolder({
 afterAll(() => folder.remove());
 const models = ['-s', 's.nix', '-i', 'i.nix'];
 const ask = (planner: string, ...words: string[]) =>
-  runDydisnix(folder.path, ['explain', '--impossible', planner, ...models, ...words]);
+  runIn(folder.path, ['explain', '--impossible', planner, ...models, ...words]);
 
-test('services that need more targets than they have', () => {
-  const { status, stdout } = ask('graphcol', '-d', 'd.nix');
-  expect(status).toBe(0);
+test('services that need more targets than they have', async () => {
+  const { exitCode, stdout } = await ask('graphcol', '-d', 'd.nix');
+  expect(exitCode).toBe(0);
   expect(stdout).toBe(
     [
       'graphcol has no plan: these 3 services have none even on their own. Without any one of them the others have one.',
@@ -37,10 +35,10 @@ test('services that need more targets than they have', () => {
   );
 });
 
-test('services that need more than targets have', () => {
+test('services that need more than targets have', async () => {
   const properties = ['--service-property', 'mem', '--target-property', 'mem'];
-  const { status, stdout } = ask('divide', '-d', 'd.nix', ...properties);
-  expect(status).toBe(0);
+  const { exitCode, stdout } = await ask('divide', '-d', 'd.nix', ...properties);
+  expect(exitCode).toBe(0);
   expect(stdout).toBe(
     [
       'divide has no plan: these 3 services have none even on their own. Without any one of them the others have one.',
@@ -52,7 +50,7 @@ test('services that need more than targets have', () => {
       '',
     ].join('\n'),
   );
-  const { conflicts, status: said } = JSON.parse(ask('divide', '-d', 'd.nix', ...properties, '--json').stdout);
+  const { conflicts, status: said } = JSON.parse((await ask('divide', '-d', 'd.nix', ...properties, '--json')).stdout);
   expect(said).toBe('impossible');
   expect(conflicts[0].services[0]).toEqual({
     service: 'a',
@@ -66,42 +64,44 @@ test('services that need more than targets have', () => {
   ]);
 });
 
-test('services without candidates are a conflict each, for every planner', () => {
+test('services without candidates are a conflict each, for every planner', async () => {
   for (const [planner, ...more] of [
     ['multiwaycut'],
     ['graphcol'],
     ['divide', '--service-property', 'mem', '--target-property', 'mem'],
   ]) {
-    const { stdout } = ask(planner ?? '', '-d', 'empty.nix', ...more, '--json');
+    const { stdout } = await ask(planner ?? '', '-d', 'empty.nix', ...more, '--json');
     const { conflicts, minimal } = JSON.parse(stdout);
     expect(
       conflicts.map(({ services }: { services: { service: string }[] }) => services.map(({ service }) => service)),
     ).toEqual([['b'], ['d']]);
     expect(minimal).toBe(true);
   }
-  expect(ask('multiwaycut', '-d', 'empty.nix').stdout).toContain(
+  expect((await ask('multiwaycut', '-d', 'empty.nix')).stdout).toContain(
     'service "b" alone has none.\n  b has no candidate targets.',
   );
 });
 
-test('a service that depends on itself is a conflict of its own', () => {
+test('a service that depends on itself is a conflict of its own', async () => {
   const words = ['explain', '--impossible', 'graphcol', '-s', 'selfish.nix', '-i', 'i.nix', '-d', 'a.nix'];
-  expect(runDydisnix(folder.path, words).stdout).toContain(
+  expect((await runIn(folder.path, words)).stdout).toContain(
     'a depends on itself, which can never be a network link; may go to t1.',
   );
 });
 
-test('a plan that there is, and usage', () => {
-  expect(ask('graphcol', '-d', 'free.nix')).toMatchObject({
-    status: 0,
+test('a plan that there is, and usage', async () => {
+  expect(await ask('graphcol', '-d', 'free.nix')).toMatchObject({
+    exitCode: 0,
     stdout: 'graphcol has a plan: there is nothing to explain.\n',
   });
-  expect(ask('graphcol').status).toBe(0);
-  expect(ask('divide').stderr).toContain('needs -d/--distribution');
-  expect(ask('divide', '-d', 'd.nix').stderr).toContain('needs --service-property');
-  expect(ask('graphcol', '-d', 'd.nix', '--service', 'a').stderr).toContain('cannot be combined with --impossible');
-  expect(ask('grphcol', '-d', 'd.nix').stderr).toContain('did you mean "graphcol"?');
-  expect(runDydisnix(folder.path, ['explain', ...models]).stderr).toContain('needs -d/--distribution FILE');
+  expect((await ask('graphcol')).exitCode).toBe(0);
+  expect((await ask('divide')).stderr).toContain('needs -d/--distribution');
+  expect((await ask('divide', '-d', 'd.nix')).stderr).toContain('needs --service-property');
+  expect((await ask('graphcol', '-d', 'd.nix', '--service', 'a')).stderr).toContain(
+    'cannot be combined with --impossible',
+  );
+  expect((await ask('grphcol', '-d', 'd.nix')).stderr).toContain('did you mean "graphcol"?');
+  expect((await runIn(folder.path, ['explain', ...models])).stderr).toContain('needs -d/--distribution FILE');
 });
 
 interface Problem {
@@ -148,8 +148,8 @@ function isPossible(
   return search(0);
 }
 
-/** Runs the command in this process on models that are written down. */
-function askFor(problem: Problem, kind: 'graphcol' | 'divide') {
+/** What the command says to models that are written down. */
+async function askFor(problem: Problem, kind: 'graphcol' | 'divide') {
   const services = problem.needs.map((need, i) => {
     const needed = problem.links.filter(([a, b]) => a === i && a !== b).map(([, b]) => `inherit s${b};`);
     return `s${i} = { mem = ${need}; dependsOn = { ${needed.join(' ')} }; };`;
@@ -158,24 +158,19 @@ function askFor(problem: Problem, kind: 'graphcol' | 'divide') {
   const lists = problem.candidates.map(
     (list, i) => `s${i} = [ ${list.map(target => `infrastructure.t${target}`).join(' ')} ];`,
   );
-  const models = makeFolder({
+  const models = {
     's.nix': `rec { ${services.join(' ')} }`,
     'i.nix': `{ ${targets.join(' ')} }`,
     'd.nix': `{ infrastructure }: { ${lists.join(' ')} }`,
-  });
-  try {
-    const words = ['--impossible', kind, '-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', '--json'];
-    const properties = kind === 'divide' ? ['--service-property', 'mem', '--target-property', 'mem'] : [];
-    const options = parseArguments(explain, explain.options, [...words, ...properties]);
-    const surroundings = { folder: models.path, environment: {}, standardInput: () => '', progress: () => undefined };
-    return JSON.parse(explain.run(options, surroundings).stdout ?? '') as {
-      status: string;
-      minimal: boolean;
-      conflicts: { services: { service: string }[]; targets: { target: string }[] }[];
-    };
-  } finally {
-    models.remove();
-  }
+  };
+  const words = ['--impossible', kind, '-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', '--json'];
+  const properties = kind === 'divide' ? ['--service-property', 'mem', '--target-property', 'mem'] : [];
+  const { stdout } = await runCommand('explain', models, [...words, ...properties]);
+  return JSON.parse(stdout) as {
+    status: string;
+    minimal: boolean;
+    conflicts: { services: { service: string }[]; targets: { target: string }[] }[];
+  };
 }
 
 const problems = fc
@@ -197,14 +192,14 @@ const problems = fc
 
 test.each(['graphcol', 'divide'] as const)(
   'brute force: %s, right and minimal in services and targets (seed 88)',
-  kind => {
+  async kind => {
     const numRuns = rounds({ short: 250, long: 2500 });
     let impossible = 0;
-    fc.assert(
-      fc.property(problems, given => {
+    await fc.assert(
+      fc.asyncProperty(problems, async given => {
         const problem = { ...given, links: given.links.filter(([a, b]) => a < b) };
         const all = problem.needs.map((_, i) => i);
-        const answer = askFor(problem, kind);
+        const answer = await askFor(problem, kind);
         expect(answer.status).toBe(isPossible(problem, kind, all, undefined) ? 'possible' : 'impossible');
         if (answer.status === 'possible') return;
         impossible++;

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 
 const folder = makeFolder({
   's.nix':
@@ -12,10 +12,12 @@ const folder = makeFolder({
 });
 afterAll(() => folder.remove());
 const explain = (...words: string[]) =>
-  runDydisnix(folder.path, ['explain', '-s', 's.nix', '-i', 'i.nix', '-d', 'plan.nix', ...words]);
+  runIn(folder.path, ['explain', '-s', 's.nix', '-i', 'i.nix', '-d', 'plan.nix', ...words]);
 
-test('why a service is where it is, and what each other place would mean', () => {
-  expect(explain('--service', 'web', '--candidates', 'candidates.nix').stdout.replaceAll(`${folder.path}/`, '')).toBe(
+test('why a service is where it is, and what each other place would mean', async () => {
+  expect(
+    (await explain('--service', 'web', '--candidates', 'candidates.nix')).stdout.replaceAll(`${folder.path}/`, ''),
+  ).toBe(
     [
       'web is on t1.',
       '  This keeps local: db (weight 3).',
@@ -27,16 +29,25 @@ test('why a service is where it is, and what each other place would mean', () =>
   );
 });
 
-test('why not on one target, and where a capacity is short', () => {
-  const run = explain('--service', 'db', '--target', 't2', '--service-property', 'mem', '--target-property', 'mem');
+test('why not on one target, and where a capacity is short', async () => {
+  const run = await explain(
+    '--service',
+    'db',
+    '--target',
+    't2',
+    '--service-property',
+    'mem',
+    '--target-property',
+    'mem',
+  );
   expect(run.stdout).toContain(
     '  On t2 instead: mem is short by 60; costs 3 more; new network links to web (weight 3).\n',
   );
-  expect(explain('--service', 'db', '--target', 't1').stdout).toBe('db is on t1.\n');
+  expect((await explain('--service', 'db', '--target', 't1')).stdout).toBe('db is on t1.\n');
 });
 
-test('links that nobody can avoid', () => {
-  const run = explain('--service', 'cache', '--candidates', 'candidates.nix', '--json');
+test('links that nobody can avoid', async () => {
+  const run = await explain('--service', 'cache', '--candidates', 'candidates.nix', '--json');
   const [cache] = JSON.parse(run.stdout).services;
   expect(cache).toMatchObject({
     service: 'cache',
@@ -45,21 +56,21 @@ test('links that nobody can avoid', () => {
   });
 });
 
-test('a link that the service could do without is not excused', () => {
-  const run = explain('--service', 'cache');
+test('a link that the service could do without is not excused', async () => {
+  const run = await explain('--service', 'cache');
   expect(run.stdout).toContain(
     '  Network link to web: if this service alone moved there, no more would cross the network.\n',
   );
   expect(run.stdout).toContain('  On t1 instead: would save 1; local to web.\n');
-  const full = explain('--service', 'web', '--service-property', 'mem', '--target-property', 'mem', '--json');
+  const full = await explain('--service', 'web', '--service-property', 'mem', '--target-property', 'mem', '--json');
   expect(JSON.parse(full.stdout).services[0].networkLinks).toEqual([
     { other: 'cache', weight: 1, reason: 'trade-off' },
   ]);
 });
 
-test('all services without --service; unknown names are told with the nearest', () => {
-  expect(explain().stdout.match(/^\w+ is on/gm)).toEqual(['cache is on', 'db is on', 'web is on']);
-  const wrong = explain('--service', 'wbe', '--target', 't9');
+test('all services without --service; unknown names are told with the nearest', async () => {
+  expect((await explain()).stdout.match(/^\w+ is on/gm)).toEqual(['cache is on', 'db is on', 'web is on']);
+  const wrong = await explain('--service', 'wbe', '--target', 't9');
   expect(wrong.stderr).toMatch(/no service "wbe"[\s\S]*did you mean "web"[\s\S]*no target "t9"/);
-  expect(wrong).toMatchObject({ status: 2, stdout: '' });
+  expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
 });

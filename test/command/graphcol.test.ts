@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 import { rounds } from '../rounds.ts';
 
 const models = 'models/three-services';
@@ -23,12 +23,12 @@ const folder = makeFolder({
   'wrong.col': 'p edge 2 1\ne 1 5\nx\n',
 });
 afterAll(() => folder.remove());
-const run = (...words: string[]) => runDydisnix(folder.path, ['graphcol', ...words]);
+const run = (...words: string[]) => runIn(folder.path, ['graphcol', ...words]);
 const mine = ['-s', 's.nix', '-i', 'i.nix'];
 
-test('the example of the post: a target for each service, and the proof', () => {
-  const result = runDydisnix('.', ['graphcol', ...three]);
-  expect(result.status).toBe(0);
+test('the example of the post: a target for each service, and the proof', async () => {
+  const result = await runIn('.', ['graphcol', ...three]);
+  expect(result.exitCode).toBe(0);
   expect(result.stdout).toBe(
     '{\n  "testService1" = [\n    "testtarget1"\n  ];\n  "testService2" = [\n    "testtarget2"\n  ];\n  "testService3" = [\n    "testtarget3"\n  ];\n}\n',
   );
@@ -38,22 +38,22 @@ test('the example of the post: a target for each service, and the proof', () => 
 });
 
 describe('targets', () => {
-  test('go by name, or by a property, the cheapest first and those without it last', () => {
-    expect(JSON.parse(run(...mine, '--json').stdout).distribution).toEqual({
+  test('go by name, or by a property, the cheapest first and those without it last', async () => {
+    expect(JSON.parse((await run(...mine, '--json')).stdout).distribution).toEqual({
       a: ['t1'],
       b: ['t2'],
       c: ['t3'],
       d: ['t1'],
     });
-    const cheap = JSON.parse(run(...mine, '--json', '--target-property', 'cost').stdout);
+    const cheap = JSON.parse((await run(...mine, '--json', '--target-property', 'cost')).stdout);
     expect(cheap.distribution).toEqual({ a: ['t2'], b: ['t4'], c: ['t1'], d: ['t2'] });
-    expect(run(...mine, '--target-property', 'csot').stderr).toMatch(
+    expect((await run(...mine, '--target-property', 'csot')).stderr).toMatch(
       /no target has the property "csot"[\s\S]*did you mean "cost"/,
     );
   });
 
-  test('are restricted by candidates; only the services of the distribution are placed', () => {
-    const plan = JSON.parse(run(...mine, '-d', 'd.nix', '--json').stdout);
+  test('are restricted by candidates; only the services of the distribution are placed', async () => {
+    const plan = JSON.parse((await run(...mine, '-d', 'd.nix', '--json')).stdout);
     expect(plan).toMatchObject({
       colours: 2,
       lowerBound: 2,
@@ -74,18 +74,18 @@ describe('impossible is an answer', () => {
     ['no candidates', [...mine, '-d', 'empty.nix'], /service "a" has no candidate targets/],
     ['a self-dependency', ['-s', 'self.nix', '-i', 'i.nix'], /service "a" depends on itself/],
     ['no targets', ['-s', 'loose.nix', '-i', 'none.nix'], /there are no targets/],
-  ] as [string, string[], RegExp][])('%s', (_, words, message) => {
-    const result = run(...words);
+  ] as [string, string[], RegExp][])('%s', async (_, words, message) => {
+    const result = await run(...words);
     expect(result.stderr).toMatch(message);
-    expect(result).toMatchObject({ status: 1, stdout: '' });
-    expect(run(...words, '--json')).toMatchObject({ status: 1, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await run(...words, '--json')).toMatchObject({ exitCode: 1, stdout: '' });
   });
 
-  test('and it says where to look for a smaller reason', () => {
-    const { stderr } = run(...mine, '-d', 'narrow.nix');
+  test('and it says where to look for a smaller reason', async () => {
+    const { stderr } = await run(...mine, '-d', 'narrow.nix');
     expect(stderr).toMatch(/hint: dydisnix-explain --impossible graphcol/);
-    const explained = runDydisnix(folder.path, ['explain', '--impossible', 'graphcol', ...mine, '-d', 'narrow.nix']);
-    expect(explained.status).toBe(0);
+    const explained = await runIn(folder.path, ['explain', '--impossible', 'graphcol', ...mine, '-d', 'narrow.nix']);
+    expect(explained.exitCode).toBe(0);
   });
 });
 
@@ -104,26 +104,27 @@ describe('options that do not go together are wrong usage', () => {
     ['--target-property', 'cost'],
     ['--xml'],
     ['-I', 'x=.'],
-  ])('--dimacs and %s', (...words) => {
-    const result = run('--dimacs', 'triangle.col', ...words);
-    expect(result).toMatchObject({ status: 2, stdout: '' });
+  ])('--dimacs and %s', async (...words) => {
+    const result = await run('--dimacs', 'triangle.col', ...words);
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
     expect(result.stderr).toMatch(/^error: --[a-z-]+ does not go with --dimacs: it needs models \[usage\]\n$/);
   });
 
-  test('two pictures, and a picture beside a form of the plan', () => {
-    const two = run(...mine, '--output-graph', '--output-resolved-graph');
-    expect(two).toMatchObject({ status: 2, stdout: '' });
+  test('two pictures, and a picture beside a form of the plan', async () => {
+    const two = await run(...mine, '--output-graph', '--output-resolved-graph');
+    expect(two).toMatchObject({ exitCode: 2, stdout: '' });
     expect(two.stderr).toMatch(/--output-resolved-graph does not go with --output-graph: one picture at a time/);
-    expect(run(...mine, '--output-plan', '--output-xml').stderr).toMatch(
+    expect((await run(...mine, '--output-plan', '--output-xml')).stderr).toMatch(
       /--output-xml does not go with --output-plan: a picture is no plan/,
     );
   });
 });
 
 describe('edge cases', () => {
-  test('no services', () => expect(run('-s', 'none.nix', '-i', 'i.nix')).toMatchObject({ status: 0, stdout: '{ }\n' }));
-  test('no dependencies: one target is enough', () => {
-    expect(JSON.parse(run('-s', 'loose.nix', '-i', 'i.nix', '--json').stdout)).toMatchObject({
+  test('no services', async () =>
+    expect(await run('-s', 'none.nix', '-i', 'i.nix')).toMatchObject({ exitCode: 0, stdout: '{ }\n' }));
+  test('no dependencies: one target is enough', async () => {
+    expect(JSON.parse((await run('-s', 'loose.nix', '-i', 'i.nix', '--json')).stdout)).toMatchObject({
       colours: 1,
       optimal: true,
       assignment: { x: 0, y: 0 },
@@ -132,8 +133,8 @@ describe('edge cases', () => {
 });
 
 describe('DIMACS files', () => {
-  test('are coloured', () => {
-    const plan = JSON.parse(run('--dimacs', 'triangle.col', '--json').stdout);
+  test('are coloured', async () => {
+    const plan = JSON.parse((await run('--dimacs', 'triangle.col', '--json')).stdout);
     expect(plan).toMatchObject({
       colours: 3,
       lowerBound: 3,
@@ -145,34 +146,37 @@ describe('DIMACS files', () => {
     expect(plan.seconds).toBeTypeOf('number');
   });
 
-  test('with edges from a vertex to itself: these are left out, with one line that counts them', () => {
-    const result = run('--dimacs', 'loops.col', '--json');
+  test('with edges from a vertex to itself: these are left out, with one line that counts them', async () => {
+    const result = await run('--dimacs', 'loops.col', '--json');
     expect(JSON.parse(result.stdout)).toMatchObject({ colours: 2, optimal: true });
     expect(result.stderr).toMatch(
       /^warning: 2 edges from a vertex to itself are left out: .* \[loop\]\n {2}at loops\.col\n/,
     );
   });
 
-  test('that are wrong are refused with line numbers', () => {
-    const result = run('--dimacs', 'wrong.col');
+  test('that are wrong are refused with line numbers', async () => {
+    const result = await run('--dimacs', 'wrong.col');
     expect(result.stderr).toMatch(/wrong\.col:2/);
-    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
-  test('without models and without a file it says what is needed', () => {
-    expect(run()).toMatchObject({ status: 2, stderr: expect.stringMatching(/--services[\s\S]*--infrastructure/) });
+  test('without models and without a file it says what is needed', async () => {
+    expect(await run()).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/--services[\s\S]*--infrastructure/),
+    });
   });
 });
 
-test('random models against brute force', () => {
+test('random models against brute force', async () => {
   const problem = fc.record({
     edges: fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 9 }),
     targets: fc.integer({ min: 1, max: 4 }),
     lists: fc.array(fc.subarray([0, 1, 2, 3], { minLength: 1 }), { minLength: 6, maxLength: 6 }),
     restricted: fc.boolean(),
   });
-  fc.assert(
-    fc.property(problem, ({ edges, targets, lists, restricted }) => {
+  await fc.assert(
+    fc.asyncProperty(problem, async ({ edges, targets, lists, restricted }) => {
       const links = edges.filter(([a, b]) => a !== b);
       const services = [0, 1, 2, 3, 4, 5].map(
         v =>
@@ -184,7 +188,7 @@ test('random models against brute force', () => {
         'i.nix': `{ ${[...Array(targets).keys()].map(t => `t${t} = {};`).join(' ')} }`,
         'd.nix': `{ infrastructure }: { ${own.map((list, v) => `s${v} = [ ${list.map(t => `infrastructure.t${t}`).join(' ')} ];`).join('\n')} }`,
       });
-      const result = runDydisnix(model.path, [
+      const result = await runIn(model.path, [
         'graphcol',
         '-s',
         's.nix',
@@ -200,7 +204,7 @@ test('random models against brute force', () => {
         if (!place.every((t, v) => own[v]?.includes(t)) || links.some(([a, b]) => place[a] === place[b])) continue;
         best = Math.min(best, new Set(place).size);
       }
-      if (best === 99) expect(result).toMatchObject({ status: 1, stdout: '' });
+      if (best === 99) expect(result).toMatchObject({ exitCode: 1, stdout: '' });
       else expect(JSON.parse(result.stdout), result.stderr).toMatchObject({ colours: best, optimal: true });
     }),
     { seed: 20261124, numRuns: rounds({ short: 60, long: 600 }) },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
-import { makeFolder, type Run, runDydisnix } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 import { referee, runReferee } from '../nix/referee.ts';
 
 if (referee === undefined) console.warn('nix-instantiate is not installed: ids files are not compared with it');
@@ -10,10 +10,10 @@ const ports = '{ ports = { min = 5000; max = 6000; }; }';
 let folder = makeFolder({});
 afterEach(() => folder.remove());
 
-function assign(files: Record<string, string>, ...more: readonly string[]): Run {
+async function assign(files: Record<string, string>, ...more: readonly string[]): Promise<Run> {
   folder.remove();
   folder = makeFolder({ 'r.nix': ports, ...files });
-  return runDydisnix(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', ...more]);
+  return await runIn(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', ...more]);
 }
 
 /** A services model in which each service wants an id of ports. */
@@ -38,12 +38,12 @@ describe('the web applications of the post', () => {
     ];
   };
 
-  it('get the ids that are printed there, then keep them', () => {
+  it('get the ids that are printed there, then keep them', async () => {
     folder = makeFolder({});
     // As the post writes it, without a subcommand.
-    const first = runDydisnix(folder.path, words(''));
-    expect(first).toMatchObject({ status: 0, stdout: '', stderr: 'kept 0, assigned 6, released 0\n' });
-    expect(readIds()).toEqual({
+    const first = await runIn(folder.path, words(''));
+    expect(first).toMatchObject({ exitCode: 0, stdout: '', stderr: 'kept 0, assigned 6, released 0\n' });
+    expect(await readIds()).toEqual({
       ids: {
         gids: { webapp1: 2000, webapp2: 2001 },
         uids: { webapp1: 2000, webapp2: 2001 },
@@ -51,11 +51,11 @@ describe('the web applications of the post', () => {
       },
       lastAssignments: { gids: 2001, uids: 2001, ports: 5001 },
     });
-    const second = runDydisnix(folder.path, ['id-assign', ...words('-after'), '--ids', 'ids.nix']);
+    const second = await runIn(folder.path, ['id-assign', ...words('-after'), '--ids', 'ids.nix']);
     expect(second.stderr).toBe(
       'kept 3, assigned 3, released 3: webapp1 gids 2000, webapp1 ports 5000, webapp1 uids 2000\n',
     );
-    expect(readIds()).toEqual({
+    expect(await readIds()).toEqual({
       ids: {
         gids: { webapp2: 2001, webapp3: 2002 },
         uids: { webapp2: 2001, webapp3: 2002 },
@@ -68,13 +68,13 @@ describe('the web applications of the post', () => {
 });
 
 describe('the ids file', () => {
-  it('does not depend on the order in which services are written', () => {
+  it('does not depend on the order in which services are written', async () => {
     const names = ['d', 'a', 'c', 'b'];
-    const one = assign({ 's.nix': services(...names) }).stdout;
-    expect(assign({ 's.nix': services(...names.reverse()) }).stdout).toBe(one);
+    const one = (await assign({ 's.nix': services(...names) })).stdout;
+    expect((await assign({ 's.nix': services(...names.reverse()) })).stdout).toBe(one);
   });
 
-  it('is left whole by a run that fails', () => {
+  it('is left whole by a run that fails', async () => {
     const old = '{ ids.ports.a = 5007; lastAssignments.ports = 5007; }';
     const both = ['--ids', 'ids.nix', '--output-file', 'ids.nix'];
     const failures: [string, Record<string, string>, number][] = [
@@ -82,75 +82,77 @@ describe('the ids file', () => {
       ['a dry pool', { 's.nix': services('a', 'b'), 'r.nix': '{ ports = { min = 1; max = 1; }; }' }, 1],
       ['a wrong pool', { 's.nix': services('a'), 'r.nix': '{ ports = { min = 2; max = 1; }; }' }, 2],
     ];
-    for (const [, files, status] of failures) {
-      expect(assign({ ...files, 'ids.nix': old }, ...both)).toMatchObject({ status, stdout: '' });
+    for (const [, files, exitCode] of failures) {
+      expect(await assign({ ...files, 'ids.nix': old }, ...both)).toMatchObject({ exitCode, stdout: '' });
       expect(readFileSync(join(folder.path, 'ids.nix'), 'utf8')).toBe(old);
       expect(readdirSync(folder.path).sort()).toEqual(['ids.nix', 'r.nix', 's.nix']);
     }
-    const broken = assign({ 's.nix': services('a'), 'ids.nix': '{ ids.ports.a = 5007' }, ...both);
-    expect(broken.status).toBe(2);
+    const broken = await assign({ 's.nix': services('a'), 'ids.nix': '{ ids.ports.a = 5007' }, ...both);
+    expect(broken.exitCode).toBe(2);
     expect(readFileSync(join(folder.path, 'ids.nix'), 'utf8')).toBe('{ ids.ports.a = 5007');
   });
 
-  it('may be missing when it is the output file, not otherwise', () => {
-    const first = assign({ 's.nix': services('a') }, '--ids', 'ids.nix', '--output-file', 'ids.nix');
-    expect(first.status).toBe(0);
+  it('may be missing when it is the output file, not otherwise', async () => {
+    const first = await assign({ 's.nix': services('a') }, '--ids', 'ids.nix', '--output-file', 'ids.nix');
+    expect(first.exitCode).toBe(0);
     expect(first.stderr).toContain('"ids.nix" does not exist yet');
-    const wrong = assign({ 's.nix': services('a') }, '--ids', 'idss.nix', '--output-file', 'ids.nix');
-    expect(wrong.status).toBe(2);
+    const wrong = await assign({ 's.nix': services('a') }, '--ids', 'idss.nix', '--output-file', 'ids.nix');
+    expect(wrong.exitCode).toBe(2);
     expect(wrong.stderr).toContain('idss.nix');
   });
 
-  it('may be read by the models, and names of any kind are names', () => {
+  it('may be read by the models, and names of any kind are names', async () => {
     const names = ['__proto__', 'constructor', '10', 'a"b\\\\', '${x}', 'b$', '\u00e9'];
     const quoted = names.map(name => JSON.stringify(name.replace('\\\\', '\\')).replace('${', '\\${'));
     const model = `{ ... }: let ids = if builtins.pathExists ./ids.nix then (import ./ids.nix).ids else { }; in {
       ${quoted.map(name => `${name} = { port = ids.ports.${name} or 0; requiresUniqueIdsFor = [ "ports" ]; };`).join('\n')} }`;
-    expect(assign({ 's.nix': model }, '--output-file', 'ids.nix').stderr).toBe('kept 0, assigned 7, released 0\n');
-    const read = runDydisnix(folder.path, ['eval', '--json', '-A', 'ids.ports', 'ids.nix']);
+    expect((await assign({ 's.nix': model }, '--output-file', 'ids.nix')).stderr).toBe(
+      'kept 0, assigned 7, released 0\n',
+    );
+    const read = await runIn(folder.path, ['eval', '--json', '-A', 'ids.ports', 'ids.nix']);
     const printed = readFileSync(join(folder.path, 'ids.nix'), 'utf8');
     expect(Object.values(JSON.parse(read.stdout) as object).sort()).toEqual([5000, 5001, 5002, 5003, 5004, 5005, 5006]);
     if (referee !== undefined) {
       const real = runReferee(['--eval', '--strict', '--json', join(folder.path, 'ids.nix')]);
-      const ours = runDydisnix(folder.path, ['eval', '--json', 'ids.nix']);
+      const ours = await runIn(folder.path, ['eval', '--json', 'ids.nix']);
       expect(JSON.parse(toUtf8(real.stdout))).toEqual(JSON.parse(ours.stdout));
     }
-    const again = runDydisnix(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '--ids', 'ids.nix']);
+    const again = await runIn(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '--ids', 'ids.nix']);
     expect(again).toMatchObject({ stdout: printed, stderr: 'kept 7, assigned 0, released 0\n' });
   });
 
-  it('may be standard output', () => {
+  it('may be standard output', async () => {
     for (const file of ['-', '/dev/stdout']) {
-      expect(assign({ 's.nix': services('a') }, '--output-file', file)).toMatchObject({
-        status: 0,
+      expect(await assign({ 's.nix': services('a') }, '--output-file', file)).toMatchObject({
+        exitCode: 0,
         stdout: expect.stringContaining('"a" = 5000;'),
       });
       expect(readdirSync(folder.path).sort()).toEqual(['r.nix', 's.nix']);
     }
   });
 
-  it('keeps the order of releases in the file', () => {
+  it('keeps the order of releases in the file', async () => {
     const resources = '{ ports = { min = 1; max = 4; }; }';
-    assign({ 's.nix': services('a', 'b', 'c', 'd'), 'r.nix': resources }, '--output-file', 'ids.nix');
-    const next = (...names: readonly string[]) => {
+    await assign({ 's.nix': services('a', 'b', 'c', 'd'), 'r.nix': resources }, '--output-file', 'ids.nix');
+    const next = async (...names: readonly string[]) => {
       writeFileSync(join(folder.path, 's.nix'), services(...names));
       const words = ['-s', 's.nix', '--id-resources', 'r.nix', '--ids', 'ids.nix', '--output-file', 'ids.nix'];
-      expect(runDydisnix(folder.path, ['id-assign', ...words]).status).toBe(0);
-      return readIds() as { ids: { ports: Record<string, number> }; released?: object };
+      expect((await runIn(folder.path, ['id-assign', ...words])).exitCode).toBe(0);
+      return (await readIds()) as { ids: { ports: Record<string, number> }; released?: object };
     };
-    next('a', 'b', 'd');
-    expect(next('b', 'd').released).toEqual({ ports: [1] });
-    expect(next('b', 'd', 'e').ids.ports['e']).toBe(3);
-    expect(next('b', 'd', 'e', 'f').ids.ports['f']).toBe(1);
+    await next('a', 'b', 'd');
+    expect((await next('b', 'd')).released).toEqual({ ports: [1] });
+    expect((await next('b', 'd', 'e')).ids.ports['e']).toBe(3);
+    expect((await next('b', 'd', 'e', 'f')).ids.ports['f']).toBe(1);
   });
 });
 
-test('a dry run writes nothing and lists the changes', () => {
+test('a dry run writes nothing and lists the changes', async () => {
   const files = {
     's.nix': services('a', 'c'),
     'ids.nix': '{ ids.ports = { a = 5000; b = 5001; }; lastAssignments.ports = 5001; }',
   };
-  const run = assign(files, '--ids', 'ids.nix', '--output-file', 'ids.nix', '--dry-run');
+  const run = await assign(files, '--ids', 'ids.nix', '--output-file', 'ids.nix', '--dry-run');
   expect(run.stderr).toBe(
     'dry run: kept 1, assigned 1, released 1: b ports 5001\n  - b ports 5001\n  + c ports 5002\n',
   );
@@ -158,9 +160,9 @@ test('a dry run writes nothing and lists the changes', () => {
   expect(readFileSync(join(folder.path, 'ids.nix'), 'utf8')).toBe(files['ids.nix']);
 });
 
-test('--json prints the ids and the changes, beside a Nix file', () => {
+test('--json prints the ids and the changes, beside a Nix file', async () => {
   const files = { 's.nix': services('a'), 'ids.nix': '{ ids.ports.b = 5001; lastAssignments.ports = 5001; }' };
-  const run = assign(files, '--ids', 'ids.nix', '--output-file', 'ids.nix', '--json');
+  const run = await assign(files, '--ids', 'ids.nix', '--output-file', 'ids.nix', '--json');
   expect(JSON.parse(run.stdout)).toEqual({
     version: 1,
     ids: { ports: { a: 5002 } },
@@ -171,28 +173,28 @@ test('--json prints the ids and the changes, beside a Nix file', () => {
       released: [{ service: 'b', pool: 'ports', id: 5001 }],
     },
   });
-  expect(readIds()).toEqual({ ids: { ports: { a: 5002 } }, lastAssignments: { ports: 5002 } });
+  expect(await readIds()).toEqual({ ids: { ports: { a: 5002 } }, lastAssignments: { ports: 5002 } });
 });
 
-test('a dry pool ends in exit code 1 and names the pool, its range and who got nothing', () => {
+test('a dry pool ends in exit code 1 and names the pool, its range and who got nothing', async () => {
   const files = { 's.nix': services('a', 'b', 'c'), 'r.nix': '{\n  ports = { min = 1; max = 3; step = 3; };\n}' };
-  const run = assign(files);
-  expect(run).toMatchObject({ status: 1, stdout: '' });
+  const run = await assign(files);
+  expect(run).toMatchObject({ exitCode: 1, stdout: '' });
   expect(run.stderr).toMatch(
     /pool "ports" \(1 to 3 in steps of 3\) has no id left: b, c get nothing \[pool-dry\]\n {2}at r\.nix:2:3/,
   );
-  expect(assign(files, '--json')).toMatchObject({ status: 1, stdout: '', stderr: run.stderr });
+  expect(await assign(files, '--json')).toMatchObject({ exitCode: 1, stdout: '', stderr: run.stderr });
 });
 
 describe('pins', () => {
-  it('win, and are read from both attributes, but not from the ids file that a service carries', () => {
+  it('win, and are read from both attributes, but not from the ids file that a service carries', async () => {
     const model = `{ ... }: {
       a = { requiresUniqueIdsFor = [ "ports" ]; };
       b = { ids.ports = 5000; };
       c = rec { ids = { ports = { c = 5009; }; }; port = ids.ports.c; pinnedIds.ports = 5002; };
       d = { requiresUniqueIdsFor = [ "ports" ]; ids = { ports = { d = 5009; }; }; };
     }`;
-    const run = assign({ 's.nix': model }, '--json');
+    const run = await assign({ 's.nix': model }, '--json');
     expect(JSON.parse(run.stdout)).toMatchObject({ ids: { ports: { a: 5001, b: 5000, c: 5002, d: 5003 } } });
   });
 
@@ -214,9 +216,9 @@ describe('pins', () => {
     ],
     ['is no number', 'a = { pinnedIds.ports = "5001"; };', /pins as its id of the pool "ports" a string/],
     ['is two', 'a = { ids.ports = 5001; pinnedIds.ports = 5002; };', /pins two ids of the pool "ports": 5001 and 5002/],
-  ])('are refused when one %s', (_, model, message) => {
-    const run = assign({ 's.nix': `{ ... }: {\n${model} }` });
-    expect(run).toMatchObject({ status: 2, stdout: '' });
+  ])('are refused when one %s', async (_, model, message) => {
+    const run = await assign({ 's.nix': `{ ... }: {\n${model} }` });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
     expect(run.stderr).toMatch(message);
     expect(run.stderr).toMatch(/s\.nix:2:/);
   });
@@ -232,34 +234,34 @@ describe('wrong requests', () => {
     ],
     ['a number', 'a = { requiresUniqueIdsFor = [ 5 ]; };', /has an integer in it/],
     ['a misspelt property', 'a = { requireUniqueIdsFor = [ "ports" ]; };', /did you mean "requiresUniqueIdsFor"/],
-  ])('%s is an error', (_, model, message) => {
-    const run = assign({ 's.nix': `{ ... }: { ${model} }` });
-    expect(run).toMatchObject({ status: 2, stdout: '' });
+  ])('%s is an error', async (_, model, message) => {
+    const run = await assign({ 's.nix': `{ ... }: { ${model} }` });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
     expect(run.stderr).toMatch(message);
   });
 
-  it('are not there when a service property is given that nobody has', () => {
-    const run = assign({ 's.nix': services('a') }, '--service-property', 'wantsIds');
-    expect(run.status).toBe(0);
+  it('are not there when a service property is given that nobody has', async () => {
+    const run = await assign({ 's.nix': services('a') }, '--service-property', 'wantsIds');
+    expect(run.exitCode).toBe(0);
     expect(run.stderr).toContain('no service has the property "wantsIds"');
-    const other = assign({ 's.nix': '{ ... }: { a.wantsIds = [ "ports" ]; }' }, '--service-property', 'wantsIds');
+    const other = await assign({ 's.nix': '{ ... }: { a.wantsIds = [ "ports" ]; }' }, '--service-property', 'wantsIds');
     expect(other.stdout).toContain('"a" = 5000;');
   });
 
-  it('for pools of machine scope need a distribution, and that the infrastructure', () => {
+  it('for pools of machine scope need a distribution, and that the infrastructure', async () => {
     const files = {
       's.nix': services('a', 'b', 'c'),
       'r.nix': '{ ports = { min = 1; max = 9; scope = "machine"; }; }',
       'i.nix': '{ t1 = { }; t2 = { }; }',
       'd.nix': '{ infrastructure }: { a = [ infrastructure.t1 ]; c = [ infrastructure.t2 ]; b = [ ]; }',
     };
-    expect(assign(files)).toMatchObject({
-      status: 2,
+    expect(await assign(files)).toMatchObject({
+      exitCode: 2,
       stdout: '',
       stderr: expect.stringContaining('has the scope "machine"'),
     });
-    expect(assign(files, '-d', 'd.nix')).toMatchObject({ status: 2, stderr: expect.stringContaining('(-i)') });
-    expect(JSON.parse(assign(files, '-i', 'i.nix', '-d', 'd.nix', '--json').stdout)).toMatchObject({
+    expect(await assign(files, '-d', 'd.nix')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('(-i)') });
+    expect(JSON.parse((await assign(files, '-i', 'i.nix', '-d', 'd.nix', '--json')).stdout)).toMatchObject({
       ids: { ports: { a: 1, c: 1 } },
       lastAssignments: {},
       lastAssignmentsPerTarget: { t1: { ports: 1 }, t2: { ports: 1 } },
@@ -271,29 +273,29 @@ function toUtf8(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-function readIds(): unknown {
-  return JSON.parse(runDydisnix(folder.path, ['eval', '--json', 'ids.nix']).stdout);
+async function readIds(): Promise<unknown> {
+  return JSON.parse((await runIn(folder.path, ['eval', '--json', 'ids.nix'])).stdout);
 }
 
-test('everything that is wrong with the pools a service asks for is told at once', () => {
+test('everything that is wrong with the pools a service asks for is told at once', async () => {
   const model = '{ a.requiresUniqueIdsFor = [ (throw "no") "ports" 5 "prots" ]; b.requiresUniqueIdsFor = [ "uids" ]; }';
-  const run = assign({ 's.nix': model, 'r.nix': '{ ports = { min = 1; max = 3; }; }' });
-  expect(run).toMatchObject({ status: 2, stdout: '' });
+  const run = await assign({ 's.nix': model, 'r.nix': '{ ports = { min = 1; max = 3; }; }' });
+  expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   const codes = [...run.stderr.matchAll(/^error: .*\[([a-z-]+)\]$/gm)].map(([, code]) => code);
   expect(codes).toEqual(['thrown', 'unique-ids', 'unknown-pool']);
   expect(run.stderr).toMatch(/^warning: service "b" wants an id of the pool "uids"/m);
 });
 
-test('a pool that the model has no more lets go of its ids, with a warning', () => {
+test('a pool that the model has no more lets go of its ids, with a warning', async () => {
   const files = { 's.nix': '{ a.requiresUniqueIdsFor = [ "ports" ]; }', 'r.nix': '{ ports = { min = 1; max = 3; }; }' };
-  expect(JSON.parse(assign(files, '--json').stdout)).toMatchObject({ ids: { ports: { a: 1 } } });
+  expect(JSON.parse((await assign(files, '--json')).stdout)).toMatchObject({ ids: { ports: { a: 1 } } });
   const renamed = {
     ...files,
     'r.nix': '{ numbers = { min = 1; max = 3; }; }',
     'old.nix': '{ ids.ports.a = 1; lastAssignments.ports = 1; }',
   };
-  const run = assign(renamed, '--ids', 'old.nix', '--json');
-  expect(run.status).toBe(0);
+  const run = await assign(renamed, '--ids', 'old.nix', '--json');
+  expect(run.exitCode).toBe(0);
   expect(run.stderr).toContain('"ports", which is not in the ID resources model: it gets none');
   expect(JSON.parse(run.stdout)).toMatchObject({ ids: {}, lastAssignments: {} });
 });

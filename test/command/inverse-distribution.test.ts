@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeFolder, type Run, runDydisnix } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
 /** A services model that looks at where its services go, as Disnix lets it: one sidecar on each machine, which needs whatever else is there. */
 const files = {
@@ -30,10 +30,10 @@ if (!hasNix)
 let folder = makeFolder({});
 afterEach(() => folder.remove());
 
-function run(command: string, extra: readonly string[] = [], changed: Record<string, string> = {}): Run {
+async function run(command: string, extra: readonly string[] = [], changed: Record<string, string> = {}): Promise<Run> {
   folder.remove();
   folder = makeFolder({ ...files, ...changed });
-  return runDydisnix(folder.path, [command, '-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', ...extra]);
+  return await runIn(folder.path, [command, '-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', ...extra]);
 }
 
 /** Which placement depends on which, in the picture of a distribution. */
@@ -45,31 +45,31 @@ function linksOf({ stdout }: Run): string[] {
 const expectedLinks = ['left/sidecar-left -> left/shop', 'right/sidecar-right -> right/stock'];
 
 describe('a services model gets the distribution', () => {
-  test('its services depend on what is on the same machine', () => {
-    expect(run('check')).toMatchObject({ status: 0, stdout: '' });
-    const { status, stderr } = run('multiwaycut');
-    expect([status, stderr]).toEqual([0, expect.stringContaining('0 of 2 cross the network')]);
+  test('its services depend on what is on the same machine', async () => {
+    expect(await run('check')).toMatchObject({ exitCode: 0, stdout: '' });
+    const { exitCode, stderr } = await run('multiwaycut');
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('0 of 2 cross the network')]);
   });
 
-  test('the pairs that depend on each other are the right ones', () => {
-    expect(linksOf(run('visualize-distribution'))).toEqual(expectedLinks);
+  test('the pairs that depend on each other are the right ones', async () => {
+    expect(linksOf(await run('visualize-distribution'))).toEqual(expectedLinks);
   });
 
-  test('services are drawn with those that there are where they go', () => {
+  test('services are drawn with those that there are where they go', async () => {
     const edges = ({ stdout }: Run) =>
       [...stdout.matchAll(/"([^"]*)" -> "([^"]*)"/g)].map(([, a, b]) => `${a} -> ${b}`);
-    expect(edges(run('visualize-services'))).toEqual(['sidecar-left -> shop', 'sidecar-right -> stock']);
-    const alone = runDydisnix(folder.path, ['visualize-services', '-s', 's.nix', '-d', 'd.nix']);
-    expect([alone.status, alone.stderr]).toEqual([2, expect.stringContaining('belong together')]);
+    expect(edges(await run('visualize-services'))).toEqual(['sidecar-left -> shop', 'sidecar-right -> stock']);
+    const alone = await runIn(folder.path, ['visualize-services', '-s', 's.nix', '-d', 'd.nix']);
+    expect([alone.exitCode, alone.stderr]).toEqual([2, expect.stringContaining('belong together')]);
   });
 
-  test('in any form, and with explicit containers', () => {
+  test('in any form, and with explicit containers', async () => {
     const names = '{ shop = [ "left" ]; stock = [ "right" ]; sidecar-left = [ "left" ]; sidecar-right = [ "right" ]; }';
-    expect(run('check', [], { 'd.nix': names })).toMatchObject({ status: 0, stdout: '' });
+    expect(await run('check', [], { 'd.nix': names })).toMatchObject({ exitCode: 0, stdout: '' });
     const containers = `{ infrastructure }: with infrastructure; {
       shop.targets = [ { target = left; container = "box"; } { target = right; } ]; sidecar-left = [ left ]; stock = [ left ];
     }`;
-    const { stdout } = run('visualize-distribution', [], {
+    const { stdout } = await run('visualize-distribution', [], {
       'd.nix': containers,
       's.nix': `{ distribution, invDistribution, ... }:
         assert map (m: [ m.target.properties.hostname (m.container or "none") ]) distribution.shop.targets
@@ -79,37 +79,39 @@ describe('a services model gets the distribution', () => {
     expect(stdout).toContain('"placement:left/sidecar-left" -> "placement:left/stock"');
   });
 
-  test('a service that the model lacks is told once', () => {
-    const { status, stdout } = run('check', [], {
+  test('a service that the model lacks is told once', async () => {
+    const { exitCode, stdout } = await run('check', [], {
       'd.nix': '{ infrastructure }: { shop = [ infrastructure.left ]; shpo = [ infrastructure.left ]; }',
     });
-    expect(status).toBe(1);
+    expect(exitCode).toBe(1);
     expect(stdout.match(/shpo/g)).toHaveLength(2);
     expect(stdout).toContain('did you mean "shop"?');
   });
 
-  test('services that exist only if they exist are an infinite recursion', () => {
-    const { status, stderr } = run('multiwaycut', [], {
+  test('services that exist only if they exist are an infinite recursion', async () => {
+    const { exitCode, stderr } = await run('multiwaycut', [], {
       's.nix': '{ invDistribution, ... }: builtins.removeAttrs invDistribution.left.services [ "stock" ]',
     });
-    expect([status, stderr]).toEqual([2, expect.stringContaining('infinite recursion')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('infinite recursion')]);
   });
 
-  test('a distribution that fails is told, and the model gets an empty one', () => {
-    const { status, stderr } = run('multiwaycut', [], { 'd.nix': '{ infrastructure }: throw "not today"' });
-    expect([status, stderr.match(/^error/gm)?.length]).toEqual([2, 1]);
+  test('a distribution that fails is told, and the model gets an empty one', async () => {
+    const { exitCode, stderr } = await run('multiwaycut', [], { 'd.nix': '{ infrastructure }: throw "not today"' });
+    expect([exitCode, stderr.match(/^error/gm)?.length]).toEqual([2, 1]);
     expect(stderr).toContain('not today');
   });
 
-  test.skipIf(!hasNix)('from an installed Nix too', () => {
+  test.skipIf(!hasNix)('from an installed Nix too', async () => {
     const search = ['--evaluator', 'nix', '-I', 'nixpkgs=.'];
-    expect(linksOf(run('visualize-distribution', search, { 'default.nix': '{ system }: { }' }))).toEqual(expectedLinks);
+    expect(linksOf(await run('visualize-distribution', search, { 'default.nix': '{ system }: { }' }))).toEqual(
+      expectedLinks,
+    );
   });
 });
 
 test.skipIf(!hasNix)(
   'models that are given functions are evaluated in process even where an installed Nix evaluates the others',
-  () => {
+  async () => {
     folder.remove();
     folder = makeFolder({
       ...files,
@@ -120,12 +122,12 @@ test.skipIf(!hasNix)(
       'a.nix': '{ infrastructure, lib }: lib.mapAttrs (name: target: target // { rank = 1; }) infrastructure',
     });
     const nix = ['--evaluator', 'nix', '-I', 'nixpkgs=.'];
-    const plan = runDydisnix(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--json', ...nix]);
+    const plan = await runIn(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--json', ...nix]);
     expect(plan.stdout, plan.stderr).not.toBe('');
     expect(JSON.parse(plan.stdout)).toMatchObject({
       distribution: { shop: ['left'], 'sidecar-right': ['right'], stock: ['left'] },
     });
-    const augmented = runDydisnix(folder.path, ['augment-infra', '-i', 'i.nix', '-a', 'a.nix', ...nix]);
+    const augmented = await runIn(folder.path, ['augment-infra', '-i', 'i.nix', '-a', 'a.nix', ...nix]);
     expect(augmented.stdout.match(/"rank" = 1;/g)).toHaveLength(2);
   },
 );

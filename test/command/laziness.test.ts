@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 
 const folder = makeFolder({
   's.nix': `{ system, pkgs, distribution, invDistribution }:
@@ -31,8 +31,8 @@ test.each([
   'document-services -s s.nix',
   'walk -s s.nix -i i.nix -d d.nix',
   'tour -s s.nix -i i.nix -d d.nix --id-resources id.nix --output-dir out',
-])('%s asks for no property that it has no need of', words => {
-  const { status, stderr } = runDydisnix(folder.path, words.split(' '));
+])('%s asks for no property that it has no need of', async words => {
+  const { exitCode, stderr } = await runIn(folder.path, words.split(' '));
   expect(stderr).not.toContain('abort');
-  expect(status, stderr).toBeLessThan(2);
+  expect(exitCode, stderr).toBeLessThan(2);
 });

@@ -1,27 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
-import type { Outcome } from '../../src/cli/command.ts';
-import { parseArguments } from '../../src/cli/parse-arguments.ts';
-import { multiwaycut } from '../../src/command/multiwaycut.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
-let folder = '';
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dydisnix-'));
-  write(
-    'infrastructure.nix',
-    '{ t1.properties.hostname = "a"; t2.properties.hostname = "b"; t3.properties.hostname = "c"; }',
-  );
-  write('services.nix', shop());
-  write('distribution.nix', plan('web = [ t1 t2 ]; api = [ t1 t2 t3 ]; db = [ t2 t3 ]; cache = [ t3 ];'));
+const folder = makeFolder({
+  'infrastructure.nix': '{ t1.properties.hostname = "a"; t2.properties.hostname = "b"; t3.properties.hostname = "c"; }',
+  'services.nix': shop(),
+  'distribution.nix': plan('web = [ t1 t2 ]; api = [ t1 t2 t3 ]; db = [ t2 t3 ]; cache = [ t3 ];'),
 });
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => folder.remove());
 
 /** web → api → db, api → cache; with more attributes for single services. */
 function shop(more: { readonly web?: string; readonly api?: string; readonly db?: string } = {}): string {
@@ -38,43 +23,34 @@ function plan(mappings: string): string {
 }
 
 function write(name: string, text: string): void {
-  writeFileSync(join(folder, name), text);
+  folder.write({ [name]: text });
 }
 
-function run(...words: string[]): Outcome {
-  return multiwaycut.run(parseArguments(multiwaycut, multiwaycut.options, words), {
-    folder,
-    environment: {},
-    standardInput: () => '2 2 1\n2 0 1\n1 1\n0 1 3\n',
-    progress: () => {},
-  });
+function run(...words: readonly string[]): Promise<Run> {
+  return runIn(folder.path, ['multiwaycut', ...words], { input: '2 2 1\n2 0 1\n1 1\n0 1 3\n' });
 }
 
 const models = ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'distribution.nix'];
 
 /** `web=t1 api=t2 …` */
-function placed(outcome: Outcome): string {
-  const { distribution } = JSON.parse(outcome.stdout ?? '') as { distribution: Record<string, string[]> };
+function placed(outcome: Run): string {
+  const { distribution } = JSON.parse(outcome.stdout) as { distribution: Record<string, string[]> };
   return Object.entries(distribution)
     .map(([service, targets]) => `${service}=${targets.join('+')}`)
     .join(' ');
 }
 
-function complaints(act: () => unknown): string[] {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof InputError) return error.diagnostics.map(({ message }) => message);
-    throw error;
-  }
-  return [];
+/** The errors that a run ends with. */
+function complaints({ exitCode, stdout, stderr }: Run): string[] {
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  return [...stderr.matchAll(/^error: (.*) \[[a-z-]+\]$/gm)].map(([, message = '']) => message);
 }
 
 const withoutTime = (text: string | undefined): string => (text ?? '').replace(/time: .*/, 'time: ...');
 
 describe('multiwaycut', () => {
-  it('prints the plan on stdout and the report on stderr', () => {
-    const outcome = run(...models, '--explain');
+  it('prints the plan on stdout and the report on stderr', async () => {
+    const outcome = await run(...models, '--explain');
     expect(outcome.exitCode).toBe(0);
     expect(outcome.stdout).toBe(`{
   "api" = [
@@ -100,8 +76,8 @@ api on t2 -- cache on t3: keeping them together would cut more elsewhere
 `);
   });
 
-  it('prints one JSON object', () => {
-    const printed = JSON.parse(run(...models, '--json', '--explain').stdout ?? '');
+  it('prints one JSON object', async () => {
+    const printed = JSON.parse((await run(...models, '--json', '--explain')).stdout);
     expect(printed).toMatchObject({
       distribution: { api: ['t2'], cache: ['t3'], db: ['t2'], web: ['t2'] },
       links: 1,
@@ -119,33 +95,33 @@ api on t2 -- cache on t3: keeping them together would cut more elsewhere
     expect(typeof printed.seconds).toBe('number');
   });
 
-  it.each(['isolation', 'expansion', 'exact'])('knows the algorithm %s', algorithm => {
-    expect(JSON.parse(run(...models, '--json', '--algorithm', algorithm).stdout ?? '')).toMatchObject({
+  it.each(['isolation', 'expansion', 'exact'])('knows the algorithm %s', async algorithm => {
+    expect(JSON.parse((await run(...models, '--json', '--algorithm', algorithm)).stdout)).toMatchObject({
       algorithm,
       lowerBound: 1,
       totalLinks: 3,
     });
   });
 
-  it('names every service without a candidate, and ends with 1', () => {
+  it('names every service without a candidate, and ends with 1', async () => {
     write('empty.nix', plan('web = [ ]; api = [ t1 ]; db = [ ]; cache = [ t3 ];'));
-    const outcome = run(...models.slice(0, 4), '-d', 'empty.nix');
+    const outcome = await run(...models.slice(0, 4), '-d', 'empty.nix');
     expect(outcome).toMatchObject({
       exitCode: 1,
       stderr: 'service "db" has no candidate targets\nservice "web" has no candidate targets\n',
     });
-    expect(outcome.stdout ?? '').toBe('');
+    expect(outcome.stdout).toBe('');
   });
 
-  it('leaves out services that are not distributed, and plans none at all', () => {
+  it('leaves out services that are not distributed, and plans none at all', async () => {
     write('two.nix', plan('web = [ t1 t2 ]; api = [ t2 ];'));
-    expect(placed(run(...models.slice(0, 4), '-d', 'two.nix', '--json'))).toBe('api=t2 web=t2');
+    expect(placed(await run(...models.slice(0, 4), '-d', 'two.nix', '--json'))).toBe('api=t2 web=t2');
     write('none.nix', plan(''));
-    expect(run(...models.slice(0, 4), '-d', 'none.nix').stdout).toBe('{ }\n');
+    expect((await run(...models.slice(0, 4), '-d', 'none.nix')).stdout).toBe('{ }\n');
   });
 
-  it('asks for the models that are missing', () => {
-    expect(complaints(() => run('-s', 'services.nix'))).toEqual([
+  it('asks for the models that are missing', async () => {
+    expect(complaints(await run('-s', 'services.nix'))).toEqual([
       'dydisnix multiwaycut needs -i/--infrastructure FILE',
       'dydisnix multiwaycut needs -d/--distribution FILE',
     ]);
@@ -155,50 +131,50 @@ api on t2 -- cache on t3: keeping them together would cut more elsewhere
 describe('weights and pins', () => {
   const weighted = (more: Parameters<typeof shop>[0]) => {
     write('weighted.nix', shop(more));
-    return () => run('-s', 'weighted.nix', ...models.slice(2), '--json', '--explain');
+    return run('-s', 'weighted.nix', ...models.slice(2), '--json', '--explain');
   };
 
-  it('a heavy link is kept inside a target; both ends may say how heavy', () => {
-    const outcome = weighted({ web: 'linkWeights = { api = 3; };' })();
+  it('a heavy link is kept inside a target; both ends may say how heavy', async () => {
+    const outcome = await weighted({ web: 'linkWeights = { api = 3; };' });
     expect(placed(outcome)).toBe('api=t2 cache=t3 db=t2 web=t2');
-    expect(JSON.parse(outcome.stdout ?? '')).toMatchObject({ links: 1, totalLinks: 5 });
-    const both = weighted({
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ links: 1, totalLinks: 5 });
+    const both = await weighted({
       web: 'linkWeights.api = 2;',
       api: 'linkWeights.cache = 5; linkWeights.db = 4;',
-    })();
-    expect(JSON.parse(both.stdout ?? '')).toMatchObject({ links: 2, totalLinks: 11 });
+    });
+    expect(JSON.parse(both.stdout)).toMatchObject({ links: 2, totalLinks: 11 });
   });
 
-  it('a pin leaves one candidate', () => {
-    const outcome = weighted({ api: 'pinnedTo = "t1";', db: 'pinnedTo = "t2";' })();
+  it('a pin leaves one candidate', async () => {
+    const outcome = await weighted({ api: 'pinnedTo = "t1";', db: 'pinnedTo = "t2";' });
     expect(placed(outcome)).toBe('api=t1 cache=t3 db=t2 web=t1');
-    const { networkLinks } = JSON.parse(outcome.stdout ?? '') as { networkLinks: { reason: string }[] };
+    const { networkLinks } = JSON.parse(outcome.stdout) as { networkLinks: { reason: string }[] };
     expect(networkLinks.map(({ reason }) => reason)).toEqual(['pinned', 'pinned']);
   });
 
-  it('a pinned service without candidates is a service without candidates', () => {
+  it('a pinned service without candidates is a service without candidates', async () => {
     write('stuck.nix', plan('web = [ t1 ]; api = [ ]; db = [ ]; cache = [ t3 ];'));
     write('weighted.nix', shop({ api: 'pinnedTo = "t1";' }));
-    const outcome = run('-s', 'weighted.nix', '-i', 'infrastructure.nix', '-d', 'stuck.nix');
+    const outcome = await run('-s', 'weighted.nix', '-i', 'infrastructure.nix', '-d', 'stuck.nix');
     expect(outcome.exitCode).toBe(1);
     expect(outcome.stderr).toBe('service "api" has no candidate targets\nservice "db" has no candidate targets\n');
   });
 
-  it('JSON names the containers that the distribution names, service → target → containers, and only then', () => {
+  it('JSON names the containers that the distribution names, service → target → containers, and only then', async () => {
     write('contained.nix', plan('api = { targets = [ { target = t2; container = "tomcat"; } ]; }; db = [ t2 ];'));
-    const outcome = run(...models.slice(0, 4), '-d', 'contained.nix', '--json');
-    expect(JSON.parse(outcome.stdout ?? '')).toMatchObject({
+    const outcome = await run(...models.slice(0, 4), '-d', 'contained.nix', '--json');
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
       distribution: { api: ['t2'], db: ['t2'] },
       containers: { api: { t2: ['tomcat'] } },
     });
-    expect(run(...models, '--json').stdout).not.toContain('containers');
+    expect((await run(...models, '--json')).stdout).not.toContain('containers');
   });
 
-  it('refuses what is no weight, and pins to anything but a candidate', () => {
-    expect(complaints(weighted({ web: 'linkWeights = { api = 0; };' }))).toEqual([
+  it('refuses what is no weight, and pins to anything but a candidate', async () => {
+    expect(complaints(await weighted({ web: 'linkWeights = { api = 0; };' }))).toEqual([
       'the weight of the link from "web" to "api" is 0, but must be a whole number from 1 to 2147483647',
     ]);
-    const wrong = weighted({
+    const wrong = await weighted({
       web: 'linkWeights = { apo = 1; api = -2; };',
       api: 'linkWeights = { db = "many"; cache = 1.5; }; pinnedTo = "t4";',
       db: 'linkWeights = 3; pinnedTo = 1;',
@@ -216,45 +192,45 @@ describe('weights and pins', () => {
 });
 
 describe('--previous', () => {
-  it('keeps services where they are, in any form that the tool prints', () => {
+  it('keeps services where they are, in any form that the tool prints', async () => {
     write('free.nix', plan('web = [ t1 t2 t3 ]; api = [ t1 t2 t3 ]; db = [ t1 t2 t3 ]; cache = [ t1 t2 t3 ];'));
     const free = [...models.slice(0, 4), '-d', 'free.nix'];
-    expect(placed(run(...free, '--json'))).toBe('api=t1 cache=t1 db=t1 web=t1');
+    expect(placed(await run(...free, '--json'))).toBe('api=t1 cache=t1 db=t1 web=t1');
     write('before.nix', '{ api = [ "t3" ]; cache = [ "t2" ]; db = [ "t3" ]; web = [ "t3" ]; gone = [ "t9" ]; }');
-    const outcome = run(...free, '--json', '--previous', 'before.nix');
+    const outcome = await run(...free, '--json', '--previous', 'before.nix');
     expect(placed(outcome)).toBe('api=t3 cache=t3 db=t3 web=t3');
-    expect(JSON.parse(outcome.stdout ?? '')).toMatchObject({ moves: 1 });
-    write('again.json', outcome.stdout ?? '');
-    const again = run(...free, '--json', '--previous', 'again.json');
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ moves: 1 });
+    write('again.json', outcome.stdout);
+    const again = await run(...free, '--json', '--previous', 'again.json');
     expect(placed(again)).toBe('api=t3 cache=t3 db=t3 web=t3');
-    expect(JSON.parse(again.stdout ?? '')).toMatchObject({ moves: 0 });
+    expect(JSON.parse(again.stdout)).toMatchObject({ moves: 0 });
   });
 });
 
 describe('--instance', () => {
-  it('plans numbers, keyed by number', () => {
+  it('plans numbers, keyed by number', async () => {
     write('x.txt', '3 2 2\n2 0 1\n1 1\n2 0 1\n0 1 3\n1 2 1\n');
-    const printed = JSON.parse(run('--instance', 'x.txt', '--json').stdout ?? '');
+    const printed = JSON.parse((await run('--instance', 'x.txt', '--json')).stdout);
     expect(printed).toMatchObject({ distribution: { 0: [1], 1: [1], 2: [1] }, links: 0, totalLinks: 4, targets: 1 });
-    expect(run('--instance', 'x.txt').stdout).toContain('"0" = [\n    1\n  ];');
-    expect(JSON.parse(run('--instance', '-', '--json').stdout ?? '')).toMatchObject({ links: 0, totalLinks: 3 });
+    expect((await run('--instance', 'x.txt')).stdout).toContain('"0" = [\n    1\n  ];');
+    expect(JSON.parse((await run('--instance', '-', '--json')).stdout)).toMatchObject({ links: 0, totalLinks: 3 });
   });
 
-  it('refuses options that need models', () => {
-    expect(complaints(() => run('--instance', '-', '--explain', '--previous', 'p.nix'))).toEqual([
+  it('refuses options that need models', async () => {
+    expect(complaints(await run('--instance', '-', '--explain', '--previous', 'p.nix'))).toEqual([
       '--previous does not go with --instance: it needs models',
       '--explain does not go with --instance: it needs models',
     ]);
   });
 
-  it('names services without candidates, and lines that are wrong', () => {
+  it('names services without candidates, and lines that are wrong', async () => {
     write('stuck.txt', '2 1 0\n0\n1 0\n');
-    expect(run('--instance', 'stuck.txt')).toMatchObject({
+    expect(await run('--instance', 'stuck.txt')).toMatchObject({
       exitCode: 1,
       stderr: 'service 0 has no candidate targets\n',
     });
     write('wrong.txt', '1 1 0\n1 1\n');
-    expect(complaints(() => run('--instance', 'wrong.txt'))).toEqual([
+    expect(complaints(await run('--instance', 'wrong.txt'))).toEqual([
       'service 0 has the candidate 1, but targets are numbered from 0 to 0',
     ]);
   });

@@ -1,23 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { parseArguments } from '../../src/cli/parse-arguments.ts';
-import { nixprocIdAssign } from '../../src/command/nixproc-id-assign.ts';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
 let folder = makeFolder({});
 afterEach(() => folder.remove());
 
-it('gives the system services of the post their ids', () => {
+it('gives the system services of the post their ids', async () => {
   const models = resolve('models/system-services');
-  const run = runDydisnix(models, [
+  const run = await runIn(models, [
     'nixproc-id-assign',
     '--id-resources',
     'idresources.nix',
     '--json',
     'processes.nix',
   ]);
-  expect(run).toMatchObject({ status: 0, stderr: 'kept 0, assigned 9, released 0\n' });
+  expect(run).toMatchObject({ exitCode: 0, stderr: 'kept 0, assigned 9, released 0\n' });
   const uids = { apache: 2000, influxdb: 2001, postgresql: 2002 };
   expect(JSON.parse(run.stdout)).toMatchObject({
     ids: {
@@ -40,7 +38,7 @@ let force = if forceDisableUserChange then "yes" else "no"; in
   web = { name = "another"; type = "x"; requiresUniqueIdsFor = [ stateDir runtimeDir logDir cacheDir tmpDir spoolDir lockDir libDir force processManager ]; pkg = throw "forced"; };
 }`;
 
-function poolsAskedFor(words: readonly string[], environment: Record<string, string>): string[] {
+async function poolsAskedFor(words: readonly string[], environment: Record<string, string>): Promise<string[]> {
   folder.remove();
   const names = [
     '/var',
@@ -63,21 +61,16 @@ function poolsAskedFor(words: readonly string[], environment: Record<string, str
   const pools = names.map(name => `"${name}" = { min = 1; max = 9; };`).join(' ');
   folder = makeFolder({ 'processes.nix': telltale, 'r.nix': `{ ${pools} }` });
   const all = ['--id-resources', 'r.nix', '--json', ...words, 'processes.nix'];
-  const outcome = nixprocIdAssign.run(parseArguments(nixprocIdAssign, nixprocIdAssign.options, all), {
-    folder: folder.path,
-    environment,
-    standardInput: () => '',
-    progress: () => {},
-  });
-  const { ids } = JSON.parse(outcome.stdout ?? '') as { ids: Record<string, Record<string, number>> };
+  const { stdout } = await runIn(folder.path, ['nixproc-id-assign', ...all], { environment });
+  const { ids } = JSON.parse(stdout) as { ids: Record<string, Record<string, number>> };
   return Object.keys(ids).filter(pool => ids[pool]?.['web'] !== undefined);
 }
 
-it('leaves to the model what is not given', () => {
-  expect(poolsAskedFor([], {})).toEqual(['-', '/var', '/var/run', 'disnix', 'no']);
+it('leaves to the model what is not given', async () => {
+  expect(await poolsAskedFor([], {})).toEqual(['-', '/var', '/var/run', 'disnix', 'no']);
 });
 
-it('passes folders from options, which come first, and from variables', () => {
+it('passes folders from options, which come first, and from variables', async () => {
   const variables = {
     NIXPROC_STATE_DIR: '/var',
     NIXPROC_CACHE_DIR: '/c',
@@ -88,10 +81,10 @@ it('passes folders from options, which come first, and from variables', () => {
     NIXPROC_FORCE_DISABLE_USER_CHANGE: '1',
   };
   const options = ['--state-dir', '/s', '--runtime-dir', '/r', '--log-dir', '/l', '--process-manager', 'systemd'];
-  expect(poolsAskedFor(options, variables)).toEqual(
+  expect(await poolsAskedFor(options, variables)).toEqual(
     ['/c', '/l', '/li', '/lo', '/r', '/s', '/sp', '/t', 'systemd', 'yes'].sort(),
   );
-  expect(poolsAskedFor(['--state-dir', '/s', '--force-disable-user-change'], {})).toEqual([
+  expect(await poolsAskedFor(['--state-dir', '/s', '--force-disable-user-change'], {})).toEqual([
     '-',
     '/s',
     '/s/run',
@@ -100,39 +93,33 @@ it('passes folders from options, which come first, and from variables', () => {
   ]);
 });
 
-it('takes the model of the environment where none is given, also under --restrict-eval', () => {
+it('takes the model of the environment where none is given, also under --restrict-eval', async () => {
   folder.remove();
   folder = makeFolder({
     'm/processes.nix': 'import ./more.nix',
     'm/more.nix': '{ web.requiresUniqueIdsFor = [ "p" ]; }',
     'r.nix': '{ p = { min = 7; max = 9; }; }',
   });
-  const runIn = (environment: Record<string, string>, ...words: readonly string[]) =>
-    nixprocIdAssign.run(
-      parseArguments(nixprocIdAssign, nixprocIdAssign.options, ['--id-resources', 'r.nix', ...words]),
-      {
-        folder: folder.path,
-        environment,
-        standardInput: () => '',
-        progress: () => {},
-      },
-    );
+  const runWith = (environment: Record<string, string>, ...words: readonly string[]): Promise<Run> =>
+    runIn(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', ...words], { environment });
   const variable = { NIXPROC_PROCESSES: 'm/processes.nix' };
-  expect(runIn(variable).stdout).toContain('"web" = 7;');
-  expect(runIn(variable, '--restrict-eval').stdout).toContain('"web" = 7;');
-  expect(runIn({ NIXPROC_PROCESSES: 'gone.nix' }, 'm/processes.nix').stdout).toContain('"web" = 7;');
-  expect(() => runIn({})).toThrow('needs PROCESSES');
+  expect((await runWith(variable)).stdout).toContain('"web" = 7;');
+  expect((await runWith(variable, '--restrict-eval')).stdout).toContain('"web" = 7;');
+  expect((await runWith({ NIXPROC_PROCESSES: 'gone.nix' }, 'm/processes.nix')).stdout).toContain('"web" = 7;');
+  const { exitCode, stdout, stderr } = await runWith({});
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('needs PROCESSES');
 });
 
-it('says what is wrong with a model', () => {
+it('says what is wrong with a model', async () => {
   folder.remove();
   const model = '{\n  web = 5;\n  db = { requiresUniqueIdsFor = [ "uid" ]; };\n}';
   folder = makeFolder({ 'processes.nix': model, 'r.nix': '{ }' });
-  const run = runDydisnix(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
-  expect(run).toMatchObject({ status: 2, stdout: '' });
+  const run = await runIn(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
+  expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   expect(run.stderr).toMatch(/process instance "web" is an integer[^\n]*\n {2}at processes\.nix:2:3\n/);
   writeFileSync(join(folder.path, 'processes.nix'), model.replace('5', '{ }'));
-  const next = runDydisnix(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
+  const next = await runIn(folder.path, ['nixproc-id-assign', '--id-resources', 'r.nix', 'processes.nix']);
   expect(next.stderr).toMatch(/pool "uid"[^\n]*\n {2}at processes\.nix:3:10\n/);
   expect(next.stderr).not.toContain('no-requests');
 });

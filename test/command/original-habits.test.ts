@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeFolder, type Run, runDydisnix } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
 /** What QoS models and scripts for the original toolset rely on without its documentation saying so. */
 const files = {
@@ -24,11 +24,11 @@ const files = {
 let folder = makeFolder({});
 afterEach(() => folder.remove());
 
-function run(words: readonly string[], changed: Record<string, string> = {}): Run {
+async function run(words: readonly string[], changed: Record<string, string> = {}): Promise<Run> {
   folder.remove();
   folder = makeFolder({ ...files, ...changed });
   const [command = '', ...extra] = words;
-  return runDydisnix(folder.path, [command, '-s', 's.nix', '-i', 'i.nix', ...extra]);
+  return await runIn(folder.path, [command, '-s', 's.nix', '-i', 'i.nix', ...extra]);
 }
 
 function planOf({ stdout }: Run): unknown {
@@ -38,21 +38,23 @@ function planOf({ stdout }: Run): unknown {
 const gates = { crm: ['east'], erp: ['west'], 'gate-east': ['east'], 'gate-west': ['west'] };
 
 describe('services that the model has only when it knows where services go', () => {
-  test('may be in the result of a QoS model', () => {
-    expect(planOf(run(['gendist', '-q', 'q.nix', '--json']))).toEqual(gates);
+  test('may be in the result of a QoS model', async () => {
+    expect(planOf(await run(['gendist', '-q', 'q.nix', '--json']))).toEqual(gates);
   });
 
-  test('are told where the model lacks them even so', () => {
-    const { status, stderr } = run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: { gate-est = [ "east" ]; }' });
-    expect([status, stderr]).toEqual([2, expect.stringContaining('names service "gate-est"')]);
+  test('are told where the model lacks them even so', async () => {
+    const { exitCode, stderr } = await run(['gendist', '-q', 'q.nix'], {
+      'q.nix': '{ ... }: { gate-est = [ "east" ]; }',
+    });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('names service "gate-est"')]);
     expect(stderr).toContain('did you mean "gate-east"?');
   });
 
-  test('may be in the initial distribution, and are there for the QoS model', () => {
+  test('may be in the initial distribution, and are there for the QoS model', async () => {
     const initial = '{ infrastructure }: { gate-west = [ infrastructure.west ]; crm = [ infrastructure.west ]; }';
     const model =
       '{ services, initialDistribution, ... }: assert services.gate-west.dependsOn == [ "crm" ]; initialDistribution';
-    const { stdout, stderr } = run(['gendist', '-d', 'd.nix', '-q', 'q.nix', '--json'], {
+    const { stdout, stderr } = await run(['gendist', '-d', 'd.nix', '-q', 'q.nix', '--json'], {
       'd.nix': initial,
       'q.nix': model,
     });
@@ -60,35 +62,37 @@ describe('services that the model has only when it knows where services go', () 
     expect(JSON.parse(stdout)).toMatchObject({ distribution: { crm: ['west'], 'gate-west': ['west'] } });
   });
 
-  test('are walked through and explained with the others', () => {
-    const page = run(['walk', '-q', 'q.nix']);
-    expect([page.status, page.stderr]).toEqual([0, '']);
+  test('are walked through and explained with the others', async () => {
+    const page = await run(['walk', '-q', 'q.nix']);
+    expect([page.exitCode, page.stderr]).toEqual([0, '']);
     expect(page.stdout).toContain('gate-west');
-    const told = run(['explain', '-q', 'q.nix', '--service', 'gate-west']);
-    expect([told.status, told.stdout]).toEqual([0, expect.stringContaining('gate-west')]);
-    const plan = run(['explain', '-d', 'd.nix'], { 'd.nix': '{ crm = [ "east" ]; gate-east = [ "east" ]; }' });
+    const told = await run(['explain', '-q', 'q.nix', '--service', 'gate-west']);
+    expect([told.exitCode, told.stdout]).toEqual([0, expect.stringContaining('gate-west')]);
+    const plan = await run(['explain', '-d', 'd.nix'], { 'd.nix': '{ crm = [ "east" ]; gate-east = [ "east" ]; }' });
     expect(plan.stderr).toBe('');
     expect(plan.stdout).toContain('gate-east is on east.\n  This keeps local: crm.');
   });
 });
 
 describe('a QoS model that forgets the last argument of a builtin', () => {
-  test('is given the initial distribution, with a warning', () => {
-    const ran = run(['gendist', '-q', 'q.nix', '--json', '-F', 'f.nix'], {
+  test('is given the initial distribution, with a warning', async () => {
+    const ran = await run(['gendist', '-q', 'q.nix', '--json', '-F', 'f.nix'], {
       'f.nix':
         '{ pkgs, referenceFilters }: { keepFirst = { }: pkgs.lib.mapAttrs (service: targets: [ (builtins.head targets) ]); }',
       'q.nix':
         '{ services, infrastructure, initialDistribution, previousDistribution, filters, lib }: filters.keepFirst { }',
     });
-    expect([ran.status, planOf(ran)]).toEqual([0, { crm: ['east'], erp: ['east'] }]);
+    expect([ran.exitCode, planOf(ran)]).toEqual([0, { crm: ['east'], erp: ['east'] }]);
     expect(ran.stderr).toContain('yields the function mapAttrs, which lacks its last argument');
   });
 
-  test('and yields no distribution even so is refused, as is any other function', () => {
-    expect(run(['gendist', '-q', 'q.nix'], { 'q.nix': "{ ... }: builtins.foldl' (a: b: a)" }).status).toBe(2);
-    expect(run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: distribution: distribution' }).status).toBe(2);
-    const { status, stderr } = run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: { wanted }: { }' });
-    expect([status, stderr]).toEqual([
+  test('and yields no distribution even so is refused, as is any other function', async () => {
+    expect((await run(['gendist', '-q', 'q.nix'], { 'q.nix': "{ ... }: builtins.foldl' (a: b: a)" })).exitCode).toBe(2);
+    expect((await run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: distribution: distribution' })).exitCode).toBe(
+      2,
+    );
+    const { exitCode, stderr } = await run(['gendist', '-q', 'q.nix'], { 'q.nix': '{ ... }: { wanted }: { }' });
+    expect([exitCode, stderr]).toEqual([
       2,
       expect.stringContaining('yields a function, but must yield an attribute set'),
     ]);
@@ -108,55 +112,58 @@ describe('minsetcover in a QoS model', () => {
     ${more}
   }`;
 
-  test('is the greedy approximation, as in the original', () => {
-    const ran = run(['gendist', '-q', 'q.nix', '--json'], { ...models, 'q.nix': cover('') });
+  test('is the greedy approximation, as in the original', async () => {
+    const ran = await run(['gendist', '-q', 'q.nix', '--json'], { ...models, 'q.nix': cover('') });
     expect(planOf(ran)).toEqual({ a: ['cheap'], b: ['cheap'], c: ['dear'] });
   });
 
-  test('is the best cover where the model asks for it', () => {
-    const ran = run(['gendist', '-q', 'q.nix', '--json'], { ...models, 'q.nix': cover('algorithm = "exact";') });
+  test('is the best cover where the model asks for it', async () => {
+    const ran = await run(['gendist', '-q', 'q.nix', '--json'], { ...models, 'q.nix': cover('algorithm = "exact";') });
     expect(planOf(ran)).toEqual({ a: ['dear'], b: ['dear'], c: ['dear'] });
-    const wrong = run(['gendist', '-q', 'q.nix'], { ...models, 'q.nix': cover('algorithm = "exactly";') });
-    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('greedy, exact')]);
+    const wrong = await run(['gendist', '-q', 'q.nix'], { ...models, 'q.nix': cover('algorithm = "exactly";') });
+    expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('greedy, exact')]);
   });
 });
 
 describe('options of the original gendist', () => {
   const words = ['gendist', '-q', 'q.nix', '--json'];
 
-  test('that change nothing have no effect', () => {
+  test('that change nothing have no effect', async () => {
     const idle = ['--stdout', '--no-out-link', '--target-property', 'hostname', '--interface', 'disnix-ssh-client'];
-    expect(planOf(run([...words, ...idle]))).toEqual(gates);
+    expect(planOf(await run([...words, ...idle]))).toEqual(gates);
   });
 
   test.each([
     [['--filter-buildable'], 'nothing is built here'],
     [['-p', 'default'], '--previous'],
     [['--coordinator-profile-path', '/nix/var'], '--previous'],
-  ])('%j tells what to do instead', (option, hint) => {
-    const { status, stdout, stderr } = run([...words, ...option]);
-    expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(hint)]);
+  ])('%j tells what to do instead', async (option, hint) => {
+    const { exitCode, stdout, stderr } = await run([...words, ...option]);
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(hint)]);
   });
 });
 
-test('xml writes a distribution with the infrastructure alone, and checks names where there are services', () => {
+test('xml writes a distribution with the infrastructure alone, and checks names where there are services', async () => {
   const plan = { 'd.nix': '{ infrastructure }: { crm = [ infrastructure.east ]; gone = [ infrastructure.west ]; }' };
   folder.remove();
   folder = makeFolder({ ...files, ...plan });
-  const alone = runDydisnix(folder.path, ['xml', '-i', 'i.nix', '-d', 'd.nix']);
-  expect([alone.status, alone.stdout.match(/<service name="\w+">/g)]).toEqual([
+  const alone = await runIn(folder.path, ['xml', '-i', 'i.nix', '-d', 'd.nix']);
+  expect([alone.exitCode, alone.stdout.match(/<service name="\w+">/g)]).toEqual([
     0,
     ['<service name="crm">', '<service name="gone">'],
   ]);
-  expect(runDydisnix(folder.path, ['xml', '-i', 'i.nix', '-d', 'd.nix', '--no-out-link'])).toEqual(alone);
-  expect(run(['xml', '-d', 'd.nix'], plan)).toMatchObject({ status: 2, stderr: expect.stringContaining('"gone"') });
+  expect(await runIn(folder.path, ['xml', '-i', 'i.nix', '-d', 'd.nix', '--no-out-link'])).toEqual(alone);
+  expect(await run(['xml', '-d', 'd.nix'], plan)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('"gone"'),
+  });
 });
 
-test('-f is the form of every picture', () => {
+test('-f is the form of every picture', async () => {
   for (const command of ['visualize-services', 'visualize-infra']) {
     folder.remove();
     folder = makeFolder(files);
     const model = command === 'visualize-infra' ? ['-i', 'i.nix'] : ['-s', 's.nix'];
-    expect(runDydisnix(folder.path, [command, ...model, '-f', 'svg']).stdout).toContain('<svg ');
+    expect((await runIn(folder.path, [command, ...model, '-f', 'svg'])).stdout).toContain('<svg ');
   }
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeFolder, type Run, runDydisnix } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
 /** Inputs that crash the original toolset, hang it or make it print nonsense, for `divide`, `minsetcover` and `gendist`. */
 const right = {
@@ -19,14 +19,14 @@ afterEach(() => folder.remove());
 type Planner = 'greedy' | 'exact' | 'minsetcover' | 'gendist';
 const planners: readonly Planner[] = ['greedy', 'exact', 'minsetcover', 'gendist'];
 
-function run(planner: Planner, files: Record<string, string> = {}, extra: readonly string[] = []): Run {
+async function run(planner: Planner, files: Record<string, string> = {}, extra: readonly string[] = []): Promise<Run> {
   folder.remove();
   folder = makeFolder({ ...right, ...files });
   const models = ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', ...extra];
-  if (planner === 'gendist') return runDydisnix(folder.path, ['gendist', ...models, '--form', 'names']);
-  if (planner === 'minsetcover') return runDydisnix(folder.path, [planner, ...models, '--target-property', 'cost']);
+  if (planner === 'gendist') return await runIn(folder.path, ['gendist', ...models, '--form', 'names']);
+  if (planner === 'minsetcover') return await runIn(folder.path, [planner, ...models, '--target-property', 'cost']);
   const properties = ['--service-property', 'mem', '--target-property', 'mem'];
-  return runDydisnix(folder.path, ['divide', '--strategy', planner, ...models, ...properties]);
+  return await runIn(folder.path, ['divide', '--strategy', planner, ...models, ...properties]);
 }
 
 /** Service → targets, as printed. */
@@ -41,8 +41,8 @@ function planOf({ stdout }: Run): Record<string, string[]> {
 }
 
 describe.each(planners)('%s', planner => {
-  test('the models of this test are right', () => {
-    expect(run(planner)).toMatchObject({ status: 0 });
+  test('the models of this test are right', async () => {
+    expect(await run(planner)).toMatchObject({ exitCode: 0 });
   });
 
   test.each([
@@ -61,10 +61,10 @@ describe.each(planners)('%s', planner => {
       { 's.nix': '[ ]', 'i.nix': '3' },
       /services model is a list[\s\S]*infrastructure model is an integer/,
     ],
-  ] as [string, Record<string, string>, RegExp][])('%s is refused', (_, files, message) => {
-    const result = run(planner, files);
+  ] as [string, Record<string, string>, RegExp][])('%s is refused', async (_, files, message) => {
+    const result = await run(planner, files);
     expect(result.stderr).toMatch(message);
-    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   test.each([
@@ -83,55 +83,55 @@ describe.each(planners)('%s', planner => {
       'a target without hostname',
       { 'i.nix': '{ t1.properties = { mem = 200; cost = 1; }; t2.properties = { mem = 200; cost = 2; }; }' },
     ],
-  ] as [string, Record<string, string>][])('%s is planned', (_, files) => {
-    const result = run(planner, files);
-    expect(result.status, result.stderr).toBe(0);
+  ] as [string, Record<string, string>][])('%s is planned', async (_, files) => {
+    const result = await run(planner, files);
+    expect(result.exitCode, result.stderr).toBe(0);
     expect(Object.keys(planOf(result))).toEqual(['a', 'b']);
   });
 
-  test('a service that is not in the distribution while another depends on it is left out', () => {
-    expect(Object.keys(planOf(run(planner, { 'd.nix': '{ b = [ "t1" ]; }' })))).toEqual(['b']);
+  test('a service that is not in the distribution while another depends on it is left out', async () => {
+    expect(Object.keys(planOf(await run(planner, { 'd.nix': '{ b = [ "t1" ]; }' })))).toEqual(['b']);
   });
 
-  test('no services: an empty plan', () => {
+  test('no services: an empty plan', async () => {
     const properties = {
       'i.nix': '{ t1.properties = { mem = 1; cost = 1; }; }',
       's.nix': '{ ... }: { }',
       'd.nix': '{ }',
     };
-    expect(run(planner, properties)).toMatchObject({ status: 0, stdout: '{ }\n' });
+    expect(await run(planner, properties)).toMatchObject({ exitCode: 0, stdout: '{ }\n' });
   });
 
-  test('a duplicate candidate counts once', () => {
-    expect(planOf(run(planner, { 'd.nix': '{ a = [ "t1" "t1" ]; b = [ "t2" "t2" ]; }' }))).toEqual({
+  test('a duplicate candidate counts once', async () => {
+    expect(planOf(await run(planner, { 'd.nix': '{ a = [ "t1" "t1" ]; b = [ "t2" "t2" ]; }' }))).toEqual({
       a: ['t1'],
       b: ['t2'],
     });
   });
 
-  test('an explicit container is kept', () => {
+  test('an explicit container is kept', async () => {
     const d =
       '{ infrastructure }: { a.targets = [ { target = infrastructure.t1; container = "jboss"; } ]; b = [ infrastructure.t2 ]; }';
-    expect(run(planner, { 'd.nix': d }).stdout).toMatch(/"container" = "jboss"/);
-    const disnix = run(planner, { 'd.nix': d }, planner === 'gendist' ? [] : ['--form', 'disnix']).stdout;
+    expect((await run(planner, { 'd.nix': d })).stdout).toMatch(/"container" = "jboss"/);
+    const disnix = (await run(planner, { 'd.nix': d }, planner === 'gendist' ? [] : ['--form', 'disnix'])).stdout;
     expect(disnix).toContain('jboss');
   });
 
-  test('names with quotes, dollars and the like are escaped', () => {
+  test('names with quotes, dollars and the like are escaped', async () => {
     const name = '"\\${x}\\"<&-"';
     const files = {
       's.nix': `{ ... }: { ${name} = { mem = 1; }; __proto__ = { mem = 1; }; }`,
       'i.nix': `{ ${name}.properties = { mem = 9; cost = 1; }; }`,
       'd.nix': `{ ${name} = [ ${name} ]; __proto__ = [ ${name} ]; }`,
     };
-    const result = run(planner, files);
+    const result = await run(planner, files);
     expect(result.stdout, result.stderr).toContain(`${name} = [\n    ${name}\n  ];`);
     writeFileSync(join(folder.path, 'out.nix'), result.stdout);
-    expect(runDydisnix(folder.path, ['eval', '--json', 'out.nix']).stdout).toContain('"__proto__":["${x}\\"<&-"]');
+    expect((await runIn(folder.path, ['eval', '--json', 'out.nix'])).stdout).toContain('"__proto__":["${x}\\"<&-"]');
   });
 
-  test('a failure leaves the output file as it was', () => {
-    run(planner);
+  test('a failure leaves the output file as it was', async () => {
+    await run(planner);
     writeFileSync(join(folder.path, 'd.nix'), '{ a = [ "t9" ]; }');
     const models = ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', '--output-file', 'd.nix'];
     const words = {
@@ -140,61 +140,61 @@ describe.each(planners)('%s', planner => {
       greedy: ['divide', '--strategy', 'greedy', '--service-property', 'mem', '--target-property', 'mem'],
       exact: ['divide', '--strategy', 'exact', '--service-property', 'mem', '--target-property', 'mem'],
     };
-    expect(runDydisnix(folder.path, [...words[planner], ...models])).toMatchObject({ status: 2, stdout: '' });
+    expect(await runIn(folder.path, [...words[planner], ...models])).toMatchObject({ exitCode: 2, stdout: '' });
     expect(readFileSync(join(folder.path, 'd.nix'), 'utf8')).toBe('{ a = [ "t9" ]; }');
   });
 });
 
 describe.each(['greedy', 'exact', 'minsetcover'] as const)('%s', planner => {
-  test('services without candidates, each named', () => {
-    const result = run(planner, { 'd.nix': '{ a = [ ]; b = [ ]; }' });
+  test('services without candidates, each named', async () => {
+    const result = await run(planner, { 'd.nix': '{ a = [ ]; b = [ ]; }' });
     expect(result.stderr).toMatch(/"a"[\s\S]*"b"/);
-    expect(result).toMatchObject({ status: 1, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 1, stdout: '' });
   });
 
-  test('a property that is no number is refused, with its place', () => {
+  test('a property that is no number is refused, with its place', async () => {
     const bad = planner === 'minsetcover' ? ['i.nix', 'cost = "dear"'] : ['s.nix', 'mem = [ 1 ]'];
     const [file = '', text = ''] = bad;
     const source = `{ t1.properties = { mem = 1; ${text}; }; t2.properties = { mem = 1; cost = 1; }; }`;
     const files = { [file]: planner === 'minsetcover' ? source : `{ ... }: { a = {\n  ${text}; }; b.mem = 1; }` };
-    const result = run(planner, files);
+    const result = await run(planner, files);
     expect(result.stderr).toMatch(/must be a number of at least 0[\s\S]*\.nix:[12]:/);
-    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
-  test('a property that nobody has is refused with the nearest name', () => {
+  test('a property that nobody has is refused with the nearest name', async () => {
     const models = ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix'];
     const words =
       planner === 'minsetcover'
         ? ['minsetcover', '--target-property', 'coost']
         : ['divide', '--strategy', planner, '--service-property', 'meem', '--target-property', 'mem'];
-    run(planner);
-    const result = runDydisnix(folder.path, [...words, ...models]);
+    await run(planner);
+    const result = await runIn(folder.path, [...words, ...models]);
     expect(result.stderr).toMatch(/has the property[\s\S]*did you mean/);
-    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
   });
 });
 
-test('a target without the property has nothing of it, and a service without it needs nothing', () => {
+test('a target without the property has nothing of it, and a service without it needs nothing', async () => {
   const files = {
     'i.nix': '{ t1.properties = { }; t2.properties.mem = 200; }',
     's.nix': '{ ... }: { a.mem = 1; b = { }; }',
   };
-  const result = run('greedy', files);
+  const result = await run('greedy', files);
   expect(planOf(result)).toEqual({ a: ['t2'], b: ['t1'] });
   expect(result.stderr).toMatch(/"b" has no property "mem"[\s\S]*"t1" has no property "mem"/);
 });
 
-test('a target without a cost is left out of the cover', () => {
-  const result = run('minsetcover', { 'i.nix': '{ t1.properties = { }; t2.properties.cost = 7; }' });
+test('a target without a cost is left out of the cover', async () => {
+  const result = await run('minsetcover', { 'i.nix': '{ t1.properties = { }; t2.properties.cost = 7; }' });
   expect(planOf(result)).toEqual({ a: ['t2'], b: ['t2'] });
   expect(result.stderr).toMatch(/"t1" has no property "cost": it is left out/);
 });
 
-test('a first target that costs nothing and does not cover everything', () => {
+test('a first target that costs nothing and does not cover everything', async () => {
   const i = '{ t1.properties.cost = 0; t2.properties.cost = 4; }';
-  const result = run('minsetcover', { 'i.nix': i, 'd.nix': '{ a = [ "t1" "t2" ]; b = [ "t2" ]; }' });
-  expect(result.status).toBe(0);
+  const result = await run('minsetcover', { 'i.nix': i, 'd.nix': '{ a = [ "t1" "t2" ]; b = [ "t2" ]; }' });
+  expect(result.exitCode).toBe(0);
   expect(planOf(result)['b']).toEqual(['t2']);
 });
 
@@ -207,35 +207,36 @@ describe('numbers', () => {
     ['fractions', '0.30000000000000004', '0.3', 1],
     ['a fraction and an integer', '1.0', '1', 0],
     ['small fractions', '1.0e-7', '2.0e-7', 0],
-  ])('%s', (_, need, have, status) => {
+  ])('%s', async (_, need, have, exitCode) => {
     const files = {
       's.nix': `{ ... }: { a.mem = ${need}; }`,
       'i.nix': `{ t1.properties.mem = ${have}; }`,
       'd.nix': '{ a = [ "t1" ]; }',
     };
-    for (const planner of ['greedy', 'exact'] as const) expect(run(planner, files).status, planner).toBe(status);
+    for (const planner of ['greedy', 'exact'] as const)
+      expect((await run(planner, files)).exitCode, planner).toBe(exitCode);
   });
 
-  test('0.1 + 0.2 fits into 0.3', () => {
+  test('0.1 + 0.2 fits into 0.3', async () => {
     const files = {
       's.nix': '{ ... }: { a.mem = 0.1; b.mem = 0.2; }',
       'i.nix': '{ t1.properties.mem = 0.3; }',
       'd.nix': '{ a = [ "t1" ]; b = [ "t1" ]; }',
     };
-    expect(run('greedy', files).status).toBe(0);
+    expect((await run('greedy', files)).exitCode).toBe(0);
   });
 });
 
 describe('graphcol as a filter', () => {
-  const colour = (services: string, infrastructure: string): Run => {
+  const colour = async (services: string, infrastructure: string): Promise<Run> => {
     const q = '{ services, infrastructure, filters, ... }: filters.graphcol { inherit services infrastructure; }';
     folder.remove();
     folder = makeFolder({ 's.nix': services, 'i.nix': infrastructure, 'q.nix': q });
-    return runDydisnix(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--form', 'names']);
+    return await runIn(folder.path, ['gendist', '-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--form', 'names']);
   };
 
-  test('four services without dependencies', () => {
-    expect(planOf(colour('{ ... }: { a = { }; b = { }; c = { }; d = { }; }', '{ t1 = { }; }'))).toEqual({
+  test('four services without dependencies', async () => {
+    expect(planOf(await colour('{ ... }: { a = { }; b = { }; c = { }; d = { }; }', '{ t1 = { }; }'))).toEqual({
       a: ['t1'],
       b: ['t1'],
       c: ['t1'],
@@ -243,17 +244,17 @@ describe('graphcol as a filter', () => {
     });
   });
 
-  test("the target's name is printed, not its hostname", () => {
-    expect(planOf(colour('{ ... }: { a = { }; }', '{ t1.properties.hostname = "h1"; }'))).toEqual({ a: ['t1'] });
+  test("the target's name is printed, not its hostname", async () => {
+    expect(planOf(await colour('{ ... }: { a = { }; }', '{ t1.properties.hostname = "h1"; }'))).toEqual({ a: ['t1'] });
   });
 
-  test('no targets', () => {
-    expect(colour('{ ... }: { a = { }; }', '{ }')).toMatchObject({ status: 1, stdout: '' });
+  test('no targets', async () => {
+    expect(await colour('{ ... }: { a = { }; }', '{ }')).toMatchObject({ exitCode: 1, stdout: '' });
   });
 });
 
-test.each(['greedy', 'exact', 'minsetcover', 'gendist'] as const)('%s without any target', planner => {
-  const result = run(planner, { 'i.nix': '{ }', 'd.nix': '{ a = [ ]; b = [ ]; }' });
+test.each(['greedy', 'exact', 'minsetcover', 'gendist'] as const)('%s without any target', async planner => {
+  const result = await run(planner, { 'i.nix': '{ }', 'd.nix': '{ a = [ ]; b = [ ]; }' });
   expect(result.stderr).toMatch(/"a"/);
-  expect(result.status).toBe(planner === 'gendist' ? 0 : 1);
+  expect(result.exitCode).toBe(planner === 'gendist' ? 0 : 1);
 });

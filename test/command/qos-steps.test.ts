@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { makeFolder, runDydisnix } from '../built.ts';
+import { makeFolder, runIn } from '../harness.ts';
 
 const evil = '<script>alert(1)</script>';
 const folder = makeFolder({
@@ -55,8 +55,8 @@ const models = ['-s', 's.nix', '-i', 'i.nix'];
 const qos = [...models, '-q', 'q.nix', '-F', 'filters.nix'];
 
 describe('explain -q', () => {
-  test('names the filter, the line of the distribution, the pin, the model', () => {
-    const run = runDydisnix(folder.path, ['explain', ...qos, '--candidates', 'initial.nix']);
+  test('names the filter, the line of the distribution, the pin, the model', async () => {
+    const run = await runIn(folder.path, ['explain', ...qos, '--candidates', 'initial.nix']);
     expect(run.stderr).toBe('');
     const zoned = 'the filter mapAttrOnAttr serviceProperty = "zone", targetProperty = "zone" at q.nix:4:12';
     expect(run.stdout).toBe(
@@ -77,12 +77,12 @@ describe('explain -q', () => {
     );
   });
 
-  test('goes with a plan, says what the plan does wrong, and has it all as JSON', () => {
+  test('goes with a plan, says what the plan does wrong, and has it all as JSON', async () => {
     const plan = makeFolder({ 'plan.nix': '{ db = [ "t2" ]; web = [ "t3" ]; }' });
     const words = ['explain', ...qos, '-d', `${plan.path}/plan.nix`];
-    const text = runDydisnix(folder.path, words).stdout;
+    const text = (await runIn(folder.path, words)).stdout;
     expect(text).toContain('db is on t2.\n  t2 is no candidate (taken away by the filter mapAttrOnAttr ');
-    const { services } = JSON.parse(runDydisnix(folder.path, [...words, '--json', '--service', 'db']).stdout);
+    const { services } = JSON.parse((await runIn(folder.path, [...words, '--json', '--service', 'db'])).stdout);
     expect(services[0].misplaced[0]).toMatchObject({
       target: 't2',
       removedBy: {
@@ -97,17 +97,17 @@ describe('explain -q', () => {
     plan.remove();
   });
 
-  test('goes with --impossible: what the model leaves is what the planner is given', () => {
-    const run = runDydisnix(folder.path, ['explain', '--impossible', 'graphcol', ...qos]);
-    expect(run).toMatchObject({ status: 0, stderr: '' });
+  test('goes with --impossible: what the model leaves is what the planner is given', async () => {
+    const run = await runIn(folder.path, ['explain', '--impossible', 'graphcol', ...qos]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toMatch(/has a plan/);
   });
 });
 
 describe('walk -q', () => {
-  test('shows each call, with what it took away, and goes on from what is left', () => {
-    const run = runDydisnix(folder.path, ['walk', ...qos, '-d', 'initial.nix']);
-    expect(run).toMatchObject({ status: 0, stderr: '' });
+  test('shows each call, with what it took away, and goes on from what is left', async () => {
+    const run = await runIn(folder.path, ['walk', ...qos, '-d', 'initial.nix']);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     const text = run.stdout
       .replace(/<[^>]*>/g, '')
       .replaceAll('&quot;', '"')
@@ -124,27 +124,27 @@ describe('walk -q', () => {
     expect(run.stdout).toContain('6. The reliable plan');
   });
 
-  test('asks for no list that the model does not ask for', () => {
-    const run = runDydisnix(folder.path, ['walk', ...models, '-q', 'lazy.nix']);
-    expect(run).toMatchObject({ status: 0, stderr: '' });
+  test('asks for no list that the model does not ask for', async () => {
+    const run = await runIn(folder.path, ['walk', ...models, '-q', 'lazy.nix']);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  test('without a plan the page tells how it came to that', () => {
+  test('without a plan the page tells how it came to that', async () => {
     const words = ['-q', 'none.nix', '-F', 'filters.nix', '-d', 'only-t1.nix', '-o', 'none.html'];
-    const run = runDydisnix(folder.path, ['walk', ...models, ...words]);
-    expect(run).toMatchObject({ status: 1, stdout: '', stderr: 'service "db" has no candidate targets\n' });
+    const run = await runIn(folder.path, ['walk', ...models, ...words]);
+    expect(run).toMatchObject({ exitCode: 1, stdout: '', stderr: 'service "db" has no candidate targets\n' });
     const page = readFileSync(`${folder.path}/none.html`, 'utf8');
     expect(page).toContain('5. There is no plan');
     expect(page).toContain('db loses t1; web loses t1');
   });
 
-  test('a planner in the model that finds no plan is exit code 1', () => {
+  test('a planner in the model that finds no plan is exit code 1', async () => {
     const q = makeFolder({
       'q.nix': '{ filters, ... }: filters.divideRoundRobin { distribution = { db = [ ]; }; }',
     });
     for (const command of ['walk', 'gendist']) {
-      const run = runDydisnix(folder.path, [command, ...models, '-q', `${q.path}/q.nix`]);
-      expect(run).toMatchObject({ status: 1, stdout: '' });
+      const run = await runIn(folder.path, [command, ...models, '-q', `${q.path}/q.nix`]);
+      expect(run).toMatchObject({ exitCode: 1, stdout: '' });
       expect(run.stderr).toContain('[no-plan]');
     }
     q.remove();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeFolder, type Run, runDydisnix } from '../built.ts';
+import { makeFolder, type Run, runIn } from '../harness.ts';
 
 const services = `{ system, pkgs, ... }: rec {
   a = { name = "a"; };
@@ -11,12 +11,16 @@ const distribution = '{ infrastructure }: { a = [ infrastructure.t1 ]; b = [ inf
 let folder = makeFolder({});
 afterEach(() => folder.remove());
 
-function plan(files: Record<string, string>, command = 'multiwaycut', extra: readonly string[] = []): Run {
+async function plan(
+  files: Record<string, string>,
+  command = 'multiwaycut',
+  extra: readonly string[] = [],
+): Promise<Run> {
   folder.remove();
   folder = makeFolder({ 's.nix': services, 'i.nix': infrastructure, 'd.nix': distribution, ...files });
   const models =
     command === 'graphcol' ? ['-s', 's.nix', '-i', 'i.nix'] : ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix'];
-  return runDydisnix(folder.path, [command, ...models, ...extra]);
+  return await runIn(folder.path, [command, ...models, ...extra]);
 }
 
 /** The codes of the errors that a run told, in its order. */
@@ -24,9 +28,9 @@ function codesOf({ stderr }: Run): readonly (string | undefined)[] {
   return [...stderr.matchAll(/^error: .*\[([a-z-]+)\]$/gm)].map(([, code]) => code);
 }
 
-test('the models of this test are right', () => {
-  expect(plan({}).status).toBe(0);
-  expect(plan({}, 'graphcol').status).toBe(0);
+test('the models of this test are right', async () => {
+  expect((await plan({})).exitCode).toBe(0);
+  expect((await plan({}, 'graphcol')).exitCode).toBe(0);
 });
 
 describe('wrong input ends in exit code 2, nothing on stdout, and a message with its place', () => {
@@ -60,44 +64,44 @@ describe('wrong input ends in exit code 2, nothing on stdout, and a message with
       /asks for the argument "processManager"[\s\S]*--extra-params/,
     ],
     ['a model that is no set', { 's.nix': '[ ]' }, /the services model is a list/],
-  ])('%s', (_, files, message) => {
-    const run = plan(files);
+  ])('%s', async (_, files, message) => {
+    const run = await plan(files);
     expect(run.stderr).toMatch(message);
-    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
-  test('a file that is not there names the nearest one that is', () => {
+  test('a file that is not there names the nearest one that is', async () => {
     folder.remove();
     folder = makeFolder({ 'services.nix': services });
-    const run = runDydisnix(folder.path, ['visualize-services', '-s', 'servces.nix']);
+    const run = await runIn(folder.path, ['visualize-services', '-s', 'servces.nix']);
     expect(run.stderr).toMatch(/servces\.nix[\s\S]*did you mean "services\.nix"/);
-    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
-  test('all mistakes of all models are told in one run', () => {
-    const run = plan({ 's.nix': '{ a = { dependOn = {}; }; b = { type = 1; }; }', 'i.nix': '{ t1 = 3; }' });
+  test('all mistakes of all models are told in one run', async () => {
+    const run = await plan({ 's.nix': '{ a = { dependOn = {}; }; b = { type = 1; }; }', 'i.nix': '{ t1 = 3; }' });
     expect(run.stderr.match(/^error:/gm)).toHaveLength(3);
   });
 
-  test('a wrong services model hides nothing about the others, and brings no complaints of its own about them', () => {
+  test('a wrong services model hides nothing about the others, and brings no complaints of its own about them', async () => {
     const broken = '{ a = { dependOn = {}; }; b = 3; }';
     const d = '{ infrastructure }: { a = [ "t1" ]; b = [ "t3" ]; c = [ "t1" ]; }';
-    const run = plan({ 's.nix': broken, 'd.nix': d });
+    const run = await plan({ 's.nix': broken, 'd.nix': d });
     expect(codesOf(run)).toEqual(['service', 'misspelt-key', 'unknown-target', 'unknown-service']);
-    expect(codesOf(plan({ 's.nix': '{ a = ; }', 'd.nix': d }))).toEqual(['syntax', 'unknown-target']);
-    expect(codesOf(plan({ 's.nix': '[ ]', 'd.nix': d }))).toEqual(['services-model', 'unknown-target']);
+    expect(codesOf(await plan({ 's.nix': '{ a = ; }', 'd.nix': d }))).toEqual(['syntax', 'unknown-target']);
+    expect(codesOf(await plan({ 's.nix': '[ ]', 'd.nix': d }))).toEqual(['services-model', 'unknown-target']);
   });
 
-  test('what a wrong target brings about in the distribution is not told', () => {
-    expect(codesOf(plan({ 'i.nix': '{ t1 = 3; t2 = throw "gone"; }' }))).toEqual(['target', 'thrown']);
-    expect(codesOf(plan({ 'i.nix': '{ t1 = ; }' }))).toEqual(['syntax']);
+  test('what a wrong target brings about in the distribution is not told', async () => {
+    expect(codesOf(await plan({ 'i.nix': '{ t1 = 3; t2 = throw "gone"; }' }))).toEqual(['target', 'thrown']);
+    expect(codesOf(await plan({ 'i.nix': '{ t1 = ; }' }))).toEqual(['syntax']);
   });
 
-  test('mistakes in the models, in the pools and in the ids file are told together', () => {
+  test('mistakes in the models, in the pools and in the ids file are told together', async () => {
     const files = { 's.nix': '{ a = 1; }', 'r.nix': '{ p = { min = 1; }; }', 'ids.nix': '{ ids = 1; }' };
-    const run = plan(files, 'id-assign', ['--id-resources', 'r.nix', '--ids', 'ids.nix']);
+    const run = await plan(files, 'id-assign', ['--id-resources', 'r.nix', '--ids', 'ids.nix']);
     expect(codesOf(run)).toEqual(['service', 'unknown-service', 'pool-range', 'ids-file']);
-    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   test.each([
@@ -106,39 +110,39 @@ describe('wrong input ends in exit code 2, nothing on stdout, and a message with
     ['an unknown scope', 'ports = { min = 1; max = 9; scope = "globl"; };', /globl[\s\S]*did you mean "global"/],
     ['no max', 'ports = { min = 1; };', /max/],
     ['a misspelt key', 'ports = { min = 1; max = 9; stpe = 2; };', /stpe[\s\S]*did you mean "step"/],
-  ])('a pool with %s', (_, pool, message) => {
-    const run = plan({ 'r.nix': `{\n  ${pool}\n}` }, 'id-assign', ['--id-resources', 'r.nix']);
+  ])('a pool with %s', async (_, pool, message) => {
+    const run = await plan({ 'r.nix': `{\n  ${pool}\n}` }, 'id-assign', ['--id-resources', 'r.nix']);
     expect(run.stderr).toMatch(message);
     expect(run.stderr).toMatch(/r\.nix:2:/);
-    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   });
 });
 
 describe('"there is no such plan" is exit code 1 with the reason', () => {
-  test('too few targets for a colouring', () => {
-    const run = plan({ 'i.nix': '{ t1 = {}; }' }, 'graphcol');
+  test('too few targets for a colouring', async () => {
+    const run = await plan({ 'i.nix': '{ t1 = {}; }' }, 'graphcol');
     expect(run.stderr).toMatch(/at least 2 targets are needed.*there is 1 target.*a, b/s);
-    expect(run).toMatchObject({ status: 1, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
   });
 
-  test('services without candidates, each named', () => {
-    const run = plan({ 'd.nix': '{ infrastructure }: { a = [ ]; b = [ ]; }' });
+  test('services without candidates, each named', async () => {
+    const run = await plan({ 'd.nix': '{ infrastructure }: { a = [ ]; b = [ ]; }' });
     expect(run.stderr).toMatch(/"a"[\s\S]*"b"/);
-    expect(run).toMatchObject({ status: 1, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
   });
 
-  test('a pool that runs dry names the pool, its range, and who got nothing', () => {
+  test('a pool that runs dry names the pool, its range, and who got nothing', async () => {
     const s = 'rec { a = { requiresUniqueIdsFor = [ "p" ]; }; b = a // { name = "b"; }; c = a // { name = "c"; }; }';
     const files = { 's.nix': s, 'r.nix': '{ p = { min = 5; max = 6; }; }' };
     folder.remove();
     folder = makeFolder(files);
-    const run = runDydisnix(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix']);
+    const run = await runIn(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix']);
     expect(run.stderr).toMatch(/pool "p" \(5 to 6\).*: c gets nothing/);
-    expect(run).toMatchObject({ status: 1, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
   });
 });
 
-test('names of every kind are ordinary names in every command', () => {
+test('names of every kind are ordinary names in every command', async () => {
   const names = ['__proto__', 'constructor', 'a"b\\\\', '10', 'ünï', 'with space', '${x}', '<b>&amp;', 'toString'];
   const quoted = names.map(name => `"${name.replace(/"/g, '\\"').replace(/\$/g, '\\$')}"`);
   const files = {
@@ -155,28 +159,28 @@ test('names of every kind are ordinary names in every command', () => {
     ['--output-resolved-graph'],
     ['--output-resolved-graph', '--format', 'svg'],
   ]) {
-    expect(plan(files, 'multiwaycut', extra)).toMatchObject({ status: 0 });
-    expect(plan(files, 'graphcol', extra)).toMatchObject({ status: 0 });
+    expect(await plan(files, 'multiwaycut', extra)).toMatchObject({ exitCode: 0 });
+    expect(await plan(files, 'graphcol', extra)).toMatchObject({ exitCode: 0 });
   }
-  expect(plan(files, 'multiwaycut').stdout).toContain('"a\\"b\\\\" = [\n    "a\\"b\\\\"\n  ];');
-  const ids = plan(files, 'id-assign', ['--id-resources', 'r.nix']);
+  expect((await plan(files, 'multiwaycut')).stdout).toContain('"a\\"b\\\\" = [\n    "a\\"b\\\\"\n  ];');
+  const ids = await plan(files, 'id-assign', ['--id-resources', 'r.nix']);
   expect(ids.stdout).toContain('"__proto__" = {\n      "last" = 1;');
   for (const command of ['visualize-services', 'visualize-infra']) {
     const model = command === 'visualize-infra' ? ['-i', 'i.nix'] : ['-s', 's.nix'];
-    expect(runDydisnix(folder.path, [command, ...model, '--format', 'svg'])).toMatchObject({ status: 0 });
+    expect(await runIn(folder.path, [command, ...model, '--format', 'svg'])).toMatchObject({ exitCode: 0 });
   }
 });
 
-test('two runs print the same bytes', () => {
+test('two runs print the same bytes', async () => {
   for (const extra of [[], ['--output-graph'], ['--output-graph', '--format', 'svg']]) {
-    expect(plan({}, 'multiwaycut', extra).stdout).toBe(plan({}, 'multiwaycut', extra).stdout);
+    expect((await plan({}, 'multiwaycut', extra)).stdout).toBe((await plan({}, 'multiwaycut', extra)).stdout);
   }
 });
 
-test('-s - reads the services model from standard input', () => {
+test('-s - reads the services model from standard input', async () => {
   folder.remove();
   folder = makeFolder({});
-  const run = runDydisnix(folder.path, ['visualize-services', '-s', '-'], '{ fromStdin = {}; }');
-  expect(run).toMatchObject({ status: 0, stderr: '' });
+  const run = await runIn(folder.path, ['visualize-services', '-s', '-'], { input: '{ fromStdin = {}; }' });
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
   expect(run.stdout).toContain('fromStdin');
 });
