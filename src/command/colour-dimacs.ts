@@ -4,6 +4,7 @@ import { resolvePath } from '../base/path.ts';
 import type { Arguments, Option, Outcome, Surroundings } from '../cli/command.ts';
 import { refuseOptions } from '../cli/refuse-options.ts';
 import { writeResult } from '../cli/write-result.ts';
+import { solveAndVerify } from '../plan/solve-and-verify.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { readDimacs } from '../solve/colouring/read-dimacs.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';
@@ -28,9 +29,11 @@ export function colourDimacs(
   refuseOptions(options, foreign, 'dimacs', 'it needs models');
   const file = options.text('dimacs') ?? '-';
   const graph = readDimacs(readBytes(file, surroundings), file);
-  const solution = solveColouring(graph, solving);
-  const faults = verifyColouring(graph, solution);
-  if (faults.length > 0) throw new Error(`the colouring does not hold what it promises: ${faults.join('; ')}`);
+  const solution = solveAndVerify(
+    'colouring',
+    () => solveColouring(graph, solving),
+    found => verifyColouring(graph, found),
+  );
   const clique = Array.from(solution.clique, vertex => vertex + 1);
   const report = writeColouringReport(solution, clique.map(String));
   const text = options.has('json')

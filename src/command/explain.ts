@@ -20,14 +20,12 @@ import { type LoadedModels, loadModels, placeModels } from '../load/load-models.
 import { readCapacities } from '../load/read-capacities.ts';
 import { readAnyForm } from '../load/read-plan.ts';
 import { answerNoPlan, qosOptions, runQosModel } from '../load/run-qos-model.ts';
-import { applyPins } from '../model/apply-pins.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
-import { placeEverywhere } from '../model/place-everywhere.ts';
 import { explainPlacement } from '../plan/explain-placement.ts';
 import { type CandidateSources, findRemoval } from '../plan/find-removal.ts';
+import { type PreparedRequest, prepareRequest } from '../plan/prepare-request.ts';
 import {
   type CandidateExplanation,
   candidateExplanationToJson,
@@ -132,11 +130,12 @@ function tell(options: Arguments, surroundings: Surroundings): Outcome {
   const { services } = narrowing ?? loaded;
   const models = { ...loaded, services };
   const sources = { services, listed, narrowing };
-  const { candidates } = applyPins(narrowing?.final ?? listed ?? placeEverywhere(models), services, findings);
+  const given = { ...models, candidates: narrowing?.final ?? listed };
+  const request = prepareRequest(given, findings);
   const text =
     plan === undefined && !options.has('distribution')
-      ? tellCandidates(candidates, sources, models, options, surroundings)
-      : tellPlan(plan, candidates, sources, models, options, surroundings);
+      ? tellCandidates(request.candidates, sources, models, options, surroundings)
+      : tellPlan(plan, request, sources, models, options, surroundings);
   const shown = options.has('json') ? text : showControls(text);
   return { ...writeResult(shown, options, surroundings), diagnostics: findings.all };
 }
@@ -151,14 +150,13 @@ function placeByPlan(models: LoadedModels, options: Arguments, surroundings: Sur
 
 function tellPlan(
   plan: Distribution | undefined,
-  candidates: Distribution,
+  { candidates, weightOf }: PreparedRequest,
   sources: CandidateSources,
   models: LoadedModels,
   options: Arguments,
   { folder }: Surroundings,
 ): string {
   const { services, infrastructure, findings } = models;
-  const weightOf = decodeLinkWeights(services, findings);
   const capacities = readCapacities(options, models);
   if (plan === undefined) throw new InputError(findings.all);
   const names = chooseServices(options, 'the plan has', [...plan.mappings.keys()], findings);

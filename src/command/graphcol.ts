@@ -1,5 +1,3 @@
-import type { Findings } from '../base/findings.ts';
-import { compareNames } from '../base/order.ts';
 import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
   distributionOption,
@@ -12,16 +10,15 @@ import { checkPictures } from '../cli/refuse-options.ts';
 import { requireOptions } from '../cli/require-options.ts';
 import { plainOption, writePicture } from '../cli/write-picture.ts';
 import { planOptions, writePlan } from '../cli/write-plan.ts';
-import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
+import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
-import type { InfrastructureModel } from '../model/infrastructure.ts';
-import { explainNoColouring } from '../plan/explain-no-colouring.ts';
-import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
-import { readTargetAmounts } from '../plan/read-amounts.ts';
+import { planGraphCol, poseGraphCol } from '../plan/graphcol.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
+import { describeReason } from '../write/reasons/reason.ts';
 import { colourDimacs } from './colour-dimacs.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
 
@@ -78,7 +75,8 @@ export const graphcol: Command = {
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
   const algorithm = (options.text('algorithm') ?? 'auto') as ColouringOptions['algorithm'];
-  const solving = { algorithm, timeLimit: options.number('time-limit', 0) ?? 5 };
+  const timeLimit = options.number('time-limit', 0) ?? 5;
+  const solving = { algorithm, timeLimit, targetProperty: options.text('target-property') };
   if (options.has('dimacs')) return colourDimacs(options, graphcol.options, solving, surroundings);
   requireOptions(
     options,
@@ -88,47 +86,27 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   );
   checkPictures(options);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(options, surroundings);
-  if (options.has('output-graph')) return writePicture(buildColouringGraph(services), options, surroundings);
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
-  const targetOrder = orderTargets(infrastructure, options.text('target-property'), findings);
-  findings.throwIfErrors();
-  const loops = findSelfDependencies(services);
-  if (loops.length > 0) {
-    const refused = loops.map(name => `service "${name}" depends on itself, which can never be a network link\n`);
-    return { exitCode: 1, diagnostics: findings.all, stderr: refused.join('') };
+  const request = { services, infrastructure, candidates };
+  if (options.has('output-graph')) {
+    return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), options, surroundings);
   }
-  const plan = planGraphCol({ services, infrastructure, candidates, targetOrder }, solving);
-  const { solution, distribution, colours, clique } = plan;
-  const report = { ...colouringToJson(solution, algorithm), clique, assignment: colours };
-  if (distribution === undefined) {
-    const stderr = `${explainNoColouring(plan)}\n${pointToExplanation('graphcol')}`;
-    return { exitCode: 1, diagnostics: findings.all, stderr };
+  const plan = planGraphCol(request, solving, findings);
+  if (plan.kind !== 'planned') {
+    const lines = describeReason(plan.reason).map(line => `${line}\n`);
+    const hint = plan.reason.kind === 'self-dependency' ? '' : pointToExplanation('graphcol');
+    return { exitCode: 1, diagnostics: findings.all, stderr: lines.join('') + hint };
   }
+  const { distribution, resolved } = plan;
+  const { solution, clique } = plan.proof;
   if (options.has('output-resolved-graph')) {
-    return writePicture(buildResolvedColouringGraph(services, plan), options, surroundings);
+    return writePicture(drawResolvedColouring(resolved), options, surroundings);
   }
   if (options.has('output-plan')) {
     return writePicture(buildDistributionGraph(services, infrastructure, distribution), options, surroundings);
   }
+  const report = { ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) };
   const stderr = writeColouringReport(solution, clique);
   const outcome = writePlan(distribution, report, options, surroundings, { stderr });
   return { ...outcome, diagnostics: findings.all };
-}
-
-/** The targets by a property, the least first and those without it last; by name without one. */
-function orderTargets(
-  { targets }: InfrastructureModel,
-  property: string | undefined,
-  findings: Findings,
-): readonly string[] | undefined {
-  if (property === undefined) return undefined;
-  const sets = new Map([...targets].map(([name, { properties }]) => [name, properties]));
-  const { units } = readTargetAmounts(sets, property, findings);
-  const rank = (name: string): bigint | undefined => units.get(name);
-  return [...targets.keys()].sort((a, b) => {
-    const [x, y] = [rank(a), rank(b)];
-    if (x === y) return compareNames(a, b);
-    if (x === undefined || y === undefined) return x === undefined ? 1 : -1;
-    return x < y ? -1 : 1;
-  });
 }

@@ -10,17 +10,17 @@ import { checkPictures } from '../cli/refuse-options.ts';
 import { requireOptions } from '../cli/require-options.ts';
 import { plainOption, writePicture } from '../cli/write-picture.ts';
 import { planOptions, writePlan } from '../cli/write-plan.ts';
-import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
-import { applyPins } from '../model/apply-pins.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { explainLinks } from '../plan/explain-links.ts';
-import { type MultiwayCutPlan, planMultiwayCut } from '../plan/multiwaycut.ts';
-import type { PlacementAlgorithm, PlacementOptions } from '../solve/placement/solve-placement.ts';
-import { placementToJson, writeNoPlan, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
+import { planMultiwayCut, poseMultiwayCut } from '../plan/multiwaycut.ts';
+import { prepareRequest } from '../plan/prepare-request.ts';
+import type { PlacementAlgorithm, PlacementOptions, PlacementSolution } from '../solve/placement/solve-placement.ts';
+import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
+import { describeReason } from '../write/reasons/reason.ts';
 import { placeInstance } from './place-instance.ts';
 
 /** `dydisnix-multiwaycut`: the reliable plan. */
@@ -93,38 +93,36 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   checkPictures(options);
   const loaded = loadModels(options, surroundings);
   const { services, infrastructure, findings } = loaded;
-  const weightOf = decodeLinkWeights(services, findings);
-  const { candidates } = applyPins(loaded.distribution ?? { mappings: new Map() }, services, findings);
+  const candidates = loaded.distribution ?? { mappings: new Map() };
   const previousFile = options.text('previous');
   const previous =
     previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, surroundings, findings);
   warnAboutUnplaced(services, candidates, findings);
-  findings.throwIfErrors();
+  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
   if (options.has('output-graph')) {
     return writePicture(
-      buildApplicationHostGraph(services, infrastructure, candidates, weightOf),
+      drawPlacementProblem(poseMultiwayCut(request, findings), infrastructure),
       options,
       surroundings,
     );
   }
-  const plan = planMultiwayCut({ services, infrastructure, candidates, previous, weightOf }, placement);
-  if (plan.kind === 'impossible') {
-    return { exitCode: 1, diagnostics: findings.all, stderr: writeNoPlan(plan.withoutCandidates) };
+  const plan = planMultiwayCut(request, placement, findings);
+  if (plan.kind !== 'planned') {
+    const stderr = describeReason(plan.reason).map(line => `${line}\n`);
+    return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
   }
+  const { distribution, proof, problem, resolved } = plan;
   if (options.has('output-resolved-graph')) {
-    const graph = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf);
-    return writePicture(graph, options, surroundings);
+    return writePicture(drawResolvedPlacement(resolved, infrastructure), options, surroundings);
   }
-  const remaining = options.has('explain')
-    ? explainLinks(services, candidates, plan.distribution, weightOf)
-    : undefined;
   if (options.has('output-plan')) {
-    const graph = buildDistributionGraph(services, infrastructure, plan.distribution, weightOf);
+    const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
     return writePicture(graph, options, surroundings);
   }
-  const explanation = remaining ? writeRemainingLinks(remaining, plan.solution.optimal) : '';
-  const report = writePlacementReport(plan.solution) + explanation;
-  const outcome = writePlan(plan.distribution, toReport(plan, remaining), options, surroundings, { stderr: report });
+  const remaining = options.has('explain') ? explainLinks(problem, resolved) : undefined;
+  const explanation = remaining ? writeRemainingLinks(remaining, proof.optimal) : '';
+  const report = writePlacementReport(proof) + explanation;
+  const outcome = writePlan(distribution, toReport(proof, remaining), options, surroundings, { stderr: report });
   return { ...outcome, diagnostics: findings.all };
 }
 
@@ -137,10 +135,7 @@ function readPlacementOptions(options: Arguments, { progress }: Surroundings): P
   };
 }
 
-function toReport(
-  { solution }: Extract<MultiwayCutPlan, { kind: 'planned' }>,
-  remaining: ReturnType<typeof explainLinks> | undefined,
-) {
+function toReport(solution: PlacementSolution, remaining: ReturnType<typeof explainLinks> | undefined) {
   const networkLinks = remaining?.map(link => ({ ...link, reason: link.reason ?? null }));
   return { ...placementToJson(solution), networkLinks };
 }

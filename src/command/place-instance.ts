@@ -4,6 +4,7 @@ import { refuseOptions } from '../cli/refuse-options.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { createEvaluator } from '../load/evaluator.ts';
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
+import { solveAndVerify } from '../plan/solve-and-verify.ts';
 import { candidatesOf } from '../solve/placement/placement-instance.ts';
 import { readPlacementInstance } from '../solve/placement/read-placement-instance.ts';
 import { type PlacementOptions, solvePlacement } from '../solve/placement/solve-placement.ts';
@@ -25,9 +26,11 @@ export function placeInstance(options: Arguments, placement: PlacementOptions, s
   if (stuck.length > 0) {
     return { exitCode: 1, stderr: stuck.map(v => `service ${v} has no candidate targets\n`).join('') };
   }
-  const solution = solvePlacement(instance, placement);
-  const faults = verifyPlacement(instance, solution);
-  if (faults.length > 0) throw new Error(`the plan does not hold what it promises: ${faults.join('; ')}`);
+  const solution = solveAndVerify(
+    'plan',
+    () => solvePlacement(instance, placement),
+    found => verifyPlacement(instance, found),
+  );
   const distribution = Array.from(solution.assignment, (target, v): [string, number[]] => [String(v), [target]]);
   const result = options.has('json')
     ? writeJson({ distribution: new Map(distribution), ...placementToJson(solution) })

@@ -1,5 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import { countNouns } from '../base/count-nouns.ts';
+import { Findings } from '../base/findings.ts';
 import { resolvePath } from '../base/path.ts';
 import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
 import {
@@ -9,24 +10,27 @@ import {
   required,
   servicesOption,
 } from '../cli/model-options.ts';
-import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../graph/application-host-graph.ts';
-import { buildColouringGraph, buildResolvedColouringGraph } from '../graph/colouring-graph.ts';
+import {
+  drawColouringProblem,
+  drawPlacementProblem,
+  drawResolvedColouring,
+  drawResolvedPlacement,
+} from '../graph/draw-problem.ts';
 import type { Drawing } from '../graph/drawing.ts';
 import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
-import { listServiceLinks } from '../graph/service-links.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
-import { applyPins } from '../model/apply-pins.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
+import type { Reason } from '../plan/reason.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeDistribution } from '../write/distribution.ts';
 import { writeIds } from '../write/ids.ts';
 import { writeGraph } from '../write/picture/graph.ts';
+import { describeReason } from '../write/reasons/reason.ts';
 import { idResourcesOption } from './id-options.ts';
 import { readIdResources } from './run-id-assignment.ts';
 
@@ -117,50 +121,38 @@ function describeModels({ services, infrastructure, distribution }: LoadedModels
 }
 
 function planReliably({ services, infrastructure, distribution, findings }: LoadedModels, album: Album): string {
-  const weightOf = decodeLinkWeights(services, findings);
-  const { candidates } = applyPins(distribution ?? { mappings: new Map() }, services, findings);
-  findings.throwIfErrors();
-  const links = listServiceLinks(services);
-  const edges = [...candidates.mappings.values()].reduce((sum, mappings) => sum + mappings.length, 0);
+  const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
+  const plan = planMultiwayCut(request, { algorithm: 'auto', timeLimit: 10 }, findings);
+  const kinds = plan.problem.edges().map(edge => plan.problem.edge(edge).kind);
+  const links = kinds.filter(kind => kind === 'link').length;
   const problem = [
     'Find the distribution with the fewest network links: a multiway cut of the application-host graph.',
-    `  ${countNouns(links.length, 'dependency', 'dependencies')} of weight 1, ${countNouns(edges, 'candidate')} of weight ${toBytes('n²')}`,
-    album.add('multiwaycut-problem', buildApplicationHostGraph(services, infrastructure, candidates, weightOf)),
+    `  ${countNouns(links, 'dependency', 'dependencies')} of weight 1, ${countNouns(kinds.length - links, 'candidate')} of weight ${toBytes('n²')}`,
+    album.add('multiwaycut-problem', drawPlacementProblem(plan.problem, infrastructure)),
   ];
-  const plan = planMultiwayCut(
-    { services, infrastructure, candidates, weightOf },
-    { algorithm: 'auto', timeLimit: 10 },
-  );
-  if (plan.kind === 'impossible') {
-    problem.push(`There is no such distribution: ${plan.withoutCandidates.join(', ')} may go nowhere.`);
-    return section('2. The reliable plan', problem);
+  if (plan.kind !== 'planned') {
+    return section('2. The reliable plan', [...problem, 'There is no such distribution:', ...indentLines(plan.reason)]);
   }
-  const { solution } = plan;
-  const proof = solution.optimal
-    ? 'no distribution has fewer'
-    : `every distribution has at least ${solution.lowerBound}`;
+  const { links: cut, totalLinks, lowerBound, optimal, labels } = plan.proof;
+  const proof = optimal ? 'no distribution has fewer' : `every distribution has at least ${lowerBound}`;
   return section('2. The reliable plan', [
     ...problem,
-    `${solution.links} of ${solution.totalLinks} dependencies are network links (${proof}), on ${countNouns(solution.labels, 'target')}:`,
+    `${cut} of ${totalLinks} dependencies are network links (${proof}), on ${countNouns(labels, 'target')}:`,
     indent(writeDistribution(plan.distribution)),
-    album.add(
-      'multiwaycut-resolved',
-      buildResolvedMultiwayCutGraph(services, infrastructure, candidates, plan.distribution, weightOf),
-    ),
+    album.add('multiwaycut-resolved', drawResolvedPlacement(plan.resolved, infrastructure)),
   ]);
 }
 
 function planFragilely({ services, infrastructure }: LoadedModels, album: Album): string {
+  const plan = planGraphCol({ services, infrastructure }, { algorithm: 'auto', timeLimit: 5 }, new Findings());
   const problem = [
     'Find the distribution that makes every dependency a network link, on the fewest targets: a graph colouring.',
-    album.add('graphcol-problem', buildColouringGraph(services)),
+    album.add('graphcol-problem', drawColouringProblem(plan.problem)),
   ];
-  const plan = planGraphCol({ services, infrastructure }, { algorithm: 'auto', timeLimit: 5 });
-  const { solution, clique } = plan;
-  if (plan.distribution === undefined) {
-    problem.push(`There are too few targets: at least ${solution.lowerBound} are needed.`);
-    return section('3. The fragile plan', problem);
+  if (plan.kind !== 'planned') {
+    return section('3. The fragile plan', [...problem, 'There is none:', ...indentLines(plan.reason)]);
   }
+  const { solution, clique } = plan.proof;
   const proof = solution.optimal ? 'the fewest possible' : `at least ${solution.lowerBound} are needed`;
   const because =
     clique.length === solution.count && clique.length > 1 ? `: ${clique.join(', ')} all talk to each other` : '';
@@ -168,8 +160,12 @@ function planFragilely({ services, infrastructure }: LoadedModels, album: Album)
     ...problem,
     `${countNouns(solution.count, 'colour')}, ${proof}${because}:`,
     indent(writeDistribution(plan.distribution)),
-    album.add('graphcol-resolved', buildResolvedColouringGraph(services, plan)),
+    album.add('graphcol-resolved', drawResolvedColouring(plan.resolved)),
   ]);
+}
+
+function indentLines(reason: Reason): readonly string[] {
+  return describeReason(reason).map(line => `  ${line}`);
 }
 
 function giveNumbers({ services, distribution, evaluator, findings }: LoadedModels, options: Arguments): string {

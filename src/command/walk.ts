@@ -11,13 +11,11 @@ import { omitOption } from '../cli/omit-option.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { answerNoPlan, qosOptions, runQosModel } from '../load/run-qos-model.ts';
-import { applyPins } from '../model/apply-pins.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { noIdAssignments } from '../model/ids.ts';
-import { placeEverywhere } from '../model/place-everywhere.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
+import { prepareRequest } from '../plan/prepare-request.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { traceColouring } from '../plan/trace-colouring.ts';
 import { traceExpansion } from '../plan/trace-expansion.ts';
@@ -25,9 +23,9 @@ import { traceIsolation } from '../plan/trace-isolation.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
 import { type Section, writePage } from '../write/html/page.ts';
-import { describeModels, type WalkModels } from '../write/html/walk-models.ts';
+import { describeModels } from '../write/html/walk-models.ts';
 import { describeFragilePlan, describeIds, describeNoPlan, describeReliablePlan } from '../write/html/walk-plans.ts';
-import { writeNoPlan } from '../write/placement-report.ts';
+import { describeReason } from '../write/reasons/reason.ts';
 import { idResourcesOption } from './id-options.ts';
 import { readIdResources } from './run-id-assignment.ts';
 
@@ -76,32 +74,30 @@ function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
   const from = { initialOption: 'distribution', traced: true };
   const narrowing = options.has('qos') ? runQosModel(options, models, surroundings, from) : undefined;
   const services = narrowing?.services ?? models.services;
-  const weightOf = decodeLinkWeights(services, findings);
-  const given = narrowing?.final ?? models.distribution ?? placeEverywhere(models);
-  const { candidates } = applyPins(given, services, findings);
-  findings.throwIfErrors();
-  const walked: WalkModels = { services, infrastructure, candidates, weightOf };
+  const given = { services, infrastructure, candidates: narrowing?.final ?? models.distribution };
+  const walked = prepareRequest(given, findings);
   const progress: PlacementProgress[] = [];
   surroundings.progress('looking for the reliable plan');
-  const plan = planMultiwayCut(walked, {
-    algorithm: 'auto',
-    timeLimit: 10,
-    onProgress: one => progress.push(one),
-  });
+  const plan = planMultiwayCut(
+    walked,
+    { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) },
+    findings,
+  );
   const first = describeModels(walked, narrowing);
-  if (plan.kind === 'impossible') {
-    const sections = [...first, describeNoPlan(plan.withoutCandidates)];
-    const { stdout: _, ...outcome } = finish(sections, options, surroundings, writeNoPlan(plan.withoutCandidates));
+  if (plan.kind !== 'planned') {
+    const said = describeReason(plan.reason).map(line => `${line}\n`);
+    const sections = [...first, describeNoPlan(plan.reason)];
+    const { stdout: _, ...outcome } = finish(sections, options, surroundings, said.join(''));
     return { ...outcome, exitCode: 1, diagnostics: findings.all };
   }
   surroundings.progress('looking for the fragile plan');
-  const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5 });
+  const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5 }, findings);
   surroundings.progress('drawing');
-  const traces = [traceIsolation(walked), traceExpansion(walked, { timeLimit: 5 }), progress] as const;
+  const traces = [traceIsolation(plan.problem), traceExpansion(plan.problem, { timeLimit: 5 }), progress] as const;
   const sections = [
     ...first,
     ...describeReliablePlan(walked, plan, ...traces),
-    describeFragilePlan(walked, colouring, traceColouring(services)),
+    describeFragilePlan(colouring, traceColouring(colouring.problem)),
     ...numberSection({ ...models, distribution: plan.distribution }, options),
   ];
   return { ...finish(sections, options, surroundings), diagnostics: findings.all };

@@ -1,88 +1,95 @@
-import { toBytes } from '../base/bytes.ts';
 import { sortNames } from '../base/order.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { createDrawing, type Drawing } from './drawing.ts';
-import { appId, hostId } from './node-id.ts';
+import { appId, hostId, type NodeId } from './node-id.ts';
+import type { CandidateEdge, LinkEdge, PlacementSink, ServiceNode, TargetNode } from './problem-graph.ts';
 import { listServiceLinks } from './service-links.ts';
+
+/** What an application-host graph is built from. */
+export interface PlacementModels {
+  readonly services: ServicesModel;
+  readonly infrastructure: InfrastructureModel;
+  /** The services to be placed, and the targets that each may go to. */
+  readonly candidates: Distribution;
+  /** Where services are now. */
+  readonly previous?: Distribution | undefined;
+  readonly weightOf: LinkWeight;
+  /** What services need and targets have and cost, for the planners that ask. */
+  readonly needsOf?: ((service: string) => readonly bigint[]) | undefined;
+  readonly capacitiesOf?: ((target: string) => readonly bigint[]) | undefined;
+  readonly costOf?: ((target: string) => bigint | undefined) | undefined;
+}
+
+/** Writes a problem graph. */
+export type PlacementBuilder = (models: PlacementModels, sink: PlacementSink) => void;
 
 /**
  * The application-host graph of Heydarnoori and Mavaddat, "Reliable Deployment of Component-based Applications into
- * Distributed Environments" (ITNG 2006): a node `app:` for each service to be distributed, a node `host:` for each candidate target, an edge of
- * weight 1 (or what `weightOf` says) for each dependency, and an edge of weight n² (larger than all others together) for each
- * candidate.
+ * Distributed Environments" (ITNG 2006): a node `app:` for each service to be placed, a node `host:` for each target that is a
+ * candidate, an edge of weight 1 (or what `weightOf` says) for each dependency between two of the services, and an edge of
+ * weight n² (larger than all others together) for each candidate. All in byte order of the names.
+ * O(services + dependencies + candidates), and sorting.
  */
-export function buildApplicationHostGraph(
-  services: ServicesModel,
-  infrastructure: InfrastructureModel,
-  candidates: Distribution,
-  weightOf: LinkWeight = () => 1,
-): Drawing {
-  const drawing = createDrawing('multiway cut problem', { directed: false });
-  const apps = addNodes(drawing, services, infrastructure, candidates);
+export function buildApplicationHostGraph(models: PlacementModels, sink: PlacementSink): void {
+  const { candidates, services, weightOf } = models;
+  sink.setGraph({ problem: 'placement' });
+  const apps = new Map(sortNames(candidates.mappings.keys()).map(key => [key, appId(key)]));
+  for (const [key, app] of apps) sink.setNode(app, describeService(key, models));
+  const hosts = addHosts(models, sink);
+  let total = 0;
   for (const [a, b] of listServiceLinks(services)) {
-    if (apps.has(a) && apps.has(b)) addLink(drawing, a, b, weightOf);
+    const [from, to] = [apps.get(a), apps.get(b)];
+    if (from === undefined || to === undefined) continue;
+    const weight = weightOf(a, b);
+    total += weight;
+    sink.setEdge(from, to, weight === 1 ? lightLink : { kind: 'link', weight });
   }
-  for (const key of apps) addCandidates(drawing, key, candidates);
-  return drawing;
+  const heavy: CandidateEdge = { kind: 'candidate', candidate: true, weight: Math.max(apps.size ** 2, total + 1) };
+  for (const [key, app] of apps) {
+    for (const host of hostsOf(key, candidates, hosts)) sink.setEdge(app, host, heavy);
+  }
 }
 
-/**
- * What the cut leaves of the application-host graph: the edges inside each target's part. Every service keeps one edge to
- * its host, a dependency stays where both its services share a target, and a host without services stands alone.
- */
-export function buildResolvedMultiwayCutGraph(
-  services: ServicesModel,
-  infrastructure: InfrastructureModel,
-  candidates: Distribution,
-  plan: Distribution,
-  weightOf: LinkWeight = () => 1,
-): Drawing {
-  const drawing = createDrawing('multiway cut, resolved', { directed: false });
-  const apps = addNodes(drawing, services, infrastructure, candidates, plan);
-  for (const [a, b] of listServiceLinks(services)) {
-    const hosts = new Set(targetsOf(plan, a));
-    const together = targetsOf(plan, b).some(target => hosts.has(target));
-    if (together && apps.has(a) && apps.has(b)) addLink(drawing, a, b, weightOf);
-  }
-  for (const key of apps) addCandidates(drawing, key, plan);
-  return drawing;
+const lightLink: LinkEdge = { kind: 'link', weight: 1 };
+
+function describeService(name: string, { previous, needsOf }: PlacementModels): ServiceNode {
+  const target = previous?.mappings.get(name)?.[0]?.target;
+  return {
+    kind: 'service',
+    name,
+    ...(target === undefined ? {} : { previous: hostId(target) }),
+    ...(needsOf === undefined ? {} : { needs: needsOf(name) }),
+  };
 }
 
-const heavy = toBytes('n²');
-
-/** Adds a node for each service that has a place in the distribution, and for each of their targets; the services. */
-function addNodes(
-  drawing: Drawing,
-  services: ServicesModel,
-  infrastructure: InfrastructureModel,
-  candidates: Distribution,
-  plan?: Distribution,
-): ReadonlySet<string> {
-  const numbers = new Map([...infrastructure.targets.keys()].map((name, number) => [name, number]));
-  const hosts = new Set<string>();
-  const apps = new Set([...services.services.keys()].filter(key => candidates.mappings.has(key)));
-  for (const key of apps) {
-    for (const target of targetsOf(candidates, key)) hosts.add(target);
-    const placed = plan === undefined ? undefined : sortNames(targetsOf(plan, key))[0];
-    const paint = placed === undefined ? undefined : numbers.get(placed);
-    drawing.setNode(appId(key), { kind: 'app', lines: [`app:${key}`], paint });
+/** Adds a node for each target that some service may go to; their ids by name. */
+function addHosts(models: PlacementModels, sink: PlacementSink): ReadonlyMap<string, NodeId> {
+  const { infrastructure, candidates, capacitiesOf, costOf } = models;
+  const wanted = new Set<string>();
+  // Many services have the very same list.
+  let last: unknown;
+  for (const list of candidates.mappings.values()) {
+    if (list !== last) for (const { target } of list) wanted.add(target);
+    last = list;
   }
-  for (const [name, paint] of numbers) {
-    if (hosts.has(name)) drawing.setNode(hostId(name), { kind: 'host', lines: [`host:${name}`], paint });
+  const hosts = new Map<string, NodeId>();
+  for (const name of infrastructure.targets.keys()) {
+    if (!wanted.has(name)) continue;
+    const node: TargetNode = {
+      kind: 'target',
+      terminal: true,
+      name,
+      ...(capacitiesOf === undefined ? {} : { capacities: capacitiesOf(name) }),
+      ...(costOf === undefined ? {} : { cost: costOf(name) }),
+    };
+    hosts.set(name, hostId(name));
+    sink.setNode(hostId(name), node);
   }
-  return apps;
+  return hosts;
 }
 
-function addLink(drawing: Drawing, a: string, b: string, weightOf: LinkWeight): void {
-  drawing.setEdge(appId(a), appId(b), { kind: 'link', label: String(weightOf(a, b)) }, 'link');
-}
-
-function addCandidates(drawing: Drawing, service: string, distribution: Distribution): void {
-  for (const target of sortNames(targetsOf(distribution, service))) {
-    if (!drawing.hasNode(hostId(target))) continue;
-    drawing.setEdge(appId(service), hostId(target), { kind: 'candidate', label: heavy }, 'candidate');
-  }
+function hostsOf(service: string, candidates: Distribution, hosts: ReadonlyMap<string, NodeId>): readonly NodeId[] {
+  return sortNames(targetsOf(candidates, service)).flatMap(target => hosts.get(target) ?? []);
 }

@@ -1,40 +1,49 @@
 import { sortNames } from '../base/order.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { createDrawing, type Drawing } from './drawing.ts';
 import { serviceId } from './node-id.ts';
+import type { ColouringSink, LinkEdge, ServiceNode } from './problem-graph.ts';
 import { listServiceLinks } from './service-links.ts';
 
-/** The graph that `graphcol` colours: a node for each service, an edge for each pair of services that talk to each other. */
-export function buildColouringGraph(model: ServicesModel): Drawing {
-  const drawing = createDrawing('graph colouring problem', { directed: false });
-  for (const key of model.services.keys()) drawing.setNode(serviceId(key), { kind: 'service', lines: [key] });
-  addLinks(drawing, model);
-  return drawing;
-}
-
-/** A colouring that was found: service key → colour number, and for each colour a target: all targets that there are. */
-export interface ResolvedColouring {
-  readonly colours: ReadonlyMap<string, number>;
+/** What a colouring graph is built from. */
+export interface ColouringModels {
+  readonly services: ServicesModel;
+  /** The services to be kept apart, and the targets that each may go to. */
+  readonly candidates: Distribution;
+  /** The targets in the order in which they are to be used: the colours. */
   readonly targets: readonly string[];
 }
 
-/** The coloured graph: each node carries its colour number and the target's name, and is painted in the target's colour. */
-export function buildResolvedColouringGraph(model: ServicesModel, colouring: ResolvedColouring): Drawing {
-  const drawing = createDrawing('graph colouring, resolved', { directed: false });
-  // A target has the same paint in all pictures, whichever colour number it got.
-  const paints = new Map(sortNames(colouring.targets).map((name, number) => [name, number]));
-  for (const key of model.services.keys()) {
-    const colour = colouring.colours.get(key);
-    const target = colour === undefined ? undefined : colouring.targets[colour];
-    const lines = [key];
-    if (colour !== undefined) lines.push(target === undefined ? `${colour}` : `${colour}: ${target}`);
-    const paint = target === undefined ? colour : paints.get(target);
-    drawing.setNode(serviceId(key), { kind: 'service', lines, paint });
+/** Writes a problem graph. */
+export type ColouringBuilder = (models: ColouringModels, sink: ColouringSink) => void;
+
+/**
+ * The graph that `graphcol` colours: a node for each service to be placed, an edge for each pair of them that talk to each
+ * other, and one from a service to itself where it depends on itself: no colouring can serve that. All in byte order of
+ * the names. O(services + dependencies + candidates), and sorting.
+ */
+export function buildColouringGraph({ services, candidates, targets }: ColouringModels, sink: ColouringSink): void {
+  sink.setGraph({ problem: 'colouring', colours: targets });
+  const numberCandidates = makeNumbering(targets);
+  const ids = new Map(sortNames(candidates.mappings.keys()).map(key => [key, serviceId(key)]));
+  for (const [name, id] of ids) {
+    const colours = numberCandidates(targetsOf(candidates, name));
+    const node: ServiceNode = { kind: 'service', name, ...(colours.length === targets.length ? {} : { colours }) };
+    sink.setNode(id, node);
   }
-  addLinks(drawing, model);
-  return drawing;
+  for (const [a, b] of listServiceLinks(services)) {
+    const [from, to] = [ids.get(a), ids.get(b)];
+    if (from !== undefined && to !== undefined) sink.setEdge(from, to, link);
+  }
+  for (const [name, id] of ids) {
+    const { dependsOn = [], connectsTo = [] } = services.services.get(name) ?? {};
+    if (dependsOn.includes(name) || connectsTo.includes(name)) sink.setEdge(id, id, link);
+  }
 }
 
-function addLinks(drawing: Drawing, model: ServicesModel): void {
-  for (const [a, b] of listServiceLinks(model)) drawing.setEdge(serviceId(a), serviceId(b), { kind: 'link' }, 'link');
+const link: LinkEdge = { kind: 'link', weight: 1 };
+
+function makeNumbering(targets: readonly string[]): (names: readonly string[]) => readonly number[] {
+  const numbers = new Map(targets.map((name, number) => [name, number]));
+  return names => names.flatMap(name => numbers.get(name) ?? []).sort((a, b) => a - b);
 }

@@ -12,6 +12,7 @@ import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/cat
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
+import { describeReason } from '../write/reasons/reason.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
 import { readAnyForm, readPreviousPlan } from './read-plan.ts';
 
@@ -60,7 +61,7 @@ export function runQosModel(
   const file = options.text('qos');
   const calls: FilterCall[] = [];
   const makeCatalogue = (): AttributeSetValue => {
-    const catalogue = readFilters(options, models, makeFilters(evaluator.host, plainServices, targets));
+    const catalogue = readFilters(options, models, makeFilters(evaluator.host, plainServices, targets, describeReason));
     return traced ? recordFilters(catalogue, calls) : catalogue;
   };
   const evaluate = (): Value => {

@@ -1,27 +1,25 @@
-import type { Distribution } from '../model/distribution.ts';
+import { Findings } from '../base/findings.ts';
 import { type ConflictAnswer, type Feasibility, findConflict } from './find-conflict.ts';
-import { findSelfDependencies, type GraphColInput, planGraphCol } from './graphcol.ts';
+import { planGraphCol } from './graphcol.ts';
+import type { PreparedRequest } from './prepare-request.ts';
+import { servicesOf } from './reason.ts';
 
 /** Why `graphcol` has no plan: services that depend on each other and have too few targets, or one that depends on itself. */
-export function findColouringConflict(
-  input: GraphColInput & { readonly candidates: Distribution },
-  secondsLeft: () => number,
-): ConflictAnswer {
-  const { services, candidates } = input;
-  const loops = findSelfDependencies(services).filter(name => candidates.mappings.has(name));
-  if (loops.length > 0) {
-    return { kind: 'impossible', conflicts: loops.map(name => ({ services: [name], targets: [] })), minimal: true };
+export function findColouringConflict(request: PreparedRequest, secondsLeft: () => number): ConflictAnswer {
+  const { candidates } = request;
+  const plan = (names: readonly string[]) =>
+    planGraphCol(request.restrictTo(names), { algorithm: 'exact', timeLimit: secondsLeft() }, new Findings());
+  const whole = plan([...candidates.mappings.keys()]);
+  if (whole.kind === 'planned') return { kind: 'possible' };
+  if (whole.kind === 'unknown') return { kind: 'unknown' };
+  const services = servicesOf(whole.reason);
+  if (whole.reason.kind === 'self-dependency') {
+    return { kind: 'impossible', conflicts: services.map(name => ({ services: [name], targets: [] })), minimal: true };
   }
-  const plan = (part: Distribution) =>
-    planGraphCol({ ...input, candidates: part }, { algorithm: 'exact', timeLimit: secondsLeft() });
-  const decide = (part: Distribution): Feasibility => {
-    const { status } = plan(part).solution;
-    return status === 'coloured' ? 'possible' : status;
+  const decide = (names: readonly string[]): Feasibility => {
+    const { kind } = plan(names);
+    return kind === 'planned' ? 'possible' : kind;
   };
-  const isHomeless = [...candidates.mappings.values()].some(list => list.length === 0);
-  const conflict = isHomeless ? [] : plan(candidates).conflict;
-  if (conflict.length === 0) return findConflict(candidates, decide);
   // The solver has left out most of the services already.
-  const part = new Map(conflict.map(name => [name, candidates.mappings.get(name) ?? []]));
-  return findConflict({ mappings: part }, decide);
+  return findConflict(request.restrictTo(services).candidates, ({ mappings }) => decide([...mappings.keys()]));
 }

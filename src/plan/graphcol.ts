@@ -1,80 +1,96 @@
-import { buildServiceAdjacency } from '../graph/service-adjacency.ts';
-import type { Distribution } from '../model/distribution.ts';
-import type { InfrastructureModel } from '../model/infrastructure.ts';
-import type { ServicesModel } from '../model/service.ts';
-import type { CandidateLists, ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
+import type { Findings } from '../base/findings.ts';
+import { buildColouringGraph, type ColouringBuilder } from '../graph/colouring-graph.ts';
+import type { ColouringGraph } from '../graph/problem-graph.ts';
+import { readColouring } from '../graph/read-distribution.ts';
+import type { ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
+import { type FrozenColouring, freezeColouring, resolveColouring } from '../solve/colouring/freeze-colouring.ts';
 import { solveColouring } from '../solve/colouring/solve-colouring.ts';
 import { verifyColouring } from '../verify/verify-colouring.ts';
-import { numberCandidates } from './number-candidates.ts';
-import { readBack } from './read-back.ts';
+import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
+import { findColouringReason } from './find-colouring-reason.ts';
+import { orderTargets } from './order-targets.ts';
+import type { Outcome, Plan, Request } from './planner.ts';
+import { prepareRequest } from './prepare-request.ts';
+import type { Reason } from './reason.ts';
+import { solveAndVerify } from './solve-and-verify.ts';
 
-/** What is to be kept apart. */
-export interface GraphColInput {
-  readonly services: ServicesModel;
-  readonly infrastructure: InfrastructureModel;
-  /** The targets that each service may go to, and the services that are placed at all; every target and every service when left out. */
-  readonly candidates?: Distribution | undefined;
-  /** The targets in the order in which they are to be used: by name when left out. */
-  readonly targetOrder?: readonly string[] | undefined;
+/** How a colouring is looked for. */
+export interface GraphColOptions extends Omit<ColouringOptions, 'available' | 'candidates'> {
+  /** Targets with the least of this property are used first, those without it last; by name where left out. */
+  readonly targetProperty?: string | undefined;
 }
 
-/** The fragile plan, or why there is none. */
-export interface GraphColPlan {
+/** What is known of a fragile plan. */
+export interface ColouringProof {
   readonly solution: ColouringSolution;
-  /** Service key → colour. */
-  readonly colours: ReadonlyMap<string, number>;
-  /** Colour → target. */
-  readonly targets: readonly string[];
-  /** Undefined when no colouring with so few colours was found; the solution says whether there is none. */
-  readonly distribution: Distribution | undefined;
-  /** The services behind the solution's clique and conflict. */
+  /** The services of the largest clique found: all on different targets in every plan. */
   readonly clique: readonly string[];
-  readonly conflict: readonly string[];
 }
 
-/** The fragile plan: every dependency a network link, with the fewest targets. models → graph → solve → verify → model. */
+/** The fragile plan, and how many targets there must be at least. */
+export type GraphColPlan = Plan<ColouringGraph, ColouringProof>;
+
+/**
+ * The fragile plan: every dependency a network link, on the fewest targets.
+ * @throws InputError with all findings when the request is wrong
+ */
 export function planGraphCol(
-  input: GraphColInput,
-  options: Omit<ColouringOptions, 'available' | 'candidates'>,
-): GraphColPlan {
-  const { services, infrastructure, candidates } = input;
-  const targets = input.targetOrder ?? [...infrastructure.targets.keys()];
-  const names = candidates === undefined ? [...services.services.keys()] : [...candidates.mappings.keys()];
-  const graph = buildServiceAdjacency(services, names);
-  const lists = candidates && listCandidates(names, targets, candidates);
-  const solution = solveColouring(graph, { ...options, available: targets.length, candidates: lists });
-  const faults = verifyColouring(graph, solution, targets.length, lists);
-  if (faults.length > 0) throw new Error(`the colouring does not hold what it promises: ${faults.join('; ')}`);
-  const namesOf = (vertices: Int32Array): string[] => Array.from(vertices, vertex => names[vertex] ?? '');
-  const colours = new Map(names.map((name, number) => [name, solution.colours[number] ?? -1]));
-  return {
-    solution,
-    colours,
-    targets,
-    distribution: solution.status === 'coloured' ? readBack(candidates, names, targets, solution.colours) : undefined,
-    clique: namesOf(solution.clique),
-    conflict: namesOf(solution.conflict),
-  };
+  request: Request,
+  options: GraphColOptions,
+  findings: Findings,
+  build: ColouringBuilder = buildColouringGraph,
+): Outcome<GraphColPlan> {
+  const prepared = prepareRequest(request, findings);
+  const problem = poseGraphCol(prepared, options, findings, build);
+  const frozen = freezeColouring(problem);
+  const hopeless = findHopeless(frozen);
+  if (hopeless !== undefined) return { kind: 'impossible', reason: hopeless, problem };
+  const { adjacency, available, candidates } = frozen;
+  const solution = solveAndVerify(
+    'colouring',
+    () => solveColouring(adjacency, { ...options, available, candidates }),
+    found => verifyColouring(adjacency, found, available, candidates),
+  );
+  const namesOf = (vertices: Int32Array) => Array.from(vertices, vertex => frozen.graph.nodeAt(vertex).name);
+  if (solution.status !== 'coloured') {
+    const reason = findColouringReason(solution, available, namesOf, prepared);
+    return { kind: solution.status, reason, problem };
+  }
+  const resolved: GraphOf<ColouringGraph> = createGraph(frozen.graph.edgeCount());
+  resolveColouring(frozen, solution.colours, resolved);
+  const distribution = readColouring(resolved, prepared.candidates);
+  return { kind: 'planned', distribution, proof: { solution, clique: namesOf(solution.clique) }, problem, resolved };
 }
 
-/** Services that depend on themselves: no plan can make that a network link. */
-export function findSelfDependencies({ services }: ServicesModel): readonly string[] {
-  return [...services.values()]
-    .filter(({ key, dependsOn, connectsTo }) => dependsOn.includes(key) || connectsTo.includes(key))
-    .map(({ key }) => key);
+/**
+ * The problem of the fragile plan: the colouring graph of the request.
+ * @throws InputError with all findings when the request is wrong
+ */
+export function poseGraphCol(
+  request: Request,
+  { targetProperty }: Pick<GraphColOptions, 'targetProperty'>,
+  findings: Findings,
+  build: ColouringBuilder = buildColouringGraph,
+): ColouringGraph {
+  const prepared = prepareRequest(request, findings);
+  const targets = orderTargets(prepared.infrastructure, targetProperty, findings);
+  findings.throwIfErrors();
+  const graph: GraphOf<ColouringGraph> = createGraph(countEdges(prepared.services));
+  build({ ...prepared, targets }, graph);
+  return graph;
 }
 
-/** Undefined where every service may go everywhere: then there is nothing to restrict. */
-function listCandidates(
-  names: readonly string[],
-  targets: readonly string[],
-  candidates: Distribution,
-): CandidateLists | undefined {
-  const lists = numberCandidates(candidates, names, targets);
-  if (lists.every(list => list.length === targets.length)) return undefined;
-  const offsets = new Int32Array(names.length + 1);
-  lists.forEach((list, i) => {
-    offsets[i + 1] = (offsets[i] ?? 0) + list.length;
-  });
-  return { offsets, colours: Int32Array.from(lists.flat()) };
+/** What no colouring can serve, whatever the others do. */
+function findHopeless({
+  graph,
+  available,
+  loops,
+  withoutCandidates,
+}: FrozenColouring<unknown, { readonly name: string }, unknown>): Reason | undefined {
+  const namesOf = (nodes: readonly number[]) => nodes.map(node => graph.nodeAt(node).name);
+  if (loops.length > 0) return { kind: 'self-dependency', services: namesOf(loops) };
+  if (withoutCandidates.length > 0 && available > 0) {
+    return { kind: 'no-candidates', services: namesOf(withoutCandidates) };
+  }
+  return undefined;
 }

@@ -1,39 +1,58 @@
-import { buildPlacement } from '../graph/build-placement.ts';
-import type { LinkWeight } from '../model/decode-link-weights.ts';
-import type { Distribution } from '../model/distribution.ts';
-import type { InfrastructureModel } from '../model/infrastructure.ts';
-import type { ServicesModel } from '../model/service.ts';
+import type { Findings } from '../base/findings.ts';
+import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
+import type { PlacementGraph } from '../graph/problem-graph.ts';
+import { readCut } from '../graph/read-distribution.ts';
+import { freezePlacement, resolvePlacement } from '../solve/placement/freeze-placement.ts';
 import { type PlacementOptions, type PlacementSolution, solvePlacement } from '../solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../verify/verify-placement.ts';
-import { readBack } from './read-back.ts';
+import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
+import type { Outcome, Plan, Request } from './planner.ts';
+import { prepareRequest } from './prepare-request.ts';
+import { solveAndVerify } from './solve-and-verify.ts';
 
-/** What is to be placed. */
-export interface MultiwayCutInput {
-  readonly services: ServicesModel;
-  readonly infrastructure: InfrastructureModel;
-  /** The candidates of each service. */
-  readonly candidates: Distribution;
-  readonly previous?: Distribution | undefined;
-  readonly weightOf?: LinkWeight | undefined;
+/** The reliable plan, and how far it is from the best one. */
+export type MultiwayCutPlan = Plan<PlacementGraph, PlacementSolution>;
+
+/**
+ * The reliable plan: one candidate for each service, so that the fewest dependencies are network links.
+ * @throws InputError with all findings when the request is wrong
+ */
+export function planMultiwayCut(
+  request: Request,
+  options: PlacementOptions,
+  findings: Findings,
+  build: PlacementBuilder = buildApplicationHostGraph,
+): Outcome<MultiwayCutPlan> {
+  const prepared = prepareRequest(request, findings);
+  const problem = poseMultiwayCut(prepared, findings, build);
+  const frozen = freezePlacement(problem);
+  const nowhere = frozen.withoutCandidates.map(node => frozen.graph.nodeAt(node).name);
+  if (nowhere.length > 0) {
+    return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere }, problem };
+  }
+  const { instance } = frozen;
+  const proof = solveAndVerify(
+    'plan',
+    () => solvePlacement(instance, options),
+    solution => verifyPlacement(instance, solution),
+  );
+  const resolved: GraphOf<PlacementGraph> = createGraph(instance.nodeCount + instance.edgeU.length);
+  resolvePlacement(frozen, proof.assignment, resolved);
+  return { kind: 'planned', distribution: readCut(resolved, prepared.candidates), proof, problem, resolved };
 }
 
-/** The reliable plan, or why there is none. */
-export type MultiwayCutPlan =
-  | { readonly kind: 'planned'; readonly distribution: Distribution; readonly solution: PlacementSolution }
-  /** There is no plan: these services may go nowhere. */
-  | { readonly kind: 'impossible'; readonly withoutCandidates: readonly string[] };
-
-/** The reliable plan: one candidate for each service, so that the fewest dependencies are network links. models → instance → solve → verify → model. */
-export function planMultiwayCut(input: MultiwayCutInput, options: PlacementOptions): MultiwayCutPlan {
-  const { services, infrastructure, candidates, previous } = input;
-  const withoutCandidates = [...candidates.mappings]
-    .filter(([, mappings]) => mappings.length === 0)
-    .map(([name]) => name);
-  if (withoutCandidates.length > 0) return { kind: 'impossible', withoutCandidates };
-  const { instance, ...names } = buildPlacement(services, infrastructure, candidates, { ...input, previous });
-  const solution = solvePlacement(instance, options);
-  const faults = verifyPlacement(instance, solution);
-  if (faults.length > 0) throw new Error(`the plan does not hold what it promises: ${faults.join('; ')}`);
-  const distribution = readBack(candidates, names.services, names.targets, solution.assignment);
-  return { kind: 'planned', distribution, solution };
+/**
+ * The problem of the reliable plan: the application-host graph of the request.
+ * @throws InputError with all findings when the request is wrong
+ */
+export function poseMultiwayCut(
+  request: Request,
+  findings: Findings,
+  build: PlacementBuilder = buildApplicationHostGraph,
+): PlacementGraph {
+  const prepared = prepareRequest(request, findings);
+  findings.throwIfErrors();
+  const graph: GraphOf<PlacementGraph> = createGraph(countEdges(prepared.services, prepared.candidates));
+  build(prepared, graph);
+  return graph;
 }

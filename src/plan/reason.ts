@@ -1,4 +1,6 @@
+import { sortNames } from '../base/order.ts';
 import type { Pin } from '../model/apply-pins.ts';
+import type { Pool } from '../model/id-resources.ts';
 
 /** Why there is no plan, or why none is known: data that a person can check. Names are sorted in byte order. */
 export type Reason =
@@ -9,10 +11,7 @@ export type Reason =
   | ColouringUndecided
   | Shortage
   | NoPlaceFound
-  | {
-      readonly kind: 'no-numbers';
-      readonly pools: readonly { readonly pool: string; readonly services: readonly string[] }[];
-    };
+  | NoNumbers;
 
 /** These services may go nowhere. */
 export interface NoCandidates {
@@ -20,6 +19,12 @@ export interface NoCandidates {
   readonly services: readonly string[];
   /** The property that a target must have to be a candidate, where that is what is missing. */
   readonly without?: string | undefined;
+}
+
+/** These pools have too few ids: these services got none. */
+export interface NoNumbers {
+  readonly kind: 'no-numbers';
+  readonly pools: readonly { readonly pool: Pool; readonly services: readonly string[] }[];
 }
 
 /** These services cannot all be kept apart on so few targets. */
@@ -53,9 +58,11 @@ export interface ColouringUndecided {
   readonly best?: number | undefined;
 }
 
-/** The best division still asks targets for more than they have. In a proof of impossibility it is the nearest there is. */
+/** Even the best division found asks targets for more than they have. */
 export interface Shortage {
   readonly kind: 'shortage';
+  /** Whether every division does, and this one is the nearest there is. */
+  readonly isProved: boolean;
   readonly shortages: readonly {
     readonly target: string;
     readonly resource: string;
@@ -76,4 +83,22 @@ export interface NoPlaceFound {
     readonly short: readonly { readonly resource: string; readonly needed: string; readonly left: string }[];
   }[];
   readonly pins: readonly Pin[];
+}
+
+/** The services that a reason is about: even on their own they have no plan, where the reason is one of impossibility. */
+export function servicesOf(reason: Reason): readonly string[] {
+  switch (reason.kind) {
+    case 'no-candidates':
+    case 'self-dependency':
+    case 'too-few-targets':
+    case 'cannot-keep-apart':
+      return reason.services;
+    case 'no-place-found':
+      return [reason.service];
+    case 'no-numbers':
+      return sortNames(new Set(reason.pools.flatMap(({ services }) => services)));
+    case 'colouring-undecided':
+    case 'shortage':
+      return [];
+  }
 }

@@ -1,6 +1,6 @@
-import { buildServiceAdjacency } from '../graph/service-adjacency.ts';
-import type { ServicesModel } from '../model/service.ts';
+import type { ColouringGraph } from '../graph/problem-graph.ts';
 import { colourByDsatur } from '../solve/colouring/dsatur.ts';
+import { freezeColouring } from '../solve/colouring/freeze-colouring.ts';
 
 /** One step of DSATUR: the service whose turn it is, how many colours its neighbours have already, and the colour it gets. */
 export interface ColouringStep {
@@ -9,12 +9,12 @@ export interface ColouringStep {
   readonly colour: number;
 }
 
-/** How DSATUR colours the services, step by step: the first colouring, which later searches may improve. */
-export function traceColouring(model: ServicesModel): readonly ColouringStep[] {
-  const names = [...model.services.keys()];
-  const { order, saturation, colours } = colourByDsatur(buildServiceAdjacency(model, names));
-  return [...order].map(vertex => ({
-    service: names[vertex] ?? '',
+/** How DSATUR colours a problem graph, step by step: the first colouring, which later searches may improve. */
+export function traceColouring(problem: ColouringGraph): readonly ColouringStep[] {
+  const { graph, adjacency } = freezeColouring(problem);
+  const { order, saturation, colours } = colourByDsatur(adjacency);
+  return Array.from(order, vertex => ({
+    service: graph.nodeAt(vertex).name,
     saturation: saturation[vertex] ?? 0,
     colour: colours[vertex] ?? 0,
   }));

@@ -1,9 +1,9 @@
-import { buildPlacement } from '../graph/build-placement.ts';
+import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { Budget } from '../solve/budget.ts';
 import { AlphaExpansion } from '../solve/placement/alpha-expansion.ts';
+import { freezePlacement } from '../solve/placement/freeze-placement.ts';
 import { LinkSearch } from '../solve/placement/link-search.ts';
 import { reduce, savedBy } from '../solve/placement/reduce.ts';
-import type { MultiwayCutInput } from './multiwaycut.ts';
 
 /** The expansion moves of α-expansion, by name. Weights are those of the network links. */
 export interface ExpansionTrace {
@@ -28,12 +28,10 @@ export interface ExpansionRound {
  * What α-expansion (Boykov, Veksler, Zabih) does with a reliable deployment problem in which every service has a candidate, from the same start
  * and in the same order as the solver `expansion`. Two maximum flows or more for each target; at most `timeLimit` seconds.
  */
-export function traceExpansion(
-  { services, infrastructure, candidates, weightOf }: MultiwayCutInput,
-  { timeLimit }: { readonly timeLimit: number },
-): ExpansionTrace {
-  const placement = buildPlacement(services, infrastructure, candidates, { weightOf });
-  const core = reduce(placement.instance);
+export function traceExpansion(problem: PlacementGraph, { timeLimit }: { readonly timeLimit: number }): ExpansionTrace {
+  const { graph, instance, nodes, labels } = freezePlacement(problem);
+  const nameOf = (node: number | undefined) => graph.nodeAt(node ?? -1).name;
+  const core = reduce(instance);
   const choice = Int32Array.from(new LinkSearch(core).choice);
   const expansion = new AlphaExpansion(core);
   const budget = new Budget(timeLimit);
@@ -49,8 +47,8 @@ export function traceExpansion(
     if (gain === 0) continue;
     const moved = Array.from(core.original).filter((_, node) => choice[node] !== earlier[node]);
     rounds.push({
-      target: placement.targets[target] ?? '',
-      services: moved.sort((a, b) => a - b).map(number => placement.services[number] ?? ''),
+      target: nameOf(labels[target]),
+      services: moved.sort((a, b) => a - b).map(number => nameOf(nodes[number])),
       before: links,
       after: links - gain,
     });

@@ -1,6 +1,6 @@
-import { buildPlacement } from '../graph/build-placement.ts';
+import type { PlacementGraph } from '../graph/problem-graph.ts';
+import { freezePlacement } from '../solve/placement/freeze-placement.ts';
 import { isolateTerminals } from '../solve/placement/isolating-cuts.ts';
-import type { MultiwayCutInput } from './multiwaycut.ts';
 
 /** The steps of the multiway cut approximation, by name. */
 export interface IsolationTrace {
@@ -17,19 +17,19 @@ export interface IsolationTrace {
  * What the approximation of Dahlhaus et al. does with a reliable deployment problem in which every service has a candidate.
  * A maximum flow for each target.
  */
-export function traceIsolation({ services, infrastructure, candidates, weightOf }: MultiwayCutInput): IsolationTrace {
-  const options = weightOf === undefined ? {} : { weightOf };
-  const placement = buildPlacement(services, infrastructure, candidates, options);
-  const { record } = isolateTerminals(placement.instance);
-  const serviceNames = (numbers: ArrayLike<number>) => Array.from(numbers, number => placement.services[number] ?? '');
+export function traceIsolation(problem: PlacementGraph): IsolationTrace {
+  const { graph, instance, nodes, labels } = freezePlacement(problem);
+  const { record } = isolateTerminals(instance);
+  const nameOf = (node: number | undefined) => graph.nodeAt(node ?? -1).name;
+  const serviceNames = (numbers: ArrayLike<number>) => Array.from(numbers, number => nameOf(nodes[number]));
   return {
     candidateWeight: record.candidateWeight,
     cuts: record.cuts.map(({ terminal, weight, nodes }) => ({
-      target: placement.targets[terminal] ?? '',
+      target: nameOf(labels[terminal]),
       weight,
       services: serviceNames(nodes),
     })),
-    dropped: placement.targets[record.dropped],
+    dropped: labels[record.dropped] === undefined ? undefined : nameOf(labels[record.dropped]),
     orphans: serviceNames(record.orphans),
   };
 }

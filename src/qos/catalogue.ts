@@ -4,13 +4,21 @@ import { type Filter, FilterArguments, type FilterSurroundings } from './filter.
 import { plannerFilters } from './planner-filters.ts';
 import { referenceFilters } from './reference-filters.ts';
 
-/** The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it. */
-export function makeFilters(host: Host, services: Slot, infrastructure: Slot): AttributeSetValue {
+/**
+ * The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it.
+ * @param describe puts into words why a planner has no plan
+ */
+export function makeFilters(
+  host: Host,
+  services: Slot,
+  infrastructure: Slot,
+  describe: FilterSurroundings['describe'],
+): AttributeSetValue {
   const models = new Map([
     ['services', services],
     ['infrastructure', infrastructure],
   ]);
-  const surroundings = { models, warn: host.warn };
+  const surroundings = { models, warn: host.warn, describe };
   const entries = [...referenceFilters, ...plannerFilters].map((filter): [string, Slot] => [
     filter.name,
     makeFunction(filter, host, surroundings),

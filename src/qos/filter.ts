@@ -10,6 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../nix/index.ts';
+import type { Reason } from '../plan/reason.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
 export interface Filter {
@@ -26,6 +27,8 @@ export interface FilterSurroundings {
   readonly models: ReadonlyMap<string, Slot>;
   /** Takes what the user should know although the filter goes on. */
   readonly warn: (text: string) => void;
+  /** Puts into words why a planner has no plan. */
+  readonly describe: (reason: Reason) => readonly string[];
 }
 
 /** The arguments of one call, unforced. */
@@ -62,6 +65,12 @@ export class FilterArguments {
 
   warn(text: string): void {
     this.#surroundings.warn(`the filter ${this.#filter.name} warns: ${text}`);
+  }
+
+  /** That a planner has no plan is a failure that `tryEval` can catch. */
+  noPlan(reason: Reason): EvaluationError {
+    const sentences = this.#surroundings.describe(reason).join('; ');
+    return new EvaluationError('no-plan', `the filter ${this.#filter.name} finds no plan: ${sentences}`);
   }
 
   has(name: string): boolean {

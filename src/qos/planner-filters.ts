@@ -1,15 +1,12 @@
 import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
-import { applyPins } from '../model/apply-pins.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
-import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { AttributeSetValue, EvaluationError, type Value } from '../nix/index.ts';
 import { type DivideInput, planDivision } from '../plan/divide.ts';
-import { explainNoColouring } from '../plan/explain-no-colouring.ts';
-import { findSelfDependencies, planGraphCol } from '../plan/graphcol.ts';
+import { planGraphCol } from '../plan/graphcol.ts';
 import { planMinSetCover } from '../plan/minsetcover.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import type { Filter, FilterArguments } from './filter.ts';
@@ -53,17 +50,9 @@ export const plannerFilters: readonly Filter[] = [
     optional: ['services', 'infrastructure'],
     run: given => {
       const models = decodeModels(given, 'multiwaycut');
-      const plan = attempt(given, findings => {
-        const weightOf = decodeLinkWeights(models.services, findings);
-        const { candidates } = applyPins(models.candidates, models.services, findings);
-        findings.throwIfErrors();
-        return planMultiwayCut({ ...models, candidates, weightOf }, { algorithm: 'auto', timeLimit });
-      });
-      if (plan.kind === 'planned') return toPlainDistribution(plan.distribution);
-      return fail(
-        'multiwaycut',
-        plan.withoutCandidates.map(name => `service "${name}" has no candidate targets`),
-      );
+      const plan = attempt(given, findings => planMultiwayCut(models, { algorithm: 'auto', timeLimit }, findings));
+      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      return toPlainDistribution(plan.distribution);
     },
   },
   {
@@ -86,17 +75,10 @@ export const plannerFilters: readonly Filter[] = [
     run: given => {
       const { candidates, ...models } = decodeModels(given, 'graphcol');
       const restricted = given.has('distribution') ? { candidates } : {};
-      const loops = findSelfDependencies(models.services);
-      if (loops.length > 0) {
-        return fail(
-          'graphcol',
-          loops.map(name => `service "${name}" depends on itself`),
-        );
-      }
-      const plan = planGraphCol({ ...models, ...restricted }, { algorithm: 'auto', timeLimit });
-      return plan.distribution === undefined
-        ? fail('graphcol', [explainNoColouring(plan)])
-        : toPlainDistribution(plan.distribution);
+      const request = { ...models, ...restricted };
+      const plan = attempt(given, findings => planGraphCol(request, { algorithm: 'auto', timeLimit }, findings));
+      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      return toPlainDistribution(plan.distribution);
     },
   },
 ];

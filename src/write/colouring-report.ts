@@ -1,6 +1,6 @@
-import { describeClique } from '../plan/explain-no-colouring.ts';
 import type { ColouringSolution } from '../solve/colouring/colouring.ts';
 import type { Json } from './json.ts';
+import { describeClique } from './reasons/colouring.ts';
 
 /** What a person wants to know of a colouring, in three lines. */
 export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {

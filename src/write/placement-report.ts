@@ -18,11 +18,6 @@ export function writePlacementReport(solution: PlacementSolution): string {
   ].join('\n');
 }
 
-/** Why there is no reliable plan at all: a line for each service that may go nowhere. */
-export function writeNoPlan(withoutCandidates: readonly string[]): string {
-  return withoutCandidates.map(name => `service "${name}" has no candidate targets\n`).join('');
-}
-
 /** How far the plan can be from the best one, in percent, rounded up to two digits: never less than it is. */
 export function formatGap(links: number, lowerBound: number): string {
   return (Math.ceil((10000 * (links - lowerBound)) / Math.max(1, lowerBound)) / 100).toFixed(2);

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../src/base/bytes.ts';
-import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../../src/graph/application-host-graph.ts';
-import { buildColouringGraph, buildResolvedColouringGraph } from '../../src/graph/colouring-graph.ts';
 import { countComponents } from '../../src/graph/count-components.ts';
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
+import {
+  drawColouringProblem,
+  drawPlacementProblem,
+  drawResolvedColouring,
+  drawResolvedPlacement,
+} from '../../src/graph/draw-problem.ts';
 import type { Drawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { containerId, hostId, placementId, serviceId, targetId } from '../../src/graph/node-id.ts';
 import { listServiceLinks } from '../../src/graph/service-links.ts';
 import { distribution, example, infrastructureModel, servicesModel } from './models.ts';
+import { colouredGraph, colouringGraph, cutGraph, placementGraph } from './problems.ts';
 
 /** `a -label- b` for each edge. */
 function edges(drawing: Drawing): string[] {
@@ -22,7 +27,7 @@ const allOnFirst = distribution(['testService1', 'testService2', 'testService3']
 
 describe('the graphs of the three-service example', () => {
   it('links services that depend on each other, whoever needs whom', () => {
-    const drawing = buildColouringGraph(example.services);
+    const drawing = drawColouringProblem(colouringGraph(example.services, ['t1']));
     expect(drawing.isDirected()).toBe(false);
     expect(edges(drawing)).toEqual([
       'service:testService1 link service:testService2',
@@ -37,7 +42,7 @@ describe('the graphs of the three-service example', () => {
       ['testService2', 1],
       ['testService3', 2],
     ]);
-    const drawing = buildResolvedColouringGraph(example.services, { colours, targets: ['t0', 't1', 't2'] });
+    const drawing = drawResolvedColouring(colouredGraph(example.services, { colours, targets: ['t0', 't1', 't2'] }));
     expect(drawing.node(serviceId('testService2'))).toEqual({
       kind: 'service',
       lines: ['testService2', '1: t1'],
@@ -46,7 +51,7 @@ describe('the graphs of the three-service example', () => {
   });
 
   it('has an edge of weight 1 for each dependency and of n² for each candidate', () => {
-    const drawing = buildApplicationHostGraph(example.services, example.infrastructure, example.candidates);
+    const drawing = drawPlacementProblem(placementGraph(example), example.infrastructure);
     expect(drawing.nodes()).toEqual([
       ...['app:testService1', 'app:testService2', 'app:testService3'],
       ...['host:testtarget1', 'host:testtarget2', 'host:testtarget3'],
@@ -61,12 +66,7 @@ describe('the graphs of the three-service example', () => {
   });
 
   it('leaves the unused targets alone once it is cut', () => {
-    const drawing = buildResolvedMultiwayCutGraph(
-      example.services,
-      example.infrastructure,
-      example.candidates,
-      allOnFirst,
-    );
+    const drawing = drawResolvedPlacement(cutGraph(example, allOnFirst), example.infrastructure);
     expect(drawing.neighbors(hostId('testtarget2'))).toEqual([]);
     expect(drawing.neighbors(hostId('testtarget3'))).toEqual([]);
     expect(drawing.neighbors(hostId('testtarget1'))).toHaveLength(3);
@@ -87,13 +87,7 @@ describe('a resolved multiway cut', () => {
       ['testService2', ['testtarget1']],
       ['testService3', ['testtarget2']],
     ]);
-    const drawing = buildResolvedMultiwayCutGraph(
-      example.services,
-      example.infrastructure,
-      example.candidates,
-      plan,
-      () => 7,
-    );
+    const drawing = drawResolvedPlacement(cutGraph({ ...example, weightOf: () => 7 }, plan), example.infrastructure);
     expect(edges(drawing).filter(text => text.includes('link'))).toEqual(['app:testService1 link=7 app:testService2']);
   });
 });

@@ -5,6 +5,7 @@ import { printValue } from '../../src/nix/print/print-value.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { makeFilters } from '../../src/qos/catalogue.ts';
+import { describeReason } from '../../src/write/reasons/reason.ts';
 import { rounds } from '../rounds.ts';
 
 const seed = 20261124;
@@ -56,7 +57,7 @@ const models: fc.Arbitrary<Models> = fc.record({
 function evaluate(given: Models, expression: string): Distribution | undefined {
   const host = createNodeHost();
   const model = host.evaluateText('models', `builtins.fromJSON ${printValue(JSON.stringify(given), {})}`, '/');
-  const filters = makeFilters(host, null, null);
+  const filters = makeFilters(host, null, null, describeReason);
   const text = `{ filters, m }: let all = { inherit (m) services infrastructure distribution; }; r = builtins.tryEval (${expression}); in builtins.toJSON (if r.success then r.value else null)`;
   const argument = AttributeSetValue.from([
     ['filters', filters],

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../src/base/bytes.ts';
-import { buildApplicationHostGraph } from '../../src/graph/application-host-graph.ts';
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
+import { drawPlacementProblem } from '../../src/graph/draw-problem.ts';
 import type { Drawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
@@ -11,15 +11,14 @@ import { displayText } from '../../src/write/display-text.ts';
 import { writeDot } from '../../src/write/picture/dot.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { placementGraph } from '../graph/problems.ts';
 import { rounds } from '../rounds.ts';
 
 const hasDot = spawnSync('dot', ['-V']).status === 0;
 
 describe('a drawing in DOT', () => {
   it('says what its nodes and edges are', () => {
-    const dot = fromBytes(
-      writeDot(buildApplicationHostGraph(example.services, example.infrastructure, example.candidates)),
-    );
+    const dot = fromBytes(writeDot(drawPlacementProblem(placementGraph(example), example.infrastructure)));
     expect(dot).toContain('graph "multiway cut problem" {');
     expect(dot).toMatch(/"app:testService1" -- "app:testService2" \[label="1"/);
     expect(dot).toMatch(/"app:testService1" -- "host:testtarget3" \[label="n²"/);
@@ -67,7 +66,7 @@ function drawingsOf(names: readonly string[]): Drawing[] {
   return [
     buildServicesGraph(services),
     buildInfrastructureGraph(infrastructure),
-    buildApplicationHostGraph(services, infrastructure, plan),
+    drawPlacementProblem(placementGraph({ services, infrastructure, candidates: plan }), infrastructure),
     buildDistributionGraph(services, infrastructure, plan),
   ];
 }

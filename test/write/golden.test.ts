@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../../src/graph/application-host-graph.ts';
-import { buildColouringGraph, buildResolvedColouringGraph } from '../../src/graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
+import {
+  drawColouringProblem,
+  drawPlacementProblem,
+  drawResolvedColouring,
+  drawResolvedPlacement,
+} from '../../src/graph/draw-problem.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../src/graph/services-graph.ts';
 import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
 import { writeGraph } from '../../src/write/picture/graph.ts';
 import { distribution, example } from '../graph/models.ts';
+import { colouredGraph, colouringGraph, cutGraph, placementGraph } from '../graph/problems.ts';
 
-const { services, infrastructure, candidates } = example;
+const { services, infrastructure } = example;
 const keys = [...services.services.keys()];
 const targets = [...infrastructure.targets.keys()];
 const reliable = distribution(keys.map(key => [key, ['testtarget1']]));
@@ -20,10 +25,10 @@ describe('the pictures of the three-service example', () => {
   it.each([
     ['services', buildServicesGraph(services)],
     ['infrastructure', buildInfrastructureGraph(infrastructure)],
-    ['multiwaycut-problem', buildApplicationHostGraph(services, infrastructure, candidates)],
-    ['multiwaycut-resolved', buildResolvedMultiwayCutGraph(services, infrastructure, candidates, reliable)],
-    ['graphcol-problem', buildColouringGraph(services)],
-    ['graphcol-resolved', buildResolvedColouringGraph(services, { colours, targets })],
+    ['multiwaycut-problem', drawPlacementProblem(placementGraph(example), infrastructure)],
+    ['multiwaycut-resolved', drawResolvedPlacement(cutGraph(example, reliable), infrastructure)],
+    ['graphcol-problem', drawColouringProblem(colouringGraph(services, targets))],
+    ['graphcol-resolved', drawResolvedColouring(colouredGraph(services, { colours, targets }))],
     ['distribution-reliable', buildDistributionGraph(services, infrastructure, reliable)],
     ['distribution-fragile', buildDistributionGraph(services, infrastructure, fragile)],
   ])('%s', async (name, drawing) => {

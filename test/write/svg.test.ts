@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../src/base/bytes.ts';
-import { buildResolvedMultiwayCutGraph } from '../../src/graph/application-host-graph.ts';
-import { buildResolvedColouringGraph } from '../../src/graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
+import { drawResolvedColouring, drawResolvedPlacement } from '../../src/graph/draw-problem.ts';
 import type { Drawing } from '../../src/graph/drawing.ts';
 import { createDrawing } from '../../src/graph/drawing.ts';
 import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
@@ -17,6 +16,7 @@ import { chooseLayouts } from '../../src/write/picture/layout.ts';
 import { drawSvg as drawSvgWith, mostElements } from '../../src/write/picture/svg.ts';
 import { awkwardName } from '../graph/awkward-name.ts';
 import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { colouredGraph, cutGraph } from '../graph/problems.ts';
 import { rounds } from '../rounds.ts';
 
 interface Element {
@@ -267,12 +267,13 @@ function systemOf(n: number): { readonly name: string; readonly drawing: Drawing
   const infrastructure = infrastructureModel(targets.map((target, i) => [target, kinds.slice(0, i % 5)]));
   const placed = distribution(names.map((key, i) => [key, [targets[(i >> 3) % targets.length] ?? '']]));
   const colours = new Map(names.map((key, i) => [key, i % targets.length]));
+  const models = { services, infrastructure, candidates: placed };
   return [
     { name: 'services', drawing: buildServicesGraph(services) },
     { name: 'infrastructure', drawing: buildInfrastructureGraph(infrastructure) },
     { name: 'distribution', drawing: buildDistributionGraph(services, infrastructure, placed) },
-    { name: 'colouring', drawing: buildResolvedColouringGraph(services, { colours, targets }) },
-    { name: 'cut', drawing: buildResolvedMultiwayCutGraph(services, infrastructure, placed, placed) },
+    { name: 'colouring', drawing: drawResolvedColouring(colouredGraph(services, { colours, targets })) },
+    { name: 'cut', drawing: drawResolvedPlacement(cutGraph(models, placed), infrastructure) },
   ];
 }
 

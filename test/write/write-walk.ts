@@ -1,21 +1,27 @@
+import { Findings } from '../../src/base/findings.ts';
 import { planGraphCol } from '../../src/plan/graphcol.ts';
 import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
 import type { Narrowing } from '../../src/plan/narrowing.ts';
+import type { Request } from '../../src/plan/planner.ts';
+import { prepareRequest } from '../../src/plan/prepare-request.ts';
 import { traceColouring } from '../../src/plan/trace-colouring.ts';
 import { traceExpansion } from '../../src/plan/trace-expansion.ts';
 import { traceIsolation } from '../../src/plan/trace-isolation.ts';
 import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
 import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
 import { writePage } from '../../src/write/html/page.ts';
-import { describeModels, type WalkModels } from '../../src/write/html/walk-models.ts';
+import { describeModels } from '../../src/write/html/walk-models.ts';
 import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
 
 /** The page of the walk for models that have a plan; at most `colouringSeconds` go into the fragile plan. */
-export function writeWalk(models: WalkModels, colouringSeconds: number, narrowing?: Narrowing): string {
+export function writeWalk(request: Request, colouringSeconds: number, narrowing?: Narrowing): string {
+  const findings = new Findings();
+  const models = prepareRequest(request, findings);
   const progress: PlacementProgress[] = [];
-  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) });
+  const onProgress = (one: PlacementProgress) => progress.push(one);
+  const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress }, findings);
   if (plan.kind !== 'planned') throw new Error('no plan');
-  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: colouringSeconds });
+  const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: colouringSeconds }, findings);
   const page = {
     title: 'From models to a plan',
     sections: [
@@ -23,11 +29,11 @@ export function writeWalk(models: WalkModels, colouringSeconds: number, narrowin
       ...describeReliablePlan(
         models,
         plan,
-        traceIsolation(models),
-        traceExpansion(models, { timeLimit: 10 }),
+        traceIsolation(plan.problem),
+        traceExpansion(plan.problem, { timeLimit: 10 }),
         progress,
       ),
-      describeFragilePlan(models, colouring, traceColouring(models.services)),
+      describeFragilePlan(colouring, traceColouring(colouring.problem)),
     ],
   };
   return writePage(page, renderSvg).html;

@@ -139,6 +139,13 @@ export interface ReadableGraph<Whole, Node, Edge> {
   edge(edge: { readonly v: string; readonly w: string }): Edge;
 }
 
+/** What solvers write resolved graphs to: a graphlib graph is one by structure, and so is a frozen one. */
+export interface WritableGraph<Whole, Node, Edge> {
+  setGraph(label: Whole): unknown;
+  setNode(id: string, label: Node): unknown;
+  setEdge(v: string, w: string, label: Edge): unknown;
+}
+
 /** The graph in frozen form: the one given where it has that form already. O(nodes + edges). */
 export function freeze<Whole, Node, Edge>(graph: ReadableGraph<Whole, Node, Edge>): FrozenGraph<Whole, Node, Edge> {
   if (graph instanceof FrozenGraph) return graph;

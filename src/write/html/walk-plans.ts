@@ -2,21 +2,27 @@ import { toBytes } from '../../base/bytes.ts';
 import { countNouns } from '../../base/count-nouns.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { sortNames } from '../../base/order.ts';
-import { buildApplicationHostGraph, buildResolvedMultiwayCutGraph } from '../../graph/application-host-graph.ts';
-import { buildColouringGraph, buildResolvedColouringGraph } from '../../graph/colouring-graph.ts';
 import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
+import {
+  drawColouringProblem,
+  drawPlacementProblem,
+  drawResolvedColouring,
+  drawResolvedPlacement,
+} from '../../graph/draw-problem.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { explainLinks } from '../../plan/explain-links.ts';
-import { explainNoColouring } from '../../plan/explain-no-colouring.ts';
 import type { GraphColPlan } from '../../plan/graphcol.ts';
 import type { MultiwayCutPlan } from '../../plan/multiwaycut.ts';
+import type { Outcome } from '../../plan/planner.ts';
+import { type Reason, servicesOf } from '../../plan/reason.ts';
 import type { ColouringStep } from '../../plan/trace-colouring.ts';
 import type { ExpansionTrace } from '../../plan/trace-expansion.ts';
 import type { IsolationTrace } from '../../plan/trace-isolation.ts';
 import type { PlacementProgress, PlacementSolution } from '../../solve/placement/solve-placement.ts';
 import { explainColouringBound } from '../colouring-report.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
+import { describeReason } from '../reasons/reason.ts';
 import type { Section } from './page.ts';
 import type { Row, Table } from './table.ts';
 import type { WalkModels } from './walk-models.ts';
@@ -26,14 +32,13 @@ const heavy = toBytes('n²');
 /** How the reliable plan came about, what it is, and the proof. */
 export function describeReliablePlan(
   models: WalkModels,
-  plan: Extract<MultiwayCutPlan, { kind: 'planned' }>,
+  plan: MultiwayCutPlan,
   isolation: IsolationTrace,
   expansion: ExpansionTrace,
   progress: readonly PlacementProgress[],
 ): Section[] {
-  const { services, infrastructure, candidates } = models;
-  const { solution, distribution } = plan;
-  const resolved = buildResolvedMultiwayCutGraph(services, infrastructure, candidates, distribution, models.weightOf);
+  const { services, infrastructure } = models;
+  const { proof: solution, distribution, problem, resolved } = plan;
   return [
     {
       id: 'cuts',
@@ -46,7 +51,7 @@ export function describeReliablePlan(
       pictures: [
         {
           caption: 'The application-host graph',
-          drawing: buildApplicationHostGraph(services, infrastructure, candidates, models.weightOf),
+          drawing: drawPlacementProblem(problem, infrastructure),
         },
       ],
       steps: [
@@ -75,7 +80,7 @@ export function describeReliablePlan(
         ['Found by', solution.method],
       ],
       pictures: [
-        { caption: 'The resolved graph', drawing: resolved },
+        { caption: 'The resolved graph', drawing: drawResolvedPlacement(resolved, infrastructure) },
         {
           caption:
             'The distribution: network links red, with their weight where there is room; local dependencies grey',
@@ -84,7 +89,7 @@ export function describeReliablePlan(
       ],
       tables: [
         distributionTable('The reliable plan, service by service', distribution),
-        linksTable(models, distribution, solution.optimal),
+        linksTable(plan),
         progressTable(progress),
       ],
     },
@@ -154,8 +159,8 @@ function distributionTable(caption: string, { mappings }: Distribution): Table {
   return { caption, columns: ['Service', 'Target'], rows };
 }
 
-function linksTable({ services, candidates, weightOf }: WalkModels, plan: Distribution, optimal: boolean): Table {
-  const rows = explainLinks(services, candidates, plan, weightOf).map(link => ({
+function linksTable({ problem, resolved, proof: { optimal } }: MultiwayCutPlan): Table {
+  const rows = explainLinks(problem, resolved).map(link => ({
     names: [link.from, link.to],
     cells: [
       link.from,
@@ -171,7 +176,7 @@ function linksTable({ services, candidates, weightOf }: WalkModels, plan: Distri
 }
 
 /** There is no plan at all: services that may go nowhere. */
-export function describeNoPlan(withoutCandidates: readonly string[]): Section {
+export function describeNoPlan(reason: Reason): Section {
   return {
     id: 'no-plan',
     title: 'There is no plan',
@@ -181,44 +186,48 @@ export function describeNoPlan(withoutCandidates: readonly string[]): Section {
       {
         caption: 'Services without candidates',
         columns: ['Service'],
-        rows: withoutCandidates.map(key => ({ names: [key], cells: [key] })),
+        rows: servicesOf(reason).map(key => ({ names: [key], cells: [key] })),
       },
     ],
   };
 }
 
 /** The opposite plan: every dependency a network link. */
-export function describeFragilePlan(models: WalkModels, plan: GraphColPlan, trace: readonly ColouringStep[]): Section {
-  const { solution, clique, distribution, targets } = plan;
+export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly ColouringStep[]): Section {
+  const targets = plan.problem.graph().colours;
   const named = (colour: number) => (targets[colour] === undefined ? `${colour}` : `${colour} (${targets[colour]})`);
   const steps = trace.map(({ service, saturation, colour }) => ({
     text: `${service}: its neighbours have ${countNouns(saturation, 'colour')}; it gets colour ${named(colour)}.`,
     marks: [service],
   }));
-  const resolved = distribution && {
-    caption: 'The coloured graph',
-    drawing: buildResolvedColouringGraph(models.services, plan),
-  };
-  return {
+  const section = {
     id: 'fragile',
     title: 'The fragile plan',
-    paragraphs: [
-      'The opposite wish, for testing: every dependency a network link, on as few targets as possible. That is a graph colouring; targets are colours. DSATUR colours next the service whose neighbours have the most colours already.',
-      ...(distribution ? [] : [`No plan: ${explainNoColouring(plan)}`]),
-    ],
-    facts: distribution
-      ? [
-          ['Colours (targets) used', String(solution.count)],
-          ['No colouring has fewer than', String(solution.lowerBound)],
-          ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
-          ['Where the bound comes from', explainColouringBound(solution.boundBy, clique)],
-        ]
-      : [],
-    pictures: resolved
-      ? [resolved]
-      : [{ caption: 'The graph to be coloured', drawing: buildColouringGraph(models.services) }],
     steps: [{ caption: 'DSATUR, step by step', steps }],
-    tables: distribution ? [distributionTable('The fragile plan, service by service', distribution)] : [],
+  };
+  const wish =
+    'The opposite wish, for testing: every dependency a network link, on as few targets as possible. That is a graph colouring; targets are colours. DSATUR colours next the service whose neighbours have the most colours already.';
+  if (plan.kind !== 'planned') {
+    return {
+      ...section,
+      paragraphs: [wish, `No plan: ${describeReason(plan.reason).join('; ')}`],
+      facts: [],
+      pictures: [{ caption: 'The graph to be coloured', drawing: drawColouringProblem(plan.problem) }],
+      tables: [],
+    };
+  }
+  const { solution, clique } = plan.proof;
+  return {
+    ...section,
+    paragraphs: [wish],
+    facts: [
+      ['Colours (targets) used', String(solution.count)],
+      ['No colouring has fewer than', String(solution.lowerBound)],
+      ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
+      ['Where the bound comes from', explainColouringBound(solution.boundBy, clique)],
+    ],
+    pictures: [{ caption: 'The coloured graph', drawing: drawResolvedColouring(plan.resolved) }],
+    tables: [distributionTable('The fragile plan, service by service', plan.distribution)],
   };
 }
 

@@ -1,0 +1,73 @@
+import { toBytes } from '../base/bytes.ts';
+import { sortNames } from '../base/order.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { createDrawing, type Drawing } from './drawing.ts';
+import type { NodeId } from './node-id.ts';
+import type { ColouringGraph, PlacementGraph } from './problem-graph.ts';
+
+/** An application-host graph as a picture: targets in their colours, links with their weights. */
+export function drawPlacementProblem(graph: PlacementGraph, infrastructure: InfrastructureModel): Drawing {
+  return drawPlacement('multiway cut problem', graph, infrastructure, new Map());
+}
+
+/** What the cut left of one: every service in the colour of the target that it is still connected to. */
+export function drawResolvedPlacement(graph: PlacementGraph, infrastructure: InfrastructureModel): Drawing {
+  const placeOf = new Map<NodeId, string>();
+  for (const edge of graph.edges()) {
+    if (graph.edge(edge).kind !== 'candidate') continue;
+    const [v, w] = [graph.node(edge.v), graph.node(edge.w)];
+    if (v.kind === 'target') placeOf.set(edge.w, v.name);
+    else placeOf.set(edge.v, w.name);
+  }
+  return drawPlacement('multiway cut, resolved', graph, infrastructure, placeOf);
+}
+
+function drawPlacement(
+  title: string,
+  graph: PlacementGraph,
+  { targets }: InfrastructureModel,
+  placeOf: ReadonlyMap<NodeId, string>,
+): Drawing {
+  const drawing = createDrawing(title, { directed: false });
+  const paints = new Map([...targets.keys()].map((name, number) => [name, number]));
+  for (const id of graph.nodes()) {
+    const { kind, name } = graph.node(id);
+    if (kind === 'target') drawing.setNode(id, { kind: 'host', lines: [`host:${name}`], paint: paints.get(name) });
+    else drawing.setNode(id, { kind: 'app', lines: [`app:${name}`], paint: paints.get(placeOf.get(id) ?? '') });
+  }
+  for (const edge of graph.edges()) {
+    const { kind, weight } = graph.edge(edge);
+    drawing.setEdge(edge.v, edge.w, { kind, label: kind === 'candidate' ? heavy : String(weight) }, kind);
+  }
+  return drawing;
+}
+
+const heavy = toBytes('n²');
+
+/** A colouring graph as a picture: services, and the links between them. */
+export function drawColouringProblem(graph: ColouringGraph): Drawing {
+  const drawing = createDrawing('graph colouring problem', { directed: false });
+  for (const id of graph.nodes()) drawing.setNode(id, { kind: 'service', lines: [graph.node(id).name] });
+  addLinks(drawing, graph);
+  return drawing;
+}
+
+/** A coloured graph as a picture: each node carries its colour number and the target's name, and is painted in the target's colour. */
+export function drawResolvedColouring(graph: ColouringGraph): Drawing {
+  const drawing = createDrawing('graph colouring, resolved', { directed: false });
+  const targets = graph.graph().colours;
+  // A target has the same paint in all pictures, whichever colour number it got.
+  const paints = new Map(sortNames(targets).map((name, number) => [name, number]));
+  for (const id of graph.nodes()) {
+    const { name, colour = -1 } = graph.node(id);
+    const target = targets[colour];
+    const lines = target === undefined ? [name] : [name, `${colour}: ${target}`];
+    drawing.setNode(id, { kind: 'service', lines, paint: target === undefined ? undefined : paints.get(target) });
+  }
+  addLinks(drawing, graph);
+  return drawing;
+}
+
+function addLinks(drawing: Drawing, graph: ColouringGraph): void {
+  for (const { v, w } of graph.edges()) drawing.setEdge(v, w, { kind: 'link' }, 'link');
+}

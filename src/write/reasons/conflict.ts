@@ -1,0 +1,84 @@
+import type { Distribution } from '../../model/distribution.ts';
+import type { Capacity } from '../../plan/explain-placement.ts';
+import type { Conflict, ConflictAnswer } from '../../plan/find-conflict.ts';
+import type { Json } from '../json.ts';
+
+/** What is known of a conflict beside the names in it. */
+export interface ConflictDetails {
+  readonly planner: string;
+  readonly candidates: Distribution;
+  readonly capacities: readonly Capacity[];
+  /** Service → the services that it must not share a target with; empty for planners that do not mind. */
+  readonly linksOf: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Why a planner has no plan, in lines: for each conflict its services, what each asks for, and what targets have. */
+export function writeConflicts(answer: ConflictAnswer, details: ConflictDetails): string {
+  const { planner } = details;
+  if (answer.kind === 'possible') return `${planner} has a plan: there is nothing to explain.\n`;
+  if (answer.kind === 'unknown')
+    return `Neither a plan by ${planner} nor a proof that there is none was found in time.\n`;
+  return answer.conflicts.map(conflict => describeConflict(conflict, answer.minimal, details)).join('');
+}
+
+function describeConflict(conflict: Conflict, minimal: boolean, details: ConflictDetails): string {
+  const { planner, capacities } = details;
+  const { services, targets } = conflict;
+  const others = services.length === 2 ? 'the other has one' : 'the others have one';
+  const [alone = ''] = services;
+  const head =
+    services.length === 1
+      ? `${planner} has no plan: service "${alone}" alone has none.`
+      : `${planner} has no plan: these ${services.length} services have none even on their own. ${
+          minimal ? `Without any one of them ${others}.` : 'Fewer may do: time ran out before that was found out.'
+        }`;
+  const lines = [
+    ...services.map(service => `  ${describeService(service, conflict, details)}`),
+    ...targets.flatMap(target => {
+      const has = capacities.map(({ name, capacityOf, format }) => `${name} ${format(capacityOf(target) ?? 0n)}`);
+      return has.length === 0 ? [] : [`  Target ${target} has ${has.join(', ')}.`];
+    }),
+  ];
+  return [head, ...lines, ''].join('\n');
+}
+
+function describeService(
+  service: string,
+  { services }: Conflict,
+  { candidates, capacities, linksOf }: ConflictDetails,
+): string {
+  const targets = (candidates.mappings.get(service) ?? []).map(({ target }) => target);
+  const links = (linksOf.get(service) ?? []).filter(other => services.includes(other));
+  const clauses = [
+    ...capacities.map(({ name, needOf, format }) => `needs ${name} ${format(needOf(service) ?? 0n)}`),
+    ...(links.includes(service) ? ['depends on itself, which can never be a network link'] : []),
+    targets.length === 0 ? 'has no candidate targets' : `may go to ${targets.join(', ')}`,
+    ...(links.some(other => other !== service)
+      ? [`must not share a target with ${links.filter(other => other !== service).join(', ')}`]
+      : []),
+  ];
+  return `${service} ${clauses.join('; ')}.`;
+}
+
+/** The same as data. */
+export function conflictsToJson(
+  answer: ConflictAnswer,
+  { planner, candidates, capacities, linksOf }: ConflictDetails,
+): Json {
+  if (answer.kind !== 'impossible') return { version: 1, planner, status: answer.kind };
+  const conflicts = answer.conflicts.map(({ services, targets }) => ({
+    services: services.map(service => ({
+      service,
+      candidates: (candidates.mappings.get(service) ?? []).map(({ target }) => target),
+      needs: new Map(capacities.map(({ name, needOf, format }) => [name, format(needOf(service) ?? 0n)])),
+      apartFrom: (linksOf.get(service) ?? []).filter(other => services.includes(other)),
+    })),
+    targets: targets.map(target => ({
+      target,
+      has: Object.fromEntries(
+        capacities.map(({ name, capacityOf, format }) => [name, format(capacityOf(target) ?? 0n)]),
+      ),
+    })),
+  }));
+  return { version: 1, planner, status: 'impossible', minimal: answer.minimal, conflicts };
+}

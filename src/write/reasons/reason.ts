@@ -1,0 +1,47 @@
+import { nameSome } from '../../base/name-some.ts';
+import type { NoPlaceFound, Reason, Shortage } from '../../plan/reason.ts';
+import { describeNoColouring } from './colouring.ts';
+import { describePins } from './pins.ts';
+
+/** Why there is no plan, or why none is known, in sentences without full stops: the first says what is the matter, the others where. */
+export function describeReason(reason: Reason): readonly string[] {
+  switch (reason.kind) {
+    case 'no-candidates':
+      return reason.services.map(name => `service "${name}" has no candidate targets${suffix(reason.without)}`);
+    case 'self-dependency':
+      return reason.services.map(name => `service "${name}" depends on itself, which can never be a network link`);
+    case 'too-few-targets':
+    case 'cannot-keep-apart':
+    case 'colouring-undecided':
+      return [describeNoColouring(reason)];
+    case 'shortage':
+      return describeShortage(reason);
+    case 'no-place-found':
+      return describeNoPlace(reason);
+    case 'no-numbers':
+      return reason.pools.map(({ pool, services }) => {
+        return `pool "${pool.name}" has no id left: ${nameSome(services, 20)} ${services.length === 1 ? 'gets' : 'get'} nothing`;
+      });
+  }
+}
+
+function suffix(without: string | undefined): string {
+  return without === undefined ? '' : ` with a ${without}`;
+}
+
+function describeShortage({ isProved, shortages, pins }: Shortage): readonly string[] {
+  const head = isProved
+    ? 'there is no such division: even the nearest one exceeds what targets have'
+    : 'no division was found within the time limit, and none was ruled out';
+  const short = shortages.map(({ target, resource, shortBy }) => `${resource} is short by ${shortBy} on "${target}"`);
+  return [head, ...short, ...describePins(pins)];
+}
+
+function describeNoPlace({ strategy, service, tried, pins }: NoPlaceFound): readonly string[] {
+  const reasons = tried.map(({ target, short }) => {
+    const clauses = short.map(({ resource, needed, left }) => `${resource}: ${needed} needed, ${left} left`);
+    return `not on "${target}": ${clauses.join('; ')}`;
+  });
+  const head = `the strategy ${strategy} found no place for service "${service}"; --strategy exact tells whether there is one`;
+  return [head, ...reasons, ...describePins(pins)];
+}
