@@ -143,10 +143,14 @@ describe('the three families', () => {
 
   it('when the clock ends the search, plan and bound still hold, and it is said', () => {
     let now = 0;
-    const instance = generateInstance('types', 1000, 10, false, 4);
-    const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 1, now: () => (now += 50) });
+    const instance = generateInstance('lists', 1000, 10, false, 4);
+    const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 1, now: () => (now += 500) });
     expect(verifyPlacement(instance, solution)).toEqual([]);
-    expect(solution.endedBy).toBe(solution.optimal ? 'proof' : 'clock');
+    expect(solution).toMatchObject({ endedBy: 'clock', optimal: false, proved: { links: false } });
+    const { links, optimal } = solve(instance);
+    expect(optimal).toBe(true);
+    expect(solution.lowerBound).toBeLessThanOrEqual(links);
+    expect(solution.links).toBeGreaterThanOrEqual(links);
   });
 });
 
