@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distribution, infrastructureModel, servicesModel } from '../graph/models.ts';
-import { writeWalk } from '../write/write-walk.ts';
+import { writeWalk } from '../write/html/write-walk.ts';
 
 /*
  * The page in a real browser: Debian's `chromium` (or the program that CHROMIUM names), driven by playwright-core, checked by

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distinctColours, inks, inksOfTarget, nightColours } from '../../src/write/picture/palette.ts';
+import { distinctColours, inks, inksOfTarget, nightColours } from '../../../src/write/picture/palette.ts';
 
 /** Contrast and simulation are written out here once more, from WCAG 2.1 and from Viénot, Brettel and Mollon (1999). */
 function channels(hex: string): [number, number, number] {

@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
-import { withLockedFile } from '../../src/ports/disk/lock-file.ts';
-import { ownIdentity, stateOf } from '../../src/ports/disk/process-identity.ts';
-import { temporaryNames } from '../../src/ports/disk/replace-file.ts';
+import { InputError } from '../../../src/base/diagnostic.ts';
+import { withLockedFile } from '../../../src/ports/disk/lock-file.ts';
+import { ownIdentity, stateOf } from '../../../src/ports/disk/process-identity.ts';
+import { temporaryNames } from '../../../src/ports/disk/replace-file.ts';
 
 let folder: string;
 let file: string;

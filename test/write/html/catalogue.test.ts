@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { fromBytes } from '../../src/base/bytes.ts';
-import { usualDocs } from '../../src/model/docs.ts';
-import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
-import { displayText } from '../../src/write/display-text.ts';
-import { folderName, folderUrl } from '../../src/write/folder-name.ts';
-import { writeCataloguePage } from '../../src/write/html/catalogue.ts';
-import { awkwardName } from '../graph/awkward-name.ts';
-import { servicesModel } from '../graph/models.ts';
-import { rounds } from '../rounds.ts';
+import { fromBytes } from '../../../src/base/bytes.ts';
+import { usualDocs } from '../../../src/model/docs.ts';
+import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
+import { displayText } from '../../../src/write/display-text.ts';
+import { folderName, folderUrl } from '../../../src/write/folder-name.ts';
+import { writeCataloguePage } from '../../../src/write/html/catalogue.ts';
+import { awkwardName } from '../../graph/awkward-name.ts';
+import { servicesModel } from '../../graph/models.ts';
+import { rounds } from '../../rounds.ts';
 
 /** The page without script and style, parsed strictly as XML: its texts, and every kind of element and attribute in it. */
 function read(html: string): { texts: string[]; elements: Set<string>; attributes: Set<string>; links: string[] } {

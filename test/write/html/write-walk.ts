@@ -1,17 +1,17 @@
-import { Findings } from '../../src/base/findings.ts';
-import { planGraphCol } from '../../src/plan/graphcol.ts';
-import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
-import type { Narrowing } from '../../src/plan/narrowing.ts';
-import type { Request } from '../../src/plan/planner.ts';
-import { prepareRequest } from '../../src/plan/prepare-request.ts';
-import { traceColouring } from '../../src/plan/trace-colouring.ts';
-import { traceExpansion } from '../../src/plan/trace-expansion.ts';
-import { traceIsolation } from '../../src/plan/trace-isolation.ts';
-import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
-import type { PlacementProgress } from '../../src/solve/placement/solve-placement.ts';
-import { writePage } from '../../src/write/html/page.ts';
-import { describeModels } from '../../src/write/html/walk-models.ts';
-import { describeFragilePlan, describeReliablePlan } from '../../src/write/html/walk-plans.ts';
+import { Findings } from '../../../src/base/findings.ts';
+import { planGraphCol } from '../../../src/plan/graphcol.ts';
+import { planMultiwayCut } from '../../../src/plan/multiwaycut.ts';
+import type { Narrowing } from '../../../src/plan/narrowing.ts';
+import type { Request } from '../../../src/plan/planner.ts';
+import { prepareRequest } from '../../../src/plan/prepare-request.ts';
+import { traceColouring } from '../../../src/plan/trace-colouring.ts';
+import { traceExpansion } from '../../../src/plan/trace-expansion.ts';
+import { traceIsolation } from '../../../src/plan/trace-isolation.ts';
+import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
+import type { PlacementProgress } from '../../../src/solve/placement/solve-placement.ts';
+import { writePage } from '../../../src/write/html/page.ts';
+import { describeModels } from '../../../src/write/html/walk-models.ts';
+import { describeFragilePlan, describeReliablePlan } from '../../../src/write/html/walk-plans.ts';
 
 /** The page of the walk for models that have a plan; at most `colouringSeconds` go into the fragile plan. */
 export function writeWalk(request: Request, colouringSeconds: number, narrowing?: Narrowing): string {

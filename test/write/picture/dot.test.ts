@@ -1,18 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBytes } from '../../src/base/bytes.ts';
-import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
-import { drawPlacementProblem } from '../../src/graph/draw-problem.ts';
-import type { Drawing } from '../../src/graph/drawing.ts';
-import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
-import { buildServicesGraph } from '../../src/graph/services-graph.ts';
-import { displayText } from '../../src/write/display-text.ts';
-import { writeDot } from '../../src/write/picture/dot.ts';
-import { awkwardName } from '../graph/awkward-name.ts';
-import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
-import { placementGraph } from '../graph/problems.ts';
-import { rounds } from '../rounds.ts';
+import { fromBytes } from '../../../src/base/bytes.ts';
+import { buildDistributionGraph } from '../../../src/graph/distribution-graph.ts';
+import { drawPlacementProblem } from '../../../src/graph/draw-problem.ts';
+import type { Drawing } from '../../../src/graph/drawing.ts';
+import { buildInfrastructureGraph } from '../../../src/graph/infrastructure-graph.ts';
+import { buildServicesGraph } from '../../../src/graph/services-graph.ts';
+import { displayText } from '../../../src/write/display-text.ts';
+import { writeDot } from '../../../src/write/picture/dot.ts';
+import { awkwardName } from '../../graph/awkward-name.ts';
+import { distribution, example, infrastructureModel, servicesModel } from '../../graph/models.ts';
+import { placementGraph } from '../../graph/problems.ts';
+import { rounds } from '../../rounds.ts';
 
 const hasDot = spawnSync('dot', ['-V']).status === 0;
 

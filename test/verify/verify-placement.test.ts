@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
-import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
-import { verifyPlacement } from '../../../src/verify/verify-placement.ts';
-import { generateInstance } from '../../bench/placement-instances.ts';
+import { buildPlacementInstance } from '../../src/solve/placement/placement-instance.ts';
+import { solvePlacement } from '../../src/solve/placement/solve-placement.ts';
+import { verifyPlacement } from '../../src/verify/verify-placement.ts';
+import { generateInstance } from '../bench/placement-instances.ts';
 
 const instance = generateInstance('pins', 200, 5, true, 1);
 const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 60 });

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { rounds } from '../rounds.ts';
+import { rounds } from '../../rounds.ts';
 
 const seed = 20_200_924;
 const wantedKills = rounds({ short: 60, long: 600 });

@@ -14,8 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { InputError } from '../../src/base/diagnostic.ts';
-import { isStream, replaceFile } from '../../src/ports/disk/replace-file.ts';
+import { InputError } from '../../../src/base/diagnostic.ts';
+import { isStream, replaceFile } from '../../../src/ports/disk/replace-file.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { buildDistributionGraph } from '../../src/graph/distribution-graph.ts';
+import { buildDistributionGraph } from '../../../src/graph/distribution-graph.ts';
 import {
   drawColouringProblem,
   drawPlacementProblem,
   drawResolvedColouring,
   drawResolvedPlacement,
-} from '../../src/graph/draw-problem.ts';
-import { buildInfrastructureGraph } from '../../src/graph/infrastructure-graph.ts';
-import { buildServicesGraph } from '../../src/graph/services-graph.ts';
-import { renderSvg } from '../../src/ports/graphviz/render-svg.ts';
-import { writeGraph } from '../../src/write/picture/graph.ts';
-import { distribution, example } from '../graph/models.ts';
-import { colouredGraph, colouringGraph, cutGraph, placementGraph } from '../graph/problems.ts';
+} from '../../../src/graph/draw-problem.ts';
+import { buildInfrastructureGraph } from '../../../src/graph/infrastructure-graph.ts';
+import { buildServicesGraph } from '../../../src/graph/services-graph.ts';
+import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
+import { writeGraph } from '../../../src/write/picture/graph.ts';
+import { distribution, example } from '../../graph/models.ts';
+import { colouredGraph, colouringGraph, cutGraph, placementGraph } from '../../graph/problems.ts';
 
 const { services, infrastructure } = example;
 const keys = [...services.services.keys()];

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { fromBytes } from '../../src/base/bytes.ts';
-import type { Narrowing } from '../../src/plan/narrowing.ts';
-import { displayText } from '../../src/write/display-text.ts';
-import { awkwardName } from '../graph/awkward-name.ts';
-import { distribution, example, infrastructureModel, servicesModel } from '../graph/models.ts';
-import { rounds } from '../rounds.ts';
+import { fromBytes } from '../../../src/base/bytes.ts';
+import type { Narrowing } from '../../../src/plan/narrowing.ts';
+import { displayText } from '../../../src/write/display-text.ts';
+import { awkwardName } from '../../graph/awkward-name.ts';
+import { distribution, example, infrastructureModel, servicesModel } from '../../graph/models.ts';
+import { rounds } from '../../rounds.ts';
 import { writeWalk } from './write-walk.ts';
 
 /** The page without script and style, as XML where void elements are closed: parsed strictly, every text in order. */
