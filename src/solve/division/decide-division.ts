@@ -1,3 +1,13 @@
+/**
+ * Decides whether there is a division, without looking for the nearest one where there is none.
+ *
+ * Problem    Vector bin packing with given bins, as `divideExactly` has it.
+ * Result     Possible, impossible, or unknown where time ran out.
+ * Method     A count (`findOverload`), then the strategies, then a short branch and bound, and only then all that
+ *            `divideExactly` does in the seconds given.
+ * Guarantee  That of the step that answers.
+ * Time       Quick for small problems and for those that the count decides; else that of `divideExactly`.
+ */
 import { divideExactly, divideQuickly, sortByNeed } from './divide-exactly.ts';
 import type { DivisionProblem } from './division.ts';
 import { findOverload } from './find-overload.ts';
@@ -6,11 +16,7 @@ import { searchDivision } from './search-division.ts';
 /** Some ten milliseconds. */
 const searchWork = 20_000;
 
-/**
- * Whether there is a division, as `divideExactly` has it, but without looking for the nearest one where there is none: a count (`findOverload`),
- * then the strategies, then a short branch and bound, and only then all that `divideExactly` does in the seconds given. Its guarantee is that of the
- * step that answers; quick for small problems and for those that the count decides.
- */
+/** Whether the services can be divided over their candidates. */
 export function decideDivision(problem: DivisionProblem, seconds: number): 'possible' | 'impossible' | 'unknown' {
   if (problem.candidates.some(targets => targets.length === 0) || findOverload(problem) !== undefined) {
     return 'impossible';

@@ -1,31 +1,42 @@
 /**
  * Finds a division whenever there is one.
  *
- * Problem    Give each service one of its candidates so that no target is asked for more than it has, in any dimension: vector bin packing with given bins.
+ * Problem    Give each service one of its candidates so that no target is asked for more than it has, in any dimension:
+ *            vector bin packing with given bins.
  * Input      Needs and capacities in whole numbers.
- * Result     A division that exceeds no capacity, checked in exact arithmetic; or that there is none, with a division that exceeds the capacities by as
- *            little as possible and where it does; or that neither was found in time.
- * Guarantee  A division is always right. "None" is proved by branch and bound in whole numbers; where that does not finish it rests on the bound of
- *            HiGHS, whose tolerance is 1e-6 of a dimension's largest number.
- * Time       Exponential at worst, ended by the time limit; the strategies and best fit decreasing, O(candidates), come first and mostly do,
- *            then local search.
- * Source     The assignment model of vector bin packing: x[s,t] binary, slack[t,d] ≥ 0, minimise the slack; solved by HiGHS. Best fit decreasing:
- *            D. S. Johnson, "Near-optimal bin packing algorithms" (1973).
+ * Result     A division that exceeds no capacity, checked in exact arithmetic; or that there is none, with a division
+ *            that exceeds the capacities by as little as possible and where it does; or that neither was found in time.
+ * Guarantee  A division is always right. "None" is proved by branch and bound in whole numbers; where that does not
+ *            finish it rests on the bound of HiGHS, whose tolerance is 1e-6 of a dimension's largest number.
+ * Time       Exponential at worst, ended by the time limit; the strategies and best fit decreasing, O(candidates), come
+ *            first and mostly do, then local search.
+ * Source     The assignment model of vector bin packing: x[s,t] binary, slack[t,d] ≥ 0, minimise the slack; solved by
+ *            HiGHS. Best fit decreasing: D. S. Johnson, "Near-optimal bin packing algorithms" (1973).
  * Ties       By the order of the strategies; beyond them by HiGHS with a fixed seed.
+ *
+ * `!` in this file only marks reads of lists inside their bounds.
  */
-
-import { verifyDivision } from '../../verify/verify-division.ts';
 import { runHighs } from '../run-highs.ts';
 import { compareLeft, divide } from './divide.ts';
-import type { DivisionProblem } from './division.ts';
+import type { DivisionProblem, NoDivisionProof } from './division.ts';
 import { repairDivision } from './repair-division.ts';
 import { searchDivision } from './search-division.ts';
 
-/** A division, the proof that there is none, or neither. */
+/** Steps of the repair: a second or two at worst. */
+const repairSteps = 100_000;
+
+/** Work of the search: about a second. */
+const searchWork = 1_000_000;
+
+/** Slack below this may be rounding: every dimension is scaled so that its largest number is 1,000. */
+const tolerance = 1e-4;
+const largestScaled = 1000;
+
+/** A division, the proof that there is none, or neither; `shortages` is what the nearest division lacks. */
 export type ExactDivision =
   | { readonly kind: 'divided'; readonly assignment: readonly number[] }
-  /** `shortages` is what the nearest division lacks; empty where a service has no candidates at all. */
-  | { readonly kind: 'impossible' | 'unknown'; readonly shortages: readonly Shortage[] };
+  | { readonly kind: 'impossible'; readonly shortages: readonly Shortage[]; readonly proof: NoDivisionProof }
+  | { readonly kind: 'unknown'; readonly shortages: readonly Shortage[] };
 
 /** A target that would be asked for more than it has. */
 export interface Shortage {
@@ -35,45 +46,40 @@ export interface Shortage {
 }
 
 export function divideExactly(problem: DivisionProblem, seconds: number): ExactDivision {
-  if (problem.candidates.some(targets => targets.length === 0)) return { kind: 'impossible', shortages: [] };
+  const placeless = problem.candidates.findIndex(targets => targets.length === 0);
+  if (placeless >= 0) return { kind: 'impossible', shortages: [], proof: { kind: 'search', order: [placeless] } };
   const order = sortByNeed(problem);
   const quick = divideQuickly(problem, order);
   if (quick !== undefined) return { kind: 'divided', assignment: quick };
   const search = searchDivision(problem, order, searchWork);
   if (search.kind === 'divided') return search;
   const { assignment: repaired } = repairDivision(problem, spread(problem, order), repairSteps);
-  if (verifyDivision(problem, repaired).length === 0) return { kind: 'divided', assignment: repaired };
+  if (listShortages(problem, repaired).length === 0) return { kind: 'divided', assignment: repaired };
   const answer = runHighs(writeProgram(problem), seconds);
   const assignment = answer?.values === undefined ? repaired : readAssignment(problem, answer.values);
-  if (verifyDivision(problem, assignment).length === 0) return { kind: 'divided', assignment };
-  const proved = search.kind === 'impossible' || (answer !== undefined && answer.bound > tolerance);
-  return { kind: proved ? 'impossible' : 'unknown', shortages: listShortages(problem, assignment) };
+  const shortages = listShortages(problem, assignment);
+  if (shortages.length === 0) return { kind: 'divided', assignment };
+  if (search.kind === 'impossible') return { ...search, shortages };
+  const isProved = answer !== undefined && answer.bound > tolerance;
+  return isProved ? { kind: 'impossible', shortages, proof: { kind: 'program' } } : { kind: 'unknown', shortages };
 }
-
-/** Steps of the repair: a second or two at worst. */
-const repairSteps = 100_000;
 
 /** Each service on the candidate with most left, room or not. */
 function spread({ candidates, needs, capacities }: DivisionProblem, order: readonly number[]): readonly number[] {
   const left = capacities.map(capacity => [...capacity]);
   const assignment = candidates.map(() => -1);
   for (const service of order) {
-    const targets = candidates[service] ?? [];
-    const chosen = targets.reduce((a, b) => (compareLeft(left[b] ?? [], left[a] ?? []) > 0 ? b : a), targets[0] ?? -1);
-    left[chosen] = (left[chosen] ?? []).map((amount, dimension) => amount - (needs[service]?.[dimension] ?? 0n));
+    const chosen = candidates[service]!.reduce((a, b) => (compareLeft(left[b]!, left[a]!) > 0 ? b : a));
+    left[chosen] = left[chosen]!.map((amount, dimension) => amount - needs[service]![dimension]!);
     assignment[service] = chosen;
   }
   return assignment;
 }
 
-/** About a second. */
-const searchWork = 1_000_000;
-
-/** Slack below this may be rounding: every dimension is scaled so that its largest number is 1,000. */
-const tolerance = 1e-4;
-const largestScaled = 1000;
-
-/** A division by one of the strategies, or by best fit decreasing. `order` has the services with the largest needs first. */
+/**
+ * A division by one of the strategies, or by best fit decreasing. `order` has the services with the largest needs
+ * first.
+ */
 export function divideQuickly(problem: DivisionProblem, order: readonly number[]): readonly number[] | undefined {
   for (const strategy of ['greedy', 'highest-bidder', 'lowest-bidder'] as const) {
     const division = divide(problem, strategy);
@@ -81,31 +87,33 @@ export function divideQuickly(problem: DivisionProblem, order: readonly number[]
   }
   const sorted = {
     ...problem,
-    candidates: order.map(s => problem.candidates[s] ?? []),
-    needs: order.map(s => problem.needs[s] ?? []),
+    candidates: order.map(s => problem.candidates[s]!),
+    needs: order.map(s => problem.needs[s]!),
   };
   const division = divide(sorted, 'lowest-bidder');
   if (division.kind === 'stuck') return undefined;
   const assignment: number[] = [];
-  for (const [place, service] of order.entries()) assignment[service] = division.assignment[place] ?? -1;
+  for (const [place, service] of order.entries()) assignment[service] = division.assignment[place]!;
   return assignment;
 }
 
 /** The services, those with the largest share of what all targets have first, then those with the fewest candidates. */
 export function sortByNeed({ candidates, needs, capacities }: DivisionProblem): readonly number[] {
   const totals = (capacities[0] ?? []).map((_, dimension) =>
-    Number(capacities.reduce((sum, capacity) => sum + (capacity[dimension] ?? 0n), 0n)),
+    Number(capacities.reduce((sum, capacity) => sum + capacity[dimension]!, 0n)),
   );
   const share = needs.map(need =>
-    Math.max(0, ...need.map((amount, dimension) => Number(amount) / (totals[dimension] || 1))),
+    Math.max(0, ...need.map((amount, dimension) => Number(amount) / (totals[dimension]! || 1))),
   );
   const width = candidates.map(targets => targets.length);
-  const compare = (a: number, b: number): number =>
-    (share[b] ?? 0) - (share[a] ?? 0) || (width[a] ?? 0) - (width[b] ?? 0) || a - b;
+  const compare = (a: number, b: number): number => share[b]! - share[a]! || width[a]! - width[b]! || a - b;
   return needs.map((_, service) => service).sort(compare);
 }
 
-/** Columns: x[s,t] service after service, then slack[t,d] target after target. Rows: one a service, then one a target and dimension. */
+/**
+ * Columns: x[s,t] service after service, then slack[t,d] target after target. Rows: one a service, then one a target
+ * and dimension.
+ */
 function writeProgram({ candidates, needs, capacities }: DivisionProblem) {
   const dimensions = capacities[0]?.length ?? 0;
   const scale = Array.from({ length: dimensions }, (_, dimension) => {
@@ -168,14 +176,14 @@ function readAssignment({ candidates }: DivisionProblem, values: Float64Array): 
 function listShortages({ needs, capacities }: DivisionProblem, assignment: readonly number[]): readonly Shortage[] {
   const used = capacities.map(capacity => capacity.map(() => 0n));
   assignment.forEach((target, service) => {
-    needs[service]?.forEach((need, dimension) => {
-      const row = used[target];
-      if (row) row[dimension] = (row[dimension] ?? 0n) + need;
+    const row = used[target]!;
+    needs[service]!.forEach((need, dimension) => {
+      row[dimension]! += need;
     });
   });
   return used.flatMap((row, target) =>
     row.flatMap((amount, dimension) => {
-      const capacity = capacities[target]?.[dimension] ?? 0n;
+      const capacity = capacities[target]![dimension]!;
       return amount > capacity && amount > 0n ? [{ target, dimension, shortBy: amount - capacity }] : [];
     }),
   );

@@ -1,13 +1,19 @@
 /**
  * Looks for targets that are asked for more than they have by services that may go nowhere else.
  *
- * Problem    Hall's condition for division: the services whose candidates all lie in a set of targets must not need more than these have together.
+ * Problem    Hall's condition for division: the services whose candidates all lie in a set of targets must not need
+ *            more than these have together.
  * Input      Candidate lists, needs and capacities in whole numbers.
  * Result     Services that break it, ascending, or undefined. Undefined does not mean that there is a division.
- * Guarantee  What is found has no division, in exact arithmetic. Only the candidate lists themselves, and all targets, are tried as sets.
- * Time       O(lists² · candidates) for the number of different candidate lists; most pairs of lists are told apart by their first target.
- * Source     P. Hall, On representatives of subsets, Journal of the London Mathematical Society 10 (1935), for amounts instead of single places.
+ * Guarantee  What is found has no division, in exact arithmetic. Only the candidate lists themselves, and all targets,
+ *            are tried as sets.
+ * Time       O(lists² · candidates) for the number of different candidate lists; most pairs of lists are told apart by
+ *            their first target.
+ * Source     P. Hall, On representatives of subsets, Journal of the London Mathematical Society 10 (1935), for amounts
+ *            instead of single places.
  * Ties       The shortest list, then the first in the order of the services.
+ *
+ * `!` in this file only marks reads of lists inside their bounds.
  */
 import type { DivisionProblem } from './division.ts';
 
@@ -21,8 +27,8 @@ export function findOverload({ candidates, needs, capacities }: DivisionProblem)
     const groups = [...lists.values()].filter(({ list }) => list.every(target => inside.has(target)));
     for (let d = 0; d < dimensions; d++) {
       let left = 0n;
-      for (const target of set) left += max(0n, capacities[target]?.[d] ?? 0n);
-      for (const { services } of groups) for (const service of services) left -= needs[service]?.[d] ?? 0n;
+      for (const target of set) left += max(0n, capacities[target]![d]!);
+      for (const { services } of groups) for (const service of services) left -= needs[service]![d]!;
       if (left < 0n) return groups.flatMap(({ services }) => services).sort((a, b) => a - b);
     }
   }

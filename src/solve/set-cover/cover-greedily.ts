@@ -3,43 +3,55 @@
  *
  * Problem    Weighted set cover: targets are the sets, services the elements.
  * Input      Candidate lists and costs in whole numbers.
- * Result     A cover and, by dual fitting, a lower bound on the cost of every cover.
+ * Result     A cover and, by dual fitting, prices that carry a lower bound on the cost of every cover.
  * Guarantee  Cost at most H(n) times the optimum, n being the most services that one target can host.
  * Time       O(targets · candidates) at worst; each round looks at every target once.
- * Source     V. Chvátal, "A greedy heuristic for the set-covering problem", Mathematics of Operations Research 4 (1979); the bound by dual
- *            fitting: V. Vazirani, "Approximation Algorithms" (2001), section 13.1.
- * Deviations Costs are compared as fractions of whole numbers, so nothing is rounded.
+ * Source     V. Chvátal, "A greedy heuristic for the set-covering problem", Mathematics of Operations Research 4
+ *            (1979); the bound by dual fitting: V. Vazirani, "Approximation Algorithms" (2001), section 13.1.
+ * Deviations Costs are compared as fractions of whole numbers, so nothing is rounded. Prices are rounded down to parts
+ * so
+ *            small that all services together lose less than a thousand-millionth of a unit.
  * Ties       Of equally cheap targets the lowest number wins.
+ *
+ * `!` in this file only marks reads of lists inside their bounds.
  */
-import type { SetCover, SetCoverProblem } from './set-cover.ts';
+import type { CoverCertificate, SetCover, SetCoverProblem } from './set-cover.ts';
+
+/** So many parts of a unit of cost are one, for one service. */
+const fineness = 1_000_000_000n;
 
 export function coverGreedily({ candidates, costs }: SetCoverProblem): SetCover {
   const hosted = listHosted(candidates, costs.length);
   const assignment = candidates.map(() => -1);
+  /** Service → how many services were new to its target when this was chosen: they share the target's cost. */
+  const sharers = candidates.map(() => 1);
   const uncovered = hosted.map(services => services.length);
   const chosen: number[] = [];
   for (let open = candidates.length; open > 0; ) {
     const target = cheapest(costs, uncovered);
-    const count = uncovered[target] ?? 0;
-    for (const service of hosted[target] ?? []) {
+    const count = uncovered[target]!;
+    for (const service of hosted[target]!) {
       if (assignment[service] !== -1) continue;
       assignment[service] = target;
-      for (const other of candidates[service] ?? []) uncovered[other] = (uncovered[other] ?? 0) - 1;
+      sharers[service] = count;
+      for (const other of candidates[service]!) uncovered[other]!--;
     }
     chosen.push(target);
     open -= count;
   }
   chosen.sort((a, b) => a - b);
-  const cost = chosen.reduce((sum, target) => sum + (costs[target] ?? 0n), 0n);
-  const lowerBound = divideByHarmonic(cost, Math.max(0, ...hosted.map(services => services.length)));
-  return { assignment, chosen, cost, lowerBound, optimal: lowerBound === cost };
+  const cost = chosen.reduce((sum, target) => sum + costs[target]!, 0n);
+  const shares = assignment.map((target, service) => ({ cost: costs[target]!, count: BigInt(sharers[service]!) }));
+  const largest = hosted.reduce((most, services) => Math.max(most, services.length), 0);
+  const { certificate, lowerBound } = fitPrices(shares, largest);
+  return { assignment, chosen, cost, lowerBound, optimal: lowerBound === cost, certificate };
 }
 
 /** Target → the services that may go there, ascending. */
-export function listHosted(candidates: readonly (readonly number[])[], targetCount: number): readonly number[][] {
+function listHosted(candidates: readonly (readonly number[])[], targetCount: number): readonly number[][] {
   const hosted: number[][] = Array.from({ length: targetCount }, () => []);
   candidates.forEach((targets, service) => {
-    for (const target of targets) hosted[target]?.push(service);
+    for (const target of targets) hosted[target]!.push(service);
   });
   return hosted;
 }
@@ -49,27 +61,35 @@ function cheapest(costs: readonly bigint[], uncovered: readonly number[]): numbe
   let best = -1;
   uncovered.forEach((count, target) => {
     if (count === 0) return;
-    const left = (costs[target] ?? 0n) * BigInt(uncovered[best] ?? 0);
-    const right = (costs[best] ?? 0n) * BigInt(count);
-    if (best < 0 || left < right) best = target;
+    if (best < 0 || costs[target]! * BigInt(uncovered[best]!) < costs[best]! * BigInt(count)) best = target;
   });
   return best;
 }
 
-/** The cost over H(n), rounded up (costs are whole): what the services paid, over H(n), is a feasible dual. */
-function divideByHarmonic(cost: bigint, largest: number): bigint {
+/** What each service paid, over H(n), is a feasible dual; its sum, rounded up since costs are whole, is a bound. */
+function fitPrices(shares: readonly { readonly cost: bigint; readonly count: bigint }[], largest: number) {
+  const { numerator, denominator } = harmonicNumber(largest);
+  const parts = fineness * BigInt(shares.length + 1);
+  const prices = shares.map(({ cost, count }) => (cost * parts * denominator) / (count * numerator));
+  const sum = prices.reduce((a, b) => a + b, 0n);
+  const certificate: CoverCertificate = { kind: 'prices', prices, parts };
+  return { certificate, lowerBound: (sum + parts - 1n) / parts };
+}
+
+/** H(n) as a fraction; beyond sixty a fraction a little above it, so that a bound stays a bound. H(0) counts as 1. */
+function harmonicNumber(n: number): { readonly numerator: bigint; readonly denominator: bigint } {
+  if (n === 0) return { numerator: 1n, denominator: 1n };
   let numerator = 0n;
   let denominator = 1n;
-  for (let i = 1n; i <= BigInt(Math.min(largest, 60)); i++) {
+  for (let i = 1n; i <= BigInt(Math.min(n, 60)); i++) {
     numerator = numerator * i + denominator;
     denominator *= i;
   }
-  if (largest === 0) return 0n;
-  // Beyond sixty, H(n) < H(60) + ln(n / 60) + a little: rounded up to hundredths, so that the bound stays a bound.
-  if (largest > 60) {
-    const more = BigInt(Math.ceil(100 * Math.log(largest / 60)) + 1);
+  if (n > 60) {
+    // H(n) < H(60) + ln(n / 60) + a little, rounded up to hundredths.
+    const more = BigInt(Math.ceil(100 * Math.log(n / 60)) + 1);
     numerator = numerator * 100n + denominator * more;
     denominator *= 100n;
   }
-  return (cost * denominator + numerator - 1n) / numerator;
+  return { numerator, denominator };
 }
