@@ -6,6 +6,7 @@ import type { IdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignNumbers } from '../solve/id-assignment/assign-numbers.ts';
 import type { PinConflict } from '../solve/id-assignment/problem.ts';
+import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
 import { compareIds, type IdChanges } from './compare-ids.ts';
 import { readIdRequests } from './read-id-requests.ts';
 
@@ -41,7 +42,10 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
       `no ${kind} has the property "${input.serviceProperty}", so there are no ids to assign`,
     );
   }
-  const solution = assignNumbers({ pools: resources.pools, requests, previous });
+  const problem = { pools: resources.pools, requests, previous };
+  const solution = assignNumbers(problem);
+  const faults = verifyIdAssignment(problem, solution);
+  if (faults.length > 0) throw new Error(`the ids do not hold what they promise: ${faults.join('; ')}`);
   for (const conflict of solution.pinConflicts) tellPinConflict(conflict, resources, services, findings);
   const { assignments } = solution;
   return {

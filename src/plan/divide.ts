@@ -5,7 +5,7 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
 import { divideExactly } from '../solve/division/divide-exactly.ts';
-import { verifyDivision } from '../verify/verify-division.ts';
+import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
 import { buildDivision } from './build-division.ts';
 import { readBack } from './read-back.ts';
 
@@ -43,6 +43,7 @@ export function planDivision(input: DivideInput, findings: Findings): DividePlan
   if (strategy === 'exact') {
     const division = divideExactly(problem, input.timeLimit);
     if (division.kind === 'divided') return read(division.assignment);
+    if (division.kind === 'impossible') refuse(verifyNoDivision(problem, division.proof));
     const short = division.shortages.map(
       ({ target, dimension, shortBy }) =>
         `${nameOf(dimension)} is short by ${format(shortBy, dimension)} on "${targets[target]}"`,
@@ -69,8 +70,12 @@ export function planDivision(input: DivideInput, findings: Findings): DividePlan
   return { kind: 'failed', reasons: [head, ...reasons] };
 
   function read(assignment: readonly number[]): DividePlan {
-    const faults = verifyDivision(problem, assignment);
-    if (faults.length > 0) throw new Error(`the division does not hold what it promises: ${faults.join('; ')}`);
+    refuse(verifyDivision(problem, assignment));
     return { kind: 'planned', distribution: readBack(candidates, services, targets, assignment) };
   }
+}
+
+/** @throws Error where a verifier found a fault */
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(`the division does not hold what it promises: ${faults.join('; ')}`);
 }

@@ -4,6 +4,7 @@ import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { coverExactly } from '../solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../solve/set-cover/cover-greedily.ts';
+import { verifySetCover } from '../verify/verify-set-cover.ts';
 import { numberCandidates } from './number-candidates.ts';
 import { readTargetAmounts } from './read-amounts.ts';
 import { readBack } from './read-back.ts';
@@ -54,6 +55,8 @@ export function planMinSetCover(input: MinSetCoverInput, findings: Findings): Mi
   if (reasons.length > 0) return { kind: 'impossible', reasons };
   const problem = { candidates: lists, costs: targets.map(name => units.get(name) ?? 0n) };
   const cover = input.algorithm === 'exact' ? coverExactly(problem, input.timeLimit) : coverGreedily(problem);
+  const faults = verifySetCover(problem, cover);
+  if (faults.length > 0) throw new Error(`the cover does not hold what it promises: ${faults.join('; ')}`);
   return {
     kind: 'planned',
     distribution: readBack(candidates, services, targets, cover.assignment),

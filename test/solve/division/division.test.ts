@@ -113,7 +113,7 @@ test('numbers of 64 bits are exact', () => {
   expect(divide(problem, 'greedy')).toMatchObject({ kind: 'stuck', service: 1 });
   expect(divide({ ...problem, capacities: [[2n * big]] }, 'greedy').kind).toBe('divided');
   // What is short is far below the precision of a float.
-  expect(divideExactly(problem, 10)).toEqual({
+  expect(divideExactly(problem, 10)).toMatchObject({
     kind: 'impossible',
     shortages: [{ target: 0, dimension: 0, shortBy: 1n }],
   });
@@ -142,7 +142,7 @@ describe('branch and bound', () => {
       needs: Array.from({ length: 30 }, () => [6n]),
       capacities: Array.from({ length: 20 }, () => [11n]),
     };
-    expect(searchDivision(problem, [...Array(30).keys()], 1e5)).toEqual({ kind: 'impossible' });
+    expect(searchDivision(problem, [...Array(30).keys()], 1e5)).toMatchObject({ kind: 'impossible' });
   });
 
   test('ends when its work is used up', () => {
@@ -164,7 +164,7 @@ test('an impossible division tells what is short, where and by how much', () => 
     ],
     capacities: [[100n, 5n]],
   };
-  expect(divideExactly(problem, 10)).toEqual({
+  expect(divideExactly(problem, 10)).toMatchObject({
     kind: 'impossible',
     shortages: [{ target: 0, dimension: 0, shortBy: 20n }],
   });

@@ -3,6 +3,7 @@ import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.t
 import { type IdAssignments, noIdAssignments } from '../../../src/solve/id-assignment/id-assignments.ts';
 import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdRequest, IdSolution } from '../../../src/solve/id-assignment/problem.ts';
+import { verifyIdAssignment } from '../../../src/verify/verify-id-assignment.ts';
 
 /** What an operator changes between two runs. */
 export interface World {
@@ -38,6 +39,7 @@ export class Operator {
       .map(([service, wanted]): IdRequest => ({ service, ...wanted }));
     const problem = { pools: sorted(world.pools), requests, previous: this.#ids };
     const solution = assignNumbers(problem);
+    expect(verifyIdAssignment(problem, solution)).toEqual([]);
     const held = listHeld(solution, problem.pools, requests);
     this.seen.runs++;
     expectNoSharing(held);

@@ -1,0 +1,123 @@
+import type { IdRequests, IdWish } from './verify-id-assignment.ts';
+
+/** A pool, as far as it can be checked. */
+export interface NumberPool {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly scope: 'global' | 'machine';
+  readonly step: number;
+  readonly block: number;
+  readonly reserved: readonly { readonly from: number; readonly to: number }[];
+  readonly space: string | undefined;
+}
+
+type Ids = ReadonlyMap<string, number> | undefined;
+
+/** Who wants an id of a pool, and has which, now and before. */
+export class Holdings {
+  readonly pool: NumberPool;
+  /** In byte order of the services. */
+  readonly wishes: readonly IdWish[];
+  /** Parallel to `wishes`: the ids; NaN where there is none. */
+  readonly ids: Float64Array;
+  readonly before: Float64Array;
+  /** Services that have an id and did not ask for one. */
+  readonly strangers: string[] = [];
+  /** The places in `wishes` of those who have an id, by id; made when first asked for. */
+  #byId: readonly number[] | undefined;
+
+  private constructor(pool: NumberPool, wishes: readonly IdWish[], ids: Ids, before: Ids) {
+    this.pool = pool;
+    this.wishes = wishes;
+    this.ids = align(wishes, ids, this.strangers);
+    this.before = before === ids ? this.ids : align(wishes, before, []);
+  }
+
+  /** Those of every pool. O(requests and their pools). */
+  static ofAll({ pools, requests, previous }: IdRequests, ids: IdRequests['previous']['ids']): readonly Holdings[] {
+    const wishes = new Map<string, IdWish[]>([...pools.keys()].map(name => [name, []]));
+    let names: readonly string[] = [];
+    let lists: readonly IdWish[][] = [];
+    for (const wish of requests) {
+      // Many services ask for the very same pools.
+      if (wish.pools !== names) {
+        names = wish.pools;
+        lists = [...new Set(names)].flatMap(name => [wishes.get(name) ?? []]);
+      }
+      for (const list of lists) list.push(wish);
+    }
+    return [...pools].map(
+      ([name, pool]) => new Holdings(pool, wishes.get(name) ?? [], ids.get(name), previous.ids.get(name)),
+    );
+  }
+
+  /** The places in `wishes` of those who have an id, in the order of the ids. */
+  get byId(): readonly number[] {
+    this.#byId ??= sortPlaces(this.ids);
+    return this.#byId;
+  }
+
+  /**
+   * Whether somebody who is served here has numbers of an id of `pool` where `wish` needs them, by a pin or from
+   * before. O(log n) and the holdings that touch the id.
+   */
+  hasClaimOn(pool: NumberPool, id: number, wish: IdWish): boolean {
+    const { byId, ids, before, wishes } = this;
+    const isEverywhere = pool.scope === 'global' || this.pool.scope === 'global';
+    // The first holding whose block ends at `id` or above.
+    let low = 0;
+    let high = byId.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ids[byId[middle] ?? -1] ?? 0) + this.pool.block <= id) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < byId.length; low++) {
+      const place = byId[low] ?? -1;
+      const [other, holder] = [ids[place] ?? 0, wishes[place]];
+      if (other >= id + pool.block) return false;
+      if (holder === undefined || (holder === wish && pool === this.pool)) continue;
+      const hadOrPins = other === before[place] || holder.pins.get(this.pool.name) === other;
+      if (hadOrPins && (isEverywhere || holder.targets.some(target => wish.targets.includes(target)))) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether a pool hands this number out, reserved or not. */
+export function isIdOf({ min, max, step, block }: NumberPool, id: number): boolean {
+  return id >= min && id + block - 1 <= max && (id - min) % step === 0;
+}
+
+/** Whether a number that an id stands for is reserved. O(ranges). */
+export function touchesReserved({ reserved, block }: NumberPool, id: number): boolean {
+  return reserved.some(({ from, to }) => id <= to && from <= id + block - 1);
+}
+
+function sortPlaces(ids: Float64Array): readonly number[] {
+  const places: number[] = [];
+  let ascending = true;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? Number.NaN;
+    if (Number.isNaN(id)) continue;
+    if (id < last) ascending = false;
+    last = id;
+    places.push(i);
+  }
+  return ascending ? places : places.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
+}
+
+/** The ids of a map in byte order of the services, one for each wish; those of others go to `strangers`. */
+function align(wishes: readonly IdWish[], ids: Ids, strangers: string[]): Float64Array {
+  const aligned = new Float64Array(wishes.length).fill(Number.NaN);
+  let i = 0;
+  ids?.forEach((id, service) => {
+    let wish = wishes[i];
+    while (wish !== undefined && wish.service !== service && wish.service < service) wish = wishes[++i];
+    if (wish?.service === service) aligned[i++] = id;
+    else strangers.push(service);
+  });
+  return aligned;
+}

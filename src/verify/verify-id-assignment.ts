@@ -1,0 +1,179 @@
+/**
+ * Checks ids that were assigned to services, sharing no code with the assigner.
+ *
+ * Problem    Each service has an id of each pool that it asks for, so that no two use a number where they may not; pins
+ *            are given; ids of the run before stay unless somebody with a better claim is in the way.
+ * Method     The rules of docs/ids.md one after the other: who is served, which ids are ids of their pools, who shares
+ *            numbers (one sweep over each space), who lost an id and to whom, which pools are dry (by counting), what
+ *            the next run is told.
+ * Time       O(n log n) for n ids (O(n) where they ascend with the names), and O(n log n) for each pool that ran dry
+ *            and each list of targets in it. Space O(n).
+ */
+import { findCollisions } from './id-collisions.ts';
+import { checkDryPools } from './id-dry-pools.ts';
+import { Holdings, isIdOf, type NumberPool, touchesReserved } from './id-holdings.ts';
+
+/** What was asked. */
+export interface IdRequests {
+  readonly pools: ReadonlyMap<string, NumberPool>;
+  /** In byte order of the services. */
+  readonly requests: readonly IdWish[];
+  readonly previous: IdBook;
+}
+
+/** What one service asks for. */
+export interface IdWish {
+  readonly service: string;
+  readonly pools: readonly string[];
+  readonly pins: ReadonlyMap<string, number>;
+  readonly targets: readonly string[];
+}
+
+/** Who has which id, and what was given last. */
+export interface IdBook {
+  readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly lastAssignments: ReadonlyMap<string, number>;
+  readonly released: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What the assigner claims. */
+export interface IdClaim {
+  readonly assignments: IdBook;
+  readonly dry: readonly { readonly pool: string; readonly services: readonly string[] }[];
+  readonly pinConflicts: readonly {
+    readonly service: string;
+    readonly pool: string;
+    readonly id: number;
+    readonly other: { readonly service: string; readonly pool: string; readonly id: number } | undefined;
+  }[];
+}
+
+/** A sentence for each fault; none means that all is well. */
+export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly string[] {
+  const faults: string[] = [];
+  const holdings = Holdings.ofAll(asked, claim.assignments.ids);
+  for (const name of claim.assignments.ids.keys()) {
+    if (!asked.pools.has(name)) faults.push(`there are ids of the pool ${name}, which does not exist`);
+  }
+  const conflicts = new Set(claim.pinConflicts.map(({ service, pool }) => nameHolding(service, pool)));
+  const dry = new Map(claim.dry.map(({ pool, services }) => [pool, new Set(services)]));
+  for (const each of holdings) {
+    faults.push(...each.strangers.map(service => `${service} has an id of ${each.pool.name} without asking for one`));
+    checkIds(each, conflicts, dry.get(each.pool.name), faults);
+    checkMemory(each, asked.previous, claim.assignments, faults);
+  }
+  for (const space of groupBySpace(holdings)) {
+    faults.push(...findCollisions(space));
+    checkLosses(space, faults);
+  }
+  checkConflicts(asked, claim, faults);
+  return [...faults, ...checkDryPools(holdings, claim.dry)];
+}
+
+const nobody: IdWish = { service: '', pools: [], pins: new Map(), targets: [] };
+
+/** Everybody served or unserved for a reason; every id one of the pool; reserved numbers only by pin; pins given. */
+function checkIds(
+  { pool, wishes, ids }: Holdings,
+  conflicts: ReadonlySet<string>,
+  dry: ReadonlySet<string> | undefined,
+  faults: string[],
+): void {
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? Number.NaN;
+    const { service, pins } = wishes[i] ?? nobody;
+    if (Number.isNaN(id)) {
+      if (dry?.has(service) !== true) faults.push(`${service} has no id of ${pool.name}, which is not said to be dry`);
+      continue;
+    }
+    const pin = pins.get(pool.name);
+    if (dry?.has(service)) faults.push(`${service} has an id of ${pool.name} and is said to have none`);
+    if (!isIdOf(pool, id)) faults.push(`${id}, which ${service} has, is no id of ${pool.name}`);
+    else if (pin !== id && touchesReserved(pool, id))
+      faults.push(`${id} of ${pool.name} is reserved, but ${service} has it`);
+    if (pin !== undefined && pin !== id && !conflicts.has(nameHolding(service, pool.name))) {
+      faults.push(`${service} pins ${pin} of ${pool.name}, but has ${id}`);
+    }
+  }
+}
+
+/** Whoever lost a valid id lost it to a pin, or to a service that had its own before. */
+function checkLosses(space: readonly Holdings[], faults: string[]): void {
+  for (const { pool, wishes, ids, before } of space) {
+    for (let i = 0; i < before.length; i++) {
+      const id = before[i] ?? Number.NaN;
+      const wish = wishes[i] ?? nobody;
+      if (Number.isNaN(id) || id === ids[i] || wish.pins.has(pool.name)) continue;
+      if (!isIdOf(pool, id) || touchesReserved(pool, id)) continue;
+      if (!space.some(other => other.hasClaimOn(pool, id, wish))) {
+        faults.push(`${wish.service} lost the id ${id} of ${pool.name}, though nobody with a better claim has it`);
+      }
+    }
+  }
+}
+
+/** Of a pool of global scope: the last assignment is one of this run, or the one before; what waits in line is free. */
+function checkMemory({ pool, wishes, ids, before }: Holdings, previous: IdBook, now: IdBook, faults: string[]): void {
+  if (pool.scope !== 'global') return;
+  const last = now.lastAssignments.get(pool.name);
+  let given = 0;
+  let isLastGiven = false;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? Number.NaN;
+    if (Number.isNaN(id) || id === before[i] || wishes[i]?.pins.get(pool.name) === id) continue;
+    given++;
+    if (id === last) isLastGiven = true;
+  }
+  if (given > 0 && !isLastGiven) {
+    faults.push(`the last assignment of ${pool.name} is said to be ${last}, which this run did not give`);
+  }
+  const lastBefore = previous.lastAssignments.get(pool.name);
+  if (given === 0 && lastBefore !== undefined && lastBefore !== last) {
+    faults.push(`the last assignment of ${pool.name} changed to ${last}, though nothing was given`);
+  }
+  const line = now.released.get(pool.name) ?? [];
+  if (line.length === 0) return;
+  const held = new Set(ids);
+  for (const id of line) {
+    if (held.has(id) || !isIdOf(pool, id)) faults.push(`${id} of ${pool.name} waits in line, but is held or no id`);
+  }
+  if (new Set(line).size !== line.length) faults.push(`an id of ${pool.name} waits in line twice`);
+}
+
+/** A pin that cannot be is no id of its pool, or shares numbers with another pin in a place that both need. */
+function checkConflicts({ pools, requests }: IdRequests, { pinConflicts }: IdClaim, faults: string[]): void {
+  const wishOf = new Map(requests.map(wish => [wish.service, wish]));
+  for (const { service, pool: name, id, other } of pinConflicts) {
+    const [pool, wish] = [pools.get(name), wishOf.get(service)];
+    const [otherPool, otherWish] = [pools.get(other?.pool ?? ''), wishOf.get(other?.service ?? '')];
+    if (pool === undefined || wish?.pins.get(name) !== id) faults.push(`${service} does not pin ${id} of ${name}`);
+    else if (other === undefined) {
+      if (isIdOf(pool, id)) faults.push(`${id}, which ${service} pins, is an id of ${name}`);
+    } else if (otherPool === undefined || otherWish?.pins.get(other.pool) !== other.id) {
+      faults.push(`${other.service} does not pin ${other.id} of ${other.pool}`);
+    } else {
+      const overlap = id < other.id + otherPool.block && other.id < id + pool.block;
+      const isEverywhere = pool.scope === 'global' || otherPool.scope === 'global';
+      const meet = isEverywhere || wish.targets.some(target => otherWish.targets.includes(target));
+      const isOne = pool === otherPool || (pool.space !== undefined && pool.space === otherPool.space);
+      if (!overlap || !meet || !isOne) faults.push(`the pins of ${service} and ${other.service} do not collide`);
+    }
+  }
+}
+
+function groupBySpace(holdings: readonly Holdings[]): readonly (readonly Holdings[])[] {
+  const spaces = new Map<string, Holdings[]>();
+  const alone: Holdings[][] = [];
+  for (const each of holdings) {
+    const { space } = each.pool;
+    const together = space === undefined ? undefined : spaces.get(space);
+    if (space === undefined) alone.push([each]);
+    else if (together === undefined) spaces.set(space, [each]);
+    else together.push(each);
+  }
+  return [...alone, ...spaces.values()];
+}
+
+function nameHolding(service: string, pool: string): string {
+  return JSON.stringify([service, pool]);
+}

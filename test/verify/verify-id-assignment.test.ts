@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { assignNumbers } from '../../src/solve/id-assignment/assign-numbers.ts';
+import type { Pool } from '../../src/solve/id-assignment/pool.ts';
+import { type IdClaim, type IdRequests, verifyIdAssignment } from '../../src/verify/verify-id-assignment.ts';
+
+const usual: Omit<Pool, 'name'> = {
+  min: 10,
+  max: 19,
+  scope: 'global',
+  step: 1,
+  block: 1,
+  reserved: [],
+  space: undefined,
+};
+
+const pools = new Map<string, Pool>(
+  [
+    { ...usual, name: 'ports', reserved: [{ from: 12, to: 13 }] },
+    { ...usual, name: 'blocks', space: 'tcp', step: 3, block: 3, min: 30, max: 50 },
+    { ...usual, name: 'single', space: 'tcp', min: 30, max: 50 },
+    { ...usual, name: 'uids', scope: 'machine' as const, max: 11 },
+  ].map(pool => [pool.name, pool]),
+);
+
+const wish = (service: string, targets: readonly string[], pins: Readonly<Record<string, number>> = {}) => ({
+  service,
+  pools: [...pools.keys()],
+  pins: new Map(Object.entries(pins)),
+  targets,
+});
+
+const asked: IdRequests = {
+  pools,
+  requests: [wish('a', ['t1']), wish('b', ['t1', 't2']), wish('c', ['t2'], { ports: 12 }), wish('d', ['t3'])],
+  previous: {
+    ids: new Map([['ports', new Map(Object.entries({ a: 15, b: 16, gone: 17 }))]]),
+    lastAssignments: new Map([['ports', 17]]),
+    released: new Map(),
+  },
+};
+
+const claim: IdClaim = assignNumbers({
+  ...asked,
+  pools,
+  previous: { lastAssignmentsPerTarget: new Map(), releasedPerTarget: new Map(), ...asked.previous },
+});
+
+/** The claim with one service's id of a pool changed; undefined takes it away. */
+function give(pool: string, service: string, id: number | undefined): IdClaim {
+  const { assignments } = claim;
+  const its = new Map(assignments.ids.get(pool));
+  if (id === undefined) its.delete(service);
+  else its.set(service, id);
+  const ids = new Map(assignments.ids).set(pool, new Map([...its].sort(([a], [b]) => (a < b ? -1 : 1))));
+  return { ...claim, assignments: { ...assignments, ids } };
+}
+
+test('nothing is wrong with what the assigner claims', () => {
+  expect(verifyIdAssignment(asked, claim)).toEqual([]);
+  const shown = [...claim.assignments.ids].map(([pool, ids]) => [pool, Object.fromEntries(ids)]);
+  expect(Object.fromEntries(shown)).toEqual({
+    ports: { a: 15, b: 16, c: 12, d: 18 },
+    blocks: { a: 30, b: 33, c: 36, d: 39 },
+    single: { a: 42, b: 43, c: 44, d: 45 },
+    uids: { a: 10, b: 11, c: 10, d: 10 },
+  });
+});
+
+test.each([
+  ['an id that two services have', give('ports', 'd', 15), /d has 15 of ports, whose numbers a has as well/],
+  ['an id inside the block of another pool', give('single', 'd', 41), /d has 41 of single, whose numbers d has/],
+  ['an id that two services have on one target', give('uids', 'b', 10), /b has 10 of uids, whose numbers a has/],
+  ['a number off the steps', give('blocks', 'd', 40), /40, which d has, is no id of blocks/],
+  ['a block that leaves the range', give('blocks', 'd', 51), /51, which d has, is no id of blocks/],
+  ['a number below the range', give('ports', 'd', 9), /9, which d has, is no id of ports/],
+  ['a reserved number', give('ports', 'd', 13), /13 of ports is reserved, but d has it/],
+  ['a pin that is not given', give('ports', 'c', 19), /c pins 12 of ports, but has 19/],
+  ['an id that was taken away', give('ports', 'a', 19), /a lost the id 15 of ports/],
+  ['a service without an id', give('ports', 'd', undefined), /d has no id of ports, which is not said to be dry/],
+  ['an id for nobody', give('ports', 'e', 19), /e has an id of ports without asking/],
+  ['a pool that does not exist', give('none', 'a', 1), /the pool none, which does not exist/],
+] as const)('finds %s', (_, spoilt, fault) => {
+  expect(verifyIdAssignment(asked, spoilt).join('\n')).toMatch(fault);
+});
+
+test('a service on other targets may have the same id of a pool of machine scope', () => {
+  expect(verifyIdAssignment(asked, give('uids', 'd', 11))).toEqual([]);
+});
+
+test('finds a pool that is not dry, and believes one that is', () => {
+  const dryOf = (spoilt: IdClaim, pool: string, service: string): IdClaim => ({
+    ...spoilt,
+    dry: [{ pool, services: [service] }],
+  });
+  const spare = dryOf(give('ports', 'd', undefined), 'ports', 'd');
+  // Ten ids: two of them reserved, two held by others.
+  expect(verifyIdAssignment(asked, spare)).toContain('d gets nothing from ports, though 6 of its ids are free there');
+  const onOneTarget = dryOf(give('uids', 'd', undefined), 'uids', 'd');
+  expect(verifyIdAssignment(asked, onOneTarget).join()).toMatch(/though 2 of its ids are free/);
+  expect(verifyIdAssignment(asked, { ...claim, dry: [{ pool: 'ports', services: ['d'] }] }).join()).toMatch(
+    /d has an id of ports and is said to have none/,
+  );
+  const crowded = { ...asked, requests: [...asked.requests, wish('e', ['t1'])] };
+  const dry = assignNumbers({ ...crowded, pools, previous: { ...claim.assignments, ...noLines } });
+  expect(dry.dry).toEqual([{ pool: 'uids', services: ['e'] }]);
+  expect(verifyIdAssignment({ ...crowded, previous: claim.assignments }, dry)).toEqual([]);
+});
+
+const noLines = { lastAssignmentsPerTarget: new Map(), releasedPerTarget: new Map() };
+
+test('finds a memory that does not fit what was given', () => {
+  const { assignments } = claim;
+  const last = (id: number): IdClaim => ({
+    ...claim,
+    assignments: { ...assignments, lastAssignments: new Map(assignments.lastAssignments).set('ports', id) },
+  });
+  expect(verifyIdAssignment(asked, last(19)).join()).toMatch(/which this run did not give/);
+  const line = (...ids: number[]): IdClaim => ({
+    ...claim,
+    assignments: { ...assignments, released: new Map([['ports', ids]]) },
+  });
+  expect(verifyIdAssignment(asked, line(17))).toEqual([]);
+  expect(verifyIdAssignment(asked, line(15)).join()).toMatch(/15 of ports waits in line, but is held/);
+  expect(verifyIdAssignment(asked, line(17, 17)).join()).toMatch(/waits in line twice/);
+});
+
+test('finds pins that are said to collide and do not', () => {
+  const conflict = (id: number, other: { service: string; pool: string; id: number } | undefined): IdClaim => ({
+    ...claim,
+    pinConflicts: [{ service: 'c', pool: 'ports', id, other }],
+  });
+  expect(verifyIdAssignment(asked, conflict(12, undefined)).join()).toMatch(/12, which c pins, is an id of ports/);
+  expect(verifyIdAssignment(asked, conflict(13, undefined)).join()).toMatch(/c does not pin 13/);
+  expect(verifyIdAssignment(asked, conflict(12, { service: 'a', pool: 'ports', id: 12 })).join()).toMatch(
+    /a does not pin 12/,
+  );
+});
