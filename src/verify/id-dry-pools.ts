@@ -1,5 +1,5 @@
-import type { Holdings, NumberPool } from './id-holdings.ts';
-import type { IdClaim, IdWish } from './verify-id-assignment.ts';
+import type { IdClaim, IdWish, NumberPool } from './id-claim.ts';
+import type { Holdings } from './id-holdings.ts';
 
 /**
  * The services that are said to get nothing though their pool has an id left for them, as sentences. Counts the ids

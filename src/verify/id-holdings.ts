@@ -1,16 +1,4 @@
-import type { IdRequests, IdWish } from './verify-id-assignment.ts';
-
-/** A pool, as far as it can be checked. */
-export interface NumberPool {
-  readonly name: string;
-  readonly min: number;
-  readonly max: number;
-  readonly scope: 'global' | 'machine';
-  readonly step: number;
-  readonly block: number;
-  readonly reserved: readonly { readonly from: number; readonly to: number }[];
-  readonly space: string | undefined;
-}
+import type { IdRequests, IdWish, NumberPool } from './id-claim.ts';
 
 type Ids = ReadonlyMap<string, number> | undefined;
 

@@ -9,44 +9,10 @@
  * Time       O(n log n) for n ids (O(n) where they ascend with the names), and O(n log n) for each pool that ran dry
  *            and each list of targets in it. Space O(n).
  */
+import type { IdBook, IdClaim, IdRequests, IdWish } from './id-claim.ts';
 import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
-import { Holdings, isIdOf, type NumberPool, touchesReserved } from './id-holdings.ts';
-
-/** What was asked. */
-export interface IdRequests {
-  readonly pools: ReadonlyMap<string, NumberPool>;
-  /** In byte order of the services. */
-  readonly requests: readonly IdWish[];
-  readonly previous: IdBook;
-}
-
-/** What one service asks for. */
-export interface IdWish {
-  readonly service: string;
-  readonly pools: readonly string[];
-  readonly pins: ReadonlyMap<string, number>;
-  readonly targets: readonly string[];
-}
-
-/** Who has which id, and what was given last. */
-export interface IdBook {
-  readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  readonly lastAssignments: ReadonlyMap<string, number>;
-  readonly released: ReadonlyMap<string, readonly number[]>;
-}
-
-/** What the assigner claims. */
-export interface IdClaim {
-  readonly assignments: IdBook;
-  readonly dry: readonly { readonly pool: string; readonly services: readonly string[] }[];
-  readonly pinConflicts: readonly {
-    readonly service: string;
-    readonly pool: string;
-    readonly id: number;
-    readonly other: { readonly service: string; readonly pool: string; readonly id: number } | undefined;
-  }[];
-}
+import { Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
 
 /** A sentence for each fault; none means that all is well. */
 export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly string[] {

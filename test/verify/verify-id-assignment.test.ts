@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { assignNumbers } from '../../src/solve/id-assignment/assign-numbers.ts';
 import type { Pool } from '../../src/solve/id-assignment/pool.ts';
-import { type IdClaim, type IdRequests, verifyIdAssignment } from '../../src/verify/verify-id-assignment.ts';
+import type { IdClaim, IdRequests } from '../../src/verify/id-claim.ts';
+import { verifyIdAssignment } from '../../src/verify/verify-id-assignment.ts';
 
 const usual: Omit<Pool, 'name'> = {
   min: 10,

@@ -1,0 +1,46 @@
+/** A pool, as far as it can be checked. */
+export interface NumberPool {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly scope: 'global' | 'machine';
+  readonly step: number;
+  readonly block: number;
+  readonly reserved: readonly { readonly from: number; readonly to: number }[];
+  readonly space: string | undefined;
+}
+
+/** What was asked. */
+export interface IdRequests {
+  readonly pools: ReadonlyMap<string, NumberPool>;
+  /** In byte order of the services. */
+  readonly requests: readonly IdWish[];
+  readonly previous: IdBook;
+}
+
+/** What one service asks for. */
+export interface IdWish {
+  readonly service: string;
+  readonly pools: readonly string[];
+  readonly pins: ReadonlyMap<string, number>;
+  readonly targets: readonly string[];
+}
+
+/** Who has which id, and what was given last. */
+export interface IdBook {
+  readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly lastAssignments: ReadonlyMap<string, number>;
+  readonly released: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What the assigner claims. */
+export interface IdClaim {
+  readonly assignments: IdBook;
+  readonly dry: readonly { readonly pool: string; readonly services: readonly string[] }[];
+  readonly pinConflicts: readonly {
+    readonly service: string;
+    readonly pool: string;
+    readonly id: number;
+    readonly other: { readonly service: string; readonly pool: string; readonly id: number } | undefined;
+  }[];
+}
