@@ -1,12 +1,12 @@
 /**
  * What stands in another language than the program's, or runs beside it, is imported as text: files of the kinds below as they
- * are, and programs for a thread (`import code from './x.ts?thread-code'`) or for a page (`'./x.ts?page-code'`) bundled into one
+ * are (style sheets without blanks), and programs for a thread (`import code from './x.ts?thread-code'`) or for a page (`'./x.ts?page-code'`) bundled into one
  * script. `text-imports.d.ts` tells TypeScript the same. Here is that for esbuild (the build), Vite (tests) and Node (`tsx`).
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const imported = /(\.(?:nix|css|bash|zsh|fish)|\.ts\?(?:thread|page)-code)$/;
 
@@ -19,7 +19,11 @@ const surroundings = {
 /** The text that an import stands for: the path of a file, with `?thread-code` or `?page-code` behind it for a script. */
 async function readText(imported) {
   const [path, kind] = imported.split('?');
-  if (kind === undefined) return readFileSync(path, 'utf8');
+  if (kind === undefined) {
+    const text = readFileSync(path, 'utf8');
+    if (!path.endsWith('.css')) return text;
+    return (await transform(text, { loader: 'css', minifyWhitespace: true, charset: 'ascii' })).code;
+  }
   const { outputFiles } = await build({
     entryPoints: [path],
     bundle: true,

@@ -8,6 +8,7 @@ import { groupByTarget, makeDistributionArgument, type Placement } from '../mode
 import { escapeString, force, parseJson, type Slot, type Value, writeNixExpression } from '../nix/index.ts';
 import { readStream } from '../ports/read-stream.ts';
 import type { Evaluator } from './evaluator.ts';
+import flatten from './flatten.nix';
 
 /** How many levels of a service's or target's own attributes are read; what is deeper is left out. */
 const depth = 6;
@@ -70,46 +71,9 @@ function writeArgument(name: string, slot: Slot, { packages, host }: Evaluator):
   return `infrastructure = builtins.mapAttrs (name: target: target // { __targetName = name; }) ${plain};`;
 }
 
+/** See `flatten.nix`; `given` are attributes, and `value` is known in them. */
 function callAndFlatten(model: string, given: string): string {
-  return `
-let
-  callable = v: if builtins.isAttrs v && v ? __functor then callable (v.__functor v) else v;
-  # { }: ... has as few arguments as x: ..., but other XML.
-  takesPattern = f: builtins.match ".*<attrspat.*" (builtins.toXML f) != null;
-  model = callable ${model};
-  offered = { ${given} };
-  value =
-    if !builtins.isFunction model then model
-    else if !takesPattern model then model offered
-    else model (builtins.intersectAttrs (builtins.functionArgs model) offered);
-
-  isPlain = v: !(builtins.isFunction v || builtins.isAttrs v && v.type or null == "derivation");
-  names = dependencies:
-    if builtins.isAttrs dependencies
-    then map (name: (dependencies.\${name}).name or name) (builtins.attrNames dependencies)
-    else dependencies;
-
-  flatten = level: v:
-    if builtins.isAttrs v then
-      if v ? __targetName then v.__targetName
-      else flattenSet level (builtins.removeAttrs v [ "pkg" ])
-    else if builtins.isList v then map (flatten level) (builtins.filter isPlain v)
-    else v;
-
-  flattenSet = level: set:
-    let kept = builtins.filter (name: isKept level name set.\${name}) (builtins.attrNames set);
-    in builtins.listToAttrs (map (name: { inherit name; value = flattenAttribute level name set.\${name}; }) kept);
-
-  # What throws in a property that nobody may ask for is no reason to fail.
-  isKept = level: name: v:
-    let tried = builtins.tryEval v;
-    in tried.success && isPlain tried.value && (level > 0 || !(builtins.isAttrs tried.value || builtins.isList tried.value));
-
-  flattenAttribute = level: name: v:
-    if name == "dependsOn" || name == "connectsTo" then names v else flatten (level - 1) v;
-in
-flatten ${depth} value
-`;
+  return `(${flatten}) { model = ${model}; offered = value: { ${given} }; depth = ${depth}; }\n`;
 }
 
 function runNix(text: string, file: string, what: string, options: Arguments, { folder }: Surroundings): string {

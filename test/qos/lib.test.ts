@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { call, type Host, type Value } from '../../src/nix/index.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
-import { libText } from '../../src/qos/lib-text.ts';
+import { makeOwnLib } from '../../src/qos/make-lib.ts';
 import { makeFolder } from '../built.ts';
 
 /** Results as the documentation of nixpkgs' lib and its test suite have them. */
@@ -193,23 +196,29 @@ const cases: readonly (readonly [expression: string, printed: string])[] = [
   ['checkListOfEnum "colours" [ "red" ] [ "red" ] 1', '1'],
 ];
 
+/** The value of an expression in which the functions of `lib` are known. */
+const evaluateWithLib = (host: Host, expression: string): Value =>
+  call(host.evaluateText('test', `lib: with lib; ${expression}`, '/'), makeOwnLib(host));
+
 describe('the functions of lib that models use', () => {
   test.each(cases)('lib.%s', (expression, printed) => {
     const host = createNodeHost();
-    const evaluate = () =>
-      printValue(host.evaluateText('test', `with (${libText}); ${expression}`, '/'), { strict: true });
+    const evaluate = () => printValue(evaluateWithLib(host, expression), { strict: true });
     if (printed === 'error') expect(evaluate).toThrow();
     else expect(evaluate()).toBe(printed);
   });
 });
 
 const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0;
+/** In the order in which the whole takes them. */
+const parts = ['lists', 'attrsets', 'strings', 'messages'];
+
 if (!hasNix) console.warn('nix-instantiate is not installed: lib is not tried in real Nix');
 
 test.skipIf(!hasNix)('real Nix gives the same results', () => {
+  const folder = join(process.cwd(), 'src/qos/lib');
   const inFile = makeFolder({
-    'lib.nix': libText,
-    'cases.nix': `with (import ./lib.nix); [ ${cases.flatMap(([text, printed]) => (printed === 'error' ? [] : [`(${text})`])).join('\n')} ]`,
+    'cases.nix': `with import ${folder} ${parts.map(part => `(import ${folder}/${part}.nix)`).join(' ')}; [ ${cases.flatMap(([text, printed]) => (printed === 'error' ? [] : [`(${text})`])).join('\n')} ]`,
   });
   const run = spawnSync('nix-instantiate', ['--eval', '--strict', 'cases.nix'], { cwd: inFile.path, encoding: 'utf8' });
   inFile.remove();
@@ -220,10 +229,9 @@ test.skipIf(!hasNix)('real Nix gives the same results', () => {
 
 test('nothing in lib is broken by a misspelt name', () => {
   const host = createNodeHost();
-  const broken = host.evaluateText(
-    'test',
-    `let lib = ${libText}; in builtins.filter (name: !(builtins.tryEval (builtins.seq lib.\${name} true)).success) (builtins.attrNames lib)`,
-    '/',
+  const broken = evaluateWithLib(
+    host,
+    'builtins.filter (name: !(builtins.tryEval (builtins.seq lib.${name} true)).success) (builtins.attrNames lib)',
   );
   expect(printValue(broken, { strict: true })).toBe('[ ]');
 });
@@ -231,7 +239,7 @@ test('nothing in lib is broken by a misspelt name', () => {
 test('lib warns, traces and fails with the texts of nixpkgs', () => {
   const heard: string[] = [];
   const host = createNodeHost({ warn: text => heard.push(text) });
-  const evaluate = (text: string) => host.evaluateText('test', `with (${libText}); ${text}`, '/');
+  const evaluate = (text: string) => evaluateWithLib(host, text);
   evaluate('warn "old" (warnIf false "unheard" (info "new" (traceSeqN 1 { a.b = 1; } (crossLists (x: x) [ [ 1 ] ]))))');
   expect(heard).toEqual([
     'trace: warning: old',
@@ -244,4 +252,15 @@ test('lib warns, traces and fails with the texts of nixpkgs', () => {
   );
   expect(() => evaluate('getAttrFromPath [ "a" "b" ] { }')).toThrow("cannot find attribute `a.b'");
   expect(() => evaluate('toInt "1x"')).toThrow('toInt: Could not convert "1x" to int.');
+});
+
+test('no part of lib defines what another one has', () => {
+  const host = createNodeHost();
+  const names = parts.flatMap(part => {
+    const text = readFileSync(join('src/qos/lib', `${part}.nix`), 'latin1');
+    const set = host.evaluateText(part, `builtins.attrNames ((${text}) { })`, '/');
+    return printValue(set, { strict: true }).match(/"[^"]*"/g) ?? [];
+  });
+  expect(names.length).toBeGreaterThan(200);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });

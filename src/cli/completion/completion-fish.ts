@@ -4,6 +4,8 @@ import {
   type CompletionTable,
   generalChoices,
 } from './completion-table.ts';
+import script from './dydisnix.fish';
+import { fillInTable } from './fill-in-table.ts';
 import { quoteForFish } from './quote-for-shell.ts';
 
 /** The completion script for fish: a file `dydisnix.fish` of its completions folder, or piped into `source`. */
@@ -17,40 +19,14 @@ export function writeFishCompletion({ commands, programs }: CompletionTable): st
     `complete -c dydisnix -n __dydisnix_needs_command -a ${command.name} -d ${quoteForFish(command.summary)}`,
     ...completeCommand('complete -c dydisnix', command, `__dydisnix_has_command ${command.name}`),
   ]);
-  return `# Completion of dydisnix for fish: put it into a completions folder as dydisnix.fish, or: dydisnix completion fish | source
-
-# Names of services, targets or groups from the models on the command line.
-function __dydisnix_names
-    dydisnix complete-names $argv[1] -- (commandline -opc | string escape) 2>/dev/null </dev/null
-end
-
-# The words so far, without those that every command takes and that may stand before it.
-function __dydisnix_words
-    set -l words (commandline -opc)
-    while test (count $words) -gt 1; and string match -q -- '--color*' $words[2]
-        test $words[2] = --color; and test (count $words) -gt 2; and set -e words[3]
-        set -e words[2]
-    end
-    printf '%s\\n' $words
-end
-
-function __dydisnix_needs_command
-    test (count (__dydisnix_words)) -eq 1
-end
-
-function __dydisnix_has_command
-    set -l words (__dydisnix_words)
-    test (count $words) -gt 1; and test "$words[2]" = $argv[1]
-end
-
-complete -c dydisnix -f
-complete -c dydisnix -n __dydisnix_needs_command -a help -d 'tell about a command'
-complete -c dydisnix -n __dydisnix_needs_command -l color -x -a ${quoteForFish(generalChoices(commands).join(' '))} -d 'colour messages'
-complete -c dydisnix -n __dydisnix_needs_command -l help -s h -d 'list the commands'
-complete -c dydisnix -n __dydisnix_needs_command -l version -d 'print the version'
-complete -c dydisnix -n '__dydisnix_has_command help' -a ${quoteForFish(names)}
-${[...shared, ...own].join('\n')}
-`;
+  const colors = quoteForFish(generalChoices(commands).join(' '));
+  const lines = [
+    `complete -c dydisnix -n __dydisnix_needs_command -l color -x -a ${colors} -d 'colour messages'`,
+    `complete -c dydisnix -n '__dydisnix_has_command help' -a ${quoteForFish(names)}`,
+    ...shared,
+    ...own,
+  ];
+  return fillInTable(script, `${lines.join('\n')}\n`);
 }
 
 function completeCommand(start: string, { options, positionals }: CompletedCommand, condition: string): string[] {

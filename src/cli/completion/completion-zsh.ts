@@ -5,78 +5,40 @@ import {
   type CompletionTable,
   generalChoices,
 } from './completion-table.ts';
+import script from './dydisnix.zsh';
+import { fillInTable } from './fill-in-table.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
 /** The completion script for zsh: a file `_dydisnix` of the function path, or sourced after `compinit`. */
 export function writeZshCompletion({ commands, programs }: CompletionTable): string {
-  const names = programs.map(({ name }) => name);
-  const functions = commands.map(
-    command => `_dydisnix_${command.name.replaceAll('-', '_')}() {
-  _arguments -s -S \\
-${listSpecifications(command)
-  .map(text => `    ${quoteForShell(text)}`)
-  .join(' \\\n')}
-}
-`,
-  );
+  const names = ['dydisnix', ...programs.map(({ name }) => name)].join(' ');
   const described = commands.map(({ name, summary }) => `    ${quoteForShell(`${escapeColons(name)}:${summary}`)}`);
-  return `#compdef dydisnix ${names.join(' ')}
-# Completion of dydisnix for zsh: put it into a folder of $fpath as _dydisnix, or source it after compinit.
-
-# Names of services, targets or groups from the models on the command line; what comes before the kind is for compadd.
-_dydisnix_names() {
-  local -a found
-  found=("\${(@f)$(dydisnix complete-names \${@[-1]} -- "\${(@)_dydisnix_words}" 2> /dev/null < /dev/null)}")
-  found=("\${(@)found:#}")
-  compadd "\${(@)@[1,-2]}" -a found
-}
-
-_dydisnix_commands() {
+  const table = `_dydisnix_commands() {
   local -a known=(
 ${described.join('\n')}
   )
   _describe -t commands command known
 }
 
-${functions.join('\n')}
-_dydisnix() {
-  # Kept, for _arguments cuts words to what it looks at.
-  local -a _dydisnix_words=("\${(@)words}")
-  local command=\${\${words[1]:t}#dydisnix-}
-  if [[ $command == dydisnix ]]; then
-    # What every command takes may stand before it.
-    while ((CURRENT > 2)) && [[ \${words[2]} == --color* ]]; do
-      if [[ \${words[2]} == --color ]]; then
-        if ((CURRENT == 3)); then
-          compadd ${generalChoices(commands).join(' ')}
-          return
-        fi
-        words=("\${words[1]}" "\${(@)words[4,-1]}")
-        ((CURRENT -= 2))
-      else
-        words=("\${words[1]}" "\${(@)words[3,-1]}")
-        ((CURRENT--))
-      fi
-    done
-    if ((CURRENT == 2)) || { ((CURRENT == 3)) && [[ \${words[2]} == help ]]; }; then
-      _dydisnix_commands
-      return
-    fi
-    command=\${words[2]}
-    words=("\${(@)words[2,-1]}")
-    ((CURRENT--))
-  fi
-  case $command in
-    ${commands.map(({ name }) => name).join(' | ')}) _dydisnix_\${command//-/_} ;;
-  esac
+_dydisnix_colors() {
+  compadd ${generalChoices(commands).join(' ')}
 }
 
-# Autoloaded, the file itself is the function; sourced, it has to be made known.
-if [[ \${zsh_eval_context[-1]} == loadautofunc ]]; then
-  _dydisnix "$@"
-else
-  compdef _dydisnix dydisnix ${names.join(' ')}
-fi
+_dydisnix_register() {
+  compdef _dydisnix ${names}
+}
+
+${commands.map(writeCommand).join('\n')}`;
+  // The line that compinit looks for has to be the first.
+  return `#compdef ${names}\n${fillInTable(script, table)}`;
+}
+
+function writeCommand(command: CompletedCommand): string {
+  const specifications = listSpecifications(command).map(text => `    ${quoteForShell(text)}`);
+  return `_dydisnix_command_${command.name.replaceAll('-', '_')}() {
+  _arguments -s -S \\
+${specifications.join(' \\\n')}
+}
 `;
 }
 

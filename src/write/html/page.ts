@@ -1,8 +1,8 @@
 import type { Drawing } from '../../graph/drawing.ts';
 import { escapeXml } from '../escape-xml.ts';
 import type { Renderer } from '../picture/renderer.ts';
+import pageScript from './browser/page-script.ts?page-code';
 import { drawForPage, inlinePicture, type PagePicture, pictureStyle } from './inline-picture.ts';
-import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import { type Table, writeTable } from './table.ts';
 

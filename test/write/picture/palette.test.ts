@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distinctColours, inks, inksOfTarget, nightColours } from '../../../src/write/picture/palette.ts';
+import { arrangeColours } from './arrange-colours.ts';
 
 /** Contrast and simulation are written out here once more, from WCAG 2.1 and from Viénot, Brettel and Mollon (1999). */
 function channels(hex: string): [number, number, number] {
@@ -42,6 +43,10 @@ const numbers = Array.from({ length: distinctColours }, (_, number) => number);
 const eyes = ['normal', 'protan', 'deutan'] as const;
 
 describe('the palette', () => {
+  it('is the one that the arrangement of colours gives', () => {
+    expect(numbers.map(inksOfTarget)).toEqual(arrangeColours(distinctColours));
+  });
+
   it('keeps text legible on every fill and tint, by day and by night', () => {
     for (const number of numbers) {
       const { fill, tint } = inksOfTarget(number);

@@ -1,0 +1,46 @@
+# Calls a model (services, infrastructure and so on) with what it asks for of what is offered, and flattens its value into what JSON can hold:
+# without packages, functions and derivations, with dependencies and targets as names.
+{
+  # The model: a value, or a function of arguments.
+  model,
+  # What is offered to it, as a function of its value: the inverse of a distribution consists of services.
+  offered,
+  # How many levels of a service's or target's own attributes are kept.
+  depth
+}:
+let
+  callable = v: if builtins.isAttrs v && v ? __functor then callable (v.__functor v) else v;
+  # { }: ... has as few arguments as x: ..., but other XML.
+  takesPattern = f: builtins.match ".*<attrspat.*" (builtins.toXML f) != null;
+  called = callable model;
+  value =
+    if !builtins.isFunction called then called
+    else if !takesPattern called then called (offered value)
+    else called (builtins.intersectAttrs (builtins.functionArgs called) (offered value));
+
+  isPlain = v: !(builtins.isFunction v || builtins.isAttrs v && v.type or null == "derivation");
+  names = dependencies:
+    if builtins.isAttrs dependencies
+    then map (name: (dependencies.${name}).name or name) (builtins.attrNames dependencies)
+    else dependencies;
+
+  flatten = level: v:
+    if builtins.isAttrs v then
+      if v ? __targetName then v.__targetName
+      else flattenSet level (builtins.removeAttrs v [ "pkg" ])
+    else if builtins.isList v then map (flatten level) (builtins.filter isPlain v)
+    else v;
+
+  flattenSet = level: set:
+    let kept = builtins.filter (name: isKept level name set.${name}) (builtins.attrNames set);
+    in builtins.listToAttrs (map (name: { inherit name; value = flattenAttribute level name set.${name}; }) kept);
+
+  # What throws in a property that nobody may ask for is no reason to fail.
+  isKept = level: name: v:
+    let tried = builtins.tryEval v;
+    in tried.success && isPlain tried.value && (level > 0 || !(builtins.isAttrs tried.value || builtins.isList tried.value));
+
+  flattenAttribute = level: name: v:
+    if name == "dependsOn" || name == "connectsTo" then names v else flatten (level - 1) v;
+in
+flatten depth value
