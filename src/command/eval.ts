@@ -101,7 +101,7 @@ function printAll(options: Arguments, surroundings: Surroundings, evaluator: Eva
     for (const evaluateRoot of listRoots(options, surroundings, evaluator)) {
       const root = evaluateRoot();
       for (const path of paths.length === 0 ? [''] : paths) {
-        const value = selectPath(evaluator.host, root, path, args);
+        const value = selectPath(root, path, args);
         isInexact ||= holdsMoreThanThunks(value);
         text += print(options, evaluator, value);
       }

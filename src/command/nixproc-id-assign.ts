@@ -7,8 +7,16 @@ import { evaluationOptions, jsonOption, outputFileOption, outputXmlOption, requi
 import { overrideArguments } from '../cli/override-arguments.ts';
 import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
 import { decodeServices } from '../model/decode-services.ts';
-import { describeValue } from '../model/decode-value.ts';
-import { AttributeSetValue, EvaluationError, force, lazy, type Slot, update, type Value } from '../nix/index.ts';
+import {
+  AttributeSetValue,
+  describeValue,
+  EvaluationError,
+  force,
+  lazy,
+  type Slot,
+  update,
+  type Value,
+} from '../nix/index.ts';
 import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
 import { runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
 

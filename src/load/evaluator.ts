@@ -2,11 +2,19 @@ import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { normalisePath, resolvePath } from '../base/path.ts';
 import type { Arguments, Surroundings } from '../cli/command.ts';
-import { describeValue } from '../model/decode-value.ts';
 import { makeDistributionArgument, makeInverseArgument, type Placement } from '../model/distribution-arguments.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
-import { AttributeSetValue, call, force, type Host, lazy, NixFunction, type Slot, type Value } from '../nix/index.ts';
+import {
+  AttributeSetValue,
+  callWithArguments,
+  describeValue,
+  force,
+  type Host,
+  lazy,
+  type Slot,
+  type Value,
+} from '../nix/index.ts';
 import { loadSaxes } from '../ports/load-saxes.ts';
 import { createNodeHost, type NodeHostOptions } from '../ports/nix/create-node-host.ts';
 import { descriptorOf, readStream } from '../ports/read-stream.ts';
@@ -65,7 +73,8 @@ export function createEvaluator(
         file === '-'
           ? host.evaluateText('<stdin>', surroundings.standardInput(), folder)
           : host.importFile(resolvePath(folder, file), undefined);
-      return callModel(value, file, what, new Map([...offered, ...extra]));
+      const given = AttributeSetValue.from(new Map([...offered, ...extra]));
+      return callWithArguments(value, given, { what: `the ${what}`, file, callsPlain: true });
     },
     evaluateServices: (file, offered, placement) => {
       const given = [...offered, ...placeServices(placement, () => force(model))];
@@ -107,28 +116,6 @@ function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, stand
   const path = resolvePath(folder, file);
   const [name, text] = file === '-' ? ['<stdin>', standardInput()] : [path, host.files.read(path)];
   return readModel(parseXml(name, text, loadSaxes()), kind);
-}
-
-/** Calls a function, or a set that can be called like one. */
-function callModel(model: Value, file: string, what: string, given: ReadonlyMap<string, Slot>): Value {
-  const functor = model instanceof AttributeSetValue ? model.get('__functor') : undefined;
-  if (functor !== undefined) return callModel(call(functor, model), file, what, given);
-  if (!(model instanceof NixFunction)) return model;
-  const { formals } = model;
-  if (formals === undefined) return call(model, AttributeSetValue.from(given));
-  const missing = [...formals].filter(([name, hasDefault]) => !hasDefault && !given.has(name)).map(([name]) => name);
-  if (missing.length > 0) {
-    throw new InputError(
-      missing.map(name => ({
-        severity: 'error',
-        code: 'missing-argument',
-        message: `the ${what} asks for the argument "${name}", which it is not given`,
-        file,
-        hint: `pass it with --extra-params '{ ${name} = ...; }'`,
-      })),
-    );
-  }
-  return call(model, AttributeSetValue.from([...given].filter(([name]) => formals.has(name))));
 }
 
 function readExtraParameters(options: Arguments, host: Host, folder: string): (readonly [string, Slot])[] {

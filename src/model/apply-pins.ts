@@ -1,7 +1,8 @@
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { describeValue, readAttribute, textOf } from './decode-value.ts';
+import { describeValue } from '../nix/index.ts';
+import { readAttribute, textOf } from './decode-value.ts';
 import type { Distribution, Mapping } from './distribution.ts';
 import type { ServicesModel } from './service.ts';
 

@@ -1,8 +1,8 @@
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
-import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
+import { AttributeSetValue, describeValue, force, type Slot, type Value } from '../nix/index.ts';
+import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Distribution, Mapping } from './distribution.ts';
 import type { InfrastructureModel } from './infrastructure.ts';
 

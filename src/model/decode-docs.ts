@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Value } from '../nix/index.ts';
-import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
+import { AttributeSetValue, describeValue, force, type Value } from '../nix/index.ts';
+import { listOf, readAttribute, textOf } from './decode-value.ts';
 import { type Docs, usualDocs } from './docs.ts';
 import { splitGroup } from './service-details.ts';
 

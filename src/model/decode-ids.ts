@@ -1,8 +1,8 @@
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Slot, Thunk, type Value } from '../nix/index.ts';
-import { describeValue, listOf } from './decode-value.ts';
+import { AttributeSetValue, describeValue, force, type Slot, Thunk, type Value } from '../nix/index.ts';
+import { listOf } from './decode-value.ts';
 import type { IdAssignments } from './ids.ts';
 
 const keys = ['ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];

@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Value } from '../nix/index.ts';
-import { describeValue, readAttribute } from './decode-value.ts';
+import { AttributeSetValue, describeValue, force, type Value } from '../nix/index.ts';
+import { readAttribute } from './decode-value.ts';
 import type { InfrastructureModel, Target } from './infrastructure.ts';
 
 const keysWithMeaning = ['clientInterface', 'containers', 'numOfCores', 'properties', 'system', 'targetProperty'];

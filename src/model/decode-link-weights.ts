@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, NixFloat, type Value } from '../nix/index.ts';
-import { describeValue, readAttribute } from './decode-value.ts';
+import { AttributeSetValue, describeValue, force, NixFloat, type Value } from '../nix/index.ts';
+import { readAttribute } from './decode-value.ts';
 import type { Service, ServicesModel } from './service.ts';
 
 /** How much a link between two services weighs: 1 unless one of them, or both, say more in `linkWeights`. Symmetric. */

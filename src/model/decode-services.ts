@@ -2,8 +2,8 @@ import type { Findings } from '../base/findings.ts';
 import { sortNames } from '../base/order.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
-import { describeValue, listOf, readAttribute, textOf } from './decode-value.ts';
+import { AttributeSetValue, describeValue, force, type Slot, type Value } from '../nix/index.ts';
+import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { Service, ServicesModel } from './service.ts';
 
 /**

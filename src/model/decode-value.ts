@@ -1,26 +1,5 @@
 import type { Position } from '../base/source.ts';
-import {
-  AttributeSetValue,
-  ContextString,
-  force,
-  NixFloat,
-  NixFunction,
-  NixPath,
-  type Slot,
-  type Value,
-} from '../nix/index.ts';
-
-/** What a value is, as a sentence needs it: `a string`, `an attribute set`. */
-export function describeValue(value: Value): string {
-  if (value === null) return 'null';
-  if (typeof value === 'boolean') return 'a boolean';
-  if (typeof value === 'number' || typeof value === 'bigint') return 'an integer';
-  if (value instanceof NixFloat) return 'a floating-point number';
-  if (typeof value === 'string' || value instanceof ContextString) return 'a string';
-  if (value instanceof NixPath) return 'a path';
-  if (value instanceof NixFunction) return 'a function';
-  return value instanceof AttributeSetValue ? 'an attribute set' : 'a list';
-}
+import { type AttributeSetValue, ContextString, force, type Slot, type Value } from '../nix/index.ts';
 
 /** The text of a string with or without a context; undefined for any other value. */
 export function textOf(value: Value): string | undefined {

@@ -1,10 +1,10 @@
 import type { Position } from '../base/source.ts';
 import { Closure } from './closure.ts';
 import { EvaluationError } from './error.ts';
-import { describeType } from './expect.ts';
+import { describeValue } from './expect.ts';
 import { frameOfOne } from './frame.ts';
 import type { Builtin, Host } from './host.ts';
-import { AttributeSetValue, ContextString, force, lazy, NixFunction, type Slot, Thunk, type Value } from './value.ts';
+import { AttributeSetValue, ContextString, force, NixFunction, type Slot, Thunk, type Value } from './value.ts';
 
 /** A builtin, perhaps with some of its arguments. */
 export class Primop extends NixFunction {
@@ -69,11 +69,6 @@ export function call2(fn: Slot, first: Slot, second: Slot, position?: Position):
   return call(call(value, first, position), second, position);
 }
 
-/** A call that is put off. */
-export function lazyCall(fn: Slot, argument: Slot): Thunk {
-  return lazy(() => call(fn, argument));
-}
-
 /**
  * Calls of one function that are put off, for `map` and the like: a thunk each, with the argument where the environment
  * would be, and nothing else. A sum of small integers, such as `x: x + 1` makes, is computed instead.
@@ -98,7 +93,7 @@ export function notAFunction(value: Value, position: Position | undefined): Eval
   const operator = isText ? "an operator ('+' joins strings)" : 'an operator';
   return new EvaluationError(
     'type',
-    `this is called as a function but is ${describeType(value)}`,
+    `this is called as a function but is ${describeValue(value)}`,
     position,
     `what follows it is taken for an argument: is ${operator} or ';' missing between them, or is there an argument too many?`,
   );

@@ -1,7 +1,7 @@
 import type { Position } from '../base/source.ts';
 import { call } from './call.ts';
 import { EvaluationError } from './error.ts';
-import { describeType, isList } from './expect.ts';
+import { describeValue, isList } from './expect.ts';
 import { formatFixed } from './format-float.ts';
 import type { Host } from './host.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
@@ -40,7 +40,7 @@ export function coerceToString(host: Host, value: Value, mode: Coercion, positio
   }
   throw new EvaluationError(
     'type',
-    `cannot coerce ${describeType(value)} to a string`,
+    `cannot coerce ${describeValue(value)} to a string`,
     position,
     hintForText(value, mode),
   );

@@ -1,7 +1,7 @@
 import type { Position } from '../base/source.ts';
 import { equalValues } from './equal.ts';
 import { EvaluationError } from './error.ts';
-import { describeType, isList } from './expect.ts';
+import { describeValue, isList } from './expect.ts';
 import { ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
 
 /**
@@ -22,9 +22,9 @@ export function lessThan(left: Value, right: Value, position?: Position): boolea
   if (isList(left) && isList(right)) return listLessThan(left, right, position);
   throw new EvaluationError(
     'type',
-    describeType(left) === describeType(right)
-      ? `${describeType(left)} cannot be compared with another by < or >`
-      : `${describeType(left)} cannot be compared with ${describeType(right)}`,
+    describeValue(left) === describeValue(right)
+      ? `${describeValue(left)} cannot be compared with another by < or >`
+      : `${describeValue(left)} cannot be compared with ${describeValue(right)}`,
     position,
   );
 }

@@ -28,22 +28,22 @@ const descriptions: ReadonlyMap<string, string> = new Map([
   ['null', 'null'],
   ['string', 'a string'],
   ['int', 'an integer'],
-  ['bool', 'a Boolean'],
-  ['set', 'a set'],
+  ['bool', 'a boolean'],
+  ['set', 'an attribute set'],
   ['path', 'a path'],
   ['float', 'a float'],
   ['lambda', 'a function'],
   ['list', 'a list'],
 ]);
 
-/** A value's type as messages name it: `a string`, `an integer`, `null`. */
-export function describeType(value: Value): string {
+/** What a value is, as a sentence needs it: `a string`, `an attribute set`, `null`. */
+export function describeValue(value: Value): string {
   return descriptions.get(typeOf(value)) ?? 'a value';
 }
 
 /** The error for a value of a wrong type: `expected a string but found a list`. */
 export function typeMismatch(expected: string, value: Value, position?: Position): EvaluationError {
-  return new EvaluationError('type', `expected ${expected} but found ${describeType(value)}`, position);
+  return new EvaluationError('type', `expected ${expected} but found ${describeValue(value)}`, position);
 }
 
 /**
@@ -85,7 +85,7 @@ export function expectInteger(slot: Slot, position?: Position): number | bigint 
 export function expectBoolean(slot: Slot, position?: Position): boolean {
   const value = force(slot);
   if (typeof value === 'boolean') return value;
-  throw typeMismatch('a Boolean', value, position);
+  throw typeMismatch('a boolean', value, position);
 }
 
 /** A list, its elements unforced; as `expectString`. */
@@ -99,7 +99,7 @@ export function expectList(slot: Slot, position?: Position): NixList {
 export function expectAttributeSet(slot: Slot, position?: Position): AttributeSetValue {
   const value = force(slot);
   if (value instanceof AttributeSetValue) return value;
-  throw typeMismatch('a set', value, position);
+  throw typeMismatch('an attribute set', value, position);
 }
 
 /** Something that can be called: a function, or a set with `__functor`. */

@@ -6,12 +6,12 @@
  * writeNixExpression(host.evaluateText('sum', '{ three = 1 + 2; }', '/')); // '{\n  three = 3;\n}\n'
  */
 export { call, Primop } from './call.ts';
+export { callWithArguments } from './call-with-arguments.ts';
 export { lessThan } from './compare.ts';
 export { createHost, type HostOptions } from './create-host.ts';
 export { equalValues } from './equal.ts';
 export { EvaluationError } from './error.ts';
-export { selectPath } from './evaluate.ts';
-export { expectAttributeSet, expectBoolean, expectList, expectPlainText, isList } from './expect.ts';
+export { describeValue, expectAttributeSet, expectBoolean, expectList, expectPlainText, isList } from './expect.ts';
 export { forceDeep } from './force-deep.ts';
 export { parseJson } from './formats/parse-json.ts';
 export { writeJson } from './formats/write-json.ts';
@@ -22,6 +22,7 @@ export { type Expression, isExpression, type Select } from './parse/syntax.ts';
 export { escapeString } from './print/escape-string.ts';
 export { printValue } from './print/print-value.ts';
 export { writeNixExpression } from './print/write-nix-expression.ts';
+export { selectPath } from './select-path.ts';
 export type { CreateHash } from './store/hash.ts';
 export { tooDeep } from './trace.ts';
 export { update } from './update.ts';

@@ -1,7 +1,7 @@
 import { didYouMean } from '../base/suggest.ts';
 import { type Callee, nameOfLambda } from './callee.ts';
 import { EvaluationError } from './error.ts';
-import { describeType } from './expect.ts';
+import { describeValue } from './expect.ts';
 import type { Delay, Frame } from './frame.ts';
 import { AttributeSetValue, force, type Shape, type Slot } from './value.ts';
 
@@ -38,7 +38,7 @@ export class Pattern {
     if (!(set instanceof AttributeSetValue)) {
       throw new EvaluationError(
         'type',
-        `${nameOfLambda(lambda)} takes a set but is called with ${describeType(set)}`,
+        `${nameOfLambda(lambda)} takes an attribute set but is called with ${describeValue(set)}`,
         lambda.position,
         `its argument is written { ${this.list[0]?.name ?? 'name'} = value; ... }`,
       );

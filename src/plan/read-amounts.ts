@@ -1,8 +1,8 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type Amount, readAmount, toCommonScale } from '../model/amount.ts';
-import { describeValue, readAttribute } from '../model/decode-value.ts';
-import type { AttributeSetValue } from '../nix/index.ts';
+import { readAttribute } from '../model/decode-value.ts';
+import { type AttributeSetValue, describeValue } from '../nix/index.ts';
 
 /** A property of many things, as whole numbers in one unit. */
 export interface Amounts {

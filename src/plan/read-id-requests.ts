@@ -1,10 +1,10 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { describeValue, listOf, readAttribute, textOf } from '../model/decode-value.ts';
+import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, force, Thunk } from '../nix/index.ts';
+import { AttributeSetValue, describeValue, force, Thunk } from '../nix/index.ts';
 import type { IdRequest } from '../solve/id-assignment/problem.ts';
 
 /** The property of a service that lists the pools it wants an id of. */

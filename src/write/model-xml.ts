@@ -1,13 +1,13 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
 import { InputError, UserError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
-import { describeValue, listOf, textOf } from '../model/decode-value.ts';
+import { listOf, textOf } from '../model/decode-value.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, force, NixFloat, NixFunction, NixPath, type Slot } from '../nix/index.ts';
+import { AttributeSetValue, describeValue, force, NixFloat, NixFunction, NixPath, type Slot } from '../nix/index.ts';
 
 /**
  * Models in the XML of the original toolset, each such that `readModel` gives the same model back. Two blanks a level.

@@ -98,7 +98,7 @@ describe('what is wrong on the command line', () => {
 
   test('an argument that nobody gives has a place', async () => {
     const { stderr } = await run(['-E', '{ x, y }: x', '--arg', 'x', '1']);
-    expect(stderr).toContain("'y'");
-    expect(stderr).toContain('<expr>:1:1');
+    expect(stderr).toContain('"y"');
+    expect(stderr).toContain('<expr>:1:6');
   });
 });

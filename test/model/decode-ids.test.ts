@@ -54,7 +54,7 @@ describe('decodeIdResources', () => {
     ['a block that does not fit', { p: { min: 1, max: 2, block: 3 } }, /pool-range: .*room for 2/],
     ['an unknown scope', { p: { min: 1, max: 9, scope: 'machin' } }, /unknown-scope: .*did you mean "machine"/],
     ['a scope that is no string', { p: { min: 1, max: 9, scope: 1 } }, /scope must be a string/],
-    ['a fraction', { p: { min: new NixFloat(1.5), max: 9 } }, /pool-value: .*floating-point/],
+    ['a fraction', { p: { min: new NixFloat(1.5), max: 9 } }, /pool-value: .*a float/],
     ['a number as a string', { p: { min: '1', max: 9 } }, /pool-value: .*a string/],
     ['a number past 2^53', { p: { min: 1, max: 2n ** 60n } }, /pool-value: .*too great/],
     ['a misspelt key', { p: { min: 1, max: 9, scop: 'global' } }, /misspelt-key: .*"scop".*did you mean "scope"/],

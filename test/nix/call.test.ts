@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { call, call2, lazyCall, lazyCalls, Primop } from '../../src/nix/call.ts';
+import { call, call2, lazyCalls, Primop } from '../../src/nix/call.ts';
 import { PartialClosure } from '../../src/nix/closure.ts';
 import { compareValues, lessThan } from '../../src/nix/compare.ts';
-import { NixFloat, NixPath, Thunk, type Value } from '../../src/nix/value.ts';
+import { force, NixFloat, NixPath, Thunk, type Value } from '../../src/nix/value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 
 const host = createNodeHost();
@@ -31,8 +31,8 @@ describe('calls', () => {
   });
 
   test('a call that is put off runs when it is forced', () => {
-    const thunk = lazyCall(evaluate('x: throw "now"'), 1);
-    expect(() => thunk.force()).toThrow('now');
+    const thunk = lazyCalls(evaluate('x: throw "now"'))(1);
+    expect(() => force(thunk)).toThrow('now');
   });
 
   test('of calls that are put off, sums of small integers are computed at once', () => {
@@ -61,7 +61,7 @@ describe('calls', () => {
 
   test('other values are refused', () => {
     expect(() => call(1, 2)).toThrow('is an integer');
-    expect(() => call(evaluate('{ }'), 2)).toThrow('is a set');
+    expect(() => call(evaluate('{ }'), 2)).toThrow('is an attribute set');
   });
 });
 

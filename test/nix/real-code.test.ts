@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { selectPath } from '../../src/nix/evaluate.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
+import { selectPath } from '../../src/nix/select-path.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { show } from './evaluate-text.ts';
@@ -153,7 +153,7 @@ describe.skipIf(referee === undefined)('code as libraries have it: the referee a
     const args = AttributeSetValue.from(
       [...given].map(([name, value]) => [name, host.evaluateText(name, value, folder)] as const),
     );
-    const value = selectPath(host, host.evaluateText('selection', text, folder), path, args);
+    const value = selectPath(host.evaluateText('selection', text, folder), path, args);
     expect(`${printValue(value, { strict: true })}\n`).toBe(stdout);
   });
 });

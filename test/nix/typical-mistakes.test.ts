@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { fromBytes, toBytes } from '../../src/base/bytes.ts';
-import { formatDiagnostic } from '../../src/base/diagnostic.ts';
-import { EvaluationError } from '../../src/nix/error.ts';
-import { autoCall } from '../../src/nix/evaluate.ts';
+import { formatDiagnostic, UserError } from '../../src/base/diagnostic.ts';
+import { callWithArguments } from '../../src/nix/call-with-arguments.ts';
 import { forceDeep } from '../../src/nix/force-deep.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
@@ -253,14 +252,14 @@ const mistakes: readonly (readonly [
     'type = "apache"',
     'type = db "x"',
     'services.nix:18:12',
-    'this is called as a function but is a set',
+    'this is called as a function but is an attribute set',
     "what follows it is taken for an argument: is an operator or ';' missing between them, or is there an argument too many?",
   ],
   [
     'type = "apache"',
     'type = null.x',
     'services.nix:18:17',
-    'expected a set but found null',
+    'expected an attribute set but found null',
     "the attribute 'x' is selected from it",
   ],
   [
@@ -353,7 +352,7 @@ const mistakes: readonly (readonly [
     'customPkgs.web',
     'customPkgs web',
     'services.nix:16:11',
-    'this is called as a function but is a set',
+    'this is called as a function but is an attribute set',
     "what follows it is taken for an argument: is an operator or ';' missing between them, or is there an argument too many?",
   ],
   [
@@ -418,7 +417,7 @@ const mistakes: readonly (readonly [
     'port = 8080',
     'port = if "yes" then 1 else 2',
     'services.nix:17:15',
-    'expected a Boolean but found a string',
+    'expected a boolean but found a string',
     undefined,
   ],
   [
@@ -432,7 +431,7 @@ const mistakes: readonly (readonly [
     'port = 8080',
     'port = { a = 1; } + { b = 2; }',
     'services.nix:17:23',
-    'cannot coerce a set to a string',
+    'cannot coerce an attribute set to a string',
     'sets are joined by //',
   ],
   ['port = 8080', 'port = [ 1 ] ++ "a"', 'services.nix:17:18', 'expected a list but found a string', undefined],
@@ -476,7 +475,7 @@ const mistakes: readonly (readonly [
     '{ inherit system pkgs; }',
     'system pkgs',
     'pkgs.nix:1:1',
-    'an anonymous function takes a set but is called with a string',
+    'an anonymous function takes an attribute set but is called with a string',
     'its argument is written { system = value; ... }',
   ],
   [
@@ -502,10 +501,14 @@ function messageOf(text: string): string {
   const args = { system: 'x86_64-linux', pkgs: empty, distribution: empty, invDistribution: empty };
   try {
     const model = host.evaluateText(`${folder.path}/services.nix`, toBytes(text), folder.path);
-    forceDeep(autoCall(host, model, AttributeSetValue.from(Object.entries(args))));
+    forceDeep(
+      callWithArguments(model, AttributeSetValue.from(Object.entries(args)), { what: 'the model', callsPlain: false }),
+    );
   } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    return fromBytes(formatDiagnostic(error.toDiagnostic(), { folder: folder.path })).replaceAll(`${folder.path}/`, '');
+    if (!(error instanceof UserError)) throw error;
+    const [first] = error.diagnostics;
+    if (first === undefined) throw error;
+    return fromBytes(formatDiagnostic(first, { folder: folder.path })).replaceAll(`${folder.path}/`, '');
   }
   return 'no mistake';
 }

@@ -2,6 +2,7 @@ import type { Position } from '../../base/source.ts';
 import { missingAttribute } from '../compile/compile-select.ts';
 import { expectAttributeSet, expectFunction, expectList, expectPlainText } from '../expect.ts';
 import type { Builtin } from '../host.ts';
+import { positionToValue } from '../position-to-value.ts';
 import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';
 import { applyLazily2 } from './apply-lazily.ts';
 import { requireAttribute } from './require-attribute.ts';
@@ -40,13 +41,11 @@ function getAttribute(name: string, slot: Slot): Value {
   return force(value);
 }
 
-const positionShape = new Shape(['column', 'file', 'line']);
-
 /** Null when the attribute is missing or nobody knows where it was written. */
 function positionOfAttribute(name: string, set: AttributeSetValue): Value {
   const position = set.positionOf(name);
   if (position === undefined) return null;
-  return new AttributeSetValue(positionShape, [position.column, position.source.name, position.line]);
+  return positionToValue(position);
 }
 
 function remove(set: AttributeSetValue, names: NixList): Value {

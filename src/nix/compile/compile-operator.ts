@@ -4,7 +4,7 @@ import { type Coercion, coerceToString, concatenate } from '../coerce.ts';
 import { lessThan } from '../compare.ts';
 import { equalForced } from '../equal.ts';
 import { EvaluationError } from '../error.ts';
-import { describeType, isList, typeMismatch } from '../expect.ts';
+import { describeValue, isList, typeMismatch } from '../expect.ts';
 import type { Frame, Run } from '../frame.ts';
 import type { Binary, BinaryOperator, Unary } from '../parse/syntax.ts';
 import { update } from '../update.ts';
@@ -37,7 +37,7 @@ export function compileUnary(expression: Unary, scope: Scope): Compiled {
   return computed(frame => {
     const value = run(frame);
     if (typeof value === 'boolean') return !value;
-    throw typeMismatch('a Boolean', value, scope.position(at));
+    throw typeMismatch('a boolean', value, scope.position(at));
   });
 }
 
@@ -156,7 +156,7 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
 
 function boolean(value: Value, scope: Scope, at: number): boolean {
   if (typeof value === 'boolean') return value;
-  throw typeMismatch('a Boolean', value, scope.position(at));
+  throw typeMismatch('a boolean', value, scope.position(at));
 }
 
 function concatenation(left: Run, right: Run, scope: Scope, at: number): Run {
@@ -172,9 +172,9 @@ function concatenation(left: Run, right: Run, scope: Scope, at: number): Run {
 function updating(left: Run, right: Run, scope: Scope, at: number): Run {
   return (frame: Frame) => {
     const a = left(frame);
-    if (!(a instanceof AttributeSetValue)) throw typeMismatch('a set', a, scope.position(at));
+    if (!(a instanceof AttributeSetValue)) throw typeMismatch('an attribute set', a, scope.position(at));
     const b = right(frame);
-    if (!(b instanceof AttributeSetValue)) throw typeMismatch('a set', b, scope.position(at));
+    if (!(b instanceof AttributeSetValue)) throw typeMismatch('an attribute set', b, scope.position(at));
     return update(a, b);
   };
 }
@@ -190,7 +190,7 @@ function plus(a: Value, right: Run, frame: Frame, scope: Scope, at: number): Val
 
 function addNumber(a: Value, b: Value, scope: Scope, at: number): Value {
   if (typeof b === 'number' || typeof b === 'bigint' || b instanceof NixFloat) return add(a, b);
-  throw new EvaluationError('type', `${describeType(b)} cannot be added to ${describeType(a)}`, scope.position(at));
+  throw new EvaluationError('type', `${describeValue(b)} cannot be added to ${describeValue(a)}`, scope.position(at));
 }
 
 function append(a: string | ContextString, b: Value, mode: Coercion, scope: Scope, at: number): string | ContextString {

@@ -125,7 +125,7 @@ function compileName(step: AttributeName, scope: Scope): (frame: Frame) => strin
 
 /** The error for a selection from something that is no set. */
 function notASet(value: Value, name: string, position: Position): EvaluationError {
-  const error = typeMismatch('a set', value, position);
+  const error = typeMismatch('an attribute set', value, position);
   error.hint = `the attribute '${name}' is selected from it`;
   return error;
 }

@@ -73,7 +73,8 @@ function withOverrides(run: Run, statics: readonly StaticBinding[], inner: Scope
   return frame => {
     const set = run(frame) as AttributeSetValue;
     const overrides = force(set.get('__overrides') as Slot);
-    if (!(overrides instanceof AttributeSetValue)) throw typeMismatch('a set', overrides, inner.position(at));
+    if (!(overrides instanceof AttributeSetValue))
+      throw typeMismatch('an attribute set', overrides, inner.position(at));
     for (const [name, slot] of overrides.entries()) {
       const index = indices.get(name);
       if (index !== undefined) frame[index] = slot;

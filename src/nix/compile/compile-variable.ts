@@ -144,7 +144,7 @@ function lookUp(name: string, at: number, places: readonly Place[], scope: Scope
   return frame => {
     for (let i = 0; i < entries.length; i++) {
       const set = force((entries[i] as (frame: Frame) => FrameEntry)(frame) as Slot);
-      if (!(set instanceof AttributeSetValue)) throw typeMismatch('a set', set, scope.position(at));
+      if (!(set instanceof AttributeSetValue)) throw typeMismatch('an attribute set', set, scope.position(at));
       if (set.shape !== shapes[i]) {
         shapes[i] = set.shape;
         indices[i] = set.shape.indexOf(name);

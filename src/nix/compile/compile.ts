@@ -1,7 +1,8 @@
 import { EvaluationError } from '../error.ts';
 import { typeMismatch } from '../expect.ts';
 import type { Assert, Expression, If, List, With } from '../parse/syntax.ts';
-import { AttributeSetValue, NixFloat, Shape } from '../value.ts';
+import { positionToValue } from '../position-to-value.ts';
+import { NixFloat } from '../value.ts';
 import { compileApply } from './compile-apply.ts';
 import { compileLambda } from './compile-lambda.ts';
 import { compileLegacyLet, compileLet } from './compile-let.ts';
@@ -106,7 +107,7 @@ function compileAssert({ condition, body, at }: Assert, scope: Scope): Compiled 
     const held = check(frame);
     if (held === true) return run(frame);
     if (held === false) throw new EvaluationError('assertion', 'assertion failed', scope.position(at));
-    throw typeMismatch('a Boolean', held, scope.position(conditionAt));
+    throw typeMismatch('a boolean', held, scope.position(conditionAt));
   });
 }
 
@@ -119,14 +120,12 @@ function compileIf(expression: If, scope: Scope): Compiled {
     const choice = condition(frame);
     if (choice === true) return yes(frame);
     if (choice === false) return no(frame);
-    throw typeMismatch('a Boolean', choice, scope.position(at));
+    throw typeMismatch('a boolean', choice, scope.position(at));
   });
 }
 
-const positionShape = new Shape(['column', 'file', 'line']);
-
 /** Compiles `__curPos`. */
 function compileCurrentPosition(scope: Scope, at: number): Compiled {
-  const { line, column, source } = scope.position(at);
-  return immediate(() => new AttributeSetValue(positionShape, [column, source.name, line]));
+  const position = scope.position(at);
+  return immediate(() => positionToValue(position));
 }

@@ -1,7 +1,7 @@
 import { call } from '../call.ts';
 import { coerceToString, contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
-import { describeType, isList } from '../expect.ts';
+import { describeValue, isList } from '../expect.ts';
 import { formatFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
 import {
@@ -141,7 +141,7 @@ class JsonWriter {
     if (value instanceof NixPath) return this.#string(coerceToString(this.#host, value, 'interpolate'));
     if (value instanceof NixFloat) return formatFloat(value);
     if (value instanceof NixFunction) {
-      throw new EvaluationError('type', `cannot convert ${describeType(value)} to JSON`);
+      throw new EvaluationError('type', `cannot convert ${describeValue(value)} to JSON`);
     }
     return String(value);
   }

@@ -27,8 +27,7 @@ export type Expression =
   | CurrentPosition;
 
 /**
- * An integer (`number` inside the safe range, else `bigint`), a float (`isFloat`), or a string without interpolation
- * (URLs too).
+ * An integer (`number` inside the safe range, else `bigint`), a float, or a string without interpolation (URLs too).
  */
 export type Literal =
   | { readonly kind: 'integer'; readonly at: number; readonly value: number | bigint }

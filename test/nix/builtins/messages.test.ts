@@ -30,7 +30,7 @@ describe('the errors of builtins say what is wrong and what to do', () => {
       "unsupported argument 'nmae'",
       'it takes path, name',
     ],
-    ['toString { }', 'type', 'cannot coerce a set to a string', ''],
+    ['toString { }', 'type', 'cannot coerce an attribute set to a string', ''],
     ['"${1}"', 'type', 'cannot coerce an integer to a string', 'toString'],
     ['builtins.functionArgs { __functor = 1; }', 'type', "'functionArgs' requires a function", '__functor'],
     ['builtins.genList (x: x) 1000000000000', 'out-of-memory', 'does not fit in memory', ''],
