@@ -10,6 +10,7 @@ import { planOptions, writePlan } from '../cli/write-plan.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readResources } from '../load/read-resources.ts';
 import { type DivideInput, planDivision } from '../plan/divide.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
 
 /** `dydisnix-divide`: a place for each service by what it needs and what targets have. */
@@ -68,7 +69,8 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const candidates = distribution ?? { mappings: new Map() };
   const strategy = (options.text('strategy') ?? 'greedy') as DivideInput['strategy'];
   const timeLimit = options.number('time-limit', 0) ?? 10;
-  const plan = planDivision({ services, infrastructure, candidates, strategy, resources, timeLimit }, findings);
+  const input = { services, infrastructure, candidates, strategy, resources, timeLimit, programs: runHighs };
+  const plan = planDivision(input, findings);
   if (plan.kind === 'planned') {
     const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
     return { ...outcome, diagnostics: findings.all };

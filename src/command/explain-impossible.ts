@@ -14,6 +14,7 @@ import { findConflict } from '../plan/find-conflict.ts';
 import { findDivisionConflict } from '../plan/find-division-conflict.ts';
 import { poseGraphCol } from '../plan/graphcol.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import { Budget } from '../solve/budget.ts';
 import { writeJson } from '../write/json.ts';
 import { type ConflictDetails, conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
@@ -43,9 +44,12 @@ export function explainImpossible(
   const secondsLeft = (): number => budget.secondsLeft();
   surroundings.progress('looking for the smallest conflict');
   const answer = {
-    graphcol: () => findColouringConflict(request, secondsLeft),
+    graphcol: () => findColouringConflict(request, secondsLeft, runHighs),
     multiwaycut: () => findConflict(candidates, () => 'possible'),
-    divide: () => findDivisionConflict({ ...request, resources: requireResources(options) }, secondsLeft, findings),
+    divide: () => {
+      const input = { ...request, resources: requireResources(options), programs: runHighs };
+      return findDivisionConflict(input, secondsLeft, findings);
+    },
   }[planner]();
   const linksOf = planner === 'graphcol' ? groupLinks(poseGraphCol(request, {}, findings)) : new Map();
   const details: ConflictDetails = { planner, candidates, capacities, linksOf };

@@ -16,6 +16,7 @@ import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import { planGraphCol, poseGraphCol } from '../plan/graphcol.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
@@ -76,7 +77,7 @@ export const graphcol: Command = {
 function run(options: Arguments, surroundings: Surroundings): Outcome {
   const algorithm = (options.text('algorithm') ?? 'auto') as ColouringOptions['algorithm'];
   const timeLimit = options.number('time-limit', 0) ?? 5;
-  const solving = { algorithm, timeLimit, targetProperty: options.text('target-property') };
+  const solving = { algorithm, timeLimit, programs: runHighs, targetProperty: options.text('target-property') };
   if (options.has('dimacs')) return colourDimacs(options, graphcol.options, solving, surroundings);
   requireOptions(
     options,

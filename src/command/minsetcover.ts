@@ -9,6 +9,7 @@ import {
 import { planOptions, writePlan } from '../cli/write-plan.ts';
 import { loadModels } from '../load/load-models.ts';
 import { planMinSetCover } from '../plan/minsetcover.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 
 /** `dydisnix-minsetcover`: all services on the cheapest targets. */
 export const minsetcover: Command = {
@@ -49,6 +50,7 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
       targetProperty: options.text('target-property') ?? '',
       algorithm: options.text('algorithm') === 'greedy' ? 'greedy' : 'exact',
       timeLimit: options.number('time-limit', 0) ?? 10,
+      programs: runHighs,
     },
     findings,
   );

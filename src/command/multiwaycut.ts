@@ -18,6 +18,7 @@ import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import { explainLinks } from '../plan/explain-links.ts';
 import { planMultiwayCut, poseMultiwayCut } from '../plan/multiwaycut.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import type { PlacementAlgorithm, PlacementOptions, PlacementSolution } from '../solve/placement/solve-placement.ts';
 import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
@@ -130,6 +131,7 @@ function readPlacementOptions(options: Arguments, { progress }: Surroundings): P
   return {
     algorithm: (options.text('algorithm') ?? 'auto') as PlacementAlgorithm,
     timeLimit: options.number('time-limit', 0) ?? 10,
+    programs: runHighs,
     onProgress: ({ stage, links, lowerBound, seconds }) =>
       progress(`${seconds.toFixed(1)} s, ${stage}: ${links} links, at least ${lowerBound}`),
   };

@@ -27,6 +27,7 @@ import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import type { Reason } from '../plan/reason.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeDistribution } from '../write/distribution.ts';
 import { writeIds } from '../write/ids.ts';
 import { writeGraph } from '../write/picture/graph.ts';
@@ -122,7 +123,7 @@ function describeModels({ services, infrastructure, distribution }: LoadedModels
 
 function planReliably({ services, infrastructure, distribution, findings }: LoadedModels, album: Album): string {
   const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
-  const plan = planMultiwayCut(request, { algorithm: 'auto', timeLimit: 10 }, findings);
+  const plan = planMultiwayCut(request, { algorithm: 'auto', timeLimit: 10, programs: runHighs }, findings);
   const kinds = plan.problem.edges().map(edge => plan.problem.edge(edge).kind);
   const links = kinds.filter(kind => kind === 'link').length;
   const problem = [
@@ -144,7 +145,11 @@ function planReliably({ services, infrastructure, distribution, findings }: Load
 }
 
 function planFragilely({ services, infrastructure }: LoadedModels, album: Album): string {
-  const plan = planGraphCol({ services, infrastructure }, { algorithm: 'auto', timeLimit: 5 }, new Findings());
+  const plan = planGraphCol(
+    { services, infrastructure },
+    { algorithm: 'auto', timeLimit: 5, programs: runHighs },
+    new Findings(),
+  );
   const problem = [
     'Find the distribution that makes every dependency a network link, on the fewest targets: a graph colouring.',
     album.add('graphcol-problem', drawColouringProblem(plan.problem)),

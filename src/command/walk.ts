@@ -21,6 +21,7 @@ import { traceColouring } from '../plan/trace-colouring.ts';
 import { traceExpansion } from '../plan/trace-expansion.ts';
 import { traceIsolation } from '../plan/trace-isolation.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
 import { type Section, writePage } from '../write/html/page.ts';
 import { describeModels } from '../write/html/walk-models.ts';
@@ -80,7 +81,7 @@ function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
   surroundings.progress('looking for the reliable plan');
   const plan = planMultiwayCut(
     walked,
-    { algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) },
+    { algorithm: 'auto', timeLimit: 10, programs: runHighs, onProgress: one => progress.push(one) },
     findings,
   );
   const first = describeModels(walked, narrowing);
@@ -91,7 +92,7 @@ function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
     return { ...outcome, exitCode: 1, diagnostics: findings.all };
   }
   surroundings.progress('looking for the fragile plan');
-  const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5 }, findings);
+  const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5, programs: runHighs }, findings);
   surroundings.progress('drawing');
   const traces = [traceIsolation(plan.problem), traceExpansion(plan.problem, { timeLimit: 5 }), progress] as const;
   const sections = [

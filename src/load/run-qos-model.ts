@@ -7,6 +7,7 @@ import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
 import type { Narrowing } from '../plan/narrowing.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/catalogue.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
@@ -60,7 +61,11 @@ export function runQosModel(
   const file = options.text('qos');
   const calls: FilterCall[] = [];
   const makeCatalogue = (): AttributeSetValue => {
-    const catalogue = readFilters(options, models, makeFilters(evaluator.host, plainServices, targets, describeReason));
+    const catalogue = readFilters(
+      options,
+      models,
+      makeFilters(evaluator.host, plainServices, targets, describeReason, runHighs),
+    );
     return traced ? recordFilters(catalogue, calls) : catalogue;
   };
   const evaluate = (): Value => {

@@ -5,6 +5,7 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
 import { divideExactly } from '../solve/division/divide-exactly.ts';
+import type { IntegerProgramSolver } from '../solve/integer-program.ts';
 import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
 import { buildDivision } from './build-division.ts';
 import { readBack } from './read-back.ts';
@@ -19,6 +20,8 @@ export interface DivideInput {
   readonly resources: readonly { readonly serviceProperty: string; readonly targetProperty: string }[];
   /** Seconds for `exact`. */
   readonly timeLimit: number;
+  /** Who solves integer programs; without it there are none. */
+  readonly programs?: IntegerProgramSolver | undefined;
 }
 
 /** A division, or why there is none. */
@@ -41,7 +44,7 @@ export function planDivision(input: DivideInput, findings: Findings): DividePlan
   const format = (amount: bigint, dimension: number): string => formatAmount(amount, scales[dimension] ?? 0);
   const nameOf = (dimension: number): string => input.resources[dimension]?.targetProperty ?? '';
   if (strategy === 'exact') {
-    const division = divideExactly(problem, input.timeLimit);
+    const division = divideExactly(problem, input.timeLimit, input.programs);
     if (division.kind === 'divided') return read(division.assignment);
     if (division.kind === 'impossible') refuse(verifyNoDivision(problem, division.proof));
     const short = division.shortages.map(

@@ -1,14 +1,19 @@
 import { Findings } from '../base/findings.ts';
+import type { IntegerProgramSolver } from '../solve/integer-program.ts';
 import { type ConflictAnswer, type Feasibility, findConflict } from './find-conflict.ts';
 import { planGraphCol } from './graphcol.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { servicesOf } from './reason.ts';
 
 /** Why `graphcol` has no plan: services that depend on each other and have too few targets, or one that depends on itself. */
-export function findColouringConflict(request: PreparedRequest, secondsLeft: () => number): ConflictAnswer {
+export function findColouringConflict(
+  request: PreparedRequest,
+  secondsLeft: () => number,
+  programs?: IntegerProgramSolver,
+): ConflictAnswer {
   const { candidates } = request;
   const plan = (names: readonly string[]) =>
-    planGraphCol(request.restrictTo(names), { algorithm: 'exact', timeLimit: secondsLeft() }, new Findings());
+    planGraphCol(request.restrictTo(names), { algorithm: 'exact', timeLimit: secondsLeft(), programs }, new Findings());
   const whole = plan([...candidates.mappings.keys()]);
   if (whole.kind === 'planned') return { kind: 'possible' };
   if (whole.kind === 'unknown') return { kind: 'unknown' };

@@ -19,7 +19,7 @@ export function findDivisionConflict(
     const part = [...mappings.keys()].map(name => numbers.get(name) ?? -1);
     const candidates = part.map(number => problem.candidates[number] ?? []);
     const needs = part.map(number => problem.needs[number] ?? []);
-    return decideDivision({ ...problem, candidates, needs }, secondsLeft());
+    return decideDivision({ ...problem, candidates, needs }, secondsLeft(), input.programs);
   });
 }
 

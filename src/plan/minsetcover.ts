@@ -2,6 +2,7 @@ import type { Findings } from '../base/findings.ts';
 import { formatAmount } from '../model/amount.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import type { IntegerProgramSolver } from '../solve/integer-program.ts';
 import { coverExactly } from '../solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../solve/set-cover/cover-greedily.ts';
 import { verifySetCover } from '../verify/verify-set-cover.ts';
@@ -17,6 +18,8 @@ export interface MinSetCoverInput {
   readonly algorithm: 'greedy' | 'exact';
   /** Seconds for `exact`. */
   readonly timeLimit: number;
+  /** Who solves integer programs; without it there are none. */
+  readonly programs?: IntegerProgramSolver | undefined;
 }
 
 /** The targets chosen, with a bound on their cost, or why there are none. */
@@ -54,7 +57,8 @@ export function planMinSetCover(input: MinSetCoverInput, findings: Findings): Mi
     .map(name => `service "${name}" has no candidate targets with a cost`);
   if (reasons.length > 0) return { kind: 'impossible', reasons };
   const problem = { candidates: lists, costs: targets.map(name => units.get(name) ?? 0n) };
-  const cover = input.algorithm === 'exact' ? coverExactly(problem, input.timeLimit) : coverGreedily(problem);
+  const cover =
+    input.algorithm === 'exact' ? coverExactly(problem, input.timeLimit, input.programs) : coverGreedily(problem);
   const faults = verifySetCover(problem, cover);
   if (faults.length > 0) throw new Error(`the cover does not hold what it promises: ${faults.join('; ')}`);
   return {

@@ -1,5 +1,6 @@
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, type Host, Primop, type Slot, type Value } from '../nix/index.ts';
+import type { IntegerProgramSolver } from '../solve/integer-program.ts';
 import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
 import { plannerFilters } from './planner-filters.ts';
 import { referenceFilters } from './reference-filters.ts';
@@ -13,12 +14,13 @@ export function makeFilters(
   services: Slot,
   infrastructure: Slot,
   describe: FilterSurroundings['describe'],
+  programs?: IntegerProgramSolver,
 ): AttributeSetValue {
   const models = new Map([
     ['services', services],
     ['infrastructure', infrastructure],
   ]);
-  const surroundings = { models, warn: host.warn, describe };
+  const surroundings = { models, warn: host.warn, describe, programs };
   const entries = [...referenceFilters, ...plannerFilters].map((filter): [string, Slot] => [
     filter.name,
     makeFunction(filter, host, surroundings),

@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../nix/index.ts';
 import type { Reason } from '../plan/reason.ts';
+import type { IntegerProgramSolver } from '../solve/integer-program.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
 export interface Filter {
@@ -25,6 +26,8 @@ export interface Filter {
 export interface FilterSurroundings {
   /** The models of the run, where a filter is called without them. */
   readonly models: ReadonlyMap<string, Slot>;
+  /** Who solves integer programs for the planners among the filters. */
+  readonly programs: IntegerProgramSolver | undefined;
   /** Takes what the user should know although the filter goes on. */
   readonly warn: (text: string) => void;
   /** Puts into words why a planner has no plan. */
@@ -61,6 +64,10 @@ export class FilterArguments {
   /** The slot of an argument that the filter has required, or of a model of the run. */
   slot(name: string): Slot {
     return this.#set.get(name) ?? this.#surroundings.models.get(name) ?? null;
+  }
+
+  get programs(): IntegerProgramSolver | undefined {
+    return this.#surroundings.programs;
   }
 
   warn(text: string): void {

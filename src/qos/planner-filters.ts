@@ -38,6 +38,7 @@ export const plannerFilters: readonly Filter[] = [
         strategy: strategy as DivideInput['strategy'],
         resources: readResources(given),
         timeLimit,
+        programs: given.programs,
       };
       const plan = attempt(given, findings => planDivision(input, findings));
       return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('divide', plan.reasons);
@@ -50,7 +51,9 @@ export const plannerFilters: readonly Filter[] = [
     optional: ['services', 'infrastructure'],
     run: given => {
       const models = decodeModels(given, 'multiwaycut');
-      const plan = attempt(given, findings => planMultiwayCut(models, { algorithm: 'auto', timeLimit }, findings));
+      const plan = attempt(given, findings =>
+        planMultiwayCut(models, { algorithm: 'auto', timeLimit, programs: given.programs }, findings),
+      );
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);
     },
@@ -63,7 +66,7 @@ export const plannerFilters: readonly Filter[] = [
       const algorithm = given.has('algorithm') ? readAlgorithm(given) : 'greedy';
       const models = decodeModels(given, 'minsetcover');
       const targetProperty = given.text('targetProperty');
-      const input = { ...models, targetProperty, algorithm, timeLimit };
+      const input = { ...models, targetProperty, algorithm, timeLimit, programs: given.programs };
       const plan = attempt(given, findings => planMinSetCover(input, findings));
       return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('minsetcover', plan.reasons);
     },
@@ -76,7 +79,9 @@ export const plannerFilters: readonly Filter[] = [
       const { candidates, ...models } = decodeModels(given, 'graphcol');
       const restricted = given.has('distribution') ? { candidates } : {};
       const request = { ...models, ...restricted };
-      const plan = attempt(given, findings => planGraphCol(request, { algorithm: 'auto', timeLimit }, findings));
+      const plan = attempt(given, findings =>
+        planGraphCol(request, { algorithm: 'auto', timeLimit, programs: given.programs }, findings),
+      );
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);
     },

@@ -4,15 +4,49 @@
  * O(n + m + clique²) time.
  */
 
-import type { CandidateLists, ColouringSolution } from '../solve/colouring/colouring.ts';
-import { type Adjacency, areAdjacent } from '../solve/graph/adjacency.ts';
+import { lowerBound as firstFrom } from '../base/search.ts';
+
+/** A graph in compressed rows: the neighbours of `v` are `neighbours[offsets[v]]` and on, ascending, in both directions. */
+export interface VerifiedGraph {
+  readonly vertexCount: number;
+  readonly offsets: Int32Array;
+  readonly neighbours: Int32Array;
+}
+
+/** For each vertex `v` the colours `colours[offsets[v]]` and on that it may take. */
+export interface ColourLists {
+  readonly offsets: Int32Array;
+  readonly colours: Int32Array;
+}
+
+/** What a colouring claims, as far as it can be checked. */
+export interface ColouringClaim {
+  readonly status: 'coloured' | 'impossible' | 'unknown';
+  readonly colours: Int32Array;
+  readonly count: number;
+  readonly lowerBound: number;
+  readonly boundBy: string;
+  readonly mycielskian?: MycielskianClaim | undefined;
+  readonly optimal: boolean;
+  readonly clique: Int32Array;
+}
+
+/** A clique, and steps each of which makes a subgraph that needs one colour more. */
+interface MycielskianClaim {
+  readonly clique: Int32Array;
+  readonly steps: readonly {
+    readonly members: Int32Array;
+    readonly layers: readonly Int32Array[];
+    readonly apex: number;
+  }[];
+}
 
 /** What is wrong with the solution, a sentence each; empty when all holds. Vertices are named by number. */
 export function verifyColouring(
-  graph: Adjacency,
-  solution: ColouringSolution,
+  graph: VerifiedGraph,
+  solution: ColouringClaim,
   available: number = Number.POSITIVE_INFINITY,
-  candidates?: CandidateLists,
+  candidates?: ColourLists,
 ): string[] {
   return [
     ...checkColours(graph, solution, candidates),
@@ -23,7 +57,7 @@ export function verifyColouring(
   ];
 }
 
-function checkColours(graph: Adjacency, { colours, count }: ColouringSolution, candidates?: CandidateLists): string[] {
+function checkColours(graph: VerifiedGraph, { colours, count }: ColouringClaim, candidates?: ColourLists): string[] {
   if (colours.length === 0 && count === 0) return [];
   const wrong: string[] = [];
   if (colours.length !== graph.vertexCount) return [`${colours.length} colours for ${graph.vertexCount} vertices`];
@@ -45,7 +79,7 @@ function checkColours(graph: Adjacency, { colours, count }: ColouringSolution, c
   return wrong;
 }
 
-function checkClique(graph: Adjacency, clique: Int32Array): string[] {
+function checkClique(graph: VerifiedGraph, clique: Int32Array): string[] {
   const wrong: string[] = [];
   for (let i = 0; i < clique.length; i++) {
     for (let j = 0; j < i; j++) {
@@ -60,7 +94,7 @@ function checkClique(graph: Adjacency, clique: Int32Array): string[] {
  * Each step: a copy sees, of the layer before, the copies of what its original sees, and the apex sees the last layer.
  * That this asks for one colour more is a theorem, since all begins with a clique of two or more; see `grow-mycielskian.ts`.
  */
-function checkMycielskian(graph: Adjacency, { mycielskian, lowerBound }: ColouringSolution): string[] {
+function checkMycielskian(graph: VerifiedGraph, { mycielskian, lowerBound }: ColouringClaim): string[] {
   if (mycielskian === undefined) return ['there is no Mycielskian'];
   const { clique, steps } = mycielskian;
   const wrong = checkClique(graph, clique);
@@ -89,7 +123,7 @@ function checkMycielskian(graph: Adjacency, { mycielskian, lowerBound }: Colouri
   return wrong;
 }
 
-function checkBounds(solution: ColouringSolution, available: number): string[] {
+function checkBounds(solution: ColouringClaim, available: number): string[] {
   const { status, count, lowerBound, boundBy, optimal, clique } = solution;
   const wrong: string[] = [];
   const coloured = solution.colours.length > 0 || status === 'coloured';
@@ -103,7 +137,7 @@ function checkBounds(solution: ColouringSolution, available: number): string[] {
 }
 
 /** By two colours spread from each vertex not reached yet. */
-function isBipartite(graph: Adjacency): boolean {
+function isBipartite(graph: VerifiedGraph): boolean {
   const side = new Int8Array(graph.vertexCount).fill(-1);
   for (let root = 0; root < graph.vertexCount; root++) {
     if (side[root] !== -1) continue;
@@ -119,4 +153,11 @@ function isBipartite(graph: Adjacency): boolean {
     }
   }
   return true;
+}
+
+function areAdjacent({ vertexCount, offsets, neighbours }: VerifiedGraph, a: number, b: number): boolean {
+  if (!(a >= 0 && a < vertexCount)) return false;
+  const end = offsets[a + 1] ?? 0;
+  const at = firstFrom(neighbours, b, offsets[a], end);
+  return at < end && neighbours[at] === b;
 }

@@ -1,7 +1,32 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+/**
+ * Checks a placement and its certificate, in code of its own. The words are those of metric labelling: nodes with labels,
+ * edges with a weight; an edge between different labels is a link.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
 
-import type { ShareCertificate } from '../solve/placement/certificate.ts';
-import { candidatesOf, type PlacementInstance } from '../solve/placement/placement-instance.ts';
+/** A placement problem in numbers: lists of candidates that nodes share, edges with a weight, where nodes were before (or -1). */
+export interface PlacedInstance {
+  readonly nodeCount: number;
+  readonly labelCount: number;
+  readonly listOf: Int32Array;
+  readonly listStart: Int32Array;
+  readonly listLabels: Int32Array;
+  readonly edgeU: Int32Array;
+  readonly edgeV: Int32Array;
+  readonly edgeWeight: Float64Array;
+  readonly previous: Int32Array;
+}
+
+/** How the weight of each edge is shared out between its ends, label by label, in whole units of 1/`unit`. */
+export interface SharedWeights {
+  readonly unit: number;
+  /** Edge → where its shares start, or -1: one for each candidate that both ends have, ascending. */
+  readonly startOf: Int32Array;
+  readonly shares: Int32Array | Float64Array;
+  /** Edge → 1 if the shares are those of the end with the higher number. */
+  readonly toUpper: Uint8Array;
+}
 
 /** What a solution claims, as far as it can be checked. */
 export interface PlacementClaim {
@@ -14,7 +39,7 @@ export interface PlacementClaim {
   readonly optimal: boolean;
   /** The part of `lowerBound` that an exhaustive search stands for; 0 where the certificate alone carries it. */
   readonly boundBySearch: number;
-  readonly certificate?: ShareCertificate | undefined;
+  readonly certificate?: SharedWeights | undefined;
 }
 
 /**
@@ -22,7 +47,7 @@ export interface PlacementClaim {
  * links, labels and moves counted again, and the lower bound recomputed from its certificate in whole numbers.
  * Returns a sentence for each fault; none means that all is well. O(candidates · degree) with a certificate, else O(n + m).
  */
-export function verifyPlacement(instance: PlacementInstance, claim: PlacementClaim): string[] {
+export function verifyPlacement(instance: PlacedInstance, claim: PlacementClaim): string[] {
   const faults: string[] = [];
   const { assignment } = claim;
   for (let v = 0; v < instance.nodeCount; v++) {
@@ -63,7 +88,7 @@ function compare(what: string, claimed: number, counted: number, faults: string[
 }
 
 /** The bound on the links that a sharing out of the weights proves; whatever the shares are, it is a valid bound. */
-function boundFromShares(instance: PlacementInstance, certificate: ShareCertificate): number {
+function boundFromShares(instance: PlacedInstance, certificate: SharedWeights): number {
   const { nodeCount, edgeU, edgeV, edgeWeight } = instance;
   const total = edgeWeight.reduce((sum, weight) => sum + weight, 0);
   const scale = certificate.unit;
@@ -118,7 +143,7 @@ function isPaidAt(own: number, other: number, ownCount: number, otherCount: numb
  * Nodes with a choice that an edge joins belong to one group, whose weight is saved in whole units: each group's
  * sum may be rounded down by itself. Nodes without a choice stand alone.
  */
-function groupByChoice(instance: PlacementInstance): Int32Array {
+function groupByChoice(instance: PlacedInstance): Int32Array {
   const group = Int32Array.from({ length: instance.nodeCount }, (_, v) => v);
   const find = (v: number): number => {
     let root = v;
@@ -150,7 +175,7 @@ function share(a: Int32Array, b: Int32Array): boolean {
   return false;
 }
 
-function incidence(instance: PlacementInstance): { start: Int32Array; items: Int32Array } {
+function incidence(instance: PlacedInstance): { start: Int32Array; items: Int32Array } {
   const { nodeCount, edgeU, edgeV } = instance;
   const start = new Int32Array(nodeCount + 1);
   for (const ends of [edgeU, edgeV]) for (const v of ends) start[v + 1]!++;
@@ -159,4 +184,8 @@ function incidence(instance: PlacementInstance): { start: Int32Array; items: Int
   const items = new Int32Array(2 * edgeU.length);
   for (const ends of [edgeU, edgeV]) for (let e = 0; e < ends.length; e++) items[fill[ends[e]!]!++] = e;
   return { start, items };
+}
+
+function candidatesOf({ listOf, listStart, listLabels }: PlacedInstance, node: number): Int32Array {
+  return listLabels.subarray(listStart[listOf[node]!], listStart[listOf[node]! + 1]);
 }

@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runHighs } from '../../src/ports/highs/run-highs.ts';
 import { type PlacementAlgorithm, solvePlacement } from '../../src/solve/placement/solve-placement.ts';
 import { verifyPlacement } from '../../src/verify/verify-placement.ts';
 import { type Family, generateInstance } from './placement-instances.ts';
@@ -71,6 +72,7 @@ function runOne(name: string): void {
   const solution = solvePlacement(instance, {
     algorithm: options.algorithm as PlacementAlgorithm,
     timeLimit: Number(options['time-limit']),
+    programs: runHighs,
   });
   const { user, system } = process.cpuUsage(before);
   const faults = verifyPlacement(instance, solution);

@@ -11,7 +11,6 @@ const recursion = 'apply bindings lambda let operator select set template'
 const debts: readonly string[] = [
   'load/evaluator.ts load/nix-evaluator.ts',
   'plan/build-division.ts plan/divide.ts',
-  'ports/highs/highs-thread.ts solve/run-highs.ts',
   'solve/placement/branch-and-bound.ts solve/placement/trw-s.ts',
   'solve/placement/link-search.ts solve/placement/share-like-stand-ins.ts',
   'write/html/inline-picture.ts write/html/page.ts',

@@ -1,5 +1,7 @@
 /** What the solvers of this folder are asked, and what they answer. */
 
+import type { IntegerProgramSolver } from '../integer-program.ts';
+
 /** What is asked. */
 export interface ColouringOptions {
   /**
@@ -13,6 +15,8 @@ export interface ColouringOptions {
   readonly available?: number | undefined;
   /** The colours that each vertex may take: all when left out. Needs `available`. */
   readonly candidates?: CandidateLists | undefined;
+  /** Who solves integer programs; without it there are none, and less is decided of hard lists. */
+  readonly programs?: IntegerProgramSolver | undefined;
   /** Starts the random numbers of the tabu search; 1 when left out. */
   readonly seed?: number | undefined;
 }

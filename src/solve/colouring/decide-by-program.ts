@@ -2,20 +2,21 @@
  * Can each vertex get one of its candidates, with at most `limit` different colours in all? By integer programming.
  *
  * Problem    As in `list-search.ts`; for small instances that backtracking leaves open.
- * Input      A graph, a list of colours for each vertex, how many colours there are, how many may be used, seconds.
+ * Input      A graph, a list of colours for each vertex, how many colours there are, how many may be used, a solver, seconds.
  * Result     A colouring, 'impossible', or nothing where HiGHS came to no answer in time or the program would be too large.
  * Model      x[v,c] = 1 when v takes c, y[c] = 1 when c is used: Σ x[v,·] = 1, x[v,c] ≤ y[c], x[u,c] + x[v,c] ≤ y[c] on
  *            edges, Σ y ≤ limit.
  * Guarantee  As good as HiGHS (floating point, tolerances of 1e-6): a colouring is checked later, a refutation is not.
  * Time       Exponential at worst, ended by the seconds. Space O(lists · degree).
- * Source     The assignment model of colouring, on lists; solved by HiGHS (`run-highs.ts`).
+ * Source     The assignment model of colouring, on lists; solved by whoever solves integer programs: HiGHS.
  * Ties       By HiGHS with a fixed seed.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../graph/adjacency.ts';
-import { runHighs } from '../run-highs.ts';
+import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
 import type { CandidateLists } from './colouring.ts';
+import { placeOf } from './restrict-lists.ts';
 
 /** Columns of an integer program beyond which it is not worth trying. */
 const mostColumns = 10_000;
@@ -27,77 +28,51 @@ export type ProgramAnswer = Int32Array | 'impossible';
 export function decideByProgram(
   graph: Adjacency,
   lists: CandidateLists,
-  available: number,
-  limit: number,
+  limits: { readonly available: number; readonly limit: number },
+  programs: IntegerProgramSolver,
   seconds: number,
 ): ProgramAnswer | undefined {
-  const binaries = lists.colours.length;
-  if (binaries > mostColumns) return undefined;
-  const rows: {
-    readonly lower: number;
-    readonly upper: number;
-    readonly entries: readonly (readonly [number, number])[];
-  }[] = [];
-  const columnOf = (v: number, c: number): number => {
-    const list = lists.colours.subarray(lists.offsets[v], lists.offsets[v + 1]);
-    const place = list.indexOf(c);
-    return place < 0 ? -1 : lists.offsets[v]! + place;
-  };
-  for (let v = 0; v < graph.vertexCount; v++) {
-    const from = lists.offsets[v]!;
-    const to = lists.offsets[v + 1]!;
-    rows.push({ lower: 1, upper: 1, entries: Array.from({ length: to - from }, (_, i) => [from + i, 1] as const) });
-    for (let i = from; i < to; i++) {
-      const c = lists.colours[i]!;
-      rows.push({
-        lower: Number.NEGATIVE_INFINITY,
-        upper: 0,
-        entries: [
-          [i, 1],
-          [binaries + c, -1],
-        ],
-      });
-      for (let j = graph.offsets[v]!; j < graph.offsets[v + 1]!; j++) {
-        const w = graph.neighbours[j]!;
-        const other = w > v ? columnOf(w, c) : -1;
-        if (other >= 0)
-          rows.push({
-            lower: Number.NEGATIVE_INFINITY,
-            upper: 0,
-            entries: [
-              [i, 1],
-              [other, 1],
-              [binaries + c, -1],
-            ],
-          });
-      }
-    }
-  }
-  rows.push({
-    lower: 0,
-    upper: limit,
-    entries: Array.from({ length: available }, (_, c) => [binaries + c, 1] as const),
-  });
-  const rowStart = [0];
-  for (const { entries } of rows) rowStart.push(rowStart.at(-1)! + entries.length);
-  const answer = runHighs(
-    {
-      cost: Float64Array.from({ length: binaries + available }, (_, j) => (j < binaries ? 0 : 1)),
-      upper: new Float64Array(binaries + available).fill(1),
-      binaries: binaries + available,
-      rowStart: Int32Array.from(rowStart),
-      rowColumn: Int32Array.from(rows.flatMap(({ entries }) => entries.map(([column]) => column))),
-      rowValue: Float64Array.from(rows.flatMap(({ entries }) => entries.map(([, value]) => value))),
-      rowLower: Float64Array.from(rows, ({ lower }) => lower),
-      rowUpper: Float64Array.from(rows, ({ upper }) => upper),
-    },
-    seconds,
-  );
+  if (lists.colours.length > mostColumns) return undefined;
+  const answer = programs(writeProgram(graph, lists, limits), seconds);
   if (answer === undefined) return undefined;
   const { values } = answer;
   // HiGHS says by an infinite bound that there is no solution.
   if (values === undefined) return answer.bound === Number.POSITIVE_INFINITY ? 'impossible' : undefined;
-  return Int32Array.from({ length: graph.vertexCount }, (_, v) => {
+  return readColours(graph, lists, values);
+}
+
+function writeProgram(
+  graph: Adjacency,
+  lists: CandidateLists,
+  { available, limit }: { readonly available: number; readonly limit: number },
+): IntegerProgram {
+  const rows = new ProgramBuilder();
+  for (let i = 0; i < lists.colours.length; i++) rows.addBinary(0);
+  const used = Array.from({ length: available }, () => rows.addBinary(1));
+  for (let v = 0; v < graph.vertexCount; v++) {
+    const from = lists.offsets[v]!;
+    const to = lists.offsets[v + 1]!;
+    rows.addRow(
+      1,
+      1,
+      Array.from({ length: to - from }, (_, i) => from + i),
+    );
+    for (let i = from; i < to; i++) {
+      const colour = lists.colours[i]!;
+      rows.addRow(-Infinity, 0, [i, used[colour]!], [1, -1]);
+      for (let j = graph.offsets[v]!; j < graph.offsets[v + 1]!; j++) {
+        const w = graph.neighbours[j]!;
+        const other = w > v ? placeOf(lists, w, colour) : -1;
+        if (other >= 0) rows.addRow(-Infinity, 0, [i, other, used[colour]!], [1, 1, -1]);
+      }
+    }
+  }
+  rows.addRow(0, limit, used);
+  return rows.build();
+}
+
+function readColours({ vertexCount }: Adjacency, lists: CandidateLists, values: Float64Array): Int32Array {
+  return Int32Array.from({ length: vertexCount }, (_, v) => {
     const list = lists.colours.subarray(lists.offsets[v], lists.offsets[v + 1]);
     return list.find((_colour, i) => values[lists.offsets[v]! + i]! > 0.5) ?? -1;
   });

@@ -14,6 +14,7 @@
 
 import { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
+import type { IntegerProgramSolver } from '../integer-program.ts';
 import { colourByCandidates } from './colour-by-candidates.ts';
 import type { CandidateLists, ColouringOptions, ColouringSolution } from './colouring.ts';
 import { decideByProgram } from './decide-by-program.ts';
@@ -43,6 +44,7 @@ interface Asked {
   readonly available: number;
   readonly budget: Budget;
   readonly seed: number;
+  readonly programs: IntegerProgramSolver | undefined;
 }
 
 export function solveListColouring(
@@ -52,7 +54,7 @@ export function solveListColouring(
 ): ColouringSolution {
   const budget = new Budget(options.timeLimit);
   const available = options.available ?? lists.colours.reduce((most, c) => Math.max(most, c + 1), 0);
-  const asked = { graph, lists, available, budget, seed: options.seed ?? 1 };
+  const asked = { graph, lists, available, budget, seed: options.seed ?? 1, programs: options.programs };
   const cliques = new CliqueSearch(graph);
   cliques.advance(turn);
   const { clique } = cliques;
@@ -140,8 +142,9 @@ function search({ graph, lists, available, budget }: Asked, limit: number): Foun
   return { decision, colours: backtracking.colours.slice(), method: 'branch and bound' };
 }
 
-function program({ graph, lists, available, budget }: Asked, limit: number): Found {
-  const answer = budget.isSpent() ? undefined : decideByProgram(graph, lists, available, limit, budget.secondsLeft());
+function program({ graph, lists, available, budget, programs }: Asked, limit: number): Found {
+  if (programs === undefined || budget.isSpent()) return nothingFound;
+  const answer = decideByProgram(graph, lists, { available, limit }, programs, budget.secondsLeft());
   if (answer === undefined) return nothingFound;
   if (answer === 'impossible') return { decision: 'impossible', colours: noVertices, method: 'branch and bound' };
   return { decision: 'coloured', colours: answer, method: 'branch and bound' };

@@ -8,6 +8,7 @@
  * Guarantee  That of the step that answers.
  * Time       Quick for small problems and for those that the count decides; else that of `divideExactly`.
  */
+import type { IntegerProgramSolver } from '../integer-program.ts';
 import { divideExactly, divideQuickly, sortByNeed } from './divide-exactly.ts';
 import type { DivisionProblem } from './division.ts';
 import { findOverload } from './find-overload.ts';
@@ -17,13 +18,17 @@ import { searchDivision } from './search-division.ts';
 const searchWork = 20_000;
 
 /** Whether the services can be divided over their candidates. */
-export function decideDivision(problem: DivisionProblem, seconds: number): 'possible' | 'impossible' | 'unknown' {
+export function decideDivision(
+  problem: DivisionProblem,
+  seconds: number,
+  programs?: IntegerProgramSolver,
+): 'possible' | 'impossible' | 'unknown' {
   if (problem.candidates.some(targets => targets.length === 0) || findOverload(problem) !== undefined) {
     return 'impossible';
   }
   const order = sortByNeed(problem);
   if (divideQuickly(problem, order) !== undefined) return 'possible';
   const { kind } = searchDivision(problem, order, searchWork);
-  const answer = kind === 'unknown' && seconds > 0 ? divideExactly(problem, seconds).kind : kind;
+  const answer = kind === 'unknown' && seconds > 0 ? divideExactly(problem, seconds, programs).kind : kind;
   return answer === 'divided' ? 'possible' : answer;
 }

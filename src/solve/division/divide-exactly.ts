@@ -16,7 +16,7 @@
  *
  * `!` in this file only marks reads of lists inside their bounds.
  */
-import { runHighs } from '../run-highs.ts';
+import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
 import { compareLeft, divide } from './divide.ts';
 import type { DivisionProblem, NoDivisionProof } from './division.ts';
 import { repairDivision } from './repair-division.ts';
@@ -45,7 +45,12 @@ export interface Shortage {
   readonly shortBy: bigint;
 }
 
-export function divideExactly(problem: DivisionProblem, seconds: number): ExactDivision {
+/** `programs` solves integer programs; without it what searches leave open stays open. */
+export function divideExactly(
+  problem: DivisionProblem,
+  seconds: number,
+  programs?: IntegerProgramSolver,
+): ExactDivision {
   const placeless = problem.candidates.findIndex(targets => targets.length === 0);
   if (placeless >= 0) return { kind: 'impossible', shortages: [], proof: { kind: 'search', order: [placeless] } };
   const order = sortByNeed(problem);
@@ -54,11 +59,11 @@ export function divideExactly(problem: DivisionProblem, seconds: number): ExactD
   const search = searchDivision(problem, order, searchWork);
   if (search.kind === 'divided') return search;
   const { assignment: repaired } = repairDivision(problem, spread(problem, order), repairSteps);
-  if (listShortages(problem, repaired).length === 0) return { kind: 'divided', assignment: repaired };
-  const answer = runHighs(writeProgram(problem), seconds);
+  if (fits(problem, repaired)) return { kind: 'divided', assignment: repaired };
+  const answer = programs?.(writeProgram(problem), seconds);
   const assignment = answer?.values === undefined ? repaired : readAssignment(problem, answer.values);
+  if (fits(problem, assignment)) return { kind: 'divided', assignment };
   const shortages = listShortages(problem, assignment);
-  if (shortages.length === 0) return { kind: 'divided', assignment };
   if (search.kind === 'impossible') return { ...search, shortages };
   const isProved = answer !== undefined && answer.bound > tolerance;
   return isProved ? { kind: 'impossible', shortages, proof: { kind: 'program' } } : { kind: 'unknown', shortages };
@@ -114,52 +119,36 @@ export function sortByNeed({ candidates, needs, capacities }: DivisionProblem): 
  * Columns: x[s,t] service after service, then slack[t,d] target after target. Rows: one a service, then one a target
  * and dimension.
  */
-function writeProgram({ candidates, needs, capacities }: DivisionProblem) {
+function writeProgram({ candidates, needs, capacities }: DivisionProblem): IntegerProgram {
   const dimensions = capacities[0]?.length ?? 0;
   const scale = Array.from({ length: dimensions }, (_, dimension) => {
-    const numbers = [...needs, ...capacities].map(row => Math.abs(Number(row[dimension] ?? 0n)));
+    const numbers = [...needs, ...capacities].map(row => Math.abs(Number(row[dimension]!)));
     return largestScaled / (numbers.reduce((a, b) => Math.max(a, b), 0) || 1);
   });
-  const binaries = candidates.reduce((sum, targets) => sum + targets.length, 0);
-  const columns = binaries + capacities.length * dimensions;
-  const rows: { lower: number; upper: number; entries: [number, number][] }[] = [];
-  const rooms = capacities.flatMap((capacity, target) =>
+  const rows = new ProgramBuilder();
+  const columnsOf = candidates.map(targets => targets.map(() => rows.addBinary(0)));
+  // A target that is short from the start must not make slack of its own.
+  const rooms = capacities.map(capacity =>
     capacity.map((amount, dimension) => ({
-      lower: -Infinity,
-      // A target that is short from the start must not make slack of its own.
-      upper: Math.max(0, Number(amount) * (scale[dimension] ?? 1)),
-      entries: [[binaries + target * dimensions + dimension, -1]] as [number, number][],
+      upper: Math.max(0, Number(amount) * scale[dimension]!),
+      columns: [rows.addContinuous(1, largestScaled * (candidates.length + 1))],
+      values: [-1],
     })),
   );
-  let column = 0;
   candidates.forEach((targets, service) => {
-    const entries: [number, number][] = [];
-    for (const target of targets) {
-      entries.push([column, 1]);
-      needs[service]?.forEach((need, dimension) => {
-        if (need > 0n)
-          rooms[target * dimensions + dimension]?.entries.push([column, Number(need) * (scale[dimension] ?? 1)]);
+    const columns = columnsOf[service]!;
+    rows.addRow(1, 1, columns);
+    for (const [i, target] of targets.entries()) {
+      needs[service]!.forEach((need, dimension) => {
+        if (need <= 0n) return;
+        const room = rooms[target]![dimension]!;
+        room.columns.push(columns[i]!);
+        room.values.push(Number(need) * scale[dimension]!);
       });
-      column++;
     }
-    rows.push({ lower: 1, upper: 1, entries });
   });
-  rows.push(...rooms);
-  const rowStart = [0];
-  for (const { entries } of rows) rowStart.push((rowStart.at(-1) ?? 0) + entries.length);
-  return {
-    cost: Float64Array.from({ length: columns }, (_, j) => (j < binaries ? 0 : 1)),
-    upper: Float64Array.from({ length: columns }, (_, j) =>
-      j < binaries ? 1 : largestScaled * (candidates.length + 1),
-    ),
-    binaries,
-    rowStart: Int32Array.from(rowStart),
-    rowColumn: Int32Array.from(rows.flatMap(({ entries }) => entries.map(([j]) => j))),
-    rowValue: Float64Array.from(rows.flatMap(({ entries }) => entries.map(([, value]) => value))),
-    rowLower: Float64Array.from(rows, ({ lower }) => lower),
-    rowUpper: Float64Array.from(rows, ({ upper }) => upper),
-    gap: 0,
-  };
+  for (const { upper, columns, values } of rooms.flat()) rows.addRow(-Infinity, upper, columns, values);
+  return rows.build(0);
 }
 
 function readAssignment({ candidates }: DivisionProblem, values: Float64Array): readonly number[] {
@@ -173,17 +162,30 @@ function readAssignment({ candidates }: DivisionProblem, values: Float64Array): 
   });
 }
 
-function listShortages({ needs, capacities }: DivisionProblem, assignment: readonly number[]): readonly Shortage[] {
-  const used = capacities.map(capacity => capacity.map(() => 0n));
+/** Whether no target that is used is asked for more than it has; each service is on one of its candidates already. */
+function fits(problem: DivisionProblem, assignment: readonly number[]): boolean {
+  const asked = sumNeeds(problem, assignment);
+  return [...new Set(assignment)].every(target =>
+    asked[target]!.every((amount, dimension) => amount <= problem.capacities[target]![dimension]!),
+  );
+}
+
+/** Target → dimension → what all services there need. */
+function sumNeeds({ needs, capacities }: DivisionProblem, assignment: readonly number[]): readonly bigint[][] {
+  const asked = capacities.map(capacity => capacity.map(() => 0n));
   assignment.forEach((target, service) => {
-    const row = used[target]!;
+    const row = asked[target]!;
     needs[service]!.forEach((need, dimension) => {
       row[dimension]! += need;
     });
   });
-  return used.flatMap((row, target) =>
+  return asked;
+}
+
+function listShortages(problem: DivisionProblem, assignment: readonly number[]): readonly Shortage[] {
+  return sumNeeds(problem, assignment).flatMap((row, target) =>
     row.flatMap((amount, dimension) => {
-      const capacity = capacities[target]![dimension]!;
+      const capacity = problem.capacities[target]![dimension]!;
       return amount > capacity && amount > 0n ? [{ target, dimension, shortBy: amount - capacity }] : [];
     }),
   );

@@ -1,6 +1,7 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
 import type { Budget } from '../budget.ts';
+import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { boundMoves } from './bound-moves.ts';
 import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
@@ -76,6 +77,7 @@ export function breakTies(
   search: LinkSearch,
   plan: Int32Array,
   budget: Budget,
+  programs: IntegerProgramSolver | undefined,
 ): { plan: Int32Array; labelsProved: boolean; movesProved: boolean } {
   const { core } = search;
   const goal = new TieGoal(instance, search, plan);
@@ -94,8 +96,8 @@ export function breakTies(
     goal.offer(bounded.plan);
     movesProved = bounded.atLeast >= goal.best.moves;
   }
-  if (!movesProved && size <= MOST_CANDIDATES_FOR_PROGRAM && !budget.isSpent()) {
-    const solved = solveTieProgram(instance, search, goal.plan, Math.min(TIE_SECONDS, budget.secondsLeft()));
+  if (!movesProved && programs && size <= MOST_CANDIDATES_FOR_PROGRAM && !budget.isSpent()) {
+    const solved = solveTieProgram(instance, search, goal.plan, programs, Math.min(TIE_SECONDS, budget.secondsLeft()));
     const perLabel = instance.nodeCount + 1;
     const isFinished = solved && costOf(scorePlan(instance, solved.plan), perLabel) <= solved.atLeast;
     // A plan that the clock cut short is not taken: the next run might end with another.

@@ -1,13 +1,19 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
 import { Budget } from '../budget.ts';
+import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
+import {
+  closeGapsByProgram,
+  findFitting,
+  MOST_COLUMNS_FOR_AUTO,
+  MOST_COLUMNS_FOR_EXACT,
+} from './close-gaps-by-program.ts';
 import { Contraction } from './contraction.ts';
 import { findStandIns, narrow } from './dominated-labels.ts';
 import { offerFirstPlans, offerPlan } from './first-plans.ts';
-import { closeGapsByProgram, findFitting, MOST_COLUMNS_FOR_AUTO, MOST_COLUMNS_FOR_EXACT } from './integer-program.ts';
 import { type IsolationRecord, isolateTerminals } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
@@ -21,6 +27,8 @@ export interface PlacementOptions {
   /** Seconds after which the search ends with the best plan so far. */
   readonly timeLimit: number;
   readonly onProgress?: ((progress: PlacementProgress) => void) | undefined;
+  /** Who solves integer programs; without it there are none, and less is proved in hard cases. */
+  readonly programs?: IntegerProgramSolver | undefined;
   /** A clock in milliseconds. */
   readonly now?: (() => number) | undefined;
 }
@@ -72,7 +80,7 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     const { found: links, atLeast: lowerBound } = reached.links();
     options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });
   };
-  const planned = plan[options.algorithm](instance, reduce(instance), budget, report);
+  const planned = plan[options.algorithm]({ instance, budget, report, programs: options.programs }, reduce(instance));
   const { search } = planned;
   const score = scorePlan(instance, planned.assignment);
   const lowerBound = Math.min(score.links, search.links().atLeast);
@@ -116,10 +124,19 @@ interface Planned {
 }
 
 type Report = (stage: string, reached: LinkSearch) => void;
-type Plan = (instance: PlacementInstance, core: PlacementCore, budget: Budget, report: Report) => Planned;
+
+/** What every algorithm is given beside the core. */
+interface Task {
+  readonly instance: PlacementInstance;
+  readonly budget: Budget;
+  readonly report: Report;
+  readonly programs: IntegerProgramSolver | undefined;
+}
+
+type Plan = (task: Task, core: PlacementCore) => Planned;
 
 const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
-  isolation(instance, core, budget) {
+  isolation({ instance, budget }, core) {
     const search = new LinkSearch(core);
     budget.allow(UNTIL_COMPARISON);
     const { assignment, record } = isolateTerminals(instance, () => !budget.isSpent());
@@ -128,7 +145,7 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
     return { search, assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
   },
 
-  expansion(instance, core, budget) {
+  expansion({ instance, budget }, core) {
     const search = new LinkSearch(core);
     budget.allow(UNTIL_COMPARISON);
     const choice = Int32Array.from(search.choice);
@@ -139,7 +156,8 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
     return { search, assignment, method: 'expansion moves', ...nothingProved(budget) };
   },
 
-  auto(instance, core, budget, report) {
+  auto(task, core) {
+    const { instance, budget, report } = task;
     const standIn = findStandIns(instance);
     const contraction = new Contraction(standIn ? narrow(core, standIn) : core);
     const search = contraction.begin();
@@ -150,26 +168,31 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
     budget.allow(UNTIL_LOCAL_SEARCH);
     sweepAndDecode(search, FIRST_SWEEPS, budget);
     onRound('dual bound');
-    budget.allow(isForProgram(search) ? UNTIL_PROGRAM : UNTIL_TIES);
+    budget.allow(task.programs && isForProgram(search) ? UNTIL_PROGRAM : UNTIL_TIES);
     minimiseLinks(search, budget, onRound);
     budget.allow(UNTIL_TIES);
-    const byProgram = isForProgram(search) && closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_AUTO, onRound);
+    const byProgram =
+      task.programs !== undefined &&
+      isForProgram(search) &&
+      closeGapsByProgram(search, budget, task.programs, MOST_COLUMNS_FOR_AUTO, onRound);
     minimiseLinks(search, budget, onRound);
     const narrowed = contraction.widen(search);
     const whole = standIn ? LinkSearch.widen(core, narrowed, standIn) : narrowed;
-    return settleTies(instance, whole, budget, byProgram);
+    return settleTies(task, whole, byProgram);
   },
 
-  exact(instance, core, budget, report) {
+  exact(task, core) {
+    const { instance, budget, report } = task;
     const contraction = new Contraction(core);
     const search = contraction.begin();
     const onRound = (stage: string): void => report(stage, search);
     offerPlan(search, instance.previous);
     sweepAndDecode(search, SWEEPS_BEFORE_EXACT, budget);
     budget.allow(UNTIL_TIES);
-    const byProgram = closeGapsByProgram(search, budget, MOST_COLUMNS_FOR_EXACT, onRound);
+    const byProgram =
+      task.programs !== undefined && closeGapsByProgram(search, budget, task.programs, MOST_COLUMNS_FOR_EXACT, onRound);
     minimiseLinks(search, budget, onRound);
-    return settleTies(instance, contraction.widen(search), budget, byProgram);
+    return settleTies(task, contraction.widen(search), byProgram);
   },
 };
 
@@ -196,7 +219,7 @@ function nothingProved({ endedBy }: Budget): Pick<Planned, 'labelsProved' | 'mov
 }
 
 /** Turns the best choice into a plan, and sees to the second and third objective. */
-function settleTies(instance: PlacementInstance, search: LinkSearch, budget: Budget, byProgram: boolean): Planned {
+function settleTies({ instance, budget, programs }: Task, search: LinkSearch, byProgram: boolean): Planned {
   const { endedBy } = budget;
   budget.allow(1);
   const improved = improveTies(instance, completePlan(search.core, search.choice), budget);
@@ -207,7 +230,7 @@ function settleTies(instance: PlacementInstance, search: LinkSearch, budget: Bud
   if (search.openComponents().length > 0) {
     return { search, assignment: improved, method, ...nothingProved(budget), endedBy };
   }
-  const { plan: assignment, labelsProved, movesProved } = breakTies(instance, search, improved, budget);
+  const { plan: assignment, labelsProved, movesProved } = breakTies(instance, search, improved, budget, programs);
   return { search, assignment, method, labelsProved, movesProved, endedBy };
 }
 

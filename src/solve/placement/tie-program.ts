@@ -1,19 +1,18 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
-import { type IntegerProgram, runHighs } from '../run-highs.ts';
+import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
-import { ProgramRows } from './program-rows.ts';
 import { completePlan } from './reduce.ts';
 
 /**
  * Problem    Among the plans with the fewest links, one with the fewest labels, then the fewest moves, by integer programming.
  * Input      A search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
- * Program    That of `integer-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
+ * Program    That of `close-gaps-by-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
  *            y[h] ≥ x[v,h]: label h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
  *            Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
  * Result     A plan, and the least that (n + 1) · labels + moves can be; undefined when the solver gave nothing.
- * Guarantee  As far as HiGHS's floating-point bound goes, see `integer-program.ts`.
+ * Guarantee  As far as HiGHS's floating-point bound goes, see `close-gaps-by-program.ts`.
  * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
  * Ties       By HiGHS with a fixed seed.
  */
@@ -21,12 +20,13 @@ export function solveTieProgram(
   instance: PlacementInstance,
   search: LinkSearch,
   plan: Int32Array,
+  programs: IntegerProgramSolver,
   seconds: number,
 ): { plan: Int32Array; atLeast: number } | undefined {
   const { core } = search;
   const { listOf, listStart, listLabels } = core;
   const { program, columnOf } = writeTieProgram(instance, search, plan);
-  const answer = runHighs(program, seconds);
+  const answer = programs(program, seconds);
   if (!answer?.values || !Number.isFinite(answer.bound)) return undefined;
   const choice = new Int32Array(core.nodeCount);
   for (let v = 0; v < core.nodeCount; v++) {
@@ -60,7 +60,7 @@ function writeTieProgram(
 ): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
   const { listOf, listStart, listLabels, incidentStart, incidentNode, incidentEdge } = core;
-  const rows = new ProgramRows();
+  const rows = new ProgramBuilder();
   const used = new Set(plan);
   const fixed = new Set(core.fixedLabel);
   const perLabel = instance.nodeCount + 1;
@@ -80,12 +80,7 @@ function writeTieProgram(
       if (y >= 0) rows.addRow(-Infinity, 0, [columns[columns.length - 1]!, y], [1, -1]);
     }
     columnOf[v] = columns[0]!;
-    rows.addRow(
-      1,
-      1,
-      columns,
-      columns.map(() => 1),
-    );
+    rows.addRow(1, 1, columns);
   }
   for (let c = 0; c < search.saved.length; c++) {
     const { from, to } = search.nodesOf(c);
@@ -108,7 +103,7 @@ function writeTieProgram(
     }
     if (columns.length > 0) rows.addRow(search.saved[c]!, Infinity, columns, values);
   }
-  return { program: rows.toProgram(), columnOf };
+  return { program: rows.build(), columnOf };
 }
 
 /** Candidate (of all nodes, in their order) → 1 if the dual bound lets a best choice use it. */

@@ -16,7 +16,7 @@
  *
  * `!` in this file only marks reads of lists inside their bounds.
  */
-import { runHighs } from '../run-highs.ts';
+import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
 import { coverGreedily } from './cover-greedily.ts';
 import { searchCover } from './search-cover.ts';
 import type { SetCover, SetCoverProblem } from './set-cover.ts';
@@ -28,7 +28,8 @@ const searchWork = 5_000_000;
 const tolerance = 1e-3;
 const scaleOf = (largest: number): number => (largest > 10_000 ? 10_000 / largest : 1);
 
-export function coverExactly(problem: SetCoverProblem, seconds: number): SetCover {
+/** `programs` solves integer programs; without it the greedy bound stays where the search does not finish. */
+export function coverExactly(problem: SetCoverProblem, seconds: number, programs?: IntegerProgramSolver): SetCover {
   const greedy = coverGreedily(problem);
   if (greedy.optimal) return greedy;
   const { chosen, tree } = searchCover(problem, greedy.cost, searchWork);
@@ -37,12 +38,18 @@ export function coverExactly(problem: SetCoverProblem, seconds: number): SetCove
     return { ...cover, lowerBound: cover.cost, optimal: true, certificate: { kind: 'tree', rows: tree } };
   }
   const { lowerBound, certificate } = greedy;
-  return improveCover(problem, { ...cover, lowerBound, optimal: lowerBound === cover.cost, certificate }, seconds);
+  const bounded = { ...cover, lowerBound, optimal: lowerBound === cover.cost, certificate };
+  return programs === undefined ? bounded : improveCover(problem, bounded, seconds, programs);
 }
 
 /** The cover or a cheaper one, and the better of its bound and that of HiGHS. */
-export function improveCover(problem: SetCoverProblem, start: SetCover, seconds: number): SetCover {
-  const answer = runHighs(writeProgram(problem, start), seconds);
+export function improveCover(
+  problem: SetCoverProblem,
+  start: SetCover,
+  seconds: number,
+  programs: IntegerProgramSolver,
+): SetCover {
+  const answer = programs(writeProgram(problem, start), seconds);
   if (answer === undefined || !Number.isFinite(answer.bound)) return start;
   const { values } = answer;
   const found = values === undefined ? start : readCover(problem, target => values[target]! > 0.5);
@@ -61,24 +68,16 @@ function roundUp(bound: number): bigint {
   return bound <= 0 ? 0n : BigInt(Math.ceil(bound));
 }
 
-function writeProgram({ candidates, costs }: SetCoverProblem, { chosen }: SetCover) {
-  const rows = [...new Map(candidates.map(targets => [targets.join(' '), targets])).values()];
-  const largest = Number(costs.reduce((a, b) => (a > b ? a : b), 0n));
-  const scale = scaleOf(largest);
-  const rowStart = [0];
-  for (const targets of rows) rowStart.push((rowStart.at(-1) ?? 0) + targets.length);
-  return {
-    cost: Float64Array.from(costs, cost => Number(cost) * scale),
-    upper: new Float64Array(costs.length).fill(1),
-    binaries: costs.length,
-    rowStart: Int32Array.from(rowStart),
-    rowColumn: Int32Array.from(rows.flat()),
-    rowValue: new Float64Array(rowStart.at(-1) ?? 0).fill(1),
-    rowLower: new Float64Array(rows.length).fill(1),
-    rowUpper: new Float64Array(rows.length).fill(Number.POSITIVE_INFINITY),
-    start: Float64Array.from(costs, (_, target) => (chosen.includes(target) ? 1 : 0)),
-    gap: 0,
-  };
+function writeProgram({ candidates, costs }: SetCoverProblem, { chosen }: SetCover): IntegerProgram {
+  const scale = scaleOf(Number(costs.reduce((a, b) => (a > b ? a : b), 0n)));
+  const rows = new ProgramBuilder();
+  const isChosen = new Set(chosen);
+  costs.forEach((cost, target) => {
+    rows.addBinary(Number(cost) * scale, isChosen.has(target) ? 1 : 0);
+  });
+  const different = new Map(candidates.map(targets => [targets.join(' '), targets]));
+  for (const targets of different.values()) rows.addRow(1, Infinity, targets);
+  return rows.build(0);
 }
 
 /** Each service on its cheapest open candidate; open targets that nobody needs are left out. */

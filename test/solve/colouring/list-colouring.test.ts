@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import type { CandidateLists } from '../../../src/solve/colouring/colouring.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
 import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
@@ -59,7 +60,13 @@ test('random list colourings against brute force: fewest colours proved, impossi
   fc.assert(
     fc.property(problems, ({ graph, lists, colours }) => {
       const candidates = toLists(lists);
-      const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 20, available: colours, candidates });
+      const solution = solveColouring(graph, {
+        algorithm: 'auto',
+        programs: runHighs,
+        timeLimit: 20,
+        available: colours,
+        candidates,
+      });
       expect(verifyColouring(graph, solution, colours, candidates)).toEqual([]);
       const all = [...Array(graph.vertexCount).keys()];
       const best = fewest(graph, lists, all);
@@ -89,6 +96,7 @@ test('a vertex without candidates is the whole reason', () => {
   const graph = graphOf(3, [[0, 1]]);
   const solution = solveColouring(graph, {
     algorithm: 'auto',
+    programs: runHighs,
     timeLimit: 5,
     available: 2,
     candidates: toLists([[0], [0, 1], []]),
@@ -109,6 +117,7 @@ test('a clique with too few candidates is the reason, although backtracking woul
   const graph = graphOf(crowd + 3, [[0, 1], [1, 2], [2, 3], ...edges]);
   const solution = solveColouring(graph, {
     algorithm: 'auto',
+    programs: runHighs,
     timeLimit: 5,
     available: 20,
     candidates: toLists(lists),
@@ -120,6 +129,7 @@ test('a clique with too few candidates is the reason, although backtracking woul
 test('vertices without a common candidate need different colours, neighbours or not', () => {
   const solution = solveColouring(graphOf(4, [[0, 1]]), {
     algorithm: 'auto',
+    programs: runHighs,
     timeLimit: 5,
     available: 5,
     candidates: toLists([[0, 1], [0, 1], [2], [3, 4]]),
@@ -137,7 +147,13 @@ test('ten thousand vertices with lists are coloured', () => {
   );
   const graph = graphOf(n, edges);
   const candidates = toLists(lists);
-  const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 2, available: 20, candidates });
+  const solution = solveColouring(graph, {
+    algorithm: 'auto',
+    programs: runHighs,
+    timeLimit: 2,
+    available: 20,
+    candidates,
+  });
   expect(verifyColouring(graph, solution, 20, candidates)).toEqual([]);
   expect(solution.status).toBe('coloured');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { divide } from '../../../src/solve/division/divide.ts';
 import { divideExactly } from '../../../src/solve/division/divide-exactly.ts';
 import type { DivisionProblem } from '../../../src/solve/division/division.ts';
@@ -81,7 +82,7 @@ describe('laws', () => {
     let hard = 0;
     fc.assert(
       fc.property(problems, problem => {
-        const division = divideExactly(problem, 10);
+        const division = divideExactly(problem, 10, runHighs);
         expect(division.kind).toBe(isPossible(problem) ? 'divided' : 'impossible');
         if (division.kind === 'divided') expect(verifyDivision(problem, division.assignment)).toEqual([]);
         else {
@@ -103,7 +104,7 @@ test('what no strategy finds is found by integer programming', () => {
     capacities: [[10n], [10n], [10n]],
   };
   expect(isPossible(problem)).toBe(true);
-  const division = divideExactly(problem, 10);
+  const division = divideExactly(problem, 10, runHighs);
   expect(division.kind).toBe('divided');
 });
 
@@ -113,7 +114,7 @@ test('numbers of 64 bits are exact', () => {
   expect(divide(problem, 'greedy')).toMatchObject({ kind: 'stuck', service: 1 });
   expect(divide({ ...problem, capacities: [[2n * big]] }, 'greedy').kind).toBe('divided');
   // What is short is far below the precision of a float.
-  expect(divideExactly(problem, 10)).toMatchObject({
+  expect(divideExactly(problem, 10, runHighs)).toMatchObject({
     kind: 'impossible',
     shortages: [{ target: 0, dimension: 0, shortBy: 1n }],
   });
@@ -164,7 +165,7 @@ test('an impossible division tells what is short, where and by how much', () => 
     ],
     capacities: [[100n, 5n]],
   };
-  expect(divideExactly(problem, 10)).toMatchObject({
+  expect(divideExactly(problem, 10, runHighs)).toMatchObject({
     kind: 'impossible',
     shortages: [{ target: 0, dimension: 0, shortBy: 20n }],
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { decideDivision } from '../../../src/solve/division/decide-division.ts';
 import { findOverload } from '../../../src/solve/division/find-overload.ts';
 import { rounds } from '../../rounds.ts';
@@ -57,7 +58,7 @@ test('property: an overload has no division, and decisions are right (seed 89)',
         };
         expect(isPossible(only)).toBe(false);
       }
-      expect(decideDivision(problem, 5)).toBe(isPossible(problem) ? 'possible' : 'impossible');
+      expect(decideDivision(problem, 5, runHighs)).toBe(isPossible(problem) ? 'possible' : 'impossible');
     }),
     { seed: 89, numRuns },
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { findStandIns } from '../../../src/solve/placement/dominated-labels.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
 import { solvePlacement } from '../../../src/solve/placement/solve-placement.ts';
@@ -45,7 +46,7 @@ it('instances of few kinds of nodes: best by brute force in all objectives, cert
       previous: Array.from({ length: 7 }, () => random.below(8) - 1),
     });
     if (findStandIns(instance)) narrowed++;
-    const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 60 });
+    const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit: 60, programs: runHighs });
     expect(verifyPlacement(instance, solution)).toEqual([]);
     const { links, labels, moves } = solution;
     expect({ i, links, labels, moves, plan: [...solution.assignment] }).toEqual({ i, ...bestByBruteForce(instance) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import {
   buildPlacementInstance,
   candidatesOf,
@@ -19,7 +20,7 @@ import { randomInstance, randomParts } from './random-instance.ts';
 const SEED = 20201008;
 
 function solve(instance: PlacementInstance, algorithm: PlacementAlgorithm = 'auto', timeLimit = 60): PlacementSolution {
-  const solution = solvePlacement(instance, { algorithm, timeLimit });
+  const solution = solvePlacement(instance, { algorithm, timeLimit, programs: runHighs });
   expect(verifyPlacement(instance, solution)).toEqual([]);
   return solution;
 }

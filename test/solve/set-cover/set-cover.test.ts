@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { RandomNumbers } from '../../../src/solve/random-numbers.ts';
 import { coverExactly, improveCover } from '../../../src/solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../../../src/solve/set-cover/cover-greedily.ts';
@@ -20,13 +21,13 @@ test('the example of the original: all on the cheapest target', () => {
     costs: [100n, 200n, 50n],
   };
   expect(coverGreedily(problem)).toMatchObject({ assignment: [2, 2, 2], cost: 50n });
-  expect(coverExactly(problem, 5)).toMatchObject({ assignment: [2, 2, 2], cost: 50n, optimal: true });
+  expect(coverExactly(problem, 5, runHighs)).toMatchObject({ assignment: [2, 2, 2], cost: 50n, optimal: true });
 });
 
 test('a first target that costs nothing and does not cover everything does not stop the search', () => {
   const problem = { candidates: [[0, 1], [1]], costs: [0n, 7n] };
   expect(coverGreedily(problem).cost).toBe(7n);
-  expect(coverExactly(problem, 5)).toMatchObject({ cost: 7n, optimal: true });
+  expect(coverExactly(problem, 5, runHighs)).toMatchObject({ cost: 7n, optimal: true });
 });
 
 const problems: fc.Arbitrary<SetCoverProblem> = fc.integer({ min: 1, max: 7 }).chain(targets =>
@@ -67,7 +68,7 @@ test('greedy costs at most H(n) times the optimum, and its bound is one', () => 
 test('exact is the optimum and says so', () => {
   fc.assert(
     fc.property(problems, problem => {
-      const cover = coverExactly(problem, 10);
+      const cover = coverExactly(problem, 10, runHighs);
       check(problem, cover);
       expect(cover).toMatchObject({ cost: cheapestCover(problem), optimal: true });
     }),
@@ -79,7 +80,7 @@ test('integer programming agrees with brute force, and costs of any size keep th
   fc.assert(
     fc.property(problems, fc.constantFrom(1n, 1000n, 10n ** 12n), (small, factor) => {
       const problem = { ...small, costs: small.costs.map(cost => cost * factor) };
-      const cover = improveCover(problem, { ...coverGreedily(problem), lowerBound: 0n }, 10);
+      const cover = improveCover(problem, { ...coverGreedily(problem), lowerBound: 0n }, 10, runHighs);
       check(problem, cover);
       const best = cheapestCover(problem);
       expect(cover.cost).toBe(best);
@@ -100,7 +101,7 @@ test('branch and bound says when it did not finish', () => {
   const most = problem.costs.reduce((a, b) => a + b);
   expect(searchCover(problem, most, 500).tree).toBeUndefined();
   const search = searchCover(problem, most, 1e8);
-  const cover = coverExactly(problem, 30);
+  const cover = coverExactly(problem, 30, runHighs);
   check(problem, cover);
   expect(search.tree).toBeDefined();
   expect(cover).toMatchObject({ optimal: true });
@@ -118,5 +119,5 @@ test('costs beyond what a float can tell apart are compared exactly', () => {
     ],
     costs: [2n * big + 1n, big, big],
   };
-  expect(coverExactly(problem, 5)).toMatchObject({ chosen: [1, 2], cost: 2n * big, optimal: true });
+  expect(coverExactly(problem, 5, runHighs)).toMatchObject({ chosen: [1, 2], cost: 2n * big, optimal: true });
 });

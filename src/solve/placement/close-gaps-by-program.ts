@@ -1,9 +1,8 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
 import type { Budget } from '../budget.ts';
-import { type IntegerProgram, runHighs } from '../run-highs.ts';
+import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
 import type { LinkSearch } from './link-search.ts';
-import { ProgramRows } from './program-rows.ts';
 
 /** Programs of more columns than this are not worth trying, or would not fit into memory. */
 export const MOST_COLUMNS_FOR_AUTO = 30_000;
@@ -16,6 +15,7 @@ export const MOST_COLUMNS_FOR_EXACT = 400_000;
 export function closeGapsByProgram(
   search: LinkSearch,
   budget: Budget,
+  programs: IntegerProgramSolver,
   mostColumns: number,
   onComponent: (stage: string) => void,
 ): boolean {
@@ -23,7 +23,7 @@ export function closeGapsByProgram(
   const open = findFitting(search, mostColumns);
   for (const [i, c] of open.entries()) {
     if (budget.isSpent()) break;
-    const result = solveIntegerProgram(search, c, budget.secondsLeft() / (open.length - i));
+    const result = solveIntegerProgram(search, c, programs, budget.secondsLeft() / (open.length - i));
     if (!result) continue;
     if (result.choice) {
       search.scratch.set(result.choice, search.nodesOf(c).from);
@@ -74,9 +74,14 @@ interface ProgramResult {
  *            compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
  * Ties       By HiGHS with a fixed seed.
  */
-function solveIntegerProgram(search: LinkSearch, component: number, seconds: number): ProgramResult | undefined {
+function solveIntegerProgram(
+  search: LinkSearch,
+  component: number,
+  programs: IntegerProgramSolver,
+  seconds: number,
+): ProgramResult | undefined {
   const { program, columnOf } = writeProgram(search, component);
-  const answer = runHighs(program, seconds);
+  const answer = programs(program, seconds);
   if (!answer || !Number.isFinite(answer.bound)) return undefined;
   const { core } = search;
   const { from, to } = search.nodesOf(component);
@@ -97,7 +102,7 @@ function writeProgram(search: LinkSearch, component: number): { program: Integer
   const { core, common } = search;
   const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = core;
   const { from, to } = search.nodesOf(component);
-  const rows = new ProgramRows();
+  const rows = new ProgramBuilder();
   const columnOf = new Int32Array(to - from + 1);
   for (let v = from; v < to; v++) {
     const columns: number[] = [];
@@ -108,12 +113,7 @@ function writeProgram(search: LinkSearch, component: number): { program: Integer
       columns.push(rows.addBinary(cost, search.choice[v] === listLabels[i] ? 1 : 0));
     }
     columnOf[v - from + 1] = columnOf[v - from]! + columns.length;
-    rows.addRow(
-      1,
-      1,
-      columns,
-      columns.map(() => 1),
-    );
+    rows.addRow(1, 1, columns);
   }
   for (let v = from; v < to; v++) {
     for (let a = incidentStart[v]!; a < incidentStart[v + 1]! && incidentNode[a]! < v; a++) {
@@ -125,5 +125,5 @@ function writeProgram(search: LinkSearch, component: number): { program: Integer
       }
     }
   }
-  return { program: rows.toProgram(), columnOf };
+  return { program: rows.build(), columnOf };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { Budget } from '../../../src/solve/budget.ts';
-import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO } from '../../../src/solve/placement/integer-program.ts';
+import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO } from '../../../src/solve/placement/close-gaps-by-program.ts';
 import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
 import { reduce } from '../../../src/solve/placement/reduce.ts';
 import { bestByBruteForce } from './brute-force.ts';
@@ -10,7 +11,7 @@ it('finds and proves the fewest links without any help', () => {
   for (let seed = 1; seed <= 15; seed++) {
     const instance = randomInstance(seed, 8);
     const search = new LinkSearch(reduce(instance));
-    closeGapsByProgram(search, new Budget(60, () => 0), MOST_COLUMNS_FOR_AUTO, () => {});
+    closeGapsByProgram(search, new Budget(60, () => 0), runHighs, MOST_COLUMNS_FOR_AUTO, () => {});
     const { links } = bestByBruteForce(instance);
     expect(search.links()).toEqual({ found: links, atLeast: links });
   }
@@ -19,6 +20,6 @@ it('finds and proves the fewest links without any help', () => {
 it('leaves alone what has too many columns', () => {
   const search = new LinkSearch(reduce(randomInstance(3, 8)));
   const before = search.links();
-  expect(closeGapsByProgram(search, new Budget(60, () => 0), 1, () => {})).toBe(false);
+  expect(closeGapsByProgram(search, new Budget(60, () => 0), runHighs, 1, () => {})).toBe(false);
   expect(search.links()).toEqual(before);
 });
