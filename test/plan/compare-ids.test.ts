@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sortNames } from '../../src/base/order.ts';
+import type { IdAssignments } from '../../src/model/ids.ts';
+import { compareIds, listNewHoldings } from '../../src/plan/compare-ids.ts';
+import { rounds } from '../rounds.ts';
+
+type Pools = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+function assignments(pools: Pools): IdAssignments {
+  const ids = Object.entries(pools).map(([pool, services]) => {
+    const inOrder = sortNames(Object.keys(services)).map(name => [name, services[name] ?? 0] as const);
+    return [pool, new Map(inOrder)] as const;
+  });
+  return {
+    ids: new Map(ids),
+    lastAssignments: new Map(),
+    lastAssignmentsPerTarget: new Map(),
+    released: new Map(),
+    releasedPerTarget: new Map(),
+  };
+}
+
+test('an id that is another one now is released and assigned', () => {
+  const before = assignments({ p: { a: 1, b: 2, d: 4 }, q: { a: 9 } });
+  const after = assignments({ p: { a: 1, b: 3, c: 2 } });
+  expect(compareIds(before, after)).toEqual({
+    kept: 1,
+    assigned: 2,
+    released: [
+      { service: 'a', pool: 'q', id: 9 },
+      { service: 'b', pool: 'p', id: 2 },
+      { service: 'd', pool: 'p', id: 4 },
+    ],
+  });
+  expect(listNewHoldings(before, after)).toEqual([
+    { service: 'b', pool: 'p', id: 3 },
+    { service: 'c', pool: 'p', id: 2 },
+  ]);
+});
+
+test('agrees with a comparison of all holdings, whatever the services are called', () => {
+  const name = fc.constantFrom('a', 'b', 'B', '10', '9', 'ab', '\xc3\xa9');
+  const pools = fc.dictionary(fc.constantFrom('p', 'q'), fc.dictionary(name, fc.nat(3)));
+  const holdings = (part: Pools) =>
+    Object.entries(part).flatMap(([pool, services]) =>
+      Object.entries(services).map(([service, id]) => `${pool} ${service} ${id}`),
+    );
+  fc.assert(
+    fc.property(pools, pools, (before, after) => {
+      const [old, fresh] = [new Set(holdings(before)), new Set(holdings(after))];
+      const changes = compareIds(assignments(before), assignments(after));
+      const gone = [...old].filter(holding => !fresh.has(holding));
+      expect(changes.released.map(({ pool, service, id }) => `${pool} ${service} ${id}`).sort()).toEqual(gone.sort());
+      expect(changes.kept).toBe(old.size - gone.length);
+      expect(changes.assigned).toBe([...fresh].filter(holding => !old.has(holding)).length);
+    }),
+    { seed: 20200924, numRuns: rounds({ short: 500, long: 20_000 }) },
+  );
+});

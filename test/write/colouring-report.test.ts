@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { solveColouring } from '../../src/solve/colouring/solve-colouring.ts';
+import { colouringToJson, explainColouringBound, writeColouringReport } from '../../src/write/colouring-report.ts';
+import { complete, cycle } from '../solve/colouring/families.ts';
+
+const triangle = solveColouring(complete(3), { algorithm: 'auto', timeLimit: 10 });
+const lineOf = (changes: Partial<typeof triangle>, clique: readonly string[] = ['a', 'b', 'c']): string[] =>
+  writeColouringReport({ ...triangle, seconds: 0.5, ...changes }, clique).split('\n');
+
+test('the fewest colours, with what proves it', () => {
+  expect(lineOf({})).toEqual([
+    'colours: 3, optimal: a, b, c all depend on each other',
+    'method:  dsatur',
+    'time:    0.50 s',
+    '',
+  ]);
+  expect(lineOf({ count: 0 })[0]).toBe('colours: 0, optimal: there are no services');
+  expect(lineOf({ count: 1, lowerBound: 1 }, ['a'])[0]).toBe('colours: 1, optimal: nothing depends on anything');
+});
+
+test('a bound that is not met is told, and that the clock ended the search', () => {
+  expect(lineOf({ count: 5, optimal: false, timedOut: true, method: 'tabu search' }).slice(0, 2)).toEqual([
+    'colours: 5, at least 3 are needed: a, b, c all depend on each other',
+    'method:  tabu search; ended by the clock: another run may find fewer',
+  ]);
+});
+
+test('every kind of bound has a clause of its own', () => {
+  const bounds = ['clique', 'odd cycle', 'mycielskian', 'stable sets', 'search', 'candidates'] as const;
+  const clauses = bounds.map(bound => explainColouringBound(bound, ['a', 'b']));
+  expect(new Set(clauses).size).toBe(bounds.length);
+  for (const clause of clauses) expect(clause).toMatch(/^[a-zA-Z][^.]*[a-z]$/);
+  const ring = solveColouring(cycle(5), { algorithm: 'auto', timeLimit: 10 });
+  expect(explainColouringBound(ring.boundBy, [])).toBe('there is a ring of dependencies of odd length');
+});
+
+test('JSON says the same in numbers', () => {
+  expect(colouringToJson({ ...triangle, seconds: 0.12345, timedOut: true }, 'exact')).toMatchObject({
+    colours: 3,
+    lowerBound: 3,
+    optimal: true,
+    boundBy: 'clique',
+    algorithm: 'exact',
+    endedBy: 'clock',
+    seconds: 0.123,
+  });
+});

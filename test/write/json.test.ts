@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromBytes, toBytes } from '../../src/base/bytes.ts';
+import { type Json, writeJson } from '../../src/write/json.ts';
+import { rounds } from '../rounds.ts';
+
+test('is indented by two, keeps the order of keys, and leaves out what is undefined', () => {
+  const data: Json = { b: [1, 'x'], a: { c: null, gone: undefined }, empty: [], none: {} };
+  expect(writeJson(data)).toBe(
+    '{\n  "b": [\n    1,\n    "x"\n  ],\n  "a": {\n    "c": null\n  },\n  "empty": [],\n  "none": {}\n}\n',
+  );
+});
+
+test('an element of a list that is undefined, and numbers that JSON has not, are null', () => {
+  expect(writeJson([undefined, Number.NaN, Number.POSITIVE_INFINITY])).toBe('[\n  null,\n  null,\n  null\n]\n');
+});
+
+test('integers of 64 bits are written in full', () => {
+  expect(writeJson(2n ** 63n - 1n)).toBe('9223372036854775807\n');
+});
+
+test('a map has keys of any name, in its order', () => {
+  const data = new Map<string, Json>([
+    ['__proto__', 1],
+    ['10', 2],
+    ['9', 3],
+  ]);
+  expect(writeJson(data)).toBe('{\n  "__proto__": 1,\n  "10": 2,\n  "9": 3\n}\n');
+});
+
+test('bytes that are not UTF-8 become U+FFFD', () => {
+  expect(fromBytes(writeJson('a\xffb'))).toBe('"a\ufffdb"\n');
+});
+
+test('JSON.parse reads back what was written', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), value => {
+      const asBytes = (part: unknown): Json => {
+        if (typeof part === 'string') return toBytes(part);
+        if (Array.isArray(part)) return part.map(asBytes);
+        if (typeof part !== 'object' || part === null) return part as number | boolean | null;
+        return new Map(Object.entries(part).map(([key, inner]) => [toBytes(key), asBytes(inner)]));
+      };
+      expect(JSON.parse(fromBytes(writeJson(asBytes(value))))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+    { seed: 20201008, numRuns: rounds({ short: 500, long: 20_000 }) },
+  );
+});
