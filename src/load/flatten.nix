@@ -12,10 +12,12 @@ let
   callable = v: if builtins.isAttrs v && v ? __functor then callable (v.__functor v) else v;
   # { }: ... has as few arguments as x: ..., but other XML.
   takesPattern = f: builtins.match ".*<attrspat.*" (builtins.toXML f) != null;
+  # A pattern that ends in ... takes all that is offered.
+  isOpen = f: builtins.match ".*<attrspat[^>]* ellipsis=.*" (builtins.toXML f) != null;
   called = callable model;
   value =
     if !builtins.isFunction called then called
-    else if !takesPattern called then called (offered value)
+    else if !takesPattern called || isOpen called then called (offered value)
     else called (builtins.intersectAttrs (builtins.functionArgs called) (offered value));
 
   isPlain = v: !(builtins.isFunction v || builtins.isAttrs v && v.type or null == "derivation");

@@ -7,6 +7,7 @@ import { filesOf } from '../lane-files.ts';
 const ownFolders = new Set([
   'browser',
   'house',
+  'nix/differences',
   'nix/differential',
   'nix/files',
   'nix/lang',
