@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { buildLibrary } from './build/library.mjs';
 import { esbuildTexts } from './build/texts.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -46,6 +47,8 @@ for (const [name, file] of Object.entries(manifest.bin)) {
   writeFileSync(file, name === 'dydisnix' ? starter : redirect);
   chmodSync(file, 0o755);
 }
+
+await buildLibrary(manifest);
 
 const manual = spawnSync(process.execPath, ['dist/dydisnix.cjs', 'man', '--output-dir', 'dist/man'], {
   encoding: 'utf8',

@@ -45,7 +45,7 @@ describe('the package', () => {
   test('has the program, and no sources or test data', () => {
     expect(files).toContain('dist/dydisnix.cjs');
     expect(files).toContain('LICENSE');
-    expect(files.filter(file => /^(src|test|models|examples)\//.test(file))).toEqual([]);
+    expect(files.filter(file => /^(src|test|build)\//.test(file))).toEqual([]);
   });
 
   test('can be installed into an empty prefix, with all its commands', () => {

@@ -1,4 +1,3 @@
-import type { ColouringSolution } from '../../solve/colouring/colouring.ts';
 import { solveColouring } from '../../solve/colouring/solve-colouring.ts';
 import { buildAdjacency } from '../../solve/graph/adjacency.ts';
 import { verifyColouring } from '../../verify/verify-colouring.ts';
@@ -18,6 +17,13 @@ export interface ColourGraphOptions {
   readonly timeLimit?: number | undefined;
 }
 
+/**
+ * What proves that there is no colouring with fewer colours: the clique, a cycle of odd length, a subgraph that needs more
+ * colours than its largest clique has nodes (J. Mycielski, 1955), how many nodes can share a colour, a complete search, or
+ * lists of candidates.
+ */
+export type ColouringBound = 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | 'candidates';
+
 /** A colouring, and what is proved of it. */
 export interface GraphColouring {
   /** Node → its colour: 0, 1, 2 … in the order in which the nodes, by name, first use them. */
@@ -28,8 +34,7 @@ export interface GraphColouring {
   readonly lowerBound: number;
   /** Whether `count` equals `lowerBound`: then there is no better colouring. */
   readonly optimal: boolean;
-  /** What proves the bound. */
-  readonly boundBy: ColouringSolution['boundBy'];
+  readonly boundBy: ColouringBound;
   /** The largest set of nodes found that are all neighbours of each other, by name: each needs a colour of its own. */
   readonly clique: readonly string[];
 }

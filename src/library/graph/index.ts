@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type ColourGraphOptions, colourGraph, type GraphColouring } from './colour-graph.ts';
+export { type ColourGraphOptions, type ColouringBound, colourGraph, type GraphColouring } from './colour-graph.ts';
 export { type CutMultiwayOptions, cutMultiway, type MultiwayCut } from './cut-multiway.ts';
 export { LARGEST_SUM_OF_WEIGHTS, type WeightOptions } from './exact-weights.ts';
 export { GraphError, type GraphErrorCode } from './graph-error.ts';

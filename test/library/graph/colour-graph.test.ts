@@ -2,6 +2,7 @@ import { Graph } from '@dagrejs/graphlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { colourGraph } from '../../../src/library/graph/index.ts';
+import { lane, rounds } from '../../rounds.ts';
 import { type RandomGraph, randomGraphs, toGraph } from './random-graph.ts';
 
 function withoutLoops(random: RandomGraph): RandomGraph {
@@ -51,12 +52,12 @@ describe('colourGraph', () => {
           random.edges.some(({ v, w }) => (v === a && w === b) || (v === b && w === a));
         for (const a of clique) for (const b of clique) expect(a === b || isEdge(a, b)).toBe(true);
       }),
-      { seed: 1, numRuns: 500 },
+      { seed: 1, numRuns: rounds({ short: 500, long: 5000 }) },
     );
   });
 
-  it('colours a chain of 100,000 nodes, and a graph of as many', async () => {
-    const count = 100_000;
+  it('colours long chains and large graphs', async () => {
+    const count = lane === 'fast' ? 10_000 : 100_000;
     const graph = new Graph();
     graph.setPath(Array.from({ length: count }, (_, i) => `n${i}`));
     expect(await colourGraph(graph)).toMatchObject({ count: 2, optimal: true });

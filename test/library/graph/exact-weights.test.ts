@@ -2,6 +2,7 @@ import { Graph } from '@dagrejs/graphlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutMultiway, LARGEST_SUM_OF_WEIGHTS, maximumFlow } from '../../../src/library/graph/index.ts';
+import { rounds } from '../../rounds.ts';
 
 /** Parallel edges of these weights from `a` to `b`. */
 function bundle(...weights: unknown[]): Graph<unknown, unknown, unknown> {
@@ -28,7 +29,7 @@ describe('weights', () => {
         const sum = millionths.reduce((all, one) => all + one, 0);
         expect(flow(...millionths.map(one => one / 1e6))).toBe(sum / 1e6);
       }),
-      { seed: 1, numRuns: 500 },
+      { seed: 1, numRuns: rounds({ short: 500, long: 5000 }) },
     );
   });
 
