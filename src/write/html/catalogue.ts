@@ -5,8 +5,9 @@ import type { Service, ServicesModel } from '../../model/service.ts';
 import { readGroup, splitGroup } from '../../model/service-details.ts';
 import { folderUrl } from '../folder-name.ts';
 import type { Renderer } from '../picture/renderer.ts';
+import type { Section } from '../section.ts';
 import { describeSlot } from './describe-slot.ts';
-import { type Section, writePage } from './page.ts';
+import { writePage } from './page.ts';
 import type { Row, Table } from './table.ts';
 
 /** What pages of a catalogue are made from. */
@@ -37,7 +38,11 @@ export function writeCataloguePage(catalogue: Catalogue, renderer: Renderer, gro
       'A solid arrow leads from a service to one that it depends on and that is activated first; a dashed one (connectsTo) sets no order. A double outline marks a service that provides containers.',
     ],
     pictures: [
-      { caption: 'Services and their dependencies', drawing: buildServicesGraph(part, { group, foldGroups }) },
+      {
+        name: 'services',
+        caption: 'Services and their dependencies',
+        drawing: buildServicesGraph(part, { group, foldGroups }),
+      },
     ],
     tables: [
       tabulateServices(catalogue, part, group),

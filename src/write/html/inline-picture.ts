@@ -3,7 +3,7 @@ import { escapeXml } from '../escape-xml.ts';
 import { styleSheet } from '../picture/finish-svg.ts';
 import { type Picture, writeGraph } from '../picture/graph.ts';
 import type { Renderer } from '../picture/renderer.ts';
-import type { CaptionedDrawing } from './page.ts';
+import type { CaptionedDrawing } from '../section.ts';
 
 /** A picture with what is written above it. */
 export interface PagePicture extends Picture {

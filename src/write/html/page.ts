@@ -1,10 +1,10 @@
-import type { Drawing } from '../../graph/drawing.ts';
 import { escapeXml } from '../escape-xml.ts';
 import type { Renderer } from '../picture/renderer.ts';
+import type { Bars, Section, Steps } from '../section.ts';
 import pageScript from './browser/page-script.ts?page-code';
 import { drawForPage, inlinePicture, type PagePicture, pictureStyle } from './inline-picture.ts';
 import { pageStyle } from './page-style.ts';
-import { type Table, writeTable } from './table.ts';
+import { writeTable } from './table.ts';
 
 /** A page: sections with text, pictures, steps and tables. All texts are byte strings and are escaped when they are written. */
 export interface Page {
@@ -14,42 +14,10 @@ export interface Page {
   readonly above?: readonly { readonly title: string; readonly link: string }[] | undefined;
 }
 
-/** A part of a page, with a heading. */
-export interface Section {
-  /** Unique on the page; letters and dashes. */
-  readonly id: string;
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-  /** What is proved, as terms with their values. */
-  readonly facts?: readonly (readonly [term: string, value: string])[];
-  readonly pictures: readonly CaptionedDrawing[];
-  readonly bars?: Bars | undefined;
-  readonly steps?: readonly Steps[] | undefined;
-  readonly tables: readonly Table[];
-}
-
-/** A picture that is still to be drawn, with what is written above it. */
-export interface CaptionedDrawing {
-  readonly caption: string;
-  readonly drawing: Drawing;
-}
-
 /** A page as HTML (UTF-8 in a byte string), and what is to be told of its pictures. */
 export interface WrittenPage {
   readonly html: string;
   readonly notes: readonly { readonly caption: string; readonly text: string }[];
-}
-
-/** Numbers that are compared with each other, the first being the largest. */
-export interface Bars {
-  readonly caption: string;
-  readonly bars: readonly { readonly name: string; readonly number: number }[];
-}
-
-/** What a solver did, one step after the other; the pictures of the section mark the names of the step. */
-export interface Steps {
-  readonly caption: string;
-  readonly steps: readonly { readonly text: string; readonly marks: readonly string[] }[];
 }
 
 /** The page as one HTML file that asks nothing of the network. */

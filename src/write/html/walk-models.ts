@@ -6,8 +6,8 @@ import type { InfrastructureModel, Target } from '../../model/infrastructure.ts'
 import type { ServicesModel } from '../../model/service.ts';
 import { readGroup, readProvidedContainers } from '../../model/service-details.ts';
 import type { Narrowing } from '../../plan/narrowing.ts';
+import type { Section } from '../section.ts';
 import { describeSlot } from './describe-slot.ts';
-import type { Section } from './page.ts';
 import { describeNarrowing, nameTargets } from './walk-qos.ts';
 
 /** What a walk is about. */
@@ -43,7 +43,9 @@ function describeServices({ services, infrastructure, candidates }: WalkModels):
     paragraphs: [
       'The services model says which services there are. A solid arrow leads from a service to one that it depends on: that one is activated first. A dashed arrow (connectsTo) sets no order.',
     ],
-    pictures: [{ caption: 'The services and their dependencies', drawing: buildServicesGraph(services) }],
+    pictures: [
+      { name: 'services', caption: 'The services and their dependencies', drawing: buildServicesGraph(services) },
+    ],
     tables: [
       {
         caption: 'The services one by one',
@@ -65,7 +67,13 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
     paragraphs: [
       'The infrastructure model says which machines (targets) there are, and which containers on them host services.',
     ],
-    pictures: [{ caption: 'The targets and their containers', drawing: buildInfrastructureGraph(infrastructure) }],
+    pictures: [
+      {
+        name: 'infrastructure',
+        caption: 'The targets and their containers',
+        drawing: buildInfrastructureGraph(infrastructure),
+      },
+    ],
     tables: [{ caption: 'Targets', columns: ['Target', 'Containers', 'Properties'], rows }],
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../graph/draw-problem.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { IdAssignments } from '../../model/ids.ts';
+import type { IdPlan } from '../../plan/assign-ids.ts';
 import { explainLinks } from '../../plan/explain-links.ts';
 import type { GraphColPlan } from '../../plan/graphcol.ts';
 import type { MultiwayCutPlan } from '../../plan/multiwaycut.ts';
@@ -23,7 +24,7 @@ import type { PlacementProgress, PlacementSolution } from '../../solve/placement
 import { explainColouringBound } from '../colouring-report.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import { describeReason } from '../reasons/reason.ts';
-import type { Section } from './page.ts';
+import type { Section } from '../section.ts';
 import type { Row, Table } from './table.ts';
 import type { WalkModels } from './walk-models.ts';
 
@@ -50,6 +51,7 @@ export function describeReliablePlan(
       ],
       pictures: [
         {
+          name: 'multiwaycut-problem',
           caption: 'The application-host graph',
           drawing: drawPlacementProblem(problem, infrastructure),
         },
@@ -80,8 +82,13 @@ export function describeReliablePlan(
         ['Found by', solution.method],
       ],
       pictures: [
-        { caption: 'The resolved graph', drawing: drawResolvedPlacement(resolved, infrastructure) },
         {
+          name: 'multiwaycut-resolved',
+          caption: 'The resolved graph',
+          drawing: drawResolvedPlacement(resolved, infrastructure),
+        },
+        {
+          name: 'distribution',
           caption:
             'The distribution: network links red, with their weight where there is room; local dependencies grey',
           drawing: buildDistributionGraph(services, infrastructure, distribution, models.weightOf),
@@ -212,7 +219,9 @@ export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly
       ...section,
       paragraphs: [wish, `No plan: ${describeReason(plan.reason).join('; ')}`],
       facts: [],
-      pictures: [{ caption: 'The graph to be coloured', drawing: drawColouringProblem(plan.problem) }],
+      pictures: [
+        { name: 'graphcol-problem', caption: 'The graph to be coloured', drawing: drawColouringProblem(plan.problem) },
+      ],
       tables: [],
     };
   }
@@ -226,13 +235,18 @@ export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly
       ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
       ['Where the bound comes from', explainColouringBound(solution.boundBy, clique)],
     ],
-    pictures: [{ caption: 'The coloured graph', drawing: drawResolvedColouring(plan.resolved) }],
+    asides: [
+      { name: 'graphcol-problem', caption: 'The graph to be coloured', drawing: drawColouringProblem(plan.problem) },
+    ],
+    pictures: [
+      { name: 'graphcol-resolved', caption: 'The coloured graph', drawing: drawResolvedColouring(plan.resolved) },
+    ],
     tables: [distributionTable('The fragile plan, service by service', plan.distribution)],
   };
 }
 
-/** The numbers that the services got. */
-export function describeIds({ ids }: IdAssignments): Section {
+/** The numbers that the services got, and who got none. */
+export function describeIds({ ids }: IdAssignments, dry: IdPlan['dry']): Section {
   const pools = [...ids.keys()];
   const services = sortNames(new Set([...ids.values()].flatMap(pool => [...pool.keys()])));
   const rows = services.map(key => ({
@@ -242,7 +256,10 @@ export function describeIds({ ids }: IdAssignments): Section {
   return {
     id: 'ids',
     title: 'Numbers',
-    paragraphs: ['Each service gets an id of each pool that it asks for.'],
+    paragraphs: [
+      'Each service gets an id of each pool that it asks for.',
+      ...dry.map(({ pool, services: unserved }) => `Pool ${pool.name} ran dry: ${unserved.join(', ')} got nothing.`),
+    ],
     pictures: [],
     tables: [{ caption: 'Assigned ids', columns: ['Service', ...pools], rows }],
   };

@@ -3,7 +3,7 @@ import { nameSome } from '../../base/name-some.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from '../../plan/narrowing.ts';
 import { nameStep } from '../explanation.ts';
-import type { Section } from './page.ts';
+import type { Section } from '../section.ts';
 import type { Row, Table } from './table.ts';
 
 /** So many names stand in a cell or a sentence; of more the number is told. */
