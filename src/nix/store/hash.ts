@@ -19,6 +19,8 @@ export interface RunningHash {
   update(bytes: string): void;
   /** The digest (byte string) of all that came. Called once, at the end. */
   digest(): string;
+  /** The same in base 16, instead of `digest`. */
+  digestBase16(): string;
 }
 
 /** Starts a hash. */
@@ -33,7 +35,9 @@ export function digest(createHash: CreateHash, algorithm: HashAlgorithm, text: s
 
 /** What `hashString` and `hashFile` give: the digest in base 16. */
 export function hashText(createHash: CreateHash, algorithm: HashAlgorithm, text: string): string {
-  return encodeBase16(digest(createHash, algorithm, text));
+  const hash = createHash(algorithm);
+  hash.update(text);
+  return hash.digestBase16();
 }
 
 /** The algorithm of that name, or undefined. */

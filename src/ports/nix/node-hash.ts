@@ -9,5 +9,6 @@ export const createNodeHash: CreateHash = algorithm => {
       hash.update(bytes, 'latin1');
     },
     digest: () => hash.digest('binary'),
+    digestBase16: () => hash.digest('hex'),
   };
 };
