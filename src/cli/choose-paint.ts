@@ -1,9 +1,9 @@
 import { type Paint, plainPaint, terminalPaint } from '../base/paint.ts';
 
 /**
- * How messages look: as `--color always|auto|never` says, of several the last; with `auto`, and without the option, coloured on a terminal
- * that can show it, unless NO_COLOR is set to anything (https://no-color.org). The words are looked at as they are, since messages about words
- * that cannot be parsed have colours too.
+ * How messages look: as `--color always|auto|never` says, of several the last; with `auto`, and without the option,
+ * coloured on a terminal that can show it, unless NO_COLOR is set to anything (https://no-color.org). The words are
+ * looked at as they are, since messages about words that cannot be parsed have colours too.
  */
 export function choosePaint(
   words: readonly string[],

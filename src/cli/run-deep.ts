@@ -20,10 +20,11 @@ export function isStackOverflow(error: unknown): boolean {
 }
 
 /**
- * Runs the program again, with the same words, in a thread with a large stack; the result is its exit code, and what the thread prints
- * is printed. The program is the bundle that this module is part of: the file that Node was started with may be the starter of one
- * command, which would add the name of the command once more. Call it when a run ended by a stack overflow before it had any effect.
- * If the large stack is too small as well, or memory runs out, that is said on stderr, and the exit code is 2.
+ * Runs the program again, with the same words, in a thread with a large stack; the result is its exit code, and what
+ * the thread prints is printed. The program is the bundle that this module is part of: the file that Node was started
+ * with may be the starter of one command, which would add the name of the command once more. Call it when a run ended
+ * by a stack overflow before it had any effect. If the large stack is too small as well, or memory runs out, that is
+ * said on stderr, and the exit code is 2.
  */
 export async function runDeep(words: readonly string[]): Promise<number> {
   // Loaded only now: most runs end without a look at the evaluator's errors.

@@ -13,8 +13,9 @@ export interface Progress {
 }
 
 /**
- * Says on stderr, from the first second on and every second, what a run is doing and for how long: only on a terminal that can clear a line.
- * Everything in this program is synchronous, so a thread of its own has the clock; on two cores its start adds 10 to 30 ms to a run on a terminal, and nothing to others.
+ * Says on stderr, from the first second on and every second, what a run is doing and for how long: only on a terminal
+ * that can clear a line. Everything in this program is synchronous, so a thread of its own has the clock; on two cores
+ * its start adds 10 to 30 ms to a run on a terminal, and nothing to others.
  */
 export function startProgress(program: string): Progress {
   if (!isatty(2) || process.env['TERM'] === 'dumb') return { say: () => undefined, end: () => undefined };

@@ -30,8 +30,8 @@ export interface Walk {
 }
 
 /**
- * The sections of the walk through the models that the options name: from the models to the plans and, where the options name pools,
- * the ids. Drawings are not drawn yet.
+ * The sections of the walk through the models that the options name: from the models to the plans and, where the
+ * options name pools, the ids. Drawings are not drawn yet.
  */
 export function takeWalk(options: Arguments, surroundings: Surroundings): Walk {
   const models = loadModels(options.has('qos') ? omitOption(options, 'distribution') : options, surroundings);

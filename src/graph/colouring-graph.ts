@@ -18,9 +18,9 @@ export interface ColouringModels {
 export type ColouringBuilder = (models: ColouringModels, sink: ColouringSink) => void;
 
 /**
- * The graph that `graphcol` colours: a node for each service to be placed, an edge for each pair of them that talk to each
- * other, and one from a service to itself where it depends on itself: no colouring can serve that. All in byte order of
- * the names. O(services + dependencies + candidates), and sorting.
+ * The graph that `graphcol` colours: a node for each service to be placed, an edge for each pair of them that talk to
+ * each other, and one from a service to itself where it depends on itself: no colouring can serve that. All in byte
+ * order of the names. O(services + dependencies + candidates), and sorting.
  */
 export function buildColouringGraph({ services, candidates, targets }: ColouringModels, sink: ColouringSink): void {
   sink.setGraph({ problem: 'colouring', colours: targets });

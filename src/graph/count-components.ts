@@ -1,6 +1,8 @@
 import type { Drawing } from './drawing.ts';
 
-/** The number of parts of a drawing that neither an edge nor a common box connects. O(nodes + edges), without recursion. */
+/**
+ * The number of parts of a drawing that neither an edge nor a common box connects. O(nodes + edges), without recursion.
+ */
 export function countComponents(drawing: Drawing): number {
   const seen = new Set<string>();
   let count = 0;

@@ -7,9 +7,9 @@ import { createDrawing, type Drawing } from './drawing.ts';
 import { placementId, serviceId, targetId } from './node-id.ts';
 
 /**
- * A plan as a picture: every target a box, in it the services that it runs, and an edge for each dependency: `local` where the
- * service finds what it needs on its own target, else `network`, with its weight, to every target that has it. A service that the
- * plan leaves out stands outside all boxes.
+ * A plan as a picture: every target a box, in it the services that it runs, and an edge for each dependency: `local`
+ * where the service finds what it needs on its own target, else `network`, with its weight, to every target that has
+ * it. A service that the plan leaves out stands outside all boxes.
  */
 export function buildDistributionGraph(
   services: ServicesModel,

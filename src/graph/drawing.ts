@@ -2,8 +2,8 @@ import { Graph } from '@dagrejs/graphlib';
 
 /**
  * A graph that is ready to be drawn: what each node and edge means and says, not how it looks (`write` decides that).
- * A compound graph: the children of a target or group node stand inside its box. Nodes and edges keep the order in which they
- * were added; builders add them in byte order of the names.
+ * A compound graph: the children of a target or group node stand inside its box. Nodes and edges keep the order in
+ * which they were added; builders add them in byte order of the names.
  */
 export type Drawing = Graph<DrawingLabel, DrawnNode, DrawnEdge>;
 

@@ -1,10 +1,11 @@
 /**
  * The ids of graph nodes: a kind, a colon, and the name. Nothing else makes an id.
  *
- * The prefix keeps ordinary names such as `constructor`, `__proto__` or `10` from meaning something else to graphlib and to
- * Graphviz. What could still confuse them is written as `=` and two hexadecimal digits: control characters (graphlib joins ids
- * with U+0001), bytes that are not UTF-8, `%` (Graphviz takes it at the start for "no name"), `&` (for an entity of HTML), `"`
- * and `\\` (for escapes), and `=` itself. Different names therefore always have different ids, and an id is always readable UTF-8 on one line.
+ * The prefix keeps ordinary names such as `constructor`, `__proto__` or `10` from meaning something else to graphlib
+ * and to Graphviz. What could still confuse them is written as `=` and two hexadecimal digits: control characters
+ * (graphlib joins ids with U+0001), bytes that are not UTF-8, `%` (Graphviz takes it at the start for "no name"), `&`
+ * (for an entity of HTML), `"` and `\\` (for escapes), and `=` itself. Different names therefore always have different
+ * ids, and an id is always readable UTF-8 on one line.
  */
 export type NodeId = string;
 
@@ -44,8 +45,8 @@ export function hostId(target: string): NodeId {
 }
 
 /**
- * The name that a node has in a DOT file: the id, but for a service its plain name where that cannot be mistaken for an id
- * of another kind. Different ids have different names.
+ * The name that a node has in a DOT file: the id, but for a service its plain name where that cannot be mistaken for an
+ * id of another kind. Different ids have different names.
  */
 export function nodeName(id: NodeId): string {
   const name = id.startsWith('service:') ? id.slice('service:'.length) : id;
@@ -65,7 +66,8 @@ function encodePart(name: string): string {
   return encodeName(name).replaceAll('/', '=2F');
 }
 
-// A well-formed UTF-8 sequence (RFC 3629, section 4) but for control characters and what XML forbids; else a single byte.
+// A well-formed UTF-8 sequence (RFC 3629, section 4) but for control characters and what XML forbids; else a single
+// byte.
 const sequence = new RegExp(
   [
     '\\xc2[\\xa0-\\xbf]',

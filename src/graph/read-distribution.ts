@@ -2,8 +2,8 @@ import type { Distribution, Mapping } from '../model/distribution.ts';
 import type { ColouringGraph, PlacementGraph } from './problem-graph.ts';
 
 /**
- * The plan that a cut application-host graph stands for: each service on the target whose edge the cut has left it, in the
- * container that the candidates name. A service without such an edge stands without a place. O(nodes + edges).
+ * The plan that a cut application-host graph stands for: each service on the target whose edge the cut has left it, in
+ * the container that the candidates name. A service without such an edge stands without a place. O(nodes + edges).
  */
 export function readCut(resolved: PlacementGraph, candidates: Distribution): Distribution {
   const names = new Map<string, string>();

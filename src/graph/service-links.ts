@@ -2,8 +2,8 @@ import { compareNames } from '../base/order.ts';
 import type { ServicesModel } from '../model/service.ts';
 
 /**
- * The unordered pairs of different services of which one depends on or connects to the other: each pair once, the smaller key
- * first, in byte order. A dependency of a service on itself is never a link. O(m log m).
+ * The unordered pairs of different services of which one depends on or connects to the other: each pair once, the
+ * smaller key first, in byte order. A dependency of a service on itself is never a link. O(m log m).
  */
 export function listServiceLinks(model: ServicesModel): (readonly [string, string])[] {
   const neighbours = new Map<string, Set<string>>();

@@ -14,9 +14,9 @@ export interface ServicesGraphOptions {
 }
 
 /**
- * The services of a model: an oval with name and type for each, a solid arrow for each `dependsOn`, a dashed one for each
- * `connectsTo`, a double outline where a service provides containers. Services of a group stand in its box, or, folded, the group
- * stands for them and has their dependencies, each once.
+ * The services of a model: an oval with name and type for each, a solid arrow for each `dependsOn`, a dashed one for
+ * each `connectsTo`, a double outline where a service provides containers. Services of a group stand in its box, or,
+ * folded, the group stands for them and has their dependencies, each once.
  */
 export function buildServicesGraph(model: ServicesModel, options: ServicesGraphOptions = {}): Drawing {
   const drawing = createDrawing(options.group === undefined ? 'services' : `services of ${options.group}`, {

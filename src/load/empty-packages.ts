@@ -2,8 +2,8 @@ import { AttributeSetValue, HintedSet, type Host, lazy } from '../nix/index.ts';
 import { makeLib } from '../qos/make-lib.ts';
 
 /**
- * What models get as `pkgs`: an honest set with nothing in it but `lib`, since a plan never needs a package. `pkgs ? x`, `pkgs.x or y` and
- * `attrNames pkgs` behave; a model that forces a package is told what to do.
+ * What models get as `pkgs`: an honest set with nothing in it but `lib`, since a plan never needs a package.
+ * `pkgs ? x`, `pkgs.x or y` and `attrNames pkgs` behave; a model that forces a package is told what to do.
  */
 export function createPackages(host: Host): AttributeSetValue {
   return new HintedSet(AttributeSetValue.from([['lib', lazy(() => makeLib(host))]]), packagesHint);

@@ -2,7 +2,10 @@ import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 
-/** Services that the distribution does not name are not placed; where a placed service depends on one, that is worth a warning. */
+/**
+ * Services that the distribution does not name are not placed; where a placed service depends on one, that is worth a
+ * warning.
+ */
 export function warnAboutUnplaced({ services }: ServicesModel, { mappings }: Distribution, findings: Findings): void {
   const missed = new Map<string, string>();
   for (const key of mappings.keys()) {

@@ -29,7 +29,10 @@ export interface IdPlan {
   readonly dry: readonly { readonly pool: Pool; readonly services: readonly string[] }[];
 }
 
-/** Gives every service an id of each pool that it asks for: models → requests → numbers → ids file. Wrong input is told to `findings`. */
+/**
+ * Gives every service an id of each pool that it asks for: models → requests → numbers → ids file. Wrong input is told
+ * to `findings`.
+ */
 export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
   const { services, distribution, resources, previous } = input;
   if (distribution === undefined) refuseMachineScope(resources, findings);

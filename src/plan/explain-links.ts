@@ -12,7 +12,9 @@ export interface RemainingLink {
   readonly reason: UnavoidableReason | undefined;
 }
 
-/** `no-common-candidate`: whatever the plan, this is a network link. `pinned`: likewise, since neither end has a choice. */
+/**
+ * `no-common-candidate`: whatever the plan, this is a network link. `pinned`: likewise, since neither end has a choice.
+ */
 export type UnavoidableReason = 'pinned' | 'no-common-candidate';
 
 /** The links of a problem graph that are not in the resolved one, in their order. O(links · candidates). */

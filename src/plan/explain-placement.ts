@@ -51,8 +51,8 @@ export interface Link {
 }
 
 /**
- * Why a link crosses the network: no plan can avoid it, or, `trade-off`, avoiding it alone is possible. `avoidable`: for no reason, since the
- * service, moved alone, would meet the other one and the network links would be no heavier.
+ * Why a link crosses the network: no plan can avoid it, or, `trade-off`, avoiding it alone is possible. `avoidable`:
+ * for no reason, since the service, moved alone, would meet the other one and the network links would be no heavier.
  */
 export type LinkReason = UnavoidableReason | 'trade-off' | 'avoidable';
 

@@ -5,7 +5,10 @@ import { planGraphCol } from './graphcol.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { servicesOf } from './reason.ts';
 
-/** Why `graphcol` has no plan: services that depend on each other and have too few targets, or one that depends on itself. */
+/**
+ * Why `graphcol` has no plan: services that depend on each other and have too few targets, or one that depends on
+ * itself.
+ */
 export function findColouringConflict(
   request: PreparedRequest,
   secondsLeft: () => number,

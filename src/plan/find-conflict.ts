@@ -2,7 +2,9 @@ import { sortNames } from '../base/order.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import { minimiseConflict } from '../solve/minimise-conflict.ts';
 
-/** Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time. */
+/**
+ * Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time.
+ */
 export type Feasibility = 'possible' | 'impossible' | 'unknown';
 
 /** Whether there is a plan, and where there is none, why. */
@@ -12,13 +14,17 @@ export type ConflictAnswer =
   | {
       readonly kind: 'impossible';
       readonly conflicts: readonly Conflict[];
-      /** Whether every question that this rests on was answered in time; if not, the conflicts are right, but may be larger than need be. */
+      /**
+       * Whether every question that this rests on was answered in time; if not, the conflicts are right, but may be
+       * larger than need be.
+       */
       readonly minimal: boolean;
     };
 
 /**
- * Services that have no plan even on their own, and the targets that they may go to. Minimal: without any one of the services the others have a
- * plan, and so they do if any one of the targets takes whatever comes (for then the services that may go there need no place elsewhere).
+ * Services that have no plan even on their own, and the targets that they may go to. Minimal: without any one of the
+ * services the others have a plan, and so they do if any one of the targets takes whatever comes (for then the services
+ * that may go there need no place elsewhere).
  */
 export interface Conflict {
   readonly services: readonly string[];
@@ -26,8 +32,9 @@ export interface Conflict {
 }
 
 /**
- * Why there is no plan: a conflict for each service without candidates, or one conflict of services that have some. `decide` answers for the services
- * of a distribution alone; fewer services have a plan sooner. O(k + k·log(n/k)) of its answers for k services in conflict among n.
+ * Why there is no plan: a conflict for each service without candidates, or one conflict of services that have some.
+ * `decide` answers for the services of a distribution alone; fewer services have a plan sooner. O(k + k·log(n/k)) of
+ * its answers for k services in conflict among n.
  */
 export function findConflict(candidates: Distribution, decide: (part: Distribution) => Feasibility): ConflictAnswer {
   const names = [...candidates.mappings.keys()];

@@ -16,14 +16,20 @@ export interface NarrowingStep {
   readonly settings: readonly (readonly [name: string, text: string])[];
   /** Where the model calls it. */
   readonly position: Position | undefined;
-  /** The distributions that it was given and gave; without services whose list nobody can compute. Undefined where there was none. */
+  /**
+   * The distributions that it was given and gave; without services whose list nobody can compute. Undefined where there
+   * was none.
+   */
   readonly before: Distribution | undefined;
   readonly after: Distribution | undefined;
   /** Why the call failed, where it did: a model can go on by `tryEval`. */
   readonly failure: string | undefined;
 }
 
-/** What a distribution lost of one that was before it: service → targets, in the order of `before`, without services that lost none. O(candidates). */
+/**
+ * What a distribution lost of one that was before it: service → targets, in the order of `before`, without services
+ * that lost none. O(candidates).
+ */
 export function findRemoved(before: Distribution, after: Distribution): ReadonlyMap<string, readonly string[]> {
   const removed = new Map<string, readonly string[]>();
   for (const service of before.mappings.keys()) {
@@ -35,7 +41,10 @@ export function findRemoved(before: Distribution, after: Distribution): Readonly
   return removed;
 }
 
-/** The first call of a filter that took a target from a service; undefined where none did. O(calls · candidates of the service). */
+/**
+ * The first call of a filter that took a target from a service; undefined where none did. O(calls · candidates of the
+ * service).
+ */
 export function findRemover({ steps }: Narrowing, service: string, target: string): NarrowingStep | undefined {
   return steps.find(({ before, after }) => {
     const isTold = after?.mappings.has(service) === true;

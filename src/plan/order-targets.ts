@@ -3,7 +3,10 @@ import { compareNames } from '../base/order.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { readTargetAmounts } from './read-amounts.ts';
 
-/** The targets by a property, the least first and those without it last; by name without one, and among equals. O(n log n). */
+/**
+ * The targets by a property, the least first and those without it last; by name without one, and among equals. O(n log
+ * n).
+ */
 export function orderTargets(
   { targets }: InfrastructureModel,
   property: string | undefined,

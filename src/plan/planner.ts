@@ -8,7 +8,10 @@ import type { Reason } from './reason.ts';
 export interface Request {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
-  /** The targets that each service may go to, and the services that are placed at all; every target for every service when left out. */
+  /**
+   * The targets that each service may go to, and the services that are placed at all; every target for every service
+   * when left out.
+   */
   readonly candidates?: Distribution | undefined;
   /** Where services are now. */
   readonly previous?: Distribution | undefined;
@@ -17,8 +20,9 @@ export interface Request {
 /**
  * What came of a request.
  *
- * `planned`: a plan, checked. `impossible`: there is none, for a reason that a person can check. `unknown`: none was found, and
- * none was ruled out: the reason says how far the search came. The problem graph is what was solved, in all three cases.
+ * `planned`: a plan, checked. `impossible`: there is none, for a reason that a person can check. `unknown`: none was
+ * found, and none was ruled out: the reason says how far the search came. The problem graph is what was solved, in all
+ * three cases.
  */
 export type Outcome<P extends { readonly problem: unknown }> =
   | ({ readonly kind: 'planned' } & P)

@@ -43,9 +43,10 @@ export class PreparedRequest implements Request {
 }
 
 /**
- * Reads off the models of a request what a plan must obey: pins leave a service one candidate, links weigh what `linkWeights`
- * says. Wrong pins and weights are reported to `findings`; a request that is prepared already comes back as it is.
- * Every planner begins with this, so callers do only when they need the candidates themselves. O(services + candidates).
+ * Reads off the models of a request what a plan must obey: pins leave a service one candidate, links weigh what
+ * `linkWeights` says. Wrong pins and weights are reported to `findings`; a request that is prepared already comes back
+ * as it is. Every planner begins with this, so callers do only when they need the candidates themselves. O(services +
+ * candidates).
  */
 export function prepareRequest(request: Request, findings: Findings): PreparedRequest {
   if (request instanceof PreparedRequest) return request;

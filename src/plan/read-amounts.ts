@@ -12,8 +12,9 @@ export interface Amounts {
 }
 
 /**
- * Reads one property of each service and one of each target, in one unit, so that they can be compared. What is no number, or is
- * negative, is an error; that nobody has the property is one, too, for then its name is most likely misspelt.
+ * Reads one property of each service and one of each target, in one unit, so that they can be compared. What is no
+ * number, or is negative, is an error; that nobody has the property is one, too, for then its name is most likely
+ * misspelt.
  */
 export function readAmounts(
   services: ReadonlyMap<string, AttributeSetValue>,

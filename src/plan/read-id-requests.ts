@@ -14,8 +14,8 @@ export const usualServiceProperty = 'requiresUniqueIdsFor';
 const pinProperties = ['ids', 'pinnedIds'];
 
 /**
- * What the services ask of the pools: the names in their property `property` (`requiresUniqueIdsFor`), and their pins. With a
- * distribution only services that are distributed to a target count. In byte order. O(services + names).
+ * What the services ask of the pools: the names in their property `property` (`requiresUniqueIdsFor`), and their pins.
+ * With a distribution only services that are distributed to a target count. In byte order. O(services + names).
  */
 export function readIdRequests(
   services: ServicesModel,
@@ -87,8 +87,8 @@ function listPools(names: Iterable<string>): string {
 }
 
 /**
- * The ids that a service pins: `pinnedIds = { ports = 8080; }`, or `ids` in the same way. As services may also carry the whole ids file
- * in an attribute `ids` (`inherit ids;`), what is not an integer in it is no pin.
+ * The ids that a service pins: `pinnedIds = { ports = 8080; }`, or `ids` in the same way. As services may also carry
+ * the whole ids file in an attribute `ids` (`inherit ids;`), what is not an integer in it is no pin.
  */
 function readPins(
   { key, attributes }: Service,

@@ -1,6 +1,6 @@
 /**
- * Solves, and has the answer checked by code that shares nothing with the solver: the one way from a problem to an answer that is shown
- * to anybody.
+ * Solves, and has the answer checked by code that shares nothing with the solver: the one way from a problem to an
+ * answer that is shown to anybody.
  * @param what the answer, in a word
  * @param verify a sentence for each fault
  * @throws Error where there is a fault: that is never the fault of the input

@@ -2,7 +2,10 @@ import type { ColouringGraph } from '../graph/problem-graph.ts';
 import { colourByDsatur } from '../solve/colouring/dsatur.ts';
 import { freezeColouring } from '../solve/colouring/freeze-colouring.ts';
 
-/** One step of DSATUR: the service whose turn it is, how many colours its neighbours have already, and the colour it gets. */
+/**
+ * One step of DSATUR: the service whose turn it is, how many colours its neighbours have already, and the colour it
+ * gets.
+ */
 export interface ColouringStep {
   readonly service: string;
   readonly saturation: number;

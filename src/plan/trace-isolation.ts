@@ -14,8 +14,8 @@ export interface IsolationTrace {
 }
 
 /**
- * What the approximation of Dahlhaus et al. does with a reliable deployment problem in which every service has a candidate.
- * A maximum flow for each target.
+ * What the approximation of Dahlhaus et al. does with a reliable deployment problem in which every service has a
+ * candidate. A maximum flow for each target.
  */
 export function traceIsolation(problem: PlacementGraph): IsolationTrace {
   const { graph, instance, nodes, labels } = freezePlacement(problem);

@@ -2,8 +2,8 @@ import { workerData } from 'node:worker_threads';
 import type { WorkerCall } from './call-worker.ts';
 
 /**
- * Answers the `callWorker` that this thread was made by: runs `work` on its input and hands over what it resolves to. Where that
- * is undefined, or `work` fails, the caller hears that there is no answer.
+ * Answers the `callWorker` that this thread was made by: runs `work` on its input and hands over what it resolves to.
+ * Where that is undefined, or `work` fails, the caller hears that there is no answer.
  */
 export async function answerCall<Input, Answer>(
   work: (input: Input) => Promise<Answer | undefined> | Answer | undefined,

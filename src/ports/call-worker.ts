@@ -17,9 +17,10 @@ export interface WorkerCall<Input> {
 }
 
 /**
- * Calls a program in a worker thread of its own, with an input that can be cloned, and waits for its answer: undefined where it
- * failed or took too long. The thread and its memory are gone afterwards, and what it prints is dropped. The program is
- * JavaScript that ends in `answerCall`, as an import with `?thread-code` gives it; it runs from the source tree and the bundle alike.
+ * Calls a program in a worker thread of its own, with an input that can be cloned, and waits for its answer: undefined
+ * where it failed or took too long. The thread and its memory are gone afterwards, and what it prints is dropped. The
+ * program is JavaScript that ends in `answerCall`, as an import with `?thread-code` gives it; it runs from the source
+ * tree and the bundle alike.
  */
 export function callWorker<Input, Answer>(code: string, input: Input, limits: CallLimits): Answer | undefined {
   const { port1: here, port2: port } = new MessageChannel();

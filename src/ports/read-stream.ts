@@ -9,7 +9,10 @@ export interface Stream {
   readonly folder: string;
 }
 
-/** What was read, by name. A run that is repeated in a thread with a larger stack gets it from the first one: see `run-deep.ts`. */
+/**
+ * What was read, by name. A run that is repeated in a thread with a larger stack gets it from the first one: see
+ * `run-deep.ts`.
+ */
 export const alreadyRead: Map<string, string> =
   (workerData as { alreadyRead?: Map<string, string> } | null)?.alreadyRead ?? new Map();
 
@@ -19,8 +22,8 @@ export function readStandardInput(): string {
 }
 
 /**
- * What a path means that leads to a pipe: `<(command)` in a shell, `/dev/stdin`, a named pipe. Undefined for anything else. A named pipe lies in a
- * folder; for a descriptor of the process relative paths start in `currentFolder`.
+ * What a path means that leads to a pipe: `<(command)` in a shell, `/dev/stdin`, a named pipe. Undefined for anything
+ * else. A named pipe lies in a folder; for a descriptor of the process relative paths start in `currentFolder`.
  */
 export function readStream(path: string, currentFolder: string): Stream | undefined {
   const descriptor = descriptorOf(path);

@@ -1,10 +1,14 @@
 import { writeSync } from 'node:fs';
 
-/** A buffer of a long text as a whole would be that much memory outside the heap, which makes the collector walk all of the heap. */
+/**
+ * A buffer of a long text as a whole would be that much memory outside the heap, which makes the collector walk all of
+ * the heap.
+ */
 const partLength = 2 ** 20;
 
 /**
- * Writes a byte string to an open file in full, waiting where a pipe is full. A reader that went away (`| head`) is not an error.
+ * Writes a byte string to an open file in full, waiting where a pipe is full. A reader that went away (`| head`) is not
+ * an error.
  * @throws the error of the file system when it cannot be written
  */
 export function writeFully(descriptor: number, bytes: string): void {

@@ -33,7 +33,10 @@ function makeFunction(filter: Filter, host: Host, surroundings: FilterSurroundin
   return new Primop({ name: filter.name, arity: 1, run }, host);
 }
 
-/** The services as QoS models see them: without `pkg`, and with `dependsOn` and `connectsTo` as lists of the names of services. */
+/**
+ * The services as QoS models see them: without `pkg`, and with `dependsOn` and `connectsTo` as lists of the names of
+ * services.
+ */
 export function makePlainServices({ services }: ServicesModel): AttributeSetValue {
   return AttributeSetValue.from([...services].map(([key, service]) => [key, makePlainService(service, services)]));
 }

@@ -128,7 +128,9 @@ export class FilterArguments {
     return this.#property(`target "${target}"`, set, property);
   }
 
-  /** The distribution with each list of candidates run through a step, lazily: who asks for no service computes none. */
+  /**
+   * The distribution with each list of candidates run through a step, lazily: who asks for no service computes none.
+   */
   mapCandidates(step: (service: string, candidates: readonly Slot[]) => Value): Value {
     const distribution = this.set('distribution');
     const slots = [...distribution.entries()].map(([service, slot]) => lazy(() => step(service, expectList(slot))));

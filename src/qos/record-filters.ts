@@ -17,8 +17,8 @@ export interface FilterCall {
 }
 
 /**
- * The catalogue of filters with functions that do the same and note each call in `calls` when it is done. Nothing is forced that
- * the model does not force.
+ * The catalogue of filters with functions that do the same and note each call in `calls` when it is done. Nothing is
+ * forced that the model does not force.
  */
 export function recordFilters(catalogue: AttributeSetValue, calls: FilterCall[]): AttributeSetValue {
   const { shape, slots } = catalogue;
@@ -65,8 +65,9 @@ class RecordedFilter extends NixFunction {
 }
 
 /**
- * What the calls did to the candidates. Lists that the model never asked for are computed here; those that fail are left out.
- * Calls that gave no distribution (of functions with several arguments, say) are left out, too. O(calls · candidates).
+ * What the calls did to the candidates. Lists that the model never asked for are computed here; those that fail are
+ * left out. Calls that gave no distribution (of functions with several arguments, say) are left out, too. O(calls ·
+ * candidates).
  */
 export function readFilterCalls(
   calls: readonly FilterCall[],

@@ -12,7 +12,10 @@ import {
 } from '../nix/index.ts';
 import { type Filter, type FilterArguments, isNull } from './filter.ts';
 
-/** The filters of the first phase: they narrow the candidates of each service. A distribution maps services to lists of target names. */
+/**
+ * The filters of the first phase: they narrow the candidates of each service. A distribution maps services to lists of
+ * target names.
+ */
 export const referenceFilters: readonly Filter[] = [
   {
     name: 'createCartesianProduct',

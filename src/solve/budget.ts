@@ -1,7 +1,7 @@
 /**
- * How long a search may go on: the one place where a solver looks at a clock. Work is counted, so that equal input ends in an
- * equal plan on a fast machine and a slow one; the clock is only the last resort, and `endedBy` says when it was that. A search
- * that counts its steps itself leaves the work at 0 and has the clock alone.
+ * How long a search may go on: the one place where a solver looks at a clock. Work is counted, so that equal input ends
+ * in an equal plan on a fast machine and a slow one; the clock is only the last resort, and `endedBy` says when it was
+ * that. A search that counts its steps itself leaves the work at 0 and has the clock alone.
  */
 
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */

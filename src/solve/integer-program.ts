@@ -1,6 +1,6 @@
 /**
- * Mixed integer programs as solvers of this folder write them, and who solves them: something outside, which is handed in,
- * since it needs a thread or a process of its own. Without it a solver does without.
+ * Mixed integer programs as solvers of this folder write them, and who solves them: something outside, which is handed
+ * in, since it needs a thread or a process of its own. Without it a solver does without.
  *
  * `!` in this file only marks reads of columns that were added.
  */
@@ -47,7 +47,9 @@ export class ProgramBuilder {
   readonly #rowLower: number[] = [];
   readonly #rowUpper: number[] = [];
 
-  /** Adds a binary column and returns its number. `start` is its value in the solution to start from; closed, it is 0. */
+  /**
+   * Adds a binary column and returns its number. `start` is its value in the solution to start from; closed, it is 0.
+   */
   addBinary(cost: number, start?: number, isOpen = true): number {
     if (start !== undefined) this.#hasStart = true;
     this.#binaries++;
@@ -59,7 +61,9 @@ export class ProgramBuilder {
     return this.#addColumn(cost, upper, 0);
   }
 
-  /** Adds a column z in [0, 1] that can be 1 only where two binary ones are: z ≤ a, z ≤ b. No binary column may follow. */
+  /**
+   * Adds a column z in [0, 1] that can be 1 only where two binary ones are: z ≤ a, z ≤ b. No binary column may follow.
+   */
   addMeeting(cost: number, a: number, b: number): number {
     const both = this.#addColumn(cost, 1, Math.min(this.#start[a]!, this.#start[b]!));
     this.addRow(-Infinity, 0, [both, a], [1, -1]);

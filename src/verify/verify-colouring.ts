@@ -6,7 +6,9 @@
 
 import { lowerBound as firstFrom } from '../base/search.ts';
 
-/** A graph in compressed rows: the neighbours of `v` are `neighbours[offsets[v]]` and on, ascending, in both directions. */
+/**
+ * A graph in compressed rows: the neighbours of `v` are `neighbours[offsets[v]]` and on, ascending, in both directions.
+ */
 export interface VerifiedGraph {
   readonly vertexCount: number;
   readonly offsets: Int32Array;
@@ -92,7 +94,8 @@ function checkClique(graph: VerifiedGraph, clique: Int32Array): string[] {
 
 /**
  * Each step: a copy sees, of the layer before, the copies of what its original sees, and the apex sees the last layer.
- * That this asks for one colour more is a theorem, since all begins with a clique of two or more; see `grow-mycielskian.ts`.
+ * That this asks for one colour more is a theorem, since all begins with a clique of two or more; see
+ * `grow-mycielskian.ts`.
  */
 function checkMycielskian(graph: VerifiedGraph, { mycielskian, lowerBound }: ColouringClaim): string[] {
   if (mycielskian === undefined) return ['there is no Mycielskian'];

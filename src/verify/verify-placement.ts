@@ -1,11 +1,14 @@
 /**
- * Checks a placement and its certificate, in code of its own. The words are those of metric labelling: nodes with labels,
- * edges with a weight; an edge between different labels is a link.
+ * Checks a placement and its certificate, in code of its own. The words are those of metric labelling: nodes with
+ * labels, edges with a weight; an edge between different labels is a link.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-/** A placement problem in numbers: lists of candidates that nodes share, edges with a weight, where nodes were before (or -1). */
+/**
+ * A placement problem in numbers: lists of candidates that nodes share, edges with a weight, where nodes were before
+ * (or -1).
+ */
 export interface PlacedInstance {
   readonly nodeCount: number;
   readonly labelCount: number;
@@ -45,7 +48,8 @@ export interface PlacementClaim {
 /**
  * Checks a plan and what is said of it against the instance, in code of its own: every node on one of its candidates,
  * links, labels and moves counted again, and the lower bound recomputed from its certificate in whole numbers.
- * Returns a sentence for each fault; none means that all is well. O(candidates · degree) with a certificate, else O(n + m).
+ * Returns a sentence for each fault; none means that all is well. O(candidates · degree) with a certificate, else O(n +
+ * m).
  */
 export function verifyPlacement(instance: PlacedInstance, claim: PlacementClaim): string[] {
   const faults: string[] = [];

@@ -2,10 +2,10 @@
  * Checks a set cover and the bound that it claims, sharing no code with the solver.
  *
  * Problem    Weighted set cover: each element (row) needs one chosen set (column) among its candidates.
- * Method     The cost is added up again. A lower bound must be carried by its certificate: prices of the rows, no column
- *            costing less than its rows pay (weak duality); or a tree of branchings, walked again in whole numbers, in
- *            which every leaf costs at least as much as the cover. A bound that rests on an integer-programming solver
- *            cannot be checked here; then only what contradicts itself is a fault.
+ * Method     The cost is added up again. A lower bound must be carried by its certificate: prices of the rows, no
+ *            column costing less than its rows pay (weak duality); or a tree of branchings, walked again in whole
+ *            numbers, in which every leaf costs at least as much as the cover. A bound that rests on an
+ *            integer-programming solver cannot be checked here; then only what contradicts itself is a fault.
  * Time       O(candidates) for prices, O(nodes of the tree · candidates) for a tree. Space O(candidates · depth).
  * Source     Dual feasibility: V. Vazirani, "Approximation Algorithms" (2001), chapter 13; the tree's bounds by dual
  *            ascent: M. L. Fisher, P. Kedia, Management Science 36 (1990).
@@ -93,14 +93,19 @@ function checkPrices(
   return faults;
 }
 
-/** A node of the tree that waits for its next child: its row's columns that are still to be chosen, the next one last. */
+/**
+ * A node of the tree that waits for its next child: its row's columns that are still to be chosen, the next one last.
+ */
 interface OpenNode {
   readonly columns: number[];
   /** Columns of this node that were chosen before: covers with them have been seen. */
   readonly banned: number[];
 }
 
-/** Walks a tree of branchings: a child chooses one column of the node's row, and bans those that its elder siblings chose. */
+/**
+ * Walks a tree of branchings: a child chooses one column of the node's row, and bans those that its elder siblings
+ * chose.
+ */
 class TreeWalk {
   readonly #rows: readonly (readonly number[])[];
   readonly #costs: readonly bigint[];

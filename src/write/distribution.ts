@@ -3,8 +3,8 @@ import { AttributeSetValue, escapeString, type Slot, writeNixExpression } from '
 import type { Json } from './json.ts';
 
 /**
- * A distribution as the posts print it: service → list of target names, in Nix, names escaped. A service whose model names containers
- * explicitly keeps them: `{ targets = [ { target = "test1"; container = "mysql"; } ]; }`.
+ * A distribution as the posts print it: service → list of target names, in Nix, names escaped. A service whose model
+ * names containers explicitly keeps them: `{ targets = [ { target = "test1"; container = "mysql"; } ]; }`.
  */
 export function writeDistribution(distribution: Distribution): string {
   const entries = [...distribution.mappings].map(([service, mappings]): [string, Slot] => [service, toValue(mappings)]);
@@ -43,8 +43,8 @@ export function distributionToJson(distribution: Distribution): Json {
 }
 
 /**
- * The containers that a distribution names: service → target → list of containers. Undefined where it names none; services and
- * targets without any are left out.
+ * The containers that a distribution names: service → target → list of containers. Undefined where it names none;
+ * services and targets without any are left out.
  */
 export function containersToJson(distribution: Distribution): Json | undefined {
   const services = new Map<string, Map<string, string[]>>();

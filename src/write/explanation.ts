@@ -11,7 +11,10 @@ export interface CandidateExplanation {
   readonly removed: readonly { readonly target: string; readonly removal: Removal | undefined }[];
 }
 
-/** Why a service is where it is, in lines. Names of files inside `folder` are shown relative to it. With `asked` only what is said of that target. */
+/**
+ * Why a service is where it is, in lines. Names of files inside `folder` are shown relative to it. With `asked` only
+ * what is said of that target.
+ */
 export function writeExplanation(explanation: Explanation, folder: string, asked?: string): string {
   const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
   const wrong = misplaced.map(({ target, removal }) => `  ${target} is no candidate${because(removal, folder)}.`);

@@ -1,4 +1,6 @@
-/** A group's name as the name of a folder: what could leave the folder or upset a file system is written in hexadecimal. */
+/**
+ * A group's name as the name of a folder: what could leave the folder or upset a file system is written in hexadecimal.
+ */
 export function folderName(name: string): string {
   return name.replace(
     /[^ A-Za-z0-9_\x80-\xff-]/g,

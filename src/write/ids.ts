@@ -3,8 +3,9 @@ import { escapeString } from '../nix/index.ts';
 import type { Json } from './json.ts';
 
 /**
- * An ids file as the post of 2020-09-24 prints it, in Nix, names escaped. Parts that only some systems need are left out where they
- * are empty. The text is that of `writeNixExpression`, without making a Nix value of a million numbers first.
+ * An ids file as the post of 2020-09-24 prints it, in Nix, names escaped. Parts that only some systems need are left
+ * out where they are empty. The text is that of `writeNixExpression`, without making a Nix value of a million numbers
+ * first.
  */
 export function writeIds(assignments: IdAssignments): string {
   const text = new TextInChunks();
@@ -55,8 +56,9 @@ function isList(part: Exclude<Part, number>): part is readonly number[] {
 }
 
 /**
- * A text in the making: pieces are written as bytes into a chunk, and a full chunk becomes a string, so that of a million short pieces none need
- * live until the end. (One large buffer would not do: memory outside the heap makes the collector walk all of the heap.)
+ * A text in the making: pieces are written as bytes into a chunk, and a full chunk becomes a string, so that of a
+ * million short pieces none need live until the end. (One large buffer would not do: memory outside the heap makes the
+ * collector walk all of the heap.)
  */
 class TextInChunks {
   readonly #chunk = Buffer.allocUnsafeSlow(chunkSize);

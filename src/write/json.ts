@@ -1,6 +1,9 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
 
-/** Plain data to print: a `Map` is an object with keys of any name, a record one with known keys. Undefined members are left out. */
+/**
+ * Plain data to print: a `Map` is an object with keys of any name, a record one with known keys. Undefined members are
+ * left out.
+ */
 export type Json =
   | null
   | boolean
@@ -13,8 +16,8 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /**
- * JSON text, indented by two blanks, keys in the order given, with a line end. Strings are byte strings; bytes that are not UTF-8 become U+FFFD,
- * since JSON has no way to say them. An infinite number or NaN is null.
+ * JSON text, indented by two blanks, keys in the order given, with a line end. Strings are byte strings; bytes that are
+ * not UTF-8 become U+FFFD, since JSON has no way to say them. An infinite number or NaN is null.
  */
 export function writeJson(data: Json): string {
   return `${write(data, '')}\n`;

@@ -1,7 +1,9 @@
 import type { Drawing } from '../graph/drawing.ts';
 import type { Table } from './html/table.ts';
 
-/** A part of a walk or of a catalogue, with a heading: what HTML and text are written from. All texts are byte strings. */
+/**
+ * A part of a walk or of a catalogue, with a heading: what HTML and text are written from. All texts are byte strings.
+ */
 export interface Section {
   /** Unique on the page; letters and dashes. */
   readonly id: string;

@@ -3,8 +3,8 @@ import type { Table } from './html/table.ts';
 import type { Section } from './section.ts';
 
 /**
- * The sections of a walk as text for a terminal, a byte string: headings, paragraphs, facts, steps as numbered lists, tables with aligned
- * columns. Pictures are files of their own; `pathOf` tells where the one of a name is. O(length).
+ * The sections of a walk as text for a terminal, a byte string: headings, paragraphs, facts, steps as numbered lists,
+ * tables with aligned columns. Pictures are files of their own; `pathOf` tells where the one of a name is. O(length).
  */
 export function writeWalkText(sections: readonly Section[], pathOf: (name: string) => string): string {
   return sections.map(section => writeSection(section, pathOf)).join('\n');

@@ -9,8 +9,8 @@ import { fillInTable } from './fill-in-table.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
 /**
- * The completion script for bash (3.2 or later; before 4, files are offered where nothing else is known). Names from models are only
- * ever compared and quoted, never expanded: a service may be called `$(reboot)`.
+ * The completion script for bash (3.2 or later; before 4, files are offered where nothing else is known). Names from
+ * models are only ever compared and quoted, never expanded: a service may be called `$(reboot)`.
  */
 export function writeBashCompletion({ commands, programs }: CompletionTable): string {
   const flags = [...commands.map(({ name }) => name), 'help', '--color', '--help', '--version'];

@@ -18,9 +18,9 @@ export interface ColourGraphOptions {
 }
 
 /**
- * What proves that there is no colouring with fewer colours: the clique, a cycle of odd length, a subgraph that needs more
- * colours than its largest clique has nodes (J. Mycielski, 1955), how many nodes can share a colour, a complete search, or
- * lists of candidates.
+ * What proves that there is no colouring with fewer colours: the clique, a cycle of odd length, a subgraph that needs
+ * more colours than its largest clique has nodes (J. Mycielski, 1955), how many nodes can share a colour, a complete
+ * search, or lists of candidates.
  */
 export type ColouringBound = 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | 'candidates';
 

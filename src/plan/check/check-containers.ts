@@ -8,7 +8,10 @@ import { readProvidedContainers } from '../../model/service-details.ts';
 import { force } from '../../nix/index.ts';
 import type { CheckInput } from './check-input.ts';
 
-/** Types of services that are plain processes: a machine that can run them has their container, whether or not its model lists it. */
+/**
+ * Types of services that are plain processes: a machine that can run them has their container, whether or not its model
+ * lists it.
+ */
 const processTypes: ReadonlySet<string> = new Set([
   'bsdrc-script',
   'cygrunsrv-service',
@@ -27,9 +30,10 @@ const processTypes: ReadonlySet<string> = new Set([
 const packageType = 'package';
 
 /**
- * Services on a target that lacks the container they go into: the one that the distribution names, otherwise the one of the service's
- * type. A service on the same target may provide it, or the target's property `supportedTypes` list it. Many infrastructure models
- * say nothing of containers; then it is not known what there is, and only a container that some service provides is looked for.
+ * Services on a target that lacks the container they go into: the one that the distribution names, otherwise the one of
+ * the service's type. A service on the same target may provide it, or the target's property `supportedTypes` list it.
+ * Many infrastructure models say nothing of containers; then it is not known what there is, and only a container that
+ * some service provides is looked for.
  */
 export function checkContainers(input: CheckInput, findings: Findings): void {
   const { services, infrastructure, distribution } = input;

@@ -3,8 +3,8 @@ import { findCycles } from '../../solve/cycles/find-cycles.ts';
 import type { CheckInput } from './check-input.ts';
 
 /**
- * Services that depend on each other in a circle: there is no order in which they could be activated. (`connectsTo` has no say in
- * the order. That a dependency is in the model is checked when the model is read.)
+ * Services that depend on each other in a circle: there is no order in which they could be activated. (`connectsTo` has
+ * no say in the order. That a dependency is in the model is checked when the model is read.)
  */
 export function checkDependencies({ services: { services } }: CheckInput, findings: Findings): void {
   const list = [...services.values()];

@@ -11,7 +11,10 @@ import type { CheckInput } from './check-input.ts';
 
 const assignAgain = 'dydisnix id-assign with this ids file as --ids and --output-file puts it right';
 
-/** The ids file against the models: ids that are missing, outside their pool, held twice, not the pinned ones, or of nobody any more. */
+/**
+ * The ids file against the models: ids that are missing, outside their pool, held twice, not the pinned ones, or of
+ * nobody any more.
+ */
 export function checkIds(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
   const { resources, ids, idsFile } = input;
   if (resources === undefined || ids === undefined) return;

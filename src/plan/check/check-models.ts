@@ -12,7 +12,10 @@ import type { CheckInput } from './check-input.ts';
 import { checkPools } from './check-pools.ts';
 import { checkPorts } from './check-ports.ts';
 
-/** Everything that can be known to be wrong before a deployment. Errors would break it, warnings may. Findings are in a fixed order. */
+/**
+ * Everything that can be known to be wrong before a deployment. Errors would break it, warnings may. Findings are in a
+ * fixed order.
+ */
 export function checkModels(input: CheckInput, findings: Findings): void {
   checkDependencies(input, findings);
   checkDistribution(input, findings);

@@ -84,8 +84,8 @@ function countAssigned(pool: Pool, ids: IdAssignments | undefined): number {
 }
 
 /**
- * How many of the ids that a pool can hand out are wanted, in the whole system or on the target where they are most. Who pins a reserved id takes
- * none of them.
+ * How many of the ids that a pool can hand out are wanted, in the whole system or on the target where they are most.
+ * Who pins a reserved id takes none of them.
  */
 function countWanted(
   pool: Pool,

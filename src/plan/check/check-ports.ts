@@ -16,8 +16,9 @@ interface PortUse {
 }
 
 /**
- * Services that want the same port on one machine. The ports of a service are its integer properties `port` and `…Port` (literal, or read
- * from the ids file by the model), and its ids of pools named `ports` or `…Ports`. Port 0 means that there is none yet.
+ * Services that want the same port on one machine. The ports of a service are its integer properties `port` and `…Port`
+ * (literal, or read from the ids file by the model), and its ids of pools named `ports` or `…Ports`. Port 0 means that
+ * there is none yet.
  */
 export function checkPorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
   const wanted = new Map(requests.map(({ service, pools }) => [service, pools]));
@@ -42,7 +43,10 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
   }
 }
 
-/** Whether a service goes into a container that the other one provides: what it calls its port is then the port of that one. */
+/**
+ * Whether a service goes into a container that the other one provides: what it calls its port is then the port of that
+ * one.
+ */
 function isInside(service: Service, provider: Service, target: string, { distribution }: CheckInput): boolean {
   const provided = readProvidedContainers(provider);
   if (provided.length === 0) return false;
@@ -74,7 +78,10 @@ function readPortIds(service: Service, wanted: readonly string[], { resources, i
   return uses;
 }
 
-/** A service is compared with so many others that have its port: a mistake made in a thousand services is not told in a million findings. */
+/**
+ * A service is compared with so many others that have its port: a mistake made in a thousand services is not told in a
+ * million findings.
+ */
 const mostCompared = 10;
 
 /** One finding for each two services; a service may use a port of its own twice. O(n log n) for n uses. */

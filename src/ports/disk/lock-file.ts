@@ -1,13 +1,16 @@
 /**
- * A lock on a file that several processes read, change and replace: one at a time, from before the reading until after the replacing.
+ * A lock on a file that several processes read, change and replace: one at a time, from before the reading until after
+ * the replacing.
  *
- * The lock is a symbolic link `FILE.lock` whose text is the identity of its owner: making one is a single step that fails where
- * there is one already, so that a lock is never seen without its owner. It says nothing about readers, who need no lock.
+ * The lock is a symbolic link `FILE.lock` whose text is the identity of its owner: making one is a single step that
+ * fails where there is one already, so that a lock is never seen without its owner. It says nothing about readers, who
+ * need no lock.
  *
- * An owner that died leaves its lock behind. Whoever finds it removes it, and must not by mistake remove the lock that a third
- * process has made meanwhile. So removing the lock of the dead owner D is itself under a lock, `FILE.lock.<hash of D>`: only its
- * owner may remove D's lock, after looking again that it is still D's. D is dead and makes no other, so nothing can come in
- * between. That second lock may be left behind as well; it is removed in the same way, one name longer.
+ * An owner that died leaves its lock behind. Whoever finds it removes it, and must not by mistake remove the lock that
+ * a third process has made meanwhile. So removing the lock of the dead owner D is itself under a lock,
+ * `FILE.lock.<hash of D>`: only its owner may remove D's lock, after looking again that it is still D's. D is dead and
+ * makes no other, so nothing can come in between. That second lock may be left behind as well; it is removed in the
+ * same way, one name longer.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
@@ -22,7 +25,8 @@ const patience = 10;
 const suffix = '.lock';
 
 /**
- * Runs `action` while no other process that asks for the same file does so. Not reentrant. What is not a file needs no lock.
+ * Runs `action` while no other process that asks for the same file does so. Not reentrant. What is not a file needs no
+ * lock.
  * @param seconds how long to wait for another process
  * @throws InputError when the time is over, or when the lock cannot be made
  */
@@ -121,7 +125,9 @@ function make(lock: string, owner: string): boolean {
   }
 }
 
-/** The owner's identity; undefined when there is no lock. Something else of that name is a lock that nobody can judge. */
+/**
+ * The owner's identity; undefined when there is no lock. Something else of that name is a lock that nobody can judge.
+ */
 function readOwner(lock: string): string | undefined {
   try {
     return readlinkSync(onDisk(lock), 'latin1');

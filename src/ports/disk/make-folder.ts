@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { cannotWrite, folderOf, onDisk } from './replace-file.ts';
 
 /**
- * Makes a folder and those that it lies in, where they are missing. (Node's own `recursive` never ends where a folder takes no
- * new one and says that it does not exist, as `/proc` does.)
+ * Makes a folder and those that it lies in, where they are missing. (Node's own `recursive` never ends where a folder
+ * takes no new one and says that it does not exist, as `/proc` does.)
  * @param path absolute; a byte string
  * @throws InputError when it cannot be made
  */

@@ -4,8 +4,9 @@ import { hostname } from 'node:os';
 import { toBytes } from '../../base/bytes.ts';
 
 /**
- * A process, told apart from every other one, also from a later one with the same number: `host;pid space;boot;pid;start`.
- * Where the system does not tell the start of a process (no `/proc`), the number alone has to do.
+ * A process, told apart from every other one, also from a later one with the same number:
+ * `host;pid space;boot;pid;start`. Where the system does not tell the start of a process (no `/proc`), the number alone
+ * has to do.
  */
 export function ownIdentity(): string {
   return `${machine()};${readText('/proc/sys/kernel/random/boot_id')};${process.pid};${startOf(process.pid)?.time ?? ''}`;
@@ -17,8 +18,8 @@ export function machineName(): string {
 }
 
 /**
- * Whether a process still runs. `unknown` where it cannot be told: it is on another machine, or the text is not an identity.
- * A process that ended and was not collected by its parent counts as dead.
+ * Whether a process still runs. `unknown` where it cannot be told: it is on another machine, or the text is not an
+ * identity. A process that ended and was not collected by its parent counts as dead.
  */
 export function stateOf(identity: string): 'alive' | 'dead' | 'unknown' {
   const [host, pidSpace, boot, pid = '', start] = identity.split(';');
@@ -63,7 +64,10 @@ function readPidSpace(): string {
   }
 }
 
-/** The fields of `/proc/PID/stat` come after the command's name in parentheses, which may itself hold blanks and parentheses. */
+/**
+ * The fields of `/proc/PID/stat` come after the command's name in parentheses, which may itself hold blanks and
+ * parentheses.
+ */
 function startOf(pid: number): { readonly time: string; readonly ended: boolean } | undefined {
   const stat = readText(`/proc/${pid}/stat`);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

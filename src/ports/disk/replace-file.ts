@@ -18,9 +18,9 @@ import { writeFully } from '../write-fully.ts';
 import { machineName, ownStart } from './process-identity.ts';
 
 /**
- * Replaces a file (or makes it) as a whole: whoever reads it, also after a crash or a loss of power, sees all of the old content or
- * all of the new. A symbolic link stays, and the file it points to is replaced; the mode stays, and the owner where that is allowed.
- * Something that is not a regular file (`/dev/stdout`, a named pipe) is written to.
+ * Replaces a file (or makes it) as a whole: whoever reads it, also after a crash or a loss of power, sees all of the
+ * old content or all of the new. A symbolic link stays, and the file it points to is replaced; the mode stays, and the
+ * owner where that is allowed. Something that is not a regular file (`/dev/stdout`, a named pipe) is written to.
  * @param path absolute or relative to the current folder; a byte string, as `bytes`
  * @throws InputError when it cannot be written; then the old file is whole
  */
@@ -66,7 +66,9 @@ export function baseNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** How the names of this machine's temporary files for a file start and end; in between stand the process and its start. */
+/**
+ * How the names of this machine's temporary files for a file start and end; in between stand the process and its start.
+ */
 export function temporaryNames(file: string): { readonly prefix: string; readonly suffix: string } {
   // A name of 255 bytes is the most that usual file systems take.
   return { prefix: `.${baseNameOf(file).slice(0, 180)}.${machineName()}.`, suffix: '.tmp' };
@@ -77,7 +79,10 @@ export function onDisk(path: string): Buffer {
   return Buffer.from(path, 'latin1');
 }
 
-/** What to throw where a file cannot be written: a sentence with the reason, or, where it is no error of the file system, the error itself. */
+/**
+ * What to throw where a file cannot be written: a sentence with the reason, or, where it is no error of the file
+ * system, the error itself.
+ */
 export function cannotWrite(path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof InputError) return error;

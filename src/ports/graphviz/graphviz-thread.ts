@@ -36,7 +36,10 @@ function draw(viz: Viz, dot: string, engine: Engine): Rendering {
   return { failure: messages.join('; ') || 'without a message' };
 }
 
-/** To free memory at the end would be a waste of time, and Graphviz 16 can crash while it frees a grid of boxes that it has drawn without fault. */
+/**
+ * To free memory at the end would be a waste of time, and Graphviz 16 can crash while it frees a grid of boxes that it
+ * has drawn without fault.
+ */
 function freeNothing({ module }: Compiled): void {
   const { ccall } = module;
   module.ccall = (name, ...rest) => (name.startsWith('viz_free') ? 0 : ccall(name, ...rest));

@@ -8,7 +8,10 @@ import graphvizThread from './graphviz-thread.ts?thread-code';
 /** Long chains make Graphviz recurse deeply. */
 const stackMegabytes = 200;
 
-/** Graphviz in WebAssembly, in a thread of its own, which this one waits for. It costs about 60 ms beside the layout itself. */
+/**
+ * Graphviz in WebAssembly, in a thread of its own, which this one waits for. It costs about 60 ms beside the layout
+ * itself.
+ */
 export const renderSvg: Renderer = (dot, { engine, timeLimit }) => {
   const library = createRequire(import.meta.url).resolve('@viz-js/viz');
   const call: GraphvizCall = { library, dot: fromBytes(dot), engine };

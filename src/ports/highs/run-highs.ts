@@ -8,9 +8,9 @@ import highsThread from './highs-thread.ts?thread-code';
 const graceMilliseconds = 1500;
 
 /**
- * Solves an integer program with HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math.
- * Prog. Comp. 10, 2018), compiled to WebAssembly; undefined when it fails or does not answer in time. HiGHS is loaded only
- * here, in a worker thread of its own, whose memory is gone afterwards; this thread waits.
+ * Solves an integer program with HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method",
+ * Math. Prog. Comp. 10, 2018), compiled to WebAssembly; undefined when it fails or does not answer in time. HiGHS is
+ * loaded only here, in a worker thread of its own, whose memory is gone afterwards; this thread waits.
  */
 export function runHighs(program: IntegerProgram, seconds: number): ProgramAnswer | undefined {
   const call: HighsCall = { program, seconds, library: createRequire(import.meta.url).resolve('highs') };

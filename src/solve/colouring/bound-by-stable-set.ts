@@ -1,5 +1,6 @@
 /**
- * A lower bound from how many vertices can share a colour at all: with at most α to a colour, n vertices need n / α colours.
+ * A lower bound from how many vertices can share a colour at all: with at most α to a colour, n vertices need n / α
+ * colours.
  *
  * Problem    Find α, the size of a largest set of vertices without an edge between two of them.
  * Input      A graph.

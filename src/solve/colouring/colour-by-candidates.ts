@@ -6,8 +6,8 @@
  * Result     A colouring; -1 for a vertex whose candidates its neighbours had all taken.
  * Guarantee  No two neighbours share a colour.
  * Time       O((n + m + lists) log n). Space O(n + m + lists).
- * Source     DSATUR's rule carried over to lists (D. Brélaz, Communications of the ACM 22(4), 1979): the vertex with the
- *            fewest candidates left comes next; the colours as greedy set cover takes them, the most wanted first.
+ * Source     DSATUR's rule carried over to lists (D. Brélaz, Communications of the ACM 22(4), 1979): the vertex with
+ *            the fewest candidates left comes next; the colours as greedy set cover takes them, the most wanted first.
  * Ties       Fewest candidates left, then most uncoloured neighbours, then lowest number. A colour already in use goes
  *            before one that is not, then that of most candidate lists, then the lowest number.
  *

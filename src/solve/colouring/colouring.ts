@@ -49,7 +49,10 @@ export interface ColouringSolution {
   readonly count: number;
   /** No legal colouring uses fewer colours. */
   readonly lowerBound: number;
-  /** What proves the bound: the clique, a cycle of odd length, a Mycielskian, how many vertices can share a colour, a complete search, or these and the candidate lists. */
+  /**
+   * What proves the bound: the clique, a cycle of odd length, a Mycielskian, how many vertices can share a colour, a
+   * complete search, or these and the candidate lists.
+   */
   readonly boundBy: 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | 'candidates';
   /** Given where the bound is by it. */
   readonly mycielskian?: Mycielskian | undefined;
@@ -66,7 +69,9 @@ export interface ColouringSolution {
   readonly timedOut: boolean;
 }
 
-/** A subgraph that needs more colours than its largest clique has vertices, with the reason; see `grow-mycielskian.ts`. */
+/**
+ * A subgraph that needs more colours than its largest clique has vertices, with the reason; see `grow-mycielskian.ts`.
+ */
 export interface Mycielskian {
   /** The first subgraph. */
   readonly clique: Int32Array;
@@ -78,7 +83,10 @@ export interface Mycielskian {
 export interface MycielskiStep {
   /** The vertices of the subgraph before the step. */
   readonly members: Int32Array;
-  /** Copies of the members, in their order: each sees, of the layer before (at first: the members), the copies of its original's neighbours. */
+  /**
+   * Copies of the members, in their order: each sees, of the layer before (at first: the members), the copies of its
+   * original's neighbours.
+   */
   readonly layers: readonly Int32Array[];
   /** A neighbour of all copies in the last layer. */
   readonly apex: number;

@@ -2,8 +2,8 @@
 import type { Adjacency } from '../graph/adjacency.ts';
 
 /**
- * The table that local searches keep: entry `v · limit + c` is how many neighbours of `v` have colour `c` in `colours` (-1: none).
- * Two bytes an entry where no count can be larger. O(n · limit + m).
+ * The table that local searches keep: entry `v · limit + c` is how many neighbours of `v` have colour `c` in `colours`
+ * (-1: none). Two bytes an entry where no count can be larger. O(n · limit + m).
  */
 export function countNear(graph: Adjacency, limit: number, colours: Int32Array): Uint16Array | Int32Array {
   const { vertexCount, offsets, neighbours } = graph;

@@ -2,8 +2,10 @@
  * Can each vertex get one of its candidates, with at most `limit` different colours in all? By integer programming.
  *
  * Problem    As in `list-search.ts`; for small instances that backtracking leaves open.
- * Input      A graph, a list of colours for each vertex, how many colours there are, how many may be used, a solver, seconds.
- * Result     A colouring, 'impossible', or nothing where HiGHS came to no answer in time or the program would be too large.
+ * Input      A graph, a list of colours for each vertex, how many colours there are, how many may be used, a solver,
+ *            seconds.
+ * Result     A colouring, 'impossible', or nothing where HiGHS came to no answer in time or the program would be too
+ *            large.
  * Model      x[v,c] = 1 when v takes c, y[c] = 1 when c is used: Σ x[v,·] = 1, x[v,c] ≤ y[c], x[u,c] + x[v,c] ≤ y[c] on
  *            edges, Σ y ≤ limit.
  * Guarantee  As good as HiGHS (floating point, tolerances of 1e-6): a colouring is checked later, a refutation is not.

@@ -1,12 +1,14 @@
 /**
- * Can it be done with this many colours? Two local searches that can only find and a branch and bound that can also refute,
- * turn by turn on each component of what remains hard, until one answers or the time is over.
+ * Can it be done with this many colours? Two local searches that can only find and a branch and bound that can also
+ * refute, turn by turn on each component of what remains hard, until one answers or the time is over.
  *
  * Problem    Decide whether a colouring with `limit` colours exists, and give one.
  * Input      A graph, the number of colours, any legal colouring to start from.
- * Result     'coloured' with the colouring, 'impossible' with the component that shows it, or 'open' when time or steps were up.
+ * Result     'coloured' with the colouring, 'impossible' with the component that shows it, or 'open' when time or steps
+ *            were up.
  * Guarantee  A colouring is legal; 'impossible' is proved by complete search.
- * Time       Exponential at worst, ended by the budget. Turns are counted in elementary steps, so the clock decides only when to give up.
+ * Time       Exponential at worst, ended by the budget. Turns are counted in elementary steps, so the clock decides
+ *            only when to give up.
  * Space      O(n · limit + m).
  * Source     `tabu-search.ts`, `partial-search.ts`, `exact-colouring.ts`, `peel.ts`; the turns are our own.
  * Ties       By number, and by the seeds of the local searches.

@@ -1,14 +1,14 @@
 /**
- * The degeneracy order: always take away a vertex of least remaining degree. A clique of q lies inside the vertices of core
- * number q - 1 or more.
+ * The degeneracy order: always take away a vertex of least remaining degree. A clique of q lies inside the vertices of
+ * core number q - 1 or more.
  *
  * Problem    Put the vertices in an order in which each has few later neighbours.
  * Input      A graph.
  * Result     The order, the place of each vertex in it, and each vertex's core number.
  * Guarantee  No vertex has more later neighbours than its core number; no order has a smaller greatest number of them.
  * Time       O(n + m). Space O(n).
- * Source     D. W. Matula, L. L. Beck, Smallest-last ordering and clustering and graph coloring algorithms, Journal of the
- *            ACM 30(3), 1983, pp. 417–427; with the array of bins of V. Batagelj, M. Zaveršnik (2003).
+ * Source     D. W. Matula, L. L. Beck, Smallest-last ordering and clustering and graph coloring algorithms, Journal of
+ *            the ACM 30(3), 1983, pp. 417–427; with the array of bins of V. Batagelj, M. Zaveršnik (2003).
  * Ties       Lowest number first among those reached at the same time.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

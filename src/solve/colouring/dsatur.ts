@@ -8,11 +8,13 @@
  *            wheels (Brélaz, section 3). No approximation factor in general.
  * Time       O((n + m) log n), expected, since colours above a vertex's degree are kept in a hash table.
  * Space      O(n + m).
- * Source     D. Brélaz, New methods to color the vertices of a graph, Communications of the ACM 22(4), 1979, pp. 251–256,
- *            section 3, the "Dsatur algorithm".
+ * Source     D. Brélaz, New methods to color the vertices of a graph, Communications of the ACM 22(4), 1979, pp.
+ *            251–256, section 3, the "Dsatur algorithm".
  * Deviation  None in the rule. The paper arranges vertices by degree and scans; here one lazy heap per saturation finds
- *            the same vertex, and a sorted list serves those that are not saturated, which still have their full degree.
- * Ties       Saturation (number of *distinct* colours seen), then degree in the uncoloured subgraph, then lowest number.
+ *            the same vertex, and a sorted list serves those that are not saturated, which still have their full
+ *            degree.
+ * Ties       Saturation (number of *distinct* colours seen), then degree in the uncoloured subgraph, then lowest
+ *            number.
  * Letters    degree of saturation → `saturation`; degree in the uncoloured subgraph → `free`.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

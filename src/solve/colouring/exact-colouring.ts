@@ -6,11 +6,11 @@
  * Result     'coloured', 'impossible', or 'open' while the search can go on.
  * Guarantee  Exact when it ends.
  * Time       Exponential at worst; O(n + degree) a node, bounded by the steps allowed. Space O(n · limit + m).
- * Source     D. Brélaz (1979), section 4, as corrected by J. Peemöller, Communications of the ACM 26(8), 1983; the second
- *            tie rule (share most free colours with rivals) of P. San Segundo, A new DSATUR-based algorithm for exact
- *            vertex coloring, Computers & Operations Research 39(7), 2012, pp. 1724–1733, algorithm PASS.
- * Deviation  It decides for one number of colours, so a vertex that sees all of them ends a branch at once, and a vertex
- *            whose seen colours and uncoloured neighbours are together fewer than `limit` is never branched on.
+ * Source     D. Brélaz (1979), section 4, as corrected by J. Peemöller, Communications of the ACM 26(8), 1983; the
+ *            second tie rule (share most free colours with rivals) of P. San Segundo, A new DSATUR-based algorithm for
+ *            exact vertex coloring, Computers & Operations Research 39(7), 2012, pp. 1724–1733, algorithm PASS.
+ * Deviation  It decides for one number of colours, so a vertex that sees all of them ends a branch at once, and a
+ *            vertex whose seen colours and uncoloured neighbours are together fewer than `limit` is never branched on.
  * Symmetry   The clique is coloured first, and of the colours not used yet only the lowest is tried.
  * Ties       Saturation, then PASS where few vertices tie, then uncoloured neighbours, then lowest number.
  *

@@ -1,6 +1,6 @@
 /**
- * Vertices no two of which can share a colour, since they are neighbours or have no candidate in common: as many colours
- * are needed as there are. It is a clique in the graph with an edge added between vertices of disjoint lists.
+ * Vertices no two of which can share a colour, since they are neighbours or have no candidate in common: as many
+ * colours are needed as there are. It is a clique in the graph with an edge added between vertices of disjoint lists.
  *
  * Problem    Find many vertices of which each two must differ in colour.
  * Input      A graph, a list of colours for each vertex, a clique.

@@ -5,7 +5,8 @@
  * Input      A graph.
  * Result     A clique that grows while the search advances; `proved` when there is no larger one.
  * Guarantee  Exact when it ends. Before that, whatever was found.
- * Time       Exponential at worst; O(d · 3^(d/3)) for each vertex with d later neighbours, bounded by the steps allowed.
+ * Time       Exponential at worst; O(d · 3^(d/3)) for each vertex with d later neighbours, bounded by the steps
+ *            allowed.
  * Space      O(n + m), and d²/8 bytes for one neighbourhood of d vertices at a time.
  * Source     The bound by greedy colouring on bit sets: P. San Segundo, D. Rodríguez-Losada, A. Jiménez, An exact
  *            bit-parallel algorithm for the maximum clique problem, Computers & Operations Research 38(2), 2011,

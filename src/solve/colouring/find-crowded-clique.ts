@@ -1,14 +1,15 @@
 /**
- * A clique that has fewer candidates, all its lists together, than vertices: no colouring can exist, and a person sees why.
- * Backtracking would try all ways to seat the colours before it noticed.
+ * A clique that has fewer candidates, all its lists together, than vertices: no colouring can exist, and a person sees
+ * why. Backtracking would try all ways to seat the colours before it noticed.
  *
  * Problem    Find a clique Q' with |∪ lists of Q'| < |Q'| among cliques grown greedily from each vertex.
  * Input      A graph, a list of colours for each vertex, a large clique.
  * Result     The vertices of Q', ascending, or none found.
  * Guarantee  What is found is a proof; finding nothing proves nothing.
  * Time       O(Δ² + |Q| · lists of Q) for each of at most 2,000 starts.
- * Source     P. Hall, On representatives of subsets, Journal of the London Mathematical Society 10, 1935: such a Q' exists
- *            inside Q exactly when Q has no system of different candidates; found by augmenting paths (Kuhn 1955).
+ * Source     P. Hall, On representatives of subsets, Journal of the London Mathematical Society 10, 1935: such a Q'
+ *            exists inside Q exactly when Q has no system of different candidates; found by augmenting paths (Kuhn
+ *            1955).
  * Ties       The given clique first, then the start with the lowest number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

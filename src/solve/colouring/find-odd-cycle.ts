@@ -6,8 +6,8 @@
  * Result     Its vertices in order around it; none for a bipartite graph.
  * Guarantee  Exact: there is a cycle of odd length exactly when one is found.
  * Time       O(n + m). Space O(n).
- * Source     D. Kőnig (1916): a graph has two colours exactly when it has no odd cycle. Breadth first; an edge inside a layer
- *            closes a cycle over the two branches' last common vertex.
+ * Source     D. Kőnig (1916): a graph has two colours exactly when it has no odd cycle. Breadth first; an edge inside a
+ *            layer closes a cycle over the two branches' last common vertex.
  * Ties       Lowest number first.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

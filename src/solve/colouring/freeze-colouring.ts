@@ -1,9 +1,11 @@
 /**
- * The door of colouring: a graph becomes rows of neighbours and lists of candidates, and colours become a resolved graph.
+ * The door of colouring: a graph becomes rows of neighbours and lists of candidates, and colours become a resolved
+ * graph.
  *
- * Input      A graph whose label lists the colours, in the order in which they are to be used; a node may say which it may have.
- * Result     The graph in numbers, and the nodes that no colouring can serve: those without candidates, and those with an
- *            edge to themselves. Vertices are numbered in the order in which the nodes were set.
+ * Input      A graph whose label lists the colours, in the order in which they are to be used; a node may say which it
+ *            may have.
+ * Result     The graph in numbers, and the nodes that no colouring can serve: those without candidates, and those with
+ *            an edge to themselves. Vertices are numbered in the order in which the nodes were set.
  * Time       O(nodes + edges + candidates). Space the same.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

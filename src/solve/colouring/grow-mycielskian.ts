@@ -6,14 +6,17 @@
  * Result     Steps, each of which makes a subgraph that needs one colour more than the one before.
  * Guarantee  The bound holds, and the steps can be checked one by one. That there is no better one is not claimed.
  * Time       Bounded by the steps allowed. Space O(n²) bytes at most.
- * Source     E. Hebrard, G. Katsirelos, Clause learning and new bounds for graph coloring, IJCAI 2018, section 4; J. Mycielski,
- *            Sur le coloriage des graphes, Colloquium Mathematicum 3, 1955. For more than one layer: M. Stiebitz, Beiträge zur
- *            Theorie der färbungskritischen Graphen, TH Ilmenau 1985; proof in J. Matoušek, Using the Borsuk–Ulam Theorem, 2003.
- * Why        Let H need k colours, because it has a homomorphic image of a clique on which steps were taken. A step lays copies of
- *            H's vertices over it in layers; each sees, of the layer before, the copies of what its original sees in H. With an
- *            apex that sees the last layer, k + 1 colours are needed. Copies may be one and the same vertex.
+ * Source     E. Hebrard, G. Katsirelos, Clause learning and new bounds for graph coloring, IJCAI 2018, section 4; J.
+ *            Mycielski, Sur le coloriage des graphes, Colloquium Mathematicum 3, 1955. For more than one layer: M.
+ *            Stiebitz, Beiträge zur Theorie der färbungskritischen Graphen, TH Ilmenau 1985; proof in J. Matoušek,
+ *            Using the Borsuk–Ulam Theorem, 2003.
+ * Why        Let H need k colours, because it has a homomorphic image of a clique on which steps were taken. A step
+ *            lays copies of H's vertices over it in layers; each sees, of the layer before, the copies of what its
+ *            original sees in H. With an apex that sees the last layer, k + 1 colours are needed. Copies may be one and
+ *            the same vertex.
  * Deviation  Begun from cliques around many edges. Layers are laid greedily, each nearer to the apex by one.
- * Ties       By degree, since in Mycielskians the older vertices have high ones, then by numbers of walks; by number only where those agree.
+ * Ties       By degree, since in Mycielskians the older vertices have high ones, then by numbers of walks; by number
+ *            only where those agree.
  * Letters    S_v → `twins`; the edges of H → `Links`.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

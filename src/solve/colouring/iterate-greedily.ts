@@ -6,7 +6,8 @@
  * Result     A legal colouring with as many colours or fewer.
  * Guarantee  It never gets worse: a class stays a class when all its vertices are coloured one after another.
  * Time       O(n + m) a round; ends with the budget, or when a bounded number of steps brought nothing. Space O(n).
- * Source     J. C. Culberson, F. Luo, Exploring the k-colorable landscape with Iterated Greedy, DIMACS Series 26, 1996, pp. 245–284.
+ * Source     J. C. Culberson, F. Luo, Exploring the k-colorable landscape with Iterated Greedy, DIMACS Series 26, 1996,
+ *            pp. 245–284.
  * Deviation  Of the orders only three: largest class first, reverse, random, in shares of 5 : 5 : 3.
  * Ties       By class number, by the seeded generator, by vertex number inside a class.
  *
@@ -18,7 +19,10 @@ import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { CountedColouring } from './colouring.ts';
 
-/** Without a colour fewer in that many steps (about a twentieth of a second) it is given up: the local searches use the time better. */
+/**
+ * Without a colour fewer in that many steps (about a twentieth of a second) it is given up: the local searches use the
+ * time better.
+ */
 const patience = 20_000_000;
 
 export function iterateGreedily(

@@ -1,15 +1,17 @@
 /**
- * Can each vertex get one of its candidates, with at most `limit` different colours in all? Backtracking with look-ahead.
+ * Can each vertex get one of its candidates, with at most `limit` different colours in all? Backtracking with
+ * look-ahead.
  *
  * Problem    Decide whether a list colouring with `limit` colours exists, and give one.
  * Input      A graph, a list of colours for each vertex, the number of different colours allowed.
  * Result     'coloured', 'impossible', or 'open' while the search can go on.
  * Guarantee  Exact when it ends.
  * Time       Exponential at worst; O(n + degree) a node, bounded by the steps allowed. Space O(n · colours + m).
- * Source     DSATUR's rule carried over to lists (D. Brélaz, Communications of the ACM 22(4), 1979; for lists the number of colours that
- *            are left takes the place of the saturation), with the look-ahead of R. M. Haralick and G. L. Elliott, Artificial Intelligence
- *            14, 1980: a vertex without a colour left ends a branch at once.
- * Deviation  Colours that are in use come first; of those that are not, the one that most uncoloured vertices could take.
+ * Source     DSATUR's rule carried over to lists (D. Brélaz, Communications of the ACM 22(4), 1979; for lists the
+ *            number of colours that are left takes the place of the saturation), with the look-ahead of R. M. Haralick
+ *            and G. L. Elliott, Artificial Intelligence 14, 1980: a vertex without a colour left ends a branch at once.
+ * Deviation  Colours that are in use come first; of those that are not, the one that most uncoloured vertices could
+ *            take.
  * Ties       Fewest colours left, then most uncoloured neighbours, then lowest number; of colours the lowest number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

@@ -1,7 +1,7 @@
 /**
  * The steps that `grow-mycielskian.ts` can take from a subgraph, likeliest first.
- * One layer: for each member all its possible copies ("twins") are listed, and every vertex that sees one of each is an apex.
- * More layers: towards each possible apex, each layer takes the copies that stand nearest to it.
+ * One layer: for each member all its possible copies ("twins") are listed, and every vertex that sees one of each is an
+ * apex. More layers: towards each possible apex, each layer takes the copies that stand nearest to it.
  * Vertices are numbered by falling degree, so that low numbers go first.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
@@ -58,7 +58,10 @@ export class MycielskiSteps {
     this.#walks = new WalkLengths(graph);
   }
 
-  /** A clique that holds both ends of an edge, ascending; it grows by the lowest vertex that all others are neighbours of, or by any. */
+  /**
+   * A clique that holds both ends of an edge, ascending; it grows by the lowest vertex that all others are neighbours
+   * of, or by any.
+   */
   extendEdge(v: number, w: number, random?: RandomNumbers): number[] {
     const clique = [v, w];
     let open = this.#commonNeighbours(clique);
@@ -125,7 +128,10 @@ export class MycielskiSteps {
     return candidates;
   }
 
-  /** Layers from the members to the neighbours of the apex; undefined where some copies cannot come nearer by one each time. `parity`: of the number of layers plus one. */
+  /**
+   * Layers from the members to the neighbours of the apex; undefined where some copies cannot come nearer by one each
+   * time. `parity`: of the number of layers plus one.
+   */
   #layTowards(
     apex: number,
     parity: number,

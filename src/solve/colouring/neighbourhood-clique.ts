@@ -26,7 +26,10 @@ export class NeighbourhoodClique {
   readonly #uncoloured: Int32Array;
   readonly #classOpen: Int32Array;
 
-  /** Looks among `members` (ascending) for a clique of more than `beat` vertices. O(members · (members + degree)) to set up. */
+  /**
+   * Looks among `members` (ascending) for a clique of more than `beat` vertices. O(members · (members + degree)) to set
+   * up.
+   */
   constructor(graph: Adjacency, members: Int32Array, beat: number) {
     const size = members.length;
     this.#size = size;

@@ -1,6 +1,6 @@
 /**
- * A set of pairs of non-negative integers (each below 2^26): open addressing with linear probing on typed arrays, at most
- * half full. O(1) expected.
+ * A set of pairs of non-negative integers (each below 2^26): open addressing with linear probing on typed arrays, at
+ * most half full. O(1) expected.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

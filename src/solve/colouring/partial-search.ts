@@ -10,10 +10,11 @@
  *            Computers & Operations Research 35(3), 2008, pp. 960–975, sections 2 and 3 (Dyn-PartialCol).
  * Deviation  The start is a given partial colouring.
  * Ties       Among the best moves, by the seeded generator.
- * Letters    U, the uncoloured vertices → `uncoloured`; γ(v, c), neighbours of v in class c → `near`; tenure 0.6 |U| + rand(10).
+ * Letters    U, the uncoloured vertices → `uncoloured`; γ(v, c), neighbours of v in class c → `near`; tenure 0.6 |U| +
+ *            rand(10).
  *
- * It finds what `TabuSearch` does not on graphs with planted classes (Leighton, flat), and the other way round on others.
- * `!` in this file only marks reads of typed arrays inside their bounds.
+ * It finds what `TabuSearch` does not on graphs with planted classes (Leighton, flat), and the other way round on
+ * others. `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
@@ -86,7 +87,10 @@ export class PartialSearch {
     return this.#uncolouredCount === 0;
   }
 
-  /** Colours `v`, takes the colour from its neighbours that have it and forbids it to them; returns the neighbours visited. */
+  /**
+   * Colours `v`, takes the colour from its neighbours that have it and forbids it to them; returns the neighbours
+   * visited.
+   */
   #colour(v: number, colour: number): number {
     const limit = this.#limit;
     const { offsets, neighbours } = this.#graph;

@@ -1,7 +1,8 @@
 /**
  * What remains hard when a graph is to be coloured with `limit` colours.
  *
- * Problem    Take away vertices that any colouring of the rest with `limit` colours extends to, as long as there are any.
+ * Problem    Take away vertices that any colouring of the rest with `limit` colours extends to, as long as there are
+ *            any.
  * Input      A graph and a number of colours.
  * Result     The connected components of the rest (the kernel), and the vertices taken away, in that order.
  * Guarantee  The graph has a colouring with `limit` colours exactly when every component has one.
@@ -80,8 +81,8 @@ export function peel(graph: Adjacency, limit: number, budget: Budget): Kernel | 
 }
 
 /**
- * Colours the removed vertices, last removed first, in `colours` (-1 where there is none yet). Uses no colour that `limit`
- * does not allow.
+ * Colours the removed vertices, last removed first, in `colours` (-1 where there is none yet). Uses no colour that
+ * `limit` does not allow.
  */
 export function extendColouring(graph: Adjacency, kernel: Kernel, colours: Int32Array): void {
   const taken: number[] = [];

@@ -5,8 +5,8 @@
  *   c any comment, anywhere            p edge N M (also: p col, p edges; M is often wrong and not relied on)
  *   e U V  an edge, from 1             n V W, d.., v.., x..  other descriptors: skipped
  *
- * An edge may be listed in both directions, twice, or as a loop (all left out by `buildAdjacency`, which counts them); lines may end in
- * blanks, carriage returns, or at the end of the file.
+ * An edge may be listed in both directions, twice, or as a loop (all left out by `buildAdjacency`, which counts them);
+ * lines may end in blanks, carriage returns, or at the end of the file.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

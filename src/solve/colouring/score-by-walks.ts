@@ -3,7 +3,10 @@ import type { Adjacency } from '../graph/adjacency.ts';
 
 const walkLength = 8;
 
-/** The degree of each vertex, less a part of 1 that is larger where more walks begin: the numbering plays no part in it. O(n + m). */
+/**
+ * The degree of each vertex, less a part of 1 that is larger where more walks begin: the numbering plays no part in it.
+ * O(n + m).
+ */
 export function scoreByWalks({ vertexCount, offsets, neighbours }: Adjacency): Float64Array {
   let walks = new Float64Array(vertexCount).fill(1);
   for (let length = 0; length < walkLength; length++) {

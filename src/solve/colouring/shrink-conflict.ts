@@ -1,14 +1,16 @@
 /**
- * A small reason for an impossible list colouring: vertices that cannot be coloured even on their own. Leaving any one of
- * them out makes it possible, as far as the searches for that ended.
+ * A small reason for an impossible list colouring: vertices that cannot be coloured even on their own. Leaving any one
+ * of them out makes it possible, as far as the searches for that ended.
  *
  * Problem    Given vertices that cannot be coloured together, leave out as many as possible while that stays so.
  * Input      A graph, a list of colours for each vertex, how many colours there are, the vertices.
  * Result     Vertices of the given ones, ascending, impossible together.
- * Guarantee  What is left is impossible, by complete search; that it is minimal rests on searches that may not have ended.
- * Time       Bounded: at most 200,000 steps for each vertex; more than 400 vertices are first halved as long as that goes.
- * Source     The deletion filter of J. W. Chinneck, E. W. Dravnieks, Locating minimal infeasible constraint sets in linear
- *            programs, ORSA Journal on Computing 3(2), 1991, on vertices instead of constraints.
+ * Guarantee  What is left is impossible, by complete search; that it is minimal rests on searches that may not have
+ *            ended.
+ * Time       Bounded: at most 200,000 steps for each vertex; more than 400 vertices are first halved as long as that
+ *            goes.
+ * Source     The deletion filter of J. W. Chinneck, E. W. Dravnieks, Locating minimal infeasible constraint sets in
+ *            linear programs, ORSA Journal on Computing 3(2), 1991, on vertices instead of constraints.
  * Ties       The lowest numbers are left out first.
  */
 import { type Adjacency, induceSubgraph } from '../graph/adjacency.ts';

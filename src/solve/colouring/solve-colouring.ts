@@ -63,7 +63,8 @@ export function solveColouring(graph: Adjacency, options: ColouringOptions): Col
     raise(boundOf(mycielskian), 'mycielskian', verticesOf(mycielskian));
   }
 
-  // 3. One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes.
+  // 3. One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it
+  //    takes.
   const improving = options.algorithm !== 'dsatur';
   const seed = options.seed ?? 1;
   const searches = { seed, tabu: options.algorithm === 'auto', clique };

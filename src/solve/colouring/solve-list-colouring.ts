@@ -1,11 +1,15 @@
 /**
- * The fewest colours for a graph whose vertices may take only some colours each, as far as they can be found and proved in time.
+ * The fewest colours for a graph whose vertices may take only some colours each, as far as they can be found and proved
+ * in time.
  *
  * Problem    List colouring with the fewest different colours.
  * Input      A graph, a list of colours for each vertex, how many colours there are.
- * Result     A colouring, a lower bound, and whether they meet; or that there is none, with a set of vertices that cannot be coloured even on their own.
- * Guarantee  The colouring is legal and the bound holds. `optimal` and `impossible` are proofs: vertices that must differ, a complete search, or HiGHS.
- * Time       A first colouring in O((n + m + lists) log n); the rest is exponential and ends with the time limit. Space O(n · colours + m).
+ * Result     A colouring, a lower bound, and whether they meet; or that there is none, with a set of vertices that
+ *            cannot be coloured even on their own.
+ * Guarantee  The colouring is legal and the bound holds. `optimal` and `impossible` are proofs: vertices that must
+ *            differ, a complete search, or HiGHS.
+ * Time       A first colouring in O((n + m + lists) log n); the rest is exponential and ends with the time limit. Space
+ *            O(n · colours + m).
  * Source     See the files of each step.
  * Ties       In each step by number; the tabu search and HiGHS are seeded.
  *
@@ -113,7 +117,10 @@ export function solveListColouring(
 const noVertices = new Int32Array(0);
 const nothingFound: Found = { decision: 'open', colours: noVertices, method: 'branch and bound' };
 
-/** Any legal colouring: greedily, else by search, else by repairing what the greedy one left, else by integer programming. */
+/**
+ * Any legal colouring: greedily, else by search, else by repairing what the greedy one left, else by integer
+ * programming.
+ */
 function findColouring(asked: Asked): Found {
   const { graph, lists, available, budget, seed } = asked;
   const greedy = colourByCandidates(graph, lists, available);

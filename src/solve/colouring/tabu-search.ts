@@ -6,9 +6,9 @@
  * Result     A legal colouring, or none yet: the search can always go on. It proves nothing.
  * Guarantee  None; the same seed and the same number of steps give the same colouring.
  * Time       O(conflicts · limit + degree) an iteration. Space O(n · limit).
- * Source     A. Hertz, D. de Werra, Using tabu search techniques for graph coloring, Computing 39, 1987, pp. 345–351; the
- *            table of neighbours by colour and the tenure of P. Galinier, J.-K. Hao, Hybrid evolutionary algorithms for
- *            graph coloring, Journal of Combinatorial Optimization 3, 1999, pp. 379–397, section 3.
+ * Source     A. Hertz, D. de Werra, Using tabu search techniques for graph coloring, Computing 39, 1987, pp. 345–351;
+ *            the table of neighbours by colour and the tenure of P. Galinier, J.-K. Hao, Hybrid evolutionary algorithms
+ *            for graph coloring, Journal of Combinatorial Optimization 3, 1999, pp. 379–397, section 3.
  * Deviation  The start is a given colouring; uncoloured vertices take the colour that fewest neighbours have.
  * Ties       Among the best moves, by the seeded generator.
  * Letters    γ(v, c), neighbours of v in class c → `near`; f, conflicting edges → `conflicts`; tenure 0.6 f + rand(10).

@@ -40,7 +40,9 @@ export class VertexCells {
     return this.#cells[2 * v + 1]!;
   }
 
-  /** Colours `v`; what was kept of it is no longer needed, and its cell keeps the colour and the saturation that it had. */
+  /**
+   * Colours `v`; what was kept of it is no longer needed, and its cell keeps the colour and the saturation that it had.
+   */
   close(v: number, colour: number, saturation: number): void {
     this.#cells[2 * v] = saturation;
     this.#cells[2 * v + 1] = -1 - colour;
@@ -58,7 +60,9 @@ export class VertexCells {
     return { colours, saturation };
   }
 
-  /** A neighbour of `v` got this colour. The saturation reached if `v` is uncoloured and did not see it yet; else -1. */
+  /**
+   * A neighbour of `v` got this colour. The saturation reached if `v` is uncoloured and did not see it yet; else -1.
+   */
   seeColour(v: number, colour: number): number {
     const cells = this.#cells;
     const cell = 2 * v;

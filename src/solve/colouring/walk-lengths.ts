@@ -1,6 +1,6 @@
 /**
- * How long the shortest walks of even and of odd length are from each vertex to a given one: entry 2v + (0 even, 1 odd).
- * Breadth first in the bipartite double of the graph, O(n + m) for each end asked for, remembered.
+ * How long the shortest walks of even and of odd length are from each vertex to a given one: entry 2v + (0 even, 1
+ * odd). Breadth first in the bipartite double of the graph, O(n + m) for each end asked for, remembered.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

@@ -1,7 +1,7 @@
 /**
  * An undirected graph in compressed sparse rows: what the solvers work on.
- * The neighbours of `v` are `neighbours[offsets[v]]` up to, not including, `neighbours[offsets[v + 1]]`: ascending, without
- * `v` itself and without doubles; every edge stands in both rows. Vertices are numbered from 0.
+ * The neighbours of `v` are `neighbours[offsets[v]]` up to, not including, `neighbours[offsets[v + 1]]`: ascending,
+ * without `v` itself and without doubles; every edge stands in both rows. Vertices are numbered from 0.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
@@ -111,8 +111,9 @@ export function degreeOf(graph: Adjacency, v: number): number {
 }
 
 /**
- * The graph induced by `vertices` (different numbers, any order): vertex `i` of the result is `vertices[i]`. O(rows of the
- * chosen vertices), plus O(n) for `scratch`: an array of n entries, all -1, that callers with many subgraphs may share.
+ * The graph induced by `vertices` (different numbers, any order): vertex `i` of the result is `vertices[i]`. O(rows of
+ * the chosen vertices), plus O(n) for `scratch`: an array of n entries, all -1, that callers with many subgraphs may
+ * share.
  */
 export function induceSubgraph(
   graph: Adjacency,

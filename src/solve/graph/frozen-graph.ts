@@ -1,9 +1,9 @@
 /**
  * A graph in arrays: what solvers take at their door, and what builders may write straight into.
  *
- * It can be written as a graphlib graph is (`setNode`, `setEdge`) and read as one (`nodes`, `node`, `edges`, `edge`), in a
- * tenth of the memory and time. Unlike there, a node is set before its edges, and an edge is set once: a second one
- * between the same nodes is a second edge.
+ * It can be written as a graphlib graph is (`setNode`, `setEdge`) and read as one (`nodes`, `node`, `edges`, `edge`),
+ * in a tenth of the memory and time. Unlike there, a node is set before its edges, and an edge is set once: a second
+ * one between the same nodes is a second edge.
  * O(1) for each node and edge written; the ends of edge `e` are the nodes `from[e]` and `to[e]`.
  */
 export class FrozenGraph<Whole, Node, Edge> {
@@ -89,7 +89,10 @@ export class FrozenGraph<Whole, Node, Edge> {
     return this.#edgeLabels.length;
   }
 
-  /** The number of a node: they are numbered from 0, in the order in which they were set. @throws RangeError for an unknown one */
+  /**
+   * The number of a node: they are numbered from 0, in the order in which they were set. @throws RangeError for an
+   * unknown one
+   */
   numberOf(id: string): number {
     const number = this.#numbers.get(id);
     if (number === undefined) throw new RangeError(`the graph has no node "${id}"`);

@@ -26,7 +26,10 @@ export interface CataloguePage {
   readonly note: string | undefined;
 }
 
-/** The page of one group, or of the whole model: a picture, a table of services and one of the groups inside. O(services · fields) and the layout. */
+/**
+ * The page of one group, or of the whole model: a picture, a table of services and one of the groups inside. O(services
+ * · fields) and the layout.
+ */
 export function writeCataloguePage(catalogue: Catalogue, renderer: Renderer, group?: string): CataloguePage {
   const { services, foldGroups } = catalogue;
   const part = group === undefined ? services : selectGroup(services, group);

@@ -3,8 +3,8 @@ import { listOf, textOf } from '../../model/decode-value.ts';
 import { describeValue, force, NixFloat, type Slot } from '../../nix/index.ts';
 
 /**
- * A property in a few words: texts, numbers and lists of them as they are, of anything else what it is. One that fails (`throw`, `abort`) says so:
- * a page has no need of it.
+ * A property in a few words: texts, numbers and lists of them as they are, of anything else what it is. One that fails
+ * (`throw`, `abort`) says so: a page has no need of it.
  */
 export function describeSlot(slot: Slot): string {
   try {

@@ -20,7 +20,10 @@ export function drawForPage({ caption, drawing }: CaptionedDrawing, renderer: Re
   }
 }
 
-/** A picture inside a page: a figure that scrolls. A wide one has the whole width of the page, a very wide one starts in full size, for those without scripts. */
+/**
+ * A picture inside a page: a figure that scrolls. A wide one has the whole width of the page, a very wide one starts in
+ * full size, for those without scripts.
+ */
 export function inlinePicture({ caption, text, note }: PagePicture): string {
   if (text === '') return `<p class="none">${escapeXml(`${caption}: ${note ?? 'none'}.`)}</p>`;
   const svg = text

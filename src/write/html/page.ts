@@ -6,7 +6,10 @@ import { drawForPage, inlinePicture, type PagePicture, pictureStyle } from './in
 import { pageStyle } from './page-style.ts';
 import { writeTable } from './table.ts';
 
-/** A page: sections with text, pictures, steps and tables. All texts are byte strings and are escaped when they are written. */
+/**
+ * A page: sections with text, pictures, steps and tables. All texts are byte strings and are escaped when they are
+ * written.
+ */
 export interface Page {
   readonly title: string;
   readonly sections: readonly Section[];

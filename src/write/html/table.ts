@@ -9,7 +9,9 @@ export interface Table {
 
 /** A row of a table. */
 export interface Row {
-  /** The services and targets that the row is about: what the search looks for, and what hovering over a picture shows. */
+  /**
+   * The services and targets that the row is about: what the search looks for, and what hovering over a picture shows.
+   */
   readonly names: readonly string[];
   readonly cells: readonly string[];
   /** Where the first cell leads: a URL, already encoded. */
@@ -19,7 +21,10 @@ export interface Row {
 /** A table of more columns has the width of the page. */
 const mostBesidePicture = 5;
 
-/** A table in HTML; the first cell of a row is its heading. Columns without content are left out, and so is a table without rows. */
+/**
+ * A table in HTML; the first cell of a row is its heading. Columns without content are left out, and so is a table
+ * without rows.
+ */
 export function writeTable({ caption, columns, rows }: Table): string {
   if (rows.length === 0) return `<p class="none">${escapeXml(caption)}: none.</p>`;
   const kept = columns

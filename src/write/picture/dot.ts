@@ -12,14 +12,16 @@ export interface DotOptions {
   readonly plain?: boolean | undefined;
   /** How to arrange it; without one in a way that every Graphviz can do. */
   readonly layout?: Layout | undefined;
-  /** Writes what `finishSvg` needs: the numbers of nodes and edges as ids, stand-ins for text that cannot be measured. */
+  /**
+   * Writes what `finishSvg` needs: the numbers of nodes and edges as ids, stand-ins for text that cannot be measured.
+   */
   readonly forSvg?: boolean | undefined;
 }
 
 /**
- * A drawing in the DOT language of Graphviz, a byte string. Whatever a name contains, Graphviz accepts the text and shows the
- * name literally. The same drawing gives the same bytes. Labels of edges are left out only for a layout that was asked for and
- * cannot keep them apart. O(nodes + edges).
+ * A drawing in the DOT language of Graphviz, a byte string. Whatever a name contains, Graphviz accepts the text and
+ * shows the name literally. The same drawing gives the same bytes. Labels of edges are left out only for a layout that
+ * was asked for and cannot keep them apart. O(nodes + edges).
  */
 export function writeDot(drawing: Drawing, options: DotOptions = {}): string {
   const plain = options.plain ?? false;
@@ -93,8 +95,8 @@ function quote(text: string): string {
 }
 
 /**
- * A label that shows its lines as they are: backslashes would start an escape such as `\N`, and `&` an entity. Line ends inside
- * a line become line ends of the label.
+ * A label that shows its lines as they are: backslashes would start an escape such as `\N`, and `&` an entity. Line
+ * ends inside a line become line ends of the label.
  */
 function writeLabel(lines: readonly string[]): string {
   const text = lines.map(displayText).join('\n');

@@ -1,7 +1,10 @@
 import type { Drawing } from '../../graph/drawing.ts';
 import type { Json } from '../json.ts';
 
-/** A drawing as data: its nodes (with the box that each stands in) and its edges, in the order of the picture. O(nodes + edges). */
+/**
+ * A drawing as data: its nodes (with the box that each stands in) and its edges, in the order of the picture. O(nodes +
+ * edges).
+ */
 export function drawingToJson(drawing: Drawing): Json {
   return {
     title: drawing.graph().title,

@@ -2,11 +2,14 @@ import type { DrawnEdge, DrawnNode, EdgeKind, NodeKind } from '../../graph/drawi
 import type { DotAttributes } from './dot-attributes.ts';
 import { inks, inksOfTarget } from './palette.ts';
 
-/** How each kind of node and edge looks, in Graphviz attributes. Colours are those of the day; `svg` adds those of the night. */
+/**
+ * How each kind of node and edge looks, in Graphviz attributes. Colours are those of the day; `svg` adds those of the
+ * night.
+ */
 
 /**
- * The typeface of all pictures. Graphviz knows its widths without having the font, and it is among the widest: text that falls
- * back to another sans-serif stays inside its shape.
+ * The typeface of all pictures. Graphviz knows its widths without having the font, and it is among the widest: text
+ * that falls back to another sans-serif stays inside its shape.
  */
 export const fontName = 'DejaVu Sans';
 

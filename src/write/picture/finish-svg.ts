@@ -6,8 +6,8 @@ import { inks, nightColours } from './palette.ts';
 import { shownLines } from './stand-in.ts';
 
 /**
- * Turns the SVG that Graphviz drew into one for people: colours for a dark page, a name for screen readers, hover texts that
- * say what is meant, fallback typefaces, and names of boxes above the edges that cross them. O(length).
+ * Turns the SVG that Graphviz drew into one for people: colours for a dark page, a name for screen readers, hover texts
+ * that say what is meant, fallback typefaces, and names of boxes above the edges that cross them. O(length).
  */
 export function finishSvg(svg: string, drawing: Drawing): string {
   const { body, labels } = liftBoxLabels(nameElements(withoutComments(svg), drawing));
@@ -43,8 +43,8 @@ function liftBoxLabels(svg: string): { readonly body: string; readonly labels: s
 }
 
 /**
- * Replaces the titles, which show on hovering, puts words in the place of stand-ins, and takes the ids away again, so that several
- * pictures can stand on one page.
+ * Replaces the titles, which show on hovering, puts words in the place of stand-ins, and takes the ids away again, so
+ * that several pictures can stand on one page.
  */
 function nameElements(svg: string, drawing: Drawing): string {
   const nodes = drawing.nodes();

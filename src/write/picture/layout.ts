@@ -16,16 +16,17 @@ export interface Layout {
 export type Engine = 'dot' | 'sfdp' | 'osage';
 
 /**
- * The layout for a DOT text that somebody else's Graphviz will draw: ranks, or a grid of boxes where there are no edges.
- * A few services read best from top to bottom; more of them from left to right, where names take less room.
+ * The layout for a DOT text that somebody else's Graphviz will draw: ranks, or a grid of boxes where there are no
+ * edges. A few services read best from top to bottom; more of them from left to right, where names take less room.
  */
 export function chooseLayout(drawing: Drawing): Layout {
   return drawing.edgeCount() === 0 || isCrowded(drawing) ? grid : ranks(drawing);
 }
 
 /**
- * The layouts for our own pictures, the best first. The later ones are for when it takes too long: the grid always ends quickly.
- * Ranks of a dense problem graph are all edges and no structure: springs do better there. `note` says so where only size forbids a better one.
+ * The layouts for our own pictures, the best first. The later ones are for when it takes too long: the grid always ends
+ * quickly. Ranks of a dense problem graph are all edges and no structure: springs do better there. `note` says so where
+ * only size forbids a better one.
  */
 export function chooseLayouts(drawing: Drawing): { readonly layouts: readonly Layout[]; readonly note?: string } {
   const edges = drawing.edgeCount();
@@ -58,8 +59,9 @@ function ranks(drawing: Drawing): Layout {
 }
 
 /**
- * Ranks, and parts that nothing connects packed side by side. Graphviz then forgets to make room for the labels of edges that
- * reach only to the next rank: we make it. (Older versions of Graphviz can crash when they pack, and newer ones with boxes.)
+ * Ranks, and parts that nothing connects packed side by side. Graphviz then forgets to make room for the labels of
+ * edges that reach only to the next rank: we make it. (Older versions of Graphviz can crash when they pack, and newer
+ * ones with boxes.)
  */
 function packedRanks(drawing: Drawing): Layout {
   const layout = ranks(drawing);

@@ -6,7 +6,10 @@ export interface Ink {
   readonly dark: string;
 }
 
-/** The inks of one target. Text in `inks.text` has a contrast of at least 4.5:1 on `fill` and on `tint`, by day and by night. */
+/**
+ * The inks of one target. Text in `inks.text` has a contrast of at least 4.5:1 on `fill` and on `tint`, by day and by
+ * night.
+ */
 export interface TargetInks {
   /** Fills a node. */
   readonly fill: Ink;
@@ -32,8 +35,8 @@ export const inks = {
 } as const satisfies Record<string, Ink>;
 
 /**
- * The inks of target number `number` (from 0). Any number is possible; after `distinctColours` targets the colours start again, so a picture
- * also says in words which target is meant.
+ * The inks of target number `number` (from 0). Any number is possible; after `distinctColours` targets the colours
+ * start again, so a picture also says in words which target is meant.
  */
 export function inksOfTarget(number: number): TargetInks {
   const row = targetInks[number % targetInks.length];

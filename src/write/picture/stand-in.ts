@@ -2,8 +2,9 @@ import { fromBytes } from '../../base/bytes.ts';
 import { displayText } from '../display-text.ts';
 
 /*
- * Graphviz without fonts knows the widths of ASCII and of little else. So for our own pictures a label with other characters is
- * replaced by letters that take as much room; once everything is in place, `finishSvg` puts the words back.
+ * Graphviz without fonts knows the widths of ASCII and of little else. So for our own pictures a label with other
+ * characters is replaced by letters that take as much room; once everything is in place, `finishSvg` puts the words
+ * back.
  */
 
 /** The lines that a label shows, and whether Graphviz can measure them. */

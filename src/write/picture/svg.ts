@@ -5,12 +5,16 @@ import { finishSvg } from './finish-svg.ts';
 import { chooseLayouts, type Engine } from './layout.ts';
 import type { Renderer } from './renderer.ts';
 
-/** A picture of more nodes and edges than this has no SVG: Graphviz would take minutes and gigabytes, and nobody could read it. */
+/**
+ * A picture of more nodes and edges than this has no SVG: Graphviz would take minutes and gigabytes, and nobody could
+ * read it.
+ */
 export const mostElements = 100_000;
 
 /**
- * A drawing as SVG, in the layout that suits it, or in a simpler one where that takes longer than `timeLimit` milliseconds or
- * fails; then `note` says so. The same drawing gives the same bytes as long as the same layout is reached in time.
+ * A drawing as SVG, in the layout that suits it, or in a simpler one where that takes longer than `timeLimit`
+ * milliseconds or fails; then `note` says so. The same drawing gives the same bytes as long as the same layout is
+ * reached in time.
  * @throws InputError when there are more than `mostElements`, or not even the simplest layout can be drawn
  */
 export function drawSvg(

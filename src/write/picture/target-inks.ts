@@ -1,4 +1,6 @@
-/** A row of the table: what fills a node, what fills a box, what draws the outline of either, each by day and by night. */
+/**
+ * A row of the table: what fills a node, what fills a box, what draws the outline of either, each by day and by night.
+ */
 type Row = readonly [
   fill: string,
   fillByNight: string,
@@ -9,8 +11,9 @@ type Row = readonly [
 ];
 
 /**
- * The colours of targets, the first target's first. Chosen once, by `test/write/picture/arrange-colours.ts`: of a grid of light colours in OKLCH
- * each is as far as possible from those before it, for eyes with and without colour blindness; a test makes the table anew.
+ * The colours of targets, the first target's first. Chosen once, by `test/write/picture/arrange-colours.ts`: of a grid
+ * of light colours in OKLCH each is as far as possible from those before it, for eyes with and without colour
+ * blindness; a test makes the table anew.
  */
 export const targetInks: readonly Row[] = [
   ['#afd5fd', '#144f84', '#edf4fd', '#122334', '#2266a4', '#67aaed'],

@@ -4,8 +4,8 @@ import { addStepping } from './steps.ts';
 import { addZooming } from './zoom.ts';
 
 /*
- * What the page does beside being read: search, hovering, stepping, full size. Without it everything is still there to read. It takes
- * names from the page as text only, never as markup.
+ * What the page does beside being read: search, hovering, stepping, full size. Without it everything is still there to
+ * read. It takes names from the page as text only, never as markup.
  */
 
 const hide = addHovering();

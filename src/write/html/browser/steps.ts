@@ -13,8 +13,8 @@ interface Steps {
 }
 
 /**
- * Steps: one at a time, by buttons or arrow keys; the shapes and rows of the step stand out, the shapes of later steps are pale.
- * A section can have several lists: to step in one of them leaves the others.
+ * Steps: one at a time, by buttons or arrow keys; the shapes and rows of the step stand out, the shapes of later steps
+ * are pale. A section can have several lists: to step in one of them leaves the others.
  */
 export function addStepping(): void {
   for (const section of findAll('section')) {
