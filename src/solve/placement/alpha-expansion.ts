@@ -1,7 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { FlowNetwork } from './max-flow.ts';
-import { gainAt, type PlacementCore } from './reduce.ts';
-
 /**
  * Problem    Choose a candidate for each node of a core so that much weight is saved (and few labels are used).
  * Input      A core, a first choice, and what each used label costs.
@@ -16,7 +12,15 @@ import { gainAt, type PlacementCore } from './reduce.ts';
  * Deviation  Pairs of nodes on different labels take the triangle-free form of Kolmogorov and Zabih (2004), so no
  *            auxiliary nodes are needed for them.
  * Ties       A node moves only where that gains something; labels expand in ascending order.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import { gainAt, type PlacementCore } from './core.ts';
+import { FlowNetwork } from './max-flow.ts';
+
+/** More than any cut, and still a whole number that sums exactly. */
+const unbounded = 2 ** 50;
+
 export class AlphaExpansion {
   readonly #core: PlacementCore;
   readonly #network = new FlowNetwork();
@@ -143,15 +147,12 @@ export class AlphaExpansion {
     }
     for (let i = 0; i < memberCount; i++) {
       const own = choice[this.#members[i]!]!;
-      if (alphaCost > 0) network.addEdge(i, memberCount + alpha, UNBOUNDED, 0);
-      if (leaving[own] === users[own] && labelCost[own]! > 0) network.addEdge(memberCount + own, i, UNBOUNDED, 0);
+      if (alphaCost > 0) network.addEdge(i, memberCount + alpha, unbounded, 0);
+      if (leaving[own] === users[own] && labelCost[own]! > 0) network.addEdge(memberCount + own, i, unbounded, 0);
     }
     return keepAll;
   }
 }
-
-/** More than any cut, and still a whole number that sums exactly. */
-const UNBOUNDED = 2 ** 50;
 
 /** Group g has the items `items[start[g]]` to `items[start[g + 1] - 1]`. */
 export interface Grouping {

@@ -1,6 +1,20 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+/**
+ * Problem    Find every better choice for some components of a core, or prove that there is none.
+ * Input      A core, its weight shares (the dual bound, which is kept warm), the nodes `from` to `to - 1` (whole components).
+ * Result     Whether the search was completed; what it found, the goal was told.
+ * Method     Depth first. At each step a sweep or two of the dual bound; then *reduced costs* rule out candidates: if the bound
+ *            with v at h falls below what is needed, h is gone. Where something is left to choose, branch on the node with the
+ *            fewest candidates left, the most weight at it among equals. All comparisons are in whole numbers.
+ * Time       Exponential in the worst case, each step O(Σ_v candidates · degree); a stack of the marks made.
+ * Source     A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete Programming Problems", Econometrica 28(3), 1960;
+ *            reduced costs as in G. B. Dantzig, D. R. Fulkerson, S. M. Johnson, Operations Research 2(4), 1954.
+ * Ties       The candidate that collects most comes first, then the first by name, unless the goal has an order of its own.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
+
 import type { Budget } from '../budget.ts';
-import { type PlacementCore, savedBy } from './reduce.ts';
+import { countCandidates, type Domain, firstCandidate, type PlacementCore, savedBy } from './core.ts';
 import type { WeightShares } from './trw-s.ts';
 
 /** What a search looks for, asked at each step; everything about candidates goes by the marks in `domain`. */
@@ -15,30 +29,6 @@ export interface SearchGoal {
   found(choice: Int32Array): void;
 }
 
-/**
- * The candidates that are left to the nodes `from` and on: those of a node are `start[node - from]` to
- * `start[node - from + 1] - 1` in `dead`, where 1 marks one that is ruled out.
- */
-export interface Domain {
-  readonly from: number;
-  readonly start: Int32Array;
-  readonly dead: Uint8Array;
-  /** Node - from → how many candidates it has left. */
-  readonly left: Int32Array;
-}
-
-/**
- * Problem    Find every better choice for some components of a core, or prove that there is none.
- * Input      A core, its weight shares (the dual bound, which is kept warm), the nodes `from` to `to - 1` (whole components).
- * Result     Whether the search was completed; what it found, the goal was told.
- * Method     Depth first. At each step a sweep or two of the dual bound; then *reduced costs* rule out candidates: if the bound
- *            with v at h falls below what is needed, h is gone. Where something is left to choose, branch on the node with the
- *            fewest candidates left, the most weight at it among equals. All comparisons are in whole numbers.
- * Time       Exponential in the worst case, each step O(Σ_v candidates · degree); a stack of the marks made.
- * Source     A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete Programming Problems", Econometrica 28(3), 1960;
- *            reduced costs as in G. B. Dantzig, D. R. Fulkerson, S. M. Johnson, Operations Research 2(4), 1954.
- * Ties       The candidate that collects most comes first, then the first by name, unless the goal has an order of its own.
- */
 export class BranchAndBound {
   readonly #core: PlacementCore;
   readonly #shares: WeightShares;
@@ -170,9 +160,9 @@ export class BranchAndBound {
   }
 
   #reportLeaf(): void {
-    const { listOf, listStart, listLabels } = this.#core;
+    const { listLabels } = this.#core;
     for (let v = this.#domain.from; v < this.#to; v++) {
-      this.#choice[v] = listLabels[listStart[listOf[v]!]! + firstLeft(this.#domain, v)]!;
+      this.#choice[v] = listLabels[firstCandidate(this.#core, v) + firstLeft(this.#domain, v)]!;
     }
     const saved = savedBy(this.#core, this.#choice, this.#domain.from, this.#to);
     if (saved >= this.#goal.needed()) this.#goal.found(this.#choice);
@@ -202,11 +192,10 @@ export function firstLeft({ from, start, dead }: Domain, node: number): number {
 }
 
 function wholeDomain(core: PlacementCore, from: number, to: number): Domain {
-  const { listOf, listStart } = core;
   const start = new Int32Array(to - from + 1);
   const left = new Int32Array(to - from);
   for (let v = from; v < to; v++) {
-    left[v - from] = listStart[listOf[v]! + 1]! - listStart[listOf[v]!]!;
+    left[v - from] = countCandidates(core, v);
     start[v - from + 1] = start[v - from]! + left[v - from]!;
   }
   return { from, start, dead: new Uint8Array(start[to - from]!), left };

@@ -1,14 +1,32 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+/**
+ * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest labels, and among
+ *            those one with the fewest moves.
+ * Result     A plan no worse than `plan`, and whether each of the two objectives is proved.
+ * Method     Labels that no such plan can do without are counted first (if the dual bound without the label falls short,
+ *            it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
+ *            does not come to its end, integer programming.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
 
 import type { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { boundMoves } from './bound-moves.ts';
-import { BranchAndBound, type Domain, firstLeft } from './branch-and-bound.ts';
+import { BranchAndBound, firstLeft } from './branch-and-bound.ts';
+import { completePlan, type Domain, endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
-import { completePlan, type PlacementCore, reduce } from './reduce.ts';
+import { reduce } from './reduce.ts';
 import { solveTieProgram } from './tie-program.ts';
+
+/** How far the search for the second and third objective goes: about half a second. */
+const fewestSteps = 30;
+const candidatesToSee = 1_500_000;
+const mostCandidatesToBranch = 50_000;
+const mostCandidatesByName = 3_000;
+const mostCandidatesForProgram = 5_000;
+const tieSeconds = 3;
 
 /** The three objectives of a plan, in their order. */
 export interface Score {
@@ -64,14 +82,6 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
   return completePlan(core, choice);
 }
 
-/**
- * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest labels, and among
- *            those one with the fewest moves.
- * Result     A plan no worse than `plan`, and whether each of the two objectives is proved.
- * Method     Labels that no such plan can do without are counted first (if the dual bound without the label falls short,
- *            it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
- *            does not come to its end, integer programming.
- */
 export function breakTies(
   instance: PlacementInstance,
   search: LinkSearch,
@@ -86,7 +96,7 @@ export function breakTies(
   const size = core.listOf.reduce((sum, list) => sum + core.listStart[list + 1]! - core.listStart[list]!, 0);
   let labelsProved = essential === score.labels;
   let movesProved = labelsProved && score.moves === 0;
-  if (!movesProved && size <= MOST_CANDIDATES_TO_BRANCH) {
+  if (!movesProved && size <= mostCandidatesToBranch) {
     const completed = runSearch(search, goal, size, budget);
     labelsProved = completed || essential === goal.best.labels;
     movesProved = completed || (labelsProved && goal.best.moves === 0);
@@ -96,8 +106,8 @@ export function breakTies(
     goal.offer(bounded.plan);
     movesProved = bounded.atLeast >= goal.best.moves;
   }
-  if (!movesProved && programs && size <= MOST_CANDIDATES_FOR_PROGRAM && !budget.isSpent()) {
-    const solved = solveTieProgram(instance, search, goal.plan, programs, Math.min(TIE_SECONDS, budget.secondsLeft()));
+  if (!movesProved && programs && size <= mostCandidatesForProgram && !budget.isSpent()) {
+    const solved = solveTieProgram(instance, search, goal.plan, programs, Math.min(tieSeconds, budget.secondsLeft()));
     const perLabel = instance.nodeCount + 1;
     const isFinished = solved && costOf(scorePlan(instance, solved.plan), perLabel) <= solved.atLeast;
     // A plan that the clock cut short is not taken: the next run might end with another.
@@ -105,7 +115,7 @@ export function breakTies(
     labelsProved ||= solved !== undefined && Math.floor(solved.atLeast / perLabel) >= goal.best.labels;
     movesProved = solved !== undefined && costOf(goal.best, perLabel) <= solved.atLeast;
   }
-  if (movesProved && size <= MOST_CANDIDATES_BY_NAME) {
+  if (movesProved && size <= mostCandidatesByName) {
     goal.lookForFirstByName();
     runSearch(search, goal, size, budget);
   }
@@ -118,7 +128,7 @@ function costOf({ labels, moves }: Score, perLabel: number): number {
 
 function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budget): boolean {
   const range = { from: 0, to: search.core.nodeCount };
-  const steps = Math.max(FEWEST_STEPS, Math.floor(CANDIDATES_TO_SEE / Math.max(1, size)));
+  const steps = Math.max(fewestSteps, Math.floor(candidatesToSee / Math.max(1, size)));
   const before = search.shares.snapshot(range.from, range.to);
   const limits = { budget, steps, scratch: search.scratch };
   const completed = new BranchAndBound(search.core, search.shares, range, goal, limits).run();
@@ -146,7 +156,7 @@ class TieGoal {
   constructor(instance: PlacementInstance, search: LinkSearch, plan: Int32Array) {
     this.#instance = instance;
     this.#core = search.core;
-    this.#needed = search.saved.reduce((sum, saved) => sum + saved, 0);
+    this.#needed = sumSaved(search);
     this.plan = plan;
     this.best = scorePlan(instance, plan);
     this.essential = findEssential(search, this.#needed);
@@ -192,21 +202,21 @@ class TieGoal {
   /** Essential labels, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
   #labelsAtLeast(domain: Domain): number {
     const { start, dead, left } = domain;
-    const { nodeCount, listOf, listStart, listLabels } = this.#core;
+    const { nodeCount, listLabels } = this.#core;
     const used = this.essential.slice();
     let count = 0;
     const open: number[] = [];
     for (let v = 0; v < nodeCount; v++) {
       if (left[v]! > 1) open.push(v);
       else {
-        used[listLabels[listStart[listOf[v]!]! + firstLeft(domain, v)]!] = 1;
+        used[listLabels[firstCandidate(this.#core, v) + firstLeft(domain, v)]!] = 1;
       }
     }
     for (const one of used) count += one;
     open.sort((a, b) => left[a]! - left[b]! || a - b);
     const touched = used;
     for (const v of open) {
-      const base = listStart[listOf[v]!]! - start[v]!;
+      const base = firstCandidate(this.#core, v) - start[v]!;
       let isMet = false;
       for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0 && touched[listLabels[base + i]!]) isMet = true;
       if (isMet) continue;
@@ -217,12 +227,12 @@ class TieGoal {
   }
 
   #movesAtLeast({ start, dead }: Domain): number {
-    const { nodeCount, original, listOf, listStart, listLabels } = this.#core;
+    const { nodeCount, original, listLabels } = this.#core;
     let moves = this.#fixedMoves;
     for (let v = 0; v < nodeCount; v++) {
       const now = this.#instance.previous[original[v]!]!;
       if (now < 0) continue;
-      const base = listStart[listOf[v]!]! - start[v]!;
+      const base = firstCandidate(this.#core, v) - start[v]!;
       let canStay = false;
       for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0 && listLabels[base + i] === now) canStay = true;
       if (!canStay) moves++;
@@ -237,13 +247,13 @@ class TieGoal {
  */
 function findEssential(search: LinkSearch, needed: number): Uint8Array {
   const { core, shares } = search;
-  const { nodeCount, listOf, listStart, listLabels, labelCount } = core;
+  const { nodeCount, listLabels, labelCount } = core;
   const loss = new Float64Array(labelCount);
   let bound = 0;
   for (let v = 0; v < nodeCount; v++) {
     const collected = shares.collectedBy(v);
-    const base = listStart[listOf[v]!]!;
-    const length = listStart[listOf[v]! + 1]! - base;
+    const base = firstCandidate(core, v);
+    const length = endOfCandidates(core, v) - base;
     let top = 0;
     for (let h = 1; h < length; h++) if (collected[h]! > collected[top]!) top = h;
     let second = 0;
@@ -257,10 +267,8 @@ function findEssential(search: LinkSearch, needed: number): Uint8Array {
   return essential;
 }
 
-/** How far the search for the second and third objective goes: about half a second. */
-const FEWEST_STEPS = 30;
-const CANDIDATES_TO_SEE = 1_500_000;
-const MOST_CANDIDATES_TO_BRANCH = 50_000;
-const MOST_CANDIDATES_BY_NAME = 3_000;
-const MOST_CANDIDATES_FOR_PROGRAM = 5_000;
-const TIE_SECONDS = 3;
+function sumSaved(search: LinkSearch): number {
+  let sum = 0;
+  for (let c = 0; c < search.componentCount; c++) sum += search.savedIn(c);
+  return sum;
+}

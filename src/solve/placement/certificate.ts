@@ -1,8 +1,9 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+// `!` in this file only marks reads of typed arrays inside their bounds.
+
 import { lowerBound } from '../../base/search.ts';
+import type { PlacementCore, Shares } from './core.ts';
 import type { PlacementInstance } from './placement-instance.ts';
-import type { PlacementCore } from './reduce.ts';
-import type { Shares, WeightShares } from './trw-s.ts';
+import type { WeightShares } from './trw-s.ts';
 
 /**
  * Why a plan cannot have fewer links, in a form that anyone can check: the weight of each edge is shared out between

@@ -1,12 +1,27 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+/**
+ * Problem    The best choice for one component of a core, by integer programming.
+ * Input      The component, its best choice so far (given to the solver as a start), a time limit in seconds.
+ * Program    Binary x[v,h]: v takes h; z[e,h] in [0, 1]: edge e is saved at h. Maximise Σ gain·x + Σ w·z subject to
+ *            Σ_h x[v,h] = 1, z[e,h] ≤ x[u,h], z[e,h] ≤ x[v,h].
+ * Result     A choice and a bound; or undefined when the solver gave nothing (no time, no memory).
+ * Guarantee  The bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
+ * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
+ * Source     HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
+ *            compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
+ * Ties       By HiGHS with a fixed seed.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
 
 import type { Budget } from '../budget.ts';
 import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
+import { countCandidates, endOfCandidates, firstCandidate } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 
 /** Programs of more columns than this are not worth trying, or would not fit into memory. */
-export const MOST_COLUMNS_FOR_AUTO = 30_000;
-export const MOST_COLUMNS_FOR_EXACT = 400_000;
+export const mostColumnsForAuto = 30_000;
+
+export const mostColumnsForExact = 400_000;
 
 /**
  * Integer programming in each open component, in the time that the budget leaves. Returns whether it settled any: found the
@@ -29,8 +44,9 @@ export function closeGapsByProgram(
       search.scratch.set(result.choice, search.nodesOf(c).from);
       search.offer(search.scratch, [c]);
     }
-    search.savedAtMost[c] = Math.max(search.saved[c]!, Math.min(search.savedAtMost[c]!, result.savedAtMost));
-    settled ||= search.savedAtMost[c] === search.saved[c];
+    const saved = search.savedIn(c);
+    search.prove(c, Math.max(saved, Math.min(search.savedAtMostIn(c), result.savedAtMost)));
+    settled ||= search.savedAtMostIn(c) === saved;
     onComponent('integer programming');
   }
   return settled;
@@ -46,7 +62,7 @@ function countColumns({ core, common }: LinkSearch, component: number): number {
   const to = core.componentStart[component + 1]!;
   let columns = 0;
   for (let v = from; v < to; v++) {
-    columns += core.listStart[core.listOf[v]! + 1]! - core.listStart[core.listOf[v]!]!;
+    columns += countCandidates(core, v);
     for (let a = core.incidentStart[v]!; a < core.incidentStart[v + 1]! && core.incidentNode[a]! < v; a++) {
       const pair = common.pairOf[core.incidentEdge[a]!]!;
       columns += common.start[pair + 1]! - common.start[pair]!;
@@ -62,18 +78,6 @@ interface ProgramResult {
   readonly savedAtMost: number;
 }
 
-/**
- * Problem    The best choice for one component of a core, by integer programming.
- * Input      The component, its best choice so far (given to the solver as a start), a time limit in seconds.
- * Program    Binary x[v,h]: v takes h; z[e,h] in [0, 1]: edge e is saved at h. Maximise Σ gain·x + Σ w·z subject to
- *            Σ_h x[v,h] = 1, z[e,h] ≤ x[u,h], z[e,h] ≤ x[v,h].
- * Result     A choice and a bound; or undefined when the solver gave nothing (no time, no memory).
- * Guarantee  The bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
- * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
- * Source     HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
- *            compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
- * Ties       By HiGHS with a fixed seed.
- */
 function solveIntegerProgram(
   search: LinkSearch,
   component: number,
@@ -92,7 +96,7 @@ function solveIntegerProgram(
     const length = columnOf[v - from + 1]! - start;
     let best = 0;
     for (let h = 1; h < length; h++) if (values[start + h]! > values[start + best]!) best = h;
-    choice[v - from] = core.listLabels[core.listStart[core.listOf[v]!]! + best]!;
+    choice[v - from] = core.listLabels[firstCandidate(core, v) + best]!;
   }
   const allowance = 1e-6 * Math.max(1, Math.abs(answer.bound));
   return { choice: values ? choice : undefined, savedAtMost: Math.floor(-answer.bound + allowance) };
@@ -100,14 +104,14 @@ function solveIntegerProgram(
 
 function writeProgram(search: LinkSearch, component: number): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
-  const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = core;
+  const { incidentStart, incidentEdge, incidentNode, listLabels } = core;
   const { from, to } = search.nodesOf(component);
   const rows = new ProgramBuilder();
   const columnOf = new Int32Array(to - from + 1);
   for (let v = from; v < to; v++) {
     const columns: number[] = [];
     let gain = core.gainStart[v]!;
-    for (let i = listStart[listOf[v]!]!; i < listStart[listOf[v]! + 1]!; i++) {
+    for (let i = firstCandidate(core, v); i < endOfCandidates(core, v); i++) {
       const isGain = gain < core.gainStart[v + 1]! && core.gainLabel[gain] === listLabels[i];
       const cost = isGain ? -core.gainValue[gain++]! : 0;
       columns.push(rows.addBinary(cost, search.choice[v] === listLabels[i] ? 1 : 0));

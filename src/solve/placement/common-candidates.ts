@@ -1,5 +1,6 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { PlacementCore } from './reduce.ts';
+// `!` in this file only marks reads of typed arrays inside their bounds.
+
+import type { PlacementCore } from './core.ts';
 
 /**
  * For each edge of a core the candidates that both of its ends have, as positions in their two lists. Edges between nodes

@@ -1,28 +1,32 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+// `!` in this file only marks reads of typed arrays inside their bounds.
 
 import type { CommonCandidates } from './common-candidates.ts';
+import { endOfCandidates, firstCandidate, gainAt, type PlacementCore } from './core.ts';
 import { sortEdges } from './placement-instance.ts';
-import { GainLists, gainAt, indexIncidence, ListMeeting, type PlacementCore } from './reduce.ts';
+import { GainLists, indexIncidence, ListMeeting } from './reduce.ts';
+
+export const stay = 0;
+
+export const fix = 1;
+
+export const follow = 2;
+
+const leaf = 3;
+
+/** Rounds that take fewer nodes than this share are not worth their time. */
+const fewestGone = 0.1;
 
 /** What becomes of the nodes of a core in one round. No two neighbours go. */
 export interface ContractionRound {
   readonly fine: PlacementCore;
   readonly coarse: PlacementCore;
   readonly common: CommonCandidates;
-  /** Node → STAYS, FIXED, FOLLOWS or LEAF; the label where it is fixed, or the node that it goes with. */
+  /** Node → stay, fix, follow or leaf; the label where it is fixed, or the node that it goes with. */
   readonly fate: Uint8Array;
   readonly partner: Int32Array;
   /** Node → its number in the smaller core, or -1. */
   readonly newNode: Int32Array;
 }
-
-export const STAYS = 0;
-export const FIXED = 1;
-export const FOLLOWS = 2;
-const LEAF = 3;
-
-/** Rounds that take fewer nodes than this share are not worth their time. */
-const FEWEST = 0.1;
 
 export function contractOnce(fine: PlacementCore, common: CommonCandidates): ContractionRound | undefined {
   const { nodeCount, incidentStart, incidentNode } = fine;
@@ -39,9 +43,9 @@ export function contractOnce(fine: PlacementCore, common: CommonCandidates): Con
     gone++;
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) hasToStay[incidentNode[a]!] = 1;
   }
-  if (gone === 0 || gone < FEWEST * nodeCount) return undefined;
+  if (gone === 0 || gone < fewestGone * nodeCount) return undefined;
   const newNode = new Int32Array(nodeCount).fill(-1);
-  for (let node = 0, next = 0; node < nodeCount; node++) if (fate[node] === STAYS) newNode[node] = next++;
+  for (let node = 0, next = 0; node < nodeCount; node++) if (fate[node] === stay) newNode[node] = next++;
   const before = { fine, common, fate, partner, newNode };
   return { ...before, coarse: buildCoarse(before, nodeCount - gone) };
 }
@@ -57,22 +61,22 @@ function findFate(
   const { label, most, next } = bestGains(core, node);
   let weight = 0;
   for (let a = first; a < end; a++) weight += edgeWeight[incidentEdge[a]!]!;
-  if (most >= next + weight) return { fate: FIXED, partner: label };
+  if (most >= next + weight) return { fate: fix, partner: label };
   for (let a = first; a < end; a++) {
     const e = incidentEdge[a]!;
     if (2 * edgeWeight[e]! < most + weight) continue;
     const pair = common.pairOf[e]!;
     const leader = incidentNode[a]!;
     const isSuperset = common.start[pair + 1]! - common.start[pair]! === lengthOf(core, leader);
-    if (isSuperset) return { fate: FOLLOWS, partner: leader };
+    if (isSuperset) return { fate: follow, partner: leader };
   }
-  return end - first === 1 ? { fate: LEAF, partner: incidentNode[first]! } : undefined;
+  return end - first === 1 ? { fate: leaf, partner: incidentNode[first]! } : undefined;
 }
 
 /** The largest gain of a node with its label (the first), and the next one; 0 for candidates without gains. */
 export function bestGains(core: PlacementCore, node: number): { label: number; most: number; next: number } {
-  const { gainStart, gainLabel, gainValue, listOf, listStart, listLabels } = core;
-  let label = listLabels[listStart[listOf[node]!]!]!;
+  const { gainStart, gainLabel, gainValue, listLabels } = core;
+  let label = listLabels[firstCandidate(core, node)]!;
   let most = 0;
   let next = 0;
   for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
@@ -93,7 +97,7 @@ function lengthOf({ listOf, listStart }: PlacementCore, node: number): number {
 /** The nodes that stay, with the edges and gains of those that go. */
 function buildCoarse(before: Omit<ContractionRound, 'coarse'>, nodeCount: number): PlacementCore {
   const { fine, fate, newNode } = before;
-  const stays = (node: number): boolean => fate[node] === STAYS;
+  const stays = (node: number): boolean => fate[node] === stay;
   const meeting = new ListMeeting(fine);
   const { gains, certainlySaved } = handOver(before, meeting, nodeCount);
   const own = new Int32Array(nodeCount);
@@ -127,11 +131,11 @@ function handOver(
   let certainlySaved = fine.certainlySaved;
   for (let node = 0; node < fine.nodeCount; node++) {
     const at = partner[node]!;
-    if (fate[node] === STAYS) {
+    if (fate[node] === stay) {
       for (let i = fine.gainStart[node]!; i < fine.gainStart[node + 1]!; i++) {
         gains.add(newNode[node]!, fine.gainLabel[i]!, fine.gainValue[i]!);
       }
-    } else if (fate[node] === FIXED) {
+    } else if (fate[node] === fix) {
       certainlySaved += bestGains(fine, node).most;
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
         const other = incidentNode[a]!;
@@ -139,7 +143,7 @@ function handOver(
           gains.add(newNode[other]!, at, edgeWeight[incidentEdge[a]!]!);
         }
       }
-    } else if (fate[node] === FOLLOWS) {
+    } else if (fate[node] === follow) {
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
         if (incidentNode[a] === at) certainlySaved += edgeWeight[incidentEdge[a]!]!;
       }
@@ -152,7 +156,7 @@ function handOver(
       const { most } = bestGains(fine, node);
       const weight = edgeWeight[incidentEdge[incidentStart[node]!]!]!;
       certainlySaved += most;
-      for (let i = fine.listStart[fine.listOf[node]!]!; i < fine.listStart[fine.listOf[node]! + 1]!; i++) {
+      for (let i = firstCandidate(fine, node); i < endOfCandidates(fine, node); i++) {
         const label = fine.listLabels[i]!;
         const more = gainAt(fine, node, label) + weight - most;
         if (more > 0 && meeting.contains(fine.listOf[at]!, label)) gains.add(newNode[at]!, label, more);
@@ -171,11 +175,11 @@ function edgesLeft(
   const us: number[] = [];
   const vs: number[] = [];
   const weights: number[] = [];
-  const standing = (node: number): number => (fate[node] === FOLLOWS ? partner[node]! : node);
+  const standing = (node: number): number => (fate[node] === follow ? partner[node]! : node);
   for (let e = 0; e < edgeU.length; e++) {
     const u = standing(edgeU[e]!);
     const v = standing(edgeV[e]!);
-    if (u === v || fate[u] !== STAYS || fate[v] !== STAYS) continue;
+    if (u === v || fate[u] !== stay || fate[v] !== stay) continue;
     const isMoved = u !== edgeU[e] || v !== edgeV[e];
     if (isMoved && !meeting.intersects(fine.listOf[u]!, fine.listOf[v]!)) continue;
     us.push(newNode[u]!);
@@ -192,14 +196,14 @@ export function unfoldChoice(
   choice: Int32Array,
 ): void {
   for (let node = 0; node < fine.nodeCount; node++) {
-    if (fate[node] === STAYS) choice[node] = coarse[newNode[node]!]!;
-    else if (fate[node] === FIXED) choice[node] = partner[node]!;
+    if (fate[node] === stay) choice[node] = coarse[newNode[node]!]!;
+    else if (fate[node] === fix) choice[node] = partner[node]!;
   }
   for (let node = 0; node < fine.nodeCount; node++) {
-    if (fate[node] !== FOLLOWS && fate[node] !== LEAF) continue;
+    if (fate[node] !== follow && fate[node] !== leaf) continue;
     const theirs = choice[partner[node]!]!;
     choice[node] = theirs;
-    if (fate[node] === FOLLOWS) continue;
+    if (fate[node] === follow) continue;
     const { label, most } = bestGains(fine, node);
     const list = fine.listOf[node]!;
     const canGo = fine.listLabels.subarray(fine.listStart[list]!, fine.listStart[list + 1]!).includes(theirs);

@@ -1,10 +1,3 @@
-import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
-import { type ContractionRound, contractOnce, unfoldChoice } from './contraction-round.ts';
-import { LinkSearch } from './link-search.ts';
-import type { PlacementCore } from './reduce.ts';
-import { chooseUnit } from './trw-s.ts';
-import { unfoldShares } from './unfold-shares.ts';
-
 /**
  * Problem    Take nodes out of a placement problem whose best candidate is clear once those of their neighbours are known.
  * Input      A core.
@@ -20,6 +13,14 @@ import { unfoldShares } from './unfold-shares.ts';
  * Time       A round is O(edges + gains); rounds shrink geometrically in practice. `widen` is O(shares).
  * Ties       Nodes in ascending order; the first of equal gains, the first of equal edges.
  */
+
+import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
+import { type ContractionRound, contractOnce, unfoldChoice } from './contraction-round.ts';
+import type { PlacementCore } from './core.ts';
+import { LinkSearch } from './link-search.ts';
+import { chooseUnit } from './trw-s.ts';
+import { unfoldShares } from './unfold-shares.ts';
+
 export class Contraction {
   readonly #core: PlacementCore;
   readonly #rounds: ContractionRound[] = [];

@@ -1,4 +1,4 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+// `!` in this file only marks reads of typed arrays inside their bounds.
 import type { PlacementInstance } from './placement-instance.ts';
 
 /** Label → how many nodes (or nodes of a core) may go there. O(nodes + candidates of the distinct lists). */

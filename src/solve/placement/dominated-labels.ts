@@ -1,7 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { PlacementInstance } from './placement-instance.ts';
-import type { PlacementCore } from './reduce.ts';
-
 /**
  * Problem    Which labels can be left out of a placement problem without losing the fewest links?
  * Input      An instance; only its candidate lists matter.
@@ -13,11 +9,19 @@ import type { PlacementCore } from './reduce.ts';
  * Time       O(Σ length² over the distinct candidate lists + k²); not tried where that is too much.
  * Source     Our own; it is the rule of dominated labels for lists.
  * Ties       Of several stand-ins the one with the most candidate lists, then the first by name.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import type { PlacementCore } from './core.ts';
+import type { PlacementInstance } from './placement-instance.ts';
+
+/** About a tenth of a second. */
+const mostWork = 2e7;
+
 export function findStandIns({ labelCount, listStart, listLabels }: PlacementInstance): Int32Array | undefined {
   let work = labelCount ** 2;
   for (let l = 0; l + 1 < listStart.length; l++) work += (listStart[l + 1]! - listStart[l]!) ** 2;
-  if (work > MOST_WORK) return undefined;
+  if (work > mostWork) return undefined;
   // How many lists have both of two labels.
   const together = new Int32Array(labelCount ** 2);
   for (let l = 0; l + 1 < listStart.length; l++) {
@@ -43,9 +47,6 @@ export function findStandIns({ labelCount, listStart, listLabels }: PlacementIns
   }
   return isAny ? standIn : undefined;
 }
-
-/** About a tenth of a second. */
-const MOST_WORK = 2e7;
 
 /**
  * The same core with fewer candidates: only those that stand for themselves. A list of which only one would be left keeps

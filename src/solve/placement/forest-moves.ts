@@ -1,9 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { lowerBound } from '../../base/search.ts';
-import { RandomNumbers } from '../random-numbers.ts';
-import type { CommonCandidates } from './common-candidates.ts';
-import type { PlacementCore } from './reduce.ts';
-
 /**
  * Problem    Improve a choice where expansion moves find nothing more.
  * Input      A core and a choice; the nodes `from` to `to - 1`.
@@ -15,7 +9,19 @@ import type { PlacementCore } from './reduce.ts';
  *            "Efficient Subgraph-based Sampling of Ising-type Models with Frustration", arXiv:1409.3934, 2014.
  * Deviation  The best choice instead of a sample from a distribution.
  * Ties       By a random number generator of its own with a fixed seed.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+
+import { lowerBound } from '../../base/search.ts';
+import { RandomNumbers } from '../random-numbers.ts';
+import type { CommonCandidates } from './common-candidates.ts';
+import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
+
+const outside = -3;
+const unseen = -2;
+const noParent = -1;
+
 export class ForestMoves {
   readonly #core: PlacementCore;
   readonly #common: CommonCandidates;
@@ -23,7 +29,7 @@ export class ForestMoves {
   /** The nodes in random order; the chosen ones, parents before children. */
   readonly #order: Int32Array;
   readonly #sequence: Int32Array;
-  /** Node - from → its tree's representative; the edge to its parent, NO_PARENT, or OUTSIDE. */
+  /** Node - from → its tree's representative; the edge to its parent, noParent, or outside. */
   readonly #tree: Int32Array;
   readonly #parentEdge: Int32Array;
   readonly #touched: Int32Array;
@@ -73,22 +79,22 @@ export class ForestMoves {
     const parentEdge = this.#parentEdge;
     this.#shuffle();
     for (let i = 0; i < order.length; i++) tree[i] = i;
-    parentEdge.fill(OUTSIDE);
+    parentEdge.fill(outside);
     for (const node of order) {
       const stamp = ++this.#stamp;
       let isTree = true;
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]! && isTree; a++) {
         const other = incidentNode[a]! - from;
-        if (parentEdge[other] === OUTSIDE) continue;
+        if (parentEdge[other] === outside) continue;
         const root = this.#rootOf(other);
         isTree = this.#touched[root] !== stamp;
         this.#touched[root] = stamp;
       }
       if (!isTree) continue;
-      parentEdge[node - from] = UNSEEN;
+      parentEdge[node - from] = unseen;
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
         const other = incidentNode[a]! - from;
-        if (parentEdge[other] !== OUTSIDE) tree[this.#rootOf(other)] = node - from;
+        if (parentEdge[other] !== outside) tree[this.#rootOf(other)] = node - from;
       }
     }
     this.work += 12 * order.length;
@@ -112,15 +118,15 @@ export class ForestMoves {
     const sequence = this.#sequence;
     let count = 0;
     for (const root of this.#order) {
-      if (parentEdge[root - from] !== UNSEEN) continue;
-      parentEdge[root - from] = NO_PARENT;
+      if (parentEdge[root - from] !== unseen) continue;
+      parentEdge[root - from] = noParent;
       let next = count;
       sequence[count++] = root;
       for (; next < count; next++) {
         const node = sequence[next]!;
         for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
           const other = incidentNode[a]!;
-          if (parentEdge[other - from] !== UNSEEN) continue;
+          if (parentEdge[other - from] !== unseen) continue;
           parentEdge[other - from] = incidentEdge[a]!;
           sequence[count++] = other;
         }
@@ -141,7 +147,7 @@ export class ForestMoves {
     }
     for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
       const other = incidentNode[a]!;
-      if (this.#parentEdge[other - this.#from] !== OUTSIDE) continue;
+      if (this.#parentEdge[other - this.#from] !== outside) continue;
       const position = this.#positionOf(node, choice[other]!);
       if (position >= 0) value[start + position]! += edgeWeight[incidentEdge[a]!]!;
     }
@@ -177,7 +183,7 @@ export class ForestMoves {
 
   /** With its parent where that is no worse, else its own best. */
   #choose(node: number, choice: Int32Array): void {
-    const { edgeU, edgeV, edgeWeight, listOf, listStart, listLabels } = this.#core;
+    const { edgeU, edgeV, edgeWeight, listLabels } = this.#core;
     const start = this.#start[node - this.#from]!;
     let position = this.#best[node - this.#from]!;
     const e = this.#parentEdge[node - this.#from]!;
@@ -187,14 +193,14 @@ export class ForestMoves {
       if (along >= 0 && this.#value[start + along]! + edgeWeight[e]! >= this.#value[start + position]!)
         position = along;
     }
-    choice[node] = listLabels[listStart[listOf[node]!]! + position]!;
+    choice[node] = listLabels[firstCandidate(this.#core, node) + position]!;
   }
 
   /** Where a label is in a node's list, or -1. */
   #positionOf(node: number, label: number): number {
-    const { listOf, listStart, listLabels } = this.#core;
-    const base = listStart[listOf[node]!]!;
-    const end = listStart[listOf[node]! + 1]!;
+    const { listLabels } = this.#core;
+    const base = firstCandidate(this.#core, node);
+    const end = endOfCandidates(this.#core, node);
     const at = lowerBound(listLabels, label, base, end);
     return at < end && listLabels[at] === label ? at - base : -1;
   }
@@ -209,7 +215,3 @@ export class ForestMoves {
     }
   }
 }
-
-const OUTSIDE = -3;
-const UNSEEN = -2;
-const NO_PARENT = -1;

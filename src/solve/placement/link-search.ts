@@ -1,10 +1,14 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+// `!` in this file only marks reads of typed arrays inside their bounds.
+
 import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
+import { firstCandidate, gainAt, type PlacementCore, savedBy } from './core.ts';
 import { ForestMoves } from './forest-moves.ts';
-import { gainAt, type PlacementCore, savedBy } from './reduce.ts';
-import { shareLikeStandIns } from './share-like-stand-ins.ts';
 import { SweepAhead } from './sweep-ahead.ts';
 import { WeightShares } from './trw-s.ts';
+
+/** Below this extrapolation is not worth its while; above, copies of the shares would take too much memory (16 MB each). */
+const fewestToSweepAhead = 65;
+const mostSharesToSweepAhead = 4_000_000;
 
 /** The state of a search for the fewest links: the best choice so far, and component by component what is known of it. */
 export class LinkSearch {
@@ -16,13 +20,11 @@ export class LinkSearch {
   /** For whoever works on a choice before offering it; keeps nothing. */
   readonly scratch: Int32Array;
   /** Component → what the choice saves there. */
-  readonly saved: Float64Array;
+  readonly #saved: Float64Array;
   /** Component → what any choice can save there at most: as the shares prove it, and as a search may have proved since. */
-  readonly certified: Float64Array;
-  readonly savedAtMost: Float64Array;
-
-  /** Sweeps of the dual bound so far. */
-  sweeps = 0;
+  readonly #certified: Float64Array;
+  readonly #savedAtMost: Float64Array;
+  #sweeps = 0;
   readonly #forests = new Map<number, ForestMoves>();
   readonly #sweepers = new Map<number, SweepAhead>();
 
@@ -34,13 +36,13 @@ export class LinkSearch {
     this.choice = bestAlone(core);
     this.scratch = new Int32Array(core.nodeCount);
     const components = core.componentStart.length - 1;
-    this.saved = new Float64Array(components);
-    this.certified = new Float64Array(components).fill(Infinity);
-    this.savedAtMost = new Float64Array(components).fill(Infinity);
+    this.#saved = new Float64Array(components);
+    this.#certified = new Float64Array(components).fill(Infinity);
+    this.#savedAtMost = new Float64Array(components).fill(Infinity);
     for (let c = 0; c < components; c++) {
-      this.saved[c] = this.#savedIn(c, this.choice);
+      this.#saved[c] = this.#savedIn(c, this.choice);
       const { from, to } = this.nodesOf(c);
-      if (from === to) this.certified[c] = this.savedAtMost[c] = 0;
+      if (from === to) this.#certified[c] = this.#savedAtMost[c] = 0;
     }
   }
 
@@ -49,29 +51,43 @@ export class LinkSearch {
    * the choice saves more, the nodes that are not there save for certain.
    */
   continueFrom(smaller: LinkSearch): void {
-    for (let c = 0; c < this.saved.length; c++) {
-      this.saved[c] = this.#savedIn(c, this.choice);
-      const more = this.saved[c]! - smaller.saved[c]!;
-      this.certified[c] = smaller.certified[c]! + more;
-      this.savedAtMost[c] = smaller.savedAtMost[c]! + more;
+    for (let c = 0; c < this.#saved.length; c++) {
+      this.#saved[c] = this.#savedIn(c, this.choice);
+      const more = this.#saved[c]! - smaller.#saved[c]!;
+      this.#certified[c] = smaller.#certified[c]! + more;
+      this.#savedAtMost[c] = smaller.#savedAtMost[c]! + more;
     }
-    this.sweeps = smaller.sweeps;
-  }
-
-  /** What is known of a core with fewer candidates, said of the whole core that it was narrowed from. */
-  static widen(core: PlacementCore, narrow: LinkSearch, standIn: Int32Array): LinkSearch {
-    const search = new LinkSearch(core);
-    shareLikeStandIns(narrow, search, standIn);
-    search.choice.set(narrow.choice);
-    search.continueFrom(narrow);
-    return search;
+    this.#sweeps = smaller.#sweeps;
   }
 
   /** Components where the bound does not meet the choice yet, ascending. */
   openComponents(): number[] {
     const open: number[] = [];
-    for (let c = 0; c < this.saved.length; c++) if (this.saved[c]! < this.savedAtMost[c]!) open.push(c);
+    for (let c = 0; c < this.#saved.length; c++) if (this.#saved[c]! < this.#savedAtMost[c]!) open.push(c);
     return open;
+  }
+
+  get componentCount(): number {
+    return this.#saved.length;
+  }
+
+  /** What the best choice saves in a component. */
+  savedIn(component: number): number {
+    return this.#saved[component]!;
+  }
+
+  /** What any choice can save there at most. */
+  savedAtMostIn(component: number): number {
+    return this.#savedAtMost[component]!;
+  }
+
+  /** How much of the bound is not in the shares, of all components: searches have proved it. */
+  provedBySearch(): number {
+    let sum = 0;
+    for (let c = 0; c < this.#certified.length; c++) {
+      if (this.#certified[c]! < Infinity) sum += this.#certified[c]! - this.#savedAtMost[c]!;
+    }
+    return sum;
   }
 
   /** The nodes of a component: `from` to `to - 1`. */
@@ -94,7 +110,7 @@ export class LinkSearch {
   /** A sweep of the dual bound over one component. Before the shares are used `settle` has its say. */
   sweep(component: number, goOn: () => boolean): void {
     const { from, to } = this.nodesOf(component);
-    if (to - from < FEWEST_TO_SWEEP_AHEAD || this.shares.size > MOST_SHARES_TO_SWEEP_AHEAD) {
+    if (to - from < fewestToSweepAhead || this.shares.size > mostSharesToSweepAhead) {
       this.shares.sweep(from, to, goOn);
       return;
     }
@@ -104,6 +120,21 @@ export class LinkSearch {
       this.#sweepers.set(component, sweeper);
     }
     sweeper.sweep(goOn);
+  }
+
+  /** Sweeps of the dual bound so far. */
+  get sweeps(): number {
+    return this.#sweeps;
+  }
+
+  /** Counts one more sweep over all open components; returns how many there are now. */
+  countSweep(): number {
+    return ++this.#sweeps;
+  }
+
+  /** Takes it for proved, by a search of whatever kind, that no choice saves more than so much in a component. */
+  prove(component: number, atMost: number): void {
+    this.#savedAtMost[component] = atMost;
   }
 
   /** Sees to it that the shares of a component are the best so far. */
@@ -129,9 +160,9 @@ export class LinkSearch {
     let better = false;
     for (const c of components) {
       const saved = this.#savedIn(c, choice);
-      if (saved <= this.saved[c]!) continue;
+      if (saved <= this.#saved[c]!) continue;
       const { from, to } = this.nodesOf(c);
-      this.saved[c] = saved;
+      this.#saved[c] = saved;
       this.choice.set(choice.subarray(from, to), from);
       better = true;
     }
@@ -142,8 +173,8 @@ export class LinkSearch {
   updateBounds(components: readonly number[]): void {
     for (const c of components) {
       const { from, to } = this.nodesOf(c);
-      this.certified[c] = Math.floor(this.shares.savedAtMost(from, to) / this.shares.unit);
-      this.savedAtMost[c] = Math.min(this.savedAtMost[c]!, this.certified[c]!);
+      this.#certified[c] = Math.floor(this.shares.savedAtMost(from, to) / this.shares.unit);
+      this.#savedAtMost[c] = Math.min(this.#savedAtMost[c]!, this.#certified[c]!);
     }
   }
 
@@ -152,8 +183,8 @@ export class LinkSearch {
     const { totalWeight, certainlySaved } = this.core;
     const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
     return {
-      found: totalWeight - certainlySaved - sum(this.saved),
-      atLeast: Math.max(0, totalWeight - certainlySaved - sum(this.savedAtMost)),
+      found: totalWeight - certainlySaved - sum(this.#saved),
+      atLeast: Math.max(0, totalWeight - certainlySaved - sum(this.#savedAtMost)),
     };
   }
 
@@ -163,15 +194,11 @@ export class LinkSearch {
   }
 }
 
-/** Below this extrapolation is not worth its while; above, copies of the shares would take too much memory (16 MB each). */
-const FEWEST_TO_SWEEP_AHEAD = 65;
-const MOST_SHARES_TO_SWEEP_AHEAD = 4_000_000;
-
 /** What each node would take if it were alone: the candidate with the largest gain, the first among equals. */
 function bestAlone(core: PlacementCore): Int32Array {
   const choice = new Int32Array(core.nodeCount);
   for (let node = 0; node < core.nodeCount; node++) {
-    choice[node] = core.listLabels[core.listStart[core.listOf[node]!]!]!;
+    choice[node] = core.listLabels[firstCandidate(core, node)]!;
     for (let i = core.gainStart[node]!; i < core.gainStart[node + 1]!; i++) {
       if (core.gainValue[i]! > gainAt(core, node, choice[node]!)) choice[node] = core.gainLabel[i]!;
     }

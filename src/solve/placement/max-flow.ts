@@ -1,5 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-
 /**
  * Minimum cut between two terminals.
  *
@@ -15,7 +13,15 @@
  *            A the active nodes, O the orphans, TREE(p), PARENT(p); steps growth, augmentation, adoption.
  * Deviation  Distance marks with time stamps (their implementation's refinement, section 3.2.3 footnote) find a near
  *            parent for an orphan without walking to the root each time.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+const none = -1;
+const toTerminal = -2;
+const toNowhere = -3;
+const far = 0x7fffffff;
+const arcsBetweenQuestions = 10_000_000;
+
 export class FlowNetwork {
   #nodeCount = 0;
   #arcCount = 0;
@@ -35,8 +41,8 @@ export class FlowNetwork {
   #orphans = new Int32Array(16);
   #orphanFirst = 0;
   #orphanLast = 0;
-  #activeFirst = NONE;
-  #activeLast = NONE;
+  #activeFirst = none;
+  #activeLast = none;
   #time = 0;
   /** Arcs read so far in the search for new parents: nearly all of the time where one node has very many arcs. */
   arcsRead = 0;
@@ -53,7 +59,7 @@ export class FlowNetwork {
       this.#distance = new Int32Array(size);
       this.#nextActive = new Int32Array(size);
     }
-    this.#first.fill(NONE, 0, nodeCount);
+    this.#first.fill(none, 0, nodeCount);
     this.#terminal.fill(0, 0, nodeCount);
     this.#nodeCount = nodeCount;
     this.#arcCount = 0;
@@ -90,31 +96,31 @@ export class FlowNetwork {
    */
   solve(goOn: () => boolean = () => true): number {
     this.#plantTrees();
-    let node = NONE;
-    let nextQuestion = this.arcsRead + ARCS_BETWEEN_QUESTIONS;
+    let node = none;
+    let nextQuestion = this.arcsRead + arcsBetweenQuestions;
     for (;;) {
-      if (node === NONE || this.#parent[node] === NONE) {
+      if (node === none || this.#parent[node] === none) {
         node = this.#takeActive();
-        if (node === NONE) return this.#flow;
+        if (node === none) return this.#flow;
       }
       const bridge = this.#inSinkTree[node] ? this.#growSinkTree(node) : this.#growSourceTree(node);
       this.#time++;
-      if (bridge === NONE) {
-        node = NONE;
+      if (bridge === none) {
+        node = none;
         continue;
       }
       this.#augment(bridge);
       this.#adoptOrphans();
       if (this.arcsRead >= nextQuestion) {
         if (!goOn()) return Infinity;
-        nextQuestion = this.arcsRead + ARCS_BETWEEN_QUESTIONS;
+        nextQuestion = this.arcsRead + arcsBetweenQuestions;
       }
     }
   }
 
   /** Whether a node is on the source's side of the cut that `solve` found. */
   isSourceSide(node: number): boolean {
-    return this.#parent[node] !== NONE && !this.#inSinkTree[node];
+    return this.#parent[node] !== none && !this.#inSinkTree[node];
   }
 
   /** What is left of the capacity `u → v` of an edge, numbered as they were added: with it, the flow can be checked. */
@@ -123,47 +129,47 @@ export class FlowNetwork {
   }
 
   #plantTrees(): void {
-    this.#activeFirst = this.#activeLast = NONE;
+    this.#activeFirst = this.#activeLast = none;
     this.#orphanFirst = this.#orphanLast = 0;
     this.#time = 0;
-    this.#nextActive.fill(NONE, 0, this.#nodeCount);
+    this.#nextActive.fill(none, 0, this.#nodeCount);
     for (let node = 0; node < this.#nodeCount; node++) {
       this.#stamp[node] = 0;
       const capacity = this.#terminal[node]!;
       this.#inSinkTree[node] = capacity < 0 ? 1 : 0;
       if (capacity === 0) {
-        this.#parent[node] = NONE;
+        this.#parent[node] = none;
       } else {
-        this.#parent[node] = TERMINAL;
+        this.#parent[node] = toTerminal;
         this.#distance[node] = 1;
         this.#activate(node);
       }
     }
   }
 
-  /** Growth from the source's side: adopts free neighbours; returns an arc that leads into the other tree, or NONE. */
+  /** Growth from the source's side: adopts free neighbours; returns an arc that leads into the other tree, or none. */
   #growSourceTree(node: number): number {
     const stamp = this.#stamp[node]!;
-    for (let a = this.#first[node]!; a !== NONE; a = this.#next[a]!) {
+    for (let a = this.#first[node]!; a !== none; a = this.#next[a]!) {
       if (this.#residual[a] === 0) continue;
       const other = this.#head[a]!;
-      if (this.#parent[other] === NONE) this.#join(other, a ^ 1, node, 0);
+      if (this.#parent[other] === none) this.#join(other, a ^ 1, node, 0);
       else if (this.#inSinkTree[other]) return a;
       else this.#shorten(other, a ^ 1, node, stamp);
     }
-    return NONE;
+    return none;
   }
 
   #growSinkTree(node: number): number {
     const stamp = this.#stamp[node]!;
-    for (let a = this.#first[node]!; a !== NONE; a = this.#next[a]!) {
+    for (let a = this.#first[node]!; a !== none; a = this.#next[a]!) {
       if (this.#residual[a ^ 1] === 0) continue;
       const other = this.#head[a]!;
-      if (this.#parent[other] === NONE) this.#join(other, a ^ 1, node, 1);
+      if (this.#parent[other] === none) this.#join(other, a ^ 1, node, 1);
       else if (!this.#inSinkTree[other]) return a ^ 1;
       else this.#shorten(other, a ^ 1, node, stamp);
     }
-    return NONE;
+    return none;
   }
 
   #join(node: number, toParent: number, parent: number, sinkTree: number): void {
@@ -189,12 +195,12 @@ export class FlowNetwork {
     const parent = this.#parent;
     let bottleneck = residual[bridge]!;
     let node = head[bridge ^ 1]!;
-    for (let a = parent[node]!; a !== TERMINAL; node = head[a]!, a = parent[node]!) {
+    for (let a = parent[node]!; a !== toTerminal; node = head[a]!, a = parent[node]!) {
       if (residual[a ^ 1]! < bottleneck) bottleneck = residual[a ^ 1]!;
     }
     bottleneck = Math.min(bottleneck, this.#terminal[node]!);
     node = head[bridge]!;
-    for (let a = parent[node]!; a !== TERMINAL; node = head[a]!, a = parent[node]!) {
+    for (let a = parent[node]!; a !== toTerminal; node = head[a]!, a = parent[node]!) {
       if (residual[a]! < bottleneck) bottleneck = residual[a]!;
     }
     bottleneck = Math.min(bottleneck, -this.#terminal[node]!);
@@ -202,7 +208,7 @@ export class FlowNetwork {
     residual[bridge]! -= bottleneck;
     residual[bridge ^ 1]! += bottleneck;
     node = head[bridge ^ 1]!;
-    for (let a = parent[node]!; a !== TERMINAL; a = parent[node]!) {
+    for (let a = parent[node]!; a !== toTerminal; a = parent[node]!) {
       residual[a]! += bottleneck;
       residual[a ^ 1]! -= bottleneck;
       const above = head[a]!;
@@ -212,7 +218,7 @@ export class FlowNetwork {
     this.#terminal[node]! -= bottleneck;
     if (this.#terminal[node] === 0) this.#orphan(node);
     node = head[bridge]!;
-    for (let a = parent[node]!; a !== TERMINAL; a = parent[node]!) {
+    for (let a = parent[node]!; a !== toTerminal; a = parent[node]!) {
       residual[a ^ 1]! += bottleneck;
       residual[a]! -= bottleneck;
       const above = head[a]!;
@@ -241,14 +247,14 @@ export class FlowNetwork {
     const stamp = this.#stamp;
     const distance = this.#distance;
     const time = this.#time;
-    let best = NONE;
-    let nearest = FAR;
+    let best = none;
+    let nearest = far;
     let arcs = 0;
-    for (let a = this.#first[node]!; a !== NONE; a = next[a]!) {
+    for (let a = this.#first[node]!; a !== none; a = next[a]!) {
       arcs++;
       if (residual[tree ? a : a ^ 1] === 0) continue;
       let other = head[a]!;
-      if (this.#inSinkTree[other] !== tree || parent[other] === NONE) continue;
+      if (this.#inSinkTree[other] !== tree || parent[other] === none) continue;
       // How far is the root, if this neighbour still hangs on it?
       let length = 0;
       for (;;) {
@@ -258,18 +264,18 @@ export class FlowNetwork {
         }
         const up = parent[other]!;
         length++;
-        if (up === TERMINAL) {
+        if (up === toTerminal) {
           stamp[other] = time;
           distance[other] = 1;
           break;
         }
-        if (up === ORPHAN) {
-          length = FAR;
+        if (up === toNowhere) {
+          length = far;
           break;
         }
         other = head[up]!;
       }
-      if (length === FAR) continue;
+      if (length === far) continue;
       if (length < nearest) {
         best = a;
         nearest = length;
@@ -280,17 +286,17 @@ export class FlowNetwork {
       }
     }
     this.arcsRead += arcs;
-    if (best !== NONE) {
+    if (best !== none) {
       parent[node] = best;
       stamp[node] = time;
       distance[node] = nearest + 1;
       return;
     }
-    parent[node] = NONE;
-    for (let a = this.#first[node]!; a !== NONE; a = next[a]!) {
+    parent[node] = none;
+    for (let a = this.#first[node]!; a !== none; a = next[a]!) {
       const other = head[a]!;
       const up = parent[other]!;
-      if (this.#inSinkTree[other] !== tree || up === NONE) continue;
+      if (this.#inSinkTree[other] !== tree || up === none) continue;
       if (residual[tree ? a : a ^ 1] !== 0) this.#activate(other);
       if (up >= 0 && head[up] === node) this.#orphan(other);
     }
@@ -302,13 +308,13 @@ export class FlowNetwork {
       larger.set(this.#orphans);
       this.#orphans = larger;
     }
-    this.#parent[node] = ORPHAN;
+    this.#parent[node] = toNowhere;
     this.#orphans[this.#orphanLast++] = node;
   }
 
   #activate(node: number): void {
-    if (this.#nextActive[node] !== NONE) return;
-    if (this.#activeLast === NONE) this.#activeFirst = node;
+    if (this.#nextActive[node] !== none) return;
+    if (this.#activeLast === none) this.#activeFirst = node;
     else this.#nextActive[this.#activeLast] = node;
     this.#activeLast = node;
     this.#nextActive[node] = node; // the last one points to itself
@@ -317,11 +323,11 @@ export class FlowNetwork {
   #takeActive(): number {
     for (;;) {
       const node = this.#activeFirst;
-      if (node === NONE) return NONE;
-      if (node === this.#activeLast) this.#activeFirst = this.#activeLast = NONE;
+      if (node === none) return none;
+      if (node === this.#activeLast) this.#activeFirst = this.#activeLast = none;
       else this.#activeFirst = this.#nextActive[node]!;
-      this.#nextActive[node] = NONE;
-      if (this.#parent[node] !== NONE) return node;
+      this.#nextActive[node] = none;
+      if (this.#parent[node] !== none) return node;
     }
   }
 
@@ -338,9 +344,3 @@ export class FlowNetwork {
     this.#residual = residual;
   }
 }
-
-const NONE = -1;
-const TERMINAL = -2;
-const ORPHAN = -3;
-const FAR = 0x7fffffff;
-const ARCS_BETWEEN_QUESTIONS = 10_000_000;

@@ -1,5 +1,13 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-
+/**
+ * Problem    A choice that leaves the fewest links, and the proof of it.
+ * Input      A search, fresh or begun; a budget.
+ * Result     In `search`, the best choice found and what any choice can save at most, component by component.
+ * Method     Rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
+ *            moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
+ *            the dual bound. Sweeps come before the first round.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
 import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
@@ -8,33 +16,34 @@ import { nearBest } from './near-best.ts';
 import { perturb } from './perturb.ts';
 import { sweepDoubts } from './sweep-doubts.ts';
 
-/**
- * Problem    A choice that leaves the fewest links, and the proof of it.
- * Input      A search, fresh or begun; a budget.
- * Result     In `search`, the best choice found and what any choice can save at most, component by component.
- * Method     Rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
- *            moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
- *            the dual bound. Sweeps come before the first round.
- */
+const nextSweeps = 32;
+const firstSteps = 200;
+/** Forest moves in a round: so many, or fewer with very many nodes, so that sweeps get their turn. */
+const mostForestMoves = 64;
+const nodesToMove = 2_000_000;
+/** Branch and bound has a chance on components of at most so many nodes and candidates, as far from proof as this. */
+const mostNodesToBranch = 2000;
+const widestGapToBranch = 0.02;
+
+const stagnating = 0.9;
+/** Small components go to branch and bound as soon as the bound is good enough to begin with; sweeps where the gap is come then, too. */
+const sweepsBeforeBranching = 8;
+const sweepsBeforeDoubts = 16;
+const mostNodesOfSmall = 64;
+
+const nearEnough = 0.1;
+const movesAfterDecoding = 2;
+
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {
     for (const c of search.openComponents()) searchLocally(search, c, round, budget);
     onRound('local search');
-    for (const c of search.openComponents()) closeGap(search, c, FIRST_STEPS * 2 ** round, budget);
+    for (const c of search.openComponents()) closeGap(search, c, firstSteps * 2 ** round, budget);
     onRound('branch and bound');
-    sweepAndDecode(search, NEXT_SWEEPS, budget);
+    sweepAndDecode(search, nextSweeps, budget);
     onRound('dual bound');
   }
 }
-
-const NEXT_SWEEPS = 32;
-const FIRST_STEPS = 200;
-/** Forest moves in a round: so many, or fewer with very many nodes, so that sweeps get their turn. */
-const FOREST_MOVES = 64;
-const NODES_TO_MOVE = 2_000_000;
-/** Branch and bound has a chance on components of at most so many nodes and candidates, as far from proof as this. */
-const MOST_NODES_TO_BRANCH = 2000;
-const WIDEST_GAP_TO_BRANCH = 0.02;
 
 /**
  * Sweeps of the dual bound over the open components; now and then a choice is read off it and improved. Ends when the
@@ -50,7 +59,7 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
     const before = shares.work;
     for (const c of open) search.sweep(c, goOn);
     budget.spend(shares.work - before);
-    const sweep = ++search.sweeps;
+    const sweep = search.countSweep();
     const isCheckpoint = sweep < 32 ? sweep > 2 && (sweep & (sweep - 1)) === 0 : sweep % 32 === 0;
     if (!isCheckpoint && sweep !== last) continue;
     for (const c of open) search.settle(c);
@@ -59,13 +68,13 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
     open = search.openComponents();
     for (const c of open) {
       if (isSmall(search, c)) {
-        if (sweep >= SWEEPS_BEFORE_BRANCHING) closeGap(search, c, FIRST_STEPS, budget);
-      } else if (sweep >= SWEEPS_BEFORE_DOUBTS) sweepDoubts(search, c, budget);
+        if (sweep >= sweepsBeforeBranching) closeGap(search, c, firstSteps, budget);
+      } else if (sweep >= sweepsBeforeDoubts) sweepDoubts(search, c, budget);
     }
     open = search.openComponents();
     const { found, atLeast } = search.links();
     // The last sweeps closed too little of the gap for as many again to close the rest.
-    if (sweep >= 32 && found - atLeast > STAGNATION * gapBefore) break;
+    if (sweep >= 32 && found - atLeast > stagnating * gapBefore) break;
     gapBefore = found - atLeast;
   }
   if (budget.isSpent() && open.length > 0) {
@@ -76,21 +85,15 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
   }
 }
 
-const STAGNATION = 0.9;
-/** Small components go to branch and bound as soon as the bound is good enough to begin with; sweeps where the gap is come then, too. */
-const SWEEPS_BEFORE_BRANCHING = 8;
-const SWEEPS_BEFORE_DOUBTS = 16;
-const MOST_NODES_OF_SMALL = 64;
-
 function isSmall(search: LinkSearch, component: number): boolean {
   const { from, to } = search.nodesOf(component);
-  return to - from <= MOST_NODES_OF_SMALL;
+  return to - from <= mostNodesOfSmall;
 }
 
 /** Reads a choice off the shares; expansions among the candidates that the bound favours and a forest move improve it. */
 function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: Budget): void {
   const { core, shares } = search;
-  if (open.every(c => search.saved[c]! >= search.savedAtMost[c]!)) return;
+  if (open.every(c => search.savedIn(c) >= search.savedAtMostIn(c))) return;
   const choice = search.scratch;
   const before = shares.work;
   for (const c of open) {
@@ -106,19 +109,16 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
     core,
     shares,
     still.map(c => search.nodesOf(c)),
-    NEAR,
+    nearEnough,
     20 * core.nodeCount,
   );
   if (movable) {
     const expansion = new AlphaExpansion(core, { movable });
     expansion.improve(choice, () => !budget.isSpent());
     budget.spend(expansion.work);
-  } else for (const c of still) moveForests(search, c, MOVES_AFTER_DECODING, budget);
+  } else for (const c of still) moveForests(search, c, movesAfterDecoding, budget);
   search.offer(choice, still);
 }
-
-const NEAR = 0.1;
-const MOVES_AFTER_DECODING = 2;
 
 /** Forest moves from the best choice (even rounds), from a perturbed one (odd rounds), or from what the bound says now (every fourth). */
 function searchLocally(search: LinkSearch, component: number, round: number, budget: Budget): void {
@@ -126,7 +126,7 @@ function searchLocally(search: LinkSearch, component: number, round: number, bud
   const choice = search.toScratch(component);
   if (round % 2 === 1) perturb(search.core, choice, from, to, round);
   else if (round % 4 === 2) search.shares.decode(choice, from, to);
-  moveForests(search, component, Math.min(FOREST_MOVES, Math.ceil(NODES_TO_MOVE / (to - from))), budget);
+  moveForests(search, component, Math.min(mostForestMoves, Math.ceil(nodesToMove / (to - from))), budget);
   search.offer(choice, [component]);
 }
 
@@ -142,13 +142,13 @@ function moveForests(search: LinkSearch, component: number, count: number, budge
 
 /** Branch and bound in one component: finds better choices, or proves that there are none. */
 function closeGap(search: LinkSearch, component: number, steps: number, budget: Budget): void {
-  const { core, shares, saved, savedAtMost } = search;
+  const { core, shares } = search;
   const range = search.nodesOf(component);
-  const gap = savedAtMost[component]! - saved[component]!;
-  if (range.to - range.from > MOST_NODES_TO_BRANCH || budget.isSpent()) return;
-  if (!isSmall(search, component) && gap > Math.max(3, WIDEST_GAP_TO_BRANCH * saved[component]!)) return;
+  const gap = search.savedAtMostIn(component) - search.savedIn(component);
+  if (range.to - range.from > mostNodesToBranch || budget.isSpent()) return;
+  if (!isSmall(search, component) && gap > Math.max(3, widestGapToBranch * search.savedIn(component))) return;
   const goal = {
-    needed: () => saved[component]! + 1,
+    needed: () => search.savedIn(component) + 1,
     isHopeless: () => false,
     found: (choice: Int32Array) => {
       search.offer(choice, [component]);
@@ -157,5 +157,5 @@ function closeGap(search: LinkSearch, component: number, steps: number, budget: 
   const before = shares.snapshot(range.from, range.to);
   const completed = new BranchAndBound(core, shares, range, goal, { budget, steps, scratch: search.scratch }).run();
   shares.restore(range.from, range.to, before);
-  if (completed) savedAtMost[component] = saved[component]!;
+  if (completed) search.prove(component, search.savedIn(component));
 }

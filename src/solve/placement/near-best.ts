@@ -1,6 +1,7 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+// `!` in this file only marks reads of typed arrays inside their bounds.
+
 import type { Grouping } from './alpha-expansion.ts';
-import type { PlacementCore } from './reduce.ts';
+import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import type { WeightShares } from './trw-s.ts';
 
 /**
@@ -14,7 +15,7 @@ export function nearBest(
   slack: number,
   limit: number,
 ): Grouping | undefined {
-  const { listOf, listStart, listLabels, labelCount } = core;
+  const { listLabels, labelCount } = core;
   const start = new Int32Array(labelCount + 1);
   let nodes = new Int32Array(1024);
   let labels = new Int32Array(1024);
@@ -22,8 +23,8 @@ export function nearBest(
   for (const { from, to } of ranges) {
     for (let node = from; node < to; node++) {
       const given = shares.collectedBy(node);
-      const base = listStart[listOf[node]!]!;
-      const length = listStart[listOf[node]! + 1]! - base;
+      const base = firstCandidate(core, node);
+      const length = endOfCandidates(core, node) - base;
       if (count > limit) return undefined;
       if (count + length > nodes.length) {
         nodes = enlarge(nodes, 2 * (count + length));

@@ -1,6 +1,7 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+// `!` in this file only marks reads of typed arrays inside their bounds.
+
 import { RandomNumbers } from '../random-numbers.ts';
-import type { PlacementCore } from './reduce.ts';
+import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 
 /**
  * Disturbs a choice in one neighbourhood, so that the search that follows may end elsewhere: a breadth-first ball of about
@@ -8,7 +9,7 @@ import type { PlacementCore } from './reduce.ts';
  * O(edges of the ball).
  */
 export function perturb(core: PlacementCore, choice: Int32Array, from: number, to: number, seed: number): void {
-  const { incidentStart, incidentNode, listOf, listStart, listLabels } = core;
+  const { incidentStart, incidentNode, listLabels } = core;
   const random = RandomNumbers.after(Math.imul(seed + 1, 0x9e3779b1) | 1);
   const below = (bound: number): number => random.next() % bound;
   const size = Math.min(500, Math.max(3, Math.ceil((to - from) / 10)));
@@ -23,7 +24,7 @@ export function perturb(core: PlacementCore, choice: Int32Array, from: number, t
     }
   }
   for (const node of ball) {
-    const base = listStart[listOf[node]!]!;
-    choice[node] = listLabels[base + below(listStart[listOf[node]! + 1]! - base)]!;
+    const base = firstCandidate(core, node);
+    choice[node] = listLabels[base + below(endOfCandidates(core, node) - base)]!;
   }
 }

@@ -1,5 +1,4 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-
+// `!` in this file only marks reads of typed arrays inside their bounds.
 /**
  * A placement problem in numbers: nodes 0..nodeCount-1, labels 0..labelCount-1, both numbered in byte order of
  * their names (so that "the smaller number" means "first by name"). The words are those of metric labelling; the labels are

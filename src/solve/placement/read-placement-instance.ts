@@ -2,6 +2,13 @@ import { Findings } from '../../base/findings.ts';
 import { Position, Source } from '../../base/source.ts';
 import { CandidateLists, type PlacementInstance, sortEdges } from './placement-instance.ts';
 
+const mostFindings = 20;
+/** No real instance has more, and arrays of this size still fit. */
+const most = 50_000_000;
+
+/** Sums of weights stay exact up to here, with room for the solvers to double them. */
+const mostWeight = 2 ** 50;
+
 /** What the user calls nodes, labels and edges. */
 export interface InstanceWords {
   readonly node: string;
@@ -21,7 +28,7 @@ export interface InstanceWords {
  *
  * Blank lines are skipped. Doubles among candidates count once, edges of a node to itself not at all, weights between the
  * same two nodes add up. A node without candidates (c = 0) is read as such. `words`: how messages call all this.
- * @throws InputError with all that is wrong, at most `MOST_FINDINGS` of it. O(length of the text).
+ * @throws InputError with all that is wrong, at most `mostFindings` of it. O(length of the text).
  */
 export function readPlacementInstance(
   name: string,
@@ -60,10 +67,6 @@ export function readPlacementInstance(
   };
 }
 
-const MOST_FINDINGS = 20;
-/** No real instance has more, and arrays of this size still fit. */
-const MOST = 50_000_000;
-
 /** Reads lines of whole numbers, and keeps what is wrong with them. */
 class LineReader {
   readonly #source: Source;
@@ -83,7 +86,7 @@ class LineReader {
 
   /** Whether there is nothing more to read, or so much wrong that more would not help. */
   get isHopeless(): boolean {
-    return this.#isEnded || this.#findings.all.length >= MOST_FINDINGS;
+    return this.#isEnded || this.#findings.all.length >= mostFindings;
   }
 
   readHeader(): readonly number[] {
@@ -94,7 +97,7 @@ class LineReader {
         `the first line has ${this.#line.length} numbers, but must have three: ${nodes}, ${labels}, ${edges}`,
       );
     }
-    if (Math.max(n, k, m) > MOST) this.#fault(`the instance is too large: more than ${MOST} of a kind`);
+    if (Math.max(n, k, m) > most) this.#fault(`the instance is too large: more than ${most} of a kind`);
     this.#findings.throwIfErrors();
     return [n, k, m];
   }
@@ -138,8 +141,8 @@ class LineReader {
     if (!this.isHopeless && this.#readLine(undefined)) {
       this.#fault('there is more in the file than its first line announces');
     }
-    if (this.#findings.all.length === 0 && weights.reduce((sum, weight) => sum + weight, 0) > MOST_WEIGHT) {
-      this.#fault(`the weights add up to more than ${MOST_WEIGHT}, which is more than can be summed exactly`);
+    if (this.#findings.all.length === 0 && weights.reduce((sum, weight) => sum + weight, 0) > mostWeight) {
+      this.#fault(`the weights add up to more than ${mostWeight}, which is more than can be summed exactly`);
     }
     this.#findings.throwIfErrors();
   }
@@ -183,8 +186,8 @@ class LineReader {
     }
     const next = at < text.length ? text.charCodeAt(at) : 0x0a;
     if (next !== 0x20 && next !== 0x0a && next !== 0x0d && next !== 0x09) at = this.#skipWord(from) + 1;
-    else if (value > MOST_WEIGHT) {
-      this.#faultAt(from, `the number ${text.slice(from, at)} is too large: at most ${MOST_WEIGHT} is allowed`);
+    else if (value > mostWeight) {
+      this.#faultAt(from, `the number ${text.slice(from, at)} is too large: at most ${mostWeight} is allowed`);
     }
     this.#line.push(value);
     return at - 1;
@@ -204,7 +207,7 @@ class LineReader {
   }
 
   #faultAt(offset: number, message: string): void {
-    if (this.#findings.all.length < MOST_FINDINGS) {
+    if (this.#findings.all.length < mostFindings) {
       this.#findings.error('instance', message, { position: new Position(this.#source, offset) });
     }
   }
@@ -213,6 +216,3 @@ class LineReader {
 function numbering(what: string, count: number): string {
   return count === 0 ? `there are no ${what}` : `${what} are numbered from 0 to ${count - 1}`;
 }
-
-/** Sums of weights stay exact up to here, with room for the solvers to double them. */
-const MOST_WEIGHT = 2 ** 50;

@@ -1,43 +1,17 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { lowerBound } from '../../base/search.ts';
-import { type PlacementInstance, sortEdges } from './placement-instance.ts';
-
 /**
- * What is left to decide of a placement problem. Its nodes are those with two or more candidates; the objective is
- * turned round: instead of few links cut, much weight *saved*, that is kept inside one label:
+ * Problem    Make a placement problem smaller without losing any best plan.
+ * Steps      Nodes with one candidate are fixed, and merged into their label (their edges become gains of their
+ *            neighbours); edges whose ends have no candidate in common are always cut and leave the problem; connected
+ *            components are told apart.
+ * Guarantee  Every plan of the instance is a choice of the core with the objective above, and the other way round.
+ * Time       O(n + m + k + common candidates of distinct pairs of lists).
  *
- *   links = totalWeight - certainlySaved - Σ gains of the chosen candidates - Σ weight of edges whose ends chose alike
- *
- * Nodes are numbered component by component (and breadth first within one), so a component is a range of nodes.
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-export interface PlacementCore {
-  readonly nodeCount: number;
-  /** Node → the node of the instance that it is. */
-  readonly original: Int32Array;
-  readonly labelCount: number;
-  /** Candidate lists as in the instance: `listLabels[listStart[listOf[node]]]` and on, ascending. */
-  readonly listOf: Int32Array;
-  readonly listStart: Int32Array;
-  readonly listLabels: Int32Array;
-  /** What choosing a candidate saves by itself (edges to nodes that are fixed there): sparse, by node. */
-  readonly gainStart: Int32Array;
-  readonly gainLabel: Int32Array;
-  readonly gainValue: Float64Array;
-  /** Edges between nodes that have a candidate in common, `edgeU < edgeV`, ascending. */
-  readonly edgeU: Int32Array;
-  readonly edgeV: Int32Array;
-  readonly edgeWeight: Float64Array;
-  /** Node → its edges, ascending by the neighbour. */
-  readonly incidentStart: Int32Array;
-  readonly incidentEdge: Int32Array;
-  readonly incidentNode: Int32Array;
-  /** Component → its first node; one entry more than there are components. */
-  readonly componentStart: Int32Array;
-  readonly totalWeight: number;
-  readonly certainlySaved: number;
-  /** Node of the instance → its only candidate, or -1 where there is a choice. */
-  readonly fixedLabel: Int32Array;
-}
+
+import { lowerBound } from '../../base/search.ts';
+import type { PlacementCore } from './core.ts';
+import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 export interface Objective {
   /** What a saved unit of weight counts. */
@@ -46,14 +20,6 @@ export interface Objective {
   readonly stay: number;
 }
 
-/**
- * Problem    Make a placement problem smaller without losing any best plan.
- * Steps      Nodes with one candidate are fixed, and merged into their label (their edges become gains of their
- *            neighbours); edges whose ends have no candidate in common are always cut and leave the problem; connected
- *            components are told apart.
- * Guarantee  Every plan of the instance is a choice of the core with the objective above, and the other way round.
- * Time       O(n + m + k + common candidates of distinct pairs of lists).
- */
 export function reduce(instance: PlacementInstance, objective: Objective = { scale: 1, stay: 0 }): PlacementCore {
   const { scale, stay } = objective;
   const { nodeCount, edgeU, edgeV, edgeWeight, listOf, listStart, listLabels, previous } = instance;
@@ -109,36 +75,6 @@ export function reduce(instance: PlacementInstance, objective: Objective = { sca
     certainlySaved,
     fixedLabel,
   };
-}
-
-/** The plan that a choice of labels for the nodes stands for: one label for each node of the instance. */
-export function completePlan(core: PlacementCore, choice: Int32Array): Int32Array {
-  const plan = Int32Array.from(core.fixedLabel);
-  for (let node = 0; node < core.nodeCount; node++) plan[core.original[node]!] = choice[node]!;
-  return plan;
-}
-
-/** The weight that a choice saves among the nodes `from` to `to - 1`, edges counted at their lower end. */
-export function savedBy(core: PlacementCore, choice: Int32Array, from: number, to: number): number {
-  let saved = 0;
-  for (let node = from; node < to; node++) {
-    saved += gainAt(core, node, choice[node]!);
-    for (let i = core.incidentStart[node + 1]! - 1; i >= core.incidentStart[node]!; i--) {
-      const other = core.incidentNode[i]!;
-      if (other < node) break;
-      if (choice[other] === choice[node]) saved += core.edgeWeight[core.incidentEdge[i]!]!;
-    }
-  }
-  return saved;
-}
-
-/** What choosing `label` saves at a node by itself. */
-export function gainAt(core: PlacementCore, node: number, label: number): number {
-  const { gainStart, gainLabel } = core;
-  for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
-    if (gainLabel[i] === label) return core.gainValue[i]!;
-  }
-  return 0;
 }
 
 /** Answers whether candidate lists contain a label or meet each other; remembers the last pairs by list. */

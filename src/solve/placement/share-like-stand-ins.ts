@@ -1,13 +1,14 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import type { LinkSearch } from './link-search.ts';
+// `!` in this file only marks reads of typed arrays inside their bounds.
+import { firstCandidate, type PlacementCore } from './core.ts';
+import { LinkSearch } from './link-search.ts';
 
 /**
  * Takes over the shares of the same core with fewer candidates: a label that was left out is shared like its stand-in,
  * so that no candidate collects more than its stand-in does, and the bound is the same.
  */
-export function shareLikeStandIns(narrow: LinkSearch, whole: LinkSearch, standIn: Int32Array): void {
+function shareLikeStandIns(narrow: LinkSearch, whole: LinkSearch, standIn: Int32Array): void {
   const { core, common } = whole;
-  const { edgeU, listOf, listStart, listLabels } = core;
+  const { edgeU, listOf, listLabels } = core;
   const { shares, startOf } = whole.shares.export();
   const { shares: theirShares, startOf: theirStart } = narrow.shares.export();
   const { core: fewer, common: theirs } = narrow;
@@ -20,7 +21,7 @@ export function shareLikeStandIns(narrow: LinkSearch, whole: LinkSearch, standIn
       const label = fewer.listLabels[fewerBase + theirs.lower[i]!]!;
       place[label] = theirStart[e]! + i - theirs.start[fewerPair]!;
     }
-    const base = listStart[listOf[u]!]!;
+    const base = firstCandidate(core, u);
     const pair = common.pairOf[e]!;
     const first = common.start[pair]!;
     for (let i = first; i < common.start[pair + 1]!; i++) {
@@ -28,4 +29,13 @@ export function shareLikeStandIns(narrow: LinkSearch, whole: LinkSearch, standIn
       shares[startOf[e]! + i - first] = theirShares[place[label]!]!;
     }
   }
+}
+
+/** What is known of a core with fewer candidates, said of the whole core that it was narrowed from. */
+export function widenToStandIns(core: PlacementCore, narrow: LinkSearch, standIn: Int32Array): LinkSearch {
+  const search = new LinkSearch(core);
+  shareLikeStandIns(narrow, search, standIn);
+  search.choice.set(narrow.choice);
+  search.continueFrom(narrow);
+  return search;
 }

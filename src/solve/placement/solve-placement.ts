@@ -1,24 +1,43 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
+/**
+ * Problem    A candidate for each node so that the edges between different labels weigh little (links), then few
+ *            labels, then few moves.
+ * Input      An instance in which every node has a candidate.
+ * Result     A plan, a certified lower bound on the links, and what is proved.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
 
 import { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies, scorePlan } from './break-ties.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
-import {
-  closeGapsByProgram,
-  findFitting,
-  MOST_COLUMNS_FOR_AUTO,
-  MOST_COLUMNS_FOR_EXACT,
-} from './close-gaps-by-program.ts';
+import { closeGapsByProgram, findFitting, mostColumnsForAuto, mostColumnsForExact } from './close-gaps-by-program.ts';
 import { Contraction } from './contraction.ts';
+import { completePlan, type PlacementCore } from './core.ts';
 import { findStandIns, narrow } from './dominated-labels.ts';
 import { offerFirstPlans, offerPlan } from './first-plans.ts';
 import { type IsolationRecord, isolateTerminals } from './isolating-cuts.ts';
 import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { type PlacementInstance, totalWeight } from './placement-instance.ts';
-import { completePlan, type PlacementCore, reduce } from './reduce.ts';
+import { reduce } from './reduce.ts';
+import { widenToStandIns } from './share-like-stand-ins.ts';
+
+const mostToCheck = 0.2;
+
+/** `isolation` and `expansion` look for a bound, too, so that one can compare: in the rest of the budget, so many sweeps. */
+const untilComparison = 0.6;
+const sweepsForComparison = 32;
+const sweepsBeforeExact = 64;
+/** Fractions of the budget: until then sweeps come first, integer programming waits, and the later objectives do. */
+const firstSweeps = 128;
+const untilBound = 0.4;
+const untilProgram = 0.25;
+const untilLocalSearch = 0.7;
+const untilTies = 0.9;
+/** Integer programming takes a tenth of a second to load: it is for few components. */
+const mostPrograms = 8;
 
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
@@ -67,14 +86,8 @@ export interface PlacementSolution {
   readonly isolation?: IsolationRecord | undefined;
 }
 
-/**
- * Problem    A candidate for each node so that the edges between different labels weigh little (links), then few
- *            labels, then few moves.
- * Input      An instance in which every node has a candidate.
- * Result     A plan, a certified lower bound on the links, and what is proved.
- */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
-  const time = options.timeLimit - Math.min(secondsToCheck(instance), MOST_TO_CHECK * options.timeLimit);
+  const time = options.timeLimit - Math.min(secondsToCheck(instance), mostToCheck * options.timeLimit);
   const budget = new Budget(time, options.now ?? (() => performance.now()));
   const report = (stage: string, reached: LinkSearch): void => {
     const { found: links, atLeast: lowerBound } = reached.links();
@@ -96,7 +109,7 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     method: planned.method,
     seconds: budget.secondsSpent(),
     endedBy: optimal ? 'proof' : (planned.endedBy ?? 'done'),
-    boundBySearch: boundBySearch(search),
+    boundBySearch: search.provedBySearch(),
     certificate: certify(instance, search.core, search.shares),
     isolation: planned.isolation,
   };
@@ -109,8 +122,6 @@ function secondsToCheck({ nodeCount, edgeU, edgeV, listOf, listStart }: Placemen
   for (let e = 0; e < edgeU.length; e++) shares += Math.min(lengthOf(edgeU[e]!), lengthOf(edgeV[e]!));
   return 3e-8 * shares + 1e-6 * (nodeCount + edgeU.length);
 }
-
-const MOST_TO_CHECK = 0.2;
 
 interface Planned {
   /** What is known of the links, with the bound. */
@@ -138,21 +149,21 @@ type Plan = (task: Task, core: PlacementCore) => Planned;
 const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
   isolation({ instance, budget }, core) {
     const search = new LinkSearch(core);
-    budget.allow(UNTIL_COMPARISON);
+    budget.allow(untilComparison);
     const { assignment, record } = isolateTerminals(instance, () => !budget.isSpent());
     budget.allow(1);
-    sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
+    sweepAndDecode(search, sweepsForComparison, budget);
     return { search, assignment, method: 'isolating cuts', ...nothingProved(budget), isolation: record };
   },
 
   expansion({ instance, budget }, core) {
     const search = new LinkSearch(core);
-    budget.allow(UNTIL_COMPARISON);
+    budget.allow(untilComparison);
     const choice = Int32Array.from(search.choice);
     new AlphaExpansion(core).improve(choice, () => !budget.isSpent());
     const assignment = improveTies(instance, completePlan(core, choice), budget);
     budget.allow(1);
-    sweepAndDecode(search, SWEEPS_FOR_COMPARISON, budget);
+    sweepAndDecode(search, sweepsForComparison, budget);
     return { search, assignment, method: 'expansion moves', ...nothingProved(budget) };
   },
 
@@ -162,22 +173,22 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
     const contraction = new Contraction(standIn ? narrow(core, standIn) : core);
     const search = contraction.begin();
     const onRound = (stage: string): void => report(stage, search);
-    budget.allow(UNTIL_BOUND);
+    budget.allow(untilBound);
     offerFirstPlans(instance, search, standIn, budget);
     onRound('first plans');
-    budget.allow(UNTIL_LOCAL_SEARCH);
-    sweepAndDecode(search, FIRST_SWEEPS, budget);
+    budget.allow(untilLocalSearch);
+    sweepAndDecode(search, firstSweeps, budget);
     onRound('dual bound');
-    budget.allow(task.programs && isForProgram(search) ? UNTIL_PROGRAM : UNTIL_TIES);
+    budget.allow(task.programs && isForProgram(search) ? untilProgram : untilTies);
     minimiseLinks(search, budget, onRound);
-    budget.allow(UNTIL_TIES);
+    budget.allow(untilTies);
     const byProgram =
       task.programs !== undefined &&
       isForProgram(search) &&
-      closeGapsByProgram(search, budget, task.programs, MOST_COLUMNS_FOR_AUTO, onRound);
+      closeGapsByProgram(search, budget, task.programs, mostColumnsForAuto, onRound);
     minimiseLinks(search, budget, onRound);
     const narrowed = contraction.widen(search);
-    const whole = standIn ? LinkSearch.widen(core, narrowed, standIn) : narrowed;
+    const whole = standIn ? widenToStandIns(core, narrowed, standIn) : narrowed;
     return settleTies(task, whole, byProgram);
   },
 
@@ -187,31 +198,18 @@ const plan: Readonly<Record<PlacementAlgorithm, Plan>> = {
     const search = contraction.begin();
     const onRound = (stage: string): void => report(stage, search);
     offerPlan(search, instance.previous);
-    sweepAndDecode(search, SWEEPS_BEFORE_EXACT, budget);
-    budget.allow(UNTIL_TIES);
+    sweepAndDecode(search, sweepsBeforeExact, budget);
+    budget.allow(untilTies);
     const byProgram =
-      task.programs !== undefined && closeGapsByProgram(search, budget, task.programs, MOST_COLUMNS_FOR_EXACT, onRound);
+      task.programs !== undefined && closeGapsByProgram(search, budget, task.programs, mostColumnsForExact, onRound);
     minimiseLinks(search, budget, onRound);
     return settleTies(task, contraction.widen(search), byProgram);
   },
 };
 
-/** `isolation` and `expansion` look for a bound, too, so that one can compare: in the rest of the budget, so many sweeps. */
-const UNTIL_COMPARISON = 0.6;
-const SWEEPS_FOR_COMPARISON = 32;
-const SWEEPS_BEFORE_EXACT = 64;
-/** Fractions of the budget: until then sweeps come first, integer programming waits, and the later objectives do. */
-const FIRST_SWEEPS = 128;
-const UNTIL_BOUND = 0.4;
-const UNTIL_PROGRAM = 0.25;
-const UNTIL_LOCAL_SEARCH = 0.7;
-const UNTIL_TIES = 0.9;
-/** Integer programming takes a tenth of a second to load: it is for few components. */
-const MOST_PROGRAMS = 8;
-
 function isForProgram(search: LinkSearch): boolean {
   const open = search.openComponents().length;
-  return open <= MOST_PROGRAMS && findFitting(search, MOST_COLUMNS_FOR_AUTO).length === open;
+  return open <= mostPrograms && findFitting(search, mostColumnsForAuto).length === open;
 }
 
 function nothingProved({ endedBy }: Budget): Pick<Planned, 'labelsProved' | 'movesProved' | 'endedBy'> {
@@ -224,7 +222,7 @@ function settleTies({ instance, budget, programs }: Task, search: LinkSearch, by
   budget.allow(1);
   const improved = improveTies(instance, completePlan(search.core, search.choice), budget);
   offerPlan(search, improved); // it may have fewer links, too
-  const bySearch = boundBySearch(search) > 0;
+  const bySearch = search.provedBySearch() > 0;
   const proof = byProgram ? 'integer programming' : bySearch ? 'branch and bound' : 'weight shares (TRW-S)';
   const method = `expansion and forest moves, bound by ${proof}`;
   if (search.openComponents().length > 0) {
@@ -232,11 +230,4 @@ function settleTies({ instance, budget, programs }: Task, search: LinkSearch, by
   }
   const { plan: assignment, labelsProved, movesProved } = breakTies(instance, search, improved, budget, programs);
   return { search, assignment, method, labelsProved, movesProved, endedBy };
-}
-
-/** How much of the bound is not in the shares: components that a search settled. */
-function boundBySearch({ certified, savedAtMost }: LinkSearch): number {
-  let sum = 0;
-  for (let c = 0; c < certified.length; c++) if (certified[c]! < Infinity) sum += certified[c]! - savedAtMost[c]!;
-  return sum;
 }

@@ -1,5 +1,3 @@
-import type { Shares, WeightShares } from './trw-s.ts';
-
 /**
  * Problem    The dual bound of `WeightShares` with fewer sweeps: their progress slows down to a crawl in one direction.
  * Method     Now and then all shares go on in the direction in which the last sweeps moved them, several times as far; two sweeps
@@ -10,6 +8,15 @@ import type { Shares, WeightShares } from './trw-s.ts';
  * Source     Extrapolation of a fixed-point iteration, safeguarded, as in Yu. Nesterov, Soviet Math. Dokl. 27(2), 1983 (the
  *            momentum) and A. C. Aitken, Proc. Roy. Soc. Edinburgh 46, 1927; the factor adapts as a trust region's radius does.
  */
+import type { Shares } from './core.ts';
+import type { WeightShares } from './trw-s.ts';
+
+const sweepsBetween = 4;
+const sweepsToRepair = 2;
+const firstFactor = 4;
+const largestFactor = 40;
+const smallestFactor = 0.5;
+
 export class SweepAhead {
   readonly #shares: WeightShares;
   readonly #from: number;
@@ -19,7 +26,7 @@ export class SweepAhead {
   #before: Shares | undefined;
   #boundEarlier = Infinity;
   #boundBefore = Infinity;
-  #factor = FIRST_FACTOR;
+  #factor = firstFactor;
   #sweeps = 0;
 
   /** The nodes `from` to `to - 1`, whole components. */
@@ -34,8 +41,8 @@ export class SweepAhead {
     this.#shares.sweep(this.#from, this.#to, goOn);
     this.#sweeps++;
     if (this.#before) {
-      if (this.#sweeps === SWEEPS_TO_REPAIR) this.settle();
-    } else if (this.#sweeps === SWEEPS_BETWEEN) this.#step();
+      if (this.#sweeps === sweepsToRepair) this.settle();
+    } else if (this.#sweeps === sweepsBetween) this.#step();
   }
 
   #step(): void {
@@ -54,9 +61,9 @@ export class SweepAhead {
   settle(): void {
     if (!this.#before) return;
     const bound = this.#bound();
-    const bySweeps = ((this.#boundEarlier - this.#boundBefore) * SWEEPS_TO_REPAIR) / SWEEPS_BETWEEN;
-    if (bound < this.#boundBefore - bySweeps) this.#factor = Math.min(1.4 * this.#factor, LARGEST_FACTOR);
-    else this.#factor = Math.max(0.6 * this.#factor, SMALLEST_FACTOR);
+    const bySweeps = ((this.#boundEarlier - this.#boundBefore) * sweepsToRepair) / sweepsBetween;
+    if (bound < this.#boundBefore - bySweeps) this.#factor = Math.min(1.4 * this.#factor, largestFactor);
+    else this.#factor = Math.max(0.6 * this.#factor, smallestFactor);
     if (bound > this.#boundBefore) this.#shares.restore(this.#from, this.#to, this.#before);
     this.#before = undefined;
     this.#sweeps = 0;
@@ -66,9 +73,3 @@ export class SweepAhead {
     return this.#shares.savedAtMost(this.#from, this.#to);
   }
 }
-
-const SWEEPS_BETWEEN = 4;
-const SWEEPS_TO_REPAIR = 2;
-const FIRST_FACTOR = 4;
-const LARGEST_FACTOR = 40;
-const SMALLEST_FACTOR = 0.5;

@@ -1,10 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-
-import type { Budget } from '../budget.ts';
-import { AlphaExpansion } from './alpha-expansion.ts';
-import type { LinkSearch } from './link-search.ts';
-import type { PlacementCore } from './reduce.ts';
-
 /**
  * Problem    Close the gap between bound and choice where it is, instead of sweeping over everything.
  * Input      A search whose bound and choice already agree nearly everywhere in a component; a budget.
@@ -16,21 +9,39 @@ import type { PlacementCore } from './reduce.ts';
  * Source     Our own; sweeps and expansion moves are those of `trw-s.ts` and `alpha-expansion.ts`.
  * Ties       By the number of the node.
  * Time       A round is O(candidates · degree) of the region, and a pass over the nodes of the component.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+
+import type { Budget } from '../budget.ts';
+import { AlphaExpansion } from './alpha-expansion.ts';
+import type { PlacementCore } from './core.ts';
+import type { LinkSearch } from './link-search.ts';
+
+const mostRounds = 12;
+const mostSweeps = 32;
+const leastDoubt = 0.02;
+/** Larger regions are better swept with all the rest. */
+const largestPart = 0.15;
+const mostWork = 4e8;
+/** How far from a doubt the region reaches, but not through nodes with very many neighbours. */
+const reach = 2;
+const mostNeighbours = 50;
+
 export function sweepDoubts(search: LinkSearch, component: number, budget: Budget): void {
   const { shares, core } = search;
   const { from, to } = search.nodesOf(component);
   let isInside: Uint8Array | undefined;
-  for (let round = 0; round < ROUNDS && !budget.isSpent(); round++) {
+  for (let round = 0; round < mostRounds && !budget.isSpent(); round++) {
     const before = shares.work;
-    const doubts = shares.findDoubts(search.choice, from, to, TOLERANCE, isInside);
+    const doubts = shares.findDoubts(search.choice, from, to, leastDoubt, isInside);
     if (doubts.length === 0) break;
-    let nodes = growRegion(core, doubts, RADIUS);
-    if (nodes.length > LARGEST_PART * (to - from)) nodes = growRegion(core, doubts, 1);
-    if (nodes.length > LARGEST_PART * (to - from)) break;
+    let nodes = growRegion(core, doubts, reach);
+    if (nodes.length > largestPart * (to - from)) nodes = growRegion(core, doubts, 1);
+    if (nodes.length > largestPart * (to - from)) break;
     isInside = new Uint8Array(core.nodeCount);
     for (const node of nodes) isInside[node] = 1;
-    for (let i = 0; i < SWEEPS && !budget.isSpent(); i++) {
+    for (let i = 0; i < mostSweeps && !budget.isSpent(); i++) {
       const start = shares.work;
       shares.sweepAmong(nodes, isInside);
       budget.spend(shares.work - start);
@@ -41,20 +52,10 @@ export function sweepDoubts(search: LinkSearch, component: number, budget: Budge
     expansion.improve(choice, () => !budget.isSpent());
     search.offer(choice, [component]);
     budget.spend(expansion.work + 2 * (to - from));
-    if (shares.work - before > MOST_WORK) break;
+    if (shares.work - before > mostWork) break;
   }
   search.updateBounds([component]);
 }
-
-const ROUNDS = 12;
-const SWEEPS = 32;
-const TOLERANCE = 0.02;
-/** Larger regions are better swept with all the rest. */
-const LARGEST_PART = 0.15;
-const MOST_WORK = 4e8;
-/** How far from a doubt the region reaches, but not through nodes with very many neighbours. */
-const RADIUS = 2;
-const MOST_NEIGHBOURS = 50;
 
 /** The nodes within `radius` steps of the given ones, ascending. */
 function growRegion(core: PlacementCore, seeds: readonly number[], radius: number): Int32Array {
@@ -64,7 +65,7 @@ function growRegion(core: PlacementCore, seeds: readonly number[], radius: numbe
   for (let step = 0; step < radius; step++) {
     const next: number[] = [];
     for (const node of frontier) {
-      if (incidentStart[node + 1]! - incidentStart[node]! > MOST_NEIGHBOURS) continue;
+      if (incidentStart[node + 1]! - incidentStart[node]! > mostNeighbours) continue;
       for (let a = incidentStart[node]!; a < incidentStart[node + 1]!; a++) {
         const other = incidentNode[a]!;
         if (region.has(other)) continue;

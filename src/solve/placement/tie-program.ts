@@ -1,10 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-
-import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
-import type { LinkSearch } from './link-search.ts';
-import type { PlacementInstance } from './placement-instance.ts';
-import { completePlan } from './reduce.ts';
-
 /**
  * Problem    Among the plans with the fewest links, one with the fewest labels, then the fewest moves, by integer programming.
  * Input      A search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
@@ -15,7 +8,15 @@ import { completePlan } from './reduce.ts';
  * Guarantee  As far as HiGHS's floating-point bound goes, see `close-gaps-by-program.ts`.
  * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
  * Ties       By HiGHS with a fixed seed.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+
+import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
+import { completePlan, endOfCandidates, firstCandidate } from './core.ts';
+import type { LinkSearch } from './link-search.ts';
+import type { PlacementInstance } from './placement-instance.ts';
+
 export function solveTieProgram(
   instance: PlacementInstance,
   search: LinkSearch,
@@ -24,16 +25,16 @@ export function solveTieProgram(
   seconds: number,
 ): { plan: Int32Array; atLeast: number } | undefined {
   const { core } = search;
-  const { listOf, listStart, listLabels } = core;
+  const { listLabels } = core;
   const { program, columnOf } = writeTieProgram(instance, search, plan);
   const answer = programs(program, seconds);
   if (!answer?.values || !Number.isFinite(answer.bound)) return undefined;
   const choice = new Int32Array(core.nodeCount);
   for (let v = 0; v < core.nodeCount; v++) {
-    const base = listStart[listOf[v]!]!;
+    const base = firstCandidate(core, v);
     const first = columnOf[v]!;
     let best = 0;
-    for (let h = 1; h < listStart[listOf[v]! + 1]! - base; h++) {
+    for (let h = 1; h < endOfCandidates(core, v) - base; h++) {
       if (answer.values[first + h]! > answer.values[first + best]!) best = h;
     }
     choice[v] = listLabels[base + best]!;
@@ -72,7 +73,7 @@ function writeTieProgram(
   for (let v = 0, i = 0; v < core.nodeCount; v++) {
     const node = core.original[v]!;
     const columns: number[] = [];
-    for (let j = listStart[listOf[v]!]!; j < listStart[listOf[v]! + 1]!; j++) {
+    for (let j = firstCandidate(core, v); j < endOfCandidates(core, v); j++) {
       const label = listLabels[j]!;
       const cost = label === instance.previous[node] ? -1 : 0;
       columns.push(rows.addBinary(cost, plan[node] === label ? 1 : 0, open[i++] === 1));
@@ -82,7 +83,7 @@ function writeTieProgram(
     columnOf[v] = columns[0]!;
     rows.addRow(1, 1, columns);
   }
-  for (let c = 0; c < search.saved.length; c++) {
+  for (let c = 0; c < search.componentCount; c++) {
     const { from, to } = search.nodesOf(c);
     const columns: number[] = [];
     const values: number[] = [];
@@ -101,7 +102,7 @@ function writeTieProgram(
         }
       }
     }
-    if (columns.length > 0) rows.addRow(search.saved[c]!, Infinity, columns, values);
+    if (columns.length > 0) rows.addRow(search.savedIn(c), Infinity, columns, values);
   }
   return { program: rows.build(), columnOf };
 }
@@ -110,9 +111,9 @@ function writeTieProgram(
 function openCandidates(search: LinkSearch): Uint8Array {
   const { core, shares } = search;
   const open: number[] = [];
-  for (let c = 0; c < search.saved.length; c++) {
+  for (let c = 0; c < search.componentCount; c++) {
     const { from, to } = search.nodesOf(c);
-    const slack = shares.savedAtMost(from, to) - search.saved[c]! * shares.unit;
+    const slack = shares.savedAtMost(from, to) - search.savedIn(c) * shares.unit;
     for (let v = from; v < to; v++) {
       const list = core.listOf[v]!;
       const collected = shares.collectedBy(v).subarray(0, core.listStart[list + 1]! - core.listStart[list]!);

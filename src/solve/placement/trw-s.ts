@@ -1,9 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { lowerBound } from '../../base/search.ts';
-import type { Domain } from './branch-and-bound.ts';
-import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
-import type { PlacementCore } from './reduce.ts';
-
 /**
  * Problem    An upper bound on the weight that any choice for a core can save, as low as possible.
  * Input      A core.
@@ -22,7 +16,27 @@ import type { PlacementCore } from './reduce.ts';
  * Deviation  None in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
  *            read off whenever one likes.
  * Ties       Candidates in ascending order.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+
+import { lowerBound } from '../../base/search.ts';
+import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
+import {
+  countCandidates,
+  type Domain,
+  endOfCandidates,
+  firstCandidate,
+  type PlacementCore,
+  type Shares,
+} from './core.ts';
+
+/** About a twentieth of a second. */
+const workBetweenQuestions = 1e7;
+
+/** What all candidates of all nodes collect is kept where there are no more than so many (16 MB). */
+const mostCollected = 2_000_000;
+
 export class WeightShares {
   readonly #core: PlacementCore;
   /** Edge → its pair of lists; pair → positions of the common candidates. */
@@ -91,12 +105,12 @@ export class WeightShares {
    */
   sweep(from: number, to: number, goOn?: () => boolean): void {
     this.#collect();
-    let next = this.work + WORK_BETWEEN_QUESTIONS;
+    let next = this.work + workBetweenQuestions;
     for (let i = from - to; i < to - from; i++) {
       this.#visit(i < 0 ? i + to : to - 1 - i, i < 0);
       if (this.work < next) continue;
       if (goOn && !goOn()) return;
-      next = this.work + WORK_BETWEEN_QUESTIONS;
+      next = this.work + workBetweenQuestions;
     }
   }
 
@@ -116,14 +130,14 @@ export class WeightShares {
    * the gap between bound and choice. Only nodes with a mark in `isInside`, where that is given.
    */
   findDoubts(choice: Int32Array, from: number, to: number, tolerance: number, isInside?: Uint8Array): number[] {
-    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode, listLabels } = this.#core;
     const given = this.#given;
     const doubts: number[] = [];
     for (let node = from; node < to; node++) {
       if (isInside && isInside[node] === 0) continue;
       this.#sumUp(node);
-      const base = listStart[listOf[node]!]!;
-      const length = listStart[listOf[node]! + 1]! - base;
+      const base = firstCandidate(this.#core, node);
+      const length = endOfCandidates(this.#core, node) - base;
       let top = 0;
       let own = 0;
       for (let h = 0; h < length; h++) {
@@ -156,7 +170,7 @@ export class WeightShares {
 
   /** Gives away what `node` does not need: to its higher neighbours on the way up, to its lower ones on the way down. */
   #visit(node: number, upwards: boolean, isInside?: Uint8Array): void {
-    const { incidentStart, incidentEdge, incidentNode, listOf, listStart } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode } = this.#core;
     const first = incidentStart[node]!;
     const end = incidentStart[node + 1]!;
     let middle = first;
@@ -170,7 +184,7 @@ export class WeightShares {
       for (let a = middle; a < end; a++) if (isInside[incidentNode[a]!] === 0) higher--;
     }
     if ((upwards ? higher : lower) === 0) return;
-    const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+    const length = countCandidates(this.#core, node);
     const given = this.#given;
     this.#sumUp(node);
     const gamma = 1 / Math.max(lower, higher);
@@ -293,12 +307,12 @@ export class WeightShares {
       this.work += length + 8;
       return;
     }
-    const { incidentStart, incidentEdge, incidentNode, listOf, listStart } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode } = this.#core;
     const share = this.#share;
     const given = this.#given;
     const lowerPosition = this.#lowerPosition;
     const upperPosition = this.#upperPosition;
-    const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+    const length = countCandidates(this.#core, node);
     given.fill(0, 0, length);
     this.#addGains(node);
     if (this.#domain) this.#excludeDead(node, length, this.#domain);
@@ -321,8 +335,8 @@ export class WeightShares {
   }
 
   #addGains(node: number): void {
-    const { gainStart, gainLabel, gainValue, listOf, listStart, listLabels } = this.#core;
-    let position = listStart[listOf[node]!]!;
+    const { gainStart, gainLabel, gainValue, listLabels } = this.#core;
+    let position = firstCandidate(this.#core, node);
     const base = position;
     for (let i = gainStart[node]!; i < gainStart[node + 1]!; i++) {
       while (listLabels[position]! < gainLabel[i]!) position++;
@@ -332,11 +346,10 @@ export class WeightShares {
 
   /** The bound Σ_v max_h R_v(h) over the nodes `from` to `to - 1`, in units. */
   savedAtMost(from: number, to: number): number {
-    const { listOf, listStart } = this.#core;
     let sum = 0;
     for (let node = from; node < to; node++) {
       this.#sumUp(node);
-      const length = listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+      const length = countCandidates(this.#core, node);
       let top = 0;
       for (let h = 0; h < length; h++) if (this.#given[h]! > top) top = this.#given[h]!;
       sum += top;
@@ -366,12 +379,12 @@ export class WeightShares {
    * mark in `isInside`, where that is given; the others keep what they have.
    */
   decode(choice: Int32Array, from: number, to: number, isInside?: Uint8Array): void {
-    const { incidentStart, incidentEdge, incidentNode, listOf, listStart, listLabels } = this.#core;
+    const { incidentStart, incidentEdge, incidentNode, listLabels } = this.#core;
     const given = this.#given;
     for (let node = from; node < to; node++) {
       if (isInside && isInside[node] === 0) continue;
-      const base = listStart[listOf[node]!]!;
-      const length = listStart[listOf[node]! + 1]! - base;
+      const base = firstCandidate(this.#core, node);
+      const length = endOfCandidates(this.#core, node) - base;
       given.fill(0, 0, length);
       this.#addGains(node);
       if (this.#domain) this.#excludeDead(node, length, this.#domain);
@@ -443,24 +456,15 @@ export class WeightShares {
   }
 }
 
-/** About a twentieth of a second. */
-const WORK_BETWEEN_QUESTIONS = 1e7;
-
-/** What all candidates of all nodes collect is kept where there are no more than so many (16 MB). */
-const MOST_COLLECTED = 2_000_000;
-
 /** Node → the number of candidates of the nodes before it; undefined if that is too much to keep. */
 function startOfCandidates({ nodeCount, listOf, listStart }: PlacementCore): Int32Array | undefined {
   const start = new Int32Array(nodeCount + 1);
   for (let node = 0; node < nodeCount; node++) {
     start[node + 1] = start[node]! + listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
-    if (start[node + 1]! > MOST_COLLECTED) return undefined;
+    if (start[node + 1]! > mostCollected) return undefined;
   }
   return start;
 }
-
-/** Whole numbers of units; 32 bits where the heaviest weight fits. */
-export type Shares = Int32Array | Float64Array;
 
 /** The finest unit with which a weight fits into 32 bits if it can, and every sum of shares is an exact whole number. */
 export function chooseUnit(core: PlacementCore): number {

@@ -1,8 +1,3 @@
-// Typed arrays are indexed within bounds that the loops establish, hence `!`.
-import { findEdge } from './certificate.ts';
-import { bestGains, type ContractionRound, FIXED, FOLLOWS, STAYS } from './contraction-round.ts';
-import type { LinkSearch } from './link-search.ts';
-
 /**
  * Problem    Shares of a core that prove what those of the smaller core prove into which a round contracted it.
  * Method     Edges that were added up take of the shares of their sum what they can, one after the other, so that the
@@ -10,10 +5,18 @@ import type { LinkSearch } from './link-search.ts';
  *            node takes nothing and elsewhere all. The edge to the node with which it goes brings its candidates level.
  * Guarantee  The sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole units.
  * Time       O(shares + edges · log). What `reached` has is used up.
+ *
+ * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+
+import { findEdge } from './certificate.ts';
+import { bestGains, type ContractionRound, fix, follow, stay } from './contraction-round.ts';
+import { firstCandidate } from './core.ts';
+import type { LinkSearch } from './link-search.ts';
+
 export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer: LinkSearch): void {
   const { fine, fate, partner } = round;
-  const { edgeU, edgeV, edgeWeight, listOf, listStart, listLabels } = fine;
+  const { edgeU, edgeV, edgeWeight, listLabels } = fine;
   const { common } = finer;
   const { unit } = finer.shares;
   const { shares, startOf } = finer.shares.export();
@@ -25,17 +28,17 @@ export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer
     const v = edgeV[e]!;
     const weight = edgeWeight[e]! * unit;
     const start = startOf[e]!;
-    const uGoes = fate[u] !== STAYS;
+    const uGoes = fate[u] !== stay;
     const going = uGoes ? u : v;
-    const isFixed = fate[going] === FIXED;
-    if (fate[going] !== STAYS && !isFixed && partner[going] === (uGoes ? v : u)) {
+    const isFixed = fate[going] === fix;
+    if (fate[going] !== stay && !isFixed && partner[going] === (uGoes ? v : u)) {
       shares.fill(uGoes ? 0 : weight, start, startOf[e + 1]);
       continue;
     }
     const isTurned = !isFixed && places.look(e);
     const first = common.start[common.pairOf[e]!]!;
     for (let i = first; i < first + startOf[e + 1]! - start; i++) {
-      const label = listLabels[listStart[listOf[u]!]! + common.lower[i]!]!;
+      const label = listLabels[firstCandidate(fine, u) + common.lower[i]!]!;
       const place = isFixed ? -1 : places.of(label, i - first);
       let toU = uGoes ? weight : 0;
       if (isFixed && label === partner[going]) toU = weight - toU;
@@ -48,7 +51,7 @@ export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer
     }
   }
   for (let node = 0; node < fine.nodeCount; node++) {
-    if (fate[node] !== STAYS && fate[node] !== FIXED) bringLevel(round, finer, node);
+    if (fate[node] !== stay && fate[node] !== fix) bringLevel(round, finer, node);
   }
 }
 
@@ -98,7 +101,7 @@ class SumPlaces {
     const { fine, fate, partner, newNode } = this.#round;
     const { core, common, shares } = this.#reached;
     const { edgeU, edgeV } = fine;
-    const standing = (node: number): number => newNode[fate[node] === FOLLOWS ? partner[node]! : node]!;
+    const standing = (node: number): number => newNode[fate[node] === follow ? partner[node]! : node]!;
     const u = standing(edgeU[edge]!);
     const v = standing(edgeV[edge]!);
     this.#edge = edge;

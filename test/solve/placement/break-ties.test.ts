@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { Budget } from '../../../src/solve/budget.ts';
 import { improveTies } from '../../../src/solve/placement/break-ties.ts';
+import { completePlan } from '../../../src/solve/placement/core.ts';
 import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
 import { sweepAndDecode } from '../../../src/solve/placement/minimise-links.ts';
 import { buildPlacementInstance } from '../../../src/solve/placement/placement-instance.ts';
-import { completePlan, reduce } from '../../../src/solve/placement/reduce.ts';
+import { reduce } from '../../../src/solve/placement/reduce.ts';
 
 it('counts what flows read at a label that thousands of nodes share, and ends by it', () => {
   const count = 9000;

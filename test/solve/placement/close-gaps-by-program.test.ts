@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { Budget } from '../../../src/solve/budget.ts';
-import { closeGapsByProgram, MOST_COLUMNS_FOR_AUTO } from '../../../src/solve/placement/close-gaps-by-program.ts';
+import { closeGapsByProgram, mostColumnsForAuto } from '../../../src/solve/placement/close-gaps-by-program.ts';
 import { LinkSearch } from '../../../src/solve/placement/link-search.ts';
 import { reduce } from '../../../src/solve/placement/reduce.ts';
 import { bestByBruteForce } from './brute-force.ts';
@@ -11,7 +11,7 @@ it('finds and proves the fewest links without any help', () => {
   for (let seed = 1; seed <= 15; seed++) {
     const instance = randomInstance(seed, 8);
     const search = new LinkSearch(reduce(instance));
-    closeGapsByProgram(search, new Budget(60, () => 0), runHighs, MOST_COLUMNS_FOR_AUTO, () => {});
+    closeGapsByProgram(search, new Budget(60, () => 0), runHighs, mostColumnsForAuto, () => {});
     const { links } = bestByBruteForce(instance);
     expect(search.links()).toEqual({ found: links, atLeast: links });
   }

@@ -10,7 +10,7 @@ function unfold(instance: ReturnType<typeof randomInstance>, sweeps: number) {
   const contraction = new Contraction(core);
   const search = contraction.begin();
   for (let i = 0; i < sweeps; i++) search.shares.sweep(0, search.core.nodeCount);
-  search.updateBounds(Array.from(search.saved, (_, c) => c));
+  search.updateBounds(Array.from({ length: search.componentCount }, (_, c) => c));
   const { found, atLeast } = search.links();
   const inUnits = search.shares.savedAtMost(0, search.core.nodeCount) / search.shares.unit + search.core.certainlySaved;
   const nodesLeft = search.core.nodeCount;
