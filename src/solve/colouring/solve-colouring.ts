@@ -15,7 +15,7 @@ import { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { findStableNumber } from './bound-by-stable-set.ts';
 import type { ColouringOptions, ColouringSolution, Mycielskian } from './colouring.ts';
-import { type Decided, decideColouring } from './decide-colouring.ts';
+import { type Decided, type DecideOptions, decideColouring } from './decide-colouring.ts';
 import { descendQuickly } from './descend-quickly.ts';
 import { colourByDsatur, type DsaturResult } from './dsatur.ts';
 import { CliqueSearch } from './find-clique.ts';
@@ -33,101 +33,176 @@ const mostAboveBound = 1.7;
 
 export function solveColouring(graph: Adjacency, options: ColouringOptions): ColouringSolution {
   if (options.candidates !== undefined) return solveListColouring(graph, options.candidates, options);
-  const budget = new Budget(options.timeLimit);
-  const available = options.available ?? Number.POSITIVE_INFINITY;
+  const state = new ColouringState(graph, options);
+  begin(state);
+  boundByClique(state);
+  boundByOddCycle(state);
+  boundByMycielskian(state);
+  improve(state);
+  return state.conclude();
+}
 
-  // 1. A colouring, and the clique that DSATUR walks through first: often they meet.
-  const dsatur = colourByDsatur(graph);
-  let { colours, count } = dsatur;
-  let method: ColouringSolution['method'] = 'dsatur';
-  let clique = openingClique(dsatur);
+/** What is known in the course of a search: the best colouring, the best bound, and where both come from. */
+class ColouringState {
+  readonly graph: Adjacency;
+  readonly algorithm: ColouringOptions['algorithm'];
+  readonly budget: Budget;
+  readonly seed: number;
+  colours: Int32Array = new Int32Array(0);
+  count = 0;
+  method: ColouringSolution['method'] = 'dsatur';
+  clique: Int32Array = new Int32Array(0);
+  mycielskian: Mycielskian | undefined;
+  readonly #available: number;
+  #lowerBound = 0;
+  #boundBy: ColouringSolution['boundBy'] = 'clique';
+  #conflict: Int32Array = new Int32Array(0);
 
-  // 2. A larger clique.
-  if (clique.length < count && (options.algorithm === 'dsatur' || !budget.isSpent())) {
+  constructor(graph: Adjacency, options: ColouringOptions) {
+    this.graph = graph;
+    this.algorithm = options.algorithm;
+    this.budget = new Budget(options.timeLimit);
+    this.seed = options.seed ?? 1;
+    this.#available = options.available ?? Number.POSITIVE_INFINITY;
+  }
+
+  get lowerBound(): number {
+    return this.#lowerBound;
+  }
+
+  /** Whether anything is left to be found or proved, by an algorithm that goes on. */
+  get isOpen(): boolean {
+    return this.algorithm !== 'dsatur' && this.lowerBound < this.count && this.lowerBound <= this.#available;
+  }
+
+  /** Whether something is left, and time for it. */
+  get goesOn(): boolean {
+    return this.isOpen && !this.budget.isSpent();
+  }
+
+  /** Takes a bound that is better than the one so far; `conflict`: vertices that need so many colours. */
+  raise(bound: number, boundBy: ColouringSolution['boundBy'], conflict: Int32Array): void {
+    if (bound <= this.#lowerBound) return;
+    this.#lowerBound = bound;
+    this.#boundBy = boundBy;
+    this.#conflict = conflict;
+  }
+
+  /** Takes a colouring that is at least as good. */
+  take(colours: Int32Array, count: number, method: ColouringSolution['method']): void {
+    this.colours = colours;
+    this.count = count;
+    this.method = method;
+  }
+
+  conclude(): ColouringSolution {
+    const { count, lowerBound } = this;
+    const isImpossible = lowerBound > this.#available;
+    return {
+      status: count <= this.#available ? 'coloured' : isImpossible ? 'impossible' : 'unknown',
+      colours: renumberByFirstUse(this.colours),
+      count,
+      lowerBound,
+      boundBy: this.#boundBy,
+      mycielskian: this.#boundBy === 'mycielskian' ? this.mycielskian : undefined,
+      optimal: count === lowerBound,
+      clique: this.clique,
+      conflict: isImpossible ? this.#conflict : new Int32Array(0),
+      method: this.method,
+      seconds: this.budget.secondsSpent(),
+      timedOut: this.isOpen,
+    };
+  }
+}
+
+/** A colouring, and the clique that DSATUR walks through first: often they meet. */
+function begin(state: ColouringState): void {
+  const dsatur = colourByDsatur(state.graph);
+  state.take(dsatur.colours, dsatur.count, 'dsatur');
+  state.clique = openingClique(dsatur);
+}
+
+/** A larger clique. */
+function boundByClique(state: ColouringState): void {
+  const { graph, budget } = state;
+  const isQuick = state.algorithm === 'dsatur';
+  if (state.clique.length < state.count && (isQuick || !budget.isSpent())) {
     const cliques = new CliqueSearch(graph);
-    if (options.algorithm !== 'dsatur') cliques.advanceUntil(cliqueSteps, budget);
-    if (cliques.clique.length > clique.length) clique = cliques.clique;
+    if (!isQuick) cliques.advanceUntil(cliqueSteps, budget);
+    if (cliques.clique.length > state.clique.length) state.clique = cliques.clique;
   }
-  let lowerBound = clique.length;
-  let boundBy = 'clique' as ColouringSolution['boundBy'];
-  let conflict = clique;
-  const raise = (bound: number, by: ColouringSolution['boundBy'], reason: Int32Array): void => {
-    if (bound <= lowerBound) return;
-    [lowerBound, boundBy, conflict] = [bound, by, reason];
-  };
-  // DSATUR needs no third colour where two are enough.
-  if (count > 2 && lowerBound === 2) raise(3, 'odd cycle', findOddCycle(graph));
-  let mycielskian: Mycielskian | undefined;
-  if (options.algorithm !== 'dsatur' && lowerBound < count && count > 3 && !budget.isSpent()) {
-    mycielskian = growMycielskian(graph, clique, count, budget);
-    raise(boundOf(mycielskian), 'mycielskian', verticesOf(mycielskian));
-  }
+  state.raise(state.clique.length, 'clique', state.clique);
+}
 
-  // 3. One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it
-  //    takes.
-  const improving = options.algorithm !== 'dsatur';
-  const seed = options.seed ?? 1;
-  const searches = { seed, tabu: options.algorithm === 'auto', clique };
-  const isOpen = (): boolean => improving && lowerBound < count && lowerBound <= available;
-  for (let isBoundRaised = false; isOpen() && !budget.isSpent(); ) {
-    if (searches.tabu) {
-      const before = { colours, count };
-      const greedy = isDense(graph) ? iterateGreedily(graph, before, lowerBound, budget, seed) : before;
-      const improved = descendQuickly(graph, greedy, lowerBound, budget, seed);
-      if (improved.count < count) method = 'tabu search';
-      ({ colours, count } = improved);
-      if (!isOpen() || budget.isSpent()) break;
-    }
+/** DSATUR needs no third colour where two are enough. */
+function boundByOddCycle(state: ColouringState): void {
+  if (state.count > 2 && state.lowerBound === 2) state.raise(3, 'odd cycle', findOddCycle(state.graph));
+}
+
+function boundByMycielskian(state: ColouringState): void {
+  const { graph, clique, count, budget } = state;
+  if (state.algorithm === 'dsatur' || state.lowerBound >= count || count <= 3 || budget.isSpent()) return;
+  const grown = growMycielskian(graph, clique, count, budget);
+  state.mycielskian = grown;
+  state.raise(boundOf(grown), 'mycielskian', verticesOf(grown));
+}
+
+/** One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes. */
+function improve(state: ColouringState): void {
+  const { graph, budget } = state;
+  const searches = { seed: state.seed, tabu: state.algorithm === 'auto', clique: state.clique };
+  for (let isBoundRaised = false; state.goesOn; isBoundRaised = true) {
+    if (searches.tabu) improveQuickly(state);
+    if (!state.goesOn) break;
     let decided: Decided | undefined;
     if (!isBoundRaised) {
-      isBoundRaised = true;
-      const stable = findStableNumber(graph, budget);
-      if (stable !== undefined) raise(Math.ceil(graph.vertexCount / stable), 'stable sets', everyVertex(graph));
-      if (!isOpen() || budget.isSpent()) break;
-      const raised = raiseBound(graph, lowerBound, count, colours, clique, budget);
-      raise(raised.bound, 'search', raised.conflict);
-      decided = raised.found;
-      // Classes that were planted are easier to find all at once than almost all.
-      if (decided === undefined && searches.tabu && lowerBound < count - 1 && count <= mostAboveBound * lowerBound) {
-        const asked = { ...searches, steps: probeSteps };
-        const probed = decideColouring(graph, lowerBound, colours, budget, asked);
-        if (probed.answer === 'impossible') raise(lowerBound + 1, 'search', probed.conflict);
-        else if (probed.answer === 'coloured') decided = probed;
-      }
+      boundByStableSets(state);
+      if (!state.goesOn) break;
+      decided = boundBySearch(state) ?? (searches.tabu ? probe(state, searches) : undefined);
     }
-    decided ??= decideColouring(graph, count - 1, colours, budget, searches);
+    decided ??= decideColouring(graph, state.count - 1, state.colours, budget, searches);
     if (decided.answer === 'open') break;
-    if (decided.answer === 'impossible') raise(count, 'search', decided.conflict);
-    else {
-      colours = decided.colours;
-      count = countColours(colours);
-      method = decided.method;
-    }
+    if (decided.answer === 'impossible') state.raise(state.count, 'search', decided.conflict);
+    else state.take(decided.colours, highestColour(decided.colours) + 1, decided.method);
   }
+}
 
-  return {
-    status: count <= available ? 'coloured' : lowerBound > available ? 'impossible' : 'unknown',
-    colours: renumberByFirstUse(colours),
-    count,
-    lowerBound,
-    boundBy,
-    mycielskian: boundBy === 'mycielskian' ? mycielskian : undefined,
-    optimal: count === lowerBound,
-    clique,
-    conflict: lowerBound > available ? conflict : new Int32Array(0),
-    method,
-    seconds: budget.secondsSpent(),
-    timedOut: isOpen(),
-  };
+/** Local searches, as long as they find colours too many at once. */
+function improveQuickly(state: ColouringState): void {
+  const { graph, budget, seed, lowerBound } = state;
+  const before = { colours: state.colours, count: state.count };
+  const greedy = isDense(graph) ? iterateGreedily(graph, before, lowerBound, budget, seed) : before;
+  const { colours, count } = descendQuickly(graph, greedy, lowerBound, budget, seed);
+  state.take(colours, count, count < before.count ? 'tabu search' : state.method);
+}
+
+function boundByStableSets(state: ColouringState): void {
+  const stable = findStableNumber(state.graph, state.budget);
+  if (stable === undefined) return;
+  const everyVertex = Int32Array.from({ length: state.graph.vertexCount }, (_, v) => v);
+  state.raise(Math.ceil(state.graph.vertexCount / stable), 'stable sets', everyVertex);
+}
+
+/** Short complete searches; a colouring that one of them met instead. */
+function boundBySearch(state: ColouringState): Decided | undefined {
+  const { graph, lowerBound, count, colours, clique, budget } = state;
+  const raised = raiseBound(graph, lowerBound, count, colours, clique, budget);
+  state.raise(raised.bound, 'search', raised.conflict);
+  return raised.found;
+}
+
+/** Classes that were planted are easier to find all at once than almost all: looks for a colouring that meets the bound. */
+function probe(state: ColouringState, searches: DecideOptions): Decided | undefined {
+  const { graph, lowerBound, count, colours, budget } = state;
+  if (lowerBound >= count - 1 || count > mostAboveBound * lowerBound) return undefined;
+  const probed = decideColouring(graph, lowerBound, colours, budget, { ...searches, steps: probeSteps });
+  if (probed.answer === 'impossible') state.raise(lowerBound + 1, 'search', probed.conflict);
+  return probed.answer === 'coloured' ? probed : undefined;
 }
 
 /** Whether most pairs are neighbours, so that few vertices share a colour. */
 function isDense({ vertexCount, edgeCount }: Adjacency): boolean {
   return 4 * edgeCount > vertexCount ** 2;
-}
-
-function everyVertex({ vertexCount }: Adjacency): Int32Array {
-  return Int32Array.from({ length: vertexCount }, (_, v) => v);
 }
 
 /** The longest beginning of DSATUR's order in which each vertex sees all those before it, ascending. */
@@ -147,6 +222,6 @@ function renumberByFirstUse(colours: Int32Array): Int32Array {
   });
 }
 
-function countColours(colours: Int32Array): number {
-  return colours.reduce((most, colour) => Math.max(most, colour + 1), 0);
+function highestColour(colours: Int32Array): number {
+  return colours.reduce((most, colour) => Math.max(most, colour), -1);
 }

@@ -84,19 +84,19 @@ export function solveListColouring(
   // 3. Fewer colours, as long as that is not ruled out.
   if (options.algorithm !== 'dsatur') {
     const fewer = dropColours(graph, lists, best.colours, available, lowerBound, budget);
-    if (countColours(fewer) < countColours(best.colours)) best = { ...best, colours: fewer, method: 'tabu search' };
-    while (countColours(best.colours) > lowerBound && !budget.isSpent()) {
-      const next = decide(asked, countColours(best.colours) - 1);
+    if (countClasses(fewer) < countClasses(best.colours)) best = { ...best, colours: fewer, method: 'tabu search' };
+    while (countClasses(best.colours) > lowerBound && !budget.isSpent()) {
+      const next = decide(asked, countClasses(best.colours) - 1);
       if (next.decision === 'open') break;
       if (next.decision === 'coloured') best = next;
-      else lowerBound = countColours(best.colours);
+      else lowerBound = countClasses(best.colours);
     }
   }
   return conclude('coloured', noVertices);
 
   function conclude(status: ColouringSolution['status'], conflict: Int32Array): ColouringSolution {
     const colours = status === 'coloured' ? best.colours : noVertices;
-    const count = countColours(colours);
+    const count = countClasses(colours);
     const optimal = status === 'coloured' && count === lowerBound;
     return {
       status,
@@ -162,6 +162,6 @@ function findEmptyList({ offsets }: CandidateLists): Int32Array | undefined {
   return undefined;
 }
 
-function countColours(colours: Int32Array): number {
+function countClasses(colours: Int32Array): number {
   return new Set(colours).size;
 }
