@@ -47,7 +47,8 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
   }
   const problem = { pools: resources.pools, requests, previous };
   const solution = assignNumbers(problem);
-  const faults = verifyIdAssignment(problem, solution);
+  // Where the input is wrong there is no plan, and nothing that it could hold.
+  const faults = findings.hasErrors ? [] : verifyIdAssignment(problem, solution);
   if (faults.length > 0) throw new Error(`the ids do not hold what they promise: ${faults.join('; ')}`);
   for (const conflict of solution.pinConflicts) tellPinConflict(conflict, resources, services, findings);
   const { assignments } = solution;

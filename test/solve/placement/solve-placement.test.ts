@@ -54,7 +54,7 @@ describe('the three nodes of the post, any label for each', () => {
 });
 
 describe(`against brute force (seed ${SEED})`, () => {
-  const cases = 3000;
+  const cases = rounds({ short: 3000, long: 30_000 });
 
   it(`${cases} instances of up to 9 nodes: all three objectives, then by name, no bound too high, 99 % proved, never above isolation`, () => {
     let proved = 0;
