@@ -2,15 +2,21 @@ import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.t
 import {
   distributionOption,
   evaluationOptions,
+  formatOption,
   infrastructureOption,
   required,
   servicesOption,
 } from '../cli/model-options.ts';
+import { checkPictures } from '../cli/refuse-options.ts';
+import { plainOption, writePicture } from '../cli/write-picture.ts';
 import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readResources } from '../load/read-resources.ts';
-import { type DivideInput, planDivision } from '../plan/divide.ts';
+import { type DivideOptions, planDivision } from '../plan/divide.ts';
+import { poseDivision } from '../plan/pose-division.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
+import { writeReason } from '../write/reasons/reason.ts';
 import { pointToExplanation } from './point-to-explanation.ts';
 
 /** `dydisnix-divide`: a place for each service by what it needs and what targets have. */
@@ -45,6 +51,13 @@ export const divide: Command = {
       summary: 'the property that says what a target has of it, in the same order',
     },
     { name: 'time-limit', value: 'SECONDS', summary: 'how long exact may search (default 10)' },
+    {
+      name: 'output-graph',
+      summary: 'draw the problem: what services need, and what the targets have that they may go to',
+    },
+    { name: 'output-resolved-graph', summary: 'draw the problem with one target left for each service' },
+    formatOption,
+    plainOption,
     ...planOptions,
     ...evaluationOptions,
   ],
@@ -64,24 +77,24 @@ export const divide: Command = {
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
+  checkPictures(options);
   const resources = readResources(options);
   const { services, infrastructure, distribution, findings } = loadModels(options, surroundings);
-  const candidates = distribution ?? { mappings: new Map() };
-  const strategy = (options.text('strategy') ?? 'greedy') as DivideInput['strategy'];
-  const timeLimit = options.number('time-limit', 0) ?? 10;
-  const input = { services, infrastructure, candidates, strategy, resources, timeLimit, programs: runHighs };
-  const plan = planDivision(input, findings);
-  if (plan.kind === 'planned') {
-    const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
-    return { ...outcome, diagnostics: findings.all };
+  const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
+  if (options.has('output-graph')) {
+    const problem = poseDivision(request, resources, findings);
+    return writePicture(drawPlacementProblem(problem, infrastructure), options, surroundings);
   }
-  const stderr = formatReasons(plan.reasons) + pointToExplanation('divide');
-  return { exitCode: 1, diagnostics: findings.all, stderr };
-}
-
-/** The first reason says what is the matter; of the others the first ones suffice to see where. */
-function formatReasons([first = '', ...others]: readonly string[]): string {
-  const shown = others.slice(0, 10).map(reason => `  ${reason}\n`);
-  const more = others.length - shown.length;
-  return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more\n` : ''}`;
+  const strategy = (options.text('strategy') ?? 'greedy') as DivideOptions['strategy'];
+  const timeLimit = options.number('time-limit', 0) ?? 10;
+  const plan = planDivision(request, { strategy, resources, timeLimit, programs: runHighs }, findings);
+  if (plan.kind !== 'planned') {
+    const stderr = writeReason(plan.reason) + pointToExplanation('divide');
+    return { exitCode: 1, diagnostics: findings.all, stderr };
+  }
+  if (options.has('output-resolved-graph')) {
+    return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), options, surroundings);
+  }
+  const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
+  return { ...outcome, diagnostics: findings.all };
 }

@@ -8,11 +8,11 @@ import type { LoadedModels } from '../load/load-models.ts';
 import { readCapacities } from '../load/read-capacities.ts';
 import { readResources } from '../load/read-resources.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { DivideInput } from '../plan/divide.ts';
 import { findColouringConflict } from '../plan/find-colouring-conflict.ts';
 import { findConflict } from '../plan/find-conflict.ts';
 import { findDivisionConflict } from '../plan/find-division-conflict.ts';
 import { poseGraphCol } from '../plan/graphcol.ts';
+import type { Resource } from '../plan/pose-division.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { Budget } from '../solve/budget.ts';
@@ -46,10 +46,7 @@ export function explainImpossible(
   const answer = {
     graphcol: () => findColouringConflict(request, secondsLeft, runHighs),
     multiwaycut: () => findConflict(candidates, () => 'possible'),
-    divide: () => {
-      const input = { ...request, resources: requireResources(options), programs: runHighs };
-      return findDivisionConflict(input, secondsLeft, findings);
-    },
+    divide: () => findDivisionConflict(request, requireResources(options), secondsLeft, findings, runHighs),
   }[planner]();
   const linksOf = planner === 'graphcol' ? groupLinks(poseGraphCol(request, {}, findings)) : new Map();
   const details: ConflictDetails = { planner, candidates, capacities, linksOf };
@@ -61,7 +58,7 @@ export function explainImpossible(
 }
 
 /** @throws InputError unless there is a resource to divide by */
-function requireResources(options: Arguments): DivideInput['resources'] {
+function requireResources(options: Arguments): readonly Resource[] {
   const resources = readResources(options);
   if (resources.length > 0) return resources;
   const message = '--impossible divide needs --service-property NAME and --target-property NAME';

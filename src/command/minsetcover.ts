@@ -2,14 +2,19 @@ import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.t
 import {
   distributionOption,
   evaluationOptions,
+  formatOption,
   infrastructureOption,
   required,
   servicesOption,
 } from '../cli/model-options.ts';
+import { checkPictures } from '../cli/refuse-options.ts';
+import { plainOption, writePicture } from '../cli/write-picture.ts';
 import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
-import { planMinSetCover } from '../plan/minsetcover.ts';
+import { planMinSetCover, poseSetCover } from '../plan/minsetcover.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
+import { describeReason } from '../write/reasons/reason.ts';
 
 /** `dydisnix-minsetcover`: all services on the cheapest targets. */
 export const minsetcover: Command = {
@@ -24,6 +29,10 @@ export const minsetcover: Command = {
     { name: 'target-property', value: 'NAME', required: true, summary: 'the property that says what a target costs' },
     { name: 'algorithm', value: 'NAME', choices: ['greedy', 'exact'], summary: 'how the targets are chosen' },
     { name: 'time-limit', value: 'SECONDS', summary: 'how long exact may search (default 10)' },
+    { name: 'output-graph', summary: 'draw the problem: services, and what the targets cost that they may go to' },
+    { name: 'output-resolved-graph', summary: 'draw the problem with one target left for each service' },
+    formatOption,
+    plainOption,
     ...planOptions,
     ...evaluationOptions,
   ],
@@ -42,24 +51,28 @@ export const minsetcover: Command = {
 };
 
 function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const { infrastructure, distribution, findings } = loadModels(options, surroundings);
-  const plan = planMinSetCover(
-    {
-      infrastructure,
-      candidates: distribution ?? { mappings: new Map() },
-      targetProperty: options.text('target-property') ?? '',
-      algorithm: options.text('algorithm') === 'greedy' ? 'greedy' : 'exact',
-      timeLimit: options.number('time-limit', 0) ?? 10,
-      programs: runHighs,
-    },
-    findings,
-  );
-  if (plan.kind === 'impossible') {
-    return { exitCode: 1, diagnostics: findings.all, stderr: `${plan.reasons.join('\n')}\n` };
+  checkPictures(options);
+  const { services, infrastructure, distribution, findings } = loadModels(options, surroundings);
+  const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
+  const targetProperty = options.text('target-property') ?? '';
+  if (options.has('output-graph')) {
+    const problem = poseSetCover(request, targetProperty, findings);
+    return writePicture(drawPlacementProblem(problem, infrastructure), options, surroundings);
   }
-  const { distribution: cover, cost, lowerBound, optimal, targets } = plan;
+  const algorithm = options.text('algorithm') === 'greedy' ? 'greedy' : 'exact';
+  const timeLimit = options.number('time-limit', 0) ?? 10;
+  const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, programs: runHighs }, findings);
+  if (plan.kind !== 'planned') {
+    const stderr = describeReason(plan.reason).map(line => `${line}\n`);
+    return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
+  }
+  if (options.has('output-resolved-graph')) {
+    return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), options, surroundings);
+  }
+  const { cost, lowerBound, optimal, targets } = plan.proof;
   const proof = optimal ? 'no cover costs less' : `every cover costs at least ${lowerBound}`;
-  const report = `cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
-  const outcome = writePlan(cover, { cost, lowerBound, optimal, targets }, options, surroundings, { stderr: report });
+  const stderr = `cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
+  const report = { cost, lowerBound, optimal, targets };
+  const outcome = writePlan(plan.distribution, report, options, surroundings, { stderr });
   return { ...outcome, diagnostics: findings.all };
 }

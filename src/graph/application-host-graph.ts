@@ -4,7 +4,7 @@ import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { appId, hostId, type NodeId } from './node-id.ts';
-import type { CandidateEdge, LinkEdge, PlacementSink, ServiceNode, TargetNode } from './problem-graph.ts';
+import type { CandidateEdge, LinkEdge, Measure, PlacementSink, ServiceNode, TargetNode } from './problem-graph.ts';
 import { listServiceLinks } from './service-links.ts';
 
 /** What an application-host graph is built from. */
@@ -20,6 +20,9 @@ export interface PlacementModels {
   readonly needsOf?: ((service: string) => readonly bigint[]) | undefined;
   readonly capacitiesOf?: ((target: string) => readonly bigint[]) | undefined;
   readonly costOf?: ((target: string) => bigint | undefined) | undefined;
+  /** How these are counted. */
+  readonly resources?: readonly Measure[] | undefined;
+  readonly cost?: Measure | undefined;
 }
 
 /** Writes a problem graph. */
@@ -33,8 +36,8 @@ export type PlacementBuilder = (models: PlacementModels, sink: PlacementSink) =>
  * O(services + dependencies + candidates), and sorting.
  */
 export function buildApplicationHostGraph(models: PlacementModels, sink: PlacementSink): void {
-  const { candidates, services, weightOf } = models;
-  sink.setGraph({ problem: 'placement' });
+  const { candidates, services, weightOf, resources, cost } = models;
+  sink.setGraph({ problem: 'placement', ...(resources && { resources }), ...(cost && { cost }) });
   const apps = new Map(sortNames(candidates.mappings.keys()).map(key => [key, appId(key)]));
   for (const [key, app] of apps) sink.setNode(app, describeService(key, models));
   const hosts = addHosts(models, sink);

@@ -1,13 +1,14 @@
 import { toBytes } from '../base/bytes.ts';
 import { sortNames } from '../base/order.ts';
+import { formatAmount } from '../model/amount.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import type { NodeId } from './node-id.ts';
-import type { ColouringGraph, PlacementGraph } from './problem-graph.ts';
+import type { ColouringGraph, PlacementGraph, PlacementLabel, ServiceNode, TargetNode } from './problem-graph.ts';
 
 /** An application-host graph as a picture: targets in their colours, links with their weights. */
 export function drawPlacementProblem(graph: PlacementGraph, infrastructure: InfrastructureModel): Drawing {
-  return drawPlacement('multiway cut problem', graph, infrastructure, new Map());
+  return drawPlacement(`${nameProblem(graph)} problem`, graph, infrastructure, new Map());
 }
 
 /** What the cut left of one: every service in the colour of the target that it is still connected to. */
@@ -19,7 +20,7 @@ export function drawResolvedPlacement(graph: PlacementGraph, infrastructure: Inf
     if (v.kind === 'target') placeOf.set(edge.w, v.name);
     else placeOf.set(edge.v, w.name);
   }
-  return drawPlacement('multiway cut, resolved', graph, infrastructure, placeOf);
+  return drawPlacement(`${nameProblem(graph)}, resolved`, graph, infrastructure, placeOf);
 }
 
 function drawPlacement(
@@ -31,9 +32,15 @@ function drawPlacement(
   const drawing = createDrawing(title, { directed: false });
   const paints = new Map([...targets.keys()].map((name, number) => [name, number]));
   for (const id of graph.nodes()) {
-    const { kind, name } = graph.node(id);
-    if (kind === 'target') drawing.setNode(id, { kind: 'host', lines: [`host:${name}`], paint: paints.get(name) });
-    else drawing.setNode(id, { kind: 'app', lines: [`app:${name}`], paint: paints.get(placeOf.get(id) ?? '') });
+    const node = graph.node(id);
+    const { kind, name } = node;
+    const amounts = listAmounts(node, graph.graph());
+    if (kind === 'target') {
+      drawing.setNode(id, { kind: 'host', lines: [`host:${name}`, ...amounts], paint: paints.get(name) });
+    } else {
+      const paint = paints.get(placeOf.get(id) ?? '');
+      drawing.setNode(id, { kind: 'app', lines: [`app:${name}`, ...amounts], paint });
+    }
   }
   for (const edge of graph.edges()) {
     const { kind, weight } = graph.edge(edge);
@@ -43,6 +50,20 @@ function drawPlacement(
 }
 
 const heavy = toBytes('n²');
+
+/** The problem by what its graph says of costs and resources. */
+function nameProblem(graph: PlacementGraph): string {
+  const { resources, cost } = graph.graph();
+  return cost !== undefined ? 'set cover' : resources !== undefined ? 'division' : 'multiway cut';
+}
+
+/** What a service needs, or a target has and costs: `memory 100`. */
+function listAmounts(node: ServiceNode | TargetNode, { resources = [], cost }: PlacementLabel): readonly string[] {
+  const amounts = (node.kind === 'target' ? node.capacities : node.needs) ?? [];
+  const lines = resources.map(({ name, scale }, i) => `${name} ${formatAmount(amounts[i] ?? 0n, scale)}`);
+  if (cost === undefined || node.kind !== 'target' || node.cost === undefined) return lines;
+  return [...lines, `${cost.name} ${formatAmount(node.cost, cost.scale)}`];
+}
 
 /** A colouring graph as a picture: services, and the links between them. */
 export function drawColouringProblem(graph: ColouringGraph): Drawing {

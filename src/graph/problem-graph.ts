@@ -80,6 +80,16 @@ export interface CandidateEdge {
 /** What an application-host graph says as a whole. */
 export interface PlacementLabel {
   readonly problem: 'placement';
+  /** What services need and targets have, in the order of `needs` and `capacities`. */
+  readonly resources?: readonly Measure[] | undefined;
+  /** How the costs of targets are counted. */
+  readonly cost?: Measure | undefined;
+}
+
+/** A property that is counted in whole units: so many that ten to the power of `scale` make one. */
+export interface Measure {
+  readonly name: string;
+  readonly scale: number;
 }
 
 /** What a colouring graph says as a whole. */

@@ -1,84 +1,114 @@
 import type { Findings } from '../base/findings.ts';
+import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
+import type { PlacementGraph } from '../graph/problem-graph.ts';
+import { readCut } from '../graph/read-distribution.ts';
 import { formatAmount } from '../model/amount.ts';
-import type { Distribution } from '../model/distribution.ts';
-import type { InfrastructureModel } from '../model/infrastructure.ts';
-import type { ServicesModel } from '../model/service.ts';
 import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
 import { divideExactly } from '../solve/division/divide-exactly.ts';
+import type { DivisionProblem } from '../solve/division/division.ts';
+import { readDivision } from '../solve/division/freeze-division.ts';
 import type { IntegerProgramSolver } from '../solve/integer-program.ts';
+import { freezePlacement, resolvePlacement } from '../solve/placement/freeze-placement.ts';
 import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
-import { buildDivision } from './build-division.ts';
-import { readBack } from './read-back.ts';
+import { createGraph, type GraphOf } from './create-graph.ts';
+import type { Outcome, Plan, Request } from './planner.ts';
+import { poseDivision, type Resource } from './pose-division.ts';
+import { prepareRequest } from './prepare-request.ts';
+import type { Reason } from './reason.ts';
+import { solveAndVerify } from './solve-and-verify.ts';
 
-/** What is divided, and how. */
-export interface DivideInput {
-  readonly services: ServicesModel;
-  readonly infrastructure: InfrastructureModel;
-  readonly candidates: Distribution;
+/** How services are divided, and by what. */
+export interface DivideOptions {
   readonly strategy: DivisionStrategy | 'exact';
-  /** What a service needs and what a target has of it, resource by resource. */
-  readonly resources: readonly { readonly serviceProperty: string; readonly targetProperty: string }[];
+  readonly resources: readonly Resource[];
   /** Seconds for `exact`. */
   readonly timeLimit: number;
   /** Who solves integer programs; without it there are none. */
   readonly programs?: IntegerProgramSolver | undefined;
 }
 
-/** A division, or why there is none. */
-export type DividePlan =
-  | { readonly kind: 'planned'; readonly distribution: Distribution }
-  /** A sentence for each reason. `impossible` is proved; `failed` is not: the strategy found nothing, or time ran out. */
-  | { readonly kind: 'impossible' | 'failed'; readonly reasons: readonly string[] };
+/** A division: that no target is asked for more than it has is all that there is to prove. */
+export type DividePlan = Plan<PlacementGraph, { readonly strategy: DivideOptions['strategy'] }>;
 
 /**
- * Divides services over their candidates by what they need: models → problem → divide → verify → model. A service without the
- * property needs nothing of it; a target without it has nothing. Wrong properties are told to `findings`.
+ * Divides services over their candidates by what they need. That a strategy finds no place proves nothing: the outcome
+ * is `unknown` then.
+ * @throws InputError with all findings when the request or a property is wrong
  */
-export function planDivision(input: DivideInput, findings: Findings): DividePlan {
-  const { candidates, strategy } = input;
-  const homeless = [...candidates.mappings].filter(([, mappings]) => mappings.length === 0).map(([name]) => name);
-  if (homeless.length > 0) {
-    return { kind: 'impossible', reasons: homeless.map(name => `service "${name}" has no candidate targets`) };
+export function planDivision(
+  request: Request,
+  options: DivideOptions,
+  findings: Findings,
+  build: PlacementBuilder = buildApplicationHostGraph,
+): Outcome<DividePlan> {
+  const prepared = prepareRequest(request, findings);
+  const problem = poseDivision(prepared, options.resources, findings, build);
+  const frozen = freezePlacement(problem);
+  const namesOf = (numbers: Int32Array): string[] => Array.from(numbers, node => frozen.graph.nodeAt(node).name);
+  const names = { services: namesOf(frozen.nodes), targets: namesOf(frozen.labels) };
+  const nowhere = frozen.withoutCandidates.map(node => frozen.graph.nodeAt(node).name);
+  if (nowhere.length > 0) {
+    return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere }, problem };
   }
-  const { problem, services, targets, scales } = buildDivision(input, findings);
-  const format = (amount: bigint, dimension: number): string => formatAmount(amount, scales[dimension] ?? 0);
-  const nameOf = (dimension: number): string => input.resources[dimension]?.targetProperty ?? '';
-  if (strategy === 'exact') {
-    const division = divideExactly(problem, input.timeLimit, input.programs);
-    if (division.kind === 'divided') return read(division.assignment);
-    if (division.kind === 'impossible') refuse(verifyNoDivision(problem, division.proof));
-    const short = division.shortages.map(
-      ({ target, dimension, shortBy }) =>
-        `${nameOf(dimension)} is short by ${format(shortBy, dimension)} on "${targets[target]}"`,
-    );
-    const head =
-      division.kind === 'impossible'
-        ? 'there is no such division: even the nearest one exceeds what targets have'
-        : 'no division was found within the time limit, and none was ruled out';
-    return { kind: division.kind === 'impossible' ? 'impossible' : 'failed', reasons: [head, ...short] };
+  const numbers = readDivision(frozen);
+  const answer = solveAndVerify(
+    'division',
+    () =>
+      options.strategy === 'exact'
+        ? divideExactly(numbers, options.timeLimit, options.programs)
+        : divide(numbers, options.strategy),
+    found => {
+      if (found.kind === 'divided') return verifyDivision(numbers, found.assignment);
+      return found.kind === 'impossible' ? verifyNoDivision(numbers, found.proof) : [];
+    },
+  );
+  if (answer.kind !== 'divided') {
+    const kind = answer.kind === 'impossible' ? 'impossible' : 'unknown';
+    const reason = explain(answer, numbers, { ...names, problem, strategy: options.strategy });
+    return { kind, reason: { ...reason, pins: prepared.pinsOf(names.services) }, problem };
   }
-  const division = divide(problem, strategy);
-  if (division.kind === 'divided') return read(division.assignment);
-  const { service, left } = division;
-  const reasons = (problem.candidates[service] ?? []).map(target => {
-    const short = (problem.needs[service] ?? []).flatMap((need, dimension) => {
-      const rest = left[target]?.[dimension] ?? 0n;
-      return need > rest
-        ? [`${nameOf(dimension)}: ${format(need, dimension)} needed, ${format(rest, dimension)} left`]
-        : [];
-    });
-    return `not on "${targets[target]}": ${short.join('; ')}`;
-  });
-  const head = `the strategy ${strategy} found no place for service "${services[service]}"; --strategy exact tells whether there is one`;
-  return { kind: 'failed', reasons: [head, ...reasons] };
-
-  function read(assignment: readonly number[]): DividePlan {
-    refuse(verifyDivision(problem, assignment));
-    return { kind: 'planned', distribution: readBack(candidates, services, targets, assignment) };
-  }
+  const resolved: GraphOf<PlacementGraph> = createGraph(problem.edgeCount());
+  resolvePlacement(frozen, Int32Array.from(answer.assignment), resolved);
+  const distribution = readCut(resolved, prepared.candidates);
+  return { kind: 'planned', distribution, proof: { strategy: options.strategy }, problem, resolved };
 }
 
-/** @throws Error where a verifier found a fault */
-function refuse(faults: readonly string[]): void {
-  if (faults.length > 0) throw new Error(`the division does not hold what it promises: ${faults.join('; ')}`);
+type NoDivision = Exclude<ReturnType<typeof divide> | ReturnType<typeof divideExactly>, { kind: 'divided' }>;
+
+/** What is behind the numbers of a division problem. */
+interface Names {
+  readonly services: readonly string[];
+  readonly targets: readonly string[];
+  readonly problem: PlacementGraph;
+  readonly strategy: string;
+}
+
+/** Why there is no division, without the pins that may have to do with it. */
+function explain(
+  answer: NoDivision,
+  { candidates, needs }: DivisionProblem,
+  { services, targets, problem, strategy }: Names,
+) {
+  const measures = problem.graph().resources ?? [];
+  const nameOf = (names: readonly string[], number: number): string => names[number] ?? '';
+  const resourceOf = (dimension: number): string => measures[dimension]?.name ?? '';
+  const format = (amount: bigint, dimension: number): string => formatAmount(amount, measures[dimension]?.scale ?? 0);
+  if (answer.kind !== 'stuck') {
+    const shortages = answer.shortages.map(({ target, dimension, shortBy }) => ({
+      target: nameOf(targets, target),
+      resource: resourceOf(dimension),
+      shortBy: format(shortBy, dimension),
+    }));
+    return { kind: 'shortage', isProved: answer.kind === 'impossible', shortages } satisfies Partial<Reason>;
+  }
+  const { service, left } = answer;
+  const tried = (candidates[service] ?? []).map(target => {
+    const short = (needs[service] ?? []).flatMap((need, dimension) => {
+      const rest = left[target]?.[dimension] ?? 0n;
+      if (need <= rest) return [];
+      return [{ resource: resourceOf(dimension), needed: format(need, dimension), left: format(rest, dimension) }];
+    });
+    return { target: nameOf(targets, target), short };
+  });
+  return { kind: 'no-place-found', strategy, service: nameOf(services, service), tried } satisfies Partial<Reason>;
 }

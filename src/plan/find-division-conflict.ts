@@ -2,35 +2,50 @@ import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { decideDivision } from '../solve/division/decide-division.ts';
 import { findOverload } from '../solve/division/find-overload.ts';
-import { buildDivision } from './build-division.ts';
-import type { DivideInput } from './divide.ts';
+import { readDivision } from '../solve/division/freeze-division.ts';
+import type { IntegerProgramSolver } from '../solve/integer-program.ts';
+import { freezePlacement } from '../solve/placement/freeze-placement.ts';
 import { type ConflictAnswer, findConflict } from './find-conflict.ts';
+import type { Request } from './planner.ts';
+import { poseDivision, type Resource } from './pose-division.ts';
+import { prepareRequest } from './prepare-request.ts';
 
-/** Why `divide` has no plan: services that need more than there is where they may go. Wrong properties are told to `findings`. */
+/**
+ * Why `divide` has no plan: services that need more than there is where they may go.
+ * @throws InputError with all findings when the request or a property is wrong
+ */
 export function findDivisionConflict(
-  input: Omit<DivideInput, 'strategy' | 'timeLimit'>,
+  request: Request,
+  resources: readonly Resource[],
   secondsLeft: () => number,
   findings: Findings,
+  programs?: IntegerProgramSolver,
 ): ConflictAnswer {
-  const { problem, services } = buildDivision(input, findings);
+  const prepared = prepareRequest(request, findings);
+  const frozen = freezePlacement(poseDivision(prepared, resources, findings));
+  const problem = readDivision(frozen);
+  const services = Array.from(frozen.nodes, node => frozen.graph.nodeAt(node).name);
   const numbers = new Map(services.map((name, number) => [name, number]));
   const overload = findOverload(problem);
-  return findConflict(narrow(input.candidates, services, overload), ({ mappings }) => {
+  return findConflict(narrow(prepared.candidates, services, overload), ({ mappings }) => {
     const part = [...mappings.keys()].map(name => numbers.get(name) ?? -1);
     const candidates = part.map(number => problem.candidates[number] ?? []);
     const needs = part.map(number => problem.needs[number] ?? []);
-    return decideDivision({ ...problem, candidates, needs }, secondsLeft(), input.programs);
+    return decideDivision({ ...problem, candidates, needs }, secondsLeft(), programs);
   });
 }
 
-/** The services that a count shows to be impossible, where it does; a service without candidates is one by itself, and so nothing is left out beside it. */
+/**
+ * The services that a count shows to be impossible, where it does; a service without candidates is one by itself, and so
+ * nothing is left out beside it.
+ */
 function narrow(
   candidates: Distribution,
   services: readonly string[],
   part: readonly number[] | undefined,
 ): Distribution {
-  const hasHomeless = [...candidates.mappings.values()].some(list => list.length === 0);
-  if (part === undefined || hasHomeless) return candidates;
+  const hasNone = [...candidates.mappings.values()].some(list => list.length === 0);
+  if (part === undefined || hasNone) return candidates;
   const names = part.map(number => services[number] ?? '');
   return { mappings: new Map(names.map(name => [name, candidates.mappings.get(name) ?? []])) };
 }

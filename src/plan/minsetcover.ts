@@ -1,19 +1,23 @@
 import type { Findings } from '../base/findings.ts';
+import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
+import type { PlacementGraph } from '../graph/problem-graph.ts';
+import { readCut } from '../graph/read-distribution.ts';
 import { formatAmount } from '../model/amount.ts';
-import type { Distribution } from '../model/distribution.ts';
-import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { IntegerProgramSolver } from '../solve/integer-program.ts';
+import { freezePlacement, resolvePlacement } from '../solve/placement/freeze-placement.ts';
 import { coverExactly } from '../solve/set-cover/cover-exactly.ts';
 import { coverGreedily } from '../solve/set-cover/cover-greedily.ts';
+import { readCover } from '../solve/set-cover/freeze-cover.ts';
 import { verifySetCover } from '../verify/verify-set-cover.ts';
-import { numberCandidates } from './number-candidates.ts';
+import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
+import type { Outcome, Plan, Request } from './planner.ts';
+import { prepareRequest } from './prepare-request.ts';
 import { readTargetAmounts } from './read-amounts.ts';
-import { readBack } from './read-back.ts';
+import { solveAndVerify } from './solve-and-verify.ts';
 
-/** What is to be hosted, and what it may cost. */
-export interface MinSetCoverInput {
-  readonly infrastructure: InfrastructureModel;
-  readonly candidates: Distribution;
+/** What is counted, and how targets are chosen. */
+export interface MinSetCoverOptions {
+  /** The property of a target that says what it costs. */
   readonly targetProperty: string;
   readonly algorithm: 'greedy' | 'exact';
   /** Seconds for `exact`. */
@@ -22,25 +26,70 @@ export interface MinSetCoverInput {
   readonly programs?: IntegerProgramSolver | undefined;
 }
 
-/** The targets chosen, with a bound on their cost, or why there are none. */
-export type MinSetCoverPlan =
-  | {
-      readonly kind: 'planned';
-      readonly distribution: Distribution;
-      /** In decimal notation. */
-      readonly cost: string;
-      readonly lowerBound: string;
-      readonly optimal: boolean;
-      readonly targets: readonly string[];
-    }
-  | { readonly kind: 'impossible'; readonly reasons: readonly string[] };
+/** What a cover costs. */
+export interface CoverProof {
+  /** In decimal notation. */
+  readonly cost: string;
+  /** No cover costs less. */
+  readonly lowerBound: string;
+  readonly optimal: boolean;
+  /** The targets chosen, in byte order. */
+  readonly targets: readonly string[];
+}
+
+/** The cheapest targets, and how far they are from the cheapest there are. */
+export type MinSetCoverPlan = Plan<PlacementGraph, CoverProof>;
 
 /**
- * The cheapest set of targets that hosts every service: models → set cover → model. A target without the cost property is left
- * out, with a warning; wrong properties are told to `findings`.
+ * The cheapest set of targets that hosts every service. A target without the cost property is left out, with a warning.
+ * @throws InputError with all findings when the request or the property is wrong
  */
-export function planMinSetCover(input: MinSetCoverInput, findings: Findings): MinSetCoverPlan {
-  const { infrastructure, candidates, targetProperty } = input;
+export function planMinSetCover(
+  request: Request,
+  options: MinSetCoverOptions,
+  findings: Findings,
+  build: PlacementBuilder = buildApplicationHostGraph,
+): Outcome<MinSetCoverPlan> {
+  const prepared = prepareRequest(request, findings);
+  const { targetProperty, algorithm, timeLimit, programs } = options;
+  const problem = poseSetCover(prepared, targetProperty, findings, build);
+  const frozen = freezePlacement(problem);
+  const nowhere = frozen.withoutCandidates.map(node => frozen.graph.nodeAt(node).name);
+  if (nowhere.length > 0) {
+    const pins = prepared.pinsOf(nowhere);
+    const reason = { kind: 'no-candidates', services: nowhere, without: targetProperty, pins } as const;
+    return { kind: 'impossible', reason, problem };
+  }
+  const numbers = readCover(frozen);
+  const cover = solveAndVerify(
+    'cover',
+    () => (algorithm === 'exact' ? coverExactly(numbers, timeLimit, programs) : coverGreedily(numbers)),
+    found => verifySetCover(numbers, found),
+  );
+  const resolved: GraphOf<PlacementGraph> = createGraph(problem.edgeCount());
+  resolvePlacement(frozen, Int32Array.from(cover.assignment), resolved);
+  const format = (amount: bigint): string => formatAmount(amount, problem.graph().cost?.scale ?? 0);
+  const proof = {
+    cost: format(cover.cost),
+    lowerBound: format(cover.lowerBound),
+    optimal: cover.optimal,
+    targets: cover.chosen.map(target => frozen.graph.nodeAt(frozen.labels[target] ?? -1).name),
+  };
+  return { kind: 'planned', distribution: readCut(resolved, prepared.candidates), proof, problem, resolved };
+}
+
+/**
+ * The problem of set cover: the application-host graph of the targets that have a cost, with the costs on its nodes.
+ * @throws InputError with all findings when the request or the property is wrong
+ */
+export function poseSetCover(
+  request: Request,
+  targetProperty: string,
+  findings: Findings,
+  build: PlacementBuilder = buildApplicationHostGraph,
+): PlacementGraph {
+  const prepared = prepareRequest(request, findings);
+  const { services, infrastructure } = prepared;
   const sets = new Map([...infrastructure.targets].map(([name, { properties }]) => [name, properties]));
   const { units, scale } = readTargetAmounts(sets, targetProperty, findings);
   findings.throwIfErrors();
@@ -48,25 +97,11 @@ export function planMinSetCover(input: MinSetCoverInput, findings: Findings): Mi
     if (cost !== undefined) continue;
     findings.warning('missing-property', `target "${name}" has no property "${targetProperty}": it is left out`);
   }
-  const services = [...candidates.mappings.keys()];
-  const targets = [...infrastructure.targets.keys()];
-  const hasCost = (target: number): boolean => units.get(targets[target] ?? '') !== undefined;
-  const lists = numberCandidates(candidates, services, targets).map(list => list.filter(hasCost));
-  const reasons = services
-    .filter((_, i) => lists[i]?.length === 0)
-    .map(name => `service "${name}" has no candidate targets with a cost`);
-  if (reasons.length > 0) return { kind: 'impossible', reasons };
-  const problem = { candidates: lists, costs: targets.map(name => units.get(name) ?? 0n) };
-  const cover =
-    input.algorithm === 'exact' ? coverExactly(problem, input.timeLimit, input.programs) : coverGreedily(problem);
-  const faults = verifySetCover(problem, cover);
-  if (faults.length > 0) throw new Error(`the cover does not hold what it promises: ${faults.join('; ')}`);
-  return {
-    kind: 'planned',
-    distribution: readBack(candidates, services, targets, cover.assignment),
-    cost: formatAmount(cover.cost, scale),
-    lowerBound: formatAmount(cover.lowerBound, scale),
-    optimal: cover.optimal,
-    targets: cover.chosen.map(target => targets[target] ?? ''),
-  };
+  const mappings = [...prepared.candidates.mappings].map(
+    ([service, list]) => [service, list.filter(({ target }) => units.get(target) !== undefined)] as const,
+  );
+  const candidates = { mappings: new Map(mappings) };
+  const graph: GraphOf<PlacementGraph> = createGraph(countEdges(services, candidates));
+  build({ ...prepared, candidates, costOf: target => units.get(target), cost: { name: targetProperty, scale } }, graph);
+  return graph;
 }

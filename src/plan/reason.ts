@@ -19,6 +19,8 @@ export interface NoCandidates {
   readonly services: readonly string[];
   /** The property that a target must have to be a candidate, where that is what is missing. */
   readonly without?: string | undefined;
+  /** Where that is so because of pins. */
+  readonly pins?: readonly Pin[] | undefined;
 }
 
 /** These pools have too few ids: these services got none. */

@@ -5,7 +5,7 @@ import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { AttributeSetValue, EvaluationError, type Value } from '../nix/index.ts';
-import { type DivideInput, planDivision } from '../plan/divide.ts';
+import { type DivideOptions, planDivision } from '../plan/divide.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
 import { planMinSetCover } from '../plan/minsetcover.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
@@ -14,7 +14,7 @@ import type { Filter, FilterArguments } from './filter.ts';
 /** Seconds that one planner may take inside a QoS model. */
 const timeLimit = 10;
 
-const strategies: readonly string[] = ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'];
+const strategies: readonly DivideOptions['strategy'][] = ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'];
 
 /** The filters of the second phase: they run a planner on what is left, in process. That there is no plan is a failure that `tryEval` can catch. */
 export const plannerFilters: readonly Filter[] = [
@@ -22,26 +22,14 @@ export const plannerFilters: readonly Filter[] = [
     name: 'divide',
     parameters: ['strategy', 'services', 'infrastructure', 'distribution', 'serviceProperty', 'targetProperty'],
     run: given => {
-      const strategy = given.text('strategy');
-      if (!strategies.includes(strategy)) {
-        const message = `the filter divide knows no strategy "${strategy}"`;
-        throw new EvaluationError(
-          'invalid-argument',
-          message,
-          undefined,
-          `a strategy is one of ${strategies.join(', ')}`,
-        );
-      }
+      const strategy = readStrategy(given);
       const models = decodeModels(given, 'divide');
-      const input = {
-        ...models,
-        strategy: strategy as DivideInput['strategy'],
-        resources: readResources(given),
-        timeLimit,
-        programs: given.programs,
-      };
-      const plan = attempt(given, findings => planDivision(input, findings));
-      return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('divide', plan.reasons);
+      const resources = readResources(given);
+      const plan = attempt(given, findings =>
+        planDivision(models, { strategy, resources, timeLimit, programs: given.programs }, findings),
+      );
+      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      return toPlainDistribution(plan.distribution);
     },
   },
   {
@@ -66,9 +54,10 @@ export const plannerFilters: readonly Filter[] = [
       const algorithm = given.has('algorithm') ? readAlgorithm(given) : 'greedy';
       const models = decodeModels(given, 'minsetcover');
       const targetProperty = given.text('targetProperty');
-      const input = { ...models, targetProperty, algorithm, timeLimit, programs: given.programs };
-      const plan = attempt(given, findings => planMinSetCover(input, findings));
-      return plan.kind === 'planned' ? toPlainDistribution(plan.distribution) : fail('minsetcover', plan.reasons);
+      const options = { targetProperty, algorithm, timeLimit, programs: given.programs };
+      const plan = attempt(given, findings => planMinSetCover(models, options, findings));
+      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      return toPlainDistribution(plan.distribution);
     },
   },
   {
@@ -87,6 +76,15 @@ export const plannerFilters: readonly Filter[] = [
     },
   },
 ];
+
+function readStrategy(given: FilterArguments): DivideOptions['strategy'] {
+  const asked = given.text('strategy');
+  const strategy = strategies.find(each => each === asked);
+  if (strategy !== undefined) return strategy;
+  const message = `the filter divide knows no strategy "${asked}"`;
+  const hint = `a strategy is one of ${strategies.join(', ')}`;
+  throw new EvaluationError('invalid-argument', message, undefined, hint);
+}
 
 function readAlgorithm(given: FilterArguments): 'greedy' | 'exact' {
   const algorithm = given.text('algorithm');
@@ -118,7 +116,7 @@ function decodeModels(given: FilterArguments, filter: string) {
 }
 
 /** One resource, or with lists as many as these have. */
-function readResources(given: FilterArguments): DivideInput['resources'] {
+function readResources(given: FilterArguments): DivideOptions['resources'] {
   const needs = given.texts('serviceProperty');
   const haves = given.texts('targetProperty');
   if (needs.length !== haves.length) {
@@ -148,10 +146,6 @@ function attempt<T>(given: FilterArguments, step: (findings: Findings) => T): T 
       first?.hint,
     );
   }
-}
-
-function fail(filter: string, reasons: readonly string[]): never {
-  throw new EvaluationError('no-plan', `the filter ${filter} finds no plan: ${reasons.join('; ')}`);
 }
 
 /** Service → list of target names: the form of distributions inside QoS models. */

@@ -48,6 +48,20 @@ export function infrastructureModel(targets: Iterable<readonly [string, readonly
   return { targets: new Map(entries) };
 }
 
+/** An infrastructure model of targets without containers, each with these properties. */
+export function targetsWith(
+  targets: Iterable<readonly [string, readonly (readonly [string, Slot])[]]>,
+): InfrastructureModel {
+  const list = [...targets];
+  const plain = infrastructureModel(list.map(([name]) => [name, []]));
+  const entries = list.map(([name, properties]) => {
+    const target = plain.targets.get(name);
+    if (target === undefined) throw new Error(name);
+    return [name, { ...target, properties: AttributeSetValue.from(properties) }] as const;
+  });
+  return { targets: new Map(entries.sort(([a], [b]) => compareNames(a, b))) };
+}
+
 export function distribution(mappings: Iterable<readonly [string, readonly string[]]>): Distribution {
   const entries = [...mappings]
     .sort(([a], [b]) => compareNames(a, b))

@@ -9,7 +9,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type FrozenGraph, freeze, type ReadableGraph, type WritableGraph } from '../graph/frozen-graph.ts';
-import { CandidateLists, type PlacementInstance, sortEdges } from './placement-instance.ts';
+import { CandidateLists, candidatesOf, type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 /** What placement reads off a node. */
 export interface PlacementNode {
@@ -79,6 +79,14 @@ export function resolvePlacement<Whole, Node extends PlacementNode, Edge extends
     if (placeOf[from[e]!] !== placeOf[to[e]!]) continue;
     sink.setEdge(graph.idAt(from[e]!), graph.idAt(to[e]!), graph.edgeAt(e));
   }
+}
+
+/** Node of the instance → the labels that it may have, ascending, each once. O(candidates). */
+export function listCandidates({
+  instance,
+  nodes,
+}: FrozenPlacement<unknown, PlacementNode, PlacementEdge>): readonly (readonly number[])[] {
+  return Array.from(nodes, (_, node) => Array.from(candidatesOf(instance, node)));
 }
 
 /** `numbers`: node of the graph → its number in the instance, as a node or as a label. */

@@ -3,11 +3,17 @@ import type { NoPlaceFound, Reason, Shortage } from '../../plan/reason.ts';
 import { describeNoColouring } from './colouring.ts';
 import { describePins } from './pins.ts';
 
-/** Why there is no plan, or why none is known, in sentences without full stops: the first says what is the matter, the others where. */
+/**
+ * Why there is no plan, or why none is known, in sentences without full stops: the first says what is the matter, the
+ * others where.
+ */
 export function describeReason(reason: Reason): readonly string[] {
   switch (reason.kind) {
     case 'no-candidates':
-      return reason.services.map(name => `service "${name}" has no candidate targets${suffix(reason.without)}`);
+      return [
+        ...reason.services.map(name => `service "${name}" has no candidate targets${suffix(reason.without)}`),
+        ...describePins(reason.pins ?? []),
+      ];
     case 'self-dependency':
       return reason.services.map(name => `service "${name}" depends on itself, which can never be a network link`);
     case 'too-few-targets':
@@ -23,6 +29,17 @@ export function describeReason(reason: Reason): readonly string[] {
         return `pool "${pool.name}" has no id left: ${nameSome(services, 20)} ${services.length === 1 ? 'gets' : 'get'} nothing`;
       });
   }
+}
+
+/**
+ * The sentences of a reason in lines: the first says what is the matter; of the others the first ones suffice to see
+ * where.
+ */
+export function writeReason(reason: Reason): string {
+  const [first = '', ...others] = describeReason(reason);
+  const shown = others.slice(0, 10).map(sentence => `  ${sentence}\n`);
+  const more = others.length - shown.length;
+  return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more\n` : ''}`;
 }
 
 function suffix(without: string | undefined): string {
