@@ -80,7 +80,7 @@ describe.each(Object.entries(cases))('%s', (_, { plan, measure, keepsApart }) =>
         const outcome = solve(given);
         if (outcome.kind !== 'impossible' || solve({ ...given, pins: new Map() }).kind !== 'planned') return;
         const { reason } = outcome;
-        const pins = 'pins' in reason ? reason.pins : [];
+        const pins = 'pins' in reason ? (reason.pins ?? []) : [];
         expect(pins.length).toBeGreaterThan(0);
         for (const { service, target } of pins) {
           expect(target).toBe(plainNames.target(given.pins.get(Number(service.slice(1))) ?? -1));
