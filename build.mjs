@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { build } from 'esbuild';
 import { buildLibrary } from './build/library.mjs';
 import { esbuildTexts } from './build/texts.mjs';
+import { esbuildYargsPlatform } from './build/yargs-platform.mjs';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 rmSync('dist', { recursive: true, force: true });
@@ -22,7 +23,7 @@ await build({
   external: ['@viz-js/viz', 'highs', 'saxes'],
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
-  plugins: [esbuildTexts],
+  plugins: [esbuildTexts, esbuildYargsPlatform],
   logLevel: 'warning',
 });
 

@@ -11,14 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fromBytes, toBytes } from '../src/base/bytes.ts';
-import { type Diagnostic, formatDiagnostic, UserError } from '../src/base/diagnostic.ts';
-import { showControls } from '../src/base/show-controls.ts';
-import { choosePaint } from '../src/cli/choose-paint.ts';
-import { generalOptions } from '../src/cli/general-options.ts';
-import { parseArguments } from '../src/cli/parse-arguments.ts';
-import { commands } from '../src/command/commands.ts';
-import { makeFolder as makeMissingFolder } from '../src/ports/disk/make-folder.ts';
-import { replaceFile } from '../src/ports/disk/replace-file.ts';
+import { runWords } from '../src/command/run-words.ts';
 
 /** What a run of a command left behind, as a person sees it: texts are decoded from UTF-8. */
 export interface Run {
@@ -36,45 +29,19 @@ export interface Given {
 }
 
 /**
- * Runs a command in this process, in a folder, as the front door does: words are parsed, files written, messages worded. That costs
+ * Runs a command line in this process, in a folder, as the front door does: words are parsed, files written, messages worded. That costs
  * a hundredth of a run of the built program, which is for what concerns the process itself: pipes, terminals, signals, kills, a
  * stack that is too small, starting (see `built.ts`).
  */
 export async function runIn(folder: string, words: readonly string[], given: Given = {}): Promise<Run> {
-  // Without a command it is the assigner that is meant.
-  const [name = '', ...rest] = words[0]?.startsWith('-') ? ['id-assign', ...words] : words;
-  const where = toBytes(resolve(folder));
-  const load = commands.get(name);
-  if (load === undefined)
-    throw new Error(`there is no command "${name}": the front door itself needs the built program`);
-  const command = await load();
-  const environment = given.environment ?? {};
-  const format = (found: readonly Diagnostic[]): string => {
-    const paint = choosePaint(rest, environment, false);
-    const texts = found.map(each =>
-      formatDiagnostic(each, { folder: where, paint, showTrace: rest.includes('--show-trace') }),
-    );
-    return [...new Set(texts)].join('');
-  };
-  try {
-    const outcome = command.run(parseArguments(command, [...command.options, ...generalOptions], rest), {
-      folder: where,
-      environment,
-      standardInput: () => toBytes(given.input ?? ''),
-      progress: () => {},
-    });
-    for (const path of outcome.folders ?? []) makeMissingFolder(path);
-    let stdout = format(outcome.results ?? []) + (outcome.stdout ?? '');
-    for (const { path, bytes } of outcome.files ?? []) {
-      if (path === '/dev/stdout') stdout += bytes;
-      else replaceFile(path, bytes);
-    }
-    const stderr = format(outcome.diagnostics ?? []) + showControls(outcome.stderr ?? '');
-    return { exitCode: outcome.exitCode, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { exitCode: 2, stdout: '', stderr: fromBytes(format(error.diagnostics)) };
-  }
+  const { exitCode, stdout, stderr } = await runWords(words, {
+    folder: toBytes(resolve(folder)),
+    environment: given.environment ?? {},
+    standardInput: () => toBytes(given.input ?? ''),
+    isTerminal: { stdout: false, stderr: false },
+    startProgress: () => ({ say: () => {}, end: () => {} }),
+  });
+  return { exitCode, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
 }
 
 /**

@@ -1,15 +1,19 @@
-import type { CommandDescription, Option, Positional } from './command-description.ts';
+import type { CommandDescription } from './command-description.ts';
 import { exitCodes } from './man-page.ts';
+import { type Option, type OptionTable, type Positional, placeholderOf } from './option-table.ts';
+import { summaryOf } from './summary-of.ts';
 
 /** The text of `--help`: what it does, usage, examples, options. 80 columns where the words allow. */
-export function formatHelp(command: CommandDescription, options: readonly Option[]): string {
-  const positionals = (command.positionals ?? []).map(({ name, required, repeatable }) => {
+export function formatHelp(command: CommandDescription, options: OptionTable): string {
+  const positionals = Object.entries(command.positionals ?? {}).map(([name, { required, repeatable }]) => {
     const shown = repeatable ? `${name}...` : name;
     return required ? ` ${shown}` : ` [${shown}]`;
   });
-  const required = options
-    .filter(option => option.required)
-    .map(({ name, short, value = '' }) => ` ${short === undefined ? `--${name}` : `-${short}`} ${value}`.trimEnd());
+  const required = Object.entries(options)
+    .filter(([, option]) => option.required === true)
+    .map(([name, option]) =>
+      ` ${option.short === undefined ? `--${name}` : `-${option.short}`} ${placeholderOf(option) ?? ''}`.trimEnd(),
+    );
   const lines = [
     `${command.name.startsWith('nixproc-') ? command.name : `dydisnix ${command.name}`}: ${command.summary}`,
     '',
@@ -22,7 +26,7 @@ export function formatHelp(command: CommandDescription, options: readonly Option
     ...positionalLines(command),
     '',
     'Options:',
-    ...options.flatMap(describeOption),
+    ...Object.entries(options).flatMap(([name, option]) => describeOption(name, option)),
     '',
     ...wrap(`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join('; ')}.`, 80, ''),
   ];
@@ -30,22 +34,23 @@ export function formatHelp(command: CommandDescription, options: readonly Option
 }
 
 function positionalLines(command: CommandDescription): string[] {
-  const positionals = command.positionals ?? [];
+  const positionals = Object.entries(command.positionals ?? {});
   if (positionals.length === 0) return [];
-  return ['', 'Arguments:', ...positionals.flatMap(describePositional)];
+  return ['', 'Arguments:', ...positionals.flatMap(([name, positional]) => describePositional(name, positional))];
 }
 
-function describePositional({ name, summary, choices }: Positional): string[] {
-  return columns(name, `${summary}${choices ? ` (${choices.join(', ')})` : ''}`);
+function describePositional(name: string, positional: Positional): string[] {
+  return columns(name, summaryOf(positional));
 }
 
-function head({ name, short, value }: Option): string {
+function head(name: string, option: Option): string {
+  const { short } = option;
+  const value = placeholderOf(option);
   return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
 }
 
-function describeOption(option: Option): string[] {
-  const choices = option.choices ? ` (${option.choices.join(', ')})` : '';
-  return columns(`${option.short === undefined ? '    ' : ''}${head(option)}`, `${option.summary}${choices}`);
+function describeOption(name: string, option: Option): string[] {
+  return columns(`${option.short === undefined ? '    ' : ''}${head(name, option)}`, summaryOf(option));
 }
 
 function columns(left: string, right: string): string[] {

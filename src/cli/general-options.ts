@@ -1,13 +1,14 @@
-import type { Option } from './command.ts';
+import type { OptionTable } from './option-table.ts';
 
 /** The options that every command has; the front door itself sees to them. */
-export const generalOptions: readonly Option[] = [
-  {
-    name: 'color',
+export const generalOptions = {
+  color: {
+    kind: 'text',
     value: 'WHEN',
     choices: ['auto', 'always', 'never'],
-    summary: 'colour messages; auto (default) does on a terminal, unless NO_COLOR is set',
+    default: 'auto',
+    summary: 'colour messages; auto does on a terminal, unless NO_COLOR is set',
   },
-  { name: 'help', short: 'h', summary: 'print this text' },
-  { name: 'version', summary: 'print the version' },
-];
+  help: { kind: 'switch', short: 'h', summary: 'print this text' },
+  version: { kind: 'switch', summary: 'print the version' },
+} as const satisfies OptionTable;

@@ -1,10 +1,12 @@
-import type { CommandDescription, Option } from './command-description.ts';
+import type { CommandDescription } from './command-description.ts';
+import { type Option, type OptionTable, placeholderOf } from './option-table.ts';
+import { summaryOf } from './summary-of.ts';
 
 /** What every manual page says, whatever the command. */
 export interface ManPageContext {
   readonly version: string;
   /** The options of every command. */
-  readonly general: readonly Option[];
+  readonly general: OptionTable;
 }
 
 /** What the exit codes mean, the same for every command. */
@@ -18,7 +20,7 @@ export const exitCodes: readonly (readonly [string, string])[] = [
 /** The manual page of a command (section 1), in the macros of man(7), for groff and mandoc. */
 export function writeManPage(command: CommandDescription, { version, general }: ManPageContext): string {
   const program = programOf(command.name);
-  const options = [...command.options, ...general];
+  const options = { ...command.options, ...general };
   return [
     ...head(program, version, command.summary),
     '.SH SYNOPSIS',
@@ -26,13 +28,13 @@ export function writeManPage(command: CommandDescription, { version, general }: 
     ...synopsis(command),
     '.SH DESCRIPTION',
     ...paragraphs(command.description ?? sentence(command.summary)),
-    ...(command.positionals ?? []).flatMap(({ name, summary, choices }) => [
+    ...Object.entries(command.positionals ?? {}).flatMap(([name, positional]) => [
       '.TP',
       `.I ${escapeArgument(name)}`,
-      escapeText(withChoices(summary, choices)),
+      escapeText(summaryOf(positional)),
     ]),
     '.SH OPTIONS',
-    ...options.flatMap(describeOption),
+    ...describeOptions(options),
     '.SH EXAMPLES',
     ...command.examples.flatMap(({ command: line, effect }) => ['.PP', escapeText(sentence(effect)), ...code(line)]),
     ...tail(),
@@ -63,7 +65,7 @@ export function writeManOverview(
     '.SH COMMANDS',
     ...shown.flatMap(({ name, summary }) => ['.TP', `.B ${escapeArgument(name)}`, escapeText(summary)]),
     '.SH OPTIONS',
-    ...general.flatMap(describeOption),
+    ...describeOptions(general),
     ...tail(),
     '.SH SEE ALSO',
     shown.map(({ name }) => reference(programOf(name), '1')).join(',\n'),
@@ -87,26 +89,36 @@ function head(program: string, version: string, summary: string): string[] {
   ];
 }
 
-function synopsis({ options, positionals = [] }: CommandDescription): string[] {
-  const flags = options.filter(({ required }) => required).map(describeRequired);
-  const others = positionals.map(({ name, required, repeatable }) => {
+function synopsis({ options, positionals = {} }: CommandDescription): string[] {
+  const flags = Object.entries(options)
+    .filter(([, { required }]) => required === true)
+    .map(([name, option]) => describeRequired(name, option));
+  const others = Object.entries(positionals).map(([name, { required, repeatable }]) => {
     const shown = `\\fI${escapeGlyphs(name)}\\fR${repeatable ? ' ...' : ''}`;
     return required ? shown : `[${shown}]`;
   });
   return [...flags, ...others, '[\\fIOPTIONS\\fR]'];
 }
 
-function describeRequired({ name, short, value }: Option): string {
+function describeRequired(name: string, option: Option): string {
+  const { short } = option;
+  const value = placeholderOf(option);
   const flag = short === undefined ? `--${name}` : `-${short}`;
   return `\\fB${escapeGlyphs(flag)}\\fR${value === undefined ? '' : ` \\fI${escapeGlyphs(value)}\\fR`}`;
 }
 
-function describeOption({ name, short, value, summary, choices }: Option): string[] {
+function describeOptions(options: OptionTable): string[] {
+  return Object.entries(options).flatMap(([name, option]) => describeOption(name, option));
+}
+
+function describeOption(name: string, option: Option): string[] {
+  const { short } = option;
+  const value = placeholderOf(option);
   const flags = [...(short === undefined ? [] : [`-${short}`]), `--${name}`].map(
     flag => `\\fB${escapeGlyphs(flag)}\\fR`,
   );
   const shown = `${flags.join(', ')}${value === undefined ? '' : ` \\fI${escapeGlyphs(value)}\\fR`}`;
-  return ['.TP', shown, escapeText(withChoices(summary, choices))];
+  return ['.TP', shown, escapeText(summaryOf(option))];
 }
 
 function tail(): string[] {
@@ -135,10 +147,6 @@ function code(line: string): string[] {
 
 function reference(program: string, section: string): string {
   return `\\fB${escapeGlyphs(program)}\\fR(${section})`;
-}
-
-function withChoices(text: string, choices: readonly string[] | undefined): string {
-  return choices === undefined ? text : `${text} (${choices.join(', ')})`;
 }
 
 function sentence(text: string): string {

@@ -1,80 +1,114 @@
-import type { Option } from './command.ts';
+import type { EvaluationSettings } from '../load/evaluation-settings.ts';
+import type { LoadRequest } from '../load/load-models.ts';
+import { type ArgumentsOf, type FilesGiven, notWith, type OptionTable } from './option-table.ts';
 
-// Options that several commands share: which models, and how they are evaluated.
+// Options that several commands share: which models, how they are evaluated, and where the result goes.
 
-export const servicesOption: Option = {
-  name: 'services',
-  short: 's',
-  value: 'FILE',
-  summary: 'the services model: which services there are and which depend on which',
-};
+/** Which models; a command takes of them what it reads. */
+export const modelOptions = {
+  services: {
+    kind: 'file',
+    short: 's',
+    summary: 'the services model: which services there are and which depend on which',
+  },
+  infrastructure: { kind: 'file', short: 'i', summary: 'the infrastructure model: which machines there are' },
+  distribution: { kind: 'file', short: 'd', summary: 'the distribution: which targets each service may go to' },
+} as const satisfies OptionTable;
 
-export const infrastructureOption: Option = {
-  name: 'infrastructure',
-  short: 'i',
-  value: 'FILE',
-  summary: 'the infrastructure model: which machines there are',
-};
+/** Where the result goes. */
+export const outputFileOption = {
+  'output-file': {
+    kind: 'output',
+    short: 'o',
+    summary: 'write the result to this file, replaced as a whole, instead of stdout',
+  },
+} as const satisfies OptionTable;
 
-export const distributionOption: Option = {
-  name: 'distribution',
-  short: 'd',
-  value: 'FILE',
-  summary: 'the distribution: which targets each service may go to',
-};
-
-/** The option as one that must be given. */
-export function required(option: Option): Option {
-  return { ...option, required: true };
-}
-
-export const outputFileOption: Option = {
-  name: 'output-file',
-  short: 'o',
-  value: 'FILE',
-  summary: 'write the result to this file, replaced as a whole, instead of stdout',
-};
-
-export const jsonOption: Option = { name: 'json', summary: 'print the result as one JSON object' };
-
-export const formatOption: Option = {
-  name: 'format',
-  short: 'f',
-  value: 'FORMAT',
-  choices: ['dot', 'svg'],
-  summary: 'the form of a picture; svg where the output file ends in .svg, else dot',
-};
+/** The result as data. */
+export const jsonOption = {
+  json: { kind: 'switch', summary: 'print the result as one JSON object' },
+} as const satisfies OptionTable;
 
 /** The result as XML of the original toolset, which `--xml` reads back. */
-export const outputXmlOption: Option = { name: 'output-xml', summary: 'print the result as XML instead of Nix' };
+export const outputXmlOption = {
+  'output-xml': { kind: 'switch', summary: 'print the result as XML instead of Nix' },
+} as const satisfies OptionTable;
 
 /** The same where `--json` has the same result in another form. */
-export const xmlNotJsonOption: Option = { ...outputXmlOption, excludes: 'json' };
+export const xmlNotJsonOption = notWith('json', 'the result has one form at a time', outputXmlOption);
 
-/** How models are evaluated; `createEvaluator` reads them. */
-export const evaluationOptions: readonly Option[] = [
-  {
-    name: 'extra-params',
+/** The search path and what else any evaluation by this program has. */
+export const settingOptions = {
+  'extra-params': {
+    kind: 'text',
     value: 'NIX',
     summary:
       'an attribute set, such as \'{ processManager = "systemd"; }\', for the models that ask for its attributes',
   },
-  {
-    name: 'include',
+  include: {
+    kind: 'text',
     short: 'I',
     value: 'PATH',
     repeatable: true,
+    completes: 'folder',
     summary: 'add a folder, or NAME=FOLDER, to the search path of <NAME>',
   },
-  { name: 'system', value: 'SYSTEM', summary: 'what builtins.currentSystem and the argument system are' },
-  { name: 'xml', summary: 'the models given are XML of the original toolset instead of Nix' },
-  {
-    name: 'evaluator',
+  system: {
+    kind: 'text',
+    value: 'SYSTEM',
+    summary: 'what builtins.currentSystem and the argument system are',
+  },
+  'restrict-eval': {
+    kind: 'switch',
+    summary: "read no file outside the models' own folders and the -I folders",
+  },
+  'eval-timeout': { kind: 'number', value: 'SECONDS', least: 0, summary: 'give up evaluating after this time' },
+  'show-trace': { kind: 'switch', summary: 'print the calls that led to an error' },
+} as const satisfies OptionTable;
+
+const { 'extra-params': extraParams, include, system, ...limits } = settingOptions;
+
+/** How models are evaluated. */
+export const evaluationOptions = {
+  'extra-params': extraParams,
+  include,
+  system,
+  xml: { kind: 'switch', summary: 'the models given are XML of the original toolset instead of Nix' },
+  evaluator: {
+    kind: 'text',
     value: 'NAME',
     choices: ['embedded', 'nix'],
+    default: 'embedded',
     summary: 'who evaluates models; nix is an installed Nix, for models that build while they evaluate',
   },
-  { name: 'restrict-eval', summary: "read no file outside the models' own folders and the -I folders" },
-  { name: 'eval-timeout', value: 'SECONDS', summary: 'give up evaluating after this time' },
-  { name: 'show-trace', summary: 'print the calls that led to an error' },
-];
+  ...limits,
+} as const satisfies OptionTable;
+
+type Settings = FilesGiven &
+  Omit<ArgumentsOf<typeof settingOptions>, 'evalTimeout'> &
+  Partial<ArgumentsOf<typeof evaluationOptions>>;
+
+/** How models are to be evaluated, as the options have it that a command takes. */
+export function toEvaluation(given: Settings): EvaluationSettings {
+  const { extraParams, xml = false, evaluator = 'embedded' } = given;
+  return {
+    files: given.files,
+    extraParameters: extraParams === undefined ? undefined : { name: '--extra-params', text: extraParams },
+    searchPath: given.include,
+    system: given.system,
+    isXml: xml,
+    evaluator,
+    isRestricted: given.restrictEval,
+    timeLimit: given.evalTimeout,
+    showTrace: given.showTrace,
+  };
+}
+
+/** Which models are to be loaded, and how: those of the options that the command has. */
+export function toRequest(given: Settings & LoadedFiles): LoadRequest {
+  const { services, infrastructure, distribution } = given;
+  return { services, infrastructure, distribution, evaluation: toEvaluation(given) };
+}
+
+/** The models among the arguments of a command. */
+type LoadedFiles = Omit<LoadRequest, 'evaluation'>;

@@ -1,211 +1,160 @@
-import { parseArgs } from 'node:util';
+import yargs, { type Options } from 'yargs';
 import { toBytes } from '../base/bytes.ts';
-import { InputError } from '../base/diagnostic.ts';
-import { Findings } from '../base/findings.ts';
-import { didYouMean } from '../base/suggest.ts';
-import type { Arguments, Command, NamedWord, Option } from './command.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import type { CommandDescription } from './command-description.ts';
+import { explainMistakes, isDemanded, type JudgedCommand, readersOf } from './explain-mistakes.ts';
+import { type ArgumentsOf, camelCase, type NamedWord, type Option, type OptionTable } from './option-table.ts';
+import { readNumber, readPair, readWords, spellOut, type Token } from './read-words.ts';
 
 /**
- * Checks the words of a command line against the options of a command.
- * @throws InputError with every mistake: unknown options (with the nearest right one), values missing or not wanted, required ones left out.
+ * The arguments that the words of a command line are, by the tables of a command; `general` are the options that every command has beside its own.
+ * yargs parses and judges. What it objects to is told in words of our own, which name all mistakes and the nearest right word for each.
+ * @throws InputError with every mistake: unknown options, values missing, wrong or not wanted, what is required and left out, what does not go together
  */
-export function parseArguments(command: Command, options: readonly Option[], given: readonly string[]): Arguments {
-  const words = joinPairs(options, given);
-  const findings = new Findings();
-  const known = new Map(options.map(option => [option.name, option]));
-  const values = new Map<string, string[]>();
-  const pairs: NamedWord[] = [];
-  const positionals: string[] = [];
-  let toldWord = -1;
-  const { tokens } = parseArgs({
-    args: [...words],
-    options: Object.fromEntries(
-      options.map(({ name, short, value }) => [
-        name,
-        { type: value === undefined ? 'boolean' : 'string', multiple: true, ...(short === undefined ? {} : { short }) },
-      ]),
-    ),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
+export function parseArguments<Description extends JudgedCommand & Pick<CommandDescription, 'options'>>(
+  command: Description,
+  general: OptionTable,
+  words: readonly string[],
+): ArgumentsOf<Description['options'], NonNullable<Description['positionals']>> {
+  const table = { ...command.options, ...general };
+  const tokens = readWords(table, words.map(toBytes));
+  const { argv, complaints } = judge(command, table, tokens);
+  if (complaints.length > 0) {
+    const mistakes = explainMistakes(command, table, tokens);
+    throw new InputError(mistakes.length > 0 ? mistakes : complaints.map(asMistake));
+  }
+  const entries = Object.entries(command.options).map(([name, option]) => [
+    camelCase(name),
+    readValue(option, argv[name]),
+  ]);
+  const positionals = Object.entries(command.positionals ?? {}).map(([name, { repeatable }], i) => [
+    name.toLowerCase(),
+    repeatable ? argv._.slice(i) : argv._[i],
+  ]);
+  const files = ['files', filesOf(command, tokens)];
+  // Read by the tables, so it is what the types say of the tables: the one place where this has to be believed.
+  return Object.fromEntries([...entries, ...positionals, files]);
+}
+
+/**
+ * The arguments of an unfinished command line, for tables without required options: what is wrong in it or belongs to other options is passed over.
+ * Nothing is judged.
+ */
+export function scanArguments<Options extends OptionTable>(
+  options: Options,
+  words: readonly string[],
+): ArgumentsOf<Options> {
+  const tokens = readWords(options, words);
+  const entries = Object.entries(options).map(([name, option]) => {
+    const given = tokens.flatMap(token => (token.kind === 'option' && token.name === name ? [token.value] : []));
+    const values = given.flatMap(value => (value === undefined ? [] : [tryWord(option, value) ?? []].flat()));
+    return [camelCase(name), readValue(option, option.kind === 'switch' ? given.length > 0 : values)];
   });
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(toBytes(token.value));
-    if (token.kind !== 'option' || token.index === toldWord) continue;
-    const option = known.get(token.name);
-    const written = toBytes(token.rawName);
-    const word = toBytes(words[token.index] ?? '');
-    const meant = /^-[^-=]{2,}/.exec(word)?.[0].slice(1);
-    if (option !== undefined && meant !== undefined && known.has(meant)) {
-      // `-services` would be -s with the value "ervices", which nobody means.
-      findings.error('unknown-option', `unknown option "-${meant}"`, { hint: `did you mean "--${meant}"?` });
-    } else if (option === undefined) {
-      const names = [...known.keys()].map(name => `--${name}`);
-      const hint = suggest(meant === undefined ? written : `--${meant}`, names);
-      findings.error('unknown-option', `unknown option "${meant === undefined ? written : `-${meant}`}"`, {
-        hint: hint ?? `dydisnix ${command.name} --help lists the options`,
-      });
-      // The other letters of the word would be told one by one.
-      if (meant !== undefined) toldWord = token.index;
-    } else if (option.value === undefined) {
-      if (token.inlineValue) findings.error('option-value', `option "${written}" takes no value`);
-      else values.set(option.name, ['']);
-    } else if (token.value === undefined || (!token.inlineValue && looksLikeOption(token.value))) {
-      const hint =
-        token.value === undefined ? undefined : `write --${option.name}=${toBytes(token.value)} if that is the value`;
-      findings.error('option-value', `option "${written}" needs a value: ${written} ${option.value}`, { hint });
-    } else {
-      const value = toBytes(token.value);
-      if (option.pair) {
-        const [name = '', second] = value.split(betweenPair);
-        if (second !== undefined) pairs.push({ option: option.name, name, value: second });
-        else findings.error('option-value', `option "${written}" needs two values: ${written} ${option.value}`);
-      }
-      if (value === '' && (option.value === 'FILE' || option.value === 'FOLDER')) {
-        findings.error('option-value', `option "${written}" has an empty value: ${written} ${option.value}`, {
-          hint: 'is a variable of the shell not set?',
-        });
-      }
-      if (option.choices && !option.choices.includes(value)) {
-        findings.error(
-          'option-value',
-          `option "${written}" is "${value}", but must be one of ${option.choices.join(', ')}`,
-          {
-            hint: didYouMean(value, option.choices),
-          },
-        );
-      }
-      values.set(option.name, [...(values.get(option.name) ?? []), value]);
-    }
-  }
-  checkCounts(command, options, values, positionals, findings);
-  checkStandardInput(options, values, positionals, findings);
-  for (const { name, excludes } of options) {
-    if (excludes === undefined || !values.has(name) || !values.has(excludes)) continue;
-    findings.error('usage', `--${name} does not go with --${excludes}: the result has one form at a time`);
-  }
-  findings.throwIfErrors();
-  return new ParsedArguments(values, pairs, positionals);
+  return Object.fromEntries([...entries, ['files', filesOf({ options }, tokens)]]);
 }
 
-/** The options that a word may mean: the beginning of some, or nearly the name of one. */
-function suggest(word: string, names: readonly string[]): string | undefined {
-  const longer = word.length < 4 ? [] : names.filter(name => name.startsWith(word));
-  return longer.length === 0 ? didYouMean(word, names) : `did you mean "${longer.join('" or "')}"?`;
+/** The files to be read that the words name. */
+function filesOf(
+  { options, positionals = {} }: Pick<CommandDescription, 'options' | 'positionals'>,
+  tokens: readonly Token[],
+): string[] {
+  const last = new Map(
+    tokens.flatMap(token => (token.kind === 'option' ? [[token.name, token.value ?? ''] as const] : [])),
+  );
+  const byOption = Object.entries(options).flatMap(([name, { kind }]) =>
+    kind === 'file' ? [last.get(name) ?? ''] : [],
+  );
+  const slots = Object.values(positionals);
+  const words = tokens.flatMap(token => (token.kind === 'argument' ? [token.text] : []));
+  const byPlace = words.filter((_, i) => (slots[i] ?? slots.at(-1))?.kind === 'file');
+  return [...byOption, ...byPlace].filter(file => file !== '' && file !== '-');
 }
 
-/** Stands between the two words of a pair: no word of a command line can hold it. */
-const betweenPair = '\0';
-
-/** Node knows no option that takes two words, so those two become one here. The second may begin with a dash. */
-function joinPairs(options: readonly Option[], words: readonly string[]): string[] {
-  const names = new Set(options.filter(({ pair }) => pair).map(({ name }) => `--${name}`));
-  const joined: string[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
-    if (word === '--') return [...joined, ...words.slice(i)];
-    const [name, value] = [words[i + 1], words[i + 2]];
-    if (names.has(word) && name !== undefined && value !== undefined && !looksLikeOption(name)) {
-      joined.push(`${word}=${name}${betweenPair}${value}`);
-      i += 2;
-    } else joined.push(word);
-  }
-  return joined;
+/** What only yargs objects to: nobody knows of such a thing, but it is not to pass in silence. */
+function asMistake(complaint: string): Diagnostic {
+  return { severity: 'error', code: 'arguments', message: toBytes(complaint) };
 }
 
-/** `-` alone means standard input and a negative number is a number; anything else that starts with a dash was meant as an option. */
-function looksLikeOption(value: string): boolean {
-  return /^-[^\d.]/.test(value);
+/** What yargs makes of the words, and what it objects to, in its own words. */
+interface Judgement {
+  readonly argv: { readonly [name: string]: unknown; readonly _: readonly string[] };
+  readonly complaints: readonly string[];
 }
 
-function checkCounts(
-  command: Command,
-  options: readonly Option[],
-  values: ReadonlyMap<string, readonly string[]>,
-  positionals: readonly string[],
-  findings: Findings,
-): void {
-  for (const option of options) {
-    if (!option.required || values.has(option.name)) continue;
-    const short = option.short === undefined ? '' : `-${option.short}/`;
-    findings.error(
-      'missing-option',
-      `dydisnix ${command.name} needs ${short}--${option.name} ${option.value ?? ''}`.trimEnd(),
-      {
-        hint: option.summary,
-      },
-    );
-  }
-  const slots = command.positionals ?? [];
-  slots.forEach(({ name, required, summary, choices }, i) => {
-    const given = positionals[i];
-    if (given === undefined) {
-      const hint = choices === undefined ? summary : `one of ${choices.join(', ')}`;
-      if (required) findings.error('missing-argument', `dydisnix ${command.name} needs ${name}`, { hint });
-    } else if (choices !== undefined && !choices.includes(given)) {
-      const message = `${name} is "${given}", but must be one of ${choices.join(', ')}`;
-      findings.error('argument-value', message, { hint: didYouMean(given, choices) });
-    }
+/** A parser for this command alone: one that knew all commands would cost every start the setting up of every option. */
+function judge(command: JudgedCommand, table: OptionTable, tokens: readonly Token[]): Judgement {
+  const complaints: string[] = [];
+  const given = new Set(tokens.flatMap(token => (token.kind === 'option' ? [token.name] : [])));
+  const slots = Object.values(command.positionals ?? {});
+  const most = slots.at(-1)?.repeatable ? Number.POSITIVE_INFINITY : slots.length;
+  // The folder is of no use here, and that of the process may not exist any more.
+  const parser = yargs([], '/')
+    .locale('en')
+    .version(false)
+    .help(false)
+    .exitProcess(false)
+    .parserConfiguration(configuration)
+    .strict()
+    .demandCommand(slots.filter(({ required }) => required).length, most)
+    .options(Object.fromEntries(Object.entries(table).map(([name, option]) => [name, toYargs(option, given)])))
+    .check(argv => argv._.every((word, i) => slots[i]?.choices?.includes(String(word)) ?? true))
+    .check(() => readersOf(tokens).length < 2)
+    .check(() => command.oneOf?.options.some(name => given.has(name)) ?? true)
+    .fail(message => complaints.push(message));
+  for (const [name, { kind }] of Object.entries(table)) if (kind === 'switch') parser.nargs(name, 0);
+  let judged: Judgement['argv'] = { _: [] };
+  parser.parse(spellOut(tokens), {}, (_error, argv) => {
+    judged = { ...argv, _: argv._.map(String) };
   });
-  if (slots.at(-1)?.repeatable) return;
-  for (const extra of positionals.slice(slots.length)) {
-    findings.error('unexpected-argument', `unexpected argument "${extra}"`, {
-      hint: `dydisnix ${command.name} --help shows the usage`,
-    });
-  }
+  return { argv: judged, complaints };
 }
 
-/** Standard input can be read as one thing only. */
-function checkStandardInput(
-  options: readonly Option[],
-  values: ReadonlyMap<string, readonly string[]>,
-  positionals: readonly string[],
-  findings: Findings,
-): void {
-  const readers = options
-    .filter(({ name, value }) => value === 'FILE' && name !== 'output-file' && values.get(name)?.at(-1) === '-')
-    .map(({ name }) => `--${name}`);
-  const all = [...readers, ...positionals.filter(word => word === '-').map(() => 'an argument')];
-  if (all.length < 2) return;
-  const message = `standard input can be only one of them: ${all.join(', ')}`;
-  findings.error('usage', message, { hint: 'put the others into files' });
+/**
+ * Options are repeated without arrays: those of yargs take quotes away and swallow what follows. Nor is yargs told of defaults: it would take
+ * them for given where options exclude each other.
+ */
+const configuration = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+} as const;
+
+function toYargs(option: Option, given: ReadonlySet<string>): Options {
+  const { kind, choices, needs = [], excludes = [], refused } = option;
+  const refuse = (): never => {
+    throw new Error('refused');
+  };
+  const read = (values: string | readonly string[]) => [values].flat().map(value => readWord(option, value));
+  return {
+    type: kind === 'switch' ? 'boolean' : 'string',
+    requiresArg: kind !== 'switch',
+    demandOption: isDemanded(option, given),
+    implies: needs.map(need => need.option),
+    conflicts: excludes.map(other => other.option),
+    ...(choices === undefined ? {} : { choices }),
+    ...(refused !== undefined ? { coerce: refuse } : kind === 'switch' ? {} : { coerce: read }),
+  };
 }
 
-class ParsedArguments implements Arguments {
-  readonly #values: ReadonlyMap<string, readonly string[]>;
-  readonly pairs: readonly NamedWord[];
-  readonly positionals: readonly string[];
+/** The value of one word behind an option. @throws Error for one that it cannot be; people are told in other words */
+function readWord(option: Option, word: string): string | number | NamedWord {
+  const value = tryWord(option, word);
+  if (value === undefined) throw new Error(`not a ${option.kind}`);
+  return value;
+}
 
-  constructor(
-    values: ReadonlyMap<string, readonly string[]>,
-    pairs: readonly NamedWord[],
-    positionals: readonly string[],
-  ) {
-    this.#values = values;
-    this.pairs = pairs;
-    this.positionals = positionals;
-  }
+function tryWord({ kind, least }: Option, word: string): string | number | NamedWord | undefined {
+  if (kind === 'number') return readNumber(word, least);
+  if (kind === 'pair') return readPair(word);
+  const isPath = kind === 'file' || kind === 'output' || kind === 'folder';
+  return isPath && word === '' ? undefined : word;
+}
 
-  has(name: string): boolean {
-    return this.#values.has(name);
-  }
-
-  text(name: string): string | undefined {
-    return this.#values.get(name)?.at(-1);
-  }
-
-  texts(name: string): readonly string[] {
-    return this.#values.get(name) ?? [];
-  }
-
-  number(name: string, least = Number.NEGATIVE_INFINITY): number | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-    if (Number.isFinite(value) && value >= least) return value;
-    const range = least === Number.NEGATIVE_INFINITY ? 'a number' : `a number of at least ${least}`;
-    throw new InputError([
-      { severity: 'error', code: 'option-value', message: `option "--${name}" is "${text}", but must be ${range}` },
-    ]);
-  }
+/** What a command gets for an option, from what yargs has for it: a list, `true`, or nothing. */
+function readValue(option: Option, parsed: unknown): unknown {
+  if (option.kind === 'switch') return parsed === true;
+  const values = Array.isArray(parsed) ? parsed : [];
+  return option.repeatable ? values : (values.at(-1) ?? option.default);
 }

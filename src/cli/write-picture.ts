@@ -1,25 +1,67 @@
 import type { Drawing } from '../graph/drawing.ts';
+import type { World } from '../load/world.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeJson } from '../write/json.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
-import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
+import type { Outcome } from './command.ts';
+import type { outputFileOption } from './model-options.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
+import { planOptions } from './write-plan.ts';
 import { writeResult } from './write-result.ts';
 
-/** For people who print without colours. */
-export const plainOption: Option = { name: 'plain', summary: 'leave out the colours of the targets' };
+/** How a picture looks. */
+export const pictureOptions = {
+  format: {
+    kind: 'text',
+    short: 'f',
+    value: 'FORMAT',
+    choices: ['dot', 'svg'],
+    summary: 'the form of a picture; svg where the output file ends in .svg, else dot',
+  },
+  plain: { kind: 'switch', summary: 'leave out the colours of the targets' },
+} as const satisfies OptionTable;
 
-/** The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for; with `--json` the graph as data. */
-export function writePicture(drawing: Drawing, options: Arguments, surroundings: Surroundings): Outcome {
-  if (options.has('json')) return writeResult(writeJson(drawingToJson(drawing)), options, surroundings);
-  const file = options.text('output-file');
-  const asked = options.text('format') ?? (file?.endsWith('.svg') ? 'svg' : 'dot');
-  const picture = drawPicture(drawing, asked === 'svg' ? 'svg' : 'dot', options);
+/** The options of a planner that draws one picture or prints its plan; its problem and the resolved graph are described by the planner. */
+export function drawnPlanOptions(problem: string, resolved: string) {
+  const graph = 'output-graph';
+  const resolvedGraph = 'output-resolved-graph';
+  const plan = 'output-plan';
+  const [oneAtATime, isNoPlan] = ['one picture at a time', 'a picture is no plan'];
+  const { form, 'output-xml': xml, ...others } = planOptions;
+  let printed = { form, 'output-xml': xml };
+  for (const picture of [graph, resolvedGraph, plan]) printed = notWith(picture, isNoPlan, printed);
+  return {
+    [graph]: { kind: 'switch', summary: problem },
+    ...notWith(graph, oneAtATime, { [resolvedGraph]: { kind: 'switch', summary: resolved } }),
+    ...notWith(
+      resolvedGraph,
+      oneAtATime,
+      notWith(graph, oneAtATime, { [plan]: { kind: 'switch', summary: 'draw the plan: services boxed by target' } }),
+    ),
+    ...pictureOptions,
+    form: printed.form,
+    json: others.json,
+    'output-xml': printed['output-xml'],
+    'output-file': others['output-file'],
+  } as const satisfies OptionTable;
+}
+
+type Drawn = ArgumentsOf<typeof pictureOptions> & ArgumentsOf<typeof outputFileOption>;
+
+/**
+ * The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for; with `--json` the
+ * graph as data.
+ */
+export function writePicture(drawing: Drawing, given: Drawn & { readonly json: boolean }, world: World): Outcome {
+  if (given.json) return writeResult(writeJson(drawingToJson(drawing)), given, world);
+  const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
+  const picture = drawPicture(drawing, asked, given);
   const notes = picture.note === undefined ? '' : `${picture.note}\n`;
-  return writeResult(picture.text, options, surroundings, notes);
+  return writeResult(picture.text, given, world, notes);
 }
 
 /** A picture in a form, as the options want it to look. */
-export function drawPicture(drawing: Drawing, format: 'dot' | 'svg', options: Arguments): Picture {
-  return writeGraph(drawing, { format, plain: options.has('plain'), renderer: renderSvg });
+export function drawPicture(drawing: Drawing, format: 'dot' | 'svg', { plain }: { readonly plain: boolean }): Picture {
+  return writeGraph(drawing, { format, plain, renderer: renderSvg });
 }

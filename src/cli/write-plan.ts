@@ -1,3 +1,4 @@
+import type { World } from '../load/world.ts';
 import type { Distribution } from '../model/distribution.ts';
 import {
   containersToJson,
@@ -7,45 +8,45 @@ import {
 } from '../write/distribution.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
-import type { Arguments, Option, Outcome, Surroundings } from './command.ts';
+import type { Outcome } from './command.ts';
 import { jsonOption, outputFileOption, xmlNotJsonOption } from './model-options.ts';
+import type { ArgumentsOf, OptionTable } from './option-table.ts';
 import { writeResult } from './write-result.ts';
 
 /** The options of every command that prints a distribution. */
-export const planOptions: readonly Option[] = [
-  {
-    name: 'form',
+export const planOptions = {
+  form: {
+    kind: 'text',
     value: 'FORM',
     choices: ['names', 'disnix'],
-    summary: 'names (default): services to lists of target names; disnix: the function that disnix-env takes',
+    default: 'names',
+    summary: 'names: services to lists of target names; disnix: the function that disnix-env takes',
   },
-  jsonOption,
-  xmlNotJsonOption,
-  outputFileOption,
-];
+  ...jsonOption,
+  ...xmlNotJsonOption,
+  ...outputFileOption,
+} as const satisfies OptionTable;
 
 /** The outcome of a planner that found a plan, in the form that the options ask for. `report` is what its JSON has beside the distribution. */
 export function writePlan(
   distribution: Distribution,
   report: { readonly [key: string]: Json },
-  options: Arguments,
-  surroundings: Surroundings,
-  { stderr = '', usualForm = 'names' }: { readonly stderr?: string; readonly usualForm?: 'names' | 'disnix' } = {},
+  given: ArgumentsOf<typeof planOptions>,
+  world: World,
+  stderr = '',
 ): Outcome {
-  const form = options.text('form') ?? usualForm;
-  return writeResult(format(distribution, report, form, options), options, surroundings, stderr);
+  return writeResult(format(distribution, report, given), given, world, stderr);
 }
 
 function format(
   distribution: Distribution,
   report: { readonly [key: string]: Json },
-  form: string,
-  options: Arguments,
+  { form, json, outputXml }: ArgumentsOf<typeof planOptions>,
 ): string {
-  if (options.has('json')) {
+  if (json) {
     const containers = containersToJson(distribution);
     return writeJson({ distribution: distributionToJson(distribution), containers, ...report });
   }
-  if (options.has('output-xml')) return writeDistributionXml(distribution);
+  if (outputXml) return writeDistributionXml(distribution);
   return form === 'disnix' ? writeDisnixDistribution(distribution) : writeDistribution(distribution);
 }

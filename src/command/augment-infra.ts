@@ -1,32 +1,30 @@
 import { Findings } from '../base/findings.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  evaluationOptions,
-  infrastructureOption,
-  outputFileOption,
-  outputXmlOption,
-  required,
-} from '../cli/model-options.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, modelOptions, outputFileOption, outputXmlOption, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadModels } from '../load/load-models.ts';
+import type { World } from '../load/world.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { AttributeSetValue, lazy, writeNixExpression } from '../nix/index.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { writeInfrastructureXml } from '../write/model-xml.ts';
 
+const options = {
+  infrastructure: required(modelOptions.infrastructure),
+  augment: { kind: 'file', short: 'a', summary: 'the augmentation', required: true },
+  ...outputXmlOption,
+  ...outputFileOption,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
 /** `dydisnix-augment-infra`: an infrastructure model with what a function adds to it. */
-export const augmentInfra: Command = {
+export const augmentInfra = defineCommand({
   name: 'augment-infra',
   summary: 'print an infrastructure model with what an augmentation adds to it',
   description:
     'The augmentation is a function of { infrastructure, lib, pkgs } that yields the new infrastructure model.',
-  options: [
-    required(infrastructureOption),
-    { name: 'augment', short: 'a', value: 'FILE', summary: 'the augmentation', required: true },
-    outputXmlOption,
-    outputFileOption,
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     {
       command: 'dydisnix-augment-infra -i infrastructure.nix -a augment.nix',
@@ -38,11 +36,11 @@ export const augmentInfra: Command = {
     },
   ],
   run,
-};
+});
 
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const { infrastructure, evaluator } = loadModels(options, surroundings);
-  const file = options.text('augment') ?? '';
+function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+  const { infrastructure, evaluator } = loadModels(toRequest(given), world);
+  const file = given.augment;
   const targets = [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes] as const);
   const value = evaluator.evaluateModel(file, 'augmentation', [
     ['infrastructure', AttributeSetValue.from(targets)],
@@ -53,6 +51,6 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   const findings = new Findings();
   const augmented = decodeInfrastructure(value, file, findings);
   findings.throwIfErrors();
-  const text = options.has('output-xml') ? writeInfrastructureXml(augmented) : `${writeNixExpression(value)}\n`;
-  return writeResult(text, options, surroundings);
+  const text = given.outputXml ? writeInfrastructureXml(augmented) : `${writeNixExpression(value)}\n`;
+  return writeResult(text, given, world);
 }

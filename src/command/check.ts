@@ -1,40 +1,66 @@
 import { countNouns } from '../base/count-nouns.ts';
-import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  jsonOption,
-  servicesOption,
-} from '../cli/model-options.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
+import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { readModels } from '../load/load-models.ts';
+import { readIdResources, readIds } from '../load/read-ids.ts';
+import type { World } from '../load/world.ts';
 import { checkModels } from '../plan/check/check-models.ts';
-import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { type Json, writeJson } from '../write/json.ts';
-import { idResourcesOption, idsOption, servicePropertyOption } from './id-options.ts';
-import { readIdResources, readIds } from './run-id-assignment.ts';
+
+const distributionNeeds = {
+  message: 'a distribution names services and targets, so it can only be checked with them',
+  hint: 'give the models with -s and -i',
+};
+
+const idsNeed = {
+  message: 'an ids file can only be checked with the services and the pools',
+  hint: 'give the models with -s and --id-resources',
+};
+
+const options = {
+  services: modelOptions.services,
+  infrastructure: modelOptions.infrastructure,
+  distribution: {
+    ...modelOptions.distribution,
+    summary: 'the distribution: which targets each service goes to',
+    needs: [
+      { option: 'services', ...distributionNeeds },
+      { option: 'infrastructure', ...distributionNeeds },
+    ],
+  },
+  ...idResourcesOption,
+  ids: {
+    ...idsOption.ids,
+    summary: 'the ids file',
+    needs: [
+      { option: 'services', ...idsNeed },
+      { option: 'id-resources', ...idsNeed },
+    ],
+  },
+  ...wantedPoolsOption,
+  strict: { kind: 'switch', summary: 'let warnings count as errors do' },
+  json: { ...jsonOption.json, summary: 'print the findings as one JSON object' },
+  ...evaluationOptions,
+} as const satisfies OptionTable;
 
 /** `dydisnix check`: what would go wrong, found before anything is deployed. */
-export const check: Command = {
+export const check = defineCommand({
   name: 'check',
   summary: 'look for what would go wrong in a deployment of these models',
   description:
     'Takes any set of models and checks what can be checked with them: dependencies, targets, containers, ids, ports, pools. ' +
     'Exit code 0: nothing found but warnings perhaps; 1: errors (with --strict also warnings); 2: a model cannot be read. ' +
     'docs/check.md lists all findings.',
-  options: [
-    servicesOption,
-    infrastructureOption,
-    { ...distributionOption, summary: 'the distribution: which targets each service goes to' },
-    idResourcesOption,
-    { ...idsOption, summary: 'the ids file' },
-    servicePropertyOption,
-    { name: 'strict', summary: 'let warnings count as errors do' },
-    { ...jsonOption, summary: 'print the findings as one JSON object' },
-    ...evaluationOptions,
-  ],
+  options,
+  oneOf: {
+    options: ['services', 'infrastructure', 'distribution', 'id-resources', 'ids'],
+    message: 'there is nothing to check',
+    hint: 'give the models: -s, -i, -d, --id-resources, --ids',
+  },
   examples: [
     {
       command: 'dydisnix check -s services.nix -i infrastructure.nix -d distribution.nix',
@@ -47,29 +73,30 @@ export const check: Command = {
     },
   ],
   run: runCheck,
-};
+});
 
-function runCheck(options: Arguments, surroundings: Surroundings): Outcome {
-  refuseUncheckable(options);
-  const { services, infrastructure, distribution, evaluator, findings } = readModels(options, surroundings);
+function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
+  const { idResources, ids: idsFile, serviceProperty, strict, json } = given;
+  const { services, infrastructure, distribution, evaluator, findings } = readModels(toRequest(given), world);
   const areModelsRead = !findings.hasFailures;
-  const resources = options.has('id-resources')
-    ? withoutErrors(() => readIdResources(options, evaluator, findings), findings)
-    : undefined;
-  const ids = options.has('ids')
-    ? withoutErrors(() => readIds(options, surroundings, evaluator, findings), findings)
-    : undefined;
+  const resources =
+    idResources === undefined
+      ? undefined
+      : withoutErrors(() => readIdResources(idResources, evaluator, findings), findings);
+  const ids =
+    idsFile === undefined
+      ? undefined
+      : withoutErrors(() => readIds(idsFile, undefined, world, evaluator, findings), findings);
   if (areModelsRead) {
-    const serviceProperty = options.text('service-property') ?? usualServiceProperty;
     const models = { services, infrastructure, distribution, resources, ids };
-    checkModels({ ...models, serviceProperty, idsFile: options.text('ids') }, findings);
+    checkModels({ ...models, serviceProperty, idsFile }, findings);
   }
   const errors = findings.all.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.all.length - errors;
-  const failed = errors > 0 || (options.has('strict') && warnings > 0);
+  const failed = errors > 0 || (strict && warnings > 0);
   return {
     exitCode: findings.hasFailures ? 2 : failed ? 1 : 0,
-    ...(options.has('json') ? { stdout: writeFindings(findings.all) } : { results: findings.all }),
+    ...(json ? { stdout: writeFindings(findings.all) } : { results: findings.all }),
     stderr: `${countNouns(errors, 'error')}, ${countNouns(warnings, 'warning')}\n`,
   };
 }
@@ -79,27 +106,6 @@ function withoutErrors<T>(read: () => T, findings: Findings): T | undefined {
   const before = findings.all.length;
   const value = read();
   return findings.all.slice(before).some(({ severity }) => severity === 'error') ? undefined : value;
-}
-
-function refuseUncheckable(options: Arguments): void {
-  const models = ['services', 'infrastructure', 'distribution', 'id-resources', 'ids'];
-  const refuse = (message: string, hint: string) => {
-    throw new InputError([{ severity: 'error', code: 'missing-option', message, hint }]);
-  };
-  if (!models.some(name => options.has(name)))
-    refuse('there is nothing to check', 'give the models: -s, -i, -d, --id-resources, --ids');
-  if (options.has('distribution') && !(options.has('services') && options.has('infrastructure'))) {
-    refuse(
-      'a distribution names services and targets, so it can only be checked with them',
-      'give the models with -s and -i',
-    );
-  }
-  if (options.has('ids') && !(options.has('services') && options.has('id-resources'))) {
-    refuse(
-      'an ids file can only be checked with the services and the pools',
-      'give the models with -s and --id-resources',
-    );
-  }
 }
 
 function writeFindings(findings: readonly Diagnostic[]): string {

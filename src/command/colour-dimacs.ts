@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Option, Outcome, Surroundings } from '../cli/command.ts';
-import { refuseOptions } from '../cli/refuse-options.ts';
+import type { Outcome } from '../cli/command.ts';
+import type { jsonOption, outputFileOption } from '../cli/model-options.ts';
+import type { ArgumentsOf } from '../cli/option-table.ts';
 import { writeResult } from '../cli/write-result.ts';
+import type { World } from '../load/world.ts';
 import { solveAndVerify } from '../plan/solve-and-verify.ts';
 import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { readDimacs } from '../solve/colouring/read-dimacs.ts';
@@ -12,23 +14,14 @@ import { verifyColouring } from '../verify/verify-colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
 import { writeJson } from '../write/json.ts';
 
-/** The options that a plain graph has a use for. */
-const ownOptions = ['dimacs', 'algorithm', 'time-limit', 'json', 'output-file', 'show-trace'];
-
-/**
- * `--dimacs`: a plain graph, straight to the solver. Vertices are numbered from 1, as in the file, colours from 0.
- * @throws InputError for those of the `known` options that need models
- */
+/** `--dimacs`: a plain graph, straight to the solver. Vertices are numbered from 1, as in the file, colours from 0. */
 export function colourDimacs(
-  options: Arguments,
-  known: readonly Option[],
+  file: string,
   solving: Pick<ColouringOptions, 'algorithm' | 'timeLimit'>,
-  surroundings: Surroundings,
+  given: ArgumentsOf<typeof jsonOption & typeof outputFileOption>,
+  world: World,
 ): Outcome {
-  const foreign = known.map(({ name }) => name).filter(name => !ownOptions.includes(name));
-  refuseOptions(options, foreign, 'dimacs', 'it needs models');
-  const file = options.text('dimacs') ?? '-';
-  const graph = readDimacs(readBytes(file, surroundings), file);
+  const graph = readDimacs(readBytes(file, world), file);
   const solution = solveAndVerify(
     'colouring',
     () => solveColouring(graph, solving),
@@ -36,10 +29,10 @@ export function colourDimacs(
   );
   const clique = Array.from(solution.clique, vertex => vertex + 1);
   const report = writeColouringReport(solution, clique.map(String));
-  const text = options.has('json')
+  const text = given.json
     ? writeJson({ ...colouringToJson(solution, solving.algorithm), clique, assignment: Array.from(solution.colours) })
     : `${Array.from(solution.colours).join('\n')}\n`;
-  const outcome = writeResult(text, options, surroundings, report);
+  const outcome = writeResult(text, given, world, report);
   return { ...outcome, diagnostics: graph.loops === 0 ? [] : [warnAboutLoops(graph.loops, file)] };
 }
 
@@ -51,7 +44,7 @@ function warnAboutLoops(count: number, file: string): Diagnostic {
   return { severity: 'warning', code: 'loop', message, file };
 }
 
-function readBytes(file: string, { folder, standardInput }: Surroundings): Uint8Array {
+function readBytes(file: string, { folder, standardInput }: World): Uint8Array {
   if (file === '-') return Buffer.from(standardInput(), 'latin1');
   try {
     return readFileSync(Buffer.from(resolvePath(folder, file), 'latin1'));

@@ -32,6 +32,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
 async function describeCommands(): Promise<readonly CommandDescription[]> {
   const { completionDescription } = await import('./completion.ts');
   const { manDescription } = await import('./man.ts');
-  const own = new Map([completionDescription, manDescription].map(description => [description.name, description]));
+  const own = new Map<string, CommandDescription>(
+    [completionDescription, manDescription].map(description => [description.name, description]),
+  );
   return Promise.all([...commands].map(async ([name, load]) => own.get(name) ?? load()));
 }

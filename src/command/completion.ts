@@ -1,26 +1,24 @@
 import manifest from '../../package.json' with { type: 'json' };
-import type { Command, Outcome } from '../cli/command.ts';
+import { type Command, defineCommand } from '../cli/command.ts';
 import type { CommandDescription } from '../cli/command-description.ts';
 import { writeBashCompletion } from '../cli/completion/completion-bash.ts';
 import { writeFishCompletion } from '../cli/completion/completion-fish.ts';
-import { buildCompletionTable, type CompletionTable } from '../cli/completion/completion-table.ts';
+import { buildCompletionTable } from '../cli/completion/completion-table.ts';
 import { writeZshCompletion } from '../cli/completion/completion-zsh.ts';
 import { generalOptions } from '../cli/general-options.ts';
 
-const writers: ReadonlyMap<string, (table: CompletionTable) => string> = new Map([
-  ['bash', writeBashCompletion],
-  ['fish', writeFishCompletion],
-  ['zsh', writeZshCompletion],
-]);
+const writers = { bash: writeBashCompletion, fish: writeFishCompletion, zsh: writeZshCompletion };
 
 /** What `dydisnix completion` says of itself; it needs no other command for that. */
-export const completionDescription: CommandDescription = {
+export const completionDescription = {
   name: 'completion',
   summary: 'print a script that completes commands, options and names in a shell',
   description:
     'Completes commands, options, their choices and files, and the names of services, targets and groups from the models that are already on the command line. One script does it for dydisnix and for the programs of its commands.',
-  positionals: [{ name: 'SHELL', summary: 'the shell', required: true, choices: [...writers.keys()] }],
-  options: [],
+  positionals: {
+    SHELL: { kind: 'text', summary: 'the shell', required: true, choices: ['bash', 'fish', 'zsh'] },
+  },
+  options: {},
   examples: [
     { command: 'source <(dydisnix completion bash)', effect: 'completes in this session of bash' },
     {
@@ -33,15 +31,15 @@ export const completionDescription: CommandDescription = {
     },
     { command: 'dydisnix completion fish > ~/.config/fish/completions/dydisnix.fish', effect: 'the same for fish' },
   ],
-};
+} as const satisfies CommandDescription;
 
 /** `dydisnix completion`, which tells shells about all commands. */
 export function createCompletion(commands: readonly CommandDescription[]): Command {
-  return {
+  return defineCommand({
     ...completionDescription,
-    run: ({ positionals: [shell = ''] }): Outcome => {
+    run: ({ shell }) => {
       const table = buildCompletionTable(commands, generalOptions, Object.keys(manifest.bin));
-      return { exitCode: 0, stdout: writers.get(shell)?.(table) ?? '' };
+      return { exitCode: 0, stdout: writers[shell](table) };
     },
-  };
+  });
 }

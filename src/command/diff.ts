@@ -1,16 +1,12 @@
 import { showControls } from '../base/show-controls.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  evaluationOptions,
-  infrastructureOption,
-  jsonOption,
-  outputFileOption,
-  servicesOption,
-} from '../cli/model-options.ts';
-import { usageError } from '../cli/usage-error.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
+import { usageError } from '../cli/usage.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-plan.ts';
+import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
@@ -18,24 +14,28 @@ import { compareDistributions, type DistributionChanges } from '../plan/compare-
 import { compareIds, type Holding, listNewHoldings } from '../plan/compare-ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
 
+const positionals = {
+  OLD: { kind: 'file', summary: 'the plan before', required: true },
+  NEW: { kind: 'file', summary: 'the plan after', required: true },
+} as const satisfies PositionalTable;
+
+const options = {
+  services: modelOptions.services,
+  infrastructure: modelOptions.infrastructure,
+  ...jsonOption,
+  'exit-code': { kind: 'switch', summary: 'end with exit code 1 when there are changes' },
+  ...outputFileOption,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
 /** `dydisnix-diff`: what changes between two distributions, or two ids files. */
-export const diff: Command = {
+export const diff = defineCommand({
   name: 'diff',
   summary: 'show what changes between two distributions or two ids files',
   description:
     'Both files may be in any form that the tools print or read: Nix, JSON or XML. A distribution that is a function of { infrastructure } needs the infrastructure model (-i) only where it does more than to name targets. With the services model (-s) it also lists the dependencies that become network links or local.',
-  positionals: [
-    { name: 'OLD', summary: 'the plan before', required: true },
-    { name: 'NEW', summary: 'the plan after', required: true },
-  ],
-  options: [
-    servicesOption,
-    infrastructureOption,
-    jsonOption,
-    { name: 'exit-code', summary: 'end with exit code 1 when there are changes' },
-    outputFileOption,
-    ...evaluationOptions,
-  ],
+  positionals,
+  options,
   examples: [
     {
       command: 'dydisnix-diff old.nix new.nix',
@@ -47,25 +47,25 @@ export const diff: Command = {
     },
   ],
   run: compare,
-};
+});
 
-function compare(options: Arguments, surroundings: Surroundings): Outcome {
-  const models = loadModels(options, surroundings);
-  const [old = '', fresh = ''] = options.positionals;
-  const before = readAnyForm(old, 'any', models, surroundings);
-  const after = readAnyForm(fresh, 'any', models, surroundings);
+function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: World): Outcome {
+  const models = loadModels(toRequest(given), world);
+  const { old, new: fresh } = given;
+  const before = readAnyForm(old, 'any', models, world);
+  const after = readAnyForm(fresh, 'any', models, world);
   if (isIds(before) !== isIds(after)) {
     const message = `"${old}" is ${isIds(before) ? 'an ids file' : 'a distribution'}, but "${fresh}" is not`;
     throw usageError(message);
   }
   const report = isIds(before)
     ? compareIdFiles(before, old, after, fresh, models)
-    : comparePlans(before, old, after, fresh, models, options.has('services'));
-  const text = options.has('json')
+    : comparePlans(before, old, after, fresh, models, given.services !== undefined);
+  const text = given.json
     ? writeJson(report.json)
     : showControls(`${report.summary}\n${report.lines.map(line => `${line}\n`).join('')}`);
-  const outcome = writeResult(text, options, surroundings);
-  return report.lines.length > 0 && options.has('exit-code') ? { ...outcome, exitCode: 1 } : outcome;
+  const outcome = writeResult(text, given, world);
+  return report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
 }
 
 interface Report {

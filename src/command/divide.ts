@@ -1,66 +1,54 @@
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  formatOption,
-  infrastructureOption,
-  required,
-  servicesOption,
-} from '../cli/model-options.ts';
-import { checkPictures } from '../cli/refuse-options.ts';
-import { plainOption, writePicture } from '../cli/write-picture.ts';
-import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { pairResources, resourceOptions } from '../cli/resource-options.ts';
+import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
-import { readResources } from '../load/read-resources.ts';
-import { type DivideOptions, planDivision } from '../plan/divide.ts';
+import type { World } from '../load/world.ts';
+import { planDivision } from '../plan/divide.ts';
 import { poseDivision } from '../plan/pose-division.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
+import { pointToExplanation } from '../write/point-to-explanation.ts';
 import { writeReason } from '../write/reasons/reason.ts';
-import { pointToExplanation } from './point-to-explanation.ts';
+
+const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
+  'draw the problem: what services need, and what the targets have that they may go to',
+  'draw the problem with one target left for each service',
+);
+
+const options = {
+  services: required(modelOptions.services),
+  infrastructure: required(modelOptions.infrastructure),
+  distribution: required(modelOptions.distribution),
+  strategy: {
+    kind: 'text',
+    value: 'NAME',
+    choices: ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'],
+    summary: 'how targets are chosen',
+    required: true,
+  },
+  'service-property': required(resourceOptions['service-property']),
+  'target-property': required(resourceOptions['target-property']),
+  'time-limit': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 10,
+    summary: 'how long exact may search',
+  },
+  ...drawn,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
 
 /** `dydisnix-divide`: a place for each service by what it needs and what targets have. */
-export const divide: Command = {
+export const divide = defineCommand({
   name: 'divide',
   summary: 'divide services over their candidate targets by what they need and targets have',
   description:
     'greedy takes the first target with room, highest-bidder the one with most left, lowest-bidder the one with least left, services and targets in byte order of their names; exact finds a division whenever there is one. A service without the property needs nothing, a target without it has nothing.',
-  options: [
-    required(servicesOption),
-    required(infrastructureOption),
-    required(distributionOption),
-    {
-      name: 'strategy',
-      value: 'NAME',
-      choices: ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'],
-      summary: 'how targets are chosen',
-      required: true,
-    },
-    {
-      name: 'service-property',
-      value: 'NAME',
-      repeatable: true,
-      required: true,
-      summary: 'the property that says what a service needs; several times for several resources',
-    },
-    {
-      name: 'target-property',
-      value: 'NAME',
-      repeatable: true,
-      required: true,
-      summary: 'the property that says what a target has of it, in the same order',
-    },
-    { name: 'time-limit', value: 'SECONDS', summary: 'how long exact may search (default 10)' },
-    {
-      name: 'output-graph',
-      summary: 'draw the problem: what services need, and what the targets have that they may go to',
-    },
-    { name: 'output-resolved-graph', summary: 'draw the problem with one target left for each service' },
-    formatOption,
-    plainOption,
-    ...planOptions,
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     {
       command:
@@ -74,27 +62,25 @@ export const divide: Command = {
     },
   ],
   run,
-};
+});
 
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  checkPictures(options);
-  const resources = readResources(options);
-  const { services, infrastructure, distribution, findings } = loadModels(options, surroundings);
+function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+  const resources = pairResources(given);
+  const { services, infrastructure, distribution, findings } = loadModels(toRequest(given), world);
   const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
-  if (options.has('output-graph')) {
+  if (given.outputGraph) {
     const problem = poseDivision(request, resources, findings);
-    return writePicture(drawPlacementProblem(problem, infrastructure), options, surroundings);
+    return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
   }
-  const strategy = (options.text('strategy') ?? 'greedy') as DivideOptions['strategy'];
-  const timeLimit = options.number('time-limit', 0) ?? 10;
+  const { strategy, timeLimit } = given;
   const plan = planDivision(request, { strategy, resources, timeLimit, programs: runHighs }, findings);
   if (plan.kind !== 'planned') {
     const stderr = writeReason(plan.reason) + pointToExplanation('divide');
     return { exitCode: 1, diagnostics: findings.all, stderr };
   }
-  if (options.has('output-resolved-graph')) {
-    return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), options, surroundings);
+  if (given.outputResolvedGraph) {
+    return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
   }
-  const outcome = writePlan(plan.distribution, { strategy }, options, surroundings);
+  const outcome = writePlan(plan.distribution, { strategy }, given, world);
   return { ...outcome, diagnostics: findings.all };
 }

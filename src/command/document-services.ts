@@ -1,11 +1,12 @@
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
-import type { Arguments, Command, Option, Outcome, Surroundings } from '../cli/command.ts';
-import { evaluationOptions, outputFileOption, required, servicesOption } from '../cli/model-options.ts';
-import { usageError } from '../cli/usage-error.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadModels } from '../load/load-models.ts';
+import type { World } from '../load/world.ts';
 import { decodeDocs } from '../model/decode-docs.ts';
 import { usualDocs } from '../model/docs.ts';
 import { listGroups } from '../model/select-services.ts';
@@ -14,36 +15,65 @@ import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { folderName } from '../write/folder-name.ts';
 import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';
 
-const docsOption: Option = {
-  name: 'docs',
-  value: 'FILE',
-  summary: 'what groups are called, which properties of services are shown, and what those are called',
-};
+const catalogueOptions = {
+  services: required(modelOptions.services),
+  docs: {
+    kind: 'file',
+    summary: 'what groups are called, which properties of services are shown, and what those are called',
+  },
+} as const satisfies OptionTable;
 
-const pictureFormatOption: Option = {
-  name: 'format',
-  short: 'f',
-  value: 'FORMAT',
-  choices: ['svg'],
-  summary: 'the form of the pictures; they stand in the pages',
-};
+const formatOption = {
+  format: {
+    kind: 'text',
+    short: 'f',
+    value: 'FORMAT',
+    choices: ['svg'],
+    summary: 'the form of the pictures; they stand in the pages',
+  },
+} as const satisfies OptionTable;
+
+const withBatch = (name: string) => [
+  { option: name, message: `--batch describes every group and cannot be combined with --${name}` },
+];
+
+const options = {
+  ...catalogueOptions,
+  group: {
+    kind: 'text',
+    value: 'GROUP',
+    completes: 'group',
+    summary: 'only this group and the groups inside it',
+  },
+  'group-subservices': { kind: 'switch', summary: 'show each group inside as one node and one row' },
+  batch: {
+    kind: 'switch',
+    summary: 'write a page for the whole and one for each group, which lead to each other',
+    excludes: ['group', 'output-file'].flatMap(withBatch),
+  },
+  'output-dir': {
+    kind: 'folder',
+    summary: 'the folder for the pages of --batch; the current one without it',
+    needs: [{ option: 'batch', message: '--output-dir is for --batch', hint: 'write --output-file FILE for one page' }],
+  },
+  ...formatOption,
+  ...outputFileOption,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
+const allOptions = {
+  ...catalogueOptions,
+  'output-dir': { kind: 'folder', summary: 'the folder for the pages', required: true },
+  ...formatOption,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
 
 /** `dydisnix-document-services`: one page of a catalogue of services, or with `--batch` all. */
-export const documentServices: Command = {
+export const documentServices = defineCommand({
   name: 'document-services',
   summary: 'describe services on one HTML page, with a picture and tables',
   description: 'The page is one file that needs no network. docs/catalogue.md tells what a docs configuration is.',
-  options: [
-    required(servicesOption),
-    docsOption,
-    { name: 'group', value: 'GROUP', completes: 'group', summary: 'only this group and the groups inside it' },
-    { name: 'group-subservices', summary: 'show each group inside as one node and one row' },
-    { name: 'batch', summary: 'write a page for the whole and one for each group, which lead to each other' },
-    { name: 'output-dir', value: 'FOLDER', summary: 'the folder for the pages of --batch; the current one without it' },
-    pictureFormatOption,
-    outputFileOption,
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     {
       command: 'dydisnix-document-services -s services.nix --docs docs.nix --output-file services.html',
@@ -55,21 +85,15 @@ export const documentServices: Command = {
     },
   ],
   run: describe,
-};
+});
 
 /** `dydisnix-generate-services-docs`: all pages, as the original command wrote them. */
-export const generateServicesDocs: Command = {
+export const generateServicesDocs = defineCommand({
   name: 'generate-services-docs',
   summary: 'write a catalogue of services: an HTML page for the whole and one for each group',
   description:
     'Starts at index.html of the output folder, from where one page leads to the next. Each group inside another is one node of its picture. docs/catalogue.md tells what a docs configuration is.',
-  options: [
-    required(servicesOption),
-    docsOption,
-    required({ name: 'output-dir', value: 'FOLDER', summary: 'the folder for the pages' }),
-    pictureFormatOption,
-    ...evaluationOptions,
-  ],
+  options: allOptions,
   examples: [
     {
       command: 'dydisnix-generate-services-docs -s services.nix --output-dir catalogue',
@@ -80,37 +104,37 @@ export const generateServicesDocs: Command = {
       effect: 'the same with the names and columns of docs.nix',
     },
   ],
-  run: (options, surroundings) => writeAll(options, surroundings, true),
-};
+  run: (given, world) => writeAll({ ...given, groupSubservices: true }, world),
+});
 
-function describe(options: Arguments, surroundings: Surroundings): Outcome {
-  if (options.has('batch')) {
-    const other = ['group', 'output-file'].find(name => options.has(name));
-    if (other !== undefined) throw usageError(`--batch describes every group and cannot be combined with --${other}`);
-    return writeAll(options, surroundings, options.has('group-subservices'));
-  }
-  if (options.has('output-dir'))
-    throw usageError('--output-dir is for --batch', 'write --output-file FILE for one page');
-  const { catalogue, outcome } = readCatalogue(options, surroundings);
-  const group = options.text('group');
+function describe(given: ArgumentsOf<typeof options>, world: World): Outcome {
+  if (given.batch) return writeAll(given, world);
+  const { catalogue, outcome } = readCatalogue(given, world);
+  const { group, groupSubservices: foldGroups } = given;
   const known = listGroups(catalogue.services);
   if (group !== undefined && !known.includes(splitGroup(group).join('/'))) {
     const message = `there is no group "${group}"`;
     throw new InputError([{ severity: 'error', code: 'unknown-group', message, hint: didYouMean(group, known) }]);
   }
-  const foldGroups = options.has('group-subservices');
   const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: false }, renderSvg, group);
-  return { ...outcome, ...writeResult(html, options, surroundings, note === undefined ? '' : `${note}\n`) };
+  return { ...outcome, ...writeResult(html, given, world, note === undefined ? '' : `${note}\n`) };
 }
 
+/** What a whole catalogue is written from. */
+type AllGiven = ArgumentsOf<typeof catalogueOptions & typeof evaluationOptions> & {
+  readonly outputDir: string | undefined;
+  readonly groupSubservices: boolean;
+};
+
 /** A page of the whole and of each group: `index.html` in the output folder and in a folder for each group. */
-function writeAll(options: Arguments, surroundings: Surroundings, foldGroups: boolean): Outcome {
-  const { catalogue, outcome } = readCatalogue(options, surroundings);
-  const folder = resolvePath(surroundings.folder, options.text('output-dir') ?? '.');
+function writeAll(given: AllGiven, world: World): Outcome {
+  const { catalogue, outcome } = readCatalogue(given, world);
+  const { outputDir = '.', groupSubservices: foldGroups } = given;
+  const folder = resolvePath(world.folder, outputDir);
   const notes: string[] = [];
   const groups = [undefined, ...listGroups(catalogue.services)];
   const files = groups.map((group, done) => {
-    surroundings.progress(`page ${done + 1} of ${groups.length}`);
+    world.progress(`page ${done + 1} of ${groups.length}`);
     const path = [folder, ...splitGroup(group ?? '').map(folderName), 'index.html'].join('/');
     const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: true }, renderSvg, group);
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
@@ -120,9 +144,9 @@ function writeAll(options: Arguments, surroundings: Surroundings, foldGroups: bo
   return { ...outcome, folders, files, stderr: notes.join('') };
 }
 
-function readCatalogue(options: Arguments, surroundings: Surroundings) {
-  const { services, evaluator, findings } = loadModels(options, surroundings);
-  const file = options.text('docs');
+function readCatalogue(given: ArgumentsOf<typeof catalogueOptions & typeof evaluationOptions>, world: World) {
+  const { services, evaluator, findings } = loadModels(toRequest(given), world);
+  const file = given.docs;
   const docs =
     file === undefined
       ? usualDocs

@@ -1,9 +1,11 @@
 import { type Diagnostic, UserError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import { evaluationOptions } from '../cli/model-options.ts';
-import { usageError } from '../cli/usage-error.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { settingOptions, toEvaluation } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
+import { usageError } from '../cli/usage.ts';
 import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
+import type { World } from '../load/world.ts';
 import {
   AttributeSetValue,
   ContextString,
@@ -19,43 +21,53 @@ import {
   writeXml,
 } from '../nix/index.ts';
 
+const positionals = {
+  FILE: {
+    kind: 'file',
+    summary: 'a file with a Nix expression, - for standard input',
+    required: false,
+    repeatable: true,
+  },
+} as const satisfies PositionalTable;
+
+const options = {
+  expr: {
+    kind: 'text',
+    short: 'E',
+    value: 'NIX',
+    repeatable: true,
+    summary: 'evaluate this text instead of a file',
+  },
+  attr: {
+    kind: 'text',
+    short: 'A',
+    value: 'ATTRIBUTE',
+    repeatable: true,
+    summary: 'print this attribute of the value, such as web.dependsOn',
+  },
+  arg: {
+    kind: 'pair',
+    value: 'NAME NIX',
+    repeatable: true,
+    summary: 'call functions that ask for the argument NAME with this value',
+  },
+  argstr: { kind: 'pair', value: 'NAME TEXT', repeatable: true, summary: 'as --arg, but the value is a string' },
+  strict: { kind: 'switch', summary: 'evaluate everything inside the value, too' },
+  json: { kind: 'switch', summary: 'print JSON (evaluates everything)' },
+  xml: { kind: 'switch', summary: 'print XML, as nix-instantiate --eval --xml does' },
+  'no-location': { kind: 'switch', summary: 'leave out of the XML where things were written' },
+  nix: { kind: 'switch', summary: 'print a Nix expression of the same value (evaluates everything)' },
+  ...settingOptions,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options, typeof positionals>;
+
 /** `dydisnix eval`: shows a value as the planner sees it, in the forms of `nix-instantiate --eval`. */
-export const evalCommand: Command = {
+export const evalCommand = defineCommand({
   name: 'eval',
   summary: 'evaluate a Nix expression and print its value',
-  positionals: [
-    { name: 'FILE', summary: 'a file with a Nix expression, - for standard input', required: false, repeatable: true },
-  ],
-  options: [
-    { name: 'expr', short: 'E', value: 'NIX', repeatable: true, summary: 'evaluate this text instead of a file' },
-    {
-      name: 'attr',
-      short: 'A',
-      value: 'ATTRIBUTE',
-      repeatable: true,
-      summary: 'print this attribute of the value, such as web.dependsOn',
-    },
-    {
-      name: 'arg',
-      value: 'NAME NIX',
-      pair: true,
-      repeatable: true,
-      summary: 'call functions that ask for the argument NAME with this value',
-    },
-    {
-      name: 'argstr',
-      value: 'NAME TEXT',
-      pair: true,
-      repeatable: true,
-      summary: 'as --arg, but the value is a string',
-    },
-    { name: 'strict', summary: 'evaluate everything inside the value, too' },
-    { name: 'json', summary: 'print JSON (evaluates everything)' },
-    { name: 'xml', summary: 'print XML, as nix-instantiate --eval --xml does' },
-    { name: 'no-location', summary: 'leave out of the XML where things were written' },
-    { name: 'nix', summary: 'print a Nix expression of the same value (evaluates everything)' },
-    ...evaluationOptions.filter(({ name }) => name !== 'evaluator' && name !== 'xml'),
-  ],
+  positionals,
+  options,
   examples: [
     {
       command: "dydisnix eval --expr '{ a = 1; b = [ true null ]; }' --strict",
@@ -71,15 +83,17 @@ export const evalCommand: Command = {
     },
   ],
   run: evaluate,
-};
+});
 
-function evaluate(options: Arguments, surroundings: Surroundings): Outcome {
-  const isPartial = !['strict', 'json', 'nix'].some(option => options.has(option));
-  let printed = printAll(options, surroundings, createEvaluator(options, surroundings));
+function evaluate(given: Given, world: World): Outcome {
+  const isPartial = !(given.strict || given.json || given.nix);
+  // --xml is the form of the result here, not that of models.
+  const settings = toEvaluation({ ...given, xml: false });
+  let printed = printAll(given, world, createEvaluator(settings, world));
   if (isPartial && printed.isInexact) {
     // What is shown unevaluated depends on where Nix has thunks, and we leave out most: only now is it worth while to make them all.
-    const exact = createEvaluator(options, surroundings, { everyThunk: true, warn: () => undefined });
-    printed = printAll(options, surroundings, exact);
+    const exact = createEvaluator(settings, world, { everyThunk: true, warn: () => undefined });
+    printed = printAll(given, world, exact);
   }
   return { exitCode: printed.failures.length > 0 ? 2 : 0, stdout: printed.text, diagnostics: printed.failures };
 }
@@ -92,18 +106,18 @@ interface Printed {
   readonly isInexact: boolean;
 }
 
-function printAll(options: Arguments, surroundings: Surroundings, evaluator: Evaluator): Printed {
-  const args = readArguments(options, surroundings, evaluator);
-  const paths = options.texts('attr');
+function printAll(given: Given, world: World, evaluator: Evaluator): Printed {
+  const args = readArguments(given, world, evaluator);
+  const paths = given.attr;
   let text = '';
   let isInexact = false;
   try {
-    for (const evaluateRoot of listRoots(options, surroundings, evaluator)) {
+    for (const evaluateRoot of listRoots(given, world, evaluator)) {
       const root = evaluateRoot();
       for (const path of paths.length === 0 ? [''] : paths) {
         const value = selectPath(root, path, args);
         isInexact ||= holdsMoreThanThunks(value);
-        text += print(options, evaluator, value);
+        text += print(given, evaluator, value);
       }
     }
   } catch (error) {
@@ -114,12 +128,15 @@ function printAll(options: Arguments, surroundings: Surroundings, evaluator: Eva
 }
 
 /** What functions are called with. */
-function readArguments(options: Arguments, { folder }: Surroundings, evaluator: Evaluator): AttributeSetValue {
-  const args = new Map(evaluator.extraParameters);
-  for (const { option, name, value } of options.pairs) {
-    args.set(name, option === 'argstr' ? value : evaluator.host.delayText(`--arg ${name}`, value, folder));
-  }
-  return AttributeSetValue.from(args);
+function readArguments({ arg, argstr }: Given, { folder }: World, evaluator: Evaluator): AttributeSetValue {
+  const { host, extraParameters } = evaluator;
+  const named = [
+    ...arg.map(({ name, value, place }) => ({ name, place, slot: host.delayText(`--arg ${name}`, value, folder) })),
+    ...argstr.map(({ name, value, place }) => ({ name, place, slot: value })),
+  ];
+  // Of two with one name the later counts.
+  named.sort((a, b) => a.place - b.place);
+  return AttributeSetValue.from(new Map([...extraParameters, ...named.map(({ name, slot }) => [name, slot] as const)]));
 }
 
 function holdsMoreThanThunks(value: Value): boolean {
@@ -129,12 +146,10 @@ function holdsMoreThanThunks(value: Value): boolean {
 
 /** All that is to be evaluated, in the order in which nix-instantiate does it: standard input comes before all files. */
 function listRoots(
-  options: Arguments,
-  { folder, standardInput }: Surroundings,
+  { expr: texts, file: files }: Given,
+  { folder, standardInput }: World,
   { host }: Evaluator,
 ): readonly (() => Value)[] {
-  const texts = options.texts('expr');
-  const files = options.positionals;
   if ((texts.length === 0) === (files.length === 0)) {
     const message = texts.length === 0 ? 'nothing to evaluate' : 'both a file and --expr are given';
     throw usageError(message, "write dydisnix eval FILE or dydisnix eval --expr '1 + 2'");
@@ -153,15 +168,13 @@ function evaluateFile(file: string, folder: string, host: Host): Value {
   return host.importFile(name === undefined ? resolvePath(folder, file) : host.findFile(name, undefined), undefined);
 }
 
-function print(options: Arguments, { host }: Evaluator, value: Value): string {
+function print({ json, xml, nix, strict, noLocation }: Given, { host }: Evaluator, value: Value): string {
   // No line end: that is how nix-instantiate prints it.
-  if (options.has('json')) return textOf(writeJson(host, value));
-  const strict = options.has('strict');
-  if (options.has('xml')) {
-    const positions = !options.has('no-location');
-    return textOf(writeXml(host, strict ? forceDeep(value) : value, { strict, positions }));
+  if (json) return textOf(writeJson(host, value));
+  if (xml) {
+    return textOf(writeXml(host, strict ? forceDeep(value) : value, { strict, positions: !noLocation }));
   }
-  if (options.has('nix')) return `${writeNixExpression(value)}\n`;
+  if (nix) return `${writeNixExpression(value)}\n`;
   return `${printValue(value, { strict })}\n`;
 }
 

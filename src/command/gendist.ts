@@ -1,48 +1,52 @@
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
 import {
   evaluationOptions,
-  infrastructureOption,
   jsonOption,
+  modelOptions,
   outputFileOption,
-  required,
-  servicesOption,
+  toRequest,
   xmlNotJsonOption,
 } from '../cli/model-options.ts';
-import { omitOption } from '../cli/omit-option.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { idleOptions, refusedOptions } from '../cli/original-options.ts';
+import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
-import { answerNoPlan, qosOptions, runQosModel } from '../load/run-qos-model.ts';
-import { idleOptions, refusedOptions, refuseOriginalOptions } from './original-options.ts';
+import { runQosModel } from '../load/run-qos-model.ts';
+import type { World } from '../load/world.ts';
+
+const options = {
+  services: required(modelOptions.services),
+  infrastructure: required(modelOptions.infrastructure),
+  distribution: {
+    ...modelOptions.distribution,
+    summary: 'the initial distribution, in any form, instead of every target for every service',
+  },
+  ...qosOptions,
+  form: {
+    kind: 'text',
+    value: 'FORM',
+    choices: ['disnix', 'names'],
+    default: 'disnix',
+    summary: 'disnix: the function that disnix-env takes; names: services to lists of target names',
+  },
+  ...jsonOption,
+  ...xmlNotJsonOption,
+  ...outputFileOption,
+  ...evaluationOptions,
+  ...idleOptions,
+  ...refusedOptions,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options>;
 
 /** `dydisnix-gendist`: a distribution by a QoS model. */
-export const gendist: Command = {
+export const gendist = defineCommand({
   name: 'gendist',
   summary: 'generate a distribution by a QoS model',
   description:
     'A QoS model is a function of { services, infrastructure, initialDistribution, previousDistribution, filters, lib } that yields a mapping of services to lists of target names. Without one the initial distribution is the answer: every target for every service, unless -d gives another.',
-  options: [
-    required(servicesOption),
-    required(infrastructureOption),
-    {
-      name: 'distribution',
-      short: 'd',
-      value: 'FILE',
-      summary: 'the initial distribution, in any form, instead of every target for every service',
-    },
-    ...qosOptions,
-    {
-      name: 'form',
-      value: 'FORM',
-      choices: ['disnix', 'names'],
-      summary: 'disnix (default): the function that disnix-env takes; names: services to lists of target names',
-    },
-    jsonOption,
-    xmlNotJsonOption,
-    outputFileOption,
-    ...evaluationOptions,
-    ...idleOptions,
-    ...refusedOptions,
-  ],
+  options,
   examples: [
     {
       command: 'dydisnix-gendist -s services.nix -i infrastructure.nix -q qos.nix --output-file distribution.nix',
@@ -54,32 +58,28 @@ export const gendist: Command = {
       effect: 'the same, with the plan before at hand for the filters, as XML',
     },
   ],
-  run,
-};
+  run: (given, world) => answerNoPlan(() => generate(given, world)),
+});
 
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  return answerNoPlan(() => generate(options, surroundings));
-}
-
-function generate(options: Arguments, surroundings: Surroundings): Outcome {
-  refuseOriginalOptions(options);
-  const models = loadModels(omitOption(options, 'distribution'), surroundings);
+function generate(given: Given, world: World): Outcome {
+  const { distribution: initial } = given;
+  const models = loadModels(toRequest({ ...given, distribution: undefined }), world);
   const { findings } = models;
-  const from = { initialOption: 'distribution', traced: false };
-  const { final } = runQosModel(options, models, surroundings, from);
-  const place = placeOfCandidates(options, models);
+  const { final } = runQosModel(toQosRequest(given, { initial, traced: false }), models, world);
+  const place = placeOfCandidates(given, models);
   for (const [service, mappings] of final.mappings) {
     if (mappings.length === 0) findings.warning('no-candidates', `no target is left for service "${service}"`, place);
   }
-  const outcome = writePlan(final, {}, options, surroundings, { usualForm: 'disnix' });
-  return { ...outcome, diagnostics: findings.all };
+  return { ...writePlan(final, {}, given, world), diagnostics: findings.all };
 }
 
 /** Where to look for what left a service without targets. */
-function placeOfCandidates(options: Arguments, { infrastructure }: LoadedModels): { file?: string; hint: string } {
-  const [qos, initial] = [options.text('qos'), options.text('distribution')];
-  if (infrastructure.targets.size === 0)
-    return { file: options.text('infrastructure') ?? '', hint: 'the infrastructure model has no targets' };
+function placeOfCandidates(
+  given: Given,
+  { infrastructure: { targets } }: LoadedModels,
+): { file?: string; hint: string } {
+  const { qos, infrastructure, distribution = '' } = given;
+  if (targets.size === 0) return { file: infrastructure, hint: 'the infrastructure model has no targets' };
   if (qos !== undefined) return { file: qos, hint: 'dydisnix-explain -q tells which filter took which target away' };
-  return { file: initial ?? '', hint: 'the distribution lists none for it' };
+  return { file: distribution, hint: 'the distribution lists none for it' };
 }

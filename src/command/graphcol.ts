@@ -1,64 +1,89 @@
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  formatOption,
-  infrastructureOption,
-  servicesOption,
-} from '../cli/model-options.ts';
-import { checkPictures } from '../cli/refuse-options.ts';
-import { requireOptions } from '../cli/require-options.ts';
-import { plainOption, writePicture } from '../cli/write-picture.ts';
-import { planOptions, writePlan } from '../cli/write-plan.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { writePlan } from '../cli/write-plan.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
 import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
+import type { World } from '../load/world.ts';
 import { planGraphCol, poseGraphCol } from '../plan/graphcol.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import type { ColouringOptions } from '../solve/colouring/colouring.ts';
 import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
+import { pointToExplanation } from '../write/point-to-explanation.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { colourDimacs } from './colour-dimacs.ts';
-import { pointToExplanation } from './point-to-explanation.ts';
+
+const needed = {
+  unless: ['dimacs'],
+  hint: 'give services and infrastructure models, or a plain graph with --dimacs',
+} as const;
+
+const {
+  json,
+  'output-file': outputFile,
+  ...drawn
+} = drawnPlanOptions(
+  'draw the problem: services, and the links between them',
+  'draw the coloured graph: the colour and target of each service',
+);
+
+const { 'show-trace': showTrace, ...evaluation } = evaluationOptions;
+
+const {
+  services,
+  infrastructure,
+  distribution,
+  'target-property': targetProperty,
+  ...others
+} = notWith('dimacs', 'it needs models', {
+  services: { ...modelOptions.services, required: needed },
+  infrastructure: { ...modelOptions.infrastructure, required: needed },
+  distribution: modelOptions.distribution,
+  'target-property': {
+    kind: 'text',
+    value: 'NAME',
+    summary: 'use the targets with the least value of this property first, instead of by name',
+  },
+  ...drawn,
+  ...evaluation,
+});
+
+const options = {
+  services,
+  infrastructure,
+  distribution,
+  algorithm: {
+    kind: 'text',
+    value: 'NAME',
+    choices: ['auto', 'dsatur', 'exact'],
+    default: 'auto',
+    summary: 'auto improves and proves what DSATUR finds, dsatur stops there, exact leaves out the tabu search',
+  },
+  'time-limit': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 5,
+    summary: 'end the search with the best plan so far after this time',
+  },
+  'target-property': targetProperty,
+  dimacs: { kind: 'file', summary: 'colour a graph in the DIMACS format (.col) instead of models' },
+  ...others,
+  json,
+  'output-file': outputFile,
+  'show-trace': showTrace,
+} as const satisfies OptionTable;
 
 /** `dydisnix-graphcol`: the fragile plan. */
-export const graphcol: Command = {
+export const graphcol = defineCommand({
   name: 'graphcol',
   summary: 'place services so that every dependency is a network link, on the fewest targets',
   description:
     'Services that depend on each other never share a target: a graph colouring with targets as colours. Without -d every service may go to every target; with it, only the services that it names are placed, each on one of its candidates.',
-  options: [
-    servicesOption,
-    infrastructureOption,
-    distributionOption,
-    {
-      name: 'algorithm',
-      value: 'NAME',
-      choices: ['auto', 'dsatur', 'exact'],
-      summary:
-        'auto (default) improves and proves what DSATUR finds, dsatur stops there, exact leaves out the tabu search',
-    },
-    {
-      name: 'time-limit',
-      value: 'SECONDS',
-      summary: 'end the search with the best plan so far after this time (default 5)',
-    },
-    {
-      name: 'target-property',
-      value: 'NAME',
-      summary: 'use the targets with the least value of this property first, instead of by name',
-    },
-    { name: 'dimacs', value: 'FILE', summary: 'colour a graph in the DIMACS format (.col) instead of models' },
-    { name: 'output-graph', summary: 'draw the problem: services, and the links between them' },
-    { name: 'output-resolved-graph', summary: 'draw the coloured graph: the colour and target of each service' },
-    { name: 'output-plan', summary: 'draw the plan: services boxed by target' },
-    formatOption,
-    plainOption,
-    ...planOptions,
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     {
       command: 'dydisnix-graphcol -s services.nix -i infrastructure.nix',
@@ -72,25 +97,17 @@ export const graphcol: Command = {
     { command: 'dydisnix-graphcol --dimacs queen8_8.col --json --time-limit 10', effect: 'colours a plain graph' },
   ],
   run,
-};
+});
 
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const algorithm = (options.text('algorithm') ?? 'auto') as ColouringOptions['algorithm'];
-  const timeLimit = options.number('time-limit', 0) ?? 5;
-  const solving = { algorithm, timeLimit, programs: runHighs, targetProperty: options.text('target-property') };
-  if (options.has('dimacs')) return colourDimacs(options, graphcol.options, solving, surroundings);
-  requireOptions(
-    options,
-    'graphcol',
-    [servicesOption, infrastructureOption],
-    'give services and infrastructure models, or a plain graph with --dimacs',
-  );
-  checkPictures(options);
-  const { services, infrastructure, distribution: candidates, findings } = loadModels(options, surroundings);
+function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+  const { algorithm, timeLimit, targetProperty, dimacs } = given;
+  const solving = { algorithm, timeLimit, programs: runHighs, targetProperty };
+  if (dimacs !== undefined) return colourDimacs(dimacs, solving, given, world);
+  const { services, infrastructure, distribution: candidates, findings } = loadModels(toRequest(given), world);
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
   const request = { services, infrastructure, candidates };
-  if (options.has('output-graph')) {
-    return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), options, surroundings);
+  if (given.outputGraph) {
+    return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), given, world);
   }
   const plan = planGraphCol(request, solving, findings);
   if (plan.kind !== 'planned') {
@@ -100,14 +117,14 @@ function run(options: Arguments, surroundings: Surroundings): Outcome {
   }
   const { distribution, resolved } = plan;
   const { solution, clique } = plan.proof;
-  if (options.has('output-resolved-graph')) {
-    return writePicture(drawResolvedColouring(resolved), options, surroundings);
+  if (given.outputResolvedGraph) {
+    return writePicture(drawResolvedColouring(resolved), given, world);
   }
-  if (options.has('output-plan')) {
-    return writePicture(buildDistributionGraph(services, infrastructure, distribution), options, surroundings);
+  if (given.outputPlan) {
+    return writePicture(buildDistributionGraph(services, infrastructure, distribution), given, world);
   }
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) };
   const stderr = writeColouringReport(solution, clique);
-  const outcome = writePlan(distribution, report, options, surroundings, { stderr });
+  const outcome = writePlan(distribution, report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -1,51 +1,56 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
+import { type Command, defineCommand, type Outcome } from '../cli/command.ts';
 import type { CommandDescription } from '../cli/command-description.ts';
 import { generalOptions } from '../cli/general-options.ts';
 import { programOf, writeManOverview, writeManPage } from '../cli/man-page.ts';
 import { outputFileOption } from '../cli/model-options.ts';
-import { unknownCommand } from '../cli/usage-error.ts';
+import type { ArgumentsOf } from '../cli/option-table.ts';
+import { unknownCommand } from '../cli/usage.ts';
 import { writeResult } from '../cli/write-result.ts';
+import type { World } from '../load/world.ts';
 
 /** What `dydisnix man` says of itself; it needs no other command for that. */
-export const manDescription: CommandDescription = {
+export const manDescription = {
   name: 'man',
   summary: 'print the manual page of a command, or write all of them',
   description:
     'Manual pages say what --help says, for man(1). Without a command the page of dydisnix itself, which lists the commands.',
-  positionals: [{ name: 'COMMAND', summary: 'the command, or its program', required: false, completes: 'command' }],
-  options: [
-    { name: 'output-dir', value: 'FOLDER', summary: 'write every page into the folder man1 of this folder' },
-    outputFileOption,
-  ],
+  positionals: {
+    COMMAND: { kind: 'text', summary: 'the command, or its program', required: false, completes: 'command' },
+  },
+  options: {
+    'output-dir': { kind: 'folder', summary: 'write every page into the folder man1 of this folder' },
+    ...outputFileOption,
+  },
   examples: [
     { command: 'dydisnix man graphcol | man -l -', effect: 'reads the page of dydisnix graphcol' },
     { command: 'dydisnix man --output-dir ~/.local/share/man', effect: 'installs all pages for man' },
   ],
-};
+} as const satisfies CommandDescription;
 
 /** `dydisnix man`, which knows all commands. */
 export function createMan(commands: readonly CommandDescription[]): Command {
-  return { ...manDescription, run: (options, surroundings) => write(commands, options, surroundings) };
+  return defineCommand({ ...manDescription, run: (given, world) => write(commands, given, world) });
 }
 
-function write(commands: readonly CommandDescription[], options: Arguments, surroundings: Surroundings): Outcome {
+type Given = ArgumentsOf<typeof manDescription.options, typeof manDescription.positionals>;
+
+function write(commands: readonly CommandDescription[], given: Given, world: World): Outcome {
   const shown = commands.filter(({ hidden }) => !hidden);
   const context = { version: manifest.version, general: generalOptions };
-  const folder = options.text('output-dir');
-  const [name] = options.positionals;
+  const { outputDir: folder, command: name } = given;
   if (folder === undefined) {
     const known = commands.find(command => name === command.name || name === programOf(command.name));
-    if (known !== undefined) return writeResult(writeManPage(known, context), options, surroundings);
+    if (known !== undefined) return writeResult(writeManPage(known, context), given, world);
     if (name !== undefined && name !== 'dydisnix')
       throw unknownCommand(
         name,
         shown.map(command => command.name),
       );
-    return writeResult(writeManOverview(commands, context), options, surroundings);
+    return writeResult(writeManOverview(commands, context), given, world);
   }
-  const sections = `${resolvePath(surroundings.folder, folder)}/man1`;
+  const sections = `${resolvePath(world.folder, folder)}/man1`;
   const pages = shown.map(command => ({
     path: `${sections}/${programOf(command.name)}.1`,
     bytes: writeManPage(command, context),

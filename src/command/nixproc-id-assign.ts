@@ -1,11 +1,13 @@
 import { toBytes } from '../base/bytes.ts';
-import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
-import type { Arguments, Command, Option, Outcome, Surroundings } from '../cli/command.ts';
-import { evaluationOptions, jsonOption, outputFileOption, outputXmlOption, required } from '../cli/model-options.ts';
-import { overrideArguments } from '../cli/override-arguments.ts';
+import { defineCommand } from '../cli/command.ts';
+import { evaluationOptions, toEvaluation } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
+import { usageError } from '../cli/usage.ts';
+import type { EvaluationSettings } from '../load/evaluation-settings.ts';
 import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
+import type { World } from '../load/world.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import {
   AttributeSetValue,
@@ -17,62 +19,52 @@ import {
   update,
   type Value,
 } from '../nix/index.ts';
-import { dryRunOption, idResourcesOption, idsOption, lockTimeoutOption, servicePropertyOption } from './id-options.ts';
-import { runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
+import { assignmentOptions, runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
 
 /** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */
-const folders = [
-  ['state', 'where processes keep their state'],
-  ['runtime', 'where PID files are'],
-  ['log', 'where log files are'],
-  ['cache', 'where cache files are'],
-  ['tmp', 'where temporary files are'],
-  ['spool', 'where spool files are'],
-  ['lock', 'where lock files are'],
-  ['lib', 'where libraries are'],
-] as const;
+const folderOptions = {
+  'state-dir': describeFolder('where processes keep their state', 'STATE'),
+  'runtime-dir': describeFolder('where PID files are', 'RUNTIME'),
+  'log-dir': describeFolder('where log files are', 'LOG'),
+  'cache-dir': describeFolder('where cache files are', 'CACHE'),
+  'tmp-dir': describeFolder('where temporary files are', 'TMP'),
+  'spool-dir': describeFolder('where spool files are', 'SPOOL'),
+  'lock-dir': describeFolder('where lock files are', 'LOCK'),
+  'lib-dir': describeFolder('where libraries are', 'LIB'),
+} as const satisfies OptionTable;
 
-const folderOptions: readonly Option[] = folders.map(([name, summary]) => ({
-  name: `${name}-dir`,
-  value: 'FOLDER',
-  summary: `${summary}; also NIXPROC_${name.toUpperCase()}_DIR`,
-}));
+function describeFolder(summary: string, variable: string) {
+  return { kind: 'folder', summary: `${summary}; also NIXPROC_${variable}_DIR` } as const;
+}
+
+const modelArguments = {
+  ...folderOptions,
+  'force-disable-user-change': {
+    kind: 'switch',
+    summary: 'create no users and groups; also NIXPROC_FORCE_DISABLE_USER_CHANGE',
+  },
+  'process-manager': {
+    kind: 'text',
+    value: 'NAME',
+    summary: 'the process manager that the model is told; also NIXPROC_PROCESS_MANAGER; default disnix',
+  },
+} as const satisfies OptionTable;
 
 /** `nixproc-id-assign`: the assigner for processes models of the Nix process management framework. */
-export const nixprocIdAssign: Command = {
+export const nixprocIdAssign = defineCommand({
   name: 'nixproc-id-assign',
   summary: 'assign unique numbers to the process instances of a processes model',
   description:
     'A processes model is read as a services model: an instance takes its name from its attribute, and its type is process. ' +
     'Folders that are given neither by option nor by variable are left to the defaults of the model.',
-  positionals: [
-    {
-      name: 'PROCESSES',
+  positionals: {
+    PROCESSES: {
+      kind: 'file',
       summary: 'the processes model, such as processes.nix; also NIXPROC_PROCESSES',
       required: false,
     },
-  ],
-  options: [
-    required(idResourcesOption),
-    idsOption,
-    servicePropertyOption,
-    { ...outputFileOption, summary: 'write the ids (Nix) to this file, replaced as a whole, instead of stdout' },
-    ...folderOptions,
-    {
-      name: 'force-disable-user-change',
-      summary: 'create no users and groups; also NIXPROC_FORCE_DISABLE_USER_CHANGE',
-    },
-    {
-      name: 'process-manager',
-      value: 'NAME',
-      summary: 'the process manager that the model is told; also NIXPROC_PROCESS_MANAGER; default disnix',
-    },
-    dryRunOption,
-    { ...jsonOption, summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix' },
-    outputXmlOption,
-    lockTimeoutOption,
-    ...evaluationOptions,
-  ],
+  },
+  options: { ...assignmentOptions, ...modelArguments, ...evaluationOptions },
   examples: [
     {
       command: 'nixproc-id-assign --id-resources idresources.nix processes.nix',
@@ -84,54 +76,59 @@ export const nixprocIdAssign: Command = {
       effect: 'brings ids.nix up to date for an installation without root',
     },
   ],
-  run: (options, surroundings): Outcome => {
-    const given = nameProcesses(options, surroundings);
-    return runIdAssignment(given, surroundings, () => loadProcesses(given, surroundings));
+  run: (given, world) => {
+    const file = given.processes ?? nameProcesses(world);
+    const settings = toEvaluation({ ...given, files: [...given.files, file] });
+    return runIdAssignment(given, world, () => loadProcesses(file, given, settings, world));
   },
-};
+});
 
-/** The arguments with the processes model among them: the one of the environment where none was given. */
-function nameProcesses(options: Arguments, { environment }: Surroundings): Arguments {
-  if (options.positionals.length > 0) return options;
+/** The processes model of the environment, where none was given. */
+function nameProcesses({ environment }: World): string {
   const file = toBytes(environment['NIXPROC_PROCESSES'] ?? '');
-  if (file === '') {
-    const message = 'dydisnix nixproc-id-assign needs PROCESSES';
-    const hint = 'name the processes model, such as processes.nix, or set NIXPROC_PROCESSES';
-    throw new InputError([{ severity: 'error', code: 'missing-argument', message, hint }]);
-  }
-  return overrideArguments(options, { positionals: [file] });
+  if (file !== '') return file;
+  const message = 'dydisnix nixproc-id-assign needs PROCESSES';
+  const hint = 'name the processes model, such as processes.nix, or set NIXPROC_PROCESSES';
+  throw usageError(message, hint, 'missing-argument');
 }
 
-function loadProcesses(options: Arguments, surroundings: Surroundings): ServicesToServe {
+function loadProcesses(
+  file: string,
+  given: ModelArguments,
+  settings: EvaluationSettings,
+  world: World,
+): ServicesToServe {
   const findings = new Findings();
-  const evaluator = createEvaluator(options, surroundings);
-  const file = options.positionals[0] ?? '';
+  const evaluator = createEvaluator(settings, world);
   const services = findings.attempt(() => {
-    const value = evaluator.evaluateModel(file, 'processes model', processArguments(options, surroundings, evaluator));
+    const value = evaluator.evaluateModel(file, 'processes model', processArguments(given, world, evaluator));
     return decodeServices(toServices(value), file, findings);
   });
   return { services: services ?? { services: new Map() }, distribution: undefined, evaluator, findings };
 }
 
+type ModelArguments = ArgumentsOf<typeof modelArguments>;
+
 function processArguments(
-  options: Arguments,
-  { environment }: Surroundings,
+  given: ModelArguments,
+  { environment }: World,
   evaluator: Evaluator,
 ): readonly (readonly [string, Slot])[] {
-  const given: (readonly [string, Slot])[] = [
+  const variable = (name: string) => toBytes(environment[`NIXPROC_${name}`] ?? '');
+  const { stateDir, runtimeDir, logDir, cacheDir, tmpDir, spoolDir, lockDir, libDir } = given;
+  const folders = { stateDir, runtimeDir, logDir, cacheDir, tmpDir, spoolDir, lockDir, libDir };
+  const named = Object.entries(folders).map(([name, folder]): [string, string] => [
+    name,
+    folder ?? variable(name.replace('Dir', '_DIR').toUpperCase()),
+  ]);
+  const keepsUsers = given.forceDisableUserChange || variable('FORCE_DISABLE_USER_CHANGE') !== '';
+  return [
     ['system', evaluator.host.settings.system],
     ['pkgs', evaluator.packages],
+    ['processManager', given.processManager ?? (variable('PROCESS_MANAGER') || 'disnix')],
+    ...named.filter(([, folder]) => folder !== ''),
+    ...(keepsUsers ? [['forceDisableUserChange', true] as const] : []),
   ];
-  const variable = (name: string) => toBytes(environment[`NIXPROC_${name}`] ?? '');
-  given.push(['processManager', options.text('process-manager') ?? (variable('PROCESS_MANAGER') || 'disnix')]);
-  for (const [name] of folders) {
-    const folder = options.text(`${name}-dir`) ?? variable(`${name.toUpperCase()}_DIR`);
-    if (folder !== '') given.push([`${name}Dir`, folder]);
-  }
-  if (options.has('force-disable-user-change') || variable('FORCE_DISABLE_USER_CHANGE') !== '') {
-    given.push(['forceDisableUserChange', true]);
-  }
-  return given;
 }
 
 /** A processes model as a services model: each instance gets the name of its attribute, and the type of a process. Forces no instance. */

@@ -1,8 +1,10 @@
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
-import { refuseOptions } from '../cli/refuse-options.ts';
+import type { Outcome } from '../cli/command.ts';
+import { type evaluationOptions, type jsonOption, type outputFileOption, toEvaluation } from '../cli/model-options.ts';
+import type { ArgumentsOf } from '../cli/option-table.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { createEvaluator } from '../load/evaluator.ts';
+import type { World } from '../load/world.ts';
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import { solveAndVerify } from '../plan/solve-and-verify.ts';
 import { candidatesOf } from '../solve/placement/placement-instance.ts';
@@ -13,13 +15,16 @@ import { writeJson } from '../write/json.ts';
 import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
 
 /** `--instance`: a placement problem in numbers, straight to the solver. The distribution is keyed by number. */
-export function placeInstance(options: Arguments, placement: PlacementOptions, surroundings: Surroundings): Outcome {
-  refuseOptions(options, needModels, 'instance', 'it needs models');
-  const file = options.text('instance') ?? '-';
+export function placeInstance(
+  file: string,
+  placement: PlacementOptions,
+  given: ArgumentsOf<typeof evaluationOptions & typeof jsonOption & typeof outputFileOption>,
+  world: World,
+): Outcome {
   const text =
     file === '-'
-      ? surroundings.standardInput()
-      : createEvaluator(options, surroundings).host.files.read(resolvePath(surroundings.folder, file));
+      ? world.standardInput()
+      : createEvaluator(toEvaluation(given), world).host.files.read(resolvePath(world.folder, file));
   const instance = readPlacementInstance(file, text, words);
   const stuck: number[] = [];
   for (let v = 0; v < instance.nodeCount; v++) if (candidatesOf(instance, v).length === 0) stuck.push(v);
@@ -32,10 +37,10 @@ export function placeInstance(options: Arguments, placement: PlacementOptions, s
     found => verifyPlacement(instance, found),
   );
   const distribution = Array.from(solution.assignment, (target, v): [string, number[]] => [String(v), [target]]);
-  const result = options.has('json')
+  const result = given.json
     ? writeJson({ distribution: new Map(distribution), ...placementToJson(solution) })
     : `${writeNixExpression(AttributeSetValue.from(distribution))}\n`;
-  return writeResult(result, options, surroundings, writePlacementReport(solution));
+  return writeResult(result, given, world, writePlacementReport(solution));
 }
 
 /** A person plans services on targets, whatever the solver calls them. */
@@ -47,16 +52,3 @@ const words = {
   anEdge: 'a dependency',
   edges: 'dependencies',
 };
-
-const needModels = [
-  'services',
-  'infrastructure',
-  'distribution',
-  'previous',
-  'explain',
-  'form',
-  'output-xml',
-  'output-graph',
-  'output-resolved-graph',
-  'output-plan',
-];

@@ -2,23 +2,53 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Outcome, Surroundings } from '../cli/command.ts';
+import type { Outcome } from '../cli/command.ts';
+import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
+import { jsonOption, outputFileOption, outputXmlOption } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import type { Evaluator } from '../load/evaluator.ts';
-import { decodeIdResources } from '../model/decode-id-resources.ts';
-import { decodeIds } from '../model/decode-ids.ts';
+import { readIdResources, readIds } from '../load/read-ids.ts';
+import type { World } from '../load/world.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { IdResources } from '../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
-import { readPlainIds } from '../model/read-plain-ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, describeRange, type IdPlan } from '../plan/assign-ids.ts';
 import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
-import { usualServiceProperty } from '../plan/read-id-requests.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
-import { followLinks, replaceFile } from '../ports/disk/replace-file.ts';
+import { replaceFile } from '../ports/disk/replace-file.ts';
 import { idsToJson, writeIds } from '../write/ids.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
+
+const lockTimeoutOption = {
+  'lock-timeout': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 60,
+    summary: 'how long to wait while another run has the output file',
+  },
+} as const satisfies OptionTable;
+
+/** The options of the commands that assign ids. */
+export const assignmentOptions = {
+  'id-resources': required(idResourcesOption['id-resources']),
+  ...idsOption,
+  ...wantedPoolsOption,
+  'output-file': {
+    ...outputFileOption['output-file'],
+    summary: 'write the ids (Nix) to this file, replaced as a whole, instead of stdout',
+  },
+  'dry-run': { kind: 'switch', summary: 'write no file; print the result and what would change' },
+  json: {
+    ...jsonOption.json,
+    summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix',
+  },
+  ...outputXmlOption,
+  ...lockTimeoutOption,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof assignmentOptions>;
 
 /** The models that ids are assigned for, before the pools and the ids of the run before. */
 export interface ServicesToServe {
@@ -32,86 +62,36 @@ export interface ServicesToServe {
  * What `id-assign` and `nixproc-id-assign` have in common. The output file is locked from before the models are read (they may
  * import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
  */
-export function runIdAssignment(options: Arguments, surroundings: Surroundings, load: () => ServicesToServe): Outcome {
-  const given = options.text('output-file');
-  const output = options.has('dry-run') || given === '-' || given === '/dev/stdout' ? undefined : given;
-  if (output === undefined) return run(options, surroundings, load, undefined);
-  const path = resolvePath(surroundings.folder, output);
-  return withLockedFile(path, options.number('lock-timeout', 0) ?? 60, () => run(options, surroundings, load, path));
+export function runIdAssignment(given: Given, world: World, load: () => ServicesToServe): Outcome {
+  const { outputFile: file, dryRun, lockTimeout } = given;
+  if (dryRun || file === undefined || file === '-' || file === '/dev/stdout') return run(given, world, load, undefined);
+  const path = resolvePath(world.folder, file);
+  return withLockedFile(path, lockTimeout, () => run(given, world, load, path));
 }
 
 function run(
-  options: Arguments,
-  surroundings: Surroundings,
+  { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml }: Given,
+  world: World,
   load: () => ServicesToServe,
   output: string | undefined,
 ): Outcome {
   const { services, distribution, evaluator, findings } = load();
-  const resources = readIdResources(options, evaluator, findings);
-  const previous = readIds(options, surroundings, evaluator, findings);
+  const resources = readIdResources(idResources, evaluator, findings);
+  const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
   findings.throwIfErrors();
-  const serviceProperty = options.text('service-property') ?? usualServiceProperty;
   const plan = assignIds({ services, distribution, resources, previous, serviceProperty }, findings);
   findings.throwIfErrors();
   if (plan.dry.length > 0) {
     return { exitCode: 1, diagnostics: [...findings.all, ...plan.dry.map(describeDryPool)] };
   }
-  const text = options.has('output-xml') ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
+  const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) replaceFile(output, text);
-  const json = options.has('json');
   return {
     exitCode: 0,
     diagnostics: findings.all,
-    stderr: options.has('dry-run') ? describeDryRun(previous, plan) : summarise(plan.changes),
+    stderr: dryRun ? describeDryRun(previous, plan) : summarise(plan.changes),
     ...(json ? { stdout: writeJson(planToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
   };
-}
-
-/** The model behind `--id-resources`. */
-export function readIdResources(options: Arguments, evaluator: Evaluator, findings: Findings): IdResources {
-  const file = options.text('id-resources');
-  if (file === undefined) return { pools: new Map() };
-  const read = () => {
-    const value = evaluator.evaluateModel(file, 'ID resources model', [
-      ['system', evaluator.host.settings.system],
-      ['pkgs', evaluator.packages],
-    ]);
-    return decodeIdResources(value, file, findings);
-  };
-  return findings.attempt(read) ?? { pools: new Map() };
-}
-
-/** The file behind `--ids`. It may be missing when it is the output file as well: then this is the first run. */
-export function readIds(
-  options: Arguments,
-  surroundings: Surroundings,
-  evaluator: Evaluator,
-  findings: Findings,
-): IdAssignments {
-  const file = options.text('ids');
-  if (file === undefined) return noIdAssignments;
-  if (isFirstRun(file, options.text('output-file'), surroundings, evaluator)) {
-    findings.warning('no-ids-yet', `"${file}" does not exist yet, so all ids are new`);
-    return noIdAssignments;
-  }
-  const read = () =>
-    readWrittenIds(file, surroundings, evaluator) ??
-    decodeIds(evaluator.evaluateModel(file, 'ids file', []), file, findings);
-  return findings.attempt(read) ?? noIdAssignments;
-}
-
-/** The ids of a file that this program wrote and nobody changed; undefined for any other one. */
-function readWrittenIds(file: string, { folder }: Surroundings, { host }: Evaluator): IdAssignments | undefined {
-  const path = resolvePath(folder, file);
-  return file !== '-' && host.files.kind(followLinks(path)) === 'regular'
-    ? readPlainIds(host.files.read(path))
-    : undefined;
-}
-
-function isFirstRun(ids: string, output: string | undefined, { folder }: Surroundings, { host }: Evaluator): boolean {
-  if (output === undefined || ids === '-') return false;
-  const path = resolvePath(folder, ids);
-  return path === resolvePath(folder, output) && !host.files.exists(followLinks(path));
 }
 
 function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Arguments, Surroundings } from '../cli/command.ts';
-import { omitOption } from '../cli/omit-option.ts';
-import { type LoadedModels, loadModels } from '../load/load-models.ts';
-import { runQosModel } from '../load/run-qos-model.ts';
+import { type LoadedModels, type LoadRequest, loadModels } from '../load/load-models.ts';
+import { readIdResources } from '../load/read-ids.ts';
+import { type QosRequest, runQosModel } from '../load/run-qos-model.ts';
+import type { World } from '../load/world.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import { assignIds } from '../plan/assign-ids.ts';
 import { planGraphCol } from '../plan/graphcol.ts';
@@ -18,7 +18,15 @@ import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
 import { describeModels } from '../write/html/walk-models.ts';
 import { describeFragilePlan, describeIds, describeNoPlan, describeReliablePlan } from '../write/html/walk-plans.ts';
 import type { Section } from '../write/section.ts';
-import { readIdResources } from './run-id-assignment.ts';
+
+/** What to walk through. */
+export interface WalkRequest {
+  readonly models: LoadRequest;
+  /** The QoS model that narrows the candidates. */
+  readonly qos: QosRequest | undefined;
+  /** The file of the pools that ids are taken from. */
+  readonly idResources: string | undefined;
+}
 
 /** The way from models to plans, for `walk` to write as a page and for `tour` as text. */
 export interface Walk {
@@ -30,19 +38,18 @@ export interface Walk {
 }
 
 /**
- * The sections of the walk through the models that the options name: from the models to the plans and, where the
- * options name pools, the ids. Drawings are not drawn yet.
+ * The sections of the walk through models: from the models to the plans and, where there are pools, the ids. Drawings
+ * are not drawn yet.
  */
-export function takeWalk(options: Arguments, surroundings: Surroundings): Walk {
-  const models = loadModels(options.has('qos') ? omitOption(options, 'distribution') : options, surroundings);
+export function takeWalk(request: WalkRequest, world: World): Walk {
+  const models = loadModels(request.models, world);
   const { infrastructure, findings } = models;
-  const from = { initialOption: 'distribution', traced: true };
-  const narrowing = options.has('qos') ? runQosModel(options, models, surroundings, from) : undefined;
+  const narrowing = request.qos === undefined ? undefined : runQosModel(request.qos, models, world);
   const services = narrowing?.services ?? models.services;
   const given = { services, infrastructure, candidates: narrowing?.final ?? models.distribution };
   const walked = prepareRequest(given, findings);
   const progress: PlacementProgress[] = [];
-  surroundings.progress('looking for the reliable plan');
+  world.progress('looking for the reliable plan');
   const plan = planMultiwayCut(
     walked,
     { algorithm: 'auto', timeLimit: 10, programs: runHighs, onProgress: one => progress.push(one) },
@@ -53,15 +60,15 @@ export function takeWalk(options: Arguments, surroundings: Surroundings): Walk {
     const sections = [...first, describeNoPlan(plan.reason)];
     return { sections: number(sections), findings: findings.all, reason: plan.reason };
   }
-  surroundings.progress('looking for the fragile plan');
+  world.progress('looking for the fragile plan');
   const colouring = planGraphCol(walked, { algorithm: 'auto', timeLimit: 5, programs: runHighs }, findings);
-  surroundings.progress('drawing');
+  world.progress('drawing');
   const traces = [traceIsolation(plan.problem), traceExpansion(plan.problem, { timeLimit: 5 }), progress] as const;
   const sections = [
     ...first,
     ...describeReliablePlan(walked, plan, ...traces),
     describeFragilePlan(colouring, traceColouring(colouring.problem)),
-    ...numberSection({ ...models, distribution: plan.distribution }, options),
+    ...numberSection({ ...models, distribution: plan.distribution }, request.idResources),
   ];
   return { sections: number(sections), findings: findings.all, reason: undefined };
 }
@@ -70,10 +77,10 @@ function number(sections: readonly Section[]): readonly Section[] {
   return sections.map((section, i) => ({ ...section, title: `${i + 1}. ${section.title}` }));
 }
 
-function numberSection(models: LoadedModels, options: Arguments): Section[] {
-  if (!options.has('id-resources')) return [];
+function numberSection(models: LoadedModels, idResources: string | undefined): Section[] {
+  if (idResources === undefined) return [];
   const { services, distribution, evaluator, findings } = models;
-  const resources = readIdResources(options, evaluator, findings);
+  const resources = readIdResources(idResources, evaluator, findings);
   findings.throwIfErrors();
   const input = { services, distribution, resources, previous: noIdAssignments, serviceProperty: usualServiceProperty };
   const { assignments, dry } = assignIds(input, findings);

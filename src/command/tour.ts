@@ -1,31 +1,29 @@
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  required,
-  servicesOption,
-} from '../cli/model-options.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { idResourcesOption } from '../cli/id-options.ts';
+import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import type { World } from '../load/world.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeGraph } from '../write/picture/graph.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { writeWalkText } from '../write/write-walk-text.ts';
-import { idResourcesOption } from './id-options.ts';
 import { takeWalk } from './take-walk.ts';
 
+const options = {
+  services: required(modelOptions.services),
+  infrastructure: required(modelOptions.infrastructure),
+  distribution: required(modelOptions.distribution),
+  'id-resources': required(idResourcesOption['id-resources']),
+  'output-dir': { kind: 'folder', summary: 'write the pictures (SVG) into this folder', required: true },
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
 /** `dydisnix tour`: every step from the models to the plans in one text, and every picture as a file. `npm start` runs it. */
-export const tour: Command = {
+export const tour = defineCommand({
   name: 'tour',
   summary: 'walk through all steps from models to plans, printing each and drawing every picture',
-  options: [
-    required(servicesOption),
-    required(infrastructureOption),
-    required(distributionOption),
-    required(idResourcesOption),
-    { name: 'output-dir', value: 'FOLDER', summary: 'write the pictures (SVG) into this folder', required: true },
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     {
       command:
@@ -39,13 +37,13 @@ export const tour: Command = {
     },
   ],
   run,
-};
+});
 
 /** What `walk` has on a page: the text on stdout, the pictures as files, what is to be said of them on stderr. */
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  const { sections, findings, reason } = takeWalk(options, surroundings);
-  const shown = options.text('output-dir') ?? '.';
-  const folder = resolvePath(surroundings.folder, shown);
+function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+  const { outputDir: shown, idResources } = given;
+  const { sections, findings, reason } = takeWalk({ models: toRequest(given), qos: undefined, idResources }, world);
+  const folder = resolvePath(world.folder, shown);
   const drawn = sections
     .flatMap(({ asides = [], pictures }) => [...asides, ...pictures])
     .map(({ name, drawing }) => ({ name, ...writeGraph(drawing, { format: 'svg', renderer: renderSvg }) }));

@@ -1,33 +1,27 @@
-import type { Command } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  formatOption,
-  infrastructureOption,
-  jsonOption,
-  outputFileOption,
-  required,
-  servicesOption,
-} from '../cli/model-options.ts';
-import { plainOption, writePicture } from '../cli/write-picture.ts';
+import { defineCommand } from '../cli/command.ts';
+import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import { required } from '../cli/option-table.ts';
+import { pictureOptions, writePicture } from '../cli/write-picture.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 
 /** `dydisnix-visualize-distribution`: a picture of a plan. */
-export const visualizeDistribution: Command = {
+export const visualizeDistribution = defineCommand({
   name: 'visualize-distribution',
   summary: 'draw a plan: which service runs where, which dependencies stay local and which cross the network',
-  options: [
-    required(servicesOption),
-    required(infrastructureOption),
-    { ...required(distributionOption), summary: 'the plan: which targets each service goes to' },
-    formatOption,
-    jsonOption,
-    outputFileOption,
-    plainOption,
+  options: {
+    services: required(modelOptions.services),
+    infrastructure: required(modelOptions.infrastructure),
+    distribution: {
+      ...required(modelOptions.distribution),
+      summary: 'the plan: which targets each service goes to',
+    },
+    ...pictureOptions,
+    ...jsonOption,
+    ...outputFileOption,
     ...evaluationOptions,
-  ],
+  },
   examples: [
     {
       command: 'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix',
@@ -39,11 +33,11 @@ export const visualizeDistribution: Command = {
       effect: 'draws it as SVG: network links thick and red, with their weights; local dependencies thin and grey',
     },
   ],
-  run: (options, surroundings) => {
-    const { services, infrastructure, distribution, findings } = loadModels(options, surroundings);
+  run: (given, world) => {
+    const { services, infrastructure, distribution, findings } = loadModels(toRequest(given), world);
     const weightOf = decodeLinkWeights(services, findings);
     findings.throwIfErrors();
     const plan = distribution ?? { mappings: new Map() };
-    return writePicture(buildDistributionGraph(services, infrastructure, plan, weightOf), options, surroundings);
+    return writePicture(buildDistributionGraph(services, infrastructure, plan, weightOf), given, world);
   },
-};
+});

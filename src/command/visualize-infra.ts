@@ -1,28 +1,21 @@
-import type { Command } from '../cli/command.ts';
-import {
-  evaluationOptions,
-  formatOption,
-  infrastructureOption,
-  jsonOption,
-  outputFileOption,
-  required,
-} from '../cli/model-options.ts';
-import { plainOption, writePicture } from '../cli/write-picture.ts';
+import { defineCommand } from '../cli/command.ts';
+import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import { required } from '../cli/option-table.ts';
+import { pictureOptions, writePicture } from '../cli/write-picture.ts';
 import { buildInfrastructureGraph } from '../graph/infrastructure-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 
 /** `dydisnix-visualize-infra`: a picture of machines and their containers. */
-export const visualizeInfra: Command = {
+export const visualizeInfra = defineCommand({
   name: 'visualize-infra',
   summary: 'draw the machines of an infrastructure model and the containers on them',
-  options: [
-    required(infrastructureOption),
-    formatOption,
-    jsonOption,
-    outputFileOption,
-    plainOption,
+  options: {
+    infrastructure: required(modelOptions.infrastructure),
+    ...pictureOptions,
+    ...jsonOption,
+    ...outputFileOption,
     ...evaluationOptions,
-  ],
+  },
   examples: [
     { command: 'dydisnix-visualize-infra -i infrastructure.nix', effect: 'prints the picture in the DOT language' },
     {
@@ -30,8 +23,8 @@ export const visualizeInfra: Command = {
       effect: 'draws it as SVG, without Graphviz installed',
     },
   ],
-  run: (options, surroundings) => {
-    const { infrastructure } = loadModels(options, surroundings);
-    return writePicture(buildInfrastructureGraph(infrastructure), options, surroundings);
+  run: (given, world) => {
+    const { infrastructure } = loadModels(toRequest(given), world);
+    return writePicture(buildInfrastructureGraph(infrastructure), given, world);
   },
-};
+});

@@ -1,63 +1,96 @@
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  formatOption,
-  infrastructureOption,
-  jsonOption,
-  outputFileOption,
-  required,
-  servicesOption,
-} from '../cli/model-options.ts';
-import { usageError } from '../cli/usage-error.ts';
-import { drawPicture, plainOption, writePicture } from '../cli/write-picture.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { drawPicture, pictureOptions, writePicture } from '../cli/write-picture.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import { loadModels } from '../load/load-models.ts';
+import type { World } from '../load/world.ts';
 import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { splitGroup } from '../model/service-details.ts';
 import { folderName } from '../write/folder-name.ts';
 
+const together = {
+  message: 'the distribution (-d) and the infrastructure model (-i) belong together',
+  hint: 'give both, or none of them',
+};
+
+const withFocus = (name: string) => [
+  { option: 'focus', message: `--${name} needs --focus`, hint: 'add --focus SERVICE' },
+];
+
+const withBatch = (name: string) => [
+  { option: name, message: `--batch draws every group and cannot be combined with --${name}` },
+];
+
+const options = {
+  services: required(modelOptions.services),
+  infrastructure: {
+    ...modelOptions.infrastructure,
+    summary: 'with -d: the targets, for services that the model has only where it knows where they go',
+    needs: [{ option: 'distribution', ...together }],
+  },
+  distribution: {
+    ...modelOptions.distribution,
+    summary: 'with -i: where services go, see -i',
+    needs: [{ option: 'infrastructure', ...together }],
+  },
+  group: {
+    kind: 'text',
+    value: 'GROUP',
+    completes: 'group',
+    summary: 'only the services of this group and of the groups inside it',
+  },
+  'group-subservices': { kind: 'switch', summary: 'draw each group inside as one node' },
+  focus: {
+    kind: 'text',
+    value: 'SERVICE',
+    completes: 'service',
+    summary: 'only this service and its neighbourhood',
+  },
+  depth: {
+    kind: 'number',
+    value: 'N',
+    least: 0,
+    default: 1,
+    needs: withFocus('depth'),
+    summary: 'how many dependencies away the neighbourhood reaches',
+  },
+  direction: {
+    kind: 'text',
+    value: 'DIRECTION',
+    choices: ['in', 'out', 'both'],
+    default: 'both',
+    needs: withFocus('direction'),
+    summary: 'whether the neighbourhood is what the service needs (out), who needs it (in), or both',
+  },
+  batch: {
+    kind: 'switch',
+    summary: 'draw the whole model and each group, as SVG unless --format says otherwise',
+    needs: [{ option: 'output-dir', message: '--batch needs a folder to write to', hint: 'add --output-dir FOLDER' }],
+    excludes: ['group', 'focus', 'output-file'].flatMap(withBatch),
+  },
+  'output-dir': { kind: 'folder', summary: 'the folder for the pictures of --batch, one folder a group' },
+  format: pictureOptions.format,
+  ...jsonOption,
+  ...outputFileOption,
+  plain: pictureOptions.plain,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options>;
+
 /** `dydisnix-visualize-services`: a picture of services and their dependencies. */
-export const visualizeServices: Command = {
+export const visualizeServices = defineCommand({
   name: 'visualize-services',
   summary: 'draw the services of a model and what they depend on',
   description:
     'Solid arrows are dependsOn, dashed ones connectsTo; a double outline marks a service that provides containers. ' +
     "Services stand in boxes by their property group, a path such as 'Shop/Payment'.",
-  options: [
-    required(servicesOption),
-    {
-      ...infrastructureOption,
-      summary: 'with -d: the targets, for services that the model has only where it knows where they go',
-    },
-    { ...distributionOption, summary: 'with -i: where services go, see -i' },
-    {
-      name: 'group',
-      value: 'GROUP',
-      completes: 'group',
-      summary: 'only the services of this group and of the groups inside it',
-    },
-    { name: 'group-subservices', summary: 'draw each group inside as one node' },
-    { name: 'focus', value: 'SERVICE', completes: 'service', summary: 'only this service and its neighbourhood' },
-    { name: 'depth', value: 'N', summary: 'how many dependencies away the neighbourhood reaches (1)' },
-    {
-      name: 'direction',
-      value: 'DIRECTION',
-      choices: ['in', 'out', 'both'],
-      summary: 'whether the neighbourhood is what the service needs (out), who needs it (in), or both (both)',
-    },
-    { name: 'batch', summary: 'draw the whole model and each group, as SVG unless --format says otherwise' },
-    { name: 'output-dir', value: 'FOLDER', summary: 'the folder for the pictures of --batch, one folder a group' },
-    formatOption,
-    jsonOption,
-    outputFileOption,
-    plainOption,
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     { command: 'dydisnix-visualize-services -s services.nix', effect: 'prints the picture in the DOT language' },
     {
@@ -71,62 +104,35 @@ export const visualizeServices: Command = {
     },
   ],
   run,
-};
+});
 
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  checkCombination(options);
-  const { services } = loadModels(options, surroundings);
-  if (options.has('batch')) return drawBatch(services, options, surroundings);
-  const focus = options.text('focus');
-  const group = options.text('group');
+function run(given: Given, world: World): Outcome {
+  const { services } = loadModels(toRequest(given), world);
+  if (given.batch) return drawBatch(services, given, world);
+  const { focus, group, depth, direction } = given;
   if (group !== undefined) checkName('group', group, listGroups(services), splitGroup(group).join('/'));
   let part = group === undefined ? services : selectGroup(services, group);
   if (focus !== undefined) {
     checkName('service', focus, [...part.services.keys()], focus);
-    const direction = options.text('direction') ?? 'both';
-    part = selectNeighbourhood(part, {
-      service: focus,
-      depth: options.number('depth', 0) ?? 1,
-      direction: direction === 'in' || direction === 'out' ? direction : 'both',
-    });
+    part = selectNeighbourhood(part, { service: focus, depth, direction });
   }
-  const drawing = buildServicesGraph(part, { group, focus, foldGroups: options.has('group-subservices') });
-  return writePicture(drawing, options, surroundings);
+  return writePicture(buildServicesGraph(part, { group, focus, foldGroups: given.groupSubservices }), given, world);
 }
 
 /** A picture of the whole and of each group: `index.svg` in the output folder and in a folder for each group. */
-function drawBatch(services: ServicesModel, options: Arguments, surroundings: Surroundings): Outcome {
-  const folder = resolvePath(surroundings.folder, options.text('output-dir') ?? '.');
-  const format = options.text('format') === 'dot' ? 'dot' : 'svg';
+function drawBatch(services: ServicesModel, given: Given, world: World): Outcome {
+  const { outputDir = '.', format = 'svg', groupSubservices: foldGroups } = given;
+  const folder = resolvePath(world.folder, outputDir);
   const notes: string[] = [];
   const pictures = [undefined, ...listGroups(services)].map(group => {
     const part = group === undefined ? services : selectGroup(services, group);
-    const drawing = buildServicesGraph(part, { group, foldGroups: options.has('group-subservices') });
-    const { text, note } = drawPicture(drawing, format, options);
+    const { text, note } = drawPicture(buildServicesGraph(part, { group, foldGroups }), format, given);
     const path = [folder, ...splitGroup(group ?? '').map(folderName), `index.${format}`].join('/');
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: text };
   });
   const folders = pictures.map(({ path }) => path.slice(0, path.lastIndexOf('/')));
   return { exitCode: 0, folders, files: pictures, stderr: notes.join('') };
-}
-
-function checkCombination(options: Arguments): void {
-  if (options.has('distribution') !== options.has('infrastructure')) {
-    throw usageError(
-      'the distribution (-d) and the infrastructure model (-i) belong together',
-      'give both, or none of them',
-    );
-  }
-  const alone = options.has('batch') ? ['group', 'focus', 'output-file'].filter(name => options.has(name)) : [];
-  const message = alone.length > 0 ? `--batch draws every group and cannot be combined with --${alone[0]}` : undefined;
-  if (message !== undefined) throw usageError(message);
-  if (options.has('batch') && !options.has('output-dir')) {
-    throw usageError('--batch needs a folder to write to', 'add --output-dir FOLDER');
-  }
-  for (const name of ['depth', 'direction']) {
-    if (options.has(name) && !options.has('focus')) throw usageError(`--${name} needs --focus`, 'add --focus SERVICE');
-  }
 }
 
 function checkName(kind: 'service' | 'group', given: string, known: readonly string[], normal: string): void {

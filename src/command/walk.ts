@@ -1,38 +1,37 @@
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  outputFileOption,
-  required,
-  servicesOption,
-} from '../cli/model-options.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { idResourcesOption } from '../cli/id-options.ts';
+import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { writeResult } from '../cli/write-result.ts';
-import { answerNoPlan, qosOptions } from '../load/run-qos-model.ts';
+import type { World } from '../load/world.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writePage } from '../write/html/page.ts';
 import { describeReason } from '../write/reasons/reason.ts';
-import { idResourcesOption } from './id-options.ts';
 import { takeWalk } from './take-walk.ts';
 
+const options = {
+  services: required(modelOptions.services),
+  infrastructure: required(modelOptions.infrastructure),
+  distribution: {
+    ...modelOptions.distribution,
+    summary: 'the distribution: which targets each service may go to; with -q the initial one, in any form',
+  },
+  ...qosOptions,
+  ...idResourcesOption,
+  ...outputFileOption,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options>;
+
 /** `dydisnix-walk`: the way from models to plans as one HTML page. */
-export const walk: Command = {
+export const walk = defineCommand({
   name: 'walk',
   summary: 'write one HTML page that walks from the models to the plans, with pictures, steps and proofs',
   description:
     'The page is one file: it needs no network and can be mailed. Without a distribution every target is a candidate for every service. With a QoS model (-q) a section shows how its filters narrow the candidates.',
-  options: [
-    required(servicesOption),
-    required(infrastructureOption),
-    {
-      ...distributionOption,
-      summary: 'the distribution: which targets each service may go to; with -q the initial one, in any form',
-    },
-    ...qosOptions,
-    idResourcesOption,
-    outputFileOption,
-    ...evaluationOptions,
-  ],
+  options,
   examples: [
     {
       command: 'dydisnix-walk -s services.nix -i infrastructure.nix -d distribution.nix --output-file plan.html',
@@ -47,19 +46,18 @@ export const walk: Command = {
       effect: 'shows how the filters of a QoS model narrow the candidates, and goes on from what they leave',
     },
   ],
-  run,
-};
-
-function run(options: Arguments, surroundings: Surroundings): Outcome {
-  return answerNoPlan(() => writeWalk(options, surroundings));
-}
+  run: (given, world) => answerNoPlan(() => writeWalk(given, world)),
+});
 
 /** The page; what is to be said of its pictures goes to stderr, and so does why there is no plan. */
-function writeWalk(options: Arguments, surroundings: Surroundings): Outcome {
-  const { sections, findings, reason } = takeWalk(options, surroundings);
+function writeWalk(given: Given, world: World): Outcome {
+  const { distribution: initial, idResources } = given;
+  const qos = given.qos === undefined ? undefined : toQosRequest(given, { initial, traced: true });
+  const models = toRequest({ ...given, distribution: qos === undefined ? initial : undefined });
+  const { sections, findings, reason } = takeWalk({ models, qos, idResources }, world);
   const { html, notes } = writePage({ title: 'From models to a plan', sections }, renderSvg);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
   const said = reason === undefined ? [] : describeReason(reason).map(line => `${line}\n`);
-  const outcome = writeResult(html, options, surroundings, [...told, ...said].join(''));
+  const outcome = writeResult(html, given, world, [...told, ...said].join(''));
   return { ...outcome, diagnostics: findings, ...(reason !== undefined && { exitCode: 1, stdout: '' }) };
 }

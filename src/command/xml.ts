@@ -1,14 +1,12 @@
-import type { Arguments, Command, Outcome, Surroundings } from '../cli/command.ts';
-import {
-  distributionOption,
-  evaluationOptions,
-  infrastructureOption,
-  outputFileOption,
-  servicesOption,
-} from '../cli/model-options.ts';
-import { usageError } from '../cli/usage-error.ts';
+import { defineCommand } from '../cli/command.ts';
+import { idResourcesOption, idsOption } from '../cli/id-options.ts';
+import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
+import { noOutLinkOption } from '../cli/original-options.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readIdResources, readIds } from '../load/read-ids.ts';
+import type { World } from '../load/world.ts';
 import {
   writeDistributionXml,
   writeIdResourcesXml,
@@ -16,26 +14,28 @@ import {
   writeInfrastructureXml,
   writeServicesXml,
 } from '../write/model-xml.ts';
-import { idResourcesOption, idsOption } from './id-options.ts';
-import { noOutLinkOption } from './original-options.ts';
-import { readIdResources, readIds } from './run-id-assignment.ts';
+
+const options = {
+  ...modelOptions,
+  ...idResourcesOption,
+  ...idsOption,
+  ...outputFileOption,
+  ...evaluationOptions,
+  ...noOutLinkOption,
+} as const satisfies OptionTable;
 
 /** `dydisnix-xml`: one model, in Nix or XML, as XML. */
-export const xml: Command = {
+export const xml = defineCommand({
   name: 'xml',
   summary: 'print a model as XML of the original toolset',
   description:
     'Prints the last of the models given: services, infrastructure, distribution, ID resources, ids. A distribution needs the infrastructure beside it; with the services there, their names are checked as well.',
-  options: [
-    servicesOption,
-    infrastructureOption,
-    distributionOption,
-    idResourcesOption,
-    idsOption,
-    outputFileOption,
-    ...evaluationOptions,
-    noOutLinkOption,
-  ],
+  options,
+  oneOf: {
+    options: ['services', 'infrastructure', 'distribution', 'id-resources', 'ids'],
+    message: 'no model is given',
+    hint: 'dydisnix xml -s services.nix prints a services model',
+  },
   examples: [
     { command: 'dydisnix-xml -s services.nix', effect: 'prints the services model as XML' },
     {
@@ -43,27 +43,21 @@ export const xml: Command = {
       effect: 'writes the distribution as XML',
     },
   ],
-  run: convert,
-};
+  run: (given, world) => writeResult(writeLast(given, world), given, world),
+});
 
-function convert(options: Arguments, surroundings: Surroundings): Outcome {
-  return writeResult(writeLast(options, surroundings), options, surroundings);
-}
-
-function writeLast(options: Arguments, surroundings: Surroundings): string {
-  const { services, infrastructure, distribution, evaluator, findings } = loadModels(options, surroundings);
-  if (options.has('ids')) {
-    const ids = readIds(options, surroundings, evaluator, findings);
+function writeLast(given: ArgumentsOf<typeof options>, world: World): string {
+  const { services, infrastructure, distribution, evaluator, findings } = loadModels(toRequest(given), world);
+  if (given.ids !== undefined) {
+    const ids = readIds(given.ids, given.outputFile, world, evaluator, findings);
     findings.throwIfErrors();
     return writeIdsXml(ids);
   }
-  if (options.has('id-resources')) {
-    const resources = readIdResources(options, evaluator, findings);
+  if (given.idResources !== undefined) {
+    const resources = readIdResources(given.idResources, evaluator, findings);
     findings.throwIfErrors();
     return writeIdResourcesXml(resources);
   }
   if (distribution !== undefined) return writeDistributionXml(distribution);
-  if (options.has('infrastructure')) return writeInfrastructureXml(infrastructure);
-  if (options.has('services')) return writeServicesXml(services);
-  throw usageError('no model is given', 'dydisnix xml -s services.nix prints a services model');
+  return given.infrastructure === undefined ? writeServicesXml(services) : writeInfrastructureXml(infrastructure);
 }

@@ -1,7 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { normalisePath, resolvePath } from '../base/path.ts';
-import type { Arguments, Surroundings } from '../cli/command.ts';
 import { makeDistributionArgument, makeInverseArgument, type Placement } from '../model/distribution-arguments.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
@@ -19,18 +18,20 @@ import { loadSaxes } from '../ports/load-saxes.ts';
 import { createNodeHost, type NodeHostOptions } from '../ports/nix/create-node-host.ts';
 import { descriptorOf, readStream } from '../ports/read-stream.ts';
 import { createPackages } from './empty-packages.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
+import type { World } from './world.ts';
 
-/** Evaluates model files in the way that the options say. One per run: nothing is remembered from run to run. */
+/** Evaluates model files in the way that the settings say. One per run: nothing is remembered from run to run. */
 export interface Evaluator {
   readonly host: Host;
   /** What models get as `pkgs`. */
   readonly packages: Value;
-  /** The attributes of `--extra-params`. */
+  /** The attributes that the user adds to what models are given. */
   readonly extraParameters: readonly (readonly [string, Slot])[];
   /**
-   * The value of a model file (`-` is standard input). A function (or a set with `__functor`) is called with those of the offered arguments, and of the attributes of
-   * `--extra-params`, that it asks for; a function without a set pattern gets all of them.
+   * The value of a model file (`-` is standard input). A function (or a set with `__functor`) is called with those of the offered arguments, and
+   * of the extra parameters, that it asks for; a function without a set pattern gets all of them.
    * @throws UserError when it fails, or asks for an argument that nobody gives
    */
   evaluateModel(file: string, what: string, offered: readonly (readonly [string, Slot])[]): Value;
@@ -42,36 +43,37 @@ export interface Evaluator {
   ): Value;
 }
 
-/** The evaluator that the options ask for. @throws InputError for options that are wrong */
+/** The evaluator that the settings ask for. @throws UserError for extra parameters that are wrong */
 export function createEvaluator(
-  options: Arguments,
-  surroundings: Surroundings,
+  settings: EvaluationSettings,
+  world: World,
   more: Pick<NodeHostOptions, 'everyThunk' | 'warn'> = {},
 ): Evaluator {
-  const { folder } = surroundings;
-  const searchPath = readSearchPath(options, surroundings);
-  const named = new Set(namedFiles(options).map(file => resolvePath(folder, file)));
+  const { folder } = world;
+  const { system, timeLimit } = settings;
+  const searchPath = readSearchPath(settings, world);
+  const named = new Set(settings.files.map(file => resolvePath(folder, file)));
   const host = createNodeHost({
     ...more,
     searchPath,
-    environment: surroundings.environment,
+    environment: world.environment,
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
-    ...(options.has('system') ? { system: options.text('system') ?? '' } : {}),
-    ...(options.has('restrict-eval') ? { allowedFolders: readAllowedFolders(options, folder, searchPath) } : {}),
-    ...(options.has('eval-timeout') ? { timeout: 1000 * (options.number('eval-timeout', 0) ?? 0) } : {}),
+    ...(system === undefined ? {} : { system }),
+    ...(settings.isRestricted ? { allowedFolders: listAllowedFolders(settings, folder, searchPath) } : {}),
+    ...(timeLimit === undefined ? {} : { timeout: 1000 * timeLimit }),
   });
   const packages = createPackages(host);
-  const extra = readExtraParameters(options, host, folder);
+  const extra = readExtraParameters(settings, host, folder);
   const embedded: Evaluator = {
     host,
     packages,
     extraParameters: extra,
     evaluateModel: (file, what, offered) => {
-      const kind = options.has('xml') ? xmlKinds[what] : undefined;
-      if (kind !== undefined) return readXmlModel(file, kind, host, surroundings);
+      const kind = settings.isXml ? xmlKinds[what] : undefined;
+      if (kind !== undefined) return readXmlModel(file, kind, host, world);
       const value =
         file === '-'
-          ? host.evaluateText('<stdin>', surroundings.standardInput(), folder)
+          ? host.evaluateText('<stdin>', world.standardInput(), folder)
           : host.importFile(resolvePath(folder, file), undefined);
       const given = AttributeSetValue.from(new Map([...offered, ...extra]));
       return callWithArguments(value, given, { what: `the ${what}`, file, callsPlain: true });
@@ -82,7 +84,7 @@ export function createEvaluator(
       return force(model);
     },
   };
-  return options.text('evaluator') === 'nix' ? createNixEvaluator(embedded, options, surroundings) : embedded;
+  return settings.evaluator === 'nix' ? createNixEvaluator(embedded, settings, world) : embedded;
 }
 
 function placeServices(
@@ -112,31 +114,38 @@ const xmlKinds: Readonly<Record<string, ModelKind>> = {
   'ids file': 'ids',
 };
 
-function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, standardInput }: Surroundings): Value {
+function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, standardInput }: World): Value {
   const path = resolvePath(folder, file);
   const [name, text] = file === '-' ? ['<stdin>', standardInput()] : [path, host.files.read(path)];
   return readModel(parseXml(name, text, loadSaxes()), kind);
 }
 
-function readExtraParameters(options: Arguments, host: Host, folder: string): (readonly [string, Slot])[] {
-  const text = options.text('extra-params');
-  if (text === undefined) return [];
-  const value = host.evaluateText('--extra-params', text, folder);
+function readExtraParameters(
+  { extraParameters }: EvaluationSettings,
+  host: Host,
+  folder: string,
+): (readonly [string, Slot])[] {
+  if (extraParameters === undefined) return [];
+  const { name, text } = extraParameters;
+  const value = host.evaluateText(name, text, folder);
   if (value instanceof AttributeSetValue) return [...value.entries()];
   throw new InputError([
     {
       severity: 'error',
       code: 'option-value',
-      message: `--extra-params is ${describeValue(value)}, but must be an attribute set`,
-      hint: `write --extra-params '{ processManager = "systemd"; }'`,
+      message: `${name} is ${describeValue(value)}, but must be an attribute set`,
+      hint: `write ${name} '{ processManager = "systemd"; }'`,
     },
   ]);
 }
 
-/** `-I` entries first, then NIX_PATH, as Nix has it. */
-function readSearchPath(options: Arguments, { folder, environment }: Surroundings): (readonly [string, string])[] {
+/** The entries of the user first, then NIX_PATH, as Nix has it. */
+function readSearchPath(
+  { searchPath }: EvaluationSettings,
+  { folder, environment }: World,
+): (readonly [string, string])[] {
   const fromEnvironment = splitNixPath(toBytes(environment['NIX_PATH'] ?? ''));
-  return [...options.texts('include'), ...fromEnvironment].map(entry => {
+  return [...searchPath, ...fromEnvironment].map(entry => {
     const [, prefix = '', path = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry) ?? [];
     return [prefix, /^[a-z]+:\/\//.test(path) ? path : resolvePath(folder, path)] as const;
   });
@@ -147,32 +156,13 @@ function splitNixPath(text: string): string[] {
   return text.split(/:(?!\/\/)/).filter(entry => entry !== '');
 }
 
-/** The options that name files which are read. */
-const fileOptions = [
-  'services',
-  'infrastructure',
-  'distribution',
-  'id-resources',
-  'ids',
-  'previous',
-  'qos',
-  'filters',
-  'augment',
-  'candidates',
-  'instance',
-];
-
-function namedFiles(options: Arguments): string[] {
-  return [...fileOptions.flatMap(name => options.texts(name)), ...options.positionals].filter(file => file !== '-');
-}
-
 /** The folders of the models, and the search path. */
-function readAllowedFolders(
-  options: Arguments,
+function listAllowedFolders(
+  settings: EvaluationSettings,
   folder: string,
   searchPath: readonly (readonly [string, string])[],
 ): string[] {
-  const files = namedFiles(options).map(file => resolvePath(folder, file));
+  const files = settings.files.map(file => resolvePath(folder, file));
   const folders = files.filter(path => descriptorOf(path) === undefined).map(path => normalisePath(`${path}/..`));
   return [...new Set([...folders, ...searchPath.map(([, path]) => path)])];
 }

@@ -1,5 +1,4 @@
 import { Findings } from '../base/findings.ts';
-import type { Arguments, Surroundings } from '../cli/command.ts';
 import { decodeDistribution, type KnownNames } from '../model/decode-distribution.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
@@ -8,44 +7,56 @@ import type { Placement } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
+import type { World } from './world.ts';
 
-/** The models that a command was given, with what was found on the way (errors too: see `throwIfErrors`). */
+/** Which models to load, by the names of their files (`-` is standard input), and how. What is left out is empty. */
+export interface LoadRequest {
+  readonly services?: string | undefined;
+  readonly infrastructure?: string | undefined;
+  readonly distribution?: string | undefined;
+  readonly evaluation: EvaluationSettings;
+}
+
+/** The models that were asked for, with what was found on the way (errors too: see `throwIfErrors`). */
 export interface LoadedModels {
   readonly services: ServicesModel;
   readonly infrastructure: InfrastructureModel;
-  /** Undefined where the command was given none. */
+  /** Undefined where none was asked for. */
   readonly distribution: Distribution | undefined;
   readonly evaluator: Evaluator;
   readonly findings: Findings;
+  /** Where they come from. */
+  readonly request: LoadRequest;
 }
 
 /**
- * Evaluates and checks the models behind `-s`, `-i` and `-d`; one that was not given is empty.
+ * Evaluates and checks models; one that was not asked for is empty.
  * @throws InputError with all errors of all models
  */
-export function loadModels(options: Arguments, surroundings: Surroundings): LoadedModels {
-  const loaded = readModels(options, surroundings);
+export function loadModels(request: LoadRequest, world: World): LoadedModels {
+  const loaded = readModels(request, world);
   loaded.findings.throwIfErrors();
   return loaded;
 }
 
 /** As `loadModels`, but leaves it to the caller to look at the findings (`dydisnix check` reports them as its own). */
-export function readModels(options: Arguments, surroundings: Surroundings): LoadedModels {
-  surroundings.progress('evaluating the models');
+export function readModels(request: LoadRequest, world: World): LoadedModels {
+  world.progress('evaluating the models');
   const findings = new Findings();
-  const evaluator = createEvaluator(options, surroundings);
-  // The services may ask where they go, so the other models come first; what is wrong is told in the order of -s, -i, -d.
+  const evaluator = createEvaluator(request.evaluation, world);
+  // The services may ask where they go, so the other models come first; what is wrong is told in the order services, infrastructure, distribution.
   const ofTargets = new Findings();
-  const { infrastructure, targets } = readInfrastructure(options.text('infrastructure'), evaluator, ofTargets);
+  const { infrastructure, targets } = readInfrastructure(request.infrastructure, evaluator, ofTargets);
   const ofPlan = new Findings();
-  const file = options.text('distribution');
+  const file = request.distribution;
   const plan =
     file === undefined || targets === undefined
       ? undefined
       : ofPlan.attempt(() => evaluator.evaluateModel(file, 'distribution', [['infrastructure', targets]]));
   const placement = plan === undefined ? undefined : () => place(plan, infrastructure);
-  const { services, names } = readServices(options.text('services'), evaluator, placement, findings);
+  const { services, names } = readServices(request.services, evaluator, placement, findings);
   const distribution =
     plan === undefined
       ? undefined
@@ -54,20 +65,20 @@ export function readModels(options: Arguments, surroundings: Surroundings): Load
         );
   findings.append(ofTargets);
   findings.append(ofPlan);
-  surroundings.progress('working on the models');
-  return { services, infrastructure, distribution, evaluator, findings };
+  world.progress('working on the models');
+  return { services, infrastructure, distribution, evaluator, findings, request };
 }
 
 /**
  * The models once there is a plan: where this names services that the model does not have, the model is evaluated again and told where
  * services go, since it may have them then (a proxy for each machine). Models that have what the plan names stay as they are.
  */
-export function placeModels(models: LoadedModels, options: Arguments, plan: Value): LoadedModels {
-  const { services, infrastructure, evaluator } = models;
+export function placeModels(models: LoadedModels, plan: Value): LoadedModels {
+  const { services, infrastructure, evaluator, request } = models;
   const isKnown = (name: string): boolean => services.services.has(name);
   if (!(plan instanceof AttributeSetValue) || plan.shape.names.every(isKnown)) return models;
   const unheard = new Findings();
-  const placed = readServices(options.text('services'), evaluator, () => place(plan, infrastructure), unheard);
+  const placed = readServices(request.services, evaluator, () => place(plan, infrastructure), unheard);
   return unheard.hasErrors ? models : { ...models, services: placed.services };
 }
 

@@ -1,5 +1,5 @@
+import { InputError } from '../base/diagnostic.ts';
 import { Source } from '../base/source.ts';
-import { usageError } from '../cli/usage-error.ts';
 import { type Expression, isExpression, parse, type Select } from '../nix/index.ts';
 
 /**
@@ -39,8 +39,7 @@ function isMore({ path, alternative }: Select): boolean {
 }
 
 function needsModel(file: string): Error {
-  return usageError(
-    `"${file}" does more with the infrastructure than to name its targets`,
-    'give the infrastructure model with -i',
-  );
+  const message = `"${file}" does more with the infrastructure than to name its targets`;
+  const hint = 'give the infrastructure model with -i';
+  return new InputError([{ severity: 'error', code: 'usage', message, hint }]);
 }

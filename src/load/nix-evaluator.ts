@@ -3,12 +3,13 @@ import { stripVTControlCharacters } from 'node:util';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
-import type { Arguments, Surroundings } from '../cli/command.ts';
 import { groupByTarget, makeDistributionArgument, type Placement } from '../model/distribution-arguments.ts';
 import { escapeString, force, parseJson, type Slot, type Value, writeNixExpression } from '../nix/index.ts';
 import { readStream } from '../ports/read-stream.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
 import flatten from './flatten.nix';
+import type { World } from './world.ts';
 
 /** How many levels of a service's or target's own attributes are read; what is deeper is left out. */
 const depth = 6;
@@ -18,14 +19,14 @@ const depth = 6;
  * services without `pkg` and with their dependencies as names, functions and derivations left out, targets in a distribution as names. Places in files are not known.
  * QoS models and the like are evaluated by the embedded evaluator even so.
  */
-export function createNixEvaluator(embedded: Evaluator, options: Arguments, surroundings: Surroundings): Evaluator {
+export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSettings, world: World): Evaluator {
   const evaluate = (file: string, what: string, given: readonly string[]): Value => {
-    const path = resolvePath(surroundings.folder, file);
-    const text = file === '-' ? surroundings.standardInput() : readStream(path, surroundings.folder)?.text;
+    const path = resolvePath(world.folder, file);
+    const text = file === '-' ? world.standardInput() : readStream(path, world.folder)?.text;
     const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
     const extra = embedded.extraParameters.map(([name, slot]) => writeArgument(name, slot, embedded));
     const whole = callAndFlatten(model, [...given, ...extra].join(' '));
-    return parseJson(runNix(whole, file, what, options, surroundings));
+    return parseJson(runNix(whole, file, what, settings, world));
   };
   const write = (offered: readonly (readonly [string, Slot])[]): readonly string[] =>
     offered.map(([name, slot]) => writeArgument(name, slot, embedded));
@@ -76,15 +77,14 @@ function callAndFlatten(model: string, given: string): string {
   return `(${flatten}) { model = ${model}; offered = value: { ${given} }; depth = ${depth}; }\n`;
 }
 
-function runNix(text: string, file: string, what: string, options: Arguments, { folder }: Surroundings): string {
+function runNix(text: string, file: string, what: string, settings: EvaluationSettings, { folder }: World): string {
   const words = ['--eval', '--strict', '--json', '--read-write-mode'];
-  for (const path of options.texts('include')) words.push('-I', path);
-  if (options.has('restrict-eval'))
-    words.push('--option', 'restrict-eval', 'true', '-I', resolvePath(folder, `${file}/..`));
-  if (options.has('show-trace')) words.push('--show-trace');
+  for (const path of settings.searchPath) words.push('-I', path);
+  if (settings.isRestricted) words.push('--option', 'restrict-eval', 'true', '-I', resolvePath(folder, `${file}/..`));
+  if (settings.showTrace) words.push('--show-trace');
   // An argument of a process holds 128 KiB, standard input what it may.
   words.push('-');
-  const seconds = options.number('eval-timeout', 0);
+  const seconds = settings.timeLimit;
   const run = spawnSync(
     'nix-instantiate',
     words.map(word => Buffer.from(word, 'latin1').toString('utf8')),

@@ -1,17 +1,16 @@
-import type { Arguments } from '../cli/command.ts';
 import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
 import type { Capacity } from '../plan/explain-placement.ts';
+import type { Resource } from '../plan/pose-division.ts';
 import type { LoadedModels } from './load-models.ts';
-import { readResources } from './read-resources.ts';
 
-/**
- * What services need and targets have of the resources that `--service-property` and `--target-property` name.
- * @throws InputError when these are not given equally often
- */
-export function readCapacities(options: Arguments, { services, infrastructure }: LoadedModels): readonly Capacity[] {
-  return readResources(options).map(({ serviceProperty: need, targetProperty: have }) => {
+/** What services need and targets have of resources. */
+export function readCapacities(
+  resources: readonly Resource[],
+  { services, infrastructure }: LoadedModels,
+): readonly Capacity[] {
+  return resources.map(({ serviceProperty: need, targetProperty: have }) => {
     const amounts = new Map<string, NonNullable<ReturnType<typeof readAmount>>>();
     const collect = (key: string, set: AttributeSetValue, property: string): void => {
       const found = readAttribute(set, property);

@@ -1,6 +1,5 @@
 import type { Findings } from '../base/findings.ts';
 import { resolvePath } from '../base/path.ts';
-import type { Surroundings } from '../cli/command.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
@@ -9,6 +8,7 @@ import { AttributeSetValue, force, parseJson, type Value } from '../nix/index.ts
 import { loadSaxes } from '../ports/load-saxes.ts';
 import type { LoadedModels } from './load-models.ts';
 import { nameUsedTargets } from './name-used-targets.ts';
+import type { World } from './world.ts';
 
 /**
  * A plan in any form that the tools print or read, told by how the text begins: Nix (what a function of `{ infrastructure }` gives, or a plain
@@ -20,7 +20,7 @@ export function readAnyForm(
   file: string,
   kind: 'distribution' | 'ids' | 'any',
   { evaluator, infrastructure }: LoadedModels,
-  { folder, standardInput }: Surroundings,
+  { folder, standardInput }: World,
 ): Value {
   const text = file === '-' ? standardInput() : evaluator.host.files.read(resolvePath(folder, file));
   if (/^\s*</.test(text)) {
@@ -53,11 +53,11 @@ function partOfReport(value: Value): Value {
 export function readPreviousPlan(
   file: string,
   models: LoadedModels,
-  surroundings: Surroundings,
+  world: World,
   findings: Findings,
 ): Distribution | undefined {
   return findings.attempt(() => {
-    const value = readAnyForm(file, 'distribution', models, surroundings);
+    const value = readAnyForm(file, 'distribution', models, world);
     return decodeDistribution(value, file, models, findings, 'gone');
   });
 }

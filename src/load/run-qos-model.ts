@@ -1,6 +1,5 @@
-import { InputError, UserError } from '../base/diagnostic.ts';
+import { InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
-import type { Arguments, Option, Outcome, Surroundings } from '../cli/command.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
@@ -15,36 +14,37 @@ import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-f
 import { describeReason } from '../write/reasons/reason.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
 import { readAnyForm, readPreviousPlan } from './read-plan.ts';
-
-/** The options of the commands that run a QoS model. */
-export const qosOptions: readonly Option[] = [
-  { name: 'qos', short: 'q', value: 'FILE', summary: 'the QoS model' },
-  {
-    name: 'filters',
-    short: 'F',
-    value: 'FILE',
-    summary: 'a function of { pkgs, referenceFilters } that yields the catalogue of filters',
-  },
-  { name: 'previous', value: 'FILE', summary: 'the plan before, in any form; null in the QoS model without it' },
-];
+import type { World } from './world.ts';
 
 /** How a QoS model narrowed the candidates, and the services: a model that looks at where they go may have more of them than before. */
 export interface QosRun extends Narrowing {
   readonly services: ServicesModel;
 }
 
+/** A QoS model to run, by the names of its files. */
+export interface QosRequest {
+  /** The model; without it the first candidates are the answer. */
+  readonly qos: string | undefined;
+  /** The function that yields the catalogue of filters; without it the model gets the reference filters. */
+  readonly filters: string | undefined;
+  /** The plan before, in any form. */
+  readonly previous: string | undefined;
+  /** The first candidates, in any form; without it every target for every service. */
+  readonly initial: string | undefined;
+  /** Whether the calls of filters are to be told. */
+  readonly traced: boolean;
+}
+
 /**
- * What the QoS model of `-q` makes of the first candidates: every target for every service, or the distribution in the file that the option
- * `initialOption` names. Without `-q` these are the answer. Warnings go to the findings of the models; with `traced` the calls of filters are told.
+ * What a QoS model makes of the first candidates. Warnings go to the findings of the models.
  * @throws UserError for what is wrong, and (with the code `no-plan`) where a planner in the model finds no plan
  */
 export function runQosModel(
-  options: Arguments,
+  { qos: file, filters, previous: previousFile, initial, traced }: QosRequest,
   loaded: LoadedModels,
-  surroundings: Surroundings,
-  { initialOption, traced }: { readonly initialOption: string; readonly traced: boolean },
+  world: World,
 ): QosRun {
-  const { given, models } = readInitial(options, initialOption, loaded, surroundings);
+  const { given, models } = readInitial(initial, loaded, world);
   const { services, infrastructure, evaluator, findings } = models;
   const targets = AttributeSetValue.from(
     [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]),
@@ -53,16 +53,13 @@ export function runQosModel(
     given === undefined
       ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
       : toPlainDistribution(given);
-  const previousFile = options.text('previous');
-  const previous =
-    previousFile === undefined ? undefined : readPreviousPlan(previousFile, models, surroundings, findings);
+  const previous = previousFile === undefined ? undefined : readPreviousPlan(previousFile, models, world, findings);
   findings.throwIfErrors();
   const plainServices = lazy(() => makePlainServices(services));
-  const file = options.text('qos');
   const calls: FilterCall[] = [];
   const makeCatalogue = (): AttributeSetValue => {
     const catalogue = readFilters(
-      options,
+      filters,
       models,
       makeFilters(evaluator.host, plainServices, targets, describeReason, runHighs),
     );
@@ -87,7 +84,7 @@ export function runQosModel(
     const message = `the QoS model yields ${describeValue(value)}, but must yield an attribute set: service to list of target names`;
     throw new InputError([{ severity: 'error', code: 'qos-model', message, file }]);
   }
-  const placed = placeModels(models, options, value);
+  const placed = placeModels(models, value);
   const distribution = decodeDistribution(value, file ?? 'the initial distribution', placed, findings);
   findings.throwIfErrors();
   const final = restoreContainers(distribution, [given, previous]);
@@ -101,32 +98,18 @@ export function runQosModel(
   };
 }
 
-/** Runs a command whose models may call planners: that one of these finds no plan is an answer (exit code 1), not a fault of the model. */
-export function answerNoPlan(run: () => Outcome): Outcome {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
-    if (errors.some(({ code }) => code !== 'no-plan')) throw error;
-    return { exitCode: 1, diagnostics: error.diagnostics };
-  }
-}
-
 /** The first candidates, undefined where no file is given, and the models that fit them. */
 function readInitial(
-  options: Arguments,
-  initialOption: string,
+  file: string | undefined,
   models: LoadedModels,
-  surroundings: Surroundings,
+  world: World,
 ): { readonly given: Distribution | undefined; readonly models: LoadedModels } {
-  const file = options.text(initialOption);
   const none = { given: undefined, models };
   if (file === undefined) return none;
   const { findings } = models;
   const read = () => {
-    const value = readAnyForm(file, 'distribution', models, surroundings);
-    const placed = placeModels(models, options, value);
+    const value = readAnyForm(file, 'distribution', models, world);
+    const placed = placeModels(models, value);
     return { given: decodeDistribution(value, file, placed, findings), models: placed };
   };
   return findings.attempt(read) ?? none;
@@ -160,8 +143,7 @@ function restoreContainers({ mappings }: Distribution, earlier: readonly (Distri
   return { mappings: new Map(restored) };
 }
 
-function readFilters(options: Arguments, { evaluator }: LoadedModels, reference: AttributeSetValue) {
-  const file = options.text('filters');
+function readFilters(file: string | undefined, { evaluator }: LoadedModels, reference: AttributeSetValue) {
   if (file === undefined) return reference;
   const value = evaluator.evaluateModel(file, 'filters model', [
     ['pkgs', evaluator.packages],

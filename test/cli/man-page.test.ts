@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandDescription } from '../../src/cli/command-description.ts';
-import { writeManOverview, writeManPage } from '../../src/cli/man-page.ts';
+import { type ManPageContext, writeManOverview, writeManPage } from '../../src/cli/man-page.ts';
 import { commands } from '../../src/command/commands.ts';
 import { rounds } from '../rounds.ts';
 
-const context = { version: '1.2.3', general: [{ name: 'help', short: 'h', summary: 'print this text' }] };
+const context: ManPageContext = {
+  version: '1.2.3',
+  general: { help: { kind: 'switch', short: 'h', summary: 'print this text' } },
+};
 
 /** The page as a terminal 2000 columns wide shows it; every warning of groff is a failure. */
 function render(page: string): string {
@@ -22,8 +25,8 @@ const describeWith = (text: string): CommandDescription => ({
   name: 'try',
   summary: text,
   description: text,
-  positionals: [{ name: 'FILE', summary: text, required: true, repeatable: true }],
-  options: [{ name: 'kind', short: 'k', value: 'NAME', required: true, summary: text, choices: ['a', 'b'] }],
+  positionals: { FILE: { kind: 'file', summary: text, required: true, repeatable: true } },
+  options: { kind: { kind: 'text', short: 'k', value: 'NAME', required: true, summary: text, choices: ['a', 'b'] } },
   examples: [{ command: text, effect: text }],
 });
 
@@ -32,7 +35,7 @@ describe.skipIf(spawnSync('groff', ['--version']).status !== 0)('read by groff',
     const all = await Promise.all([...commands.values()].map(load => load()));
     for (const command of all) {
       const shown = render(writeManPage(command, context));
-      for (const { name, summary } of command.options) {
+      for (const [name, { summary }] of Object.entries(command.options)) {
         expect(shown).toContain(`--${name}`);
         expect(shown).toContain(summary);
       }

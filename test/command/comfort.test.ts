@@ -5,7 +5,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { terminalPaint } from '../../src/base/paint.ts';
 import { choosePaint } from '../../src/cli/choose-paint.ts';
-import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { commands } from '../../src/command/commands.ts';
 import { installLinks, makeFolder, runDydisnix } from '../built.ts';
 
@@ -160,12 +159,13 @@ describe('- is standard input', () => {
   });
 
   test('the rule knows the options of every command', async () => {
+    const world = { folder: folder.path, environment: {}, standardInput: () => '', progress: () => {} };
     for (const load of commands.values()) {
       const command = await load();
-      const readers = command.options.filter(({ name, value }) => value === 'FILE' && name !== 'output-file');
+      const readers = Object.entries(command.options).filter(([, { kind }]) => kind === 'file');
       if (readers.length < 2) continue;
-      const words = readers.flatMap(({ name }) => [`--${name}`, '-']);
-      expect(() => parseArguments(command, command.options, words), command.name).toThrow(/standard input/);
+      const words = readers.flatMap(([name]) => [`--${name}`, '-']);
+      expect(() => command.run(words, world), command.name).toThrow(/standard input/);
     }
   });
 });

@@ -14,8 +14,8 @@ const order = [
   'qos',
   'write',
   'ports',
-  'cli',
   'load',
+  'cli',
   'library',
   'command',
 ];

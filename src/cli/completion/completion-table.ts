@@ -1,4 +1,12 @@
-import type { CommandDescription, Completable, Option, Positional } from '../command-description.ts';
+import type { CommandDescription } from '../command-description.ts';
+import {
+  type Completable,
+  type Option,
+  type OptionKind,
+  type OptionTable,
+  type Positional,
+  placeholderOf,
+} from '../option-table.ts';
 
 /** What the completion of any shell has to know. */
 export interface CompletionTable {
@@ -45,7 +53,7 @@ export interface CompletedValue {
 /** The table of the commands given; a program `dydisnix-x`, or `x` itself, is the command `x`. `general` are the options of every command. */
 export function buildCompletionTable(
   commands: readonly CommandDescription[],
-  general: readonly Option[],
+  general: OptionTable,
   programs: readonly string[],
 ): CompletionTable {
   const known = commands.filter(({ hidden }) => !hidden);
@@ -60,40 +68,40 @@ export function buildCompletionTable(
   };
 }
 
-function describe(
-  command: CommandDescription,
-  general: readonly Option[],
-  commands: readonly string[],
-): CompletedCommand {
-  const { name, summary, positionals = [] } = command;
-  const describeValue = (name: string, { choices, completes }: Pick<Option | Positional, 'choices' | 'completes'>) => {
+function describe(command: CommandDescription, general: OptionTable, commands: readonly string[]): CompletedCommand {
+  const { name, summary, positionals = {} } = command;
+  const describeValue = (name: string, { kind: takes, choices, completes }: Option | Positional) => {
     const known = completes === 'command' ? commands : choices;
     if (known !== undefined) return { name, kind: 'choice', choices: known } as const;
     const kind = completes === 'command' ? undefined : completes;
-    return { name, kind: kind ?? usualKinds.get(name) ?? 'text', choices: [] } as const;
+    return { name, kind: kind ?? usualKinds.get(takes) ?? 'text', choices: [] } as const;
   };
   return {
     name,
     summary,
-    options: [...command.options, ...general].map(option => ({
-      long: option.name,
-      short: option.short,
-      summary: option.summary,
-      repeatable: option.repeatable ?? false,
-      value: option.value === undefined ? undefined : describeValue(option.value, option),
-    })),
-    positionals: positionals.map(positional => ({
-      name: positional.name,
+    options: Object.entries({ ...command.options, ...general }).map(([long, option]) => {
+      const { short, repeatable = false } = option;
+      const value = placeholderOf(option);
+      return {
+        long,
+        short,
+        summary: option.summary,
+        repeatable,
+        value: value === undefined ? undefined : describeValue(value, option),
+      };
+    }),
+    positionals: Object.entries(positionals).map(([name, positional]) => ({
+      name,
       repeatable: positional.repeatable ?? false,
-      value: describeValue(positional.name, { completes: 'file', ...positional }),
+      value: describeValue(name, positional),
     })),
   };
 }
 
-const usualKinds: ReadonlyMap<string, 'file' | 'folder'> = new Map([
-  ['FILE', 'file'],
-  ['FOLDER', 'folder'],
-  ['PATH', 'folder'],
+const usualKinds: ReadonlyMap<OptionKind, 'file' | 'folder'> = new Map([
+  ['file', 'file'],
+  ['output', 'file'],
+  ['folder', 'folder'],
 ]);
 
 /** What `--color` may be, which every command takes and which may stand before it. */

@@ -1,0 +1,54 @@
+import { isatty } from 'node:tty';
+import { toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
+import type { World } from '../load/world.ts';
+import { readStandardInput } from '../ports/read-stream.ts';
+import { type Progress, startProgress } from './start-progress.ts';
+
+/** The process, as the front door sees it; tests make one of their own. */
+export interface Session {
+  /** The absolute path of the current folder (byte string); undefined when it was removed. */
+  readonly folder: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** All of standard input (byte string), read once. */
+  readonly standardInput: () => string;
+  /** Whether somebody looks at the stream: messages have colours there. */
+  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Shows what is being done, from now on; `program` is what does it. */
+  readonly startProgress: (program: string) => Progress;
+}
+
+/** This process. */
+export function processSession(): Session {
+  return {
+    folder: currentFolder(),
+    environment: process.env,
+    standardInput: readStandardInput,
+    isTerminal: { stdout: isatty(1), stderr: isatty(2) },
+    startProgress,
+  };
+}
+
+/** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
+export function worldOf({ folder, environment, standardInput }: Session, progress: World['progress']): World {
+  return {
+    get folder() {
+      return folder ?? fail('the current folder does not exist any more');
+    },
+    environment,
+    standardInput,
+    progress,
+  };
+}
+
+function currentFolder(): string | undefined {
+  try {
+    return toBytes(process.cwd());
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(message: string): never {
+  throw new InputError([{ severity: 'error', code: 'cannot-read', message }]);
+}

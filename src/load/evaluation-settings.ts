@@ -1,0 +1,21 @@
+/** How models are evaluated. */
+export interface EvaluationSettings {
+  /** The files that the user named to be read: pipes among them are read as such, and a restricted evaluation may read their folders. */
+  readonly files: readonly string[];
+  /** A Nix attribute set for the models that ask for its attributes, and what messages call it. */
+  readonly extraParameters?: { readonly name: string; readonly text: string } | undefined;
+  /** Folders, or NAME=FOLDER, where `<NAME>` is looked for before NIX_PATH. */
+  readonly searchPath: readonly string[];
+  /** What `builtins.currentSystem` and the argument `system` are; that of the machine without it. */
+  readonly system?: string | undefined;
+  /** Whether models are XML of the original toolset instead of Nix. */
+  readonly isXml: boolean;
+  /** Who evaluates: this program, or an installed Nix. */
+  readonly evaluator: 'embedded' | 'nix';
+  /** Whether no file outside the folders of `files` and the search path may be read. */
+  readonly isRestricted: boolean;
+  /** Seconds; no limit without it. */
+  readonly timeLimit?: number | undefined;
+  /** Whether an installed Nix is asked for the calls that led to an error. */
+  readonly showTrace: boolean;
+}

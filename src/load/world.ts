@@ -1,0 +1,10 @@
+/** What a command, and the loading of its models, may know of the process. */
+export interface World {
+  /** The absolute path of the current folder (byte string). */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** All of standard input (byte string), read once. */
+  standardInput(): string;
+  /** Says in a few words what is being done; shown on stderr when it takes longer than a second, only on a terminal. */
+  progress(text: string): void;
+}
