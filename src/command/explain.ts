@@ -145,8 +145,8 @@ function tell(given: Given, world: World): Outcome {
   const request = prepareRequest({ ...models, candidates: narrowing?.final ?? listed }, findings);
   const text =
     plan === undefined && planFile === undefined
-      ? tellCandidates(request.candidates, sources, models, given, world)
-      : tellPlan(plan, request, sources, models, given, world);
+      ? reportCandidates(request.candidates, sources, models, given, world)
+      : reportPlan(plan, request, sources, models, given, world);
   const shown = given.json ? text : showControls(text);
   return { ...writeResult(shown, given, world), diagnostics: findings.all };
 }
@@ -158,7 +158,7 @@ function placeByPlan(models: LoadedModels, file: string | undefined, world: Worl
   return new Findings().attempt(place) ?? models;
 }
 
-function tellPlan(
+function reportPlan(
   plan: Distribution | undefined,
   { candidates, weightOf }: PreparedRequest,
   sources: CandidateSources,
@@ -185,7 +185,7 @@ function tellPlan(
 }
 
 /** Without a plan: where each service may go. */
-function tellCandidates(
+function reportCandidates(
   candidates: Distribution,
   sources: CandidateSources,
   { infrastructure, findings }: LoadedModels,

@@ -1,7 +1,7 @@
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { normalisePath, resolvePath } from '../base/path.ts';
-import { makeDistributionArgument, makeInverseArgument, type Placement } from '../model/distribution-arguments.ts';
+import { makeDistributionArgument, makeInverseArgument, type PlacedModels } from '../model/distribution-arguments.ts';
 import { parseXml } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
 import {
@@ -39,7 +39,7 @@ export interface Evaluator {
   evaluateServices(
     file: string,
     offered: readonly (readonly [string, Slot])[],
-    placement: (() => Placement) | undefined,
+    placement: (() => PlacedModels) | undefined,
   ): Value;
 }
 
@@ -88,11 +88,11 @@ export function createEvaluator(
 }
 
 function placeServices(
-  placement: (() => Placement) | undefined,
+  placement: (() => PlacedModels) | undefined,
   model: () => Value,
 ): readonly (readonly [string, Slot])[] {
-  let known: Placement | undefined;
-  const make = (argument: (placement: Placement) => Value): Slot => {
+  let known: PlacedModels | undefined;
+  const make = (argument: (placement: PlacedModels) => Value): Slot => {
     if (placement === undefined) return AttributeSetValue.empty;
     return lazy(() => {
       known ??= placement();

@@ -3,7 +3,7 @@ import { decodeDistribution, type KnownNames } from '../model/decode-distributio
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { Placement } from '../model/distribution-arguments.ts';
+import type { PlacedModels } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
@@ -77,15 +77,15 @@ export function placeModels(models: LoadedModels, plan: Value): LoadedModels {
   const { services, infrastructure, evaluator, request } = models;
   const isKnown = (name: string): boolean => services.services.has(name);
   if (!(plan instanceof AttributeSetValue) || plan.shape.names.every(isKnown)) return models;
-  const unheard = new Findings();
-  const placed = readServices(request.services, evaluator, () => place(plan, infrastructure), unheard);
-  return unheard.hasErrors ? models : { ...models, services: placed.services };
+  const discarded = new Findings();
+  const placed = readServices(request.services, evaluator, () => place(plan, infrastructure), discarded);
+  return discarded.hasErrors ? models : { ...models, services: placed.services };
 }
 
 /** A distribution as it is before the services are known. What is wrong in it is told later. */
-function place(plan: Value, infrastructure: InfrastructureModel): Placement {
+function place(plan: Value, infrastructure: InfrastructureModel): PlacedModels {
   const models = { services: { services: anyName }, infrastructure };
-  return { distribution: decodeDistribution(plan, '', models, new Findings(), 'gone'), infrastructure };
+  return { distribution: decodeDistribution(plan, '', models, new Findings(), 'drop'), infrastructure };
 }
 
 /** Of a model that is not given, or cannot be read, it is not known which services it has. */
@@ -98,7 +98,7 @@ const anyName: KnownNames = { has: () => true, keys: () => [] };
 function readServices(
   file: string | undefined,
   evaluator: Evaluator,
-  placement: (() => Placement) | undefined,
+  placement: (() => PlacedModels) | undefined,
   findings: Findings,
 ): { readonly services: ServicesModel; readonly names: KnownNames } {
   const none = { services: new Map() };
@@ -118,7 +118,7 @@ function readInfrastructure(
   const none = { targets: new Map() };
   if (file === undefined) return { infrastructure: none, targets: AttributeSetValue.empty };
   const value = findings.attempt(() =>
-    tellApart(evaluator.evaluateModel(file, 'infrastructure model', modelArguments(evaluator))),
+    separateTargets(evaluator.evaluateModel(file, 'infrastructure model', modelArguments(evaluator))),
   );
   if (value === undefined) return { infrastructure: none, targets: undefined };
   const infrastructure = decodeInfrastructure(value, file, findings);
@@ -137,11 +137,11 @@ function modelArguments(evaluator: Evaluator): readonly (readonly [string, Slot]
  * Makes each target an object of its own, so that a distribution's elements can be told apart by identity even where the model
  * uses one value for two targets (`b = a;`). A target that fails is left as it is: whoever decodes the model tells it.
  */
-function tellApart(value: Value): Value {
+function separateTargets(value: Value): Value {
   if (!(value instanceof AttributeSetValue)) return value;
-  const unheard = new Findings();
+  const discarded = new Findings();
   const slots = value.slots.map(slot => {
-    const target = unheard.attempt(() => force(slot));
+    const target = discarded.attempt(() => force(slot));
     if (target === undefined) return slot;
     return target instanceof AttributeSetValue ? new AttributeSetValue(target.shape, target.slots) : target;
   });

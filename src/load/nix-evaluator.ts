@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
-import { groupByTarget, makeDistributionArgument, type Placement } from '../model/distribution-arguments.ts';
+import { groupByTarget, makeDistributionArgument, type PlacedModels } from '../model/distribution-arguments.ts';
 import { escapeString, force, parseJson, type Slot, type Value, writeNixExpression } from '../nix/index.ts';
 import { readStream } from '../ports/read-stream.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
@@ -43,7 +43,7 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
 const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation']);
 
 /** The arguments `distribution` and `invDistribution`; `value` is the services model itself. */
-function writePlacement(placement: (() => Placement) | undefined): readonly string[] {
+function writePlacement(placement: (() => PlacedModels) | undefined): readonly string[] {
   if (placement === undefined) return ['distribution = { };', 'invDistribution = { };'];
   const given = placement();
   const targets = groupByTarget(given).map(({ target, services }) => {

@@ -58,6 +58,6 @@ export function readPreviousPlan(
 ): Distribution | undefined {
   return findings.attempt(() => {
     const value = readAnyForm(file, 'distribution', models, world);
-    return decodeDistribution(value, file, models, findings, 'gone');
+    return decodeDistribution(value, file, models, findings, 'drop');
   });
 }

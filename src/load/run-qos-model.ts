@@ -7,7 +7,7 @@ import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
 import type { Narrowing } from '../plan/narrowing.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/catalogue.ts';
+import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';

@@ -16,7 +16,7 @@ export interface KnownNames {
  * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of
  * targets, or to `{ targets = [ { target = …; container = "…"; } ]; }`; a target is a value of the infrastructure model
  * or a target's name. Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
- * Names that the models lack are errors; in an earlier plan (`gone`) they are left out without a word, since services
+ * Names that the models lack are errors; in an earlier plan (`drop`) they are left out without a word, since services
  * and targets come and go; and where the models are not at hand (`keep`) they are taken as they are.
  */
 export function decodeDistribution(
@@ -24,7 +24,7 @@ export function decodeDistribution(
   file: string,
   models: { readonly services: { readonly services: KnownNames }; readonly infrastructure: InfrastructureModel },
   findings: Findings,
-  unknownNames: 'refuse' | 'gone' | 'keep' = 'refuse',
+  unknownNames: 'refuse' | 'drop' | 'keep' = 'refuse',
 ): Distribution {
   const mappings = new Map<string, readonly Mapping[]>();
   if (!(value instanceof AttributeSetValue)) {
@@ -41,7 +41,7 @@ export function decodeDistribution(
     const slot = value.slots[i] as Slot;
     const position = positions?.[i];
     const isKnown = unknownNames === 'keep' || models.services.services.has(service);
-    if (!isKnown && unknownNames === 'gone') continue;
+    if (!isKnown && unknownNames === 'drop') continue;
     if (!isKnown) {
       findings.error(
         'unknown-service',
@@ -62,10 +62,10 @@ export function decodeDistribution(
 /** Finds the name of the target that an element of a distribution means. */
 class TargetDirectory {
   readonly infrastructure: InfrastructureModel;
-  readonly unknownNames: 'refuse' | 'gone' | 'keep';
+  readonly unknownNames: 'refuse' | 'drop' | 'keep';
   readonly #nameOfSet = new Map<AttributeSetValue, string>();
 
-  constructor(infrastructure: InfrastructureModel, unknownNames: 'refuse' | 'gone' | 'keep') {
+  constructor(infrastructure: InfrastructureModel, unknownNames: 'refuse' | 'drop' | 'keep') {
     this.infrastructure = infrastructure;
     this.unknownNames = unknownNames;
     for (const [name, target] of infrastructure.targets) this.#nameOfSet.set(target.attributes, name);
@@ -157,7 +157,7 @@ function readTarget(
   const text = textOf(value);
   const name = value instanceof AttributeSetValue ? directory.nameOf(value) : text;
   if (name !== undefined && (targets.has(name) || directory.unknownNames === 'keep')) return name;
-  if (name !== undefined && directory.unknownNames === 'gone') return undefined;
+  if (name !== undefined && directory.unknownNames === 'drop') return undefined;
   const shown =
     text === undefined
       ? `${describeValue(value)} that is not a target of the infrastructure model`

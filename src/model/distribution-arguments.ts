@@ -3,13 +3,16 @@ import type { Distribution, Mapping } from './distribution.ts';
 import type { InfrastructureModel, Target } from './infrastructure.ts';
 
 /** Where the services of a model go, as it is before the model has been evaluated. */
-export interface Placement {
+export interface PlacedModels {
   readonly distribution: Distribution;
   readonly infrastructure: InfrastructureModel;
 }
 
 /** What a services model gets as `distribution`: the targets of each service, as a distribution gives them. */
-export function makeDistributionArgument({ distribution, infrastructure: { targets } }: Placement): AttributeSetValue {
+export function makeDistributionArgument({
+  distribution,
+  infrastructure: { targets },
+}: PlacedModels): AttributeSetValue {
   const toTarget = ({ target }: Mapping): Slot => targets.get(target)?.attributes ?? target;
   const toExplicit = (mapping: Mapping): Slot => {
     const container = mapping.container === undefined ? [] : [['container', mapping.container] as const];
@@ -29,7 +32,7 @@ export function makeDistributionArgument({ distribution, infrastructure: { targe
  * are on it. They come from the value of the very model that is being evaluated, and so only when the model asks: a
  * proxy on each machine can depend on whatever else is there.
  */
-export function makeInverseArgument(placement: Placement, model: () => Value): AttributeSetValue {
+export function makeInverseArgument(placement: PlacedModels, model: () => Value): AttributeSetValue {
   const pick = (names: readonly string[]): Value => {
     const services = model();
     if (!(services instanceof AttributeSetValue)) return AttributeSetValue.empty;
@@ -49,7 +52,7 @@ export function makeInverseArgument(placement: Placement, model: () => Value): A
 export function groupByTarget({
   distribution,
   infrastructure,
-}: Placement): readonly { readonly target: Target; readonly services: readonly string[] }[] {
+}: PlacedModels): readonly { readonly target: Target; readonly services: readonly string[] }[] {
   const there = new Map<string, Set<string>>();
   for (const [service, list] of distribution.mappings) {
     for (const { target } of list) there.set(target, (there.get(target) ?? new Set()).add(service));

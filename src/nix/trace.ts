@@ -19,7 +19,7 @@ export function addCall(
   const error = exception instanceof RangeError ? describeRangeError(exception, settings) : exception;
   if (error instanceof EvaluationError) {
     error.position ??= position;
-    if (error.trace.length === 0) tellCall(error, position);
+    if (error.trace.length === 0) nameCall(error, position);
     if (error.trace.length >= 2 * kept) error.trace.splice(kept, 1);
     error.trace.push({ message: message(), position });
   }
@@ -29,7 +29,7 @@ export function addCall(
 /**
  * Where arguments do not fit a pattern, the place of the error is the function; the mistake is more often in the call.
  */
-function tellCall(error: EvaluationError, call: Position): void {
+function nameCall(error: EvaluationError, call: Position): void {
   if (error.kind !== 'missing-argument' && error.kind !== 'unexpected-argument') return;
   if (error.position?.source === call.source && error.position.line === call.line) return;
   const place = `it is called at ${call}`;

@@ -50,7 +50,7 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
   // Where the input is wrong there is no plan, and nothing that it could hold.
   const faults = findings.hasErrors ? [] : verifyIdAssignment(problem, solution);
   if (faults.length > 0) throw new Error(`the ids do not hold what they promise: ${faults.join('; ')}`);
-  for (const conflict of solution.pinConflicts) tellPinConflict(conflict, resources, services, findings);
+  for (const conflict of solution.pinConflicts) reportPinConflict(conflict, resources, services, findings);
   const { assignments } = solution;
   return {
     assignments,
@@ -74,7 +74,7 @@ function refuseMachineScope({ pools }: IdResources, findings: Findings): void {
 }
 
 /** Tells a pin that cannot be, at its place. */
-export function tellPinConflict(
+export function reportPinConflict(
   { service, pool: name, id, other }: PinConflict,
   { pools }: IdResources,
   services: ServicesModel,

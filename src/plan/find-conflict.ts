@@ -38,9 +38,13 @@ export interface Conflict {
  */
 export function findConflict(candidates: Distribution, decide: (part: Distribution) => Feasibility): ConflictAnswer {
   const names = [...candidates.mappings.keys()];
-  const homeless = names.filter(name => targetsOf(candidates, name).length === 0);
-  if (homeless.length > 0) {
-    return { kind: 'impossible', conflicts: homeless.map(name => ({ services: [name], targets: [] })), minimal: true };
+  const withoutCandidates = names.filter(name => targetsOf(candidates, name).length === 0);
+  if (withoutCandidates.length > 0) {
+    return {
+      kind: 'impossible',
+      conflicts: withoutCandidates.map(name => ({ services: [name], targets: [] })),
+      minimal: true,
+    };
   }
   const whole = decide(candidates);
   if (whole !== 'impossible') return { kind: whole };

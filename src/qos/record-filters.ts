@@ -73,18 +73,18 @@ export function readFilterCalls(
   calls: readonly FilterCall[],
   models: { readonly services: ServicesModel; readonly infrastructure: InfrastructureModel },
 ): readonly NarrowingStep[] {
-  const unheard = new Findings();
+  const discarded = new Findings();
   const read = (slot: Slot | undefined): Distribution | undefined => {
-    const value = slot === undefined ? undefined : unheard.attempt(() => force(slot));
-    return value instanceof AttributeSetValue ? decodeDistribution(value, '', models, unheard, 'gone') : undefined;
+    const value = slot === undefined ? undefined : discarded.attempt(() => force(slot));
+    return value instanceof AttributeSetValue ? decodeDistribution(value, '', models, discarded, 'drop') : undefined;
   };
   return calls.flatMap(({ filter, argument, result, failure }): readonly NarrowingStep[] => {
-    const given = unheard.attempt(() => force(argument));
+    const given = discarded.attempt(() => force(argument));
     if (!(given instanceof AttributeSetValue)) return [];
     const after = read(result);
     if (after === undefined && failure === undefined) return [];
     const settings = [...given.entries()].flatMap(([name, slot]): (readonly [string, string])[] => {
-      const value = unheard.attempt(() => force(slot));
+      const value = discarded.attempt(() => force(slot));
       const text = value === undefined ? undefined : textOf(value);
       return text === undefined ? [] : [[name, text]];
     });

@@ -24,7 +24,7 @@ export function writeExplanation(explanation: Explanation, folder: string, asked
     ...wrong,
     ...(localLinks.length === 0 ? [] : [`  This keeps local: ${listLinks(localLinks)}.`]),
     ...networkLinks.map(link => `  Network link to ${listLinks([link])}: ${reasons[link.reason]}.`),
-    ...alternatives.map(alternative => `  ${tellAlternative(alternative, folder)}`),
+    ...alternatives.map(alternative => `  ${describeAlternative(alternative, folder)}`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -48,7 +48,7 @@ const reasons: Readonly<Record<LinkReason, string>> = {
   'trade-off': 'the two have a candidate in common, but meeting there costs other links or was not found better',
 };
 
-function tellAlternative(alternative: Alternative, folder: string): string {
+function describeAlternative(alternative: Alternative, folder: string): string {
   const { target, isCandidate, removal, extraWeight, newNetworkLinks, newLocalLinks, shortages } = alternative;
   if (!isCandidate) return `Not on ${target}: it is no candidate${because(removal, folder)}.`;
   const clauses = [

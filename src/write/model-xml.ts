@@ -24,7 +24,7 @@ export function writeServicesXml({ services }: ServicesModel): string {
       element('property', { name: 'name', type: 'string' }, service.name),
       ...(service.type === undefined ? [] : [element('property', { name: 'type', type: 'string' }, service.type)]),
       ...own.flatMap(([name, slot]) =>
-        tellFailure(`service "${service.key}"`, name, findings, () => writeTyped('property', slot, name)),
+        reportFailure(`service "${service.key}"`, name, findings, () => writeTyped('property', slot, name)),
       ),
     ];
     return element('service', { name: service.key }, properties);
@@ -34,7 +34,7 @@ export function writeServicesXml({ services }: ServicesModel): string {
 }
 
 /** A property as XML. One that fails is told with its name and owner, and the next has its turn. */
-function tellFailure(
+function reportFailure(
   owner: string,
   property: string,
   findings: Findings,
@@ -64,7 +64,7 @@ export function writeInfrastructureXml({ targets }: InfrastructureModel): string
   const children = [...targets.values()].map(({ name, properties, containers, attributes }) => {
     const others = [...attributes.entries()].filter(([key]) => targetElements.includes(key));
     const tell = (property: string, write: () => readonly Node[]): readonly Node[] =>
-      tellFailure(`target "${name}"`, property, findings, write);
+      reportFailure(`target "${name}"`, property, findings, write);
     const writeEach = (set: AttributeSetValue, path = ''): readonly Node[] =>
       [...set.entries()].flatMap(([key, slot]) => tell(path + key, () => writeTyped('property', slot, key)));
     return element('target', { name }, [

@@ -4,7 +4,7 @@ import { call } from '../../src/nix/call.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
-import { makeFilters } from '../../src/qos/catalogue.ts';
+import { makeFilters } from '../../src/qos/filters.ts';
 import { describeReason } from '../../src/write/reasons/reason.ts';
 import { rounds } from '../rounds.ts';
 

@@ -47,7 +47,7 @@ export function checkContainers(input: CheckInput, findings: Findings): void {
       if (target === undefined || container === undefined || container === packageType) continue;
       const placed = { key, mapping: { ...mapping, position: mapping.position ?? service?.position } };
       const found = containers.find(container, target);
-      if (found === 'missing') tellMissing(placed, container, containers.on(target), findings);
+      if (found === 'missing') reportMissing(placed, container, containers.on(target), findings);
       if (found === 'unlisted') {
         const others = unlisted.get(container);
         if (others === undefined) unlisted.set(container, [placed]);
@@ -55,7 +55,7 @@ export function checkContainers(input: CheckInput, findings: Findings): void {
       }
     }
   }
-  for (const [container, placed] of unlisted) tellUnlisted(container, placed, findings);
+  for (const [container, placed] of unlisted) reportUnlisted(container, placed, findings);
 }
 
 interface Placed {
@@ -104,7 +104,7 @@ class KnownContainers {
   }
 }
 
-function tellMissing(
+function reportMissing(
   { key, mapping }: Placed,
   container: string,
   there: ReadonlySet<string>,
@@ -118,7 +118,7 @@ function tellMissing(
   );
 }
 
-function tellUnlisted(container: string, placed: readonly Placed[], findings: Findings): void {
+function reportUnlisted(container: string, placed: readonly Placed[], findings: Findings): void {
   const [first] = placed;
   const others = new Set(placed.map(({ key }) => key)).size - 1;
   const who = others === 0 ? 'goes' : `and ${countNouns(others, 'other')} go`;

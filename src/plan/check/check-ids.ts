@@ -98,7 +98,7 @@ class IdsCheck {
           }
           there.push(i);
         }
-        if (nearest >= 0) this.#tellDouble(holdings[nearest] as Holding, holding);
+        if (nearest >= 0) this.#reportDouble(holdings[nearest] as Holding, holding);
       });
     }
   }
@@ -133,7 +133,7 @@ class IdsCheck {
     return holdings.sort((a, b) => a.id - b.id || compareNames(a.request.service, b.request.service));
   }
 
-  #tellDouble(one: Holding, other: Holding): void {
+  #reportDouble(one: Holding, other: Holding): void {
     const message =
       one.pool === other.pool && one.id === other.id
         ? `services "${one.request.service}" and "${other.request.service}" both have the id ${one.id} of the pool "${one.pool.name}"`

@@ -2,7 +2,7 @@ import type { Findings } from '../../base/findings.ts';
 import { noIdAssignments } from '../../model/ids.ts';
 import { assignNumbers } from '../../solve/id-assignment/assign-numbers.ts';
 import type { IdRequest } from '../../solve/id-assignment/problem.ts';
-import { tellPinConflict } from '../assign-ids.ts';
+import { reportPinConflict } from '../assign-ids.ts';
 import { readIdRequests } from '../read-id-requests.ts';
 import { checkContainers } from './check-containers.ts';
 import { checkDependencies } from './check-dependencies.ts';
@@ -29,7 +29,7 @@ export function checkModels(input: CheckInput, findings: Findings): void {
     );
     requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
     const { dry, pinConflicts } = assignNumbers({ pools, requests, previous: ids ?? noIdAssignments });
-    for (const conflict of pinConflicts) tellPinConflict(conflict, resources, services, findings);
+    for (const conflict of pinConflicts) reportPinConflict(conflict, resources, services, findings);
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);
     checkIds(input, requests, findings);
   }

@@ -23,7 +23,7 @@ export function checkPools(
 ): void {
   const pools = [...(input.resources?.pools.values() ?? [])];
   pools.forEach((pool, i) => {
-    for (const other of pools.slice(i + 1)) if (overlapUnnoticed(pool, other)) tellOverlap(pool, other, findings);
+    for (const other of pools.slice(i + 1)) if (overlapUnnoticed(pool, other)) reportOverlap(pool, other, findings);
   });
   const unserved = new Map(dry.map(({ pool, services }) => [pool, services]));
   for (const pool of pools) checkFullness(pool, input, requests, unserved.get(pool.name) ?? [], findings);
@@ -42,7 +42,7 @@ function kindOf({ name }: Pool): string | undefined {
   return /(uid|gid|port)s?$/i.exec(name)?.[1]?.toLowerCase();
 }
 
-function tellOverlap(one: Pool, other: Pool, findings: Findings): void {
+function reportOverlap(one: Pool, other: Pool, findings: Findings): void {
   const message = `pools "${one.name}" (${describeRange(one)}) and "${other.name}" (${describeRange(other)}) overlap, so two services may get the same number`;
   const name = kindOf(one) === 'port' ? 'tcp' : 'shared';
   findings.warning('pools-overlap', message, {

@@ -39,7 +39,7 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
   for (const target of input.infrastructure.targets.keys()) {
     const isOnePort = (a: Service, b: Service): boolean =>
       isInside(a, b, target, input) || isInside(b, a, target, input);
-    tellConflicts(target, usesOnTarget.get(target) ?? [], isOnePort, findings);
+    reportConflicts(target, usesOnTarget.get(target) ?? [], isOnePort, findings);
   }
 }
 
@@ -85,7 +85,7 @@ function readPortIds(service: Service, wanted: readonly string[], { resources, i
 const mostCompared = 10;
 
 /** One finding for each two services; a service may use a port of its own twice. O(n log n) for n uses. */
-function tellConflicts(
+function reportConflicts(
   target: string,
   uses: readonly PortUse[],
   isOnePort: (one: Service, other: Service) => boolean,
@@ -101,14 +101,14 @@ function tellConflicts(
       if (other.service === use.service || told.has(pair)) continue;
       told.add(pair);
       if (isOnePort(other.service, use.service)) continue;
-      tellConflict(target, other, use, findings);
+      reportConflict(target, other, use, findings);
     }
     // Those that reach furthest are kept.
     open = [...open, use].sort((a, b) => b.to - a.to).slice(0, mostCompared);
   }
 }
 
-function tellConflict(target: string, one: PortUse, other: PortUse, findings: Findings): void {
+function reportConflict(target: string, one: PortUse, other: PortUse, findings: Findings): void {
   const message = `services "${one.service.key}" (${one.reason}) and "${other.service.key}" (${other.reason}) both want port ${other.from} on target "${target}"`;
   findings.error('port-conflict', message, {
     position: other.service.attributes.positionOf('port') ?? other.service.position,

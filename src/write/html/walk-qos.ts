@@ -14,14 +14,16 @@ const mostInSentence = 5;
 export function describeNarrowing(narrowing: Narrowing, targetCount: number): Section {
   const { initial, steps, final } = narrowing;
   const alone = count(final, number => number === 1);
-  const homeless = [...final.mappings.keys()].filter(key => targetsOf(final, key).length === 0);
+  const withoutCandidates = [...final.mappings.keys()].filter(key => targetsOf(final, key).length === 0);
   return {
     id: 'qos',
     title: 'The QoS model',
     paragraphs: [
       'The QoS model narrows the candidates: it hands a distribution from filter to filter, and each takes the targets away that do not suit a service. A planner among the filters leaves each service one.',
       ...(steps.length === 0 ? ['This model calls no filter.'] : []),
-      ...(homeless.length === 0 ? [] : [`Left without a target: ${nameSome(homeless, mostInSentence)}.`]),
+      ...(withoutCandidates.length === 0
+        ? []
+        : [`Left without a target: ${nameSome(withoutCandidates, mostInSentence)}.`]),
     ],
     facts: [
       ['Candidates at first', String(countCandidates(initial))],
