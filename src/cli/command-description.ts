@@ -1,6 +1,9 @@
 import type { OptionTable, PositionalTable } from './option-table.ts';
 
-/** What there is to say about a command: the one source of `--help`, man pages and completion. All texts are byte strings. */
+/**
+ * What there is to say about a command: the one source of `--help`, man pages and completion. All texts are byte
+ * strings.
+ */
 export interface CommandDescription {
   /** The subcommand's name; the program of its own is `dydisnix-` and this. */
   readonly name: string;

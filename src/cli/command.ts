@@ -5,10 +5,14 @@ import { generalOptions } from './general-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from './option-table.ts';
 import { parseArguments } from './parse-arguments.ts';
 
-/** A command as data: what `--help`, the man pages, completion and the parser of arguments read, and the function that does it. */
+/**
+ * A command as data: what `--help`, the man pages, completion and the parser of arguments read, and the function that
+ * does it.
+ */
 export interface Command extends CommandDescription {
   /**
-   * Checks the words, reads what it needs, computes, and returns what is to be written. Runs again from the start when the stack was too small.
+   * Checks the words, reads what it needs, computes, and returns what is to be written. Runs again from the start when
+   * the stack was too small.
    * @throws UserError for words and models that are wrong
    */
   readonly run: (words: readonly string[], world: World) => Outcome;
@@ -20,7 +24,9 @@ export interface Outcome {
   readonly exitCode: 0 | 1 | 2;
   /** The result, and nothing else (byte string). */
   readonly stdout?: string;
-  /** A result that consists of findings: printed on stdout before the rest of it, with colours where stdout has them. */
+  /**
+   * A result that consists of findings: printed on stdout before the rest of it, with colours where stdout has them.
+   */
   readonly results?: readonly Diagnostic[];
   /** Messages for people (byte string). */
   readonly stderr?: string;
@@ -33,7 +39,8 @@ export interface Outcome {
 
 /**
  * A command whose function gets its arguments typed from the tables of its options and positionals.
- * @example defineCommand({ name: 'wait', options: { seconds: { kind: 'number', default: 1, summary: '…' } }, run: ({ seconds }) => … })
+ * @example defineCommand({ name: 'wait', options: { seconds: { kind: 'number', default: 1, summary: '…' } }, run: ({
+ * seconds }) => … })
  */
 export function defineCommand<
   const Options extends OptionTable,

@@ -8,7 +8,9 @@ import { type OptionToken, readNumber, readPair, type Token } from './read-words
 /** What of a command its mistakes are told by. */
 export type JudgedCommand = Pick<CommandDescription, 'name' | 'positionals' | 'oneOf'>;
 
-/** Every mistake in the words of a command line, with what was perhaps meant; none where there is nothing to object to. */
+/**
+ * Every mistake in the words of a command line, with what was perhaps meant; none where there is nothing to object to.
+ */
 export function explainMistakes(
   command: JudgedCommand,
   table: OptionTable,

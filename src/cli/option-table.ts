@@ -1,4 +1,7 @@
-/** What an option takes: nothing, or a word that is read as text, as a number, or as the name of a file or folder, or two words. */
+/**
+ * What an option takes: nothing, or a word that is read as text, as a number, or as the name of a file or folder, or
+ * two words.
+ */
 export type OptionKind =
   | 'switch'
   | 'text'
@@ -11,11 +14,17 @@ export type OptionKind =
   /** A name and a text, such as `--arg NAME NIX`. */
   | 'pair';
 
-/** An option of a command: the one source of its check, its type, and of what help, manual pages and completion say of it. */
+/**
+ * An option of a command: the one source of its check, its type, and of what help, manual pages and completion say of
+ * it.
+ */
 export interface Option {
   readonly kind: OptionKind;
   readonly short?: string;
-  /** What stands for the value in the help, in capitals; left out for switches, and for files and folders, which are FILE and FOLDER. */
+  /**
+   * What stands for the value in the help, in capitals; left out for switches, and for files and folders, which are
+   * FILE and FOLDER.
+   */
   readonly value?: string;
   /** One line, without what stands elsewhere in this table: choices and default are added to it. */
   readonly summary: string;
@@ -41,7 +50,10 @@ export interface Option {
 /** A file or folder, a command, or a name from the models that are on the command line. */
 export type Completable = 'file' | 'folder' | 'command' | 'service' | 'target' | 'group';
 
-/** What an option asks of another one (named without dashes): the sentence for people who got it wrong, and what to do about it. */
+/**
+ * What an option asks of another one (named without dashes): the sentence for people who got it wrong, and what to do
+ * about it.
+ */
 export interface Condition {
   readonly option: string;
   readonly message: string;
@@ -99,8 +111,8 @@ type PositionalValue<Entry extends Positional> = Entry extends { readonly repeat
     : Choice<Entry, string> | undefined;
 
 /**
- * The arguments of a command as its tables say, names in camel case: switches are booleans, choices unions, repeatable options lists; what is
- * required or has a default is there. Texts are byte strings.
+ * The arguments of a command as its tables say, names in camel case: switches are booleans, choices unions, repeatable
+ * options lists; what is required or has a default is there. Texts are byte strings.
  * @example ArgumentsOf<{ 'time-limit': { kind: 'number', default: 5, … } }> is { readonly timeLimit: number }
  */
 export type ArgumentsOf<Options extends OptionTable, Positionals extends PositionalTable = Record<never, never>> = {
@@ -111,7 +123,9 @@ export type ArgumentsOf<Options extends OptionTable, Positionals extends Positio
 
 /** What every command is told beside its arguments. */
 export interface FilesGiven {
-  /** The files to be read that were named, by options and by place, in the order of the tables; standard input is none. */
+  /**
+   * The files to be read that were named, by options and by place, in the order of the tables; standard input is none.
+   */
   readonly files: readonly string[];
 }
 

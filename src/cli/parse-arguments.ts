@@ -7,9 +7,11 @@ import { type ArgumentsOf, camelCase, type NamedWord, type Option, type OptionTa
 import { readNumber, readPair, readWords, spellOut, type Token } from './read-words.ts';
 
 /**
- * The arguments that the words of a command line are, by the tables of a command; `general` are the options that every command has beside its own.
- * yargs parses and judges. What it objects to is told in words of our own, which name all mistakes and the nearest right word for each.
- * @throws InputError with every mistake: unknown options, values missing, wrong or not wanted, what is required and left out, what does not go together
+ * The arguments that the words of a command line are, by the tables of a command; `general` are the options that every
+ * command has beside its own. yargs parses and judges. What it objects to is told in words of our own, which name all
+ * mistakes and the nearest right word for each.
+ * @throws InputError with every mistake: unknown options, values missing, wrong or not wanted, what is required and
+ * left out, what does not go together
  */
 export function parseArguments<Description extends JudgedCommand & Pick<CommandDescription, 'options'>>(
   command: Description,
@@ -37,8 +39,8 @@ export function parseArguments<Description extends JudgedCommand & Pick<CommandD
 }
 
 /**
- * The arguments of an unfinished command line, for tables without required options: what is wrong in it or belongs to other options is passed over.
- * Nothing is judged.
+ * The arguments of an unfinished command line, for tables without required options: what is wrong in it or belongs to
+ * other options is passed over. Nothing is judged.
  */
 export function scanArguments<Options extends OptionTable>(
   options: Options,
@@ -81,7 +83,9 @@ interface Judgement {
   readonly complaints: readonly string[];
 }
 
-/** A parser for this command alone: one that knew all commands would cost every start the setting up of every option. */
+/**
+ * A parser for this command alone: one that knew all commands would cost every start the setting up of every option.
+ */
 function judge(command: JudgedCommand, table: OptionTable, tokens: readonly Token[]): Judgement {
   const complaints: string[] = [];
   const given = new Set(tokens.flatMap(token => (token.kind === 'option' ? [token.name] : [])));
@@ -110,8 +114,8 @@ function judge(command: JudgedCommand, table: OptionTable, tokens: readonly Toke
 }
 
 /**
- * Options are repeated without arrays: those of yargs take quotes away and swallow what follows. Nor is yargs told of defaults: it would take
- * them for given where options exclude each other.
+ * Options are repeated without arrays: those of yargs take quotes away and swallow what follows. Nor is yargs told of
+ * defaults: it would take them for given where options exclude each other.
  */
 const configuration = {
   'boolean-negation': false,

@@ -22,7 +22,10 @@ export function toQosRequest(
   return { qos, filters, previous, ...more };
 }
 
-/** Runs a command whose models may call planners: that one of these finds no plan is an answer (exit code 1), not a fault of the model. */
+/**
+ * Runs a command whose models may call planners: that one of these finds no plan is an answer (exit code 1), not a
+ * fault of the model.
+ */
 export function answerNoPlan(run: () => Outcome): Outcome {
   try {
     return run();

@@ -23,8 +23,9 @@ export interface OptionToken {
 const betweenPair = '\0';
 
 /**
- * Cuts a command line into options with their values and arguments: `--name value`, `--name=value`, `-n value` and `-nvalue`. A value that begins with
- * a dash is no value, unless it is attached, a number, or `-` alone. O(length of the words).
+ * Cuts a command line into options with their values and arguments: `--name value`, `--name=value`, `-n value` and
+ * `-nvalue`. A value that begins with a dash is no value, unless it is attached, a number, or `-` alone. O(length of
+ * the words).
  */
 export function readWords(table: OptionTable, words: readonly string[]): readonly Token[] {
   const names = new Map(Object.entries(table));
@@ -104,7 +105,10 @@ export function readNumber(text: string, least = Number.NEGATIVE_INFINITY): numb
   return Number.isFinite(value) && value >= least ? value : undefined;
 }
 
-/** `-` alone means standard input and a negative number is a number; anything else that starts with a dash was meant as an option. */
+/**
+ * `-` alone means standard input and a negative number is a number; anything else that starts with a dash was meant as
+ * an option.
+ */
 function looksLikeOption(value: string): boolean {
   return /^-[^\d.]/.test(value);
 }

@@ -1,6 +1,9 @@
 import type { Option } from './option-table.ts';
 
-/** The summary of an option or argument with what its table says beside it: `the form of a picture (dot, svg; default dot)`. */
+/**
+ * The summary of an option or argument with what its table says beside it:
+ * `the form of a picture (dot, svg; default dot)`.
+ */
 export function summaryOf({
   summary,
   choices,

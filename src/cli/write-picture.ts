@@ -22,7 +22,10 @@ export const pictureOptions = {
   plain: { kind: 'switch', summary: 'leave out the colours of the targets' },
 } as const satisfies OptionTable;
 
-/** The options of a planner that draws one picture or prints its plan; its problem and the resolved graph are described by the planner. */
+/**
+ * The options of a planner that draws one picture or prints its plan; its problem and the resolved graph are described
+ * by the planner.
+ */
 export function drawnPlanOptions(problem: string, resolved: string) {
   const graph = 'output-graph';
   const resolvedGraph = 'output-resolved-graph';
@@ -50,8 +53,8 @@ export function drawnPlanOptions(problem: string, resolved: string) {
 type Drawn = ArgumentsOf<typeof pictureOptions> & ArgumentsOf<typeof outputFileOption>;
 
 /**
- * The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks for; with `--json` the
- * graph as data.
+ * The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks
+ * for; with `--json` the graph as data.
  */
 export function writePicture(drawing: Drawing, given: Drawn & { readonly json: boolean }, world: World): Outcome {
   if (given.json) return writeResult(writeJson(drawingToJson(drawing)), given, world);

@@ -27,7 +27,10 @@ export const planOptions = {
   ...outputFileOption,
 } as const satisfies OptionTable;
 
-/** The outcome of a planner that found a plan, in the form that the options ask for. `report` is what its JSON has beside the distribution. */
+/**
+ * The outcome of a planner that found a plan, in the form that the options ask for. `report` is what its JSON has
+ * beside the distribution.
+ */
 export function writePlan(
   distribution: Distribution,
   report: { readonly [key: string]: Json },

@@ -6,7 +6,10 @@ import type { Outcome } from './command.ts';
 import type { outputFileOption } from './model-options.ts';
 import type { ArgumentsOf } from './option-table.ts';
 
-/** The outcome of a command that succeeded: the result goes to `--output-file` or, without it, to stdout; messages to stderr. */
+/**
+ * The outcome of a command that succeeded: the result goes to `--output-file` or, without it, to stdout; messages to
+ * stderr.
+ */
 export function writeResult(
   bytes: string,
   { outputFile }: ArgumentsOf<typeof outputFileOption>,

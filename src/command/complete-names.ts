@@ -34,8 +34,9 @@ const positionals = {
 } as const satisfies PositionalTable;
 
 /**
- * `dydisnix complete-names`: the names in the models of an unfinished command line, for completion. Whatever is wrong with line or models is passed
- * over in silence: the command will say so when it runs. Nothing but the embedded evaluator runs, and standard input is not touched.
+ * `dydisnix complete-names`: the names in the models of an unfinished command line, for completion. Whatever is wrong
+ * with line or models is passed over in silence: the command will say so when it runs. Nothing but the embedded
+ * evaluator runs, and standard input is not touched.
  */
 export const completeNames = defineCommand({
   name: 'complete-names',

@@ -91,7 +91,8 @@ function evaluate(given: Given, world: World): Outcome {
   const settings = toEvaluation({ ...given, xml: false });
   let printed = printAll(given, world, createEvaluator(settings, world));
   if (isPartial && printed.isInexact) {
-    // What is shown unevaluated depends on where Nix has thunks, and we leave out most: only now is it worth while to make them all.
+    // What is shown unevaluated depends on where Nix has thunks, and we leave out most: only now is it worth while to
+    // make them all.
     const exact = createEvaluator(settings, world, { everyThunk: true, warn: () => undefined });
     printed = printAll(given, world, exact);
   }
@@ -144,7 +145,9 @@ function holdsMoreThanThunks(value: Value): boolean {
   return slots.some(slot => !(slot instanceof Thunk) || slot.peek() !== undefined);
 }
 
-/** All that is to be evaluated, in the order in which nix-instantiate does it: standard input comes before all files. */
+/**
+ * All that is to be evaluated, in the order in which nix-instantiate does it: standard input comes before all files.
+ */
 function listRoots(
   { expr: texts, file: files }: Given,
   { folder, standardInput }: World,

@@ -151,7 +151,10 @@ function tell(given: Given, world: World): Outcome {
   return { ...writeResult(shown, given, world), diagnostics: findings.all };
 }
 
-/** The models with the services that there are when they go where the plan has them. What is wrong with the plan is told when it is read. */
+/**
+ * The models with the services that there are when they go where the plan has them. What is wrong with the plan is told
+ * when it is read.
+ */
 function placeByPlan(models: LoadedModels, file: string | undefined, world: World): LoadedModels {
   if (file === undefined) return models;
   const place = () => placeModels(models, readAnyForm(file, 'distribution', models, world));

@@ -5,8 +5,8 @@ import { printMessages } from '../ports/print-messages.ts';
 import { describeFailure, type Printed, runWords } from './run-words.ts';
 
 /**
- * The front door: does what the words of the command line ask for, prints messages, then the result, and returns the exit code.
- * When the stack was too small for a model, the whole command runs again in a worker with a large one.
+ * The front door: does what the words of the command line ask for, prints messages, then the result, and returns the
+ * exit code. When the stack was too small for a model, the whole command runs again in a worker with a large one.
  */
 export async function main(words: readonly string[]): Promise<number> {
   const session = processSession();

@@ -19,7 +19,10 @@ const options = {
   ...evaluationOptions,
 } as const satisfies OptionTable;
 
-/** `dydisnix tour`: every step from the models to the plans in one text, and every picture as a file. `npm start` runs it. */
+/**
+ * `dydisnix tour`: every step from the models to the plans in one text, and every picture as a file. `npm start` runs
+ * it.
+ */
 export const tour = defineCommand({
   name: 'tour',
   summary: 'walk through all steps from models to plans, printing each and drawing every picture',

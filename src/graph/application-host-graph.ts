@@ -30,9 +30,9 @@ export type PlacementBuilder = (models: PlacementModels, sink: PlacementSink) =>
 
 /**
  * The application-host graph of Heydarnoori and Mavaddat, "Reliable Deployment of Component-based Applications into
- * Distributed Environments" (ITNG 2006): a node `app:` for each service to be placed, a node `host:` for each target that is a
- * candidate, an edge of weight 1 (or what `weightOf` says) for each dependency between two of the services, and an edge of
- * weight n² (larger than all others together) for each candidate. All in byte order of the names.
+ * Distributed Environments" (ITNG 2006): a node `app:` for each service to be placed, a node `host:` for each target
+ * that is a candidate, an edge of weight 1 (or what `weightOf` says) for each dependency between two of the services,
+ * and an edge of weight n² (larger than all others together) for each candidate. All in byte order of the names.
  * O(services + dependencies + candidates), and sorting.
  */
 export function buildApplicationHostGraph(models: PlacementModels, sink: PlacementSink): void {

@@ -73,7 +73,10 @@ export function drawColouringProblem(graph: ColouringGraph): Drawing {
   return drawing;
 }
 
-/** A coloured graph as a picture: each node carries its colour number and the target's name, and is painted in the target's colour. */
+/**
+ * A coloured graph as a picture: each node carries its colour number and the target's name, and is painted in the
+ * target's colour.
+ */
 export function drawResolvedColouring(graph: ColouringGraph): Drawing {
   const drawing = createDrawing('graph colouring, resolved', { directed: false });
   const targets = graph.graph().colours;

@@ -2,8 +2,8 @@ import { Graph } from '@dagrejs/graphlib';
 import type { NodeId } from './node-id.ts';
 
 /**
- * What a builder writes a graph to: a graphlib graph is one, and so is the form that solvers work on. A builder sets each
- * node once, before the edges at it, and each edge once.
+ * What a builder writes a graph to: a graphlib graph is one, and so is the form that solvers work on. A builder sets
+ * each node once, before the edges at it, and each edge once.
  *
  * @example
  *     buildApplicationHostGraph(request, new Graph({ directed: false, multigraph: true }));
@@ -17,8 +17,8 @@ export interface GraphSink<Whole, Node, Edge> {
 }
 
 /**
- * A graph as its readers see it, whatever holds it: a graphlib graph is one by structure. Nodes and edges come in the order
- * in which they were set.
+ * A graph as its readers see it, whatever holds it: a graphlib graph is one by structure. Nodes and edges come in the
+ * order in which they were set.
  */
 export interface GraphReader<Whole, Node, Edge> {
   graph(): Whole;
@@ -42,7 +42,10 @@ export interface ServiceNode {
   readonly kind: 'service';
   /** The key of the service. */
   readonly name: string;
-  /** The node of the target that runs the service now. It may be missing in the graph: then the service moves in any case. */
+  /**
+   * The node of the target that runs the service now. It may be missing in the graph: then the service moves in any
+   * case.
+   */
   readonly previous?: NodeId | undefined;
   /** What it needs, resource by resource, each at least 0. */
   readonly needs?: readonly bigint[] | undefined;
@@ -108,7 +111,10 @@ export type ColouringSink = GraphSink<ColouringLabel, ServiceNode, LinkEdge>;
 /** Services, each to be apart from those that it is linked to; or, resolved, with the colours that they got. */
 export type ColouringGraph = GraphReader<ColouringLabel, ServiceNode, LinkEdge>;
 
-/** An empty graphlib graph for a problem: undirected, with more than one edge between two nodes where builders name them. */
+/**
+ * An empty graphlib graph for a problem: undirected, with more than one edge between two nodes where builders name
+ * them.
+ */
 export function createProblemGraph<Whole, Node, Edge>(): GraphSink<Whole, Node, Edge> & GraphReader<Whole, Node, Edge> {
   return new Graph<Whole, Node, Edge>({ directed: false, multigraph: true });
 }

@@ -1,6 +1,9 @@
 /** How models are evaluated. */
 export interface EvaluationSettings {
-  /** The files that the user named to be read: pipes among them are read as such, and a restricted evaluation may read their folders. */
+  /**
+   * The files that the user named to be read: pipes among them are read as such, and a restricted evaluation may read
+   * their folders.
+   */
   readonly files: readonly string[];
   /** A Nix attribute set for the models that ask for its attributes, and what messages call it. */
   readonly extraParameters?: { readonly name: string; readonly text: string } | undefined;

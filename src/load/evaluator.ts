@@ -30,12 +30,16 @@ export interface Evaluator {
   /** The attributes that the user adds to what models are given. */
   readonly extraParameters: readonly (readonly [string, Slot])[];
   /**
-   * The value of a model file (`-` is standard input). A function (or a set with `__functor`) is called with those of the offered arguments, and
-   * of the extra parameters, that it asks for; a function without a set pattern gets all of them.
+   * The value of a model file (`-` is standard input). A function (or a set with `__functor`) is called with those of
+   * the offered arguments, and of the extra parameters, that it asks for; a function without a set pattern gets all of
+   * them.
    * @throws UserError when it fails, or asks for an argument that nobody gives
    */
   evaluateModel(file: string, what: string, offered: readonly (readonly [string, Slot])[]): Value;
-  /** The value of a services model, which also gets `distribution` and `invDistribution`: empty ones where no distribution is given. */
+  /**
+   * The value of a services model, which also gets `distribution` and `invDistribution`: empty ones where no
+   * distribution is given.
+   */
   evaluateServices(
     file: string,
     offered: readonly (readonly [string, Slot])[],
@@ -105,7 +109,10 @@ function placeServices(
   ];
 }
 
-/** What the XML of each model is called, by what messages call the model. QoS models and the like are functions, which have no XML. */
+/**
+ * What the XML of each model is called, by what messages call the model. QoS models and the like are functions, which
+ * have no XML.
+ */
 const xmlKinds: Readonly<Record<string, ModelKind>> = {
   'services model': 'services',
   'infrastructure model': 'infrastructure',

@@ -46,7 +46,8 @@ export function readModels(request: LoadRequest, world: World): LoadedModels {
   world.progress('evaluating the models');
   const findings = new Findings();
   const evaluator = createEvaluator(request.evaluation, world);
-  // The services may ask where they go, so the other models come first; what is wrong is told in the order services, infrastructure, distribution.
+  // The services may ask where they go, so the other models come first; what is wrong is told in the order services,
+  // infrastructure, distribution.
   const ofTargets = new Findings();
   const { infrastructure, targets } = readInfrastructure(request.infrastructure, evaluator, ofTargets);
   const ofPlan = new Findings();
@@ -70,8 +71,9 @@ export function readModels(request: LoadRequest, world: World): LoadedModels {
 }
 
 /**
- * The models once there is a plan: where this names services that the model does not have, the model is evaluated again and told where
- * services go, since it may have them then (a proxy for each machine). Models that have what the plan names stay as they are.
+ * The models once there is a plan: where this names services that the model does not have, the model is evaluated again
+ * and told where services go, since it may have them then (a proxy for each machine). Models that have what the plan
+ * names stay as they are.
  */
 export function placeModels(models: LoadedModels, plan: Value): LoadedModels {
   const { services, infrastructure, evaluator, request } = models;
@@ -92,8 +94,8 @@ function place(plan: Value, infrastructure: InfrastructureModel): PlacedModels {
 const anyName: KnownNames = { has: () => true, keys: () => [] };
 
 /**
- * `names` are those of all services that the model has, also of the wrong ones: a distribution may speak of them. The model gets the
- * distribution where there is one, else an empty one.
+ * `names` are those of all services that the model has, also of the wrong ones: a distribution may speak of them. The
+ * model gets the distribution where there is one, else an empty one.
  */
 function readServices(
   file: string | undefined,
@@ -109,7 +111,10 @@ function readServices(
   return { services: services ?? none, names };
 }
 
-/** `targets` is what a distribution gets as `infrastructure`; undefined where targets are wrong, and with them what is said of them. */
+/**
+ * `targets` is what a distribution gets as `infrastructure`; undefined where targets are wrong, and with them what is
+ * said of them.
+ */
 function readInfrastructure(
   file: string | undefined,
   evaluator: Evaluator,
@@ -134,8 +139,9 @@ function modelArguments(evaluator: Evaluator): readonly (readonly [string, Slot]
 }
 
 /**
- * Makes each target an object of its own, so that a distribution's elements can be told apart by identity even where the model
- * uses one value for two targets (`b = a;`). A target that fails is left as it is: whoever decodes the model tells it.
+ * Makes each target an object of its own, so that a distribution's elements can be told apart by identity even where
+ * the model uses one value for two targets (`b = a;`). A target that fails is left as it is: whoever decodes the model
+ * tells it.
  */
 function separateTargets(value: Value): Value {
   if (!(value instanceof AttributeSetValue)) return value;

@@ -3,8 +3,8 @@ import { Source } from '../base/source.ts';
 import { type Expression, isExpression, parse, type Select } from '../nix/index.ts';
 
 /**
- * The targets that the text of a distribution speaks of as `infrastructure.NAME`: enough to read it without the infrastructure model.
- * A text that is no function of `{ infrastructure }` has none. O(length of the text).
+ * The targets that the text of a distribution speaks of as `infrastructure.NAME`: enough to read it without the
+ * infrastructure model. A text that is no function of `{ infrastructure }` has none. O(length of the text).
  * @throws UserError when the text uses `infrastructure` in another way, or is no Nix
  */
 export function nameUsedTargets(file: string, text: string): ReadonlySet<string> {

@@ -15,9 +15,10 @@ import type { World } from './world.ts';
 const depth = 6;
 
 /**
- * Evaluates models with an installed Nix (`nix-instantiate`), for those that need to build while they evaluate. What comes back is plain data:
- * services without `pkg` and with their dependencies as names, functions and derivations left out, targets in a distribution as names. Places in files are not known.
- * QoS models and the like are evaluated by the embedded evaluator even so.
+ * Evaluates models with an installed Nix (`nix-instantiate`), for those that need to build while they evaluate. What
+ * comes back is plain data: services without `pkg` and with their dependencies as names, functions and derivations left
+ * out, targets in a distribution as names. Places in files are not known. QoS models and the like are evaluated by the
+ * embedded evaluator even so.
  */
 export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSettings, world: World): Evaluator {
   const evaluate = (file: string, what: string, given: readonly string[]): Value => {

@@ -21,7 +21,10 @@ export function readIdResources(file: string, evaluator: Evaluator, findings: Fi
   return findings.attempt(read) ?? { pools: new Map() };
 }
 
-/** The ids of a file. It may be missing when it is the one that will be written as well (`output`): then this is the first run. */
+/**
+ * The ids of a file. It may be missing when it is the one that will be written as well (`output`): then this is the
+ * first run.
+ */
 export function readIds(
   file: string,
   output: string | undefined,

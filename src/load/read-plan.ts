@@ -11,9 +11,10 @@ import { nameUsedTargets } from './name-used-targets.ts';
 import type { World } from './world.ts';
 
 /**
- * A plan in any form that the tools print or read, told by how the text begins: Nix (what a function of `{ infrastructure }` gives, or a plain
- * set), JSON (the set itself, or an object of `--json` that has it as `distribution`), or XML. Where anything may come (`any`), a function of
- * `{ infrastructure }` can be read without that model: its targets are names.
+ * A plan in any form that the tools print or read, told by how the text begins: Nix (what a function of
+ * `{ infrastructure }` gives, or a plain set), JSON (the set itself, or an object of `--json` that has it as
+ * `distribution`), or XML. Where anything may come (`any`), a function of `{ infrastructure }` can be read without that
+ * model: its targets are names.
  * @throws UserError
  */
 export function readAnyForm(

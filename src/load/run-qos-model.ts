@@ -16,7 +16,10 @@ import { type LoadedModels, placeModels } from './load-models.ts';
 import { readAnyForm, readPreviousPlan } from './read-plan.ts';
 import type { World } from './world.ts';
 
-/** How a QoS model narrowed the candidates, and the services: a model that looks at where they go may have more of them than before. */
+/**
+ * How a QoS model narrowed the candidates, and the services: a model that looks at where they go may have more of them
+ * than before.
+ */
 export interface QosRun extends Narrowing {
   readonly services: ServicesModel;
 }
@@ -116,8 +119,8 @@ function readInitial(
 }
 
 /**
- * A QoS model that yields a builtin which still lacks its last argument, as `mapAttrs (service: targets: …)` does, has forgotten the
- * distribution: it gets the initial one. Any other function is left to be refused.
+ * A QoS model that yields a builtin which still lacks its last argument, as `mapAttrs (service: targets: …)` does, has
+ * forgotten the distribution: it gets the initial one. Any other function is left to be refused.
  */
 function applyToInitial(value: Value, initial: Value, file: string, findings: Findings): Value {
   if (!(value instanceof Primop) || value.args.length === 0 || value.args.length + 1 < value.arity) return value;
@@ -127,8 +130,8 @@ function applyToInitial(value: Value, initial: Value, file: string, findings: Fi
 }
 
 /**
- * QoS models see names of targets only: where a service stays on a target, it stays in the containers that the initial distribution names
- * there, or else those of the plan before.
+ * QoS models see names of targets only: where a service stays on a target, it stays in the containers that the initial
+ * distribution names there, or else those of the plan before.
  */
 function restoreContainers({ mappings }: Distribution, earlier: readonly (Distribution | undefined)[]): Distribution {
   const restored = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {

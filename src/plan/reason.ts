@@ -54,7 +54,10 @@ export interface CannotKeepApart {
 /** Time ran out before a colouring was found, or ruled out. */
 export interface ColouringUndecided {
   readonly kind: 'colouring-undecided';
-  /** So many targets are needed at least, so many there are, and so many take the best colouring known, where there is one. */
+  /**
+   * So many targets are needed at least, so many there are, and so many take the best colouring known, where there is
+   * one.
+   */
   readonly needed: number;
   readonly available: number;
   readonly best?: number | undefined;
@@ -87,7 +90,9 @@ export interface NoPlaceFound {
   readonly pins: readonly Pin[];
 }
 
-/** The services that a reason is about: even on their own they have no plan, where the reason is one of impossibility. */
+/**
+ * The services that a reason is about: even on their own they have no plan, where the reason is one of impossibility.
+ */
 export function servicesOf(reason: Reason): readonly string[] {
   switch (reason.kind) {
     case 'no-candidates':

@@ -16,7 +16,10 @@ const timeLimit = 10;
 
 const strategies: readonly DivideOptions['strategy'][] = ['greedy', 'highest-bidder', 'lowest-bidder', 'exact'];
 
-/** The filters of the second phase: they run a planner on what is left, in process. That there is no plan is a failure that `tryEval` can catch. */
+/**
+ * The filters of the second phase: they run a planner on what is left, in process. That there is no plan is a failure
+ * that `tryEval` can catch.
+ */
 export const plannerFilters: readonly Filter[] = [
   {
     name: 'divide',
@@ -93,7 +96,10 @@ function readAlgorithm(given: FilterArguments): 'greedy' | 'exact' {
   throw new EvaluationError('invalid-argument', message, undefined, 'an algorithm is one of greedy, exact');
 }
 
-/** The models that a filter is given, in the plain form of QoS models; without `distribution` every target is a candidate. */
+/**
+ * The models that a filter is given, in the plain form of QoS models; without `distribution` every target is a
+ * candidate.
+ */
 function decodeModels(given: FilterArguments, filter: string) {
   return attempt(given, findings => {
     const services = decodeServices(given.set('services'), `the services given to ${filter}`, findings);

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { roomOf, sourceFiles } from './source-imports.ts';
 
 /** The rooms whose comments are wrapped; the list only gets longer. */
-const rooms: readonly string[] = ['base', 'model', 'nix', 'ports', 'library'];
+const rooms: readonly string[] = ['base', 'cli', 'graph', 'load', 'model', 'nix', 'ports', 'qos', 'verify', 'write'];
 
 /** How many lines are wider, comments of the other rooms and texts in the code; the number only gets smaller. */
-const wideLines = 270;
+const wideLines = 110;
 
 test('comments are as wide as code: 120 columns', () => {
   const wide = sourceFiles()

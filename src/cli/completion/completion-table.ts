@@ -50,7 +50,10 @@ export interface CompletedValue {
   readonly choices: readonly string[];
 }
 
-/** The table of the commands given; a program `dydisnix-x`, or `x` itself, is the command `x`. `general` are the options of every command. */
+/**
+ * The table of the commands given; a program `dydisnix-x`, or `x` itself, is the command `x`. `general` are the options
+ * of every command.
+ */
 export function buildCompletionTable(
   commands: readonly CommandDescription[],
   general: OptionTable,

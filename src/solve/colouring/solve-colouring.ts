@@ -147,7 +147,9 @@ function boundByMycielskian(state: ColouringState): void {
   state.raise(boundOf(grown), 'mycielskian', verticesOf(grown));
 }
 
-/** One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes. */
+/**
+ * One colour fewer, as long as that is not ruled out: quickly; else, once, a better bound; else as long as it takes.
+ */
 function improve(state: ColouringState): void {
   const { graph, budget } = state;
   const searches = { seed: state.seed, tabu: state.algorithm === 'auto', clique: state.clique };
@@ -191,7 +193,9 @@ function boundBySearch(state: ColouringState): Decided | undefined {
   return raised.found;
 }
 
-/** Classes that were planted are easier to find all at once than almost all: looks for a colouring that meets the bound. */
+/**
+ * Classes that were planted are easier to find all at once than almost all: looks for a colouring that meets the bound.
+ */
 function probe(state: ColouringState, searches: DecideOptions): Decided | undefined {
   const { graph, lowerBound, count, colours, budget } = state;
   if (lowerBound >= count - 1 || count > mostAboveBound * lowerBound) return undefined;

@@ -1,8 +1,8 @@
 /**
  * The door of division: a graph with needs on its nodes and capacities on its terminals becomes a problem in numbers.
  *
- * Input      A graph as placement takes it (see `freezePlacement`); each node says what it needs and each terminal what it
- *            has, dimension by dimension, in whole numbers of one unit.
+ * Input      A graph as placement takes it (see `freezePlacement`); each node says what it needs and each terminal what
+ *            it has, dimension by dimension, in whole numbers of one unit.
  * Result     The problem, its services the nodes and its targets the terminals in the order in which they were set.
  * Time       O(nodes + candidates).
  *

@@ -7,8 +7,8 @@
  * Time       One maximum flow for each label and round over the nodes that may go there; a handful of rounds.
  * Source     Yuri Boykov, Olga Veksler, Ramin Zabih, "Fast Approximate Energy Minimization via Graph Cuts", IEEE PAMI
  *            23(11), 2001, section 5. Their letters: α the label that expands, P the nodes, f the choice.
- *            Label costs: Andrew Delong, Anton Osokin, Hossam Isack, Yuri Boykov, "Fast Approximate Energy Minimization with
- *            Label Costs", IJCV 96, 2012, section 2.
+ *            Label costs: Andrew Delong, Anton Osokin, Hossam Isack, Yuri Boykov, "Fast Approximate Energy Minimization
+ *            with Label Costs", IJCV 96, 2012, section 2.
  * Deviation  Pairs of nodes on different labels take the triangle-free form of Kolmogorov and Zabih (2004), so no
  *            auxiliary nodes are needed for them.
  * Ties       A node moves only where that gains something; labels expand in ascending order.
@@ -46,8 +46,8 @@ export class AlphaExpansion {
   }
 
   /**
-   * Improves `choice` in place until no expansion helps or `goOn` (asked after each, and now and then in a long one) says stop.
-   * Returns by how much it improved.
+   * Improves `choice` in place until no expansion helps or `goOn` (asked after each, and now and then in a long one)
+   * says stop. Returns by how much it improved.
    */
   improve(choice: Int32Array, goOn: () => boolean = () => true): number {
     const { labelCount } = this.#core;
@@ -67,7 +67,10 @@ export class AlphaExpansion {
     return this.#network.arcsRead;
   }
 
-  /** The best single expansion of one label: changes `choice` in place and returns what that gained; 0 if `goOn` says stop. */
+  /**
+   * The best single expansion of one label: changes `choice` in place and returns what that gained; 0 if `goOn` says
+   * stop.
+   */
   expand(choice: Int32Array, alpha: number, goOn?: () => boolean): number {
     const memberCount = this.#collectMembers(choice, alpha);
     if (memberCount === 0) return 0;
@@ -129,7 +132,10 @@ export class AlphaExpansion {
     return keepAll;
   }
 
-  /** Delong et al., figure 2: an auxiliary node pays for alpha if anyone takes it, one for each label that may fall empty. */
+  /**
+   * Delong et al., figure 2: an auxiliary node pays for alpha if anyone takes it, one for each label that may fall
+   * empty.
+   */
   #addLabelCosts(choice: Int32Array, alpha: number, memberCount: number, labelCost: Float64Array): number {
     const { nodeCount, labelCount } = this.#core;
     const network = this.#network;

@@ -2,7 +2,8 @@
  * Problem    How few moves can a plan with the fewest links have?
  * Input      An instance with a previous plan, the fewest links that are possible, and a plan with so many.
  * Result     The least number of moves, certified, and the best plan met on the way (its labels are not looked at).
- * Method     The dual bound of one objective in which a link outweighs all moves, staying being a gain of the candidate.
+ * Method     The dual bound of one objective in which a link outweighs all moves, staying being a gain of the
+ *            candidate.
  * Guarantee  No plan with so few links moves fewer nodes; the bound is summed in whole numbers, see `trw-s.ts`.
  * Time       At most `mostSweeps` sweeps of the dual bound, ended by the budget.
  */

@@ -1,14 +1,18 @@
 /**
  * Problem    Find every better choice for some components of a core, or prove that there is none.
- * Input      A core, its weight shares (the dual bound, which is kept warm), the nodes `from` to `to - 1` (whole components).
+ * Input      A core, its weight shares (the dual bound, which is kept warm), the nodes `from` to `to - 1` (whole
+ *            components).
  * Result     Whether the search was completed; what it found, the goal was told.
- * Method     Depth first. At each step a sweep or two of the dual bound; then *reduced costs* rule out candidates: if the bound
- *            with v at h falls below what is needed, h is gone. Where something is left to choose, branch on the node with the
- *            fewest candidates left, the most weight at it among equals. All comparisons are in whole numbers.
+ * Method     Depth first. At each step a sweep or two of the dual bound; then *reduced costs* rule out candidates: if
+ *            the bound with v at h falls below what is needed, h is gone. Where something is left to choose, branch on
+ *            the node with the fewest candidates left, the most weight at it among equals. All comparisons are in whole
+ *            numbers.
  * Time       Exponential in the worst case, each step O(Σ_v candidates · degree); a stack of the marks made.
- * Source     A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete Programming Problems", Econometrica 28(3), 1960;
- *            reduced costs as in G. B. Dantzig, D. R. Fulkerson, S. M. Johnson, Operations Research 2(4), 1954.
- * Ties       The candidate that collects most comes first, then the first by name, unless the goal has an order of its own.
+ * Source     A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete Programming Problems", Econometrica
+ *            28(3), 1960; reduced costs as in G. B. Dantzig, D. R. Fulkerson, S. M. Johnson, Operations Research 2(4),
+ *            1954.
+ * Ties       The candidate that collects most comes first, then the first by name, unless the goal has an order of its
+ *            own.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

@@ -1,10 +1,10 @@
 /**
- * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest labels, and among
- *            those one with the fewest moves.
+ * Problem    Among the plans with as few links as `search` has proved possible, find one with the fewest labels, and
+ *            among those one with the fewest moves.
  * Result     A plan no worse than `plan`, and whether each of the two objectives is proved.
- * Method     Labels that no such plan can do without are counted first (if the dual bound without the label falls short,
- *            it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound over the plans with that many links, and where that
- *            does not come to its end, integer programming.
+ * Method     Labels that no such plan can do without are counted first (if the dual bound without the label falls
+ *            short, it is essential), moves by a dual bound of their own; where that leaves a doubt, a branch and bound
+ *            over the plans with that many links, and where that does not come to its end, integer programming.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
@@ -137,8 +137,8 @@ function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budg
 }
 
 /**
- * Fewest labels, then fewest moves, among the choices that save all that can be saved; in a second search, when those are
- * known, the plan that is first by name: its first node on the first possible label, then its second, and so on.
+ * Fewest labels, then fewest moves, among the choices that save all that can be saved; in a second search, when those
+ * are known, the plan that is first by name: its first node on the first possible label, then its second, and so on.
  */
 class TieGoal {
   plan: Int32Array;
@@ -190,7 +190,9 @@ class TieGoal {
     this.order = this.#core.original;
   }
 
-  /** Whether the labels that must be used, and then the moves that must be made, already come to what the best plan has. */
+  /**
+   * Whether the labels that must be used, and then the moves that must be made, already come to what the best plan has.
+   */
   isHopeless(domain: Domain): boolean {
     if (this.#isNamed) return true;
     const labels = this.#labelsAtLeast(domain);

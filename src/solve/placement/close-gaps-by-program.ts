@@ -4,10 +4,13 @@
  * Program    Binary x[v,h]: v takes h; z[e,h] in [0, 1]: edge e is saved at h. Maximise Σ gain·x + Σ w·z subject to
  *            Σ_h x[v,h] = 1, z[e,h] ≤ x[u,h], z[e,h] ≤ x[v,h].
  * Result     A choice and a bound; or undefined when the solver gave nothing (no time, no memory).
- * Guarantee  The bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is not.
- * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
- * Source     HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10, 2018),
- *            compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5), 2002, section 2.1.
+ * Guarantee  The bound is that of HiGHS, computed in floating point with tolerances of 1e-6; an exact certificate it is
+ *            not.
+ * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an
+ *            edge.
+ * Source     HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10,
+ *            2018), compiled to WebAssembly. The linear relaxation is that of J. Kleinberg, É. Tardos, J. ACM 49(5),
+ *            2002, section 2.1.
  * Ties       By HiGHS with a fixed seed.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
@@ -24,8 +27,8 @@ export const mostColumnsForAuto = 30_000;
 export const mostColumnsForExact = 400_000;
 
 /**
- * Integer programming in each open component, in the time that the budget leaves. Returns whether it settled any: found the
- * best choice there and proved it.
+ * Integer programming in each open component, in the time that the budget leaves. Returns whether it settled any: found
+ * the best choice there and proved it.
  */
 export function closeGapsByProgram(
   search: LinkSearch,

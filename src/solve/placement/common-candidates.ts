@@ -3,8 +3,8 @@
 import type { PlacementCore } from './core.ts';
 
 /**
- * For each edge of a core the candidates that both of its ends have, as positions in their two lists. Edges between nodes
- * with the same two lists share one entry: the common candidates of edge `e` are `start[pairOf[e]]` to
+ * For each edge of a core the candidates that both of its ends have, as positions in their two lists. Edges between
+ * nodes with the same two lists share one entry: the common candidates of edge `e` are `start[pairOf[e]]` to
  * `start[pairOf[e] + 1] - 1`, ascending.
  */
 export interface CommonCandidates {

@@ -2,8 +2,9 @@
  * Problem    Which labels can be left out of a placement problem without losing the fewest links?
  * Input      An instance; only its candidate lists matter.
  * Result     Label → a label that stands in for it, or itself; undefined where none can be left out.
- * Method     Where every node that may take h may take g as well, all that a plan has on h can go to g together: nothing is
- *            cut that was not cut, and no more labels are used. Of labels with the same nodes the first stays.
+ * Method     Where every node that may take h may take g as well, all that a plan has on h can go to g together:
+ *            nothing is cut that was not cut, and no more labels are used. Of labels with the same nodes the first
+ *            stays.
  * Guarantee  Among the plans with the fewest links, and the fewest labels with them, there is one that uses only labels
  *            which stand for themselves. Moves and names are not looked at.
  * Time       O(Σ length² over the distinct candidate lists + k²); not tried where that is too much.
@@ -49,8 +50,8 @@ export function findStandIns({ labelCount, listStart, listLabels }: PlacementIns
 }
 
 /**
- * The same core with fewer candidates: only those that stand for themselves. A list of which only one would be left keeps
- * one more, so that nodes, edges and components stay what they are.
+ * The same core with fewer candidates: only those that stand for themselves. A list of which only one would be left
+ * keeps one more, so that nodes, edges and components stay what they are.
  */
 export function narrow(core: PlacementCore, standIn: Int32Array): PlacementCore {
   const { listStart, listLabels } = core;

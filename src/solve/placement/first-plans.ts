@@ -13,11 +13,11 @@ const mostToExpand = 5_000_000;
 const mostToIsolate = 1_500_000;
 
 /**
- * Plans to begin with, the best of which the search keeps, component by component: the previous one, the one in which each
- * node takes its most supported candidate, and where that is cheap isolating cuts and expansion moves. Where the nodes of
- * a component have the same two candidates, one minimum cut is the best choice, and the expansion finds it.
- * Nothing is promised of how good they are. What takes long is left out: expansion moves where candidates and shares are more than
- * `mostToExpand`, isolating cuts where labels times nodes and edges are more than `mostToIsolate`.
+ * Plans to begin with, the best of which the search keeps, component by component: the previous one, the one in which
+ * each node takes its most supported candidate, and where that is cheap isolating cuts and expansion moves. Where the
+ * nodes of a component have the same two candidates, one minimum cut is the best choice, and the expansion finds it.
+ * Nothing is promised of how good they are. What takes long is left out: expansion moves where candidates and shares
+ * are more than `mostToExpand`, isolating cuts where labels times nodes and edges are more than `mostToIsolate`.
  * `standIn`: see `dominated-labels.ts`.
  */
 export function offerFirstPlans(

@@ -1,9 +1,10 @@
 /**
  * Problem    Improve a choice where expansion moves find nothing more.
  * Input      A core and a choice; the nodes `from` to `to - 1`.
- * Result     A choice that saves at least as much. A move takes a random set of nodes whose edges among themselves form a
- *            forest (more than half of the nodes of a sparse graph), leaves all others as they are, and finds the best choice for
- *            the set by dynamic programming. Ties fall at random, so a sequence of moves wanders over plateaus and never goes down.
+ * Result     A choice that saves at least as much. A move takes a random set of nodes whose edges among themselves form
+ *            a forest (more than half of the nodes of a sparse graph), leaves all others as they are, and finds the
+ *            best choice for the set by dynamic programming. Ties fall at random, so a sequence of moves wanders over
+ *            plateaus and never goes down.
  * Time       A move is O(candidates of the nodes + common candidates of their edges); 4 bytes for each candidate.
  * Source     Firas Hamze, Nando de Freitas, "From Fields to Trees", UAI 2004 (sampling); as an optimiser Alex Selby,
  *            "Efficient Subgraph-based Sampling of Ising-type Models with Frustration", arXiv:1409.3934, 2014.
@@ -110,7 +111,10 @@ export class ForestMoves {
     return at;
   }
 
-  /** Roots each tree at its first node in the random order; fills `#sequence`, parents first. Returns how many there are. */
+  /**
+   * Roots each tree at its first node in the random order; fills `#sequence`, parents first. Returns how many there
+   * are.
+   */
   #orderForest(): number {
     const { incidentStart, incidentNode, incidentEdge } = this.#core;
     const from = this.#from;

@@ -1,8 +1,8 @@
 /**
  * The door of placement: a graph becomes an instance in numbers, and a plan in numbers a resolved graph.
  *
- * Input      A graph with terminals (the labels), other nodes, edges between these, and candidate edges from a node to each
- *            terminal that it may go to. Nodes and terminals are numbered in the order in which they were set.
+ * Input      A graph with terminals (the labels), other nodes, edges between these, and candidate edges from a node to
+ *            each terminal that it may go to. Nodes and terminals are numbered in the order in which they were set.
  * Result     The instance, the node or terminal behind each number, and the nodes without candidates.
  * Time       O(nodes + edges), and sorting candidates that do not come in order. Space O(nodes + edges).
  *
@@ -61,8 +61,8 @@ export function freezePlacement<Whole, Node extends PlacementNode, Edge extends 
 }
 
 /**
- * What a plan leaves of the graph, written to `sink`: all nodes, of the candidate edges of a node the one to its terminal, and
- * the other edges where both ends went to the same one. O(nodes + edges).
+ * What a plan leaves of the graph, written to `sink`: all nodes, of the candidate edges of a node the one to its
+ * terminal, and the other edges where both ends went to the same one. O(nodes + edges).
  */
 export function resolvePlacement<Whole, Node extends PlacementNode, Edge extends PlacementEdge>(
   { graph, nodes, labels }: FrozenPlacement<Whole, Node, Edge>,

@@ -1,18 +1,20 @@
 /**
- * Problem    Multiway cut. The labels are the terminals; a candidate is an edge between its node and the terminal so heavy
- *            (n²) that edges between nodes are cut first. Cut edges of little weight so that no two terminals are connected.
+ * Problem    Multiway cut. The labels are the terminals; a candidate is an edge between its node and the terminal so
+ *            heavy (n²) that edges between nodes are cut first. Cut edges of little weight so that no two terminals are
+ *            connected.
  * Input      An instance in which every node has a candidate.
  * Result     A terminal for each node, and the record of the steps.
- * Guarantee  The weight cut, the heavy edges included, is at most 2 - 2/k times the least. Nothing follows for the number
- *            of edges cut between nodes where nodes have three or more candidates.
+ * Guarantee  The weight cut, the heavy edges included, is at most 2 - 2/k times the least. Nothing follows for the
+ *            number of edges cut between nodes where nodes have three or more candidates.
  * Time       A maximum flow for each of the k terminals on n nodes; the other terminals are merged into the sink.
- * Source     E. Dahlhaus, D. S. Johnson, C. H. Papadimitriou, P. D. Seymour, M. Yannakakis, "The Complexity of Multiterminal
- *            Cuts", SIAM J. Comput. 23(4), 1994, section 4, as used by A. Heydarnoori, F. Mavaddat, "Reliable Deployment of
- *            Component-based Applications into Distributed Environments", ITNG 2006. Letters: s_i a terminal (`terminal`), E_i its
- *            isolating cut.
- * Deviation  The heavy weight is n² or, where the edges between nodes weigh more than that, one more than all of them together.
- * Ties       Of equal isolating cuts the one with the fewest nodes on the terminal's side; of equally heavy ones the first
- *            terminal's is dropped; orphans go to their first candidate by name.
+ * Source     E. Dahlhaus, D. S. Johnson, C. H. Papadimitriou, P. D. Seymour, M. Yannakakis, "The Complexity of
+ *            Multiterminal Cuts", SIAM J. Comput. 23(4), 1994, section 4, as used by A. Heydarnoori, F. Mavaddat,
+ *            "Reliable Deployment of Component-based Applications into Distributed Environments", ITNG 2006. Letters:
+ *            s_i a terminal (`terminal`), E_i its isolating cut.
+ * Deviation  The heavy weight is n² or, where the edges between nodes weigh more than that, one more than all of them
+ *            together.
+ * Ties       Of equal isolating cuts the one with the fewest nodes on the terminal's side; of equally heavy ones the
+ *            first terminal's is dropped; orphans go to their first candidate by name.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
@@ -102,7 +104,8 @@ function uniteCuts(
   dropped: number,
 ): { assignment: Int32Array; orphans: number[] } {
   const { nodeCount } = instance;
-  // A node is on the terminal's side of at most a few cuts; the edge to a candidate survives if no cut made separates them.
+  // A node is on the terminal's side of at most a few cuts; the edge to a candidate survives if no cut made separates
+  // them.
   const sides: number[][] = Array.from({ length: nodeCount }, () => []);
   for (const { terminal, nodes } of cuts) {
     if (terminal !== dropped) for (const v of nodes) sides[v]!.push(terminal);

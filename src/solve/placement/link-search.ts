@@ -6,11 +6,15 @@ import { ForestMoves } from './forest-moves.ts';
 import { SweepAhead } from './sweep-ahead.ts';
 import { WeightShares } from './trw-s.ts';
 
-/** Below this extrapolation is not worth its while; above, copies of the shares would take too much memory (16 MB each). */
+/**
+ * Below this extrapolation is not worth its while; above, copies of the shares would take too much memory (16 MB each).
+ */
 const fewestToSweepAhead = 65;
 const mostSharesToSweepAhead = 4_000_000;
 
-/** The state of a search for the fewest links: the best choice so far, and component by component what is known of it. */
+/**
+ * The state of a search for the fewest links: the best choice so far, and component by component what is known of it.
+ */
 export class LinkSearch {
   readonly core: PlacementCore;
   readonly common: CommonCandidates;
@@ -21,7 +25,9 @@ export class LinkSearch {
   readonly scratch: Int32Array;
   /** Component → what the choice saves there. */
   readonly #saved: Float64Array;
-  /** Component → what any choice can save there at most: as the shares prove it, and as a search may have proved since. */
+  /**
+   * Component → what any choice can save there at most: as the shares prove it, and as a search may have proved since.
+   */
   readonly #certified: Float64Array;
   readonly #savedAtMost: Float64Array;
   #sweeps = 0;
@@ -47,8 +53,8 @@ export class LinkSearch {
   }
 
   /**
-   * Takes over what is known of the same problem with fewer nodes or candidates, once choice and shares stand for those found there: what
-   * the choice saves more, the nodes that are not there save for certain.
+   * Takes over what is known of the same problem with fewer nodes or candidates, once choice and shares stand for those
+   * found there: what the choice saves more, the nodes that are not there save for certain.
    */
   continueFrom(smaller: LinkSearch): void {
     for (let c = 0; c < this.#saved.length; c++) {

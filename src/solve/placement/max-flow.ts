@@ -1,16 +1,18 @@
 /**
  * Minimum cut between two terminals.
  *
- * Problem    Nodes 0..n-1, arcs with capacities, and for each node a capacity from the source and one to the sink; find the
- *            cheapest way to cut the source from the sink. Capacities are whole numbers (sums below 2^53 stay exact).
- * Result     The value of the cut, and on which side each node is. Of all cheapest cuts it is the one with the fewest nodes
- *            on the source's side, so the answer does not depend on the order of arcs.
+ * Problem    Nodes 0..n-1, arcs with capacities, and for each node a capacity from the source and one to the sink; find
+ *            the cheapest way to cut the source from the sink. Capacities are whole numbers (sums below 2^53 stay
+ *            exact).
+ * Result     The value of the cut, and on which side each node is. Of all cheapest cuts it is the one with the fewest
+ *            nodes on the source's side, so the answer does not depend on the order of arcs.
  * Guarantee  Exact for whole numbers.
  * Time       O(n² · m · cut) in the worst case, close to linear on the sparse graphs of placement problems; 24 bytes
  *            an arc and 30 a node, kept and used again from one network to the next.
  * Source     Yuri Boykov, Vladimir Kolmogorov, "An Experimental Comparison of Min-Cut/Max-Flow Algorithms for Energy
- *            Minimization in Vision", IEEE PAMI 26(9), 2004, section 3. Their letters: S, T the two search trees (`inSinkTree`),
- *            A the active nodes, O the orphans, TREE(p), PARENT(p); steps growth, augmentation, adoption.
+ *            Minimization in Vision", IEEE PAMI 26(9), 2004, section 3. Their letters: S, T the two search trees
+ *            (`inSinkTree`), A the active nodes, O the orphans, TREE(p), PARENT(p); steps growth, augmentation,
+ *            adoption.
  * Deviation  Distance marks with time stamps (their implementation's refinement, section 3.2.3 footnote) find a near
  *            parent for an orphan without walking to the root each time.
  *
@@ -91,8 +93,8 @@ export class FlowNetwork {
   }
 
   /**
-   * The value of the maximum flow, which is that of the minimum cut; Infinity where `goOn`, asked now and then, says stop:
-   * there is no cut then.
+   * The value of the maximum flow, which is that of the minimum cut; Infinity where `goOn`, asked now and then, says
+   * stop: there is no cut then.
    */
   solve(goOn: () => boolean = () => true): number {
     this.#plantTrees();
@@ -188,7 +190,9 @@ export class FlowNetwork {
     }
   }
 
-  /** Augmentation: pushes what fits along the path through `bridge`; nodes whose way to their root is full are orphans. */
+  /**
+   * Augmentation: pushes what fits along the path through `bridge`; nodes whose way to their root is full are orphans.
+   */
   #augment(bridge: number): void {
     const head = this.#head;
     const residual = this.#residual;

@@ -2,9 +2,9 @@
  * Problem    A choice that leaves the fewest links, and the proof of it.
  * Input      A search, fresh or begun; a budget.
  * Result     In `search`, the best choice found and what any choice can save at most, component by component.
- * Method     Rounds of three things in turn, until the bound meets the choice or the budget is spent: local search (forest
- *            moves, from the best choice and from perturbed ones), branch and bound with more steps each time, and further sweeps of
- *            the dual bound. Sweeps come before the first round.
+ * Method     Rounds of three things in turn, until the bound meets the choice or the budget is spent: local search
+ *            (forest moves, from the best choice and from perturbed ones), branch and bound with more steps each time,
+ *            and further sweeps of the dual bound. Sweeps come before the first round.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
@@ -26,7 +26,10 @@ const mostNodesToBranch = 2000;
 const widestGapToBranch = 0.02;
 
 const stagnating = 0.9;
-/** Small components go to branch and bound as soon as the bound is good enough to begin with; sweeps where the gap is come then, too. */
+/**
+ * Small components go to branch and bound as soon as the bound is good enough to begin with; sweeps where the gap is
+ * come then, too.
+ */
 const sweepsBeforeBranching = 8;
 const sweepsBeforeDoubts = 16;
 const mostNodesOfSmall = 64;
@@ -90,7 +93,9 @@ function isSmall(search: LinkSearch, component: number): boolean {
   return to - from <= mostNodesOfSmall;
 }
 
-/** Reads a choice off the shares; expansions among the candidates that the bound favours and a forest move improve it. */
+/**
+ * Reads a choice off the shares; expansions among the candidates that the bound favours and a forest move improve it.
+ */
 function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: Budget): void {
   const { core, shares } = search;
   if (open.every(c => search.savedIn(c) >= search.savedAtMostIn(c))) return;
@@ -120,7 +125,10 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
   search.offer(choice, still);
 }
 
-/** Forest moves from the best choice (even rounds), from a perturbed one (odd rounds), or from what the bound says now (every fourth). */
+/**
+ * Forest moves from the best choice (even rounds), from a perturbed one (odd rounds), or from what the bound says now
+ * (every fourth).
+ */
 function searchLocally(search: LinkSearch, component: number, round: number, budget: Budget): void {
   const { from, to } = search.nodesOf(component);
   const choice = search.toScratch(component);

@@ -6,7 +6,8 @@ import type { WeightShares } from './trw-s.ts';
 
 /**
  * The candidates that come within `slack` of their node's best, for the nodes of some ranges: label → nodes, in their
- * order; undefined if there are more than `limit`. Where an optimal choice exists that the bound meets, it uses no candidate with more slack than the gap.
+ * order; undefined if there are more than `limit`. Where an optimal choice exists that the bound meets, it uses no
+ * candidate with more slack than the gap.
  */
 export function nearBest(
   core: PlacementCore,

@@ -4,9 +4,9 @@ import { RandomNumbers } from '../random-numbers.ts';
 import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 
 /**
- * Disturbs a choice in one neighbourhood, so that the search that follows may end elsewhere: a breadth-first ball of about
- * a tenth of the nodes `from` to `to - 1` (at most 500) takes random candidates. Reproducible: `seed` decides all.
- * O(edges of the ball).
+ * Disturbs a choice in one neighbourhood, so that the search that follows may end elsewhere: a breadth-first ball of
+ * about a tenth of the nodes `from` to `to - 1` (at most 500) takes random candidates. Reproducible: `seed` decides
+ * all. O(edges of the ball).
  */
 export function perturb(core: PlacementCore, choice: Int32Array, from: number, to: number, seed: number): void {
   const { incidentStart, incidentNode, listLabels } = core;

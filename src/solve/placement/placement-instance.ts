@@ -1,8 +1,8 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
 /**
  * A placement problem in numbers: nodes 0..nodeCount-1, labels 0..labelCount-1, both numbered in byte order of
- * their names (so that "the smaller number" means "first by name"). The words are those of metric labelling; the labels are
- * the terminals of multiway cut. An edge whose ends have different labels is cut: a *link*. For a planner nodes are
+ * their names (so that "the smaller number" means "first by name"). The words are those of metric labelling; the labels
+ * are the terminals of multiway cut. An edge whose ends have different labels is cut: a *link*. For a planner nodes are
  * services, labels are targets, and edges are dependencies.
  *
  * Nodes of one kind usually share their candidates, so each distinct candidate list is stored once: the candidates of
@@ -20,7 +20,9 @@ export interface PlacementInstance {
   readonly edgeV: Int32Array;
   /** Positive integers; their sum stays below 2^53. */
   readonly edgeWeight: Float64Array;
-  /** Where each node is now, or -1 where it is new. A number that is not among its candidates means "somewhere else". */
+  /**
+   * Where each node is now, or -1 where it is new. A number that is not among its candidates means "somewhere else".
+   */
   readonly previous: Int32Array;
 }
 

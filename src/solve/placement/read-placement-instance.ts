@@ -26,8 +26,8 @@ export interface InstanceWords {
  *     c h1 ... hc        (n lines: the candidates of node 0, 1, ...; labels are numbered from 0)
  *     u v w              (m lines: an edge between the nodes u and v of weight w, a whole number from 1 on)
  *
- * Blank lines are skipped. Doubles among candidates count once, edges of a node to itself not at all, weights between the
- * same two nodes add up. A node without candidates (c = 0) is read as such. `words`: how messages call all this.
+ * Blank lines are skipped. Doubles among candidates count once, edges of a node to itself not at all, weights between
+ * the same two nodes add up. A node without candidates (c = 0) is read as such. `words`: how messages call all this.
  * @throws InputError with all that is wrong, at most `mostFindings` of it. O(length of the text).
  */
 export function readPlacementInstance(
@@ -147,7 +147,9 @@ class LineReader {
     this.#findings.throwIfErrors();
   }
 
-  /** The numbers of the next line that is not blank; undefined at the end, which is a fault where `wanted` is missing. */
+  /**
+   * The numbers of the next line that is not blank; undefined at the end, which is a fault where `wanted` is missing.
+   */
   #readLine(wanted: string | undefined): readonly number[] | undefined {
     const text = this.#text;
     const line = this.#line;

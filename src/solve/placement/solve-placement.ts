@@ -26,7 +26,10 @@ import { widenToStandIns } from './share-like-stand-ins.ts';
 
 const mostToCheck = 0.2;
 
-/** `isolation` and `expansion` look for a bound, too, so that one can compare: in the rest of the budget, so many sweeps. */
+/**
+ * `isolation` and `expansion` look for a bound, too, so that one can compare: in the rest of the budget, so many
+ * sweeps.
+ */
 const untilComparison = 0.6;
 const sweepsForComparison = 32;
 const sweepsBeforeExact = 64;

@@ -1,12 +1,14 @@
 /**
  * Problem    The dual bound of `WeightShares` with fewer sweeps: their progress slows down to a crawl in one direction.
- * Method     Now and then all shares go on in the direction in which the last sweeps moved them, several times as far; two sweeps
- *            repair what that broke. Any shares are a feasible dual, so nothing can go wrong: where the bound is worse than before,
- *            the shares go back, and the next step is shorter; where it is better than sweeps alone would have made it, longer.
+ * Method     Now and then all shares go on in the direction in which the last sweeps moved them, several times as far;
+ *            two sweeps repair what that broke. Any shares are a feasible dual, so nothing can go wrong: where the
+ *            bound is worse than before, the shares go back, and the next step is shorter; where it is better than
+ *            sweeps alone would have made it, longer.
  * Guarantee  After `settle` the bound is no worse than at any time before.
  * Time       A sixth more than sweeps alone; two copies of the shares.
- * Source     Extrapolation of a fixed-point iteration, safeguarded, as in Yu. Nesterov, Soviet Math. Dokl. 27(2), 1983 (the
- *            momentum) and A. C. Aitken, Proc. Roy. Soc. Edinburgh 46, 1927; the factor adapts as a trust region's radius does.
+ * Source     Extrapolation of a fixed-point iteration, safeguarded, as in Yu. Nesterov, Soviet Math. Dokl. 27(2), 1983
+ *            (the momentum) and A. C. Aitken, Proc. Roy. Soc. Edinburgh 46, 1927; the factor adapts as a trust region's
+ *            radius does.
  */
 import type { Shares } from './core.ts';
 import type { WeightShares } from './trw-s.ts';

@@ -2,9 +2,10 @@
  * Problem    Close the gap between bound and choice where it is, instead of sweeping over everything.
  * Input      A search whose bound and choice already agree nearly everywhere in a component; a budget.
  * Result     A better bound, a better choice, or both. The bound of the component is up to date afterwards.
- * Method     The gap is a sum over nodes (`WeightShares.findDoubts`). The nodes that contribute, and those near them, are swept
- *            for themselves, what they get from outside being kept; a choice is read off for them, and expansion moves among
- *            them improve it. Shares stay a feasible dual throughout, so nothing of the certificate changes.
+ * Method     The gap is a sum over nodes (`WeightShares.findDoubts`). The nodes that contribute, and those near them,
+ *            are swept for themselves, what they get from outside being kept; a choice is read off for them, and
+ *            expansion moves among them improve it. Shares stay a feasible dual throughout, so nothing of the
+ *            certificate changes.
  * Guarantee  The bound stays a bound, and the choice never gets worse.
  * Source     Our own; sweeps and expansion moves are those of `trw-s.ts` and `alpha-expansion.ts`.
  * Ties       By the number of the node.

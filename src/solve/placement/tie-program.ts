@@ -1,12 +1,15 @@
 /**
- * Problem    Among the plans with the fewest links, one with the fewest labels, then the fewest moves, by integer programming.
- * Input      A search that has settled every component, a plan with the fewest links to start from, a time limit in seconds.
- * Program    That of `close-gaps-by-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there, and binary
- *            y[h] ≥ x[v,h]: label h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
+ * Problem    Among the plans with the fewest links, one with the fewest labels, then the fewest moves, by integer
+ *            programming.
+ * Input      A search that has settled every component, a plan with the fewest links to start from, a time limit in
+ *            seconds.
+ * Program    That of `close-gaps-by-program.ts` with, for each component, Σ gain·x + Σ w·z ≥ what can be saved there,
+ *            and binary y[h] ≥ x[v,h]: label h is used. Minimise (n + 1) · Σ y - Σ x[v, previous v].
  *            Candidates that the dual bound excludes from every best choice (reduced costs) are fixed to 0 beforehand.
  * Result     A plan, and the least that (n + 1) · labels + moves can be; undefined when the solver gave nothing.
  * Guarantee  As far as HiGHS's floating-point bound goes, see `close-gaps-by-program.ts`.
- * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an edge.
+ * Time       Exponential at worst, ended by the seconds; a column for each candidate and each common candidate of an
+ *            edge.
  * Ties       By HiGHS with a fixed seed.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.

@@ -3,16 +3,18 @@
  * Input      A core.
  * State      For each edge {u, v} and each candidate h that both ends have, how its weight w is shared out:
  *            `share` to u (the lower end), w - share to v.
- * Result     However the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h at v
- *            plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends. Minimising this sum is
- *            the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the placement problem.
+ * Result     However the weights are shared, nobody can save more than Σ_v max_h R_v(h), where R_v(h) is the gain of h
+ *            at v plus what v is given for h by its edges: an edge that is saved at h pays its w to its two ends.
+ *            Minimising this sum is the dual of the linear relaxation (x[v,h] ≥ z[e,h] ≤ x[u,h], maximise Σ w·z) of the
+ *            placement problem.
  * Guarantee  Each pass lowers the sum or leaves it, up to rounding of single shares. Shares are whole numbers of units
  *            (1/`unit` of a weight), so the sum is exact: what it proves, it proves for certain.
  * Time       A pass is O(Σ_v candidates · degree); 4 bytes for each edge and common candidate.
- * Source     Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI 28(10),
- *            2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges before, edges after),
- *            the message M_vt is the negative of t's share, normalised so that candidates which only one end has need no message;
- *            one number for each edge and candidate suffices, since the message in the other direction is always stale (section 4.3).
+ * Source     Vladimir Kolmogorov, "Convergent Tree-Reweighted Message Passing for Energy Minimization", IEEE PAMI
+ *            28(10), 2006, section 4.2 (TRW-S with monotonic chains). His letters: θ̂_v is -R_v here, γ_v = 1/max(edges
+ *            before, edges after), the message M_vt is the negative of t's share, normalised so that candidates which
+ *            only one end has need no message; one number for each edge and candidate suffices, since the message in
+ *            the other direction is always stale (section 4.3).
  * Deviation  None in the order of operations; weights shared out are a feasible dual at any moment, so the bound may be
  *            read off whenever one likes.
  * Ties       Candidates in ascending order.
@@ -100,8 +102,8 @@ export class WeightShares {
   }
 
   /**
-   * One pass upwards and one down over the nodes `from` to `to - 1`, which must be whole components. A long one asks `goOn`
-   * now and then and ends where it says stop: the shares are a feasible dual at any moment.
+   * One pass upwards and one down over the nodes `from` to `to - 1`, which must be whole components. A long one asks
+   * `goOn` now and then and ends where it says stop: the shares are a feasible dual at any moment.
    */
   sweep(from: number, to: number, goOn?: () => boolean): void {
     this.#collect();
@@ -115,8 +117,8 @@ export class WeightShares {
   }
 
   /**
-   * A pass up and down over some nodes, ascending, whose marks in `isInside` are 1: they give to each other only, and what
-   * the edges to others give them stays as it is.
+   * A pass up and down over some nodes, ascending, whose marks in `isInside` are 1: they give to each other only, and
+   * what the edges to others give them stays as it is.
    */
   sweepAmong(nodes: Int32Array, isInside: Uint8Array): void {
     this.#collect();
@@ -125,9 +127,9 @@ export class WeightShares {
   }
 
   /**
-   * The nodes at which a choice saves less than the bound grants, by more than `tolerance` (in weight): their candidate is
-   * not the one that collects most, or edges that the choice cuts give them something. All such differences together are
-   * the gap between bound and choice. Only nodes with a mark in `isInside`, where that is given.
+   * The nodes at which a choice saves less than the bound grants, by more than `tolerance` (in weight): their candidate
+   * is not the one that collects most, or edges that the choice cuts give them something. All such differences together
+   * are the gap between bound and choice. Only nodes with a mark in `isInside`, where that is given.
    */
   findDoubts(choice: Int32Array, from: number, to: number, tolerance: number, isInside?: Uint8Array): number[] {
     const { incidentStart, incidentEdge, incidentNode, listLabels } = this.#core;
@@ -168,7 +170,9 @@ export class WeightShares {
     return 0;
   }
 
-  /** Gives away what `node` does not need: to its higher neighbours on the way up, to its lower ones on the way down. */
+  /**
+   * Gives away what `node` does not need: to its higher neighbours on the way up, to its lower ones on the way down.
+   */
   #visit(node: number, upwards: boolean, isInside?: Uint8Array): void {
     const { incidentStart, incidentEdge, incidentNode } = this.#core;
     const first = incidentStart[node]!;
@@ -357,13 +361,18 @@ export class WeightShares {
     return sum;
   }
 
-  /** A candidate that is ruled out is worth less than any other; a sweep then leaves it all of its shares, for nothing. */
+  /**
+   * A candidate that is ruled out is worth less than any other; a sweep then leaves it all of its shares, for nothing.
+   */
   #excludeDead(node: number, length: number, { from, start, dead }: Domain): void {
     const base = start[node - from]!;
     for (let h = 0; h < length; h++) if (dead[base + h] === 1) this.#given[h] = -Infinity;
   }
 
-  /** From now on the marks in `domain` hold for all methods, which may be called for its nodes only; undefined ends that. */
+  /**
+   * From now on the marks in `domain` hold for all methods, which may be called for its nodes only; undefined ends
+   * that.
+   */
   restrictTo(domain: Domain | undefined): void {
     this.#domain = domain;
   }
@@ -429,8 +438,8 @@ export class WeightShares {
   }
 
   /**
-   * Moves the shares of all edges between the nodes `from` to `to - 1` (whole components) on in the direction in which they went since
-   * `earlier`, `factor` times as far, as far as the weights allow.
+   * Moves the shares of all edges between the nodes `from` to `to - 1` (whole components) on in the direction in which
+   * they went since `earlier`, `factor` times as far, as far as the weights allow.
    */
   extrapolate(from: number, to: number, earlier: Shares, factor: number): void {
     const { edgeU } = this.#core;
@@ -466,7 +475,9 @@ function startOfCandidates({ nodeCount, listOf, listStart }: PlacementCore): Int
   return start;
 }
 
-/** The finest unit with which a weight fits into 32 bits if it can, and every sum of shares is an exact whole number. */
+/**
+ * The finest unit with which a weight fits into 32 bits if it can, and every sum of shares is an exact whole number.
+ */
 export function chooseUnit(core: PlacementCore): number {
   const heaviest = heaviestEdge(core);
   let unit = 1;

@@ -1,9 +1,11 @@
 /**
  * Problem    Shares of a core that prove what those of the smaller core prove into which a round contracted it.
  * Method     Edges that were added up take of the shares of their sum what they can, one after the other, so that the
- *            neighbours of a node that goes collect what they did. For candidates that only this node has, it takes all; at its label a fixed
- *            node takes nothing and elsewhere all. The edge to the node with which it goes brings its candidates level.
- * Guarantee  The sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole units.
+ *            neighbours of a node that goes collect what they did. For candidates that only this node has, it takes
+ *            all; at its label a fixed node takes nothing and elsewhere all. The edge to the node with which it goes
+ *            brings its candidates level.
+ * Guarantee  The sum of what the nodes collect at most is the same, and what the round saves for certain; all in whole
+ *            units.
  * Time       O(shares + edges · log). What `reached` has is used up.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
@@ -55,7 +57,10 @@ export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer
   }
 }
 
-/** Gives a node that goes with another so much of the edge between them that all of its candidates collect the same, if it can. */
+/**
+ * Gives a node that goes with another so much of the edge between them that all of its candidates collect the same, if
+ * it can.
+ */
 function bringLevel({ fine, common, partner }: ContractionRound, finer: LinkSearch, node: number): void {
   const { incidentStart, incidentEdge, incidentNode, edgeWeight } = fine;
   const { unit } = finer.shares;
@@ -96,7 +101,10 @@ class SumPlaces {
     this.#stamp = new Int32Array(round.fine.labelCount).fill(-1);
   }
 
-  /** Looks an edge up that became (part of) one of the smaller core, if that has a candidate for it. Returns whether its ends changed places. */
+  /**
+   * Looks an edge up that became (part of) one of the smaller core, if that has a candidate for it. Returns whether its
+   * ends changed places.
+   */
   look(edge: number): boolean {
     const { fine, fate, partner, newNode } = this.#round;
     const { core, common, shares } = this.#reached;

@@ -1,8 +1,8 @@
 /**
  * The door of set cover: a graph with costs on its terminals becomes a problem in numbers.
  *
- * Input      A graph as placement takes it (see `freezePlacement`); each terminal says what it costs, in whole numbers of one
- *            unit.
+ * Input      A graph as placement takes it (see `freezePlacement`); each terminal says what it costs, in whole numbers
+ *            of one unit.
  * Result     The problem, its services the nodes and its targets the terminals in the order in which they were set.
  * Time       O(nodes + candidates).
  */
