@@ -1,11 +1,13 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
 import { resolvePath } from '../base/path.ts';
 import type { Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
 import { jsonOption, outputFileOption, outputXmlOption } from '../cli/model-options.ts';
-import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { type ArgumentsOf, notWith, type OptionTable, required } from '../cli/option-table.ts';
+import { pictureOptions, writePicture } from '../cli/write-picture.ts';
+import { drawIds } from '../graph/draw-ids.ts';
 import type { Evaluator } from '../load/evaluator.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
 import type { World } from '../load/world.ts';
@@ -44,8 +46,20 @@ export const assignmentOptions = {
     ...jsonOption.json,
     summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix',
   },
-  ...outputXmlOption,
   ...lockTimeoutOption,
+  'output-graph': {
+    kind: 'switch',
+    summary: 'draw the problem: which service wants ids of which pools, and stands on which targets',
+  },
+  ...notWith('output-graph', 'one picture at a time', {
+    'output-resolved-graph': { kind: 'switch', summary: 'draw who got which number; no ids file is written' },
+  }),
+  ...pictureOptions,
+  ...notWith(
+    'output-resolved-graph',
+    'a picture is no plan',
+    notWith('output-graph', 'a picture is no plan', outputXmlOption),
+  ),
 } as const satisfies OptionTable;
 
 type Given = ArgumentsOf<typeof assignmentOptions>;
@@ -64,26 +78,26 @@ export interface ServicesToServe {
  */
 export function runIdAssignment(given: Given, world: World, load: () => ServicesToServe): Outcome {
   const { outputFile: file, dryRun, lockTimeout } = given;
-  if (dryRun || file === undefined || file === '-' || file === '/dev/stdout') return run(given, world, load, undefined);
+  const isPicture = given.outputGraph || given.outputResolvedGraph;
+  if (isPicture || dryRun || file === undefined || file === '-' || file === '/dev/stdout')
+    return run(given, world, load, undefined);
   const path = resolvePath(world.folder, file);
   return withLockedFile(path, lockTimeout, () => run(given, world, load, path));
 }
 
-function run(
-  { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml }: Given,
-  world: World,
-  load: () => ServicesToServe,
-  output: string | undefined,
-): Outcome {
+function run(given: Given, world: World, load: () => ServicesToServe, output: string | undefined): Outcome {
+  const { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml } = given;
   const { services, distribution, evaluator, findings } = load();
   const resources = readIdResources(idResources, evaluator, findings);
   const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
   findings.throwIfErrors();
   const plan = assignIds({ services, distribution, resources, previous, serviceProperty }, findings);
   findings.throwIfErrors();
+  if (given.outputGraph) return draw(plan, 'problem', given, world);
   if (plan.dry.length > 0) {
     return { exitCode: 1, diagnostics: [...findings.all, ...plan.dry.map(describeDryPool)] };
   }
+  if (given.outputResolvedGraph) return draw(plan, 'resolved', given, world);
   const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) replaceFile(output, text);
   return {
@@ -92,6 +106,16 @@ function run(
     stderr: dryRun ? describeDryRun(previous, plan) : summarise(plan.changes),
     ...(json ? { stdout: writeJson(planToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
   };
+}
+
+/** @throws InputError where there is too much to draw */
+function draw({ graphs }: IdPlan, which: 'problem' | 'resolved', given: Given, world: World): Outcome {
+  if (graphs === undefined) {
+    const message = 'the services want too many ids for a picture: 200,000 edges at most';
+    throw new InputError([{ severity: 'error', code: 'usage', message }]);
+  }
+  const title = which === 'problem' ? 'id assignment problem' : 'id assignment, resolved';
+  return writePicture(drawIds(graphs[which], title), given, world);
 }
 
 function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic {

@@ -19,6 +19,11 @@ export function targetId(target: string): NodeId {
   return `target:${encodeName(target)}`;
 }
 
+/** A pool of ids. */
+export function poolId(pool: string): NodeId {
+  return `pool:${encodeName(pool)}`;
+}
+
 /** A group of services, by its path. */
 export function groupId(group: string): NodeId {
   return `group:${encodeName(group)}`;

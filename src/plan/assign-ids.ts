@@ -1,11 +1,19 @@
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
+import {
+  buildIdGraph,
+  createIdGraph,
+  type IdGraph,
+  readIdsOff,
+  readWishes,
+  resolveIdGraph,
+} from '../graph/id-graph.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources, Pool } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignNumbers } from '../solve/id-assignment/assign-numbers.ts';
-import type { PinConflict } from '../solve/id-assignment/problem.ts';
+import type { IdRequest, PinConflict } from '../solve/id-assignment/problem.ts';
 import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
 import { compareIds, type IdChanges } from './compare-ids.ts';
 import { readIdRequests } from './read-id-requests.ts';
@@ -23,6 +31,8 @@ export interface IdPlanInput {
 
 /** The ids that were assigned, and what that changed. */
 export interface IdPlan {
+  /** Who wants what and, resolved, who got which; undefined where there are too many edges for a picture. */
+  readonly graphs: { readonly problem: IdGraph; readonly resolved: IdGraph } | undefined;
   readonly assignments: IdAssignments;
   readonly changes: IdChanges;
   /** The pools that ran dry, and who got nothing; where there are any, the assignments are no plan. */
@@ -45,14 +55,18 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
       `no ${kind} has the property "${input.serviceProperty}", so there are no ids to assign`,
     );
   }
-  const problem = { pools: resources.pools, requests, previous };
+  const graph = poseIds(requests, resources);
+  const problem = { pools: resources.pools, requests: graph === undefined ? requests : readWishes(graph), previous };
   const solution = assignNumbers(problem);
   // Where the input is wrong there is no plan, and nothing that it could hold.
   const faults = findings.hasErrors ? [] : verifyIdAssignment(problem, solution);
   if (faults.length > 0) throw new Error(`the ids do not hold what they promise: ${faults.join('; ')}`);
   for (const conflict of solution.pinConflicts) reportPinConflict(conflict, resources, services, findings);
-  const { assignments } = solution;
+  const resolved = graph && resolveIds(graph, solution.assignments);
+  const assignments =
+    resolved === undefined ? solution.assignments : { ...solution.assignments, ids: readIdsOff(resolved) };
   return {
+    graphs: graph && resolved && { problem: graph, resolved },
     assignments,
     changes: compareIds(previous, assignments),
     dry: solution.dry.flatMap(({ pool: name, services: unserved }) => {
@@ -60,6 +74,25 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
       return pool === undefined ? [] : [{ pool, services: unserved }];
     }),
   };
+}
+
+/** Graphs with more edges than this take graphlib long, and nobody looks at them: then requests go to the solver as they are. */
+const mostEdges = 200_000;
+
+/** The graph of what is asked; undefined where it would be too large. */
+function poseIds(requests: readonly IdRequest[], { pools }: IdResources): IdGraph | undefined {
+  let edges = 0;
+  for (const request of requests) edges += request.pools.length + request.targets.length;
+  if (edges > mostEdges) return undefined;
+  const graph = createIdGraph();
+  buildIdGraph(requests, pools, graph);
+  return graph;
+}
+
+function resolveIds(graph: IdGraph, { ids }: IdAssignments): IdGraph {
+  const resolved = createIdGraph();
+  resolveIdGraph(graph, (service, pool) => ids.get(pool)?.get(service), resolved);
+  return resolved;
 }
 
 function refuseMachineScope({ pools }: IdResources, findings: Findings): void {

@@ -1,0 +1,32 @@
+import { createDrawing, type Drawing } from './drawing.ts';
+import type { IdGraph } from './id-graph.ts';
+
+/** A graph of ids as a picture: who wants an id of which pool and stands where or, resolved, who holds which number. */
+export function drawIds(graph: IdGraph, title: string): Drawing {
+  const drawing = createDrawing(title, { directed: true });
+  const paints = new Map(
+    graph
+      .nodes()
+      .filter(id => graph.node(id).kind === 'target')
+      .map((id, number) => [id, number]),
+  );
+  for (const id of graph.nodes()) {
+    const node = graph.node(id);
+    if (node.kind === 'pool') {
+      const { min, max, scope } = node.pool;
+      drawing.setNode(id, { kind: 'container', lines: [node.name, `${min} to ${max}`, scope] });
+    } else if (node.kind === 'target') {
+      drawing.setNode(id, { kind: 'host', lines: [node.name], paint: paints.get(id) });
+    } else drawing.setNode(id, { kind: 'service', lines: [node.name] });
+  }
+  for (const edge of graph.edges()) {
+    const label = graph.edge(edge);
+    if (label.kind === 'stands on') drawing.setEdge(edge.v, edge.w, { kind: 'candidate' }, label.kind);
+    else {
+      const number = label.id ?? label.pin;
+      const words = number === undefined ? undefined : String(number);
+      drawing.setEdge(edge.v, edge.w, { kind: 'depends', label: words }, label.kind);
+    }
+  }
+  return drawing;
+}
