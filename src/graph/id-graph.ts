@@ -47,8 +47,8 @@ export interface IdWish {
 }
 
 /**
- * Writes the graph of id assignment: nodes in the order of services, pools and targets, an edge *wants* from a service to each
- * pool that it asks for, an edge *stands on* to each of its targets. O(wishes · (pools + targets)).
+ * Writes the graph of id assignment: nodes in the order of services, pools and targets, an edge *wants* from a service
+ * to each pool that it asks for, an edge *stands on* to each of its targets. O(wishes · (pools + targets)).
  */
 export function buildIdGraph(wishes: readonly IdWish[], pools: ReadonlyMap<string, Pool>, sink: IdSink): void {
   sink.setGraph({ problem: 'ids' });
@@ -85,7 +85,9 @@ export function readWishes(graph: IdGraph): readonly IdWish[] {
   return [...wishes.values()];
 }
 
-/** Writes the resolved graph: the same nodes and edges, with the id on each edge *wants* that has one. O(nodes + edges). */
+/**
+ * Writes the resolved graph: the same nodes and edges, with the id on each edge *wants* that has one. O(nodes + edges).
+ */
 export function resolveIdGraph(
   graph: IdGraph,
   idOf: (service: string, pool: string) => number | undefined,

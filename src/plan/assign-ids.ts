@@ -76,7 +76,10 @@ export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
   };
 }
 
-/** Graphs with more edges than this take graphlib long, and nobody looks at them: then requests go to the solver as they are. */
+/**
+ * Graphs with more edges than this take graphlib long, and nobody looks at them: then requests go to the solver as they
+ * are.
+ */
 const mostEdges = 200_000;
 
 /** The graph of what is asked; undefined where it would be too large. */
