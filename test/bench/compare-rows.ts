@@ -147,7 +147,17 @@ function idRows(): CompareRow[] {
 function modelRows(services: number, candidates: number): CompareRow[] {
   const name = `${services} services, 50 targets, ${candidates === 50 ? 'all' : candidates} candidates`;
   const files = (): Readonly<Record<string, string>> => writeModels(services, candidates);
-  const models = ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'distribution.nix', '--time-limit', '60'];
+  const models = [
+    '-s',
+    'services.nix',
+    '-i',
+    'infrastructure.nix',
+    '-d',
+    'distribution.nix',
+    '--json',
+    '--time-limit',
+    '60',
+  ];
   return ['multiwaycut', 'graphcol'].map(planner =>
     row(`models: ${planner}, ${name}`, modelGoal, files, [planner, ...models]),
   );
