@@ -17,7 +17,7 @@ import { findDivisionConflict } from '../plan/find-division-conflict.ts';
 import { poseGraphCol } from '../plan/graphcol.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import { Budget } from '../solve/budget.ts';
+import { Budget } from '../solve/index.ts';
 import { writeJson } from '../write/json.ts';
 import { type ConflictDetails, conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 

@@ -13,7 +13,7 @@ import { explainLinks } from '../plan/explain-links.ts';
 import { planMultiwayCut, poseMultiwayCut } from '../plan/multiwaycut.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import type { PlacementOptions, PlacementSolution } from '../solve/placement/solve-placement.ts';
+import type { PlacementOptions, PlacementSolution } from '../solve/index.ts';
 import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { placeInstance } from './place-instance.ts';

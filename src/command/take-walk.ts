@@ -14,7 +14,7 @@ import { traceColouring } from '../plan/trace-colouring.ts';
 import { traceExpansion } from '../plan/trace-expansion.ts';
 import { traceIsolation } from '../plan/trace-isolation.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import type { PlacementProgress } from '../solve/placement/solve-placement.ts';
+import type { PlacementProgress } from '../solve/index.ts';
 import { describeModels } from '../write/html/walk-models.ts';
 import { describeFragilePlan, describeIds, describeNoPlan, describeReliablePlan } from '../write/html/walk-plans.ts';
 import type { Section } from '../write/section.ts';

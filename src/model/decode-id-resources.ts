@@ -2,7 +2,7 @@ import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Value } from '../nix/index.ts';
-import type { NumberRange } from '../solve/id-assignment/pool.ts';
+import type { NumberRange } from '../solve/index.ts';
 import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { IdResources, Pool } from './id-resources.ts';
 

@@ -1,5 +1,5 @@
 import type { Position } from '../base/source.ts';
-import type { Pool as NumberPool } from '../solve/id-assignment/pool.ts';
+import type { Pool as NumberPool } from '../solve/index.ts';
 
 /** An ID resources model: the pools from which ids are handed out. Keys in byte order. */
 export interface IdResources {

@@ -1,7 +1,7 @@
 import { createProblemGraph, type GraphReader, type GraphSink } from '../graph/problem-graph.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { FrozenGraph } from '../solve/graph/frozen-graph.ts';
+import { FrozenGraph } from '../solve/index.ts';
 
 /**
  * Graphs with more edges than this are not held by graphlib, which keeps a text for each edge: 20,000 edges take it a tenth of

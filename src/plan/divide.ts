@@ -3,12 +3,16 @@ import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/appli
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { readCut } from '../graph/read-distribution.ts';
 import { formatAmount } from '../model/amount.ts';
-import { type DivisionStrategy, divide } from '../solve/division/divide.ts';
-import { divideExactly } from '../solve/division/divide-exactly.ts';
-import type { DivisionProblem } from '../solve/division/division.ts';
-import { readDivision } from '../solve/division/freeze-division.ts';
-import type { IntegerProgramSolver } from '../solve/integer-program.ts';
-import { freezePlacement, resolvePlacement } from '../solve/placement/freeze-placement.ts';
+import {
+  type DivisionProblem,
+  type DivisionStrategy,
+  divide,
+  divideExactly,
+  freezePlacement,
+  type IntegerProgramSolver,
+  readDivision,
+  resolvePlacement,
+} from '../solve/index.ts';
 import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import type { Outcome, Plan, Request } from './planner.ts';

@@ -1,5 +1,5 @@
 import { Findings } from '../base/findings.ts';
-import type { IntegerProgramSolver } from '../solve/integer-program.ts';
+import type { IntegerProgramSolver } from '../solve/index.ts';
 import { type ConflictAnswer, type Feasibility, findConflict } from './find-conflict.ts';
 import { planGraphCol } from './graphcol.ts';
 import type { PreparedRequest } from './prepare-request.ts';

@@ -1,4 +1,4 @@
-import type { ColouringSolution } from '../solve/colouring/colouring.ts';
+import type { ColouringSolution } from '../solve/index.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
 

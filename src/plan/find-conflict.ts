@@ -1,6 +1,6 @@
 import { sortNames } from '../base/order.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
-import { minimiseConflict } from '../solve/minimise-conflict.ts';
+import { minimiseConflict } from '../solve/index.ts';
 
 /**
  * Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time.

@@ -1,10 +1,12 @@
 import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { decideDivision } from '../solve/division/decide-division.ts';
-import { findOverload } from '../solve/division/find-overload.ts';
-import { readDivision } from '../solve/division/freeze-division.ts';
-import type { IntegerProgramSolver } from '../solve/integer-program.ts';
-import { freezePlacement } from '../solve/placement/freeze-placement.ts';
+import {
+  decideDivision,
+  findOverload,
+  freezePlacement,
+  type IntegerProgramSolver,
+  readDivision,
+} from '../solve/index.ts';
 import { type ConflictAnswer, findConflict } from './find-conflict.ts';
 import type { Request } from './planner.ts';
 import { poseDivision, type Resource } from './pose-division.ts';

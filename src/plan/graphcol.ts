@@ -2,9 +2,14 @@ import type { Findings } from '../base/findings.ts';
 import { buildColouringGraph, type ColouringBuilder } from '../graph/colouring-graph.ts';
 import type { ColouringGraph } from '../graph/problem-graph.ts';
 import { readColouring } from '../graph/read-distribution.ts';
-import type { ColouringOptions, ColouringSolution } from '../solve/colouring/colouring.ts';
-import { type FrozenColouring, freezeColouring, resolveColouring } from '../solve/colouring/freeze-colouring.ts';
-import { solveColouring } from '../solve/colouring/solve-colouring.ts';
+import {
+  type ColouringOptions,
+  type ColouringSolution,
+  type FrozenColouring,
+  freezeColouring,
+  resolveColouring,
+  solveColouring,
+} from '../solve/index.ts';
 import { verifyColouring } from '../verify/verify-colouring.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import { findColouringReason } from './find-colouring-reason.ts';

@@ -3,11 +3,14 @@ import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/appli
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { readCut } from '../graph/read-distribution.ts';
 import { formatAmount } from '../model/amount.ts';
-import type { IntegerProgramSolver } from '../solve/integer-program.ts';
-import { freezePlacement, resolvePlacement } from '../solve/placement/freeze-placement.ts';
-import { coverExactly } from '../solve/set-cover/cover-exactly.ts';
-import { coverGreedily } from '../solve/set-cover/cover-greedily.ts';
-import { readCover } from '../solve/set-cover/freeze-cover.ts';
+import {
+  coverExactly,
+  coverGreedily,
+  freezePlacement,
+  type IntegerProgramSolver,
+  readCover,
+  resolvePlacement,
+} from '../solve/index.ts';
 import { verifySetCover } from '../verify/verify-set-cover.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import type { Outcome, Plan, Request } from './planner.ts';

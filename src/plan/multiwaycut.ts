@@ -2,8 +2,13 @@ import type { Findings } from '../base/findings.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { readCut } from '../graph/read-distribution.ts';
-import { freezePlacement, resolvePlacement } from '../solve/placement/freeze-placement.ts';
-import { type PlacementOptions, type PlacementSolution, solvePlacement } from '../solve/placement/solve-placement.ts';
+import {
+  freezePlacement,
+  type PlacementOptions,
+  type PlacementSolution,
+  resolvePlacement,
+  solvePlacement,
+} from '../solve/index.ts';
 import { verifyPlacement } from '../verify/verify-placement.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import type { Outcome, Plan, Request } from './planner.ts';

@@ -5,7 +5,7 @@ import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, describeValue, force, Thunk } from '../nix/index.ts';
-import type { IdRequest } from '../solve/id-assignment/problem.ts';
+import type { IdRequest } from '../solve/index.ts';
 
 /** The property of a service that lists the pools it wants an id of. */
 export const usualServiceProperty = 'requiresUniqueIdsFor';

@@ -1,6 +1,5 @@
 import type { ColouringGraph } from '../graph/problem-graph.ts';
-import { colourByDsatur } from '../solve/colouring/dsatur.ts';
-import { freezeColouring } from '../solve/colouring/freeze-colouring.ts';
+import { colourByDsatur, freezeColouring } from '../solve/index.ts';
 
 /**
  * One step of DSATUR: the service whose turn it is, how many colours its neighbours have already, and the colour it

@@ -1,10 +1,5 @@
 import type { PlacementGraph } from '../graph/problem-graph.ts';
-import { Budget } from '../solve/budget.ts';
-import { AlphaExpansion } from '../solve/placement/alpha-expansion.ts';
-import { savedBy } from '../solve/placement/core.ts';
-import { freezePlacement } from '../solve/placement/freeze-placement.ts';
-import { LinkSearch } from '../solve/placement/link-search.ts';
-import { reduce } from '../solve/placement/reduce.ts';
+import { AlphaExpansion, Budget, freezePlacement, LinkSearch, reduce, savedBy } from '../solve/index.ts';
 
 /** The expansion moves of α-expansion, by name. Weights are those of the network links. */
 export interface ExpansionTrace {

@@ -1,6 +1,5 @@
 import type { PlacementGraph } from '../graph/problem-graph.ts';
-import { freezePlacement } from '../solve/placement/freeze-placement.ts';
-import { isolateTerminals } from '../solve/placement/isolating-cuts.ts';
+import { freezePlacement, isolateTerminals } from '../solve/index.ts';
 
 /** The steps of the multiway cut approximation, by name. */
 export interface IsolationTrace {

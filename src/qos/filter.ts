@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../nix/index.ts';
 import type { Reason } from '../plan/reason.ts';
-import type { IntegerProgramSolver } from '../solve/integer-program.ts';
+import type { IntegerProgramSolver } from '../solve/index.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
 export interface Filter {

@@ -1,6 +1,6 @@
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, type Host, Primop, type Slot, type Value } from '../nix/index.ts';
-import type { IntegerProgramSolver } from '../solve/integer-program.ts';
+import type { IntegerProgramSolver } from '../solve/index.ts';
 import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
 import { plannerFilters } from './planner-filters.ts';
 import { referenceFilters } from './reference-filters.ts';

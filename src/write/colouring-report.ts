@@ -1,4 +1,4 @@
-import type { ColouringSolution } from '../solve/colouring/colouring.ts';
+import type { ColouringSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 import { describeClique } from './reasons/colouring.ts';
 

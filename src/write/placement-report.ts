@@ -1,5 +1,5 @@
 import type { RemainingLink } from '../plan/explain-links.ts';
-import type { PlacementSolution } from '../solve/placement/solve-placement.ts';
+import type { PlacementSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 
 /** What a person wants to know of a reliable plan, in five lines. */

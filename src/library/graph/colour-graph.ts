@@ -1,5 +1,4 @@
-import { solveColouring } from '../../solve/colouring/solve-colouring.ts';
-import { buildAdjacency } from '../../solve/graph/adjacency.ts';
+import { buildAdjacency, solveColouring } from '../../solve/index.ts';
 import { verifyColouring } from '../../verify/verify-colouring.ts';
 import { GraphError } from './graph-error.ts';
 import { type NumberedGraph, readGraph } from './read-graph.ts';

@@ -1,7 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
-import { buildPlacementInstance } from '../../solve/placement/placement-instance.ts';
-import { solvePlacement } from '../../solve/placement/solve-placement.ts';
+import { buildPlacementInstance, solvePlacement } from '../../solve/index.ts';
 import { verifyPlacement } from '../../verify/verify-placement.ts';
 import type { CutProblem } from './cut-problem.ts';
 import { solveFlow } from './solve-flow.ts';

@@ -1,6 +1,6 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
-import { FlowNetwork } from '../../solve/placement/max-flow.ts';
+import { FlowNetwork } from '../../solve/index.ts';
 import { type FlowClaim, type FlowProblem, verifyFlow } from '../../verify/verify-flow.ts';
 
 /**

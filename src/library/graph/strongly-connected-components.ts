@@ -1,4 +1,4 @@
-import { findComponents } from '../../solve/cycles/find-components.ts';
+import { findComponents } from '../../solve/index.ts';
 import { readGraph } from './read-graph.ts';
 import type { ReadableGraph } from './readable-graph.ts';
 

@@ -1,5 +1,5 @@
 import type { Findings } from '../../base/findings.ts';
-import { findCycles } from '../../solve/cycles/find-cycles.ts';
+import { findCycles } from '../../solve/index.ts';
 import type { CheckInput } from './check-input.ts';
 
 /**

@@ -2,10 +2,7 @@ import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
-import { groupBySpace } from '../../solve/id-assignment/number-space.ts';
-import type { Pool } from '../../solve/id-assignment/pool.ts';
-import { isPoolId, isReserved } from '../../solve/id-assignment/pool-ids.ts';
-import type { IdRequest } from '../../solve/id-assignment/problem.ts';
+import { groupBySpace, type IdRequest, isPoolId, isReserved, type Pool } from '../../solve/index.ts';
 import { describeRange } from '../assign-ids.ts';
 import type { CheckInput } from './check-input.ts';
 

@@ -1,7 +1,6 @@
 import type { Findings } from '../../base/findings.ts';
 import { noIdAssignments } from '../../model/ids.ts';
-import { assignNumbers } from '../../solve/id-assignment/assign-numbers.ts';
-import type { IdRequest } from '../../solve/id-assignment/problem.ts';
+import { assignNumbers, type IdRequest } from '../../solve/index.ts';
 import { reportPinConflict } from '../assign-ids.ts';
 import { readIdRequests } from '../read-id-requests.ts';
 import { checkContainers } from './check-containers.ts';

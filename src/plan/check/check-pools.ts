@@ -3,8 +3,7 @@ import { nameSome } from '../../base/name-some.ts';
 import { compareNames } from '../../base/order.ts';
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
-import { countFreeIds, greatestId, isPoolId, isReserved } from '../../solve/id-assignment/pool-ids.ts';
-import type { DryPool, IdRequest } from '../../solve/id-assignment/problem.ts';
+import { countFreeIds, type DryPool, greatestId, type IdRequest, isPoolId, isReserved } from '../../solve/index.ts';
 import { describeRange } from '../assign-ids.ts';
 import type { CheckInput } from './check-input.ts';
 

@@ -4,7 +4,7 @@ import { targetsOf } from '../../model/distribution.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import { force } from '../../nix/index.ts';
-import type { IdRequest } from '../../solve/id-assignment/problem.ts';
+import type { IdRequest } from '../../solve/index.ts';
 import type { CheckInput } from './check-input.ts';
 
 /** The ports `from … to` that a service listens on, and how that is known. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { IntegerProgram, ProgramAnswer } from '../../solve/integer-program.ts';
+import type { IntegerProgram, ProgramAnswer } from '../../solve/index.ts';
 import { answerCall } from '../answer-call.ts';
 
 /** What the thread is called with. */

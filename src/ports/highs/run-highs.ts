@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { IntegerProgram, ProgramAnswer } from '../../solve/integer-program.ts';
+import type { IntegerProgram, ProgramAnswer } from '../../solve/index.ts';
 import { callWorker } from '../call-worker.ts';
 import type { HighsCall } from './highs-thread.ts';
 import highsThread from './highs-thread.ts?thread-code';

@@ -20,7 +20,7 @@ import { type Reason, servicesOf } from '../../plan/reason.ts';
 import type { ColouringStep } from '../../plan/trace-colouring.ts';
 import type { ExpansionTrace } from '../../plan/trace-expansion.ts';
 import type { IsolationTrace } from '../../plan/trace-isolation.ts';
-import type { PlacementProgress, PlacementSolution } from '../../solve/placement/solve-placement.ts';
+import type { PlacementProgress, PlacementSolution } from '../../solve/index.ts';
 import { explainColouringBound } from '../colouring-report.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import { describeReason } from '../reasons/reason.ts';

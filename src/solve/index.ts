@@ -1,0 +1,46 @@
+/**
+ * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer comes out;
+ * nothing here knows a service or a machine.
+ */
+export { Budget } from './budget.ts';
+export type { ColouringOptions, ColouringSolution } from './colouring/colouring.ts';
+export { colourByDsatur } from './colouring/dsatur.ts';
+export { type FrozenColouring, freezeColouring, resolveColouring } from './colouring/freeze-colouring.ts';
+export { readDimacs } from './colouring/read-dimacs.ts';
+export { solveColouring } from './colouring/solve-colouring.ts';
+export { findComponents } from './cycles/find-components.ts';
+export { findCycles } from './cycles/find-cycles.ts';
+export { decideDivision } from './division/decide-division.ts';
+export { type DivisionStrategy, divide } from './division/divide.ts';
+export { divideExactly } from './division/divide-exactly.ts';
+export type { DivisionProblem } from './division/division.ts';
+export { findOverload } from './division/find-overload.ts';
+export { readDivision } from './division/freeze-division.ts';
+export { buildAdjacency } from './graph/adjacency.ts';
+export { FrozenGraph } from './graph/frozen-graph.ts';
+export { assignNumbers } from './id-assignment/assign-numbers.ts';
+export { type IdAssignments, noIdAssignments } from './id-assignment/id-assignments.ts';
+export { groupBySpace } from './id-assignment/number-space.ts';
+export type { NumberRange, Pool } from './id-assignment/pool.ts';
+export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/pool-ids.ts';
+export type { DryPool, IdRequest, PinConflict } from './id-assignment/problem.ts';
+export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
+export { minimiseConflict } from './minimise-conflict.ts';
+export { AlphaExpansion } from './placement/alpha-expansion.ts';
+export { savedBy } from './placement/core.ts';
+export { freezePlacement, resolvePlacement } from './placement/freeze-placement.ts';
+export { isolateTerminals } from './placement/isolating-cuts.ts';
+export { LinkSearch } from './placement/link-search.ts';
+export { FlowNetwork } from './placement/max-flow.ts';
+export { buildPlacementInstance, candidatesOf } from './placement/placement-instance.ts';
+export { readPlacementInstance } from './placement/read-placement-instance.ts';
+export { reduce } from './placement/reduce.ts';
+export {
+  type PlacementOptions,
+  type PlacementProgress,
+  type PlacementSolution,
+  solvePlacement,
+} from './placement/solve-placement.ts';
+export { coverExactly } from './set-cover/cover-exactly.ts';
+export { coverGreedily } from './set-cover/cover-greedily.ts';
+export { readCover } from './set-cover/freeze-cover.ts';
