@@ -12,10 +12,12 @@
 export interface PlaceProblem {
   readonly nodeCount: number;
   readonly labelCount: number;
-  /** The labels that each node may get: ascending, each once. */
-  readonly candidates: NumberLists;
-  /** Soft candidates: what it costs in wishes to use a candidate, at the place that it has in `candidates.items`. */
-  readonly candidateWish?: Float64Array | undefined;
+  /** Node → its list in `lists`. Nodes of one kind usually share their candidates, so each distinct list stands once. */
+  readonly listOf: Int32Array;
+  /** The labels that a node may get: ascending, each once. */
+  readonly lists: NumberLists;
+  /** What it costs in wishes to give a node a label. */
+  readonly labelWishes: readonly LabelWish[];
   /** Ways to group the labels into zones. The first is the labels themselves: each label a zone of its own. */
   readonly partitions: readonly Partition[];
   readonly resources: readonly Resource[];
@@ -35,6 +37,13 @@ export interface PlaceProblem {
 export interface NumberLists {
   readonly start: Int32Array;
   readonly items: Int32Array;
+}
+
+/** A label that a node had better not have. */
+export interface LabelWish {
+  readonly node: number;
+  readonly label: number;
+  readonly weight: number;
 }
 
 /** Zones of labels. */

@@ -1,0 +1,221 @@
+/**
+ * Simulated annealing for the combined placement problem.
+ *
+ * Problem: a plan with little of a weighted sum of measures that keeps room and rules.
+ * Input: a state, weights, a seed, a number of trials. Result: the best plan met that keeps everything, if any was met.
+ * Guarantee: none; equal input gives an equal plan.
+ * Time: O(trials · (degree + resources + rules)). Space: O(nodes + labels).
+ * Source: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science 220, 1983; prices of
+ * broken demands that follow what is broken: F. Glover, "Tabu Search, part II", ORSA JoC 2, 1990 (strategic oscillation).
+ * Deviations: besides single moves there are swaps, and moves of two nodes that are linked or in one group, to one label or
+ * one zone: a pair that must share a zone moves no other way.
+ * Ties: the first plan met stays.
+ * Typed arrays are indexed within bounds that the loops establish, hence `!`.
+ */
+
+import type { RandomNumbers } from '../random-numbers.ts';
+import type { Change, PlaceState } from './place-state.ts';
+
+/** What each measure counts in the sum. */
+export type Weights = Readonly<Record<Exclude<keyof Change, 'broken'>, number>>;
+
+export interface AnnealOptions {
+  readonly trials: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** So many trials after one another are done before prices and temperature are looked at. */
+const round = 2000;
+
+export class Annealer {
+  readonly state: PlaceState;
+  readonly weights: Weights;
+  readonly #random: RandomNumbers;
+  readonly #isBetter: (state: PlaceState) => boolean;
+  readonly #isCandidate: (node: number, label: number) => boolean;
+  brokenPrice: number;
+  #temperature = 0;
+  /** Label → its nodes; node → its place in there. */
+  readonly #nodesOn: number[][];
+  readonly #place: Int32Array;
+  accepted = 0;
+
+  constructor(
+    state: PlaceState,
+    weights: Weights,
+    random: RandomNumbers,
+    isCandidate: (node: number, label: number) => boolean,
+    isBetter: (state: PlaceState) => boolean,
+    brokenPrice: number,
+  ) {
+    this.state = state;
+    this.weights = weights;
+    this.#random = random;
+    this.#isCandidate = isCandidate;
+    this.#isBetter = isBetter;
+    this.brokenPrice = brokenPrice;
+    this.#nodesOn = Array.from({ length: state.problem.labelCount }, () => []);
+    this.#place = new Int32Array(state.problem.nodeCount);
+    this.refill();
+  }
+
+  /** Takes over the plan of the state, which somebody else changed. */
+  refill(): void {
+    for (const list of this.#nodesOn) list.length = 0;
+    this.state.label.forEach((label, node) => {
+      this.#place[node] = this.#nodesOn[label]!.push(node) - 1;
+    });
+  }
+
+  /** Cools down from one temperature to another in so many trials. */
+  run({ trials, from, to }: AnnealOptions): void {
+    const rounds = Math.max(1, Math.ceil(trials / round));
+    for (let i = 0; i < rounds; i++) {
+      this.#temperature = from * (to / from) ** (i / Math.max(1, rounds - 1));
+      this.#followPrices();
+      for (let k = 0; k < round; k++) this.#try();
+    }
+  }
+
+  #followPrices(): void {
+    const { rooms, total } = this.state;
+    for (let r = 0; r < rooms.price.length; r++) {
+      rooms.price[r]! *= rooms.excessOf(r) > 0 ? 1.05 : 0.97;
+      rooms.price[r] = Math.max(rooms.price[r]!, 1e-9);
+    }
+    this.brokenPrice *= total.broken > 0 ? 1.05 : 0.97;
+    rooms.reprice();
+  }
+
+  #try(): void {
+    const { state } = this;
+    const node = this.#random.below(state.problem.nodeCount);
+    const dice = this.#random.below(100);
+    const to = this.#chooseLabel(node, dice % 10 < 6);
+    if (to < 0) return;
+    if (dice < 50) {
+      this.#consider(node, to);
+    } else if (dice < 80) {
+      this.#swap(node, to);
+    } else {
+      this.#together(node, to);
+    }
+  }
+
+  /** A label for a node: that of a neighbour, or any candidate; -1 where the one drawn is none or is the node's own. */
+  #chooseLabel(node: number, byNeighbour: boolean): number {
+    const { label, links, problem } = this.state;
+    const begin = links.start[node]!;
+    const degree = links.start[node + 1]! - begin;
+    if (byNeighbour && degree > 0) {
+      const to = label[links.neighbour[begin + this.#random.below(degree)]!]!;
+      return to !== label[node] && this.#isCandidate(node, to) ? to : -1;
+    }
+    const list = problem.listOf[node]!;
+    const first = problem.lists.start[list]!;
+    const to = problem.lists.items[first + this.#random.below(problem.lists.start[list + 1]! - first)]!;
+    return to === label[node] ? -1 : to;
+  }
+
+  #scalar(): number {
+    const { change, rooms } = this.state;
+    const w = this.weights;
+    return (
+      w.links * change.links +
+      w.labels * change.labels +
+      w.cost * change.cost +
+      w.moves * change.moves +
+      w.load * change.load +
+      w.balance * change.balance +
+      w.wishes * change.wishes +
+      this.brokenPrice * change.broken +
+      rooms.overloadChange
+    );
+  }
+
+  /** What is still taken: 0 or less always, more by chance. */
+  #threshold(): number {
+    return -this.#temperature * Math.log((this.#random.below(0xffffff) + 1) / 0x1000000);
+  }
+
+  #consider(node: number, to: number): void {
+    this.state.look(node, to);
+    if (this.#scalar() > this.#threshold()) return;
+    this.#move(node, to);
+    this.#settle();
+  }
+
+  #swap(node: number, to: number): void {
+    const { label } = this.state;
+    const list = this.#nodesOn[to]!;
+    if (list.length === 0) return this.#consider(node, to);
+    const other = list[this.#random.below(list.length)]!;
+    const from = label[node]!;
+    if (!this.#isCandidate(other, from)) return;
+    this.#pair(node, to, other, from);
+  }
+
+  /** Moves a node and one that is linked to it or in a rule with it, to the same label or zone. */
+  #together(node: number, to: number): void {
+    const { state } = this;
+    const mate = this.#chooseMate(node);
+    if (mate < 0 || mate === node) return this.#consider(node, to);
+    let goal = to;
+    if (!this.#isCandidate(mate, to) || this.#random.below(2) === 0) {
+      goal = this.#chooseLabel(mate, this.#random.below(2) === 0);
+    }
+    if (goal < 0 || goal === state.label[mate] || !this.#isCandidate(mate, goal)) return;
+    this.#pair(node, to, mate, goal);
+  }
+
+  #chooseMate(node: number): number {
+    const { links, rules, problem } = this.state;
+    if (rules.concerns(node) && this.#random.below(2) === 0) {
+      const its = rules.rulesOf(node);
+      const entry = its[this.#random.below(its.length)]!;
+      const rule = problem.rules[entry < 0 ? ~entry : entry]!;
+      return rule.nodes[this.#random.below(rule.nodes.length)]!;
+    }
+    const begin = links.start[node]!;
+    const degree = links.start[node + 1]! - begin;
+    return degree === 0 ? -1 : links.neighbour[begin + this.#random.below(degree)]!;
+  }
+
+  #pair(first: number, to: number, second: number, goal: number): void {
+    const { state } = this;
+    const from = state.label[first]!;
+    const origin = state.label[second]!;
+    state.look(first, to);
+    let change = this.#scalar();
+    this.#move(first, to);
+    state.look(second, goal);
+    change += this.#scalar();
+    if (change <= this.#threshold()) {
+      this.#move(second, goal);
+      this.#settle();
+      return;
+    }
+    void origin;
+    state.look(first, from);
+    this.#move(first, from);
+  }
+
+  #move(node: number, to: number): void {
+    const from = this.state.label[node]!;
+    const old = this.#nodesOn[from]!;
+    const last = old.pop()!;
+    if (last !== node) {
+      const place = this.#place[node]!;
+      old[place] = last;
+      this.#place[last] = place;
+    }
+    this.#place[node] = this.#nodesOn[to]!.push(node) - 1;
+    this.state.move(node, to);
+  }
+
+  #settle(): void {
+    this.accepted++;
+    if (this.state.isFeasible) this.#isBetter(this.state);
+  }
+}

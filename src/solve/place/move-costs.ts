@@ -1,0 +1,162 @@
+/**
+ * What nodes cost that are not where they were, and what labels cost that nodes had better not have.
+ *
+ * Time: O(homes of the class + wishes of the node) for a look at a move and for the move, and O(1) on average for the group
+ * with the most moves. Space: O(nodes + groups).
+ * Typed arrays are indexed within bounds that the loops establish, hence `!`.
+ */
+
+import type { PlaceProblem } from './place-problem.ts';
+
+export class MoveCosts {
+  /** Weighted moves, with distances and groups. */
+  moves = 0;
+  wishes = 0;
+  /** Moves beyond those allowed. */
+  broken = 0;
+  movesChange = 0;
+  wishesChange = 0;
+  brokenChange = 0;
+  /** Nodes that moved. */
+  #moved = 0;
+  readonly #problem: PlaceProblem;
+  readonly #label: Int32Array;
+  /** Group → nodes that moved; and how many groups have so many. */
+  readonly #movedIn: Int32Array;
+  readonly #groupsWith: Int32Array;
+  #mostMoved = 0;
+  readonly #wishStart: Int32Array;
+  readonly #wishLabel: Int32Array;
+  readonly #wishWeight: Float64Array;
+  /** What is taken off the moves: nodes that are new in a class that was there. */
+  readonly #freeWeight: number;
+  readonly #freeCount: number;
+
+  constructor(problem: PlaceProblem, label: Int32Array) {
+    const { moves, nodeCount, labelWishes } = problem;
+    this.#problem = problem;
+    this.#label = label;
+    const groups = moves.groupOf ? moves.groupOf.reduce((most, group) => Math.max(most, group + 1), 0) : 0;
+    this.#movedIn = new Int32Array(groups);
+    this.#groupsWith = new Int32Array(nodeCount + 2);
+    this.#wishStart = new Int32Array(nodeCount + 1);
+    for (const { node } of labelWishes) this.#wishStart[node + 1]!++;
+    for (let n = 0; n < nodeCount; n++) this.#wishStart[n + 1]! += this.#wishStart[n]!;
+    const next = this.#wishStart.slice();
+    this.#wishLabel = new Int32Array(labelWishes.length);
+    this.#wishWeight = new Float64Array(labelWishes.length);
+    for (const { node, label: at, weight } of labelWishes) {
+      const i = next[node]!++;
+      this.#wishLabel[i] = at;
+      this.#wishWeight[i] = weight;
+    }
+    [this.#freeCount, this.#freeWeight] = countNewcomers(problem);
+  }
+
+  recount(): void {
+    const { moves } = this.#problem;
+    this.#movedIn.fill(0);
+    this.#groupsWith.fill(0);
+    this.#groupsWith[0] = this.#movedIn.length;
+    this.#mostMoved = 0;
+    this.#moved = -this.#freeCount;
+    this.moves = -this.#freeWeight;
+    this.wishes = 0;
+    this.#label.forEach((label, node) => {
+      this.wishes += this.#wish(node, label);
+      this.moves += this.#distance(node, label);
+      if (!this.isAway(node, label)) return;
+      this.moves += moves.weight[node]!;
+      this.#moved++;
+      this.#countInGroup(node, 1);
+    });
+    this.moves += moves.groupWeight * this.#mostMoved;
+    this.broken = this.#excess(this.#moved);
+  }
+
+  look(node: number, from: number, to: number): void {
+    const { moves } = this.#problem;
+    const step = (this.isAway(node, to) ? 1 : 0) - (this.isAway(node, from) ? 1 : 0);
+    this.movesChange = step * moves.weight[node]! + this.#distance(node, to) - this.#distance(node, from);
+    if (step !== 0 && moves.groupWeight > 0) this.movesChange += moves.groupWeight * this.#mostChange(node, step);
+    this.brokenChange = this.#excess(this.#moved + step) - this.#excess(this.#moved);
+    this.wishesChange = this.#wishStart.length > 0 ? this.#wish(node, to) - this.#wish(node, from) : 0;
+  }
+
+  /** Moves a node that was looked at last. */
+  move(node: number, from: number, to: number): void {
+    this.moves += this.movesChange;
+    this.wishes += this.wishesChange;
+    this.broken += this.brokenChange;
+    const step = (this.isAway(node, to) ? 1 : 0) - (this.isAway(node, from) ? 1 : 0);
+    if (step === 0) return;
+    this.#moved += step;
+    this.#countInGroup(node, step);
+  }
+
+  /** Whether a label is no home of a node that has one. O(homes). */
+  isAway(node: number, label: number): boolean {
+    const { classOf, homes } = this.#problem.moves;
+    const its = classOf[node]!;
+    const end = homes.start[its + 1]!;
+    const begin = homes.start[its]!;
+    if (begin === end) return false;
+    for (let i = begin; i < end; i++) if (homes.items[i] === label) return false;
+    return true;
+  }
+
+  #excess(moved: number): number {
+    const { atMost } = this.#problem.moves;
+    return atMost === undefined ? 0 : Math.max(0, moved - atMost);
+  }
+
+  #distance(node: number, label: number): number {
+    const { distance, distanceWeight, classOf, homes } = this.#problem.moves;
+    if (distance === undefined || distanceWeight === 0) return 0;
+    const home = homes.start[classOf[node]!]!;
+    if (home === homes.start[classOf[node]! + 1]!) return 0;
+    return distanceWeight * distance[homes.items[home]! * this.#problem.labelCount + label]!;
+  }
+
+  #wish(node: number, label: number): number {
+    let sum = 0;
+    for (let i = this.#wishStart[node]!; i < this.#wishStart[node + 1]!; i++) {
+      if (this.#wishLabel[i] === label) sum += this.#wishWeight[i]!;
+    }
+    return sum;
+  }
+
+  #mostChange(node: number, step: number): number {
+    const group = this.#problem.moves.groupOf?.[node];
+    if (group === undefined) return 0;
+    const its = this.#movedIn[group]!;
+    if (step > 0) return its === this.#mostMoved ? 1 : 0;
+    return its === this.#mostMoved && this.#groupsWith[its] === 1 ? -1 : 0;
+  }
+
+  #countInGroup(node: number, step: number): void {
+    const group = this.#problem.moves.groupOf?.[node];
+    if (group === undefined) return;
+    const before = this.#movedIn[group]!;
+    this.#movedIn[group] = before + step;
+    this.#groupsWith[before]!--;
+    this.#groupsWith[before + step]!++;
+    if (before + step > this.#mostMoved) this.#mostMoved = before + step;
+    else if (before === this.#mostMoved && this.#groupsWith[before] === 0) this.#mostMoved--;
+  }
+}
+
+/** How many nodes are new in classes that were there, and what they would count as moves. */
+function countNewcomers({ moves, nodeCount }: PlaceProblem): [number, number] {
+  const { classOf, homes, newcomers, weight } = moves;
+  const seen = new Uint8Array(newcomers.length);
+  let [count, sum] = [0, 0];
+  for (let node = 0; node < nodeCount; node++) {
+    const its = classOf[node]!;
+    if (seen[its] === 1 || homes.start[its] === homes.start[its + 1]) continue;
+    seen[its] = 1;
+    count += newcomers[its]!;
+    sum += newcomers[its]! * weight[node]!;
+  }
+  return [count, sum];
+}
