@@ -32,7 +32,7 @@ export class Annealer {
   readonly state: PlaceState;
   readonly weights: Weights;
   readonly #random: RandomNumbers;
-  readonly #isBetter: (state: PlaceState) => boolean;
+  readonly #offer: (state: PlaceState) => void;
   readonly #isCandidate: (node: number, label: number) => boolean;
   brokenPrice: number;
   #temperature = 0;
@@ -46,14 +46,14 @@ export class Annealer {
     weights: Weights,
     random: RandomNumbers,
     isCandidate: (node: number, label: number) => boolean,
-    isBetter: (state: PlaceState) => boolean,
+    offer: (state: PlaceState) => void,
     brokenPrice: number,
   ) {
     this.state = state;
     this.weights = weights;
     this.#random = random;
     this.#isCandidate = isCandidate;
-    this.#isBetter = isBetter;
+    this.#offer = offer;
     this.brokenPrice = brokenPrice;
     this.#nodesOn = Array.from({ length: state.problem.labelCount }, () => []);
     this.#place = new Int32Array(state.problem.nodeCount);
@@ -149,7 +149,10 @@ export class Annealer {
   #swap(node: number, to: number): void {
     const { label } = this.state;
     const list = this.#nodesOn[to]!;
-    if (list.length === 0) return this.#consider(node, to);
+    if (list.length === 0) {
+      this.#consider(node, to);
+      return;
+    }
     const other = list[this.#random.below(list.length)]!;
     const from = label[node]!;
     if (!this.#isCandidate(other, from)) return;
@@ -160,7 +163,10 @@ export class Annealer {
   #together(node: number, to: number): void {
     const { state } = this;
     const mate = this.#chooseMate(node);
-    if (mate < 0 || mate === node) return this.#consider(node, to);
+    if (mate < 0 || mate === node) {
+      this.#consider(node, to);
+      return;
+    }
     let goal = to;
     if (!this.#isCandidate(mate, to) || this.#random.below(2) === 0) {
       goal = this.#chooseLabel(mate, this.#random.below(2) === 0);
@@ -185,7 +191,6 @@ export class Annealer {
   #pair(first: number, to: number, second: number, goal: number): void {
     const { state } = this;
     const from = state.label[first]!;
-    const origin = state.label[second]!;
     state.look(first, to);
     let change = this.#scalar();
     this.#move(first, to);
@@ -196,7 +201,6 @@ export class Annealer {
       this.#settle();
       return;
     }
-    void origin;
     state.look(first, from);
     this.#move(first, from);
   }
@@ -216,6 +220,6 @@ export class Annealer {
 
   #settle(): void {
     this.accepted++;
-    if (this.state.isFeasible) this.#isBetter(this.state);
+    if (this.state.isFeasible) this.#offer(this.state);
   }
 }
