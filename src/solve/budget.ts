@@ -52,6 +52,11 @@ export class Budget {
     return (this.#now() - this.#start) / 1000;
   }
 
+  /** The part of all work and time that is spent, 0 to 1: of the one of which more is. For searches that cool down. */
+  spentFraction(): number {
+    return Math.min(1, Math.max(this.#work / (this.#seconds * workPerSecond), this.secondsSpent() / this.#seconds));
+  }
+
   secondsLeft(): number {
     return Math.max(0, this.#seconds * this.#fraction - this.secondsSpent());
   }

@@ -2,7 +2,7 @@
  * Simulated annealing for the combined placement problem.
  *
  * Problem: a plan with little of a weighted sum of measures that keeps room and rules.
- * Input: a state, weights, a seed, a number of trials. Result: the best plan met that keeps everything, if any was met.
+ * Input: a state, weights, random numbers, a schedule. Result: the best plan met that keeps everything, if any was met.
  * Guarantee: none; equal input gives an equal plan.
  * Time: O(trials · (degree + resources + rules)). Space: O(nodes + labels).
  * Source: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science 220, 1983; prices of
@@ -19,13 +19,16 @@ import type { Change, PlaceState } from './place-state.ts';
 /** What each measure counts in the sum. */
 export type Weights = Readonly<Record<Exclude<keyof Change, 'broken'>, number>>;
 
-export interface AnnealOptions {
-  readonly trials: number;
+/** How a search cools down. */
+export interface Cooling {
+  /** The temperature at first, and in the end. */
   readonly from: number;
   readonly to: number;
+  /** How much of the time for it is over, 0 to 1; asked again and again, and it ends at 1. Told of the trials done since. */
+  readonly progress: (trials: number) => number;
 }
 
-/** So many trials after one another are done before prices and temperature are looked at. */
+/** So many trials after one another are done before prices, temperature and clock are looked at. */
 const round = 2000;
 
 export class Annealer {
@@ -68,13 +71,14 @@ export class Annealer {
     });
   }
 
-  /** Cools down from one temperature to another in so many trials. */
-  run({ trials, from, to }: AnnealOptions): void {
-    const rounds = Math.max(1, Math.ceil(trials / round));
-    for (let i = 0; i < rounds; i++) {
-      this.#temperature = from * (to / from) ** (i / Math.max(1, rounds - 1));
+  /** Searches while it cools down, for two rounds at least. */
+  run({ from, to, progress }: Cooling): void {
+    for (let done = 0, last = false; !last; ) {
+      last = done >= 1;
+      this.#temperature = from * (to / from) ** done;
       this.#followPrices();
       for (let k = 0; k < round; k++) this.#try();
+      done = Math.min(1, progress(round));
     }
   }
 
