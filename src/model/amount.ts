@@ -1,4 +1,5 @@
 import { NixFloat, type Value } from '../nix/index.ts';
+import { textOf } from './decode-value.ts';
 
 /**
  * An exact decimal number: `units` times ten to the power of minus `scale`. What people write (0.1) is kept as written.
@@ -20,6 +21,22 @@ export function readAmount(value: Value): Amount | undefined {
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value.value)) ?? [];
   const units = BigInt(sign + whole + fraction);
   const scale = fraction.length - Number(exponent);
+  return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 };
+}
+
+/**
+ * Like `readAmount`, and also of a number in quotes, as models that were captured from machines have it: `"512"`,
+ * `"0.5"`, `"1e3"`. Texts of more than 100 digits, written out, are no amounts.
+ */
+export function readWrittenAmount(value: Value): Amount | undefined {
+  const text = textOf(value);
+  if (text === undefined) return readAmount(value);
+  const match = /^\s*([+-]?)(\d{1,100})(?:\.(\d{1,100}))?(?:[eE]([+-]?\d{1,3}))?\s*$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const scale = fraction.length - Number(exponent);
+  if (Math.abs(scale) > 100) return undefined;
+  const units = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
   return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 };
 }
 

@@ -3,8 +3,10 @@ import { sortNames } from '../base/order.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Slot, type Value } from '../nix/index.ts';
+import { readReplicas } from './decode-replicas.ts';
 import { listOf, readAttribute, textOf } from './decode-value.ts';
-import type { Service, ServicesModel } from './service.ts';
+import { showScalar } from './scalar.ts';
+import type { Replicas, Service, ServicesModel } from './service.ts';
 
 /**
  * Keys with a meaning of their own that are long enough for a near miss to be a mistake and not a property of the
@@ -22,9 +24,9 @@ const meaningfulKeys = [
 ];
 
 /**
- * Checks a services model and gives it types. Forces the services, their `name`, `type`, `dependsOn` and `connectsTo`,
- * and of a dependency only what tells which service it is; never `pkg`. Dependencies may be cyclic. Wrong parts are
- * left out of the result and told to `findings`. O(services + dependencies) and sorting.
+ * Checks a services model and gives it types. Forces the services, their `name`, `type`, `dependsOn`, `connectsTo`,
+ * `replicas` and `stateful`, and of a dependency only what tells which service it is; never `pkg`. Dependencies may be
+ * cyclic. Wrong parts are left out of the result and told to `findings`. O(services + dependencies) and sorting.
  */
 export function decodeServices(value: Value, file: string, findings: Findings): ServicesModel {
   if (!(value instanceof AttributeSetValue)) {
@@ -46,6 +48,8 @@ export function decodeServices(value: Value, file: string, findings: Findings): 
       type: readType(key, set, findings),
       dependsOn: readDependencies(key, set, 'dependsOn', directory, findings),
       connectsTo: readDependencies(key, set, 'connectsTo', directory, findings),
+      replicas: readOwnReplicas(key, set, findings),
+      stateful: readStateful(key, set, findings),
       attributes: set,
       position,
     });
@@ -149,6 +153,25 @@ function readType(key: string, set: AttributeSetValue, findings: Findings): stri
     findings.error('service-type', message, { position: type.position });
   }
   return text;
+}
+
+function readOwnReplicas(key: string, set: AttributeSetValue, findings: Findings): Replicas | undefined {
+  const found = findings.attempt(() => readAttribute(set, 'replicas'));
+  if (found === undefined || found.value === null) return undefined;
+  const replicas = readReplicas(found.value);
+  if (replicas !== undefined) return replicas;
+  const message = `replicas of service "${key}" is ${showScalar(found.value)}, but must be a whole number from 1 on, or "all"`;
+  findings.error('replicas', message, { position: found.position, hint: 'write replicas = 3; or replicas = "all";' });
+  return undefined;
+}
+
+function readStateful(key: string, set: AttributeSetValue, findings: Findings): boolean {
+  const found = findings.attempt(() => readAttribute(set, 'stateful'));
+  if (found === undefined || found.value === null) return false;
+  if (typeof found.value === 'boolean') return found.value;
+  const message = `stateful of service "${key}" is ${describeValue(found.value)}, but must be true or false`;
+  findings.error('stateful', message, { position: found.position });
+  return false;
 }
 
 function readDependencies(

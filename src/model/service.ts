@@ -6,6 +6,9 @@ export interface ServicesModel {
   readonly services: ReadonlyMap<string, Service>;
 }
 
+/** How often a service runs: so many times, or once on each of its candidates. Replicas are on different targets. */
+export type Replicas = number | 'all';
+
 /** One service of a model. */
 export interface Service {
   /** The attribute name in the services model: what identifies the service everywhere in this program. */
@@ -16,6 +19,10 @@ export interface Service {
   /** Keys of services, in byte order, without doubles. */
   readonly dependsOn: readonly string[];
   readonly connectsTo: readonly string[];
+  /** The `replicas` property; undefined where the service says nothing, which means once. */
+  readonly replicas: Replicas | undefined;
+  /** The `stateful` property: the service has data where it is, and moves only where that is allowed. */
+  readonly stateful: boolean;
   /** All attributes as the model has them, unforced. Read them with `readAttribute`; never force `pkg`. */
   readonly attributes: AttributeSetValue;
   readonly position: Position | undefined;

@@ -1,7 +1,7 @@
 import { compareNames, sortNames } from '../../src/base/order.ts';
 import type { Distribution } from '../../src/model/distribution.ts';
 import type { InfrastructureModel } from '../../src/model/infrastructure.ts';
-import type { ServicesModel } from '../../src/model/service.ts';
+import type { Replicas, ServicesModel } from '../../src/model/service.ts';
 import { AttributeSetValue, type Slot } from '../../src/nix/value.ts';
 
 /** What a test says of a service; the rest is filled in. */
@@ -9,6 +9,8 @@ export interface ServiceSketch {
   readonly type?: string;
   readonly dependsOn?: readonly string[];
   readonly connectsTo?: readonly string[];
+  readonly replicas?: Replicas;
+  readonly stateful?: boolean;
   readonly attributes?: readonly (readonly [string, Slot])[];
 }
 
@@ -23,6 +25,8 @@ export function servicesModel(sketches: Iterable<readonly [string, ServiceSketch
         type: sketch.type,
         dependsOn: sortNames(sketch.dependsOn ?? []),
         connectsTo: sortNames(sketch.connectsTo ?? []),
+        replicas: sketch.replicas,
+        stateful: sketch.stateful ?? false,
         attributes: AttributeSetValue.from(sketch.attributes ?? []),
         position: undefined,
       };

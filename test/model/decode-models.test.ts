@@ -162,3 +162,35 @@ test('an infrastructure model keeps containers, old-style properties and tells m
   expect([...(model.targets.get('b')?.containers.keys() ?? [])]).toEqual(['c']);
   expect(messagesOf(findings).map(text => text.split(' ')[0])).toEqual(['container', 'misspelt-key', 'target']);
 });
+
+test('services say how often they run and whether they have data where they are', () => {
+  const { model, messages } = services(
+    '{ a = { replicas = 3; stateful = true; }; b = { replicas = "all"; }; c = { replicas = "2"; }; d = { replicas = null; }; }',
+  );
+  expect(messages).toEqual([]);
+  expect([...model.services.values()].map(({ replicas, stateful }) => [replicas, stateful])).toEqual([
+    [3, true],
+    ['all', false],
+    [2, false],
+    [undefined, false],
+  ]);
+});
+
+test.each([
+  ['0', '0'],
+  ['2.5', '2.5'],
+  ['(-1)', '-1'],
+  ['"some"', '"some"'],
+  ['[ 3 ]', 'a list'],
+  ['"1e99"', '"1e99"'],
+])('%s is no number of replicas', (text, shown) => {
+  expect(services(`{ a = { replicas = ${text}; }; }`).messages).toEqual([
+    `replicas 1:9 replicas of service "a" is ${shown}, but must be a whole number from 1 on, or "all" (write replicas = 3; or replicas = "all";)`,
+  ]);
+});
+
+test('stateful is a Boolean', () => {
+  expect(services('{ a = { stateful = "yes"; }; }').messages).toEqual([
+    'stateful 1:9 stateful of service "a" is a string, but must be true or false',
+  ]);
+});
