@@ -20,7 +20,7 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
   // Loaded from node_modules only when used: large, and two of them WASM modules.
-  external: ['@viz-js/viz', 'highs', 'saxes'],
+  external: ['@viz-js/viz', 'highs', 'saxes', 'yaml'],
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
   plugins: [esbuildTexts, esbuildYargsPlatform],

@@ -41,7 +41,7 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
 }
 
 /** Models that are given functions of this process, filters among them: no other process can call these. */
-const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation']);
+const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation', 'policy']);
 
 /** The arguments `distribution` and `invDistribution`; `value` is the services model itself. */
 function writePlacement(placement: (() => PlacedModels) | undefined): readonly string[] {

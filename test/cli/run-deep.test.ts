@@ -18,7 +18,7 @@ beforeAll(async () => {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: ['@viz-js/viz', 'highs', 'saxes'],
+    external: ['@viz-js/viz', 'highs', 'saxes', 'yaml'],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
   });

@@ -1,4 +1,5 @@
 import { sortNames } from '../../base/order.ts';
+import { Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
@@ -6,6 +7,8 @@ import { codePointToUtf8, isUtf8 } from './utf8.ts';
 /** A list or set whose end has not been read; `names` has one more entry than `values` while a value is read. */
 interface Open {
   readonly names: string[] | undefined;
+  /** Where the names are. */
+  readonly offsets: number[];
   readonly values: Slot[];
 }
 
@@ -13,9 +16,11 @@ interface Open {
  * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts;
  * integers up to 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as
  * memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
+ *
+ * @param file where a name is given, sets know the places of their attributes in it
  */
-export function parseJson(text: string): Value {
-  return new JsonReader(text).readDocument();
+export function parseJson(text: string, file?: string): Value {
+  return new JsonReader(text, file === undefined ? undefined : new Source(file, text)).readDocument();
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters in strings
@@ -29,9 +34,11 @@ class JsonReader {
   #at: number;
   readonly #open: Open[] = [];
   readonly #layouts = new Map<string, Layout>();
+  readonly #source: Source | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, source: Source | undefined) {
     this.#text = text;
+    this.#source = source;
     this.#at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
   }
 
@@ -52,11 +59,11 @@ class JsonReader {
     switch (this.#text[this.#at]) {
       case '[':
         this.#at++;
-        this.#open.push({ names: undefined, values: [] });
+        this.#open.push({ names: undefined, offsets: [], values: [] });
         return undefined;
       case '{':
         this.#at++;
-        this.#open.push({ names: [], values: [] });
+        this.#open.push({ names: [], offsets: [], values: [] });
         return undefined;
       case '"': {
         const content = this.#readString();
@@ -82,7 +89,7 @@ class JsonReader {
     if (character === (names === undefined ? ']' : '}')) {
       this.#at++;
       this.#open.pop();
-      return names === undefined ? top.values : this.#makeSet(names, top.values);
+      return names === undefined ? top.values : this.#makeSet(names, top);
     }
     if (!isFirst) {
       if (character !== ',') throw this.#wrong(names === undefined ? "',' or ']'" : "',' or '}'");
@@ -91,6 +98,7 @@ class JsonReader {
     }
     if (names !== undefined) {
       if (this.#text[this.#at] !== '"') throw this.#wrong('a name in quotes');
+      if (this.#source !== undefined) top.offsets.push(this.#at);
       names.push(this.#readString());
       this.#skipBlanks();
       if (this.#text[this.#at] !== ':') throw this.#wrong("':'");
@@ -99,9 +107,15 @@ class JsonReader {
     return this.#begin();
   }
 
-  #makeSet(names: readonly string[], values: readonly Slot[]): AttributeSetValue {
+  #makeSet(names: readonly string[], { offsets, values }: Open): AttributeSetValue {
     // Joined, no name at all would be the same as one that is empty.
     if (names.length === 0) return AttributeSetValue.empty;
+    if (this.#source !== undefined) {
+      const { shape, order } = makeLayout(names);
+      const places = order.map(i => offsets[i] as number);
+      const slots = order.map(i => values[i] as Slot);
+      return new AttributeSetValue(new Shape(shape.names, places, this.#source), slots);
+    }
     const key = names.join(separator);
     let layout = this.#layouts.get(key);
     if (layout === undefined) {

@@ -1,0 +1,140 @@
+import type { Node, ParsedNode } from 'yaml';
+import { fromBytes, toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
+import { sortNames } from '../base/order.ts';
+import { Position, Source } from '../base/source.ts';
+import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../nix/index.ts';
+
+type Yaml = typeof import('yaml');
+
+/** Lists and mappings inside each other; a policy needs four. */
+const depthLimit = 200;
+
+/**
+ * The value of a YAML 1.2 document (core schema) as the same in JSON or Nix would be: mappings are sets that know where
+ * their keys are. An alias is the value that it stands for, made once, so no text can grow while it is read. Tags, keys
+ * that are no scalars, doubled keys and more than one document are refused. The parser is handed in, for most runs need
+ * none. O(n), and sorting of keys.
+ * @throws InputError with all errors of the text, each with line and column
+ */
+export function parseYaml(file: string, bytes: string, yaml: Yaml): Value {
+  const text = fromBytes(bytes);
+  const places = new Places(file, text);
+  if (toBytes(text) !== bytes) {
+    throw new InputError([{ severity: 'error', code: 'yaml', message: 'the text is no UTF-8', file }]);
+  }
+  const document = yaml.parseDocument(text, { intAsBigInt: true, prettyErrors: false });
+  const wrong = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (wrong.length > 0) {
+    throw new InputError(
+      wrong.map(({ code, message, pos }) => ({
+        severity: 'error',
+        code: 'yaml',
+        message: toBytes(lowerFirst(code === 'MULTIPLE_DOCS' ? 'there is more than one document' : message)),
+        position: places.at(pos[0]),
+      })),
+    );
+  }
+  const resolve = (node: Node): Node | undefined => (yaml.isAlias(node) ? node.resolve(document) : node);
+  return new YamlReader(yaml, places, resolve).read(document.contents, 0);
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
+}
+
+class YamlReader {
+  readonly #yaml: Yaml;
+  readonly #places: Places;
+  readonly #resolve: (node: Node) => Node | undefined;
+  /** The values of nodes; undefined for those that are being read. */
+  readonly #values = new Map<Node, Value | undefined>();
+
+  constructor(yaml: Yaml, places: Places, resolve: (node: Node) => Node | undefined) {
+    this.#yaml = yaml;
+    this.#places = places;
+    this.#resolve = resolve;
+  }
+
+  read(written: ParsedNode | Node | null, depth: number): Value {
+    if (written === null) return null;
+    const node = this.#resolve(written);
+    if (node === undefined) throw this.#refuse('an alias of what is not there', written);
+    if (depth > depthLimit) throw this.#refuse(`lists and mappings are nested more than ${depthLimit} deep`, written);
+    const known = this.#values.get(node);
+    if (known !== undefined) return known;
+    if (this.#values.has(node)) throw this.#refuse('a value that contains itself', written);
+    this.#values.set(node, undefined);
+    const value = this.#convert(node, depth);
+    this.#values.set(node, value);
+    return value;
+  }
+
+  #convert(node: Node, depth: number): Value {
+    const { isMap, isSeq, isScalar } = this.#yaml;
+    if (node.tag !== undefined) throw this.#refuse('tags mean nothing here', node);
+    if (isSeq<Node>(node)) return node.items.map((item): Slot => this.read(item, depth + 1));
+    if (isScalar(node)) return toValue(node.value);
+    if (!isMap<Node, Node | null>(node)) throw this.#refuse('this is no mapping, list or scalar', node);
+    const entries = new Map<string, { readonly value: Value; readonly offset: number }>();
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) throw this.#refuse('a key that is no scalar', key);
+      const name = typeof key.value === 'string' ? toBytes(key.value) : toBytes(String(key.source ?? ''));
+      if (entries.has(name)) throw this.#refuse(`the key "${name}" is there twice`, key);
+      entries.set(name, { value: this.read(value, depth + 1), offset: this.#places.offset(key.range?.[0] ?? 0) });
+    }
+    const names = sortNames(entries.keys());
+    const offsets = names.map(name => entries.get(name)?.offset ?? 0);
+    return new AttributeSetValue(
+      new Shape(names, offsets, this.#places.source),
+      names.map(name => entries.get(name)?.value ?? null),
+    );
+  }
+
+  #refuse(message: string, node: Node): InputError {
+    const position = this.#places.at(node.range?.[0] ?? 0);
+    return new InputError([{ severity: 'error', code: 'yaml', message, position }]);
+  }
+}
+
+/** A scalar of the core schema. */
+function toValue(value: unknown): Value {
+  if (typeof value === 'string') return toBytes(value);
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (typeof value === 'number') return new NixFloat(value);
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** From offsets in UTF-16 units to places in the bytes. */
+class Places {
+  readonly source: Source;
+  readonly #text: string;
+  /** Unit → byte; made only where a text is not ASCII. */
+  #bytes: Uint32Array | undefined;
+
+  constructor(file: string, text: string) {
+    this.source = new Source(file, toBytes(text));
+    this.#text = text;
+  }
+
+  at(unit: number): Position {
+    return new Position(this.source, this.offset(unit));
+  }
+
+  offset(unit: number): number {
+    if (this.source.text.length === this.#text.length) return unit;
+    this.#bytes ??= countBytes(this.#text);
+    return this.#bytes[unit] ?? this.source.text.length;
+  }
+}
+
+function countBytes(text: string): Uint32Array {
+  const bytes = new Uint32Array(text.length + 1);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    const isHalf = code >= 0xd800 && code < 0xe000;
+    bytes[i + 1] = (bytes[i] ?? 0) + (code < 0x80 ? 1 : code < 0x800 || isHalf ? 2 : 3);
+  }
+  return bytes;
+}
