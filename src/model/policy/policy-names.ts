@@ -5,7 +5,7 @@ import { describeValue, type Value } from '../../nix/index.ts';
 import { textOf } from '../decode-value.ts';
 import type { InfrastructureModel } from '../infrastructure.ts';
 import type { ServicesModel } from '../service.ts';
-import type { PolicyReader } from './policy-reader.ts';
+import type { PolicyPart } from './policy-part.ts';
 
 /** What a policy may speak of: services, groups of services, targets, and the properties of both. */
 export class PolicyNames {
@@ -30,7 +30,7 @@ export class PolicyNames {
   }
 
   /** The services behind a name or a list of names, in byte order, each once. Unknown ones are told. */
-  read(key: string, value: Value, reader: PolicyReader, position: Position | undefined): readonly string[] {
+  read(key: string, value: Value, reader: PolicyPart, position: Position | undefined): readonly string[] {
     const services = new Set<string>();
     for (const element of reader.elements(value)) {
       const name = textOf(element);
@@ -46,28 +46,28 @@ export class PolicyNames {
   }
 
   /** The services behind the name that an entry of a set has; none, and told, where it is unknown. */
-  readKey(what: string, name: string, reader: PolicyReader, position: Position | undefined): readonly string[] {
+  readKey(what: string, name: string, reader: PolicyPart, position: Position | undefined): readonly string[] {
     const found = this.find(name);
     if (found === undefined) this.#tellUnknown(what, name, reader, position);
     return found ?? [];
   }
 
   /** Tells of a property that no service has: it is most likely misspelt. */
-  checkServiceProperty(key: string, property: string, reader: PolicyReader, position: Position | undefined): void {
+  checkServiceProperty(key: string, property: string, reader: PolicyPart, position: Position | undefined): void {
     const all = [...this.services.services.values()];
     this.#serviceProperties ??= new Set(all.flatMap(({ attributes }) => attributes.shape.names));
     if (all.length > 0) tellProperty('service', key, property, this.#serviceProperties, reader, position);
   }
 
   /** Tells of a property that no target has. */
-  checkTargetProperty(key: string, property: string, reader: PolicyReader, position: Position | undefined): void {
+  checkTargetProperty(key: string, property: string, reader: PolicyPart, position: Position | undefined): void {
     const all = [...this.infrastructure.targets.values()];
     this.#targetProperties ??= new Set(all.flatMap(({ properties }) => properties.shape.names));
     if (all.length > 0) tellProperty('target', key, property, this.#targetProperties, reader, position);
   }
 
   /** Names of targets; unknown ones are told and left out. */
-  readTargets(key: string, value: Value, reader: PolicyReader, position: Position | undefined): readonly string[] {
+  readTargets(key: string, value: Value, reader: PolicyPart, position: Position | undefined): readonly string[] {
     const { targets } = this.infrastructure;
     const found = reader.elements(value).flatMap(element => {
       const name = textOf(element);
@@ -80,7 +80,7 @@ export class PolicyNames {
     return sortNames(new Set(found));
   }
 
-  #tellUnknown(what: string, name: string, reader: PolicyReader, position: Position | undefined): void {
+  #tellUnknown(what: string, name: string, reader: PolicyPart, position: Position | undefined): void {
     const known = [...this.groups.keys(), ...this.services.services.keys()];
     const message = `${what} names "${name}", which is neither a service nor a group`;
     reader.fail('unknown-service', message, position, didYouMean(name, known));
@@ -92,7 +92,7 @@ function tellProperty(
   key: string,
   property: string,
   known: ReadonlySet<string>,
-  reader: PolicyReader,
+  reader: PolicyPart,
   position: Position | undefined,
 ): void {
   if (known.has(property)) return;

@@ -6,6 +6,7 @@ import { type Amount, readWrittenAmount } from '../amount.ts';
 import { type FoundAttribute, listOf, readAttribute, textOf } from '../decode-value.ts';
 import { showScalar } from '../scalar.ts';
 import type { PolicyNames } from './policy-names.ts';
+import type { PolicyPart } from './policy-part.ts';
 
 /** What all parts of a policy are read with. */
 export interface PolicySource {
@@ -27,7 +28,7 @@ export interface NumberBounds {
  * A set of a policy that has certain keys and no others. What is wrong is told with the place of the key; reading goes
  * on, so that all mistakes are told at once.
  */
-export class PolicyReader {
+export class PolicyReader implements PolicyPart {
   readonly what: string;
   readonly position: Position | undefined;
   readonly source: PolicySource;

@@ -109,12 +109,16 @@ export type GroupRule =
       readonly most: number;
       readonly weight?: number;
     }
-  /** Wherever one of `nodes` is, one of `to` is in the same zone. Violations: nodes without one. */
+  /**
+   * Wherever one of `nodes` is, one of `to` is in the same zone, unless its label is one of `free` (ascending), which
+   * have all that the others are needed for. Violations: nodes without one.
+   */
   | {
       readonly kind: 'near';
       readonly nodes: Int32Array;
       readonly to: Int32Array;
       readonly partition: number;
+      readonly free?: Int32Array;
       readonly weight?: number;
     };
 

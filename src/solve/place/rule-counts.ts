@@ -34,6 +34,8 @@ export class RuleCounts {
   readonly #count: Int32Array;
   /** For `skew`, whether a node may be in the zone at all. */
   readonly #open: Uint8Array;
+  /** For `near`, the labels on which nothing is missing anyway. */
+  readonly #free: readonly (ReadonlySet<number> | undefined)[];
   /** Node → rules that it is in; `~rule` where it is one that others want to be near to. */
   readonly #start: Int32Array;
   readonly #rule: Int32Array;
@@ -50,6 +52,7 @@ export class RuleCounts {
     );
     this.#weight = Float64Array.from(rules, ({ weight }) => weight ?? 0);
     this.#distinct = new Int32Array(rules.length);
+    this.#free = rules.map(rule => (rule.kind === 'near' && rule.free !== undefined ? new Set(rule.free) : undefined));
     this.#base = new Int32Array(rules.length + 1);
     rules.forEach(({ kind }, r) => {
       this.#base[r + 1] = this.#base[r]! + this.#zoneCount[r]! * (kind === 'near' ? 2 : 1);
@@ -97,7 +100,7 @@ export class RuleCounts {
       const zones = this.#zones[r]!;
       const a = zones[from]!;
       const b = zones[to]!;
-      if (a === b) continue;
+      if (a === b && this.#free[r] === undefined) continue;
       const change = this.#change(r, entry < 0, a, b, from, to);
       if (this.#weight[r] === 0) this.brokenChange += change;
       else this.wishesChange += change * this.#weight[r]!;
@@ -130,6 +133,7 @@ export class RuleCounts {
         return Math.max(0, this.#limit[r]! - after) - Math.max(0, this.#limit[r]! - before);
       }
       case kinds.near:
+        if (this.#free[r] !== undefined) return this.#tryOut(isWanted ? ~r : r, from, to);
         return this.#nearChange(base, this.#zoneCount[r]!, isWanted, a, b);
       default:
         return this.#tryOut(isWanted ? ~r : r, from, to);
@@ -186,6 +190,7 @@ export class RuleCounts {
       this.#count[this.#base[r]! + this.#zoneCount[r]! + zone]! += sign;
       return;
     }
+    if (this.#free[r]?.has(label) === true) return;
     const i = this.#base[r]! + zone;
     const before = this.#count[i]!;
     this.#count[i] = before + sign;
