@@ -25,7 +25,9 @@ const start = Int32Array.from(readNumbers(assignmentFile));
 const problem = readModel(readNumbers(modelFile), start);
 const before = new PlaceState(problem, start.slice());
 const [objective = {}] = problem.stages;
-console.log(`given: ${valueOf(objective, before.measures())}, ${before.isFeasible ? 'keeps everything' : 'breaks rules'}`);
+console.log(
+  `given: ${valueOf(objective, before.measures())}, ${before.isFeasible ? 'keeps everything' : 'breaks rules'}`,
+);
 const begin = performance.now();
 const cpu = process.cpuUsage();
 const found = searchPlace(problem, {

@@ -7,7 +7,8 @@
  * Time: O(trials · (degree + resources + rules)). Space: O(nodes + labels).
  * Source: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science 220, 1983; prices of
  * broken demands that follow what is broken: F. Glover, "Tabu Search, part II", ORSA JoC 2, 1990 (strategic oscillation).
- * Deviations: besides single moves there are swaps, and moves of two nodes that are linked or in one group, to one label or
+ * Deviations: the temperature follows the share of trials that end in something worse, which falls geometrically: steps of
+ * different problems differ by orders of magnitude, and so do those of one. Besides single moves there are swaps, and moves of two nodes that are linked or in one group, to one label or
  * one zone: a pair that must share a zone moves no other way.
  * Ties: the first plan met stays.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
@@ -21,7 +22,9 @@ export type Weights = Readonly<Record<Exclude<keyof Change, 'broken'>, number>>;
 
 /** How a search cools down. */
 export interface Cooling {
-  /** The temperature at first, and in the end. */
+  /** The temperature to begin with. */
+  readonly temperature: number;
+  /** The share of trials that end in something worse, at first and in the end: the temperature follows it. */
   readonly from: number;
   readonly to: number;
   /** How much of the time for it is over, 0 to 1; asked again and again, and it ends at 1. Told of the trials done since. */
@@ -39,10 +42,11 @@ export class Annealer {
   readonly #isCandidate: (node: number, label: number) => boolean;
   brokenPrice: number;
   #temperature = 0;
+  /** Trials of the round that ended in something worse. */
+  #worse = 0;
   /** Label → its nodes; node → its place in there. */
   readonly #nodesOn: number[][];
   readonly #place: Int32Array;
-  accepted = 0;
 
   constructor(
     state: PlaceState,
@@ -72,12 +76,16 @@ export class Annealer {
   }
 
   /** Searches while it cools down, for two rounds at least. */
-  run({ from, to, progress }: Cooling): void {
+  run({ temperature, from, to, progress }: Cooling): void {
+    this.#temperature = temperature;
+    let share = from;
     for (let done = 0, last = false; !last; ) {
       last = done >= 1;
-      this.#temperature = from * (to / from) ** done;
       this.#followPrices();
+      this.#worse = 0;
       for (let k = 0; k < round; k++) this.#try();
+      share = 0.7 * share + 0.3 * (this.#worse / round);
+      this.#temperature *= share > from * (to / from) ** done ? 0.96 : 1.04;
       done = Math.min(1, progress(round));
     }
   }
@@ -145,7 +153,9 @@ export class Annealer {
 
   #consider(node: number, to: number): void {
     this.state.look(node, to);
-    if (this.#scalar() > this.#threshold()) return;
+    const change = this.#scalar();
+    if (change > this.#threshold()) return;
+    if (change > 0) this.#worse++;
     this.#move(node, to);
     this.#settle();
   }
@@ -201,6 +211,7 @@ export class Annealer {
     state.look(second, goal);
     change += this.#scalar();
     if (change <= this.#threshold()) {
+      if (change > 0) this.#worse++;
       this.#move(second, goal);
       this.#settle();
       return;
@@ -223,7 +234,6 @@ export class Annealer {
   }
 
   #settle(): void {
-    this.accepted++;
     if (this.state.isFeasible) this.#offer(this.state);
   }
 }

@@ -21,6 +21,12 @@ import { weighMeasures } from './weigh-measures.ts';
 /** Problems with more nodes are made coarser first. */
 const coarseNodes = 3000;
 
+/** Shares of trials that end in something worse: see `Cooling`. */
+const hot = 0.3;
+const lukewarm = 0.05;
+const cool = 0.003;
+const cold = 0.0002;
+
 /** Work that a trial counts for: some 3 million a second. */
 const workOfTrial = 65;
 
@@ -62,13 +68,13 @@ class Search {
     // A third of the time for all levels but the finest.
     for (let i = levels.length - 1; i > 0; i--) {
       const end = 0.35 * ((levels.length - i) / (levels.length - 1));
-      const heat = i === levels.length - 1 ? 1.5 : 0.4;
-      label = this.#anneal(levels[i]!.problem, label, heat, 0.1, end);
+      const from = i === levels.length - 1 ? hot : lukewarm;
+      label = this.#anneal(levels[i]!.problem, label, from, cool, end);
       const { clusterOf } = levels[i]!;
       label = Int32Array.from(clusterOf, cluster => label[cluster]!);
     }
-    const heat = levels.length > 1 ? 0.4 : 1.5;
-    this.#anneal(this.#problem, label, heat, 0.05, levels.length > 1 ? 0.8 : 0.6);
+    this.#anneal(this.#problem, label, levels.length > 1 ? lukewarm : hot, cold, 0.7);
+    if (this.#best) this.#anneal(this.#problem, this.#best.label.slice(), lukewarm, cold, 1);
     return this.#best;
   }
 
@@ -118,7 +124,7 @@ class Search {
       budget.spend(trials * workOfTrial);
       return (budget.spentFraction() - begin) / Math.max(1e-9, end - begin);
     };
-    annealer.run({ from: from * step, to: to * step, progress });
+    annealer.run({ temperature: step, from, to, progress });
     if (isFinest && best.measures) this.#keep({ label: best.label, measures: best.measures });
     return best.measures ? best.label : state.label;
   }
