@@ -1,0 +1,170 @@
+/**
+ * Why no plan has fewer links, in whole numbers that anyone can check.
+ *
+ * All links together cost so much where nothing is saved. What is saved at a link, at a level, in a zone, is shared between its
+ * ends; a cluster (nodes that must have one label, as one; numbered by first nodes) collects shares in the zones of its label:
+ * at most so many of each group among its neighbours (`neighbour-groups.ts`), and only as many as fit beside it, as a fractional
+ * knapsack, rounded down, for each resource: the least counts. Of a group the largest shares count, each with the least need in
+ * the group. It pays prices for room, for rows (`price-rows.ts`) and for moves. What the best labels let all clusters collect,
+ * and what the prices are worth at the limits, bounds what is saved.
+ * Any shares of at least 0 that sum up to the weight, and any prices of at least 0 (of any sign for rows of `together`), do.
+ *
+ * Time: O(Σ items · zones + Σ candidates · resources).
+ * Typed arrays are indexed within bounds that the loops establish, hence `!`.
+ */
+
+import type { BoundModel } from './bound-model.ts';
+import { Collector } from './collector.ts';
+import type { ShareAscent } from './share-ascent.ts';
+
+export interface PlaceCertificate {
+  /** So many units of a share make a link cost of 1. */
+  readonly unit: number;
+  /** Resource → needs and what labels have are divided by it, and rounded down. */
+  readonly divisors: readonly number[];
+  /**
+   * Level by level (those whose step is more than 0), link by link (as in `shared-links.ts`), for each zone of the level where
+   * both ends may be, ascending: the share of the lower end, and that of the upper one.
+   */
+  readonly shares: Int32Array | Float64Array;
+  /** Resource by resource, label by label: so many units cost `priceUnit` of the divided need. A payment is rounded down. */
+  readonly labelPrices: Float64Array;
+  readonly priceUnit: number;
+  /** Row by row, zone by zone, in units. */
+  readonly rowPrices: Float64Array;
+  /** For each node that a label moves, in units; 0 where moves have no limit. */
+  readonly movePrice: number;
+  /** What all clusters collect at most, with what prices are worth, in units. */
+  readonly collected: number;
+}
+
+/** All sums of shares stay below this. */
+const mostUnits = 2 ** 50;
+const mostUnit = 2 ** 16;
+const priceUnit = 2 ** 16;
+/** Products of prices and of what labels have stay below this. */
+const mostProduct = 2 ** 52;
+
+/** Rounds shares and prices as they stand, and adds up what they prove. */
+export function certifyShares(model: BoundModel, ascent: ShareAscent): PlaceCertificate {
+  const { links, clusters, problem, rows } = model;
+  const unit = chooseUnit(model);
+  const lower = roundShares(model, ascent.shares, unit);
+  const labelPrices = ascent.labelPrices.map((price, i) => {
+    const have = clusters.have[Math.floor(i / problem.labelCount)]![i % problem.labelCount]!;
+    return Math.max(0, Math.min(Math.round(price * unit * priceUnit), Math.floor(mostProduct / Math.max(1, have))));
+  });
+  const most = Math.floor(mostUnits / Math.max(1, rows.priceCount * problem.nodeCount));
+  const rowPrices = ascent.rowPrices.map(price => Math.max(-most, Math.min(most, Math.round(price * unit))));
+  const movePrice = model.mostMoves === undefined ? 0 : Math.round(ascent.movePrice[0]! * unit);
+  const prices = { labelPrices, rowPrices, movePrice };
+  const collected = collectAll(model, lower, unit, prices);
+  return { unit, divisors: clusters.divisors, shares: pairShares(model, lower, unit), priceUnit, ...prices, collected };
+
+  function chooseUnit({ links: { total, weight, levels } }: BoundModel): number {
+    const step = levels.reduce((a, level) => Math.max(a, level.step), 1);
+    const heaviest = weight.reduce((a, b) => Math.max(a, b), 1) * step;
+    let chosen = 1;
+    const fits = (u: number): boolean => u * heaviest < 2 ** 31 && u * total < mostUnits / 4;
+    while (chosen < mostUnit && fits(2 * chosen)) chosen *= 2;
+    return links.shareCount === 0 ? 1 : chosen;
+  }
+}
+
+/** What no plan goes below: link costs are multiples of what all weights of all levels have in common. */
+export function boundOfCertificate({ links }: BoundModel, { unit, collected }: PlaceCertificate): number {
+  const grain = commonDivisor(links);
+  const left = links.total * unit - collected;
+  if (!Number.isSafeInteger(left) || grain === 0) return 0;
+  return Math.max(0, Math.ceil(left / (unit * grain)) * grain);
+}
+
+function commonDivisor({ weight, levels }: BoundModel['links']): number {
+  const divide = (a: number, b: number): number => {
+    let [x, y] = [a, b];
+    while (y !== 0) [x, y] = [y, x % y];
+    return x;
+  };
+  let common = 0;
+  for (const { step } of levels) for (const w of weight) common = divide(common, w * step);
+  return common;
+}
+
+function roundShares({ links }: BoundModel, shares: Float64Array, unit: number): Float64Array {
+  const whole = new Float64Array(shares.length);
+  for (const { shareStart, step } of links.levels) {
+    for (let e = 0; e < links.lower.length; e++) {
+      const most = links.weight[e]! * step * unit;
+      for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
+        whole[s] = Math.max(0, Math.min(most, Math.round(shares[s]! * unit)));
+      }
+    }
+  }
+  return whole;
+}
+
+function pairShares({ links }: BoundModel, lower: Float64Array, unit: number): Int32Array | Float64Array {
+  const heaviest = links.levels.reduce((a, { step }) => Math.max(a, step * unit), 0);
+  const isSmall = links.weight.every(weight => weight * heaviest < 2 ** 31);
+  const shares = isSmall ? new Int32Array(2 * lower.length) : new Float64Array(2 * lower.length);
+  for (const { shareStart, step } of links.levels) {
+    for (let e = 0; e < links.lower.length; e++) {
+      const most = links.weight[e]! * step * unit;
+      for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
+        shares[2 * s] = lower[s]!;
+        shares[2 * s + 1] = most - lower[s]!;
+      }
+    }
+  }
+  return shares;
+}
+
+function collectAll(
+  model: BoundModel,
+  lower: Float64Array,
+  unit: number,
+  { labelPrices, rowPrices, movePrice }: Pick<PlaceCertificate, 'labelPrices' | 'rowPrices' | 'movePrice'>,
+): number {
+  const { clusters, links, rows, problem, mostMoves, away, awayStart } = model;
+  const collector = new Collector(model, unit);
+  const theta = new Float64Array(problem.labelCount);
+  const { items, start } = clusters.lists;
+  let sum = movePrice * (mostMoves ?? 0);
+  clusters.have.forEach((have, r) => {
+    have.forEach((amount, label) => {
+      sum += Math.floor((labelPrices[r * problem.labelCount + label]! * amount) / priceUnit);
+    });
+  });
+  rows.limit.forEach((limit, row) => {
+    const end = rows.start[row + 1] ?? rows.priceCount;
+    for (let i = rows.start[row]!; i < end; i++) sum += rowPrices[i]! * limit;
+  });
+  for (let c = 0; c < clusters.count; c++) {
+    const begin = start[clusters.listOf[c]!]!;
+    const count = start[clusters.listOf[c]! + 1]! - begin;
+    theta.fill(0, 0, count);
+    links.levels.forEach(({ placeOf }, level) => {
+      collector.collect(c, level, lower, 0);
+      for (let i = 0; i < count; i++) theta[i]! += collector.value[placeOf[begin + i]!]!;
+    });
+    for (let r = 0; r < clusters.need.length; r++) {
+      const need = clusters.need[r]![c]!;
+      const base = r * problem.labelCount;
+      for (let i = 0; need > 0 && i < count; i++) {
+        theta[i]! -= Math.floor((labelPrices[base + items[begin + i]!]! * need) / priceUnit);
+      }
+    }
+    for (let k = rows.entryStart[c]!; k < rows.entryStart[c + 1]!; k++) {
+      const row = rows.entryRow[k]!;
+      const { zoneOf } = problem.partitions[rows.partition[row]!]!;
+      for (let i = 0; i < count; i++) {
+        theta[i]! -= rows.entryFactor[k]! * rowPrices[rows.start[row]! + zoneOf[items[begin + i]!]!]!;
+      }
+    }
+    if (mostMoves !== undefined) for (let i = 0; i < count; i++) theta[i]! -= movePrice * away[awayStart[c]! + i]!;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) most = Math.max(most, theta[i]!);
+    if (count > 0) sum += most;
+  }
+  return sum;
+}

@@ -1,0 +1,213 @@
+/**
+ * The bound on links that shares and prices prove, recomputed in whole numbers: see `PlacedShares` for what they are.
+ *
+ * All links cost their weight times the whole distance where nothing is saved. A cluster is what must have one label; clusters
+ * are numbered by their first nodes. What a cluster collects with its best label, less what it pays there, bounds what it saves;
+ * prices are worth what the limits come to.
+ * Time: O(Σ links of a cluster · its zones + Σ candidates · resources).
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
+
+import { findDues, type PlacedDues } from './placed-dues.ts';
+import { meetNeighbours, type Neighbours, type PlacedEnds } from './placed-neighbours.ts';
+import { listedIn, type PlacedProblem } from './placed-problem.ts';
+
+/** How links are shared between their ends, and prices. */
+export interface PlacedShares {
+  /** So many units make a link cost of 1. */
+  readonly unit: number;
+  /** Resource → needs and what labels have are divided by it and rounded down. */
+  readonly divisors: readonly number[];
+  /** Level, link, common zone by common zone: the share of the lower end and that of the upper one. */
+  readonly shares: Int32Array | Float64Array;
+  readonly labelPrices: Float64Array;
+  readonly priceUnit: number;
+  readonly rowPrices: Float64Array;
+  readonly movePrice: number;
+  readonly collected: number;
+}
+
+export interface Recomputed {
+  readonly faults: readonly string[];
+  readonly bound: number;
+}
+
+/** Clusters, their labels and what they need. */
+export interface PlacedClusters {
+  readonly of: Int32Array;
+  readonly members: readonly (readonly number[])[];
+  readonly labels: readonly (readonly number[])[];
+  readonly need: readonly (readonly number[])[];
+  readonly have: readonly (readonly number[])[];
+}
+
+export function recomputeShares(problem: PlacedProblem, shares: PlacedShares): Recomputed {
+  const wrong = findMalformed(problem, shares);
+  if (wrong !== undefined) return { faults: [wrong], bound: 0 };
+  const clusters = cluster(problem, shares.divisors);
+  const ends = meetNeighbours(problem, clusters);
+  const fault = checkSums(ends, shares);
+  if (fault !== undefined) return { faults: [fault], bound: 0 };
+  const dues = findDues(problem, clusters, shares);
+  if (typeof dues === 'string') return { faults: [dues], bound: 0 };
+  const collected = collect(problem, clusters, ends, dues, shares);
+  if (!Number.isSafeInteger(collected)) return { faults: ['sums of shares are too large to be exact'], bound: 0 };
+  if (collected !== shares.collected) {
+    return { faults: [`${shares.collected} units are said to be collected, ${collected} counted`], bound: 0 };
+  }
+  const left = BigInt(ends.total) * BigInt(shares.unit) - BigInt(collected);
+  const grain = BigInt(ends.grain) * BigInt(shares.unit);
+  if (left <= 0n || grain === 0n) return { faults: [], bound: 0 };
+  return { faults: [], bound: Number((left + grain - 1n) / grain) * ends.grain };
+}
+
+function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedShares): string | undefined {
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
+  if (!isCount(shares.unit) || !isCount(shares.priceUnit)) return 'a unit is no whole number of at least 1';
+  if (shares.divisors.length !== resources.length || !shares.divisors.every(isCount)) return 'divisors are wrong';
+  if (shares.labelPrices.length !== resources.length * labelCount) return 'prices of room are too few or too many';
+  for (const price of shares.labelPrices) {
+    if (!Number.isSafeInteger(price) || price < 0) return `a price of room is ${price}`;
+  }
+  if (!Number.isSafeInteger(shares.movePrice) || shares.movePrice < 0)
+    return `the price of moves is ${shares.movePrice}`;
+  return undefined;
+}
+
+function cluster(problem: PlacedProblem, divisors: readonly number[]): PlacedClusters {
+  const { nodeCount, labelCount, rules, resources } = problem;
+  const mates = Array.from({ length: nodeCount }, (): number[] => []);
+  for (const { kind, partition, nodes, weight } of rules) {
+    if (kind !== 'together' || partition !== 0 || weight !== undefined) continue;
+    nodes.forEach((node, i) => {
+      if (i === 0) return;
+      mates[node]!.push(nodes[0]!);
+      mates[nodes[0]!]!.push(node);
+    });
+  }
+  const of = new Int32Array(nodeCount).fill(-1);
+  const members: number[][] = [];
+  for (let first = 0; first < nodeCount; first++) {
+    if (of[first]! >= 0) continue;
+    const group = [first];
+    of[first] = members.length;
+    for (const node of group) {
+      for (const mate of mates[node]!) {
+        if (of[mate]! >= 0) continue;
+        of[mate] = members.length;
+        group.push(mate);
+      }
+    }
+    members.push(group);
+  }
+  const scale = (amount: number, r: number): number => Math.floor(amount / divisors[r]!);
+  const need = resources.map((resource, r) =>
+    members.map(group =>
+      scale(
+        group.reduce((sum, node) => sum + resource.need[node]!, 0),
+        r,
+      ),
+    ),
+  );
+  const have = resources.map(({ have: has }, r) => Array.from(has, amount => scale(amount, r)));
+  const labels = members.map((group, c) => {
+    const others = group.slice(1).map(node => new Set(listedIn(problem.lists, problem.listOf[node]!)));
+    return Array.from(listedIn(problem.lists, problem.listOf[group[0]!]!)).filter(
+      label => others.every(list => list.has(label)) && have.every((has, r) => need[r]![c]! <= has[label]!),
+    );
+  });
+  if (labels.some(list => list.some(label => label >= labelCount))) throw new RangeError('a label that is none');
+  return { of, members, labels, need, have };
+}
+
+/** Both shares of every link and zone are there, at least 0, and come to the whole weight. */
+function checkSums(ends: PlacedEnds, { shares, unit }: PlacedShares): string | undefined {
+  if (shares.length !== 2 * ends.shareCount) return `${shares.length} shares, where ${2 * ends.shareCount} are wanted`;
+  if (!Number.isSafeInteger(4 * ends.total * unit)) return 'sums of shares are too large to be exact';
+  for (const { weight, step, zones, start } of ends.stretches) {
+    for (let i = 2 * start; i < 2 * (start + zones.length); i += 2) {
+      const [lower, upper] = [shares[i]!, shares[i + 1]!];
+      const isWhole = Number.isSafeInteger(lower) && Number.isSafeInteger(upper) && lower >= 0 && upper >= 0;
+      if (!isWhole || lower + upper !== weight * step * unit) {
+        return `shares ${lower} and ${upper} do not come to the weight of their link, ${weight * step * unit} units`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function collect(
+  { labelCount }: PlacedProblem,
+  { labels, need }: PlacedClusters,
+  ends: PlacedEnds,
+  { worth, dueOf }: PlacedDues,
+  { shares, labelPrices, priceUnit }: PlacedShares,
+): number {
+  let sum = worth;
+  labels.forEach((list, c) => {
+    if (list.length === 0) return; // it can be nowhere: whatever is said holds
+    const gained = ends.levels.map(({ neighboursOf }) => gain(neighboursOf(c), shares));
+    let most = Number.NEGATIVE_INFINITY;
+    for (const label of list) {
+      let value = -dueOf(c, label);
+      ends.levels.forEach(({ zoneOf }, level) => {
+        value += gained[level]!.get(zoneOf[label]!) ?? 0;
+      });
+      need.forEach((needs, r) => {
+        value -= Math.floor((labelPrices[r * labelCount + label]! * needs[c]!) / priceUnit);
+      });
+      most = Math.max(most, value);
+    }
+    sum += most;
+  });
+  return sum;
+}
+
+/** Zone → the most that a cluster collects there. */
+function gain({ items, limitOf, roomOf }: Neighbours, shares: ArrayLike<number>): Map<number, number> {
+  const inZone = new Map<number, { group: number; share: number; need: readonly number[] }[]>();
+  for (const { stretch, isUpper, group, need } of items) {
+    stretch.zones.forEach((zone, i) => {
+      const share = shares[2 * (stretch.start + i) + (isUpper ? 1 : 0)]!;
+      const list = inZone.get(zone);
+      if (list === undefined) inZone.set(zone, [{ group, share, need }]);
+      else list.push({ group, share, need });
+    });
+  }
+  const gained = new Map<number, number>();
+  for (const [zone, list] of inZone) {
+    const taken = new Map<number, number>();
+    list.sort((a, b) => b.share - a.share);
+    const kept = list.filter(({ group }) => {
+      if (group === -1) return true;
+      const already = taken.get(group) ?? 0;
+      taken.set(group, already + 1);
+      return already < limitOf(group, zone);
+    });
+    let value = kept.reduce((sum, { share }) => sum + share, 0);
+    roomOf(zone).forEach((room, r) => {
+      value = Math.min(
+        value,
+        packBest(
+          kept.map(({ share, need }) => [share, need[r]!]),
+          room,
+        ),
+      );
+    });
+    gained.set(zone, value);
+  }
+  return gained;
+}
+
+/** A fractional knapsack, rounded down: what is most worth for what it needs comes first. */
+function packBest(items: readonly (readonly [number, number])[], room: number): number {
+  const worthy = items.filter(([value]) => value > 0).sort((a, b) => b[0] * a[1] - a[0] * b[1]);
+  let left = room;
+  let sum = 0;
+  for (const [value, need] of worthy) {
+    if (need > left) return sum + Math.floor((value * left) / need);
+    sum += value;
+    left -= need;
+  }
+  return sum;
+}

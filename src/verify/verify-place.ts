@@ -1,0 +1,72 @@
+/**
+ * Checks a plan of the combined placement problem and all that is said of it, in code of its own.
+ * `!` in this file only marks reads of typed arrays inside their bounds.
+ */
+
+import { findBroken, measurePlaced } from './measure-placed.ts';
+import type { PlacedMeasures, PlacedProblem } from './placed-problem.ts';
+import { type PlacedShares, recomputeShares } from './recompute-shares.ts';
+
+/** What a solution claims, as far as it can be checked. */
+export interface PlaceClaim {
+  readonly plan: Int32Array;
+  readonly measures: PlacedMeasures;
+  /** Stage → what the plan comes to there. */
+  readonly values: readonly number[];
+  /** Stage → what no plan goes below that is as good in the stages before. */
+  readonly bounds: readonly number[];
+  readonly proved: readonly boolean[];
+  /** What no plan has fewer links than, by the certificate alone. */
+  readonly linksBound: number;
+  /** Whether the bound of the first stage is the one of the links; otherwise a search stands for it. */
+  readonly byShares: boolean;
+  readonly certificate?: PlacedShares | undefined;
+}
+
+/**
+ * Checks every node on one of its candidates, room, rules and moves; measures and objectives counted again; the bound on links
+ * recomputed from its certificate in whole numbers; and that nothing is called proved that its bound does not prove.
+ * Returns a sentence for each fault; none means that all is well.
+ */
+export function verifyPlace(problem: PlacedProblem, claim: PlaceClaim): string[] {
+  const faults = findBroken(problem, claim.plan);
+  if (faults.length > 0) return faults;
+  const counted = measurePlaced(problem, claim.plan);
+  for (const measure of Object.keys(counted) as (keyof PlacedMeasures)[]) {
+    compare(measure, claim.measures[measure], counted[measure], faults);
+  }
+  problem.stages.forEach((stage, i) => {
+    const value = (Object.keys(stage) as (keyof PlacedMeasures)[]).reduce(
+      (sum, measure) => sum + (stage[measure] ?? 0) * counted[measure],
+      0,
+    );
+    compare(`objective ${i}`, claim.values[i], value, faults);
+    const bound = claim.bounds[i] ?? 0;
+    if (bound > value) faults.push(`objective ${i} is said to be at least ${bound}, and the plan has ${value}`);
+    if (claim.proved[i] === true && bound !== value) {
+      faults.push(`objective ${i} is called proved without a bound that meets it`);
+    }
+    if (claim.proved[i] === true && i > 0 && claim.proved[i - 1] !== true) {
+      faults.push(`objective ${i} is called proved, and the one before is not`);
+    }
+  });
+  if (claim.linksBound > counted.links) {
+    faults.push(`links are said to be at least ${claim.linksBound}, and the plan has ${counted.links}`);
+  }
+  if (claim.byShares && (claim.bounds[0] ?? 0) > (problem.stages[0]?.links ?? 0) * claim.linksBound) {
+    faults.push('the bound of the first objective is more than what its links are proved to cost');
+  }
+  faults.push(...checkShares(problem, claim));
+  return faults;
+}
+
+function checkShares(problem: PlacedProblem, { certificate, linksBound }: PlaceClaim): readonly string[] {
+  if (certificate === undefined) return linksBound > 0 ? ['there is a bound on links without a certificate'] : [];
+  const { faults, bound } = recomputeShares(problem, certificate);
+  if (faults.length > 0 || bound >= linksBound) return faults;
+  return [`links are said to be at least ${linksBound}, but the certificate proves ${bound} only`];
+}
+
+function compare(what: string, claimed: number | undefined, counted: number, faults: string[]): void {
+  if (claimed !== counted) faults.push(`${what}: ${claimed} claimed, ${counted} counted`);
+}
