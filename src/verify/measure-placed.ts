@@ -158,7 +158,8 @@ function countViolations(problem: PlacedProblem, plan: Int32Array, rule: PlacedR
       return Math.max(0, (rule.least ?? 0) - distinct);
     case 'near': {
       const wanted = new Set(Array.from(rule.to ?? [], node => zoneOf[plan[node]!]!));
-      return zones.filter(zone => !wanted.has(zone)).length;
+      const isFree = (node: number): boolean => rule.free?.includes(plan[node]!) === true;
+      return rule.nodes.filter((node, i) => !isFree(node) && !wanted.has(zones[i]!)).length;
     }
     case 'skew': {
       const open = new Set<number>();

@@ -6,7 +6,7 @@
  *   spread    at most clusters - least + 1 in a zone;            one row, where `least` is more than 1
  *   skew      at most (nodes + (zones - 1) · most) / zones;      one row, in which a cluster counts with all its nodes of the rule
  *   together  by zone: each where the first is;                  a row for each cluster but the first, prices of any sign
- *   near      each only where one of `to` is;                    a row for each that has none of `to` in itself
+ *   near      each only where one of `to` is;                    a row for each that has none of `to` in itself, where no label is free
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
@@ -105,6 +105,7 @@ function demandsOf(rule: PlacedRule, problem: PlacedProblem, { of }: PlacedClust
         ]),
       }));
     case 'near': {
+      if ((rule.free?.length ?? 0) > 0) return [];
       const wanted = [...new Set(Array.from(rule.to ?? [], node => of[node]!))];
       return distinct
         .filter(c => !wanted.includes(c))

@@ -50,6 +50,7 @@ export interface PlacedRule {
   readonly partition: number;
   readonly weight?: number;
   readonly to?: Int32Array;
+  readonly free?: Int32Array;
   readonly least?: number;
   readonly most?: number;
 }

@@ -127,12 +127,13 @@ function randomRules(
     const nodes = subset(2);
     if (nodes.length < 2) continue;
     const to = subset(1);
+    const free = random.next() < 0.3 ? { free: Int32Array.of(0) } : {};
     const kinds: GroupRule[] = [
       { kind: 'apart', nodes: nodes.slice(0, 2), partition, ...soft },
       { kind: 'together', nodes: nodes.slice(0, 2), partition, ...soft },
       { kind: 'spread', nodes, partition, least: 2, ...soft },
       { kind: 'skew', nodes, partition, most: random.below(2), ...soft },
-      { kind: 'near', nodes, to, partition, ...soft },
+      { kind: 'near', nodes, to, partition, ...free, ...soft },
     ];
     rules.push(kinds[random.below(kinds.length)] ?? { kind: 'together', nodes, partition });
   }

@@ -7,7 +7,7 @@
  *   spread    at most all but the `least - 1` that are elsewhere     one row, limit nodes - least + 1
  *   skew      at most (nodes + (zones - 1) · most) / zones           one row
  *   together  each is where the first is                             a row for each but the first, limit 0, price of any sign
- *   near      in a zone only where one of the others is              a row for each, limit 0
+ *   near      in a zone only where one of the others is              a row for each, limit 0; none where labels are free
  * Time and space: O(nodes of the rules · zones).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -95,6 +95,7 @@ function rowsOf(rule: GroupRule, problem: PlaceProblem, clusters: Clusters): Row
       }));
     }
     case 'near': {
+      if (rule.free !== undefined && rule.free.length > 0) return [];
       const wanted = new Set(Array.from(rule.to, node => clusters.of[node]!));
       const seekers = [...once.keys()].filter(cluster => !wanted.has(cluster));
       return seekers.map(cluster => ({
