@@ -5,6 +5,7 @@ import { boundPlace } from '../../src/solve/place/bound/bound-place.ts';
 import type { Measures, PlaceProblem } from '../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
 import { type PlaceClaim, verifyPlace } from '../../src/verify/verify-place.ts';
+import { rounds } from '../rounds.ts';
 import { plansByBruteForce } from '../solve/place/plans-by-brute-force.ts';
 import { randomProblem } from '../solve/place/random-problem.ts';
 
@@ -50,7 +51,7 @@ it('finds nothing wrong with what is right', () => {
     fc.property(cases, ({ problem, claim }) => {
       expect(verifyPlace(problem, claim)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 2000 }) },
   );
 });
 
@@ -64,7 +65,7 @@ it('rejects a certificate with one share more or less by 1', () => {
       const faults = verifyPlace(problem, { ...claim, certificate: { ...claim.certificate, shares: spoilt } });
       expect(faults.join()).toContain('do not come to the weight of their link');
     }),
-    { numRuns: 200 },
+    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 2000 }) },
   );
 });
 
@@ -82,7 +83,7 @@ it('rejects prices below 0, more or fewer of them, and prices that do not prove 
       if (which === 'rowPrices') return; // rows of the kind `together` may have any sign
       expect(withPrices(list.map((price, i) => (i === at % list.length ? -1 : price)))).toHaveLength(1);
     }),
-    { numRuns: 100 },
+    { seed: 1, numRuns: rounds({ fast: 20, short: 100, long: 1000 }) },
   );
   fc.assert(
     fc.property(cases, ({ problem, claim }) => {
@@ -95,7 +96,7 @@ it('rejects prices below 0, more or fewer of them, and prices that do not prove 
       );
       expect(verifyPlace(problem, { ...claim, certificate: undefined })).toHaveLength(claim.linksBound > 0 ? 1 : 0);
     }),
-    { numRuns: 50 },
+    { seed: 1, numRuns: rounds({ fast: 10, short: 50, long: 500 }) },
   );
 });
 
@@ -119,7 +120,7 @@ it('rejects measures, objectives, bounds and proofs that are not so', () => {
       const later = { bounds: [claim.bounds[0]!, labels, 0], proved: [false, true, false] };
       expect(verifyPlace(problem, { ...claim, ...later })).toHaveLength(1);
     }),
-    { numRuns: 100 },
+    { seed: 1, numRuns: rounds({ fast: 20, short: 100, long: 1000 }) },
   );
 });
 
@@ -134,6 +135,6 @@ it('rejects every plan that one who counts while nodes move rejects, and only th
       expect(faults.some(fault => /^(?:node|label \d|rule \d|\d+ nodes move)/.test(fault))).toBe(!isKept);
       expect(verifyPlace(problem, { ...claim, plan: plan.slice(1) })).toHaveLength(1);
     }),
-    { numRuns: 200 },
+    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 2000 }) },
   );
 });

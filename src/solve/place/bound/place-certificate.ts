@@ -119,16 +119,24 @@ function pairShares({ links }: BoundModel, lower: Float64Array, unit: number): I
   return shares;
 }
 
-function collectAll(
-  model: BoundModel,
-  lower: Float64Array,
-  unit: number,
-  { labelPrices, rowPrices, movePrice }: Pick<PlaceCertificate, 'labelPrices' | 'rowPrices' | 'movePrice'>,
-): number {
-  const { clusters, links, rows, problem, mostMoves, away, awayStart } = model;
-  const collector = new Collector(model, unit);
-  const theta = new Float64Array(problem.labelCount);
-  const { items, start } = clusters.lists;
+/**
+ * Cluster by cluster, candidate by candidate: how many units fewer the cluster collects there than with its best label. A plan
+ * with it there has at least so much more in links than the bound.
+ */
+export function slackOfCandidates(model: BoundModel, certificate: PlaceCertificate): Float64Array {
+  const slack: number[] = [];
+  const lower = Float64Array.from({ length: certificate.shares.length / 2 }, (_, s) => certificate.shares[2 * s]!);
+  visitClusters(model, lower, certificate.unit, certificate, (theta, count, most) => {
+    for (let i = 0; i < count; i++) slack.push(most - theta[i]!);
+  });
+  return Float64Array.from(slack);
+}
+
+type Prices = Pick<PlaceCertificate, 'labelPrices' | 'rowPrices' | 'movePrice'>;
+
+function collectAll(model: BoundModel, lower: Float64Array, unit: number, prices: Prices): number {
+  const { clusters, rows, problem, mostMoves } = model;
+  const { labelPrices, rowPrices, movePrice } = prices;
   let sum = movePrice * (mostMoves ?? 0);
   clusters.have.forEach((have, r) => {
     have.forEach((amount, label) => {
@@ -139,6 +147,24 @@ function collectAll(
     const end = rows.start[row + 1] ?? rows.priceCount;
     for (let i = rows.start[row]!; i < end; i++) sum += rowPrices[i]! * limit;
   });
+  visitClusters(model, lower, unit, prices, (_, count, most) => {
+    if (count > 0) sum += most;
+  });
+  return sum;
+}
+
+/** Hands over what each cluster collects with each of its labels less what it pays, how many labels it has, and the most. */
+function visitClusters(
+  model: BoundModel,
+  lower: Float64Array,
+  unit: number,
+  { labelPrices, rowPrices, movePrice }: Prices,
+  visit: (theta: Float64Array, count: number, most: number) => void,
+): void {
+  const { clusters, links, rows, problem, mostMoves, away, awayStart } = model;
+  const collector = new Collector(model, unit);
+  const theta = new Float64Array(problem.labelCount);
+  const { items, start } = clusters.lists;
   for (let c = 0; c < clusters.count; c++) {
     const begin = start[clusters.listOf[c]!]!;
     const count = start[clusters.listOf[c]! + 1]! - begin;
@@ -164,7 +190,6 @@ function collectAll(
     if (mostMoves !== undefined) for (let i = 0; i < count; i++) theta[i]! -= movePrice * away[awayStart[c]! + i]!;
     let most = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) most = Math.max(most, theta[i]!);
-    if (count > 0) sum += most;
+    visit(theta, count, most);
   }
-  return sum;
 }

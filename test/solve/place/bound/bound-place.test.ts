@@ -4,6 +4,7 @@ import { Budget } from '../../../../src/solve/budget.ts';
 import { boundPlace } from '../../../../src/solve/place/bound/bound-place.ts';
 import { PlaceState } from '../../../../src/solve/place/place-state.ts';
 import { recomputeShares } from '../../../../src/verify/recompute-shares.ts';
+import { rounds } from '../../../rounds.ts';
 import { plansByBruteForce } from '../plans-by-brute-force.ts';
 import { randomProblem } from '../random-problem.ts';
 
@@ -25,7 +26,7 @@ it('is never above what the links of a plan cost, whatever rules there are, and 
       if (plans.length > 0) reached.plans++;
       if (linksBound === fewest) reached.met++;
     }),
-    { numRuns: 1000 },
+    { seed: 1, numRuns: rounds({ fast: 100, short: 1000, long: 10000 }) },
   );
   expect(reached.met / reached.plans).toBeGreaterThan(0.8);
 });
@@ -40,6 +41,6 @@ it('counts a plan like one who counts it while nodes move', () => {
         expect(state.measures()).toEqual(measures);
       }
     }),
-    { numRuns: 300 },
+    { seed: 1, numRuns: rounds({ fast: 50, short: 300, long: 3000 }) },
   );
 });
