@@ -80,15 +80,14 @@ export function countColumns({ clusters, links }: BoundModel): number {
 
 export function writePlaceProgram(model: BoundModel, options: ProgramOptions): PlaceProgram {
   const costs = costOfColumns(model, options);
-  const { draft, limit } = draftProgram(model, options, costs);
-  void limit;
+  const draft = draftProgram(model, options, costs);
   const objective = sumOf(draft, options.objective);
   return { program: draft.rows.build(options.gap), constant: objective.constant, columnOf: draft.columnOf };
 }
 
 /** Columns get their cost when they are made, so the program is written twice: first without, to learn the objective. */
 function costOfColumns(model: BoundModel, options: ProgramOptions): ReadonlyMap<number, number> {
-  const { draft } = draftProgram(model, options, new Map());
+  const draft = draftProgram(model, options, new Map());
   return sumOf(draft, options.objective).factors;
 }
 
@@ -96,7 +95,7 @@ function draftProgram(
   model: BoundModel,
   { objective, limits, label, closed }: ProgramOptions,
   costs: ReadonlyMap<number, number>,
-): { draft: ProgramDraft; limit: ProgramDraft['limit'] } {
+): ProgramDraft {
   const { clusters, problem } = model;
   const rows = new CostedBuilder(costs);
   const wanted = (measure: keyof Measures): boolean =>
@@ -149,7 +148,7 @@ function draftProgram(
   addMeasures(draft, wanted);
   if (wanted('links')) addSavings(draft);
   for (const { objective: other, most } of limits) limit(-Infinity, sumOf(draft, other), most);
-  return { draft, limit };
+  return draft;
 }
 
 function sumOf({ measures }: ProgramDraft, objective: Objective): Sum {

@@ -54,7 +54,8 @@ function limitCluster({ model, limit, inZone }: ProgramDraft, level: number, clu
       const column = saved[link]!.get(zone);
       if (column === undefined) continue;
       const other = groups.isUpper[item] === 1 ? links.lower[link]! : links.upper[link]!;
-      if (groups.isRepeat[item] === 0) needed.forEach((sum, r) => sum.add(column, clusters.need[r]![other]!));
+      const isFirst = groups.isRepeat[item] === 0;
+      for (const [r, sum] of needed.entries()) if (isFirst) sum.add(column, clusters.need[r]![other]!);
       const group = groupOf.get(item);
       if (group !== undefined) together.set(group, (together.get(group) ?? new Sum()).add(column, 1));
       if (group === undefined || mostOf(group, zone) > 1)
