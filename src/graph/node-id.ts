@@ -39,9 +39,13 @@ export function placementId(target: string, service: string): NodeId {
   return `placement:${encodePart(target)}/${encodeName(service)}`;
 }
 
-/** A service in the application-host graph. */
-export function appId(service: string): NodeId {
-  return `app:${encodeName(service)}`;
+/** A service in the application-host graph; with a number from 1 on, one of its replicas. */
+export function appId(service: string, replica?: number): NodeId {
+  const id = `app:${encodeName(service)}`;
+  // A service that is called like a replica of another one stays apart from it.
+  if (id.includes('#'))
+    return replica === undefined ? id.replaceAll('#', '=23') : `${id.replaceAll('#', '=23')}#${replica}`;
+  return replica === undefined ? id : `${id}#${replica}`;
 }
 
 /** A target in the application-host graph. */

@@ -47,12 +47,26 @@ export interface ServiceNode {
    * case.
    */
   readonly previous?: NodeId | undefined;
+  /** Which of the replicas of the service it is, from 1 on; undefined where there is only one. */
+  readonly replica?: number | undefined;
+  /** Where it is now, and what it costs to move it, for the planner that asks. */
+  readonly standing?: Standing | undefined;
   /** What it needs, resource by resource, each at least 0. */
   readonly needs?: readonly bigint[] | undefined;
   /** The colours that it may have, ascending, each once; every one where left out. */
   readonly colours?: readonly number[] | undefined;
   /** In a resolved graph, the colour that it got. */
   readonly colour?: number | undefined;
+}
+
+/** Where a replica and those like it are now. Replicas with the same object are alike: any of them may take any place. */
+export interface Standing {
+  /** The nodes of the targets where they are, each once; an empty list: they are new. */
+  readonly homes: readonly NodeId[];
+  /** How many of them are more than there are homes. */
+  readonly newcomers: number;
+  /** What it costs to move one. */
+  readonly weight: number;
 }
 
 /** A target in a problem graph: a terminal, that no cut leaves connected to another one. */
@@ -62,6 +76,10 @@ export interface TargetNode {
   readonly name: string;
   /** What it has, resource by resource, in the units of the needs. */
   readonly capacities?: readonly bigint[] | undefined;
+  /** The part of it that is used without regret, where there is one. */
+  readonly comfortable?: readonly (bigint | undefined)[] | undefined;
+  /** Its zone in each way to group targets. */
+  readonly zones?: readonly number[] | undefined;
   /** What using it costs; undefined where nobody says. */
   readonly cost?: bigint | undefined;
 }
@@ -70,6 +88,8 @@ export interface TargetNode {
 export interface LinkEdge {
   readonly kind: 'link';
   readonly weight: number;
+  /** Only the nearest of some replicas counts: see `PlaceTerms.nearest`. */
+  readonly nearest?: true;
 }
 
 /** A service may go to a target; in a resolved graph: it goes there. */
@@ -87,7 +107,44 @@ export interface PlacementLabel {
   readonly resources?: readonly Measure[] | undefined;
   /** How the costs of targets are counted. */
   readonly cost?: Measure | undefined;
+  /** What a policy demands beside that, where there is one. */
+  readonly terms?: PlaceTerms | undefined;
 }
+
+/** What a policy demands of a plan, on nodes of the graph. See `PlaceProblem` for the meaning of each number. */
+export interface PlaceTerms {
+  /** Resource by resource: what a unit of load counts, and whether what moves needs it twice. */
+  readonly resources: readonly { readonly loadWeight: number; readonly transient: boolean }[];
+  /** How many zones there are in each way to group targets; way 0 are the targets themselves and is not in the list. */
+  readonly zoneCounts: readonly number[];
+  /** Ways to group targets from the inside outwards, beginning with 0, and what a link costs that leaves each. */
+  readonly levels: readonly number[];
+  readonly costs: readonly number[];
+  readonly nearest: readonly { readonly node: NodeId; readonly among: readonly NodeId[]; readonly weight: number }[];
+  readonly rules: readonly PlaceDemand[];
+  readonly wishes: readonly { readonly node: NodeId; readonly target: NodeId; readonly weight: number }[];
+  readonly atMost?: number | undefined;
+  readonly balances: readonly {
+    readonly of: number;
+    readonly against: number;
+    readonly ratio: number;
+    readonly weight: number;
+  }[];
+  readonly stages: readonly { readonly [measure: string]: number }[];
+}
+
+/** A demand on some replicas. Without a weight it must hold. */
+export type PlaceDemand = {
+  readonly nodes: readonly NodeId[];
+  /** The way to group targets. */
+  readonly partition: number;
+  readonly weight?: number | undefined;
+} & (
+  | { readonly kind: 'apart' | 'together' }
+  | { readonly kind: 'spread'; readonly least: number }
+  | { readonly kind: 'skew'; readonly most: number }
+  | { readonly kind: 'near'; readonly to: readonly NodeId[]; readonly free?: readonly NodeId[] | undefined }
+);
 
 /** A property that is counted in whole units: so many that ten to the power of `scale` make one. */
 export interface Measure {

@@ -1,6 +1,6 @@
 import type { Position } from '../base/source.ts';
 import type { Amount } from './amount.ts';
-import type { Replicas } from './service.ts';
+import type { Replicas, ServicesModel } from './service.ts';
 
 /**
  * A placement policy, checked: what an operator demands of a plan beside few links, and what counts in which order.
@@ -177,3 +177,29 @@ export const emptyPolicy: Policy = {
   minimise: usualAims,
   priority: new Map(),
 };
+
+/** The policy of those who give none: only what services say themselves. */
+export function policyOfServices({ services }: ServicesModel): Policy {
+  const replicas = new Map<string, Replicas>();
+  for (const { key, replicas: own } of services.values()) if (own !== undefined) replicas.set(key, own);
+  return { ...emptyPolicy, replicas };
+}
+
+/** Whether a policy leaves the problem as it is without one: nothing demanded, the usual order of what counts. */
+export function demandsNothing(policy: Policy): boolean {
+  const { capacities, replicas, rules, links, moves, minimise } = policy;
+  const isUsual = minimise.every(
+    (aim, i) => aim.size === 1 && aim.has([...(usualAims[i]?.keys() ?? [])][0] ?? 'wishes'),
+  );
+  return (
+    capacities.length === 0 &&
+    rules.length === 0 &&
+    [...replicas.values()].every(number => number === 1) &&
+    links.by.length === 0 &&
+    (links.cost[0]?.units ?? 0n) > 0n &&
+    moves.atMost === undefined &&
+    moves.weights.size === 0 &&
+    isUsual &&
+    minimise.length === usualAims.length
+  );
+}

@@ -26,6 +26,8 @@ export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/
 export type { DryPool, IdRequest, PinConflict } from './id-assignment/problem.ts';
 export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
 export { minimiseConflict } from './minimise-conflict.ts';
+export { type FrozenPlace, freezePlace } from './place/freeze-place.ts';
+export type { Measures, PlaceProblem } from './place/place-problem.ts';
 export { AlphaExpansion } from './placement/alpha-expansion.ts';
 export { savedBy } from './placement/core.ts';
 export { freezePlacement, resolvePlacement } from './placement/freeze-placement.ts';
