@@ -44,9 +44,9 @@ export interface NearestReplica {
 }
 
 /**
- * The application-host graph (see `buildApplicationHostGraph`) with a node for each replica, as `app:web#2`, and everything
- * that a policy says of services and targets on its nodes. A dependency is an edge between each replica of the one and
- * each of the other. O(replicas · candidates + pairs of replicas that depend on each other), and sorting.
+ * The application-host graph (see `buildApplicationHostGraph`) with a node for each replica, as `app:web#2`, and
+ * everything that a policy says of services and targets on its nodes. A dependency is an edge between each replica of
+ * the one and each of the other. O(replicas · candidates + pairs of replicas that depend on each other), and sorting.
  */
 export function buildPlaceGraph(models: PlaceModels, sink: PlacementSink): void {
   const { services, replicas, targets, weightOf } = models;

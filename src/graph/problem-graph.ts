@@ -59,7 +59,9 @@ export interface ServiceNode {
   readonly colour?: number | undefined;
 }
 
-/** Where a replica and those like it are now. Replicas with the same object are alike: any of them may take any place. */
+/**
+ * Where a replica and those like it are now. Replicas with the same object are alike: any of them may take any place.
+ */
 export interface Standing {
   /** The nodes of the targets where they are, each once; an empty list: they are new. */
   readonly homes: readonly NodeId[];

@@ -126,8 +126,8 @@ export function posePlace(request: Request, policy: Policy, findings: Findings):
 }
 
 /**
- * The plan in the words of the models: each service with the targets of its replicas, in the order of its candidates, and
- * the containers that these name. O(nodes + candidates).
+ * The plan in the words of the models: each service with the targets of its replicas, in the order of its candidates,
+ * and the containers that these name. O(nodes + candidates).
  */
 export function readPlace({ nodes, labels, prepared }: PosedPlace, assignment: ArrayLike<number>): Distribution {
   const chosen = new Map<string, Set<string>>();

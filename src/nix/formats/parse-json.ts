@@ -1,5 +1,5 @@
 import { sortNames } from '../../base/order.ts';
-import { Source } from '../../base/source.ts';
+import { Position, Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
@@ -223,7 +223,8 @@ class JsonReader {
     const column = this.#at - before.lastIndexOf('\n');
     const found = this.#at < this.#text.length ? `'${this.#text[this.#at]}'` : 'the end';
     const message = `invalid JSON at line ${line}, column ${column}: expected ${expected} but found ${found}`;
-    return new EvaluationError('invalid-argument', message);
+    const position = this.#source && new Position(this.#source, this.#at);
+    return new EvaluationError('invalid-argument', message, position);
   }
 }
 

@@ -33,8 +33,8 @@ export interface RuleSource {
 }
 
 /**
- * The rules of a policy as demands on replicas, with those that follow from the models: replicas of a service are apart,
- * and a service is where its container is. O(sum of the sizes of groups).
+ * The rules of a policy as demands on replicas, with those that follow from the models: replicas of a service are
+ * apart, and a service is where its container is. O(sum of the sizes of groups).
  */
 export function poseRules(source: RuleSource, findings: Findings): PosedRules {
   const demands: { readonly demand: PlaceDemand; readonly from: PlaceConstraint }[] = [];
@@ -102,8 +102,8 @@ function poseRule(rule: Rule, source: RuleSource, findings: Findings): readonly 
 }
 
 /**
- * All replicas in one zone. On one target that cannot be for replicas, which are apart: there it means that the services
- * are on the same targets, wherever one is each other is. A ring says it: each near to the next.
+ * All replicas in one zone. On one target that cannot be for replicas, which are apart: there it means that the
+ * services are on the same targets, wherever one is each other is. A ring says it: each near to the next.
  */
 function poseTogether(rule: Rule & GroupRule, source: RuleSource, findings: Findings): readonly PlaceDemand[] {
   const partition = source.partitionOf(rule.by);

@@ -22,8 +22,8 @@ export interface Way {
 }
 
 /**
- * Groups the targets by each property that links and rules speak of. A target without the property is a zone of its own,
- * which is told once a property. Zones are numbered in the order of the targets. O(targets · properties).
+ * Groups the targets by each property that links and rules speak of. A target without the property is a zone of its
+ * own, which is told once a property. Zones are numbered in the order of the targets. O(targets · properties).
  */
 export function readZones(
   policy: Policy,

@@ -24,8 +24,8 @@ const measureOf: Readonly<Record<MeasureName, keyof Measures>> = {
 export type WeighedAim = { readonly [measure in keyof Measures]?: number };
 
 /**
- * What is to be minimised, in whole numbers of the problem's units. Where a sum could be more than counts exactly, that is
- * an error.
+ * What is to be minimised, in whole numbers of the problem's units. Where a sum could be more than counts exactly, that
+ * is an error.
  */
 export function weighAims(
   aims: readonly Aim[],

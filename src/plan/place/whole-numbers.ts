@@ -32,7 +32,9 @@ export function countUnits(amount: Fraction, unit: Fraction): bigint {
   return (amount.over * unit.under) / (amount.under * unit.over);
 }
 
-/** The same amounts as whole numbers in the largest unit in which all are whole; the unit is 1 where all are 0. O(n). */
+/**
+ * The same amounts as whole numbers in the largest unit in which all are whole; the unit is 1 where all are 0. O(n).
+ */
 export function toWhole(amounts: readonly Fraction[]): WholeNumbers {
   let under = 1n;
   for (const amount of amounts) {

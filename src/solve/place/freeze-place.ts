@@ -1,9 +1,9 @@
 /**
  * The door of the combined placement problem: a graph becomes the problem in numbers.
  *
- * Input      A graph with terminals (the labels), other nodes, links between these, and candidate edges from a node to each
- *            terminal that it may go to; its label carries the terms on them. Nodes and terminals are numbered in the order
- *            in which they were set.
+ * Input      A graph with terminals (the labels), other nodes, links between these, and candidate edges from a node
+ *            to each terminal that it may go to; its label carries the terms on them. Nodes and terminals are numbered
+ *            in the order in which they were set.
  * Result     The problem, the node or terminal behind each number, and the nodes without candidates.
  * Time       O(nodes + edges + terms), and sorting links and candidates. Space the same.
  *
