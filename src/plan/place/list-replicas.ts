@@ -2,7 +2,7 @@ import { sortNames } from '../../base/order.ts';
 import { appId, hostId, type NodeId } from '../../graph/node-id.ts';
 import type { Replica } from '../../graph/place-graph.ts';
 import type { Standing } from '../../graph/problem-graph.ts';
-import { targetsOf } from '../../model/distribution.ts';
+import { type Mapping, targetsOf } from '../../model/distribution.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
 import type { AllowedTargets } from './allowed-targets.ts';
@@ -36,10 +36,15 @@ export interface ReplicaSource {
 export function listReplicas(source: ReplicaSource): ListedReplicas {
   const replicas = new Map<string, readonly Replica[]>();
   const limits: CandidateLimit[] = [];
+  // Many services have the very same list.
+  const known = new Map<readonly Mapping[], readonly string[]>();
   for (const service of sortNames(source.prepared.candidates.mappings.keys())) {
-    const base = baseCandidates(service, source);
+    const mappings = source.prepared.candidates.mappings.get(service) ?? [];
+    const base = known.get(mappings) ?? baseCandidates(service, source);
+    known.set(mappings, base);
     const general = limitsOf(service, base, source);
-    const left = base.filter(target => general.every(({ targets }) => targets.has(target)));
+    const left =
+      general.length === 0 ? base : base.filter(target => general.every(({ targets }) => targets.has(target)));
     const said = source.policy.replicas.get(service) ?? 1;
     const count = said === 'all' ? Math.max(1, left.length) : said;
     const ids = Array.from({ length: count }, (_, i) => appId(service, count === 1 ? undefined : i + 1));

@@ -161,33 +161,60 @@ function readCandidates<Whole, Node extends PlaceNode, Edge extends PlaceEdge>(
   nodeCount: number,
   numbers: Int32Array,
 ): { readonly listOf: Int32Array; readonly lists: NumberLists; readonly withoutCandidates: readonly number[] } {
-  const candidates: number[][] = Array.from({ length: nodeCount }, () => []);
   const { from, to } = graph;
-  for (let e = 0; e < from.length; e++) {
-    if (graph.edgeAt(e).candidate !== true) continue;
-    const [a, b] = [from[e]!, to[e]!];
-    const [node, label] = graph.nodeAt(a).terminal === true ? [b, a] : [a, b];
-    candidates[numbers[node]!]!.push(numbers[label]!);
-  }
-  const known = new Map<string, number>();
-  const distinct: (readonly number[])[] = [];
-  const withoutCandidates: number[] = [];
-  const listOf = Int32Array.from(candidates, (list, node) => {
-    if (list.length === 0) withoutCandidates.push(node);
-    const sorted = [...new Set(list)].sort((a, b) => a - b);
-    const key = sorted.join(' ');
-    const number = known.get(key);
-    if (number !== undefined) return number;
-    known.set(key, distinct.length);
-    return distinct.push(sorted) - 1;
+  const isLabel = Uint8Array.from({ length: graph.nodeCount() }, (_, i) => (graph.nodeAt(i).terminal === true ? 1 : 0));
+  const start = new Int32Array(nodeCount + 1);
+  const eachCandidate = (visit: (node: number, label: number) => void): void => {
+    for (let e = 0; e < from.length; e++) {
+      if (graph.edgeAt(e).candidate !== true) continue;
+      const [a, b] = [numbers[from[e]!]!, numbers[to[e]!]!];
+      if (isLabel[from[e]!] === 1) visit(b, a);
+      else visit(a, b);
+    }
+  };
+  eachCandidate(node => {
+    start[node + 1]!++;
   });
+  for (let node = 0; node < nodeCount; node++) start[node + 1]! += start[node]!;
+  const next = start.slice();
+  const all = new Int32Array(start[nodeCount]!);
+  eachCandidate((node, label) => {
+    all[next[node]!++] = label;
+  });
+  return shareLists(nodeCount, node => all.subarray(start[node]!, start[node + 1]!).sort());
+}
+
+/** Neighbours in the order of nodes mostly have the same list: that is seen without a key. */
+function shareLists(
+  nodeCount: number,
+  listAt: (node: number) => Int32Array,
+): { readonly listOf: Int32Array; readonly lists: NumberLists; readonly withoutCandidates: readonly number[] } {
+  const known = new Map<string, number>();
+  const distinct: Int32Array[] = [];
+  const withoutCandidates: number[] = [];
+  const listOf = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    const list = listAt(node);
+    if (list.length === 0) withoutCandidates.push(node);
+    const last = node === 0 ? undefined : distinct[listOf[node - 1]!];
+    if (last !== undefined && last.length === list.length && last.every((label, i) => label === list[i])) {
+      listOf[node] = listOf[node - 1]!;
+      continue;
+    }
+    const key = list.join(' ');
+    const number = known.get(key) ?? distinct.push(list) - 1;
+    known.set(key, number);
+    listOf[node] = number;
+  }
   return { listOf, lists: toLists(distinct), withoutCandidates };
 }
 
-function toLists(lists: readonly (readonly number[])[]): NumberLists {
+function toLists(lists: readonly ArrayLike<number>[]): NumberLists {
   const start = new Int32Array(lists.length + 1);
   for (const [i, list] of lists.entries()) start[i + 1] = start[i]! + list.length;
-  return { start, items: Int32Array.from(lists.flat()) };
+  const items = new Int32Array(start[lists.length]!);
+  for (const [i, list] of lists.entries()) items.set(list, start[i]!);
+  return { start, items };
 }
 
 function readPartitions(labels: readonly PlaceNode[], { zoneCounts }: PlaceTermsOn): readonly Partition[] {
