@@ -46,10 +46,10 @@ export interface GraphColouring {
  * ends the search. Colours, clique and bound are checked by code of its own before they are returned; what rests on a
  * complete search (`boundBy: 'search'`) rests on that.
  *
- * DSATUR and a greedy clique take O((n + m) log n): 3 s for 100,000 nodes and 300,000 edges, most of it to read the graph.
- * Closing the gap is exponential and ends with the time limit. Space O(n · colours + m). D. Brélaz, "New methods to color
- * the vertices of a graph", Communications of the ACM 22(4), 1979; A. Hertz, D. de Werra, "Using tabu search techniques
- * for graph coloring", Computing 39, 1987.
+ * DSATUR and a greedy clique take O((n + m) log n): 3 s for 100,000 nodes and 300,000 edges, most of it to read the
+ * graph. Closing the gap is exponential and ends with the time limit. Space O(n · colours + m). D. Brélaz, "New methods
+ * to color the vertices of a graph", Communications of the ACM 22(4), 1979; A. Hertz, D. de Werra, "Using tabu search
+ * techniques for graph coloring", Computing 39, 1987.
  *
  * @throws GraphError `loop` where an edge joins a node with itself
  *
