@@ -10,6 +10,7 @@
  */
 
 import { lowerBound } from '../../base/search.ts';
+import { groupBy, groupEnds } from '../graph/group-by.ts';
 import type { PlacementCore } from './core.ts';
 import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
@@ -170,18 +171,11 @@ function orderByComponent(
   keptEdge: Int32Array,
 ): { original: Int32Array; nodeOf: Int32Array; componentStart: Int32Array } {
   const { nodeCount, edgeU, edgeV } = instance;
-  const start = new Int32Array(nodeCount + 1);
-  for (const e of keptEdge) {
-    start[edgeU[e]! + 1]!++;
-    start[edgeV[e]! + 1]!++;
-  }
-  for (let v = 0; v < nodeCount; v++) start[v + 1]! += start[v]!;
-  const fill = start.slice();
-  const neighbour = new Int32Array(2 * keptEdge.length);
-  for (const e of keptEdge) {
-    neighbour[fill[edgeU[e]!]!++] = edgeV[e]!;
-    neighbour[fill[edgeV[e]!]!++] = edgeU[e]!;
-  }
+  const { start, items: neighbour } = groupEnds(
+    nodeCount,
+    keptEdge.map(e => edgeU[e]!),
+    keptEdge.map(e => edgeV[e]!),
+  );
   const nodeOf = new Int32Array(nodeCount).fill(-1);
   const original = new Int32Array(nodeCount);
   const components: number[] = [0];
@@ -232,23 +226,19 @@ export function indexIncidence(
   sorted: Pick<PlacementCore, 'edgeU' | 'edgeV' | 'edgeWeight'>,
 ): CoreEdges {
   const { edgeU, edgeV } = sorted;
-  const incidentStart = new Int32Array(nodeCount + 1);
-  for (let e = 0; e < edgeU.length; e++) {
-    incidentStart[edgeU[e]! + 1]!++;
-    incidentStart[edgeV[e]! + 1]!++;
-  }
-  for (let v = 0; v < nodeCount; v++) incidentStart[v + 1]! += incidentStart[v]!;
-  const fill = incidentStart.slice();
-  const incidentEdge = new Int32Array(2 * edgeU.length);
-  const incidentNode = new Int32Array(2 * edgeU.length);
+  const edgeCount = edgeU.length;
   // Edges ascend by (u, v): first each node's lower neighbours, then its higher ones, so both runs ascend.
-  for (let e = 0; e < edgeU.length; e++) {
-    incidentNode[fill[edgeV[e]!]!] = edgeU[e]!;
-    incidentEdge[fill[edgeV[e]!]!++] = e;
+  const end = new Int32Array(2 * edgeCount);
+  end.set(edgeV);
+  end.set(edgeU, edgeCount);
+  const { start, items } = groupBy(
+    nodeCount,
+    end,
+    end.map((_, i) => i % edgeCount),
+  );
+  const incidentNode = new Int32Array(2 * edgeCount);
+  for (let v = 0; v < nodeCount; v++) {
+    for (let i = start[v]!; i < start[v + 1]!; i++) incidentNode[i] = edgeU[items[i]!]! + edgeV[items[i]!]! - v;
   }
-  for (let e = 0; e < edgeU.length; e++) {
-    incidentNode[fill[edgeU[e]!]!] = edgeV[e]!;
-    incidentEdge[fill[edgeU[e]!]!++] = e;
-  }
-  return { ...sorted, incidentStart, incidentEdge, incidentNode };
+  return { ...sorted, incidentStart: start, incidentEdge: items, incidentNode };
 }

@@ -15,6 +15,7 @@
  */
 
 import type { Budget } from '../budget.ts';
+import { groupByLabel } from '../graph/group-by.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import type { PlacementCore } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
@@ -49,7 +50,7 @@ export function sweepDoubts(search: LinkSearch, component: number, budget: Budge
     }
     const choice = search.toScratch(component);
     shares.decode(choice, from, to, isInside);
-    const expansion = new AlphaExpansion(core, { movable: candidatesAmong(core, nodes) });
+    const expansion = new AlphaExpansion(core, { movable: groupByLabel(core.labelCount, core, nodes) });
     expansion.improve(choice, () => !budget.isSpent());
     search.offer(choice, [component]);
     budget.spend(expansion.work + 2 * (to - from));
@@ -77,23 +78,4 @@ function growRegion(core: PlacementCore, seeds: readonly number[], radius: numbe
     frontier = next;
   }
   return Int32Array.from(region).sort();
-}
-
-/** Label → the nodes among `nodes` that may take it. */
-function candidatesAmong(
-  { labelCount, listOf, listStart, listLabels }: PlacementCore,
-  nodes: Int32Array,
-): { start: Int32Array; items: Int32Array } {
-  const start = new Int32Array(labelCount + 1);
-  for (const node of nodes) {
-    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) start[listLabels[i]! + 1]!++;
-  }
-  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
-  const fill = start.slice();
-  const items = new Int32Array(start[labelCount]!);
-  for (const node of nodes) {
-    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++)
-      items[fill[listLabels[i]!]!++] = node;
-  }
-  return { start, items };
 }
