@@ -13,7 +13,7 @@ import type { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { boundMoves } from './bound-moves.ts';
-import { BranchAndBound, firstLeft } from './branch-and-bound.ts';
+import { branchAndBound, firstLeft } from './branch-and-bound.ts';
 import { completePlan, type Domain, endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
@@ -127,13 +127,8 @@ function costOf({ labels, moves }: Score, perLabel: number): number {
 }
 
 function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budget): boolean {
-  const range = { from: 0, to: search.core.nodeCount };
   const steps = Math.max(fewestSteps, Math.floor(candidatesToSee / Math.max(1, size)));
-  const before = search.shares.snapshot(range.from, range.to);
-  const limits = { budget, steps, scratch: search.scratch };
-  const completed = new BranchAndBound(search.core, search.shares, range, goal, limits).run();
-  search.shares.restore(range.from, range.to, before);
-  return completed;
+  return branchAndBound(search, { from: 0, to: search.core.nodeCount }, goal, budget, steps);
 }
 
 /**

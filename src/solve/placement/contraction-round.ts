@@ -192,9 +192,9 @@ function edgesLeft(
 /** The choice that a choice of the smaller core stands for. */
 export function unfoldChoice(
   { fine, fate, partner, newNode }: ContractionRound,
-  coarse: Int32Array,
-  choice: Int32Array,
-): void {
+  coarse: ArrayLike<number>,
+): Int32Array {
+  const choice = new Int32Array(fine.nodeCount);
   for (let node = 0; node < fine.nodeCount; node++) {
     if (fate[node] === stay) choice[node] = coarse[newNode[node]!]!;
     else if (fate[node] === fix) choice[node] = partner[node]!;
@@ -210,4 +210,5 @@ export function unfoldChoice(
     const weight = fine.edgeWeight[fine.incidentEdge[fine.incidentStart[node]!]!]!;
     if (!canGo || gainAt(fine, node, theirs) + weight < most) choice[node] = label;
   }
+  return choice;
 }

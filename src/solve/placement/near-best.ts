@@ -2,7 +2,7 @@
 
 import { type Grouping, groupBy } from '../graph/group-by.ts';
 import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { WeightShares } from './shares/weight-shares.ts';
 
 /**
  * The candidates that come within `slack` of their node's best, for the nodes of some ranges: label → nodes, in their

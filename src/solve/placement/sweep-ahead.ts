@@ -11,7 +11,7 @@
  *            radius does.
  */
 import type { Shares } from './core.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { WeightShares } from './shares/weight-shares.ts';
 
 const sweepsBetween = 4;
 const sweepsToRepair = 2;

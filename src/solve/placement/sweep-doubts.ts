@@ -7,7 +7,7 @@
  *            expansion moves among them improve it. Shares stay a feasible dual throughout, so nothing of the
  *            certificate changes.
  * Guarantee  The bound stays a bound, and the choice never gets worse.
- * Source     Our own; sweeps and expansion moves are those of `trw-s.ts` and `alpha-expansion.ts`.
+ * Source     Our own; sweeps and expansion moves are those of `shares/sweep.ts` and `alpha-expansion.ts`.
  * Ties       By the number of the node.
  * Time       A round is O(candidates · degree) of the region, and a pass over the nodes of the component.
  *
@@ -48,15 +48,29 @@ export function sweepDoubts(search: LinkSearch, component: number, budget: Budge
       shares.sweepAmong(nodes, isInside);
       budget.spend(shares.work - start);
     }
-    const choice = search.toScratch(component);
+    improveAmong(search, component, nodes, isInside, budget);
+    if (shares.work - before > mostWork) break;
+  }
+  search.updateBounds([component]);
+}
+
+/** Reads a choice off the shares for some nodes, improves it among them, and offers it. */
+function improveAmong(
+  search: LinkSearch,
+  component: number,
+  nodes: Int32Array,
+  isInside: Uint8Array,
+  budget: Budget,
+): void {
+  const { shares, core } = search;
+  const { from, to } = search.nodesOf(component);
+  search.borrowCopy(component, choice => {
     shares.decode(choice, from, to, isInside);
     const expansion = new AlphaExpansion(core, { movable: groupByLabel(core.labelCount, core, nodes) });
     expansion.improve(choice, () => !budget.isSpent());
     search.offer(choice, [component]);
     budget.spend(expansion.work + 2 * (to - from));
-    if (shares.work - before > mostWork) break;
-  }
-  search.updateBounds([component]);
+  });
 }
 
 /** The nodes within `radius` steps of the given ones, ascending. */

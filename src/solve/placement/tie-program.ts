@@ -16,7 +16,7 @@
  */
 
 import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
-import { completePlan, endOfCandidates, firstCandidate } from './core.ts';
+import { completePlan, countCandidates, endOfCandidates, firstCandidate } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 
@@ -118,10 +118,11 @@ function openCandidates(search: LinkSearch): Uint8Array {
     const { from, to } = search.nodesOf(c);
     const slack = shares.savedAtMost(from, to) - search.savedIn(c) * shares.unit;
     for (let v = from; v < to; v++) {
-      const list = core.listOf[v]!;
-      const collected = shares.collectedBy(v).subarray(0, core.listStart[list + 1]! - core.listStart[list]!);
-      const top = collected.reduce((most, value) => Math.max(most, value), 0);
-      for (const value of collected) open.push(value >= top - slack ? 1 : 0);
+      const collected = shares.collectedBy(v);
+      const length = countCandidates(core, v);
+      let top = 0;
+      for (let h = 0; h < length; h++) top = Math.max(top, collected[h]!);
+      for (let h = 0; h < length; h++) open.push(collected[h]! >= top - slack ? 1 : 0);
     }
   }
   return Uint8Array.from(open);
