@@ -26,15 +26,12 @@ export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/
 export type { DryPool, IdRequest, PinConflict } from './id-assignment/problem.ts';
 export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
 export { minimiseConflict } from './minimise-conflict.ts';
-export { AlphaExpansion } from './placement/alpha-expansion.ts';
-export { savedBy } from './placement/core.ts';
 export { freezePlacement, resolvePlacement } from './placement/freeze-placement.ts';
 export { isolateTerminals } from './placement/isolating-cuts.ts';
-export { LinkSearch } from './placement/link-search.ts';
 export { FlowNetwork } from './placement/max-flow.ts';
 export { buildPlacementInstance, candidatesOf } from './placement/placement-instance.ts';
 export { readPlacementInstance } from './placement/read-placement-instance.ts';
-export { reduce } from './placement/reduce.ts';
+export { recordExpansion } from './placement/record-expansion.ts';
 export {
   type PlacementOptions,
   type PlacementProgress,
