@@ -23,7 +23,7 @@ export interface ColourLists {
 
 /** What a colouring claims, as far as it can be checked. */
 export interface ColouringClaim {
-  readonly status: 'coloured' | 'impossible' | 'unknown';
+  readonly kind: 'coloured' | 'impossible' | 'unknown';
   readonly colours: Int32Array;
   readonly count: number;
   readonly lowerBound: number;
@@ -127,15 +127,15 @@ function checkMycielskian(graph: VerifiedGraph, { mycielskian, lowerBound }: Col
 }
 
 function checkBounds(solution: ColouringClaim, available: number): string[] {
-  const { status, count, lowerBound, boundBy, optimal, clique } = solution;
+  const { kind, count, lowerBound, boundBy, optimal, clique } = solution;
   const wrong: string[] = [];
-  const coloured = solution.colours.length > 0 || status === 'coloured';
+  const coloured = solution.colours.length > 0 || kind === 'coloured';
   if (coloured && lowerBound > count) wrong.push(`the bound ${lowerBound} is above ${count} colours`);
   if (clique.length > lowerBound) wrong.push(`the bound ${lowerBound} is below the clique of ${clique.length}`);
   if (boundBy === 'clique' && clique.length !== lowerBound) wrong.push('the clique does not prove the bound');
   if (boundBy === 'odd cycle' && lowerBound !== 3) wrong.push('an odd cycle proves a bound of 3');
   if (optimal !== (coloured && count === lowerBound)) wrong.push('"optimal" is not what bound and colours say');
-  if (status === 'coloured' && count > available) wrong.push(`${count} colours, and ${available} are available`);
+  if (kind === 'coloured' && count > available) wrong.push(`${count} colours, and ${available} are available`);
   return wrong;
 }
 

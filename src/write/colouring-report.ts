@@ -35,13 +35,13 @@ export function explainColouringBound(boundBy: ColouringSolution['boundBy'], cli
 
 /** The members of the `--json` object beside the assignment and the distribution. */
 export function colouringToJson(solution: ColouringSolution, algorithm: string): { readonly [key: string]: Json } {
-  const { count, lowerBound, boundBy, optimal, status, method, seconds, timedOut } = solution;
+  const { count, lowerBound, boundBy, optimal, kind, method, seconds, timedOut } = solution;
   return {
     colours: count,
     lowerBound,
     boundBy,
     optimal,
-    status,
+    status: kind,
     algorithm,
     method,
     endedBy: timedOut ? 'clock' : 'done',

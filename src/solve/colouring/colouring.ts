@@ -39,7 +39,7 @@ export interface ColouringSolution {
    * `coloured`: `colours` is legal and within what is available. `impossible`: proved that there is no such colouring.
    * `unknown`: none was found, and none was ruled out.
    */
-  readonly status: 'coloured' | 'impossible' | 'unknown';
+  readonly kind: 'coloured' | 'impossible' | 'unknown';
   /**
    * The colour of each vertex. Without candidates colours are numbered in the order in which the vertices first use
    * them, and a colouring is given even where it takes more colours than are available. Empty when there is none.

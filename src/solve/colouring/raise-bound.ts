@@ -43,8 +43,8 @@ export function raiseBound(
       clique,
       steps,
     });
-    if (decided.answer === 'coloured') return { bound, conflict, found: decided };
-    if (decided.answer === 'open') break;
+    if (decided.kind === 'coloured') return { bound, conflict, found: decided };
+    if (decided.kind === 'unknown') break;
     conflict = Int32Array.from(decided.conflict);
     bound++;
   }

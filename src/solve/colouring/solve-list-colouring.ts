@@ -79,7 +79,7 @@ export function solveListColouring(
     const all = Int32Array.from({ length: graph.vertexCount }, (_, v) => v);
     return conclude('impossible', shrinkConflict(graph, lists, available, all));
   }
-  if (best.decision === 'open') return conclude('unknown', noVertices);
+  if (best.decision === 'unknown') return conclude('unknown', noVertices);
 
   // 3. Fewer colours, as long as that is not ruled out.
   if (options.algorithm !== 'dsatur') {
@@ -87,19 +87,19 @@ export function solveListColouring(
     if (countClasses(fewer) < countClasses(best.colours)) best = { ...best, colours: fewer, method: 'tabu search' };
     while (countClasses(best.colours) > lowerBound && !budget.isSpent()) {
       const next = decide(asked, countClasses(best.colours) - 1);
-      if (next.decision === 'open') break;
+      if (next.decision === 'unknown') break;
       if (next.decision === 'coloured') best = next;
       else lowerBound = countClasses(best.colours);
     }
   }
   return conclude('coloured', noVertices);
 
-  function conclude(status: ColouringSolution['status'], conflict: Int32Array): ColouringSolution {
-    const colours = status === 'coloured' ? best.colours : noVertices;
+  function conclude(kind: ColouringSolution['kind'], conflict: Int32Array): ColouringSolution {
+    const colours = kind === 'coloured' ? best.colours : noVertices;
     const count = countClasses(colours);
-    const optimal = status === 'coloured' && count === lowerBound;
+    const optimal = kind === 'coloured' && count === lowerBound;
     return {
-      status,
+      kind,
       colours,
       count,
       lowerBound,
@@ -109,13 +109,13 @@ export function solveListColouring(
       conflict,
       method: best.method,
       seconds: budget.secondsSpent(),
-      timedOut: status !== 'impossible' && !optimal && options.algorithm !== 'dsatur',
+      timedOut: kind !== 'impossible' && !optimal && options.algorithm !== 'dsatur',
     };
   }
 }
 
 const noVertices = new Int32Array(0);
-const nothingFound: Found = { decision: 'open', colours: noVertices, method: 'branch and bound' };
+const nothingFound: Found = { decision: 'unknown', colours: noVertices, method: 'branch and bound' };
 
 /**
  * Any legal colouring: greedily, else by search, else by repairing what the greedy one left, else by integer
@@ -126,7 +126,7 @@ function findColouring(asked: Asked): Found {
   const greedy = colourByCandidates(graph, lists, available);
   if (!greedy.includes(-1)) return { decision: 'coloured', colours: greedy, method: 'dsatur' };
   const searched = search(asked, available);
-  if (searched.decision !== 'open') return searched;
+  if (searched.decision !== 'unknown') return searched;
   const tabu = new TabuSearch(graph, available, greedy, seed, lists);
   for (let steps = 0; steps < tabuSteps && !budget.isSpent(); steps += turn) {
     if (tabu.advance(turn)) return { decision: 'coloured', colours: tabu.colours, method: 'tabu search' };
@@ -137,13 +137,13 @@ function findColouring(asked: Asked): Found {
 /** Whether at most `limit` different colours will do. */
 function decide(asked: Asked, limit: number): Found {
   const searched = search(asked, limit);
-  return searched.decision === 'open' ? program(asked, limit) : searched;
+  return searched.decision === 'unknown' ? program(asked, limit) : searched;
 }
 
 function search({ graph, lists, available, budget }: Asked, limit: number): Found {
   const backtracking = new ListSearch(graph, lists, available, limit);
-  let decision: Decision = 'open';
-  for (let steps = 0; decision === 'open' && steps < searchSteps && !budget.isSpent(); steps += turn) {
+  let decision: Decision = 'unknown';
+  for (let steps = 0; decision === 'unknown' && steps < searchSteps && !budget.isSpent(); steps += turn) {
     decision = backtracking.advance(turn);
   }
   return { decision, colours: backtracking.colours.slice(), method: 'branch and bound' };

@@ -28,7 +28,7 @@ export function divide(problem: DivisionProblem, strategy: DivisionStrategy): Di
   for (const [service, needs] of problem.needs.entries()) {
     const fitting = problem.candidates[service]!.filter(target => fits(needs, left[target]!));
     const chosen = choose(fitting, left, strategy);
-    if (chosen === undefined) return { kind: 'stuck', service, left };
+    if (chosen === undefined) return { kind: 'unknown', service, left };
     left[chosen] = left[chosen]!.map((amount, dimension) => amount - needs[dimension]!);
     assignment.push(chosen);
   }

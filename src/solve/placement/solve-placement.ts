@@ -62,7 +62,8 @@ export interface PlacementProgress {
   readonly seconds: number;
 }
 
-export interface PlacementSolution {
+/** A plan and what is said of it, as far as that can be checked. */
+export interface PlacementClaim {
   /** Node → label. */
   readonly assignment: Int32Array;
   /** Weight of the edges that cross the network, and of all. */
@@ -74,6 +75,13 @@ export interface PlacementSolution {
   /** No plan has fewer links. */
   readonly lowerBound: number;
   readonly optimal: boolean;
+  /** The part of the bound that a search stands for, and not the certificate. */
+  readonly boundBySearch: number;
+  readonly certificate: ShareCertificate;
+}
+
+/** A plan, and how it was found. There always is one; what may be unknown is whether it is the best. */
+export interface PlacementSolution extends PlacementClaim {
   /** Which objectives are proved: links, then labels among plans with as few links, then moves among those. */
   readonly proved: { readonly links: boolean; readonly labels: boolean; readonly moves: boolean };
   readonly algorithm: PlacementAlgorithm;
@@ -82,13 +90,16 @@ export interface PlacementSolution {
   readonly seconds: number;
   /** What ended the search for fewer links; `clock` means that another run may find another plan. */
   readonly endedBy: 'proof' | 'done' | 'work' | 'clock';
-  /** The part of the bound that a search stands for, and not the certificate. */
-  readonly boundBySearch: number;
-  readonly certificate: ShareCertificate;
   /** The steps of `isolation`. */
   readonly isolation?: IsolationRecord | undefined;
 }
 
+/**
+ * Plans an instance in which every node has a candidate, see above.
+ *
+ * @example
+ * const { assignment, links, lowerBound } = solvePlacement(instance, { algorithm: 'auto', timeLimit: 5 });
+ */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), mostToCheck * options.timeLimit);
   const budget = new Budget(time, options.now ?? (() => performance.now()));

@@ -71,11 +71,11 @@ test('random list colourings against brute force: fewest colours proved, impossi
       const all = [...Array(graph.vertexCount).keys()];
       const best = fewest(graph, lists, all);
       if (best !== undefined) {
-        expect(solution).toMatchObject({ status: 'coloured', count: best, optimal: true });
+        expect(solution).toMatchObject({ kind: 'coloured', count: best, optimal: true });
         return;
       }
       impossible++;
-      expect(solution.status).toBe('impossible');
+      expect(solution.kind).toBe('impossible');
       const conflict = [...solution.conflict];
       expect(fewest(graph, lists, conflict)).toBeUndefined();
       for (const v of conflict)
@@ -101,7 +101,7 @@ test('a vertex without candidates is the whole reason', () => {
     available: 2,
     candidates: toLists([[0], [0, 1], []]),
   });
-  expect(solution.status).toBe('impossible');
+  expect(solution.kind).toBe('impossible');
   expect([...solution.conflict]).toEqual([2]);
 });
 
@@ -122,7 +122,7 @@ test('a clique with too few candidates is the reason, although backtracking woul
     available: 20,
     candidates: toLists(lists),
   });
-  expect(solution.status).toBe('impossible');
+  expect(solution.kind).toBe('impossible');
   expect([...solution.conflict]).toEqual([...Array(crowd).keys()].map(v => v + 3));
 });
 
@@ -134,7 +134,7 @@ test('vertices without a common candidate need different colours, neighbours or 
     available: 5,
     candidates: toLists([[0, 1], [0, 1], [2], [3, 4]]),
   });
-  expect(solution).toMatchObject({ status: 'coloured', count: 4, lowerBound: 4, boundBy: 'candidates', optimal: true });
+  expect(solution).toMatchObject({ kind: 'coloured', count: 4, lowerBound: 4, boundBy: 'candidates', optimal: true });
 });
 
 test('ten thousand vertices with lists are coloured', () => {
@@ -155,5 +155,5 @@ test('ten thousand vertices with lists are coloured', () => {
     candidates,
   });
   expect(verifyColouring(graph, solution, 20, candidates)).toEqual([]);
-  expect(solution.status).toBe('coloured');
+  expect(solution.kind).toBe('coloured');
 });
