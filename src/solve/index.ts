@@ -1,6 +1,6 @@
 /**
- * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer comes out;
- * nothing here knows a service or a machine.
+ * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer
+ * comes out; nothing here knows a service or a machine.
  */
 export { Budget } from './budget.ts';
 export type { ColouringOptions, ColouringSolution } from './colouring/colouring.ts';

@@ -10,7 +10,7 @@
 import { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import { breakTies, improveTies, scorePlan } from './break-ties.ts';
+import { breakTies, improveTies } from './break-ties.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
 import { closeGapsByProgram, findFitting, mostColumnsForAuto, mostColumnsForExact } from './close-gaps-by-program.ts';
 import { Contraction } from './contraction.ts';
@@ -22,6 +22,7 @@ import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { type PlacementInstance, totalWeight } from './placement-instance.ts';
 import { reduce } from './reduce.ts';
+import { scorePlan } from './score-plan.ts';
 import { widenToStandIns } from './share-like-stand-ins.ts';
 
 const mostToCheck = 0.2;
