@@ -1,12 +1,14 @@
 import { toBytes } from '../base/bytes.ts';
 import { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
+import { assignmentOptions } from '../cli/assignment-options.ts';
 import { defineCommand } from '../cli/command.ts';
 import { evaluationOptions, toEvaluation } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { usageError } from '../cli/usage.ts';
+import { createEvaluator } from '../load/create-evaluator.ts';
 import type { EvaluationSettings } from '../load/evaluation-settings.ts';
-import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
+import type { Evaluator } from '../load/evaluator.ts';
 import type { World } from '../load/world.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import {
@@ -19,7 +21,7 @@ import {
   update,
   type Value,
 } from '../nix/index.ts';
-import { assignmentOptions, runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
+import { runIdAssignment, type ServicesToServe } from './id-assign.ts';
 
 /** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */
 const folderOptions = {

@@ -15,6 +15,26 @@ export function writeColouringReport(solution: ColouringSolution, clique: readon
   ].join('\n');
 }
 
+/** A colouring of a graph without models: its report, where vertices count from 1, as in the file. */
+export function writePlainColouringReport(solution: ColouringSolution): string {
+  return writeColouringReport(solution, numberClique(solution).map(String));
+}
+
+/** The colour of each vertex, a line each. */
+export function writePlainColouring({ colours }: ColouringSolution): string {
+  return `${Array.from(colours).join('\n')}\n`;
+}
+
+/** The same as the `--json` object. */
+export function plainColouringToJson(solution: ColouringSolution, algorithm: string): Json {
+  const assignment = Array.from(solution.colours);
+  return { ...colouringToJson(solution, algorithm), clique: numberClique(solution), assignment };
+}
+
+function numberClique({ clique }: ColouringSolution): readonly number[] {
+  return Array.from(clique, vertex => vertex + 1);
+}
+
 /** Why no colouring has fewer colours. */
 export function explainColouringBound(boundBy: ColouringSolution['boundBy'], clique: readonly string[]): string {
   switch (boundBy) {
