@@ -14,7 +14,7 @@ import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { boundMoves } from './bound-moves.ts';
 import { branchAndBound } from './branch-and-bound.ts';
-import { completePlan, countCandidates } from './core.ts';
+import { completePlan, countAllCandidates } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 import { reduce } from './reduce.ts';
@@ -100,9 +100,7 @@ class TieSearch {
     this.#instance = instance;
     this.#search = search;
     this.#budget = budget;
-    let size = 0;
-    for (let v = 0; v < search.core.nodeCount; v++) size += countCandidates(search.core, v);
-    this.#size = size;
+    this.#size = countAllCandidates(search.core);
     this.#essential = this.goal.essential.reduce((sum, one) => sum + one, 0);
   }
 

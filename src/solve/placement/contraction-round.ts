@@ -1,7 +1,7 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
 
 import type { CommonCandidates } from './common-candidates.ts';
-import { endOfCandidates, firstCandidate, gainAt, type PlacementCore } from './core.ts';
+import { countCandidates, endOfCandidates, firstCandidate, gainAt, type PlacementCore } from './core.ts';
 import { sortEdges } from './placement-instance.ts';
 import { GainLists, indexIncidence, ListMeeting } from './reduce.ts';
 
@@ -67,7 +67,7 @@ function findFate(
     if (2 * edgeWeight[e]! < most + weight) continue;
     const pair = common.pairOf[e]!;
     const leader = incidentNode[a]!;
-    const isSuperset = common.start[pair + 1]! - common.start[pair]! === lengthOf(core, leader);
+    const isSuperset = common.start[pair + 1]! - common.start[pair]! === countCandidates(core, leader);
     if (isSuperset) return { fate: follow, partner: leader };
   }
   return end - first === 1 ? { fate: leaf, partner: incidentNode[first]! } : undefined;
@@ -88,10 +88,6 @@ export function bestGains(core: PlacementCore, node: number): { label: number; m
     } else if (value > next) next = value;
   }
   return { label, most, next };
-}
-
-function lengthOf({ listOf, listStart }: PlacementCore, node: number): number {
-  return listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
 }
 
 /** The nodes that stay, with the edges and gains of those that go. */
@@ -205,8 +201,7 @@ export function unfoldChoice(
     choice[node] = theirs;
     if (fate[node] === follow) continue;
     const { label, most } = bestGains(fine, node);
-    const list = fine.listOf[node]!;
-    const canGo = fine.listLabels.subarray(fine.listStart[list]!, fine.listStart[list + 1]!).includes(theirs);
+    const canGo = fine.listLabels.subarray(firstCandidate(fine, node), endOfCandidates(fine, node)).includes(theirs);
     const weight = fine.edgeWeight[fine.incidentEdge[fine.incidentStart[node]!]!]!;
     if (!canGo || gainAt(fine, node, theirs) + weight < most) choice[node] = label;
   }

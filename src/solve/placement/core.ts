@@ -75,6 +75,13 @@ export function countCandidates({ listOf, listStart }: Lists, node: number): num
   return listStart[list + 1]! - listStart[list]!;
 }
 
+/** How many candidates all nodes of a core have together. */
+export function countAllCandidates(core: PlacementCore): number {
+  let count = 0;
+  for (let node = 0; node < core.nodeCount; node++) count += countCandidates(core, node);
+  return count;
+}
+
 /** The length of the longest list of candidates. */
 export function mostCandidates({ listStart }: Lists): number {
   let most = 0;

@@ -2,7 +2,7 @@
 
 import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
+import { countAllCandidates, endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import { countSupporters } from './count-supporters.ts';
 import { isolateTerminals } from './isolating-cuts.ts';
 import type { LinkSearch } from './link-search.ts';
@@ -30,7 +30,7 @@ export function offerFirstPlans(
   const goOn = (): boolean => !budget.isSpent();
   if (previous.some(label => label >= 0)) offerPlan(search, previous, standIn);
   search.offer(mostSupported(search.core), search.openComponents());
-  if (candidatesLeft(search.core) + 2 * search.shares.size <= mostToExpand) {
+  if (countAllCandidates(search.core) + 2 * search.shares.size <= mostToExpand) {
     const choice = startTwoWay(search);
     const expansion = new AlphaExpansion(search.core);
     expansion.improve(choice, goOn);
@@ -71,10 +71,6 @@ function mostSupported(core: PlacementCore): Int32Array {
     choice[node] = best;
   }
   return choice;
-}
-
-function candidatesLeft({ listOf, listStart }: PlacementCore): number {
-  return listOf.reduce((sum, list) => sum + listStart[list + 1]! - listStart[list]!, 0);
 }
 
 /** A copy of the best choice, with the second candidate everywhere in components whose nodes have the same two. */

@@ -8,14 +8,14 @@ import { LinkSearch } from './link-search.ts';
  */
 function shareLikeStandIns(narrow: LinkSearch, whole: LinkSearch, standIn: Int32Array): void {
   const { core, common } = whole;
-  const { edgeU, listOf, listLabels } = core;
+  const { edgeU, listLabels } = core;
   const { shares: theirShares, startOf: theirStart } = narrow.shares.takeShares();
   const { core: fewer, common: theirs } = narrow;
   const place = new Int32Array(core.labelCount);
   whole.shares.rewrite((shares, startOf) => {
     for (let e = 0; e < edgeU.length; e++) {
       const u = edgeU[e]!;
-      const fewerBase = fewer.listStart[listOf[u]!]!;
+      const fewerBase = firstCandidate(fewer, u);
       const fewerPair = theirs.pairOf[e]!;
       for (let i = theirs.start[fewerPair]!; i < theirs.start[fewerPair + 1]!; i++) {
         const label = fewer.listLabels[fewerBase + theirs.lower[i]!]!;

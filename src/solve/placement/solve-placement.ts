@@ -14,7 +14,7 @@ import { breakTies, improveTies } from './break-ties.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
 import { closeGapsByProgram, findFitting, mostColumnsForAuto, mostColumnsForExact } from './close-gaps-by-program.ts';
 import { Contraction } from './contraction.ts';
-import { completePlan, type PlacementCore } from './core.ts';
+import { completePlan, countCandidates, type PlacementCore } from './core.ts';
 import { findStandIns, narrow } from './dominated-labels.ts';
 import { offerFirstPlans, offerPlan } from './first-plans.ts';
 import { type IsolationRecord, isolateTerminals } from './isolating-cuts.ts';
@@ -131,8 +131,9 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
 }
 
 /** What certificate and checker take when the search has ended: its time limit is that much shorter. */
-function secondsToCheck({ nodeCount, edgeU, edgeV, listOf, listStart }: PlacementInstance): number {
-  const lengthOf = (node: number): number => listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+function secondsToCheck(instance: PlacementInstance): number {
+  const { nodeCount, edgeU, edgeV } = instance;
+  const lengthOf = (node: number): number => countCandidates(instance, node);
   let shares = 0;
   for (let e = 0; e < edgeU.length; e++) shares += Math.min(lengthOf(edgeU[e]!), lengthOf(edgeV[e]!));
   return 3e-8 * shares + 1e-6 * (nodeCount + edgeU.length);

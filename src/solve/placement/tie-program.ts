@@ -63,7 +63,7 @@ function writeTieProgram(
   plan: Int32Array,
 ): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
-  const { listOf, listStart, listLabels, incidentStart, incidentNode, incidentEdge } = core;
+  const { listLabels, incidentStart, incidentNode, incidentEdge } = core;
   const rows = new ProgramBuilder();
   const used = new Set(plan);
   const fixed = new Set(core.fixedLabel);
@@ -92,7 +92,7 @@ function writeTieProgram(
     const values: number[] = [];
     for (let v = from; v < to; v++) {
       for (let j = core.gainStart[v]!; j < core.gainStart[v + 1]!; j++) {
-        const list = listLabels.subarray(listStart[listOf[v]!], listStart[listOf[v]! + 1]);
+        const list = listLabels.subarray(firstCandidate(core, v), endOfCandidates(core, v));
         columns.push(columnOf[v]! + list.indexOf(core.gainLabel[j]!));
         values.push(core.gainValue[j]!);
       }

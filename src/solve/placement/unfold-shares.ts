@@ -150,7 +150,7 @@ class SumPlaces {
     const sum = findEdge(core, Math.min(u, v), Math.max(u, v));
     if (sum < 0) return u > v;
     const startOf = this.#sumStart;
-    const base = core.listStart[core.listOf[core.edgeU[sum]!]!]!;
+    const base = firstCandidate(core, core.edgeU[sum]!);
     const first = common.start[common.pairOf[sum]!]!;
     if (startOf[sum + 1]! - startOf[sum]! === this.#fineStart[edge + 1]! - this.#fineStart[edge]!) {
       this.#aligned = startOf[sum]!;
