@@ -22,7 +22,10 @@ import { describeDryPool, describeDryRun, idPlanToJson, summariseIdChanges } fro
 import { writeJson } from '../write/json.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
 
-/** `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24 tells it. */
+/**
+ * `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24
+ * tells it.
+ */
 export const idAssign = defineCommand({
   name: 'id-assign',
   summary: 'assign unique numbers (ports, user ids, group ids) to services',
@@ -70,8 +73,8 @@ export interface ServicesToServe {
 }
 
 /**
- * What `id-assign` and `nixproc-id-assign` have in common. The output file is locked from before the models are read (they may
- * import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
+ * What `id-assign` and `nixproc-id-assign` have in common. The output file is locked from before the models are read
+ * (they may import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
  */
 export function runIdAssignment(given: AssignmentGiven, world: World, load: () => ServicesToServe): Outcome {
   const { outputFile: file, dryRun, lockTimeout } = given;

@@ -23,7 +23,10 @@ import {
 } from '../nix/index.ts';
 import { runIdAssignment, type ServicesToServe } from './id-assign.ts';
 
-/** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */
+/**
+ * The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument
+ * `stateDir`.
+ */
 const folderOptions = {
   'state-dir': describeFolder('where processes keep their state', 'STATE'),
   'runtime-dir': describeFolder('where PID files are', 'RUNTIME'),
@@ -133,7 +136,10 @@ function processArguments(
   ];
 }
 
-/** A processes model as a services model: each instance gets the name of its attribute, and the type of a process. Forces no instance. */
+/**
+ * A processes model as a services model: each instance gets the name of its attribute, and the type of a process.
+ * Forces no instance.
+ */
 function toServices(processes: Value): Value {
   if (!(processes instanceof AttributeSetValue)) return processes;
   const { shape, slots } = processes;
