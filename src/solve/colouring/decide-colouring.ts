@@ -23,6 +23,7 @@ import { PartialSearch } from './partial-search.ts';
 import { type Component, extendColouring, type Kernel, peel } from './peel.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
+/** Whether so few colours will do, and the colouring or the reason. */
 export interface Decided {
   readonly kind: Decision;
   /** A legal colouring when it is 'coloured'; empty otherwise. */
@@ -41,6 +42,7 @@ const trialSteps = 20_000_000;
 /** Getting on: at this pace its tree ends within that many steps, which take about ten seconds. */
 const hopefulSteps = 4_000_000_000;
 
+/** How `decideColouring` searches. */
 export interface DecideOptions {
   readonly seed: number;
   /** Whether the local searches take part. */

@@ -24,6 +24,7 @@ export type Decision = 'coloured' | 'impossible' | 'unknown';
 /** PASS costs the neighbourhoods of the tied vertices: it is used while they are at most this many. */
 const rivalsLimit = 60;
 
+/** A complete search for a colouring with `limit` colours, which goes on as far as `advance` lets it. */
 export class ExactColouring {
   /** The colouring, once `advance` has said 'coloured'. */
   readonly colours: Int32Array;

@@ -21,6 +21,7 @@ import type { CandidateLists } from './colouring.ts';
 import type { Decision } from './exact-colouring.ts';
 import { placeOf } from './restrict-lists.ts';
 
+/** A complete search for a list colouring, which goes on as far as `advance` lets it. */
 export class ListSearch {
   /** The colouring, once `advance` has said 'coloured'. */
   readonly colours: Int32Array;

@@ -22,6 +22,7 @@ import type { Division, DivisionProblem } from './division.ts';
  */
 export type DivisionStrategy = 'greedy' | 'highest-bidder' | 'lowest-bidder';
 
+/** Divides by one of the strategies; where that gets stuck, says so. */
 export function divide(problem: DivisionProblem, strategy: DivisionStrategy): Division {
   const left = problem.capacities.map(capacity => [...capacity]);
   const assignment: number[] = [];

@@ -8,6 +8,7 @@
 import { lowerBound } from '../../base/search.ts';
 import { groupEnds } from './group-by.ts';
 
+/** An undirected graph without loops and doubles; see above. */
 export interface Adjacency {
   readonly vertexCount: number;
   /** Different edges, each counted once. */

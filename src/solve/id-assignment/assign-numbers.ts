@@ -27,6 +27,7 @@ import { countIds } from './pool-ids.ts';
 import { PoolLedger } from './pool-ledger.ts';
 import type { IdProblem, IdSolution } from './problem.ts';
 
+/** Assigns numbers as above: the same problem gives the same numbers. */
 export function assignNumbers(problem: IdProblem): IdSolution {
   const ledgers = openLedgers(problem);
   const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool) || a.pool.max - b.pool.max);

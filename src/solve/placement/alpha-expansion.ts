@@ -22,6 +22,7 @@ import { FlowNetwork } from './max-flow.ts';
 /** More than any cut, and still a whole number that sums exactly. */
 const unbounded = 2 ** 50;
 
+/** Expansion moves on the choices of one core; its network is used again from one move to the next. */
 export class AlphaExpansion {
   readonly #core: PlacementCore;
   readonly #network = new FlowNetwork();

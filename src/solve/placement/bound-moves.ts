@@ -18,6 +18,7 @@ import { reduce } from './reduce.ts';
 const mostSweeps = 64;
 const mostExact = 2 ** 48;
 
+/** The least number of moves of a plan with so few links, and the best plan met; 0 where that says nothing. */
 export function boundMoves(
   instance: PlacementInstance,
   links: number,

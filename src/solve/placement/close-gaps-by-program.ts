@@ -24,6 +24,7 @@ import type { LinkSearch } from './link-search.ts';
 /** Programs of more columns than this are not worth trying, or would not fit into memory. */
 export const mostColumnsForAuto = 30_000;
 
+/** The same for the algorithm `exact`, which takes its time. */
 export const mostColumnsForExact = 400_000;
 
 /**

@@ -5,10 +5,13 @@ import { countCandidates, endOfCandidates, firstCandidate, gainAt, type Placemen
 import { sortEdges } from './placement-instance.ts';
 import { GainLists, indexIncidence, ListMeeting } from './reduce.ts';
 
+/** What becomes of a node: it stays. */
 export const stay = 0;
 
+/** It takes its best gain, whatever its neighbours do. */
 export const fix = 1;
 
+/** It goes with a neighbour. */
 export const follow = 2;
 
 const leaf = 3;
@@ -28,6 +31,7 @@ export interface ContractionRound {
   readonly newNode: Int32Array;
 }
 
+/** One round over all nodes; undefined where too few would go. O(edges + gains). */
 export function contractOnce(fine: PlacementCore, common: CommonCandidates): ContractionRound | undefined {
   const { nodeCount, incidentStart, incidentNode } = fine;
   const fate = new Uint8Array(nodeCount);

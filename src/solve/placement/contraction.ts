@@ -25,6 +25,7 @@ import { LinkSearch } from './link-search.ts';
 import { chooseUnit } from './shares/share-store.ts';
 import { unfoldShares } from './unfold-shares.ts';
 
+/** The rounds that made a core smaller, and the way back. */
 export class Contraction {
   readonly #core: PlacementCore;
   readonly #rounds: ContractionRound[] = [];

@@ -23,6 +23,7 @@ const outside = -3;
 const unseen = -2;
 const noParent = -1;
 
+/** Forest moves among the nodes `from` to `to - 1`, which must be whole components. */
 export class ForestMoves {
   readonly #core: PlacementCore;
   readonly #common: CommonCandidates;

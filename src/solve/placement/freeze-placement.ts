@@ -38,6 +38,7 @@ export interface FrozenPlacement<Whole, Node, Edge> {
   readonly withoutCandidates: readonly number[];
 }
 
+/** A placement problem in numbers, from a graph of nodes and terminals; see above. */
 export function freezePlacement<Whole, Node extends PlacementNode, Edge extends PlacementEdge>(
   source: ReadableGraph<Whole, Node, Edge>,
 ): FrozenPlacement<Whole, Node, Edge> {

@@ -24,6 +24,17 @@ const toNowhere = -3;
 const far = 0x7fffffff;
 const arcsBetweenQuestions = 10_000_000;
 
+/**
+ * A network that is filled, solved, and filled again.
+ *
+ * @example
+ * const network = new FlowNetwork();
+ * network.reset(2);
+ * network.addTerminal(0, 3, 0); // 3 from the source
+ * network.addTerminal(1, 0, 2); // 2 to the sink
+ * network.addEdge(0, 1, 5, 0);
+ * network.solve(); // 2
+ */
 export class FlowNetwork {
   #nodeCount = 0;
   #arcCount = 0;

@@ -37,6 +37,7 @@ const mostNodesOfSmall = 64;
 const nearEnough = 0.1;
 const movesAfterDecoding = 2;
 
+/** Searches on in the open components until none is left or the budget is spent; `onRound` hears of each step. */
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {
     for (const c of search.openComponents()) searchLocally(search, c, round, budget);

@@ -14,6 +14,7 @@ import { groupBy, groupEnds } from '../graph/group-by.ts';
 import { countCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
+/** What counts, and how much. */
 export interface Objective {
   /** What a saved unit of weight counts. */
   readonly scale: number;

@@ -43,8 +43,13 @@ const untilTies = 0.9;
 /** Integer programming takes a tenth of a second to load: it is for few components. */
 const mostPrograms = 8;
 
+/**
+ * `isolation` and `expansion`: that approximation alone. `exact`: the dual bound, then integer programs, large
+ * ones, too. `auto`: all means, in the order in which they pay.
+ */
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
+/** How `solvePlacement` searches. */
 export interface PlacementOptions {
   readonly algorithm: PlacementAlgorithm;
   /** Seconds after which the search ends with the best plan so far. */
@@ -56,6 +61,7 @@ export interface PlacementOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** How far a search has come. */
 export interface PlacementProgress {
   readonly stage: string;
   readonly links: number;

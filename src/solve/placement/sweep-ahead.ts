@@ -19,6 +19,7 @@ const firstFactor = 4;
 const largestFactor = 40;
 const smallestFactor = 0.5;
 
+/** Sweeps over the shares of some components that now and then go further than a sweep would. */
 export class SweepAhead {
   readonly #shares: WeightShares;
   readonly #from: number;

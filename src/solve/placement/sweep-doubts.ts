@@ -30,6 +30,7 @@ const mostWork = 4e8;
 const reach = 2;
 const mostNeighbours = 50;
 
+/** Sweeps and expands where bound and choice differ, in one component; the bound is up to date afterwards. */
 export function sweepDoubts(search: LinkSearch, component: number, budget: Budget): void {
   const { shares, core } = search;
   const { from, to } = search.nodesOf(component);

@@ -20,6 +20,7 @@ import { completePlan, countCandidates, endOfCandidates, firstCandidate } from '
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 
+/** A plan with few labels and moves, and the least that (n + 1) · labels + moves can be; see above. */
 export function solveTieProgram(
   instance: PlacementInstance,
   search: LinkSearch,
