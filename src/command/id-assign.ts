@@ -7,6 +7,7 @@ import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options
 import { type ArgumentsOf, required } from '../cli/option-table.ts';
 import { writePicture } from '../cli/write-picture.ts';
 import { drawIds } from '../graph/draw-ids.ts';
+import type { IdGraph } from '../graph/id-graph.ts';
 import type { Evaluator } from '../load/evaluator.ts';
 import { readModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
@@ -14,13 +15,14 @@ import type { World } from '../load/world.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { assignIds, type IdPlan } from '../plan/assign-ids.ts';
+import { assignIds } from '../plan/assign-ids.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { replaceFile } from '../ports/disk/replace-file.ts';
 import { writeIds } from '../write/ids.ts';
-import { describeDryPool, describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
+import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
 import { writeJson } from '../write/json.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
+import { describeNoIds, refusePinConflicts } from '../write/reasons/ids.ts';
 
 /**
  * `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24
@@ -91,29 +93,32 @@ function run(given: AssignmentGiven, world: World, load: () => ServicesToServe, 
   const resources = readIdResources(idResources, evaluator, findings);
   const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
   findings.throwIfErrors();
-  const plan = assignIds({ services, distribution, resources, previous, serviceProperty }, findings);
-  findings.throwIfErrors();
-  if (given.outputGraph) return draw(plan, 'problem', given, world);
-  if (plan.dry.length > 0) {
-    return { exitCode: 1, diagnostics: [...findings.all, ...plan.dry.map(describeDryPool)] };
+  const plan = assignIds({ services, distribution, resources, previous }, { serviceProperty }, findings);
+  refusePinConflicts(plan, findings);
+  if (given.outputGraph) return draw(plan.problem, 'id assignment problem', given, world);
+  if (plan.kind !== 'planned') {
+    const diagnostics = plan.reason.kind === 'no-numbers' ? describeNoIds(plan.reason) : [];
+    return { exitCode: 1, diagnostics: [...findings.all, ...diagnostics] };
   }
-  if (given.outputResolvedGraph) return draw(plan, 'resolved', given, world);
+  if (given.outputResolvedGraph) return draw(plan.resolved, 'id assignment, resolved', given, world);
   const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) replaceFile(output, text);
   return {
     exitCode: 0,
     diagnostics: findings.all,
-    stderr: dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.changes),
+    stderr: dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof),
     ...(json ? { stdout: writeJson(idPlanToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
   };
 }
 
+/** Nobody looks at a picture of more edges than this, and Graphviz does not end with them. */
+const mostEdges = 200_000;
+
 /** @throws InputError where there is too much to draw */
-function draw({ graphs }: IdPlan, which: 'problem' | 'resolved', given: AssignmentGiven, world: World): Outcome {
-  if (graphs === undefined) {
+function draw(graph: IdGraph, title: string, given: AssignmentGiven, world: World): Outcome {
+  if (graph.edgeCount() > mostEdges) {
     const message = 'the services want too many ids for a picture: 200,000 edges at most';
     throw new InputError([{ severity: 'error', code: 'usage', message }]);
   }
-  const title = which === 'problem' ? 'id assignment problem' : 'id assignment, resolved';
-  return writePicture(drawIds(graphs[which], title), given, world);
+  return writePicture(drawIds(graph, title), given, world);
 }

@@ -9,6 +9,7 @@ import { takeWalk, type WalkStage } from '../plan/take-walk.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeGraph } from '../write/picture/graph.ts';
+import { refusePinConflicts } from '../write/reasons/ids.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 import { writeWalkText } from '../write/walk/write-walk-text.ts';
@@ -52,6 +53,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
   const taken = takeWalk(models, { programs: runHighs, onStage }, findings);
   const { plans } = taken;
+  if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const sections = describeWalk(taken);
   const folder = resolvePath(world.folder, shown);
   const drawn = sections

@@ -10,6 +10,7 @@ import { takeWalk, type WalkStage } from '../plan/take-walk.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writePage } from '../write/html/page.ts';
+import { refusePinConflicts } from '../write/reasons/ids.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 
@@ -60,9 +61,10 @@ function writeWalk(given: Given, world: World): Outcome {
   const { findings, ...loaded } = loadWalk({ models, qos, idResources }, world);
   const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
   const taken = takeWalk(loaded, { programs: runHighs, onStage }, findings);
+  const { plans } = taken;
+  if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const { html, notes } = writePage({ title: 'From models to a plan', sections: describeWalk(taken) }, renderSvg);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
-  const { plans } = taken;
   const said = plans.kind === 'planned' ? [] : describeReason(plans.reason).map(line => `${line}\n`);
   const outcome = writeResult(html, given, world, [...told, ...said].join(''));
   return { ...outcome, diagnostics: findings.all, ...(plans.kind !== 'planned' && { exitCode: 1, stdout: '' }) };

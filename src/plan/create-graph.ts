@@ -13,8 +13,9 @@ const mostEdges = 20_000;
 /** An empty graph for about so many edges, to be written by a builder and read by whoever wants. */
 export function createGraph<Whole, Node, Edge>(
   edges: number,
+  shape: { readonly directed?: boolean } = {},
 ): GraphSink<Whole, Node, Edge> & GraphReader<Whole, Node, Edge> {
-  return edges > mostEdges ? new FrozenGraph<Whole, Node, Edge>() : createProblemGraph<Whole, Node, Edge>();
+  return edges > mostEdges ? new FrozenGraph<Whole, Node, Edge>() : createProblemGraph<Whole, Node, Edge>(shape);
 }
 
 /** No graph of these services, linked to each other and to these candidates, has more edges. O(services). */

@@ -46,7 +46,7 @@ export interface WalkPlans {
   readonly progress: readonly PlacementProgress[];
   readonly fragile: Outcome<GraphColPlan>;
   readonly colouring: readonly ColouringStep[];
-  readonly ids: IdPlan | undefined;
+  readonly ids: Outcome<IdPlan> | undefined;
 }
 
 /** What is being done. */
@@ -96,10 +96,7 @@ function assignFirstIds(
   distribution: Distribution,
   resources: IdResources,
   findings: Findings,
-): IdPlan {
-  const previous = noIdAssignments;
-  const input = { services, distribution, resources, previous, serviceProperty: usualServiceProperty };
-  const ids = assignIds(input, findings);
-  findings.throwIfErrors();
-  return ids;
+): Outcome<IdPlan> {
+  const request = { services, distribution, resources, previous: noIdAssignments };
+  return assignIds(request, { serviceProperty: usualServiceProperty }, findings);
 }

@@ -1,23 +1,9 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
 import { nameSome } from '../base/name-some.ts';
 import type { IdAssignments } from '../model/ids.ts';
-import { describeRange, type IdPlan } from '../plan/assign-ids.ts';
+import type { IdPlan } from '../plan/assign-ids.ts';
 import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
 import { idsToJson } from './ids.ts';
 import type { Json } from './json.ts';
-
-/** Who got nothing of a pool that ran dry, and what to do. */
-export function describeDryPool({ pool, services }: IdPlan['dry'][number]): Diagnostic {
-  const where = pool.scope === 'machine' ? ' on their machines' : '';
-  const verb = services.length === 1 ? 'gets' : 'get';
-  return {
-    severity: 'error',
-    code: 'pool-dry',
-    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing`,
-    position: pool.position,
-    hint: `raise its max, or let fewer services ask for an id of it`,
-  };
-}
 
 /** What changed: `kept 12, assigned 3, released 1: webapp1 ports 5000`. */
 export function summariseIdChanges({ kept, assigned, released }: IdChanges): string {
@@ -26,12 +12,12 @@ export function summariseIdChanges({ kept, assigned, released }: IdChanges): str
 }
 
 /** What would change, holding by holding. */
-export function describeDryRun(previous: IdAssignments, { assignments, changes }: IdPlan): string {
+export function describeDryRun(previous: IdAssignments, { assignments, proof }: IdPlan): string {
   const lines = [
-    ...changes.released.map(holding => `  - ${describeHolding(holding)}\n`),
+    ...proof.released.map(holding => `  - ${describeHolding(holding)}\n`),
     ...listNewHoldings(previous, assignments).map(holding => `  + ${describeHolding(holding)}\n`),
   ];
-  return `dry run: ${summariseIdChanges(changes)}${lines.join('')}`;
+  return `dry run: ${summariseIdChanges(proof)}${lines.join('')}`;
 }
 
 function describeHolding({ service, pool, id }: Holding): string {
@@ -39,7 +25,7 @@ function describeHolding({ service, pool, id }: Holding): string {
 }
 
 /** The ids, and what changed, as the `--json` object. */
-export function idPlanToJson(previous: IdAssignments, { assignments, changes: { kept, released } }: IdPlan): Json {
+export function idPlanToJson(previous: IdAssignments, { assignments, proof: { kept, released } }: IdPlan): Json {
   const assigned = listNewHoldings(previous, assignments);
   const list = (holdings: readonly Holding[]): Json => holdings.map(({ service, pool, id }) => ({ service, pool, id }));
   const ids = idsToJson(assignments) as ReadonlyMap<string, Json>;

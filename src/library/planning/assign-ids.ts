@@ -3,6 +3,7 @@ import { Findings } from '../../base/findings.ts';
 import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
 import { assignIds as planIds } from '../../plan/assign-ids.ts';
 import { writeIds } from '../../write/ids.ts';
+import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';
@@ -62,13 +63,16 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
   const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
   return translateErrors(() => {
     const findings = new Findings();
-    const input = { services, distribution, resources, previous: ids ?? noIdAssignments, serviceProperty };
-    const { assignments, dry } = planIds(input, findings);
-    findings.throwIfErrors();
+    const request = { services, distribution, resources, previous: ids ?? noIdAssignments };
+    const plan = planIds(request, { serviceProperty }, findings);
+    refusePinConflicts(plan, findings);
     const warnings = findings.all.map(toFinding);
-    if (dry.length === 0)
+    if (plan.kind === 'planned') {
+      const { assignments } = plan;
       return { kind: 'assigned', ids: toPlainIds(assignments), file: toFile(assignments), warnings };
-    const unserved = dry.map(({ pool, services }) => [pool.name, services] as const);
+    }
+    const dry = plan.reason.kind === 'no-numbers' ? plan.reason.pools : [];
+    const unserved = dry.map(({ pool, services: its }) => [pool.name, its] as const);
     return { kind: 'impossible', unserved: toRecord(unserved, toTexts), warnings };
   });
 }

@@ -19,7 +19,8 @@ export interface CheckOptions {
  *
  * @example
  * ```ts
- * import { check, loadModels } from 'dydisnix';
+ * import { describePinConflict } from '../../write/reasons/ids.ts';
+import { check, loadModels } from 'dydisnix';
  *
  * const models = await loadModels({
  *   services: '{ web = { name = "web"; type = "tomcat"; }; }',
@@ -35,7 +36,7 @@ export async function check(models: Models, options: CheckOptions = {}): Promise
   return translateErrors(() => {
     const findings = new Findings();
     const known = { services, infrastructure, distribution, resources, ids };
-    checkModels({ ...known, serviceProperty, idsFile: undefined }, findings);
+    checkModels({ ...known, serviceProperty, idsFile: undefined }, describePinConflict, findings);
     return findings.all.map(toFinding);
   });
 }

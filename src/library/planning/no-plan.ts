@@ -18,6 +18,7 @@ export interface NoPlan {
  * itself is never on another target than its dependency. `too-few-targets`, `cannot-keep-apart`: services that depend
  * on each other cannot all be kept apart, on so few targets or on their candidates. `colouring-undecided`: time ran
  * out. `shortage`, `no-place-found`: targets have too little of what services need. `no-numbers`: pools are empty.
+ * `pin-conflict`: ids that cannot be pinned.
  */
 export type NoPlanReason =
   | 'no-candidates'
@@ -27,4 +28,5 @@ export type NoPlanReason =
   | 'colouring-undecided'
   | 'shortage'
   | 'no-place-found'
-  | 'no-numbers';
+  | 'no-numbers'
+  | 'pin-conflict';
