@@ -50,8 +50,8 @@ export interface IdPlan {
 /**
  * Gives every service an id of each pool that it asks for: models → graph → numbers → resolved graph → ids file. It is
  * impossible where a pool has too few ids, or where pins collide.
- * @throws InputError with all findings when the request is wrong; where pins collide, too, only the outcome says so, and
- * the findings hold the rest
+ * @throws InputError with all findings when the request is wrong; where pins collide, too, the outcome says so, and the
+ * findings hold the rest
  */
 export function assignIds(
   request: IdPlanRequest,

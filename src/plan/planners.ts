@@ -5,8 +5,8 @@ import { planMinSetCover } from './minsetcover.ts';
 import { planMultiwayCut } from './multiwaycut.ts';
 
 /**
- * All planners, by the names of their commands: each gives services their places, but the last, which gives them numbers. The
- * laws of the contract hold for each.
+ * All planners, by the names of their commands: each gives services their places, but the last, which gives them
+ * numbers. The laws of the contract hold for each.
  */
 export const planners = {
   multiwaycut: planMultiwayCut,

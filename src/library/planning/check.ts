@@ -1,6 +1,7 @@
 import { toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { checkModels } from '../../plan/check/check-models.ts';
+import { describePinConflict } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';

@@ -1,9 +1,9 @@
 import type { FrozenEdge, FrozenGraph } from './frozen-graph.ts';
 
 /**
- * A frozen graph that says other things: the same nodes and ends, another label for the whole, and labels of edges that are
- * made when somebody asks. A resolved graph of a million edges then is one array of what was found. It is read as a
- * graphlib graph is.
+ * A frozen graph that says other things: the same nodes and ends, another label for the whole, and labels of edges that
+ * are made when somebody asks. A resolved graph of a million edges then is one array of what was found. It is read as
+ * a graphlib graph is.
  */
 export class RelabelledGraph<Whole, Node, Edge> {
   readonly #graph: FrozenGraph<unknown, Node, unknown>;

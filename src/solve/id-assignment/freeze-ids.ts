@@ -1,9 +1,9 @@
 /**
  * The door of id assignment: a graph of who wants ids of what becomes a problem, and its solution a resolved graph.
  *
- * Input      A graph of services, pools and targets, services and pools each in byte order of their names; an edge *wants*
- *            from a service to each pool that it asks for, with the id that it pins if it does, and an edge *stands on* to
- *            each of its targets. The graph as a whole says what the run before assigned.
+ * Input      A graph of services, pools and targets, services and pools each in byte order of their names; an edge
+ *            *wants* from a service to each pool that it asks for, with the id that it pins if it does, and an edge
+ *            *stands on* to each of its targets. The graph as a whole says what the run before assigned.
  * Result     The problem; and, solved, the same graph with the ids on the edges *wants*, and what the next run has to
  *            know said of the whole.
  * Time       O(nodes + edges). Space O(nodes + edges).
