@@ -70,17 +70,19 @@ export interface IdWish {
  */
 export function buildIdGraph({ wishes, pools, previous }: IdModels, sink: IdSink): void {
   sink.setGraph({ problem: 'ids', previous });
-  for (const { service } of wishes) sink.setNode(serviceId(service), { kind: 'service', name: service });
+  // A map finds a text soonest by the very same one, so ids are made once.
+  const nodes = wishes.map(({ service }) => serviceId(service));
+  wishes.forEach(({ service }, i) => void sink.setNode(nodes[i] ?? '', { kind: 'service', name: service }));
   const nodeOf = new Map([...pools.keys()].map(name => [name, poolId(name)]));
-  for (const [name, pool] of pools) sink.setNode(poolId(name), { kind: 'pool', name, pool });
+  for (const [name, pool] of pools) sink.setNode(nodeOf.get(name) ?? poolId(name), { kind: 'pool', name, pool });
   const targets = new Set<string>();
   for (const wish of wishes) for (const target of wish.targets) targets.add(target);
   for (const name of sortNames(targets)) sink.setNode(targetId(name), { kind: 'target', name });
   // Many services ask for the very same pools.
   let names: readonly string[] = [];
   let wanted: readonly (readonly [name: string, node: NodeId])[] = [];
-  for (const { service, pools: list, pins, targets: places } of wishes) {
-    const node = serviceId(service);
+  for (const [i, { pools: list, pins, targets: places }] of wishes.entries()) {
+    const node = nodes[i] ?? '';
     if (list !== names) {
       names = list;
       wanted = [...new Set(list)].map(name => [name, nodeOf.get(name) ?? poolId(name)]);
