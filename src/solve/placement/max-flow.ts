@@ -271,6 +271,9 @@ export class FlowNetwork {
     const residual = this.#residual;
     const parent = this.#parent;
     const inSinkTree = this.#inSinkTree;
+    const stamp = this.#stamp;
+    const distance = this.#distance;
+    const time = this.#time;
     let best = none;
     let nearest = far;
     let arcs = 0;
@@ -279,7 +282,7 @@ export class FlowNetwork {
       if (residual[tree ? a : a ^ 1] === 0) continue;
       const other = head[a]!;
       if (inSinkTree[other] !== tree || parent[other] === none) continue;
-      const length = this.#wayToRoot(other);
+      const length = stamp[other] === time ? distance[other]! : this.#wayToRoot(other);
       if (length >= nearest) continue;
       best = a;
       nearest = length;

@@ -60,11 +60,13 @@ export class Collected {
 
   /** Fills `given` with R_v of a node, in units; minus infinity for candidates that are ruled out. */
   sumUp(node: number, given: Float64Array): void {
-    if (this.start && this.#isKept) {
-      const start = this.start[node]!;
-      const length = this.start[node + 1]! - start;
-      for (let h = 0; h < length; h++) given[h] = this.kept[start + h]!;
-      this.#excludeDead(node, length, given);
+    const starts = this.start;
+    if (starts && this.#isKept) {
+      const kept = this.kept;
+      const start = starts[node]!;
+      const length = starts[node + 1]! - start;
+      for (let h = 0; h < length; h++) given[h] = kept[start + h]!;
+      if (this.#domain) this.#excludeDead(node, length, given, this.#domain);
       this.#store.work += length + 8;
       return;
     }
@@ -84,15 +86,13 @@ export class Collected {
       while (listLabels[position]! < gainLabel[i]!) position++;
       given[position - base]! += gainValue[i]! * unit;
     }
-    this.#excludeDead(node, length, given);
+    if (this.#domain) this.#excludeDead(node, length, given, this.#domain);
   }
 
   /**
    * A candidate that is ruled out is worth less than any other; a sweep then leaves it all of its shares, for nothing.
    */
-  #excludeDead(node: number, length: number, given: Float64Array): void {
-    if (!this.#domain) return;
-    const { from, start, dead } = this.#domain;
+  #excludeDead(node: number, length: number, given: Float64Array, { from, start, dead }: Domain): void {
     const base = start[node - from]!;
     for (let h = 0; h < length; h++) if (dead[base + h] === 1) given[h] = -Infinity;
   }

@@ -21,7 +21,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import { countCandidates, mostCandidates } from '../core.ts';
+import { countCandidates, mostCandidates, type Shares } from '../core.ts';
 import type { Collected } from './collected.ts';
 import type { ShareStore } from './share-store.ts';
 
@@ -32,6 +32,14 @@ const workBetweenQuestions = 1e7;
 export class Sweep {
   readonly #store: ShareStore;
   readonly #collected: Collected;
+  // The arrays of core and store, at hand: an edge with few candidates in common takes little more than their look-up.
+  readonly #startOf: Int32Array;
+  readonly #share: Shares;
+  readonly #weight: Float64Array;
+  readonly #pairOf: Int32Array;
+  readonly #pairStart: Int32Array;
+  readonly #lower: Int32Array;
+  readonly #upper: Int32Array;
   /** γ·R_v of the node at hand; that less what one of its edges gives, by common candidate. */
   readonly #given: Float64Array;
   readonly #rest: Float64Array;
@@ -44,6 +52,13 @@ export class Sweep {
   constructor(store: ShareStore, collected: Collected) {
     this.#store = store;
     this.#collected = collected;
+    this.#startOf = store.startOf;
+    this.#share = store.share;
+    this.#weight = store.weight;
+    this.#pairOf = store.common.pairOf;
+    this.#pairStart = store.common.start;
+    this.#lower = store.common.lower;
+    this.#upper = store.common.upper;
     const longest = mostCandidates(store.core);
     this.#given = new Float64Array(longest);
     this.#rest = new Float64Array(longest);
@@ -106,15 +121,19 @@ export class Sweep {
    * rest to the other end.
    */
   #giveAway(e: number, node: number, other: number, length: number): void {
-    const { common, startOf, share, weight } = this.#store;
     const upwards = node < other;
+    const share = this.#share;
     const rest = this.#rest;
-    const positions = upwards ? common.lower : common.upper;
-    const whole = weight[e]!;
-    const start = startOf[e]!;
-    const count = startOf[e + 1]! - start;
-    const pairStart = common.start[common.pairOf[e]!]!;
-    const most = this.#levelOf(e, upwards, length, count);
+    const positions = upwards ? this.#lower : this.#upper;
+    const whole = this.#weight[e]!;
+    const start = this.#startOf[e]!;
+    const count = this.#startOf[e + 1]! - start;
+    const pairStart = this.#pairStart[this.#pairOf[e]!]!;
+    // The most that a candidate has besides what this edge gives: candidates without a share keep all of theirs.
+    const most =
+      count === length
+        ? this.#leaveAll(start, count, upwards, whole)
+        : Math.max(this.#leaveSome(start, count, upwards, whole, positions, pairStart), this.#mostUnseen(length));
     this.#store.work += count + 8;
     const ownStart = this.#collected.start;
     if (!ownStart) {
@@ -122,7 +141,7 @@ export class Sweep {
       else for (let i = 0; i < count; i++) share[start + i] = whole - Math.floor(Math.min(whole, most - rest[i]!));
       return;
     }
-    const theirPositions = upwards ? common.upper : common.lower;
+    const theirPositions = upwards ? this.#upper : this.#lower;
     const kept = this.#collected.kept;
     const own = ownStart[node]!;
     const theirs = ownStart[other]!;
@@ -137,27 +156,33 @@ export class Sweep {
     }
   }
 
-  /**
-   * Fills `#rest` with what the shared candidates of the node at hand have besides what this edge gives. Returns the
-   * most that any candidate has: those without a share keep all of theirs.
-   */
-  #levelOf(e: number, upwards: boolean, length: number, count: number): number {
-    const { common, startOf, share, weight } = this.#store;
+  /** Fills `#rest` with what is left without an edge that shares all candidates of the node; returns the most. */
+  #leaveAll(start: number, count: number, upwards: boolean, whole: number): number {
+    const share = this.#share;
     const given = this.#given;
     const rest = this.#rest;
-    const whole = weight[e]!;
-    const start = startOf[e]!;
+    if (upwards) for (let i = 0; i < count; i++) rest[i] = given[i]! - share[start + i]!;
+    else for (let i = 0; i < count; i++) rest[i] = given[i]! + share[start + i]! - whole;
     let most = -Infinity;
-    if (count === length) {
-      if (upwards) for (let i = 0; i < count; i++) rest[i] = given[i]! - share[start + i]!;
-      else for (let i = 0; i < count; i++) rest[i] = given[i]! + share[start + i]! - whole;
-      for (let i = 0; i < count; i++) if (rest[i]! > most) most = rest[i]!;
-      return most;
-    }
-    const positions = upwards ? common.lower : common.upper;
-    const pairStart = common.start[common.pairOf[e]!]!;
+    for (let i = 0; i < count; i++) if (rest[i]! > most) most = rest[i]!;
+    return most;
+  }
+
+  /** The same for an edge that shares some of them, which are marked as seen. */
+  #leaveSome(
+    start: number,
+    count: number,
+    upwards: boolean,
+    whole: number,
+    positions: Int32Array,
+    pairStart: number,
+  ): number {
+    const share = this.#share;
+    const given = this.#given;
+    const rest = this.#rest;
     const seen = this.#seen;
     const stamp = ++this.#stamp;
+    let most = -Infinity;
     for (let i = 0; i < count; i++) {
       const h = positions[pairStart + i]!;
       seen[h] = stamp;
@@ -165,7 +190,7 @@ export class Sweep {
       rest[i] = left;
       if (left > most) most = left;
     }
-    return Math.max(most, this.#mostUnseen(length));
+    return most;
   }
 
   /** The largest `#given` among the candidates that the last edge does not share. */
