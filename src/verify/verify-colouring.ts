@@ -5,6 +5,7 @@
  */
 
 import { lowerBound as firstFrom } from '../base/search.ts';
+import { type ColourLists, type ListProofClaim, verifyListBound } from './verify-list-bound.ts';
 
 /**
  * A graph in compressed rows: the neighbours of `v` are `neighbours[offsets[v]]` and on, ascending, in both directions.
@@ -15,12 +16,6 @@ export interface VerifiedGraph {
   readonly neighbours: Int32Array;
 }
 
-/** For each vertex `v` the colours `colours[offsets[v]]` and on that it may take. */
-export interface ColourLists {
-  readonly offsets: Int32Array;
-  readonly colours: Int32Array;
-}
-
 /** What a colouring claims, as far as it can be checked. */
 export interface ColouringClaim {
   readonly kind: 'coloured' | 'impossible' | 'unknown';
@@ -29,6 +24,7 @@ export interface ColouringClaim {
   readonly lowerBound: number;
   readonly boundBy: string;
   readonly mycielskian?: MycielskianClaim | undefined;
+  readonly listProof?: ListProofClaim | undefined;
   readonly optimal: boolean;
   readonly clique: Int32Array;
 }
@@ -56,6 +52,7 @@ export function verifyColouring(
     ...checkBounds(solution, available),
     ...(solution.boundBy === 'odd cycle' && isBipartite(graph) ? ['there is no odd cycle'] : []),
     ...(solution.boundBy === 'mycielskian' ? checkMycielskian(graph, solution) : []),
+    ...checkListProof(graph, solution, candidates),
   ];
 }
 
@@ -124,6 +121,16 @@ function checkMycielskian(graph: VerifiedGraph, { mycielskian, lowerBound }: Col
     vertices = new Set([...vertices, ...layers.flatMap(layer => [...layer]), apex]);
   }
   return wrong;
+}
+
+/** A bound by lists has its proof; see `verify-list-bound.ts` for what of it is recomputed. */
+function checkListProof(graph: VerifiedGraph, claim: ColouringClaim, candidates?: ColourLists): string[] {
+  const { boundBy, listProof, lowerBound } = claim;
+  const isByLists = boundBy === 'apart' || boundBy === 'prices' || boundBy === 'hitting sets';
+  if (listProof === undefined) return isByLists ? ['there is no proof from the lists'] : [];
+  if (listProof.kind !== boundBy) return [`the proof is by ${listProof.kind}, the bound by ${boundBy}`];
+  if (candidates === undefined) return ['there are no lists'];
+  return verifyListBound(graph, candidates, lowerBound, listProof, (a, b) => areAdjacent(graph, a, b));
 }
 
 function checkBounds(solution: ColouringClaim, available: number): string[] {

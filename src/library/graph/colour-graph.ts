@@ -19,9 +19,15 @@ export interface ColourGraphOptions {
 /**
  * What proves that there is no colouring with fewer colours: the clique, a cycle of odd length, a subgraph that needs
  * more colours than its largest clique has nodes (J. Mycielski, 1955), how many nodes can share a colour, a complete
- * search, or lists of candidates.
+ * search; with lists of candidates also what these ask for.
  */
-export type ColouringBound = 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | 'candidates';
+export type ColouringBound = 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | ListBound;
+
+/**
+ * What proves a bound from lists of candidates: nodes no two of which can share a colour, shares of candidates that add
+ * up to it, that fewer colours hit every list, or a complete search.
+ */
+type ListBound = 'apart' | 'prices' | 'hitting sets' | 'candidates';
 
 /** A colouring, and what is proved of it. */
 export interface GraphColouring {

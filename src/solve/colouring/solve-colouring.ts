@@ -110,7 +110,7 @@ class ColouringState {
       conflict: isImpossible ? this.#conflict : new Int32Array(0),
       method: this.method,
       seconds: this.budget.secondsSpent(),
-      timedOut: this.isOpen,
+      endedBy: this.isOpen ? 'clock' : 'done',
     };
   }
 }

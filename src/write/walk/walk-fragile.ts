@@ -42,7 +42,7 @@ export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly
       ['Colours (targets) used', String(solution.count)],
       ['No colouring has fewer than', String(solution.lowerBound)],
       ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
-      ['Where the bound comes from', explainColouringBound(solution.boundBy, clique)],
+      ['Where the bound comes from', explainColouringBound(solution, clique)],
     ],
     asides: [
       { name: 'graphcol-problem', caption: 'The graph to be coloured', drawing: drawColouringProblem(plan.problem) },
