@@ -2,7 +2,6 @@
  * What yargs runs on in the bundle. Its own platform for Node sets up what only its help, its completion and its languages need, which are not used
  * here: an `Intl.Segmenter` to measure text (35 ms at every start), files of languages, and the current folder, which need not exist.
  */
-import assert from 'node:assert';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import Parser from 'yargs-parser';
@@ -11,10 +10,17 @@ const unused = () => {
   throw new Error('no part of yargs that is used asks for this');
 };
 
+const fail = message => {
+  throw new Error(message ?? 'yargs is not in the state that it expects');
+};
+
 const fill = (text, ...values) => text.replace(/%s/g, () => values.shift() ?? '');
 
 const platform = {
-  assert: { notStrictEqual: assert.notStrictEqual, strictEqual: assert.strictEqual },
+  assert: {
+    notStrictEqual: (a, b, message) => a !== b || fail(message),
+    strictEqual: (a, b, message) => a === b || fail(message),
+  },
   cliui: unused,
   findUp: unused,
   getCallerFile: unused,

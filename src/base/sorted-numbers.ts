@@ -27,6 +27,18 @@ export class SortedNumbers implements ReadonlyMap<string, number> {
     return this.#names[firstNameFrom(this.#names, name)] === name;
   }
 
+  /** Whether another map has the same names and numbers, in the same order. O(n). */
+  equals(other: ReadonlyMap<string, number>): boolean {
+    if (other.size !== this.size) return false;
+    let i = 0;
+    let isSame = true;
+    other.forEach((number, name) => {
+      if (this.#numbers[i] !== number || this.#names[i] !== name) isSame = false;
+      i++;
+    });
+    return isSame;
+  }
+
   forEach(visit: (number: number, name: string, map: ReadonlyMap<string, number>) => void): void {
     for (let i = 0; i < this.#names.length; i++) visit(this.#numbers[i] as number, this.#names[i] as string, this);
   }

@@ -1,4 +1,4 @@
-import type { EvaluationSettings } from '../load/evaluation-settings.ts';
+import type { EvaluationHints, EvaluationSettings } from '../load/evaluation-settings.ts';
 import type { LoadRequest } from '../load/load-models.ts';
 import { type ArgumentsOf, type FilesGiven, notWith, type OptionTable } from './option-table.ts';
 
@@ -88,6 +88,12 @@ type Settings = FilesGiven &
   Omit<ArgumentsOf<typeof settingOptions>, 'evalTimeout'> &
   Partial<ArgumentsOf<typeof evaluationOptions>>;
 
+const evaluationHints: EvaluationHints = {
+  packages: 'let an installed Nix evaluate the models with --evaluator nix',
+  withoutNix: 'leave --evaluator nix out: the embedded evaluator needs no Nix',
+  infrastructure: 'give the infrastructure model with -i',
+};
+
 /** How models are to be evaluated, as the options have it that a command takes. */
 export function toEvaluation(given: Settings): EvaluationSettings {
   const { extraParams, xml = false, evaluator = 'embedded' } = given;
@@ -101,6 +107,7 @@ export function toEvaluation(given: Settings): EvaluationSettings {
     isRestricted: given.restrictEval,
     timeLimit: given.evalTimeout,
     showTrace: given.showTrace,
+    hints: evaluationHints,
   };
 }
 

@@ -1,8 +1,8 @@
-import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import type { EvaluationError } from '../nix/index.ts';
+import { isTerminal } from '../ports/is-terminal.ts';
 import { countTraceLines } from '../ports/nix/show-trace-line.ts';
 import { printMessages } from '../ports/print-messages.ts';
 import { alreadyRead } from '../ports/read-stream.ts';
@@ -32,7 +32,7 @@ export async function runDeep(words: readonly string[]): Promise<number> {
   if (!isMainThread) return report(tooDeep(), words);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
-    workerData: { isDeepRun: true, shownLines: countTraceLines(), alreadyRead },
+    workerData: { isDeepRun: true, shownLines: countTraceLines(), alreadyRead: alreadyRead() },
     resourceLimits: { stackSizeMb: stackMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   return new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ export async function runDeep(words: readonly string[]): Promise<number> {
 }
 
 function report(error: EvaluationError, words: readonly string[]): number {
-  const paint = choosePaint(words, process.env, isatty(2));
+  const paint = choosePaint(words, process.env, isTerminal(2));
   printMessages(formatDiagnostic(error.toDiagnostic(), { paint }));
   return 2;
 }

@@ -1,7 +1,7 @@
-import { isatty } from 'node:tty';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import type { World } from '../load/world.ts';
+import { isTerminal } from '../ports/is-terminal.ts';
 import { readStandardInput } from '../ports/read-stream.ts';
 import { type Progress, startProgress } from './start-progress.ts';
 
@@ -24,7 +24,14 @@ export function processSession(): Session {
     folder: currentFolder(),
     environment: process.env,
     standardInput: readStandardInput,
-    isTerminal: { stdout: isatty(1), stderr: isatty(2) },
+    isTerminal: {
+      get stdout() {
+        return isTerminal(1);
+      },
+      get stderr() {
+        return isTerminal(2);
+      },
+    },
     startProgress,
   };
 }

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { Worker } from 'node:worker_threads';
+import { isTerminal } from '../ports/is-terminal.ts';
 import { length, lock, over, type ProgressLine, room, shown } from './progress-line.ts';
 import progressThread from './progress-thread.ts?thread-code';
 
@@ -18,7 +18,7 @@ export interface Progress {
  * its start adds 10 to 30 ms to a run on a terminal, and nothing to others.
  */
 export function startProgress(program: string): Progress {
-  if (!isatty(2) || process.env['TERM'] === 'dumb') return { say: () => undefined, end: () => undefined };
+  if (!isTerminal(2) || process.env['TERM'] === 'dumb') return { say: () => undefined, end: () => undefined };
   const state = new Int32Array(new SharedArrayBuffer(16));
   const text = new Uint8Array(new SharedArrayBuffer(room));
   const say = (doing: string): void => {

@@ -10,6 +10,7 @@ import { readIdResources, readIds } from '../load/read-ids.ts';
 import type { World } from '../load/world.ts';
 import { checkModels } from '../plan/check/check-models.ts';
 import { type Json, writeJson } from '../write/json.ts';
+import { describePinConflict } from '../write/reasons/ids.ts';
 
 const distributionNeeds = {
   message: 'a distribution names services and targets, so it can only be checked with them',
@@ -89,7 +90,7 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
       : withoutErrors(() => readIds(idsFile, undefined, world, evaluator, findings), findings);
   if (areModelsRead) {
     const models = { services, infrastructure, distribution, resources, ids };
-    checkModels({ ...models, serviceProperty, idsFile }, findings);
+    checkModels({ ...models, serviceProperty, idsFile }, describePinConflict, findings);
   }
   const errors = findings.all.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.all.length - errors;

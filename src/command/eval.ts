@@ -4,7 +4,8 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { settingOptions, toEvaluation } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { usageError } from '../cli/usage.ts';
-import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
+import { createEvaluator } from '../load/create-evaluator.ts';
+import type { Evaluator } from '../load/evaluator.ts';
 import type { World } from '../load/world.ts';
 import {
   AttributeSetValue,

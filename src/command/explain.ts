@@ -6,7 +6,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
-import { pairResources, resourceOptions } from '../cli/resource-options.ts';
+import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels, placeModels } from '../load/load-models.ts';
@@ -17,9 +17,11 @@ import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { type ExplainedPlanner, explainedPlanners, explainImpossible } from '../plan/explain-impossible.ts';
 import { explainPlacement } from '../plan/explain-placement.ts';
 import { type CandidateSources, findRemoval } from '../plan/find-removal.ts';
 import { type PreparedRequest, prepareRequest } from '../plan/prepare-request.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import {
   type CandidateExplanation,
   candidateExplanationToJson,
@@ -28,7 +30,7 @@ import {
   writeExplanation,
 } from '../write/explanation.ts';
 import { writeJson } from '../write/json.ts';
-import { explainImpossible, type Planner, planners } from './explain-impossible.ts';
+import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 
 const aboutPlans = (name: string) => [
   { option: 'impossible', message: `--${name} is about a plan and cannot be combined with --impossible` },
@@ -48,7 +50,7 @@ const options = {
   impossible: {
     kind: 'text',
     value: 'PLANNER',
-    choices: planners,
+    choices: explainedPlanners,
     summary: 'tell which services and targets leave this planner without a plan',
   },
   'time-limit': {
@@ -134,7 +136,7 @@ function tell(given: Given, world: World): Outcome {
     const listed = narrowing?.final ?? read(planFile);
     findings.throwIfErrors();
     const { services } = narrowing ?? loaded;
-    return explainImpossible(planner, listed, { ...loaded, services }, given, world);
+    return reportImpossible(planner, listed, { ...loaded, services }, given, world);
   }
   const plan = read(planFile);
   const listed = read(given.candidates);
@@ -159,6 +161,29 @@ function placeByPlan(models: LoadedModels, file: string | undefined, world: Worl
   if (file === undefined) return models;
   const place = () => placeModels(models, readAnyForm(file, 'distribution', models, world));
   return new Findings().attempt(place) ?? models;
+}
+
+/** Exit code 1 when neither a plan nor a proof was found in time. */
+function reportImpossible(
+  planner: ExplainedPlanner,
+  candidates: Distribution | undefined,
+  models: LoadedModels,
+  given: Given,
+  world: World,
+): Outcome {
+  const { services, infrastructure, findings } = models;
+  const request = prepareRequest({ services, infrastructure, candidates }, findings);
+  const resources = pairResources(given);
+  const capacities = readCapacities(resources, models);
+  findings.throwIfErrors();
+  if (planner === 'divide') requireResources(resources);
+  world.progress('looking for the smallest conflict');
+  const search = { resources, timeLimit: given.timeLimit, programs: runHighs };
+  const { answer, linksOf } = explainImpossible(planner, request, search, findings);
+  const details = { planner, candidates: request.candidates, capacities, linksOf };
+  const text = given.json ? writeJson(conflictsToJson(answer, details)) : showControls(writeConflicts(answer, details));
+  const outcome = writeResult(text, given, world);
+  return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
 }
 
 function reportPlan(
@@ -221,10 +246,18 @@ function readCandidates(file: string | undefined, models: LoadedModels, world: W
 }
 
 /** @throws InputError for a planner that has no candidates of its own, where none are given */
-function requireCandidates({ distribution, qos }: Given, planner: Planner): void {
+function requireCandidates({ distribution, qos }: Given, planner: ExplainedPlanner): void {
   if (planner === 'graphcol' || distribution !== undefined || qos !== undefined) return;
   const message = `--impossible ${planner} needs -d/--distribution FILE`;
   throw usageError(message, 'the candidates of each service', 'missing-option');
+}
+
+/** @throws InputError unless there is a resource to divide by */
+function requireResources(resources: readonly ResourceNames[]): void {
+  if (resources.length > 0) return;
+  const message = '--impossible divide needs --service-property NAME and --target-property NAME';
+  const hint = 'the properties that say what a service needs and what a target has of it';
+  throw usageError(message, hint, 'missing-option');
 }
 
 function chooseServices(

@@ -1,20 +1,30 @@
+import { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
 import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
+import { colourPlainGraph } from '../plan/colour-plain-graph.ts';
 import { planGraphCol, poseGraphCol } from '../plan/graphcol.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import { colouringToJson, writeColouringReport } from '../write/colouring-report.ts';
+import {
+  colouringToJson,
+  plainColouringToJson,
+  writeColouringReport,
+  writePlainColouring,
+  writePlainColouringReport,
+} from '../write/colouring-report.ts';
+import { writeJson } from '../write/json.ts';
 import { pointToExplanation } from '../write/point-to-explanation.ts';
 import { describeReason } from '../write/reasons/reason.ts';
-import { colourDimacs } from './colour-dimacs.ts';
 
 const needed = {
   unless: ['dimacs'],
@@ -99,10 +109,12 @@ export const graphcol = defineCommand({
   run,
 });
 
-function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+type Given = ArgumentsOf<typeof options>;
+
+function run(given: Given, world: World): Outcome {
   const { algorithm, timeLimit, targetProperty, dimacs } = given;
   const solving = { algorithm, timeLimit, programs: runHighs, targetProperty };
-  if (dimacs !== undefined) return colourDimacs(dimacs, solving, given, world);
+  if (dimacs !== undefined) return colourPlain(dimacs, given, world);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(toRequest(given), world);
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
   const request = { services, infrastructure, candidates };
@@ -126,5 +138,16 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) };
   const stderr = writeColouringReport(solution, clique);
   const outcome = writePlan(distribution, report, given, world, stderr);
+  return { ...outcome, diagnostics: findings.all };
+}
+
+/** `--dimacs`: a plain graph, straight to the solver. */
+function colourPlain(file: string, given: Given, world: World): Outcome {
+  const { algorithm, timeLimit } = given;
+  const findings = new Findings();
+  const graph = readPlainGraph(file, world, findings);
+  const solution = colourPlainGraph(graph, { algorithm, timeLimit, programs: runHighs });
+  const text = given.json ? writeJson(plainColouringToJson(solution, algorithm)) : writePlainColouring(solution);
+  const outcome = writeResult(text, given, world, writePlainColouringReport(solution));
   return { ...outcome, diagnostics: findings.all };
 }

@@ -1,10 +1,33 @@
-import { defineCommand } from '../cli/command.ts';
+import { InputError } from '../base/diagnostic.ts';
+import type { Findings } from '../base/findings.ts';
+import { resolvePath } from '../base/path.ts';
+import { assignmentOptions } from '../cli/assignment-options.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
-import { required } from '../cli/option-table.ts';
+import { type ArgumentsOf, required } from '../cli/option-table.ts';
+import { writePicture } from '../cli/write-picture.ts';
+import { drawIds } from '../graph/draw-ids.ts';
+import type { IdGraph } from '../graph/id-graph.ts';
+import type { Evaluator } from '../load/evaluator.ts';
 import { readModels } from '../load/load-models.ts';
-import { assignmentOptions, runIdAssignment } from './run-id-assignment.ts';
+import { readIdResources, readIds } from '../load/read-ids.ts';
+import type { World } from '../load/world.ts';
+import type { Distribution } from '../model/distribution.ts';
+import { noIdAssignments } from '../model/ids.ts';
+import type { ServicesModel } from '../model/service.ts';
+import { assignIds } from '../plan/assign-ids.ts';
+import { withLockedFile } from '../ports/disk/lock-file.ts';
+import { replaceFile } from '../ports/disk/replace-file.ts';
+import { writeIds } from '../write/ids.ts';
+import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
+import { writeJson } from '../write/json.ts';
+import { writeIdsXml } from '../write/model-xml.ts';
+import { describeNoIds, refusePinConflicts } from '../write/reasons/ids.ts';
 
-/** `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24 tells it. */
+/**
+ * `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24
+ * tells it.
+ */
 export const idAssign = defineCommand({
   name: 'id-assign',
   summary: 'assign unique numbers (ports, user ids, group ids) to services',
@@ -40,3 +63,62 @@ export const idAssign = defineCommand({
   ],
   run: (given, world) => runIdAssignment(given, world, () => readModels(toRequest(given), world)),
 });
+
+type AssignmentGiven = ArgumentsOf<typeof assignmentOptions>;
+
+/** The models that ids are assigned for, before the pools and the ids of the run before. */
+export interface ServicesToServe {
+  readonly services: ServicesModel;
+  readonly distribution: Distribution | undefined;
+  readonly evaluator: Evaluator;
+  readonly findings: Findings;
+}
+
+/**
+ * What `id-assign` and `nixproc-id-assign` have in common. The output file is locked from before the models are read
+ * (they may import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
+ */
+export function runIdAssignment(given: AssignmentGiven, world: World, load: () => ServicesToServe): Outcome {
+  const { outputFile: file, dryRun, lockTimeout } = given;
+  const isPicture = given.outputGraph || given.outputResolvedGraph;
+  if (isPicture || dryRun || file === undefined || file === '-' || file === '/dev/stdout')
+    return run(given, world, load, undefined);
+  const path = resolvePath(world.folder, file);
+  return withLockedFile(path, lockTimeout, () => run(given, world, load, path));
+}
+
+function run(given: AssignmentGiven, world: World, load: () => ServicesToServe, output: string | undefined): Outcome {
+  const { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml } = given;
+  const { services, distribution, evaluator, findings } = load();
+  const resources = readIdResources(idResources, evaluator, findings);
+  const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
+  findings.throwIfErrors();
+  const plan = assignIds({ services, distribution, resources, previous }, { serviceProperty }, findings);
+  refusePinConflicts(plan, findings);
+  if (given.outputGraph) return draw(plan.problem, 'id assignment problem', given, world);
+  if (plan.kind !== 'planned') {
+    const diagnostics = plan.reason.kind === 'no-numbers' ? describeNoIds(plan.reason) : [];
+    return { exitCode: 1, diagnostics: [...findings.all, ...diagnostics] };
+  }
+  if (given.outputResolvedGraph) return draw(plan.resolved, 'id assignment, resolved', given, world);
+  const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
+  if (output !== undefined) replaceFile(output, text);
+  return {
+    exitCode: 0,
+    diagnostics: findings.all,
+    stderr: dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof),
+    ...(json ? { stdout: writeJson(idPlanToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
+  };
+}
+
+/** Nobody looks at a picture of more edges than this, and Graphviz does not end with them. */
+const mostEdges = 200_000;
+
+/** @throws InputError where there is too much to draw */
+function draw(graph: IdGraph, title: string, given: AssignmentGiven, world: World): Outcome {
+  if (graph.edgeCount() > mostEdges) {
+    const message = 'the services want too many ids for a picture: 200,000 edges at most';
+    throw new InputError([{ severity: 'error', code: 'usage', message }]);
+  }
+  return writePicture(drawIds(graph, title), given, world);
+}

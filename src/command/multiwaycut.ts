@@ -1,22 +1,32 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, modelOptions, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readPlainPlacement } from '../load/read-plain-placement.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { explainLinks } from '../plan/explain-links.ts';
 import { planMultiwayCut, poseMultiwayCut } from '../plan/multiwaycut.ts';
+import { placePlainInstance } from '../plan/place-plain-instance.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import type { PlacementOptions, PlacementSolution } from '../solve/index.ts';
-import { placementToJson, writePlacementReport, writeRemainingLinks } from '../write/placement-report.ts';
+import { writeJson } from '../write/json.ts';
+import {
+  placementToJson,
+  plainPlacementToJson,
+  writePlacementReport,
+  writePlainPlacement,
+  writeRemainingLinks,
+  writeWithoutCandidates,
+} from '../write/placement-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
-import { placeInstance } from './place-instance.ts';
 
 const needed = {
   unless: ['instance'],
@@ -104,7 +114,7 @@ export const multiwaycut = defineCommand({
 function run(given: Given, world: World): Outcome {
   const placement = readPlacementOptions(given, world);
   const { instance, previous: previousFile } = given;
-  if (instance !== undefined) return placeInstance(instance, placement, given, world);
+  if (instance !== undefined) return placePlain(instance, placement, given, world);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, findings } = loaded;
   const candidates = loaded.distribution ?? { mappings: new Map() };
@@ -147,4 +157,13 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, { progress }: Wor
 function toReport(solution: PlacementSolution, remaining: ReturnType<typeof explainLinks> | undefined) {
   const networkLinks = remaining?.map(link => ({ ...link, reason: link.reason ?? null }));
   return { ...placementToJson(solution), networkLinks };
+}
+
+/** `--instance`: a problem in numbers, straight to the solver. */
+function placePlain(file: string, placement: PlacementOptions, given: Given, world: World): Outcome {
+  const outcome = placePlainInstance(readPlainPlacement(file, toEvaluation(given), world), placement);
+  if (outcome.kind !== 'planned') return { exitCode: 1, stderr: writeWithoutCandidates(outcome.withoutCandidates) };
+  const { solution } = outcome;
+  const text = given.json ? writeJson(plainPlacementToJson(solution)) : writePlainPlacement(solution);
+  return writeResult(text, given, world, writePlacementReport(solution));
 }

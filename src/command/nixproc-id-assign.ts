@@ -1,12 +1,14 @@
 import { toBytes } from '../base/bytes.ts';
 import { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
+import { assignmentOptions } from '../cli/assignment-options.ts';
 import { defineCommand } from '../cli/command.ts';
 import { evaluationOptions, toEvaluation } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { usageError } from '../cli/usage.ts';
+import { createEvaluator } from '../load/create-evaluator.ts';
 import type { EvaluationSettings } from '../load/evaluation-settings.ts';
-import { createEvaluator, type Evaluator } from '../load/evaluator.ts';
+import type { Evaluator } from '../load/evaluator.ts';
 import type { World } from '../load/world.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import {
@@ -19,9 +21,12 @@ import {
   update,
   type Value,
 } from '../nix/index.ts';
-import { assignmentOptions, runIdAssignment, type ServicesToServe } from './run-id-assignment.ts';
+import { runIdAssignment, type ServicesToServe } from './id-assign.ts';
 
-/** The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument `stateDir`. */
+/**
+ * The folders that a processes model may ask for: option `--state-dir`, variable `NIXPROC_STATE_DIR`, argument
+ * `stateDir`.
+ */
 const folderOptions = {
   'state-dir': describeFolder('where processes keep their state', 'STATE'),
   'runtime-dir': describeFolder('where PID files are', 'RUNTIME'),
@@ -131,7 +136,10 @@ function processArguments(
   ];
 }
 
-/** A processes model as a services model: each instance gets the name of its attribute, and the type of a process. Forces no instance. */
+/**
+ * A processes model as a services model: each instance gets the name of its attribute, and the type of a process.
+ * Forces no instance.
+ */
 function toServices(processes: Value): Value {
   if (!(processes instanceof AttributeSetValue)) return processes;
   const { shape, slots } = processes;

@@ -3,12 +3,16 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
+import { takeWalk, type WalkStage } from '../plan/take-walk.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeGraph } from '../write/picture/graph.ts';
+import { refusePinConflicts } from '../write/reasons/ids.ts';
 import { describeReason } from '../write/reasons/reason.ts';
-import { writeWalkText } from '../write/write-walk-text.ts';
-import { takeWalk } from './take-walk.ts';
+import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
+import { writeWalkText } from '../write/walk/write-walk-text.ts';
 
 const options = {
   services: required(modelOptions.services),
@@ -45,20 +49,25 @@ export const tour = defineCommand({
 /** What `walk` has on a page: the text on stdout, the pictures as files, what is to be said of them on stderr. */
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { outputDir: shown, idResources } = given;
-  const { sections, findings, reason } = takeWalk({ models: toRequest(given), qos: undefined, idResources }, world);
+  const { findings, ...models } = loadWalk({ models: toRequest(given), qos: undefined, idResources }, world);
+  const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
+  const taken = takeWalk(models, { programs: runHighs, onStage }, findings);
+  const { plans } = taken;
+  if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
+  const sections = describeWalk(taken);
   const folder = resolvePath(world.folder, shown);
   const drawn = sections
     .flatMap(({ asides = [], pictures }) => [...asides, ...pictures])
     .map(({ name, drawing }) => ({ name, ...writeGraph(drawing, { format: 'svg', renderer: renderSvg }) }));
   const said = [
     ...drawn.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}\n`])),
-    ...(reason === undefined ? [] : describeReason(reason).map(line => `${line}\n`)),
+    ...(plans.kind === 'planned' ? [] : describeReason(plans.reason).map(line => `${line}\n`)),
   ];
   return {
-    exitCode: reason === undefined ? 0 : 1,
+    exitCode: plans.kind === 'planned' ? 0 : 1,
     stdout: writeWalkText(sections, name => `${shown}/${name}.svg`),
     stderr: said.join(''),
-    diagnostics: findings,
+    diagnostics: findings.all,
     folders: [folder],
     files: drawn.map(({ name, text }) => ({ path: resolvePath(folder, `${name}.svg`), bytes: text })),
   };

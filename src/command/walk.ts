@@ -4,11 +4,15 @@ import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '..
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { writeResult } from '../cli/write-result.ts';
+import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
+import { takeWalk, type WalkStage } from '../plan/take-walk.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
 import { writePage } from '../write/html/page.ts';
+import { refusePinConflicts } from '../write/reasons/ids.ts';
 import { describeReason } from '../write/reasons/reason.ts';
-import { takeWalk } from './take-walk.ts';
+import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 
 const options = {
   services: required(modelOptions.services),
@@ -54,10 +58,14 @@ function writeWalk(given: Given, world: World): Outcome {
   const { distribution: initial, idResources } = given;
   const qos = given.qos === undefined ? undefined : toQosRequest(given, { initial, traced: true });
   const models = toRequest({ ...given, distribution: qos === undefined ? initial : undefined });
-  const { sections, findings, reason } = takeWalk({ models, qos, idResources }, world);
-  const { html, notes } = writePage({ title: 'From models to a plan', sections }, renderSvg);
+  const { findings, ...loaded } = loadWalk({ models, qos, idResources }, world);
+  const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
+  const taken = takeWalk(loaded, { programs: runHighs, onStage }, findings);
+  const { plans } = taken;
+  if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
+  const { html, notes } = writePage({ title: 'From models to a plan', sections: describeWalk(taken) }, renderSvg);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
-  const said = reason === undefined ? [] : describeReason(reason).map(line => `${line}\n`);
+  const said = plans.kind === 'planned' ? [] : describeReason(plans.reason).map(line => `${line}\n`);
   const outcome = writeResult(html, given, world, [...told, ...said].join(''));
-  return { ...outcome, diagnostics: findings, ...(reason !== undefined && { exitCode: 1, stdout: '' }) };
+  return { ...outcome, diagnostics: findings.all, ...(plans.kind !== 'planned' && { exitCode: 1, stdout: '' }) };
 }

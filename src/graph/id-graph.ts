@@ -1,8 +1,9 @@
-import { Graph } from '@dagrejs/graphlib';
 import { sortNames } from '../base/order.ts';
+import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { Pool } from '../model/id-resources.ts';
-import { poolId, serviceId, targetId } from './node-id.ts';
-import type { GraphReader, GraphSink } from './problem-graph.ts';
+import type { IdAssignments, IdMemory } from '../model/ids.ts';
+import { type NodeId, poolId, serviceId, targetId } from './node-id.ts';
+import { type GraphReader, type GraphSink, visitEdges } from './problem-graph.ts';
 
 /** A service that wants ids, a target that services stand on, or a pool. */
 export type IdNode =
@@ -26,17 +27,34 @@ export interface StandsOnEdge {
 /** What a graph of ids says as a whole. */
 export interface IdLabel {
   readonly problem: 'ids';
+  /** What the run before assigned. */
+  readonly previous: IdAssignments;
 }
 
-/** A writer of graphs of ids. */
+/** What a resolved one says, too. */
+export interface ResolvedIdLabel extends IdLabel {
+  /** What the next run has to know beside the ids. */
+  readonly memory: IdMemory;
+}
+
+/** A writer of graphs of ids; they are directed, for who wants is not who is wanted. */
 export type IdSink = GraphSink<IdLabel, IdNode, WantsEdge | StandsOnEdge>;
-/** Who wants an id of what, and stands where; or, resolved, who has which. */
+/** Who wants an id of what, and stands where. */
 export type IdGraph = GraphReader<IdLabel, IdNode, WantsEdge | StandsOnEdge>;
+/** Who has which id, and stands where. */
+export type ResolvedIdGraph = GraphReader<ResolvedIdLabel, IdNode, WantsEdge | StandsOnEdge>;
 
-/** An empty graph of ids: directed, for who wants is not who is wanted. */
-export function createIdGraph(): IdSink & IdGraph {
-  return new Graph<IdLabel, IdNode, WantsEdge | StandsOnEdge>({ directed: true, multigraph: true });
+/** What the graph of ids is built from. */
+export interface IdModels {
+  /** In byte order of the services. */
+  readonly wishes: readonly IdWish[];
+  /** In byte order. */
+  readonly pools: ReadonlyMap<string, Pool>;
+  readonly previous: IdAssignments;
 }
+
+/** Writes the graph of ids. */
+export type IdGraphBuilder = (models: IdModels, sink: IdSink) => void;
 
 /** What a service asks for. */
 export interface IdWish {
@@ -50,69 +68,60 @@ export interface IdWish {
  * Writes the graph of id assignment: nodes in the order of services, pools and targets, an edge *wants* from a service
  * to each pool that it asks for, an edge *stands on* to each of its targets. O(wishes · (pools + targets)).
  */
-export function buildIdGraph(wishes: readonly IdWish[], pools: ReadonlyMap<string, Pool>, sink: IdSink): void {
-  sink.setGraph({ problem: 'ids' });
-  for (const { service } of wishes) sink.setNode(serviceId(service), { kind: 'service', name: service });
-  for (const [name, pool] of pools) sink.setNode(poolId(name), { kind: 'pool', name, pool });
-  const targets = new Set(wishes.flatMap(wish => wish.targets));
+export function buildIdGraph({ wishes, pools, previous }: IdModels, sink: IdSink): void {
+  sink.setGraph({ problem: 'ids', previous });
+  // A map finds a text soonest by the very same one, so ids are made once.
+  const nodes = wishes.map(({ service }) => serviceId(service));
+  wishes.forEach(({ service }, i) => void sink.setNode(nodes[i] ?? '', { kind: 'service', name: service }));
+  const nodeOf = new Map([...pools.keys()].map(name => [name, poolId(name)]));
+  for (const [name, pool] of pools) sink.setNode(nodeOf.get(name) ?? poolId(name), { kind: 'pool', name, pool });
+  const targets = new Set<string>();
+  for (const wish of wishes) for (const target of wish.targets) targets.add(target);
   for (const name of sortNames(targets)) sink.setNode(targetId(name), { kind: 'target', name });
-  for (const { service, pools: wanted, pins, targets: places } of wishes) {
-    for (const pool of new Set(wanted)) {
-      const pin = pins.get(pool);
-      sink.setEdge(serviceId(service), poolId(pool), pin === undefined ? { kind: 'wants' } : { kind: 'wants', pin });
+  // Many services ask for the very same pools.
+  let names: readonly string[] = [];
+  let wanted: readonly (readonly [name: string, node: NodeId])[] = [];
+  for (const [i, { pools: list, pins, targets: places }] of wishes.entries()) {
+    const node = nodes[i] ?? '';
+    if (list !== names) {
+      names = list;
+      wanted = [...new Set(list)].map(name => [name, nodeOf.get(name) ?? poolId(name)]);
     }
-    for (const target of places) sink.setEdge(serviceId(service), targetId(target), { kind: 'stands on' });
+    for (const [name, pool] of wanted) {
+      const pin = pins.get(name);
+      sink.setEdge(node, pool, pin === undefined ? freeWish : { kind: 'wants', pin });
+    }
+    for (const target of places) sink.setEdge(node, targetId(target), standing);
   }
 }
 
-/** What the services of a graph ask for, in the order of its nodes. O(nodes + edges). */
-export function readWishes(graph: IdGraph): readonly IdWish[] {
-  const wishes = new Map<string, { service: string; pools: string[]; pins: Map<string, number>; targets: string[] }>();
-  for (const id of graph.nodes()) {
-    const { kind, name } = graph.node(id);
-    if (kind === 'service') wishes.set(id, { service: name, pools: [], pins: new Map(), targets: [] });
-  }
-  for (const edge of graph.edges()) {
-    const wish = wishes.get(edge.v);
-    const label = graph.edge(edge);
-    const { name } = graph.node(edge.w);
-    if (label.kind === 'stands on') wish?.targets.push(name);
-    else {
-      wish?.pools.push(name);
-      if (label.pin !== undefined) wish?.pins.set(name, label.pin);
-    }
-  }
-  return [...wishes.values()];
-}
+const freeWish: WantsEdge = { kind: 'wants' };
+const standing: StandsOnEdge = { kind: 'stands on' };
 
 /**
- * Writes the resolved graph: the same nodes and edges, with the id on each edge *wants* that has one. O(nodes + edges).
+ * The ids file that a resolved graph stands for: the numbers on its edges, and what it says of the whole. The graph is
+ * one that `buildIdGraph` wrote, so the services of each pool come in byte order. O(nodes + edges).
  */
-export function resolveIdGraph(
-  graph: IdGraph,
-  idOf: (service: string, pool: string) => number | undefined,
-  sink: IdSink,
-): void {
-  sink.setGraph(graph.graph());
-  for (const id of graph.nodes()) sink.setNode(id, graph.node(id));
-  for (const edge of graph.edges()) {
-    const label = graph.edge(edge);
-    const id = label.kind === 'wants' ? idOf(graph.node(edge.v).name, graph.node(edge.w).name) : undefined;
-    sink.setEdge(edge.v, edge.w, id === undefined ? label : { ...label, kind: 'wants', id });
-  }
-}
-
-/** Pool → service → id, as the edges of a resolved graph say: in the order of its nodes. O(nodes + edges). */
-export function readIdsOff(resolved: IdGraph): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const ids = new Map<string, Map<string, number>>();
+export function readIdsOff(resolved: ResolvedIdGraph): IdAssignments {
+  const columns = new Map<NodeId, { readonly name: string; readonly services: string[]; readonly ids: number[] }>();
   for (const node of resolved.nodes()) {
     const { kind, name } = resolved.node(node);
-    if (kind === 'pool') ids.set(name, new Map());
+    if (kind === 'pool') columns.set(node, { name, services: [], ids: [] });
   }
-  for (const edge of resolved.edges()) {
-    const label = resolved.edge(edge);
-    if (label.kind !== 'wants' || label.id === undefined) continue;
-    ids.get(resolved.node(edge.w).name)?.set(resolved.node(edge.v).name, label.id);
-  }
-  return ids;
+  // The edges of one service come together.
+  let last: NodeId | undefined;
+  let service = '';
+  visitEdges(resolved, (v, w, label) => {
+    if (label.kind !== 'wants' || label.id === undefined) return;
+    if (v !== last) service = resolved.node(v).name;
+    last = v;
+    const column = columns.get(w);
+    column?.services.push(service);
+    column?.ids.push(label.id);
+  });
+  const ids = [...columns.values()].map(({ name, services, ids: numbers }): [string, ReadonlyMap<string, number>] => [
+    name,
+    new SortedNumbers(services, numbers),
+  ]);
+  return { ids: new Map(ids), ...resolved.graph().memory };
 }

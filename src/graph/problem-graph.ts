@@ -29,6 +29,17 @@ export interface GraphReader<Whole, Node, Edge> {
   /** @param edge one of `edges()` */
   edge(edge: EdgeEnds): Edge;
   edgeCount(): number;
+  /** Where there is a quicker way to visit all edges; see `visitEdges`. */
+  forEachEdge?(visit: (v: NodeId, w: NodeId, label: Edge) => void): void;
+}
+
+/** Visits every edge, in the order in which they were set. O(edges). */
+export function visitEdges<Whole, Node, Edge>(
+  graph: GraphReader<Whole, Node, Edge>,
+  visit: (v: NodeId, w: NodeId, label: Edge) => void,
+): void {
+  if (graph.forEachEdge !== undefined) graph.forEachEdge(visit);
+  else for (const edge of graph.edges()) visit(edge.v, edge.w, graph.edge(edge));
 }
 
 /** The two ends of an edge, in no particular order. */
@@ -171,9 +182,13 @@ export type ColouringSink = GraphSink<ColouringLabel, ServiceNode, LinkEdge>;
 export type ColouringGraph = GraphReader<ColouringLabel, ServiceNode, LinkEdge>;
 
 /**
- * An empty graphlib graph for a problem: undirected, with more than one edge between two nodes where builders name
- * them.
+ * An empty graphlib graph for a problem: undirected where nothing else is said, with more than one edge between two
+ * nodes where builders name them.
  */
-export function createProblemGraph<Whole, Node, Edge>(): GraphSink<Whole, Node, Edge> & GraphReader<Whole, Node, Edge> {
-  return new Graph<Whole, Node, Edge>({ directed: false, multigraph: true });
+export function createProblemGraph<Whole, Node, Edge>({
+  directed = false,
+}: {
+  readonly directed?: boolean;
+} = {}): GraphSink<Whole, Node, Edge> & GraphReader<Whole, Node, Edge> {
+  return new Graph<Whole, Node, Edge>({ directed, multigraph: true });
 }

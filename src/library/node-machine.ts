@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { toBytes } from '../base/bytes.ts';
 
+export { runHighs } from '../ports/highs/run-highs.ts';
 export { createNodeHost } from '../ports/nix/create-node-host.ts';
 
 /** The absolute path (byte string) of a file; relative ones start at the folder where the program runs. */

@@ -1,3 +1,13 @@
+/** What users are told to do about an evaluation that fails: only the caller knows what they can set, and how. */
+export interface EvaluationHints {
+  /** Where a model forces a package, of which there are none. */
+  readonly packages: string;
+  /** Where an installed Nix is asked for and there is none. */
+  readonly withoutNix: string;
+  /** Where a distribution does more with the infrastructure than to name its targets, and there is none. */
+  readonly infrastructure: string;
+}
+
 /** How models are evaluated. */
 export interface EvaluationSettings {
   /**
@@ -21,4 +31,5 @@ export interface EvaluationSettings {
   readonly timeLimit?: number | undefined;
   /** Whether an installed Nix is asked for the calls that led to an error. */
   readonly showTrace: boolean;
+  readonly hints: EvaluationHints;
 }

@@ -7,8 +7,9 @@ import type { PlacedModels } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
+import { createEvaluator } from './create-evaluator.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
-import { createEvaluator, type Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { World } from './world.ts';
 
 /** Which models to load, by the names of their files (`-` is standard input), and how. What is left out is empty. */

@@ -5,9 +5,10 @@ import { type Expression, isExpression, parse, type Select } from '../nix/index.
 /**
  * The targets that the text of a distribution speaks of as `infrastructure.NAME`: enough to read it without the
  * infrastructure model. A text that is no function of `{ infrastructure }` has none. O(length of the text).
+ * @param hint how to give the model
  * @throws UserError when the text uses `infrastructure` in another way, or is no Nix
  */
-export function nameUsedTargets(file: string, text: string): ReadonlySet<string> {
+export function nameUsedTargets(file: string, text: string, hint?: string): ReadonlySet<string> {
   const names = new Set<string>();
   const tree = parse(new Source(file, text));
   if (tree.kind !== 'lambda') return names;
@@ -17,7 +18,7 @@ export function nameUsedTargets(file: string, text: string): ReadonlySet<string>
     if (typeof node !== 'object' || node === null) continue;
     const name = isExpression(node) ? readTargetName(node) : undefined;
     if (name !== undefined) names.add(name);
-    else if (isExpression(node) && isInfrastructure(node)) throw needsModel(file);
+    else if (isExpression(node) && isInfrastructure(node)) throw needsModel(file, hint);
     else open.push(...Object.values(node));
   }
   return names;
@@ -38,8 +39,7 @@ function isMore({ path, alternative }: Select): boolean {
   return path.length > 1 || alternative !== undefined;
 }
 
-function needsModel(file: string): Error {
+function needsModel(file: string, hint: string | undefined): Error {
   const message = `"${file}" does more with the infrastructure than to name its targets`;
-  const hint = 'give the infrastructure model with -i';
   return new InputError([{ severity: 'error', code: 'usage', message, hint }]);
 }

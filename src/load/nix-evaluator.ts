@@ -106,7 +106,7 @@ function runNix(text: string, file: string, what: string, settings: EvaluationSe
         code: 'nix',
         message: `Nix cannot evaluate the ${what}: ${reason}`,
         file,
-        hint: isMissing ? 'leave --evaluator nix out: the embedded evaluator needs no Nix' : undefined,
+        hint: isMissing ? settings.hints.withoutNix : undefined,
       },
     ]);
   }

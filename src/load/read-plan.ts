@@ -31,7 +31,7 @@ export function readAnyForm(
   if (/^\s*\{\s*("(?:[^"\\]|\\.)*"\s*:|\}\s*$)/.test(text)) return partOfReport(parseJson(text));
   const targets: (readonly [string, Value])[] =
     kind === 'any' && infrastructure.targets.size === 0
-      ? [...nameUsedTargets(file, text)].map(name => [name, name])
+      ? [...nameUsedTargets(file, text, evaluator.hints.infrastructure)].map(name => [name, name])
       : [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]);
   return evaluator.evaluateModel(file, 'distribution', [['infrastructure', AttributeSetValue.from(targets)]]);
 }

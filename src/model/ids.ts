@@ -1,2 +1,2 @@
 /** The content of an ids file is what the assigner hands from one run to the next. */
-export { type IdAssignments, noIdAssignments } from '../solve/index.ts';
+export { type IdAssignments, type IdMemory, noIdAssignments } from '../solve/index.ts';

@@ -9,8 +9,7 @@ import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, 
 /**
  * What becomes a string, and how:
  * - `interpolate`: strings, paths (copied to the virtual store: the string is the store path, its context names it),
- *   and sets
- *   with `__toString` or `outPath`. What `"${x}"` and `"a" + x` do.
+ *   and sets with `__toString` or `outPath`. What `"${x}"` and `"a" + x` do.
  * - `concatenate`: the same, but a path stays what it is. What `./a + x` does, and what builtins do that take a path or
  *   a string.
  * - `toString`: as `concatenate`, and also numbers, booleans, null and lists.

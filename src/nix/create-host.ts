@@ -107,7 +107,9 @@ function completeSettings(options: HostOptions): Settings {
     environment: options.environment ?? {},
     home: options.home ?? '/',
     everyThunk: options.everyThunk,
-    hasLargestStack: options.hasLargestStack,
+    get hasLargestStack() {
+      return options.hasLargestStack;
+    },
     timeout: options.timeout,
     maxDepth: options.maxDepth,
     maxMemory: options.maxMemory,

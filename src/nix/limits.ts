@@ -19,7 +19,8 @@ export class Limits {
   readonly maxDepth: number | undefined;
   readonly #timeout: number | undefined;
   readonly #deadline: number;
-  readonly #maxMemory: number;
+  /** Known when it is first looked at: to ask for the heap costs more than a small evaluation. */
+  #maxMemory: number | undefined;
   readonly #memory: Memory;
 
   constructor({ timeout, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'maxDepth' | 'maxMemory'>, memory: Memory) {
@@ -27,7 +28,7 @@ export class Limits {
     this.maxDepth = maxDepth;
     this.#timeout = timeout;
     this.#deadline = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout;
-    this.#maxMemory = maxMemory ?? heapShare * memory.limit;
+    this.#maxMemory = maxMemory;
   }
 
   /** Counts a call. */
@@ -44,6 +45,7 @@ export class Limits {
       const hint = 'is there an endless loop? --eval-timeout sets the limit';
       throw new EvaluationError('timeout', message, undefined, hint);
     }
+    this.#maxMemory ??= heapShare * this.#memory.limit;
     if (this.#memory.used() > this.#maxMemory) {
       const message = `evaluation needs more than ${Math.round(this.#maxMemory / 1e6)} MB of memory`;
       const hint = 'is there an endless list? NODE_OPTIONS=--max-old-space-size=MEGABYTES allows more';

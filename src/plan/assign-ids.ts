@@ -1,100 +1,107 @@
 import type { Findings } from '../base/findings.ts';
-import type { Position } from '../base/source.ts';
 import {
   buildIdGraph,
-  createIdGraph,
   type IdGraph,
+  type IdGraphBuilder,
+  type IdModels,
+  type ResolvedIdGraph,
   readIdsOff,
-  readWishes,
-  resolveIdGraph,
 } from '../graph/id-graph.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { IdResources, Pool } from '../model/id-resources.ts';
+import type { IdResources } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { assignNumbers, type IdRequest, type PinConflict } from '../solve/index.ts';
+import { assignNumbers, freezeIds, type IdSolution, resolveIds } from '../solve/index.ts';
 import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
 import { compareIds, type IdChanges } from './compare-ids.ts';
+import { createGraph, type GraphOf } from './create-graph.ts';
+import { locatePinConflicts } from './locate-pin-conflicts.ts';
+import type { Outcome } from './planner.ts';
 import { readIdRequests } from './read-id-requests.ts';
+import type { Reason } from './reason.ts';
+import { solveAndVerify } from './solve-and-verify.ts';
 
 /** What ids are assigned from. */
-export interface IdPlanInput {
+export interface IdPlanRequest {
   readonly services: ServicesModel;
   /** Undefined: every service gets its ids, and only pools of global scope will do. */
   readonly distribution: Distribution | undefined;
   readonly resources: IdResources;
   readonly previous: IdAssignments;
+}
+
+/** How wishes are read. */
+export interface IdPlanOptions {
   /** The property that names the pools a service wants an id of. */
   readonly serviceProperty: string;
 }
 
-/** The ids that were assigned, and what that changed. */
+/** The ids that were assigned: no plan of places, but else as every plan is. */
 export interface IdPlan {
-  /** Who wants what and, resolved, who got which; undefined where there are too many edges for a picture. */
-  readonly graphs: { readonly problem: IdGraph; readonly resolved: IdGraph } | undefined;
   readonly assignments: IdAssignments;
-  readonly changes: IdChanges;
-  /** The pools that ran dry, and who got nothing; where there are any, the assignments are no plan. */
-  readonly dry: readonly { readonly pool: Pool; readonly services: readonly string[] }[];
+  /** What that changed: as little as the rules allow. */
+  readonly proof: IdChanges;
+  /** Who wants ids of what. */
+  readonly problem: IdGraph;
+  /** Who got which: the assignments are read off it. */
+  readonly resolved: ResolvedIdGraph;
 }
 
 /**
- * Gives every service an id of each pool that it asks for: models → requests → numbers → ids file. Wrong input is told
- * to `findings`.
+ * Gives every service an id of each pool that it asks for: models → graph → numbers → resolved graph → ids file. It is
+ * impossible where a pool has too few ids, or where pins collide.
+ * @throws InputError with all findings when the request is wrong; where pins collide, too, the outcome says so, and the
+ * findings hold the rest
  */
-export function assignIds(input: IdPlanInput, findings: Findings): IdPlan {
-  const { services, distribution, resources, previous } = input;
-  if (distribution === undefined) refuseMachineScope(resources, findings);
-  const requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
-  const asked = findings.all.some(({ code }) => code === 'unknown-pool');
-  if (requests.length === 0 && services.services.size > 0 && !asked && !findings.hasErrors) {
-    const kind = distribution === undefined ? 'service' : 'distributed service';
-    findings.warning(
-      'no-requests',
-      `no ${kind} has the property "${input.serviceProperty}", so there are no ids to assign`,
-    );
+export function assignIds(
+  request: IdPlanRequest,
+  { serviceProperty }: IdPlanOptions,
+  findings: Findings,
+  build: IdGraphBuilder = buildIdGraph,
+): Outcome<IdPlan> {
+  const { services, resources, previous } = request;
+  const problem = poseIds(readModels(request, serviceProperty, findings), build);
+  const frozen = freezeIds(problem);
+  const solution = solveAndVerify(
+    'id assignment',
+    () => assignNumbers(frozen.problem),
+    // Where the input is wrong there is no plan, and nothing that it could hold.
+    found => (findings.hasErrors ? [] : verifyIdAssignment(frozen.problem, found)),
+  );
+  if (solution.pinConflicts.length > 0) {
+    const conflicts = locatePinConflicts(solution.pinConflicts, resources, services);
+    return { kind: 'impossible', reason: { kind: 'pin-conflict', conflicts }, problem };
   }
-  const graph = poseIds(requests, resources);
-  const problem = { pools: resources.pools, requests: graph === undefined ? requests : readWishes(graph), previous };
-  const solution = assignNumbers(problem);
-  // Where the input is wrong there is no plan, and nothing that it could hold.
-  const faults = findings.hasErrors ? [] : verifyIdAssignment(problem, solution);
-  if (faults.length > 0) throw new Error(`the ids do not hold what they promise: ${faults.join('; ')}`);
-  for (const conflict of solution.pinConflicts) reportPinConflict(conflict, resources, services, findings);
-  const resolved = graph && resolveIds(graph, solution.assignments);
-  const assignments =
-    resolved === undefined ? solution.assignments : { ...solution.assignments, ids: readIdsOff(resolved) };
-  return {
-    graphs: graph && resolved && { problem: graph, resolved },
-    assignments,
-    changes: compareIds(previous, assignments),
-    dry: solution.dry.flatMap(({ pool: name, services: unserved }) => {
-      const pool = resources.pools.get(name);
-      return pool === undefined ? [] : [{ pool, services: unserved }];
-    }),
-  };
+  findings.throwIfErrors();
+  if (solution.dry.length > 0) return { kind: 'impossible', reason: findShortage(solution, resources), problem };
+  const resolved = resolveIds(frozen, solution.assignments);
+  const assignments = readIdsOff(resolved);
+  return { kind: 'planned', assignments, proof: compareIds(previous, assignments), problem, resolved };
 }
 
-/**
- * Graphs with more edges than this take graphlib long, and nobody looks at them: then requests go to the solver as they
- * are.
- */
-const mostEdges = 200_000;
-
-/** The graph of what is asked; undefined where it would be too large. */
-function poseIds(requests: readonly IdRequest[], { pools }: IdResources): IdGraph | undefined {
+/** The problem of id assignment as a graph. */
+function poseIds(models: IdModels, build: IdGraphBuilder): IdGraph {
   let edges = 0;
-  for (const request of requests) edges += request.pools.length + request.targets.length;
-  if (edges > mostEdges) return undefined;
-  const graph = createIdGraph();
-  buildIdGraph(requests, pools, graph);
+  for (const { pools, targets } of models.wishes) edges += pools.length + targets.length;
+  const graph: GraphOf<IdGraph> = createGraph(edges, { directed: true });
+  build(models, graph);
   return graph;
 }
 
-function resolveIds(graph: IdGraph, { ids }: IdAssignments): IdGraph {
-  const resolved = createIdGraph();
-  resolveIdGraph(graph, (service, pool) => ids.get(pool)?.get(service), resolved);
-  return resolved;
+/** What the services ask for. Wrong input is told to `findings`, and that nobody asks for anything. */
+function readModels(
+  { services, distribution, resources, previous }: IdPlanRequest,
+  serviceProperty: string,
+  findings: Findings,
+): IdModels {
+  if (distribution === undefined) refuseMachineScope(resources, findings);
+  const wishes = readIdRequests(services, distribution, resources, serviceProperty, findings);
+  const asked = findings.all.some(({ code }) => code === 'unknown-pool');
+  if (wishes.length === 0 && services.services.size > 0 && !asked && !findings.hasErrors) {
+    const kind = distribution === undefined ? 'service' : 'distributed service';
+    findings.warning('no-requests', `no ${kind} has the property "${serviceProperty}", so there are no ids to assign`);
+  }
+  return { wishes, pools: resources.pools, previous };
 }
 
 function refuseMachineScope({ pools }: IdResources, findings: Findings): void {
@@ -108,39 +115,10 @@ function refuseMachineScope({ pools }: IdResources, findings: Findings): void {
   }
 }
 
-/** Tells a pin that cannot be, at its place. */
-export function reportPinConflict(
-  { service, pool: name, id, other }: PinConflict,
-  { pools }: IdResources,
-  services: ServicesModel,
-  findings: Findings,
-): void {
-  const position = pinPosition(service, services);
-  const pool = pools.get(name);
-  if (pool === undefined) return;
-  if (other === undefined) {
-    findings.error(
-      'pin-range',
-      `service "${service}" pins ${id}, which is not an id of the pool "${name}" (${describeRange(pool)})`,
-      { position, hint: 'pin an id of the pool, which may be a reserved one, or change the pool' },
-    );
-    return;
-  }
-  findings.error(
-    'pin-collision',
-    `service "${service}" pins ${id} of the pool "${name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
-    { position, hint: 'let one of them pin another id, or none' },
-  );
-}
-
-function pinPosition(service: string, { services }: ServicesModel): Position | undefined {
-  const found = services.get(service);
-  return found?.attributes.positionOf('pinnedIds') ?? found?.attributes.positionOf('ids') ?? found?.position;
-}
-
-/** A pool's ids in words: `8086 to 8096 in steps of 3`. */
-export function describeRange({ min, max, step, block }: Pick<Pool, 'min' | 'max' | 'step' | 'block'>): string {
-  const steps = step === 1 ? '' : ` in steps of ${step}`;
-  const blocks = block === 1 ? '' : `, blocks of ${block}`;
-  return `${min} to ${max}${steps}${blocks}`;
+function findShortage({ dry }: IdSolution, resources: IdResources): Reason {
+  const pools = dry.flatMap(({ pool: name, services }) => {
+    const pool = resources.pools.get(name);
+    return pool === undefined ? [] : [{ pool, services }];
+  });
+  return { kind: 'no-numbers', pools };
 }

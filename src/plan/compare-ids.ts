@@ -1,4 +1,5 @@
 import { compareNames } from '../base/order.ts';
+import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { IdAssignments } from '../model/ids.ts';
 
 /** What a run changed. A service whose id of a pool is another one now counts as released and as assigned. */
@@ -30,10 +31,11 @@ export function compareIds(before: IdAssignments, after: IdAssignments): IdChang
 export function listNewHoldings(before: IdAssignments, after: IdAssignments): readonly Holding[] {
   const holdings: Holding[] = [];
   for (const [pool, services] of after.ids) {
-    // The assigner hands on what did not change.
-    if (services === before.ids.get(pool)) continue;
+    const had = before.ids.get(pool);
+    // The rule from run to run, and quicker so.
+    if (services === had || (had !== undefined && services instanceof SortedNumbers && services.equals(had))) continue;
     // Both maps are in byte order of the services, so one walk through both will do.
-    const others = before.ids.get(pool)?.entries();
+    const others = had?.entries();
     let other = others?.next().value;
     for (const [service, id] of services) {
       while (other !== undefined && other[0] < service) other = others?.next().value;

@@ -97,7 +97,7 @@ function explain(
   const nameOf = (names: readonly string[], number: number): string => names[number] ?? '';
   const resourceOf = (dimension: number): string => measures[dimension]?.name ?? '';
   const format = (amount: bigint, dimension: number): string => formatAmount(amount, measures[dimension]?.scale ?? 0);
-  if (answer.kind !== 'stuck') {
+  if ('shortages' in answer) {
     const shortages = answer.shortages.map(({ target, dimension, shortBy }) => ({
       target: nameOf(targets, target),
       resource: resourceOf(dimension),

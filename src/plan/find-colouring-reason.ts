@@ -4,12 +4,12 @@ import type { Reason } from './reason.ts';
 
 /** Why there is no colouring, or why none is known, from what the solver says. */
 export function findColouringReason(
-  { status, lowerBound, count, clique, conflict, boundBy }: ColouringSolution,
+  { kind, lowerBound, count, clique, conflict, boundBy }: ColouringSolution,
   available: number,
   namesOf: (vertices: Int32Array) => readonly string[],
   prepared: PreparedRequest,
 ): Reason {
-  if (status === 'unknown') {
+  if (kind === 'unknown') {
     return { kind: 'colouring-undecided', needed: lowerBound, available, best: count > 0 ? count : undefined };
   }
   const isCrowded = clique.length > available;

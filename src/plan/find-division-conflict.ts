@@ -38,8 +38,8 @@ export function findDivisionConflict(
 }
 
 /**
- * The services that a count shows to be impossible, where it does; a service without candidates is one by itself, and so
- * nothing is left out beside it.
+ * The services that a count shows to be impossible, where it does; a service without candidates is one by itself, and
+ * so nothing is left out beside it.
  */
 function narrow(
   candidates: Distribution,

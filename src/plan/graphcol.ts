@@ -57,9 +57,9 @@ export function planGraphCol(
     found => verifyColouring(adjacency, found, available, candidates),
   );
   const namesOf = (vertices: Int32Array) => Array.from(vertices, vertex => frozen.graph.nodeAt(vertex).name);
-  if (solution.status !== 'coloured') {
+  if (solution.kind !== 'coloured') {
     const reason = findColouringReason(solution, available, namesOf, prepared);
-    return { kind: solution.status, reason, problem };
+    return { kind: solution.kind, reason, problem };
   }
   const resolved: GraphOf<ColouringGraph> = createGraph(frozen.graph.edgeCount());
   resolveColouring(frozen, solution.colours, resolved);

@@ -1,10 +1,17 @@
+import { assignIds } from './assign-ids.ts';
+import { planDivision } from './divide.ts';
 import { planGraphCol } from './graphcol.ts';
+import { planMinSetCover } from './minsetcover.ts';
 import { planMultiwayCut } from './multiwaycut.ts';
 
 /**
- * All planners that give each service a place, by the names of their commands. The laws of the contract hold for each.
+ * All planners, by the names of their commands: each gives services their places, but the last, which gives them
+ * numbers. The laws of the contract hold for each.
  */
 export const planners = {
   multiwaycut: planMultiwayCut,
   graphcol: planGraphCol,
+  divide: planDivision,
+  minsetcover: planMinSetCover,
+  'id-assign': assignIds,
 } as const;

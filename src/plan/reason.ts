@@ -1,6 +1,8 @@
 import { sortNames } from '../base/order.ts';
+import type { Position } from '../base/source.ts';
 import type { Pin } from '../model/apply-pins.ts';
 import type { Pool } from '../model/id-resources.ts';
+import type { PinConflict } from '../solve/index.ts';
 
 /** Why there is no plan, or why none is known: data that a person can check. Names are sorted in byte order. */
 export type Reason =
@@ -11,7 +13,8 @@ export type Reason =
   | ColouringUndecided
   | Shortage
   | NoPlaceFound
-  | NoNumbers;
+  | NoNumbers
+  | PinsCollide;
 
 /** These services may go nowhere. */
 export interface NoCandidates {
@@ -27,6 +30,18 @@ export interface NoCandidates {
 export interface NoNumbers {
   readonly kind: 'no-numbers';
   readonly pools: readonly { readonly pool: Pool; readonly services: readonly string[] }[];
+}
+
+/** These ids cannot be pinned. */
+export interface PinsCollide {
+  readonly kind: 'pin-conflict';
+  readonly conflicts: readonly PinConflictAtPlace[];
+}
+
+/** A pin that cannot be, and where the services model has it. */
+export interface PinConflictAtPlace extends Omit<PinConflict, 'pool'> {
+  readonly pool: Pool;
+  readonly position: Position | undefined;
 }
 
 /** These services cannot all be kept apart on so few targets. */
@@ -104,6 +119,8 @@ export function servicesOf(reason: Reason): readonly string[] {
       return [reason.service];
     case 'no-numbers':
       return sortNames(new Set(reason.pools.flatMap(({ services }) => services)));
+    case 'pin-conflict':
+      return sortNames(new Set(reason.conflicts.map(({ service }) => service)));
     case 'colouring-undecided':
     case 'shortage':
       return [];

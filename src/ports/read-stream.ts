@@ -13,8 +13,12 @@ export interface Stream {
  * What was read, by name. A run that is repeated in a thread with a larger stack gets it from the first one: see
  * `run-deep.ts`.
  */
-export const alreadyRead: Map<string, string> =
-  (workerData as { alreadyRead?: Map<string, string> } | null)?.alreadyRead ?? new Map();
+export function alreadyRead(): Map<string, string> {
+  read ??= (workerData as { alreadyRead?: Map<string, string> } | null)?.alreadyRead ?? new Map();
+  return read;
+}
+
+let read: Map<string, string> | undefined;
 
 /** All of standard input (byte string). */
 export function readStandardInput(): string {
@@ -46,11 +50,11 @@ export function descriptorOf(path: string): number | undefined {
 }
 
 function readOnce(name: string, from: number | Buffer): string {
-  const known = alreadyRead.get(name);
+  const known = alreadyRead().get(name);
   if (known !== undefined) return known;
   try {
     const text = readFileSync(from, 'latin1');
-    alreadyRead.set(name, text);
+    alreadyRead().set(name, text);
     return text;
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

@@ -23,6 +23,11 @@ export class Budget {
     this.#seconds = seconds;
   }
 
+  /** The seconds that were given. */
+  get seconds(): number {
+    return this.#seconds;
+  }
+
   /** From now on only this fraction of all may be spent: what is left is for a later stage. */
   allow(fraction: number): void {
     this.#fraction = fraction;

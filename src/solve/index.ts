@@ -1,6 +1,6 @@
 /**
- * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer comes out;
- * nothing here knows a service or a machine.
+ * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer
+ * comes out; nothing here knows a service or a machine.
  */
 export { Budget } from './budget.ts';
 export type { ColouringOptions, ColouringSolution } from './colouring/colouring.ts';
@@ -19,24 +19,22 @@ export { readDivision } from './division/freeze-division.ts';
 export { buildAdjacency } from './graph/adjacency.ts';
 export { FrozenGraph } from './graph/frozen-graph.ts';
 export { assignNumbers } from './id-assignment/assign-numbers.ts';
-export { type IdAssignments, noIdAssignments } from './id-assignment/id-assignments.ts';
+export { freezeIds, resolveIds } from './id-assignment/freeze-ids.ts';
+export { type IdAssignments, type IdMemory, noIdAssignments } from './id-assignment/id-assignments.ts';
 export { groupBySpace } from './id-assignment/number-space.ts';
 export type { NumberRange, Pool } from './id-assignment/pool.ts';
 export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/pool-ids.ts';
-export type { DryPool, IdRequest, PinConflict } from './id-assignment/problem.ts';
+export type { DryPool, IdRequest, IdSolution, PinConflict } from './id-assignment/problem.ts';
 export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
 export { minimiseConflict } from './minimise-conflict.ts';
 export { type FrozenPlace, freezePlace } from './place/freeze-place.ts';
 export type { Measures, PlaceProblem } from './place/place-problem.ts';
-export { AlphaExpansion } from './placement/alpha-expansion.ts';
-export { savedBy } from './placement/core.ts';
 export { freezePlacement, resolvePlacement } from './placement/freeze-placement.ts';
 export { isolateTerminals } from './placement/isolating-cuts.ts';
-export { LinkSearch } from './placement/link-search.ts';
 export { FlowNetwork } from './placement/max-flow.ts';
 export { buildPlacementInstance, candidatesOf } from './placement/placement-instance.ts';
 export { readPlacementInstance } from './placement/read-placement-instance.ts';
-export { reduce } from './placement/reduce.ts';
+export { recordExpansion } from './placement/record-expansion.ts';
 export {
   type PlacementOptions,
   type PlacementProgress,

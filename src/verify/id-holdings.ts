@@ -24,20 +24,23 @@ export class Holdings {
 
   /** Those of every pool. O(requests and their pools). */
   static ofAll({ pools, requests, previous }: IdRequests, ids: IdRequests['previous']['ids']): readonly Holdings[] {
-    const wishes = new Map<string, IdWish[]>([...pools.keys()].map(name => [name, []]));
-    let names: readonly string[] = [];
-    let lists: readonly IdWish[][] = [];
-    for (const wish of requests) {
-      // Many services ask for the very same pools.
-      if (wish.pools !== names) {
-        names = wish.pools;
-        lists = [...new Set(names)].flatMap(name => [wishes.get(name) ?? []]);
-      }
-      for (const list of lists) list.push(wish);
-    }
-    return [...pools].map(
-      ([name, pool]) => new Holdings(pool, wishes.get(name) ?? [], ids.get(name), previous.ids.get(name)),
-    );
+    const places = new Map<string, number[]>([...pools.keys()].map(name => [name, []]));
+    let from = 0;
+    requests.forEach(({ pools: names }, place) => {
+      // Many services ask for the very same pools: where that changes, one stretch of requests ends.
+      if (requests[place + 1]?.pools === names) return;
+      for (const name of new Set(names)) places.get(name)?.push(from, place + 1);
+      from = place + 1;
+    });
+    // Pools with the same stretches have one list.
+    const known = new Map<string, readonly IdWish[]>();
+    return [...pools].map(([name, pool]) => {
+      const stretches = places.get(name) ?? [];
+      const key = stretches.join();
+      const wishes = known.get(key) ?? cutOut(requests, stretches);
+      known.set(key, wishes);
+      return new Holdings(pool, wishes, ids.get(name), previous.ids.get(name));
+    });
   }
 
   /** The places in `wishes` of those who have an id, in the order of the ids. */
@@ -71,6 +74,18 @@ export class Holdings {
     }
     return false;
   }
+}
+
+/** The requests of some stretches, each from one place to before another. */
+function cutOut(requests: readonly IdWish[], stretches: readonly number[]): readonly IdWish[] {
+  const wishes: IdWish[] = [];
+  for (let i = 0; i < stretches.length; i += 2) {
+    for (let place = stretches[i] ?? 0; place < (stretches[i + 1] ?? 0); place++) {
+      const wish = requests[place];
+      if (wish !== undefined) wishes.push(wish);
+    }
+  }
+  return wishes;
 }
 
 /** Whether a pool hands this number out, reserved or not. */

@@ -5,6 +5,7 @@
  */
 
 import { lowerBound as firstFrom } from '../base/search.ts';
+import { type ColourLists, type ListProofClaim, verifyListBound } from './verify-list-bound.ts';
 
 /**
  * A graph in compressed rows: the neighbours of `v` are `neighbours[offsets[v]]` and on, ascending, in both directions.
@@ -15,20 +16,15 @@ export interface VerifiedGraph {
   readonly neighbours: Int32Array;
 }
 
-/** For each vertex `v` the colours `colours[offsets[v]]` and on that it may take. */
-export interface ColourLists {
-  readonly offsets: Int32Array;
-  readonly colours: Int32Array;
-}
-
 /** What a colouring claims, as far as it can be checked. */
 export interface ColouringClaim {
-  readonly status: 'coloured' | 'impossible' | 'unknown';
+  readonly kind: 'coloured' | 'impossible' | 'unknown';
   readonly colours: Int32Array;
   readonly count: number;
   readonly lowerBound: number;
   readonly boundBy: string;
   readonly mycielskian?: MycielskianClaim | undefined;
+  readonly listProof?: ListProofClaim | undefined;
   readonly optimal: boolean;
   readonly clique: Int32Array;
 }
@@ -56,6 +52,7 @@ export function verifyColouring(
     ...checkBounds(solution, available),
     ...(solution.boundBy === 'odd cycle' && isBipartite(graph) ? ['there is no odd cycle'] : []),
     ...(solution.boundBy === 'mycielskian' ? checkMycielskian(graph, solution) : []),
+    ...checkListProof(graph, solution, candidates),
   ];
 }
 
@@ -126,16 +123,26 @@ function checkMycielskian(graph: VerifiedGraph, { mycielskian, lowerBound }: Col
   return wrong;
 }
 
+/** A bound by lists has its proof; see `verify-list-bound.ts` for what of it is recomputed. */
+function checkListProof(graph: VerifiedGraph, claim: ColouringClaim, candidates?: ColourLists): string[] {
+  const { boundBy, listProof, lowerBound } = claim;
+  const isByLists = boundBy === 'apart' || boundBy === 'prices' || boundBy === 'hitting sets';
+  if (listProof === undefined) return isByLists ? ['there is no proof from the lists'] : [];
+  if (listProof.kind !== boundBy) return [`the proof is by ${listProof.kind}, the bound by ${boundBy}`];
+  if (candidates === undefined) return ['there are no lists'];
+  return verifyListBound(graph, candidates, lowerBound, listProof, (a, b) => areAdjacent(graph, a, b));
+}
+
 function checkBounds(solution: ColouringClaim, available: number): string[] {
-  const { status, count, lowerBound, boundBy, optimal, clique } = solution;
+  const { kind, count, lowerBound, boundBy, optimal, clique } = solution;
   const wrong: string[] = [];
-  const coloured = solution.colours.length > 0 || status === 'coloured';
+  const coloured = solution.colours.length > 0 || kind === 'coloured';
   if (coloured && lowerBound > count) wrong.push(`the bound ${lowerBound} is above ${count} colours`);
   if (clique.length > lowerBound) wrong.push(`the bound ${lowerBound} is below the clique of ${clique.length}`);
   if (boundBy === 'clique' && clique.length !== lowerBound) wrong.push('the clique does not prove the bound');
   if (boundBy === 'odd cycle' && lowerBound !== 3) wrong.push('an odd cycle proves a bound of 3');
   if (optimal !== (coloured && count === lowerBound)) wrong.push('"optimal" is not what bound and colours say');
-  if (status === 'coloured' && count > available) wrong.push(`${count} colours, and ${available} are available`);
+  if (kind === 'coloured' && count > available) wrong.push(`${count} colours, and ${available} are available`);
   return wrong;
 }
 

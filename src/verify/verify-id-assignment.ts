@@ -108,6 +108,7 @@ function checkMemory({ pool, wishes, ids, before }: Holdings, previous: IdBook, 
 
 /** A pin that cannot be is no id of its pool, or shares numbers with another pin in a place that both need. */
 function checkConflicts({ pools, requests }: IdRequests, { pinConflicts }: IdClaim, faults: string[]): void {
+  if (pinConflicts.length === 0) return;
   const wishOf = new Map(requests.map(wish => [wish.service, wish]));
   for (const { service, pool: name, id, other } of pinConflicts) {
     const [pool, wish] = [pools.get(name), wishOf.get(service)];

@@ -2,21 +2,52 @@ import type { ColouringSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 import { describeClique } from './reasons/colouring.ts';
 
-/** What a person wants to know of a colouring, in three lines. */
+/** What a person wants to know of a colouring, in three lines, or four where fewer colours may do. */
 export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
-  const { count, lowerBound, optimal, boundBy, method, seconds, timedOut } = solution;
-  const because = explainColouringBound(boundBy, clique);
-  const gap = optimal ? `optimal: ${because}` : `at least ${lowerBound} are needed: ${because}`;
+  const { count, lowerBound, optimal, method, seconds, endedBy } = solution;
+  const because = explainColouringBound(solution, clique);
+  const proved = optimal ? `optimal: ${because}` : `at least ${lowerBound} are needed: ${because}`;
+  const gap = ((100 * (count - lowerBound)) / count).toFixed(1);
   return [
-    `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : gap}`,
-    `method:  ${method}${timedOut ? '; ended by the clock: another run may find fewer' : ''}`,
+    `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : proved}`,
+    ...(optimal || count === 0 ? [] : [`gap:     ${gap} %: whether ${count - 1} would do is not known`]),
+    `method:  ${method}${endings[endedBy]}`,
     `time:    ${seconds.toFixed(2)} s`,
     '',
   ].join('\n');
 }
 
-/** Why no colouring has fewer colours. */
-export function explainColouringBound(boundBy: ColouringSolution['boundBy'], clique: readonly string[]): string {
+/** A colouring of a graph without models: its report, where vertices count from 1, as in the file. */
+export function writePlainColouringReport(solution: ColouringSolution): string {
+  return writeColouringReport(solution, numberClique(solution).map(String));
+}
+
+/** The colour of each vertex, a line each. */
+export function writePlainColouring({ colours }: ColouringSolution): string {
+  return `${Array.from(colours).join('\n')}\n`;
+}
+
+/** The same as the `--json` object. */
+export function plainColouringToJson(solution: ColouringSolution, algorithm: string): Json {
+  const assignment = Array.from(solution.colours);
+  return { ...colouringToJson(solution, algorithm), clique: numberClique(solution), assignment };
+}
+
+function numberClique({ clique }: ColouringSolution): readonly number[] {
+  return Array.from(clique, vertex => vertex + 1);
+}
+
+const endings: Readonly<Record<ColouringSolution['endedBy'], string>> = {
+  done: '',
+  work: '; ended after the work that the time limit stands for: a longer one may find fewer',
+  clock: '; ended by the clock: another run may find fewer',
+};
+
+/** Why no colouring has fewer colours than the bound says. */
+export function explainColouringBound(
+  { boundBy, listProof }: Pick<ColouringSolution, 'boundBy' | 'listProof'>,
+  clique: readonly string[],
+): string {
   switch (boundBy) {
     case 'clique':
       return clique.length > 1 ? describeClique(clique) : 'nothing depends on anything';
@@ -28,23 +59,34 @@ export function explainColouringBound(boundBy: ColouringSolution['boundBy'], cli
       return 'too few services can share a target for less, as a complete search shows';
     case 'search':
       return 'a complete search rules out fewer';
+    case 'apart': {
+      const services = listProof?.kind === 'apart' ? `${listProof.vertices.length} services` : 'these services';
+      return `no two of ${services} can share a target, for a dependency or for want of a common candidate`;
+    }
+    case 'prices':
+      return 'candidates overlap too little for less: what each service needs of them, in shares, adds up to that';
+    case 'hitting sets': {
+      const isApart = listProof?.kind === 'hitting sets' && listProof.refusals.length > 0;
+      const fault = isApart ? ' or cannot keep some that depend on each other apart' : '';
+      return `any fewer targets leave some service without a candidate${fault}, as a complete search shows`;
+    }
     case 'candidates':
-      return 'with these candidates nothing less is possible';
+      return 'a complete search of the candidates rules out fewer';
   }
 }
 
 /** The members of the `--json` object beside the assignment and the distribution. */
 export function colouringToJson(solution: ColouringSolution, algorithm: string): { readonly [key: string]: Json } {
-  const { count, lowerBound, boundBy, optimal, status, method, seconds, timedOut } = solution;
+  const { count, lowerBound, boundBy, optimal, kind, method, seconds, endedBy } = solution;
   return {
     colours: count,
     lowerBound,
     boundBy,
     optimal,
-    status,
+    status: kind,
     algorithm,
     method,
-    endedBy: timedOut ? 'clock' : 'done',
+    endedBy,
     seconds: Math.round(1000 * seconds) / 1000,
   };
 }

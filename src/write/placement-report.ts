@@ -1,3 +1,4 @@
+import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { RemainingLink } from '../plan/explain-links.ts';
 import type { PlacementSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
@@ -53,6 +54,25 @@ const reasons = {
   pinned: 'both have one candidate only, and not the same',
   'no-common-candidate': 'they have no candidate in common',
 } as const;
+
+/** The plan of a problem without models, keyed by number: a distribution in Nix. */
+export function writePlainPlacement(solution: PlacementSolution): string {
+  return `${writeNixExpression(AttributeSetValue.from(numberPlan(solution)))}\n`;
+}
+
+/** The same as the `--json` object. */
+export function plainPlacementToJson(solution: PlacementSolution): Json {
+  return { distribution: new Map(numberPlan(solution)), ...placementToJson(solution) };
+}
+
+function numberPlan({ assignment }: PlacementSolution): [string, number[]][] {
+  return Array.from(assignment, (target, service): [string, number[]] => [String(service), [target]]);
+}
+
+/** A line for each service, by number, that may go nowhere. */
+export function writeWithoutCandidates(services: readonly number[]): string {
+  return services.map(service => `service ${service} has no candidate targets\n`).join('');
+}
 
 /** The members of the `--json` object beside the distribution. */
 export function placementToJson(solution: PlacementSolution): Readonly<Record<string, Json>> {

@@ -1,5 +1,5 @@
 import type { Drawing } from '../graph/drawing.ts';
-import type { Table } from './html/table.ts';
+import type { Table } from './table.ts';
 
 /**
  * A part of a walk or of a catalogue, with a heading: what HTML and text are written from. All texts are byte strings.

@@ -1,38 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { isStackOverflow } from '../../src/cli/run-deep.ts';
+import { makeFolder, runDydisnix } from '../built.ts';
 
-let folder = '';
-
-/** The program as it is shipped: one file, which the thread with the large stack loads again. */
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'run-deep-'));
-  await build({
-    entryPoints: ['src/command/start.ts'],
-    outfile: join(folder, 'dydisnix.cjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['@viz-js/viz', 'highs', 'saxes', 'yaml'],
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
-  });
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function evaluate(
-  text: string,
-  ...words: readonly string[]
-): { status: number | null; stdout: string; stderr: string } {
-  const file = join(folder, 'dydisnix.cjs');
-  return spawnSync('node', [file, 'eval', '--expr', text, ...words], { encoding: 'utf8' });
-}
+const evaluate = (text: string, ...words: readonly string[]) => runDydisnix('.', ['eval', '--expr', text, ...words]);
 
 describe('a run that needs a large stack is repeated in a thread that has one', () => {
   test.each([
@@ -70,10 +42,13 @@ describe('a run that needs a large stack is repeated in a thread that has one', 
   });
 
   test('also when it was started by the program of one command', () => {
-    const starter = join(folder, 'dydisnix-eval.cjs');
-    writeFileSync(starter, "process.argv.splice(2, 0, 'eval');\nrequire('./dydisnix.cjs');\n");
+    const program = JSON.stringify(resolve('dist/dydisnix.cjs'));
+    const folder = makeFolder({ 'start.cjs': `process.argv.splice(2, 0, 'eval');\nrequire(${program});\n` });
     const text = 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 50000';
-    const { status, stdout } = spawnSync('node', [starter, '--expr', text], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync('node', [join(folder.path, 'start.cjs'), '--expr', text], {
+      encoding: 'utf8',
+    });
+    folder.remove();
     expect(stdout).toBe('50000\n');
     expect(status).toBe(0);
   });

@@ -29,3 +29,9 @@ export function wrapInFunction(program: string): string {
   const imports = program.match(/^import [^;]*;\n/gm)?.join('') ?? '';
   return `${imports}async function main() {\n${program.slice(imports.length)}}\nvoid main();\n`;
 }
+
+/** The programs in the comments of a source file. */
+export function commentExamplesIn(file: string): string[] {
+  const blocks = readFileSync(file, 'utf8').matchAll(/^ \* ```ts\n(.*?)^ \* ```$/gms);
+  return [...blocks].map(([, lines = '']) => lines.replaceAll(/^ \* ?/gm, ''));
+}

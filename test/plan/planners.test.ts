@@ -16,8 +16,10 @@ interface Case {
   readonly keepsApart: boolean;
 }
 
-// A planner that comes to the table comes here, too: the type asks for it.
-const cases: Readonly<Record<keyof typeof planners, Case>> = {
+const resources = [{ serviceProperty: 'memory', targetProperty: 'memory' }];
+
+// A planner that comes to the table comes here, too: the type asks for it. What gives numbers has laws of its own.
+const cases: Readonly<Record<Exclude<keyof typeof planners, 'id-assign'>, Case>> = {
   multiwaycut: {
     plan: (request, findings) => planners.multiwaycut(request, { algorithm: 'auto', timeLimit: 60 }, findings),
     measure: ({ links }, plan) => distinct(links).filter(([a, b]) => plan[a] !== plan[b]).length,
@@ -27,6 +29,21 @@ const cases: Readonly<Record<keyof typeof planners, Case>> = {
     plan: (request, findings) => planners.graphcol(request, { algorithm: 'auto', timeLimit: 60 }, findings),
     measure: ({ links }, plan) => (links.some(([a, b]) => plan[a] === plan[b]) ? undefined : new Set(plan).size),
     keepsApart: true,
+  },
+  divide: {
+    plan: (request, findings) => planners.divide(request, { strategy: 'exact', resources, timeLimit: 60 }, findings),
+    measure: ({ needs, capacities }, plan) => {
+      const left = [...capacities];
+      for (const [v, target] of plan.entries()) left[target] = (left[target] ?? 0) - (needs[v] ?? 0);
+      return left.some(rest => rest < 0) ? undefined : 0;
+    },
+    keepsApart: false,
+  },
+  minsetcover: {
+    plan: (request, findings) =>
+      planners.minsetcover(request, { targetProperty: 'cost', algorithm: 'exact', timeLimit: 60 }, findings),
+    measure: ({ costs }, plan) => [...new Set(plan)].reduce((sum, target) => sum + (costs[target] ?? 0), 0),
+    keepsApart: false,
   },
 };
 
@@ -144,7 +161,16 @@ describe.each(Object.entries(cases))('%s', (_, { plan, measure, keepsApart }) =>
   });
 
   test('refuses a pin to what is no candidate, at its place, whoever asks', () => {
-    const given: System = { services: 2, targets: 2, links: [], candidates: [[0], [0, 1]], pins: new Map([[0, 1]]) };
+    const given: System = {
+      services: 2,
+      targets: 2,
+      links: [],
+      candidates: [[0], [0, 1]],
+      pins: new Map([[0, 1]]),
+      needs: [1, 1],
+      capacities: [2, 2],
+      costs: [1, 1],
+    };
     const findings = new Findings();
     expect(() => plan(requestOf(given), findings)).toThrow(
       'service "s0" is pinned to "t1", which is not among its candidates',

@@ -23,27 +23,18 @@ import type {
 } from '../../src/graph/problem-graph.ts';
 import { readColouring, readCut } from '../../src/graph/read-distribution.ts';
 import { targetsOf } from '../../src/model/distribution.ts';
+import { planDivision } from '../../src/plan/divide.ts';
 import { planGraphCol } from '../../src/plan/graphcol.ts';
+import { planMinSetCover } from '../../src/plan/minsetcover.ts';
 import { planMultiwayCut } from '../../src/plan/multiwaycut.ts';
 import { prepareRequest } from '../../src/plan/prepare-request.ts';
 import { FrozenGraph } from '../../src/solve/graph/frozen-graph.ts';
 import { freezePlacement } from '../../src/solve/placement/freeze-placement.ts';
-import { distribution, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { distribution, infrastructureModel, servicesModel, targetsWith } from '../graph/models.ts';
 import { placementGraph } from '../graph/problems.ts';
+import { without } from '../graph/without-edges.ts';
 import { rounds } from '../rounds.ts';
 import { requestOf, system } from './random-request.ts';
-
-/** A sink that hands on all but some edges. */
-function without<Whole, Node, Edge>(
-  sink: GraphSink<Whole, Node, Edge>,
-  isDropped: (v: NodeId, w: NodeId) => boolean,
-): GraphSink<Whole, Node, Edge> {
-  return {
-    setGraph: label => sink.setGraph(label),
-    setNode: (id, label) => sink.setNode(id, label),
-    setEdge: (v, w, label) => (isDropped(v, w) ? sink : sink.setEdge(v, w, label)),
-  };
-}
 
 /** `v -- w` for each edge, whichever end comes first. */
 function edgesOf(graph: { edges(): readonly { readonly v: string; readonly w: string }[] }): readonly string[] {
@@ -119,6 +110,78 @@ describe('a builder that leaves an edge out', () => {
     expect(edgesOf(drawColouringProblem(plan.problem))).toEqual([]);
     expect(edgesOf(drawResolvedColouring(plan.resolved))).toEqual([]);
     expect(targetsOf(plan.distribution, 'b')).toEqual(['t1']);
+  });
+});
+
+describe('a builder that leaves a candidate out', () => {
+  const amounts = (memory: number, cost: number): [string, number][] => [
+    ['memory', memory],
+    ['cost', cost],
+  ];
+  const request = {
+    services: servicesModel([
+      ['a', { attributes: [['memory', 2]] }],
+      ['b', { attributes: [['memory', 1]] }],
+    ]),
+    infrastructure: targetsWith([
+      ['t1', amounts(3, 1)],
+      ['t2', amounts(2, 7)],
+    ]),
+    candidates: distribution([
+      ['a', ['t1', 't2']],
+      ['b', ['t1']],
+    ]),
+  };
+  const build: PlacementBuilder = (models, sink) =>
+    buildApplicationHostGraph(
+      models,
+      without(sink, (v, w) => v === appId('a') && w === hostId('t1')),
+    );
+  const resources = [{ serviceProperty: 'memory', targetProperty: 'memory' }];
+  const division = { strategy: 'greedy', resources, timeLimit: 60 } as const;
+  const cover = { targetProperty: 'cost', algorithm: 'exact', timeLimit: 60 } as const;
+  const drawn = ({ problem, resolved }: { readonly problem: PlacementGraph; readonly resolved: PlacementGraph }) => [
+    edgesOf(drawPlacementProblem(problem, request.infrastructure)),
+    edgesOf(drawResolvedPlacement(resolved, request.infrastructure)),
+  ];
+
+  test('of division changes what is drawn, what is solved and what is read back', () => {
+    const [whole, narrowed] = [buildApplicationHostGraph, build].map(each => {
+      const plan = planDivision(request, division, new Findings(), each);
+      if (plan.kind !== 'planned') throw new Error('no plan');
+      return { target: targetsOf(plan.distribution, 'a'), drawn: drawn(plan) };
+    });
+    expect(whole).toEqual({
+      target: ['t1'],
+      drawn: [
+        ['app:a -- host:t1', 'app:a -- host:t2', 'app:b -- host:t1'],
+        ['app:a -- host:t1', 'app:b -- host:t1'],
+      ],
+    });
+    expect(narrowed).toEqual({
+      target: ['t2'],
+      drawn: [
+        ['app:a -- host:t2', 'app:b -- host:t1'],
+        ['app:a -- host:t2', 'app:b -- host:t1'],
+      ],
+    });
+  });
+
+  test('of set cover, too', () => {
+    const [whole, narrowed] = [buildApplicationHostGraph, build].map(each => {
+      const plan = planMinSetCover(request, cover, new Findings(), each);
+      if (plan.kind !== 'planned') throw new Error('no plan');
+      return { target: targetsOf(plan.distribution, 'a'), cost: plan.proof.cost, drawn: drawn(plan) };
+    });
+    expect(whole).toMatchObject({ target: ['t1'], cost: '1' });
+    expect(narrowed).toEqual({
+      target: ['t2'],
+      cost: '8',
+      drawn: [
+        ['app:a -- host:t2', 'app:b -- host:t1'],
+        ['app:a -- host:t2', 'app:b -- host:t1'],
+      ],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Request } from '../../src/plan/planner.ts';
-import { distribution, infrastructureModel, servicesModel } from '../graph/models.ts';
+import { distribution, servicesModel, targetsWith } from '../graph/models.ts';
 
 /** A small system in numbers, so that it can be given any names. */
 export interface System {
@@ -12,6 +12,12 @@ export interface System {
   readonly candidates: readonly (readonly number[])[] | undefined;
   /** Service → the target that it is pinned to: one of its candidates. */
   readonly pins: ReadonlyMap<number, number>;
+  /** What each service needs of `memory`. */
+  readonly needs: readonly number[];
+  /** What each target has of it. */
+  readonly capacities: readonly number[];
+  /** The `cost` of each target. */
+  readonly costs: readonly number[];
 }
 
 /** Systems of up to six services on up to three targets, some of them without a plan. */
@@ -30,16 +36,19 @@ export const system: fc.Arbitrary<System> = fc
           { weight: 1, arbitrary: fc.array(loop, { maxLength: 2 }) },
         ),
         lists: fc.option(fc.array(list, { minLength: services, maxLength: services }), { nil: undefined }),
+        needs: fc.array(fc.nat(3), { minLength: services, maxLength: services }),
+        capacities: fc.array(fc.nat(7), { minLength: targets, maxLength: targets }),
+        costs: fc.array(fc.nat(4), { minLength: targets, maxLength: targets }),
         wishes: fc.array(fc.option(fc.nat(99), { freq: 2 }), { minLength: services, maxLength: services }),
       })
-      .map(({ links, loops, lists, wishes }) => {
+      .map(({ links, loops, lists, wishes, ...amounts }) => {
         const pins = new Map<number, number>();
         for (const [v, wish] of wishes.entries()) {
           const its = lists?.[v] ?? [0, 1, 2].slice(0, targets);
           const target = wish === null ? undefined : its[wish % Math.max(1, its.length)];
           if (target !== undefined) pins.set(v, target);
         }
-        return { services, targets, links: [...links, ...loops], candidates: lists, pins };
+        return { services, targets, links: [...links, ...loops], candidates: lists, pins, ...amounts };
       });
   });
 
@@ -53,7 +62,8 @@ export interface Names {
 export const plainNames: Names = { service: number => `s${number}`, target: number => `t${number}` };
 
 /** A system as a request. */
-export function requestOf({ services, targets, links, candidates, pins }: System, names: Names = plainNames): Request {
+export function requestOf(system: System, names: Names = plainNames): Request {
+  const { services, targets, links, candidates, pins, needs, capacities, costs } = system;
   const numbers = Array.from({ length: services }, (_, v) => v);
   return {
     services: servicesModel(
@@ -62,11 +72,25 @@ export function requestOf({ services, targets, links, candidates, pins }: System
         const others = new Set(links.filter(([a]) => a === v).map(([, b]) => names.service(b)));
         return [
           names.service(v),
-          { dependsOn: [...others], attributes: pin === undefined ? [] : [['pinnedTo', names.target(pin)]] },
+          {
+            dependsOn: [...others],
+            attributes: [
+              ['memory', needs[v] ?? 0],
+              ...(pin === undefined ? [] : [['pinnedTo', names.target(pin)] as const]),
+            ],
+          },
         ];
       }),
     ),
-    infrastructure: infrastructureModel(Array.from({ length: targets }, (_, t) => [names.target(t), []])),
+    infrastructure: targetsWith(
+      Array.from({ length: targets }, (_, t) => [
+        names.target(t),
+        [
+          ['memory', capacities[t] ?? 0],
+          ['cost', costs[t] ?? 0],
+        ],
+      ]),
+    ),
     candidates:
       candidates && distribution(numbers.map(v => [names.service(v), (candidates[v] ?? []).map(names.target)])),
   };

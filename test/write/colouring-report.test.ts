@@ -19,23 +19,34 @@ test('the fewest colours, with what proves it', () => {
 });
 
 test('a bound that is not met is told, and that the clock ended the search', () => {
-  expect(lineOf({ count: 5, optimal: false, timedOut: true, method: 'tabu search' }).slice(0, 2)).toEqual([
+  expect(lineOf({ count: 5, optimal: false, endedBy: 'clock', method: 'tabu search' }).slice(0, 3)).toEqual([
     'colours: 5, at least 3 are needed: a, b, c all depend on each other',
+    'gap:     40.0 %: whether 4 would do is not known',
     'method:  tabu search; ended by the clock: another run may find fewer',
   ]);
 });
 
 test('every kind of bound has a clause of its own', () => {
-  const bounds = ['clique', 'odd cycle', 'mycielskian', 'stable sets', 'search', 'candidates'] as const;
-  const clauses = bounds.map(bound => explainColouringBound(bound, ['a', 'b']));
+  const bounds = [
+    'clique',
+    'odd cycle',
+    'mycielskian',
+    'stable sets',
+    'search',
+    'apart',
+    'prices',
+    'hitting sets',
+    'candidates',
+  ] as const;
+  const clauses = bounds.map(boundBy => explainColouringBound({ boundBy }, ['a', 'b']));
   expect(new Set(clauses).size).toBe(bounds.length);
   for (const clause of clauses) expect(clause).toMatch(/^[a-zA-Z][^.]*[a-z]$/);
   const ring = solveColouring(cycle(5), { algorithm: 'auto', timeLimit: 10 });
-  expect(explainColouringBound(ring.boundBy, [])).toBe('there is a ring of dependencies of odd length');
+  expect(explainColouringBound(ring, [])).toBe('there is a ring of dependencies of odd length');
 });
 
 test('JSON says the same in numbers', () => {
-  expect(colouringToJson({ ...triangle, seconds: 0.12345, timedOut: true }, 'exact')).toMatchObject({
+  expect(colouringToJson({ ...triangle, seconds: 0.12345, endedBy: 'clock' }, 'exact')).toMatchObject({
     colours: 3,
     lowerBound: 3,
     optimal: true,

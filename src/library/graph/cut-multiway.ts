@@ -1,3 +1,4 @@
+import { openMachine } from '../open-machine.ts';
 import { type CutProblem, readCutProblem } from './cut-problem.ts';
 import type { WeightOptions } from './exact-weights.ts';
 import type { GraphEdge, ReadableGraph } from './readable-graph.ts';
@@ -67,7 +68,7 @@ export async function cutMultiway(
 ): Promise<MultiwayCut> {
   const timeLimit = checkTimeLimit(options.timeLimit);
   const problem = readCutProblem(graph, terminals, options);
-  const { partOf, lowerBound } = solveCut(problem, timeLimit);
+  const { partOf, lowerBound } = solveCut(problem, { timeLimit, programs: (await openMachine())?.runHighs });
   const { from, to, units, toWeight } = problem;
   const isCut = (_: unknown, e: number): boolean => partOf[from[e] ?? 0] !== partOf[to[e] ?? 0];
   const weight = units.reduce((sum, one, e) => (isCut(one, e) ? sum + one : sum), 0);

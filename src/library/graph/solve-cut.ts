@@ -1,9 +1,12 @@
 // Typed arrays are indexed within bounds that the loops establish, hence `!`.
 
-import { buildPlacementInstance, solvePlacement } from '../../solve/index.ts';
+import { buildPlacementInstance, type PlacementOptions, solvePlacement } from '../../solve/index.ts';
 import { verifyPlacement } from '../../verify/verify-placement.ts';
 import type { CutProblem } from './cut-problem.ts';
 import { solveFlow } from './solve-flow.ts';
+
+/** How long to look, and who solves integer programs. */
+export type CutOptions = Pick<PlacementOptions, 'timeLimit' | 'programs'>;
 
 /** Which terminal each node goes with, and what any cut costs at least. */
 export interface SolvedCut {
@@ -18,14 +21,14 @@ export interface SolvedCut {
  * cut, which is solved for certain; the groups with more are the placement problem in which a terminal has one
  * candidate, itself, and every other node has all terminals of its group.
  */
-export function solveCut(problem: CutProblem, timeLimit: number): SolvedCut {
+export function solveCut(problem: CutProblem, options: CutOptions): SolvedCut {
   const { groupOf, terminalsOf } = problem;
   const partOf = Int32Array.from(groupOf, group => terminalsOf[group]![0] ?? -1);
   let lowerBound = 0;
   for (const [group, terminals] of terminalsOf.entries()) {
     if (terminals.length === 2) lowerBound += cutInTwo(problem, group, partOf);
   }
-  if (terminalsOf.some(terminals => terminals.length > 2)) lowerBound += cutInMany(problem, timeLimit, partOf);
+  if (terminalsOf.some(terminals => terminals.length > 2)) lowerBound += cutInMany(problem, options, partOf);
   joinPockets(problem, partOf);
   return { partOf, lowerBound };
 }
@@ -68,7 +71,7 @@ function cutInTwo(problem: CutProblem, group: number, partOf: Int32Array): numbe
   return value;
 }
 
-function cutInMany(problem: CutProblem, timeLimit: number, partOf: Int32Array): number {
+function cutInMany(problem: CutProblem, options: CutOptions, partOf: Int32Array): number {
   const { groupOf, terminals, terminalsOf } = problem;
   const { nodes, numberOf, ...edges } = extract(problem, group => terminalsOf[group]!.length > 2);
   const candidates = nodes.map(node => terminalsOf[groupOf[node]!]!);
@@ -76,7 +79,7 @@ function cutInMany(problem: CutProblem, timeLimit: number, partOf: Int32Array): 
     if (numberOf[node]! >= 0) candidates[numberOf[node]!] = [terminal];
   });
   const instance = buildPlacementInstance({ labelCount: terminals.length, candidates, ...edges });
-  const solution = solvePlacement(instance, { algorithm: 'auto', timeLimit });
+  const solution = solvePlacement(instance, { algorithm: 'auto', ...options });
   const faults = verifyPlacement(instance, solution);
   if (faults.length > 0) throw new Error(`the cut does not hold what it promises: ${faults.join('; ')}`);
   nodes.forEach((node, i) => {

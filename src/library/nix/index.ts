@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export { type Finding, InputError } from '../input-error.ts';
-export { type EvaluateOptions, evaluate, type NixFile } from './evaluate.ts';
-export type { NixArgument, NixAttributes, NixCallable, NixValue } from './values.ts';
+export { type EvaluateOptions, evaluate } from './evaluate.ts';
+export type { HostSettings, NixFile } from './host-settings.ts';
+export type { NixArgument, NixAttributes, NixCallable, NixValue } from './nix-value.ts';

@@ -1,9 +1,9 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
+import { describeRange } from '../../model/describe-range.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { groupBySpace, type IdRequest, isPoolId, isReserved, type Pool } from '../../solve/index.ts';
-import { describeRange } from '../assign-ids.ts';
 import type { CheckInput } from './check-input.ts';
 
 const assignAgain = 'dydisnix id-assign with this ids file as --ids and --output-file puts it right';

@@ -1,8 +1,10 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { noIdAssignments } from '../../model/ids.ts';
 import { assignNumbers, type IdRequest } from '../../solve/index.ts';
-import { reportPinConflict } from '../assign-ids.ts';
+import { locatePinConflicts } from '../locate-pin-conflicts.ts';
 import { readIdRequests } from '../read-id-requests.ts';
+import type { PinConflictAtPlace } from '../reason.ts';
 import { checkContainers } from './check-containers.ts';
 import { checkDependencies } from './check-dependencies.ts';
 import { checkDistribution } from './check-distribution.ts';
@@ -14,8 +16,13 @@ import { checkPorts } from './check-ports.ts';
 /**
  * Everything that can be known to be wrong before a deployment. Errors would break it, warnings may. Findings are in a
  * fixed order.
+ * @param describePinConflict the words for a pin that cannot be, which `id-assign` has, too
  */
-export function checkModels(input: CheckInput, findings: Findings): void {
+export function checkModels(
+  input: CheckInput,
+  describePinConflict: (conflict: PinConflictAtPlace) => Diagnostic,
+  findings: Findings,
+): void {
   checkDependencies(input, findings);
   checkDistribution(input, findings);
   checkContainers(input, findings);
@@ -28,7 +35,9 @@ export function checkModels(input: CheckInput, findings: Findings): void {
     );
     requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
     const { dry, pinConflicts } = assignNumbers({ pools, requests, previous: ids ?? noIdAssignments });
-    for (const conflict of pinConflicts) reportPinConflict(conflict, resources, services, findings);
+    for (const conflict of locatePinConflicts(pinConflicts, resources, services)) {
+      findings.add(describePinConflict(conflict));
+    }
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);
     checkIds(input, requests, findings);
   }

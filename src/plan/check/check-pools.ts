@@ -1,10 +1,10 @@
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { compareNames } from '../../base/order.ts';
+import { describeRange } from '../../model/describe-range.ts';
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { countFreeIds, type DryPool, greatestId, type IdRequest, isPoolId, isReserved } from '../../solve/index.ts';
-import { describeRange } from '../assign-ids.ts';
 import type { CheckInput } from './check-input.ts';
 
 /** The share of a pool's ids from which on it counts as nearly full. */

@@ -24,13 +24,15 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
     warn: showTraceLine,
     system: systemOfMachine(),
     home: toBytes(homedir()),
-    hasLargestStack: isDeepRun,
+    get hasLargestStack() {
+      return isDeepRun();
+    },
     ...options,
   });
 }
 
 /** Whether this thread has the large stack (`src/cli/run-deep.ts`): there is no further one to try when it is full. */
-const isDeepRun = (workerData as { isDeepRun?: boolean } | null)?.isDeepRun === true;
+const isDeepRun = (): boolean => (workerData as { isDeepRun?: boolean } | null)?.isDeepRun === true;
 
 /** The machine in the words of Nix. */
 function systemOfMachine(): string {

@@ -3,7 +3,7 @@ import { showControls } from '../../base/show-controls.ts';
 import { printMessages } from '../print-messages.ts';
 
 /** Lines that the run which this one repeats has shown already: the same ones come again, in the same order. */
-const shownBefore = (workerData as { shownLines?: number } | null)?.shownLines ?? 0;
+const shownBefore = (): number => (workerData as { shownLines?: number } | null)?.shownLines ?? 0;
 
 const introducer = '\x1b';
 const colours = new RegExp(`${introducer}\\[[0-9;]*m`, 'g');
@@ -15,7 +15,7 @@ let lines = 0;
  * once. The colours that nixpkgs gives its warnings are left out.
  */
 export function showTraceLine(text: string): void {
-  if (++lines <= shownBefore) return;
+  if (++lines <= shownBefore()) return;
   printMessages(`${showControls(text.replace(colours, ''))}\n`);
 }
 

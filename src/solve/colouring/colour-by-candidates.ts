@@ -18,6 +18,7 @@ import type { CandidateLists } from './colouring.ts';
 import { NumberHeap } from './number-heap.ts';
 import { placeOf } from './restrict-lists.ts';
 
+/** Colours by candidates as above: -1 for a vertex that got none. `colourCount`: all colours are below it. */
 export function colourByCandidates(graph: Adjacency, lists: CandidateLists, colourCount: number): Int32Array {
   const { vertexCount: n, offsets, neighbours } = graph;
   const colours = new Int32Array(n).fill(-1);

@@ -39,7 +39,7 @@ export interface ColouringSolution {
    * `coloured`: `colours` is legal and within what is available. `impossible`: proved that there is no such colouring.
    * `unknown`: none was found, and none was ruled out.
    */
-  readonly status: 'coloured' | 'impossible' | 'unknown';
+  readonly kind: 'coloured' | 'impossible' | 'unknown';
   /**
    * The colour of each vertex. Without candidates colours are numbered in the order in which the vertices first use
    * them, and a colouring is given even where it takes more colours than are available. Empty when there is none.
@@ -49,13 +49,11 @@ export interface ColouringSolution {
   readonly count: number;
   /** No legal colouring uses fewer colours. */
   readonly lowerBound: number;
-  /**
-   * What proves the bound: the clique, a cycle of odd length, a Mycielskian, how many vertices can share a colour, a
-   * complete search, or these and the candidate lists.
-   */
-  readonly boundBy: 'clique' | 'odd cycle' | 'mycielskian' | 'stable sets' | 'search' | 'candidates';
+  readonly boundBy: ColouringBound;
   /** Given where the bound is by it. */
   readonly mycielskian?: Mycielskian | undefined;
+  /** Given where the bound is by the lists; its kind is then `boundBy`. */
+  readonly listProof?: ListProof | undefined;
   /** Whether `count` equals `lowerBound`. */
   readonly optimal: boolean;
   /** The largest clique found, ascending: no two of its vertices can share a colour. */
@@ -65,8 +63,48 @@ export interface ColouringSolution {
   /** What found the colouring. */
   readonly method: 'dsatur' | 'tabu search' | 'branch and bound';
   readonly seconds: number;
-  /** Whether the time limit ended the search. Without it the answer is the same on every machine. */
-  readonly timedOut: boolean;
+  /**
+   * What ended the search: there was nothing left to try, the work that the time limit stands for was done, or the
+   * clock. But for the clock the answer is the same on every machine.
+   */
+  readonly endedBy: 'done' | 'work' | 'clock';
+}
+
+/**
+ * What proves a bound: the clique, a cycle of odd length, a Mycielskian, how many vertices can share a colour, a
+ * complete search; with lists also what `ListProof` has, or a complete search over the candidates.
+ */
+export type ColouringBound =
+  | 'clique'
+  | 'odd cycle'
+  | 'mycielskian'
+  | 'stable sets'
+  | 'search'
+  | 'candidates'
+  | ListProof['kind'];
+
+/** Why lists ask for so many colours. */
+export type ListProof =
+  /** Each two of these vertices are neighbours or have no candidate in common. */
+  | { readonly kind: 'apart'; readonly vertices: Int32Array }
+  /**
+   * Each two vertices of a group are such, and pay together for as many colours as they are. The prices of the groups
+   * that list a colour come to at most `parts`; so their sum, times the members of each group, is a bound.
+   */
+  | {
+      readonly kind: 'prices';
+      readonly groups: readonly { readonly vertices: Int32Array; readonly price: number }[];
+      readonly parts: number;
+    }
+  /**
+   * Every set of fewer colours misses the whole list of some vertex, or all colours of a refusal: by exhaustive search.
+   */
+  | { readonly kind: 'hitting sets'; readonly refusals: readonly Refusal[] };
+
+/** The vertices cannot be coloured, even on their own, without one of the colours, ascending. */
+export interface Refusal {
+  readonly vertices: Int32Array;
+  readonly colours: Int32Array;
 }
 
 /**

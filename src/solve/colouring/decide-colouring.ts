@@ -4,8 +4,8 @@
  *
  * Problem    Decide whether a colouring with `limit` colours exists, and give one.
  * Input      A graph, the number of colours, any legal colouring to start from.
- * Result     'coloured' with the colouring, 'impossible' with the component that shows it, or 'open' when time or steps
- *            were up.
+ * Result     'coloured' with the colouring, 'impossible' with the component that shows it, or 'unknown' when time
+ *            or steps were up.
  * Guarantee  A colouring is legal; 'impossible' is proved by complete search.
  * Time       Exponential at worst, ended by the budget. Turns are counted in elementary steps, so the clock decides
  *            only when to give up.
@@ -17,19 +17,20 @@
 import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import { largestTable } from './descend-quickly.ts';
-import { ExactColouring } from './exact-colouring.ts';
+import { type Decision, ExactColouring } from './exact-colouring.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { PartialSearch } from './partial-search.ts';
 import { type Component, extendColouring, type Kernel, peel } from './peel.ts';
 import { keepLargestClasses, TabuSearch } from './tabu-search.ts';
 
+/** Whether so few colours will do, and the colouring or the reason. */
 export interface Decided {
-  readonly answer: 'coloured' | 'impossible' | 'open';
-  /** A legal colouring when the answer is 'coloured'; empty otherwise. */
+  readonly kind: Decision;
+  /** A legal colouring when it is 'coloured'; empty otherwise. */
   readonly colours: Int32Array;
-  /** The search that gave the answer. */
+  /** The search that decided it. */
   readonly method: 'tabu search' | 'branch and bound';
-  /** The component that cannot be coloured when the answer is 'impossible'; empty otherwise. */
+  /** The component that cannot be coloured when it is 'impossible'; empty otherwise. */
   readonly conflict: Int32Array;
 }
 
@@ -41,6 +42,7 @@ const trialSteps = 20_000_000;
 /** Getting on: at this pace its tree ends within that many steps, which take about ten seconds. */
 const hopefulSteps = 4_000_000_000;
 
+/** How `decideColouring` searches. */
 export interface DecideOptions {
   readonly seed: number;
   /** Whether the local searches take part. */
@@ -70,15 +72,15 @@ export function decideColouring(
       if (budget.isSpent() || spent > most || search.isTooLarge) return { ...undecided, method: search.method };
       search.advance(turn, budget);
       spent += turn;
-      if (search.answer === 'impossible') {
-        return { ...undecided, answer: 'impossible', method: search.method, conflict: search.component.vertices };
+      if (search.kind === 'impossible') {
+        return { ...undecided, kind: 'impossible', method: search.method, conflict: search.component.vertices };
       }
-      if (search.answer === 'coloured') finished.push(search);
+      if (search.kind === 'coloured') finished.push(search);
     }
-    open = open.filter(search => search.answer === 'open');
+    open = open.filter(search => search.kind === 'unknown');
   }
   return {
-    answer: 'coloured',
+    kind: 'coloured',
     colours: assemble(graph, kernel, finished),
     method: finished.some(search => search.method === 'tabu search') ? 'tabu search' : 'branch and bound',
     conflict: noVertices,
@@ -88,9 +90,9 @@ export function decideColouring(
 /** The searches on one component. Each is set up when its first turn comes, since that takes time in large graphs. */
 class ComponentSearch {
   readonly component: Component;
-  answer: Decided['answer'] = 'open';
+  kind: Decision = 'unknown';
   method: Decided['method'] = 'branch and bound';
-  /** The colouring, when the answer is 'coloured'. */
+  /** The colouring, when it is 'coloured'. */
   colours: Int32Array = noVertices;
   readonly #limit: number;
   readonly #start: Int32Array;
@@ -116,12 +118,12 @@ class ComponentSearch {
     const share = this.#exactShare();
     if (this.#options.tabu && this.#repair(steps * (1 - share), budget)) {
       this.method = 'tabu search';
-      this.answer = 'coloured';
+      this.kind = 'coloured';
       return;
     }
     if (budget.isSpent()) return;
     this.#exact ??= this.#startExact();
-    this.answer = this.#exact.advance(2 * steps * share);
+    this.kind = this.#exact.advance(2 * steps * share);
     this.colours = this.#exact.colours;
   }
 
@@ -175,4 +177,4 @@ function assemble(graph: Adjacency, kernel: Kernel, searches: readonly Component
 }
 
 const noVertices = new Int32Array(0);
-const undecided: Decided = { answer: 'open', colours: noVertices, method: 'branch and bound', conflict: noVertices };
+const undecided: Decided = { kind: 'unknown', colours: noVertices, method: 'branch and bound', conflict: noVertices };

@@ -15,6 +15,7 @@
  */
 import type { Adjacency } from '../graph/adjacency.ts';
 
+/** An order in which each vertex has few neighbours after it. */
 export interface DegeneracyOrder {
   /** The vertices in the order they are taken away. */
   readonly order: Int32Array;
@@ -24,6 +25,7 @@ export interface DegeneracyOrder {
   readonly core: Int32Array;
 }
 
+/** Takes away, again and again, a vertex with the fewest neighbours left. O(n + m). */
 export function orderByDegeneracy(graph: Adjacency): DegeneracyOrder {
   const { vertexCount: n, offsets, neighbours } = graph;
   const core = new Int32Array(n);

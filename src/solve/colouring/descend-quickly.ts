@@ -23,6 +23,7 @@ const turn = 1_000_000;
 /** A table of vertices by colours larger than this is not worth its memory. */
 export const largestTable = 2 ** 27;
 
+/** Improves a legal colouring as above, until `enough` colours are left or a number of colours is not met soon. */
 export function descendQuickly(
   graph: Adjacency,
   start: CountedColouring,

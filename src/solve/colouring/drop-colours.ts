@@ -5,8 +5,8 @@
  * Input      A graph, lists, a legal colouring.
  * Result     A legal colouring with as many different colours or fewer.
  * Guarantee  It never gets worse.
- * Time       O(n · colours + m) to set up each try, and a bounded tabu search in it; ends with the budget.
- * Source     Our own; the repair is `tabu-search.ts`.
+ * Time       O(lists + m log list) to set up each try, and a bounded tabu search in it; ends with the budget.
+ * Source     Our own; the repair is `repair-by-lists.ts`.
  * Ties       Smallest class, then lowest number.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
@@ -15,8 +15,8 @@
 import type { Budget } from '../budget.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
 import type { CandidateLists } from './colouring.ts';
+import { ListRepair } from './repair-by-lists.ts';
 import { restrictColours } from './restrict-lists.ts';
-import { TabuSearch } from './tabu-search.ts';
 
 /** Steps of the tabu search, per vertex, before a colour is kept. */
 const stepsPerVertex = 2_000;
@@ -63,9 +63,10 @@ function recolourWithout(
   const narrower = restrictColours(lists, allowed);
   if (narrower === undefined) return undefined;
   const start = colours.map(c => (c === dropped ? -1 : c));
-  const search = new TabuSearch(graph, allowed.length, start, 1, narrower);
+  const search = new ListRepair(graph, narrower, start, 1);
   const enough = Math.max(fewestSteps, stepsPerVertex * Math.min(graph.vertexCount, 100_000));
   for (let steps = 0; steps < enough && !budget.isSpent(); steps += turn) {
+    budget.spend(Math.min(turn, enough));
     if (search.advance(Math.min(turn, enough))) return search.colours;
   }
   return undefined;

@@ -24,6 +24,7 @@ import { orderByDegree } from './order-by-degree.ts';
 import { SaturationLevel } from './saturation-level.ts';
 import { VertexCells } from './vertex-cells.ts';
 
+/** A legal colouring, and how DSATUR came to it. */
 export interface DsaturResult {
   /** The colour of each vertex, from 0. */
   readonly colours: Int32Array;
@@ -34,6 +35,12 @@ export interface DsaturResult {
   readonly saturation: Int32Array;
 }
 
+/**
+ * Colours a graph by DSATUR, from the first vertex to the last.
+ *
+ * @example
+ * const { colours, count } = colourByDsatur(buildAdjacency(3, Int32Array.of(0, 1), Int32Array.of(1, 2))); // count: 2
+ */
 export function colourByDsatur(graph: Adjacency): DsaturResult {
   const { vertexCount, offsets, neighbours } = graph;
   const order = new Int32Array(vertexCount);

@@ -3,7 +3,7 @@
  *
  * Problem    Decide whether a colouring with `limit` colours exists, and give one.
  * Input      A graph, the number of colours, a clique.
- * Result     'coloured', 'impossible', or 'open' while the search can go on.
+ * Result     'coloured', 'impossible', or 'unknown' while the search can go on.
  * Guarantee  Exact when it ends.
  * Time       Exponential at worst; O(n + degree) a node, bounded by the steps allowed. Space O(n · limit + m).
  * Source     D. Brélaz (1979), section 4, as corrected by J. Peemöller, Communications of the ACM 26(8), 1983; the
@@ -18,11 +18,13 @@
  */
 import { type Adjacency, areAdjacent } from '../graph/adjacency.ts';
 
-export type Decision = 'coloured' | 'impossible' | 'open';
+/** What a search says: a colouring, none, or, while it can go on and where time ran out, not known. */
+export type Decision = 'coloured' | 'impossible' | 'unknown';
 
 /** PASS costs the neighbourhoods of the tied vertices: it is used while they are at most this many. */
 const rivalsLimit = 60;
 
+/** A complete search for a colouring with `limit` colours, which goes on as far as `advance` lets it. */
 export class ExactColouring {
   /** The colouring, once `advance` has said 'coloured'. */
   readonly colours: Int32Array;
@@ -42,7 +44,7 @@ export class ExactColouring {
   readonly #tried: Int32Array;
   #depth = 0;
   #fixed = 0;
-  #decision: Decision = 'open';
+  #kind: Decision = 'unknown';
   readonly #tied: Int32Array;
 
   constructor(graph: Adjacency, limit: number, clique: Int32Array) {
@@ -59,7 +61,7 @@ export class ExactColouring {
     this.#choices = new Int32Array(n + 1);
     this.#tried = new Int32Array(n + 1);
     this.#tied = new Int32Array(n);
-    if (clique.length > limit) this.#decision = 'impossible';
+    if (clique.length > limit) this.#kind = 'impossible';
     else {
       clique.forEach((v, i) => {
         this.#put(v, i);
@@ -76,7 +78,7 @@ export class ExactColouring {
   get progress(): number {
     let done = 0;
     let share = 1;
-    for (let depth = this.#fixed; depth <= this.#depth && this.#decision === 'open'; depth++) {
+    for (let depth = this.#fixed; depth <= this.#depth && this.#kind === 'unknown'; depth++) {
       share /= Math.max(1, this.#choices[depth]!);
       done += share * Math.max(0, this.#tried[depth]! - 1);
     }
@@ -87,7 +89,7 @@ export class ExactColouring {
   advance(steps: number): Decision {
     const limit = this.#limit;
     const stopAt = this.steps + steps;
-    while (this.#decision === 'open' && this.steps < stopAt) {
+    while (this.#kind === 'unknown' && this.steps < stopAt) {
       // The next colour for the vertex of this depth: above its present one, unseen, at most one not yet used.
       const depth = this.#depth;
       const v = this.#vertices[depth]!;
@@ -97,7 +99,7 @@ export class ExactColouring {
       if (colour > 0) this.#take(v);
       while (colour <= last && this.#near[row + colour]! > 0) colour++;
       if (colour > last) {
-        if (depth === this.#fixed) this.#decision = 'impossible';
+        if (depth === this.#fixed) this.#kind = 'impossible';
         this.#depth--;
         continue;
       }
@@ -107,7 +109,7 @@ export class ExactColouring {
       this.#depth++;
       this.#descend();
     }
-    return this.#decision;
+    return this.#kind;
   }
 
   /** Chooses the vertex of the new depth, or notices that the branch is dead or that all is done. */
@@ -115,9 +117,9 @@ export class ExactColouring {
     const v = this.#choose();
     if (v < 0) {
       this.#colourRest();
-      this.#decision = 'coloured';
+      this.#kind = 'coloured';
     } else if (this.#saturation[v] === this.#limit) {
-      if (this.#depth === this.#fixed) this.#decision = 'impossible';
+      if (this.#depth === this.#fixed) this.#kind = 'impossible';
       this.#depth--;
     } else {
       this.#vertices[this.#depth] = v;

@@ -6,7 +6,7 @@
  * Input      A graph, a list of colours for each vertex, a clique.
  * Result     Such vertices, ascending, at least as many as the clique has.
  * Guarantee  The pairs hold; that there are no more is not claimed.
- * Time       Bounded: with many vertices only the 1,500 with the shortest lists, and those of `clique`, are looked at.
+ * Time       Bounded: with many vertices only the 400 with the shortest lists, and those of `clique`, are looked at.
  * Source     Folklore (a candidate list is a clique on the other colours); the search is `find-clique.ts`.
  * Ties       Shortest list, then lowest number.
  *
@@ -17,8 +17,8 @@ import type { CandidateLists } from './colouring.ts';
 import { CliqueSearch } from './find-clique.ts';
 import { shareCandidate } from './restrict-lists.ts';
 
-const mostVertices = 1_500;
-const steps = 10_000_000;
+const mostVertices = 400;
+const steps = 4_000_000;
 
 export function findApart(graph: Adjacency, lists: CandidateLists, clique: Int32Array): Int32Array {
   const length = (v: number): number => lists.offsets[v + 1]! - lists.offsets[v]!;

@@ -26,6 +26,7 @@ import { NeighbourhoodClique } from './neighbourhood-clique.ts';
 
 const turn = 2_000_000;
 
+/** A search for a largest clique, which goes on as far as `advance` lets it. */
 export class CliqueSearch {
   readonly #graph: Adjacency;
   readonly #order: DegeneracyOrder;

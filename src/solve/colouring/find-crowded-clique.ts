@@ -19,6 +19,10 @@ import type { CandidateLists } from './colouring.ts';
 
 const mostStarts = 2_000;
 
+/**
+ * The vertices of a clique that has too few candidates, ascending; undefined where none is found. `clique`: a large
+ * one.
+ */
 export function findCrowdedClique(
   graph: Adjacency,
   lists: CandidateLists,

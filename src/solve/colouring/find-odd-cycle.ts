@@ -14,6 +14,7 @@
  */
 import type { Adjacency } from '../graph/adjacency.ts';
 
+/** The vertices of a cycle of odd length; empty where there is none, which two colours prove. O(n + m). */
 export function findOddCycle(graph: Adjacency): Int32Array {
   const { vertexCount, offsets, neighbours } = graph;
   const depth = new Int32Array(vertexCount).fill(-1);

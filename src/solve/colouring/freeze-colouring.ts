@@ -37,6 +37,10 @@ export interface FrozenColouring<Whole, Node, Edge> {
   readonly loops: readonly number[];
 }
 
+/**
+ * A colouring problem in numbers, from a graph whose nodes say what colours they may have. O(nodes + edges +
+ * lists).
+ */
 export function freezeColouring<Whole extends Palette, Node extends ColouringNode, Edge>(
   source: ReadableGraph<Whole, Node, Edge>,
 ): FrozenColouring<Whole, Node, Edge> {

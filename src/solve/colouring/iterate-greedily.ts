@@ -25,6 +25,7 @@ import type { CountedColouring } from './colouring.ts';
  */
 const patience = 20_000_000;
 
+/** Improves a legal colouring as above, until `enough` colours are left or nothing has come of many rounds. */
 export function iterateGreedily(
   graph: Adjacency,
   start: CountedColouring,

@@ -4,7 +4,7 @@
  *
  * Problem    Decide whether a list colouring with `limit` colours exists, and give one.
  * Input      A graph, a list of colours for each vertex, the number of different colours allowed.
- * Result     'coloured', 'impossible', or 'open' while the search can go on.
+ * Result     'coloured', 'impossible', or 'unknown' while the search can go on.
  * Guarantee  Exact when it ends.
  * Time       Exponential at worst; O(n + degree) a node, bounded by the steps allowed. Space O(n · colours + m).
  * Source     DSATUR's rule carried over to lists (D. Brélaz, Communications of the ACM 22(4), 1979; for lists the
@@ -21,6 +21,7 @@ import type { CandidateLists } from './colouring.ts';
 import type { Decision } from './exact-colouring.ts';
 import { placeOf } from './restrict-lists.ts';
 
+/** A complete search for a list colouring, which goes on as far as `advance` lets it. */
 export class ListSearch {
   /** The colouring, once `advance` has said 'coloured'. */
   readonly colours: Int32Array;
@@ -38,7 +39,7 @@ export class ListSearch {
   #used = 0;
   /** The branch: at each depth the vertex, the colours to try in order, and the next of them. */
   readonly #branch: { readonly vertex: number; readonly colours: readonly number[]; next: number }[] = [];
-  #decision: Decision = 'open';
+  #kind: Decision = 'unknown';
   /** Entries of candidate lists that were looked at since this was last set to 0: in large models most of the work. */
   #looked = 0;
 
@@ -59,10 +60,10 @@ export class ListSearch {
   /** Searches on for about that many elementary steps. */
   advance(steps: number): Decision {
     let left = steps;
-    while (this.#decision === 'open' && left > 0) {
+    while (this.#kind === 'unknown' && left > 0) {
       const node = this.#branch.at(-1);
       if (node === undefined) {
-        this.#decision = 'impossible';
+        this.#kind = 'impossible';
         break;
       }
       if (this.colours[node.vertex]! >= 0) this.#take(node.vertex);
@@ -73,7 +74,7 @@ export class ListSearch {
         left -= this.#descend();
       }
     }
-    return this.#decision;
+    return this.#kind;
   }
 
   /** Chooses the next vertex, or notices that all is done or that the branch is dead. Returns the steps it took. */
@@ -91,7 +92,7 @@ export class ListSearch {
         if (left === 0) break;
       }
     }
-    if (best < 0) this.#decision = 'coloured';
+    if (best < 0) this.#kind = 'coloured';
     else this.#branch.push({ vertex: best, colours: fewest === 0 ? [] : this.#listColours(best), next: 0 });
     return n + this.#looked;
   }

@@ -17,6 +17,7 @@ export type Links = ReadonlyMap<number, ReadonlySet<number>>;
 /** Of the apexes of a single layer only so many of high degree are looked at. */
 const mostApexes = 32;
 
+/** How far to look in one round of steps. */
 export interface Round {
   /** Elementary steps in all. */
   readonly steps: number;
@@ -31,6 +32,7 @@ interface Candidate {
   readonly weight: number;
 }
 
+/** Lists the steps that lead on from a subgraph. */
 export class MycielskiSteps {
   stepsLeft = 0;
   readonly #graph: Adjacency;

@@ -6,6 +6,7 @@
 import type { Adjacency } from '../graph/adjacency.ts';
 import { countBits } from './count-bits.ts';
 
+/** A search for a clique among some vertices that is larger than one which is known. */
 export class NeighbourhoodClique {
   /** Places in `members` of the largest clique found; empty while none is larger than what had to be beaten. */
   best: readonly number[] = [];

@@ -20,6 +20,7 @@ import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import { countNear } from './count-near.ts';
 
+/** A local search for a colouring with `limit` colours, over partial ones; it goes on as far as `advance` lets it. */
 export class PartialSearch {
   /** The colouring being completed: always legal, and -1 where there is no colour yet. */
   readonly colours: Int32Array;

@@ -20,12 +20,14 @@
 import type { Budget } from '../budget.ts';
 import { type Adjacency, areAdjacent, induceSubgraph } from '../graph/adjacency.ts';
 
+/** What is left of a graph once vertices are gone that can be coloured afterwards, and these in the order of going. */
 export interface Kernel {
   /** Connected components of what is left, smallest first. */
   readonly components: readonly Component[];
   readonly removed: readonly Removal[];
 }
 
+/** A connected part of what is left. */
 export interface Component {
   readonly graph: Adjacency;
   /** The number in the whole graph of each vertex of `graph`, ascending. */

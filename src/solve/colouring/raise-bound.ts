@@ -18,6 +18,7 @@ import { type Decided, decideColouring } from './decide-colouring.ts';
 /** Steps for each number of colours: about a fifth of a second. */
 const steps = 60_000_000;
 
+/** A lower bound, what proves it, and what came up on the way. */
 export interface Raised {
   readonly bound: number;
   /** Vertices that need as many colours as the bound says; empty where it was not raised. */
@@ -25,6 +26,7 @@ export interface Raised {
   readonly found: Decided | undefined;
 }
 
+/** Raises a bound by short complete searches, from `lower` on and below `upper`; `start` is any legal colouring. */
 export function raiseBound(
   graph: Adjacency,
   lower: number,
@@ -43,8 +45,8 @@ export function raiseBound(
       clique,
       steps,
     });
-    if (decided.answer === 'coloured') return { bound, conflict, found: decided };
-    if (decided.answer === 'open') break;
+    if (decided.kind === 'coloured') return { bound, conflict, found: decided };
+    if (decided.kind === 'unknown') break;
     conflict = Int32Array.from(decided.conflict);
     bound++;
   }

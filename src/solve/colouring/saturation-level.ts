@@ -9,6 +9,7 @@
  */
 import type { VertexCells } from './vertex-cells.ts';
 
+/** The uncoloured vertices that see so many different colours. */
 export class SaturationLevel {
   readonly #cells: VertexCells;
   readonly #level: number;

@@ -99,7 +99,7 @@ class ColouringState {
     const { count, lowerBound } = this;
     const isImpossible = lowerBound > this.#available;
     return {
-      status: count <= this.#available ? 'coloured' : isImpossible ? 'impossible' : 'unknown',
+      kind: count <= this.#available ? 'coloured' : isImpossible ? 'impossible' : 'unknown',
       colours: renumberByFirstUse(this.colours),
       count,
       lowerBound,
@@ -110,7 +110,7 @@ class ColouringState {
       conflict: isImpossible ? this.#conflict : new Int32Array(0),
       method: this.method,
       seconds: this.budget.secondsSpent(),
-      timedOut: this.isOpen,
+      endedBy: this.isOpen ? 'clock' : 'done',
     };
   }
 }
@@ -163,8 +163,8 @@ function improve(state: ColouringState): void {
       decided = boundBySearch(state) ?? (searches.tabu ? probe(state, searches) : undefined);
     }
     decided ??= decideColouring(graph, state.count - 1, state.colours, budget, searches);
-    if (decided.answer === 'open') break;
-    if (decided.answer === 'impossible') state.raise(state.count, 'search', decided.conflict);
+    if (decided.kind === 'unknown') break;
+    if (decided.kind === 'impossible') state.raise(state.count, 'search', decided.conflict);
     else state.take(decided.colours, highestColour(decided.colours) + 1, decided.method);
   }
 }
@@ -200,8 +200,8 @@ function probe(state: ColouringState, searches: DecideOptions): Decided | undefi
   const { graph, lowerBound, count, colours, budget } = state;
   if (lowerBound >= count - 1 || count > mostAboveBound * lowerBound) return undefined;
   const probed = decideColouring(graph, lowerBound, colours, budget, { ...searches, steps: probeSteps });
-  if (probed.answer === 'impossible') state.raise(lowerBound + 1, 'search', probed.conflict);
-  return probed.answer === 'coloured' ? probed : undefined;
+  if (probed.kind === 'impossible') state.raise(lowerBound + 1, 'search', probed.conflict);
+  return probed.kind === 'coloured' ? probed : undefined;
 }
 
 /** Whether most pairs are neighbours, so that few vertices share a colour. */

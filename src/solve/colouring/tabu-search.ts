@@ -1,7 +1,7 @@
 /**
  * TabuCol: look for a colouring with a given number of colours by repairing a wrong one.
  *
- * Problem    Colour a graph with `limit` colours, each vertex with one of its candidates where there are such lists.
+ * Problem    Colour a graph with `limit` colours. With candidate lists: `repair-by-lists.ts`.
  * Input      A graph, the number of colours, a colouring to start from (-1 where a vertex has no colour yet), a seed.
  * Result     A legal colouring, or none yet: the search can always go on. It proves nothing.
  * Guarantee  None; the same seed and the same number of steps give the same colouring.
@@ -17,7 +17,6 @@
  */
 import type { Adjacency } from '../graph/adjacency.ts';
 import { RandomNumbers } from '../random-numbers.ts';
-import type { CandidateLists } from './colouring.ts';
 import { countNear } from './count-near.ts';
 
 export class TabuSearch {
@@ -30,10 +29,6 @@ export class TabuSearch {
   readonly #near: Uint16Array | Int32Array;
   /** `tabuUntil[v · limit + c]`: the iteration before which v must not go back to c. */
   readonly #tabuUntil: Int32Array;
-  /** The colours that v may take stand in `#entries` from `#starts[v]` up to, not including, `#ends[v]`. */
-  readonly #entries: Int32Array;
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
   /** The vertices with a neighbour of their own colour, and the place of each in that list or -1. */
   readonly #wrong: Int32Array;
   readonly #placeOfWrong: Int32Array;
@@ -42,8 +37,8 @@ export class TabuSearch {
   #fewest: number;
   #iteration = 0;
 
-  /** `start` is copied. Every candidate list must hold a colour, and the start's colours must be candidates. */
-  constructor(graph: Adjacency, limit: number, start: Int32Array, seed: number, candidates?: CandidateLists) {
+  /** `start` is copied. */
+  constructor(graph: Adjacency, limit: number, start: Int32Array, seed: number) {
     this.#graph = graph;
     this.#limit = limit;
     this.#random = new RandomNumbers(seed);
@@ -51,10 +46,6 @@ export class TabuSearch {
     this.#tabuUntil = new Int32Array(graph.vertexCount * limit);
     this.#wrong = new Int32Array(graph.vertexCount);
     this.#placeOfWrong = new Int32Array(graph.vertexCount).fill(-1);
-    // Without lists all vertices share one: every colour.
-    this.#entries = candidates?.colours ?? Int32Array.from({ length: limit }, (_, c) => c);
-    this.#starts = candidates?.offsets ?? new Int32Array(graph.vertexCount);
-    this.#ends = candidates?.offsets.subarray(1) ?? new Int32Array(graph.vertexCount).fill(limit);
     this.colours = start.slice();
     for (let v = 0; v < graph.vertexCount; v++) if (this.colours[v]! < 0) this.#place(v, this.#leastNear(v));
     for (let v = 0; v < graph.vertexCount; v++) this.#noteWrong(v);
@@ -74,9 +65,6 @@ export class TabuSearch {
     const near = this.#near;
     const tabuUntil = this.#tabuUntil;
     const wrong = this.#wrong;
-    const entries = this.#entries;
-    const starts = this.#starts;
-    const ends = this.#ends;
     const colours = this.colours;
     const random = this.#random;
     let left = steps;
@@ -94,9 +82,7 @@ export class TabuSearch {
         const row = v * limit;
         const own = colours[v]!;
         const now = near[row + own]!;
-        const end = ends[v]!;
-        for (let j = starts[v]!; j < end; j++) {
-          const c = entries[j]!;
+        for (let c = 0; c < limit; c++) {
           const change = near[row + c]! - now;
           if (change > bestChange || c === own) continue;
           if (tabuUntil[row + c]! >= iteration && change >= allowed) continue;
@@ -109,7 +95,7 @@ export class TabuSearch {
             bestColour = c;
           }
         }
-        left -= end - starts[v]!;
+        left -= limit;
       }
       left -= bestVertex < 0 ? limit : 3 * this.#move(bestVertex, bestColour, bestChange);
     }
@@ -166,9 +152,8 @@ export class TabuSearch {
 
   #leastNear(v: number): number {
     const row = v * this.#limit;
-    let best = this.#entries[this.#starts[v]!]!;
-    for (let j = this.#starts[v]! + 1; j < this.#ends[v]!; j++) {
-      const c = this.#entries[j]!;
+    let best = 0;
+    for (let c = 1; c < this.#limit; c++) {
       if (this.#near[row + c]! < this.#near[row + best]!) best = c;
     }
     return best;

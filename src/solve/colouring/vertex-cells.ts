@@ -17,6 +17,7 @@ import type { Adjacency } from '../graph/adjacency.ts';
 import { countBits } from './count-bits.ts';
 import { PairSet } from './pair-set.ts';
 
+/** For each vertex the colours that it sees and the neighbours that it has left. */
 export class VertexCells {
   readonly #cells: Int32Array;
   readonly #offsets: Int32Array;

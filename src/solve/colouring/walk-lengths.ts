@@ -9,6 +9,7 @@ import type { Adjacency } from '../graph/adjacency.ts';
 /** Stands for walks of that length or more, and for none. */
 const far = 255;
 
+/** The lengths of shortest walks in a graph, worked out where they are asked for. */
 export class WalkLengths {
   readonly #graph: Adjacency;
   readonly #known = new Map<number, Uint8Array>();

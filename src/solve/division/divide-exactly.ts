@@ -96,7 +96,7 @@ export function divideQuickly(problem: DivisionProblem, order: readonly number[]
     needs: order.map(s => problem.needs[s]!),
   };
   const division = divide(sorted, 'lowest-bidder');
-  if (division.kind === 'stuck') return undefined;
+  if (division.kind === 'unknown') return undefined;
   const assignment: number[] = [];
   for (const [place, service] of order.entries()) assignment[service] = division.assignment[place]!;
   return assignment;

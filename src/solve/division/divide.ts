@@ -22,13 +22,14 @@ import type { Division, DivisionProblem } from './division.ts';
  */
 export type DivisionStrategy = 'greedy' | 'highest-bidder' | 'lowest-bidder';
 
+/** Divides by one of the strategies; where that gets stuck, says so. */
 export function divide(problem: DivisionProblem, strategy: DivisionStrategy): Division {
   const left = problem.capacities.map(capacity => [...capacity]);
   const assignment: number[] = [];
   for (const [service, needs] of problem.needs.entries()) {
     const fitting = problem.candidates[service]!.filter(target => fits(needs, left[target]!));
     const chosen = choose(fitting, left, strategy);
-    if (chosen === undefined) return { kind: 'stuck', service, left };
+    if (chosen === undefined) return { kind: 'unknown', service, left };
     left[chosen] = left[chosen]!.map((amount, dimension) => amount - needs[dimension]!);
     assignment.push(chosen);
   }

@@ -11,11 +11,11 @@ export interface DivisionProblem {
   readonly capacities: readonly (readonly bigint[])[];
 }
 
-/** Service → target, or the first service for which nothing was left. */
+/** Service → target, or the first service for which nothing was left, which proves nothing. */
 export type Division =
   | { readonly kind: 'divided'; readonly assignment: readonly number[] }
   | {
-      readonly kind: 'stuck';
+      readonly kind: 'unknown';
       readonly service: number;
       /** Target → dimension → what was left when the service came to its turn. */
       readonly left: readonly (readonly bigint[])[];

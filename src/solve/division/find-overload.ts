@@ -17,6 +17,7 @@
  */
 import type { DivisionProblem } from './division.ts';
 
+/** Services that need more than all their candidates have together, ascending; undefined where none are found. */
 export function findOverload({ candidates, needs, capacities }: DivisionProblem): readonly number[] | undefined {
   const dimensions = capacities[0]?.length ?? 0;
   const lists = groupByList(candidates);

@@ -29,6 +29,7 @@ export interface Repair {
   readonly excess: number;
 }
 
+/** Moves services of overloaded targets, from the assignment `start` on, at most so many steps. */
 export function repairDivision(problem: DivisionProblem, start: readonly number[], steps: number): Repair {
   const state = new Loads(problem, start);
   const random = new RandomNumbers(1);

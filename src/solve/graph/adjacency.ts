@@ -6,7 +6,9 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { lowerBound } from '../../base/search.ts';
+import { groupEnds } from './group-by.ts';
 
+/** An undirected graph without loops and doubles; see above. */
 export interface Adjacency {
   readonly vertexCount: number;
   /** Different edges, each counted once. */
@@ -30,35 +32,10 @@ export function buildAdjacency(
   to: Int32Array,
   edges: number = from.length,
 ): Adjacency {
-  const starts = new Int32Array(vertexCount + 1);
-  let loops = 0;
-  for (let i = 0; i < edges; i++) {
-    const a = from[i]!;
-    const b = to[i]!;
-    if (a === b) loops++;
-    else {
-      starts[a]!++;
-      starts[b]!++;
-    }
-  }
-  let total = 0;
-  for (let v = 0; v <= vertexCount; v++) {
-    const degree = starts[v]!;
-    starts[v] = total;
-    total += degree;
-  }
-  const unsorted = new Int32Array(total);
-  const ends = starts.slice();
-  for (let i = 0; i < edges; i++) {
-    const a = from[i]!;
-    const b = to[i]!;
-    if (a === b) continue;
-    unsorted[ends[a]!++] = b;
-    unsorted[ends[b]!++] = a;
-  }
-
+  const { start: starts, items: unsorted } = groupEnds(vertexCount, from, to, edges);
+  const total = unsorted.length;
   const sorted = new Int32Array(total);
-  ends.set(starts);
+  const ends = starts.slice();
   let doubleEnds = 0;
   for (let v = 0; v < vertexCount; v++) {
     for (let i = starts[v]!, stop = starts[v + 1]!; i < stop; i++) {
@@ -77,7 +54,7 @@ export function buildAdjacency(
     edgeCount: (total - doubleEnds) / 2,
     offsets: starts,
     neighbours: doubleEnds > 0 ? sorted.slice(0, total - doubleEnds) : sorted,
-    loops,
+    loops: edges - total / 2,
     doubles: doubleEnds / 2,
   };
 }

@@ -89,6 +89,13 @@ export class FrozenGraph<Whole, Node, Edge> {
     return this.#edgeLabels.length;
   }
 
+  /** Every edge in order, without an object for each. */
+  forEachEdge(visit: (v: string, w: string, label: Edge) => void): void {
+    this.#edgeLabels.forEach(
+      (label, e) => void visit(this.idAt(this.#from[e] ?? -1), this.idAt(this.#to[e] ?? -1), label),
+    );
+  }
+
   /**
    * The number of a node: they are numbered from 0, in the order in which they were set. @throws RangeError for an
    * unknown one

@@ -22,11 +22,13 @@
  * Ties       Byte order of service names, then of pool names.
  */
 import type { IdAssignments } from './id-assignments.ts';
+import { listAskers } from './list-askers.ts';
 import { groupBySpace } from './number-space.ts';
 import { countIds } from './pool-ids.ts';
 import { PoolLedger } from './pool-ledger.ts';
 import type { IdProblem, IdSolution } from './problem.ts';
 
+/** Assigns numbers as above: the same problem gives the same numbers. */
 export function assignNumbers(problem: IdProblem): IdSolution {
   const ledgers = openLedgers(problem);
   const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool) || a.pool.max - b.pool.max);
@@ -46,19 +48,10 @@ export function assignNumbers(problem: IdProblem): IdSolution {
 function openLedgers({ pools, requests, previous }: IdProblem): ReadonlyMap<string, PoolLedger> {
   const ledgers = new Map<string, PoolLedger>();
   const spaces = new Map(groupBySpace(pools.values()).flatMap(space => space.pools.map(pool => [pool.name, space])));
+  const askers = listAskers(requests, pools.keys());
   for (const [name, pool] of pools) {
-    const space = spaces.get(name);
-    if (space !== undefined) ledgers.set(name, new PoolLedger(pool, space, previous));
-  }
-  let names: readonly string[] = [];
-  let wanted: readonly PoolLedger[] = [];
-  for (const request of requests) {
-    if (request.pools !== names) {
-      names = request.pools;
-      // A pool may be named twice.
-      wanted = [...new Set(names)].flatMap(name => ledgers.get(name) ?? []);
-    }
-    for (const ledger of wanted) ledger.requests.push(request);
+    const [space, its] = [spaces.get(name), askers.get(name)];
+    if (space !== undefined && its !== undefined) ledgers.set(name, new PoolLedger(pool, its, space, previous));
   }
   for (const ledger of ledgers.values()) ledger.open();
   return ledgers;

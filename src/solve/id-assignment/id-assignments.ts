@@ -2,9 +2,13 @@
  * Which service has which id of which pool, and what was given last: what one run hands to the next. All keys are in
  * byte order.
  */
-export interface IdAssignments {
+export interface IdAssignments extends IdMemory {
   /** Pool → service key → id. */
   readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** What one run hands to the next beside the ids: what was given last, and what waits. All keys are in byte order. */
+export interface IdMemory {
   /** Pool of global scope → the id given last. */
   readonly lastAssignments: ReadonlyMap<string, number>;
   /** Target → pool of machine scope → the id given last on that target. */

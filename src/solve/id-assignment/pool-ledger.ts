@@ -14,6 +14,7 @@ import { SortedNumbers } from '../../base/sorted-numbers.ts';
 import type { IdAssignments } from './id-assignments.ts';
 import { IntervalSet } from './interval-set.ts';
 import { JointTurn } from './joint-turn.ts';
+import type { Askers } from './list-askers.ts';
 import type { NumberSpace } from './number-space.ts';
 import type { Pool } from './pool.ts';
 import { isPoolId, isReserved } from './pool-ids.ts';
@@ -27,7 +28,9 @@ const wholeSystem = '';
 export class PoolLedger {
   readonly pool: Pool;
   /** Those who want an id of this pool, in byte order of the services. */
-  readonly requests: IdRequest[] = [];
+  readonly requests: readonly IdRequest[];
+  /** Their names. */
+  readonly #services: readonly string[];
   readonly #space: NumberSpace;
   readonly #previous: IdAssignments;
   readonly #reserved = new IntervalSet();
@@ -46,8 +49,10 @@ export class PoolLedger {
   readonly #taken = new Map<string, readonly IntervalSet[]>();
   readonly #takenOrReserved = new Map<string, readonly IntervalSet[]>();
 
-  constructor(pool: Pool, space: NumberSpace, previous: IdAssignments) {
+  constructor(pool: Pool, { requests, services }: Askers, space: NumberSpace, previous: IdAssignments) {
     this.pool = pool;
+    this.requests = requests;
+    this.#services = services;
     this.#space = space;
     this.#previous = previous;
     for (const { from, to } of pool.reserved) this.#reserved.add(from, to);
@@ -124,6 +129,7 @@ export class PoolLedger {
     const previous = this.#previous.ids.get(this.pool.name);
     const isSame = this.#abandoned.length === 0 && this.#ids.every((id, i) => id === this.#before[i]);
     if (previous !== undefined && isSame) return previous;
+    if (!this.#ids.some(Number.isNaN)) return new SortedNumbers(this.#services, this.#ids);
     const services: string[] = [];
     const ids: number[] = [];
     this.requests.forEach(({ service }, i) => {

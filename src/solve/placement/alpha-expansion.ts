@@ -15,12 +15,14 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import { type Grouping, groupByLabel } from '../graph/group-by.ts';
 import { gainAt, type PlacementCore } from './core.ts';
 import { FlowNetwork } from './max-flow.ts';
 
 /** More than any cut, and still a whole number that sums exactly. */
 const unbounded = 2 ** 50;
 
+/** Expansion moves on the choices of one core; its network is used again from one move to the next. */
 export class AlphaExpansion {
   readonly #core: PlacementCore;
   readonly #network = new FlowNetwork();
@@ -41,7 +43,7 @@ export class AlphaExpansion {
     this.#core = core;
     this.#index = new Int32Array(core.nodeCount).fill(-1);
     this.#members = new Int32Array(core.nodeCount);
-    this.#movable = options.movable ?? nodesByLabel(core);
+    this.#movable = options.movable ?? groupByLabel(core.labelCount, core);
     this.#labelCost = options.labelCost?.some(cost => cost > 0) ? options.labelCost : undefined;
   }
 
@@ -158,27 +160,4 @@ export class AlphaExpansion {
     }
     return keepAll;
   }
-}
-
-/** Group g has the items `items[start[g]]` to `items[start[g + 1] - 1]`. */
-export interface Grouping {
-  readonly start: Int32Array;
-  readonly items: Int32Array;
-}
-
-/** Label → the nodes that have it among their candidates, ascending. */
-function nodesByLabel(core: PlacementCore): Grouping {
-  const { nodeCount, listOf, listStart, listLabels, labelCount } = core;
-  const start = new Int32Array(labelCount + 1);
-  for (const list of listOf) {
-    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) start[listLabels[i]! + 1]!++;
-  }
-  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
-  const fill = start.slice();
-  const items = new Int32Array(start[labelCount]!);
-  for (let node = 0; node < nodeCount; node++) {
-    const list = listOf[node]!;
-    for (let i = listStart[list]!; i < listStart[list + 1]!; i++) items[fill[listLabels[i]!]!++] = node;
-  }
-  return { start, items };
 }

@@ -4,7 +4,7 @@
  * Result     The least number of moves, certified, and the best plan met on the way (its labels are not looked at).
  * Method     The dual bound of one objective in which a link outweighs all moves, staying being a gain of the
  *            candidate.
- * Guarantee  No plan with so few links moves fewer nodes; the bound is summed in whole numbers, see `trw-s.ts`.
+ * Guarantee  No plan with so few links moves fewer nodes; the bound is summed in whole numbers, see `shares/sweep.ts`.
  * Time       At most `mostSweeps` sweeps of the dual bound, ended by the budget.
  */
 
@@ -18,6 +18,7 @@ import { reduce } from './reduce.ts';
 const mostSweeps = 64;
 const mostExact = 2 ** 48;
 
+/** The least number of moves of a plan with so few links, and the best plan met; 0 where that says nothing. */
 export function boundMoves(
   instance: PlacementInstance,
   links: number,

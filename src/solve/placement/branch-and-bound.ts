@@ -19,7 +19,8 @@
 
 import type { Budget } from '../budget.ts';
 import { countCandidates, type Domain, firstCandidate, type PlacementCore, savedBy } from './core.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { LinkSearch } from './link-search.ts';
+import type { WeightShares } from './shares/weight-shares.ts';
 
 /** What a search looks for, asked at each step; everything about candidates goes by the marks in `domain`. */
 export interface SearchGoal {
@@ -33,7 +34,33 @@ export interface SearchGoal {
   found(choice: Int32Array): void;
 }
 
-export class BranchAndBound {
+/** The nodes `from` to `to - 1`. */
+interface NodeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Searches among the nodes of some components for what the goal wants, at most so many steps. Returns whether the
+ * search came to its end; the shares are afterwards what they were before.
+ */
+export function branchAndBound(
+  search: LinkSearch,
+  range: NodeRange,
+  goal: SearchGoal,
+  budget: Budget,
+  steps: number,
+): boolean {
+  const { shares } = search;
+  const before = shares.snapshot(range.from, range.to);
+  const isCompleted = search.borrowScratch(choice =>
+    new BranchAndBound(search, range, goal, { budget, steps, choice }).run(),
+  );
+  shares.restore(range.from, range.to, before);
+  return isCompleted;
+}
+
+class BranchAndBound {
   readonly #core: PlacementCore;
   readonly #shares: WeightShares;
   readonly #budget: Budget;
@@ -45,23 +72,22 @@ export class BranchAndBound {
   readonly #ruledOutAt: number[] = [];
   readonly #choice: Int32Array;
   readonly #maxSteps: number;
-  steps = 0;
+  #steps = 0;
 
   constructor(
-    core: PlacementCore,
-    shares: WeightShares,
-    range: { from: number; to: number },
+    { core, shares }: LinkSearch,
+    { from, to }: NodeRange,
     goal: SearchGoal,
-    limits: { budget: Budget; steps: number; scratch: Int32Array },
+    limits: { budget: Budget; steps: number; choice: Int32Array },
   ) {
     this.#core = core;
     this.#shares = shares;
     this.#budget = limits.budget;
     this.#maxSteps = limits.steps;
     this.#goal = goal;
-    this.#to = range.to;
-    this.#domain = wholeDomain(core, range.from, range.to);
-    this.#choice = limits.scratch;
+    this.#to = to;
+    this.#domain = wholeDomain(core, from, to);
+    this.#choice = limits.choice;
   }
 
   /** Returns whether the search came to its end; false when steps or budget ran out. */
@@ -73,7 +99,7 @@ export class BranchAndBound {
   }
 
   #step(): boolean {
-    if (++this.steps > this.#maxSteps || this.#budget.isSpent()) return false;
+    if (++this.#steps > this.#maxSteps || this.#budget.isSpent()) return false;
     const mark = this.#ruledOut.length;
     const completed = !this.#tighten() || this.#branch();
     this.#undo(mark);

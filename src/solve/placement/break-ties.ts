@@ -13,11 +13,13 @@ import type { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { boundMoves } from './bound-moves.ts';
-import { BranchAndBound, firstLeft } from './branch-and-bound.ts';
-import { completePlan, type Domain, endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
+import { branchAndBound } from './branch-and-bound.ts';
+import { completePlan, countAllCandidates } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 import { reduce } from './reduce.ts';
+import { type Score, scorePlan } from './score-plan.ts';
+import { TieGoal } from './tie-goal.ts';
 import { solveTieProgram } from './tie-program.ts';
 
 /** How far the search for the second and third objective goes: about half a second. */
@@ -27,34 +29,6 @@ const mostCandidatesToBranch = 50_000;
 const mostCandidatesByName = 3_000;
 const mostCandidatesForProgram = 5_000;
 const tieSeconds = 3;
-
-/** The three objectives of a plan, in their order. */
-export interface Score {
-  readonly links: number;
-  readonly labels: number;
-  readonly moves: number;
-}
-
-/** Negative if `a` is better. */
-export function compareScores(a: Score, b: Score): number {
-  return a.links - b.links || a.labels - b.labels || a.moves - b.moves;
-}
-
-/** Counts the three objectives of a plan. */
-export function scorePlan(instance: PlacementInstance, assignment: Int32Array): Score {
-  const { edgeU, edgeV, edgeWeight, previous, labelCount } = instance;
-  let links = 0;
-  for (let e = 0; e < edgeU.length; e++) {
-    if (assignment[edgeU[e]!] !== assignment[edgeV[e]!]) links += edgeWeight[e]!;
-  }
-  const used = new Uint8Array(labelCount);
-  let moves = 0;
-  for (let v = 0; v < assignment.length; v++) {
-    used[assignment[v]!] = 1;
-    if (previous[v]! >= 0 && previous[v] !== assignment[v]) moves++;
-  }
-  return { links, labels: used.reduce((sum, one) => sum + one, 0), moves };
-}
 
 /**
  * Improves a plan in the second and third objective, never at the cost of the first: expansion moves on one number in
@@ -82,195 +56,104 @@ export function improveTies(instance: PlacementInstance, plan: Int32Array, budge
   return completePlan(core, choice);
 }
 
+/** The best plan so far, and what is proved of it. */
+export interface BrokenTies {
+  readonly plan: Int32Array;
+  /** No plan with as few links has fewer labels; and none of those with as few labels has fewer moves. */
+  readonly labelsProved: boolean;
+  readonly movesProved: boolean;
+}
+
+/** Breaks the ties between the plans with the fewest links, of which `plan` is one: see above. */
 export function breakTies(
   instance: PlacementInstance,
   search: LinkSearch,
   plan: Int32Array,
   budget: Budget,
   programs: IntegerProgramSolver | undefined,
-): { plan: Int32Array; labelsProved: boolean; movesProved: boolean } {
-  const { core } = search;
-  const goal = new TieGoal(instance, search, plan);
-  const score = scorePlan(instance, plan);
-  const essential = goal.essential.reduce((sum, one) => sum + one, 0);
-  const size = core.listOf.reduce((sum, list) => sum + core.listStart[list + 1]! - core.listStart[list]!, 0);
-  let labelsProved = essential === score.labels;
-  let movesProved = labelsProved && score.moves === 0;
-  if (!movesProved && size <= mostCandidatesToBranch) {
-    const completed = runSearch(search, goal, size, budget);
-    labelsProved = completed || essential === goal.best.labels;
-    movesProved = completed || (labelsProved && goal.best.moves === 0);
+): BrokenTies {
+  const ties = new TieSearch(instance, search, plan, budget);
+  ties.countEssential();
+  ties.branch();
+  ties.boundMoves();
+  if (programs) ties.solveProgram(programs);
+  ties.findFirstByName();
+  const { labelsProved, movesProved } = ties;
+  return { plan: ties.goal.plan, labelsProved, movesProved };
+}
+
+/** The steps of `breakTies`, in their order; each does nothing where those before have settled its question. */
+class TieSearch {
+  readonly goal: TieGoal;
+  labelsProved = false;
+  movesProved = false;
+  readonly #instance: PlacementInstance;
+  readonly #search: LinkSearch;
+  readonly #budget: Budget;
+  /** Candidates of all nodes. */
+  readonly #size: number;
+  /** How many labels every plan with so few links uses. */
+  readonly #essential: number;
+
+  constructor(instance: PlacementInstance, search: LinkSearch, plan: Int32Array, budget: Budget) {
+    this.goal = new TieGoal(instance, search, plan);
+    this.#instance = instance;
+    this.#search = search;
+    this.#budget = budget;
+    this.#size = countAllCandidates(search.core);
+    this.#essential = this.goal.essential.reduce((sum, one) => sum + one, 0);
   }
-  if (labelsProved && !movesProved) {
-    const bounded = boundMoves(instance, score.links, goal.plan, budget);
+
+  countEssential(): void {
+    const { best } = this.goal;
+    this.labelsProved = this.#essential === best.labels;
+    this.movesProved = this.labelsProved && best.moves === 0;
+  }
+
+  /** Branch and bound over the plans with so few links. */
+  branch(): void {
+    if (this.movesProved || this.#size > mostCandidatesToBranch) return;
+    const isCompleted = this.#runSearch();
+    const { best } = this.goal;
+    this.labelsProved = isCompleted || this.#essential === best.labels;
+    this.movesProved = isCompleted || (this.labelsProved && best.moves === 0);
+  }
+
+  boundMoves(): void {
+    if (!this.labelsProved || this.movesProved) return;
+    const { goal } = this;
+    const bounded = boundMoves(this.#instance, goal.best.links, goal.plan, this.#budget);
     goal.offer(bounded.plan);
-    movesProved = bounded.atLeast >= goal.best.moves;
+    this.movesProved = bounded.atLeast >= goal.best.moves;
   }
-  if (!movesProved && programs && size <= mostCandidatesForProgram && !budget.isSpent()) {
-    const solved = solveTieProgram(instance, search, goal.plan, programs, Math.min(tieSeconds, budget.secondsLeft()));
-    const perLabel = instance.nodeCount + 1;
-    const isFinished = solved && costOf(scorePlan(instance, solved.plan), perLabel) <= solved.atLeast;
+
+  solveProgram(programs: IntegerProgramSolver): void {
+    const budget = this.#budget;
+    if (this.movesProved || this.#size > mostCandidatesForProgram || budget.isSpent()) return;
+    const { goal } = this;
+    const seconds = Math.min(tieSeconds, budget.secondsLeft());
+    const solved = solveTieProgram(this.#instance, this.#search, goal.plan, programs, seconds);
+    if (!solved) return;
+    const perLabel = this.#instance.nodeCount + 1;
     // A plan that the clock cut short is not taken: the next run might end with another.
-    if (isFinished) goal.offer(solved.plan);
-    labelsProved ||= solved !== undefined && Math.floor(solved.atLeast / perLabel) >= goal.best.labels;
-    movesProved = solved !== undefined && costOf(goal.best, perLabel) <= solved.atLeast;
+    if (costOf(scorePlan(this.#instance, solved.plan), perLabel) <= solved.atLeast) goal.offer(solved.plan);
+    this.labelsProved ||= Math.floor(solved.atLeast / perLabel) >= goal.best.labels;
+    this.movesProved = costOf(goal.best, perLabel) <= solved.atLeast;
   }
-  if (movesProved && size <= mostCandidatesByName) {
-    goal.lookForFirstByName();
-    runSearch(search, goal, size, budget);
+
+  findFirstByName(): void {
+    if (!this.movesProved || this.#size > mostCandidatesByName) return;
+    this.goal.lookForFirstByName();
+    this.#runSearch();
   }
-  return { plan: goal.plan, labelsProved, movesProved };
+
+  #runSearch(): boolean {
+    const steps = Math.max(fewestSteps, Math.floor(candidatesToSee / Math.max(1, this.#size)));
+    const everything = { from: 0, to: this.#search.core.nodeCount };
+    return branchAndBound(this.#search, everything, this.goal, this.#budget, steps);
+  }
 }
 
 function costOf({ labels, moves }: Score, perLabel: number): number {
   return perLabel * labels + moves;
-}
-
-function runSearch(search: LinkSearch, goal: TieGoal, size: number, budget: Budget): boolean {
-  const range = { from: 0, to: search.core.nodeCount };
-  const steps = Math.max(fewestSteps, Math.floor(candidatesToSee / Math.max(1, size)));
-  const before = search.shares.snapshot(range.from, range.to);
-  const limits = { budget, steps, scratch: search.scratch };
-  const completed = new BranchAndBound(search.core, search.shares, range, goal, limits).run();
-  search.shares.restore(range.from, range.to, before);
-  return completed;
-}
-
-/**
- * Fewest labels, then fewest moves, among the choices that save all that can be saved; in a second search, when those
- * are known, the plan that is first by name: its first node on the first possible label, then its second, and so on.
- */
-class TieGoal {
-  plan: Int32Array;
-  best: Score;
-  /** Set for the second search: decides nodes in the order of their names. */
-  order: Int32Array | undefined;
-  #isNamed = false;
-  /** Label → 1 if every plan with so few links uses it. */
-  readonly essential: Uint8Array;
-  readonly #instance: PlacementInstance;
-  readonly #core: PlacementCore;
-  readonly #needed: number;
-  readonly #fixedMoves: number;
-
-  constructor(instance: PlacementInstance, search: LinkSearch, plan: Int32Array) {
-    this.#instance = instance;
-    this.#core = search.core;
-    this.#needed = sumSaved(search);
-    this.plan = plan;
-    this.best = scorePlan(instance, plan);
-    this.essential = findEssential(search, this.#needed);
-    let moves = 0;
-    const { fixedLabel } = search.core;
-    for (let v = 0; v < fixedLabel.length; v++) {
-      if (fixedLabel[v]! >= 0 && instance.previous[v]! >= 0 && instance.previous[v] !== fixedLabel[v]) moves++;
-    }
-    this.#fixedMoves = moves;
-  }
-
-  needed(): number {
-    return this.#needed;
-  }
-
-  found(choice: Int32Array): void {
-    this.offer(completePlan(this.#core, choice));
-  }
-
-  offer(plan: Int32Array): void {
-    const score = scorePlan(this.#instance, plan);
-    const difference = compareScores(score, this.best);
-    if (difference > 0 || (difference === 0 && !this.order)) return;
-    this.best = score;
-    this.plan = plan;
-    this.#isNamed = this.order !== undefined;
-  }
-
-  /** From now on the first plan found that is as good as the best is the one wanted. */
-  lookForFirstByName(): void {
-    this.order = this.#core.original;
-  }
-
-  /**
-   * Whether the labels that must be used, and then the moves that must be made, already come to what the best plan has.
-   */
-  isHopeless(domain: Domain): boolean {
-    if (this.#isNamed) return true;
-    const labels = this.#labelsAtLeast(domain);
-    if (labels !== this.best.labels) return labels > this.best.labels;
-    const moves = this.#movesAtLeast(domain);
-    return this.order ? moves > this.best.moves : moves >= this.best.moves;
-  }
-
-  /** Essential labels, those of decided nodes, and one more for each of the remaining nodes that share no candidate. */
-  #labelsAtLeast(domain: Domain): number {
-    const { start, dead, left } = domain;
-    const { nodeCount, listLabels } = this.#core;
-    const used = this.essential.slice();
-    let count = 0;
-    const open: number[] = [];
-    for (let v = 0; v < nodeCount; v++) {
-      if (left[v]! > 1) open.push(v);
-      else {
-        used[listLabels[firstCandidate(this.#core, v) + firstLeft(domain, v)]!] = 1;
-      }
-    }
-    for (const one of used) count += one;
-    open.sort((a, b) => left[a]! - left[b]! || a - b);
-    const touched = used;
-    for (const v of open) {
-      const base = firstCandidate(this.#core, v) - start[v]!;
-      let isMet = false;
-      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0 && touched[listLabels[base + i]!]) isMet = true;
-      if (isMet) continue;
-      count++;
-      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0) touched[listLabels[base + i]!] = 1;
-    }
-    return count;
-  }
-
-  #movesAtLeast({ start, dead }: Domain): number {
-    const { nodeCount, original, listLabels } = this.#core;
-    let moves = this.#fixedMoves;
-    for (let v = 0; v < nodeCount; v++) {
-      const now = this.#instance.previous[original[v]!]!;
-      if (now < 0) continue;
-      const base = firstCandidate(this.#core, v) - start[v]!;
-      let canStay = false;
-      for (let i = start[v]!; i < start[v + 1]!; i++) if (dead[i] === 0 && listLabels[base + i] === now) canStay = true;
-      if (!canStay) moves++;
-    }
-    return moves;
-  }
-}
-
-/**
- * Labels that every choice uses which saves `needed`: those of fixed nodes, and those without which the dual bound
- * falls below it. O(Σ_v candidates · degree).
- */
-function findEssential(search: LinkSearch, needed: number): Uint8Array {
-  const { core, shares } = search;
-  const { nodeCount, listLabels, labelCount } = core;
-  const loss = new Float64Array(labelCount);
-  let bound = 0;
-  for (let v = 0; v < nodeCount; v++) {
-    const collected = shares.collectedBy(v);
-    const base = firstCandidate(core, v);
-    const length = endOfCandidates(core, v) - base;
-    let top = 0;
-    for (let h = 1; h < length; h++) if (collected[h]! > collected[top]!) top = h;
-    let second = 0;
-    for (let h = 0; h < length; h++) if (h !== top && collected[h]! > second) second = collected[h]!;
-    bound += collected[top]!;
-    loss[listLabels[base + top]!]! += collected[top]! - second;
-  }
-  const essential = new Uint8Array(labelCount);
-  for (const label of core.fixedLabel) if (label >= 0) essential[label] = 1;
-  for (let h = 0; h < labelCount; h++) if (bound - loss[h]! < needed * shares.unit) essential[h] = 1;
-  return essential;
-}
-
-function sumSaved(search: LinkSearch): number {
-  let sum = 0;
-  for (let c = 0; c < search.componentCount; c++) sum += search.savedIn(c);
-  return sum;
 }

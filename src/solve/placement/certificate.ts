@@ -3,7 +3,7 @@
 import { lowerBound } from '../../base/search.ts';
 import type { PlacementCore, Shares } from './core.ts';
 import type { PlacementInstance } from './placement-instance.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { WeightShares } from './shares/weight-shares.ts';
 
 /**
  * Why a plan cannot have fewer links, in a form that anyone can check: the weight of each edge is shared out between
@@ -24,7 +24,7 @@ export interface ShareCertificate {
 
 /**
  * The certificate that the shares of a core amount to. Edges of fixed nodes, and those without a common
- * candidate, need none. O(edges · log); the shares themselves are not copied.
+ * candidate, need none. O(edges · log); the shares themselves are not copied but taken.
  */
 export function certify(
   instance: PlacementInstance,
@@ -32,7 +32,7 @@ export function certify(
   weightShares: WeightShares,
 ): ShareCertificate {
   const { edgeU, edgeV } = instance;
-  const { shares, startOf: startOfCoreEdge } = weightShares.export();
+  const { shares, startOf: startOfCoreEdge } = weightShares.takeShares();
   const nodeOf = new Int32Array(instance.nodeCount).fill(-1);
   for (let node = 0; node < core.nodeCount; node++) nodeOf[core.original[node]!] = node;
   const startOf = new Int32Array(edgeU.length).fill(-1);

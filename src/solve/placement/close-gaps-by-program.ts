@@ -24,6 +24,7 @@ import type { LinkSearch } from './link-search.ts';
 /** Programs of more columns than this are not worth trying, or would not fit into memory. */
 export const mostColumnsForAuto = 30_000;
 
+/** The same for the algorithm `exact`, which takes its time. */
 export const mostColumnsForExact = 400_000;
 
 /**
@@ -43,9 +44,12 @@ export function closeGapsByProgram(
     if (budget.isSpent()) break;
     const result = solveIntegerProgram(search, c, programs, budget.secondsLeft() / (open.length - i));
     if (!result) continue;
-    if (result.choice) {
-      search.scratch.set(result.choice, search.nodesOf(c).from);
-      search.offer(search.scratch, [c]);
+    const { choice: found } = result;
+    if (found) {
+      search.borrowScratch(choice => {
+        choice.set(found, search.nodesOf(c).from);
+        search.offer(choice, [c]);
+      });
     }
     const saved = search.savedIn(c);
     search.prove(c, Math.max(saved, Math.min(search.savedAtMostIn(c), result.savedAtMost)));

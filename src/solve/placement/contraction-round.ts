@@ -1,14 +1,17 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
 
 import type { CommonCandidates } from './common-candidates.ts';
-import { endOfCandidates, firstCandidate, gainAt, type PlacementCore } from './core.ts';
+import { countCandidates, endOfCandidates, firstCandidate, gainAt, type PlacementCore } from './core.ts';
 import { sortEdges } from './placement-instance.ts';
 import { GainLists, indexIncidence, ListMeeting } from './reduce.ts';
 
+/** What becomes of a node: it stays. */
 export const stay = 0;
 
+/** It takes its best gain, whatever its neighbours do. */
 export const fix = 1;
 
+/** It goes with a neighbour. */
 export const follow = 2;
 
 const leaf = 3;
@@ -28,6 +31,7 @@ export interface ContractionRound {
   readonly newNode: Int32Array;
 }
 
+/** One round over all nodes; undefined where too few would go. O(edges + gains). */
 export function contractOnce(fine: PlacementCore, common: CommonCandidates): ContractionRound | undefined {
   const { nodeCount, incidentStart, incidentNode } = fine;
   const fate = new Uint8Array(nodeCount);
@@ -67,7 +71,7 @@ function findFate(
     if (2 * edgeWeight[e]! < most + weight) continue;
     const pair = common.pairOf[e]!;
     const leader = incidentNode[a]!;
-    const isSuperset = common.start[pair + 1]! - common.start[pair]! === lengthOf(core, leader);
+    const isSuperset = common.start[pair + 1]! - common.start[pair]! === countCandidates(core, leader);
     if (isSuperset) return { fate: follow, partner: leader };
   }
   return end - first === 1 ? { fate: leaf, partner: incidentNode[first]! } : undefined;
@@ -88,10 +92,6 @@ export function bestGains(core: PlacementCore, node: number): { label: number; m
     } else if (value > next) next = value;
   }
   return { label, most, next };
-}
-
-function lengthOf({ listOf, listStart }: PlacementCore, node: number): number {
-  return listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
 }
 
 /** The nodes that stay, with the edges and gains of those that go. */
@@ -192,9 +192,9 @@ function edgesLeft(
 /** The choice that a choice of the smaller core stands for. */
 export function unfoldChoice(
   { fine, fate, partner, newNode }: ContractionRound,
-  coarse: Int32Array,
-  choice: Int32Array,
-): void {
+  coarse: ArrayLike<number>,
+): Int32Array {
+  const choice = new Int32Array(fine.nodeCount);
   for (let node = 0; node < fine.nodeCount; node++) {
     if (fate[node] === stay) choice[node] = coarse[newNode[node]!]!;
     else if (fate[node] === fix) choice[node] = partner[node]!;
@@ -205,9 +205,9 @@ export function unfoldChoice(
     choice[node] = theirs;
     if (fate[node] === follow) continue;
     const { label, most } = bestGains(fine, node);
-    const list = fine.listOf[node]!;
-    const canGo = fine.listLabels.subarray(fine.listStart[list]!, fine.listStart[list + 1]!).includes(theirs);
+    const canGo = fine.listLabels.subarray(firstCandidate(fine, node), endOfCandidates(fine, node)).includes(theirs);
     const weight = fine.edgeWeight[fine.incidentEdge[fine.incidentStart[node]!]!]!;
     if (!canGo || gainAt(fine, node, theirs) + weight < most) choice[node] = label;
   }
+  return choice;
 }

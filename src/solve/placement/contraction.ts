@@ -22,9 +22,10 @@ import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import { type ContractionRound, contractOnce, unfoldChoice } from './contraction-round.ts';
 import type { PlacementCore } from './core.ts';
 import { LinkSearch } from './link-search.ts';
-import { chooseUnit } from './trw-s.ts';
+import { chooseUnit } from './shares/share-store.ts';
 import { unfoldShares } from './unfold-shares.ts';
 
+/** The rounds that made a core smaller, and the way back. */
 export class Contraction {
   readonly #core: PlacementCore;
   readonly #rounds: ContractionRound[] = [];
@@ -54,9 +55,8 @@ export class Contraction {
     search.release();
     for (let round = this.#rounds.pop(); round; round = this.#rounds.pop()) {
       const finer = new LinkSearch(round.fine, this.#unit, round.common);
-      unfoldChoice(round, reached.choice, finer.choice);
       unfoldShares(round, reached, finer);
-      finer.continueFrom(reached);
+      finer.continueFrom(reached, unfoldChoice(round, reached.choice));
       reached = finer;
     }
     return reached;

@@ -75,8 +75,24 @@ export function countCandidates({ listOf, listStart }: Lists, node: number): num
   return listStart[list + 1]! - listStart[list]!;
 }
 
+/** How many candidates all nodes of a core have together. */
+export function countAllCandidates(core: PlacementCore): number {
+  let count = 0;
+  for (let node = 0; node < core.nodeCount; node++) count += countCandidates(core, node);
+  return count;
+}
+
+/** The length of the longest list of candidates. */
+export function mostCandidates({ listStart }: Lists): number {
+  let most = 0;
+  for (let list = 0; list + 1 < listStart.length; list++) {
+    most = Math.max(most, listStart[list + 1]! - listStart[list]!);
+  }
+  return most;
+}
+
 /** The plan that a choice of labels for the nodes stands for: one label for each node of the instance. */
-export function completePlan(core: PlacementCore, choice: Int32Array): Int32Array {
+export function completePlan(core: PlacementCore, choice: ArrayLike<number>): Int32Array {
   const plan = Int32Array.from(core.fixedLabel);
   for (let node = 0; node < core.nodeCount; node++) plan[core.original[node]!] = choice[node]!;
   return plan;

@@ -19,6 +19,7 @@ import type { PlacementInstance } from './placement-instance.ts';
 /** About a tenth of a second. */
 const mostWork = 2e7;
 
+/** Label → the label that stands in for it, or itself; undefined where none can be left out, or it takes too long. */
 export function findStandIns({ labelCount, listStart, listLabels }: PlacementInstance): Int32Array | undefined {
   let work = labelCount ** 2;
   for (let l = 0; l + 1 < listStart.length; l++) work += (listStart[l + 1]! - listStart[l]!) ** 2;

@@ -2,7 +2,7 @@
 
 import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
+import { countAllCandidates, endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import { countSupporters } from './count-supporters.ts';
 import { isolateTerminals } from './isolating-cuts.ts';
 import type { LinkSearch } from './link-search.ts';
@@ -30,7 +30,7 @@ export function offerFirstPlans(
   const goOn = (): boolean => !budget.isSpent();
   if (previous.some(label => label >= 0)) offerPlan(search, previous, standIn);
   search.offer(mostSupported(search.core), search.openComponents());
-  if (candidatesLeft(search.core) + 2 * search.shares.export().shares.length <= mostToExpand) {
+  if (countAllCandidates(search.core) + 2 * search.shares.size <= mostToExpand) {
     const choice = startTwoWay(search);
     const expansion = new AlphaExpansion(search.core);
     expansion.improve(choice, goOn);
@@ -45,15 +45,17 @@ export function offerFirstPlans(
 
 /** Lets a whole plan compete, where it keeps to the candidates or a stand-in does. */
 export function offerPlan(search: LinkSearch, assignment: Int32Array, standIn?: Int32Array): void {
-  const { core, scratch, choice } = search;
+  const { core, choice } = search;
   const { listLabels } = core;
-  for (let node = 0; node < core.nodeCount; node++) {
-    const own = listLabels.subarray(firstCandidate(core, node), endOfCandidates(core, node));
-    const label = assignment[core.original[node]!]!;
-    const other = standIn?.[label] ?? label;
-    scratch[node] = own.includes(other) ? other : own.includes(label) ? label : choice[node]!;
-  }
-  search.offer(scratch, search.openComponents());
+  search.borrowScratch(scratch => {
+    for (let node = 0; node < core.nodeCount; node++) {
+      const own = listLabels.subarray(firstCandidate(core, node), endOfCandidates(core, node));
+      const label = assignment[core.original[node]!]!;
+      const other = standIn?.[label] ?? label;
+      scratch[node] = own.includes(other) ? other : own.includes(label) ? label : choice[node]!;
+    }
+    search.offer(scratch, search.openComponents());
+  });
 }
 
 /** Each node takes the candidate that most nodes have, the first of equal ones. */
@@ -71,15 +73,11 @@ function mostSupported(core: PlacementCore): Int32Array {
   return choice;
 }
 
-function candidatesLeft({ listOf, listStart }: PlacementCore): number {
-  return listOf.reduce((sum, list) => sum + listStart[list + 1]! - listStart[list]!, 0);
-}
-
 /** A copy of the best choice, with the second candidate everywhere in components whose nodes have the same two. */
 function startTwoWay(search: LinkSearch): Int32Array {
   const { core } = search;
   const { componentStart, listOf, listStart, listLabels } = core;
-  const choice = search.choice.slice();
+  const choice = Int32Array.from(search.choice);
   for (let c = 0; c + 1 < componentStart.length; c++) {
     const { from, to } = search.nodesOf(c);
     const list = listOf[from]!;

@@ -17,12 +17,13 @@
 import { lowerBound } from '../../base/search.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { CommonCandidates } from './common-candidates.ts';
-import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
+import { countCandidates, endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
 
 const outside = -3;
 const unseen = -2;
 const noParent = -1;
 
+/** Forest moves among the nodes `from` to `to - 1`, which must be whole components. */
 export class ForestMoves {
   readonly #core: PlacementCore;
   readonly #common: CommonCandidates;
@@ -55,8 +56,7 @@ export class ForestMoves {
     this.#touched = new Int32Array(count);
     this.#start = new Int32Array(count + 1);
     for (let i = 0; i < count; i++) {
-      const list = core.listOf[from + i]!;
-      this.#start[i + 1] = this.#start[i]! + core.listStart[list + 1]! - core.listStart[list]!;
+      this.#start[i + 1] = this.#start[i]! + countCandidates(core, from + i);
     }
     this.#value = new Float32Array(this.#start[count]!);
     this.#best = new Int32Array(count);

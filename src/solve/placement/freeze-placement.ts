@@ -9,6 +9,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type FrozenGraph, freeze, type ReadableGraph, type WritableGraph } from '../graph/frozen-graph.ts';
+import { groupBy } from '../graph/group-by.ts';
 import { CandidateLists, candidatesOf, type PlacementInstance, sortEdges } from './placement-instance.ts';
 
 /** What placement reads off a node. */
@@ -37,6 +38,7 @@ export interface FrozenPlacement<Whole, Node, Edge> {
   readonly withoutCandidates: readonly number[];
 }
 
+/** A placement problem in numbers, from a graph of nodes and terminals; see above. */
 export function freezePlacement<Whole, Node extends PlacementNode, Edge extends PlacementEdge>(
   source: ReadableGraph<Whole, Node, Edge>,
 ): FrozenPlacement<Whole, Node, Edge> {
@@ -107,18 +109,16 @@ function readCandidates(
   numbers: Int32Array,
 ) {
   const { from, to } = graph;
-  const start = new Int32Array(nodes.length + 1);
-  const isCandidate = (e: number): boolean => graph.edgeAt(e).candidate === true;
-  const nodeEnd = (e: number): number => (graph.nodeAt(from[e]!).terminal === true ? to[e]! : from[e]!);
-  for (let e = 0; e < from.length; e++) if (isCandidate(e)) start[numbers[nodeEnd(e)]! + 1]!++;
-  for (let v = 0; v < nodes.length; v++) start[v + 1]! += start[v]!;
-  const found = new Int32Array(start[nodes.length]!);
-  const next = start.slice();
+  const owner = new Int32Array(from.length);
+  const label = new Int32Array(from.length);
+  let count = 0;
   for (let e = 0; e < from.length; e++) {
-    if (!isCandidate(e)) continue;
-    const node = nodeEnd(e);
-    found[next[numbers[node]!]!++] = numbers[from[e]! + to[e]! - node]!;
+    if (graph.edgeAt(e).candidate !== true) continue;
+    const node = graph.nodeAt(from[e]!).terminal === true ? to[e]! : from[e]!;
+    owner[count] = numbers[node]!;
+    label[count++] = numbers[from[e]! + to[e]! - node]!;
   }
+  const { start, items: found } = groupBy(nodes.length, owner, label, count);
   const lists = new CandidateLists();
   const listOf = new Int32Array(nodes.length);
   const withoutCandidates: number[] = [];

@@ -42,6 +42,7 @@ export interface IsolatingCut {
   readonly nodes: Int32Array;
 }
 
+/** A plan by isolating cuts, and the steps to it. Where `goOn` says stop, other terminals are merely detached. */
 export function isolateTerminals(
   instance: PlacementInstance,
   goOn: () => boolean = () => true,

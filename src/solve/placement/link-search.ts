@@ -3,8 +3,8 @@
 import { type CommonCandidates, meetCandidates } from './common-candidates.ts';
 import { firstCandidate, gainAt, type PlacementCore, savedBy } from './core.ts';
 import { ForestMoves } from './forest-moves.ts';
+import { WeightShares } from './shares/weight-shares.ts';
 import { SweepAhead } from './sweep-ahead.ts';
-import { WeightShares } from './trw-s.ts';
 
 /**
  * Below this extrapolation is not worth its while; above, copies of the shares would take too much memory (16 MB each).
@@ -20,9 +20,9 @@ export class LinkSearch {
   readonly common: CommonCandidates;
   readonly shares: WeightShares;
   /** The best choice so far: a label for each node. */
-  readonly choice: Int32Array;
-  /** For whoever works on a choice before offering it; keeps nothing. */
-  readonly scratch: Int32Array;
+  readonly #choice: Int32Array;
+  /** For whoever works on a choice before offering it, see `borrowScratch`; undefined while somebody has it. */
+  #scratch: Int32Array | undefined;
   /** Component → what the choice saves there. */
   readonly #saved: Float64Array;
   /**
@@ -39,26 +39,27 @@ export class LinkSearch {
     this.core = core;
     this.common = common;
     this.shares = new WeightShares(core, this.common, finestUnit);
-    this.choice = bestAlone(core);
-    this.scratch = new Int32Array(core.nodeCount);
+    this.#choice = bestAlone(core);
+    this.#scratch = new Int32Array(core.nodeCount);
     const components = core.componentStart.length - 1;
     this.#saved = new Float64Array(components);
     this.#certified = new Float64Array(components).fill(Infinity);
     this.#savedAtMost = new Float64Array(components).fill(Infinity);
     for (let c = 0; c < components; c++) {
-      this.#saved[c] = this.#savedIn(c, this.choice);
+      this.#saved[c] = this.#savedIn(c, this.#choice);
       const { from, to } = this.nodesOf(c);
       if (from === to) this.#certified[c] = this.#savedAtMost[c] = 0;
     }
   }
 
   /**
-   * Takes over what is known of the same problem with fewer nodes or candidates, once choice and shares stand for those
-   * found there: what the choice saves more, the nodes that are not there save for certain.
+   * Takes over what is known of the same problem with fewer nodes or candidates, once the shares stand for those found
+   * there, and so does `choice`: what it saves more, the nodes that are not there save for certain.
    */
-  continueFrom(smaller: LinkSearch): void {
+  continueFrom(smaller: LinkSearch, choice: ArrayLike<number>): void {
+    this.#choice.set(choice);
     for (let c = 0; c < this.#saved.length; c++) {
-      this.#saved[c] = this.#savedIn(c, this.choice);
+      this.#saved[c] = this.#savedIn(c, this.#choice);
       const more = this.#saved[c]! - smaller.#saved[c]!;
       this.#certified[c] = smaller.#certified[c]! + more;
       this.#savedAtMost[c] = smaller.#savedAtMost[c]! + more;
@@ -71,6 +72,11 @@ export class LinkSearch {
     const open: number[] = [];
     for (let c = 0; c < this.#saved.length; c++) if (this.#saved[c]! < this.#savedAtMost[c]!) open.push(c);
     return open;
+  }
+
+  /** The best choice so far: a label for each node. A view. */
+  get choice(): ArrayLike<number> {
+    return this.#choice;
   }
 
   get componentCount(): number {
@@ -154,11 +160,28 @@ export class LinkSearch {
     this.#sweepers.clear();
   }
 
-  /** Copies the best choice of a component into `scratch`. */
-  toScratch(component: number): Int32Array {
+  /**
+   * Lends a label for each node to `use`, for a choice in the making. It is one array for all: what it holds at first
+   * means nothing, `use` keeps no hold of it, and nobody else can borrow it meanwhile.
+   */
+  borrowScratch<T>(use: (choice: Int32Array) => T): T {
+    const scratch = this.#scratch;
+    if (scratch === undefined) throw new Error('the scratch is lent to somebody else');
+    this.#scratch = undefined;
+    try {
+      return use(scratch);
+    } finally {
+      this.#scratch = scratch;
+    }
+  }
+
+  /** The same, with the best choice of a component in it. */
+  borrowCopy<T>(component: number, use: (choice: Int32Array) => T): T {
     const { from, to } = this.nodesOf(component);
-    this.scratch.set(this.choice.subarray(from, to), from);
-    return this.scratch;
+    return this.borrowScratch(scratch => {
+      scratch.set(this.#choice.subarray(from, to), from);
+      return use(scratch);
+    });
   }
 
   /** Keeps, component by component, what is better in `choice`. Returns whether anything was. */
@@ -169,7 +192,7 @@ export class LinkSearch {
       if (saved <= this.#saved[c]!) continue;
       const { from, to } = this.nodesOf(c);
       this.#saved[c] = saved;
-      this.choice.set(choice.subarray(from, to), from);
+      this.#choice.set(choice.subarray(from, to), from);
       better = true;
     }
     return better;

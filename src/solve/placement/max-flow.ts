@@ -24,6 +24,17 @@ const toNowhere = -3;
 const far = 0x7fffffff;
 const arcsBetweenQuestions = 10_000_000;
 
+/**
+ * A network that is filled, solved, and filled again.
+ *
+ * @example
+ * const network = new FlowNetwork();
+ * network.reset(2);
+ * network.addTerminal(0, 3, 0); // 3 from the source
+ * network.addTerminal(1, 0, 2); // 2 to the sink
+ * network.addEdge(0, 1, 5, 0);
+ * network.solve(); // 2
+ */
 export class FlowNetwork {
   #nodeCount = 0;
   #arcCount = 0;
@@ -244,10 +255,22 @@ export class FlowNetwork {
   }
 
   #adopt(node: number, tree: number): void {
+    const found = this.#findParent(node, tree);
+    this.#parent[node] = found;
+    if (found === none) this.#setFree(node, tree);
+    else {
+      this.#stamp[node] = this.#time;
+      this.#distance[node] = this.#distance[this.#head[found]!]! + 1;
+    }
+  }
+
+  /** The arc to the neighbour in the tree that is nearest to the root, of those that still hang on it; or none. */
+  #findParent(node: number, tree: number): number {
     const head = this.#head;
     const next = this.#next;
     const residual = this.#residual;
     const parent = this.#parent;
+    const inSinkTree = this.#inSinkTree;
     const stamp = this.#stamp;
     const distance = this.#distance;
     const time = this.#time;
@@ -257,51 +280,57 @@ export class FlowNetwork {
     for (let a = this.#first[node]!; a !== none; a = next[a]!) {
       arcs++;
       if (residual[tree ? a : a ^ 1] === 0) continue;
-      let other = head[a]!;
-      if (this.#inSinkTree[other] !== tree || parent[other] === none) continue;
-      // How far is the root, if this neighbour still hangs on it?
-      let length = 0;
-      for (;;) {
-        if (stamp[other] === time) {
-          length += distance[other]!;
-          break;
-        }
-        const up = parent[other]!;
-        length++;
-        if (up === toTerminal) {
-          stamp[other] = time;
-          distance[other] = 1;
-          break;
-        }
-        if (up === toNowhere) {
-          length = far;
-          break;
-        }
-        other = head[up]!;
-      }
-      if (length === far) continue;
-      if (length < nearest) {
-        best = a;
-        nearest = length;
-      }
-      for (other = head[a]!; stamp[other] !== time; other = head[parent[other]!]!) {
-        stamp[other] = time;
-        distance[other] = length--;
-      }
+      const other = head[a]!;
+      if (inSinkTree[other] !== tree || parent[other] === none) continue;
+      const length = stamp[other] === time ? distance[other]! : this.#wayToRoot(other);
+      if (length >= nearest) continue;
+      best = a;
+      nearest = length;
     }
     this.arcsRead += arcs;
-    if (best !== none) {
-      parent[node] = best;
-      stamp[node] = time;
-      distance[node] = nearest + 1;
-      return;
+    return best;
+  }
+
+  /** How far a node is from the root, `far` if an orphan is in the way; the nodes on the way remember it. */
+  #wayToRoot(from: number): number {
+    const head = this.#head;
+    const parent = this.#parent;
+    const stamp = this.#stamp;
+    const distance = this.#distance;
+    const time = this.#time;
+    let length = 0;
+    for (let node = from; ; ) {
+      if (stamp[node] === time) {
+        length += distance[node]!;
+        break;
+      }
+      const up = parent[node]!;
+      length++;
+      if (up === toTerminal) {
+        stamp[node] = time;
+        distance[node] = 1;
+        break;
+      }
+      if (up === toNowhere) return far;
+      node = head[up]!;
     }
-    parent[node] = none;
-    for (let a = this.#first[node]!; a !== none; a = next[a]!) {
+    let left = length;
+    for (let node = from; stamp[node] !== time; node = head[parent[node]!]!) {
+      stamp[node] = time;
+      distance[node] = left--;
+    }
+    return length;
+  }
+
+  /** A node without a parent is free: its children become orphans, neighbours that could reach it active. */
+  #setFree(node: number, tree: number): void {
+    const head = this.#head;
+    const parent = this.#parent;
+    for (let a = this.#first[node]!; a !== none; a = this.#next[a]!) {
       const other = head[a]!;
       const up = parent[other]!;
       if (this.#inSinkTree[other] !== tree || up === none) continue;
-      if (residual[tree ? a : a ^ 1] !== 0) this.#activate(other);
+      if (this.#residual[tree ? a : a ^ 1] !== 0) this.#activate(other);
       if (up >= 0 && head[up] === node) this.#orphan(other);
     }
   }

@@ -10,7 +10,7 @@
  */
 import type { Budget } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import { BranchAndBound } from './branch-and-bound.ts';
+import { branchAndBound } from './branch-and-bound.ts';
 import type { LinkSearch } from './link-search.ts';
 import { nearBest } from './near-best.ts';
 import { perturb } from './perturb.ts';
@@ -37,6 +37,7 @@ const mostNodesOfSmall = 64;
 const nearEnough = 0.1;
 const movesAfterDecoding = 2;
 
+/** Searches on in the open components until none is left or the budget is spent; `onRound` hears of each step. */
 export function minimiseLinks(search: LinkSearch, budget: Budget, onRound: (stage: string) => void): void {
   for (let round = 0; search.openComponents().length > 0 && !budget.isSpent(); round++) {
     for (const c of search.openComponents()) searchLocally(search, c, round, budget);
@@ -83,8 +84,10 @@ export function sweepAndDecode(search: LinkSearch, sweeps: number, budget: Budge
   if (budget.isSpent() && open.length > 0) {
     for (const c of open) search.settle(c);
     search.updateBounds(open);
-    for (const c of open) shares.decode(search.scratch, search.nodesOf(c).from, search.nodesOf(c).to);
-    search.offer(search.scratch, open);
+    search.borrowScratch(choice => {
+      for (const c of open) shares.decode(choice, search.nodesOf(c).from, search.nodesOf(c).to);
+      search.offer(choice, open);
+    });
   }
 }
 
@@ -97,9 +100,12 @@ function isSmall(search: LinkSearch, component: number): boolean {
  * Reads a choice off the shares; expansions among the candidates that the bound favours and a forest move improve it.
  */
 function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: Budget): void {
-  const { core, shares } = search;
   if (open.every(c => search.savedIn(c) >= search.savedAtMostIn(c))) return;
-  const choice = search.scratch;
+  search.borrowScratch(choice => decodeInto(choice, search, open, budget));
+}
+
+function decodeInto(choice: Int32Array, search: LinkSearch, open: readonly number[], budget: Budget): void {
+  const { core, shares } = search;
   const before = shares.work;
   for (const c of open) {
     const { from, to } = search.nodesOf(c);
@@ -121,7 +127,7 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
     const expansion = new AlphaExpansion(core, { movable });
     expansion.improve(choice, () => !budget.isSpent());
     budget.spend(expansion.work);
-  } else for (const c of still) moveForests(search, c, movesAfterDecoding, budget);
+  } else for (const c of still) moveForests(choice, search, c, movesAfterDecoding, budget);
   search.offer(choice, still);
 }
 
@@ -131,26 +137,26 @@ function decodeAndImprove(search: LinkSearch, open: readonly number[], budget: B
  */
 function searchLocally(search: LinkSearch, component: number, round: number, budget: Budget): void {
   const { from, to } = search.nodesOf(component);
-  const choice = search.toScratch(component);
-  if (round % 2 === 1) perturb(search.core, choice, from, to, round);
-  else if (round % 4 === 2) search.shares.decode(choice, from, to);
-  moveForests(search, component, Math.min(mostForestMoves, Math.ceil(nodesToMove / (to - from))), budget);
-  search.offer(choice, [component]);
+  search.borrowCopy(component, choice => {
+    if (round % 2 === 1) perturb(search.core, choice, from, to, round);
+    else if (round % 4 === 2) search.shares.decode(choice, from, to);
+    moveForests(choice, search, component, Math.min(mostForestMoves, Math.ceil(nodesToMove / (to - from))), budget);
+    search.offer(choice, [component]);
+  });
 }
 
-/** Forest moves on what is in `scratch`. */
-function moveForests(search: LinkSearch, component: number, count: number, budget: Budget): void {
+/** Forest moves on a choice, in one component. */
+function moveForests(choice: Int32Array, search: LinkSearch, component: number, count: number, budget: Budget): void {
   const forest = search.forestOf(component);
   for (let i = 0; i < count && !budget.isSpent(); i++) {
     const before = forest.work;
-    forest.move(search.scratch);
+    forest.move(choice);
     budget.spend(forest.work - before);
   }
 }
 
 /** Branch and bound in one component: finds better choices, or proves that there are none. */
 function closeGap(search: LinkSearch, component: number, steps: number, budget: Budget): void {
-  const { core, shares } = search;
   const range = search.nodesOf(component);
   const gap = search.savedAtMostIn(component) - search.savedIn(component);
   if (range.to - range.from > mostNodesToBranch || budget.isSpent()) return;
@@ -162,8 +168,5 @@ function closeGap(search: LinkSearch, component: number, steps: number, budget: 
       search.offer(choice, [component]);
     },
   };
-  const before = shares.snapshot(range.from, range.to);
-  const completed = new BranchAndBound(core, shares, range, goal, { budget, steps, scratch: search.scratch }).run();
-  shares.restore(range.from, range.to, before);
-  if (completed) search.prove(component, search.savedIn(component));
+  if (branchAndBound(search, range, goal, budget, steps)) search.prove(component, search.savedIn(component));
 }

@@ -1,8 +1,8 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
 
-import type { Grouping } from './alpha-expansion.ts';
+import { type Grouping, groupBy } from '../graph/group-by.ts';
 import { endOfCandidates, firstCandidate, type PlacementCore } from './core.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { WeightShares } from './shares/weight-shares.ts';
 
 /**
  * The candidates that come within `slack` of their node's best, for the nodes of some ranges: label → nodes, in their
@@ -17,7 +17,6 @@ export function nearBest(
   limit: number,
 ): Grouping | undefined {
   const { listLabels, labelCount } = core;
-  const start = new Int32Array(labelCount + 1);
   let nodes = new Int32Array(1024);
   let labels = new Int32Array(1024);
   let count = 0;
@@ -37,15 +36,10 @@ export function nearBest(
         if (given[h]! < top - slack * shares.unit) continue;
         nodes[count] = node;
         labels[count++] = listLabels[base + h]!;
-        start[listLabels[base + h]! + 1]!++;
       }
     }
   }
-  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
-  const fill = start.slice();
-  const items = new Int32Array(count);
-  for (let i = 0; i < count; i++) items[fill[labels[i]!]!++] = nodes[i]!;
-  return { start, items };
+  return groupBy(labelCount, labels, nodes, count);
 }
 
 function enlarge(array: Int32Array, size: number): Int32Array<ArrayBuffer> {

@@ -1,4 +1,7 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
+
+import { groupBy } from '../graph/group-by.ts';
+
 /**
  * A placement problem in numbers: nodes 0..nodeCount-1, labels 0..labelCount-1, both numbered in byte order of
  * their names (so that "the smaller number" means "first by name"). The words are those of metric labelling; the labels
@@ -135,7 +138,12 @@ export function sortEdges(
     high[e] = Math.max(us[e]!, vs[e]!);
   }
   const inOrder = Int32Array.from({ length: count }, (_, e) => e);
-  const order = sortBy(low, sortBy(high, inOrder, nodeCount), nodeCount);
+  const byHigh = groupBy(nodeCount, high, inOrder).items;
+  const order = groupBy(
+    nodeCount,
+    byHigh.map(e => low[e]!),
+    byHigh,
+  ).items;
   const edgeU = new Int32Array(count);
   const edgeV = new Int32Array(count);
   const edgeWeight = new Float64Array(count);
@@ -155,14 +163,4 @@ export function sortEdges(
     edgeV: edgeV.slice(0, length),
     edgeWeight: edgeWeight.slice(0, length),
   };
-}
-
-/** A stable counting sort of `order` by `key[...]`, keys below `bound`. */
-function sortBy(key: Int32Array, order: Int32Array, bound: number): Int32Array {
-  const next = new Int32Array(bound + 1);
-  for (const e of order) next[key[e]! + 1]!++;
-  for (let i = 0; i < bound; i++) next[i + 1]! += next[i]!;
-  const sorted = new Int32Array(order.length);
-  for (const e of order) sorted[next[key[e]!]!++] = e;
-  return sorted;
 }

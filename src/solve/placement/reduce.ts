@@ -10,9 +10,11 @@
  */
 
 import { lowerBound } from '../../base/search.ts';
-import type { PlacementCore } from './core.ts';
+import { groupBy, groupEnds } from '../graph/group-by.ts';
+import { countCandidates, firstCandidate, type PlacementCore } from './core.ts';
 import { type PlacementInstance, sortEdges } from './placement-instance.ts';
 
+/** What counts, and how much. */
 export interface Objective {
   /** What a saved unit of weight counts. */
   readonly scale: number;
@@ -20,22 +22,62 @@ export interface Objective {
   readonly stay: number;
 }
 
+/** The core of an instance; `objective`: what saved weight and nodes that stay count, by default weight alone. */
 export function reduce(instance: PlacementInstance, objective: Objective = { scale: 1, stay: 0 }): PlacementCore {
   const { scale, stay } = objective;
-  const { nodeCount, edgeU, edgeV, edgeWeight, listOf, listStart, listLabels, previous } = instance;
-  const edgeCount = edgeU.length;
-  const fixedLabel = new Int32Array(nodeCount).fill(-1);
-  for (let v = 0; v < nodeCount; v++) {
-    const list = listOf[v]!;
-    if (listStart[list + 1]! - listStart[list]! === 1) fixedLabel[v] = listLabels[listStart[list]!]!;
+  const { listOf, listStart, listLabels, labelCount } = instance;
+  const fixedLabel = fixSingles(instance);
+  const meet = new ListMeeting(instance);
+  const gains = new GainLists(instance.nodeCount);
+  const { keptEdge, ofEdges } = sortOutEdges(instance, fixedLabel, meet, gains, scale);
+  const ofStays = stay > 0 ? countStays(instance, fixedLabel, meet, gains, stay) : nothing;
+  const { original, nodeOf, componentStart } = orderByComponent(instance, fixedLabel, keptEdge);
+  return {
+    nodeCount: original.length,
+    original,
+    labelCount,
+    listOf: original.map(v => listOf[v]!),
+    listStart,
+    listLabels,
+    ...gains.toArrays(original),
+    ...renumberEdges(instance, nodeOf, keptEdge, original.length, scale),
+    componentStart,
+    totalWeight: ofEdges.total + ofStays.total,
+    certainlySaved: ofEdges.certainlySaved + ofStays.certainlySaved,
+    fixedLabel,
+  };
+}
+
+/** What there is to save, and what of it every plan saves. */
+interface Savings {
+  readonly total: number;
+  readonly certainlySaved: number;
+}
+
+const nothing: Savings = { total: 0, certainlySaved: 0 };
+
+/** Node → its only candidate, or -1. */
+function fixSingles(instance: PlacementInstance): Int32Array {
+  const fixedLabel = new Int32Array(instance.nodeCount).fill(-1);
+  for (let v = 0; v < instance.nodeCount; v++) {
+    if (countCandidates(instance, v) === 1) fixedLabel[v] = instance.listLabels[firstCandidate(instance, v)]!;
   }
+  return fixedLabel;
+}
+
+/** Keeps the edges that leave a choice; those of fixed nodes become gains of their neighbours. */
+function sortOutEdges(
+  { edgeU, edgeV, edgeWeight, listOf }: PlacementInstance,
+  fixedLabel: Int32Array,
+  meet: ListMeeting,
+  gains: GainLists,
+  scale: number,
+): { keptEdge: Int32Array; ofEdges: Savings } {
   let total = 0;
   let certainlySaved = 0;
-  const meet = new ListMeeting(instance);
-  const gains = new GainLists(nodeCount);
-  const keptEdge = new Int32Array(edgeCount);
+  const keptEdge = new Int32Array(edgeU.length);
   let kept = 0;
-  for (let e = 0; e < edgeCount; e++) {
+  for (let e = 0; e < edgeU.length; e++) {
     const u = edgeU[e]!;
     const v = edgeV[e]!;
     const weight = edgeWeight[e]! * scale;
@@ -50,31 +92,27 @@ export function reduce(instance: PlacementInstance, objective: Objective = { sca
       if (meet.contains(listOf[u]!, atV)) gains.add(u, atV, weight);
     } else if (meet.intersects(listOf[u]!, listOf[v]!)) keptEdge[kept++] = e;
   }
-  if (stay > 0) {
-    for (let v = 0; v < nodeCount; v++) {
-      const now = previous[v]!;
-      if (now < 0) continue;
-      total += stay;
-      if (fixedLabel[v]! >= 0) certainlySaved += fixedLabel[v] === now ? stay : 0;
-      else if (meet.contains(listOf[v]!, now)) gains.add(v, now, stay);
-    }
+  return { keptEdge: keptEdge.subarray(0, kept), ofEdges: { total, certainlySaved } };
+}
+
+/** Nodes that can stay where they are gain by it. */
+function countStays(
+  { nodeCount, previous, listOf }: PlacementInstance,
+  fixedLabel: Int32Array,
+  meet: ListMeeting,
+  gains: GainLists,
+  stay: number,
+): Savings {
+  let total = 0;
+  let certainlySaved = 0;
+  for (let v = 0; v < nodeCount; v++) {
+    const now = previous[v]!;
+    if (now < 0) continue;
+    total += stay;
+    if (fixedLabel[v]! >= 0) certainlySaved += fixedLabel[v] === now ? stay : 0;
+    else if (meet.contains(listOf[v]!, now)) gains.add(v, now, stay);
   }
-  const { original, nodeOf, componentStart } = orderByComponent(instance, fixedLabel, keptEdge.subarray(0, kept));
-  const edges = renumberEdges(instance, nodeOf, keptEdge.subarray(0, kept), original.length, scale);
-  return {
-    nodeCount: original.length,
-    original,
-    labelCount: instance.labelCount,
-    listOf: Int32Array.from(original, v => listOf[v]!),
-    listStart,
-    listLabels,
-    ...gains.toArrays(original),
-    ...edges,
-    componentStart,
-    totalWeight: total,
-    certainlySaved,
-    fixedLabel,
-  };
+  return { total, certainlySaved };
 }
 
 /** Answers whether candidate lists contain a label or meet each other; remembers the last pairs by list. */
@@ -170,18 +208,11 @@ function orderByComponent(
   keptEdge: Int32Array,
 ): { original: Int32Array; nodeOf: Int32Array; componentStart: Int32Array } {
   const { nodeCount, edgeU, edgeV } = instance;
-  const start = new Int32Array(nodeCount + 1);
-  for (const e of keptEdge) {
-    start[edgeU[e]! + 1]!++;
-    start[edgeV[e]! + 1]!++;
-  }
-  for (let v = 0; v < nodeCount; v++) start[v + 1]! += start[v]!;
-  const fill = start.slice();
-  const neighbour = new Int32Array(2 * keptEdge.length);
-  for (const e of keptEdge) {
-    neighbour[fill[edgeU[e]!]!++] = edgeV[e]!;
-    neighbour[fill[edgeV[e]!]!++] = edgeU[e]!;
-  }
+  const { start, items: neighbour } = groupEnds(
+    nodeCount,
+    keptEdge.map(e => edgeU[e]!),
+    keptEdge.map(e => edgeV[e]!),
+  );
   const nodeOf = new Int32Array(nodeCount).fill(-1);
   const original = new Int32Array(nodeCount);
   const components: number[] = [0];
@@ -232,23 +263,19 @@ export function indexIncidence(
   sorted: Pick<PlacementCore, 'edgeU' | 'edgeV' | 'edgeWeight'>,
 ): CoreEdges {
   const { edgeU, edgeV } = sorted;
-  const incidentStart = new Int32Array(nodeCount + 1);
-  for (let e = 0; e < edgeU.length; e++) {
-    incidentStart[edgeU[e]! + 1]!++;
-    incidentStart[edgeV[e]! + 1]!++;
-  }
-  for (let v = 0; v < nodeCount; v++) incidentStart[v + 1]! += incidentStart[v]!;
-  const fill = incidentStart.slice();
-  const incidentEdge = new Int32Array(2 * edgeU.length);
-  const incidentNode = new Int32Array(2 * edgeU.length);
+  const edgeCount = edgeU.length;
   // Edges ascend by (u, v): first each node's lower neighbours, then its higher ones, so both runs ascend.
-  for (let e = 0; e < edgeU.length; e++) {
-    incidentNode[fill[edgeV[e]!]!] = edgeU[e]!;
-    incidentEdge[fill[edgeV[e]!]!++] = e;
+  const end = new Int32Array(2 * edgeCount);
+  end.set(edgeV);
+  end.set(edgeU, edgeCount);
+  const { start, items } = groupBy(
+    nodeCount,
+    end,
+    end.map((_, i) => i % edgeCount),
+  );
+  const incidentNode = new Int32Array(2 * edgeCount);
+  for (let v = 0; v < nodeCount; v++) {
+    for (let i = start[v]!; i < start[v + 1]!; i++) incidentNode[i] = edgeU[items[i]!]! + edgeV[items[i]!]! - v;
   }
-  for (let e = 0; e < edgeU.length; e++) {
-    incidentNode[fill[edgeU[e]!]!] = edgeV[e]!;
-    incidentEdge[fill[edgeU[e]!]!++] = e;
-  }
-  return { ...sorted, incidentStart, incidentEdge, incidentNode };
+  return { ...sorted, incidentStart: start, incidentEdge: items, incidentNode };
 }

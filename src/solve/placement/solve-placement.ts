@@ -10,11 +10,11 @@
 import { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
-import { breakTies, improveTies, scorePlan } from './break-ties.ts';
+import { breakTies, improveTies } from './break-ties.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
 import { closeGapsByProgram, findFitting, mostColumnsForAuto, mostColumnsForExact } from './close-gaps-by-program.ts';
 import { Contraction } from './contraction.ts';
-import { completePlan, type PlacementCore } from './core.ts';
+import { completePlan, countCandidates, type PlacementCore } from './core.ts';
 import { findStandIns, narrow } from './dominated-labels.ts';
 import { offerFirstPlans, offerPlan } from './first-plans.ts';
 import { type IsolationRecord, isolateTerminals } from './isolating-cuts.ts';
@@ -22,6 +22,7 @@ import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { type PlacementInstance, totalWeight } from './placement-instance.ts';
 import { reduce } from './reduce.ts';
+import { scorePlan } from './score-plan.ts';
 import { widenToStandIns } from './share-like-stand-ins.ts';
 
 const mostToCheck = 0.2;
@@ -42,8 +43,13 @@ const untilTies = 0.9;
 /** Integer programming takes a tenth of a second to load: it is for few components. */
 const mostPrograms = 8;
 
+/**
+ * `isolation` and `expansion`: that approximation alone. `exact`: the dual bound, then integer programs, large
+ * ones, too. `auto`: all means, in the order in which they pay.
+ */
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
+/** How `solvePlacement` searches. */
 export interface PlacementOptions {
   readonly algorithm: PlacementAlgorithm;
   /** Seconds after which the search ends with the best plan so far. */
@@ -55,6 +61,7 @@ export interface PlacementOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** How far a search has come. */
 export interface PlacementProgress {
   readonly stage: string;
   readonly links: number;
@@ -62,7 +69,8 @@ export interface PlacementProgress {
   readonly seconds: number;
 }
 
-export interface PlacementSolution {
+/** A plan and what is said of it, as far as that can be checked. */
+export interface PlacementClaim {
   /** Node → label. */
   readonly assignment: Int32Array;
   /** Weight of the edges that cross the network, and of all. */
@@ -74,6 +82,13 @@ export interface PlacementSolution {
   /** No plan has fewer links. */
   readonly lowerBound: number;
   readonly optimal: boolean;
+  /** The part of the bound that a search stands for, and not the certificate. */
+  readonly boundBySearch: number;
+  readonly certificate: ShareCertificate;
+}
+
+/** A plan, and how it was found. There always is one; what may be unknown is whether it is the best. */
+export interface PlacementSolution extends PlacementClaim {
   /** Which objectives are proved: links, then labels among plans with as few links, then moves among those. */
   readonly proved: { readonly links: boolean; readonly labels: boolean; readonly moves: boolean };
   readonly algorithm: PlacementAlgorithm;
@@ -82,13 +97,16 @@ export interface PlacementSolution {
   readonly seconds: number;
   /** What ended the search for fewer links; `clock` means that another run may find another plan. */
   readonly endedBy: 'proof' | 'done' | 'work' | 'clock';
-  /** The part of the bound that a search stands for, and not the certificate. */
-  readonly boundBySearch: number;
-  readonly certificate: ShareCertificate;
   /** The steps of `isolation`. */
   readonly isolation?: IsolationRecord | undefined;
 }
 
+/**
+ * Plans an instance in which every node has a candidate, see above.
+ *
+ * @example
+ * const { assignment, links, lowerBound } = solvePlacement(instance, { algorithm: 'auto', timeLimit: 5 });
+ */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), mostToCheck * options.timeLimit);
   const budget = new Budget(time, options.now ?? (() => performance.now()));
@@ -119,8 +137,9 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
 }
 
 /** What certificate and checker take when the search has ended: its time limit is that much shorter. */
-function secondsToCheck({ nodeCount, edgeU, edgeV, listOf, listStart }: PlacementInstance): number {
-  const lengthOf = (node: number): number => listStart[listOf[node]! + 1]! - listStart[listOf[node]!]!;
+function secondsToCheck(instance: PlacementInstance): number {
+  const { nodeCount, edgeU, edgeV } = instance;
+  const lengthOf = (node: number): number => countCandidates(instance, node);
   let shares = 0;
   for (let e = 0; e < edgeU.length; e++) shares += Math.min(lengthOf(edgeU[e]!), lengthOf(edgeV[e]!));
   return 3e-8 * shares + 1e-6 * (nodeCount + edgeU.length);

@@ -11,7 +11,7 @@
  *            radius does.
  */
 import type { Shares } from './core.ts';
-import type { WeightShares } from './trw-s.ts';
+import type { WeightShares } from './shares/weight-shares.ts';
 
 const sweepsBetween = 4;
 const sweepsToRepair = 2;
@@ -19,6 +19,7 @@ const firstFactor = 4;
 const largestFactor = 40;
 const smallestFactor = 0.5;
 
+/** Sweeps over the shares of some components that now and then go further than a sweep would. */
 export class SweepAhead {
   readonly #shares: WeightShares;
   readonly #from: number;

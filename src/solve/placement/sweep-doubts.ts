@@ -7,7 +7,7 @@
  *            expansion moves among them improve it. Shares stay a feasible dual throughout, so nothing of the
  *            certificate changes.
  * Guarantee  The bound stays a bound, and the choice never gets worse.
- * Source     Our own; sweeps and expansion moves are those of `trw-s.ts` and `alpha-expansion.ts`.
+ * Source     Our own; sweeps and expansion moves are those of `shares/sweep.ts` and `alpha-expansion.ts`.
  * Ties       By the number of the node.
  * Time       A round is O(candidates · degree) of the region, and a pass over the nodes of the component.
  *
@@ -15,6 +15,7 @@
  */
 
 import type { Budget } from '../budget.ts';
+import { groupByLabel } from '../graph/group-by.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import type { PlacementCore } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
@@ -29,6 +30,7 @@ const mostWork = 4e8;
 const reach = 2;
 const mostNeighbours = 50;
 
+/** Sweeps and expands where bound and choice differ, in one component; the bound is up to date afterwards. */
 export function sweepDoubts(search: LinkSearch, component: number, budget: Budget): void {
   const { shares, core } = search;
   const { from, to } = search.nodesOf(component);
@@ -47,15 +49,29 @@ export function sweepDoubts(search: LinkSearch, component: number, budget: Budge
       shares.sweepAmong(nodes, isInside);
       budget.spend(shares.work - start);
     }
-    const choice = search.toScratch(component);
-    shares.decode(choice, from, to, isInside);
-    const expansion = new AlphaExpansion(core, { movable: candidatesAmong(core, nodes) });
-    expansion.improve(choice, () => !budget.isSpent());
-    search.offer(choice, [component]);
-    budget.spend(expansion.work + 2 * (to - from));
+    improveAmong(search, component, nodes, isInside, budget);
     if (shares.work - before > mostWork) break;
   }
   search.updateBounds([component]);
+}
+
+/** Reads a choice off the shares for some nodes, improves it among them, and offers it. */
+function improveAmong(
+  search: LinkSearch,
+  component: number,
+  nodes: Int32Array,
+  isInside: Uint8Array,
+  budget: Budget,
+): void {
+  const { shares, core } = search;
+  const { from, to } = search.nodesOf(component);
+  search.borrowCopy(component, choice => {
+    shares.decode(choice, from, to, isInside);
+    const expansion = new AlphaExpansion(core, { movable: groupByLabel(core.labelCount, core, nodes) });
+    expansion.improve(choice, () => !budget.isSpent());
+    search.offer(choice, [component]);
+    budget.spend(expansion.work + 2 * (to - from));
+  });
 }
 
 /** The nodes within `radius` steps of the given ones, ascending. */
@@ -77,23 +93,4 @@ function growRegion(core: PlacementCore, seeds: readonly number[], radius: numbe
     frontier = next;
   }
   return Int32Array.from(region).sort();
-}
-
-/** Label → the nodes among `nodes` that may take it. */
-function candidatesAmong(
-  { labelCount, listOf, listStart, listLabels }: PlacementCore,
-  nodes: Int32Array,
-): { start: Int32Array; items: Int32Array } {
-  const start = new Int32Array(labelCount + 1);
-  for (const node of nodes) {
-    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++) start[listLabels[i]! + 1]!++;
-  }
-  for (let h = 0; h < labelCount; h++) start[h + 1]! += start[h]!;
-  const fill = start.slice();
-  const items = new Int32Array(start[labelCount]!);
-  for (const node of nodes) {
-    for (let i = listStart[listOf[node]!]!; i < listStart[listOf[node]! + 1]!; i++)
-      items[fill[listLabels[i]!]!++] = node;
-  }
-  return { start, items };
 }

@@ -16,10 +16,11 @@
  */
 
 import { type IntegerProgram, type IntegerProgramSolver, ProgramBuilder } from '../integer-program.ts';
-import { completePlan, endOfCandidates, firstCandidate } from './core.ts';
+import { completePlan, countCandidates, endOfCandidates, firstCandidate } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 import type { PlacementInstance } from './placement-instance.ts';
 
+/** A plan with few labels and moves, and the least that (n + 1) · labels + moves can be; see above. */
 export function solveTieProgram(
   instance: PlacementInstance,
   search: LinkSearch,
@@ -63,7 +64,7 @@ function writeTieProgram(
   plan: Int32Array,
 ): { program: IntegerProgram; columnOf: Int32Array } {
   const { core, common } = search;
-  const { listOf, listStart, listLabels, incidentStart, incidentNode, incidentEdge } = core;
+  const { listLabels, incidentStart, incidentNode, incidentEdge } = core;
   const rows = new ProgramBuilder();
   const used = new Set(plan);
   const fixed = new Set(core.fixedLabel);
@@ -92,7 +93,7 @@ function writeTieProgram(
     const values: number[] = [];
     for (let v = from; v < to; v++) {
       for (let j = core.gainStart[v]!; j < core.gainStart[v + 1]!; j++) {
-        const list = listLabels.subarray(listStart[listOf[v]!], listStart[listOf[v]! + 1]);
+        const list = listLabels.subarray(firstCandidate(core, v), endOfCandidates(core, v));
         columns.push(columnOf[v]! + list.indexOf(core.gainLabel[j]!));
         values.push(core.gainValue[j]!);
       }
@@ -118,10 +119,11 @@ function openCandidates(search: LinkSearch): Uint8Array {
     const { from, to } = search.nodesOf(c);
     const slack = shares.savedAtMost(from, to) - search.savedIn(c) * shares.unit;
     for (let v = from; v < to; v++) {
-      const list = core.listOf[v]!;
-      const collected = shares.collectedBy(v).subarray(0, core.listStart[list + 1]! - core.listStart[list]!);
-      const top = collected.reduce((most, value) => Math.max(most, value), 0);
-      for (const value of collected) open.push(value >= top - slack ? 1 : 0);
+      const collected = shares.collectedBy(v);
+      const length = countCandidates(core, v);
+      let top = 0;
+      for (let h = 0; h < length; h++) top = Math.max(top, collected[h]!);
+      for (let h = 0; h < length; h++) open.push(collected[h]! >= top - slack ? 1 : 0);
     }
   }
   return Uint8Array.from(open);

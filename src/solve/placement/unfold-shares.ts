@@ -13,47 +13,73 @@
 
 import { findEdge } from './certificate.ts';
 import { bestGains, type ContractionRound, fix, follow, stay } from './contraction-round.ts';
-import { firstCandidate } from './core.ts';
+import { firstCandidate, type Shares } from './core.ts';
 import type { LinkSearch } from './link-search.ts';
 
+/** Sets the shares of `finer` to what those of `reached`, which are used up, unfold to. */
 export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer: LinkSearch): void {
-  const { fine, fate, partner } = round;
-  const { edgeU, edgeV, edgeWeight, listLabels } = fine;
-  const { common } = finer;
-  const { unit } = finer.shares;
-  const { shares, startOf } = finer.shares.export();
-  const { shares: sums } = reached.shares.export();
-  const ratio = unit / reached.shares.unit;
-  const places = new SumPlaces(round, reached, startOf);
-  for (let e = 0; e < edgeU.length; e++) {
-    const u = edgeU[e]!;
-    const v = edgeV[e]!;
-    const weight = edgeWeight[e]! * unit;
-    const start = startOf[e]!;
-    const uGoes = fate[u] !== stay;
-    const going = uGoes ? u : v;
-    const isFixed = fate[going] === fix;
-    if (fate[going] !== stay && !isFixed && partner[going] === (uGoes ? v : u)) {
-      shares.fill(uGoes ? 0 : weight, start, startOf[e + 1]);
-      continue;
+  const { fine, fate } = round;
+  const { shares: sums, startOf: startOfSum } = reached.shares.takeShares();
+  const ratio = finer.shares.unit / reached.shares.unit;
+  finer.shares.rewrite((shares, startOf) => {
+    const places = new SumPlaces(round, reached, startOfSum, startOf);
+    for (let e = 0; e < fine.edgeU.length; e++) {
+      if (goTogether(round, e)) {
+        const goesLower = fate[fine.edgeU[e]!] !== stay;
+        const weight = fine.edgeWeight[e]! * finer.shares.unit;
+        shares.fill(goesLower ? 0 : weight, startOf[e]!, startOf[e + 1]);
+      } else unfoldEdge(round, finer, e, { places, sums, ratio }, shares, startOf[e]!, startOf[e + 1]!);
     }
-    const isTurned = !isFixed && places.look(e);
-    const first = common.start[common.pairOf[e]!]!;
-    for (let i = first; i < first + startOf[e + 1]! - start; i++) {
-      const label = listLabels[firstCandidate(fine, u) + common.lower[i]!]!;
-      const place = isFixed ? -1 : places.of(label, i - first);
-      let toU = uGoes ? weight : 0;
-      if (isFixed && label === partner[going]) toU = weight - toU;
-      if (place >= 0) {
-        const taken = Math.min(weight, sums[place]! * ratio);
-        sums[place]! -= taken / ratio;
-        toU = isTurned ? weight - taken : taken;
-      }
-      shares[start + i - first] = toU;
+    for (let node = 0; node < fine.nodeCount; node++) {
+      if (fate[node] !== stay && fate[node] !== fix) bringLevel(round, finer, node, shares, startOf);
     }
-  }
-  for (let node = 0; node < fine.nodeCount; node++) {
-    if (fate[node] !== stay && fate[node] !== fix) bringLevel(round, finer, node);
+  });
+}
+
+/** Whether one end of an edge goes with the other. */
+function goTogether({ fine, fate, partner }: ContractionRound, e: number): boolean {
+  const u = fine.edgeU[e]!;
+  const v = fine.edgeV[e]!;
+  const going = fate[u] !== stay ? u : v;
+  return fate[going] !== stay && fate[going] !== fix && partner[going] === (going === u ? v : u);
+}
+
+/** The shares of the smaller core, of which the edges that were added up take; and how much finer the unit is now. */
+interface Sums {
+  readonly places: SumPlaces;
+  readonly sums: Shares;
+  readonly ratio: number;
+}
+
+/** Sets the shares of an edge whose ends do not go together, `start` to `end - 1`. */
+function unfoldEdge(
+  { fine, fate, partner }: ContractionRound,
+  { common, shares: { unit } }: LinkSearch,
+  e: number,
+  { places, sums, ratio }: Sums,
+  shares: Shares,
+  start: number,
+  end: number,
+): void {
+  const u = fine.edgeU[e]!;
+  const weight = fine.edgeWeight[e]! * unit;
+  const uGoes = fate[u] !== stay;
+  const going = uGoes ? u : fine.edgeV[e]!;
+  const isFixed = fate[going] === fix;
+  const isTurned = !isFixed && places.look(e);
+  const first = common.start[common.pairOf[e]!]!;
+  const base = firstCandidate(fine, u);
+  for (let i = 0; i < end - start; i++) {
+    const label = fine.listLabels[base + common.lower[first + i]!]!;
+    const place = isFixed ? -1 : places.of(label, i);
+    let toU = uGoes ? weight : 0;
+    if (isFixed && label === partner[going]) toU = weight - toU;
+    if (place >= 0) {
+      const taken = Math.min(weight, sums[place]! * ratio);
+      sums[place]! -= taken / ratio;
+      toU = isTurned ? weight - taken : taken;
+    }
+    shares[start + i] = toU;
   }
 }
 
@@ -61,10 +87,15 @@ export function unfoldShares(round: ContractionRound, reached: LinkSearch, finer
  * Gives a node that goes with another so much of the edge between them that all of its candidates collect the same, if
  * it can.
  */
-function bringLevel({ fine, common, partner }: ContractionRound, finer: LinkSearch, node: number): void {
+function bringLevel(
+  { fine, common, partner }: ContractionRound,
+  finer: LinkSearch,
+  node: number,
+  shares: Shares,
+  startOf: Int32Array,
+): void {
   const { incidentStart, incidentEdge, incidentNode, edgeWeight } = fine;
   const { unit } = finer.shares;
-  const { shares, startOf } = finer.shares.export();
   const collected = finer.shares.collectedBy(node);
   let level = bestGains(fine, node).most;
   let between = -1;
@@ -86,6 +117,7 @@ function bringLevel({ fine, common, partner }: ContractionRound, finer: LinkSear
 class SumPlaces {
   readonly #round: ContractionRound;
   readonly #reached: LinkSearch;
+  readonly #sumStart: Int32Array;
   readonly #fineStart: Int32Array;
   readonly #place: Int32Array;
   readonly #stamp: Int32Array;
@@ -93,9 +125,10 @@ class SumPlaces {
   /** Where the shares start if they are for the same candidates as those of the edge, else -1. */
   #aligned = -1;
 
-  constructor(round: ContractionRound, reached: LinkSearch, fineStart: Int32Array) {
+  constructor(round: ContractionRound, reached: LinkSearch, sumStart: Int32Array, fineStart: Int32Array) {
     this.#round = round;
     this.#reached = reached;
+    this.#sumStart = sumStart;
     this.#fineStart = fineStart;
     this.#place = new Int32Array(round.fine.labelCount);
     this.#stamp = new Int32Array(round.fine.labelCount).fill(-1);
@@ -107,7 +140,7 @@ class SumPlaces {
    */
   look(edge: number): boolean {
     const { fine, fate, partner, newNode } = this.#round;
-    const { core, common, shares } = this.#reached;
+    const { core, common } = this.#reached;
     const { edgeU, edgeV } = fine;
     const standing = (node: number): number => newNode[fate[node] === follow ? partner[node]! : node]!;
     const u = standing(edgeU[edge]!);
@@ -116,8 +149,8 @@ class SumPlaces {
     this.#aligned = -1;
     const sum = findEdge(core, Math.min(u, v), Math.max(u, v));
     if (sum < 0) return u > v;
-    const { startOf } = shares.export();
-    const base = core.listStart[core.listOf[core.edgeU[sum]!]!]!;
+    const startOf = this.#sumStart;
+    const base = firstCandidate(core, core.edgeU[sum]!);
     const first = common.start[common.pairOf[sum]!]!;
     if (startOf[sum + 1]! - startOf[sum]! === this.#fineStart[edge + 1]! - this.#fineStart[edge]!) {
       this.#aligned = startOf[sum]!;

@@ -8,9 +8,8 @@
  * Time       O(targets · candidates) at worst; each round looks at every target once.
  * Source     V. Chvátal, "A greedy heuristic for the set-covering problem", Mathematics of Operations Research 4
  *            (1979); the bound by dual fitting: V. Vazirani, "Approximation Algorithms" (2001), section 13.1.
- * Deviations Costs are compared as fractions of whole numbers, so nothing is rounded. Prices are rounded down to parts
- * so
- *            small that all services together lose less than a thousand-millionth of a unit.
+ * Deviation  Costs are compared as fractions of whole numbers, so nothing is rounded. Prices are rounded down to parts
+ *            so small that all services together lose less than a thousand-millionth of a unit.
  * Ties       Of equally cheap targets the lowest number wins.
  *
  * `!` in this file only marks reads of lists inside their bounds.
@@ -20,6 +19,7 @@ import type { CoverCertificate, SetCover, SetCoverProblem } from './set-cover.ts
 /** So many parts of a unit of cost are one, for one service. */
 const fineness = 1_000_000_000n;
 
+/** A cover, and prices that bound the cost of every cover. Each service must have a candidate. */
 export function coverGreedily({ candidates, costs }: SetCoverProblem): SetCover {
   const hosted = listHosted(candidates, costs.length);
   const assignment = candidates.map(() => -1);

@@ -26,6 +26,7 @@ export interface CoverSearch {
   readonly tree: readonly number[] | undefined;
 }
 
+/** Looks for covers cheaper than `cost`, as long as `work` (visits of a service and candidate) lasts. */
 export function searchCover(problem: SetCoverProblem, cost: bigint, work: number): CoverSearch {
   const search = new Search(problem, cost, work);
   search.branch(0n);

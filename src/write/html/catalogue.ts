@@ -3,12 +3,12 @@ import type { Docs } from '../../model/docs.ts';
 import { listGroups, selectGroup } from '../../model/select-services.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readGroup, splitGroup } from '../../model/service-details.ts';
+import { describeSlot } from '../describe-slot.ts';
 import { folderUrl } from '../folder-name.ts';
 import type { Renderer } from '../picture/renderer.ts';
 import type { Section } from '../section.ts';
-import { describeSlot } from './describe-slot.ts';
+import type { Row, Table } from '../table.ts';
 import { writePage } from './page.ts';
-import type { Row, Table } from './table.ts';
 
 /** What pages of a catalogue are made from. */
 export interface Catalogue {

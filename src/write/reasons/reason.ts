@@ -1,6 +1,6 @@
-import { nameSome } from '../../base/name-some.ts';
 import type { NoPlaceFound, Reason, Shortage } from '../../plan/reason.ts';
 import { describeNoColouring } from './colouring.ts';
+import { describeNoIds } from './ids.ts';
 import { describePins } from './pins.ts';
 
 /**
@@ -25,9 +25,8 @@ export function describeReason(reason: Reason): readonly string[] {
     case 'no-place-found':
       return describeNoPlace(reason);
     case 'no-numbers':
-      return reason.pools.map(({ pool, services }) => {
-        return `pool "${pool.name}" has no id left: ${nameSome(services, 20)} ${services.length === 1 ? 'gets' : 'get'} nothing`;
-      });
+    case 'pin-conflict':
+      return describeNoIds(reason).map(({ message }) => message);
   }
 }
 

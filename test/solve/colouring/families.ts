@@ -1,4 +1,5 @@
 /** Generators of graph families whose chromatic number is known or planted: fixtures of the tests and the benchmark. */
+import type { CandidateLists } from '../../../src/solve/colouring/colouring.ts';
 import { type Adjacency, buildAdjacency } from '../../../src/solve/graph/adjacency.ts';
 import { Random } from '../random.ts';
 
@@ -11,6 +12,34 @@ export function graphOf(vertexCount: number, edges: Iterable<Edge>): Adjacency {
     Int32Array.from(list, e => e[0]),
     Int32Array.from(list, e => e[1]),
   );
+}
+
+/** The lists of vertices in order, each ascending, in rows. */
+export function toLists(lists: readonly (readonly number[])[]): CandidateLists {
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, i) => {
+    offsets[i + 1] = (offsets[i] ?? 0) + list.length;
+  });
+  return { offsets, colours: Int32Array.from(lists.flat()) };
+}
+
+/** Services with two dependencies each on any others, and so many candidates each of all targets, any as likely. */
+export function randomLists(
+  services: number,
+  targets: number,
+  candidates: number,
+  seed: number,
+): { readonly graph: Adjacency; readonly lists: CandidateLists } {
+  const random = new Random(seed);
+  const edges: Edge[] = [];
+  const lists: number[][] = [];
+  for (let v = 0; v < services; v++) {
+    for (let i = 0; i < 2; i++) edges.push([v, (v + 1 + random.below(services - 1)) % services]);
+    const list = new Set<number>();
+    while (list.size < candidates) list.add(random.below(targets));
+    lists.push([...list].sort((a, b) => a - b));
+  }
+  return { graph: graphOf(services, edges), lists: toLists(lists) };
 }
 
 /** The edges between vertices that `related` relates; it is asked once for each pair, the lower first. */

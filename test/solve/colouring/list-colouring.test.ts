@@ -1,22 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runHighs } from '../../../src/ports/highs/run-highs.ts';
-import type { CandidateLists } from '../../../src/solve/colouring/colouring.ts';
 import { solveColouring } from '../../../src/solve/colouring/solve-colouring.ts';
 import type { Adjacency } from '../../../src/solve/graph/adjacency.ts';
 import { verifyColouring } from '../../../src/verify/verify-colouring.ts';
 import { rounds } from '../../rounds.ts';
-import { graphOf, rowOf } from './families.ts';
+import { graphOf, randomLists, rowOf, toLists } from './families.ts';
 
 const seed = 20261124;
-
-function toLists(lists: readonly (readonly number[])[]): CandidateLists {
-  const offsets = new Int32Array(lists.length + 1);
-  lists.forEach((list, i) => {
-    offsets[i + 1] = (offsets[i] ?? 0) + list.length;
-  });
-  return { offsets, colours: Int32Array.from(lists.flat()) };
-}
 
 const problems = fc
   .record({ n: fc.integer({ min: 1, max: 7 }), colours: fc.integer({ min: 1, max: 4 }) })
@@ -71,11 +62,11 @@ test('random list colourings against brute force: fewest colours proved, impossi
       const all = [...Array(graph.vertexCount).keys()];
       const best = fewest(graph, lists, all);
       if (best !== undefined) {
-        expect(solution).toMatchObject({ status: 'coloured', count: best, optimal: true });
+        expect(solution).toMatchObject({ kind: 'coloured', count: best, optimal: true });
         return;
       }
       impossible++;
-      expect(solution.status).toBe('impossible');
+      expect(solution.kind).toBe('impossible');
       const conflict = [...solution.conflict];
       expect(fewest(graph, lists, conflict)).toBeUndefined();
       for (const v of conflict)
@@ -101,7 +92,7 @@ test('a vertex without candidates is the whole reason', () => {
     available: 2,
     candidates: toLists([[0], [0, 1], []]),
   });
-  expect(solution.status).toBe('impossible');
+  expect(solution.kind).toBe('impossible');
   expect([...solution.conflict]).toEqual([2]);
 });
 
@@ -122,7 +113,7 @@ test('a clique with too few candidates is the reason, although backtracking woul
     available: 20,
     candidates: toLists(lists),
   });
-  expect(solution.status).toBe('impossible');
+  expect(solution.kind).toBe('impossible');
   expect([...solution.conflict]).toEqual([...Array(crowd).keys()].map(v => v + 3));
 });
 
@@ -134,7 +125,7 @@ test('vertices without a common candidate need different colours, neighbours or 
     available: 5,
     candidates: toLists([[0, 1], [0, 1], [2], [3, 4]]),
   });
-  expect(solution).toMatchObject({ status: 'coloured', count: 4, lowerBound: 4, boundBy: 'candidates', optimal: true });
+  expect(solution).toMatchObject({ kind: 'coloured', count: 4, lowerBound: 4, boundBy: 'apart', optimal: true });
 });
 
 test('ten thousand vertices with lists are coloured', () => {
@@ -155,5 +146,68 @@ test('ten thousand vertices with lists are coloured', () => {
     candidates,
   });
   expect(verifyColouring(graph, solution, 20, candidates)).toEqual([]);
-  expect(solution.status).toBe('coloured');
+  expect(solution.kind).toBe('coloured');
+});
+
+/** Lists of two to four of up to eight colours, on graphs with some edges: room for bounds of every kind. */
+const wider = fc.integer({ min: 4, max: 8 }).chain(colours =>
+  fc.record({
+    colours: fc.constant(colours),
+    graph: fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 14 }).map(edges => graphOf(10, edges)),
+    lists: fc.array(fc.subarray([...Array(colours).keys()], { minLength: 2, maxLength: 4 }), {
+      minLength: 10,
+      maxLength: 10,
+    }),
+  }),
+);
+
+test('bounds from lists against brute force: none above the optimum, each kind met, nearly all meet the plan', () => {
+  const numRuns = rounds({ short: 1000, long: 10_000 });
+  const met = new Map<string, number>();
+  let proved = 0;
+  let coloured = 0;
+  fc.assert(
+    fc.property(wider, ({ graph, lists, colours }) => {
+      const candidates = toLists(lists);
+      const options = { algorithm: 'auto', timeLimit: 20, available: colours, candidates } as const;
+      const solution = solveColouring(graph, options);
+      expect(verifyColouring(graph, solution, colours, candidates)).toEqual([]);
+      const best = fewestByMasks(graph, lists, colours);
+      expect(solution.kind).toBe(best === undefined ? 'impossible' : 'coloured');
+      if (best === undefined) return;
+      coloured++;
+      expect(solution.lowerBound).toBeLessThanOrEqual(best);
+      expect(solution.count).toBeGreaterThanOrEqual(best);
+      if (solution.optimal) proved++;
+      met.set(solution.boundBy, (met.get(solution.boundBy) ?? 0) + 1);
+    }),
+    { seed, numRuns },
+  );
+  expect(proved).toBeGreaterThanOrEqual(0.98 * coloured);
+  for (const kind of ['apart', 'prices', 'hitting sets']) expect(met.get(kind) ?? 0).toBeGreaterThan(0);
+});
+
+/** For each set of colours, the smallest first, whether the vertices can be coloured with it, one after another. */
+function fewestByMasks(graph: Adjacency, lists: readonly (readonly number[])[], colours: number): number | undefined {
+  const sizeOf = (set: number): number => set.toString(2).replaceAll('0', '').length;
+  const sets = [...Array(1 << colours).keys()].sort((a, b) => sizeOf(a) - sizeOf(b));
+  const chosen: number[] = [];
+  const place = (v: number, set: number): boolean =>
+    v === lists.length ||
+    (lists[v] ?? []).some(c => {
+      if ((set & (1 << c)) === 0 || rowOf(graph, v).some(w => w < v && chosen[w] === c)) return false;
+      chosen[v] = c;
+      return place(v + 1, set);
+    });
+  const set = sets.find(candidate => place(0, candidate));
+  return set === undefined ? undefined : sizeOf(set);
+}
+
+test('a thousand services on four of twenty targets each: the fewest targets, proved by hitting sets', () => {
+  const { graph, lists } = randomLists(1000, 20, 4, 1);
+  const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 60, available: 20, candidates: lists });
+  expect(verifyColouring(graph, solution, 20, lists)).toEqual([]);
+  expect(solution).toMatchObject({ optimal: true, boundBy: 'hitting sets', endedBy: 'done' });
+  const again = solveColouring(graph, { algorithm: 'auto', timeLimit: 60, available: 20, candidates: lists });
+  expect(again.colours).toEqual(solution.colours);
 });

@@ -110,7 +110,7 @@ test.each([
 ] as const)('branch and bound decides %s', (_name, graph, limit, answer) => {
   const search = new ExactColouring(graph, limit, Int32Array.of(0));
   let progress = 0;
-  while (search.advance(1000) === 'open') {
+  while (search.advance(1000) === 'unknown') {
     expect(search.progress).toBeGreaterThanOrEqual(progress - 1e-9);
     progress = search.progress;
   }
@@ -122,7 +122,7 @@ test('bounds are raised beyond the clique, and never beyond the chromatic number
   const { colours } = colourByDsatur(graph);
   expect(raiseBound(graph, 2, 7, colours, Int32Array.of(0), new Budget(60))).toMatchObject({
     bound: 5,
-    found: { answer: 'coloured' },
+    found: { kind: 'coloured' },
   });
   expect(raiseBound(graph, 2, 5, colours, Int32Array.of(0), new Budget(60)).bound).toBe(4);
 });

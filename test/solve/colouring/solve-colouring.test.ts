@@ -190,10 +190,10 @@ describe('the solver', () => {
 
   test('too few colours: a clique is the reason, or the search', () => {
     const byClique = solveColouring(complete(6), { algorithm: 'auto', timeLimit: 5, available: 4 });
-    expect(byClique).toMatchObject({ status: 'impossible', lowerBound: 6 });
+    expect(byClique).toMatchObject({ kind: 'impossible', lowerBound: 6 });
     expect([...byClique.clique]).toEqual([0, 1, 2, 3, 4, 5]);
     const bySearch = solveColouring(cycle(5), { algorithm: 'auto', timeLimit: 5, available: 2 });
-    expect(bySearch).toMatchObject({ status: 'impossible', lowerBound: 3 });
+    expect(bySearch).toMatchObject({ kind: 'impossible', lowerBound: 3 });
     expect(bySearch.conflict.length).toBe(5);
   });
 
@@ -202,14 +202,14 @@ describe('the solver', () => {
     const graph = insertions(3, 3);
     const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 0, available: 3 });
     expect(verifyColouring(graph, solution, 3)).toEqual([]);
-    expect(solution).toMatchObject({ status: 'unknown', lowerBound: 3, optimal: false });
+    expect(solution).toMatchObject({ kind: 'unknown', lowerBound: 3, optimal: false });
   });
 
   test('what a clique shows needs no time', () => {
     const graph = randomGraph(200, 0.5, 7);
     const solution = solveColouring(graph, { algorithm: 'auto', timeLimit: 0, available: 3 });
     expect(verifyColouring(graph, solution, 3)).toEqual([]);
-    expect(solution.status).toBe('impossible');
+    expect(solution.kind).toBe('impossible');
     expect(solution.clique.length).toBeGreaterThan(3);
   });
 });

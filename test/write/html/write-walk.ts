@@ -10,8 +10,10 @@ import { traceIsolation } from '../../../src/plan/trace-isolation.ts';
 import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
 import type { PlacementProgress } from '../../../src/solve/placement/solve-placement.ts';
 import { writePage } from '../../../src/write/html/page.ts';
-import { describeModels } from '../../../src/write/html/walk-models.ts';
-import { describeFragilePlan, describeReliablePlan } from '../../../src/write/html/walk-plans.ts';
+import { describeFragilePlan } from '../../../src/write/walk/walk-fragile.ts';
+import { describeModels } from '../../../src/write/walk/walk-models.ts';
+import { describeReliablePlan } from '../../../src/write/walk/walk-reliable.ts';
+import { describeSolving } from '../../../src/write/walk/walk-solving.ts';
 
 /** The page of the walk for models that have a plan; at most `colouringSeconds` go into the fragile plan. */
 export function writeWalk(request: Request, colouringSeconds: number, narrowing?: Narrowing): string {
@@ -22,19 +24,17 @@ export function writeWalk(request: Request, colouringSeconds: number, narrowing?
   const plan = planMultiwayCut(models, { algorithm: 'auto', timeLimit: 10, onProgress }, findings);
   if (plan.kind !== 'planned') throw new Error('no plan');
   const colouring = planGraphCol(models, { algorithm: 'auto', timeLimit: colouringSeconds }, findings);
-  const page = {
-    title: 'From models to a plan',
-    sections: [
-      ...describeModels(models, narrowing),
-      ...describeReliablePlan(
-        models,
-        plan,
-        traceIsolation(plan.problem),
-        traceExpansion(plan.problem, { timeLimit: 10 }),
-        progress,
-      ),
-      describeFragilePlan(colouring, traceColouring(colouring.problem)),
-    ],
+  const plans = {
+    reliable: plan,
+    isolation: traceIsolation(plan.problem),
+    expansion: traceExpansion(plan.problem, { timeLimit: 10 }),
+    progress,
   };
-  return writePage(page, renderSvg).html;
+  const sections = [
+    ...describeModels(models, narrowing),
+    describeSolving(plans, models.infrastructure),
+    describeReliablePlan(models, plans),
+    describeFragilePlan(colouring, traceColouring(colouring.problem)),
+  ];
+  return writePage({ title: 'From models to a plan', sections }, renderSvg).html;
 }

@@ -4,7 +4,7 @@ import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from '../../plan/narrowing.ts';
 import { nameStep } from '../explanation.ts';
 import type { Section } from '../section.ts';
-import type { Row, Table } from './table.ts';
+import type { Row, Table } from '../table.ts';
 
 /** So many names stand in a cell or a sentence; of more the number is told. */
 const mostInCell = 40;

@@ -1,6 +1,6 @@
-import { displayText } from './display-text.ts';
-import type { Table } from './html/table.ts';
-import type { Section } from './section.ts';
+import { displayText } from '../display-text.ts';
+import type { Section } from '../section.ts';
+import type { Table } from '../table.ts';
 
 /**
  * The sections of a walk as text for a terminal, a byte string: headings, paragraphs, facts, steps as numbered lists,

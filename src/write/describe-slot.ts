@@ -1,6 +1,6 @@
-import { UserError } from '../../base/diagnostic.ts';
-import { listOf, textOf } from '../../model/decode-value.ts';
-import { describeValue, force, NixFloat, type Slot } from '../../nix/index.ts';
+import { UserError } from '../base/diagnostic.ts';
+import { listOf, textOf } from '../model/decode-value.ts';
+import { describeValue, force, NixFloat, type Slot } from '../nix/index.ts';
 
 /**
  * A property in a few words: texts, numbers and lists of them as they are, of anything else what it is. One that fails

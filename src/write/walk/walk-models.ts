@@ -1,30 +1,21 @@
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
-import type { LinkWeight } from '../../model/decode-link-weights.ts';
-import { type Distribution, targetsOf } from '../../model/distribution.ts';
-import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
-import type { ServicesModel } from '../../model/service.ts';
+import { targetsOf } from '../../model/distribution.ts';
+import type { Target } from '../../model/infrastructure.ts';
 import { readGroup, readProvidedContainers } from '../../model/service-details.ts';
 import type { Narrowing } from '../../plan/narrowing.ts';
+import type { PreparedRequest } from '../../plan/prepare-request.ts';
+import { describeSlot } from '../describe-slot.ts';
 import type { Section } from '../section.ts';
-import { describeSlot } from './describe-slot.ts';
 import { describeNarrowing, nameTargets } from './walk-qos.ts';
 
-/** What a walk is about. */
-export interface WalkModels {
-  readonly services: ServicesModel;
-  readonly infrastructure: InfrastructureModel;
-  readonly candidates: Distribution;
-  readonly weightOf?: LinkWeight | undefined;
-}
-
 /** The first sections of a walk: services, infrastructure, what a QoS model did (where there is one), candidates. */
-export function describeModels(models: WalkModels, narrowing?: Narrowing): Section[] {
+export function describeModels(models: PreparedRequest, narrowing?: Narrowing): Section[] {
   const narrowed = narrowing === undefined ? [] : [describeNarrowing(narrowing, models.infrastructure.targets.size)];
   return [describeServices(models), describeInfrastructure(models), ...narrowed, describeCandidates(models)];
 }
 
-function describeServices({ services, infrastructure, candidates }: WalkModels): Section {
+function describeServices({ services, infrastructure, candidates }: PreparedRequest): Section {
   const rows = [...services.services.values()].map(service => ({
     names: [service.key],
     cells: [
@@ -56,7 +47,7 @@ function describeServices({ services, infrastructure, candidates }: WalkModels):
   };
 }
 
-function describeInfrastructure({ infrastructure }: WalkModels): Section {
+function describeInfrastructure({ infrastructure }: PreparedRequest): Section {
   const rows = [...infrastructure.targets.values()].map(target => ({
     names: [target.name],
     cells: [target.name, [...target.containers.keys()].join(', '), describeProperties(target)],
@@ -78,7 +69,7 @@ function describeInfrastructure({ infrastructure }: WalkModels): Section {
   };
 }
 
-function describeCandidates({ candidates, infrastructure }: WalkModels): Section {
+function describeCandidates({ candidates, infrastructure }: PreparedRequest): Section {
   const count = infrastructure.targets.size;
   const rows = [...candidates.mappings.keys()].map(key => {
     const targets = targetsOf(candidates, key);

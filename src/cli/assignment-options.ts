@@ -1,0 +1,44 @@
+import { idResourcesOption, idsOption, wantedPoolsOption } from './id-options.ts';
+import { jsonOption, outputFileOption, outputXmlOption } from './model-options.ts';
+import { notWith, type OptionTable, required } from './option-table.ts';
+import { pictureOptions } from './write-picture.ts';
+
+const lockTimeoutOption = {
+  'lock-timeout': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 60,
+    summary: 'how long to wait while another run has the output file',
+  },
+} as const satisfies OptionTable;
+
+/** The options of the commands that assign ids. */
+export const assignmentOptions = {
+  'id-resources': required(idResourcesOption['id-resources']),
+  ...idsOption,
+  ...wantedPoolsOption,
+  'output-file': {
+    ...outputFileOption['output-file'],
+    summary: 'write the ids (Nix) to this file, replaced as a whole, instead of stdout',
+  },
+  'dry-run': { kind: 'switch', summary: 'write no file; print the result and what would change' },
+  json: {
+    ...jsonOption.json,
+    summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix',
+  },
+  ...lockTimeoutOption,
+  'output-graph': {
+    kind: 'switch',
+    summary: 'draw the problem: which service wants ids of which pools, and stands on which targets',
+  },
+  ...notWith('output-graph', 'one picture at a time', {
+    'output-resolved-graph': { kind: 'switch', summary: 'draw who got which number; no ids file is written' },
+  }),
+  ...pictureOptions,
+  ...notWith(
+    'output-resolved-graph',
+    'a picture is no plan',
+    notWith('output-graph', 'a picture is no plan', outputXmlOption),
+  ),
+} as const satisfies OptionTable;

@@ -1,0 +1,86 @@
+import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { Findings } from '../../base/findings.ts';
+import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
+import { assignIds as planIds } from '../../plan/assign-ids.ts';
+import { writeIds } from '../../write/ids.ts';
+import { refusePinConflicts } from '../../write/reasons/ids.ts';
+import type { Finding } from '../input-error.ts';
+import { toFinding, translateErrors } from '../translate-errors.ts';
+import { contentsOf } from './model-contents.ts';
+import type { Models } from './models.ts';
+import { toRecord, toTexts } from './plain.ts';
+
+/** Which ids are assigned. */
+export interface AssignIdsOptions {
+  /** The property of a service that lists the pools it wants an id of: `requiresUniqueIdsFor` when left out. */
+  readonly serviceProperty?: string | undefined;
+}
+
+/** The ids of all services. */
+export interface AssignedIds {
+  readonly kind: 'assigned';
+  /** Pool → service → id. */
+  readonly ids: { readonly [pool: string]: { readonly [service: string]: number } };
+  /** The ids file, in Nix: `ids` of the next run. */
+  readonly file: string;
+  readonly warnings: readonly Finding[];
+}
+
+/** Pools that are too small. */
+export interface MissingIds {
+  readonly kind: 'impossible';
+  /** Pool → the services that get nothing. */
+  readonly unserved: { readonly [pool: string]: readonly string[] };
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * Gives every service an id of each pool that it asks for. Ids stay what they were in the run before (`ids` of the
+ * models), and are not handed out again soon. Needs `idResources` in the models; with pools of machine scope also a
+ * distribution that is a plan.
+ *
+ * O(n log n) for n ids. See `docs/ids.md`.
+ *
+ * @throws InputError for unknown pools, pins that collide and the like
+ * @throws TypeError for models without `idResources`
+ *
+ * @example
+ * ```ts
+ * import { assignIds, loadModels } from 'dydisnix';
+ *
+ * const models = await loadModels({
+ *   services: '{ web = { name = "web"; requiresUniqueIdsFor = [ "ports" ]; }; }',
+ *   infrastructure: '{ test1 = { }; }',
+ *   idResources: '{ ports = { min = 8000; max = 8999; }; }',
+ * });
+ * const assigned = await assignIds(models);
+ * if (assigned.kind === 'assigned') console.log(assigned.ids); // { ports: { web: 8000 } }
+ * ```
+ */
+export async function assignIds(models: Models, options: AssignIdsOptions = {}): Promise<AssignedIds | MissingIds> {
+  const { services, distribution, resources, ids } = contentsOf(models);
+  if (resources === undefined) throw new TypeError('the models have no idResources: there is nothing to assign from');
+  const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
+  return translateErrors(() => {
+    const findings = new Findings();
+    const request = { services, distribution, resources, previous: ids ?? noIdAssignments };
+    const plan = planIds(request, { serviceProperty }, findings);
+    refusePinConflicts(plan, findings);
+    const warnings = findings.all.map(toFinding);
+    if (plan.kind === 'planned') {
+      const { assignments } = plan;
+      return { kind: 'assigned', ids: toPlainIds(assignments), file: toFile(assignments), warnings };
+    }
+    const dry = plan.reason.kind === 'no-numbers' ? plan.reason.pools : [];
+    const unserved = dry.map(({ pool, services: its }) => [pool.name, its] as const);
+    return { kind: 'impossible', unserved: toRecord(unserved, toTexts), warnings };
+  });
+}
+
+function toPlainIds({ ids }: IdAssignments): AssignedIds['ids'] {
+  return toRecord(ids, pool => toRecord(pool, id => id));
+}
+
+function toFile(assignments: IdAssignments): string {
+  return fromBytes(writeIds(assignments));
+}

@@ -1,0 +1,32 @@
+import type { Finding } from '../input-error.ts';
+
+/** There is no plan, or none is known. */
+export interface NoPlan {
+  /** `impossible`: proved. `unknown`: none was found in time, and none was ruled out. */
+  readonly kind: 'impossible' | 'unknown';
+  /** Why. */
+  readonly reason: NoPlanReason;
+  /** The services that it is about. */
+  readonly services: readonly string[];
+  /** The same in sentences. */
+  readonly message: string;
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * Why there is no plan. `no-candidates`: services that may go nowhere. `self-dependency`: a service that depends on
+ * itself is never on another target than its dependency. `too-few-targets`, `cannot-keep-apart`: services that depend
+ * on each other cannot all be kept apart, on so few targets or on their candidates. `colouring-undecided`: time ran
+ * out. `shortage`, `no-place-found`: targets have too little of what services need. `no-numbers`: pools are empty.
+ * `pin-conflict`: ids that cannot be pinned.
+ */
+export type NoPlanReason =
+  | 'no-candidates'
+  | 'self-dependency'
+  | 'too-few-targets'
+  | 'cannot-keep-apart'
+  | 'colouring-undecided'
+  | 'shortage'
+  | 'no-place-found'
+  | 'no-numbers'
+  | 'pin-conflict';

@@ -1,0 +1,32 @@
+import { fromBytes } from '../../base/bytes.ts';
+import { Findings } from '../../base/findings.ts';
+import type { Outcome } from '../../plan/planner.ts';
+import { servicesOf } from '../../plan/reason.ts';
+import { describeReason } from '../../write/reasons/reason.ts';
+import type { Finding } from '../input-error.ts';
+import { openMachine } from '../open-machine.ts';
+import { toFinding, translateErrors } from '../translate-errors.ts';
+import type { NoPlan } from './no-plan.ts';
+import { toTexts } from './plain.ts';
+
+/** Who solves integer programs: HiGHS in Node, and nobody elsewhere: then plans are found and proved without. */
+export async function openPrograms() {
+  return (await openMachine())?.runHighs;
+}
+
+/** Runs a planner, and hands out what it came to. */
+export function report<Plan extends { readonly problem: unknown }, Result>(
+  plan: (findings: Findings) => Outcome<Plan>,
+  describe: (plan: Plan) => Result,
+): ({ readonly kind: 'planned'; readonly warnings: readonly Finding[] } & Result) | NoPlan {
+  return translateErrors(() => {
+    const findings = new Findings();
+    const outcome = plan(findings);
+    findings.throwIfErrors();
+    const warnings = findings.all.map(toFinding);
+    if (outcome.kind === 'planned') return { kind: 'planned', ...describe(outcome), warnings };
+    const { kind, reason } = outcome;
+    const message = describeReason(reason).map(fromBytes).join('; ');
+    return { kind, reason: reason.kind, services: toTexts(servicesOf(reason)), message, warnings };
+  });
+}

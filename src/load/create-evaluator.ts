@@ -1,0 +1,152 @@
+import { toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
+import { normalisePath, resolvePath } from '../base/path.ts';
+import { makeDistributionArgument, makeInverseArgument, type PlacedModels } from '../model/distribution-arguments.ts';
+import { parseXml } from '../model/xml/parse-xml.ts';
+import { type ModelKind, readModel } from '../model/xml/read-model.ts';
+import {
+  AttributeSetValue,
+  callWithArguments,
+  describeValue,
+  force,
+  type Host,
+  lazy,
+  type Slot,
+  type Value,
+} from '../nix/index.ts';
+import { loadSaxes } from '../ports/load-saxes.ts';
+import { createNodeHost, type NodeHostOptions } from '../ports/nix/create-node-host.ts';
+import { descriptorOf, readStream } from '../ports/read-stream.ts';
+import { createPackages } from './empty-packages.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
+import type { Evaluator } from './evaluator.ts';
+import { createNixEvaluator } from './nix-evaluator.ts';
+import type { World } from './world.ts';
+
+/** The evaluator that the settings ask for. @throws UserError for extra parameters that are wrong */
+export function createEvaluator(
+  settings: EvaluationSettings,
+  world: World,
+  more: Pick<NodeHostOptions, 'everyThunk' | 'warn'> = {},
+): Evaluator {
+  const { folder } = world;
+  const { system, timeLimit } = settings;
+  const searchPath = readSearchPath(settings, world);
+  const named = new Set(settings.files.map(file => resolvePath(folder, file)));
+  const host = createNodeHost({
+    ...more,
+    searchPath,
+    environment: world.environment,
+    readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
+    ...(system === undefined ? {} : { system }),
+    ...(settings.isRestricted ? { allowedFolders: listAllowedFolders(settings, folder, searchPath) } : {}),
+    ...(timeLimit === undefined ? {} : { timeout: 1000 * timeLimit }),
+  });
+  const packages = createPackages(host, settings.hints.packages);
+  const extra = readExtraParameters(settings, host, folder);
+  const embedded: Evaluator = {
+    host,
+    hints: settings.hints,
+    packages,
+    extraParameters: extra,
+    evaluateModel: (file, what, offered) => {
+      const kind = settings.isXml ? xmlKinds[what] : undefined;
+      if (kind !== undefined) return readXmlModel(file, kind, host, world);
+      const value =
+        file === '-'
+          ? host.evaluateText('<stdin>', world.standardInput(), folder)
+          : host.importFile(resolvePath(folder, file), undefined);
+      const given = AttributeSetValue.from(new Map([...offered, ...extra]));
+      return callWithArguments(value, given, { what: `the ${what}`, file, callsPlain: true });
+    },
+    evaluateServices: (file, offered, placement) => {
+      const given = [...offered, ...placeServices(placement, () => force(model))];
+      const model = lazy(() => embedded.evaluateModel(file, 'services model', given));
+      return force(model);
+    },
+  };
+  return settings.evaluator === 'nix' ? createNixEvaluator(embedded, settings, world) : embedded;
+}
+
+function placeServices(
+  placement: (() => PlacedModels) | undefined,
+  model: () => Value,
+): readonly (readonly [string, Slot])[] {
+  let known: PlacedModels | undefined;
+  const make = (argument: (placement: PlacedModels) => Value): Slot => {
+    if (placement === undefined) return AttributeSetValue.empty;
+    return lazy(() => {
+      known ??= placement();
+      return argument(known);
+    });
+  };
+  return [
+    ['distribution', make(makeDistributionArgument)],
+    ['invDistribution', make(given => makeInverseArgument(given, model))],
+  ];
+}
+
+/**
+ * What the XML of each model is called, by what messages call the model. QoS models and the like are functions, which
+ * have no XML.
+ */
+const xmlKinds: Readonly<Record<string, ModelKind>> = {
+  'services model': 'services',
+  'infrastructure model': 'infrastructure',
+  distribution: 'distribution',
+  'ID resources model': 'resources',
+  'ids file': 'ids',
+};
+
+function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, standardInput }: World): Value {
+  const path = resolvePath(folder, file);
+  const [name, text] = file === '-' ? ['<stdin>', standardInput()] : [path, host.files.read(path)];
+  return readModel(parseXml(name, text, loadSaxes()), kind);
+}
+
+function readExtraParameters(
+  { extraParameters }: EvaluationSettings,
+  host: Host,
+  folder: string,
+): (readonly [string, Slot])[] {
+  if (extraParameters === undefined) return [];
+  const { name, text } = extraParameters;
+  const value = host.evaluateText(name, text, folder);
+  if (value instanceof AttributeSetValue) return [...value.entries()];
+  throw new InputError([
+    {
+      severity: 'error',
+      code: 'option-value',
+      message: `${name} is ${describeValue(value)}, but must be an attribute set`,
+      hint: `write ${name} '{ processManager = "systemd"; }'`,
+    },
+  ]);
+}
+
+/** The entries of the user first, then NIX_PATH, as Nix has it. */
+function readSearchPath(
+  { searchPath }: EvaluationSettings,
+  { folder, environment }: World,
+): (readonly [string, string])[] {
+  const fromEnvironment = splitNixPath(toBytes(environment['NIX_PATH'] ?? ''));
+  return [...searchPath, ...fromEnvironment].map(entry => {
+    const [, prefix = '', path = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry) ?? [];
+    return [prefix, /^[a-z]+:\/\//.test(path) ? path : resolvePath(folder, path)] as const;
+  });
+}
+
+/** Entries are separated by colons, but a colon before `//` belongs to a URL. */
+function splitNixPath(text: string): string[] {
+  return text.split(/:(?!\/\/)/).filter(entry => entry !== '');
+}
+
+/** The folders of the models, and the search path. */
+function listAllowedFolders(
+  settings: EvaluationSettings,
+  folder: string,
+  searchPath: readonly (readonly [string, string])[],
+): string[] {
+  const files = settings.files.map(file => resolvePath(folder, file));
+  const folders = files.filter(path => descriptorOf(path) === undefined).map(path => normalisePath(`${path}/..`));
+  return [...new Set([...folders, ...searchPath.map(([, path]) => path)])];
+}

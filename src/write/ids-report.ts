@@ -1,0 +1,37 @@
+import { nameSome } from '../base/name-some.ts';
+import type { IdAssignments } from '../model/ids.ts';
+import type { IdPlan } from '../plan/assign-ids.ts';
+import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
+import { idsToJson } from './ids.ts';
+import type { Json } from './json.ts';
+
+/** What changed: `kept 12, assigned 3, released 1: webapp1 ports 5000`. */
+export function summariseIdChanges({ kept, assigned, released }: IdChanges): string {
+  const list = released.length === 0 ? '' : `: ${nameSome(released.map(describeHolding), 10)}`;
+  return `kept ${kept}, assigned ${assigned}, released ${released.length}${list}\n`;
+}
+
+/** What would change, holding by holding. */
+export function describeDryRun(previous: IdAssignments, { assignments, proof }: IdPlan): string {
+  const lines = [
+    ...proof.released.map(holding => `  - ${describeHolding(holding)}\n`),
+    ...listNewHoldings(previous, assignments).map(holding => `  + ${describeHolding(holding)}\n`),
+  ];
+  return `dry run: ${summariseIdChanges(proof)}${lines.join('')}`;
+}
+
+function describeHolding({ service, pool, id }: Holding): string {
+  return `${service} ${pool} ${id}`;
+}
+
+/** The ids, and what changed, as the `--json` object. */
+export function idPlanToJson(previous: IdAssignments, { assignments, proof: { kept, released } }: IdPlan): Json {
+  const assigned = listNewHoldings(previous, assignments);
+  const list = (holdings: readonly Holding[]): Json => holdings.map(({ service, pool, id }) => ({ service, pool, id }));
+  const ids = idsToJson(assignments) as ReadonlyMap<string, Json>;
+  return new Map<string, Json>([
+    ['version', 1],
+    ...ids,
+    ['changes', { kept, assigned: list(assigned), released: list(released) }],
+  ]);
+}

@@ -1,0 +1,53 @@
+import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import type { Findings } from '../../base/findings.ts';
+import { nameSome } from '../../base/name-some.ts';
+import { describeRange } from '../../model/describe-range.ts';
+import type { IdPlan } from '../../plan/assign-ids.ts';
+import type { Outcome } from '../../plan/planner.ts';
+import type { NoNumbers, PinConflictAtPlace, PinsCollide } from '../../plan/reason.ts';
+
+/** Why services got no ids: a finding for each pin that cannot be, or for each pool that has too few ids. */
+export function describeNoIds(reason: NoNumbers | PinsCollide): readonly Diagnostic[] {
+  return reason.kind === 'no-numbers' ? reason.pools.map(describeDryPool) : reason.conflicts.map(describePinConflict);
+}
+
+/**
+ * Pins that cannot be are mistakes of the input.
+ * @throws InputError with all findings and the pins, where it is pins that leave no ids
+ */
+export function refusePinConflicts(plan: Outcome<IdPlan> | undefined, findings: Findings): void {
+  if (plan === undefined || plan.kind === 'planned' || plan.reason.kind !== 'pin-conflict') return;
+  throw new InputError([...findings.all, ...describeNoIds(plan.reason)]);
+}
+
+/** A pin that cannot be: outside the ids of its pool, or on the numbers of another pin. */
+export function describePinConflict({ service, pool, id, other, position }: PinConflictAtPlace): Diagnostic {
+  if (other === undefined) {
+    return {
+      severity: 'error',
+      code: 'pin-range',
+      message: `service "${service}" pins ${id}, which is not an id of the pool "${pool.name}" (${describeRange(pool)})`,
+      position,
+      hint: 'pin an id of the pool, which may be a reserved one, or change the pool',
+    };
+  }
+  return {
+    severity: 'error',
+    code: 'pin-collision',
+    message: `service "${service}" pins ${id} of the pool "${pool.name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
+    position,
+    hint: 'let one of them pin another id, or none',
+  };
+}
+
+function describeDryPool({ pool, services }: NoNumbers['pools'][number]): Diagnostic {
+  const where = pool.scope === 'machine' ? ' on their machines' : '';
+  const verb = services.length === 1 ? 'gets' : 'get';
+  return {
+    severity: 'error',
+    code: 'pool-dry',
+    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing`,
+    position: pool.position,
+    hint: `raise its max, or let fewer services ask for an id of it`,
+  };
+}

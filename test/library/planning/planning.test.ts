@@ -1,0 +1,201 @@
+import { Graph } from '@dagrejs/graphlib';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  assignIds,
+  check,
+  diff,
+  divide,
+  explain,
+  graphColouring,
+  loadModels,
+  minimumSetCover,
+  multiwayCut,
+  writeDisnix,
+  writeNix,
+  writePlanAsDot,
+} from '../../../src/library/planning/index.ts';
+
+const chain = 'rec { "wéb" = { dependsOn = { inherit db; }; }; db = { name = "db"; }; log = { name = "log"; }; }';
+const twoTargets = '{ "tést1" = { }; test2 = { }; }';
+
+describe('models', () => {
+  it('are read from texts and files alike, in ordinary strings', async () => {
+    const models = await loadModels({ services: chain, infrastructure: twoTargets });
+    expect(models).toEqual({
+      services: [
+        { key: 'db', name: 'db', dependsOn: [], connectsTo: [] },
+        { key: 'log', name: 'log', dependsOn: [], connectsTo: [] },
+        { key: 'wéb', name: 'wéb', dependsOn: ['db'], connectsTo: [] },
+      ],
+      targets: ['test2', 'tést1'],
+      distribution: undefined,
+      warnings: [],
+    });
+    const folder = 'models/three-services';
+    const { distribution } = await loadModels({
+      services: { file: `${folder}/services.nix` },
+      infrastructure: { file: `${folder}/infrastructure.nix` },
+      distribution: { file: `${folder}/distribution.nix` },
+    });
+    expect(distribution?.['testService2']).toEqual(['testtarget1', 'testtarget2', 'testtarget3']);
+  });
+
+  it('get the arguments that they ask for', async () => {
+    const models = await loadModels({
+      services:
+        '{ system, pkgs, distribution, invDistribution }: pkgs.lib.mapAttrs (_: places: { type = (builtins.head places).is; }) distribution',
+      infrastructure: '{ system }: { test1 = { is = system; }; }',
+      distribution: '{ infrastructure }: { a = [ infrastructure.test1 ]; b = [ "test1" ]; }',
+    });
+    expect(models.services.map(({ key }) => key)).toEqual(['a', 'b']);
+  });
+
+  it('are refused with everything that is wrong', async () => {
+    await expect(loadModels({ services: '{ a = 1; b = 2; }', infrastructure: '{ t = 3; }' })).rejects.toMatchObject({
+      name: 'InputError',
+      findings: [{ code: 'target' }, { code: expect.any(String) }, { code: expect.any(String) }],
+    });
+    await expect(multiwayCut({ services: [], targets: [], distribution: undefined, warnings: [] })).rejects.toThrow(
+      'these are no models: loadModels makes them',
+    );
+  });
+
+  it('are planned without Node, too', async () => {
+    vi.stubGlobal('process', undefined);
+    try {
+      const plan = await multiwayCut(await loadModels({ services: chain, infrastructure: twoTargets }));
+      expect(plan).toMatchObject({ kind: 'planned', links: 0, optimal: true });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
+describe('plans', () => {
+  it('keep pins and candidates, and name the services in ordinary strings', async () => {
+    const services = 'rec { "wéb" = { dependsOn = { inherit db; }; pinnedTo = "tést1"; }; db = { }; }';
+    const models = await loadModels({ services, infrastructure: twoTargets });
+    expect(await multiwayCut(models)).toMatchObject({ distribution: { db: ['tést1'], wéb: ['tést1'] }, links: 0 });
+    expect(await graphColouring(models)).toMatchObject({ distribution: { db: ['test2'], wéb: ['tést1'] }, targets: 2 });
+  });
+
+  it('stay near the previous one', async () => {
+    const models = await loadModels({
+      services: chain,
+      infrastructure: twoTargets,
+      previous: '{ db = [ "tést1" ]; "wéb" = [ "tést1" ]; log = [ "tést1" ]; gone = [ "test2" ]; }',
+    });
+    expect(await multiwayCut(models)).toMatchObject({ distribution: { db: ['tést1'] }, moves: 0, targets: 1 });
+  });
+
+  it('keep containers', async () => {
+    const models = await loadModels({
+      services: '{ a = { }; }',
+      infrastructure: '{ t = { containers.web = { }; }; }',
+      distribution: '{ infrastructure }: { a.targets = [ { target = infrastructure.t; container = "web"; } ]; }',
+    });
+    const plan = await multiwayCut(models);
+    if (plan.kind !== 'planned') throw new Error(plan.message);
+    expect(plan.distribution).toEqual({ a: [{ target: 't', container: 'web' }] });
+    expect(await writeDisnix(plan.distribution)).toContain('{ target = infrastructure.t; container = "web"; }');
+  });
+
+  it('bring their graphs where they are asked for', async () => {
+    const models = await loadModels({ services: chain, infrastructure: twoTargets });
+    const plan = await multiwayCut(models, { graphs: true });
+    if (plan.kind !== 'planned') throw new Error(plan.message);
+    expect(plan.problem).toBeInstanceOf(Graph);
+    expect(plan.problem?.edgeCount()).toBe(1 + 3 * 2);
+    expect(plan.resolved?.edges().filter(({ w }) => w.startsWith('host:'))).toHaveLength(3);
+    expect('problem' in (await multiwayCut(models))).toBe(false);
+  });
+
+  it('say why there is none', async () => {
+    const infrastructure = '{ t = { }; }';
+    const selfish = await loadModels({ services: 'rec { a = { dependsOn = { inherit a; }; }; }', infrastructure });
+    expect(await graphColouring(selfish)).toMatchObject({
+      kind: 'impossible',
+      reason: 'self-dependency',
+      services: ['a'],
+      message: 'service "a" depends on itself, which can never be a network link',
+    });
+    const nowhere = await loadModels({ services: '{ a = { }; }', infrastructure, distribution: '_: { a = [ ]; }' });
+    expect(await multiwayCut(nowhere)).toMatchObject({ kind: 'impossible', reason: 'no-candidates', services: ['a'] });
+  });
+
+  it('divide what targets have, and cost as little as can be', async () => {
+    const models = await loadModels({
+      services: '{ "wéb" = { "spâce" = 3; }; db = { "spâce" = 2; }; }',
+      infrastructure:
+        '{ t1.properties = { "spâce" = 4; "prïce" = 4; few = 1; }; t2.properties = { "spâce" = 2; "prïce" = 2.5; }; }',
+    });
+    const resources = [{ serviceProperty: 'spâce', targetProperty: 'spâce' }];
+    expect(await divide(models, { resources })).toMatchObject({ distribution: { db: ['t2'], wéb: ['t1'] } });
+    expect(await divide(models, { resources: [{ serviceProperty: 'spâce', targetProperty: 'few' }] })).toMatchObject({
+      kind: 'impossible',
+      reason: 'shortage',
+    });
+    expect(await minimumSetCover(models, { targetProperty: 'prïce' })).toMatchObject({
+      ...{ targets: ['t2'], cost: '2.5', lowerBound: '2.5', optimal: true },
+    });
+  });
+
+  it('are explained, compared and written', async () => {
+    const models = await loadModels({ services: chain, infrastructure: twoTargets });
+    const [before, after] = [
+      { db: ['tést1'], wéb: ['test2'] },
+      { db: ['tést1'], wéb: ['tést1'] },
+    ];
+    const [db] = await explain(models, before);
+    expect(db).toEqual({
+      service: 'db',
+      targets: ['tést1'],
+      misplaced: [],
+      localLinks: [],
+      networkLinks: [{ other: 'wéb', weight: 1, reason: 'avoidable' }],
+      alternatives: [{ target: 'test2', isCandidate: true, extraWeight: -1 }],
+    });
+    expect(await diff(models, before, after)).toEqual({
+      kept: 1,
+      added: [],
+      removed: [],
+      moved: [{ service: 'wéb', from: ['test2'], to: ['tést1'] }],
+      becameNetworkLinks: [],
+      becameLocal: [['db', 'wéb']],
+    });
+    expect(await writeNix(after)).toBe('{\n  "db" = [\n    "tést1"\n  ];\n  "wéb" = [\n    "tést1"\n  ];\n}\n');
+    expect(await writePlanAsDot(models, after)).toMatch(/^digraph "distribution" \{.*wéb/s);
+  });
+});
+
+describe('ids and checks', () => {
+  const sources = {
+    services: '{ a = { requiresUniqueIdsFor = [ "ports" ]; }; b = { requiresUniqueIdsFor = [ "ports" ]; }; }',
+    infrastructure: '{ t = { }; }',
+  };
+
+  it('are assigned, and stay in the next run', async () => {
+    const idResources = '{ ports = { min = 8000; max = 8009; }; }';
+    const first = await assignIds(await loadModels({ ...sources, idResources }));
+    if (first.kind !== 'assigned') throw new Error('no ids');
+    expect(first.ids).toEqual({ ports: { a: 8000, b: 8001 } });
+    const services = '{ b = { requiresUniqueIdsFor = [ "ports" ]; }; }';
+    const second = await assignIds(await loadModels({ ...sources, services, idResources, ids: first.file }));
+    expect(second).toMatchObject({ ids: { ports: { b: 8001 } } });
+  });
+
+  it('say who gets nothing', async () => {
+    const models = await loadModels({ ...sources, idResources: '{ ports = { min = 8000; max = 8000; }; }' });
+    expect(await assignIds(models)).toMatchObject({ kind: 'impossible', unserved: { ports: ['b'] } });
+    await expect(assignIds(await loadModels(sources))).rejects.toThrow(TypeError);
+  });
+
+  it('find what would break a deployment', async () => {
+    const models = await loadModels({
+      services: '{ a = { name = "a"; type = "tomcat"; }; }',
+      infrastructure: '{ t = { containers.web = { }; }; }',
+      distribution: '{ infrastructure }: { a = [ infrastructure.t ]; }',
+    });
+    expect(await check(models)).toMatchObject([{ severity: 'error', code: 'missing-container', line: 1 }]);
+  });
+});
