@@ -38,8 +38,15 @@ export interface PlacedEnds {
   readonly grain: number;
   readonly shareCount: number;
   readonly stretches: readonly Stretch[];
+  /** The ends of each link, the lower cluster first. */
+  readonly links: readonly { readonly ends: readonly [number, number] }[];
   readonly levels: readonly {
     readonly zoneOf: Int32Array;
+    readonly zoneCount: number;
+    /** Link → its stretch of shares. */
+    readonly own: readonly Stretch[];
+    /** Resource → zone → what its labels have together. */
+    readonly room: readonly (readonly number[])[];
     readonly neighboursOf: (cluster: number) => Neighbours;
   }[];
 }
@@ -110,9 +117,9 @@ export function meetNeighbours(problem: PlacedProblem, clusters: PlacedClusters)
       },
       roomOf: zone => room.map((sum, r) => sum[zone]! - clusters.need[r]![c]!),
     });
-    levels.push({ zoneOf, neighboursOf });
+    levels.push({ zoneOf, zoneCount, own, room, neighboursOf });
   });
-  return { total: total * (costs.at(-1) ?? 0), grain, shareCount: start, stretches, levels };
+  return { total: total * (costs.at(-1) ?? 0), grain, shareCount: start, stretches, links, levels };
 }
 
 function readLinks({ links, nearest }: PlacedProblem, { of }: PlacedClusters): { links: Link[]; total: number } {

@@ -8,6 +8,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
+import { findCrowds, type PlacedCrowds } from './placed-crowds.ts';
 import { findDues, type PlacedDues } from './placed-dues.ts';
 import { meetNeighbours, type Neighbours, type PlacedEnds } from './placed-neighbours.ts';
 import { listedIn, type PlacedProblem } from './placed-problem.ts';
@@ -24,6 +25,10 @@ export interface PlacedShares {
   readonly priceUnit: number;
   readonly rowPrices: Float64Array;
   readonly movePrice: number;
+  /** See `placed-crowds.ts`; without a resource (-1) there are none. */
+  readonly crowdPrices: readonly Float64Array[];
+  readonly crowdResource: number;
+  readonly crowdLinks: number;
   readonly collected: number;
 }
 
@@ -46,11 +51,13 @@ export function recomputeShares(problem: PlacedProblem, shares: PlacedShares): R
   if (wrong !== undefined) return { faults: [wrong], bound: 0 };
   const clusters = cluster(problem, shares.divisors);
   const ends = meetNeighbours(problem, clusters);
-  const fault = checkSums(ends, shares);
+  const crowds = findCrowds(problem, clusters, ends, shares);
+  if (typeof crowds === 'string') return { faults: [crowds], bound: 0 };
+  const fault = checkSums(ends, crowds, shares);
   if (fault !== undefined) return { faults: [fault], bound: 0 };
   const dues = findDues(problem, clusters, shares);
   if (typeof dues === 'string') return { faults: [dues], bound: 0 };
-  const collected = collect(problem, clusters, ends, dues, shares);
+  const collected = collect(problem, clusters, ends, crowds, dues, shares);
   if (!Number.isSafeInteger(collected)) return { faults: ['sums of shares are too large to be exact'], bound: 0 };
   if (collected !== shares.collected) {
     return { faults: [`${shares.collected} units are said to be collected, ${collected} counted`], bound: 0 };
@@ -68,6 +75,10 @@ function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedS
   if (shares.labelPrices.length !== resources.length * labelCount) return 'prices of room are too few or too many';
   for (const price of shares.labelPrices) {
     if (!Number.isSafeInteger(price) || price < 0) return `a price of room is ${price}`;
+  }
+  const { crowdResource, crowdLinks } = shares;
+  if (!Number.isSafeInteger(crowdLinks) || !Number.isSafeInteger(crowdResource) || crowdResource >= resources.length) {
+    return 'there is no such resource for crowds';
   }
   if (!Number.isSafeInteger(shares.movePrice) || shares.movePrice < 0)
     return `the price of moves is ${shares.movePrice}`;
@@ -120,16 +131,17 @@ function cluster(problem: PlacedProblem, divisors: readonly number[]): PlacedClu
   return { of, members, labels, need, have };
 }
 
-/** Both shares of every link and zone are there, at least 0, and come to the whole weight. */
-function checkSums(ends: PlacedEnds, { shares, unit }: PlacedShares): string | undefined {
+/** Both shares of every link and zone are there, at least 0, and come to the weight, less what crowds take off. */
+function checkSums(ends: PlacedEnds, { relief }: PlacedCrowds, { shares, unit }: PlacedShares): string | undefined {
   if (shares.length !== 2 * ends.shareCount) return `${shares.length} shares, where ${2 * ends.shareCount} are wanted`;
   if (!Number.isSafeInteger(4 * ends.total * unit)) return 'sums of shares are too large to be exact';
   for (const { weight, step, zones, start } of ends.stretches) {
     for (let i = 2 * start; i < 2 * (start + zones.length); i += 2) {
       const [lower, upper] = [shares[i]!, shares[i + 1]!];
       const isWhole = Number.isSafeInteger(lower) && Number.isSafeInteger(upper) && lower >= 0 && upper >= 0;
-      if (!isWhole || lower + upper !== weight * step * unit) {
-        return `shares ${lower} and ${upper} do not come to the weight of their link, ${weight * step * unit} units`;
+      const left = Math.max(0, weight * step * unit - relief[i / 2]!);
+      if (!isWhole || lower + upper !== left) {
+        return `shares ${lower} and ${upper} do not come to the weight of their link, ${left} units`;
       }
     }
   }
@@ -140,6 +152,7 @@ function collect(
   { labelCount }: PlacedProblem,
   { labels, need }: PlacedClusters,
   ends: PlacedEnds,
+  { bonus }: PlacedCrowds,
   { worth, dueOf }: PlacedDues,
   { shares, labelPrices, priceUnit }: PlacedShares,
 ): number {
@@ -150,7 +163,8 @@ function collect(
     let most = Number.NEGATIVE_INFINITY;
     for (const label of list) {
       let value = -dueOf(c, label);
-      ends.levels.forEach(({ zoneOf }, level) => {
+      ends.levels.forEach(({ zoneOf, zoneCount }, level) => {
+        value += bonus[level]![c * zoneCount + zoneOf[label]!]!;
         value += gained[level]!.get(zoneOf[label]!) ?? 0;
       });
       need.forEach((needs, r) => {

@@ -95,9 +95,33 @@ it('rejects prices below 0, more or fewer of them, and prices that do not prove 
         problem.resources.length > 0 ? 1 : 0,
       );
       expect(verifyPlace(problem, { ...claim, certificate: undefined })).toHaveLength(claim.linksBound > 0 ? 1 : 0);
+      const { crowdPrices } = certificate;
+      fc.pre(crowdPrices.length > 0);
+      for (const spoil of [(): number => -1, (price: number): number => price + 0.5]) {
+        const spoilt = crowdPrices.map(prices => prices.map((price, i) => (i === 0 ? spoil(price) : price)));
+        const faults = verifyPlace(problem, { ...claim, certificate: { ...certificate, crowdPrices: spoilt } });
+        expect(faults.join()).toContain('a price of a crowd is');
+      }
+      const fewer = { ...certificate, crowdPrices: crowdPrices.slice(1) };
+      expect(verifyPlace(problem, { ...claim, certificate: fewer })).toHaveLength(1);
     }),
     { seed: 1, numRuns: rounds({ fast: 10, short: 50, long: 500 }) },
   );
+});
+
+it('rejects prices of crowds that are not those by which links were shared', () => {
+  const reached = { rejected: 0, tried: 0 };
+  fc.assert(
+    fc.property(cases, ({ problem, claim }) => {
+      const { crowdPrices } = claim.certificate;
+      fc.pre(crowdPrices.some(prices => prices.some(price => price > 0)));
+      const without = { ...claim.certificate, crowdPrices: crowdPrices.map(prices => prices.map(() => 0)) };
+      reached.tried++;
+      if (verifyPlace(problem, { ...claim, certificate: without }).length > 0) reached.rejected++;
+    }),
+    { seed: 1, numRuns: 20 },
+  );
+  expect(reached.rejected).toBe(reached.tried);
 });
 
 it('rejects measures, objectives, bounds and proofs that are not so', () => {

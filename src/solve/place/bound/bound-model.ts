@@ -5,6 +5,7 @@ import { type Clusters, formClusters } from './clusters.ts';
 import { groupNeighbours, type NeighbourGroups } from './neighbour-groups.ts';
 import { type PriceRows, writePriceRows } from './price-rows.ts';
 import { type SharedLinks, shareLinks } from './shared-links.ts';
+import { chooseWedges, type WedgeChoice } from './wedge-choice.ts';
 
 export interface BoundModel {
   readonly problem: PlaceProblem;
@@ -16,6 +17,8 @@ export interface BoundModel {
   readonly inside: readonly (readonly Int32Array[])[];
   /** Level → resource → zone → what its labels have together. */
   readonly zoneHave: readonly (readonly Float64Array[])[];
+  /** Of which resource, and around which centres, crowds count. */
+  readonly wedges: WedgeChoice;
   /** The moves that are allowed, with nodes that are new; undefined where there is no limit. */
   readonly mostMoves: number | undefined;
   /** Cluster → how many of its nodes each item of its list moves, from `awayStart` on; only with `mostMoves`. */
@@ -47,6 +50,7 @@ export function buildBoundModel(problem: PlaceProblem): BoundModel {
     rows: writePriceRows(problem, clusters),
     inside,
     zoneHave,
+    wedges: chooseWedges(problem, clusters, links, groups),
     ...countAway(problem, clusters),
   };
 }

@@ -4,7 +4,8 @@
  * Problem: say what no plan goes below that keeps room and rules.
  * Input: a problem, a budget, what the links of a known plan cost, if any is known. Result: the bound, and shares and prices
  * that prove it; `verify` recomputes it from them.
- * Guarantee: valid whatever ends it; the relaxation is the local polytope with rows for groups and stars.
+ * Guarantee: valid whatever ends it; the relaxation is the local polytope with rows for groups and stars, and for crowds at a
+ * distance of two.
  * Time: as many passes of the ascent as the budget has work for, at most `mostPasses`. Space: O(shares).
  * Ties: none; equal budgets give equal bounds unless the clock ends them.
  */
@@ -40,7 +41,7 @@ const workPerSecond = 2e8;
 export function boundPlace(problem: PlaceProblem, { budget, seconds, upper, onBound }: BoundOptions): PlaceBound {
   const model = buildBoundModel(problem);
   const ascent = new ShareAscent(model);
-  const work = workOfPass(model);
+  const work = workOfPass(model) + 10 * ascent.wedgeWork;
   const passes = Math.max(1, Math.min(mostPasses, Math.floor((seconds * workPerSecond) / work)));
   const begin = budget.secondsSpent();
   const certify = (): PlaceBound => {

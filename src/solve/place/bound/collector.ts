@@ -14,6 +14,12 @@
 
 import type { BoundModel } from './bound-model.ts';
 
+/** Shares of the lower ends of links and of the upper ones. */
+export interface SharedEnds {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 export class Collector {
   /** Of the level that was collected last. */
   value: Float64Array;
@@ -21,8 +27,8 @@ export class Collector {
   readonly #values: readonly Float64Array[];
   readonly #parts: readonly Float64Array[];
   readonly #model: BoundModel;
-  /** Link → its weight in units of the shares. */
-  readonly #weight: Float64Array;
+  #lower: Float64Array = new Float64Array(0);
+  #upper: Float64Array = new Float64Array(0);
   /** Level → cluster → 1 where in some zone not all neighbours fit. */
   readonly #isTight: readonly Uint8Array[];
   readonly #most: Float64Array;
@@ -34,10 +40,9 @@ export class Collector {
   readonly #itemAt: Int32Array;
   readonly #order: number[] = [];
 
-  constructor(model: BoundModel, unit: number) {
+  constructor(model: BoundModel) {
     this.#model = model;
     const { links, groups, clusters } = model;
-    this.#weight = links.weight.map(weight => weight * unit);
     const zones = links.levels.reduce(
       (most, { zones: { start } }) => start.reduce((m, s, i) => Math.max(m, s - (start[i - 1] ?? 0)), most),
       1,
@@ -68,7 +73,9 @@ export class Collector {
   }
 
   /** Works out `value` and `part`. `temperature` 0 chooses the largest of each group, in whole numbers. */
-  collect(cluster: number, level: number, shares: Float64Array, temperature: number): void {
+  collect(cluster: number, level: number, { lower, upper }: SharedEnds, temperature: number): void {
+    this.#lower = lower;
+    this.#upper = upper;
     const { groups, clusters, links } = this.#model;
     const { zones } = links.levels[level]!;
     const list = clusters.listOf[cluster]!;
@@ -79,15 +86,7 @@ export class Collector {
     const end = groups.start[cluster + 1]!;
     if (this.#isTight[level]![cluster] === 1) {
       for (let place = 0; place < count; place++) {
-        this.#collectTightly(
-          cluster,
-          level,
-          place,
-          zones.items[zones.start[list]! + place]!,
-          count,
-          shares,
-          temperature,
-        );
+        this.#collectTightly(cluster, level, place, zones.items[zones.start[list]! + place]!, count, temperature);
       }
       return;
     }
@@ -95,27 +94,28 @@ export class Collector {
     const firstGroup = groups.groupStart[cluster]!;
     const lastGroup = groups.groupStart[cluster + 1]!;
     const freeEnd = firstGroup < lastGroup ? groups.itemStart[firstGroup]! : end;
-    for (; item < freeEnd; item++) this.#addShares(item, level, shares);
+    for (; item < freeEnd; item++) this.#addShares(item, level);
     for (let g = firstGroup; g < lastGroup; g++) {
       const groupEnd = g + 1 < lastGroup ? groups.itemStart[g + 1]! : end;
-      this.#addGroup(cluster, level, g, groupEnd, count, shares, temperature);
+      this.#addGroup(cluster, level, g, groupEnd, count, temperature);
     }
   }
 
-  #addShares(item: number, level: number, shares: Float64Array): void {
+  #addShares(item: number, level: number): void {
     const { groups, links } = this.#model;
-    const { pairOf, pairStart, lowerPlace, upperPlace, shareStart, step } = links.levels[level]!;
+    const { pairOf, pairStart, lowerPlace, upperPlace, shareStart } = links.levels[level]!;
     const { value } = this;
     const link = groups.link[item]!;
     const begin = pairStart[pairOf[link]!]!;
     const end = pairStart[pairOf[link]! + 1]!;
     let s = shareStart[link]!;
     if (groups.isUpper[item] === 0) {
+      const shares = this.#lower;
       for (let i = begin; i < end; i++) value[lowerPlace[i]!]! += shares[s++]!;
       return;
     }
-    const whole = this.#weight[link]! * step;
-    for (let i = begin; i < end; i++) value[upperPlace[i]!]! += whole - shares[s++]!;
+    const shares = this.#upper;
+    for (let i = begin; i < end; i++) value[upperPlace[i]!]! += shares[s++]!;
   }
 
   /** How many of a group count in a zone. */
@@ -126,15 +126,7 @@ export class Collector {
     return inside[level]![problem.rules[rule]!.partition]![zone]! - groups.own[g]!;
   }
 
-  #addGroup(
-    cluster: number,
-    level: number,
-    g: number,
-    end: number,
-    count: number,
-    shares: Float64Array,
-    temperature: number,
-  ): void {
+  #addGroup(cluster: number, level: number, g: number, end: number, count: number, temperature: number): void {
     const { groups, clusters, links } = this.#model;
     const { zones } = links.levels[level]!;
     const zoneStart = zones.start[clusters.listOf[cluster]!]!;
@@ -143,8 +135,7 @@ export class Collector {
     const { part, value } = this;
     const most = this.#most;
     const sum = this.#sum;
-    for (let item = begin; item < end; item++)
-      this.#readShares(item, level, shares, part, (item - first) * count, count);
+    for (let item = begin; item < end; item++) this.#readShares(item, level, part, (item - first) * count, count);
     most.fill(0, 0, count);
     sum.fill(0, 0, count);
     for (let at = (begin - first) * count; at < (end - first) * count; ) {
@@ -191,18 +182,17 @@ export class Collector {
   }
 
   /** Writes the shares of an item place by place; -1 where the other end cannot be. */
-  #readShares(item: number, level: number, shares: Float64Array, to: Float64Array, base: number, count: number): void {
+  #readShares(item: number, level: number, to: Float64Array, base: number, count: number): void {
     const { groups, links } = this.#model;
-    const { pairOf, pairStart, lowerPlace, upperPlace, shareStart, step } = links.levels[level]!;
+    const { pairOf, pairStart, lowerPlace, upperPlace, shareStart } = links.levels[level]!;
     const link = groups.link[item]!;
     const begin = pairStart[pairOf[link]!]!;
     const end = pairStart[pairOf[link]! + 1]!;
     to.fill(-1, base, base + count);
     let s = shareStart[link]!;
-    const whole = this.#weight[link]! * step;
     for (let i = begin; i < end; i++, s++) {
-      if (groups.isUpper[item] === 0) to[base + lowerPlace[i]!] = shares[s]!;
-      else to[base + upperPlace[i]!] = whole - shares[s]!;
+      if (groups.isUpper[item] === 0) to[base + lowerPlace[i]!] = this.#lower[s]!;
+      else to[base + upperPlace[i]!] = this.#upper[s]!;
     }
   }
 
@@ -212,7 +202,6 @@ export class Collector {
     place: number,
     zone: number,
     count: number,
-    shares: Float64Array,
     temperature: number,
   ): void {
     const { groups } = this.#model;
@@ -221,7 +210,7 @@ export class Collector {
     const end = groups.start[cluster + 1]!;
     if (place === 0) {
       for (let item = first; item < end; item++) {
-        this.#readShares(item, level, shares, part, (item - first) * count, count);
+        this.#readShares(item, level, part, (item - first) * count, count);
       }
     }
     const firstGroup = groups.groupStart[cluster]!;

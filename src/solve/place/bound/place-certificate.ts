@@ -7,15 +7,17 @@
  * knapsack, rounded down, for each resource: the least counts. Of a group the largest shares count, each with the least need in
  * the group. It pays prices for room, for rows (`price-rows.ts`) and for moves. What the best labels let all clusters collect,
  * and what the prices are worth at the limits, bounds what is saved.
- * Any shares of at least 0 that sum up to the weight, and any prices of at least 0 (of any sign for rows of `together`), do.
+ * Prices of crowds take something off links, and have clusters collect it (`wedges.ts`).
+ * Any shares of at least 0 that sum up to the weight, less what wedges take off it, and any prices of at least 0 (of any sign for rows of `together`), do.
  *
  * Time: O(Σ items · zones + Σ candidates · resources).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
 import type { BoundModel } from './bound-model.ts';
-import { Collector } from './collector.ts';
-import type { ShareAscent } from './share-ascent.ts';
+import { Collector, type SharedEnds } from './collector.ts';
+import { makeWedges, type ShareAscent } from './share-ascent.ts';
+import type { Wedges } from './wedges.ts';
 
 export interface PlaceCertificate {
   /** So many units of a share make a link cost of 1. */
@@ -34,6 +36,13 @@ export interface PlaceCertificate {
   readonly rowPrices: Float64Array;
   /** For each node that a label moves, in units; 0 where moves have no limit. */
   readonly movePrice: number;
+  /**
+   * Level by level, cluster by cluster, zone by zone: units for each divided need of a crowd; of this resource, for wedges whose
+   * centres have at most so many links. Without a resource (-1) there are none.
+   */
+  readonly crowdPrices: readonly Float64Array[];
+  readonly crowdResource: number;
+  readonly crowdLinks: number;
   /** What all clusters collect at most, with what prices are worth, in units. */
   readonly collected: number;
 }
@@ -49,7 +58,9 @@ const mostProduct = 2 ** 52;
 export function certifyShares(model: BoundModel, ascent: ShareAscent): PlaceCertificate {
   const { links, clusters, problem, rows } = model;
   const unit = chooseUnit(model);
-  const lower = roundShares(model, ascent.shares, unit);
+  const wedges = makeWedges(model);
+  const crowdPrices = ascent.crowdPrices.map(prices => prices.map(price => Math.floor(price * unit)));
+  const ends = roundShares(model, ascent.shares, unit, relieve(model, wedges, crowdPrices));
   const labelPrices = ascent.labelPrices.map((price, i) => {
     const have = clusters.have[Math.floor(i / problem.labelCount)]![i % problem.labelCount]!;
     return Math.max(0, Math.min(Math.round(price * unit * priceUnit), Math.floor(mostProduct / Math.max(1, have))));
@@ -58,8 +69,11 @@ export function certifyShares(model: BoundModel, ascent: ShareAscent): PlaceCert
   const rowPrices = ascent.rowPrices.map(price => Math.max(-most, Math.min(most, Math.round(price * unit))));
   const movePrice = model.mostMoves === undefined ? 0 : Math.round(ascent.movePrice[0]! * unit);
   const prices = { labelPrices, rowPrices, movePrice };
-  const collected = collectAll(model, lower, unit, prices);
-  return { unit, divisors: clusters.divisors, shares: pairShares(model, lower, unit), priceUnit, ...prices, collected };
+  const collected = collectAll(model, ends, wedges, prices);
+  const shares = pairShares(model, ends, unit);
+  const { resource: crowdResource, mostLinks: crowdLinks } = model.wedges;
+  const crowds = { crowdPrices, crowdResource, crowdLinks };
+  return { unit, divisors: clusters.divisors, shares, priceUnit, ...prices, ...crowds, collected };
 
   function chooseUnit({ links: { total, weight, levels } }: BoundModel): number {
     const step = levels.reduce((a, level) => Math.max(a, level.step), 1);
@@ -90,31 +104,38 @@ function commonDivisor({ weight, levels }: BoundModel['links']): number {
   return common;
 }
 
-function roundShares({ links }: BoundModel, shares: Float64Array, unit: number): Float64Array {
-  const whole = new Float64Array(shares.length);
+/** What whole prices of crowds take off the links, share by share. */
+function relieve({ links }: BoundModel, wedges: readonly Wedges[], prices: readonly Float64Array[]): Float64Array {
+  const relief = new Float64Array(links.shareCount);
+  wedges.forEach((its, k) => {
+    its.forward(prices[k]!, relief, true);
+  });
+  return relief;
+}
+
+function roundShares({ links }: BoundModel, shares: Float64Array, unit: number, relief: Float64Array): SharedEnds {
+  const lower = new Float64Array(shares.length);
+  const upper = new Float64Array(shares.length);
   for (const { shareStart, step } of links.levels) {
     for (let e = 0; e < links.lower.length; e++) {
-      const most = links.weight[e]! * step * unit;
+      const whole = links.weight[e]! * step;
       for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
-        whole[s] = Math.max(0, Math.min(most, Math.round(shares[s]! * unit)));
+        const left = Math.max(0, whole * unit - relief[s]!);
+        lower[s] = Math.max(0, Math.min(left, Math.round((shares[s]! / whole) * left)));
+        upper[s] = left - lower[s]!;
       }
     }
   }
-  return whole;
+  return { lower, upper };
 }
 
-function pairShares({ links }: BoundModel, lower: Float64Array, unit: number): Int32Array | Float64Array {
+function pairShares({ links }: BoundModel, { lower, upper }: SharedEnds, unit: number): Int32Array | Float64Array {
   const heaviest = links.levels.reduce((a, { step }) => Math.max(a, step * unit), 0);
   const isSmall = links.weight.every(weight => weight * heaviest < 2 ** 31);
   const shares = isSmall ? new Int32Array(2 * lower.length) : new Float64Array(2 * lower.length);
-  for (const { shareStart, step } of links.levels) {
-    for (let e = 0; e < links.lower.length; e++) {
-      const most = links.weight[e]! * step * unit;
-      for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
-        shares[2 * s] = lower[s]!;
-        shares[2 * s + 1] = most - lower[s]!;
-      }
-    }
+  for (let s = 0; s < lower.length; s++) {
+    shares[2 * s] = lower[s]!;
+    shares[2 * s + 1] = upper[s]!;
   }
   return shares;
 }
@@ -125,8 +146,12 @@ function pairShares({ links }: BoundModel, lower: Float64Array, unit: number): I
  */
 export function slackOfCandidates(model: BoundModel, certificate: PlaceCertificate): Float64Array {
   const slack: number[] = [];
-  const lower = Float64Array.from({ length: certificate.shares.length / 2 }, (_, s) => certificate.shares[2 * s]!);
-  visitClusters(model, lower, certificate.unit, certificate, (theta, count, most) => {
+  const { shares, crowdPrices } = certificate;
+  const lower = Float64Array.from({ length: shares.length / 2 }, (_, s) => shares[2 * s]!);
+  const upper = Float64Array.from({ length: shares.length / 2 }, (_, s) => shares[2 * s + 1]!);
+  const wedges = makeWedges(model);
+  relieve(model, wedges, crowdPrices);
+  visitClusters(model, { lower, upper }, wedges, certificate, (theta, count, most) => {
     for (let i = 0; i < count; i++) slack.push(most - theta[i]!);
   });
   return Float64Array.from(slack);
@@ -134,7 +159,7 @@ export function slackOfCandidates(model: BoundModel, certificate: PlaceCertifica
 
 type Prices = Pick<PlaceCertificate, 'labelPrices' | 'rowPrices' | 'movePrice'>;
 
-function collectAll(model: BoundModel, lower: Float64Array, unit: number, prices: Prices): number {
+function collectAll(model: BoundModel, ends: SharedEnds, wedges: readonly Wedges[], prices: Prices): number {
   const { clusters, rows, problem, mostMoves } = model;
   const { labelPrices, rowPrices, movePrice } = prices;
   let sum = movePrice * (mostMoves ?? 0);
@@ -147,7 +172,7 @@ function collectAll(model: BoundModel, lower: Float64Array, unit: number, prices
     const end = rows.start[row + 1] ?? rows.priceCount;
     for (let i = rows.start[row]!; i < end; i++) sum += rowPrices[i]! * limit;
   });
-  visitClusters(model, lower, unit, prices, (_, count, most) => {
+  visitClusters(model, ends, wedges, prices, (_, count, most) => {
     if (count > 0) sum += most;
   });
   return sum;
@@ -156,13 +181,13 @@ function collectAll(model: BoundModel, lower: Float64Array, unit: number, prices
 /** Hands over what each cluster collects with each of its labels less what it pays, how many labels it has, and the most. */
 function visitClusters(
   model: BoundModel,
-  lower: Float64Array,
-  unit: number,
+  ends: SharedEnds,
+  wedges: readonly Wedges[],
   { labelPrices, rowPrices, movePrice }: Prices,
   visit: (theta: Float64Array, count: number, most: number) => void,
 ): void {
   const { clusters, links, rows, problem, mostMoves, away, awayStart } = model;
-  const collector = new Collector(model, unit);
+  const collector = new Collector(model);
   const theta = new Float64Array(problem.labelCount);
   const { items, start } = clusters.lists;
   for (let c = 0; c < clusters.count; c++) {
@@ -170,9 +195,12 @@ function visitClusters(
     const count = start[clusters.listOf[c]! + 1]! - begin;
     theta.fill(0, 0, count);
     links.levels.forEach(({ placeOf }, level) => {
-      collector.collect(c, level, lower, 0);
+      collector.collect(c, level, ends, 0);
       for (let i = 0; i < count; i++) theta[i]! += collector.value[placeOf[begin + i]!]!;
     });
+    for (const { bonus, zoneOf, zoneCount } of wedges) {
+      for (let i = 0; i < count; i++) theta[i]! += bonus[c * zoneCount + zoneOf[items[begin + i]!]!]!;
+    }
     for (let r = 0; r < clusters.need.length; r++) {
       const need = clusters.need[r]![c]!;
       const base = r * problem.labelCount;

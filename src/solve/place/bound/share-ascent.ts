@@ -5,7 +5,7 @@
  * most, with what prices pay for limits, is as little as possible.
  * Input: a model. Result: shares of the lower ends, prices of room, of rows and of moves, as they stand; all are valid.
  * Guarantee: none on how near to the best they get; equal steps give equal shares.
- * Time: a pass is O(Σ items · zones + Σ candidates · resources). Space: O(shares + prices), 28 bytes a share.
+ * Time: a pass is O(Σ items · zones + Σ candidates · resources + wedges · zones). Space: O(shares + prices), 60 bytes a share.
  * Source: the maximum over the labels is smoothed by softmax with a falling temperature (Y. Nesterov, "Smooth minimization of
  * non-smooth functions", Math. Prog. 103, 2005; for message passing B. Savchynskyy et al., "A study of Nesterov's scheme for
  * Lagrangian decomposition and MAP labeling", CVPR 2011), steps by D. Kingma, J. Ba, "Adam", ICLR 2015, projected.
@@ -14,12 +14,16 @@
 
 import type { BoundModel } from './bound-model.ts';
 import { Collector } from './collector.ts';
+import { Wedges } from './wedges.ts';
+
+/** Prices of crowds are small, since many pay them. */
+const crowdRate = 0.05;
 
 /** How fast the averages of slopes and of their squares forget. */
 const beta = { slope: 0.9, square: 0.99 };
 
 export class ShareAscent {
-  /** Shares of the lower ends, level by level, in link costs. */
+  /** Shares of the lower ends, level by level, in link costs: of the whole weight; wedges take off the same part of each. */
   readonly shares: Float64Array;
   readonly labelPrices: Float64Array;
   readonly rowPrices: Float64Array;
@@ -28,6 +32,14 @@ export class ShareAscent {
   collected = 0;
   readonly #model: BoundModel;
   readonly #collector: Collector;
+  /** Level by level, cluster by cluster, zone by zone: prices of crowds. */
+  readonly crowdPrices: readonly Float64Array[];
+  /** What both ends have of what wedges leave. */
+  readonly #ends: { readonly lower: Float64Array; readonly upper: Float64Array };
+  readonly #endSlopes: { readonly lower: Float32Array; readonly upper: Float32Array };
+  /** By how much wedges relieve a link; and later what that gains. */
+  readonly #relief: Float64Array;
+  readonly #wedges: readonly Wedges[];
   readonly #slope: Float32Array;
   readonly #prices: { readonly values: Float64Array; readonly slope: Float64Array; readonly scale: Float64Array }[];
   readonly #moments: Moments[];
@@ -41,9 +53,15 @@ export class ShareAscent {
   constructor(model: BoundModel) {
     this.#model = model;
     const { links, clusters, problem, rows } = model;
-    this.#collector = new Collector(model, 1);
+    this.#collector = new Collector(model);
     this.shares = new Float64Array(links.shareCount);
-    this.#slope = new Float32Array(links.shareCount);
+    const count = links.shareCount;
+    this.#ends = { lower: new Float64Array(count), upper: new Float64Array(count) };
+    this.#endSlopes = { lower: new Float32Array(count), upper: new Float32Array(count) };
+    this.#relief = new Float64Array(count);
+    this.#wedges = makeWedges(model);
+    this.crowdPrices = this.#wedges.map(({ chance }) => new Float64Array(chance.length));
+    this.#slope = new Float32Array(count);
     this.#shareMoments = new Moments(links.shareCount);
     this.labelPrices = new Float64Array(clusters.need.length * problem.labelCount);
     this.rowPrices = new Float64Array(rows.priceCount);
@@ -58,11 +76,25 @@ export class ShareAscent {
       { values: this.labelPrices, slope: new Float64Array(this.labelPrices.length), scale: labelScale },
       { values: this.rowPrices, slope: new Float64Array(rows.priceCount), scale: even(rows.priceCount) },
       { values: this.movePrice, slope: new Float64Array(1), scale: even(1) },
+      ...this.#wedges.map(({ level }, k) => this.#crowdSteps(level, this.crowdPrices[k]!)),
     ];
     this.#moments = this.#prices.map(({ values }) => new Moments(values.length));
     this.#theta = new Float64Array(problem.labelCount);
     this.#zoneChance = links.levels.map(() => new Float64Array(problem.labelCount));
     this.#halve();
+  }
+
+  #crowdSteps(level: number, values: Float64Array): { values: Float64Array; slope: Float64Array; scale: Float64Array } {
+    const { links, clusters, wedges } = this.#model;
+    const need = clusters.need[wedges.resource]!;
+    const mean = need.reduce((a, b) => a + b, 0) / clusters.count || 1;
+    const scale = (crowdRate * this.meanWeight * links.levels[level]!.step) / mean;
+    return { values, slope: new Float64Array(values.length), scale: new Float64Array(values.length).fill(scale) };
+  }
+
+  /** How many zones of wedges a pass looks at. */
+  get wedgeWork(): number {
+    return this.#wedges.reduce((sum, { count, zoneCount }) => sum + count * zoneCount, 0);
   }
 
   #halve(): void {
@@ -77,7 +109,7 @@ export class ShareAscent {
   /** Works out `collected` and the slopes, smoothed by a temperature. */
   pass(temperature: number): void {
     const { clusters, rows, mostMoves, problem } = this.#model;
-    this.#slope.fill(0);
+    this.#relieveLinks();
     for (const { slope } of this.#prices) slope.fill(0);
     const [labelSlope, rowSlope, moveSlope] = this.#prices.map(({ slope }) => slope) as [
       Float64Array,
@@ -104,6 +136,50 @@ export class ShareAscent {
     }
     for (let c = 0; c < clusters.count; c++) sum += this.#visit(c, temperature, labelSlope, rowSlope, moveSlope);
     this.collected = sum;
+    this.#joinSlopes();
+  }
+
+  /** Works out what wedges leave of the links, and both ends' shares of it. */
+  #relieveLinks(): void {
+    const { links } = this.#model;
+    const { lower, upper } = this.#ends;
+    const relief = this.#relief.fill(0);
+    this.#endSlopes.lower.fill(0);
+    this.#endSlopes.upper.fill(0);
+    this.#wedges.forEach((wedges, k) => {
+      wedges.forward(this.crowdPrices[k]!, relief, false);
+    });
+    for (const { shareStart, step } of links.levels) {
+      for (let e = 0; e < links.lower.length; e++) {
+        const whole = links.weight[e]! * step;
+        for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
+          const left = Math.max(0, whole - relief[s]!);
+          lower[s] = (this.shares[s]! * left) / whole;
+          upper[s] = left - lower[s]!;
+        }
+      }
+    }
+  }
+
+  /** Slopes of the shares from those of both ends; and of the prices of crowds from what relief gains. */
+  #joinSlopes(): void {
+    const { links } = this.#model;
+    const { lower, upper } = this.#endSlopes;
+    const relief = this.#relief;
+    for (const { shareStart, step } of links.levels) {
+      for (let e = 0; e < links.lower.length; e++) {
+        const whole = links.weight[e]! * step;
+        for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
+          const left = Math.max(0, whole - relief[s]!);
+          const part = this.shares[s]! / whole;
+          this.#slope[s] = ((lower[s]! - upper[s]!) * left) / whole;
+          relief[s] = left > 0 ? lower[s]! * part + upper[s]! * (1 - part) : 0;
+        }
+      }
+    }
+    this.#wedges.forEach((wedges, k) => {
+      wedges.backward(relief, this.#prices[3 + k]!.slope);
+    });
   }
 
   #visit(
@@ -122,12 +198,19 @@ export class ShareAscent {
     const theta = this.#theta;
     this.#pay(cluster, begin, count);
     for (let level = 0; level < links.levels.length; level++) {
-      this.#collector.collect(cluster, level, this.shares, temperature);
+      this.#collector.collect(cluster, level, this.#ends, temperature);
       const { placeOf } = links.levels[level]!;
       const { value } = this.#collector;
       for (let i = 0; i < count; i++) theta[i]! += value[placeOf[begin + i]!]!;
     }
+    for (const { bonus, zoneOf, zoneCount } of this.#wedges) {
+      for (let i = 0; i < count; i++) theta[i]! += bonus[cluster * zoneCount + zoneOf[items[begin + i]!]!]!;
+    }
     const most = this.#chances(count, temperature);
+    for (const { chance, zoneOf, zoneCount } of this.#wedges) {
+      chance.fill(0, cluster * zoneCount, (cluster + 1) * zoneCount);
+      for (let i = 0; i < count; i++) chance[cluster * zoneCount + zoneOf[items[begin + i]!]!]! += theta[i]!;
+    }
     for (let r = 0, base = 0; r < clusters.need.length; r++, base += problem.labelCount) {
       const need = clusters.need[r]![cluster]!;
       if (need === 0) continue;
@@ -208,20 +291,19 @@ export class ShareAscent {
     const end = groups.start[cluster + 1]!;
     const freeEnd = firstGroup < groups.groupStart[cluster + 1]! ? groups.itemStart[firstGroup]! : end;
     const isLoose = this.#collector.isLoose(cluster, level);
-    const slope = this.#slope;
     for (let item = first; item < end; item++) {
       const link = groups.link[item]!;
       const isUpper = groups.isUpper[item] === 1;
       const place = isUpper ? upperPlace : lowerPlace;
-      const sign = isUpper ? -1 : 1;
+      const slope = isUpper ? this.#endSlopes.upper : this.#endSlopes.lower;
       const pairEnd = pairStart[pairOf[link]! + 1]!;
       let s = shareStart[link]!;
       const base = (item - first) * zoneCount;
       if (isLoose && item < freeEnd) {
-        for (let i = pairStart[pairOf[link]!]!; i < pairEnd; i++) slope[s++]! += sign * chance[place[i]!]!;
+        for (let i = pairStart[pairOf[link]!]!; i < pairEnd; i++) slope[s++]! += chance[place[i]!]!;
       } else {
         for (let i = pairStart[pairOf[link]!]!; i < pairEnd; i++) {
-          slope[s++]! += sign * chance[place[i]!]! * part[base + place[i]!]!;
+          slope[s++]! += chance[place[i]!]! * part[base + place[i]!]!;
         }
       }
     }
@@ -248,13 +330,22 @@ export class ShareAscent {
         values[i]! -= priceRate * scale[i]! * correction * this.#moments[k]!.take(i, slope[i]!);
       }
     });
-    for (let i = 0; i < this.labelPrices.length; i++) this.labelPrices[i] = Math.max(0, this.labelPrices[i]!);
+    for (const prices of [this.labelPrices, ...this.crowdPrices]) {
+      for (let i = 0; i < prices.length; i++) if (prices[i]! < 0) prices[i] = 0;
+    }
     rows.isFree.forEach((isFree, row) => {
       const end = rows.start[row + 1] ?? rows.priceCount;
       for (let i = rows.start[row]!; !isFree && i < end; i++) this.rowPrices[i] = Math.max(0, this.rowPrices[i]!);
     });
     this.movePrice[0] = Math.max(0, this.movePrice[0]!);
   }
+}
+
+/** Level by level the wedges that count, if any do. */
+export function makeWedges(model: BoundModel): Wedges[] {
+  const { resource, mostLinks } = model.wedges;
+  if (resource < 0) return [];
+  return model.links.levels.map((_, level) => new Wedges(model, level, resource, mostLinks));
 }
 
 /** Averages of slopes and of their squares. */
