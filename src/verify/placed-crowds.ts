@@ -1,12 +1,12 @@
 /**
  * What prices of crowds take off links, and what clusters collect by them.
  *
- * A wedge is two links u-a and a-w to different clusters without a link between them and without a rule that keeps them apart;
- * its centre a has at most `crowdLinks` links. In a zone where all three may be, what u and w pay for each other (the price of
- * each there times the need of the other), divided evenly among all wedges between them and rounded down, is taken off both
- * links, and a collects it. What the ends of a link pay for each other is taken off it as well. For that each cluster collects
- * its price times what there is beside it. Of links between the same two clusters only the first counts.
- * `!` in this file only marks reads of typed arrays inside their bounds.
+ * A wedge is two links u-a and a-w to different clusters without a link between them and without a rule that keeps them
+ * apart; its centre a has at most `crowdLinks` links. In a zone where all three may be, what u and w pay for each other
+ * (the price of each there times the need of the other), divided evenly among all wedges between them and rounded down,
+ * is taken off both links, and a collects it. What the ends of a link pay for each other is taken off it as well. For
+ * that each cluster collects its price times what there is beside it. Of links between the same two clusters only the
+ * first counts. `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
 import type { PlacedEnds } from './placed-neighbours.ts';

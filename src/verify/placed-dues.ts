@@ -4,10 +4,12 @@
  * Rows, rule by rule (those that must hold), each with a price for each zone of the rule's partition:
  *   apart     at most one cluster in a zone;                     one row, unless all of the rule is one cluster
  *   spread    at most clusters - least + 1 in a zone;            one row, where `least` is more than 1
- *   skew      at most (nodes + (zones - 1) · most) / zones;      one row, in which a cluster counts with all its nodes of the rule
- *   together  by zone: each where the first is;                  a row for each cluster but the first, prices of any sign
- *   near      each only where one of `to` is;                    a row for each that has none of `to` in itself, where no label is free
- * `!` in this file only marks reads of typed arrays inside their bounds.
+ *   skew      at most (nodes + (zones - 1) · most) / zones;      one row, in which a cluster counts with all its nodes
+ * of the rule
+ *   together  by zone: each where the first is;                  a row for each cluster but the first, prices of any
+ * sign
+ *   near      each only where one of `to` is;                    a row for each that has none of `to` in itself, where
+ * no label is free `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
 import { listedIn, type PlacedProblem, type PlacedRule } from './placed-problem.ts';
@@ -118,7 +120,9 @@ function demandsOf(rule: PlacedRule, problem: PlacedProblem, { of }: PlacedClust
   }
 }
 
-/** How many nodes may move, with those that are new in classes that were there; and how many of a cluster a label moves. */
+/**
+ * How many nodes may move, with those that are new in classes that were there; and how many of a cluster a label moves.
+ */
 function findMoves(
   { moves }: PlacedProblem,
   { members }: PlacedClusters,

@@ -1,7 +1,7 @@
 /**
- * The links between clusters, level by level, and which of a cluster's neighbours can be with it together: for the bound that
- * shares prove. Links stand in the order of their ends, those between the same two clusters as one; then those to the nearest.
- * `!` in this file only marks reads of typed arrays inside their bounds.
+ * The links between clusters, level by level, and which of a cluster's neighbours can be with it together: for the
+ * bound that shares prove. Links stand in the order of their ends, those between the same two clusters as one; then
+ * those to the nearest. `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
 import type { PlacedProblem, PlacedRule } from './placed-problem.ts';
@@ -149,10 +149,10 @@ function readLinks({ links, nearest }: PlacedProblem, { of }: PlacedClusters): {
 }
 
 /**
- * Link of a cluster → its group: `-2 - number` for a nearest link that the cluster has itself, else a rule of the kind `apart`
- * that the other end is in, or -1. Of several rules one that the cluster is in, then that with most of its neighbours, then the
- * first; a rule with one neighbour only, and not the cluster itself, is none. A link to a cluster that one before it goes to as
- * well is in no rule's group.
+ * Link of a cluster → its group: `-2 - number` for a nearest link that the cluster has itself, else a rule of the kind
+ * `apart` that the other end is in, or -1. Of several rules one that the cluster is in, then that with most of its
+ * neighbours, then the first; a rule with one neighbour only, and not the cluster itself, is none. A link to a cluster
+ * that one before it goes to as well is in no rule's group.
  */
 function groupLinks(
   cluster: number,

@@ -1,6 +1,6 @@
 /**
- * The combined placement problem as verifiers of this folder read it: nodes that get labels, resources, links by levels,
- * rules on groups, homes, and objectives in stages. Meanings are those of the problem that was solved.
+ * The combined placement problem as verifiers of this folder read it: nodes that get labels, resources, links by
+ * levels, rules on groups, homes, and objectives in stages. Meanings are those of the problem that was solved.
  */
 
 export interface NumberTable {

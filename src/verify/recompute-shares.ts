@@ -1,9 +1,9 @@
 /**
  * The bound on links that shares and prices prove, recomputed in whole numbers: see `PlacedShares` for what they are.
  *
- * All links cost their weight times the whole distance where nothing is saved. A cluster is what must have one label; clusters
- * are numbered by their first nodes. What a cluster collects with its best label, less what it pays there, bounds what it saves;
- * prices are worth what the limits come to.
+ * All links cost their weight times the whole distance where nothing is saved. A cluster is what must have one label;
+ * clusters are numbered by their first nodes. What a cluster collects with its best label, less what it pays there,
+ * bounds what it saves; prices are worth what the limits come to.
  * Time: O(Σ links of a cluster · its zones + Σ candidates · resources).
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */

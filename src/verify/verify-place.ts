@@ -24,8 +24,9 @@ export interface PlaceClaim {
 }
 
 /**
- * Checks every node on one of its candidates, room, rules and moves; measures and objectives counted again; the bound on links
- * recomputed from its certificate in whole numbers; and that nothing is called proved that its bound does not prove.
+ * Checks every node on one of its candidates, room, rules and moves; measures and objectives counted again; the bound
+ * on links recomputed from its certificate in whole numbers; and that nothing is called proved that its bound does not
+ * prove.
  * Returns a sentence for each fault; none means that all is well.
  */
 export function verifyPlace(problem: PlacedProblem, claim: PlaceClaim): string[] {

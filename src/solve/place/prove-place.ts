@@ -1,14 +1,14 @@
 /**
  * Proofs, objective by objective, that a plan is the best; and a better plan where there is one.
  *
- * Problem: for each objective in turn, show that no plan as good in those before has less; an objective that is not proved is
- * not taken for granted for the next.
- * Input: a problem, a plan that keeps room and rules, who solves integer programs, a budget; what shares prove of the links, if
- * that is known. Result: the plan, or a better one, and for each objective a bound and whence it is.
+ * Problem: for each objective in turn, show that no plan as good in those before has less; an objective that is not
+ * proved is not taken for granted for the next.
+ * Input: a problem, a plan that keeps room and rules, who solves integer programs, a budget; what shares prove of the
+ * links, if that is known. Result: the plan, or a better one, and for each objective a bound and whence it is.
  * Method: an objective of links alone may be proved by shares. Else an integer program, started from the plan, with the
  * objectives before as rows, and without candidates that the shares exclude from all plans with as few links.
- * Guarantee: bounds by shares are exact; those by search are HiGHS's own, in floating point with tolerances of 1e-6, rounded up
- * to what whole costs allow after an allowance for them.
+ * Guarantee: bounds by shares are exact; those by search are HiGHS's own, in floating point with tolerances of 1e-6,
+ * rounded up to what whole costs allow after an allowance for them.
  * Time: exponential at worst, ended by the budget.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -23,7 +23,10 @@ import type { Measures, Objective, PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
 import { countColumns, writePlaceProgram } from './program/place-program.ts';
 
-/** What a bound stands on: shares that anyone can check, a search that has to be believed, or that no measure is below 0. */
+/**
+ * What a bound stands on: shares that anyone can check, a search that has to be believed, or that no measure is below
+ * 0.
+ */
 export type BoundBy = 'shares' | 'search' | 'nothing';
 
 export interface PlaceProof {

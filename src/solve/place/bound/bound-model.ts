@@ -1,4 +1,7 @@
-/** What the bound on the links counts with: a problem with its nodes as clusters, links by levels, groups, rows with prices. */
+/**
+ * What the bound on the links counts with: a problem with its nodes as clusters, links by levels, groups, rows with
+ * prices.
+ */
 
 import type { PlaceProblem } from '../place-problem.ts';
 import { type Clusters, formClusters } from './clusters.ts';

@@ -2,10 +2,10 @@
  * A bound on what the links of any plan cost, with a certificate.
  *
  * Problem: say what no plan goes below that keeps room and rules.
- * Input: a problem, a budget, what the links of a known plan cost, if any is known. Result: the bound, and shares and prices
- * that prove it; `verify` recomputes it from them.
- * Guarantee: valid whatever ends it; the relaxation is the local polytope with rows for groups and stars, and for crowds at a
- * distance of two.
+ * Input: a problem, a budget, what the links of a known plan cost, if any is known. Result: the bound, and shares and
+ * prices that prove it; `verify` recomputes it from them.
+ * Guarantee: valid whatever ends it; the relaxation is the local polytope with rows for groups and stars, and for
+ * crowds at a distance of two.
  * Time: as many passes of the ascent as the budget has work for, at most `mostPasses`. Space: O(shares).
  * Ties: none; equal budgets give equal bounds unless the clock ends them.
  */

@@ -1,8 +1,8 @@
 /**
  * Nodes that must have one label, as one: what the bound on the links counts with.
  *
- * Input: a problem. Result: clusters, numbered by their first nodes in ascending order, each with the labels that all its nodes
- * may have and that have room for it, what it needs, and how many of its nodes a label would move.
+ * Input: a problem. Result: clusters, numbered by their first nodes in ascending order, each with the labels that all
+ * its nodes may have and that have room for it, what it needs, and how many of its nodes a label would move.
  * Time: O(nodes + sum of the candidates). Space: the same, with each distinct list once.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */

@@ -2,12 +2,12 @@
  * What a cluster collects in each zone of a level, for shares as they stand: at most so many of each group among its
  * neighbours, and only as many neighbours as fit beside it.
  *
- * Result: `collect` fills `value` (place of a zone → what is collected) and `part` (item by item, place by place: which part of
- * the share of an item counts).
+ * Result: `collect` fills `value` (place of a zone → what is collected) and `part` (item by item, place by place: which
+ * part of the share of an item counts).
  * Guarantee: with whole shares and no temperature `value` is a whole number, and no plan lets the cluster collect more.
  * Time: O(items · zones), and a sort where not all neighbours fit.
- * Source: fractional knapsack, G. B. Dantzig, "Discrete-variable extremum problems", Operations Research 5, 1957; the least over
- * the resources.
+ * Source: fractional knapsack, G. B. Dantzig, "Discrete-variable extremum problems", Operations Research 5, 1957; the
+ * least over the resources.
  * Deviations: with a temperature the largest of a group is chosen softly in `part`, not in `value`.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */

@@ -1,12 +1,13 @@
 /**
  * The links of each cluster, with those in groups of which only so many can be in a zone with it.
  *
- * A link belongs to the group of its nearest link where it is one of those at its node; else to the rule of the kind `apart` that
- * its other end is in: one that the cluster is in itself before others, then the one with most neighbours of the cluster, then the
- * first. Of a nearest link one counts; of a rule as many as the zone has zones of the rule's partition, one less where the
- * cluster is in the rule itself. A rule with one neighbour only, and the cluster not in it, makes no group.
- * A link to a cluster that a link before it goes to as well (a link to the nearest may) is in no rule's group and needs no room
- * of its own.
+ * A link belongs to the group of its nearest link where it is one of those at its node; else to the rule of the kind
+ * `apart` that its other end is in: one that the cluster is in itself before others, then the one with most neighbours
+ * of the cluster, then the first. Of a nearest link one counts; of a rule as many as the zone has zones of the rule's
+ * partition, one less where the cluster is in the rule itself. A rule with one neighbour only, and the cluster not in
+ * it, makes no group.
+ * A link to a cluster that a link before it goes to as well (a link to the nearest may) is in no rule's group and needs
+ * no room of its own.
  * Links stand in ascending order, those without a group first, then group by group.
  * Time: O(links · rules of an end · log).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
@@ -23,7 +24,9 @@ export interface NeighbourGroups {
   readonly isUpper: Uint8Array;
   /** Item → 1 where a link before it goes to the same cluster. */
   readonly isRepeat: Uint8Array;
-  /** Cluster → its groups; group → where its items start; behind the last one the end. Items before the first are free. */
+  /**
+   * Cluster → its groups; group → where its items start; behind the last one the end. Items before the first are free.
+   */
   readonly groupStart: Int32Array;
   readonly itemStart: Int32Array;
   /** Group → rule, or -1 for a nearest link; and 1 where the cluster is in the rule itself. */

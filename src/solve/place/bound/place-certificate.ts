@@ -1,14 +1,16 @@
 /**
  * Why no plan has fewer links, in whole numbers that anyone can check.
  *
- * All links together cost so much where nothing is saved. What is saved at a link, at a level, in a zone, is shared between its
- * ends; a cluster (nodes that must have one label, as one; numbered by first nodes) collects shares in the zones of its label:
- * at most so many of each group among its neighbours (`neighbour-groups.ts`), and only as many as fit beside it, as a fractional
- * knapsack, rounded down, for each resource: the least counts. Of a group the largest shares count, each with the least need in
- * the group. It pays prices for room, for rows (`price-rows.ts`) and for moves. What the best labels let all clusters collect,
- * and what the prices are worth at the limits, bounds what is saved.
+ * All links together cost so much where nothing is saved. What is saved at a link, at a level, in a zone, is shared
+ * between its ends; a cluster (nodes that must have one label, as one; numbered by first nodes) collects shares in the
+ * zones of its label: at most so many of each group among its neighbours (`neighbour-groups.ts`), and only as many as
+ * fit beside it, as a fractional knapsack, rounded down, for each resource: the least counts. Of a group the largest
+ * shares count, each with the least need in the group. It pays prices for room, for rows (`price-rows.ts`) and for
+ * moves. What the best labels let all clusters collect, and what the prices are worth at the limits, bounds what is
+ * saved.
  * Prices of crowds take something off links, and have clusters collect it (`wedges.ts`).
- * Any shares of at least 0 that sum up to the weight, less what wedges take off it, and any prices of at least 0 (of any sign for rows of `together`), do.
+ * Any shares of at least 0 that sum up to the weight, less what wedges take off it, and any prices of at least 0 (of
+ * any sign for rows of `together`), do.
  *
  * Time: O(Σ items · zones + Σ candidates · resources).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
@@ -25,11 +27,14 @@ export interface PlaceCertificate {
   /** Resource → needs and what labels have are divided by it, and rounded down. */
   readonly divisors: readonly number[];
   /**
-   * Level by level (those whose step is more than 0), link by link (as in `shared-links.ts`), for each zone of the level where
-   * both ends may be, ascending: the share of the lower end, and that of the upper one.
+   * Level by level (those whose step is more than 0), link by link (as in `shared-links.ts`), for each zone of the
+   * level where both ends may be, ascending: the share of the lower end, and that of the upper one.
    */
   readonly shares: Int32Array | Float64Array;
-  /** Resource by resource, label by label: so many units cost `priceUnit` of the divided need. A payment is rounded down. */
+  /**
+   * Resource by resource, label by label: so many units cost `priceUnit` of the divided need. A payment is rounded
+   * down.
+   */
   readonly labelPrices: Float64Array;
   readonly priceUnit: number;
   /** Row by row, zone by zone, in units. */
@@ -37,8 +42,8 @@ export interface PlaceCertificate {
   /** For each node that a label moves, in units; 0 where moves have no limit. */
   readonly movePrice: number;
   /**
-   * Level by level, cluster by cluster, zone by zone: units for each divided need of a crowd; of this resource, for wedges whose
-   * centres have at most so many links. Without a resource (-1) there are none.
+   * Level by level, cluster by cluster, zone by zone: units for each divided need of a crowd; of this resource, for
+   * wedges whose centres have at most so many links. Without a resource (-1) there are none.
    */
   readonly crowdPrices: readonly Float64Array[];
   readonly crowdResource: number;
@@ -141,8 +146,8 @@ function pairShares({ links }: BoundModel, { lower, upper }: SharedEnds, unit: n
 }
 
 /**
- * Cluster by cluster, candidate by candidate: how many units fewer the cluster collects there than with its best label. A plan
- * with it there has at least so much more in links than the bound.
+ * Cluster by cluster, candidate by candidate: how many units fewer the cluster collects there than with its best label.
+ * A plan with it there has at least so much more in links than the bound.
  */
 export function slackOfCandidates(model: BoundModel, certificate: PlaceCertificate): Float64Array {
   const slack: number[] = [];
@@ -178,7 +183,10 @@ function collectAll(model: BoundModel, ends: SharedEnds, wedges: readonly Wedges
   return sum;
 }
 
-/** Hands over what each cluster collects with each of its labels less what it pays, how many labels it has, and the most. */
+/**
+ * Hands over what each cluster collects with each of its labels less what it pays, how many labels it has, and the
+ * most.
+ */
 function visitClusters(
   model: BoundModel,
   ends: SharedEnds,

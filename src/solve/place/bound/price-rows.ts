@@ -1,13 +1,15 @@
 /**
- * Demands on groups as rows over "cluster is in zone", each with a price per zone: what a cluster pays or is paid for being
- * in a zone, and what is paid back for the limit.
+ * Demands on groups as rows over "cluster is in zone", each with a price per zone: what a cluster pays or is paid for
+ * being in a zone, and what is paid back for the limit.
  *
  * Result, for each rule that must hold and each zone of its partition:
  *   apart     at most one                                            one row, limit 1
  *   spread    at most all but the `least - 1` that are elsewhere     one row, limit nodes - least + 1
  *   skew      at most (nodes + (zones - 1) · most) / zones           one row
- *   together  each is where the first is                             a row for each but the first, limit 0, price of any sign
- *   near      in a zone only where one of the others is              a row for each, limit 0; none where labels are free
+ *   together  each is where the first is                             a row for each but the first, limit 0, price of
+ * any sign
+ *   near      in a zone only where one of the others is              a row for each, limit 0; none where labels are
+ * free
  * Time and space: O(nodes of the rules · zones).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */

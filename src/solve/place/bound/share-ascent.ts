@@ -1,13 +1,15 @@
 /**
  * Shares and prices that prove much: descent on the dual bound, smoothed.
  *
- * Problem: share the weight of each link between its ends, zone by zone, and set prices, so that what all clusters collect at
- * most, with what prices pay for limits, is as little as possible.
+ * Problem: share the weight of each link between its ends, zone by zone, and set prices, so that what all clusters
+ * collect at most, with what prices pay for limits, is as little as possible.
  * Input: a model. Result: shares of the lower ends, prices of room, of rows and of moves, as they stand; all are valid.
  * Guarantee: none on how near to the best they get; equal steps give equal shares.
- * Time: a pass is O(Σ items · zones + Σ candidates · resources + wedges · zones). Space: O(shares + prices), 60 bytes a share.
- * Source: the maximum over the labels is smoothed by softmax with a falling temperature (Y. Nesterov, "Smooth minimization of
- * non-smooth functions", Math. Prog. 103, 2005; for message passing B. Savchynskyy et al., "A study of Nesterov's scheme for
+ * Time: a pass is O(Σ items · zones + Σ candidates · resources + wedges · zones). Space: O(shares + prices), 60 bytes a
+ * share.
+ * Source: the maximum over the labels is smoothed by softmax with a falling temperature (Y. Nesterov, "Smooth
+ * minimization of non-smooth functions", Math. Prog. 103, 2005; for message passing B. Savchynskyy et al., "A study of
+ * Nesterov's scheme for
  * Lagrangian decomposition and MAP labeling", CVPR 2011), steps by D. Kingma, J. Ba, "Adam", ICLR 2015, projected.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -23,7 +25,10 @@ const crowdRate = 0.05;
 const beta = { slope: 0.9, square: 0.99 };
 
 export class ShareAscent {
-  /** Shares of the lower ends, level by level, in link costs: of the whole weight; wedges take off the same part of each. */
+  /**
+   * Shares of the lower ends, level by level, in link costs: of the whole weight; wedges take off the same part of
+   * each.
+   */
   readonly shares: Float64Array;
   readonly labelPrices: Float64Array;
   readonly rowPrices: Float64Array;

@@ -1,10 +1,11 @@
 /**
- * The links between clusters, taken apart into levels: a link costs, for each level, its weight times the step of the level
- * where its ends are in different zones. So each level is a uniform labelling, and what each of them saves adds up.
+ * The links between clusters, taken apart into levels: a link costs, for each level, its weight times the step of the
+ * level where its ends are in different zones. So each level is a uniform labelling, and what each of them saves adds
+ * up.
  *
  * A link to the nearest of a group is a link to each of the group, of which at most one counts at its node.
- * Links stand in the order of their clusters, lower end first, those between the same two as one; behind them those to the
- * nearest, in the order of the problem.
+ * Links stand in the order of their clusters, lower end first, those between the same two as one; behind them those to
+ * the nearest, in the order of the problem.
  * Source: J. Kleinberg, É. Tardos, JACM 49, 2002 (a tree metric as a sum of uniform ones).
  * Time: O(links · log + common zones of distinct pairs of lists). Space: the same.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
@@ -18,7 +19,10 @@ export interface SharedLinks {
   readonly lower: Int32Array;
   readonly upper: Int32Array;
   readonly weight: Float64Array;
-  /** Link → 0 for a plain one; 1 + 2 · number of the nearest link, and one more where the node that has it is the upper end. */
+  /**
+   * Link → 0 for a plain one; 1 + 2 · number of the nearest link, and one more where the node that has it is the upper
+   * end.
+   */
   readonly nearest: Int32Array;
   readonly levels: readonly SharedLevel[];
   /** What all links cost that are saved nowhere. */
@@ -31,7 +35,10 @@ export interface SharedLevel {
   readonly step: number;
   readonly partition: number;
   readonly zoneOf: Int32Array;
-  /** List of labels → the zones that it meets, ascending; and for each item of the list the place of its zone among them. */
+  /**
+   * List of labels → the zones that it meets, ascending; and for each item of the list the place of its zone among
+   * them.
+   */
   readonly zones: NumberLists;
   readonly placeOf: Int32Array;
   /** Link → its pair of lists; pair → places of common zones in the lists of the lower and the upper end. */

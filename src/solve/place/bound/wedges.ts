@@ -1,14 +1,16 @@
 /**
- * What crowds take off the weights of links: only so much room is beside a cluster, also for the neighbours of its neighbours.
+ * What crowds take off the weights of links: only so much room is beside a cluster, also for the neighbours of its
+ * neighbours.
  *
- * A wedge is a pair of links u-a and a-w, where u and w have no link and may be together. Cluster u has a price for each zone, to
- * be paid for each unit of need of all neighbours, and of their other ends by wedges, that are with it in the zone: at most
- * its price times the room beside it. What u and w pay for each other is divided evenly among the wedges between them; a wedge
- * relieves both of its links by that, and its centre collects it once: where both links are saved, u and w are together. The
- * prices of two ends for each other relieve their link.
+ * A wedge is a pair of links u-a and a-w, where u and w have no link and may be together. Cluster u has a price for
+ * each zone, to be paid for each unit of need of all neighbours, and of their other ends by wedges, that are with it in
+ * the zone: at most its price times the room beside it. What u and w pay for each other is divided evenly among the
+ * wedges between them; a wedge relieves both of its links by that, and its centre collects it once: where both links
+ * are saved, u and w are together. The prices of two ends for each other relieve their link.
  * Guarantee: with whole prices all amounts are whole; each share of a wedge is rounded down.
- * Source: rows of room multiplied with "u is in the zone" (H. Sherali, W. Adams, SIAM J. Discrete Math. 3, 1990) and triangle
- * inequalities, as in spreading metrics (G. Even, J. Naor, S. Rao, B. Schieber, JACM 47, 2000), here of two links at most.
+ * Source: rows of room multiplied with "u is in the zone" (H. Sherali, W. Adams, SIAM J. Discrete Math. 3, 1990) and
+ * triangle inequalities, as in spreading metrics (G. Even, J. Naor, S. Rao, B. Schieber, JACM 47, 2000), here of two
+ * links at most.
  * Time: O(wedges · zones) for a pass. Space: O((clusters + links) · zones + wedges).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */

@@ -1,14 +1,15 @@
 /**
  * The combined placement problem as an integer program.
  *
- * Columns: binary x[c,t]: cluster c has label t; y[t]: label t is used. Continuous ones are what x makes of them: s[e,z], link e
- * is saved in zone z of its level; what measures and soft rules need.
- * Rows: one label for each cluster; room, with what moves hold twice; rules (`program-rules.ts`); s[e,z] at most each end in z;
- * of a group among the neighbours of a cluster at most so many with it; and no more of them than fit beside it: these two make
- * its relaxation strong where there are replicas and little room; what is saved in the zones of a level is saved in the zones
- * around them, too. Measures are sums over columns, so that any of them can be an objective or a limit.
- * Guarantee: each plan that keeps room and rules is a solution, with its measures; where nodes of one class may share a label,
- * the program may count less than the plan.
+ * Columns: binary x[c,t]: cluster c has label t; y[t]: label t is used. Continuous ones are what x makes of them:
+ * s[e,z], link e is saved in zone z of its level; what measures and soft rules need.
+ * Rows: one label for each cluster; room, with what moves hold twice; rules (`program-rules.ts`); s[e,z] at most each
+ * end in z; of a group among the neighbours of a cluster at most so many with it; and no more of them than fit beside
+ * it: these two make its relaxation strong where there are replicas and little room; what is saved in the zones of a
+ * level is saved in the zones around them, too. Measures are sums over columns, so that any of them can be an objective
+ * or a limit.
+ * Guarantee: each plan that keeps room and rules is a solution, with its measures; where nodes of one class may share a
+ * label, the program may count less than the plan.
  * Size: a column for each candidate and each common zone of a link.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -85,7 +86,9 @@ export function writePlaceProgram(model: BoundModel, options: ProgramOptions): P
   return { program: draft.rows.build(options.gap), constant: objective.constant, columnOf: draft.columnOf };
 }
 
-/** Columns get their cost when they are made, so the program is written twice: first without, to learn the objective. */
+/**
+ * Columns get their cost when they are made, so the program is written twice: first without, to learn the objective.
+ */
 function costOfColumns(model: BoundModel, options: ProgramOptions): ReadonlyMap<number, number> {
   const draft = draftProgram(model, options, new Map());
   return sumOf(draft, options.objective).factors;

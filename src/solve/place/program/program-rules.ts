@@ -119,7 +119,10 @@ function difference(draft: ProgramDraft, { nodes, partition }: GroupRule): Sum {
   return new Sum().add(fullest, 1).add(emptiest, -1);
 }
 
-/** Node by node and zone by zone: 1 or less, more than 0 where the node is there and none of those that it wants to be near to. */
+/**
+ * Node by node and zone by zone: 1 or less, more than 0 where the node is there and none of those that it wants to be
+ * near to.
+ */
 function farOnes(draft: ProgramDraft, rule: GroupRule & { kind: 'near' }): Sum[] {
   const { model, columnOf } = draft;
   const { clusters, problem } = model;

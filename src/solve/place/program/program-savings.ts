@@ -5,7 +5,10 @@
 
 import { type ProgramDraft, Sum } from './place-program.ts';
 
-/** Adds a column for each link and zone where it can be saved, and the rows that keep it to what its ends and groups allow. */
+/**
+ * Adds a column for each link and zone where it can be saved, and the rows that keep it to what its ends and groups
+ * allow.
+ */
 export function addSavings(draft: ProgramDraft): void {
   const { links } = draft.model;
   draft.measures.links.constant = links.total;
