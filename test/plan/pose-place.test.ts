@@ -5,6 +5,7 @@ import { decodeDistribution } from '../../src/model/decode-distribution.ts';
 import { decodePolicy } from '../../src/model/decode-policy.ts';
 import { targetsOf } from '../../src/model/distribution.ts';
 import { demandsNothing } from '../../src/model/policy.ts';
+import { isAboutLinksAlone } from '../../src/plan/place/is-about-links-alone.ts';
 import { showUnits } from '../../src/plan/place/whole-numbers.ts';
 import { type PosedPlace, posePlace, readPlace } from '../../src/plan/pose-place.ts';
 import { prepareRequest } from '../../src/plan/prepare-request.ts';
@@ -350,4 +351,22 @@ test('a plan is read back: the targets of all replicas, in the order of the cand
   const plan = readPlace(posed, Int32Array.of(0, 1, 2));
   expect(targetsOf(plan, 'web')).toEqual(['t3', 't2']);
   expect(plan.mappings.get('db')).toMatchObject([{ target: 't1', container: 'big' }]);
+});
+
+test('what is about links alone is told from what is not', () => {
+  const isPlain = (policy: string, given: Given = {}): boolean => {
+    const { request, policy: decoded } = pose(policy, given);
+    return isAboutLinksAlone(prepareRequest(request, new Findings()), decoded);
+  };
+  expect(isPlain('{ }')).toBe(true);
+  expect(isPlain('{ replicas.web = 1; minimise = [ "links" "targets" "moves" ]; }')).toBe(true);
+  expect(isPlain('{ replicas.web = 2; }')).toBe(false);
+  expect(isPlain('{ minimise = [ "targets" "links" "moves" ]; }')).toBe(false);
+  expect(isPlain('{ rules = [ { apart = "web"; } ]; }')).toBe(false);
+  expect(isPlain('{ }', { previous: '{ web = [ "t1" ]; }' })).toBe(true);
+  // db says that it is stateful.
+  expect(isPlain('{ }', { previous: '{ db = [ "t1" ]; }' })).toBe(false);
+  expect(isPlain('{ moves.stateful = "allowed"; }', { previous: '{ db = [ "t1" ]; }' })).toBe(true);
+  expect(isPlain('{ }', { models: containers('') })).toBe(false);
+  expect(isPlain('{ }', { models: containers(''), candidates: '{ app = [ "t3" ]; db = [ "t1" ]; }' })).toBe(true);
 });
