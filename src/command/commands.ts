@@ -8,6 +8,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['visualize-distribution', async () => (await import('./visualize-distribution.ts')).visualizeDistribution],
   ['graphcol', async () => (await import('./graphcol.ts')).graphcol],
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
+  ['place', async () => (await import('./place.ts')).place],
   ['gendist', async () => (await import('./gendist.ts')).gendist],
   ['augment-infra', async () => (await import('./augment-infra.ts')).augmentInfra],
   ['divide', async () => (await import('./divide.ts')).divide],

@@ -13,6 +13,7 @@ export type Reason =
   | ColouringUndecided
   | Shortage
   | NoPlaceFound
+  | { readonly kind: 'no-plan-found'; readonly seconds: number }
   | NoNumbers
   | PinsCollide;
 
@@ -122,6 +123,7 @@ export function servicesOf(reason: Reason): readonly string[] {
     case 'pin-conflict':
       return sortNames(new Set(reason.conflicts.map(({ service }) => service)));
     case 'colouring-undecided':
+    case 'no-plan-found':
     case 'shortage':
       return [];
   }

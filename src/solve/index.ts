@@ -29,6 +29,7 @@ export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './inte
 export { minimiseConflict } from './minimise-conflict.ts';
 export { type FrozenPlace, freezePlace } from './place/freeze-place.ts';
 export type { Measures, PlaceProblem } from './place/place-problem.ts';
+export { type PlaceOptions, type PlaceSolution, solvePlace } from './place/solve-place.ts';
 export { freezePlacement, resolvePlacement } from './placement/freeze-placement.ts';
 export { isolateTerminals } from './placement/isolating-cuts.ts';
 export { FlowNetwork } from './placement/max-flow.ts';

@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Budget } from '../../src/solve/budget.ts';
-import { valueOf } from '../../src/solve/place/compare-measures.ts';
+import { evaluateObjective } from '../../src/solve/place/compare-measures.ts';
 import type { GroupRule, NumberLists, PlaceProblem, Resource } from '../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
 import { searchPlace } from '../../src/solve/place/search-place.ts';
@@ -26,7 +26,7 @@ const problem = readModel(readNumbers(modelFile), start);
 const before = new PlaceState(problem, start.slice());
 const [objective = {}] = problem.stages;
 console.log(
-  `given: ${valueOf(objective, before.measures())}, ${before.isFeasible ? 'keeps everything' : 'breaks rules'}`,
+  `given: ${evaluateObjective(objective, before.measures())}, ${before.isFeasible ? 'keeps everything' : 'breaks rules'}`,
 );
 const begin = performance.now();
 const cpu = process.cpuUsage();
@@ -39,7 +39,7 @@ const used = process.cpuUsage(cpu);
 const seconds = ((performance.now() - begin) / 1000).toFixed(1);
 const label = found?.label ?? start;
 const after = new PlaceState(problem, label.slice());
-const text = `found: ${valueOf(objective, after.measures())}, ${after.isFeasible ? 'keeps everything' : 'breaks rules'}`;
+const text = `found: ${evaluateObjective(objective, after.measures())}, ${after.isFeasible ? 'keeps everything' : 'breaks rules'}`;
 console.log(`${text}, ${seconds} s (${((used.user + used.system) / 1e6).toFixed(1)} s of a core)`);
 console.log(after.measures());
 if (values.output !== undefined) writeFileSync(values.output, `${Array.from(label).join(' ')}\n`);

@@ -32,6 +32,7 @@ function read(file: string, standardInput = '') {
     evaluator: 'embedded' as const,
     isRestricted: false,
     showTrace: false,
+    hints: { packages: '', withoutNix: '', infrastructure: '' },
   };
   const loaded = loadModels({ services: 's.nix', infrastructure: 'i.nix', evaluation }, world);
   return { policy: readPolicy(file, loaded, world), findings: loaded.findings.all };

@@ -1,7 +1,7 @@
 import type { Measures, Objective } from './place-problem.ts';
 
 /** The value of an objective. */
-export function valueOf(objective: Objective, measures: Measures): number {
+export function evaluateObjective(objective: Objective, measures: Measures): number {
   let sum = 0;
   for (const name in objective) {
     const measure = name as keyof Measures;
@@ -13,7 +13,7 @@ export function valueOf(objective: Objective, measures: Measures): number {
 /** Less than 0 where the first of two plans is better, by the first objective in which they differ; 0 where they are equal. */
 export function compareMeasures(stages: readonly Objective[], a: Measures, b: Measures): number {
   for (const stage of stages) {
-    const difference = valueOf(stage, a) - valueOf(stage, b);
+    const difference = evaluateObjective(stage, a) - evaluateObjective(stage, b);
     if (difference !== 0) return difference;
   }
   return 0;

@@ -18,7 +18,7 @@ import type { IntegerProgramSolver } from '../integer-program.ts';
 import { type BoundModel, buildBoundModel } from './bound/bound-model.ts';
 import type { PlaceBound } from './bound/bound-place.ts';
 import { slackOfCandidates } from './bound/place-certificate.ts';
-import { compareMeasures, valueOf as valueIn } from './compare-measures.ts';
+import { compareMeasures, evaluateObjective as valueIn } from './compare-measures.ts';
 import type { Measures, Objective, PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
 import { countColumns, writePlaceProgram } from './program/place-program.ts';

@@ -24,6 +24,11 @@ export function describeReason(reason: Reason): readonly string[] {
       return describeShortage(reason);
     case 'no-place-found':
       return describeNoPlace(reason);
+    case 'no-plan-found':
+      return [
+        `no plan that keeps everything was found within ${reason.seconds} s, and none was ruled out`,
+        'a longer --time-limit may find one',
+      ];
     case 'no-numbers':
     case 'pin-conflict':
       return describeNoIds(reason).map(({ message }) => message);

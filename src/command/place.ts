@@ -1,0 +1,101 @@
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
+import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { writePlan } from '../cli/write-plan.ts';
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
+import { loadModels } from '../load/load-models.ts';
+import { readPreviousPlan } from '../load/read-plan.ts';
+import { readPolicy } from '../load/read-policy.ts';
+import type { World } from '../load/world.ts';
+import { decodePolicy } from '../model/decode-policy.ts';
+import { AttributeSetValue } from '../nix/index.ts';
+import { planPlace } from '../plan/place.ts';
+import { posePlace } from '../plan/pose-place.ts';
+import { prepareRequest } from '../plan/prepare-request.ts';
+import { runHighs } from '../ports/highs/run-highs.ts';
+import { placeToJson, writePlaceReport } from '../write/place-report.ts';
+import { describeReason } from '../write/reasons/reason.ts';
+
+const {
+  json,
+  'output-file': outputFile,
+  format,
+  plain,
+  ...drawn
+} = drawnPlanOptions(
+  'draw the problem: replicas of services, candidate hosts, and the edges between them',
+  'draw what the plan leaves of the problem',
+);
+
+const options = {
+  services: { ...modelOptions.services, required: true },
+  infrastructure: { ...modelOptions.infrastructure, required: true },
+  distribution: modelOptions.distribution,
+  policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
+  previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
+  'time-limit': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 10,
+    summary: 'end the search with the best plan so far after this time',
+  },
+  ...drawn,
+  format,
+  plain,
+  json,
+  'output-file': outputFile,
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options>;
+
+/** `dydisnix-place`: the plan that does best under everything that a policy demands. */
+export const place = defineCommand({
+  name: 'place',
+  summary: 'place services under a policy: room, replicas, apart, zones, cost, few moves, with proofs',
+  description:
+    'Capacities, replicas, groups that stay apart or together, zones, costs and moves are demands of the policy; its objectives (by default links, then targets, then moves) are minimised in their order. What is proved of each is reported on stderr. Without -d every target is a candidate of every service.',
+  options,
+  examples: [
+    {
+      command: 'dydisnix-place -s services.nix -i infrastructure.nix --policy placement.nix',
+      effect: 'prints the distribution with the fewest network links that keeps to the policy',
+    },
+    {
+      command: 'dydisnix-place -s services.nix -i infrastructure.nix --policy placement.nix --previous old.nix --json',
+      effect: 'moves away from old.nix only as far as the policy wants, and prints measures and bounds, too',
+    },
+  ],
+  run,
+});
+
+function run(given: Given, world: World): Outcome {
+  const loaded = loadModels(toRequest(given), world);
+  const { services, infrastructure, distribution: candidates, findings } = loaded;
+  const policy =
+    given.policy === undefined
+      ? decodePolicy(AttributeSetValue.empty, 'the empty policy', loaded, findings)
+      : readPolicy(given.policy, loaded, world);
+  const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
+  findings.throwIfErrors();
+  const request = { services, infrastructure, candidates, previous, policy };
+  if (given.outputGraph) {
+    return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
+  }
+  const plan = planPlace(request, { timeLimit: given.timeLimit, programs: runHighs }, findings);
+  if (plan.kind !== 'planned') {
+    const stderr = describeReason(plan.reason).map(line => `${line}\n`);
+    return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
+  }
+  const { distribution, proof, posed, resolved } = plan;
+  if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
+  if (given.outputPlan) {
+    const { weightOf } = prepareRequest(request, findings);
+    return writePicture(buildDistributionGraph(services, infrastructure, distribution, weightOf), given, world);
+  }
+  const outcome = writePlan(distribution, placeToJson(proof), given, world, writePlaceReport(posed, proof));
+  return { ...outcome, diagnostics: findings.all };
+}

@@ -1,0 +1,87 @@
+/**
+ * A plan for the combined placement problem, as good as time allows, and what is proved of it.
+ *
+ * Problem, input: see `PlaceProblem`; seconds, and who solves integer programs, if anybody does.
+ * Result: a plan that keeps room and rules with a bound for each objective; undefined where none was found in time, which is
+ * no proof that there is none.
+ * Method: a search (see `search-place.ts`), a bound on links (`bound/bound-place.ts`), proofs (`prove-place.ts`), and what time
+ * is left for searching on, if the first objective is still open.
+ * Guarantee: the plan keeps everything; the bounds are those of the parts. Equal input gives equal output unless the clock ends
+ * a part.
+ */
+
+import { Budget } from '../budget.ts';
+import type { IntegerProgramSolver } from '../integer-program.ts';
+import { boundPlace, type PlaceBound } from './bound/bound-place.ts';
+import { compareMeasures } from './compare-measures.ts';
+import type { PlaceProblem } from './place-problem.ts';
+import { type PlaceProof, provePlace } from './prove-place.ts';
+import { type FoundPlan, searchPlace } from './search-place.ts';
+
+/** The first search takes so long for each node, in seconds, but at most this part of all. */
+const secondsOfNode = 0.01;
+const partOfSearch = 0.5;
+/** The part of all that the bound takes at most. */
+const partOfBound = 0.25;
+
+export interface PlaceOptions {
+  /** Seconds for all. */
+  readonly timeLimit: number;
+  readonly programs?: IntegerProgramSolver | undefined;
+  /** A label for each node to begin with. */
+  readonly start?: Int32Array | undefined;
+  /** Told what is being done, and what the best plan comes to in the first objective. */
+  readonly onProgress?: ((stage: 'search' | 'bound' | 'proof', best: FoundPlan | undefined) => void) | undefined;
+}
+
+export interface PlaceSolution extends PlaceProof {
+  /** What shares prove of the links; undefined where they were not asked. */
+  readonly bound: PlaceBound | undefined;
+  readonly seconds: number;
+}
+
+export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
+  const clock = new Budget(options.timeLimit);
+  const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
+  options.onProgress?.('search', undefined);
+  let plan = searchPlace(problem, { budget: new Budget(first), start: options.start });
+  if (plan === undefined) {
+    plan = searchPlace(problem, { budget: new Budget(clock.secondsLeft()), seed: 2 });
+    if (plan === undefined) return undefined;
+  }
+  options.onProgress?.('bound', plan);
+  const bound = boundLinks(problem, plan, options, clock);
+  options.onProgress?.('proof', plan);
+  const { programs } = options;
+  const prove = (known: FoundPlan, seconds: number): PlaceProof =>
+    provePlace(problem, known, { budget: new Budget(seconds), programs, bound });
+  const proof = prove(plan, clock.secondsLeft());
+  return { ...goOn(problem, proof, prove, clock), bound, seconds: clock.secondsSpent() };
+}
+
+/** Bounds the links where the first objective counts them. */
+function boundLinks(
+  problem: PlaceProblem,
+  { measures }: FoundPlan,
+  { timeLimit }: PlaceOptions,
+  clock: Budget,
+): PlaceBound | undefined {
+  if (!(problem.stages[0]?.links ?? 0) || measures.links === 0) return undefined;
+  const seconds = Math.min(partOfBound * timeLimit, clock.secondsLeft());
+  if (seconds <= 0) return undefined;
+  return boundPlace(problem, { budget: new Budget(seconds), seconds, upper: measures.links });
+}
+
+/** Searches on where the first objective is open and time is left; what is found is proved as far as it is without a search. */
+function goOn(
+  problem: PlaceProblem,
+  proof: PlaceProof,
+  prove: (plan: FoundPlan, seconds: number) => PlaceProof,
+  clock: Budget,
+): PlaceProof {
+  const left = clock.secondsLeft();
+  if (proof.proved[0] === true || left < 0.1) return proof;
+  const better = searchPlace(problem, { budget: new Budget(left), start: proof.label, seed: 3 });
+  if (better === undefined || compareMeasures(problem.stages, better.measures, proof.measures) >= 0) return proof;
+  return prove(better, 0);
+}
