@@ -11,7 +11,7 @@
 
 import type { PlacedEnds } from './placed-neighbours.ts';
 import type { PlacedProblem } from './placed-problem.ts';
-import type { PlacedClusters, PlacedShares } from './recompute-shares.ts';
+import type { PlacedClusters, PlacedShares } from './placed-shares.ts';
 
 export interface PlacedCrowds {
   /** Pair of shares → what is taken off their link. */

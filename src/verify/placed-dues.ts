@@ -13,7 +13,7 @@
  */
 
 import { listedIn, type PlacedProblem, type PlacedRule } from './placed-problem.ts';
-import type { PlacedClusters, PlacedShares } from './recompute-shares.ts';
+import type { PlacedClusters, PlacedShares } from './placed-shares.ts';
 
 export interface PlacedDues {
   /** What all prices are worth, in units. */

@@ -5,7 +5,7 @@
  */
 
 import type { PlacedProblem, PlacedRule } from './placed-problem.ts';
-import type { PlacedClusters } from './recompute-shares.ts';
+import type { PlacedClusters } from './placed-shares.ts';
 
 /** Where the shares of one link at one level are. */
 export interface Stretch {

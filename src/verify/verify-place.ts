@@ -5,7 +5,8 @@
 
 import { findBroken, measurePlaced } from './measure-placed.ts';
 import type { PlacedMeasures, PlacedProblem } from './placed-problem.ts';
-import { type PlacedShares, recomputeShares } from './recompute-shares.ts';
+import type { PlacedShares } from './placed-shares.ts';
+import { recomputeShares } from './recompute-shares.ts';
 
 /** What a solution claims, as far as it can be checked. */
 export interface PlaceClaim {

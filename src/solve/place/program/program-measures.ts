@@ -4,7 +4,7 @@
  */
 
 import type { Measures } from '../place-problem.ts';
-import { type ProgramDraft, Sum } from './place-program.ts';
+import { type ProgramDraft, Sum } from './program-draft.ts';
 
 export function addMeasures(draft: ProgramDraft, wanted: (measure: keyof Measures) => boolean): void {
   const { problem } = draft.model;

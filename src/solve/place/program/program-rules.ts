@@ -4,7 +4,7 @@
  */
 
 import type { GroupRule } from '../place-problem.ts';
-import { type ProgramDraft, Sum } from './place-program.ts';
+import { type ProgramDraft, Sum } from './program-draft.ts';
 
 export function addRules(draft: ProgramDraft, countsWishes: boolean): void {
   const { problem, clusters } = draft.model;

@@ -3,7 +3,7 @@
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
-import { type ProgramDraft, Sum } from './place-program.ts';
+import { type ProgramDraft, Sum } from './program-draft.ts';
 
 /**
  * Adds a column for each link and zone where it can be saved, and the rows that keep it to what its ends and groups
