@@ -1,3 +1,4 @@
+import type { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
@@ -9,13 +10,15 @@ import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
-import { decodePolicy } from '../model/decode-policy.ts';
-import { AttributeSetValue } from '../nix/index.ts';
-import { planPlace } from '../plan/place.ts';
+import { policyOfServices } from '../model/policy.ts';
+import { planMultiwayCut } from '../plan/multiwaycut.ts';
+import { isAboutLinksAlone } from '../plan/place/is-about-links-alone.ts';
+import { type PlaceRequest, planPlace } from '../plan/place.ts';
 import { posePlace } from '../plan/pose-place.ts';
 import { prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { placeToJson, writePlaceReport } from '../write/place-report.ts';
+import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 
 const {
@@ -75,27 +78,37 @@ export const place = defineCommand({
 function run(given: Given, world: World): Outcome {
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
-  const policy =
-    given.policy === undefined
-      ? decodePolicy(AttributeSetValue.empty, 'the empty policy', loaded, findings)
-      : readPolicy(given.policy, loaded, world);
+  const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded, world);
   const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
   const request = { services, infrastructure, candidates, previous, policy };
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
-  const plan = planPlace(request, { timeLimit: given.timeLimit, programs: runHighs }, findings);
-  if (plan.kind !== 'planned') {
-    const stderr = describeReason(plan.reason).map(line => `${line}\n`);
+  const outcome = plan(request, given, findings);
+  if (outcome.kind !== 'planned') {
+    const stderr = describeReason(outcome.reason).map(line => `${line}\n`);
     return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
   }
-  const { distribution, proof, posed, resolved } = plan;
+  const { distribution, resolved, json, report } = outcome;
   if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   if (given.outputPlan) {
     const { weightOf } = prepareRequest(request, findings);
     return writePicture(buildDistributionGraph(services, infrastructure, distribution, weightOf), given, world);
   }
-  const outcome = writePlan(distribution, placeToJson(proof), given, world, writePlaceReport(posed, proof));
-  return { ...outcome, diagnostics: findings.all };
+  return { ...writePlan(distribution, json, given, world, report), diagnostics: findings.all };
+}
+
+/** Where nothing but links counts, the planner for that alone is the better one. */
+function plan(request: PlaceRequest, { timeLimit }: Given, findings: Findings) {
+  const options = { timeLimit, programs: runHighs };
+  const prepared = prepareRequest(request, findings);
+  if (isAboutLinksAlone(prepared, request.policy)) {
+    const cut = planMultiwayCut(prepared, { algorithm: 'auto', ...options }, findings);
+    if (cut.kind !== 'planned') return cut;
+    return { ...cut, json: placementToJson(cut.proof), report: writePlacementReport(cut.proof) };
+  }
+  const placed = planPlace(request, options, findings);
+  if (placed.kind !== 'planned') return placed;
+  return { ...placed, json: placeToJson(placed.proof), report: writePlaceReport(placed.posed, placed.proof) };
 }

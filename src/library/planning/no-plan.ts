@@ -17,8 +17,8 @@ export interface NoPlan {
  * Why there is no plan. `no-candidates`: services that may go nowhere. `self-dependency`: a service that depends on
  * itself is never on another target than its dependency. `too-few-targets`, `cannot-keep-apart`: services that depend
  * on each other cannot all be kept apart, on so few targets or on their candidates. `colouring-undecided`: time ran
- * out. `shortage`, `no-place-found`, `no-plan-found`: targets have too little of what services need. `no-numbers`: pools are empty.
- * `pin-conflict`: ids that cannot be pinned.
+ * out. `shortage`, `no-place-found`, `no-plan-found`: targets have too little of what services need. `no-numbers`:
+ * pools are empty. `pin-conflict`: ids that cannot be pinned.
  */
 export type NoPlanReason =
   | 'no-candidates'

@@ -4,8 +4,8 @@ import type { PreparedRequest } from '../prepare-request.ts';
 import { findNeededContainers } from './needed-containers.ts';
 
 /**
- * Whether a request under a policy is the plain problem of the fewest links: the policy demands nothing, no service runs
- * more than once or must stay where it is, and none needs another one for its container. O(services + candidates).
+ * Whether a request under a policy is the plain problem of the fewest links: the policy demands nothing, no service
+ * runs more than once or must stay where it is, and none needs another one for its container. O(services + candidates).
  */
 export function isAboutLinksAlone(prepared: PreparedRequest, policy: Policy): boolean {
   if (!demandsNothing(policy)) return false;

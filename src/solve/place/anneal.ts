@@ -5,11 +5,13 @@
  * Input: a state, weights, random numbers, a schedule. Result: the best plan met that keeps everything, if any was met.
  * Guarantee: none; equal input gives an equal plan.
  * Time: O(trials · (degree + resources + rules)). Space: O(nodes + labels).
- * Source: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science 220, 1983; prices of
- * broken demands that follow what is broken: F. Glover, "Tabu Search, part II", ORSA JoC 2, 1990 (strategic oscillation).
- * Deviations: the temperature follows the share of trials that end in something worse, which falls geometrically: steps of
- * different problems differ by orders of magnitude, and so do those of one. Besides single moves there are swaps, and moves of two nodes that are linked or in one group, to one label or
- * one zone: a pair that must share a zone moves no other way.
+ * Source: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science 220, 1983; prices
+ * of broken demands that follow what is broken: F. Glover, "Tabu Search, part II", ORSA JoC 2, 1990 (strategic
+ * oscillation).
+ * Deviations: the temperature follows the share of trials that end in something worse, which falls geometrically: steps
+ * of different problems differ by orders of magnitude, and so do those of one. Besides single moves there are swaps,
+ * and moves of two nodes that are linked or in one group, to one label or one zone: a pair that must share a zone moves
+ * no other way.
  * Ties: the first plan met stays.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -27,7 +29,10 @@ export interface Cooling {
   /** The share of trials that end in something worse, at first and in the end: the temperature follows it. */
   readonly from: number;
   readonly to: number;
-  /** How much of the time for it is over, 0 to 1; asked again and again, and it ends at 1. Told of the trials done since. */
+  /**
+   * How much of the time for it is over, 0 to 1; asked again and again, and it ends at 1. Told of the trials done
+   * since.
+   */
   readonly progress: (trials: number) => number;
 }
 

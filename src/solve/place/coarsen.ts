@@ -3,13 +3,14 @@
  *
  * Problem: nodes by the thousand each have a few links; a search that moves one at a time moves clusters hardly ever.
  * Input: a problem, and the most that a cluster may need. Result: the smaller problem, and the cluster of each node.
- * Guarantee: none. Costs of moves, and what moves hold twice, are those of the member that weighs most: a plan of the small
- * problem is a start for the large one, no more.
+ * Guarantee: none. Costs of moves, and what moves hold twice, are those of the member that weighs most: a plan of the
+ * small problem is a start for the large one, no more.
  * Time: O(nodes + links log links) a round. Space: O(nodes + links).
- * Source: G. Karypis, V. Kumar, "A fast and high quality multilevel scheme for partitioning irregular graphs", SIAM J. Sci.
+ * Source: G. Karypis, V. Kumar, "A fast and high quality multilevel scheme for partitioning irregular graphs", SIAM J.
+ * Sci.
  * Comput. 20, 1998 (heavy edge matching, section 3.1).
- * Deviations: nodes of one rule `apart` are never matched, nor any whose candidates have nothing in common; an edge counts by
- * its weight over the smaller of the two nodes' weights, so that hubs do not swallow everything.
+ * Deviations: nodes of one rule `apart` are never matched, nor any whose candidates have nothing in common; an edge
+ * counts by its weight over the smaller of the two nodes' weights, so that hubs do not swallow everything.
  * Ties: the smaller node first.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -70,7 +71,10 @@ function mayJoin(
   return listOf[u] === listOf[v] || intersect(lists, listOf[u]!, listOf[v]!).length > 1;
 }
 
-/** No cluster needs more of a resource than a quarter of what the middle one of the labels has, or than a node that needs that much alone. */
+/**
+ * No cluster needs more of a resource than a quarter of what the middle one of the labels has, or than a node that
+ * needs that much alone.
+ */
 function limitNeeds({ resources }: PlaceProblem): number[] {
   return resources.map(({ need, have }) => {
     const sorted = Float64Array.from(have).sort();

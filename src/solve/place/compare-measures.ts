@@ -10,7 +10,10 @@ export function evaluateObjective(objective: Objective, measures: Measures): num
   return sum;
 }
 
-/** Less than 0 where the first of two plans is better, by the first objective in which they differ; 0 where they are equal. */
+/**
+ * Less than 0 where the first of two plans is better, by the first objective in which they differ; 0 where they are
+ * equal.
+ */
 export function compareMeasures(stages: readonly Objective[], a: Measures, b: Measures): number {
   for (const stage of stages) {
     const difference = evaluateObjective(stage, a) - evaluateObjective(stage, b);

@@ -1,7 +1,8 @@
 /**
  * The links of a placement problem, node by node, and what a link costs between two labels.
  *
- * Result: neighbours of each node with the weights of the links to them, and `distance(a, b)`, the cost of a link of weight 1.
+ * Result: neighbours of each node with the weights of the links to them, and `distance(a, b)`, the cost of a link of
+ * weight 1.
  * Time: O(nodes + links); a table of distances where there are at most `tableLabels` labels, O(labels²).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */

@@ -1,8 +1,8 @@
 /**
  * What nodes cost that are not where they were, and what labels cost that nodes had better not have.
  *
- * Time: O(homes of the class + wishes of the node) for a look at a move and for the move, and O(1) on average for the group
- * with the most moves. Space: O(nodes + groups).
+ * Time: O(homes of the class + wishes of the node) for a look at a move and for the move, and O(1) on average for the
+ * group with the most moves. Space: O(nodes + groups).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 

@@ -1,18 +1,22 @@
 /**
- * The combined placement problem in numbers: metric labelling under everything that may be demanded beside few cut edges.
+ * The combined placement problem in numbers: metric labelling under everything that may be demanded beside few cut
+ * edges.
  *
- * Nodes 0..nodeCount-1 each get one label out of 0..labelCount-1. For a planner a node is one replica of a service and a
- * label is a target. Every number in here is a whole number of at least 0 below 2^53, and so is every sum that an objective
- * can reach: `checkPlaceProblem` says so. Amounts with decimals are scaled before.
+ * Nodes 0..nodeCount-1 each get one label out of 0..labelCount-1. For a planner a node is one replica of a service and
+ * a label is a target. Every number in here is a whole number of at least 0 below 2^53, and so is every sum that an
+ * objective can reach: `checkPlaceProblem` says so. Amounts with decimals are scaled before.
  *
  * Sources of the parts: metric labelling with a tree metric (J. Kleinberg, É. Tardos, "Approximation algorithms for
- * classification problems with pairwise relationships", JACM 49, 2002), vector bin packing, and the machine reassignment
- * problem of the ROADEF/EURO challenge 2012 (transient resources, spread, dependencies, load, balance, costs of moves).
+ * classification problems with pairwise relationships", JACM 49, 2002), vector bin packing, and the machine
+ * reassignment problem of the ROADEF/EURO challenge 2012 (transient resources, spread, dependencies, load, balance,
+ * costs of moves).
  */
 export interface PlaceProblem {
   readonly nodeCount: number;
   readonly labelCount: number;
-  /** Node → its list in `lists`. Nodes of one kind usually share their candidates, so each distinct list stands once. */
+  /**
+   * Node → its list in `lists`. Nodes of one kind usually share their candidates, so each distinct list stands once.
+   */
   readonly listOf: Int32Array;
   /** The labels that a node may get: ascending, each once. */
   readonly lists: NumberLists;
@@ -73,8 +77,8 @@ export interface Links {
   readonly weight: Float64Array;
   /**
    * Partitions from the inside outwards, beginning with 0 (the labels themselves), each nested in the next one.
-   * An edge whose ends share a zone of `levels[0]` costs 0, else one whose ends share one of `levels[i]` costs its weight
-   * times `costs[i - 1]`, and one whose ends share none `costs[levels.length - 1]` times. Costs ascend.
+   * An edge whose ends share a zone of `levels[0]` costs 0, else one whose ends share one of `levels[i]` costs its
+   * weight times `costs[i - 1]`, and one whose ends share none `costs[levels.length - 1]` times. Costs ascend.
    */
   readonly levels: readonly number[];
   readonly costs: readonly number[];
@@ -101,7 +105,10 @@ export type GroupRule =
       readonly least: number;
       readonly weight?: number;
     }
-  /** The numbers of nodes in any two of the zones (of those that any node of the group may be in) differ by at most `most`. Violations: the excess of the largest difference. */
+  /**
+   * The numbers of nodes in any two of the zones (of those that any node of the group may be in) differ by at most
+   * `most`. Violations: the excess of the largest difference.
+   */
   | {
       readonly kind: 'skew';
       readonly nodes: Int32Array;
@@ -123,8 +130,9 @@ export type GroupRule =
     };
 
 /**
- * Where nodes are now, and what it costs to move them. Nodes of one class are alike (replicas): the homes of a class are
- * those of its nodes together, each at most once a node, and a move is a node of the class that stands on no home of it.
+ * Where nodes are now, and what it costs to move them. Nodes of one class are alike (replicas): the homes of a class
+ * are those of its nodes together, each at most once a node, and a move is a node of the class that stands on no home
+ * of it.
  */
 export interface Moves {
   /** Node → its class; nodes of a class have the same homes, candidates, needs and weights. */
@@ -137,7 +145,10 @@ export interface Moves {
   readonly newcomers: Int32Array;
   /** At most so many nodes moved. */
   readonly atMost?: number | undefined;
-  /** What a move from one label to another costs beside the weight of the node, row by row; only for classes of one node. */
+  /**
+   * What a move from one label to another costs beside the weight of the node, row by row; only for classes of one
+   * node.
+   */
   readonly distance?: Int32Array | undefined;
   readonly distanceWeight: number;
   /** Groups of nodes: the largest number of moves in any of them counts `groupWeight` times. */

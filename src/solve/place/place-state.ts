@@ -3,7 +3,8 @@
  *
  * Problem: say what a move does to every measure and to every demand without a look at the rest of the plan.
  * Result: `look` says by how much each of them would change, `move` does it.
- * Time: O(degree + resources + rules of the node) for either. Space: O(nodes + links + resources · labels + rules · zones).
+ * Time: O(degree + resources + rules of the node) for either. Space: O(nodes + links + resources · labels + rules ·
+ * zones).
  * Deviations: room and rules may be broken; how much is counted, and the search decides what that costs.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */

@@ -1,8 +1,8 @@
 /**
  * What is used on each label, and what follows from it: overload, load beyond what is comfortable, and lack of balance.
  *
- * A transient resource is needed on the home of a node, too, while the node moves away. So the need of a class counts on all
- * its homes, and where one of its nodes stands on a home it counts nothing more.
+ * A transient resource is needed on the home of a node, too, while the node moves away. So the need of a class counts
+ * on all its homes, and where one of its nodes stands on a home it counts nothing more.
  * Time: O(resources + balances) for a look at a move and for the move. Space: O(resources · labels).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -26,7 +26,9 @@ export class RoomCounts {
   readonly #problem: PlaceProblem;
   readonly #resources: readonly Resource[];
   readonly #labelCount: number;
-  /** Resource by resource, label by label: what is held, with what moving nodes hold twice; and what is used in the end. */
+  /**
+   * Resource by resource, label by label: what is held, with what moving nodes hold twice; and what is used in the end.
+   */
   readonly #held: Float64Array;
   readonly #used: Float64Array;
   readonly #have: Float64Array;

@@ -1,6 +1,6 @@
 /**
- * How far a plan keeps the rules on groups of nodes: for each rule how many of its nodes are in each zone, and from that the
- * violations, as `PlaceProblem` defines them.
+ * How far a plan keeps the rules on groups of nodes: for each rule how many of its nodes are in each zone, and from
+ * that the violations, as `PlaceProblem` defines them.
  *
  * Time: O(rules of the node) for a look at a move and for the move; O(zones) more for each rule of the kind `skew`.
  * Space: O(rules · zones).
@@ -22,7 +22,10 @@ export class RuleCounts {
   wishesChange = 0;
   readonly #label: Int32Array;
   readonly #rules: readonly GroupRule[];
-  /** Rule → its zones, where its counts begin, what it is, its limit, its weight (0: must hold), its nodes' zones that differ. */
+  /**
+   * Rule → its zones, where its counts begin, what it is, its limit, its weight (0: must hold), its nodes' zones that
+   * differ.
+   */
   readonly #zones: readonly Int32Array[];
   readonly #zoneCount: Int32Array;
   readonly #base: Int32Array;

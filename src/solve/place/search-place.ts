@@ -1,11 +1,11 @@
 /**
  * Good plans for the combined placement problem, ever better ones as long as time lasts.
  *
- * Problem, input: a placement problem, and a plan to begin with where there is one. Result: the best plan found that keeps
- * room and rules, if any was found.
+ * Problem, input: a placement problem, and a plan to begin with where there is one. Result: the best plan found that
+ * keeps room and rules, if any was found.
  * Guarantee: none; see the bounds. Equal input ends in an equal plan where work, not the clock, ends the search.
- * Method: multilevel annealing. The problem is made coarser until it has some thousand nodes, annealed from hot to cold, and
- * made finer step by step, annealed again from lukewarm; what time is left goes into reheating the best plan.
+ * Method: multilevel annealing. The problem is made coarser until it has some thousand nodes, annealed from hot to
+ * cold, and made finer step by step, annealed again from lukewarm; what time is left goes into reheating the best plan.
  * Sources: see `anneal.ts` and `coarsen.ts`.
  */
 
@@ -99,7 +99,9 @@ class Search {
     });
   }
 
-  /** Anneals from a plan and returns the last, or at the finest level the best one, until so much of the time is spent. */
+  /**
+   * Anneals from a plan and returns the last, or at the finest level the best one, until so much of the time is spent.
+   */
   #anneal(problem: PlaceProblem, label: Int32Array, from: number, to: number, end: number): Int32Array {
     const { budget } = this.#options;
     const { weights, step } = weighMeasures(problem);

@@ -2,12 +2,12 @@
  * A plan for the combined placement problem, as good as time allows, and what is proved of it.
  *
  * Problem, input: see `PlaceProblem`; seconds, and who solves integer programs, if anybody does.
- * Result: a plan that keeps room and rules with a bound for each objective; undefined where none was found in time, which is
- * no proof that there is none.
- * Method: a search (see `search-place.ts`), a bound on links (`bound/bound-place.ts`), proofs (`prove-place.ts`), and what time
- * is left for searching on, if the first objective is still open.
- * Guarantee: the plan keeps everything; the bounds are those of the parts. Equal input gives equal output unless the clock ends
- * a part.
+ * Result: a plan that keeps room and rules with a bound for each objective; undefined where none was found in time,
+ * which is no proof that there is none.
+ * Method: a search (see `search-place.ts`), a bound on links (`bound/bound-place.ts`), proofs (`prove-place.ts`), and
+ * what time is left for searching on, if the first objective is still open.
+ * Guarantee: the plan keeps everything; the bounds are those of the parts. Equal input gives equal output unless the
+ * clock ends a part.
  */
 
 import { Budget } from '../budget.ts';
@@ -72,7 +72,10 @@ function boundLinks(
   return boundPlace(problem, { budget: new Budget(seconds), seconds, upper: measures.links });
 }
 
-/** Searches on where the first objective is open and time is left; what is found is proved as far as it is without a search. */
+/**
+ * Searches on where the first objective is open and time is left; what is found is proved as far as it is without a
+ * search.
+ */
 function goOn(
   problem: PlaceProblem,
   proof: PlaceProof,

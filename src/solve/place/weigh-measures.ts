@@ -1,10 +1,10 @@
 /**
  * One number for many objectives: what each measure counts while a plan is searched for.
  *
- * Problem: objectives in order are compared one after the other; a search that looks at the first alone ends where the second
- * is bad, and a cold phase at the end is too late to mend that.
- * Result: weights for a sum in which the first objective counts as it is, and of the later ones a usual step counts as much
- * as a part of a usual step of the first. Where there is one objective, its own weights.
+ * Problem: objectives in order are compared one after the other; a search that looks at the first alone ends where the
+ * second is bad, and a cold phase at the end is too late to mend that.
+ * Result: weights for a sum in which the first objective counts as it is, and of the later ones a usual step counts as
+ * much as a part of a usual step of the first. Where there is one objective, its own weights.
  * Time: O(nodes + links + labels).
  */
 

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { runCommand } from '../harness.ts';
+
+const services =
+  '{ }: rec { db = { name = "db"; memory = 3; }; web = { name = "web"; memory = 2; dependsOn = { inherit db; }; }; }';
+const infrastructure = '{ a.properties.memory = 4; b.properties.memory = 4; c.properties.memory = 1; }';
+
+async function place(files: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  const given = ['-s', 'services.nix', '-i', 'infrastructure.nix', ...words];
+  return runCommand('place', { 'services.nix': services, 'infrastructure.nix': infrastructure, ...files }, given);
+}
+
+test('without a policy it is multiwaycut: the same plan, the same report', async () => {
+  const placed = await place({}, '-d', 'd.nix');
+  expect(placed.exitCode).toBe(2);
+  const files = { 'd.nix': '{ infrastructure }: { db = [ "a" "b" ]; web = [ "b" "c" ]; }' };
+  const plan = await place(files, '-d', 'd.nix', '--json');
+  const cut = await runCommand(
+    'multiwaycut',
+    { 'services.nix': services, 'infrastructure.nix': infrastructure, ...files },
+    ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'd.nix', '--json'],
+  );
+  const withoutTime = (text: string) => ({ ...JSON.parse(text), seconds: 0 });
+  expect(withoutTime(plan.stdout)).toEqual(withoutTime(cut.stdout));
+});
+
+test('room is kept, and what it costs in links is proved', async () => {
+  const policy = { 'placement.nix': '{ capacities.memory = { }; }' };
+  const { exitCode, stdout, stderr } = await place(policy, '--policy', 'placement.nix', '--json', '--time-limit', '5');
+  expect(exitCode).toBe(0);
+  const plan = JSON.parse(stdout);
+  expect(plan).toMatchObject({ links: 1, targets: 2, moves: 0, lowerBound: 1, optimal: true });
+  expect(new Set([plan.distribution.db[0], plan.distribution.web[0]])).toEqual(new Set(['a', 'b']));
+  expect(stderr).toContain('links:   1; optimal: no plan has less');
+});
+
+test('replicas stand on as many targets', async () => {
+  const policy = { 'placement.nix': '{ replicas.web = 2; }' };
+  const { stdout } = await place(policy, '--policy', 'placement.nix', '--json', '--time-limit', '2');
+  expect(new Set(JSON.parse(stdout).distribution.web).size).toBe(2);
+});
+
+test('a policy that is wrong is told with its place, and nothing is printed', async () => {
+  const policy = { 'placement.nix': '{ capacitis.memory = { }; }' };
+  const { exitCode, stdout, stderr } = await place(policy, '--policy', 'placement.nix');
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('placement.nix:1:3');
+  expect(stderr).toContain('capacities');
+});
+
+test('what leaves a service no target is no plan', async () => {
+  const policy = { 'placement.nix': '{ rules = [ { avoid = "db"; on = [ "a" "b" "c" ]; } ]; }' };
+  const { exitCode, stdout, stderr } = await place(policy, '--policy', 'placement.nix');
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('service "db" has no candidate targets');
+});
+
+test('the system of forty-three services has 38 links, and no machine has less memory than is used', async () => {
+  const read = (name: string): string => readFileSync(`examples/newcomer/${name}.nix`, 'latin1');
+  const files = {
+    'services.nix': read('services'),
+    'infrastructure.nix': read('infrastructure'),
+    'placement.nix': read('placement'),
+  };
+  const { exitCode, stdout } = await place(files, '--policy', 'placement.nix', '--json', '--time-limit', '6');
+  expect(exitCode).toBe(0);
+  const { links, distribution } = JSON.parse(stdout);
+  expect(links).toBe(38);
+  const amounts = (text: string, pattern: RegExp) =>
+    new Map([...text.matchAll(pattern)].map(([, name = '', amount]) => [name, Number(amount)]));
+  const needs = amounts(files['services.nix'], /^ {2}(\w+) = \{.*?memory = (\d+);/gm);
+  const haves = amounts(files['infrastructure.nix'], /^ {2}(\w+) = \{.*?memory = (\d+);/gm);
+  const used = new Map<string, number>();
+  for (const [service, targets] of Object.entries(distribution as Record<string, string[]>)) {
+    for (const target of targets) used.set(target, (used.get(target) ?? 0) + (needs.get(service) ?? Number.NaN));
+  }
+  expect(used.size).toBeGreaterThan(0);
+  for (const [target, amount] of used) expect(amount).toBeLessThanOrEqual(haves.get(target) ?? 0);
+});
