@@ -60,7 +60,9 @@ export const place = defineCommand({
   name: 'place',
   summary: 'place services under a policy: room, replicas, apart, zones, cost, few moves, with proofs',
   description:
-    'Capacities, replicas, groups that stay apart or together, zones, costs and moves are demands of the policy; its objectives (by default links, then targets, then moves) are minimised in their order. What is proved of each is reported on stderr. Without -d every target is a candidate of every service.',
+    'Capacities, replicas, groups that stay apart or together, zones, costs and moves are demands of the policy; ' +
+    'its objectives (by default links, then targets, then moves) are minimised in their order. ' +
+    'What is proved of each is reported on stderr. Without -d every target is a candidate of every service.',
   options,
   examples: [
     {

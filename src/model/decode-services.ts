@@ -160,7 +160,8 @@ function readOwnReplicas(key: string, set: AttributeSetValue, findings: Findings
   if (found === undefined || found.value === null) return undefined;
   const replicas = readReplicas(found.value);
   if (replicas !== undefined) return replicas;
-  const message = `replicas of service "${key}" is ${showScalar(found.value)}, but must be a whole number from 1 on, or "all"`;
+  const shown = showScalar(found.value);
+  const message = `replicas of service "${key}" is ${shown}, but must be a whole number from 1 on, or "all"`;
   findings.error('replicas', message, { position: found.position, hint: 'write replicas = 3; or replicas = "all";' });
   return undefined;
 }
