@@ -187,11 +187,11 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
   });
 
   test('what takes long says so in one line, which is gone at the end', { timeout: 60_000 }, () => {
-    const shown = onTerminal('(sleep 2; echo 4000) | dydisnix eval - > result');
+    const shown = onTerminal('(sleep 4; echo 4000) | dydisnix eval - > result');
     expect(shown).toContain('\r\x1b[Kdydisnix eval: at work (1 s)');
     expect(shown.endsWith('\r\x1b[K')).toBe(true);
     expect(readFileSync(join(folder.path, 'result'), 'latin1')).toBe('4000\n');
-    expect(onTerminal('(sleep 2; echo 4000) | dydisnix eval - > result', { TERM: 'dumb' })).toBe('');
+    expect(onTerminal('(sleep 4; echo 4000) | dydisnix eval - > result', { TERM: 'dumb' })).toBe('');
   });
 
   test('what is quick says nothing', () => {
