@@ -44,9 +44,8 @@ export function boundByHittingSets(
   const refusals: Refusal[] = [];
   const proof: ListProof = { kind: 'hitting sets', refusals };
   if (colours.length > mostColours) return { bound: 0, proof, colours: undefined };
-  const search = new FreeColourSearch(rows, colours);
+  const search = new FreeColourSearch(rows, colours, budget);
   const isCounted = search.count(limits.steps);
-  budget.spend(limits.steps - search.stepsLeft);
   let found: Int32Array | undefined;
   let checked = 0;
 
@@ -75,7 +74,7 @@ export function boundByHittingSets(
     const known = refusals.length;
     checked = 0;
     const decision = search.decide(bound, judge, left);
-    budget.spend(left - search.stepsLeft + checked);
+    budget.spend(checked);
     left = search.stepsLeft - checked;
     if (decision === 'impossible') continue;
     // What the search that did not end has learned proves nothing yet.

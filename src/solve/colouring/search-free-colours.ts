@@ -17,6 +17,7 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import type { Budget } from '../budget.ts';
 import { countBits } from './count-bits.ts';
 import type { CoverRows } from './cover-rows.ts';
 import { WaitingRows } from './waiting-rows.ts';
@@ -31,6 +32,9 @@ interface Level {
   /** How many of the rows this level has seen: rows are added on the way. */
   known: number;
 }
+
+/** Steps between two looks at the budget. */
+const turn = 1_000_000;
 
 /** What the judge of a count says: every set will do. */
 const acceptAll: Judge = () => 'accepted';
@@ -51,9 +55,13 @@ export class FreeColourSearch {
   #wanted = 0;
   #left = 0;
   #undecided = false;
+  readonly #budget: Budget | undefined;
+  /** The steps that were left at the last look at the budget. */
+  #counted = 0;
 
-  /** `colours`: all that some vertex may take, in a row or not. */
-  constructor(rows: CoverRows, colours: Int32Array) {
+  /** `colours`: all that some vertex may take, in a row or not. The budget, if any, is told of the work. */
+  constructor(rows: CoverRows, colours: Int32Array, budget?: Budget) {
+    this.#budget = budget;
     this.#rows = rows;
     const wanted = (c: number): number => rows.rowsOf(c).length;
     this.#order = colours.slice().sort((a, b) => wanted(b) - wanted(a) || a - b);
@@ -78,7 +86,7 @@ export class FreeColourSearch {
 
   /** Finds how many of the first places can be free, one place more after another; whether that ended in time. */
   count(steps: number): boolean {
-    this.#left = steps;
+    this.#left = this.#counted = steps;
     this.#judge = acceptAll;
     for (; this.#known < this.#order.length; this.#known++) {
       const place = this.#known;
@@ -97,7 +105,7 @@ export class FreeColourSearch {
   /** Whether at most `limit` colours hit all rows and suffice in the eyes of the judge. */
   decide(limit: number, judge: Judge, steps: number): 'found' | 'impossible' | 'unknown' {
     this.#wanted = Math.max(0, this.#order.length - limit);
-    this.#left = steps;
+    this.#left = this.#counted = steps;
     this.#judge = judge;
     this.#undecided = false;
     this.#begin(this.#order.length);
@@ -122,6 +130,7 @@ export class FreeColourSearch {
   #branch(depth: number): boolean {
     const level = this.#levelAt(depth);
     const missing = this.#wanted - depth;
+    if (this.#counted - this.#left >= turn) this.#look();
     const { places, classes } = this.#partition(level.open, level.excludes);
     for (let i = places.length - 1; i >= 0; i--) {
       const place = places[i]!;
@@ -133,6 +142,13 @@ export class FreeColourSearch {
       if (level.known < this.#rows.rows.length) this.#learn(level);
     }
     return false;
+  }
+
+  /** Tells the budget of the work since the last look; where it is spent, no steps are left. */
+  #look(): void {
+    this.#budget?.spend(this.#counted - this.#left);
+    if (this.#budget?.isSpent()) this.#left = 0;
+    this.#counted = this.#left;
   }
 
   #tryFree(level: Level, place: number, depth: number): boolean {
