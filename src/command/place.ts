@@ -10,12 +10,12 @@ import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
-import { policyOfServices } from '../model/policy.ts';
+import { type Policy, policyOfServices } from '../model/policy.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import { isAboutLinksAlone } from '../plan/place/is-about-links-alone.ts';
-import { type PlaceRequest, planPlace } from '../plan/place.ts';
+import { planPlace } from '../plan/place.ts';
 import { posePlace } from '../plan/pose-place.ts';
-import { prepareRequest } from '../plan/prepare-request.ts';
+import { type PreparedRequest, prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { placeToJson, writePlaceReport } from '../write/place-report.ts';
 import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
@@ -83,11 +83,11 @@ function run(given: Given, world: World): Outcome {
   const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded, world);
   const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
-  const request = { services, infrastructure, candidates, previous, policy };
+  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
-  const outcome = plan(request, given, findings);
+  const outcome = plan(request, policy, given, findings);
   if (outcome.kind !== 'planned') {
     const stderr = describeReason(outcome.reason).map(line => `${line}\n`);
     return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
@@ -95,22 +95,21 @@ function run(given: Given, world: World): Outcome {
   const { distribution, resolved, json, report } = outcome;
   if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   if (given.outputPlan) {
-    const { weightOf } = prepareRequest(request, findings);
-    return writePicture(buildDistributionGraph(services, infrastructure, distribution, weightOf), given, world);
+    const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
+    return writePicture(graph, given, world);
   }
   return { ...writePlan(distribution, json, given, world, report), diagnostics: findings.all };
 }
 
 /** Where nothing but links counts, the planner for that alone is the better one. */
-function plan(request: PlaceRequest, { timeLimit }: Given, findings: Findings) {
+function plan(request: PreparedRequest, policy: Policy, { timeLimit }: Given, findings: Findings) {
   const options = { timeLimit, programs: runHighs };
-  const prepared = prepareRequest(request, findings);
-  if (isAboutLinksAlone(prepared, request.policy)) {
-    const cut = planMultiwayCut(prepared, { algorithm: 'auto', ...options }, findings);
+  if (isAboutLinksAlone(request, policy)) {
+    const cut = planMultiwayCut(request, { algorithm: 'auto', ...options }, findings);
     if (cut.kind !== 'planned') return cut;
     return { ...cut, json: placementToJson(cut.proof), report: writePlacementReport(cut.proof) };
   }
-  const placed = planPlace(request, options, findings);
+  const placed = planPlace(request, { ...options, policy }, findings);
   if (placed.kind !== 'planned') return placed;
   return { ...placed, json: placeToJson(placed.proof), report: writePlaceReport(placed.posed, placed.proof) };
 }

@@ -3,17 +3,6 @@ import type { PosedPlace } from '../plan/pose-place.ts';
 import type { PlaceSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 
-/** What the objectives are called. */
-const names: Readonly<Record<MeasureName, string>> = {
-  links: 'links',
-  targets: 'targets',
-  cost: 'cost',
-  moves: 'moves',
-  load: 'load',
-  balance: 'balance',
-  wishes: 'wishes',
-};
-
 /** What stands behind a bound. */
 const behind = { shares: 'by shares of weights', search: 'by a complete search', nothing: 'nothing is known' } as const;
 
@@ -28,7 +17,7 @@ export function writePlaceReport({ problem, scales }: PosedPlace, solution: Plac
         : 1;
     const value = (solution.values[i] ?? 0) * unit;
     const bound = (solution.bounds[i] ?? 0) * unit;
-    const what = measures.map(measure => names[measure]).join(' + ');
+    const what = measures.join(' + ');
     return `${`${what}:`.padEnd(9)}${value}; ${describeBound(solution, i, value, bound)}\n`;
   });
   return `${lines.join('')}time:    ${solution.seconds.toFixed(2)} s\n`;

@@ -84,13 +84,12 @@ export class RuleCounts {
     this.#distinct.fill(0);
     this.broken = 0;
     this.wishes = 0;
-    const first = this.#rules.map((_, r) => r);
     for (let node = 0; node + 1 < this.#start.length; node++) {
       for (let i = this.#start[node]!; i < this.#start[node + 1]!; i++) {
         this.#add(this.#rule[i]!, this.#label[node]!, 1);
       }
     }
-    for (const r of first) this.#tally(r, this.#violations(r));
+    for (let r = 0; r < this.#rules.length; r++) this.#tally(r, this.#violations(r));
   }
 
   /** By how much `broken` and `wishes` would change: see `brokenChange` and `wishesChange`. */

@@ -41,8 +41,6 @@ export interface SearchOptions {
   readonly seed?: number;
   /** A plan to begin with; it need not keep anything but candidates. */
   readonly start?: Int32Array | undefined;
-  /** Told of better plans, at most once a round. */
-  readonly onBetter?: (plan: FoundPlan) => void;
 }
 
 export function searchPlace(problem: PlaceProblem, options: SearchOptions): FoundPlan | undefined {
@@ -134,7 +132,6 @@ class Search {
   #keep(plan: FoundPlan): void {
     if (this.#best && compareMeasures(this.#problem.stages, plan.measures, this.#best.measures) >= 0) return;
     this.#best = plan;
-    this.#options.onBetter?.(plan);
   }
 }
 

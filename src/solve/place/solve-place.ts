@@ -28,10 +28,6 @@ export interface PlaceOptions {
   /** Seconds for all. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
-  /** A label for each node to begin with. */
-  readonly start?: Int32Array | undefined;
-  /** Told what is being done, and what the best plan comes to in the first objective. */
-  readonly onProgress?: ((stage: 'search' | 'bound' | 'proof', best: FoundPlan | undefined) => void) | undefined;
 }
 
 export interface PlaceSolution extends PlaceProof {
@@ -43,15 +39,12 @@ export interface PlaceSolution extends PlaceProof {
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
   const clock = new Budget(options.timeLimit);
   const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
-  options.onProgress?.('search', undefined);
-  let plan = searchPlace(problem, { budget: new Budget(first), start: options.start });
+  let plan = searchPlace(problem, { budget: new Budget(first) });
   if (plan === undefined) {
     plan = searchPlace(problem, { budget: new Budget(clock.secondsLeft()), seed: 2 });
     if (plan === undefined) return undefined;
   }
-  options.onProgress?.('bound', plan);
   const bound = boundLinks(problem, plan, options, clock);
-  options.onProgress?.('proof', plan);
   const { programs } = options;
   const prove = (known: FoundPlan, seconds: number): PlaceProof =>
     provePlace(problem, known, { budget: new Budget(seconds), programs, bound });

@@ -26,13 +26,19 @@ export interface PlacementEdge {
   readonly candidate?: true;
 }
 
-/** A placement problem in numbers, and the graph behind them. */
-export interface FrozenPlacement<Whole, Node, Edge> {
+/** A graph, and which of its nodes the nodes and labels of a problem are. */
+export interface NumberedGraph<Whole, Node, Edge> {
   readonly graph: FrozenGraph<Whole, Node, Edge>;
+  /** Node of the problem → node of the graph. */
+  readonly nodes: ArrayLike<number>;
+  /** Label of the problem → node of the graph. */
+  readonly labels: ArrayLike<number>;
+}
+
+/** A placement problem in numbers, and the graph behind them. */
+export interface FrozenPlacement<Whole, Node, Edge> extends NumberedGraph<Whole, Node, Edge> {
   readonly instance: PlacementInstance;
-  /** Node of the instance → node of the graph. */
   readonly nodes: Int32Array;
-  /** Label of the instance → node of the graph. */
   readonly labels: Int32Array;
   /** Nodes of the graph that may go nowhere: an instance with such nodes has no plan. */
   readonly withoutCandidates: readonly number[];
@@ -67,7 +73,7 @@ export function freezePlacement<Whole, Node extends PlacementNode, Edge extends 
  * terminal, and the other edges where both ends went to the same one. O(nodes + edges).
  */
 export function resolvePlacement<Whole, Node extends PlacementNode, Edge extends PlacementEdge>(
-  { graph, nodes, labels }: FrozenPlacement<Whole, Node, Edge>,
+  { graph, nodes, labels }: NumberedGraph<Whole, Node, Edge>,
   assignment: Int32Array,
   sink: WritableGraph<Whole, Node, Edge>,
 ): void {
