@@ -6,6 +6,7 @@
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
+import { isHome } from './is-home.ts';
 import type { PlaceProblem } from './place-problem.ts';
 
 export class MoveCosts {
@@ -96,13 +97,9 @@ export class MoveCosts {
 
   /** Whether a label is no home of a node that has one. O(homes). */
   isAway(node: number, label: number): boolean {
-    const { classOf, homes } = this.#problem.moves;
-    const its = classOf[node]!;
-    const end = homes.start[its + 1]!;
-    const begin = homes.start[its]!;
-    if (begin === end) return false;
-    for (let i = begin; i < end; i++) if (homes.items[i] === label) return false;
-    return true;
+    const { moves } = this.#problem;
+    const its = moves.classOf[node]!;
+    return moves.homes.start[its]! < moves.homes.start[its + 1]! && !isHome(moves, node, label);
   }
 
   #excess(moved: number): number {

@@ -7,6 +7,7 @@
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
+import { isHome } from './is-home.ts';
 import type { Balance, PlaceProblem, Resource } from './place-problem.ts';
 
 export class RoomCounts {
@@ -61,10 +62,10 @@ export class RoomCounts {
 
   /** Whether a node has room on a label beside all that is there. O(resources). */
   fits(node: number, label: number): boolean {
-    const isHome = this.#isTransient && this.#isHome(node, label);
+    const atHome = this.#isTransient && isHome(this.#problem.moves, node, label);
     for (let r = 0, i = label; r < this.#resources.length; r++, i += this.#labelCount) {
       const { need, transient } = this.#resources[r]!;
-      if (transient && isHome) continue;
+      if (transient && atHome) continue;
       if (this.#held[i]! + need[node]! > this.#have[i]!) return false;
     }
     return true;
@@ -83,7 +84,7 @@ export class RoomCounts {
       this.#resources.forEach(({ need, transient }, r) => {
         const base = r * this.#labelCount;
         this.#used[base + label]! += need[node]!;
-        if (!transient || !this.#isHome(node, label)) this.#held[base + label]! += need[node]!;
+        if (!transient || !isHome(this.#problem.moves, node, label)) this.#held[base + label]! += need[node]!;
         if (!transient || !first) return;
         for (let i = homes.start[its]!; i < homes.start[its + 1]!; i++) {
           this.#held[base + homes.items[i]!]! += need[node]!;
@@ -126,8 +127,8 @@ export class RoomCounts {
     let overload = 0;
     let load = 0;
     const resources = this.#resources;
-    const fromHome = this.#isTransient && this.#isHome(node, from);
-    const toHome = this.#isTransient && this.#isHome(node, to);
+    const fromHome = this.#isTransient && isHome(this.#problem.moves, node, from);
+    const toHome = this.#isTransient && isHome(this.#problem.moves, node, to);
     for (let r = 0, base = 0; r < resources.length; r++, base += this.#labelCount) {
       const { need: needs, transient, loadWeight } = resources[r]!;
       const need = needs[node]!;
@@ -174,8 +175,8 @@ export class RoomCounts {
     this.overload += this.overloadChange;
     this.load += this.loadChange;
     this.balance += this.balanceChange;
-    const fromHome = this.#isTransient && this.#isHome(node, from);
-    const toHome = this.#isTransient && this.#isHome(node, to);
+    const fromHome = this.#isTransient && isHome(this.#problem.moves, node, from);
+    const toHome = this.#isTransient && isHome(this.#problem.moves, node, to);
     for (let r = 0, base = 0; r < this.#resources.length; r++, base += this.#labelCount) {
       const { need: needs, transient } = this.#resources[r]!;
       const need = needs[node]!;
@@ -194,12 +195,5 @@ export class RoomCounts {
       return this.#have[i]! - this.#used[i]! - sign * need;
     };
     return weight * Math.max(0, ratio * left(of) - left(against));
-  }
-
-  #isHome(node: number, label: number): boolean {
-    const { classOf, homes } = this.#problem.moves;
-    const its = classOf[node]!;
-    for (let i = homes.start[its]!; i < homes.start[its + 1]!; i++) if (homes.items[i] === label) return true;
-    return false;
   }
 }
