@@ -33,6 +33,15 @@ export function groupBy(
   return { start, items: grouped };
 }
 
+/** Group → the places in `groups` at which it stands, ascending: for items that are kept in several arrays. */
+export function groupPlaces(groupCount: number, groups: Int32Array): Grouping {
+  return groupBy(
+    groupCount,
+    groups,
+    groups.map((_, place) => place),
+  );
+}
+
 /** Node → the other ends of its edges `from[i]`–`to[i]`, for `i < edges`; edges from a node to itself are left out. */
 export function groupEnds(nodeCount: number, from: Int32Array, to: Int32Array, edges: number = from.length): Grouping {
   const start = new Int32Array(nodeCount + 1);

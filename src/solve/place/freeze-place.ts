@@ -10,6 +10,7 @@
  * `!` in this file only marks reads of arrays inside their bounds.
  */
 import { type FrozenGraph, freeze, type ReadableGraph } from '../graph/frozen-graph.ts';
+import { groupBy } from '../graph/group-by.ts';
 import type {
   Balance,
   GroupRule,
@@ -163,25 +164,18 @@ function readCandidates<Whole, Node extends PlaceNode, Edge extends PlaceEdge>(
 ): { readonly listOf: Int32Array; readonly lists: NumberLists; readonly withoutCandidates: readonly number[] } {
   const { from, to } = graph;
   const isLabel = Uint8Array.from({ length: graph.nodeCount() }, (_, i) => (graph.nodeAt(i).terminal === true ? 1 : 0));
-  const start = new Int32Array(nodeCount + 1);
-  const eachCandidate = (visit: (node: number, label: number) => void): void => {
-    for (let e = 0; e < from.length; e++) {
-      if (graph.edgeAt(e).candidate !== true) continue;
-      const [a, b] = [numbers[from[e]!]!, numbers[to[e]!]!];
-      if (isLabel[from[e]!] === 1) visit(b, a);
-      else visit(a, b);
-    }
-  };
-  eachCandidate(node => {
-    start[node + 1]!++;
-  });
-  for (let node = 0; node < nodeCount; node++) start[node + 1]! += start[node]!;
-  const next = start.slice();
-  const all = new Int32Array(start[nodeCount]!);
-  eachCandidate((node, label) => {
-    all[next[node]!++] = label;
-  });
-  return shareLists(nodeCount, node => all.subarray(start[node]!, start[node + 1]!).sort());
+  const candidates = new Int32Array(from.length);
+  const itsNodes = new Int32Array(from.length);
+  let count = 0;
+  for (let e = 0; e < from.length; e++) {
+    if (graph.edgeAt(e).candidate !== true) continue;
+    const [a, b] = [numbers[from[e]!]!, numbers[to[e]!]!];
+    const isBackwards = isLabel[from[e]!] === 1;
+    itsNodes[count] = isBackwards ? b : a;
+    candidates[count++] = isBackwards ? a : b;
+  }
+  const { start, items } = groupBy(nodeCount, itsNodes, candidates, count);
+  return shareLists(nodeCount, node => items.subarray(start[node]!, start[node + 1]!).sort());
 }
 
 /** Neighbours in the order of nodes mostly have the same list: that is seen without a key. */

@@ -7,6 +7,7 @@
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
+import { groupPlaces } from '../graph/group-by.ts';
 import type { Links, Partition, PlaceProblem } from './place-problem.ts';
 
 /** Up to so many labels all distances stand in a table (32 MB); beyond, they are looked up in the partitions. */
@@ -24,14 +25,20 @@ export class LinkTable {
   readonly uniform: number | undefined;
 
   constructor(problem: PlaceProblem) {
-    const { links, labelCount, nodeCount } = problem;
+    const { links, labelCount } = problem;
     this.#links = links;
     this.#labelCount = labelCount;
     this.#zones = links.levels.map(level => (problem.partitions[level] as Partition).zoneOf);
-    this.start = new Int32Array(nodeCount + 1);
-    this.neighbour = new Int32Array(2 * links.u.length);
-    this.weight = new Float64Array(2 * links.u.length);
-    this.#fill();
+    // Link e has the ends 2e and 2e + 1: the other end of a link differs in the last bit.
+    const ends = new Int32Array(2 * links.u.length);
+    links.u.forEach((u, e) => {
+      ends[2 * e] = u;
+      ends[2 * e + 1] = links.v[e]!;
+    });
+    const { start, items } = groupPlaces(problem.nodeCount, ends);
+    this.start = start;
+    this.neighbour = items.map(end => ends[end ^ 1]!);
+    this.weight = Float64Array.from(items, end => links.weight[end >> 1]!);
     this.uniform = links.costs.every(cost => cost === links.costs[0]) ? (links.costs[0] ?? 0) : undefined;
     const isTable = this.uniform === undefined && links.u.length > 0 && labelCount <= tableLabels;
     this.#table = isTable ? this.#tabulate() : undefined;
@@ -73,25 +80,6 @@ export class LinkTable {
       change += weight[i]! * (table[there + other]! - table[here + other]!);
     }
     return change;
-  }
-
-  #fill(): void {
-    const { u, v, weight } = this.#links;
-    const { start } = this;
-    for (let e = 0; e < u.length; e++) {
-      start[u[e]! + 1]!++;
-      start[v[e]! + 1]!++;
-    }
-    for (let n = 1; n < start.length; n++) start[n]! += start[n - 1]!;
-    const next = start.slice();
-    for (let e = 0; e < u.length; e++) {
-      const i = next[u[e]!]!++;
-      const j = next[v[e]!]!++;
-      this.neighbour[i] = v[e]!;
-      this.neighbour[j] = u[e]!;
-      this.weight[i] = weight[e]!;
-      this.weight[j] = weight[e]!;
-    }
   }
 
   #tabulate(): Float64Array {

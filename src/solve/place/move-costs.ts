@@ -6,6 +6,7 @@
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
+import { groupPlaces } from '../graph/group-by.ts';
 import { isHome } from './is-home.ts';
 import type { PlaceProblem } from './place-problem.ts';
 
@@ -40,17 +41,13 @@ export class MoveCosts {
     const groups = moves.groupOf ? moves.groupOf.reduce((most, group) => Math.max(most, group + 1), 0) : 0;
     this.#movedIn = new Int32Array(groups);
     this.#groupsWith = new Int32Array(nodeCount + 2);
-    this.#wishStart = new Int32Array(nodeCount + 1);
-    for (const { node } of labelWishes) this.#wishStart[node + 1]!++;
-    for (let n = 0; n < nodeCount; n++) this.#wishStart[n + 1]! += this.#wishStart[n]!;
-    const next = this.#wishStart.slice();
-    this.#wishLabel = new Int32Array(labelWishes.length);
-    this.#wishWeight = new Float64Array(labelWishes.length);
-    for (const { node, label: at, weight } of labelWishes) {
-      const i = next[node]!++;
-      this.#wishLabel[i] = at;
-      this.#wishWeight[i] = weight;
-    }
+    const wishes = groupPlaces(
+      nodeCount,
+      Int32Array.from(labelWishes, ({ node }) => node),
+    );
+    this.#wishStart = wishes.start;
+    this.#wishLabel = wishes.items.map(wish => labelWishes[wish]!.label);
+    this.#wishWeight = Float64Array.from(wishes.items, wish => labelWishes[wish]!.weight);
     [this.#freeCount, this.#freeWeight] = countNewcomers(problem);
   }
 

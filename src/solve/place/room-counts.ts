@@ -60,17 +60,6 @@ export class RoomCounts {
     return this.#have[i]! - this.#held[i]!;
   }
 
-  /** Whether a node has room on a label beside all that is there. O(resources). */
-  fits(node: number, label: number): boolean {
-    const atHome = this.#isTransient && isHome(this.#problem.moves, node, label);
-    for (let r = 0, i = label; r < this.#resources.length; r++, i += this.#labelCount) {
-      const { need, transient } = this.#resources[r]!;
-      if (transient && atHome) continue;
-      if (this.#held[i]! + need[node]! > this.#have[i]!) return false;
-    }
-    return true;
-  }
-
   /** Counts the plan anew. O(nodes · resources). */
   recount(): void {
     this.#held.fill(0);

@@ -7,6 +7,7 @@
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
+import { type Grouping, groupBy } from '../graph/group-by.ts';
 import type { GroupRule, Partition, PlaceProblem } from './place-problem.ts';
 
 /** What a rule is, in numbers. */
@@ -62,8 +63,7 @@ export class RuleCounts {
     });
     this.#count = new Int32Array(this.#base[rules.length]!);
     this.#open = new Uint8Array(rules.some(({ kind }) => kind === 'skew') ? this.#count.length : 0);
-    this.#start = new Int32Array(nodeCount + 1);
-    this.#rule = this.#listMemberships(nodeCount);
+    ({ start: this.#start, items: this.#rule } = groupMemberships(nodeCount, rules));
     this.#openZones(problem);
     this.recount();
   }
@@ -200,23 +200,6 @@ export class RuleCounts {
     else if (before + sign === 0) this.#distinct[r]!--;
   }
 
-  #listMemberships(nodeCount: number): Int32Array {
-    const lists: [Int32Array, number][] = this.#rules.flatMap((rule, r): [Int32Array, number][] =>
-      rule.kind === 'near'
-        ? [
-            [rule.nodes, r],
-            [rule.to, ~r],
-          ]
-        : [[rule.nodes, r]],
-    );
-    for (const [nodes] of lists) for (const node of nodes) this.#start[node + 1]!++;
-    for (let n = 0; n < nodeCount; n++) this.#start[n + 1]! += this.#start[n]!;
-    const next = this.#start.slice();
-    const rule = new Int32Array(this.#start[nodeCount]!);
-    for (const [nodes, entry] of lists) for (const node of nodes) rule[next[node]!++] = entry;
-    return rule;
-  }
-
   #openZones({ listOf, lists }: PlaceProblem): void {
     this.#rules.forEach((rule, r) => {
       if (rule.kind !== 'skew') return;
@@ -228,4 +211,21 @@ export class RuleCounts {
       }
     });
   }
+}
+
+/** Node → the rules that it is in, and `~rule` of those whose nodes want to be near to it. */
+function groupMemberships(nodeCount: number, rules: readonly GroupRule[]): Grouping {
+  const nodes: number[] = [];
+  const entries: number[] = [];
+  const add = (members: Int32Array, entry: number): void => {
+    for (const node of members) {
+      nodes.push(node);
+      entries.push(entry);
+    }
+  };
+  for (const [r, rule] of rules.entries()) {
+    add(rule.nodes, r);
+    if (rule.kind === 'near') add(rule.to, ~r);
+  }
+  return groupBy(nodeCount, Int32Array.from(nodes), Int32Array.from(entries));
 }
