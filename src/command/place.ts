@@ -1,12 +1,14 @@
 import type { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
-import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
+import { evaluationOptions, modelOptions, toEvaluation, toRequest } from '../cli/model-options.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
@@ -14,11 +16,14 @@ import { type Policy, policyOfServices } from '../model/policy.ts';
 import { planMultiwayCut } from '../plan/multiwaycut.ts';
 import { isAboutLinksAlone } from '../plan/place/is-about-links-alone.ts';
 import { planPlace } from '../plan/place.ts';
+import { placePlainProblem } from '../plan/place-plain-problem.ts';
 import { posePlace } from '../plan/pose-place.ts';
 import { type PreparedRequest, prepareRequest } from '../plan/prepare-request.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
+import { writeJson } from '../write/json.ts';
 import { placeToJson, writePlaceReport } from '../write/place-report.ts';
 import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
+import { plainPlaceToJson, writeNoPlainPlace, writePlainPlace, writePlainPlaceReport } from '../write/plain-place.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 
 const {
@@ -32,12 +37,30 @@ const {
   'draw what the plan leaves of the problem',
 );
 
+const needed = {
+  unless: ['instance'],
+  hint: 'give services and infrastructure models, or a plain --instance',
+} as const;
+
+const { services, infrastructure, distribution, policy, previous, ...pictures } = notWith(
+  'instance',
+  'it needs models',
+  {
+    services: { ...modelOptions.services, required: needed },
+    infrastructure: { ...modelOptions.infrastructure, required: needed },
+    distribution: modelOptions.distribution,
+    policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
+    previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
+    ...drawn,
+  },
+);
+
 const options = {
-  services: { ...modelOptions.services, required: true },
-  infrastructure: { ...modelOptions.infrastructure, required: true },
-  distribution: modelOptions.distribution,
-  policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
-  previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
+  services,
+  infrastructure,
+  distribution,
+  policy,
+  previous,
   'time-limit': {
     kind: 'number',
     value: 'SECONDS',
@@ -45,7 +68,11 @@ const options = {
     default: 10,
     summary: 'end the search with the best plan so far after this time',
   },
-  ...drawn,
+  instance: {
+    kind: 'file',
+    summary: 'place a plain instance in JSON (units, targets, links by number; docs/place.md) instead of models',
+  },
+  ...pictures,
   format,
   plain,
   json,
@@ -73,11 +100,16 @@ export const place = defineCommand({
       command: 'dydisnix-place -s services.nix -i infrastructure.nix --policy placement.nix --previous old.nix --json',
       effect: 'moves away from old.nix only as far as the policy wants, and prints measures and bounds, too',
     },
+    {
+      command: 'dydisnix-place --instance instance.json --json --time-limit 60',
+      effect: 'places an instance in numbers and prints the target of each unit with what is proved',
+    },
   ],
   run,
 });
 
 function run(given: Given, world: World): Outcome {
+  if (given.instance !== undefined) return placePlain(given.instance, given, world);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
   const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded, world);
@@ -112,4 +144,14 @@ function plan(request: PreparedRequest, policy: Policy, { timeLimit }: Given, fi
   const placed = planPlace(request, { ...options, policy }, findings);
   if (placed.kind !== 'planned') return placed;
   return { ...placed, json: placeToJson(placed.proof), report: writePlaceReport(placed.posed, placed.proof) };
+}
+
+/** `--instance`: a problem in numbers, straight to the solver. */
+function placePlain(file: string, given: Given, world: World): Outcome {
+  const problem = readPlainPlace(file, toEvaluation(given), world);
+  const outcome = placePlainProblem(problem, { timeLimit: given.timeLimit, programs: runHighs });
+  if (outcome.kind !== 'planned') return { exitCode: 1, stderr: writeNoPlainPlace(outcome) };
+  const { solution } = outcome;
+  const text = given.json ? writeJson(plainPlaceToJson(solution)) : writePlainPlace(solution);
+  return writeResult(text, given, world, writePlainPlaceReport(solution));
 }

@@ -32,7 +32,7 @@ export function planPlace(request: Request, options: PlacePlanOptions, findings:
   const proof = solveAndVerify(
     'plan',
     () => solvePlace(problem, options),
-    found => (found === undefined ? [] : verifyPlace(problem, toClaim(found))),
+    found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
   );
   if (proof === undefined) {
     return { kind: 'unknown', reason: { kind: 'no-plan-found', seconds: options.timeLimit }, problem: graph };
@@ -42,7 +42,8 @@ export function planPlace(request: Request, options: PlacePlanOptions, findings:
   return { kind: 'planned', distribution: readPlace(posed, proof.label), proof, problem: graph, resolved, posed };
 }
 
-function toClaim({ label, bound, boundBy, ...proof }: PlaceSolution): PlaceClaim {
+/** What a solution claims, in the words of the verifier. */
+export function claimOf({ label, bound, boundBy, ...proof }: PlaceSolution): PlaceClaim {
   return {
     ...proof,
     plan: label,

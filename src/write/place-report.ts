@@ -18,12 +18,18 @@ export function writePlaceReport({ problem, scales }: PosedPlace, solution: Plac
     const value = (solution.values[i] ?? 0) * unit;
     const bound = (solution.bounds[i] ?? 0) * unit;
     const what = measures.join(' + ');
-    return `${`${what}:`.padEnd(9)}${value}; ${describeBound(solution, i, value, bound)}\n`;
+    return `${`${what}:`.padEnd(9)}${value}; ${describeProof(solution, i, value, bound)}\n`;
   });
   return `${lines.join('')}time:    ${solution.seconds.toFixed(2)} s\n`;
 }
 
-function describeBound({ proved, boundBy }: PlaceSolution, stage: number, value: number, bound: number): string {
+/** What is proved of an objective, in a clause; `value` and `bound` in the units that are shown. */
+export function describeProof(
+  { proved, boundBy }: Pick<PlaceSolution, 'proved' | 'boundBy'>,
+  stage: number,
+  value: number,
+  bound: number,
+): string {
   const by = boundBy[stage] ?? 'nothing';
   const where = stage === 0 ? 'no plan has less' : 'no plan has less that is as good in the objectives before';
   if (proved[stage] === true) return value === 0 ? 'optimal' : `optimal: ${where} (${behind[by]})`;

@@ -15,6 +15,7 @@ import type { IntegerProgramSolver } from '../integer-program.ts';
 import { boundPlace, type PlaceBound } from './bound/bound-place.ts';
 import { compareMeasures } from './compare-measures.ts';
 import type { PlaceProblem } from './place-problem.ts';
+import { PlaceState } from './place-state.ts';
 import { type PlaceProof, provePlace } from './prove-place.ts';
 import { type FoundPlan, searchPlace } from './search-place.ts';
 
@@ -39,17 +40,23 @@ export interface PlaceSolution extends PlaceProof {
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
   const clock = new Budget(options.timeLimit);
   const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
-  let plan = searchPlace(problem, { budget: new Budget(first) });
-  if (plan === undefined) {
+  let plan = problem.nodeCount === 0 ? planNothing(problem) : searchPlace(problem, { budget: new Budget(first) });
+  if (plan === undefined && problem.nodeCount > 0) {
     plan = searchPlace(problem, { budget: new Budget(clock.secondsLeft()), seed: 2 });
-    if (plan === undefined) return undefined;
   }
+  if (plan === undefined) return undefined;
   const bound = boundLinks(problem, plan, options, clock);
   const { programs } = options;
   const prove = (known: FoundPlan, seconds: number): PlaceProof =>
     provePlace(problem, known, { budget: new Budget(seconds), programs, bound });
   const proof = prove(plan, clock.secondsLeft());
   return { ...goOn(problem, proof, prove, clock), bound, seconds: clock.secondsSpent() };
+}
+
+/** The one plan for no nodes: a search would look for a first one to move. */
+function planNothing(problem: PlaceProblem): FoundPlan | undefined {
+  const state = new PlaceState(problem, new Int32Array(0));
+  return state.isFeasible ? { label: state.label, measures: state.measures() } : undefined;
 }
 
 /** Bounds the links where the first objective counts them. */

@@ -1,0 +1,49 @@
+import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
+import type { PlaceSolution } from '../solve/index.ts';
+import type { Json } from './json.ts';
+import { describeProof } from './place-report.ts';
+
+const measures = ['links', 'targets', 'moves'] as const;
+
+/** The plan of a problem without models, unit → target, by their numbers: a distribution in Nix. */
+export function writePlainPlace({ label }: PlaceSolution): string {
+  const plan = Array.from(label, (target, unit): [string, number[]] => [String(unit), [target]]);
+  return `${writeNixExpression(AttributeSetValue.from(plan))}\n`;
+}
+
+/** The same as the `--json` object: `plan` has the target of each unit, `lowerBound` is that of the links. */
+export function plainPlaceToJson({ label, values, bounds, boundBy, proved, seconds }: PlaceSolution): Json {
+  const each = <T>(list: readonly T[]): ReadonlyMap<string, T> =>
+    new Map(measures.flatMap((measure, i) => (i < list.length ? [[measure, list[i] as T]] : [])));
+  return {
+    plan: Array.from(label),
+    links: values[0] ?? 0,
+    targets: values[1] ?? 0,
+    moves: values[2] ?? 0,
+    lowerBound: bounds[0] ?? 0,
+    optimal: proved.every(one => one),
+    proved: each(proved),
+    bounds: each(bounds),
+    boundBy: each(boundBy),
+    seconds: Math.round(1000 * seconds) / 1000,
+  };
+}
+
+/** A line for each of links, targets and moves, and the time. */
+export function writePlainPlaceReport(solution: PlaceSolution): string {
+  const lines = measures.map((measure, i) => {
+    const [value, bound] = [solution.values[i] ?? 0, solution.bounds[i] ?? 0];
+    return `${`${measure}:`.padEnd(9)}${value}; ${describeProof(solution, i, value, bound)}\n`;
+  });
+  return `${lines.join('')}time:    ${solution.seconds.toFixed(2)} s\n`;
+}
+
+/** Why a problem without models has no plan, or none that was found. */
+export function writeNoPlainPlace(
+  outcome:
+    | { readonly kind: 'impossible'; readonly withoutCandidates: readonly number[] }
+    | { readonly kind: 'unknown'; readonly seconds: number },
+): string {
+  if (outcome.kind === 'unknown') return `no plan was found within ${outcome.seconds} s, and none was ruled out\n`;
+  return outcome.withoutCandidates.map(unit => `unit ${unit} has no candidate targets\n`).join('');
+}
