@@ -103,23 +103,29 @@ const standing: StandsOnEdge = { kind: 'stands on' };
  * one that `buildIdGraph` wrote, so the services of each pool come in byte order. O(nodes + edges).
  */
 export function readIdsOff(resolved: ResolvedIdGraph): IdAssignments {
-  const columns = new Map<NodeId, { readonly name: string; readonly services: string[]; readonly ids: number[] }>();
+  const columns: { readonly node: NodeId; readonly name: string; services: string[]; readonly ids: number[] }[] = [];
   for (const node of resolved.nodes()) {
     const { kind, name } = resolved.node(node);
-    if (kind === 'pool') columns.set(node, { name, services: [], ids: [] });
+    if (kind === 'pool') columns.push({ node, name, services: [], ids: [] });
   }
-  // The edges of one service come together.
+  const places = new Map(columns.map(({ node }, place) => [node, place]));
+  // The edges of one service come together, and mostly in the order of the pools.
   let last: NodeId | undefined;
   let service = '';
+  let place = 0;
   visitEdges(resolved, (v, w, label) => {
     if (label.kind !== 'wants' || label.id === undefined) return;
-    if (v !== last) service = resolved.node(v).name;
-    last = v;
-    const column = columns.get(w);
+    if (v !== last) {
+      service = resolved.node(v).name;
+      last = v;
+      place = 0;
+    }
+    if (columns[place]?.node !== w) place = places.get(w) ?? -1;
+    const column = columns[place++];
     column?.services.push(service);
     column?.ids.push(label.id);
   });
-  const ids = [...columns.values()].map(({ name, services, ids: numbers }): [string, ReadonlyMap<string, number>] => [
+  const ids = columns.map(({ name, services, ids: numbers }): [string, ReadonlyMap<string, number>] => [
     name,
     new SortedNumbers(services, numbers),
   ]);

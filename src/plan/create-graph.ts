@@ -15,7 +15,7 @@ export function createGraph<Whole, Node, Edge>(
   edges: number,
   shape: { readonly directed?: boolean } = {},
 ): GraphSink<Whole, Node, Edge> & GraphReader<Whole, Node, Edge> {
-  return edges > mostEdges ? new FrozenGraph<Whole, Node, Edge>() : createProblemGraph<Whole, Node, Edge>(shape);
+  return edges > mostEdges ? new FrozenGraph<Whole, Node, Edge>(edges) : createProblemGraph<Whole, Node, Edge>(shape);
 }
 
 /** No graph of these services, linked to each other and to these candidates, has more edges. O(services). */

@@ -13,7 +13,7 @@ export class Holdings {
   /** Services that have an id and did not ask for one. */
   readonly strangers: string[] = [];
   /** The places in `wishes` of those who have an id, by id; made when first asked for. */
-  #byId: readonly number[] | undefined;
+  #byId: Int32Array | undefined;
 
   private constructor(pool: NumberPool, wishes: readonly IdWish[], ids: Ids, before: Ids) {
     this.pool = pool;
@@ -44,7 +44,7 @@ export class Holdings {
   }
 
   /** The places in `wishes` of those who have an id, in the order of the ids. */
-  get byId(): readonly number[] {
+  get byId(): Int32Array {
     this.#byId ??= sortPlaces(this.ids);
     return this.#byId;
   }
@@ -98,18 +98,20 @@ export function touchesReserved({ reserved, block }: NumberPool, id: number): bo
   return reserved.some(({ from, to }) => id <= to && from <= id + block - 1);
 }
 
-function sortPlaces(ids: Float64Array): readonly number[] {
-  const places: number[] = [];
-  let ascending = true;
+function sortPlaces(ids: Float64Array): Int32Array {
+  const places = new Int32Array(ids.length);
+  let count = 0;
+  let isAscending = true;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] ?? Number.NaN;
     if (Number.isNaN(id)) continue;
-    if (id < last) ascending = false;
+    if (id < last) isAscending = false;
     last = id;
-    places.push(i);
+    places[count++] = i;
   }
-  return ascending ? places : places.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
+  const held = places.subarray(0, count);
+  return isAscending ? held : held.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b);
 }
 
 /** The ids of a map in byte order of the services, one for each wish; those of others go to `strangers`. */

@@ -12,11 +12,19 @@ export class FrozenGraph<Whole, Node, Edge> {
   readonly #numbers = new Map<string, number>();
   readonly #nodeLabels: Node[] = [];
   readonly #edgeLabels: Edge[] = [];
-  #from = new Int32Array(64);
-  #to = new Int32Array(64);
-  // Builders set the edges of one node together.
+  #from: Int32Array<ArrayBuffer>;
+  #to: Int32Array<ArrayBuffer>;
+  // Builders set the edges of one node together: the node, its first edge, and the first one of the node before.
   #lastId: string | undefined;
   #lastNumber = -1;
+  #first = 0;
+  #firstBefore = 0;
+
+  /** @param edges about how many there will be: room for them is made at once */
+  constructor(edges = 64) {
+    this.#from = new Int32Array(edges);
+    this.#to = new Int32Array(edges);
+  }
 
   setGraph(label: Whole): this {
     this.#whole = label;
@@ -45,9 +53,13 @@ export class FrozenGraph<Whole, Node, Edge> {
     if (v !== this.#lastId) {
       this.#lastNumber = this.numberOf(v);
       this.#lastId = v;
+      this.#firstBefore = this.#first;
+      this.#first = edge;
     }
     this.#from[edge] = this.#lastNumber;
-    this.#to[edge] = this.numberOf(w);
+    // Nodes that are written one after the other often have edges to the same nodes, in the same order.
+    const guess = this.#to[this.#firstBefore + edge - this.#first];
+    this.#to[edge] = guess !== undefined && this.#ids[guess] === w ? guess : this.numberOf(w);
     this.#edgeLabels.push(label);
     return this;
   }
@@ -159,15 +171,16 @@ export interface WritableGraph<Whole, Node, Edge> {
 /** The graph in frozen form: the one given where it has that form already. O(nodes + edges). */
 export function freeze<Whole, Node, Edge>(graph: ReadableGraph<Whole, Node, Edge>): FrozenGraph<Whole, Node, Edge> {
   if (graph instanceof FrozenGraph) return graph;
-  const frozen = new FrozenGraph<Whole, Node, Edge>();
+  const edges = graph.edges();
+  const frozen = new FrozenGraph<Whole, Node, Edge>(edges.length);
   frozen.setGraph(graph.graph());
   for (const id of graph.nodes()) frozen.setNode(id, graph.node(id));
-  for (const edge of graph.edges()) frozen.setEdge(edge.v, edge.w, graph.edge(edge));
+  for (const edge of edges) frozen.setEdge(edge.v, edge.w, graph.edge(edge));
   return frozen;
 }
 
 function enlarge(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * array.length);
+  const larger = new Int32Array(Math.max(64, 2 * array.length));
   larger.set(array);
   return larger;
 }

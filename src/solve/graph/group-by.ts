@@ -35,11 +35,9 @@ export function groupBy(
 
 /** Group → the places in `groups` at which it stands, ascending: for items that are kept in several arrays. */
 export function groupPlaces(groupCount: number, groups: Int32Array): Grouping {
-  return groupBy(
-    groupCount,
-    groups,
-    groups.map((_, place) => place),
-  );
+  const places = new Int32Array(groups.length);
+  for (let place = 0; place < places.length; place++) places[place] = place;
+  return groupBy(groupCount, groups, places);
 }
 
 /** Node → the other ends of its edges `from[i]`–`to[i]`, for `i < edges`; edges from a node to itself are left out. */

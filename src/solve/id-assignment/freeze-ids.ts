@@ -11,6 +11,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { type FrozenGraph, freeze, type ReadableGraph } from '../graph/frozen-graph.ts';
+import { type Grouping, groupBy, groupPlaces } from '../graph/group-by.ts';
 import { RelabelledGraph } from '../graph/relabelled-graph.ts';
 import type { IdAssignments, IdMemory } from './id-assignments.ts';
 import type { Pool } from './pool.ts';
@@ -35,8 +36,8 @@ export type ResolvedIdEdge =
 export interface FrozenIds<Whole, Node> {
   readonly graph: FrozenGraph<Whole, Node, IdGraphEdge>;
   readonly problem: IdProblem;
-  /** The edges by service; those of one in the order in which they were set. */
-  readonly byService: Int32Array;
+  /** Node → the edges from it, in the order in which they were set. */
+  readonly edgesFrom: Grouping;
 }
 
 export function freezeIds<Whole extends { readonly previous: IdAssignments }, Node extends IdGraphNode>(
@@ -48,30 +49,33 @@ export function freezeIds<Whole extends { readonly previous: IdAssignments }, No
     const label: IdGraphNode = graph.nodeAt(node);
     if (label.kind === 'pool') pools.set(label.name, label.pool);
   }
-  const inOrder = Int32Array.from({ length: graph.edgeCount() }, (_, edge) => edge);
-  const byService = sortByEnd(inOrder, graph.from, graph.nodeCount());
-  const requests = readRequests(graph, byService);
-  return { graph, problem: { pools, requests, previous: graph.graph().previous }, byService };
+  const edgesFrom = groupPlaces(graph.nodeCount(), graph.from);
+  const requests = readRequests(graph, edgesFrom);
+  return { graph, problem: { pools, requests, previous: graph.graph().previous }, edgesFrom };
 }
 
 /** The graph with the ids of a solution on it. */
 export function resolveIds<Whole, Node extends IdGraphNode>(
-  { graph, byService }: FrozenIds<Whole, Node>,
+  { graph, edgesFrom }: FrozenIds<Whole, Node>,
   { ids, ...memory }: IdAssignments,
 ): RelabelledGraph<Whole & { readonly memory: IdMemory }, Node, ResolvedIdEdge> {
   const { from, to } = graph;
   const idAt = new Float64Array(from.length).fill(Number.NaN);
-  // Those of one pool, by service.
-  const byPool = sortByEnd(byService, to, graph.nodeCount());
-  for (let start = 0, end = 0; start < byPool.length; start = end) {
-    const pool = to[byPool[start]!]!;
-    while (end < byPool.length && to[byPool[end]!] === pool) end++;
+  const byService = edgesFrom.items;
+  const { start, items: edges } = groupBy(
+    graph.nodeCount(),
+    byService.map(edge => to[edge]!),
+    byService,
+  );
+  for (let pool = 0; pool < graph.nodeCount(); pool++) {
     const { kind, name } = graph.nodeAt(pool);
     if (kind !== 'pool') continue;
-    let at = start;
+    // The ids of a pool come in the order of the services, as its edges do.
+    let at = start[pool]!;
+    const end = start[pool + 1]!;
     ids.get(name)?.forEach((id, service) => {
-      while (at < end && graph.nodeAt(from[byPool[at]!]!).name !== service) at++;
-      if (at < end) idAt[byPool[at++]!] = id;
+      while (at < end && graph.nodeAt(from[edges[at]!]!).name !== service) at++;
+      if (at < end) idAt[edges[at++]!] = id;
     });
   }
   return new RelabelledGraph(graph, { ...graph.graph(), memory }, (edge): ResolvedIdEdge => {
@@ -82,30 +86,17 @@ export function resolveIds<Whole, Node extends IdGraphNode>(
   });
 }
 
-/** The edges by the node at one end of them, those of one node in the order in which they are given. */
-function sortByEnd(edges: Int32Array, ends: Int32Array, nodeCount: number): Int32Array {
-  const next = new Int32Array(nodeCount + 1);
-  for (let e = 0; e < ends.length; e++) next[ends[e]! + 1]!++;
-  for (let node = 0; node < nodeCount; node++) next[node + 1]! += next[node]!;
-  const sorted = new Int32Array(edges.length);
-  for (let i = 0; i < edges.length; i++) sorted[next[ends[edges[i]!]!]!++] = edges[i]!;
-  return sorted;
-}
-
 function readRequests(
   graph: FrozenGraph<unknown, IdGraphNode, IdGraphEdge>,
-  byService: Int32Array,
+  { start, items }: Grouping,
 ): readonly IdRequest[] {
-  const { from } = graph;
+  const { to } = graph;
   const requests: IdRequest[] = [];
   let pools: readonly string[] = [];
-  let at = 0;
   for (let node = 0; node < graph.nodeCount(); node++) {
-    const start = at;
-    while (at < byService.length && from[byService[at]!] === node) at++;
     const { kind, name } = graph.nodeAt(node);
     if (kind !== 'service') continue;
-    const request = readRequest(name, graph, byService.subarray(start, at), pools);
+    const request = readRequest(name, graph, to, items.subarray(start[node]!, start[node + 1]!), pools);
     pools = request.pools;
     requests.push(request);
   }
@@ -121,6 +112,7 @@ const noPins: ReadonlyMap<string, number> = new Map();
 function readRequest(
   service: string,
   graph: FrozenGraph<unknown, IdGraphNode, IdGraphEdge>,
+  to: Int32Array,
   edges: Int32Array,
   usual: readonly string[],
 ): IdRequest {
@@ -130,7 +122,7 @@ function readRequest(
   const targets: string[] = [];
   for (let i = 0; i < edges.length; i++) {
     const label = graph.edgeAt(edges[i]!);
-    const { name } = graph.nodeAt(graph.to[edges[i]!]!);
+    const { name } = graph.nodeAt(to[edges[i]!]!);
     if (label.kind === 'stands on') {
       targets.push(name);
       continue;
