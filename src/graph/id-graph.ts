@@ -80,19 +80,19 @@ export function buildIdGraph({ wishes, pools, previous }: IdModels, sink: IdSink
   for (const name of sortNames(targets)) sink.setNode(targetId(name), { kind: 'target', name });
   // Many services ask for the very same pools.
   let names: readonly string[] = [];
-  let wanted: readonly (readonly [name: string, node: NodeId])[] = [];
-  for (const [i, { pools: list, pins, targets: places }] of wishes.entries()) {
+  let wanted: readonly { readonly name: string; readonly pool: NodeId }[] = [];
+  wishes.forEach(({ pools: list, pins, targets: places }, i) => {
     const node = nodes[i] ?? '';
     if (list !== names) {
       names = list;
-      wanted = [...new Set(list)].map(name => [name, nodeOf.get(name) ?? poolId(name)]);
+      wanted = [...new Set(list)].map(name => ({ name, pool: nodeOf.get(name) ?? poolId(name) }));
     }
-    for (const [name, pool] of wanted) {
-      const pin = pins.get(name);
+    for (const { name, pool } of wanted) {
+      const pin = pins.size === 0 ? undefined : pins.get(name);
       sink.setEdge(node, pool, pin === undefined ? freeWish : { kind: 'wants', pin });
     }
     for (const target of places) sink.setEdge(node, targetId(target), standing);
-  }
+  });
 }
 
 const freeWish: WantsEdge = { kind: 'wants' };
@@ -103,10 +103,10 @@ const standing: StandsOnEdge = { kind: 'stands on' };
  * one that `buildIdGraph` wrote, so the services of each pool come in byte order. O(nodes + edges).
  */
 export function readIdsOff(resolved: ResolvedIdGraph): IdAssignments {
-  const columns: { readonly node: NodeId; readonly name: string; services: string[]; readonly ids: number[] }[] = [];
+  const columns: Column[] = [];
   for (const node of resolved.nodes()) {
     const { kind, name } = resolved.node(node);
-    if (kind === 'pool') columns.push({ node, name, services: [], ids: [] });
+    if (kind === 'pool') columns.push(new Column(node, name, columns[0]));
   }
   const places = new Map(columns.map(({ node }, place) => [node, place]));
   // The edges of one service come together, and mostly in the order of the pools.
@@ -121,13 +121,45 @@ export function readIdsOff(resolved: ResolvedIdGraph): IdAssignments {
       place = 0;
     }
     if (columns[place]?.node !== w) place = places.get(w) ?? -1;
-    const column = columns[place++];
-    column?.services.push(service);
-    column?.ids.push(label.id);
+    columns[place++]?.add(service, label.id);
   });
-  const ids = columns.map(({ name, services, ids: numbers }): [string, ReadonlyMap<string, number>] => [
-    name,
-    new SortedNumbers(services, numbers),
-  ]);
+  const ids = columns.map((column): [string, ReadonlyMap<string, number>] => [column.name, column.toMap()]);
   return { ids: new Map(ids), ...resolved.graph().memory };
+}
+
+/** Who has which id of a pool, in the making. */
+class Column {
+  readonly node: NodeId;
+  readonly name: string;
+  /** The list of the first pool, as long as this one has the same services. */
+  #services: string[];
+  readonly #ids: number[] = [];
+  #isShared: boolean;
+
+  constructor(node: NodeId, name: string, first: Column | undefined) {
+    this.node = node;
+    this.name = name;
+    this.#services = first === undefined ? [] : first.#services;
+    this.#isShared = first !== undefined;
+  }
+
+  add(service: string, id: number): void {
+    const place = this.#ids.push(id) - 1;
+    if (this.#isShared) {
+      if (this.#services[place] === service) return;
+      this.#unshare(place);
+    }
+    this.#services.push(service);
+  }
+
+  /** The services must have come in byte order. */
+  toMap(): ReadonlyMap<string, number> {
+    if (this.#isShared && this.#services.length !== this.#ids.length) this.#unshare(this.#ids.length);
+    return new SortedNumbers(this.#services, this.#ids);
+  }
+
+  #unshare(length: number): void {
+    this.#services = this.#services.slice(0, length);
+    this.#isShared = false;
+  }
 }

@@ -78,7 +78,7 @@ export class Lexer {
     this.text = source.text;
     this.length = source.text.length;
     this.bytes = new Uint8Array(this.length + 2);
-    for (let i = 0; i < this.length; i++) this.bytes[i] = source.text.charCodeAt(i);
+    fillBytes(this.bytes, source.text);
     for (const [word, token] of T.KEYWORDS) {
       this.#names.indexOf(word, 0, word.length, hashOf(word), token);
     }
@@ -322,4 +322,9 @@ function hashOf(word: string): number {
   let hash = 0;
   for (let i = 0; i < word.length; i++) hash = (Math.imul(hash, 31) + word.charCodeAt(i)) | 0;
   return hash;
+}
+
+/** Writes the bytes of a byte string into an array that has room for them. */
+function fillBytes(bytes: Uint8Array, text: string): void {
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
 }

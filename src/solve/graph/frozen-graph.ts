@@ -51,7 +51,9 @@ export class FrozenGraph<Whole, Node, Edge> {
       this.#to = enlarge(this.#to);
     }
     if (v !== this.#lastId) {
-      this.#lastNumber = this.numberOf(v);
+      // Mostly it is the one that was set after it.
+      const next = this.#lastNumber + 1;
+      this.#lastNumber = this.#ids[next] === v ? next : this.numberOf(v);
       this.#lastId = v;
       this.#firstBefore = this.#first;
       this.#first = edge;
