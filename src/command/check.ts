@@ -8,7 +8,7 @@ import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { readModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
 import type { World } from '../load/world.ts';
-import { checkModels } from '../plan/check/check-models.ts';
+import { checkModels } from '../plan/index.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { describePinConflict } from '../write/reasons/ids.ts';
 

@@ -10,8 +10,13 @@ import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
-import { compareDistributions, type DistributionChanges } from '../plan/compare-distributions.ts';
-import { compareIds, type Holding, listNewHoldings } from '../plan/compare-ids.ts';
+import {
+  compareDistributions,
+  compareIds,
+  type DistributionChanges,
+  type Holding,
+  listNewHoldings,
+} from '../plan/index.ts';
 import { type Json, writeJson } from '../write/json.ts';
 
 const positionals = {

@@ -17,10 +17,16 @@ import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
-import { type ExplainedPlanner, explainedPlanners, explainImpossible } from '../plan/explain-impossible.ts';
-import { explainPlacement } from '../plan/explain-placement.ts';
-import { type CandidateSources, findRemoval } from '../plan/find-removal.ts';
-import { type PreparedRequest, prepareRequest } from '../plan/prepare-request.ts';
+import {
+  type CandidateSources,
+  type ExplainedPlanner,
+  explainedPlanners,
+  explainImpossible,
+  explainPlacement,
+  findRemoval,
+  type PreparedRequest,
+  prepareRequest,
+} from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import {
   type CandidateExplanation,

@@ -12,8 +12,7 @@ import { loadModels } from '../load/load-models.ts';
 import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
-import { colourPlainGraph } from '../plan/colour-plain-graph.ts';
-import { planGraphCol, poseGraphCol } from '../plan/graphcol.ts';
+import { colourPlainGraph, planGraphCol, poseGraphCol } from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import {
   colouringToJson,

@@ -15,7 +15,7 @@ import type { World } from '../load/world.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { assignIds } from '../plan/assign-ids.ts';
+import { assignIds } from '../plan/index.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { replaceFile } from '../ports/disk/replace-file.ts';
 import { writeIds } from '../write/ids.ts';

@@ -6,7 +6,7 @@ import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
-import { planMinSetCover, poseSetCover } from '../plan/minsetcover.ts';
+import { planMinSetCover, poseSetCover } from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 

@@ -13,12 +13,15 @@ import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { type Policy, policyOfServices } from '../model/policy.ts';
-import { planMultiwayCut } from '../plan/multiwaycut.ts';
-import { isAboutLinksAlone } from '../plan/place/is-about-links-alone.ts';
-import { planPlace } from '../plan/place.ts';
-import { placePlainProblem } from '../plan/place-plain-problem.ts';
-import { posePlace } from '../plan/pose-place.ts';
-import { type PreparedRequest, prepareRequest } from '../plan/prepare-request.ts';
+import {
+  isAboutLinksAlone,
+  type PreparedRequest,
+  placePlainProblem,
+  planMultiwayCut,
+  planPlace,
+  posePlace,
+  prepareRequest,
+} from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeJson } from '../write/json.ts';
 import { placeToJson, writePlaceReport } from '../write/place-report.ts';

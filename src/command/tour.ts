@@ -5,7 +5,7 @@ import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
-import { takeWalk, type WalkStage } from '../plan/take-walk.ts';
+import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeGraph } from '../write/picture/graph.ts';

@@ -6,7 +6,7 @@ import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
-import { takeWalk, type WalkStage } from '../plan/take-walk.ts';
+import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writePage } from '../write/html/page.ts';

@@ -1,5 +1,5 @@
 import type { Findings } from '../base/findings.ts';
-import type { WalkModels } from '../plan/take-walk.ts';
+import type { WalkModels } from '../plan/index.ts';
 import { type LoadRequest, loadModels } from './load-models.ts';
 import { readIdResources } from './read-ids.ts';
 import { type QosRequest, runQosModel } from './run-qos-model.ts';

@@ -1,8 +1,7 @@
 import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
-import type { Capacity } from '../plan/explain-placement.ts';
-import type { Resource } from '../plan/pose-division.ts';
+import type { Capacity, Resource } from '../plan/index.ts';
 import type { LoadedModels } from './load-models.ts';
 
 /** What services need and targets have of resources. */

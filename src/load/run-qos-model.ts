@@ -5,7 +5,7 @@ import type { Distribution, Mapping } from '../model/distribution.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
-import type { Narrowing } from '../plan/narrowing.ts';
+import type { Narrowing } from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';

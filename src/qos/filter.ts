@@ -10,7 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../nix/index.ts';
-import type { Reason } from '../plan/reason.ts';
+import type { Reason } from '../plan/index.ts';
 import type { IntegerProgramSolver } from '../solve/index.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */

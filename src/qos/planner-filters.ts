@@ -5,10 +5,7 @@ import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { AttributeSetValue, EvaluationError, type Value } from '../nix/index.ts';
-import { type DivideOptions, planDivision } from '../plan/divide.ts';
-import { planGraphCol } from '../plan/graphcol.ts';
-import { planMinSetCover } from '../plan/minsetcover.ts';
-import { planMultiwayCut } from '../plan/multiwaycut.ts';
+import { type DivideOptions, planDivision, planGraphCol, planMinSetCover, planMultiwayCut } from '../plan/index.ts';
 import type { Filter, FilterArguments } from './filter.ts';
 
 /** Seconds that one planner may take inside a QoS model. */

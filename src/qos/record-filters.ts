@@ -6,7 +6,7 @@ import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, EvaluationError, force, lazy, NixFunction, type Slot, type Value } from '../nix/index.ts';
-import type { NarrowingStep } from '../plan/narrowing.ts';
+import type { NarrowingStep } from '../plan/index.ts';
 
 /** A call of a filter: what it was given, and what it gave or why it failed. */
 export interface FilterCall {

@@ -1,7 +1,5 @@
 import { shortenPath } from '../base/shorten-path.ts';
-import type { Alternative, Explanation, Link, LinkReason } from '../plan/explain-placement.ts';
-import type { Removal } from '../plan/find-removal.ts';
-import type { NarrowingStep } from '../plan/narrowing.ts';
+import type { Alternative, Explanation, Link, LinkReason, NarrowingStep, Removal } from '../plan/index.ts';
 import type { Json } from './json.ts';
 
 /** The targets that a service may go to, and what took it the others, before there is any plan. */

@@ -1,7 +1,6 @@
 import { nameSome } from '../base/name-some.ts';
 import type { IdAssignments } from '../model/ids.ts';
-import type { IdPlan } from '../plan/assign-ids.ts';
-import { type Holding, type IdChanges, listNewHoldings } from '../plan/compare-ids.ts';
+import { type Holding, type IdChanges, type IdPlan, listNewHoldings } from '../plan/index.ts';
 import { idsToJson } from './ids.ts';
 import type { Json } from './json.ts';
 

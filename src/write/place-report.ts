@@ -1,5 +1,5 @@
 import type { MeasureName } from '../model/policy.ts';
-import type { PosedPlace } from '../plan/pose-place.ts';
+import type { PosedPlace } from '../plan/index.ts';
 import type { PlaceSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 

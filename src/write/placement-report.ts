@@ -1,5 +1,5 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
-import type { RemainingLink } from '../plan/explain-links.ts';
+import type { RemainingLink } from '../plan/index.ts';
 import type { PlacementSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 

@@ -1,7 +1,7 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
-import { assignIds as planIds } from '../../plan/assign-ids.ts';
+import { assignIds as planIds } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';

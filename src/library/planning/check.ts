@@ -1,6 +1,6 @@
 import { toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
-import { checkModels } from '../../plan/check/check-models.ts';
+import { checkModels } from '../../plan/index.ts';
 import { describePinConflict } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';

@@ -1,5 +1,5 @@
 import { fromBytes } from '../../base/bytes.ts';
-import { compareDistributions } from '../../plan/compare-distributions.ts';
+import { compareDistributions } from '../../plan/index.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
 import { fromPlainDistribution, toTexts } from './plain.ts';

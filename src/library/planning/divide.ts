@@ -1,5 +1,5 @@
 import { toBytes } from '../../base/bytes.ts';
-import { planDivision } from '../../plan/divide.ts';
+import { planDivision } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
 import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';

@@ -1,8 +1,7 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { sortNames } from '../../base/order.ts';
-import { type Explanation, explainPlacement, type Link } from '../../plan/explain-placement.ts';
-import { prepareRequest } from '../../plan/prepare-request.ts';
+import { type Explanation, explainPlacement, type Link, prepareRequest } from '../../plan/index.ts';
 import { translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';

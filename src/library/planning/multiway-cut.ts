@@ -1,4 +1,4 @@
-import { planMultiwayCut } from '../../plan/multiwaycut.ts';
+import { planMultiwayCut } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
 import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';

@@ -1,7 +1,6 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
-import type { Outcome } from '../../plan/planner.ts';
-import { servicesOf } from '../../plan/reason.ts';
+import { type Outcome, servicesOf } from '../../plan/index.ts';
 import { describeReason } from '../../write/reasons/reason.ts';
 import type { Finding } from '../input-error.ts';
 import { openMachine } from '../open-machine.ts';

@@ -1,6 +1,6 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import { nameSome } from '../../base/name-some.ts';
-import type { CannotKeepApart, ColouringUndecided, TooFewTargets } from '../../plan/reason.ts';
+import type { CannotKeepApart, ColouringUndecided, TooFewTargets } from '../../plan/index.ts';
 import { describePins } from './pins.ts';
 
 /** Names beyond this many are not listed in messages. */

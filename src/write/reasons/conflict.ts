@@ -1,6 +1,5 @@
 import type { Distribution } from '../../model/distribution.ts';
-import type { Capacity } from '../../plan/explain-placement.ts';
-import type { Conflict, ConflictAnswer } from '../../plan/find-conflict.ts';
+import type { Capacity, Conflict, ConflictAnswer } from '../../plan/index.ts';
 import type { Json } from '../json.ts';
 
 /** What is known of a conflict beside the names in it. */

@@ -2,9 +2,7 @@ import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { describeRange } from '../../model/describe-range.ts';
-import type { IdPlan } from '../../plan/assign-ids.ts';
-import type { Outcome } from '../../plan/planner.ts';
-import type { NoNumbers, PinConflictAtPlace, PinsCollide } from '../../plan/reason.ts';
+import type { IdPlan, NoNumbers, Outcome, PinConflictAtPlace, PinsCollide } from '../../plan/index.ts';
 
 /** Why services got no ids: a finding for each pin that cannot be, or for each pool that has too few ids. */
 export function describeNoIds(reason: NoNumbers | PinsCollide): readonly Diagnostic[] {

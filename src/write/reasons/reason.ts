@@ -1,4 +1,4 @@
-import type { NoPlaceFound, Reason, Shortage } from '../../plan/reason.ts';
+import type { NoPlaceFound, Reason, Shortage } from '../../plan/index.ts';
 import { describeNoColouring } from './colouring.ts';
 import { describeNoIds } from './ids.ts';
 import { describePins } from './pins.ts';

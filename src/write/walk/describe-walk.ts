@@ -1,4 +1,4 @@
-import type { Walk, WalkStage } from '../../plan/take-walk.ts';
+import type { Walk, WalkStage } from '../../plan/index.ts';
 import type { Section } from '../section.ts';
 import { describeFragilePlan } from './walk-fragile.ts';
 import { describeIds } from './walk-ids.ts';

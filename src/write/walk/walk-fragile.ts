@@ -1,8 +1,6 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../../graph/draw-problem.ts';
-import type { GraphColPlan } from '../../plan/graphcol.ts';
-import type { Outcome } from '../../plan/planner.ts';
-import type { ColouringStep } from '../../plan/trace-colouring.ts';
+import type { ColouringStep, GraphColPlan, Outcome } from '../../plan/index.ts';
 import { explainColouringBound } from '../colouring-report.ts';
 import { describeReason } from '../reasons/reason.ts';
 import type { Section } from '../section.ts';

@@ -1,6 +1,5 @@
 import { sortNames } from '../../base/order.ts';
-import type { IdPlan } from '../../plan/assign-ids.ts';
-import type { Outcome } from '../../plan/planner.ts';
+import type { IdPlan, Outcome } from '../../plan/index.ts';
 import { describeReason } from '../reasons/reason.ts';
 import type { Section } from '../section.ts';
 

@@ -1,4 +1,4 @@
-import { type Reason, servicesOf } from '../../plan/reason.ts';
+import { type Reason, servicesOf } from '../../plan/index.ts';
 import type { Section } from '../section.ts';
 
 /** There is no plan at all: services that may go nowhere. */

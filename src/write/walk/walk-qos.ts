@@ -1,7 +1,7 @@
 import { toBytes } from '../../base/bytes.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
-import { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from '../../plan/narrowing.ts';
+import { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from '../../plan/index.ts';
 import { nameStep } from '../explanation.ts';
 import type { Section } from '../section.ts';
 import type { Row, Table } from '../table.ts';

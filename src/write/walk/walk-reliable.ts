@@ -1,9 +1,6 @@
 import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
 import { drawResolvedPlacement } from '../../graph/draw-problem.ts';
-import { explainLinks } from '../../plan/explain-links.ts';
-import type { MultiwayCutPlan } from '../../plan/multiwaycut.ts';
-import type { PreparedRequest } from '../../plan/prepare-request.ts';
-import type { WalkPlans } from '../../plan/take-walk.ts';
+import { explainLinks, type MultiwayCutPlan, type PreparedRequest, type WalkPlans } from '../../plan/index.ts';
 import type { PlacementProgress, PlacementSolution } from '../../solve/index.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';

@@ -2,9 +2,7 @@ import { toBytes } from '../../base/bytes.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { drawPlacementProblem } from '../../graph/draw-problem.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
-import type { WalkPlans } from '../../plan/take-walk.ts';
-import type { ExpansionTrace } from '../../plan/trace-expansion.ts';
-import type { IsolationTrace } from '../../plan/trace-isolation.ts';
+import type { ExpansionTrace, IsolationTrace, WalkPlans } from '../../plan/index.ts';
 import type { Section } from '../section.ts';
 
 const heavy = toBytes('n²');

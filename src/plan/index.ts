@@ -1,0 +1,52 @@
+/**
+ * The face of the planners: what other rooms may use. A request goes in, an outcome comes out, planned and verified;
+ * beside it what explains a plan, compares two, or checks the models. Nothing here words a sentence for people.
+ * @example
+ * const outcome = planMultiwayCut({ services, infrastructure, candidates }, { timeLimit: 10 }, findings);
+ */
+export { assignIds, type IdPlan } from './assign-ids.ts';
+export { checkModels } from './check/check-models.ts';
+export { colourPlainGraph } from './colour-plain-graph.ts';
+export { compareDistributions, type DistributionChanges } from './compare-distributions.ts';
+export { compareIds, type Holding, type IdChanges, listNewHoldings } from './compare-ids.ts';
+export { type DivideOptions, planDivision } from './divide.ts';
+export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
+export { explainLinks, type RemainingLink } from './explain-links.ts';
+export {
+  type Alternative,
+  type Capacity,
+  type Explanation,
+  explainPlacement,
+  type Link,
+  type LinkReason,
+} from './explain-placement.ts';
+export type { Conflict, ConflictAnswer } from './find-conflict.ts';
+export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
+export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
+export { planMinSetCover, poseSetCover } from './minsetcover.ts';
+export { type MultiwayCutPlan, planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
+export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
+export { isAboutLinksAlone } from './place/is-about-links-alone.ts';
+export { planPlace } from './place.ts';
+export { placePlainInstance } from './place-plain-instance.ts';
+export { placePlainProblem } from './place-plain-problem.ts';
+export type { Outcome } from './planner.ts';
+export { poseDivision, type Resource } from './pose-division.ts';
+export { type PosedPlace, posePlace } from './pose-place.ts';
+export { PreparedRequest, prepareRequest } from './prepare-request.ts';
+export {
+  type CannotKeepApart,
+  type ColouringUndecided,
+  type NoNumbers,
+  type NoPlaceFound,
+  type PinConflictAtPlace,
+  type PinsCollide,
+  type Reason,
+  type Shortage,
+  servicesOf,
+  type TooFewTargets,
+} from './reason.ts';
+export { takeWalk, type Walk, type WalkModels, type WalkPlans, type WalkStage } from './take-walk.ts';
+export type { ColouringStep } from './trace-colouring.ts';
+export type { ExpansionTrace } from './trace-expansion.ts';
+export type { IsolationTrace } from './trace-isolation.ts';
