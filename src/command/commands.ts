@@ -22,6 +22,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['walk', async () => (await import('./walk.ts')).walk],
   ['tour', async () => (await import('./tour.ts')).tour],
+  ['import', async () => (await import('./import.ts')).importCommand],
   ['document-services', async () => (await import('./document-services.ts')).documentServices],
   ['generate-services-docs', async () => (await import('./document-services.ts')).generateServicesDocs],
   ['completion', async () => (await import('./completion.ts')).createCompletion(await describeCommands())],

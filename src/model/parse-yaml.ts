@@ -2,7 +2,8 @@ import type { Node, ParsedNode } from 'yaml';
 import { fromBytes, toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { sortNames } from '../base/order.ts';
-import { Position, Source } from '../base/source.ts';
+import { Source } from '../base/source.ts';
+import { TextPlaces } from '../base/text-places.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../nix/index.ts';
 
 type Yaml = typeof import('yaml');
@@ -19,7 +20,7 @@ const depthLimit = 200;
  */
 export function parseYaml(file: string, bytes: string, yaml: Yaml): Value {
   const text = fromBytes(bytes);
-  const places = new Places(file, text);
+  const places = new TextPlaces(new Source(file, bytes), text);
   if (toBytes(text) !== bytes) {
     throw new InputError([{ severity: 'error', code: 'yaml', message: 'the text is no UTF-8', file }]);
   }
@@ -45,12 +46,12 @@ function lowerFirst(message: string): string {
 
 class YamlReader {
   readonly #yaml: Yaml;
-  readonly #places: Places;
+  readonly #places: TextPlaces;
   readonly #resolve: (node: Node) => Node | undefined;
   /** The values of nodes; undefined for those that are being read. */
   readonly #values = new Map<Node, Value | undefined>();
 
-  constructor(yaml: Yaml, places: Places, resolve: (node: Node) => Node | undefined) {
+  constructor(yaml: Yaml, places: TextPlaces, resolve: (node: Node) => Node | undefined) {
     this.#yaml = yaml;
     this.#places = places;
     this.#resolve = resolve;
@@ -103,38 +104,4 @@ function toValue(value: unknown): Value {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (typeof value === 'number') return new NixFloat(value);
   return typeof value === 'boolean' ? value : null;
-}
-
-/** From offsets in UTF-16 units to places in the bytes. */
-class Places {
-  readonly source: Source;
-  readonly #text: string;
-  /** Unit → byte; made only where a text is not ASCII. */
-  #bytes: Uint32Array | undefined;
-
-  constructor(file: string, text: string) {
-    this.source = new Source(file, toBytes(text));
-    this.#text = text;
-  }
-
-  at(unit: number): Position {
-    return new Position(this.source, this.offset(unit));
-  }
-
-  offset(unit: number): number {
-    if (this.source.text.length === this.#text.length) return unit;
-    this.#bytes ??= countBytes(this.#text);
-    return this.#bytes[unit] ?? this.source.text.length;
-  }
-}
-
-function countBytes(text: string): Uint32Array {
-  const bytes = new Uint32Array(text.length + 1);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    // Each half of a surrogate pair stands for two of its four bytes.
-    const isHalf = code >= 0xd800 && code < 0xe000;
-    bytes[i + 1] = (bytes[i] ?? 0) + (code < 0x80 ? 1 : code < 0x800 || isHalf ? 2 : 3);
-  }
-  return bytes;
 }

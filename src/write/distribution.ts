@@ -1,6 +1,7 @@
 import type { Distribution, Mapping } from '../model/distribution.ts';
-import { AttributeSetValue, escapeString, type Slot, writeNixExpression } from '../nix/index.ts';
+import { AttributeSetValue, type Slot, writeNixExpression } from '../nix/index.ts';
 import type { Json } from './json.ts';
+import { writeNixName } from './nix-name.ts';
 
 /**
  * A distribution as the posts print it: service → list of target names, in Nix, names escaped. A service whose model
@@ -26,13 +27,13 @@ function toValue(mappings: readonly Mapping[]): Slot {
 export function writeDisnixDistribution(distribution: Distribution): string {
   const lines = [...distribution.mappings].map(([service, mappings]) => {
     const targets = mappings.map(({ target, container }) => {
-      const value = `infrastructure.${writeName(target)}`;
+      const value = `infrastructure.${writeNixName(target)}`;
       if (!hasContainers(mappings)) return value;
       const more = container === undefined ? '' : ` container = ${writeNixExpression(container)};`;
       return `{ target = ${value};${more} }`;
     });
     const list = targets.length === 0 ? '[ ]' : `[ ${targets.join(' ')} ]`;
-    return `  ${writeName(service)} = ${hasContainers(mappings) ? `{ targets = ${list}; }` : list};\n`;
+    return `  ${writeNixName(service)} = ${hasContainers(mappings) ? `{ targets = ${list}; }` : list};\n`;
   });
   return `{ infrastructure }:\n\n{\n${lines.join('')}}\n`;
 }
@@ -67,11 +68,4 @@ function hasContainers(mappings: readonly Mapping[]): boolean {
 
 function listTargets(mappings: readonly Mapping[]): readonly string[] {
   return [...new Set(mappings.map(({ target }) => target))];
-}
-
-const keywords = ['assert', 'else', 'if', 'in', 'inherit', 'let', 'or', 'rec', 'then', 'with'];
-
-/** A name as people write it: quoted only where it must be. */
-function writeName(name: string): string {
-  return /^[A-Za-z_][\w'-]*$/.test(name) && !keywords.includes(name) ? name : escapeString(name);
 }

@@ -13,6 +13,7 @@ const order = [
   'plan',
   'qos',
   'write',
+  'exchange',
   'ports',
   'load',
   'cli',

@@ -1,0 +1,159 @@
+import { toBytes } from '../base/bytes.ts';
+import { countNouns } from '../base/count-nouns.ts';
+import { InputError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
+import { shortenPath } from '../base/shorten-path.ts';
+import { defineCommand, type Outcome } from '../cli/command.ts';
+import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
+import { importCompose } from '../exchange/compose/import-compose.ts';
+import { readEnvFile } from '../exchange/compose/read-env-file.ts';
+import { describeDropped } from '../exchange/describe-dropped.ts';
+import { ImportLog } from '../exchange/import-log.ts';
+import type { ImportedModels } from '../exchange/imported-models.ts';
+import { writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
+import { readSourceFiles } from '../load/read-source-files.ts';
+import type { World } from '../load/world.ts';
+import { fileExists } from '../ports/disk/file-exists.ts';
+import { loadYaml } from '../ports/load-yaml.ts';
+
+const positionals = {
+  FORM: {
+    kind: 'text',
+    choices: ['compose'],
+    required: true,
+    summary: 'what the files are',
+  },
+  FILE: {
+    kind: 'file',
+    required: true,
+    repeatable: true,
+    summary: 'a file of that form, in YAML or JSON, - for standard input; later ones are laid over earlier ones',
+  },
+} as const satisfies PositionalTable;
+
+const options = {
+  'output-dir': {
+    kind: 'folder',
+    short: 'o',
+    summary: 'write each model as a file of its own into this folder; without it all are printed as one',
+  },
+  only: {
+    kind: 'text',
+    value: 'MODEL',
+    choices: ['services', 'infrastructure', 'placement', 'distribution', 'previous'],
+    summary: 'print this model alone',
+    excludes: [{ option: 'output-dir', message: '--only prints one model, and --output-dir writes all' }],
+  },
+  json: { kind: 'switch', summary: 'write JSON instead of Nix' },
+  force: {
+    kind: 'switch',
+    summary: 'replace files that are in the folder already',
+    needs: [{ option: 'output-dir', message: '--force is for files that --output-dir would replace' }],
+  },
+  profile: {
+    kind: 'text',
+    value: 'NAME',
+    repeatable: true,
+    summary: 'compose: take the services of this profile, too; * takes all',
+  },
+  'env-file': {
+    kind: 'file',
+    summary: 'compose: a file with the values of variables',
+  },
+  environment: {
+    kind: 'switch',
+    summary: 'compose: take variables from the environment, too; it goes before --env-file',
+  },
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options, typeof positionals>;
+
+/** `dydisnix import`: models of what people have. */
+export const importCommand = defineCommand({
+  name: 'import',
+  summary: 'make models of Docker Compose files',
+  description:
+    'Services with dependencies, ports, replicas and needs, machines where the files have them, and a placement ' +
+    'policy of what the files demand. What has no place in the models is listed, in the output and on stderr. ' +
+    'Only the files given are read. docs/import.md tells what becomes of what.',
+  positionals,
+  options,
+  examples: [
+    {
+      command: 'dydisnix import compose compose.yaml -o models',
+      effect: 'writes models/services.nix, and models/placement.nix where the file demands anything of machines',
+    },
+    {
+      command: 'dydisnix import compose compose.yaml nodes.json --only placement',
+      effect: 'prints the policy; nodes.json is what docker node inspect printed',
+    },
+  ],
+  run,
+});
+
+function run(given: Given, world: World): Outcome {
+  const log = new ImportLog();
+  const models = read(given, log, world);
+  log.findings.throwIfErrors();
+  const form = given.json ? 'json' : 'nix';
+  const notes = describeDropped(log.dropped).map(({ text, position }) => {
+    const place = position === undefined ? '' : `\n  at ${shortenPath(position.toString(), world.folder)}`;
+    return `note: not imported: ${text}${place}\n`;
+  });
+  const counts = [
+    countNouns(models.services.size, 'service'),
+    countNouns(models.targets.size, 'machine'),
+    countNouns(models.rules.length, 'rule'),
+  ];
+  const outcome = { exitCode: 0, diagnostics: log.findings.all } as const;
+  const summary = `imported ${counts.join(', ')}\n`;
+  const { outputDir, only } = given;
+  if (outputDir === undefined) {
+    const stdout = only === undefined ? writeAllModels(models, form) : writeOne(models, only, form);
+    return { ...outcome, stdout, stderr: notes.join('') + summary };
+  }
+  const folder = resolvePath(world.folder, outputDir);
+  const files = writeModelFiles(models, form).map(({ name, text }) => ({ path: `${folder}/${name}`, bytes: text }));
+  if (!given.force) refuseExisting(files.map(({ path }) => path));
+  const written = files.map(({ path }) => `wrote ${shortenPath(path, world.folder)}\n`);
+  return { ...outcome, folders: [folder], files, stderr: notes.join('') + written.join('') + summary };
+}
+
+function read(given: Given, log: ImportLog, world: World): ImportedModels {
+  const files = readSourceFiles(given.file, world);
+  return importCompose(files, { profiles: given.profile, variables: readVariables(given, log, world), loadYaml }, log);
+}
+
+function readVariables({ envFile, environment }: Given, log: ImportLog, world: World): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const file of readSourceFiles(envFile === undefined ? [] : [envFile], world)) {
+    for (const [name, value] of readEnvFile(file, log)) variables.set(name, value);
+  }
+  for (const [name, value] of environment ? Object.entries(world.environment) : []) {
+    if (value !== undefined) variables.set(toBytes(name), toBytes(value));
+  }
+  return variables;
+}
+
+function writeOne(models: ImportedModels, only: NonNullable<Given['only']>, form: 'nix' | 'json'): string {
+  const found = writeModelFiles(models, form).find(({ model }) => model === only);
+  if (found !== undefined) return found.text;
+  const message = `the files say nothing that belongs into ${only}`;
+  const hint = only === 'infrastructure' ? 'give files that speak of machines, too' : undefined;
+  throw new InputError([{ severity: 'error', code: 'nothing-imported', message, hint }]);
+}
+
+/** @throws InputError where a file is there already */
+function refuseExisting(paths: readonly string[]): void {
+  const existing = paths.filter(fileExists);
+  if (existing.length === 0) return;
+  throw new InputError(
+    existing.map(file => ({
+      severity: 'error',
+      code: 'file-exists',
+      message: 'the file is there already, and would be replaced',
+      file,
+      hint: 'write into another folder, or add --force',
+    })),
+  );
+}
