@@ -48,7 +48,8 @@ export function claimOf({ label, bound, boundBy, ...proof }: PlaceSolution): Pla
     ...proof,
     plan: label,
     linksBound: bound?.linksBound ?? 0,
-    byShares: boundBy[0] === 'shares',
+    byCertificate: boundBy[0] === 'shares' || boundBy[0] === 'fillings',
     certificate: bound?.certificate,
+    fillings: bound?.fillings,
   };
 }

@@ -29,7 +29,11 @@ interface Row {
   readonly factors: ReadonlyMap<number, number>;
 }
 
-export function findDues(problem: PlacedProblem, clusters: PlacedClusters, shares: PlacedShares): PlacedDues | string {
+export function findDues(
+  problem: PlacedProblem,
+  clusters: PlacedClusters,
+  shares: Pick<PlacedShares, 'labelPrices' | 'priceUnit' | 'rowPrices' | 'movePrice'>,
+): PlacedDues | string {
   const { labelPrices, priceUnit, rowPrices, movePrice } = shares;
   const rowsOf = clusters.members.map((): Row[] => []);
   const reach = new Float64Array(rowsOf.length);

@@ -22,6 +22,8 @@ export interface Neighbours {
   readonly items: readonly {
     readonly stretch: Stretch;
     readonly isUpper: boolean;
+    /** The cluster at the other end. */
+    readonly other: number;
     /** The group, or -1: it counts by itself. A group below that is of a nearest link, another one a rule. */
     readonly group: number;
     readonly need: readonly number[];
@@ -106,6 +108,7 @@ export function meetNeighbours(problem: PlacedProblem, clusters: PlacedClusters)
         return {
           stretch: own[e]!,
           isUpper: links[e]!.ends[1] === c,
+          other: otherEnd(links[e]!, c),
           group,
           need: clusters.need.map((_, r) => Math.min(...needs.map(need => need[r]!))),
         };

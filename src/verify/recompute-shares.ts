@@ -8,10 +8,11 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
+import { clusterPlaced } from './cluster-placed.ts';
 import { findCrowds, type PlacedCrowds } from './placed-crowds.ts';
 import { findDues, type PlacedDues } from './placed-dues.ts';
 import { meetNeighbours, type Neighbours, type PlacedEnds } from './placed-neighbours.ts';
-import { listedIn, type PlacedProblem } from './placed-problem.ts';
+import type { PlacedProblem } from './placed-problem.ts';
 import type { PlacedClusters, PlacedShares } from './placed-shares.ts';
 
 export interface Recomputed {
@@ -22,7 +23,7 @@ export interface Recomputed {
 export function recomputeShares(problem: PlacedProblem, shares: PlacedShares): Recomputed {
   const wrong = findMalformed(problem, shares);
   if (wrong !== undefined) return { faults: [wrong], bound: 0 };
-  const clusters = cluster(problem, shares.divisors);
+  const clusters = clusterPlaced(problem, shares.divisors);
   const ends = meetNeighbours(problem, clusters);
   const crowds = findCrowds(problem, clusters, ends, shares);
   if (typeof crowds === 'string') return { faults: [crowds], bound: 0 };
@@ -56,52 +57,6 @@ function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedS
   if (!Number.isSafeInteger(shares.movePrice) || shares.movePrice < 0)
     return `the price of moves is ${shares.movePrice}`;
   return undefined;
-}
-
-function cluster(problem: PlacedProblem, divisors: readonly number[]): PlacedClusters {
-  const { nodeCount, labelCount, rules, resources } = problem;
-  const mates = Array.from({ length: nodeCount }, (): number[] => []);
-  for (const { kind, partition, nodes, weight } of rules) {
-    if (kind !== 'together' || partition !== 0 || weight !== undefined) continue;
-    nodes.forEach((node, i) => {
-      if (i === 0) return;
-      mates[node]!.push(nodes[0]!);
-      mates[nodes[0]!]!.push(node);
-    });
-  }
-  const of = new Int32Array(nodeCount).fill(-1);
-  const members: number[][] = [];
-  for (let first = 0; first < nodeCount; first++) {
-    if (of[first]! >= 0) continue;
-    const group = [first];
-    of[first] = members.length;
-    for (const node of group) {
-      for (const mate of mates[node]!) {
-        if (of[mate]! >= 0) continue;
-        of[mate] = members.length;
-        group.push(mate);
-      }
-    }
-    members.push(group);
-  }
-  const scale = (amount: number, r: number): number => Math.floor(amount / divisors[r]!);
-  const need = resources.map((resource, r) =>
-    members.map(group =>
-      scale(
-        group.reduce((sum, node) => sum + resource.need[node]!, 0),
-        r,
-      ),
-    ),
-  );
-  const have = resources.map(({ have: has }, r) => Array.from(has, amount => scale(amount, r)));
-  const labels = members.map((group, c) => {
-    const others = group.slice(1).map(node => new Set(listedIn(problem.lists, problem.listOf[node]!)));
-    return Array.from(listedIn(problem.lists, problem.listOf[group[0]!]!)).filter(
-      label => others.every(list => list.has(label)) && have.every((has, r) => need[r]![c]! <= has[label]!),
-    );
-  });
-  if (labels.some(list => list.some(label => label >= labelCount))) throw new RangeError('a label that is none');
-  return { of, members, labels, need, have };
 }
 
 /** Both shares of every link and zone are there, at least 0, and come to the weight, less what crowds take off. */

@@ -4,8 +4,10 @@
  */
 
 import { findBroken, measurePlaced } from './measure-placed.ts';
+import type { PlacedFillings } from './placed-fillings.ts';
 import type { PlacedMeasures, PlacedProblem } from './placed-problem.ts';
 import type { PlacedShares } from './placed-shares.ts';
+import { recomputeFillings } from './recompute-fillings.ts';
 import { recomputeShares } from './recompute-shares.ts';
 
 /** What a solution claims, as far as it can be checked. */
@@ -17,11 +19,12 @@ export interface PlaceClaim {
   /** Stage → what no plan goes below that is as good in the stages before. */
   readonly bounds: readonly number[];
   readonly proved: readonly boolean[];
-  /** What no plan has fewer links than, by the certificate alone. */
+  /** What no plan has fewer links than, by the certificates alone: the better of them. */
   readonly linksBound: number;
   /** Whether the bound of the first stage is the one of the links; otherwise a search stands for it. */
-  readonly byShares: boolean;
+  readonly byCertificate: boolean;
   readonly certificate?: PlacedShares | undefined;
+  readonly fillings?: PlacedFillings | undefined;
 }
 
 /**
@@ -55,17 +58,22 @@ export function verifyPlace(problem: PlacedProblem, claim: PlaceClaim): string[]
   if (claim.linksBound > counted.links) {
     faults.push(`links are said to be at least ${claim.linksBound}, and the plan has ${counted.links}`);
   }
-  if (claim.byShares && (claim.bounds[0] ?? 0) > (problem.stages[0]?.links ?? 0) * claim.linksBound) {
+  if (claim.byCertificate && (claim.bounds[0] ?? 0) > (problem.stages[0]?.links ?? 0) * claim.linksBound) {
     faults.push('the bound of the first objective is more than what its links are proved to cost');
   }
-  faults.push(...checkShares(problem, claim));
+  faults.push(...checkCertificates(problem, claim));
   return faults;
 }
 
-function checkShares(problem: PlacedProblem, { certificate, linksBound }: PlaceClaim): readonly string[] {
-  if (certificate === undefined) return linksBound > 0 ? ['there is a bound on links without a certificate'] : [];
-  const { faults, bound } = recomputeShares(problem, certificate);
+function checkCertificates(problem: PlacedProblem, { certificate, fillings, linksBound }: PlaceClaim): string[] {
+  const checked = [
+    ...(certificate === undefined ? [] : [recomputeShares(problem, certificate)]),
+    ...(fillings === undefined ? [] : [recomputeFillings(problem, fillings)]),
+  ];
+  const faults = checked.flatMap(({ faults: found }) => found);
+  const bound = checked.reduce((most, { bound: its }) => Math.max(most, its), 0);
   if (faults.length > 0 || bound >= linksBound) return faults;
+  if (checked.length === 0) return ['there is a bound on links without a certificate'];
   return [`links are said to be at least ${linksBound}, but the certificate proves ${bound} only`];
 }
 

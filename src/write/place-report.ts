@@ -4,7 +4,12 @@ import type { PlaceSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
 
 /** What stands behind a bound. */
-const behind = { shares: 'by shares of weights', search: 'by a complete search', nothing: 'nothing is known' } as const;
+const behind = {
+  shares: 'by shares of weights',
+  fillings: 'by prices and what targets can hold',
+  search: 'by a complete search, not certified',
+  nothing: 'nothing is known',
+} as const;
 
 /** What a person wants to know of a plan under a policy: a line for each objective, in their order, and the time. */
 export function writePlaceReport({ problem, scales }: PosedPlace, solution: PlaceSolution): string {

@@ -31,7 +31,7 @@ function prepare(seed: number): Case | undefined {
     bounds: [linksBound, 0, 0],
     proved: [linksBound === links, false, false],
     linksBound,
-    byShares: true,
+    byCertificate: true,
     certificate,
   };
   return { problem, claim };

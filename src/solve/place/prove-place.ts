@@ -24,10 +24,10 @@ import { PlaceState } from './place-state.ts';
 import { countColumns, writePlaceProgram } from './program/place-program.ts';
 
 /**
- * What a bound stands on: shares that anyone can check, a search that has to be believed, or that no measure is below
- * 0.
+ * What a bound stands on: shares, or prices and what zones hold, that anyone can check; a search that has to be
+ * believed; or that no measure is below 0.
  */
-export type BoundBy = 'shares' | 'search' | 'nothing';
+export type BoundBy = PlaceBound['by'] | 'search' | 'nothing';
 
 export interface PlaceProof {
   readonly label: Int32Array;
@@ -43,7 +43,7 @@ export interface PlaceProof {
 export interface ProveOptions {
   readonly budget: Budget;
   readonly programs?: IntegerProgramSolver | undefined;
-  /** What shares prove of the links. */
+  /** What is proved of the links, with certificates. */
   readonly bound?: PlaceBound | undefined;
   /** Programs with more columns are not tried. */
   readonly mostColumns?: number;
@@ -107,9 +107,10 @@ class Proof {
   }
 
   #boundCheaply(objective: Objective, stage: number): void {
-    const shares = (objective.links ?? 0) * (this.#options.bound?.linksBound ?? 0);
-    this.#bounds[stage] = shares;
-    this.#by[stage] = shares > 0 ? 'shares' : 'nothing';
+    const { bound } = this.#options;
+    const links = (objective.links ?? 0) * (bound?.linksBound ?? 0);
+    this.#bounds[stage] = links;
+    this.#by[stage] = bound !== undefined && links > 0 ? bound.by : 'nothing';
   }
 
   #search(stage: number): void {

@@ -12,6 +12,7 @@
 
 import { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
+import { strengthenByFillings } from './bound/bound-by-fillings.ts';
 import { boundPlace, type PlaceBound } from './bound/bound-place.ts';
 import { compareMeasures } from './compare-measures.ts';
 import type { PlaceProblem } from './place-problem.ts';
@@ -69,7 +70,9 @@ function boundLinks(
   if (!(problem.stages[0]?.links ?? 0) || measures.links === 0) return undefined;
   const seconds = Math.min(partOfBound * timeLimit, clock.secondsLeft());
   if (seconds <= 0) return undefined;
-  return boundPlace(problem, { budget: new Budget(seconds), seconds, upper: measures.links });
+  const bound = boundPlace(problem, { budget: new Budget(seconds), seconds, upper: measures.links });
+  if (bound.linksBound >= measures.links) return bound;
+  return strengthenByFillings(problem, bound, measures.links, new Budget(Math.min(seconds, clock.secondsLeft())));
 }
 
 /**

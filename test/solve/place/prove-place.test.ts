@@ -38,7 +38,7 @@ it('proves what brute force finds, or finds it, in every objective and with ever
         bounds: proof.bounds,
         proved: proof.proved,
         linksBound: bound.linksBound,
-        byShares: proof.boundBy[0] === 'shares',
+        byCertificate: proof.boundBy[0] === 'shares',
         certificate: bound.certificate,
       };
       expect(verifyPlace(problem, claim)).toEqual([]);

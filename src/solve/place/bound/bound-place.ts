@@ -13,6 +13,7 @@
 import type { Budget } from '../../budget.ts';
 import type { PlaceProblem } from '../place-problem.ts';
 import { type BoundModel, buildBoundModel } from './bound-model.ts';
+import type { FillingCertificate } from './filling-certificate.ts';
 import { boundOfCertificate, certifyShares, type PlaceCertificate } from './place-certificate.ts';
 import { ShareAscent } from './share-ascent.ts';
 
@@ -28,7 +29,10 @@ export interface BoundOptions {
 
 export interface PlaceBound {
   readonly linksBound: number;
+  readonly by: 'shares' | 'fillings';
   readonly certificate: PlaceCertificate;
+  /** Given where it proves more. */
+  readonly fillings?: FillingCertificate | undefined;
 }
 
 const mostPasses = 12_000;
@@ -46,7 +50,7 @@ export function boundPlace(problem: PlaceProblem, { budget, seconds, upper, onBo
   const begin = budget.secondsSpent();
   const certify = (): PlaceBound => {
     const certificate = certifyShares(model, ascent);
-    return { linksBound: boundOfCertificate(model, certificate), certificate };
+    return { linksBound: boundOfCertificate(model, certificate), by: 'shares', certificate };
   };
   for (let pass = 0; ; pass++) {
     // A slow machine cools faster rather than end hot.

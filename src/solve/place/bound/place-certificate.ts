@@ -92,13 +92,14 @@ export function certifyShares(model: BoundModel, ascent: ShareAscent): PlaceCert
 
 /** What no plan goes below: link costs are multiples of what all weights of all levels have in common. */
 export function boundOfCertificate({ links }: BoundModel, { unit, collected }: PlaceCertificate): number {
-  const grain = commonDivisor(links);
+  const grain = commonLinkCost({ links });
   const left = links.total * unit - collected;
   if (!Number.isSafeInteger(left) || grain === 0) return 0;
   return Math.max(0, Math.ceil(left / (unit * grain)) * grain);
 }
 
-function commonDivisor({ weight, levels }: BoundModel['links']): number {
+/** What all link costs are multiples of; 0 where there are none. */
+export function commonLinkCost({ links: { weight, levels } }: Pick<BoundModel, 'links'>): number {
   const divide = (a: number, b: number): number => {
     let [x, y] = [a, b];
     while (y !== 0) [x, y] = [y, x % y];
@@ -110,7 +111,11 @@ function commonDivisor({ weight, levels }: BoundModel['links']): number {
 }
 
 /** What whole prices of crowds take off the links, share by share. */
-function relieve({ links }: BoundModel, wedges: readonly Wedges[], prices: readonly Float64Array[]): Float64Array {
+export function relieve(
+  { links }: BoundModel,
+  wedges: readonly Wedges[],
+  prices: readonly Float64Array[],
+): Float64Array {
   const relief = new Float64Array(links.shareCount);
   wedges.forEach((its, k) => {
     its.forward(prices[k]!, relief, true);
