@@ -1,9 +1,9 @@
 /**
- * Whether any choice of members that fits into a zone earns more than so much: the weights of links among them less what
- * each of them pays.
+ * Whether any choice of members that fits into a zone earns more than so much: the weights of links among them less
+ * what each of them pays.
  *
- * A search through all choices, member by member, in and out. A branch is left where what is chosen, and what is open at
- * its best, do not come to more: an open one counts with the whole of its links to chosen ones and with its part of
+ * A search through all choices, member by member, in and out. A branch is left where what is chosen, and what is open
+ * at its best, do not come to more: an open one counts with the whole of its links to chosen ones and with its part of
  * those to open ones, of a group of neighbours of which only so many can be here the largest; and only as much of the
  * open ones as the room takes, the last one in part.
  * `!` in this file only marks reads of arrays inside their bounds.

@@ -3,11 +3,11 @@ import type { BoundModel } from './bound-model.ts';
 /**
  * Why no plan has fewer links, by prices of places and what zones can hold.
  *
- * A cluster pays its price in each zone that it is in, level by level; a zone earns the weights of the links in it, less
- * what its clusters pay, as its own price. What clusters pay at most with one label, what zones earn at most with what
- * fits into them, and what the prices of rows and moves are worth at their limits, bounds what is saved. All in whole
- * units. That a zone earns no more than it is said to is found out by a search (`zone-filling.ts`), which the parts of
- * links make short.
+ * A cluster pays its price in each zone that it is in, level by level; a zone earns the weights of the links in it,
+ * less what its clusters pay, as its own price. What clusters pay at most with one label, what zones earn at most with
+ * what fits into them, and what the prices of rows and moves are worth at their limits, bounds what is saved. All in
+ * whole units. That a zone earns no more than it is said to is found out by a search (`zone-filling.ts`), which the
+ * parts of links make short.
  */
 export interface FillingCertificate {
   /** So many units make a link cost of 1. */
