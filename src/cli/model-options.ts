@@ -15,6 +15,12 @@ export const modelOptions = {
   distribution: { kind: 'file', short: 'd', summary: 'the distribution: which targets each service may go to' },
 } as const satisfies OptionTable;
 
+/** For planners that know a previous plan. */
+export const moveStatefulOption = {
+  kind: 'switch',
+  summary: 'let services that say stateful = true leave the targets of the previous plan, where their data is',
+} as const satisfies OptionTable[string];
+
 /** Where the result goes. */
 export const outputFileOption = {
   'output-file': {

@@ -1,5 +1,5 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, modelOptions, toEvaluation, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
@@ -11,18 +11,26 @@ import { readPlainPlacement } from '../load/read-plain-placement.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
-import { explainLinks, placePlainInstance, planMultiwayCut, poseMultiwayCut, prepareRequest } from '../plan/index.ts';
+import {
+  type AnyPlacePlan,
+  explainLinks,
+  placePlainInstance,
+  planMultiwayCut,
+  poseMultiwayCut,
+  prepareRequest,
+  summarisePlace,
+} from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
-import type { PlacementOptions, PlacementSolution } from '../solve/index.ts';
+import type { PlacementOptions } from '../solve/index.ts';
 import { writeJson } from '../write/json.ts';
 import {
-  placementToJson,
   plainPlacementToJson,
   writePlacementReport,
   writePlainPlacement,
   writeRemainingLinks,
   writeWithoutCandidates,
 } from '../write/placement-report.ts';
+import { planToJson, writePlanReport } from '../write/plan-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 
 const needed = {
@@ -46,6 +54,7 @@ const { services, infrastructure, distribution, previous, ...others } = notWith(
   infrastructure: { ...modelOptions.infrastructure, required: needed },
   distribution: { ...modelOptions.distribution, required: needed },
   previous: { kind: 'file', summary: 'a plan, in any form: services stay where it has them if that costs nothing' },
+  'move-stateful': moveStatefulOption,
   explain: { kind: 'switch', summary: 'list each network link that remains, and why, on stderr' },
   ...drawn,
 });
@@ -117,7 +126,10 @@ function run(given: Given, world: World): Outcome {
   const candidates = loaded.distribution ?? { mappings: new Map() };
   const previous = previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, world, findings);
   warnAboutUnplaced(services, candidates, findings);
-  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
+  const request = prepareRequest(
+    { services, infrastructure, candidates, previous, moveStateful: given.moveStateful },
+    findings,
+  );
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(poseMultiwayCut(request, findings), infrastructure), given, world);
   }
@@ -126,7 +138,7 @@ function run(given: Given, world: World): Outcome {
     const stderr = describeReason(plan.reason).map(line => `${line}\n`);
     return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
   }
-  const { distribution, proof, problem, resolved } = plan;
+  const { distribution, problem, resolved } = plan;
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   }
@@ -135,9 +147,9 @@ function run(given: Given, world: World): Outcome {
     return writePicture(graph, given, world);
   }
   const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
-  const explanation = remaining ? writeRemainingLinks(remaining, proof.optimal) : '';
-  const report = writePlacementReport(proof) + explanation;
-  const outcome = writePlan(distribution, toReport(proof, remaining), given, world, report);
+  const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
+  const report = writePlanReport(plan) + explanation;
+  const outcome = writePlan(distribution, toReport(plan, remaining), given, world, report);
   return { ...outcome, diagnostics: findings.all };
 }
 
@@ -151,9 +163,9 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, { progress }: Wor
   };
 }
 
-function toReport(solution: PlacementSolution, remaining: ReturnType<typeof explainLinks> | undefined) {
+function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainLinks> | undefined) {
   const networkLinks = remaining?.map(link => ({ ...link, reason: link.reason ?? null }));
-  return { ...placementToJson(solution), networkLinks };
+  return { ...planToJson(plan), networkLinks };
 }
 
 /** `--instance`: a problem in numbers, straight to the solver. */

@@ -1,6 +1,5 @@
-import type { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, modelOptions, toEvaluation, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
@@ -12,21 +11,12 @@ import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
-import { type Policy, policyOfServices } from '../model/policy.ts';
-import {
-  isAboutLinksAlone,
-  type PreparedRequest,
-  placePlainProblem,
-  planMultiwayCut,
-  planPlace,
-  posePlace,
-  prepareRequest,
-} from '../plan/index.ts';
+import { policyOfServices } from '../model/policy.ts';
+import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeJson } from '../write/json.ts';
-import { placeToJson, writePlaceReport } from '../write/place-report.ts';
-import { placementToJson, writePlacementReport } from '../write/placement-report.ts';
 import { plainPlaceToJson, writeNoPlainPlace, writePlainPlace, writePlainPlaceReport } from '../write/plain-place.ts';
+import { planToJson, writePlanReport } from '../write/plan-report.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 
 const {
@@ -54,6 +44,7 @@ const { services, infrastructure, distribution, policy, previous, ...pictures } 
     distribution: modelOptions.distribution,
     policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
     previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
+    'move-stateful': moveStatefulOption,
     ...drawn,
   },
 );
@@ -118,35 +109,28 @@ function run(given: Given, world: World): Outcome {
   const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded, world);
   const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
-  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
+  const request = prepareRequest(
+    { services, infrastructure, candidates, previous, moveStateful: given.moveStateful },
+    findings,
+  );
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
-  const outcome = plan(request, policy, given, findings);
+  const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, programs: runHighs }, findings);
   if (outcome.kind !== 'planned') {
     const stderr = describeReason(outcome.reason).map(line => `${line}\n`);
     return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
   }
-  const { distribution, resolved, json, report } = outcome;
+  const { distribution, resolved } = outcome;
   if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   if (given.outputPlan) {
     const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
     return writePicture(graph, given, world);
   }
-  return { ...writePlan(distribution, json, given, world, report), diagnostics: findings.all };
-}
-
-/** Where nothing but links counts, the planner for that alone is the better one. */
-function plan(request: PreparedRequest, policy: Policy, { timeLimit }: Given, findings: Findings) {
-  const options = { timeLimit, programs: runHighs };
-  if (isAboutLinksAlone(request, policy)) {
-    const cut = planMultiwayCut(request, { algorithm: 'auto', ...options }, findings);
-    if (cut.kind !== 'planned') return cut;
-    return { ...cut, json: placementToJson(cut.proof), report: writePlacementReport(cut.proof) };
-  }
-  const placed = planPlace(request, { ...options, policy }, findings);
-  if (placed.kind !== 'planned') return placed;
-  return { ...placed, json: placeToJson(placed.proof), report: writePlaceReport(placed.posed, placed.proof) };
+  return {
+    ...writePlan(distribution, planToJson(outcome), given, world, writePlanReport(outcome)),
+    diagnostics: findings.all,
+  };
 }
 
 /** `--instance`: a problem in numbers, straight to the solver. */

@@ -33,7 +33,8 @@ function drawPlacement(
   const paints = new Map([...targets.keys()].map((name, number) => [name, number]));
   for (const id of graph.nodes()) {
     const node = graph.node(id);
-    const { kind, name } = node;
+    const { kind } = node;
+    const name = labelOf(node);
     const amounts = listAmounts(node, graph.graph());
     if (kind === 'target') {
       drawing.setNode(id, { kind: 'host', lines: [`host:${name}`, ...amounts], paint: paints.get(name) });
@@ -47,6 +48,11 @@ function drawPlacement(
     drawing.setEdge(edge.v, edge.w, { kind, label: kind === 'candidate' ? heavy : String(weight) }, kind);
   }
   return drawing;
+}
+
+/** The name of a service or target; of replicas with their numbers. */
+function labelOf(node: ServiceNode | TargetNode): string {
+  return node.kind === 'service' && node.replica !== undefined ? `${node.name}#${node.replica}` : node.name;
 }
 
 const heavy = toBytes('n²');
@@ -68,7 +74,7 @@ function listAmounts(node: ServiceNode | TargetNode, { resources = [], cost }: P
 /** A colouring graph as a picture: services, and the links between them. */
 export function drawColouringProblem(graph: ColouringGraph): Drawing {
   const drawing = createDrawing('graph colouring problem', { directed: false });
-  for (const id of graph.nodes()) drawing.setNode(id, { kind: 'service', lines: [graph.node(id).name] });
+  for (const id of graph.nodes()) drawing.setNode(id, { kind: 'service', lines: [labelOf(graph.node(id))] });
   addLinks(drawing, graph);
   return drawing;
 }
@@ -83,8 +89,9 @@ export function drawResolvedColouring(graph: ColouringGraph): Drawing {
   // A target has the same paint in all pictures, whichever colour number it got.
   const paints = new Map(sortNames(targets).map((name, number) => [name, number]));
   for (const id of graph.nodes()) {
-    const { name, colour = -1 } = graph.node(id);
+    const { colour = -1 } = graph.node(id);
     const target = targets[colour];
+    const name = labelOf(graph.node(id));
     const lines = target === undefined ? [name] : [name, `${colour}: ${target}`];
     drawing.setNode(id, { kind: 'service', lines, paint: target === undefined ? undefined : paints.get(target) });
   }

@@ -9,9 +9,10 @@
  */
 export type NodeId = string;
 
-/** A service. */
-export function serviceId(service: string): NodeId {
-  return `service:${encodeName(service)}`;
+/** A service; with a number from 1 on, one of its replicas. */
+export function serviceId(service: string, replica?: number): NodeId {
+  const id = `service:${encodeName(service)}`;
+  return replica === undefined ? id : numberId(id, replica);
 }
 
 /** A target, as a node or as the box of its children. */
@@ -43,9 +44,11 @@ export function placementId(target: string, service: string): NodeId {
 export function appId(service: string, replica?: number): NodeId {
   const id = `app:${encodeName(service)}`;
   // A service that is called like a replica of another one stays apart from it.
-  if (id.includes('#'))
-    return replica === undefined ? id.replaceAll('#', '=23') : `${id.replaceAll('#', '=23')}#${replica}`;
-  return replica === undefined ? id : `${id}#${replica}`;
+  return replica === undefined ? id.replaceAll('#', '=23') : numberId(id, replica);
+}
+
+function numberId(id: string, replica: number): NodeId {
+  return `${id.replaceAll('#', '=23')}#${replica}`;
 }
 
 /** A target in the application-host graph. */

@@ -22,25 +22,42 @@ export function readCut(resolved: PlacementGraph, candidates: Distribution): Dis
   return { mappings };
 }
 
-/** The plan that a coloured graph stands for: each service on the target that is its colour. O(nodes · candidates). */
+/**
+ * The plan that a coloured graph stands for: each service on the targets that are the colours of its replicas, in the
+ * order of its candidates. O(nodes · candidates).
+ */
 export function readColouring(resolved: ColouringGraph, candidates: Distribution): Distribution {
   const { colours } = resolved.graph();
-  const mappings = resolved.nodes().map((id): readonly [string, readonly Mapping[]] => {
+  const chosen = new Map<string, Set<string>>();
+  for (const id of resolved.nodes()) {
     const { name, colour } = resolved.node(id);
     const target = colours[colour ?? -1];
-    return [name, target === undefined ? [] : findMapping(candidates, name, target)];
-  });
-  return { mappings: new Map(mappings) };
+    const targets = chosen.get(name) ?? new Set<string>();
+    chosen.set(name, targets);
+    if (target !== undefined) targets.add(target);
+  }
+  return { mappings: new Map([...chosen].map(([name, targets]) => [name, findMappings(candidates, name, targets)])) };
 }
 
-/** The colour of each service in a coloured graph. O(nodes). */
-export function coloursOf(resolved: ColouringGraph): ReadonlyMap<string, number> {
-  return new Map(
-    resolved.nodes().map(id => {
-      const { name, colour = -1 } = resolved.node(id);
-      return [name, colour];
-    }),
-  );
+/** The colour of each service in a coloured graph, those of its replicas where it has some. O(nodes). */
+export function coloursOf(resolved: ColouringGraph): ReadonlyMap<string, number | readonly number[]> {
+  const colours = new Map<string, number | readonly number[]>();
+  for (const id of resolved.nodes()) {
+    const { name, colour = -1, replica } = resolved.node(id);
+    if (replica === undefined) colours.set(name, colour);
+    else colours.set(name, [...[colours.get(name) ?? []].flat(), colour]);
+  }
+  return colours;
+}
+
+/** The candidates of a service that are among these targets, the first of each. */
+export function findMappings(
+  { mappings }: Distribution,
+  service: string,
+  targets: ReadonlySet<string>,
+): readonly Mapping[] {
+  const left = new Set(targets);
+  return (mappings.get(service) ?? []).filter(({ target }) => left.delete(target));
 }
 
 function findMapping({ mappings }: Distribution, service: string, target: string): readonly Mapping[] {

@@ -185,16 +185,18 @@ export function policyOfServices({ services }: ServicesModel): Policy {
   return { ...emptyPolicy, replicas };
 }
 
-/** Whether a policy leaves the problem as it is without one: nothing demanded, the usual order of what counts. */
+/**
+ * Whether a policy leaves the problem as it is without one, whatever it says of replicas: nothing demanded, the usual
+ * order of what counts.
+ */
 export function demandsNothing(policy: Policy): boolean {
-  const { capacities, replicas, rules, links, moves, minimise } = policy;
+  const { capacities, rules, links, moves, minimise } = policy;
   const isUsual = minimise.every(
     (aim, i) => aim.size === 1 && aim.has([...(usualAims[i]?.keys() ?? [])][0] ?? 'wishes'),
   );
   return (
     capacities.length === 0 &&
     rules.length === 0 &&
-    [...replicas.values()].every(number => number === 1) &&
     links.by.length === 0 &&
     (links.cost[0]?.units ?? 0n) > 0n &&
     moves.atMost === undefined &&

@@ -14,10 +14,11 @@ import {
   resolvePlacement,
 } from '../solve/index.ts';
 import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
+import { planAsPlace, policyOfDivision } from './as-place.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { poseDivision, type Resource } from './pose-division.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
@@ -47,12 +48,17 @@ export function planDivision(
 ): Outcome<DividePlan> {
   const prepared = prepareRequest(request, findings);
   const problem = poseDivision(prepared, options.resources, findings, build);
+  if (!prepared.isPlain) return divideReplicas(prepared, options, findings);
   const frozen = freezePlacement(problem);
   const namesOf = (numbers: Int32Array): string[] => Array.from(numbers, node => frozen.graph.nodeAt(node).name);
   const names = { services: namesOf(frozen.nodes), targets: namesOf(frozen.labels) };
   const nowhere = frozen.withoutCandidates.map(node => frozen.graph.nodeAt(node).name);
   if (nowhere.length > 0) {
-    return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere }, problem };
+    return {
+      kind: 'impossible',
+      reason: { kind: 'no-candidates', services: nowhere, removals: prepared.removalsOf(nowhere) },
+      problem,
+    };
   }
   const numbers = readDivision(frozen);
   const answer = solveAndVerify(
@@ -75,6 +81,13 @@ export function planDivision(
   resolvePlacement(frozen, Int32Array.from(answer.assignment), resolved);
   const distribution = readCut(resolved, prepared.candidates);
   return { kind: 'planned', distribution, proof: { strategy: options.strategy }, problem, resolved };
+}
+
+/** The same where services have replicas or bring containers, whatever the strategy. */
+function divideReplicas(prepared: PreparedRequest, options: DivideOptions, findings: Findings): Outcome<DividePlan> {
+  const { strategy, resources, timeLimit, programs } = options;
+  const plan = planAsPlace(prepared, policyOfDivision(resources), { timeLimit, programs }, findings);
+  return plan.kind === 'planned' ? { ...plan, proof: { strategy } } : plan;
 }
 
 type NoDivision = Exclude<ReturnType<typeof divide> | ReturnType<typeof divideExactly>, { kind: 'divided' }>;

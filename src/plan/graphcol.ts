@@ -2,6 +2,7 @@ import type { Findings } from '../base/findings.ts';
 import { buildColouringGraph, type ColouringBuilder } from '../graph/colouring-graph.ts';
 import type { ColouringGraph } from '../graph/problem-graph.ts';
 import { readColouring } from '../graph/read-distribution.ts';
+import { type Distribution, targetsOf } from '../model/distribution.ts';
 import {
   type ColouringOptions,
   type ColouringSolution,
@@ -11,11 +12,14 @@ import {
   solveColouring,
 } from '../solve/index.ts';
 import { verifyColouring } from '../verify/verify-colouring.ts';
+import { planAsPlace, policyOfColouring } from './as-place.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import { findColouringReason } from './find-colouring-reason.ts';
 import { orderTargets } from './order-targets.ts';
+import type { NeededContainer } from './place/needed-containers.ts';
+import type { PlacePlan } from './place.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
@@ -48,23 +52,69 @@ export function planGraphCol(
   const prepared = prepareRequest(request, findings);
   const problem = poseGraphCol(prepared, options, findings, build);
   const frozen = freezeColouring(problem);
-  const hopeless = findHopeless(frozen);
+  const hopeless = findHopeless(frozen, prepared);
   if (hopeless !== undefined) return { kind: 'impossible', reason: hopeless, problem };
   const { adjacency, available, candidates } = frozen;
+  const { timeLimit, programs } = options;
   const solution = solveAndVerify(
     'colouring',
     () => solveColouring(adjacency, { ...options, available, candidates }),
     found => verifyColouring(adjacency, found, available, candidates),
   );
-  const namesOf = (vertices: Int32Array) => Array.from(vertices, vertex => frozen.graph.nodeAt(vertex).name);
+  const namesOf = (vertices: Int32Array) => [...new Set(Array.from(vertices, v => frozen.graph.nodeAt(v).name))];
   if (solution.kind !== 'coloured') {
     const reason = findColouringReason(solution, available, namesOf, prepared);
     return { kind: solution.kind, reason, problem };
   }
-  const resolved: GraphOf<ColouringGraph> = createGraph(frozen.graph.edgeCount());
-  resolveColouring(frozen, solution.colours, resolved);
-  const distribution = readColouring(resolved, prepared.candidates);
-  return { kind: 'planned', distribution, proof: { solution, clique: namesOf(solution.clique) }, problem, resolved };
+  const resolve = (found: ColouringSolution): Outcome<GraphColPlan> => {
+    const resolved: GraphOf<ColouringGraph> = createGraph(frozen.graph.edgeCount());
+    resolveColouring(frozen, found.colours, resolved);
+    const distribution = readColouring(resolved, prepared.candidates);
+    const proof = { solution: found, clique: namesOf(found.clique) };
+    return { kind: 'planned', distribution, proof, problem, resolved };
+  };
+  const plan = resolve(solution);
+  if (plan.kind !== 'planned' || hasContainers(plan.distribution, prepared.containers)) return plan;
+  // Where what is there does not suffice, containers are brought along: that is more than colours can say.
+  const placed = planAsPlace(prepared, policyOfColouring(prepared), { timeLimit, programs }, findings);
+  if (placed.kind !== 'planned') return { ...placed, problem };
+  return resolve(
+    solveAndVerify(
+      'colouring',
+      () => asColouring(placed, problem.graph().colours, solution),
+      found => verifyColouring(adjacency, found, available, candidates),
+    ),
+  );
+}
+
+/** Whether each service of a plan finds its container wherever it is. O(containers · targets). */
+function hasContainers(plan: Distribution, containers: readonly NeededContainer[]): boolean {
+  return containers.every(({ service, providers, has }) => {
+    const there = new Set(providers.flatMap(provider => targetsOf(plan, provider)));
+    return targetsOf(plan, service).every(target => has.has(target) || there.has(target));
+  });
+}
+
+/** A plan of `place` as colours: its replicas come in the order of the vertices. `without` asks for less. */
+function asColouring(
+  { proof, posed }: PlacePlan,
+  targets: readonly string[],
+  without: ColouringSolution,
+): ColouringSolution {
+  const numbers = new Map(targets.map((name, number) => [name, number]));
+  const bound = Math.max(without.lowerBound, proof.bounds[0] ?? 0);
+  const { mycielskian, listProof, ...others } = without;
+  const by = bound === without.lowerBound ? without : { boundBy: 'search' as const };
+  return {
+    ...others,
+    ...by,
+    colours: proof.label.map(label => numbers.get(posed.labels[label]?.name ?? '') ?? -1),
+    count: proof.measures.labels,
+    lowerBound: bound,
+    optimal: bound === proof.measures.labels,
+    method: 'annealing',
+    seconds: without.seconds + proof.seconds,
+  };
 }
 
 /**
@@ -81,21 +131,21 @@ export function poseGraphCol(
   const targets = orderTargets(prepared.infrastructure, targetProperty, findings);
   findings.throwIfErrors();
   const graph: GraphOf<ColouringGraph> = createGraph(countEdges(prepared.services));
-  build({ ...prepared, targets }, graph);
+  const { services, candidates } = prepared;
+  build({ services, candidates, targets, replicasOf: name => prepared.replicasOf(name) }, graph);
   return graph;
 }
 
 /** What no colouring can serve, whatever the others do. */
-function findHopeless({
-  graph,
-  available,
-  loops,
-  withoutCandidates,
-}: FrozenColouring<unknown, { readonly name: string }, unknown>): Reason | undefined {
-  const namesOf = (nodes: readonly number[]) => nodes.map(node => graph.nodeAt(node).name);
+function findHopeless(
+  { graph, available, loops, withoutCandidates }: FrozenColouring<unknown, { readonly name: string }, unknown>,
+  prepared: PreparedRequest,
+): Reason | undefined {
+  const namesOf = (nodes: readonly number[]) => [...new Set(nodes.map(node => graph.nodeAt(node).name))];
   if (loops.length > 0) return { kind: 'self-dependency', services: namesOf(loops) };
   if (withoutCandidates.length > 0 && available > 0) {
-    return { kind: 'no-candidates', services: namesOf(withoutCandidates) };
+    const services = namesOf(withoutCandidates);
+    return { kind: 'no-candidates', services, removals: prepared.removalsOf(services) };
   }
   return undefined;
 }

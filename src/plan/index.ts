@@ -5,6 +5,7 @@
  * const outcome = planMultiwayCut({ services, infrastructure, candidates }, { timeLimit: 10 }, findings);
  */
 export { assignIds, type IdPlan } from './assign-ids.ts';
+export type { CandidateRemoval } from './candidate-removal.ts';
 export { checkModels } from './check/check-models.ts';
 export { colourPlainGraph } from './colour-plain-graph.ts';
 export { compareDistributions, type DistributionChanges } from './compare-distributions.ts';
@@ -24,10 +25,9 @@ export type { Conflict, ConflictAnswer } from './find-conflict.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
-export { type MultiwayCutPlan, planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
+export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
-export { isAboutLinksAlone } from './place/is-about-links-alone.ts';
-export { planPlace } from './place.ts';
+export { type AnyPlacePlan, planPlace } from './place.ts';
 export { placePlainInstance } from './place-plain-instance.ts';
 export { placePlainProblem } from './place-plain-problem.ts';
 export type { Outcome } from './planner.ts';
@@ -46,6 +46,7 @@ export {
   servicesOf,
   type TooFewTargets,
 } from './reason.ts';
+export { type PlaceSummary, summarisePlace } from './summarise-place.ts';
 export { takeWalk, type Walk, type WalkModels, type WalkPlans, type WalkStage } from './take-walk.ts';
 export type { ColouringStep } from './trace-colouring.ts';
 export type { ExpansionTrace } from './trace-expansion.ts';

@@ -1,8 +1,10 @@
 import type { Findings } from '../base/findings.ts';
+import { sortNames } from '../base/order.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { readCut } from '../graph/read-distribution.ts';
 import { formatAmount } from '../model/amount.ts';
+import { targetsOf } from '../model/distribution.ts';
 import {
   coverExactly,
   coverGreedily,
@@ -12,9 +14,11 @@ import {
   resolvePlacement,
 } from '../solve/index.ts';
 import { verifySetCover } from '../verify/verify-set-cover.ts';
+import { planAsPlace, policyOfCover } from './as-place.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
+import { showUnits } from './place/whole-numbers.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { readTargetAmounts } from './read-amounts.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
@@ -56,11 +60,13 @@ export function planMinSetCover(
   const prepared = prepareRequest(request, findings);
   const { targetProperty, algorithm, timeLimit, programs } = options;
   const problem = poseSetCover(prepared, targetProperty, findings, build);
+  if (!prepared.isPlain) return coverReplicas(prepared, options, findings);
   const frozen = freezePlacement(problem);
   const nowhere = frozen.withoutCandidates.map(node => frozen.graph.nodeAt(node).name);
   if (nowhere.length > 0) {
     const pins = prepared.pinsOf(nowhere);
-    const reason = { kind: 'no-candidates', services: nowhere, without: targetProperty, pins } as const;
+    const removals = prepared.removalsOf(nowhere).filter(({ because }) => because !== 'pin');
+    const reason = { kind: 'no-candidates', services: nowhere, without: targetProperty, pins, removals } as const;
     return { kind: 'impossible', reason, problem };
   }
   const numbers = readCover(frozen);
@@ -79,6 +85,35 @@ export function planMinSetCover(
     targets: cover.chosen.map(target => frozen.graph.nodeAt(frozen.labels[target] ?? -1).name),
   };
   return { kind: 'planned', distribution: readCut(resolved, prepared.candidates), proof, problem, resolved };
+}
+
+/** The same where services have replicas or bring containers, whatever the algorithm. */
+function coverReplicas(
+  prepared: PreparedRequest,
+  { targetProperty, timeLimit, programs }: MinSetCoverOptions,
+  findings: Findings,
+): Outcome<MinSetCoverPlan> {
+  const { targets } = prepared.infrastructure;
+  const open = prepared.onTargets(name => targets.get(name)?.properties.has(targetProperty) === true);
+  const plan = planAsPlace(open, policyOfCover(targetProperty), { timeLimit, programs }, findings);
+  if (plan.kind !== 'planned') {
+    if (plan.reason.kind !== 'no-candidates') return plan;
+    const { services } = plan.reason;
+    return { ...plan, reason: { ...plan.reason, without: targetProperty, pins: prepared.pinsOf(services) } };
+  }
+  const { bounds, proved, measures } = plan.proof;
+  const { cost } = plan.posed;
+  const format = (amount = 0): string => (cost === undefined ? '0' : showUnits(BigInt(amount), cost.unit));
+  const chosen = sortNames(
+    new Set([...plan.distribution.mappings.keys()].flatMap(key => targetsOf(plan.distribution, key))),
+  );
+  const proof = {
+    cost: format(measures.cost),
+    lowerBound: format(bounds[0]),
+    optimal: proved[0] === true,
+    targets: chosen,
+  };
+  return { ...plan, proof };
 }
 
 /**

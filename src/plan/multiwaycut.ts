@@ -1,25 +1,18 @@
 import type { Findings } from '../base/findings.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
-import { readCut } from '../graph/read-distribution.ts';
-import {
-  freezePlacement,
-  type PlacementOptions,
-  type PlacementSolution,
-  resolvePlacement,
-  solvePlacement,
-} from '../solve/index.ts';
-import { verifyPlacement } from '../verify/verify-placement.ts';
-import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
-import type { Outcome, Plan, Request } from './planner.ts';
+import { emptyPolicy } from '../model/policy.ts';
+import type { PlacementOptions } from '../solve/index.ts';
+import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
+import { type AnyPlacePlan, planPlace } from './place.ts';
+import { poseCut } from './plan-cut.ts';
+import type { Outcome, Request } from './planner.ts';
+import { posePlace } from './pose-place.ts';
 import { prepareRequest } from './prepare-request.ts';
-import { solveAndVerify } from './solve-and-verify.ts';
-
-/** The reliable plan, and how far it is from the best one. */
-export type MultiwayCutPlan = Plan<PlacementGraph, PlacementSolution>;
 
 /**
- * The reliable plan: one candidate for each service, so that the fewest dependencies are network links.
+ * The reliable plan: a place for each replica of each service, so that the fewest dependencies are network links. It is
+ * the plan of `place` under a policy that demands nothing.
  * @throws InputError with all findings when the request is wrong
  */
 export function planMultiwayCut(
@@ -27,37 +20,19 @@ export function planMultiwayCut(
   options: PlacementOptions,
   findings: Findings,
   build: PlacementBuilder = buildApplicationHostGraph,
-): Outcome<MultiwayCutPlan> {
+): Outcome<AnyPlacePlan> {
   const prepared = prepareRequest(request, findings);
-  const problem = poseMultiwayCut(prepared, findings, build);
-  const frozen = freezePlacement(problem);
-  const nowhere = frozen.withoutCandidates.map(node => frozen.graph.nodeAt(node).name);
-  if (nowhere.length > 0) {
-    return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere }, problem };
-  }
-  const { instance } = frozen;
-  const proof = solveAndVerify(
-    'plan',
-    () => solvePlacement(instance, options),
-    solution => verifyPlacement(instance, solution),
-  );
-  const resolved: GraphOf<PlacementGraph> = createGraph(instance.nodeCount + instance.edgeU.length);
-  resolvePlacement(frozen, proof.assignment, resolved);
-  return { kind: 'planned', distribution: readCut(resolved, prepared.candidates), proof, problem, resolved };
+  return planPlace(prepared, { ...options, policy: { ...emptyPolicy, replicas: prepared.replicas } }, findings, build);
 }
 
 /**
  * The problem of the reliable plan: the application-host graph of the request.
  * @throws InputError with all findings when the request is wrong
  */
-export function poseMultiwayCut(
-  request: Request,
-  findings: Findings,
-  build: PlacementBuilder = buildApplicationHostGraph,
-): PlacementGraph {
+export function poseMultiwayCut(request: Request, findings: Findings): PlacementGraph {
   const prepared = prepareRequest(request, findings);
-  findings.throwIfErrors();
-  const graph: GraphOf<PlacementGraph> = createGraph(countEdges(prepared.services, prepared.candidates));
-  build(prepared, graph);
-  return graph;
+  const policy = { ...emptyPolicy, replicas: prepared.replicas };
+  return isAboutLinksAlone(prepared, policy)
+    ? poseCut(prepared, findings)
+    : posePlace(prepared, policy, findings).graph;
 }

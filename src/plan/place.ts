@@ -1,33 +1,67 @@
 import type { Findings } from '../base/findings.ts';
+import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import type { Policy } from '../model/policy.ts';
-import { type PlaceOptions, type PlaceSolution, resolvePlacement, solvePlace } from '../solve/index.ts';
+import {
+  type PlacementOptions,
+  type PlaceOptions,
+  type PlaceSolution,
+  resolvePlacement,
+  solvePlace,
+} from '../solve/index.ts';
 import { type PlaceClaim, verifyPlace } from '../verify/verify-place.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
+import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
+import { type CutPlan, planCut } from './plan-cut.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { type PosedPlace, posePlace, readPlace } from './pose-place.ts';
+import { prepareRequest } from './prepare-request.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /** What a plan must keep and should do well, and how it is looked for. */
 export interface PlacePlanOptions extends PlaceOptions {
   readonly policy: Policy;
+  /** How the plan is looked for where links alone count; `auto` when left out. */
+  readonly algorithm?: PlacementOptions['algorithm'] | undefined;
+  readonly onProgress?: PlacementOptions['onProgress'] | undefined;
 }
 
 /** A plan under a policy, what is proved of it, and the problem with the names behind its numbers. */
 export interface PlacePlan extends Plan<PlacementGraph, PlaceSolution> {
+  readonly by: 'place';
   readonly posed: PosedPlace;
 }
 
+/** A plan under a policy, whichever algorithm it is by. */
+export type AnyPlacePlan = CutPlan | PlacePlan;
+
 /**
- * The plan that does best, objective by objective, under everything that a policy demands.
+ * The plan that does best, objective by objective, under everything that a policy demands. Where links alone count, and
+ * each service runs once, it is the cut of the application-host graph.
  * @throws InputError with all findings when the request or the policy is wrong
  */
-export function planPlace(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
+export function planPlace(
+  request: Request,
+  options: PlacePlanOptions,
+  findings: Findings,
+  build: PlacementBuilder = buildApplicationHostGraph,
+): Outcome<AnyPlacePlan> {
+  const { policy, algorithm = 'auto', timeLimit, programs, onProgress } = options;
+  const asked = prepareRequest(request, findings);
+  if (!isAboutLinksAlone(asked, policy)) return planByPolicy(asked, options, findings);
+  const moveStateful = asked.moveStateful || policy.moves.stateful === 'allowed';
+  const prepared = asked.under({ replicas: policy.replicas, moveStateful });
+  return planCut(prepared, { algorithm, timeLimit, programs, onProgress }, findings, build);
+}
+
+/** The same where the cut is not asked: every request is posed as a problem of its own. */
+export function planByPolicy(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
   const posed = posePlace(request, options.policy, findings);
   const { graph, nodes, problem, withoutCandidates } = posed;
   if (withoutCandidates.length > 0) {
     const services = [...new Set(withoutCandidates.map(node => nodes[node]?.name ?? ''))];
-    return { kind: 'impossible', reason: { kind: 'no-candidates', services }, problem: graph };
+    const removals = posed.prepared.removalsOf(services);
+    return { kind: 'impossible', reason: { kind: 'no-candidates', services, removals }, problem: graph };
   }
   const proof = solveAndVerify(
     'plan',
@@ -39,7 +73,8 @@ export function planPlace(request: Request, options: PlacePlanOptions, findings:
   }
   const resolved: GraphOf<PlacementGraph> = createGraph(graph.edgeCount());
   resolvePlacement(posed.frozen, proof.label, resolved);
-  return { kind: 'planned', distribution: readPlace(posed, proof.label), proof, problem: graph, resolved, posed };
+  const distribution = readPlace(posed, proof.label);
+  return { kind: 'planned', by: 'place', distribution, proof, problem: graph, resolved, posed };
 }
 
 /** What a solution claims, in the words of the verifier. */

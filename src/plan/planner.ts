@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
-import type { ServicesModel } from '../model/service.ts';
+import type { Replicas, ServicesModel } from '../model/service.ts';
 import type { Reason } from './reason.ts';
 
 /** What is to be planned. What a plan must obey (candidates, pins, weights) is read off it by the planner itself. */
@@ -15,6 +15,10 @@ export interface Request {
   readonly candidates?: Distribution | undefined;
   /** Where services are now. */
   readonly previous?: Distribution | undefined;
+  /** How often services run: as they say themselves (`replicas`) when left out. */
+  readonly replicas?: ReadonlyMap<string, Replicas> | undefined;
+  /** Whether services with data (`stateful`) may leave the targets where they are now; not when left out. */
+  readonly moveStateful?: boolean | undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Findings } from '../base/findings.ts';
 import { sortNames } from '../base/order.ts';
 import { buildPlaceGraph, listNearest, type Replica } from '../graph/place-graph.ts';
 import type { PlacementGraph, PlacementLabel, PlaceTerms, ServiceNode, TargetNode } from '../graph/problem-graph.ts';
+import { findMappings } from '../graph/read-distribution.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import { type Distribution, type Mapping, targetsOf } from '../model/distribution.ts';
 import { type MeasureName, one, type Policy, type Rule } from '../model/policy.ts';
@@ -10,7 +11,6 @@ import { createGraph, type GraphOf } from './create-graph.ts';
 import { AllowedTargets } from './place/allowed-targets.ts';
 import type { CandidateLimit, PlaceConstraint } from './place/constraint.ts';
 import { listReplicas } from './place/list-replicas.ts';
-import { findNeededContainers } from './place/needed-containers.ts';
 import { poseRules, type Wish } from './place/pose-rules.ts';
 import {
   type CountedCapacity,
@@ -64,14 +64,16 @@ type PlacementGraphEdge = ReturnType<PlacementGraph['edge']>;
  * @throws InputError with all findings when there is an error among them
  */
 export function posePlace(request: Request, policy: Policy, findings: Findings): PosedPlace {
-  const prepared = prepareRequest(request, findings);
+  const asked = prepareRequest(request, findings);
+  const moveStateful = asked.moveStateful || policy.moves.stateful === 'allowed';
+  const prepared = asked.under({ replicas: policy.replicas, moveStateful });
   const parts = readParts(prepared, policy, findings);
   const { replicas, limits } = parts.listed;
   const posed = poseRules(
     {
       rules: policy.rules,
       replicas,
-      containers: parts.containers,
+      containers: prepared.containers,
       allowed: parts.allowed,
       partitionOf: parts.zones.numberOf,
       weightOf: parts.wishWeightOf,
@@ -139,11 +141,7 @@ export function readPlace({ nodes, labels, prepared }: PosedPlace, assignment: A
   });
   const mappings = new Map<string, readonly Mapping[]>();
   for (const [service, targets] of chosen) {
-    const candidates = prepared.candidates.mappings.get(service) ?? [];
-    const found = candidates.filter(({ target }, i) => {
-      return targets.has(target) && candidates.findIndex(other => other.target === target) === i;
-    });
-    mappings.set(service, found);
+    mappings.set(service, findMappings(prepared.candidates, service, targets));
   }
   return { mappings };
 }
@@ -155,7 +153,6 @@ interface Parts {
   readonly zones: Zones;
   readonly capacities: readonly CountedCapacity[];
   readonly cost: CountedCost | undefined;
-  readonly containers: ReturnType<typeof findNeededContainers>;
   readonly allowed: AllowedTargets;
   readonly listed: ReturnType<typeof listReplicas>;
   readonly moveUnit: Fraction;
@@ -169,7 +166,6 @@ function readParts(prepared: PreparedRequest, policy: Policy, findings: Findings
   const targets = listTargets(prepared);
   const capacities = readCapacities(policy, names, targets, prepared, findings);
   const allowed = new AllowedTargets(services, infrastructure, findings);
-  const containers = findings.attempt(() => findNeededContainers(candidates, services, infrastructure)) ?? [];
   const moves = toWeights([fractionOf(one), ...[...policy.moves.weights.values()].map(fractionOf)]);
   const moveWeights = new Map([...policy.moves.weights.keys()].map((name, i) => [name, moves.weights[i + 1] ?? 0]));
   const soft = policy.rules.filter(rule => rule.soft !== undefined);
@@ -182,9 +178,8 @@ function readParts(prepared: PreparedRequest, policy: Policy, findings: Findings
     zones: readZones(policy, targets, infrastructure, findings),
     capacities,
     cost: readCosts(policy, targets, prepared, findings),
-    containers,
     allowed,
-    listed: listReplicas({ policy, prepared, capacities, containers, allowed, moveWeightOf }),
+    listed: listReplicas({ policy, prepared, capacities, allowed, moveWeightOf }),
     moveUnit: moves.unit,
     wishUnit: wishes.unit,
     wishWeightOf: rule => wishWeights.get(rule),

@@ -3,6 +3,7 @@ import type { Position } from '../base/source.ts';
 import type { Pin } from '../model/apply-pins.ts';
 import type { Pool } from '../model/id-resources.ts';
 import type { PinConflict } from '../solve/index.ts';
+import type { CandidateRemoval } from './candidate-removal.ts';
 
 /** Why there is no plan, or why none is known: data that a person can check. Names are sorted in byte order. */
 export type Reason =
@@ -25,6 +26,8 @@ export interface NoCandidates {
   readonly without?: string | undefined;
   /** Where that is so because of pins. */
   readonly pins?: readonly Pin[] | undefined;
+  /** What took the candidates that there were. */
+  readonly removals?: readonly CandidateRemoval[] | undefined;
 }
 
 /** These pools have too few ids: these services got none. */

@@ -7,8 +7,9 @@ import type { ServicesModel } from '../model/service.ts';
 import type { IntegerProgramSolver, PlacementProgress } from '../solve/index.ts';
 import { assignIds, type IdPlan } from './assign-ids.ts';
 import { type GraphColPlan, planGraphCol } from './graphcol.ts';
-import { type MultiwayCutPlan, planMultiwayCut } from './multiwaycut.ts';
+import { planMultiwayCut } from './multiwaycut.ts';
 import type { Narrowing } from './narrowing.ts';
+import type { AnyPlacePlan } from './place.ts';
 import type { Outcome } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { usualServiceProperty } from './read-id-requests.ts';
@@ -40,7 +41,7 @@ export interface Walk {
 /** The plans of a walk, and the way of each algorithm. */
 export interface WalkPlans {
   readonly kind: 'planned';
-  readonly reliable: MultiwayCutPlan;
+  readonly reliable: AnyPlacePlan;
   readonly isolation: IsolationTrace;
   readonly expansion: ExpansionTrace;
   readonly progress: readonly PlacementProgress[];

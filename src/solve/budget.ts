@@ -59,6 +59,7 @@ export class Budget {
 
   /** The part of all work and time that is spent, 0 to 1: of the one of which more is. For searches that cool down. */
   spentFraction(): number {
+    if (this.#seconds <= 0) return 1;
     return Math.min(1, Math.max(this.#work / (this.#seconds * workPerSecond), this.secondsSpent() / this.#seconds));
   }
 

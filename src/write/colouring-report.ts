@@ -45,12 +45,12 @@ const endings: Readonly<Record<ColouringSolution['endedBy'], string>> = {
 
 /** Why no colouring has fewer colours than the bound says. */
 export function explainColouringBound(
-  { boundBy, listProof }: Pick<ColouringSolution, 'boundBy' | 'listProof'>,
+  { boundBy, listProof, lowerBound }: Pick<ColouringSolution, 'boundBy' | 'listProof' | 'lowerBound'>,
   clique: readonly string[],
 ): string {
   switch (boundBy) {
     case 'clique':
-      return clique.length > 1 ? describeClique(clique) : 'nothing depends on anything';
+      return lowerBound > 1 ? describeClique(clique, lowerBound) : 'nothing depends on anything';
     case 'odd cycle':
       return 'there is a ring of dependencies of odd length';
     case 'mycielskian':

@@ -364,8 +364,9 @@ test('what is about links alone is told from what is not', () => {
   expect(isPlain('{ minimise = [ "targets" "links" "moves" ]; }')).toBe(false);
   expect(isPlain('{ rules = [ { apart = "web"; } ]; }')).toBe(false);
   expect(isPlain('{ }', { previous: '{ web = [ "t1" ]; }' })).toBe(true);
-  // db says that it is stateful.
-  expect(isPlain('{ }', { previous: '{ db = [ "t1" ]; }' })).toBe(false);
+  // db says that it is stateful: it stays, and that is all.
+  expect(isPlain('{ }', { previous: '{ db = [ "t1" ]; }' })).toBe(true);
+  expect(isPlain('{ }', { previous: '{ db = [ "t1" "t2" ]; }' })).toBe(false);
   expect(isPlain('{ moves.stateful = "allowed"; }', { previous: '{ db = [ "t1" ]; }' })).toBe(true);
   expect(isPlain('{ }', { models: containers('') })).toBe(false);
   expect(isPlain('{ }', { models: containers(''), candidates: '{ app = [ "t3" ]; db = [ "t1" ]; }' })).toBe(true);

@@ -66,7 +66,7 @@ describe('a builder that leaves an edge out', () => {
         without(sink, (one, other) => one === v && other === w),
       );
     const plan = planMultiwayCut(request, solving, new Findings(), build);
-    if (plan.kind !== 'planned') throw new Error('no plan');
+    if (plan.kind !== 'planned' || plan.by !== 'cut') throw new Error('no cut');
     return plan;
   };
   const pictures = ({ problem, resolved }: { problem: PlacementGraph; resolved: PlacementGraph }) =>

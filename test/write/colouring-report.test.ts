@@ -38,7 +38,7 @@ test('every kind of bound has a clause of its own', () => {
     'hitting sets',
     'candidates',
   ] as const;
-  const clauses = bounds.map(boundBy => explainColouringBound({ boundBy }, ['a', 'b']));
+  const clauses = bounds.map(boundBy => explainColouringBound({ boundBy, lowerBound: 2 }, ['a', 'b']));
   expect(new Set(clauses).size).toBe(bounds.length);
   for (const clause of clauses) expect(clause).toMatch(/^[a-zA-Z][^.]*[a-z]$/);
   const ring = solveColouring(cycle(5), { algorithm: 'auto', timeLimit: 10 });

@@ -1,4 +1,4 @@
-import { planMultiwayCut } from '../../plan/index.ts';
+import { planMultiwayCut, summarisePlace } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
 import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
@@ -64,7 +64,7 @@ export async function multiwayCut(models: Models, options: MultiwayCutOptions = 
   return report(
     findings => planMultiwayCut({ ...known, candidates: distribution }, { algorithm, timeLimit, programs }, findings),
     plan => {
-      const { links, totalLinks, lowerBound, optimal, labels, moves } = plan.proof;
+      const { links, totalLinks, lowerBound, optimal, labels, moves } = summarisePlace(plan);
       return {
         distribution: toPlainDistribution(plan.distribution),
         ...{ links, totalLinks, lowerBound, optimal, targets: labels, moves },

@@ -7,7 +7,6 @@ import type { Policy } from '../../model/policy.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
 import type { AllowedTargets } from './allowed-targets.ts';
 import type { CandidateLimit, PlaceConstraint } from './constraint.ts';
-import type { NeededContainer } from './needed-containers.ts';
 import type { CountedCapacity } from './read-capacities.ts';
 
 /** The replicas of all services, and what leaves them fewer targets than their candidates. */
@@ -22,7 +21,6 @@ export interface ReplicaSource {
   readonly policy: Policy;
   readonly prepared: PreparedRequest;
   readonly capacities: readonly CountedCapacity[];
-  readonly containers: readonly NeededContainer[];
   readonly allowed: AllowedTargets;
   /** Service → what a move of one of its replicas costs. */
   readonly moveWeightOf: (service: string) => number;
@@ -38,14 +36,14 @@ export function listReplicas(source: ReplicaSource): ListedReplicas {
   const limits: CandidateLimit[] = [];
   // Many services have the very same list.
   const known = new Map<readonly Mapping[], readonly string[]>();
-  for (const service of sortNames(source.prepared.candidates.mappings.keys())) {
-    const mappings = source.prepared.candidates.mappings.get(service) ?? [];
+  for (const service of sortNames(source.prepared.listed.mappings.keys())) {
+    const mappings = source.prepared.listed.mappings.get(service) ?? [];
     const base = known.get(mappings) ?? baseCandidates(service, source);
     known.set(mappings, base);
     const general = limitsOf(service, base, source);
     const left =
       general.length === 0 ? base : base.filter(target => general.every(({ targets }) => targets.has(target)));
-    const said = source.policy.replicas.get(service) ?? 1;
+    const said = source.prepared.replicas.get(service) ?? 1;
     const count = said === 'all' ? Math.max(1, left.length) : said;
     const ids = Array.from({ length: count }, (_, i) => appId(service, count === 1 ? undefined : i + 1));
     for (const { constraint, targets } of general) limits.push({ constraint, nodes: ids, targets });
@@ -61,30 +59,26 @@ export function listReplicas(source: ReplicaSource): ListedReplicas {
 
 function baseCandidates(service: string, { prepared }: ReplicaSource): readonly string[] {
   const { targets } = prepared.infrastructure;
-  return sortNames(targetsOf(prepared.candidates, service).filter(target => targets.has(target)));
+  return sortNames(targetsOf(prepared.listed, service).filter(target => targets.has(target)));
 }
 
 type TargetLimit = Pick<CandidateLimit, 'constraint' | 'targets'>;
 
 function limitsOf(service: string, base: readonly string[], source: ReplicaSource): readonly TargetLimit[] {
-  const { policy, prepared, containers, allowed } = source;
+  const { policy, prepared, allowed } = source;
   const limits: TargetLimit[] = [];
-  const pin = prepared.pins.get(service);
-  if (pin !== undefined) {
-    const constraint: PlaceConstraint = { kind: 'pin', name: service, position: pin.position };
-    limits.push({ constraint, targets: new Set([pin.target]) });
+  for (const { because, targets } of prepared.removalsOf([service])) {
+    if (because === 'stateful') continue;
+    const gone = new Set(targets);
+    const position = because === 'pin' ? prepared.pins.get(service)?.position : undefined;
+    const constraint: PlaceConstraint = { kind: because, name: service, position };
+    limits.push({ constraint, targets: new Set(base.filter(target => !gone.has(target))) });
   }
   for (const rule of policy.rules) {
     if (rule.soft !== undefined || (rule.kind !== 'only' && rule.kind !== 'avoid' && rule.kind !== 'match')) continue;
     const targets = allowed.find(rule, service);
     const constraint: PlaceConstraint = { kind: 'rule', name: rule.name, position: rule.position };
     if (targets !== undefined && !base.every(target => targets.has(target))) limits.push({ constraint, targets });
-  }
-  for (const { service: key, providers, has } of containers) {
-    if (key !== service) continue;
-    const reachable = new Set([...has, ...providers.flatMap(provider => targetsOf(prepared.candidates, provider))]);
-    const constraint: PlaceConstraint = { kind: 'container', name: service };
-    if (!base.every(target => reachable.has(target))) limits.push({ constraint, targets: reachable });
   }
   return limits;
 }
@@ -96,12 +90,11 @@ interface Group {
   readonly limit?: CandidateLimit;
 }
 
-function groupByHome(service: string, ids: readonly NodeId[], { policy, prepared }: ReplicaSource): readonly Group[] {
+function groupByHome(service: string, ids: readonly NodeId[], { prepared }: ReplicaSource): readonly Group[] {
   const { targets } = prepared.infrastructure;
   const homes = sortNames(targetsOf(prepared.previous, service).filter(target => targets.has(target)));
   const all = ids.map((_, i) => i);
-  const stays = prepared.services.services.get(service)?.stateful === true && policy.moves.stateful === 'never';
-  if (!stays || homes.length === 0) return [{ numbers: all, homes }];
+  if (prepared.homesOf(service).length === 0) return [{ numbers: all, homes }];
   const limit = (numbers: readonly number[], at: readonly string[]): CandidateLimit => ({
     constraint: { kind: 'stateful', name: service },
     nodes: numbers.flatMap(i => ids[i] ?? []),

@@ -1,5 +1,5 @@
 import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
-import type { Distribution } from '../../model/distribution.ts';
+import type { Distribution, Mapping } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import type { ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
@@ -60,6 +60,28 @@ export function findNeededContainers(
     }
   }
   return needed;
+}
+
+/**
+ * The candidates without the targets where a container is missing that nobody can bring: services stay away from them,
+ * and so do, in turn, those that go into what these bring. O(candidates · containers), once for each such turn.
+ */
+export function keepReachable(candidates: Distribution, needed: readonly NeededContainer[]): Distribution {
+  const lists = new Map<string, readonly Mapping[]>();
+  const listOf = (service: string): readonly Mapping[] => lists.get(service) ?? candidates.mappings.get(service) ?? [];
+  for (let isNew = needed.length > 0; isNew; ) {
+    isNew = false;
+    for (const { service, providers, has } of needed) {
+      const before = listOf(service);
+      const reachable = new Set(providers.flatMap(provider => listOf(provider).map(({ target }) => target)));
+      const after = before.filter(({ target }) => has.has(target) || reachable.has(target));
+      if (after.length === before.length) continue;
+      lists.set(service, after);
+      isNew = true;
+    }
+  }
+  if (lists.size === 0) return candidates;
+  return { mappings: new Map([...candidates.mappings].map(([name, list]) => [name, lists.get(name) ?? list])) };
 }
 
 /** Whether a target lists the container, or the type in its property `supportedTypes`. */

@@ -61,7 +61,7 @@ export interface ColouringSolution {
   /** Vertices, ascending, that cannot be coloured even on their own: the reason for `impossible`. Empty otherwise. */
   readonly conflict: Int32Array;
   /** What found the colouring. */
-  readonly method: 'dsatur' | 'tabu search' | 'branch and bound';
+  readonly method: 'dsatur' | 'tabu search' | 'branch and bound' | 'annealing';
   readonly seconds: number;
   /**
    * What ended the search: there was nothing left to try, the work that the time limit stands for was done, or the

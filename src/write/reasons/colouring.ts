@@ -31,7 +31,7 @@ function describeShortOfTargets({ needed, available, because, services }: TooFew
   const names = listNames(services);
   switch (because) {
     case 'clique':
-      return `${head}: ${describeClique(services)}`;
+      return `${head}: ${describeClique(services, needed)}`;
     case 'odd cycle':
       return `${head}: ${names} depend on each other in a ring of odd length`;
     case 'mycielskian':
@@ -45,8 +45,9 @@ function countTargets(available: number): string {
   return `there ${available === 1 ? 'is' : 'are'} ${countNouns(available, 'target')}`;
 }
 
-/** What the members of a clique have in common, as a sentence. */
-export function describeClique(clique: readonly string[]): string {
+/** What the members of a clique have in common, as a sentence; `size` counts replicas. */
+export function describeClique(clique: readonly string[], size: number): string {
+  if (size > clique.length) return `the replicas of ${listNames(clique)} must all be apart`;
   return `${listNames(clique)} ${clique.length === 2 ? 'depend on each other' : 'all depend on each other'}`;
 }
 

@@ -2,6 +2,7 @@ import type { NoPlaceFound, Reason, Shortage } from '../../plan/index.ts';
 import { describeNoColouring } from './colouring.ts';
 import { describeNoIds } from './ids.ts';
 import { describePins } from './pins.ts';
+import { describeRemovals } from './removals.ts';
 
 /**
  * Why there is no plan, or why none is known, in sentences without full stops: the first says what is the matter, the
@@ -13,6 +14,7 @@ export function describeReason(reason: Reason): readonly string[] {
       return [
         ...reason.services.map(name => `service "${name}" has no candidate targets${suffix(reason.without)}`),
         ...describePins(reason.pins ?? []),
+        ...describeRemovals(reason.removals ?? []),
       ];
     case 'self-dependency':
       return reason.services.map(name => `service "${name}" depends on itself, which can never be a network link`);

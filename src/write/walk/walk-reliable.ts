@@ -1,7 +1,14 @@
 import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
 import { drawResolvedPlacement } from '../../graph/draw-problem.ts';
-import { explainLinks, type MultiwayCutPlan, type PreparedRequest, type WalkPlans } from '../../plan/index.ts';
-import type { PlacementProgress, PlacementSolution } from '../../solve/index.ts';
+import {
+  type AnyPlacePlan,
+  explainLinks,
+  type PlaceSummary,
+  type PreparedRequest,
+  summarisePlace,
+  type WalkPlans,
+} from '../../plan/index.ts';
+import type { PlacementProgress } from '../../solve/index.ts';
 import { formatGap, reasonOf } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';
 import type { Table } from '../table.ts';
@@ -12,24 +19,25 @@ export function describeReliablePlan(
   request: PreparedRequest,
   { reliable: plan, progress }: Pick<WalkPlans, 'reliable' | 'progress'>,
 ): Section {
+  const summary = summarisePlace(plan);
   return {
     id: 'reliable',
     title: 'The reliable plan',
     paragraphs: [
       'What is left of the problem graph when the cut edges are gone: each service with its host. Targets without services stand alone.',
-      explainBound(plan.proof),
+      explainBound(summary),
     ],
-    facts: listFacts(plan.proof),
+    facts: listFacts(summary),
     pictures: drawPlan(request, plan),
     tables: [
       distributionTable('The reliable plan, service by service', plan.distribution),
-      linksTable(plan),
+      linksTable(plan, summary.optimal),
       progressTable(progress),
     ],
   };
 }
 
-function listFacts({ links, totalLinks, lowerBound, optimal, labels, proved, method }: PlacementSolution) {
+function listFacts({ links, totalLinks, lowerBound, optimal, labels, proved, method }: PlaceSummary) {
   const gap = optimal ? '0: this is the optimum' : `${links - lowerBound} (${formatGap(links, lowerBound)} %)`;
   return [
     ['Network links', `${links} of ${totalLinks}`],
@@ -42,7 +50,7 @@ function listFacts({ links, totalLinks, lowerBound, optimal, labels, proved, met
 
 function drawPlan(
   { services, infrastructure, weightOf }: PreparedRequest,
-  { resolved, distribution }: MultiwayCutPlan,
+  { resolved, distribution }: AnyPlacePlan,
 ): readonly CaptionedDrawing[] {
   return [
     {
@@ -59,7 +67,7 @@ function drawPlan(
 }
 
 /** Where the bound comes from, in a sentence or two. */
-function explainBound({ lowerBound, links, optimal, boundBySearch, method }: PlacementSolution): string {
+function explainBound({ lowerBound, links, optimal, boundBySearch, method }: PlaceSummary): string {
   if (lowerBound === 0) return 'No plan has fewer network links than none.';
   const searched = /integer programming/.test(method) ? 'integer programming' : 'a complete search';
   const shared =
@@ -70,7 +78,7 @@ function explainBound({ lowerBound, links, optimal, boundBySearch, method }: Pla
   return `Every plan has network links of weight ${lowerBound} or more, ${gap}. The proof: ${from}.`;
 }
 
-function linksTable({ problem, resolved, proof: { optimal } }: MultiwayCutPlan): Table {
+function linksTable({ problem, resolved }: AnyPlacePlan, optimal: boolean): Table {
   const rows = explainLinks(problem, resolved).map(link => ({
     names: [link.from, link.to],
     cells: [
