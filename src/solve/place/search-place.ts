@@ -122,7 +122,9 @@ class Search {
     const begin = budget.spentFraction();
     const progress = (trials: number): number => {
       budget.spend(trials * workOfTrial);
-      return (budget.spentFraction() - begin) / Math.max(1e-9, end - begin);
+      // Where a stage before took more than its part, nothing is left of this one.
+      const spent = budget.spentFraction();
+      return spent >= end ? 1 : (spent - begin) / (end - begin);
     };
     annealer.run({ temperature: step, from, to, progress });
     if (isFinest && best.measures) this.#keep({ label: best.label, measures: best.measures });
