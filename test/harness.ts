@@ -40,6 +40,7 @@ export async function runIn(folder: string, words: readonly string[], given: Giv
     standardInput: () => toBytes(given.input ?? ''),
     isTerminal: { stdout: false, stderr: false },
     startProgress: () => ({ say: () => {}, end: () => {} }),
+    interruption: { isRequested: () => false, signal: () => undefined, end: () => {} },
   });
   return { exitCode, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
 }

@@ -3,6 +3,7 @@ import { InputError } from '../base/diagnostic.ts';
 import type { World } from '../load/world.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
 import { readStandardInput } from '../ports/read-stream.ts';
+import { type Interruption, watchSignals } from '../ports/signals/watch-signals.ts';
 import { type Progress, startProgress } from './start-progress.ts';
 
 /** The process, as the front door sees it; tests make one of their own. */
@@ -16,6 +17,8 @@ export interface Session {
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
   /** Shows what is being done, from now on; `program` is what does it. */
   readonly startProgress: (program: string) => Progress;
+  /** Hears signals while somebody searches. */
+  readonly interruption: Interruption;
 }
 
 /** This process. */
@@ -33,11 +36,15 @@ export function processSession(): Session {
       },
     },
     startProgress,
+    interruption: watchSignals(),
   };
 }
 
 /** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
-export function worldOf({ folder, environment, standardInput }: Session, progress: World['progress']): World {
+export function worldOf(
+  { folder, environment, standardInput, interruption }: Session,
+  progress: World['progress'],
+): World {
   return {
     get folder() {
       return folder ?? fail('the current folder does not exist any more');
@@ -45,6 +52,7 @@ export function worldOf({ folder, environment, standardInput }: Session, progres
     environment,
     standardInput,
     progress,
+    isInterrupted: interruption.isRequested,
   };
 }
 

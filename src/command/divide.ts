@@ -1,4 +1,5 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
@@ -8,7 +9,6 @@ import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-probl
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { planDivision, poseDivision } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import { pointToExplanation } from '../write/point-to-explanation.ts';
 import { writeReason } from '../write/reasons/reason.ts';
 
@@ -72,9 +72,9 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
   }
   const { strategy, timeLimit } = given;
-  const plan = planDivision(request, { strategy, resources, timeLimit, programs: runHighs }, findings);
+  const plan = planDivision(request, { strategy, resources, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
-    const stderr = writeReason(plan.reason) + pointToExplanation('divide');
+    const stderr = tellNoPlanYet(plan, world) ?? writeReason(plan.reason) + pointToExplanation('divide');
     return { exitCode: 1, diagnostics: findings.all, stderr };
   }
   if (given.outputResolvedGraph) {

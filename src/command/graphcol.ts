@@ -1,5 +1,6 @@
 import { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -13,7 +14,6 @@ import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { colourPlainGraph, planGraphCol, poseGraphCol } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import {
   colouringToJson,
   plainColouringToJson,
@@ -112,7 +112,13 @@ type Given = ArgumentsOf<typeof options>;
 
 function run(given: Given, world: World): Outcome {
   const { algorithm, timeLimit, targetProperty, dimacs } = given;
-  const solving = { algorithm, timeLimit, programs: runHighs, targetProperty };
+  const solving = {
+    algorithm,
+    timeLimit,
+    ...interruptible(world),
+    isInterrupted: world.isInterrupted,
+    targetProperty,
+  };
   if (dimacs !== undefined) return colourPlain(dimacs, given, world);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(toRequest(given), world);
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
@@ -124,7 +130,7 @@ function run(given: Given, world: World): Outcome {
   if (plan.kind !== 'planned') {
     const lines = describeReason(plan.reason).map(line => `${line}\n`);
     const hint = plan.reason.kind === 'self-dependency' ? '' : pointToExplanation('graphcol');
-    return { exitCode: 1, diagnostics: findings.all, stderr: lines.join('') + hint };
+    return { exitCode: 1, diagnostics: findings.all, stderr: tellNoPlanYet(plan, world) ?? lines.join('') + hint };
   }
   const { distribution, resolved } = plan;
   const { solution, clique } = plan.proof;
@@ -145,7 +151,12 @@ function colourPlain(file: string, given: Given, world: World): Outcome {
   const { algorithm, timeLimit } = given;
   const findings = new Findings();
   const graph = readPlainGraph(file, world, findings);
-  const solution = colourPlainGraph(graph, { algorithm, timeLimit, programs: runHighs });
+  const solution = colourPlainGraph(graph, {
+    algorithm,
+    timeLimit,
+    ...interruptible(world),
+    isInterrupted: world.isInterrupted,
+  });
   const text = given.json ? writeJson(plainColouringToJson(solution, algorithm)) : writePlainColouring(solution);
   const outcome = writeResult(text, given, world, writePlainColouringReport(solution));
   return { ...outcome, diagnostics: findings.all };

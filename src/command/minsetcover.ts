@@ -1,4 +1,5 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -7,7 +8,6 @@ import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-probl
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { planMinSetCover, poseSetCover } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
@@ -72,10 +72,10 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     const problem = poseSetCover(request, targetProperty, findings);
     return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
   }
-  const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, programs: runHighs }, findings);
+  const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
-    const stderr = describeReason(plan.reason).map(line => `${line}\n`);
-    return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
+    const lines = describeReason(plan.reason).map(line => `${line}\n`);
+    return { exitCode: 1, diagnostics: findings.all, stderr: tellNoPlanYet(plan, world) ?? lines.join('') };
   }
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);

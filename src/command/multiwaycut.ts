@@ -1,4 +1,5 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -20,7 +21,6 @@ import {
   prepareRequest,
   summarisePlace,
 } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import type { PlacementOptions } from '../solve/index.ts';
 import { writeJson } from '../write/json.ts';
 import {
@@ -153,13 +153,13 @@ function run(given: Given, world: World): Outcome {
   return { ...outcome, diagnostics: findings.all };
 }
 
-function readPlacementOptions({ algorithm, timeLimit }: Given, { progress }: World): PlacementOptions {
+function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): PlacementOptions {
   return {
     algorithm,
     timeLimit,
-    programs: runHighs,
+    ...interruptible(world),
     onProgress: ({ stage, links, lowerBound, seconds }) =>
-      progress(`${seconds.toFixed(1)} s, ${stage}: ${links} links, at least ${lowerBound}`),
+      world.progress(`${seconds.toFixed(1)} s, ${stage}: ${links} links, at least ${lowerBound}`),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -13,7 +14,6 @@ import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { policyOfServices } from '../model/policy.ts';
 import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeJson } from '../write/json.ts';
 import { plainPlaceToJson, writeNoPlainPlace, writePlainPlace, writePlainPlaceReport } from '../write/plain-place.ts';
 import { planToJson, writePlanReport } from '../write/plan-report.ts';
@@ -116,10 +116,10 @@ function run(given: Given, world: World): Outcome {
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
-  const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, programs: runHighs }, findings);
+  const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
   if (outcome.kind !== 'planned') {
-    const stderr = describeReason(outcome.reason).map(line => `${line}\n`);
-    return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
+    const lines = describeReason(outcome.reason).map(line => `${line}\n`);
+    return { exitCode: 1, diagnostics: findings.all, stderr: tellNoPlanYet(outcome, world) ?? lines.join('') };
   }
   const { distribution, resolved } = outcome;
   if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
@@ -136,8 +136,9 @@ function run(given: Given, world: World): Outcome {
 /** `--instance`: a problem in numbers, straight to the solver. */
 function placePlain(file: string, given: Given, world: World): Outcome {
   const problem = readPlainPlace(file, toEvaluation(given), world);
-  const outcome = placePlainProblem(problem, { timeLimit: given.timeLimit, programs: runHighs });
-  if (outcome.kind !== 'planned') return { exitCode: 1, stderr: writeNoPlainPlace(outcome) };
+  const outcome = placePlainProblem(problem, { timeLimit: given.timeLimit, ...interruptible(world) });
+  if (outcome.kind !== 'planned')
+    return { exitCode: 1, stderr: tellNoPlanYet(outcome, world) ?? writeNoPlainPlace(outcome) };
   const { solution } = outcome;
   const text = given.json ? writeJson(plainPlaceToJson(solution)) : writePlainPlace(solution);
   return writeResult(text, given, world, writePlainPlaceReport(solution));

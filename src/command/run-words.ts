@@ -12,11 +12,15 @@ import { type Session, worldOf } from '../cli/session.ts';
 import { unknownCommand } from '../cli/usage.ts';
 import { makeFolder } from '../ports/disk/make-folder.ts';
 import { replaceFile } from '../ports/disk/replace-file.ts';
+import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
 import { commands } from './commands.ts';
 
 /** What a command line comes to: files are written already, texts (byte strings) are to be printed, stderr first. */
 export interface Printed {
-  /** 0 done, 1 there is no such plan (or a check failed), 2 wrong usage or input, 70 a fault of the program. */
+  /**
+   * 0 done, 1 there is no such plan (or a check failed), 2 wrong usage or input, 70 a fault of the program, 130 and 143
+   * interrupted.
+   */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -96,13 +100,20 @@ function run(command: Command, words: readonly string[], session: Session): Prin
   }
   if (flags.includes('--version')) return done(`${manifest.version}\n`);
   const outcome = carryOut(command, words, session);
+  const signal = session.interruption.signal();
   const word = (found: readonly Diagnostic[] = [], stream: 'stdout' | 'stderr'): string =>
     formatDiagnostics(found, words, session, stream);
   return {
-    exitCode: outcome.exitCode,
+    exitCode: signal === undefined ? outcome.exitCode : exitCodes[signal],
     stdout: word(outcome.results, 'stdout') + (outcome.stdout ?? ''),
-    stderr: word(outcome.diagnostics, 'stderr') + showControls(outcome.stderr ?? ''),
+    stderr:
+      word(outcome.diagnostics, 'stderr') + showControls(outcome.stderr ?? '') + describeInterruption(outcome, signal),
   };
+}
+
+/** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
+function describeInterruption({ exitCode }: Outcome, signal: StopSignal | undefined): string {
+  return signal === undefined || exitCode !== 0 ? '' : 'interrupted: this is the best plan so far\n';
 }
 
 /** Runs the command and writes its files, while progress is shown. */
@@ -114,6 +125,7 @@ function carryOut(command: Command, words: readonly string[], session: Session):
     for (const { path, bytes } of outcome.files ?? []) replaceFile(path, bytes);
     return outcome;
   } finally {
+    session.interruption.end();
     progress.end();
   }
 }

@@ -7,4 +7,9 @@ export interface World {
   standardInput(): string;
   /** Says in a few words what is being done; shown on stderr when it takes longer than a second, only on a terminal. */
   progress(text: string): void;
+  /**
+   * Whether somebody asked for what there is by now (Ctrl-C, say). A search that asks this ends with its best answer;
+   * from then on a signal does not end the process at once.
+   */
+  isInterrupted(): boolean;
 }

@@ -4,6 +4,8 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 export interface CallLimits {
   /** How long to wait for the answer. */
   readonly milliseconds: number;
+  /** Whether nobody waits for the answer any more; asked ten times a second. */
+  readonly isInterrupted?: (() => boolean) | undefined;
   /** Megabytes of stack; as much as Node gives when left out. */
   readonly stackMegabytes?: number | undefined;
 }
@@ -16,11 +18,14 @@ export interface WorkerCall<Input> {
   readonly done: Int32Array;
 }
 
+/** How long to wait before the next look at whether anybody still waits. */
+const millisecondsBetween = 100;
+
 /**
  * Calls a program in a worker thread of its own, with an input that can be cloned, and waits for its answer: undefined
- * where it failed or took too long. The thread and its memory are gone afterwards, and what it prints is dropped. The
- * program is JavaScript that ends in `answerCall`, as an import with `?thread-code` gives it; it runs from the source
- * tree and the bundle alike.
+ * where it failed, took too long, or was interrupted. The thread and its memory are gone afterwards, and what it prints
+ * is dropped. The program is JavaScript that ends in `answerCall`, as an import with `?thread-code` gives it; it runs
+ * from the source tree and the bundle alike.
  */
 export function callWorker<Input, Answer>(code: string, input: Input, limits: CallLimits): Answer | undefined {
   const { port1: here, port2: port } = new MessageChannel();
@@ -36,9 +41,20 @@ export function callWorker<Input, Answer>(code: string, input: Input, limits: Ca
   });
   worker.on('error', () => {}); // told by the missing answer
   worker.unref();
-  Atomics.wait(done, 0, 0, limits.milliseconds);
+  waitFor(done, limits);
   const received: { readonly message: Answer } | undefined = receiveMessageOnPort(here);
   here.close();
   void worker.terminate();
   return received?.message;
+}
+
+function waitFor(done: Int32Array, { milliseconds, isInterrupted }: CallLimits): void {
+  if (isInterrupted === undefined) {
+    Atomics.wait(done, 0, 0, milliseconds);
+    return;
+  }
+  const end = performance.now() + milliseconds;
+  for (let left = milliseconds; left > 0 && !isInterrupted(); left = end - performance.now()) {
+    if (Atomics.wait(done, 0, 0, Math.min(left, millisecondsBetween)) !== 'timed-out') return;
+  }
 }

@@ -1,24 +1,37 @@
 /**
  * How long a search may go on: the one place where a solver looks at a clock. Work is counted, so that equal input ends
  * in an equal plan on a fast machine and a slow one; the clock is only the last resort, and `endedBy` says when it was
- * that. A search that counts its steps itself leaves the work at 0 and has the clock alone.
+ * that. A search that counts its steps itself leaves the work at 0 and has the clock alone. Whoever waits for the
+ * answer may have had enough, too: an interruption ends a search like the clock, with the best that it has.
  */
 
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
 const workPerSecond = 2e8;
 
+/** What ends a search that is not done. */
+export type Ending = 'work' | 'clock' | 'interruption';
+
 export class Budget {
   readonly #now: () => number;
+  readonly #isInterrupted: () => boolean;
   readonly #start: number;
   readonly #seconds: number;
   /** The share of work and time that may be spent before `isSpent` says so. */
   #fraction = 1;
   #work = 0;
-  #endedBy: 'work' | 'clock' | undefined;
+  #endedBy: Ending | undefined;
 
-  /** `seconds` from now on; with 0 or less it is spent at once. `now` is the clock, in milliseconds. */
-  constructor(seconds: number, now: () => number = () => performance.now()) {
+  /**
+   * `seconds` from now on; with 0 or less it is spent at once. `now` is the clock, in milliseconds; when
+   * `isInterrupted` is true once it stays so.
+   */
+  constructor(
+    seconds: number,
+    now: () => number = () => performance.now(),
+    isInterrupted: () => boolean = () => false,
+  ) {
     this.#now = now;
+    this.#isInterrupted = isInterrupted;
     this.#start = now();
     this.#seconds = seconds;
   }
@@ -43,13 +56,14 @@ export class Budget {
   isSpent(): boolean {
     if (this.#endedBy) return true;
     const seconds = this.#seconds * this.#fraction;
-    if (this.#work >= seconds * workPerSecond) this.#endedBy = 'work';
+    if (this.#isInterrupted()) this.#endedBy = 'interruption';
+    else if (this.#work >= seconds * workPerSecond) this.#endedBy = 'work';
     else if (this.secondsSpent() >= seconds) this.#endedBy = 'clock';
     return this.#endedBy !== undefined;
   }
 
   /** What ended the present stage, if anything did. */
-  get endedBy(): 'work' | 'clock' | undefined {
+  get endedBy(): Ending | undefined {
     return this.#endedBy;
   }
 
@@ -59,11 +73,12 @@ export class Budget {
 
   /** The part of all work and time that is spent, 0 to 1: of the one of which more is. For searches that cool down. */
   spentFraction(): number {
-    if (this.#seconds <= 0) return 1;
+    if (this.#seconds <= 0 || this.#isInterrupted()) return 1;
     return Math.min(1, Math.max(this.#work / (this.#seconds * workPerSecond), this.secondsSpent() / this.#seconds));
   }
 
   secondsLeft(): number {
+    if (this.#isInterrupted()) return 0;
     return Math.max(0, this.#seconds * this.#fraction - this.secondsSpent());
   }
 }

@@ -41,6 +41,7 @@ const endings: Readonly<Record<ColouringSolution['endedBy'], string>> = {
   done: '',
   work: '; ended after the work that the time limit stands for: a longer one may find fewer',
   clock: '; ended by the clock: another run may find fewer',
+  interruption: '; interrupted',
 };
 
 /** Why no colouring has fewer colours than the bound says. */

@@ -29,6 +29,7 @@ const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {
   done: 'ended when its steps were done',
   work: 'ended at its limit of work; equal input gives an equal plan',
   clock: 'ended by the clock: another run may find another plan',
+  interruption: 'interrupted',
 };
 
 /** `--explain`: a line for each network link that is left. */

@@ -159,7 +159,13 @@ describe('- is standard input', () => {
   });
 
   test('the rule knows the options of every command', async () => {
-    const world = { folder: folder.path, environment: {}, standardInput: () => '', progress: () => {} };
+    const world = {
+      folder: folder.path,
+      environment: {},
+      standardInput: () => '',
+      isInterrupted: () => false,
+      progress: () => {},
+    };
     for (const load of commands.values()) {
       const command = await load();
       const readers = Object.entries(command.options).filter(([, { kind }]) => kind === 'file');

@@ -24,7 +24,13 @@ const folder = makeFolder({
 afterAll(() => folder.remove());
 
 function read(file: string, standardInput = '') {
-  const world = { folder: folder.path, environment: {}, standardInput: () => standardInput, progress: () => {} };
+  const world = {
+    folder: folder.path,
+    environment: {},
+    standardInput: () => standardInput,
+    progress: () => {},
+    isInterrupted: () => false,
+  };
   const evaluation = {
     files: [],
     searchPath: [],

@@ -1,5 +1,6 @@
 /** What the solvers of this folder are asked, and what they answer. */
 
+import type { Ending } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 
 /** What is asked. */
@@ -11,6 +12,8 @@ export interface ColouringOptions {
   readonly algorithm: 'auto' | 'dsatur' | 'exact';
   /** Seconds to spend on closing the gap; DSATUR and a first clique always run to their end. */
   readonly timeLimit: number;
+  /** Whether nobody waits for a better answer any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
   /** How many colours there are; as many as are needed when left out. */
   readonly available?: number | undefined;
   /** The colours that each vertex may take: all when left out. Needs `available`. */
@@ -64,10 +67,10 @@ export interface ColouringSolution {
   readonly method: 'dsatur' | 'tabu search' | 'branch and bound' | 'annealing';
   readonly seconds: number;
   /**
-   * What ended the search: there was nothing left to try, the work that the time limit stands for was done, or the
-   * clock. But for the clock the answer is the same on every machine.
+   * What ended the search: there was nothing left to try, the work that the time limit stands for was done, the clock,
+   * or an interruption. But for the last two the answer is the same on every machine.
    */
-  readonly endedBy: 'done' | 'work' | 'clock';
+  readonly endedBy: 'done' | Ending;
 }
 
 /**

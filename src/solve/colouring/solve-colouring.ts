@@ -61,7 +61,7 @@ class ColouringState {
   constructor(graph: Adjacency, options: ColouringOptions) {
     this.graph = graph;
     this.algorithm = options.algorithm;
-    this.budget = new Budget(options.timeLimit);
+    this.budget = new Budget(options.timeLimit, undefined, options.isInterrupted);
     this.seed = options.seed ?? 1;
     this.#available = options.available ?? Number.POSITIVE_INFINITY;
   }
@@ -110,8 +110,12 @@ class ColouringState {
       conflict: isImpossible ? this.#conflict : new Int32Array(0),
       method: this.method,
       seconds: this.budget.secondsSpent(),
-      endedBy: this.isOpen ? 'clock' : 'done',
+      endedBy: this.isOpen ? this.#stopped() : 'done',
     };
+  }
+
+  #stopped(): 'clock' | 'interruption' {
+    return this.budget.isSpent() && this.budget.endedBy === 'interruption' ? 'interruption' : 'clock';
   }
 }
 

@@ -30,6 +30,8 @@ export interface PlaceOptions {
   /** Seconds for all. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
+  /** Whether nobody waits for a better plan any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
 }
 
 export interface PlaceSolution extends PlaceProof {
@@ -39,19 +41,20 @@ export interface PlaceSolution extends PlaceProof {
 }
 
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
-  const clock = new Budget(options.timeLimit);
+  const budgetOf = (seconds: number): Budget => new Budget(seconds, undefined, options.isInterrupted);
+  const clock = budgetOf(options.timeLimit);
   const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
-  let plan = problem.nodeCount === 0 ? planNothing(problem) : searchPlace(problem, { budget: new Budget(first) });
+  let plan = problem.nodeCount === 0 ? planNothing(problem) : searchPlace(problem, { budget: budgetOf(first) });
   if (plan === undefined && problem.nodeCount > 0) {
-    plan = searchPlace(problem, { budget: new Budget(clock.secondsLeft()), seed: 2 });
+    plan = searchPlace(problem, { budget: budgetOf(clock.secondsLeft()), seed: 2 });
   }
   if (plan === undefined) return undefined;
   const bound = boundLinks(problem, plan, options, clock);
   const { programs } = options;
   const prove = (known: FoundPlan, seconds: number): PlaceProof =>
-    provePlace(problem, known, { budget: new Budget(seconds), programs, bound });
+    provePlace(problem, known, { budget: budgetOf(seconds), programs, bound });
   const proof = prove(plan, clock.secondsLeft());
-  return { ...goOn(problem, proof, prove, clock), bound, seconds: clock.secondsSpent() };
+  return { ...goOn(problem, proof, prove, clock, options), bound, seconds: clock.secondsSpent() };
 }
 
 /** The one plan for no nodes: a search would look for a first one to move. */
@@ -64,15 +67,24 @@ function planNothing(problem: PlaceProblem): FoundPlan | undefined {
 function boundLinks(
   problem: PlaceProblem,
   { measures }: FoundPlan,
-  { timeLimit }: PlaceOptions,
+  { timeLimit, isInterrupted }: PlaceOptions,
   clock: Budget,
 ): PlaceBound | undefined {
   if (!(problem.stages[0]?.links ?? 0) || measures.links === 0) return undefined;
   const seconds = Math.min(partOfBound * timeLimit, clock.secondsLeft());
   if (seconds <= 0) return undefined;
-  const bound = boundPlace(problem, { budget: new Budget(seconds), seconds, upper: measures.links });
+  const bound = boundPlace(problem, {
+    budget: new Budget(seconds, undefined, isInterrupted),
+    seconds,
+    upper: measures.links,
+  });
   if (bound.linksBound >= measures.links) return bound;
-  return strengthenByFillings(problem, bound, measures.links, new Budget(Math.min(seconds, clock.secondsLeft())));
+  return strengthenByFillings(
+    problem,
+    bound,
+    measures.links,
+    new Budget(Math.min(seconds, clock.secondsLeft()), undefined, isInterrupted),
+  );
 }
 
 /**
@@ -84,10 +96,15 @@ function goOn(
   proof: PlaceProof,
   prove: (plan: FoundPlan, seconds: number) => PlaceProof,
   clock: Budget,
+  { isInterrupted }: PlaceOptions,
 ): PlaceProof {
   const left = clock.secondsLeft();
   if (proof.proved[0] === true || left < 0.1) return proof;
-  const better = searchPlace(problem, { budget: new Budget(left), start: proof.label, seed: 3 });
+  const better = searchPlace(problem, {
+    budget: new Budget(left, undefined, isInterrupted),
+    start: proof.label,
+    seed: 3,
+  });
   if (better === undefined || compareMeasures(problem.stages, better.measures, proof.measures) >= 0) return proof;
   return prove(better, 0);
 }

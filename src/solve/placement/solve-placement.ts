@@ -7,7 +7,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import { Budget } from '../budget.ts';
+import { Budget, type Ending } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies } from './break-ties.ts';
@@ -57,6 +57,8 @@ export interface PlacementOptions {
   readonly onProgress?: ((progress: PlacementProgress) => void) | undefined;
   /** Who solves integer programs; without it there are none, and less is proved in hard cases. */
   readonly programs?: IntegerProgramSolver | undefined;
+  /** Whether nobody waits for a better plan any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
   /** A clock in milliseconds. */
   readonly now?: (() => number) | undefined;
 }
@@ -96,7 +98,7 @@ export interface PlacementSolution extends PlacementClaim {
   readonly method: string;
   readonly seconds: number;
   /** What ended the search for fewer links; `clock` means that another run may find another plan. */
-  readonly endedBy: 'proof' | 'done' | 'work' | 'clock';
+  readonly endedBy: 'proof' | 'done' | Ending;
   /** The steps of `isolation`. */
   readonly isolation?: IsolationRecord | undefined;
 }
@@ -109,7 +111,7 @@ export interface PlacementSolution extends PlacementClaim {
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), mostToCheck * options.timeLimit);
-  const budget = new Budget(time, options.now ?? (() => performance.now()));
+  const budget = new Budget(time, options.now, options.isInterrupted);
   const report = (stage: string, reached: LinkSearch): void => {
     const { found: links, atLeast: lowerBound } = reached.links();
     options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });
