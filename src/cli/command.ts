@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Look } from '../base/look.ts';
 import type { World } from '../load/world.ts';
 import type { CommandDescription } from './command-description.ts';
 import { generalOptions } from './general-options.ts';
@@ -30,6 +31,8 @@ export interface Outcome {
   readonly results?: readonly Diagnostic[];
   /** Messages for people (byte string). */
   readonly stderr?: string;
+  /** The same where colours and the width of the terminal matter: printed behind the other messages, as it is. */
+  readonly report?: (look: Look) => string;
   readonly diagnostics?: readonly Diagnostic[];
   /** Folders to be made where they are missing, before the files. */
   readonly folders?: readonly string[];

@@ -15,6 +15,8 @@ export interface Session {
   readonly standardInput: () => string;
   /** Whether somebody looks at the stream: messages have colours there. */
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  /** How many characters a line of the terminal on stderr has, if that is known. */
+  readonly width?: () => number | undefined;
   /** Shows what is being done, from now on; `program` is what does it. */
   readonly startProgress: (program: string) => Progress;
   /** Hears signals while somebody searches. */
@@ -35,6 +37,7 @@ export function processSession(): Session {
         return isTerminal(2);
       },
     },
+    width: () => process.stderr.columns,
     startProgress,
     interruption: watchSignals(),
   };

@@ -1,3 +1,5 @@
+import type { Look } from '../base/look.ts';
+import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
@@ -148,9 +150,9 @@ function run(given: Given, world: World): Outcome {
   }
   const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
-  const report = writePlanReport(plan) + explanation;
-  const outcome = writePlan(distribution, toReport(plan, remaining), given, world, report);
-  return { ...outcome, diagnostics: findings.all };
+  const outcome = writePlan(distribution, toReport(plan, remaining), given, world);
+  const report = (look: Look): string => writePlanReport(plan, look) + showControls(explanation);
+  return { ...outcome, diagnostics: findings.all, report };
 }
 
 function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): PlacementOptions {

@@ -127,10 +127,8 @@ function run(given: Given, world: World): Outcome {
     const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
     return writePicture(graph, given, world);
   }
-  return {
-    ...writePlan(distribution, planToJson(outcome), given, world, writePlanReport(outcome)),
-    diagnostics: findings.all,
-  };
+  const drawn = writePlan(distribution, planToJson(outcome), given, world);
+  return { ...drawn, diagnostics: findings.all, report: look => writePlanReport(outcome, look) };
 }
 
 /** `--instance`: a problem in numbers, straight to the solver. */

@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { type Look, plainLook } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import { choosePaint } from '../cli/choose-paint.ts';
 import type { Command, Outcome } from '../cli/command.ts';
@@ -107,13 +108,25 @@ function run(command: Command, words: readonly string[], session: Session): Prin
     exitCode: signal === undefined ? outcome.exitCode : exitCodes[signal],
     stdout: word(outcome.results, 'stdout') + (outcome.stdout ?? ''),
     stderr:
-      word(outcome.diagnostics, 'stderr') + showControls(outcome.stderr ?? '') + describeInterruption(outcome, signal),
+      word(outcome.diagnostics, 'stderr') +
+      showControls(outcome.stderr ?? '') +
+      (outcome.report?.(lookOf(words, session)) ?? '') +
+      describeInterruption(outcome, signal),
   };
 }
 
 /** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
 function describeInterruption({ exitCode }: Outcome, signal: StopSignal | undefined): string {
   return signal === undefined || exitCode !== 0 ? '' : 'interrupted: this is the best plan so far\n';
+}
+
+/** How a report on stderr looks. */
+function lookOf(words: readonly string[], { environment, isTerminal, width }: Session): Look {
+  const isSeen = isTerminal.stderr;
+  return {
+    paint: choosePaint(words, environment, isSeen),
+    width: isSeen ? Math.max(40, width?.() ?? plainLook.width) : plainLook.width,
+  };
 }
 
 /** Runs the command and writes its files, while progress is shown. */

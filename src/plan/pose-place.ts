@@ -291,11 +291,17 @@ function checkNeeds({ capacities, listed }: Parts, findings: Findings): void {
   }
 }
 
+/** One note on all that means nothing without a plan before. */
 function tellWithoutPrevious({ previous }: PreparedRequest, policy: Policy, findings: Findings): void {
   const transient = policy.capacities.find(capacity => capacity.transient);
   const position = policy.moves.position ?? transient?.position;
   if (previous !== undefined || (policy.moves.position === undefined && transient === undefined)) return;
-  const message = 'the policy speaks of moves, but there is no previous plan that anything could move from';
+  const parts = [
+    ...(policy.moves.position === undefined ? [] : ['moves']),
+    ...(transient === undefined ? [] : [`the transient capacity "${transient.name}"`]),
+  ];
+  const what = parts.join(' and ');
+  const message = `the policy speaks of ${what}, but there is no previous plan that anything could move from`;
   findings.warning('policy-idle', message, { position, hint: 'give one with --previous' });
 }
 

@@ -1,7 +1,7 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { PlaceSolution } from '../solve/index.ts';
 import type { Json } from './json.ts';
-import { describeProof } from './place-report.ts';
+import { describeProof } from './place/describe-objective.ts';
 
 const measures = ['links', 'targets', 'moves'] as const;
 
@@ -33,7 +33,14 @@ export function plainPlaceToJson({ label, values, bounds, boundBy, proved, secon
 export function writePlainPlaceReport(solution: PlaceSolution): string {
   const lines = measures.map((measure, i) => {
     const [value, bound] = [solution.values[i] ?? 0, solution.bounds[i] ?? 0];
-    return `${`${measure}:`.padEnd(9)}${value}; ${describeProof(solution, i, value, bound)}\n`;
+    const claim = {
+      value: String(value),
+      bound: String(bound),
+      gap: value === 0 ? 0 : (value - bound) / value,
+      proved: solution.proved[i] === true,
+      boundBy: solution.boundBy[i] ?? 'nothing',
+    };
+    return `${`${measure}:`.padEnd(9)}${value}; ${describeProof(claim, i === 0)}\n`;
   });
   return `${lines.join('')}time:    ${solution.seconds.toFixed(2)} s\n`;
 }

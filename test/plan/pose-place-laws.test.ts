@@ -4,6 +4,7 @@ import { Findings } from '../../src/base/findings.ts';
 import { decodePolicy } from '../../src/model/decode-policy.ts';
 import type { Distribution } from '../../src/model/distribution.ts';
 import { parseJson } from '../../src/nix/index.ts';
+import { measurePlan } from '../../src/plan/place/report/measure-plan.ts';
 import { posePlace, readPlace } from '../../src/plan/pose-place.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
 import { models } from '../model/policies.ts';
@@ -142,6 +143,17 @@ test('what is posed is what the policy says: room, rules and every measure, by t
       expect(real('cost', measures.cost)).toBeCloseTo([...taken].reduce((sum, at) => sum + (price[at] ?? 0), 0));
       expect(real('moves', measures.moves)).toBeCloseTo(moved);
       expect(real('wishes', measures.wishes)).toBeCloseTo(wishes);
+      const report = measurePlan(posed, assignment);
+      const sum = (amounts: readonly string[]): number => amounts.reduce((total, amount) => total + Number(amount), 0);
+      expect(Number(report.measures.links)).toBeCloseTo(linkCost);
+      expect(sum(report.links.map(({ cost }) => cost))).toBeCloseTo(linkCost);
+      expect(sum(report.moves.map(({ weight }) => weight))).toBeCloseTo(moved);
+      expect(sum(report.wishes.map(({ counts }) => counts))).toBeCloseTo(wishes);
+      expect(report.targets.map(({ target }) => target)).toEqual([...taken].sort());
+      const [loads] = report.loads;
+      expect(loads?.targets.map(load => Number(load.used))).toEqual(targets.map(name => used.get(name)));
+      expect(loads?.targets.map(load => Number(load.have))).toEqual(system.have);
+      expect(loads?.targets.some(load => load.isOverloaded)).toBe(false);
       for (const [name, list] of readPlace(posed, assignment).mappings) {
         expect(list.map(mapping => mapping.target)).toEqual([...(places.get(name) ?? [])].sort());
       }

@@ -75,7 +75,7 @@ test('without a policy it is the problem of the reliable plan', () => {
   expect([problem.rules, problem.resources, problem.nearest, problem.balances]).toEqual([[], [], [], []]);
 });
 
-test('capacities are exact: decimals, numbers in quotes, overcommit and comfortable shares rounded down', () => {
+test('capacities are exact: decimals, numbers in quotes, overcommit and comfortable shares', () => {
   const posed = posedOf(`{
     capacities = {
       cpu = { have = "cpus"; overcommit = 0.25; };
@@ -92,10 +92,10 @@ test('capacities are exact: decimals, numbers in quotes, overcommit and comforta
     [1, 1, 1],
   ]);
   expect(showUnits(1n, posed.capacities[0]?.unit ?? { over: 1n, under: 1n })).toBe('0.5');
-  // 8 · 1.5 = 12 and 16 · 1.5 = 24, of which 3.6 and 7.2 are comfortable; all need 7.
-  expect(numbers(memory?.need)).toEqual([1, 4, 2]);
-  expect(numbers(memory?.have)).toEqual([7, 7, 7]);
-  expect(numbers(memory?.comfortable)).toEqual([3, 3, 7]);
+  // In fifths: 8 · 1.5 = 12 and 16 · 1.5 = 24, of which 3.6 and 7.2 are comfortable; all need 7.
+  expect(numbers(memory?.need)).toEqual([5, 20, 10]);
+  expect(numbers(memory?.have)).toEqual([35, 35, 35]);
+  expect(numbers(memory?.comfortable)).toEqual([18, 18, 35]);
   expect(memory?.loadWeight).toBe(1);
   expect([numbers(slots?.need), numbers(slots?.have)]).toEqual([
     [1, 1, 1],

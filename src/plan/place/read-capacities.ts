@@ -15,6 +15,8 @@ export interface CountedCapacity {
   readonly unit: Fraction;
   /** Service → what each of its replicas needs. */
   readonly needs: ReadonlyMap<string, bigint>;
+  /** Target → what is handed out of it, exactly. */
+  readonly handedOut: ReadonlyMap<string, Fraction>;
   /** Target → what is handed out, and how much of it is used without regret, both rounded down. */
   readonly haves: ReadonlyMap<string, bigint>;
   readonly comfortable: ReadonlyMap<string, bigint> | undefined;
@@ -68,7 +70,10 @@ export function readCapacities(
   const counted = read.map(({ capacity, needs, handedOut }): CountedCapacity => {
     const isBalanced = policy.balance.some(({ of, against }) => of === capacity.name || against === capacity.name);
     // What is rounded down is never needed, unless somebody asks what is left.
-    const exact = isBalanced || capacity.comfortable !== undefined ? [...handedOut.values()] : [];
+    const { comfortable } = capacity;
+    const easy =
+      comfortable === undefined ? [] : [...handedOut.values()].map(all => multiply(all, fractionOf(comfortable)));
+    const exact = isBalanced || comfortable !== undefined ? [...handedOut.values(), ...easy] : [];
     const { unit } = toWhole([...[...needs.values()].map(fractionOf), ...exact]);
     return count(capacity, needs, handedOut, unit);
   });
@@ -85,6 +90,7 @@ function count(
   return {
     capacity,
     unit,
+    handedOut,
     needs: new Map([...needs].map(([name, amount]) => [name, countUnits(fractionOf(amount), unit)])),
     haves: new Map([...handedOut].map(([name, amount]) => [name, countUnits(amount, unit)])),
     comfortable:

@@ -1,7 +1,7 @@
 import type { Findings } from '../../base/findings.ts';
 import type { Aim, MeasureName } from '../../model/policy.ts';
 import type { Measures } from '../../solve/index.ts';
-import { type Fraction, fractionOf, mostExact, multiply, toWhole } from './whole-numbers.ts';
+import { type Fraction, fractionOf, mostExact, multiply, toWhole, type WholeNumbers } from './whole-numbers.ts';
 
 /** What one of a measure stands for, and the most that a plan can have of it. */
 export interface MeasureScale {
@@ -34,11 +34,7 @@ export function weighAims(
 ): readonly WeighedAim[] {
   return aims.map(aim => {
     const names = [...aim.keys()];
-    const weights = names.map(name => {
-      const weight = aim.get(name);
-      return multiply(weight === undefined ? none : fractionOf(weight), scales[name].unit);
-    });
-    const { numbers } = names.length === 1 ? { numbers: [1n] } : toWhole(weights);
+    const { numbers } = weighAim(aim, scales);
     const most = names.reduce((sum, name, i) => sum + (numbers[i] ?? 0n) * scales[name].most, 0n);
     if (most > mostExact) {
       findings.error('too-large', `${names.join(', ')} in minimise can add up to more than can be counted exactly`, {
@@ -47,6 +43,22 @@ export function weighAims(
     }
     return Object.fromEntries(names.map((name, i) => [measureOf[name], Number(numbers[i] ?? 0n)]));
   });
+}
+
+/**
+ * The weights of a sum, in the order of its measures, in the problem's units, and what 1 of the sum stands for. A
+ * measure alone stands for itself, whatever its weight.
+ */
+export function weighAim(aim: Aim, scales: Readonly<Record<MeasureName, MeasureScale>>): WholeNumbers {
+  const names = [...aim.keys()];
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return { numbers: [1n], unit: scales[only].unit };
+  return toWhole(
+    names.map(name => {
+      const weight = aim.get(name);
+      return multiply(weight === undefined ? none : fractionOf(weight), scales[name].unit);
+    }),
+  );
 }
 
 const none: Fraction = { over: 0n, under: 1n };

@@ -1,0 +1,30 @@
+import type { Objective } from '../../plan/index.ts';
+
+/** What stands behind a bound. */
+export const behind: Readonly<Record<Objective['boundBy'], string>> = {
+  shares: 'by shares of weights',
+  fillings: 'by prices and what targets can hold',
+  search: 'by a complete search, not certified',
+  nothing: 'nothing is known',
+};
+
+/** `links`, or a sum: `cost + 2 targets`. */
+export function nameObjective({ measures }: Pick<Objective, 'measures'>): string {
+  return measures.map(({ name, weight }) => (weight === '1' ? name : `${weight} ${name}`)).join(' + ');
+}
+
+/**
+ * What is proved of an objective, in a clause.
+ * @param isFirst otherwise only plans count that are as good in the objectives before
+ */
+export function describeProof(
+  { value, bound, gap, proved, boundBy }: Pick<Objective, 'value' | 'bound' | 'gap' | 'proved' | 'boundBy'>,
+  isFirst: boolean,
+): string {
+  const where = isFirst ? 'no plan has less' : 'no plan has less that is as good in the objectives before';
+  if (proved) return value === '0' ? 'optimal' : `optimal: ${where} (${behind[boundBy]})`;
+  if (bound === '0') return 'not proved to be the least';
+  const percent = (Math.ceil(10_000 * gap) / 100).toFixed(2);
+  const any = isFirst ? 'in any plan' : 'in any plan that is as good in the objectives before';
+  return `at least ${bound} ${any} (${behind[boundBy]}): a gap of ${percent} %`;
+}
