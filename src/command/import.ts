@@ -10,6 +10,7 @@ import { readEnvFile } from '../exchange/compose/read-env-file.ts';
 import { describeDropped } from '../exchange/describe-dropped.ts';
 import { ImportLog } from '../exchange/import-log.ts';
 import type { ImportedModels } from '../exchange/imported-models.ts';
+import { importKubernetes } from '../exchange/kubernetes/import-kubernetes.ts';
 import { writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
 import { readSourceFiles } from '../load/read-source-files.ts';
 import type { World } from '../load/world.ts';
@@ -19,7 +20,7 @@ import { loadYaml } from '../ports/load-yaml.ts';
 const positionals = {
   FORM: {
     kind: 'text',
-    choices: ['compose'],
+    choices: ['compose', 'kubernetes'],
     required: true,
     summary: 'what the files are',
   },
@@ -64,6 +65,10 @@ const options = {
     kind: 'switch',
     summary: 'compose: take variables from the environment, too; it goes before --env-file',
   },
+  'guess-dependencies': {
+    kind: 'switch',
+    summary: 'kubernetes: a variable or argument that names a Service like a host is a dependency (connectsTo)',
+  },
 } as const satisfies OptionTable;
 
 type Given = ArgumentsOf<typeof options, typeof positionals>;
@@ -71,7 +76,7 @@ type Given = ArgumentsOf<typeof options, typeof positionals>;
 /** `dydisnix import`: models of what people have. */
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'make models of Docker Compose files',
+  summary: 'make models of files of Docker Compose and Kubernetes',
   description:
     'Services with dependencies, ports, replicas and needs, machines where the files have them, and a placement ' +
     'policy of what the files demand. What has no place in the models is listed, in the output and on stderr. ' +
@@ -84,6 +89,10 @@ export const importCommand = defineCommand({
       effect: 'writes models/services.nix, and models/placement.nix where the file demands anything of machines',
     },
     {
+      command: 'kubectl get deployments,nodes,pods -A -o json | dydisnix import kubernetes - -o models',
+      effect: 'writes services, machines, the policy, and where pods run now',
+    },
+    {
       command: 'dydisnix import compose compose.yaml nodes.json --only placement',
       effect: 'prints the policy; nodes.json is what docker node inspect printed',
     },
@@ -92,6 +101,7 @@ export const importCommand = defineCommand({
 });
 
 function run(given: Given, world: World): Outcome {
+  refuseOthers(given);
   const log = new ImportLog();
   const models = read(given, log, world);
   log.findings.throwIfErrors();
@@ -119,8 +129,28 @@ function run(given: Given, world: World): Outcome {
   return { ...outcome, folders: [folder], files, stderr: notes.join('') + written.join('') + summary };
 }
 
+/** @throws InputError for options that say nothing about files of this form */
+function refuseOthers({ form, profile, envFile, environment, guessDependencies }: Given): void {
+  const others = [
+    ...(form === 'compose'
+      ? []
+      : [profile.length > 0 && '--profile', envFile && '--env-file', environment && '--environment']),
+    ...(form === 'kubernetes' ? [] : [guessDependencies && '--guess-dependencies']),
+  ].filter(option => typeof option === 'string');
+  if (others.length === 0) return;
+  throw new InputError(
+    others.map(option => ({
+      severity: 'error',
+      code: 'option-conflict',
+      message: `${option} says nothing about files of ${form}`,
+      hint: 'leave it out',
+    })),
+  );
+}
+
 function read(given: Given, log: ImportLog, world: World): ImportedModels {
   const files = readSourceFiles(given.file, world);
+  if (given.form === 'kubernetes') return importKubernetes(files, { guesses: given.guessDependencies, loadYaml }, log);
   return importCompose(files, { profiles: given.profile, variables: readVariables(given, log, world), loadYaml }, log);
 }
 

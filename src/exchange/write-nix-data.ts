@@ -12,7 +12,10 @@ const width = 100;
  */
 export function writeNixData(data: ImportedData, indent: string): string {
   const flat = writeFlat(data);
-  if (flat.length + indent.length <= width || typeof data !== 'object') return flat;
+  if (typeof data !== 'object') return flat;
+  // Several sets are read more easily one below the other.
+  const isTable = isList(data) && data.length > 1 && !data.some(item => !(item instanceof Map));
+  if (flat.length + indent.length <= width && !isTable) return flat;
   const inner = `${indent}  `;
   if (!isList(data)) return `{\n${writeMembers(data, inner)}${indent}}`;
   return `[\n${data.map(item => `${inner}${inList(item, writeNixData(item, inner))}\n`).join('')}${indent}]`;

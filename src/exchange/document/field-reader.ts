@@ -24,6 +24,8 @@ export class FieldReader {
   readonly rules: FieldRules;
   readonly #map: MapNode;
   readonly #read = new Set<string>();
+  /** Readers of mappings inside, so that what was read of them is known whoever asks. */
+  readonly #inside = new Map<string, FieldReader>();
 
   constructor(what: string, map: MapNode, rules: FieldRules) {
     this.what = what;
@@ -94,9 +96,13 @@ export class FieldReader {
   map(key: string, what = `${key} of ${this.what}`): FieldReader | undefined {
     const node = this.node(key);
     if (node === undefined) return undefined;
-    if (node.kind === 'map') return new FieldReader(what, node, this.rules);
-    this.wrong(key, node, 'a mapping');
-    return undefined;
+    if (node.kind !== 'map') {
+      this.wrong(key, node, 'a mapping');
+      return undefined;
+    }
+    const reader = this.#inside.get(key) ?? new FieldReader(what, node, this.rules);
+    this.#inside.set(key, reader);
+    return reader;
   }
 
   /** The items of a list. */

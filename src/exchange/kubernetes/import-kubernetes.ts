@@ -1,0 +1,233 @@
+import { FieldReader, type FieldRules } from '../document/field-reader.ts';
+import type { SourceFile } from '../document/read-documents.ts';
+import type { Yaml } from '../document/read-yaml-nodes.ts';
+import { DraftModels } from '../draft-models.ts';
+import { hostPortProperties } from '../host-ports.ts';
+import type { ImportLog } from '../import-log.ts';
+import type { ImportedData, ImportedModels } from '../imported-models.ts';
+import { nameServices } from '../name-services.ts';
+import { collectObjects, type KubernetesObject } from './collect-objects.ts';
+import { readNodeRules } from './node-rules.ts';
+import { readPodRules } from './pod-rules.ts';
+import { DependencyReader, selectsPod } from './read-dependencies.ts';
+import { readNode, type Taint, writeTaint } from './read-nodes.ts';
+import { readPodContent } from './read-pod.ts';
+import { readTaintRules } from './read-taint-rules.ts';
+import type { Workload } from './workload.ts';
+
+/** What an import of Kubernetes objects may be told. */
+export interface KubernetesOptions {
+  /** Whether names of Services in variables and arguments are dependencies. */
+  readonly guesses: boolean;
+  readonly loadYaml: () => Yaml;
+}
+
+const workloadKinds: ReadonlySet<string> = new Set([
+  ...['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'StatefulSet'],
+]);
+
+/** Why objects of other kinds are dropped; of those that are not here there is nothing to say. */
+const reasons: Readonly<Record<string, string>> = {
+  HorizontalPodAutoscaler: 'replicas are as many as the workload says',
+  PersistentVolume: 'which machines reach it must be said by a rule',
+  PersistentVolumeClaim: 'whether its data can move is not known: say stateful = true where it cannot',
+  PodDisruptionBudget: 'how many may be down at once is no matter of a plan',
+};
+
+/**
+ * Models of Kubernetes objects: workloads are services, nodes machines, and pods that run say where their workloads are
+ * now. What is wrong is told to the log; the models are then of what is left.
+ */
+export function importKubernetes(
+  files: readonly SourceFile[],
+  options: KubernetesOptions,
+  log: ImportLog,
+): ImportedModels {
+  const draft = new DraftModels(log);
+  const rules: FieldRules = { log };
+  const objects = collectObjects(files, options.loadYaml, log);
+  const taints = new Map<string, Taint>();
+  for (const object of objects) {
+    if (object.kind !== 'Node') continue;
+    for (const taint of readNode(object, draft)) taints.set(writeTaint(taint), taint);
+  }
+  const pods = objects.filter(object => object.kind === 'Pod' && isOwned(object, rules));
+  const workloads = findWorkloads(objects, rules);
+  const priorities = readPriorityClasses(objects, rules);
+  const dependencies = new DependencyReader(objects, workloads, options.guesses, log);
+  for (const workload of workloads) {
+    readNodeRules(workload.key, workload.pod, draft);
+    readPodRules(workload, workloads, draft);
+    readTaintRules(workload, [...taints.values()], draft);
+    addService(workload, dependencies, priorities, draft);
+  }
+  readRunning(pods, workloads, rules, draft);
+  dropOthers(objects, options.guesses, log);
+  if (draft.services.size > 0) draft.capacities.set('pods', { need: 1, have: 'pods' });
+  return draft.finish(
+    'Kubernetes',
+    files.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)),
+  );
+}
+
+/** Whether another object made this one. */
+function isOwned({ kind, name, map }: KubernetesObject, rules: FieldRules): boolean {
+  const metadata = new FieldReader(`${kind} ${name}`, map, rules).map('metadata');
+  return (metadata?.maps('ownerReferences', 'owner') ?? []).some(owner => owner.flag('controller') ?? false);
+}
+
+function findWorkloads(objects: readonly KubernetesObject[], rules: FieldRules): readonly Workload[] {
+  const found = objects.filter(object => workloadKinds.has(object.kind) && !isOwned(object, rules));
+  const keys = nameServices(
+    found.map(({ kind, namespace, name }) => [
+      name,
+      `${namespace}.${name}`,
+      `${namespace}.${kind.toLowerCase()}.${name}`,
+    ]),
+  );
+  return found.flatMap((object, i) => readWorkload(object, keys[i] ?? object.name, rules) ?? []);
+}
+
+function readWorkload(object: KubernetesObject, key: string, rules: FieldRules): Workload | undefined {
+  const { kind, namespace, name, map } = object;
+  const reader = new FieldReader(`${kind} ${name}`, map, rules);
+  reader.ignore('apiVersion', 'kind', 'status');
+  const spec = reader.map('spec', `the spec of ${kind} ${name}`);
+  const job = kind === 'CronJob' ? spec?.map('jobTemplate')?.map('spec', `the job of ${kind} ${name}`) : spec;
+  const template = kind === 'Pod' ? reader : job?.map('template');
+  const pod = template?.map('spec', kind === 'Pod' ? `Pod ${name}` : `the pods of ${kind} ${name}`);
+  if (spec === undefined || job === undefined || template === undefined || pod === undefined) {
+    reader.fail(`${kind} ${name} has no ${kind === 'Pod' ? 'spec' : 'pod template'}`, reader.position);
+    return undefined;
+  }
+  const labels = new Map(
+    [...(template.map('metadata')?.textMap('labels') ?? [])].map(([label, { text }]) => [label, text]),
+  );
+  const count = job.whole(kind === 'Job' || kind === 'CronJob' ? 'parallelism' : 'replicas', 0);
+  if (count === 0) {
+    const message = `${kind} ${name} is told to run 0 times; it is imported as if it ran once`;
+    rules.log.findings.warning('no-replicas', message, { position: job.placeOf('replicas') });
+  }
+  const replicas = kind === 'DaemonSet' ? 'all' : count === undefined || count <= 1 ? undefined : count;
+  if (kind !== 'Pod') {
+    job.ignore('selector', 'template');
+    spec.ignore('jobTemplate');
+    spec.drop('schedule', 'when it runs has no place here');
+    spec.dropRest(specKeys);
+    job.dropRest(specKeys);
+  }
+  return { key, kind, namespace, name, object: reader, labels, pod, replicas };
+}
+
+/** Keys of workloads about how they are rolled out and kept. */
+const specKeys: readonly string[] = [
+  ...['activeDeadlineSeconds', 'backoffLimit', 'completionMode', 'completions', 'concurrencyPolicy'],
+  ...['failedJobsHistoryLimit', 'manualSelector', 'minReadySeconds', 'ordinals', 'paused'],
+  ...['persistentVolumeClaimRetentionPolicy', 'podFailurePolicy', 'podManagementPolicy', 'progressDeadlineSeconds'],
+  ...['revisionHistoryLimit', 'serviceName', 'startingDeadlineSeconds', 'strategy', 'successfulJobsHistoryLimit'],
+  ...['suspend', 'timeZone', 'ttlSecondsAfterFinished', 'updateStrategy', 'volumeClaimTemplates'],
+];
+
+/** Keys of pods that say nothing about where they can go. */
+const podKeys: readonly string[] = [
+  ...['automountServiceAccountToken', 'dnsConfig', 'dnsPolicy', 'enableServiceLinks', 'hostAliases', 'hostIPC'],
+  ...['hostPID', 'hostUsers', 'hostname', 'imagePullSecrets', 'preemptionPolicy', 'readinessGates', 'restartPolicy'],
+  ...['securityContext', 'serviceAccount', 'serviceAccountName', 'setHostnameAsFQDN', 'shareProcessNamespace'],
+  ...['subdomain', 'terminationGracePeriodSeconds', 'volumes'],
+];
+
+function readPriorityClasses(objects: readonly KubernetesObject[], rules: FieldRules): ReadonlyMap<string, number> {
+  const values = new Map<string, number>();
+  for (const { kind, name, map } of objects) {
+    if (kind !== 'PriorityClass') continue;
+    const value = new FieldReader(`PriorityClass ${name}`, map, rules).whole('value', -2_147_483_648, 2_000_001_000);
+    if (value !== undefined) values.set(name, value);
+  }
+  return values;
+}
+
+function addService(
+  workload: Workload,
+  dependencies: DependencyReader,
+  priorities: ReadonlyMap<string, number>,
+  draft: DraftModels,
+): void {
+  const { key, kind, namespace, name, object, labels, pod, replicas } = workload;
+  const { needs, ports } = readPodContent(pod, object.what);
+  const { dependsOn, connectsTo } = dependencies.read(workload);
+  const className = pod.text('priorityClassName');
+  const priority = pod.whole('priority', -2_147_483_648, 2_000_001_000) ?? priorities.get(className ?? '');
+  if (priority !== undefined && priority !== 0) draft.priority.set(key, priority);
+  else if (className !== undefined) pod.drop('priorityClassName', 'the class is in no file');
+  const pinnedTo = pod.text('nodeName');
+  readVolumes(pod);
+  pod.drop('runtimeClassName', 'which machines have it must be said by a rule');
+  if ((pod.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler') {
+    pod.drop('schedulerName', 'how another scheduler decides is not known');
+  }
+  pod.drop('resourceClaims', 'which machines have such devices must be said by a rule');
+  pod.dropRest(podKeys);
+  const properties = new Map<string, ImportedData>([
+    ...hostPortProperties(ports),
+    [
+      'kubernetes',
+      new Map<string, ImportedData>([
+        ['apiVersion', object.text('apiVersion') ?? 'v1'],
+        ['kind', kind],
+        ['namespace', namespace],
+        ['name', name],
+        ...(labels.size === 0 ? [] : ([['labels', labels]] as const)),
+      ]),
+    ],
+  ]);
+  draft.services.set(key, {
+    type: `kubernetes-${kind.toLowerCase()}`,
+    dependsOn: [...dependsOn].sort(),
+    connectsTo: [...connectsTo].sort(),
+    replicas,
+    stateful: kind === 'StatefulSet',
+    ports,
+    pinnedTo,
+    needs,
+    properties,
+  });
+}
+
+/** Volumes that may tie a pod to a machine are told one by one. */
+function readVolumes(pod: FieldReader): void {
+  for (const volume of pod.maps('volumes', 'volume')) {
+    volume.drop('hostPath', 'a folder of the machine: it must be wherever the service goes');
+    volume.drop('persistentVolumeClaim', 'whether its data can move is not known: say stateful = true where it cannot');
+  }
+}
+
+/** Where pods run now that workloads of the files made. */
+function readRunning(
+  pods: readonly KubernetesObject[],
+  workloads: readonly Workload[],
+  rules: FieldRules,
+  draft: DraftModels,
+): void {
+  const running = new Map<string, Set<string>>();
+  for (const { name, namespace, map } of pods) {
+    const pod = new FieldReader(`Pod ${name}`, map, rules);
+    const node = pod.map('spec')?.text('nodeName');
+    const labels = new Map(
+      [...(pod.map('metadata')?.textMap('labels') ?? [])].map(([label, { text }]) => [label, text]),
+    );
+    const owner = workloads.find(workload => workload.namespace === namespace && selectsPod(workload, labels));
+    if (owner === undefined) rules.log.drop('Pod', name, pod.position, 'the workload that made it is in no file');
+    else if (node !== undefined && !/^(?:Succeeded|Failed)$/.test(pod.map('status')?.text('phase') ?? '')) {
+      const nodes = running.get(owner.key) ?? new Set<string>();
+      running.set(owner.key, nodes.add(node));
+    }
+  }
+  for (const [key, nodes] of running) draft.running.set(key, [...nodes].sort());
+}
+
+function dropOthers(objects: readonly KubernetesObject[], guesses: boolean, log: ImportLog): void {
+  const read = new Set([...workloadKinds, 'Node', 'PriorityClass', ...(guesses ? ['Service'] : [])]);
+  for (const { kind, name, map } of objects) {
+    if (!read.has(kind)) log.drop(kind, name, map.position, Object.hasOwn(reasons, kind) ? reasons[kind] : undefined);
+  }
+}
