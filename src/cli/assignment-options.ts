@@ -1,7 +1,7 @@
 import { idResourcesOption, idsOption, wantedPoolsOption } from './id-options.ts';
 import { jsonOption, outputFileOption, outputXmlOption } from './model-options.ts';
 import { notWith, type OptionTable, required } from './option-table.ts';
-import { pictureOptions } from './write-picture.ts';
+import { forPictures, pictureOptions } from './write-picture.ts';
 
 const lockTimeoutOption = {
   'lock-timeout': {
@@ -22,6 +22,7 @@ export const assignmentOptions = {
     ...outputFileOption['output-file'],
     summary: 'write the ids (Nix) to this file, replaced as a whole, instead of stdout',
   },
+  force: outputFileOption.force,
   'dry-run': { kind: 'switch', summary: 'write no file; print the result and what would change' },
   json: {
     ...jsonOption.json,
@@ -35,7 +36,7 @@ export const assignmentOptions = {
   ...notWith('output-graph', 'one picture at a time', {
     'output-resolved-graph': { kind: 'switch', summary: 'draw who got which number; no ids file is written' },
   }),
-  ...pictureOptions,
+  ...forPictures(['output-graph', 'output-resolved-graph'], pictureOptions),
   ...notWith(
     'output-resolved-graph',
     'a picture is no plan',

@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Look } from '../base/look.ts';
+import { resolvePath } from '../base/path.ts';
 import type { World } from '../load/world.ts';
 import type { CommandDescription } from './command-description.ts';
 import { generalOptions } from './general-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from './option-table.ts';
+import type { OutputFile, Outputs } from './outputs.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { type Content, type Result, resultOf } from './result.ts';
 
 /**
  * A command as data: what `--help`, the man pages, completion and the parser of arguments read, and the function that
@@ -16,7 +19,12 @@ export interface Command extends CommandDescription {
    * the stack was too small.
    * @throws UserError for words and models that are wrong
    */
-  readonly run: (words: readonly string[], world: World) => Outcome;
+  readonly run: (words: readonly string[], world: CommandWorld) => Outcome;
+}
+
+/** What a command may know of the process, and the one door to the files that it writes. */
+export interface CommandWorld extends World {
+  readonly outputs: Outputs;
 }
 
 /** What a command wants to happen; the front door carries it out: files first, then stderr, then stdout. */
@@ -37,11 +45,17 @@ export interface Outcome {
   /** Folders to be made where they are missing, before the files. */
   readonly folders?: readonly string[];
   /** Files to be replaced, each atomically. */
-  readonly files?: readonly { readonly path: string; readonly bytes: string }[];
+  readonly files?: readonly OutputFile[];
+  /** What the files are; `defineCommand` fills it in. */
+  readonly result?: Result;
 }
 
+/** What a command knows of its result beside what its options say. */
+type KnownResult = Pick<Result, 'content'> & Partial<Pick<Result, 'form'>>;
+
 /**
- * A command whose function gets its arguments typed from the tables of its options and positionals.
+ * A command whose function gets its arguments typed from the tables of its options and positionals. `writes` is what
+ * its output files have in them, a report where it is left out: before anything is computed, their names are looked at.
  * @example defineCommand({ name: 'wait', options: { seconds: { kind: 'number', default: 1, summary: '…' } }, run: ({
  * seconds }) => … })
  */
@@ -52,12 +66,22 @@ export function defineCommand<
   definition: Omit<CommandDescription, 'options' | 'positionals'> & {
     readonly options: Options;
     readonly positionals?: Positionals;
-    readonly run: (given: ArgumentsOf<Options, Positionals>, world: World) => Outcome;
+    readonly writes?: Content | ((given: ArgumentsOf<Options, Positionals>) => KnownResult);
+    readonly run: (given: ArgumentsOf<Options, Positionals>, world: CommandWorld) => Outcome;
   },
 ): Command {
-  const { run, ...description } = definition;
+  const { run, writes = 'report', ...description } = definition;
   return {
     ...description,
-    run: (words, world) => run(parseArguments(description, generalOptions, words), world),
+    run: (words, world) => {
+      const given = parseArguments(description, generalOptions, words);
+      for (const file of given.files) world.noteInput(resolvePath(world.folder, file));
+      const known = typeof writes === 'function' ? writes(given) : { content: writes };
+      const result = { ...resultOf(known.content, given), ...(known.form && { form: known.form }) };
+      const outputFile: unknown = Reflect.get(given, 'outputFile');
+      if (typeof outputFile === 'string') world.outputs.checkName(outputFile, result, description.options);
+      const outcome = run(given, world);
+      return outcome.files === undefined ? outcome : { ...outcome, result };
+    },
   };
 }

@@ -3,7 +3,7 @@ import { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { CommandDescription } from './command-description.ts';
 import { type Option, type OptionTable, placeholderOf } from './option-table.ts';
-import { type OptionToken, readNumber, readPair, type Token } from './read-words.ts';
+import { isFolderName, type OptionToken, readNumber, readPair, type Token } from './read-words.ts';
 
 /** What of a command its mistakes are told by. */
 export type JudgedCommand = Pick<CommandDescription, 'name' | 'positionals' | 'oneOf'>;
@@ -66,6 +66,11 @@ function explainValue({ name, option, written, value, next }: OptionToken, findi
     if (readPair(value) === undefined) wrong(`needs two values: ${form}`);
   } else if (value === '' && isPath(option)) {
     wrong(`has an empty value: ${form}`, 'is a variable of the shell not set?');
+  } else if (kind === 'output' && isFolderName(value)) {
+    wrong(
+      `is "${value}", the name of a folder, but must be that of a file`,
+      `write --${name} ${value}/FILE`.replace(/\/+FILE/, '/FILE'),
+    );
   } else if (kind === 'number') {
     const range = least === undefined ? 'a number' : `a number of at least ${least}`;
     if (readNumber(value, least) === undefined) wrong(`is "${value}", but must be ${range}`);
@@ -144,13 +149,18 @@ function explainCombination(
   given: ReadonlySet<string>,
   findings: Findings,
 ): void {
-  for (const [name, { needs = [], excludes = [], refused }] of Object.entries(table)) {
+  for (const [name, { needs = [], excludes = [], needsOneOf, refused }] of Object.entries(table)) {
     if (!given.has(name)) continue;
     if (refused !== undefined) findings.error('original-option', refused.message, { hint: refused.hint });
     const missing = needs.find(({ option }) => !given.has(option));
     if (missing !== undefined) findings.error('missing-option', missing.message, { hint: missing.hint });
     const other = excludes.find(({ option }) => given.has(option));
     if (other !== undefined) findings.error('usage', other.message, { hint: other.hint });
+    else if (needsOneOf?.options.every(option => !given.has(option))) {
+      const known = needsOneOf.options.filter(option => Object.hasOwn(table, option)).map(option => `--${option}`);
+      const hint = `add ${known.join(' or ')}, or leave it out`;
+      findings.error('usage', needsOneOf.message, { hint });
+    }
   }
   if (oneOf === undefined || oneOf.options.some(name => given.has(name))) return;
   findings.error('missing-option', oneOf.message, { hint: oneOf.hint });

@@ -21,6 +21,14 @@ export const moveStatefulOption = {
   summary: 'let services that say stateful = true leave the targets of the previous plan, where their data is',
 } as const satisfies OptionTable[string];
 
+/** For commands that write files. */
+export const forceOption = {
+  force: {
+    kind: 'switch',
+    summary: 'replace even a file that plainly is a model of another kind, or a page of others',
+  },
+} as const satisfies OptionTable;
+
 /** Where the result goes. */
 export const outputFileOption = {
   'output-file': {
@@ -28,6 +36,7 @@ export const outputFileOption = {
     short: 'o',
     summary: 'write the result to this file, replaced as a whole, instead of stdout',
   },
+  ...forceOption,
 } as const satisfies OptionTable;
 
 /** The result as data. */
@@ -35,7 +44,7 @@ export const jsonOption = {
   json: { kind: 'switch', summary: 'print the result as one JSON object' },
 } as const satisfies OptionTable;
 
-/** The result as XML of the original toolset, which `--xml` reads back. */
+/** The result as XML of the original toolset, which every command reads back. */
 export const outputXmlOption = {
   'output-xml': { kind: 'switch', summary: 'print the result as XML instead of Nix' },
 } as const satisfies OptionTable;
@@ -79,7 +88,7 @@ export const evaluationOptions = {
   'extra-params': extraParams,
   include,
   system,
-  xml: { kind: 'switch', summary: 'the models given are XML of the original toolset instead of Nix' },
+  xml: { kind: 'switch', summary: 'take the models for XML of the original toolset, even where they do not begin so' },
   evaluator: {
     kind: 'text',
     value: 'NAME',

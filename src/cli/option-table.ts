@@ -39,6 +39,8 @@ export interface Option {
   readonly required?: true | { readonly unless: readonly string[]; readonly hint: string };
   /** Other options that it says nothing without. */
   readonly needs?: readonly Condition[];
+  /** Other options of which it needs at least one, and what it says to somebody who gives none. */
+  readonly needsOneOf?: { readonly options: readonly string[]; readonly message: string };
   /** Other options that it is never given with. */
   readonly excludes?: readonly Condition[];
   /** The option is known only to be refused: why, and what to do instead. */
@@ -146,11 +148,32 @@ export function required<const Entry extends Option>(option: Entry): Entry & { r
   return { ...option, required: true };
 }
 
+/** Options that say nothing without one of some others; the message of each is `--it` and `because`. */
+export function forOneOf<const Table extends OptionTable>(
+  options: readonly string[],
+  because: string,
+  table: Table,
+): Table {
+  const entries = Object.entries(table).map(([name, entry]): [string, Option] => [
+    name,
+    { ...entry, needsOneOf: { options, message: `--${name} ${because}` } },
+  ]);
+  return { ...table, ...Object.fromEntries(entries) };
+}
+
 /** Options of which none goes with the one named; the message of each is `--it does not go with --option: because`. */
-export function notWith<const Table extends OptionTable>(option: string, because: string, table: Table): Table {
+export function notWith<const Table extends OptionTable>(
+  option: string,
+  because: string,
+  table: Table,
+  hint?: string,
+): Table {
   const apart = Object.entries(table).map(([name, entry]): [string, Option] => {
     const message = `--${name} does not go with --${option}: ${because}`;
-    return [name, { ...entry, excludes: [...(entry.excludes ?? []), { option, message }] }];
+    return [
+      name,
+      { ...entry, excludes: [...(entry.excludes ?? []), { option, message, ...(hint === undefined ? {} : { hint }) }] },
+    ];
   });
   return { ...table, ...Object.fromEntries(apart) };
 }

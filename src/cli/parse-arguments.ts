@@ -4,7 +4,7 @@ import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { CommandDescription } from './command-description.ts';
 import { explainMistakes, isDemanded, type JudgedCommand, readersOf } from './explain-mistakes.ts';
 import { type ArgumentsOf, camelCase, type NamedWord, type Option, type OptionTable } from './option-table.ts';
-import { readNumber, readPair, readWords, spellOut, type Token } from './read-words.ts';
+import { isFolderName, readNumber, readPair, readWords, spellOut, type Token } from './read-words.ts';
 
 /**
  * The arguments that the words of a command line are, by the tables of a command; `general` are the options that every
@@ -103,6 +103,7 @@ function judge(command: JudgedCommand, table: OptionTable, tokens: readonly Toke
     .options(Object.fromEntries(Object.entries(table).map(([name, option]) => [name, toYargs(option, given)])))
     .check(argv => argv._.every((word, i) => slots[i]?.choices?.includes(String(word)) ?? true))
     .check(() => readersOf(tokens).length < 2)
+    .check(() => [...given].every(name => table[name]?.needsOneOf?.options.some(other => given.has(other)) ?? true))
     .check(() => command.oneOf?.options.some(name => given.has(name)) ?? true)
     .fail(message => complaints.push(message));
   for (const [name, { kind }] of Object.entries(table)) if (kind === 'switch') parser.nargs(name, 0);
@@ -153,7 +154,8 @@ function tryWord({ kind, least }: Option, word: string): string | number | Named
   if (kind === 'number') return readNumber(word, least);
   if (kind === 'pair') return readPair(word);
   const isPath = kind === 'file' || kind === 'output' || kind === 'folder';
-  return isPath && word === '' ? undefined : word;
+  const isWrong = kind === 'output' ? isFolderName(word) : isPath && word === '';
+  return isWrong ? undefined : word;
 }
 
 /** What a command gets for an option, from what yargs has for it: a list, `true`, or nothing. */

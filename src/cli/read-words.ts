@@ -93,6 +93,11 @@ export function spellOut(tokens: readonly Token[]): readonly string[] {
   return [...options, '--', ...tokens.flatMap(token => (token.kind === 'argument' ? [token.text] : []))];
 }
 
+/** Whether a word can only be the name of a folder, or is none. */
+export function isFolderName(word: string): boolean {
+  return /(?:^|\/)\.{0,2}$/.test(word);
+}
+
 /** The two words of a pair; undefined where the second is missing. */
 export function readPair(text: string): NamedWord | undefined {
   const [name = '', value, place] = text.split(betweenPair);

@@ -1,9 +1,12 @@
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import type { World } from '../load/world.ts';
+import { InputFiles } from '../ports/disk/input-files.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
 import { readStandardInput } from '../ports/read-stream.ts';
 import { type Interruption, watchSignals } from '../ports/signals/watch-signals.ts';
+import type { CommandWorld } from './command.ts';
+import { Outputs, type Recogniser } from './outputs.ts';
 import { type Progress, startProgress } from './start-progress.ts';
 
 /** The process, as the front door sees it; tests make one of their own. */
@@ -47,16 +50,24 @@ export function processSession(): Session {
 export function worldOf(
   { folder, environment, standardInput, interruption }: Session,
   progress: World['progress'],
-): World {
-  return {
+  recognise: Recogniser,
+): CommandWorld {
+  const inputs = new InputFiles();
+  const world: CommandWorld = {
     get folder() {
       return folder ?? fail('the current folder does not exist any more');
     },
     environment,
-    standardInput,
+    standardInput: () => {
+      inputs.note(0);
+      return standardInput();
+    },
     progress,
     isInterrupted: interruption.isRequested,
+    noteInput: path => inputs.note(path),
+    outputs: new Outputs(inputs, () => world.folder, recognise),
   };
+  return world;
 }
 
 function currentFolder(): string | undefined {

@@ -6,21 +6,33 @@ import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
 import type { Outcome } from './command.ts';
 import type { outputFileOption } from './model-options.ts';
-import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
+import { type ArgumentsOf, forOneOf, notWith, type OptionTable } from './option-table.ts';
 import { planOptions } from './write-plan.ts';
 import { writeResult } from './write-result.ts';
 
 /** How a picture looks. */
 export const pictureOptions = {
-  format: {
-    kind: 'text',
-    short: 'f',
-    value: 'FORMAT',
-    choices: ['dot', 'svg'],
-    summary: 'the form of a picture; svg where the output file ends in .svg, else dot',
-  },
+  ...notWith(
+    'json',
+    'the graph as data has one form',
+    {
+      format: {
+        kind: 'text',
+        short: 'f',
+        value: 'FORMAT',
+        choices: ['dot', 'svg'],
+        summary: 'the form of a picture; svg where the output file ends in .svg, else dot',
+      },
+    },
+    'a graph is written as SVG or DOT (--format) or as data (--json)',
+  ),
   plain: { kind: 'switch', summary: 'leave out the colours of the targets' },
 } as const satisfies OptionTable;
+
+/** The options of a picture where there is one only with one of `pictures`. */
+export function forPictures<const Table extends OptionTable>(pictures: readonly string[], table: Table): Table {
+  return forOneOf(pictures, 'is for pictures', table);
+}
 
 /**
  * The options of a planner that draws one picture or prints its plan; its problem and the resolved graph are described
@@ -42,11 +54,12 @@ export function drawnPlanOptions(problem: string, resolved: string) {
       oneAtATime,
       notWith(graph, oneAtATime, { [plan]: { kind: 'switch', summary: 'draw the plan: services boxed by target' } }),
     ),
-    ...pictureOptions,
+    ...forPictures([graph, resolvedGraph, plan], pictureOptions),
     form: printed.form,
     json: others.json,
     'output-xml': printed['output-xml'],
     'output-file': others['output-file'],
+    force: others.force,
   } as const satisfies OptionTable;
 }
 

@@ -10,8 +10,16 @@ import { type Json, writeJson } from '../write/json.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Outcome } from './command.ts';
 import { jsonOption, outputFileOption, xmlNotJsonOption } from './model-options.ts';
-import type { ArgumentsOf, OptionTable } from './option-table.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
 import { writeResult } from './write-result.ts';
+
+/** The other forms of a plan, instead of those of `--form`. */
+export const planDataOptions = notWith(
+  'form',
+  'the result has one form at a time',
+  { ...jsonOption, ...xmlNotJsonOption },
+  'a plan is written as Nix (--form names or disnix), JSON (--json) or XML (--output-xml)',
+);
 
 /** The options of every command that prints a distribution. */
 export const planOptions = {
@@ -22,8 +30,7 @@ export const planOptions = {
     default: 'names',
     summary: 'names: services to lists of target names; disnix: the function that disnix-env takes',
   },
-  ...jsonOption,
-  ...xmlNotJsonOption,
+  ...planDataOptions,
   ...outputFileOption,
 } as const satisfies OptionTable;
 

@@ -3,8 +3,7 @@ import type { World } from '../load/world.ts';
 import { cannotWrite } from '../ports/disk/replace-file.ts';
 import { writeFully } from '../ports/write-fully.ts';
 import type { Outcome } from './command.ts';
-import type { outputFileOption } from './model-options.ts';
-import type { ArgumentsOf } from './option-table.ts';
+import { isStandardOutput } from './outputs.ts';
 
 /**
  * The outcome of a command that succeeded: the result goes to `--output-file` or, without it, to stdout; messages to
@@ -12,11 +11,11 @@ import type { ArgumentsOf } from './option-table.ts';
  */
 export function writeResult(
   bytes: string,
-  { outputFile }: ArgumentsOf<typeof outputFileOption>,
+  { outputFile }: { readonly outputFile?: string | undefined },
   { folder }: World,
   stderr = '',
 ): Outcome {
-  if (outputFile === undefined || outputFile === '-' || outputFile === '/dev/stdout') {
+  if (outputFile === undefined || isStandardOutput(outputFile)) {
     return { exitCode: 0, stdout: bytes, stderr };
   }
   return { exitCode: 0, files: [{ path: resolvePath(folder, outputFile), bytes }], stderr };

@@ -25,6 +25,7 @@ export const augmentInfra = defineCommand({
   description:
     'The augmentation is a function of { infrastructure, lib, pkgs } that yields the new infrastructure model.',
   options,
+  writes: 'infrastructure model',
   examples: [
     {
       command: 'dydisnix-augment-infra -i infrastructure.nix -a augment.nix',

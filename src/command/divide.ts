@@ -48,6 +48,7 @@ export const divide = defineCommand({
   description:
     'greedy takes the first target with room, highest-bidder the one with most left, lowest-bidder the one with least left, services and targets in byte order of their names; exact finds a division whenever there is one. A service without the property needs nothing, a target without it has nothing.',
   options,
+  writes: 'distribution',
   examples: [
     {
       command:

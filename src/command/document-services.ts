@@ -2,7 +2,7 @@ import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, forceOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadModels } from '../load/load-models.ts';
@@ -64,6 +64,7 @@ const options = {
 const allOptions = {
   ...catalogueOptions,
   'output-dir': { kind: 'folder', summary: 'the folder for the pages', required: true },
+  ...forceOption,
   ...formatOption,
   ...evaluationOptions,
 } as const satisfies OptionTable;
@@ -74,6 +75,7 @@ export const documentServices = defineCommand({
   summary: 'describe services on one HTML page, with a picture and tables',
   description: 'The page is one file that needs no network. docs/catalogue.md tells what a docs configuration is.',
   options,
+  writes: 'page',
   examples: [
     {
       command: 'dydisnix-document-services -s services.nix --docs docs.nix --output-file services.html',
@@ -94,6 +96,7 @@ export const generateServicesDocs = defineCommand({
   description:
     'Starts at index.html of the output folder, from where one page leads to the next. Each group inside another is one node of its picture. docs/catalogue.md tells what a docs configuration is.',
   options: allOptions,
+  writes: 'page',
   examples: [
     {
       command: 'dydisnix-generate-services-docs -s services.nix --output-dir catalogue',

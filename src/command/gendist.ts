@@ -1,16 +1,9 @@
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import {
-  evaluationOptions,
-  jsonOption,
-  modelOptions,
-  outputFileOption,
-  toRequest,
-  xmlNotJsonOption,
-} from '../cli/model-options.ts';
+import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { idleOptions, refusedOptions } from '../cli/original-options.ts';
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
-import { writePlan } from '../cli/write-plan.ts';
+import { planDataOptions, writePlan } from '../cli/write-plan.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
 import type { World } from '../load/world.ts';
@@ -30,8 +23,7 @@ const options = {
     default: 'disnix',
     summary: 'disnix: the function that disnix-env takes; names: services to lists of target names',
   },
-  ...jsonOption,
-  ...xmlNotJsonOption,
+  ...planDataOptions,
   ...outputFileOption,
   ...evaluationOptions,
   ...idleOptions,
@@ -47,6 +39,7 @@ export const gendist = defineCommand({
   description:
     'A QoS model is a function of { services, infrastructure, initialDistribution, previousDistribution, filters, lib } that yields a mapping of services to lists of target names. Without one the initial distribution is the answer: every target for every service, unless -d gives another.',
   options,
+  writes: 'distribution',
   examples: [
     {
       command: 'dydisnix-gendist -s services.nix -i infrastructure.nix -q qos.nix --output-file distribution.nix',

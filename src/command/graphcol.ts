@@ -33,6 +33,7 @@ const needed = {
 const {
   json,
   'output-file': outputFile,
+  force,
   ...drawn
 } = drawnPlanOptions(
   'draw the problem: services, and the links between them',
@@ -83,6 +84,7 @@ const options = {
   ...others,
   json,
   'output-file': outputFile,
+  force,
   'show-trace': showTrace,
 } as const satisfies OptionTable;
 
@@ -93,6 +95,7 @@ export const graphcol = defineCommand({
   description:
     'Services that depend on each other never share a target: a graph colouring with targets as colours. Without -d every service may go to every target; with it, only the services that it names are placed, each on one of its candidates.',
   options,
+  writes: given => ({ content: given.dimacs === undefined ? 'distribution' : 'report' }),
   examples: [
     {
       command: 'dydisnix-graphcol -s services.nix -i infrastructure.nix',

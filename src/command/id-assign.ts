@@ -2,9 +2,11 @@ import { InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { resolvePath } from '../base/path.ts';
 import { assignmentOptions } from '../cli/assignment-options.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, required } from '../cli/option-table.ts';
+import { isStandardOutput } from '../cli/outputs.ts';
+import { resultOf } from '../cli/result.ts';
 import { writePicture } from '../cli/write-picture.ts';
 import { drawIds } from '../graph/draw-ids.ts';
 import type { IdGraph } from '../graph/id-graph.ts';
@@ -17,7 +19,6 @@ import { noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds } from '../plan/index.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
-import { replaceFile } from '../ports/disk/replace-file.ts';
 import { writeIds } from '../write/ids.ts';
 import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
 import { writeJson } from '../write/json.ts';
@@ -35,6 +36,7 @@ export const idAssign = defineCommand({
     'Ids of the ids file given stay as they are wherever they are valid, ids of services that are gone are released, and new ones are handed out upwards. ' +
     'With a distribution, services that are distributed to no target are left out; without one, all services get their ids and every pool must be of global scope. ' +
     'The ids file may be the output file: it is replaced as a whole or not at all, and two runs at once wait for each other.',
+  writes: 'ids file',
   options: {
     services: required(modelOptions.services),
     infrastructure: modelOptions.infrastructure,
@@ -78,16 +80,20 @@ export interface ServicesToServe {
  * What `id-assign` and `nixproc-id-assign` have in common. The output file is locked from before the models are read
  * (they may import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
  */
-export function runIdAssignment(given: AssignmentGiven, world: World, load: () => ServicesToServe): Outcome {
+export function runIdAssignment(given: AssignmentGiven, world: CommandWorld, load: () => ServicesToServe): Outcome {
   const { outputFile: file, dryRun, lockTimeout } = given;
   const isPicture = given.outputGraph || given.outputResolvedGraph;
-  if (isPicture || dryRun || file === undefined || file === '-' || file === '/dev/stdout')
-    return run(given, world, load, undefined);
+  if (isPicture || dryRun || file === undefined || isStandardOutput(file)) return run(given, world, load, undefined);
   const path = resolvePath(world.folder, file);
   return withLockedFile(path, lockTimeout, () => run(given, world, load, path));
 }
 
-function run(given: AssignmentGiven, world: World, load: () => ServicesToServe, output: string | undefined): Outcome {
+function run(
+  given: AssignmentGiven,
+  world: CommandWorld,
+  load: () => ServicesToServe,
+  output: string | undefined,
+): Outcome {
   const { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml } = given;
   const { services, distribution, evaluator, findings } = load();
   const resources = readIdResources(idResources, evaluator, findings);
@@ -102,7 +108,7 @@ function run(given: AssignmentGiven, world: World, load: () => ServicesToServe, 
   }
   if (given.outputResolvedGraph) return draw(plan.resolved, 'id assignment, resolved', given, world);
   const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
-  if (output !== undefined) replaceFile(output, text);
+  if (output !== undefined) world.outputs.write([{ path: output, bytes: text }], resultOf('ids file', given));
   return {
     exitCode: 0,
     diagnostics: findings.all,

@@ -31,7 +31,11 @@ export const manDescription = {
 
 /** `dydisnix man`, which knows all commands. */
 export function createMan(commands: readonly CommandDescription[]): Command {
-  return defineCommand({ ...manDescription, run: (given, world) => write(commands, given, world) });
+  return defineCommand({
+    ...manDescription,
+    writes: 'manual page',
+    run: (given, world) => write(commands, given, world),
+  });
 }
 
 type Given = ArgumentsOf<typeof manDescription.options, typeof manDescription.positionals>;

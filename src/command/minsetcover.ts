@@ -50,6 +50,7 @@ export const minsetcover = defineCommand({
   description:
     'exact finds the cheapest set of targets and proves it, or says how far from it the set may be; greedy is the approximation of Chvatal. A target without the cost property is left out.',
   options,
+  writes: 'distribution',
   examples: [
     {
       command: 'dydisnix-minsetcover -s services.nix -i infrastructure.nix -d distribution.nix --target-property cost',

@@ -43,6 +43,7 @@ const needed = {
 const {
   json,
   'output-file': outputFile,
+  force,
   format,
   plain,
   ...drawn
@@ -89,6 +90,7 @@ const options = {
   plain,
   json,
   'output-file': outputFile,
+  force,
   ...evaluationOptions,
 } as const satisfies OptionTable;
 
@@ -101,6 +103,7 @@ export const multiwaycut = defineCommand({
   description:
     'Of all plans one with the fewest network links (weighted by the linkWeights of services), then with the fewest targets, then with the fewest services moved away from the --previous plan. What is proved is reported on stderr.',
   options,
+  writes: given => ({ content: given.instance === undefined ? 'distribution' : 'report' }),
   examples: [
     {
       command: 'dydisnix-multiwaycut -s services.nix -i infrastructure.nix -d distribution.nix',

@@ -69,6 +69,7 @@ export const nixprocIdAssign = defineCommand({
       required: false,
     },
   },
+  writes: 'ids file',
   options: { ...assignmentOptions, ...modelArguments, ...evaluationOptions },
   examples: [
     {

@@ -22,6 +22,7 @@ import { describeReason } from '../write/reasons/reason.ts';
 const {
   json,
   'output-file': outputFile,
+  force,
   format,
   plain,
   ...drawn
@@ -71,6 +72,7 @@ const options = {
   plain,
   json,
   'output-file': outputFile,
+  force,
   ...evaluationOptions,
 } as const satisfies OptionTable;
 
@@ -85,6 +87,7 @@ export const place = defineCommand({
     'its objectives (by default links, then targets, then moves) are minimised in their order. ' +
     'What is proved of each is reported on stderr. Without -d every target is a candidate of every service.',
   options,
+  writes: given => ({ content: given.instance === undefined ? 'distribution' : 'report' }),
   examples: [
     {
       command: 'dydisnix-place -s services.nix -i infrastructure.nix --policy placement.nix',
@@ -106,7 +109,7 @@ function run(given: Given, world: World): Outcome {
   if (given.instance !== undefined) return placePlain(given.instance, given, world);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
-  const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded, world);
+  const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded);
   const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
   const request = prepareRequest(

@@ -8,11 +8,10 @@ import type { Command, Outcome } from '../cli/command.ts';
 import { formatHelp } from '../cli/format-help.ts';
 import { generalOptions } from '../cli/general-options.ts';
 import { placeholderOf } from '../cli/option-table.ts';
+import type { Recogniser } from '../cli/outputs.ts';
 import { isStackOverflow } from '../cli/run-deep.ts';
 import { type Session, worldOf } from '../cli/session.ts';
 import { unknownCommand } from '../cli/usage.ts';
-import { makeFolder } from '../ports/disk/make-folder.ts';
-import { replaceFile } from '../ports/disk/replace-file.ts';
 import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
 import { commands } from './commands.ts';
 
@@ -93,14 +92,14 @@ async function load(name: string): Promise<Command> {
   return loader();
 }
 
-function run(command: Command, words: readonly string[], session: Session): Printed {
+async function run(command: Command, words: readonly string[], session: Session): Promise<Printed> {
   const end = words.indexOf('--');
   const flags = end < 0 ? words : words.slice(0, end);
   if (flags.includes('--help') || flags.includes('-h')) {
     return done(formatHelp(command, { ...command.options, ...generalOptions }));
   }
   if (flags.includes('--version')) return done(`${manifest.version}\n`);
-  const outcome = carryOut(command, words, session);
+  const outcome = carryOut(command, words, session, await loadRecogniser(flags));
   const signal = session.interruption.signal();
   const word = (found: readonly Diagnostic[] = [], stream: 'stdout' | 'stderr'): string =>
     formatDiagnostics(found, words, session, stream);
@@ -129,13 +128,20 @@ function lookOf(words: readonly string[], { environment, isTerminal, width }: Se
   };
 }
 
+/** What tells models apart is loaded only for runs that may write files. */
+async function loadRecogniser(words: readonly string[]): Promise<Recogniser> {
+  if (!words.some(word => /^(-o|--out|--batch)/.test(word))) return () => undefined;
+  return (await import('../load/recognise-model.ts')).recogniseModel;
+}
+
 /** Runs the command and writes its files, while progress is shown. */
-function carryOut(command: Command, words: readonly string[], session: Session): Outcome {
+function carryOut(command: Command, words: readonly string[], session: Session, recognise: Recogniser): Outcome {
   const progress = session.startProgress(`dydisnix ${command.name}`);
   try {
-    const outcome = command.run(words, worldOf(session, progress.say));
-    for (const folder of outcome.folders ?? []) makeFolder(folder);
-    for (const { path, bytes } of outcome.files ?? []) replaceFile(path, bytes);
+    const world = worldOf(session, progress.say, recognise);
+    const outcome = command.run(words, world);
+    const { files, folders, result } = outcome;
+    if (files !== undefined && result !== undefined) world.outputs.write(files, result, folders);
     return outcome;
   } finally {
     session.interruption.end();

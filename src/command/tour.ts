@@ -1,7 +1,7 @@
 import { resolvePath } from '../base/path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
-import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, forceOption, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
@@ -20,6 +20,7 @@ const options = {
   distribution: required(modelOptions.distribution),
   'id-resources': required(idResourcesOption['id-resources']),
   'output-dir': { kind: 'folder', summary: 'write the pictures (SVG) into this folder', required: true },
+  ...forceOption,
   ...evaluationOptions,
 } as const satisfies OptionTable;
 
@@ -31,6 +32,7 @@ export const tour = defineCommand({
   name: 'tour',
   summary: 'walk through all steps from models to plans, printing each and drawing every picture',
   options,
+  writes: 'picture',
   examples: [
     {
       command:

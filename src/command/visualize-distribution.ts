@@ -10,6 +10,7 @@ import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 export const visualizeDistribution = defineCommand({
   name: 'visualize-distribution',
   summary: 'draw a plan: which service runs where, which dependencies stay local and which cross the network',
+  writes: 'picture',
   options: {
     services: required(modelOptions.services),
     infrastructure: required(modelOptions.infrastructure),

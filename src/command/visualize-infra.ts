@@ -9,6 +9,7 @@ import { loadModels } from '../load/load-models.ts';
 export const visualizeInfra = defineCommand({
   name: 'visualize-infra',
   summary: 'draw the machines of an infrastructure model and the containers on them',
+  writes: 'picture',
   options: {
     infrastructure: required(modelOptions.infrastructure),
     ...pictureOptions,

@@ -91,6 +91,7 @@ export const visualizeServices = defineCommand({
     'Solid arrows are dependsOn, dashed ones connectsTo; a double outline marks a service that provides containers. ' +
     "Services stand in boxes by their property group, a path such as 'Shop/Payment'.",
   options,
+  writes: 'picture',
   examples: [
     { command: 'dydisnix-visualize-services -s services.nix', effect: 'prints the picture in the DOT language' },
     {

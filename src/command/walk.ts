@@ -36,6 +36,7 @@ export const walk = defineCommand({
   description:
     'The page is one file: it needs no network and can be mailed. Without a distribution every target is a candidate for every service. With a QoS model (-q) a section shows how its filters narrow the candidates.',
   options,
+  writes: 'page',
   examples: [
     {
       command: 'dydisnix-walk -s services.nix -i infrastructure.nix -d distribution.nix --output-file plan.html',

@@ -7,6 +7,7 @@ import { writeResult } from '../cli/write-result.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
 import type { World } from '../load/world.ts';
+import type { ModelKind } from '../model/form/recognise-outline.ts';
 import {
   writeDistributionXml,
   writeIdResourcesXml,
@@ -31,6 +32,7 @@ export const xml = defineCommand({
   description:
     'Prints the last of the models given: services, infrastructure, distribution, ID resources, ids. A distribution needs the infrastructure beside it; with the services there, their names are checked as well.',
   options,
+  writes: given => ({ content: lastModel(given), form: 'xml' }),
   oneOf: {
     options: ['services', 'infrastructure', 'distribution', 'id-resources', 'ids'],
     message: 'no model is given',
@@ -45,6 +47,14 @@ export const xml = defineCommand({
   ],
   run: (given, world) => writeResult(writeLast(given, world), given, world),
 });
+
+/** Which of the models given is printed. */
+function lastModel({ ids, idResources, distribution, infrastructure }: ArgumentsOf<typeof options>): ModelKind {
+  if (ids !== undefined) return 'ids file';
+  if (idResources !== undefined) return 'ID resources model';
+  if (distribution !== undefined) return 'distribution';
+  return infrastructure === undefined ? 'services model' : 'infrastructure model';
+}
 
 function writeLast(given: ArgumentsOf<typeof options>, world: World): string {
   const { services, infrastructure, distribution, evaluator, findings } = loadModels(toRequest(given), world);

@@ -2,11 +2,10 @@ import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { normalisePath, resolvePath } from '../base/path.ts';
 import { makeDistributionArgument, makeInverseArgument, type PlacedModels } from '../model/distribution-arguments.ts';
-import { parseXml } from '../model/xml/parse-xml.ts';
-import { type ModelKind, readModel } from '../model/xml/read-model.ts';
 import {
   AttributeSetValue,
   callWithArguments,
+  type Disk,
   describeValue,
   force,
   type Host,
@@ -14,13 +13,15 @@ import {
   type Slot,
   type Value,
 } from '../nix/index.ts';
-import { loadSaxes } from '../ports/load-saxes.ts';
 import { createNodeHost, type NodeHostOptions } from '../ports/nix/create-node-host.ts';
+import { nodeDisk } from '../ports/nix/node-disk.ts';
 import { descriptorOf, readStream } from '../ports/read-stream.ts';
 import { createPackages } from './empty-packages.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
+import { readModelText } from './read-data.ts';
+import { asXml, readModelData } from './read-model.ts';
 import type { World } from './world.ts';
 
 /** The evaluator that the settings ask for. @throws UserError for extra parameters that are wrong */
@@ -35,6 +36,7 @@ export function createEvaluator(
   const named = new Set(settings.files.map(file => resolvePath(folder, file)));
   const host = createNodeHost({
     ...more,
+    disk: noteReading(nodeDisk, world),
     searchPath,
     environment: world.environment,
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
@@ -50,8 +52,9 @@ export function createEvaluator(
     packages,
     extraParameters: extra,
     evaluateModel: (file, what, offered) => {
-      const kind = settings.isXml ? xmlKinds[what] : undefined;
-      if (kind !== undefined) return readXmlModel(file, kind, host, world);
+      const text = readModelText(file, embedded, world);
+      const data = text && readModelData(settings.isXml ? asXml(text, what) : text, what);
+      if (data !== undefined) return data;
       const value =
         file === '-'
           ? host.evaluateText('<stdin>', world.standardInput(), folder)
@@ -66,6 +69,17 @@ export function createEvaluator(
     },
   };
   return settings.evaluator === 'nix' ? createNixEvaluator(embedded, settings, world) : embedded;
+}
+
+/** The same disk, whose reader is noted: of what models import, too, nothing is to be overwritten. */
+function noteReading(disk: Disk, world: World): Disk {
+  return {
+    ...disk,
+    read: (path, sizeLimit) => {
+      world.noteInput(path);
+      return disk.read(path, sizeLimit);
+    },
+  };
 }
 
 function placeServices(
@@ -84,24 +98,6 @@ function placeServices(
     ['distribution', make(makeDistributionArgument)],
     ['invDistribution', make(given => makeInverseArgument(given, model))],
   ];
-}
-
-/**
- * What the XML of each model is called, by what messages call the model. QoS models and the like are functions, which
- * have no XML.
- */
-const xmlKinds: Readonly<Record<string, ModelKind>> = {
-  'services model': 'services',
-  'infrastructure model': 'infrastructure',
-  distribution: 'distribution',
-  'ID resources model': 'resources',
-  'ids file': 'ids',
-};
-
-function readXmlModel(file: string, kind: ModelKind, host: Host, { folder, standardInput }: World): Value {
-  const path = resolvePath(folder, file);
-  const [name, text] = file === '-' ? ['<stdin>', standardInput()] : [path, host.files.read(path)];
-  return readModel(parseXml(name, text, loadSaxes()), kind);
 }
 
 function readExtraParameters(

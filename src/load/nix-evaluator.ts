@@ -9,6 +9,8 @@ import { readStream } from '../ports/read-stream.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
 import flatten from './flatten.nix';
+import { readModelText } from './read-data.ts';
+import { readModelData } from './read-model.ts';
 import type { World } from './world.ts';
 
 /** How many levels of a service's or target's own attributes are read; what is deeper is left out. */
@@ -22,6 +24,9 @@ const depth = 6;
  */
 export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSettings, world: World): Evaluator {
   const evaluate = (file: string, what: string, given: readonly string[]): Value => {
+    const written = readModelText(file, embedded, world);
+    const data = written && readModelData(written, what);
+    if (data !== undefined) return data;
     const path = resolvePath(world.folder, file);
     const text = file === '-' ? world.standardInput() : readStream(path, world.folder)?.text;
     const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;

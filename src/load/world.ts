@@ -12,4 +12,6 @@ export interface World {
    * from then on a signal does not end the process at once.
    */
   isInterrupted(): boolean;
+  /** Says that a file (absolute path, byte string) is read: no output may take its place. */
+  noteInput(path: string): void;
 }

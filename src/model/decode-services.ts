@@ -111,8 +111,8 @@ class ServiceDirectory {
     if (this.#keyOfSet === undefined) {
       this.#keyOfSet = new Map();
       for (const service of this.#services) {
-        // Two attributes may share one set (`b = a;`).
-        if (!this.#keyOfSet.has(service.set)) this.#keyOfSet.set(service.set, service.key);
+        // Two attributes may share one set (`b = a;`). All that are empty are one, and tell nothing.
+        if (service.set.size > 0 && !this.#keyOfSet.has(service.set)) this.#keyOfSet.set(service.set, service.key);
       }
     }
     return this.#keyOfSet.get(set);

@@ -13,7 +13,7 @@ export { equalValues } from './equal.ts';
 export { EvaluationError } from './error.ts';
 export { describeValue, expectAttributeSet, expectBoolean, expectList, expectPlainText, isList } from './expect.ts';
 export { forceDeep } from './force-deep.ts';
-export { parseJson } from './formats/parse-json.ts';
+export { parseJson, parseJsonFile } from './formats/parse-json.ts';
 export { writeJson } from './formats/write-json.ts';
 export { writeXml } from './formats/write-xml.ts';
 export type { Host } from './host.ts';

@@ -44,7 +44,8 @@ export function readStream(path: string, currentFolder: string): Stream | undefi
 
 /** The open file of this process that a path names. */
 export function descriptorOf(path: string): number | undefined {
-  if (path === '/dev/stdin') return 0;
+  const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(path);
+  if (standard >= 0) return standard;
   const number = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path)?.[1];
   return number === undefined ? undefined : Number(number);
 }

@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { terminalPaint } from '../../src/base/paint.ts';
 import { choosePaint } from '../../src/cli/choose-paint.ts';
+import { worldOf } from '../../src/cli/session.ts';
 import { commands } from '../../src/command/commands.ts';
 import { installLinks, makeFolder, runDydisnix } from '../built.ts';
 
@@ -159,13 +160,16 @@ describe('- is standard input', () => {
   });
 
   test('the rule knows the options of every command', async () => {
-    const world = {
-      folder: folder.path,
-      environment: {},
-      standardInput: () => '',
-      isInterrupted: () => false,
-      progress: () => {},
-    };
+    const isTerminal = { stdout: false, stderr: false };
+    const startProgress = () => ({ say: () => {}, end: () => {} });
+    const interruption = { isRequested: () => false, signal: () => undefined, end: () => {} };
+    const process = { environment: {}, standardInput: () => '', isTerminal, startProgress, interruption };
+    const session = { folder: folder.path, ...process };
+    const world = worldOf(
+      session,
+      () => {},
+      () => undefined,
+    );
     for (const load of commands.values()) {
       const command = await load();
       const readers = Object.entries(command.options).filter(([, { kind }]) => kind === 'file');

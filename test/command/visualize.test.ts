@@ -113,7 +113,8 @@ describe('the form of a picture', () => {
     const files = { 'infrastructure.nix': infrastructure, 'out/old.svg': '' };
     expect((await runCommand('visualize-infra', files, svg)).files['out/i.svg']).toContain('<svg ');
     const dot = await runCommand('visualize-infra', files, [...svg, '--format', 'dot']);
-    expect(dot.files['out/i.svg']).toMatch(/^digraph/);
+    expect([dot.exitCode, dot.files['out/i.svg']]).toEqual([2, undefined]);
+    expect(dot.stderr).toContain('"out/i.svg" is the name of a file of SVG, but the picture is written as DOT');
   });
 });
 

@@ -30,6 +30,7 @@ function read(file: string, standardInput = '') {
     standardInput: () => standardInput,
     progress: () => {},
     isInterrupted: () => false,
+    noteInput: () => {},
   };
   const evaluation = {
     files: [],
@@ -41,7 +42,7 @@ function read(file: string, standardInput = '') {
     hints: { packages: '', withoutNix: '', infrastructure: '' },
   };
   const loaded = loadModels({ services: 's.nix', infrastructure: 'i.nix', evaluation }, world);
-  return { policy: readPolicy(file, loaded, world), findings: loaded.findings.all };
+  return { policy: readPolicy(file, loaded), findings: loaded.findings.all };
 }
 
 test.each(['set.nix', 'function.nix', 'some.nix', 'policy.json', 'policy.yaml', 'policy.yml'])(

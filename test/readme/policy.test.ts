@@ -6,7 +6,7 @@ import { decodeInfrastructure } from '../../src/model/decode-infrastructure.ts';
 import { decodePolicy } from '../../src/model/decode-policy.ts';
 import { decodeServices } from '../../src/model/decode-services.ts';
 import { parseYaml } from '../../src/model/parse-yaml.ts';
-import { AttributeSetValue, callWithArguments, parseJson, type Value } from '../../src/nix/index.ts';
+import { AttributeSetValue, callWithArguments, parseJsonFile, type Value } from '../../src/nix/index.ts';
 import { posePlace } from '../../src/plan/pose-place.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
@@ -20,7 +20,7 @@ const modelsText = blocks.find(({ isModels }) => isModels)?.text ?? '';
 const policies = blocks.filter(({ isModels }) => !isModels);
 
 function read(language: string, text: string): Value {
-  if (language === 'json') return parseJson(text, 'placement.json');
+  if (language === 'json') return parseJsonFile('placement.json', text);
   if (language === 'yaml') return parseYaml('placement.yaml', text, yaml);
   const both = evaluate(modelsText) as AttributeSetValue;
   const given = AttributeSetValue.from([...both.entries(), ['lib', AttributeSetValue.empty]]);

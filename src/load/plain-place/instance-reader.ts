@@ -1,7 +1,7 @@
 import { Findings } from '../../base/findings.ts';
 import { Position, Source } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { parseJson } from '../../nix/index.ts';
+import { parseJsonFile } from '../../nix/index.ts';
 import { type JsonPath, locateInJson } from './locate-in-json.ts';
 
 /** More would be of no use to anybody who mends a generator. */
@@ -102,7 +102,7 @@ function parse(name: string, text: string): unknown {
   try {
     return JSON.parse(text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text);
   } catch {
-    parseJson(text, name);
+    parseJsonFile(name, text);
     throw new Error('JSON that only one of two readers understands');
   }
 }

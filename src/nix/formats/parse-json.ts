@@ -1,3 +1,4 @@
+import { InputError, type UserError } from '../../base/diagnostic.ts';
 import { sortNames } from '../../base/order.ts';
 import { Position, Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
@@ -16,12 +17,34 @@ interface Open {
  * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts;
  * integers up to 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as
  * memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
- *
- * @param file where a name is given, sets know the places of their attributes in it
  */
-export function parseJson(text: string, file?: string): Value {
-  return new JsonReader(text, file === undefined ? undefined : new Source(file, text)).readDocument();
+export function parseJson(text: string): Value {
+  return new JsonReader(text, undefined).readDocument();
 }
+
+/**
+ * The same of a file that people write: sets know the places of their attributes in it, a name that is there twice is
+ * an error, and so is what is nested beyond all sense.
+ * @throws InputError with every doubled name, or with what is no JSON; each with its place
+ */
+export function parseJsonFile(file: string, text: string): Value {
+  const source = new Source(file, text);
+  const reader = new JsonReader(text, source);
+  const value = reader.readDocument();
+  if (reader.doubles.length === 0) return value;
+  throw new InputError(
+    reader.doubles.map(({ name, offset }) => ({
+      severity: 'error',
+      code: 'json',
+      message: `the name "${name}" is there twice`,
+      position: new Position(source, offset),
+      hint: 'a reader of JSON takes the last one and drops the others; leave one',
+    })),
+  );
+}
+
+/** Lists and objects inside each other in a file; models need ten, and readers of values have a stack. */
+const depthLimit = 1000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters in strings
 const special = /[\\\x00-\x1f\x80-\xff]/;
@@ -35,6 +58,8 @@ class JsonReader {
   readonly #open: Open[] = [];
   readonly #layouts = new Map<string, Layout>();
   readonly #source: Source | undefined;
+  /** Names that an object has already; looked for in files only. */
+  readonly doubles: { readonly name: string; readonly offset: number }[] = [];
 
   constructor(text: string, source: Source | undefined) {
     this.#text = text;
@@ -46,6 +71,7 @@ class JsonReader {
     let value = this.#begin();
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
       if (value !== undefined) top.values.push(value);
+      else if (this.#source !== undefined && this.#open.length > depthLimit) throw this.#tooDeep();
       value = this.#continue(top, value === undefined);
     }
     this.#skipBlanks();
@@ -110,22 +136,32 @@ class JsonReader {
   #makeSet(names: readonly string[], { offsets, values }: Open): AttributeSetValue {
     // Joined, no name at all would be the same as one that is empty.
     if (names.length === 0) return AttributeSetValue.empty;
-    if (this.#source !== undefined) {
-      const { shape, order } = makeLayout(names);
-      const places = order.map(i => offsets[i] as number);
-      const slots = order.map(i => values[i] as Slot);
-      return new AttributeSetValue(new Shape(shape.names, places, this.#source), slots);
-    }
+    const { shape, order } = this.#layoutOf(names);
+    const slots = order.map(i => values[i] as Slot);
+    if (this.#source === undefined) return new AttributeSetValue(shape, slots);
+    if (order.length < names.length) this.#noteDoubles(names, offsets);
+    const places = order.map(i => offsets[i] as number);
+    return new AttributeSetValue(new Shape(shape.names, places, this.#source), slots);
+  }
+
+  #layoutOf(names: readonly string[]): Layout {
+    // Of large objects, such as the model itself, there are not many with the same names.
+    if (names.length > 100) return makeLayout(names);
     const key = names.join(separator);
     let layout = this.#layouts.get(key);
     if (layout === undefined) {
       layout = makeLayout(names);
       this.#layouts.set(key, layout);
     }
-    return new AttributeSetValue(
-      layout.shape,
-      layout.order.map(i => values[i] as Slot),
-    );
+    return layout;
+  }
+
+  #noteDoubles(names: readonly string[], offsets: readonly number[]): void {
+    const seen = new Set<string>();
+    names.forEach((name, i) => {
+      if (seen.has(name)) this.doubles.push({ name, offset: offsets[i] ?? 0 });
+      seen.add(name);
+    });
   }
 
   #readWord<T extends Value>(word: string, value: T): T {
@@ -217,14 +253,36 @@ class JsonReader {
     }
   }
 
-  #wrong(expected: string): EvaluationError {
+  #tooDeep(): UserError {
+    const message = `lists and objects are nested more than ${depthLimit} deep`;
+    return this.#refuse(message, undefined);
+  }
+
+  #refuse(message: string, hint: string | undefined): InputError {
+    const position = this.#source && new Position(this.#source, this.#at);
+    return new InputError([{ severity: 'error', code: 'json', message, position, hint }]);
+  }
+
+  #wrong(expected: string): UserError {
+    const found = this.#at < this.#text.length ? `'${this.#text[this.#at]}'` : 'the end';
+    if (this.#source !== undefined) {
+      return this.#refuse(`this is no JSON: expected ${expected} but found ${found}`, this.#guess());
+    }
     const before = this.#text.slice(0, this.#at);
     const line = before.split('\n').length;
     const column = this.#at - before.lastIndexOf('\n');
-    const found = this.#at < this.#text.length ? `'${this.#text[this.#at]}'` : 'the end';
     const message = `invalid JSON at line ${line}, column ${column}: expected ${expected} but found ${found}`;
-    const position = this.#source && new Position(this.#source, this.#at);
-    return new EvaluationError('invalid-argument', message, position);
+    return new EvaluationError('invalid-argument', message);
+  }
+
+  /** What people write that is no JSON, though it is nearly. */
+  #guess(): string | undefined {
+    const found = this.#text[this.#at] ?? '';
+    if (/[\]}]/.test(found) && this.#text.slice(0, this.#at).trimEnd().endsWith(',')) {
+      return 'in JSON no comma follows the last element';
+    }
+    if (/[/#]/.test(found)) return 'JSON has no comments; YAML has';
+    return found === "'" ? 'in JSON texts stand between double quotes' : undefined;
   }
 }
 

@@ -68,7 +68,7 @@ export class TokenReader extends Lexer {
       this.fail(`this ${T.TOKEN_NAMES[token]} must be put in parentheses`, this.start);
     }
     const isXml = this.start === 0 && this.text.startsWith('<?xml');
-    return this.unexpected('an expression', isXml ? 'this is XML: --xml reads models in XML' : undefined);
+    return this.unexpected('an expression', isXml ? 'this is XML, which only models may be' : undefined);
   }
 
   badListItem(open: number): never {

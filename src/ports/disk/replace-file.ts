@@ -14,6 +14,7 @@ import {
 import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import { linkLimit, resolvePath } from '../../base/path.ts';
+import { descriptorOf } from '../read-stream.ts';
 import { writeFully } from '../write-fully.ts';
 import { machineName, ownStart } from './process-identity.ts';
 
@@ -26,7 +27,9 @@ import { machineName, ownStart } from './process-identity.ts';
  */
 export function replaceFile(path: string, bytes: string): void {
   try {
-    if (isStream(path)) writeFileSync(onDisk(path), bytes, 'latin1');
+    const open = openFileOf(path);
+    if (open !== undefined) writeFully(open, bytes);
+    else if (isStream(path)) writeFileSync(onDisk(path), bytes, 'latin1');
     else {
       const file = followLinks(path);
       replace(file, statSync(onDisk(file), { throwIfNoEntry: false }), bytes);
@@ -34,6 +37,22 @@ export function replaceFile(path: string, bytes: string): void {
   } catch (error) {
     throw cannotWrite(path, error);
   }
+}
+
+/**
+ * The open file of this process that a path names, through links too: to open `/dev/stdout` anew would empty the log
+ * that it was led to, or write over its beginning.
+ */
+function openFileOf(path: string): number | undefined {
+  let name = resolvePath('/', path);
+  for (let i = 0; i < linkLimit; i++) {
+    const descriptor = descriptorOf(name);
+    if (descriptor !== undefined) return descriptor;
+    const target = /^\/proc\/self(\/|$)/.test(name) ? undefined : readLink(name);
+    if (target === undefined) return undefined;
+    name = resolvePath(folderOf(name), target);
+  }
+  return undefined;
 }
 
 /** Whether a path means something that is written to and cannot be replaced: a device, a pipe, `/dev/stdout`. */

@@ -47,6 +47,7 @@ function writeHtml({
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">`,
+    `<meta name="generator" content="dydisnix">`,
     `<title>${escapeXml(title)}</title>`,
     `<style>${pageStyle()}${pictureStyle(pictures)}</style>`,
   ];

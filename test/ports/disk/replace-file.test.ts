@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -87,4 +89,19 @@ it('says why it cannot write, and leaves the old content', () => {
   symlinkSync('loop', join(folder, 'loop'));
   expect(message(join(folder, 'loop'))).toContain('circle');
   expect(readdirSync(folder).sort()).toEqual(['loop', 'place']);
+});
+
+it('adds to what a descriptor of this process is open for, and empties it not', () => {
+  const log = join(folder, 'log');
+  writeFileSync(log, 'before\n');
+  const descriptor = openSync(log, 'a');
+  try {
+    symlinkSync(`/dev/fd/${descriptor}`, join(folder, 'link'));
+    for (const path of [`/dev/fd/${descriptor}`, `/proc/self/fd/${descriptor}`, join(folder, 'link')]) {
+      replaceFile(path, 'more\n');
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  expect(readFileSync(log, 'utf8')).toBe('before\nmore\nmore\nmore\n');
 });

@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { OptionTable } from './option-table.ts';
+import { type Content, type Result, type ResultForm, usualForm } from './result.ts';
+
+/** The endings of names that promise a form. */
+const endings: Readonly<Record<string, ResultForm>> = {
+  nix: 'nix',
+  json: 'json',
+  xml: 'xml',
+  dot: 'dot',
+  gv: 'dot',
+  svg: 'svg',
+  html: 'html',
+  htm: 'html',
+};
+
+/** Pictures that nobody can draw here. */
+const foreignPictures = /\.(png|jpe?g|gif|webp|avif|bmp|tiff?|pdf|e?ps)$/i;
+
+const names: Readonly<Record<ResultForm, string>> = {
+  nix: 'Nix',
+  json: 'JSON',
+  xml: 'XML',
+  dot: 'DOT',
+  svg: 'SVG',
+  html: 'HTML',
+  text: 'plain text',
+};
+
+/**
+ * What is wrong with the name of an output file: its ending promises another form than the result has. Undefined where
+ * nothing is; an ending that nobody knows promises nothing.
+ */
+export function judgeOutputName(file: string, { form, content }: Result, options: OptionTable): Diagnostic | undefined {
+  const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  const promised = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  const isPicture = foreignPictures.test(file);
+  if (!isPicture && (promised === undefined || promised === form)) return undefined;
+  const what = content === 'picture' ? 'the picture' : `the ${content}`;
+  const asked = isPicture ? `a ${ending.toUpperCase()} picture` : `a file of ${names[promised ?? form]}`;
+  const message = `"${file}" is the name of ${asked}, but ${what} is written as ${names[form]}`;
+  return { severity: 'error', code: 'output-name', message, hint: listForms(content, options) };
+}
+
+/** The forms that the command can write, and how to ask for each. */
+function listForms(content: Content, options: OptionTable): string {
+  const has = (name: string): boolean => Object.hasOwn(options, name);
+  const pictures = ['output-graph', 'output-resolved-graph', 'output-plan'].filter(has).map(name => `--${name}`);
+  const drawn = 'pictures are written as SVG (FILE.svg) and as DOT (FILE.dot)';
+  if (content === 'picture') return drawn;
+  const usual = names[usualForm(content)];
+  const data = [
+    ...(has('json') && content !== 'ids file' ? ['JSON with --json'] : []),
+    ...(has('output-xml') ? ['XML with --output-xml'] : []),
+  ];
+  const text = `the ${content} is written as ${[usual, ...data].join(', ')}`;
+  return pictures.length === 0 ? text : `${text}; ${drawn}, with ${pictures.join(' or ')}`;
+}

@@ -1,0 +1,133 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
+import { shortenPath } from '../base/shorten-path.ts';
+import type { ModelKind } from '../model/form/recognise-outline.ts';
+import { InputFiles } from '../ports/disk/input-files.ts';
+import { makeFolder } from '../ports/disk/make-folder.ts';
+import { followLinks, isStream, onDisk, replaceFile } from '../ports/disk/replace-file.ts';
+import type { OptionTable } from './option-table.ts';
+import { judgeOutputName } from './output-name.ts';
+import type { Result } from './result.ts';
+
+/** A file to be written: where (absolute path), and what (byte string). */
+export interface OutputFile {
+  readonly path: string;
+  readonly bytes: string;
+}
+
+/** Which model a text plainly is; undefined where it may be anything. */
+export type Recogniser = (file: string, text: string) => ModelKind | undefined;
+
+/** Whether an output file is standard output, by one of its names. */
+export function isStandardOutput(file: string): boolean {
+  return file === '-' || ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'].includes(resolvePath('/', file));
+}
+
+/**
+ * The one door to the files that a run writes: none of them takes the place of a file that the run reads, nor, unless
+ * the user forces it, of what is plainly somebody's work of another kind.
+ */
+export class Outputs {
+  readonly #inputs: InputFiles;
+  readonly #folder: () => string;
+  readonly #recognise: Recogniser;
+
+  /** @param folder where relative names start; asked for when there is one, since it may be gone */
+  constructor(inputs: InputFiles, folder: () => string, recognise: Recogniser) {
+    this.#inputs = inputs;
+    this.#folder = folder;
+    this.#recognise = recognise;
+  }
+
+  /**
+   * Looks at the name of an output file before anything is computed for it; `options` are those of the command.
+   * @throws InputError where it promises another form than the result has, or must not be replaced
+   */
+  checkName(file: string, result: Result, options: OptionTable): void {
+    if (isStandardOutput(file)) return;
+    const mistake =
+      judgeOutputName(file, result, options) ?? this.#judgePlace(resolvePath(this.#folder(), file), result);
+    if (mistake !== undefined) throw new InputError([mistake]);
+  }
+
+  /**
+   * Makes folders, and replaces files (each as a whole), once all of them are found to be no loss.
+   * @throws InputError where one is; then nothing is written
+   */
+  write(files: readonly OutputFile[], result: Result, folders: readonly string[] = []): void {
+    const mistakes = files.flatMap(({ path }) => this.#judgePlace(path, result) ?? []);
+    if (mistakes.length > 0) throw new InputError(mistakes);
+    for (const folder of folders) makeFolder(folder);
+    for (const { path, bytes } of files) replaceFile(path, bytes);
+  }
+
+  #judgePlace(path: string, result: Result): Diagnostic | undefined {
+    const found = look(path);
+    if (found === undefined) return undefined;
+    const input = this.#inputs.find(path);
+    if (input !== undefined)
+      return this.#isReplaceable(path, result) ? undefined : this.#refuseInput(path, input, result);
+    return result.isForced ? undefined : this.#judgeContent(path, found, result);
+  }
+
+  #isReplaceable(path: string, { replaces }: Result): boolean {
+    if (replaces === undefined || replaces === '-') return false;
+    const before = new InputFiles();
+    before.note(resolvePath(this.#folder(), replaces));
+    return before.find(path) !== undefined;
+  }
+
+  #refuseInput(path: string, input: string | number, { content }: Result): Diagnostic {
+    const as = input === path ? '' : `, which is ${typeof input === 'string' ? this.#show(input) : 'standard input'},`;
+    const hint =
+      content === 'ids file'
+        ? 'name it with --ids, too, if it has the ids of the run before: they stay as they are'
+        : 'write to another file: what is read is never replaced';
+    const message = `this run reads ${this.#show(path)}${as} so it cannot be its output`;
+    return { severity: 'error', code: 'output-is-input', message, hint };
+  }
+
+  #judgeContent(path: string, text: string, { content }: Result): Diagnostic | undefined {
+    const hint = 'name another file, or replace this one with --force';
+    const refuse = (what: string): Diagnostic => ({
+      severity: 'error',
+      code: 'output-is-other',
+      message: `${this.#show(path)} is ${what}, and would be replaced by ${withArticle(content)}`,
+      hint,
+    });
+    const kind = this.#recognise(path, text);
+    if (kind !== undefined && kind !== content) return refuse(withArticle(kind));
+    if (content === 'page' && text !== '' && !text.slice(0, 1000).includes(ownPage))
+      return refuse('no page of this program');
+    if (content === 'picture' && /^[\s\S]{0,1000}<svg[\s>]/.test(text) && !ownPicture.test(text)) {
+      return refuse('a picture that this program did not draw');
+    }
+    return undefined;
+  }
+
+  #show(path: string): string {
+    return `"${shortenPath(path, this.#folder())}"`;
+  }
+}
+
+/** How a page says who wrote it. */
+const ownPage = '<meta name="generator" content="dydisnix">';
+/** What every picture of this program has and Graphviz does not write. */
+const ownPicture = /^[\s\S]{0,1000}<svg [^>]*role="img" aria-label="/;
+
+function withArticle(noun: string): string {
+  if (noun === 'ids file') return 'an ids file';
+  return `${/^[aeiouI]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** The text of a file that would be replaced; undefined where there is none, or none that could be lost. */
+function look(path: string): string | undefined {
+  try {
+    if (isStream(path)) return undefined;
+    const file = onDisk(followLinks(path));
+    return lstatSync(file).isFile() ? readFileSync(file, 'latin1') : undefined;
+  } catch {
+    return undefined; // It is not there; or it may not be read, which its writer tells.
+  }
+}

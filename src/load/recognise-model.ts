@@ -1,0 +1,39 @@
+import { UserError } from '../base/diagnostic.ts';
+import { Source } from '../base/source.ts';
+import { type Outline, outlineOf, outlineOfValue } from '../model/form/outline.ts';
+import { type ModelKind, recogniseOutline } from '../model/form/recognise-outline.ts';
+import { parse } from '../nix/index.ts';
+import { readData, tellForm } from './read-data.ts';
+
+/**
+ * Which model a text plainly is, in any form, without evaluating it; undefined where it may be anything. O(length).
+ * @example recogniseModel('plan', '{ infrastructure }: { web = [ infrastructure.test1 ]; }') // 'distribution'
+ */
+export function recogniseModel(file: string, text: string): ModelKind | undefined {
+  // A file of ids as this program writes it may have a million lines.
+  if (text.startsWith('{\n  "ids" = {')) return 'ids file';
+  try {
+    const form = tellForm(file, text);
+    return form === 'xml' ? recogniseRoot(text) : recogniseOutline(outline(form, text));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function outline(form: 'nix' | 'json' | 'yaml', text: string): Outline {
+  return form === 'nix' ? outlineOf(parse(new Source('', text))) : outlineOfValue(readData(form, '', text));
+}
+
+function recogniseRoot(text: string): ModelKind | undefined {
+  const root = /^(?:\s|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>)*<([\w-]+)/.exec(text)?.[1];
+  return root === undefined ? undefined : roots.get(root);
+}
+
+const roots: ReadonlyMap<string, ModelKind> = new Map([
+  ['services', 'services model'],
+  ['infrastructure', 'infrastructure model'],
+  ['distribution', 'distribution'],
+  ['resources', 'ID resources model'],
+  ['ids', 'ids file'],
+]);

@@ -1,0 +1,57 @@
+import { AttributeSetValue, force, isList, Shape, type Slot, type Value } from '../../nix/index.ts';
+import { textOf } from '../decode-value.ts';
+
+/**
+ * The model in what a command prints with `--json`: a planner has the distribution beside other things, and apart from
+ * it the containers that it names; the ids stand among what changed. Any other value is the model itself. O(size).
+ */
+export function partOfReport(value: Value, what: 'distribution' | 'ids file'): Value {
+  if (!(value instanceof AttributeSetValue)) return value;
+  if (what === 'ids file') return withoutNames(value, ['changes', 'version']);
+  const part = attributeOf(value, 'distribution');
+  // A service may be called so, too.
+  if (!(part instanceof AttributeSetValue) || (part.size === 1 && part.has('targets'))) return value;
+  const containers = attributeOf(value, 'containers');
+  return containers instanceof AttributeSetValue ? withContainers(part, containers) : part;
+}
+
+function withoutNames(set: AttributeSetValue, names: readonly string[]): AttributeSetValue {
+  if (!names.some(name => set.has(name))) return set;
+  const kept = set.shape.names.flatMap((name, i) => (names.includes(name) ? [] : [i]));
+  const positions = set.shape.positions;
+  const shape = new Shape(
+    kept.map(i => set.shape.names[i] ?? ''),
+    positions === undefined ? undefined : kept.map(i => positions[i]),
+  );
+  return new AttributeSetValue(
+    shape,
+    kept.map(i => set.slots[i] ?? null),
+  );
+}
+
+/** Service → target → containers, put back into the distribution: `{ targets = [ { target; container; } ]; }`. */
+function withContainers(distribution: AttributeSetValue, containers: AttributeSetValue): AttributeSetValue {
+  const slots = distribution.shape.names.map((service, i): Slot => {
+    const places = distribution.slots[i] ?? null;
+    const named = attributeOf(containers, service);
+    const list = force(places);
+    if (!(named instanceof AttributeSetValue) || !isList(list)) return places;
+    const mappings = list.flatMap((target): readonly Slot[] => {
+      const inside = attributeOf(named, textOf(force(target)) ?? '') ?? null;
+      if (!isList(inside)) return [AttributeSetValue.from([['target', target]])];
+      return inside.map(container =>
+        AttributeSetValue.from([
+          ['container', container],
+          ['target', target],
+        ]),
+      );
+    });
+    return AttributeSetValue.from([['targets', mappings]]);
+  });
+  return new AttributeSetValue(distribution.shape, slots);
+}
+
+function attributeOf(set: AttributeSetValue, name: string): Value | undefined {
+  const slot = set.get(name);
+  return slot === undefined ? undefined : force(slot);
+}

@@ -1,0 +1,38 @@
+import { type BigIntStats, fstatSync, statSync } from 'node:fs';
+import { onDisk } from './replace-file.ts';
+
+/** The files that a run reads, so that none of its outputs takes the place of one. */
+export class InputFiles {
+  readonly #paths = new Set<string | number>();
+
+  /**
+   * @param file an absolute path (byte string), or the number of an open file, such as 0 for standard input
+   */
+  note(file: string | number): void {
+    this.#paths.add(file);
+  }
+
+  /**
+   * The file read that a path means too, whatever it is called there: another spelling, a link of either kind.
+   * Undefined where the path means none of them, or nothing that exists. O(files read).
+   */
+  find(path: string): string | number | undefined {
+    if (this.#paths.has(path)) return path;
+    const output = look(path);
+    if (output === undefined || !output.isFile()) return undefined;
+    for (const input of this.#paths) {
+      const found = look(input);
+      if (found !== undefined && found.ino === output.ino && found.dev === output.dev) return input;
+    }
+    return undefined;
+  }
+}
+
+/** Numbers of files may be larger than a double holds exactly. */
+function look(file: string | number): BigIntStats | undefined {
+  try {
+    return typeof file === 'number' ? fstatSync(file, { bigint: true }) : statSync(onDisk(file), { bigint: true });
+  } catch {
+    return undefined; // It is gone, or may not be looked at: then it is told by whoever opens it.
+  }
+}
