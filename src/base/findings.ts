@@ -4,6 +4,7 @@ import { type Diagnostic, InputError, UserError } from './diagnostic.ts';
 export class Findings {
   readonly #list: Diagnostic[] = [];
   #hasFailures = false;
+  readonly #toldOnce = new Set<string>();
 
   add(diagnostic: Diagnostic): void {
     this.#list.push(diagnostic);
@@ -18,9 +19,19 @@ export class Findings {
     this.#list.push({ severity: 'warning', code, message, ...place });
   }
 
+  /** A warning about something that there may be a thousand times: the first is told, as an example of all. */
+  warnOnce(code: string, message: string, place: Pick<Diagnostic, 'position' | 'file' | 'hint'> = {}): void {
+    if (this.#toldOnce.has(code)) return;
+    this.#toldOnce.add(code);
+    this.warning(code, message, place);
+  }
+
   /** Adds what another one has found. */
   append(other: Findings): void {
-    for (const diagnostic of other.#list) this.#list.push(diagnostic);
+    for (const diagnostic of other.#list) {
+      if (!other.#toldOnce.has(diagnostic.code) || !this.#toldOnce.has(diagnostic.code)) this.#list.push(diagnostic);
+    }
+    for (const code of other.#toldOnce) this.#toldOnce.add(code);
     this.#hasFailures ||= other.#hasFailures;
   }
 

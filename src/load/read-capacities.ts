@@ -1,5 +1,7 @@
-import { formatAmount, readAmount, toCommonScale } from '../model/amount.ts';
+import { type Amount, formatAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
+import { readQuantity } from '../model/read-quantity.ts';
+import { showScalar } from '../model/scalar.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
 import type { Capacity, Resource } from '../plan/index.ts';
 import type { LoadedModels } from './load-models.ts';
@@ -7,17 +9,22 @@ import type { LoadedModels } from './load-models.ts';
 /** What services need and targets have of resources. */
 export function readCapacities(
   resources: readonly Resource[],
-  { services, infrastructure }: LoadedModels,
+  { services, infrastructure, findings }: LoadedModels,
 ): readonly Capacity[] {
   return resources.map(({ serviceProperty: need, targetProperty: have }) => {
-    const amounts = new Map<string, NonNullable<ReturnType<typeof readAmount>>>();
-    const collect = (key: string, set: AttributeSetValue, property: string): void => {
+    const amounts = new Map<string, Amount>();
+    const collect = (kind: string, name: string, set: AttributeSetValue, property: string): void => {
       const found = readAttribute(set, property);
-      const amount = found && readAmount(found.value);
-      if (amount) amounts.set(key, amount);
+      const amount = found && readQuantity(found, `${property} of ${kind} "${name}"`, findings);
+      if (amount) amounts.set(`${kind} ${name}`, amount);
+      else if (found) {
+        const what = `${property} of ${kind} "${name}" is ${showScalar(found.value)}`;
+        const message = `${what}, which is no number, and is left out`;
+        findings.warning('amount', message, { position: found.position });
+      }
     };
-    for (const { key, attributes } of services.services.values()) collect(`service ${key}`, attributes, need);
-    for (const { name, properties } of infrastructure.targets.values()) collect(`target ${name}`, properties, have);
+    for (const { key, attributes } of services.services.values()) collect('service', key, attributes, need);
+    for (const { name, properties } of infrastructure.targets.values()) collect('target', name, properties, have);
     const { units, scale } = toCommonScale([...amounts.values()]);
     const byKey = new Map([...amounts.keys()].map((key, number) => [key, units[number]]));
     return {

@@ -1,7 +1,8 @@
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { type Amount, readAmount, toCommonScale } from '../model/amount.ts';
+import { type Amount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
+import { readQuantity } from '../model/read-quantity.ts';
 import { type AttributeSetValue, describeValue } from '../nix/index.ts';
 
 /** A property of many things, as whole numbers in one unit. */
@@ -13,8 +14,8 @@ export interface Amounts {
 
 /**
  * Reads one property of each service and one of each target, in one unit, so that they can be compared. What is no
- * number, or is negative, is an error; that nobody has the property is one, too, for then its name is most likely
- * misspelt.
+ * number, in quotes or not, or is negative, is an error; that nobody has the property is one, too, for then its name is
+ * most likely misspelt.
  */
 export function readAmounts(
   services: ReadonlyMap<string, AttributeSetValue>,
@@ -76,7 +77,7 @@ function readOne(
 ): Amount | undefined {
   const found = readAttribute(set, property);
   if (found === undefined) return undefined;
-  const amount = readAmount(found.value);
+  const amount = readQuantity(found, `${property} of ${kind} "${name}"`, findings);
   if (amount !== undefined && amount.units >= 0n) return amount;
   const shown = amount === undefined ? describeValue(found.value) : 'negative';
   findings.error('amount', `${property} of ${kind} "${name}" is ${shown}, but must be a number of at least 0`, {

@@ -1,3 +1,4 @@
+import { readWrittenAmount, toCommonScale } from '../model/amount.ts';
 import {
   AttributeSetValue,
   EvaluationError,
@@ -9,6 +10,7 @@ import {
   lessThan,
   type NixList,
   type Slot,
+  type Value,
 } from '../nix/index.ts';
 import { type Filter, type FilterArguments, isNull } from './filter.ts';
 
@@ -100,12 +102,28 @@ export const referenceFilters: readonly Filter[] = [
           candidates.map(slot => [slot, force(given.targetProperty(expectPlainText(slot), property))]),
         );
         const keyOf = (slot: Slot) => keys.get(slot) ?? null;
+        const amounts = readAmounts(candidates.map(keyOf));
+        if (amounts !== undefined) return sortByAmounts(candidates, amounts);
         return [...candidates].sort((a, b) =>
           lessThan(keyOf(a), keyOf(b)) ? -1 : lessThan(keyOf(b), keyOf(a)) ? 1 : 0,
         );
       }),
   },
 ];
+
+/** The values as numbers, in quotes or not, in one unit; undefined where one is none. */
+function readAmounts(values: readonly Value[]): readonly bigint[] | undefined {
+  const amounts = values.map(readWrittenAmount);
+  const known = amounts.filter(amount => amount !== undefined);
+  return known.length === values.length ? toCommonScale(known).units : undefined;
+}
+
+/** Equal ones stay in their order. */
+function sortByAmounts(candidates: readonly Slot[], amounts: readonly bigint[]): Slot[] {
+  const keyed = candidates.map((slot, i) => ({ slot, amount: amounts[i] ?? 0n }));
+  keyed.sort((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0));
+  return keyed.map(({ slot }) => slot);
+}
 
 function contains(list: Slot, wanted: Slot): boolean {
   return expectList(list).some(element => equalValues(element, wanted));

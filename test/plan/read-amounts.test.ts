@@ -42,6 +42,21 @@ test('every amount that is none is told, and a property that nobody has, with th
   ]);
 });
 
+test('numbers in quotes are numbers, exactly, and the first is told for all', () => {
+  const findings = new Findings();
+  const services = things({ a: '0.1', b: '9007199254740993', c: 1 }, 'mem');
+  const { needs, capacities } = readAmounts(services, 'mem', things({ t: ' 1e3 ' }, 'room'), 'room', findings);
+  expect([...needs.units]).toEqual([
+    ['a', 1n],
+    ['b', 90071992547409930n],
+    ['c', 10n],
+  ]);
+  expect([...capacities.units]).toEqual([['t', 10000n]]);
+  expect(findings.all.map(({ severity, code, message }) => [severity, code, message])).toEqual([
+    ['warning', 'quoted-number', 'mem of service "a" is "0.1", a number in quotes: these are read as numbers'],
+  ]);
+});
+
 test('of targets alone', () => {
   const findings = new Findings();
   const { units, scale } = readTargetAmounts(things({ t: new NixFloat(2.5), u: 1 }, 'cost'), 'cost', findings);

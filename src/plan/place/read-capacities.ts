@@ -1,9 +1,10 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
-import { type Amount, readWrittenAmount } from '../../model/amount.ts';
+import type { Amount } from '../../model/amount.ts';
 import { readAttribute } from '../../model/decode-value.ts';
 import type { BalanceWish, Capacity, CostPolicy, Policy } from '../../model/policy.ts';
+import { readQuantity } from '../../model/read-quantity.ts';
 import { showScalar } from '../../model/scalar.ts';
 import type { AttributeSetValue } from '../../nix/index.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
@@ -161,7 +162,7 @@ function readSide(
   for (const [name, set] of sets) {
     const found = findings.attempt(() => readAttribute(set, side));
     if (found === undefined || found.value === null) continue;
-    const amount = readWrittenAmount(found.value);
+    const amount = readQuantity(found, `${side} of ${kind} "${name}"`, findings);
     if (amount !== undefined && amount.units >= 0n) {
       amounts.set(name, amount);
       continue;

@@ -1,0 +1,20 @@
+import type { Findings } from '../base/findings.ts';
+import { type Amount, readAmount, readWrittenAmount } from './amount.ts';
+import type { FoundAttribute } from './decode-value.ts';
+import { showScalar } from './scalar.ts';
+
+/**
+ * The amount that a property says, also in quotes, as models have it that were captured from machines: of all those in
+ * quotes the first is told. Undefined for what is no number.
+ * @param whose as in `mem of target "test1"`
+ */
+export function readQuantity(found: FoundAttribute, whose: string, findings: Findings): Amount | undefined {
+  const plain = readAmount(found.value);
+  if (plain !== undefined) return plain;
+  const written = readWrittenAmount(found.value);
+  if (written === undefined) return undefined;
+  const message = `${whose} is ${showScalar(found.value)}, a number in quotes: these are read as numbers`;
+  const hint = 'models that are captured from machines have every value in quotes; nothing need be done';
+  findings.warnOnce('quoted-number', message, { position: found.position, hint });
+  return written;
+}
