@@ -11,18 +11,21 @@ import { usageError } from '../cli/usage.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels, placeModels } from '../load/load-models.ts';
 import { readCapacities } from '../load/read-capacities.ts';
-import { readAnyForm } from '../load/read-plan.ts';
+import { readAnyForm, readPreviousPlan } from '../load/read-plan.ts';
+import { readPolicy } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
 import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { type Policy, policyOfServices } from '../model/policy.ts';
 import {
   type CandidateSources,
   type ExplainedPlanner,
   explainedPlanners,
   explainImpossible,
   explainPlacement,
+  findPlaceConflict,
   findRemoval,
   type PreparedRequest,
   prepareRequest,
@@ -37,6 +40,7 @@ import {
 } from '../write/explanation.ts';
 import { writeJson } from '../write/json.ts';
 import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
+import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-conflict.ts';
 
 const aboutPlans = (name: string) => [
   { option: 'impossible', message: `--${name} is about a plan and cannot be combined with --impossible` },
@@ -56,7 +60,7 @@ const options = {
   impossible: {
     kind: 'text',
     value: 'PLANNER',
-    choices: explainedPlanners,
+    choices: [...explainedPlanners, 'place'],
     summary: 'tell which services and targets leave this planner without a plan',
   },
   'time-limit': {
@@ -67,12 +71,17 @@ const options = {
     needs: [{ option: 'impossible', message: '--time-limit is for --impossible' }],
     summary: 'how long --impossible may search',
   },
+  policy: { kind: 'file', summary: 'the placement policy that the plan is to keep (docs/policy.md)' },
   candidates: {
     kind: 'file',
     excludes: aboutPlans('candidates'),
     summary: 'the distribution that lists the candidates of each service; with -q the first ones',
   },
   ...qosOptions,
+  previous: {
+    kind: 'file',
+    summary: 'the plan before, in any form: --policy counts moves from it, and the QoS model is called with it',
+  },
   service: {
     kind: 'text',
     value: 'NAME',
@@ -142,6 +151,7 @@ function tell(given: Given, world: World): Outcome {
     const listed = narrowing?.final ?? read(planFile);
     findings.throwIfErrors();
     const { services } = narrowing ?? loaded;
+    if (planner === 'place') return reportNoPlace(listed, { ...loaded, services }, given, world);
     return reportImpossible(planner, listed, { ...loaded, services }, given, world);
   }
   const plan = read(planFile);
@@ -190,6 +200,31 @@ function reportImpossible(
   const text = given.json ? writeJson(conflictsToJson(answer, details)) : showControls(writeConflicts(answer, details));
   const outcome = writeResult(text, given, world);
   return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
+}
+
+/** Exit code 1 when neither a plan nor a proof was found in time. */
+function reportNoPlace(
+  candidates: Distribution | undefined,
+  models: LoadedModels,
+  given: Given,
+  world: World,
+): Outcome {
+  const { services, infrastructure, findings } = models;
+  const policy = readPolicyOf(given, models);
+  const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, models, world, findings);
+  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
+  findings.throwIfErrors();
+  world.progress('looking for the smallest conflict');
+  const answer = findPlaceConflict(request, policy, { timeLimit: given.timeLimit, programs: runHighs });
+  const text = given.json
+    ? writeJson(placeConflictToJson(answer))
+    : showControls(writePlaceConflict(answer, world.folder));
+  const outcome = writeResult(text, given, world);
+  return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
+}
+
+function readPolicyOf({ policy }: Given, models: LoadedModels): Policy {
+  return policy === undefined ? policyOfServices(models.services) : readPolicy(policy, models);
 }
 
 function reportPlan(
@@ -252,8 +287,8 @@ function readCandidates(file: string | undefined, models: LoadedModels, world: W
 }
 
 /** @throws InputError for a planner that has no candidates of its own, where none are given */
-function requireCandidates({ distribution, qos }: Given, planner: ExplainedPlanner): void {
-  if (planner === 'graphcol' || distribution !== undefined || qos !== undefined) return;
+function requireCandidates({ distribution, qos }: Given, planner: ExplainedPlanner | 'place'): void {
+  if (planner === 'graphcol' || planner === 'place' || distribution !== undefined || qos !== undefined) return;
   const message = `--impossible ${planner} needs -d/--distribution FILE`;
   throw usageError(message, 'the candidates of each service', 'missing-option');
 }

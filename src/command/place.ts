@@ -13,11 +13,11 @@ import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { policyOfServices } from '../model/policy.ts';
-import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
+import { type NoPlan, placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
 import { writeJson } from '../write/json.ts';
 import { plainPlaceToJson, writeNoPlainPlace, writePlainPlace, writePlainPlaceReport } from '../write/plain-place.ts';
 import { planToJson, writePlanReport } from '../write/plan-report.ts';
-import { describeReason } from '../write/reasons/reason.ts';
+import { reasonToJson, writeReason } from '../write/reasons/reason.ts';
 
 const {
   json,
@@ -120,10 +120,7 @@ function run(given: Given, world: World): Outcome {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
   const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
-  if (outcome.kind !== 'planned') {
-    const lines = describeReason(outcome.reason).map(line => `${line}\n`);
-    return { exitCode: 1, diagnostics: findings.all, stderr: tellNoPlanYet(outcome, world) ?? lines.join('') };
-  }
+  if (outcome.kind !== 'planned') return { ...tellNoPlan(outcome, given, world), diagnostics: findings.all };
   const { distribution, resolved } = outcome;
   if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   if (given.outputPlan) {
@@ -132,6 +129,15 @@ function run(given: Given, world: World): Outcome {
   }
   const drawn = writePlan(distribution, planToJson(outcome), given, world);
   return { ...drawn, diagnostics: findings.all, report: look => writePlanReport(outcome, look) };
+}
+
+/** Why there is no plan, for people on stderr, and with `--json` as data in the place of the plan. */
+function tellNoPlan(outcome: NoPlan<'impossible' | 'unknown', unknown>, given: Given, world: World): Outcome {
+  const { kind, reason } = outcome;
+  const stderr = tellNoPlanYet(outcome, world) ?? writeReason(reason, world.folder);
+  if (!given.json) return { exitCode: 1, stderr };
+  const json = writeJson({ version: 1, status: kind, reason: reasonToJson(reason) });
+  return { ...writeResult(json, given, world, stderr), exitCode: 1 };
 }
 
 /** `--instance`: a problem in numbers, straight to the solver. */

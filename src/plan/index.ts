@@ -27,19 +27,23 @@ export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
+export { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
 export type { Objective } from './place/report/list-objectives.ts';
 export type { CapacityLoads, LinkLevel, MeasuredPlan, Move, TargetLoad } from './place/report/measured-plan.ts';
 export { type PlaceReport, reportPlace } from './place/report/report-place.ts';
 export { type AnyPlacePlan, planPlace } from './place.ts';
 export { placePlainInstance } from './place-plain-instance.ts';
 export { placePlainProblem } from './place-plain-problem.ts';
-export type { Outcome } from './planner.ts';
+export type { NoPlan, Outcome } from './planner.ts';
 export { poseDivision, type Resource } from './pose-division.ts';
 export { posePlace } from './pose-place.ts';
 export { PreparedRequest, prepareRequest } from './prepare-request.ts';
 export {
   type CannotKeepApart,
   type ColouringUndecided,
+  type ConflictingDemand,
+  type DemandConflict,
+  type DemandShortage,
   type NoNumbers,
   type NoPlaceFound,
   type PinConflictAtPlace,

@@ -1,8 +1,10 @@
 import type { Findings } from '../base/findings.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
+import { targetsOf } from '../model/distribution.ts';
 import type { Policy } from '../model/policy.ts';
 import {
+  isRefutedQuickly,
   type PlacementOptions,
   type PlaceOptions,
   type PlaceSolution,
@@ -11,6 +13,7 @@ import {
 } from '../solve/index.ts';
 import { type PlaceClaim, verifyPlace } from '../verify/verify-place.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
+import { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
 import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
 import { type CutPlan, planCut } from './plan-cut.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
@@ -57,17 +60,28 @@ export function planPlace(
 /** The same where the cut is not asked: every request is posed as a problem of its own. */
 export function planByPolicy(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
   const posed = posePlace(request, options.policy, findings);
-  const { graph, nodes, problem, withoutCandidates } = posed;
-  if (withoutCandidates.length > 0) {
-    const services = [...new Set(withoutCandidates.map(node => nodes[node]?.name ?? ''))];
-    const removals = posed.prepared.removalsOf(services);
-    return { kind: 'impossible', reason: { kind: 'no-candidates', services, removals }, problem: graph };
+  const { graph, problem } = posed;
+  const { candidates } = posed.prepared;
+  const nowhere = [...candidates.mappings.keys()].filter(service => targetsOf(candidates, service).length === 0);
+  if (nowhere.length > 0) {
+    const removals = posed.prepared.removalsOf(nowhere);
+    return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere, removals }, problem: graph };
   }
-  const proof = solveAndVerify(
-    'plan',
-    () => solvePlace(problem, options),
-    found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
-  );
+  let conflict: PlaceConflictAnswer | undefined;
+  const findAnyPlan = (): Int32Array | 'none' | undefined => {
+    conflict = findPlaceConflict(posed.prepared, options.policy, { ...options, timeLimit: options.timeLimit / 2 });
+    if (conflict.kind !== 'possible') return conflict.kind === 'impossible' ? 'none' : undefined;
+    const labels = new Map(posed.labels.map(({ name }, label) => [name, label]));
+    return Int32Array.from(conflict.targets, target => labels.get(target) ?? -1);
+  };
+  const proof = isRuledOut(posed)
+    ? void findAnyPlan()
+    : solveAndVerify(
+        'plan',
+        () => solvePlace(problem, { ...options, findAnyPlan }),
+        found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
+      );
+  if (conflict?.kind === 'impossible') return { kind: 'impossible', reason: conflict.reason, problem: graph };
   if (proof === undefined) {
     return { kind: 'unknown', reason: { kind: 'no-plan-found', seconds: options.timeLimit }, problem: graph };
   }
@@ -75,6 +89,15 @@ export function planByPolicy(request: Request, options: PlacePlanOptions, findin
   resolvePlacement(posed.frozen, proof.label, resolved);
   const distribution = readPlace(posed, proof.label);
   return { kind: 'planned', by: 'place', distribution, proof, problem: graph, resolved, posed };
+}
+
+/** Problems with more pairs of nodes and labels are searched before anything is counted. */
+const mostPairs = 200_000;
+
+/** Whether it is seen at once that there is no plan. */
+function isRuledOut({ problem, withoutCandidates }: PosedPlace): boolean {
+  if (withoutCandidates.length > 0) return true;
+  return problem.nodeCount * problem.labelCount <= mostPairs && isRefutedQuickly(problem);
 }
 
 /** What a solution claims, in the words of the verifier. */

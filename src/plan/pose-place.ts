@@ -61,13 +61,20 @@ type PlacementGraphEdge = ReturnType<PlacementGraph['edge']>;
  * The combined problem of a request under a policy: its graph, the same in numbers, and the names behind them. Mistakes
  * that show only where policy and models meet (a target without a capacity, levels that do not nest) go to `findings`.
  * O(replicas · candidates + links between replicas + sizes of rules).
+ * @param scope whether targets that nobody may go to are part of it, too
  * @throws InputError with all findings when there is an error among them
  */
-export function posePlace(request: Request, policy: Policy, findings: Findings): PosedPlace {
+export function posePlace(
+  request: Request,
+  policy: Policy,
+  findings: Findings,
+  scope: 'candidates' | 'all targets' = 'candidates',
+): PosedPlace {
   const asked = prepareRequest(request, findings);
   const moveStateful = asked.moveStateful || policy.moves.stateful === 'allowed';
   const prepared = asked.under({ replicas: policy.replicas, moveStateful });
-  const parts = readParts(prepared, policy, findings);
+  const targets = scope === 'all targets' ? [...prepared.infrastructure.targets.keys()] : listTargets(prepared);
+  const parts = readParts(prepared, policy, targets, findings);
   const { replicas, limits } = parts.listed;
   const posed = poseRules(
     {
@@ -75,6 +82,7 @@ export function posePlace(request: Request, policy: Policy, findings: Findings):
       replicas,
       containers: prepared.containers,
       allowed: parts.allowed,
+      targets: parts.targets,
       partitionOf: parts.zones.numberOf,
       weightOf: parts.wishWeightOf,
     },
@@ -160,10 +168,9 @@ interface Parts {
   readonly wishWeightOf: (rule: Rule) => number | undefined;
 }
 
-function readParts(prepared: PreparedRequest, policy: Policy, findings: Findings): Parts {
+function readParts(prepared: PreparedRequest, policy: Policy, targets: readonly string[], findings: Findings): Parts {
   const { candidates, services, infrastructure } = prepared;
   const names = sortNames(candidates.mappings.keys());
-  const targets = listTargets(prepared);
   const capacities = readCapacities(policy, names, targets, prepared, findings);
   const allowed = new AllowedTargets(services, infrastructure, findings);
   const moves = toWeights([fractionOf(one), ...[...policy.moves.weights.values()].map(fractionOf)]);

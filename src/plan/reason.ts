@@ -4,6 +4,7 @@ import type { Pin } from '../model/apply-pins.ts';
 import type { Pool } from '../model/id-resources.ts';
 import type { PinConflict } from '../solve/index.ts';
 import type { CandidateRemoval } from './candidate-removal.ts';
+import type { PlaceConstraint } from './place/constraint.ts';
 
 /** Why there is no plan, or why none is known: data that a person can check. Names are sorted in byte order. */
 export type Reason =
@@ -14,6 +15,7 @@ export type Reason =
   | ColouringUndecided
   | Shortage
   | NoPlaceFound
+  | DemandConflict
   | { readonly kind: 'no-plan-found'; readonly seconds: number }
   | NoNumbers
   | PinsCollide;
@@ -109,6 +111,55 @@ export interface NoPlaceFound {
   readonly pins: readonly Pin[];
 }
 
+/** These demands cannot all be kept. */
+export interface DemandConflict {
+  readonly kind: 'demand-conflict';
+  readonly demands: readonly ConflictingDemand[];
+  /** Whether there is a plan when any one of them is left out; each of these plans was checked. */
+  readonly isMinimal: boolean;
+  /**
+   * What shows that they cannot be kept together: a count, ruling out targets one after the other, a complete search,
+   * or an integer program.
+   */
+  readonly shownBy: 'count' | 'propagation' | 'search' | 'integer program';
+  /**
+   * What shows it a second time, by code of its own: the same count, or trying all plans; undefined where nothing does.
+   */
+  readonly confirmedBy: 'count' | 'search' | undefined;
+  /** The count, where there is one. */
+  readonly shortage: DemandShortage | undefined;
+  /** A service that the demands leave no target. */
+  readonly nowhere: string | undefined;
+}
+
+/** One of the demands, with what a person wants to see of it. */
+export interface ConflictingDemand extends PlaceConstraint {
+  /** Of a capacity what the target has, in decimal notation. */
+  readonly amount?: string | undefined;
+  /** Of candidates, pins and stateful services where the service may go. */
+  readonly targets?: readonly string[] | undefined;
+  /** Of a rule that has a name what it says. */
+  readonly says?: string | undefined;
+  /** Of a rule the services that it is about. */
+  readonly services?: readonly string[] | undefined;
+}
+
+/** Services that may go to some targets only, and need more than there is on these. */
+export interface DemandShortage {
+  readonly services: readonly string[];
+  /** How many replicas of them there are. */
+  readonly replicas: number;
+  readonly targets: readonly string[];
+  /** Whether these are all targets that there are. */
+  readonly isEverywhere: boolean;
+  readonly counted:
+    | { readonly kind: 'sum'; readonly capacity: string; readonly needed: string; readonly available: string }
+    /** Each needs at least so much, and so many of that size there is room for. */
+    | { readonly kind: 'large'; readonly capacity: string; readonly least: string; readonly room: number }
+    /** They are apart, and there are so many places: targets, or zones by a property of targets. */
+    | { readonly kind: 'apart'; readonly by: string | undefined; readonly places: readonly string[] };
+}
+
 /**
  * The services that a reason is about: even on their own they have no plan, where the reason is one of impossibility.
  */
@@ -125,6 +176,12 @@ export function servicesOf(reason: Reason): readonly string[] {
       return sortNames(new Set(reason.pools.flatMap(({ services }) => services)));
     case 'pin-conflict':
       return sortNames(new Set(reason.conflicts.map(({ service }) => service)));
+    case 'demand-conflict': {
+      const ofDemands = reason.demands.flatMap(({ kind, name, services }) => {
+        return kind === 'rule' ? (services ?? []) : kind === 'capacity' || kind === 'moves' ? [] : [name];
+      });
+      return sortNames(new Set([...ofDemands, ...(reason.shortage?.services ?? [])]));
+    }
     case 'colouring-undecided':
     case 'no-plan-found':
     case 'shortage':

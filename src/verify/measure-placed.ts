@@ -162,8 +162,8 @@ function countViolations(problem: PlacedProblem, plan: Int32Array, rule: PlacedR
       return rule.nodes.filter((node, i) => !isFree(node) && !wanted.has(zones[i]!)).length;
     }
     case 'skew': {
-      const open = new Set<number>();
-      for (const node of rule.nodes) {
+      const open = new Set<number>(rule.zones);
+      for (const node of rule.zones === undefined ? rule.nodes : []) {
         for (const label of listedIn(problem.lists, problem.listOf[node]!)) open.add(zoneOf[label]!);
       }
       const counts = [...open].map(zone => zones.filter(other => other === zone).length);

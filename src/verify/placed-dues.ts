@@ -93,9 +93,10 @@ function demandsOf(rule: PlacedRule, problem: PlacedProblem, { of }: PlacedClust
     }
     case 'skew': {
       const { zoneOf } = problem.partitions[rule.partition]!;
-      const open = new Set<number>();
+      const open = new Set<number>(rule.zones);
       for (const node of rule.nodes) {
-        for (const label of listedIn(problem.lists, problem.listOf[node]!)) open.add(zoneOf[label]!);
+        const labels = rule.zones === undefined ? listedIn(problem.lists, problem.listOf[node]!) : [];
+        for (const label of labels) open.add(zoneOf[label]!);
         each.set(of[node]!, Array.from(rule.nodes).filter(other => of[other] === of[node]).length);
       }
       const limit = Math.floor((rule.nodes.length + (open.size - 1) * (rule.most ?? 0)) / Math.max(1, open.size));

@@ -53,6 +53,7 @@ export interface PlacedRule {
   readonly free?: Int32Array;
   readonly least?: number;
   readonly most?: number;
+  readonly zones?: Int32Array;
 }
 
 export interface PlacedMoves {

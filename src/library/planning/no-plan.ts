@@ -17,7 +17,8 @@ export interface NoPlan {
  * Why there is no plan. `no-candidates`: services that may go nowhere. `self-dependency`: a service that depends on
  * itself is never on another target than its dependency. `too-few-targets`, `cannot-keep-apart`: services that depend
  * on each other cannot all be kept apart, on so few targets or on their candidates. `colouring-undecided`: time ran
- * out. `shortage`, `no-place-found`, `no-plan-found`: targets have too little of what services need. `no-numbers`:
+ * out. `demand-conflict`: demands of a policy and of the models that cannot all be kept. `shortage`, `no-place-found`,
+ * `no-plan-found`: targets have too little of what services need. `no-numbers`:
  * pools are empty. `pin-conflict`: ids that cannot be pinned.
  */
 export type NoPlanReason =
@@ -28,6 +29,7 @@ export type NoPlanReason =
   | 'colouring-undecided'
   | 'shortage'
   | 'no-place-found'
+  | 'demand-conflict'
   | 'no-plan-found'
   | 'no-numbers'
   | 'pin-conflict';

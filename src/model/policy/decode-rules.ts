@@ -72,7 +72,7 @@ function decodeRule(
   }
   const demand = readers[kind](kind, found, reader);
   if (reader.hasFailed || demand === undefined) return undefined;
-  return { ...demand, name: name ?? describeDemand(demand), soft, position };
+  return { ...demand, name: name ?? describeRule(demand), soft, position };
 }
 
 type Demand = GroupRule | SpreadRule | TargetRule | NearRule | MatchRule;
@@ -149,8 +149,8 @@ function readMatch(_kind: RuleKind, found: FoundAttribute, reader: PolicyReader)
   return { kind: 'match', property, by };
 }
 
-/** What a rule without a name is called: what it says. */
-function describeDemand(demand: Demand): string {
+/** What a rule says: what it is called where it has no name. */
+export function describeRule(demand: Demand): string {
   if (demand.kind === 'match') return `match ${demand.property} with ${demand.by}`;
   const services = nameSome(demand.services, 3);
   const by = 'by' in demand && demand.by !== undefined ? ` by ${demand.by}` : '';
@@ -194,7 +194,7 @@ class RuleNamesInUse {
       return;
     }
     const { name } = rule;
-    if (name === describeDemand(rule) && other.name === describeDemand(other)) {
+    if (name === describeRule(rule) && other.name === describeRule(other)) {
       let number = 2;
       while (this.#rules.has(`${name} (${number})`)) number++;
       this.#rules.set(`${name} (${number})`, { ...rule, name: `${name} (${number})` });

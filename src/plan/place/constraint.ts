@@ -4,12 +4,15 @@ import type { NodeId } from '../../graph/node-id.ts';
 /** Something that a plan must obey, by a name that a person knows. */
 export interface PlaceConstraint {
   /**
-   * `rule`: of the policy; `replicas`: those of a service are apart; `pin`: a service is where it says; `container`: a
-   * service needs one; `stateful`: a service stays; `capacity`: of targets; `moves`: at most so many.
+   * `rule`: of the policy; `replicas`: those of a service are apart; `candidates`: a service goes where the
+   * distribution says; `pin`: where it says itself; `container`: where there is the one that it needs; `stateful`: it
+   * stays; `capacity`: what a target has of it; `moves`: at most so many.
    */
-  readonly kind: 'rule' | 'replicas' | 'pin' | 'container' | 'stateful' | 'capacity' | 'moves';
+  readonly kind: 'rule' | 'replicas' | 'candidates' | 'pin' | 'container' | 'stateful' | 'capacity' | 'moves';
   /** The name of the rule, service or capacity. */
   readonly name: string;
+  /** The target whose capacity it is. */
+  readonly target?: string | undefined;
   readonly position?: Position | undefined;
 }
 

@@ -27,6 +27,8 @@ export interface RuleSource {
   readonly replicas: ReadonlyMap<string, readonly Replica[]>;
   readonly containers: readonly NeededContainer[];
   readonly allowed: AllowedTargets;
+  /** All targets that are in the problem. */
+  readonly targets: readonly string[];
   readonly partitionOf: (by: string | undefined) => number;
   /** What a violation of a soft rule counts; undefined for rules that must hold. */
   readonly weightOf: (rule: Rule) => number | undefined;
@@ -65,8 +67,8 @@ function nodesOf(services: readonly string[], { replicas }: RuleSource): readonl
 function poseContainer({ service, providers, has }: NeededContainer, source: RuleSource): readonly PlaceDemand[] {
   const replicas = source.replicas.get(service) ?? [];
   const candidates = new Set(replicas.flatMap(replica => replica.candidates));
-  const free = [...candidates].filter(target => has.has(target));
-  if (free.length === candidates.size) return [];
+  if ([...candidates].every(target => has.has(target))) return [];
+  const free = source.targets.filter(target => has.has(target));
   const nodes = replicas.map(({ id }) => id);
   const to = nodesOf(providers, source);
   return [{ kind: 'near', nodes, to, partition: 0, ...(free.length === 0 ? {} : { free: free.map(hostId) }) }];

@@ -106,14 +106,15 @@ export type GroupRule =
       readonly weight?: number;
     }
   /**
-   * The numbers of nodes in any two of the zones (of those that any node of the group may be in) differ by at most
-   * `most`. Violations: the excess of the largest difference.
+   * The numbers of nodes in any two of the zones (of `zones`; where they are left out, of those that any node of the
+   * group may be in) differ by at most `most`. Violations: the excess of the largest difference.
    */
   | {
       readonly kind: 'skew';
       readonly nodes: Int32Array;
       readonly partition: number;
       readonly most: number;
+      readonly zones?: Int32Array;
       readonly weight?: number;
     }
   /**

@@ -203,6 +203,10 @@ export class RuleCounts {
   #openZones({ listOf, lists }: PlaceProblem): void {
     this.#rules.forEach((rule, r) => {
       if (rule.kind !== 'skew') return;
+      if (rule.zones !== undefined) {
+        for (const zone of rule.zones) this.#open[this.#base[r]! + zone] = 1;
+        return;
+      }
       for (const node of rule.nodes) {
         const list = listOf[node]!;
         for (let i = lists.start[list]!; i < lists.start[list + 1]!; i++) {

@@ -32,6 +32,11 @@ export interface PlaceOptions {
   readonly programs?: IntegerProgramSolver | undefined;
   /** Whether nobody waits for a better plan any more. */
   readonly isInterrupted?: (() => boolean) | undefined;
+  /**
+   * Asked once, when the first search found nothing: any plan that keeps everything, or that there is none, so that
+   * searching on is in vain.
+   */
+  readonly findAnyPlan?: (() => Int32Array | 'none' | undefined) | undefined;
 }
 
 export interface PlaceSolution extends PlaceProof {
@@ -46,7 +51,10 @@ export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceS
   const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
   let plan = problem.nodeCount === 0 ? planNothing(problem) : searchPlace(problem, { budget: budgetOf(first) });
   if (plan === undefined && problem.nodeCount > 0) {
-    plan = searchPlace(problem, { budget: budgetOf(clock.secondsLeft()), seed: 2 });
+    const known = options.findAnyPlan?.();
+    if (known === 'none') return undefined;
+    plan = searchPlace(problem, { budget: budgetOf(clock.secondsLeft()), seed: 2, start: known });
+    plan ??= known && { label: known, measures: new PlaceState(problem, known.slice()).measures() };
   }
   if (plan === undefined) return undefined;
   const bound = boundLinks(problem, plan, options, clock);

@@ -119,8 +119,8 @@ function countMembers(nodes: Int32Array, { of }: Clusters): Map<number, number> 
 /** Where a zone has c nodes, each other that any may be in has at least c - most. */
 function mostInZone(rule: GroupRule & { kind: 'skew' }, { listOf, lists, partitions }: PlaceProblem): number {
   const { zoneOf } = partitions[rule.partition]!;
-  const zones = new Set<number>();
-  for (const list of new Set(Array.from(rule.nodes, node => listOf[node]!))) {
+  const zones = new Set<number>(rule.zones);
+  for (const list of rule.zones === undefined ? new Set(Array.from(rule.nodes, node => listOf[node]!)) : []) {
     for (let i = lists.start[list]!; i < lists.start[list + 1]!; i++) zones.add(zoneOf[lists.items[i]!]!);
   }
   return Math.floor((rule.nodes.length + (zones.size - 1) * rule.most) / Math.max(1, zones.size));

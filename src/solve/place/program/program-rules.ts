@@ -99,12 +99,12 @@ function countZones(draft: ProgramDraft, members: readonly number[], partition: 
 }
 
 /** At least the difference between the fullest and the emptiest zone, of those that any node may be in. */
-function difference(draft: ProgramDraft, { nodes, partition }: GroupRule): Sum {
+function difference(draft: ProgramDraft, { nodes, partition, zones }: GroupRule & { kind: 'skew' }): Sum {
   const { rows, limit, model, inZone } = draft;
   const { listOf, lists, partitions } = model.problem;
   const { zoneOf } = partitions[partition]!;
-  const open = new Set<number>();
-  for (const node of nodes) {
+  const open = new Set<number>(zones);
+  for (const node of zones === undefined ? nodes : []) {
     const list = listOf[node]!;
     for (const label of lists.items.subarray(lists.start[list], lists.start[list + 1])) open.add(zoneOf[label]!);
   }
