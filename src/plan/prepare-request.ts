@@ -20,6 +20,7 @@ export class PreparedRequest implements Request {
   readonly candidates: Distribution;
   /** Those that pins and containers leave, whether or not a service stays where its data is. */
   readonly mobile: Distribution;
+  /** On the targets that there still are. */
   readonly previous: Distribution | undefined;
   readonly weightOf: LinkWeight;
   /** Of the services that are placed; by service. */
@@ -104,8 +105,7 @@ export class PreparedRequest implements Request {
   /** Where a service has data and has to stay, in byte order; nothing for one that may go anywhere. */
   homesOf(service: string): readonly string[] {
     if (this.moveStateful || this.services.services.get(service)?.stateful !== true) return [];
-    const { targets } = this.infrastructure;
-    return sortNames(targetsOf(this.previous, service).filter(target => targets.has(target)));
+    return sortNames(targetsOf(this.previous, service));
   }
 
   /**
@@ -183,7 +183,8 @@ type PreparedParts = Omit<
  */
 export function prepareRequest(request: Request, findings: Findings): PreparedRequest {
   if (request instanceof PreparedRequest) return request;
-  const { services, infrastructure, previous, moveStateful = false } = request;
+  const { services, infrastructure, moveStateful = false } = request;
+  const previous = request.previous && dropGone(request.previous, infrastructure);
   const weightOf = decodeLinkWeights(services, findings);
   const listed = request.candidates ?? placeEverywhere(request);
   const { candidates: pinned, pins } = applyPins(listed, services, findings);
@@ -221,6 +222,14 @@ function listByService(
     else list.push(removal);
   }
   return lists;
+}
+
+/** Targets that are gone are nobody's place any more: to leave them is no move. */
+function dropGone(previous: Distribution, { targets }: InfrastructureModel): Distribution {
+  const isThere = ({ target }: Mapping): boolean => targets.has(target);
+  const { mappings } = previous;
+  if ([...mappings.values()].every(list => list.every(isThere))) return previous;
+  return { mappings: new Map([...mappings].map(([name, list]) => [name, list.filter(isThere)])) };
 }
 
 function removalOf(

@@ -4,8 +4,9 @@
  * Problem, input: see `PlaceProblem`; seconds, and who solves integer programs, if anybody does.
  * Result: a plan that keeps room and rules with a bound for each objective; undefined where none was found in time,
  * which is no proof that there is none.
- * Method: a search (see `search-place.ts`), a bound on links (`bound/bound-place.ts`), proofs (`prove-place.ts`), and
- * what time is left for searching on, if the first objective is still open.
+ * Method: all plans, where the problem is small (`try-all-plans.ts`); else a search (`search-place.ts`), a bound on
+ * links (`bound/bound-place.ts`), proofs (`prove-place.ts`), and what time is left for searching on, if the first
+ * objective is still open.
  * Guarantee: the plan keeps everything; the bounds are those of the parts. Equal input gives equal output unless the
  * clock ends a part.
  */
@@ -14,11 +15,17 @@ import { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { strengthenByFillings } from './bound/bound-by-fillings.ts';
 import { boundPlace, type PlaceBound } from './bound/bound-place.ts';
-import { compareMeasures } from './compare-measures.ts';
+import { compareMeasures, evaluateObjective } from './compare-measures.ts';
 import type { PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
+import { planAtHome } from './plan-at-home.ts';
 import { type PlaceProof, provePlace } from './prove-place.ts';
 import { type FoundPlan, searchPlace } from './search-place.ts';
+import { tryAllPlans } from './try-all-plans.ts';
+
+/** Of problems with so few nodes all plans are tried first, with so much work: a tenth of a second at most. */
+const mostTried = 30;
+const workOfTrying = 200_000;
 
 /** The first search takes so long for each node, in seconds, but at most this part of all. */
 const secondsOfNode = 0.01;
@@ -48,6 +55,9 @@ export interface PlaceSolution extends PlaceProof {
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
   const budgetOf = (seconds: number): Budget => new Budget(seconds, undefined, options.isInterrupted);
   const clock = budgetOf(options.timeLimit);
+  const tried = problem.nodeCount > mostTried ? undefined : tryAllPlans(problem, workOfTrying);
+  if (tried === 'none') return undefined;
+  if (tried !== undefined) return { ...proveTried(problem, tried), bound: undefined, seconds: clock.secondsSpent() };
   const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
   let plan = problem.nodeCount === 0 ? planNothing(problem) : searchPlace(problem, { budget: budgetOf(first) });
   if (plan === undefined && problem.nodeCount > 0) {
@@ -56,6 +66,9 @@ export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceS
     plan = searchPlace(problem, { budget: budgetOf(clock.secondsLeft()), seed: 2, start: known });
     plan ??= known && { label: known, measures: new PlaceState(problem, known.slice()).measures() };
   }
+  const atHome = planAtHome(problem);
+  if (atHome && (plan === undefined || compareMeasures(problem.stages, atHome.measures, plan.measures) < 0))
+    plan = atHome;
   if (plan === undefined) return undefined;
   const bound = boundLinks(problem, plan, options, clock);
   const { programs } = options;
@@ -63,6 +76,19 @@ export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceS
     provePlace(problem, known, { budget: budgetOf(seconds), programs, bound });
   const proof = prove(plan, clock.secondsLeft());
   return { ...goOn(problem, proof, prove, clock, options), bound, seconds: clock.secondsSpent() };
+}
+
+/** That all plans were tried is a proof of every objective. */
+function proveTried({ stages }: PlaceProblem, { label, measures }: FoundPlan): PlaceProof {
+  const values = stages.map(stage => evaluateObjective(stage, measures));
+  return {
+    label,
+    measures,
+    values,
+    bounds: values,
+    boundBy: values.map(value => (value > 0 ? 'search' : 'nothing')),
+    proved: values.map(() => true),
+  };
 }
 
 /** The one plan for no nodes: a search would look for a first one to move. */

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { Findings } from '../../../src/base/findings.ts';
+import { type AnyPlacePlan, planPlace } from '../../../src/plan/place.ts';
+import type { Outcome } from '../../../src/plan/planner.ts';
+import { summarisePlace } from '../../../src/plan/summarise-place.ts';
+import { rounds } from '../../rounds.ts';
+import { findBestPlan } from './brute-force.ts';
+import { type ClaimedProof, judgePlan } from './judge-plan.ts';
+import { type PlacedSystem, randomSystem } from './random-system.ts';
+import { namedPlan, policyOfSystem, requestOfSystem } from './request-of-system.ts';
+
+function plan(system: PlacedSystem): Outcome<AnyPlacePlan> {
+  const request = requestOfSystem(system);
+  return planPlace(request, { policy: policyOfSystem(system, request), timeLimit: 10 }, new Findings());
+}
+
+function proofOf(plan: AnyPlacePlan): ClaimedProof {
+  if (plan.by === 'place') return plan.proof;
+  const { links, labels, moves, lowerBound, proved } = summarisePlace(plan);
+  return {
+    values: [links, labels, moves],
+    bounds: [lowerBound, 0, 0],
+    proved: [proved.links, proved.labels, proved.moves],
+  };
+}
+
+test('plans keep everything, bounds are true, so is that there is no plan, and nearly all is proved', () => {
+  const count = rounds({ fast: 200, short: 3000, long: 30_000 });
+  const seen = { possible: 0, proved: 0, byCut: 0 };
+  for (let seed = 1; seed <= count; seed++) {
+    const system = randomSystem(seed);
+    const best = findBestPlan(system);
+    const outcome = plan(system);
+    const isPlanned = outcome.kind === 'planned';
+    const fault = isPlanned
+      ? judgePlan(system, best, namedPlan(outcome.distribution), proofOf(outcome))
+      : best && `there is a plan, but the planner says ${outcome.kind}`;
+    if (fault !== undefined) expect.fail(`system ${seed}: ${fault}\n${JSON.stringify(system)}`);
+    if (best !== undefined) seen.possible++;
+    if (isPlanned && proofOf(outcome).proved.every(each => each)) seen.proved++;
+    if (isPlanned && outcome.by === 'cut') seen.byCut++;
+  }
+  // Where there is no plan that is seen at once.
+  expect(seen.possible).toBeGreaterThan(count / 2);
+  expect(seen.byCut).toBeGreaterThan(count / 50);
+  expect(seen.proved / seen.possible).toBeGreaterThanOrEqual(0.98);
+});
