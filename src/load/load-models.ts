@@ -1,4 +1,5 @@
 import { Findings } from '../base/findings.ts';
+import { readNetwork } from '../exchange/nixos/read-network.ts';
 import { decodeDistribution, type KnownNames } from '../model/decode-distribution.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
 import { decodeServices } from '../model/decode-services.ts';
@@ -7,6 +8,7 @@ import type { PlacedModels } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
+import { makeLib } from '../qos/make-lib.ts';
 import { createEvaluator } from './create-evaluator.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -123,13 +125,18 @@ function readInfrastructure(
 ): { readonly infrastructure: InfrastructureModel; readonly targets: AttributeSetValue | undefined } {
   const none = { targets: new Map() };
   if (file === undefined) return { infrastructure: none, targets: AttributeSetValue.empty };
-  const value = findings.attempt(() =>
-    separateTargets(evaluator.evaluateModel(file, 'infrastructure model', modelArguments(evaluator))),
-  );
+  const value = findings.attempt(() => separateTargets(readNetworkOrModel(file, evaluator, findings)));
   if (value === undefined) return { infrastructure: none, targets: undefined };
   const infrastructure = decodeInfrastructure(value, file, findings);
   const isWhole = value instanceof AttributeSetValue && infrastructure.targets.size === value.size;
   return { infrastructure, targets: isWhole ? value : undefined };
+}
+
+/** A network of NixOS machines is an infrastructure model, too. */
+function readNetworkOrModel(file: string, evaluator: Evaluator, findings: Findings): Value {
+  const { host, packages } = evaluator;
+  const value = evaluator.evaluateModel(file, 'infrastructure model', modelArguments(evaluator));
+  return readNetwork(value, file, { host, packages, makeLib: () => makeLib(host) }, findings);
 }
 
 function modelArguments(evaluator: Evaluator): readonly (readonly [string, Slot])[] {
