@@ -11,6 +11,7 @@ import { describeDropped } from '../exchange/describe-dropped.ts';
 import { ImportLog } from '../exchange/import-log.ts';
 import type { ImportedModels } from '../exchange/imported-models.ts';
 import { importKubernetes } from '../exchange/kubernetes/import-kubernetes.ts';
+import { importNomad } from '../exchange/nomad/import-nomad.ts';
 import { writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
 import { readSourceFiles } from '../load/read-source-files.ts';
 import type { World } from '../load/world.ts';
@@ -20,7 +21,7 @@ import { loadYaml } from '../ports/load-yaml.ts';
 const positionals = {
   FORM: {
     kind: 'text',
-    choices: ['compose', 'kubernetes'],
+    choices: ['compose', 'kubernetes', 'nomad'],
     required: true,
     summary: 'what the files are',
   },
@@ -28,7 +29,7 @@ const positionals = {
     kind: 'file',
     required: true,
     repeatable: true,
-    summary: 'a file of that form, in YAML or JSON, - for standard input; later ones are laid over earlier ones',
+    summary: 'a file of that form, in YAML, JSON or HCL, - for standard input; later ones are laid over earlier ones',
   },
 } as const satisfies PositionalTable;
 
@@ -76,7 +77,7 @@ type Given = ArgumentsOf<typeof options, typeof positionals>;
 /** `dydisnix import`: models of what people have. */
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'make models of files of Docker Compose and Kubernetes',
+  summary: 'make models of files of Docker Compose, Kubernetes and Nomad',
   description:
     'Services with dependencies, ports, replicas and needs, machines where the files have them, and a placement ' +
     'policy of what the files demand. What has no place in the models is listed, in the output and on stderr. ' +
@@ -150,6 +151,7 @@ function refuseOthers({ form, profile, envFile, environment, guessDependencies }
 
 function read(given: Given, log: ImportLog, world: World): ImportedModels {
   const files = readSourceFiles(given.file, world);
+  if (given.form === 'nomad') return importNomad(files, log);
   if (given.form === 'kubernetes') return importKubernetes(files, { guesses: given.guessDependencies, loadYaml }, log);
   return importCompose(files, { profiles: given.profile, variables: readVariables(given, log, world), loadYaml }, log);
 }

@@ -1,6 +1,7 @@
 import { resolvePath } from '../../base/path.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
+import { avoidUnavailable } from '../avoid-unavailable.ts';
 import { type DataNode, describeNode, type MapNode, valueIn } from '../document/data-node.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import { readDocuments, type SourceFile } from '../document/read-documents.ts';
@@ -15,7 +16,7 @@ import { expandVariables } from './expand-variables.ts';
 import { mergeNodes } from './merge-documents.ts';
 import { readDeployment } from './read-deploy.ts';
 import { readPorts } from './read-ports.ts';
-import { avoidUnavailableNodes, isNodeList, readSwarmNodes } from './read-swarm-nodes.ts';
+import { isNodeList, readSwarmNodes } from './read-swarm-nodes.ts';
 import { readLocalVolumes, readVolumes } from './read-volumes.ts';
 import { findFile, resolveExtends, type ServicesOfFiles } from './resolve-extends.ts';
 
@@ -50,7 +51,9 @@ export function importCompose(files: readonly SourceFile[], options: ComposeOpti
   }
   const project = mergeFiles(maps, log);
   if (project !== undefined) new ComposeReader(project, maps, options, draft).read();
-  avoidUnavailableNodes(draft);
+  // Nothing new goes to nodes that are drained, paused or down.
+  avoidUnavailable(draft, 'node.availability', 'active');
+  avoidUnavailable(draft, 'node.state', 'ready');
   return draft.finish(
     'docker compose',
     files.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)),

@@ -88,15 +88,3 @@ function systemOf(properties: ReadonlyMap<string, ImportedData>): string | undef
   if (properties.get('node.platform.os') !== 'linux') return undefined;
   return systems[String(properties.get('node.platform.arch'))];
 }
-
-/** Nothing new goes to nodes that are drained, paused or down. */
-export function avoidUnavailableNodes(draft: DraftModels): void {
-  const avoid = (property: string, good: string): void => {
-    const values = [...draft.targets.values()].map(({ properties }) => properties.get(property));
-    const bad = [...new Set(values.filter(value => typeof value === 'string' && value !== good))].map(String).sort();
-    if (bad.length === 0) return;
-    for (const key of draft.services.keys()) draft.rules.target('avoid', key, new Map([[property, bad]]));
-  };
-  avoid('node.availability', 'active');
-  avoid('node.state', 'ready');
-}

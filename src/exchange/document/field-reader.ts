@@ -9,6 +9,8 @@ export interface FieldRules {
   readonly log: ImportLog;
   /** Replaces what stands for something else (variables) in a text; undefined where that fails, and is told. */
   readonly expand?: ((scalar: ScalarNode) => ScalarNode | undefined) | undefined;
+  /** Whether a value cannot be read whatever is wanted, which is told then. */
+  readonly refuses?: ((node: DataNode) => boolean) | undefined;
   /** Whether `"3"` is a number where one is wanted. */
   readonly takesQuotedNumbers?: boolean | undefined;
 }
@@ -156,6 +158,7 @@ export class FieldReader {
 
   /** The scalar with variables replaced. */
   expand(node: ScalarNode): ScalarNode | undefined {
+    if (this.rules.refuses?.(node)) return undefined;
     return node.kind === 'text' && this.rules.expand !== undefined ? this.rules.expand(node) : node;
   }
 
@@ -167,7 +170,8 @@ export class FieldReader {
   /** Tells of a key that is dropped, with why. */
   drop(key: string, why?: string): void {
     this.#read.add(key);
-    if (this.#map.entries.has(key)) this.log.drop(key, this.what, this.placeOf(key), why);
+    const value = this.#map.entries.get(key)?.value;
+    if (value !== undefined && value.kind !== 'null') this.log.drop(key, this.what, this.placeOf(key), why);
   }
 
   /**
@@ -175,15 +179,16 @@ export class FieldReader {
    * @param known the keys of the format that have nothing to do with placement; others may be misspelt
    */
   dropRest(known: readonly string[], read: readonly string[] = []): void {
-    for (const [key, { key: position }] of this.#map.entries) {
-      if (this.#read.has(key)) continue;
+    for (const [key, { key: position, value }] of this.#map.entries) {
       const isKnown = known.includes(key) || key.startsWith('x-');
+      if (this.#read.has(key) || value.kind === 'null' || (isKnown && isEmpty(value))) continue;
       const hint = isKnown ? undefined : didYouMean(key, [...this.#read, ...known, ...read]);
       this.log.drop(key, this.what, position, isKnown ? undefined : `is no known key${hint ? `: ${hint}` : ''}`);
     }
   }
 
   wrong(key: string, node: DataNode, expected: string, hint?: string): void {
+    if (this.rules.refuses?.(node)) return;
     this.fail(`${key} of ${this.what} is ${describeNode(node)}, but must be ${expected}`, node.position, hint);
   }
 
@@ -198,6 +203,11 @@ export class FieldReader {
     this.wrong(key, node, expected);
     return undefined;
   }
+}
+
+function isEmpty(node: DataNode): boolean {
+  if (node.kind === 'map') return node.entries.size === 0;
+  return node.kind === 'list' ? node.items.length === 0 : node.kind === 'text' && node.text === '';
 }
 
 /** A text, and where it stands. */
