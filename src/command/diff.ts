@@ -10,14 +10,9 @@ import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
-import {
-  compareDistributions,
-  compareIds,
-  type DistributionChanges,
-  type Holding,
-  listNewHoldings,
-} from '../plan/index.ts';
-import { type Json, writeJson } from '../write/json.ts';
+import { compareDistributions, compareIds, listNewHoldings } from '../plan/index.ts';
+import { type ChangesReport, reportIdChanges, reportPlanChanges } from '../write/changes-report.ts';
+import { writeJson } from '../write/json.ts';
 
 const positionals = {
   OLD: { kind: 'file', summary: 'the plan before', required: true },
@@ -73,12 +68,6 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
   return report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
 }
 
-interface Report {
-  readonly summary: string;
-  readonly lines: readonly string[];
-  readonly json: Json;
-}
-
 /** An ids file has `ids` beside `lastAssignments`; a service called `ids` would map to a list. */
 function isIds(value: Value): boolean {
   return value instanceof AttributeSetValue && value.has('ids') && value.has('lastAssignments');
@@ -91,51 +80,25 @@ function comparePlans(
   fresh: string,
   models: LoadedModels,
   hasServices: boolean,
-): Report {
+): ChangesReport {
   const { services, infrastructure, findings } = models;
   const known = { services, infrastructure };
   const first = decodeDistribution(before, old, known, findings, 'keep');
   const second = decodeDistribution(after, fresh, known, findings, 'keep');
   findings.throwIfErrors();
-  const changes = compareDistributions(first, second, hasServices ? services : undefined);
-  return {
-    summary: summarisePlans(changes),
-    lines: listPlanChanges(changes),
-    json: { version: 1, ...changes } as Json,
-  };
+  return reportPlanChanges(compareDistributions(first, second, hasServices ? services : undefined));
 }
 
-function summarisePlans({ kept, added, removed, moved, becameNetworkLinks, becameLocal }: DistributionChanges): string {
-  const links = becameNetworkLinks.length + becameLocal.length;
-  const linkText =
-    links === 0 ? '' : `; ${becameNetworkLinks.length} become network links, ${becameLocal.length} local`;
-  return `kept ${kept}, moved ${moved.length}, added ${added.length}, removed ${removed.length}${linkText}`;
-}
-
-function listPlanChanges({ added, removed, moved, becameNetworkLinks, becameLocal }: DistributionChanges): string[] {
-  return [
-    ...moved.map(
-      ({ service, from, to }) =>
-        `moved: ${service} from ${from.join(', ') || 'nowhere'} to ${to.join(', ') || 'nowhere'}`,
-    ),
-    ...added.map(({ service, to }) => `added: ${service} on ${to.join(', ') || 'no target'}`),
-    ...removed.map(({ service, from }) => `removed: ${service} from ${from.join(', ') || 'no target'}`),
-    ...becameNetworkLinks.map(([a, b]) => `now a network link: ${a} - ${b}`),
-    ...becameLocal.map(([a, b]) => `now local: ${a} - ${b}`),
-  ];
-}
-
-function compareIdFiles(before: Value, old: string, after: Value, fresh: string, { findings }: LoadedModels): Report {
+function compareIdFiles(
+  before: Value,
+  old: string,
+  after: Value,
+  fresh: string,
+  { findings }: LoadedModels,
+): ChangesReport {
   const first = decodeIds(before, old, findings);
   const second = decodeIds(after, fresh, findings);
   findings.throwIfErrors();
-  const assigned = listNewHoldings(first, second);
   const { kept, released } = compareIds(first, second);
-  const show = ({ service, pool, id }: Holding): string => `${service} ${pool} ${id}`;
-  const toJson = ({ service, pool, id }: Holding): Json => ({ service, pool, id });
-  return {
-    summary: `kept ${kept}, assigned ${assigned.length}, released ${released.length}`,
-    lines: [...assigned.map(item => `assigned: ${show(item)}`), ...released.map(item => `released: ${show(item)}`)],
-    json: { version: 1, kept, assigned: assigned.map(toJson), released: released.map(toJson) },
-  };
+  return reportIdChanges(kept, listNewHoldings(first, second), released);
 }

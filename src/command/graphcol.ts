@@ -23,7 +23,7 @@ import {
 } from '../write/colouring-report.ts';
 import { writeJson } from '../write/json.ts';
 import { pointToExplanation } from '../write/point-to-explanation.ts';
-import { describeReason } from '../write/reasons/reason.ts';
+import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const needed = {
   unless: ['dimacs'],
@@ -131,9 +131,12 @@ function run(given: Given, world: World): Outcome {
   }
   const plan = planGraphCol(request, solving, findings);
   if (plan.kind !== 'planned') {
-    const lines = describeReason(plan.reason).map(line => `${line}\n`);
     const hint = plan.reason.kind === 'self-dependency' ? '' : pointToExplanation('graphcol');
-    return { exitCode: 1, diagnostics: findings.all, stderr: tellNoPlanYet(plan, world) ?? lines.join('') + hint };
+    return {
+      exitCode: 1,
+      diagnostics: findings.all,
+      stderr: tellNoPlanYet(plan, world) ?? writeWholeReason(plan.reason) + hint,
+    };
   }
   const { distribution, resolved } = plan;
   const { solution, clique } = plan.proof;

@@ -8,7 +8,7 @@ import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-probl
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { planMinSetCover, poseSetCover } from '../plan/index.ts';
-import { describeReason } from '../write/reasons/reason.ts';
+import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
   'draw the problem: services, and what the targets cost that they may go to',
@@ -75,8 +75,11 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   }
   const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
-    const lines = describeReason(plan.reason).map(line => `${line}\n`);
-    return { exitCode: 1, diagnostics: findings.all, stderr: tellNoPlanYet(plan, world) ?? lines.join('') };
+    return {
+      exitCode: 1,
+      diagnostics: findings.all,
+      stderr: tellNoPlanYet(plan, world) ?? writeWholeReason(plan.reason),
+    };
   }
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);

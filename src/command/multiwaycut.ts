@@ -33,7 +33,7 @@ import {
   writeWithoutCandidates,
 } from '../write/placement-report.ts';
 import { planToJson, writePlanReport } from '../write/plan-report.ts';
-import { describeReason } from '../write/reasons/reason.ts';
+import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const needed = {
   unless: ['instance'],
@@ -140,8 +140,7 @@ function run(given: Given, world: World): Outcome {
   }
   const plan = planMultiwayCut(request, placement, findings);
   if (plan.kind !== 'planned') {
-    const stderr = describeReason(plan.reason).map(line => `${line}\n`);
-    return { exitCode: 1, diagnostics: findings.all, stderr: stderr.join('') };
+    return { exitCode: 1, diagnostics: findings.all, stderr: writeWholeReason(plan.reason) };
   }
   const { distribution, problem, resolved } = plan;
   if (given.outputResolvedGraph) {

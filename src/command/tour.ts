@@ -10,7 +10,7 @@ import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeGraph } from '../write/picture/graph.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
-import { describeReason } from '../write/reasons/reason.ts';
+import { writeWholeReason } from '../write/reasons/reason.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 import { writeWalkText } from '../write/walk/write-walk-text.ts';
 
@@ -63,7 +63,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     .map(({ name, drawing }) => ({ name, ...writeGraph(drawing, { format: 'svg', renderer: renderSvg }) }));
   const said = [
     ...drawn.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}\n`])),
-    ...(plans.kind === 'planned' ? [] : describeReason(plans.reason).map(line => `${line}\n`)),
+    plans.kind === 'planned' ? '' : writeWholeReason(plans.reason),
   ];
   return {
     exitCode: plans.kind === 'planned' ? 0 : 1,

@@ -11,7 +11,7 @@ import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writePage } from '../write/html/page.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
-import { describeReason } from '../write/reasons/reason.ts';
+import { writeWholeReason } from '../write/reasons/reason.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 
 const options = {
@@ -66,7 +66,7 @@ function writeWalk(given: Given, world: World): Outcome {
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const { html, notes } = writePage({ title: 'From models to a plan', sections: describeWalk(taken) }, renderSvg);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
-  const said = plans.kind === 'planned' ? [] : describeReason(plans.reason).map(line => `${line}\n`);
-  const outcome = writeResult(html, given, world, [...told, ...said].join(''));
+  const said = plans.kind === 'planned' ? '' : writeWholeReason(plans.reason);
+  const outcome = writeResult(html, given, world, told.join('') + said);
   return { ...outcome, diagnostics: findings.all, ...(plans.kind !== 'planned' && { exitCode: 1, stdout: '' }) };
 }

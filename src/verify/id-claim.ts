@@ -30,7 +30,10 @@ export interface IdWish {
 export interface IdBook {
   readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly lastAssignments: ReadonlyMap<string, number>;
+  /** Target → pool of machine scope → the same there. */
+  readonly lastAssignmentsPerTarget: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly released: ReadonlyMap<string, readonly number[]>;
+  readonly releasedPerTarget: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 }
 
 /** What the assigner claims. */

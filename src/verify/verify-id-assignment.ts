@@ -4,15 +4,17 @@
  * Problem    Each service has an id of each pool that it asks for, so that no two use a number where they may not; pins
  *            are given; ids of the run before stay unless somebody with a better claim is in the way.
  * Method     The rules of docs/ids.md one after the other: who is served, which ids are ids of their pools, who shares
- *            numbers (one sweep over each space), who lost an id and to whom, which pools are dry (by counting), what
- *            the next run is told.
+ *            numbers (one sweep over each space), who lost an id and to whom, whether new ids came in their turn, which
+ *            pools are dry (by counting), what the next run is told.
  * Time       O(n log n) for n ids (O(n) where they ascend with the names), and O(n log n) for each pool that ran dry
  *            and each list of targets in it. Space O(n).
  */
-import type { IdBook, IdClaim, IdRequests, IdWish } from './id-claim.ts';
+import type { IdClaim, IdRequests, IdWish } from './id-claim.ts';
 import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
 import { Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
+import { checkMemory } from './id-memory.ts';
+import { findOutOfTurn } from './id-order.ts';
 
 /** A sentence for each fault; none means that all is well. */
 export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly string[] {
@@ -31,6 +33,11 @@ export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly 
   for (const space of groupBySpace(holdings)) {
     faults.push(...findCollisions(space));
     checkLosses(space, faults);
+    const [alone] = space;
+    if (alone?.pool.scope === 'global' && space.length === 1) {
+      const fault = findOutOfTurn(alone, asked.previous, claim.assignments);
+      if (fault !== undefined) faults.push(fault);
+    }
   }
   checkConflicts(asked, claim, faults);
   return [...faults, ...checkDryPools(holdings, claim.dry)];
@@ -76,34 +83,6 @@ function checkLosses(space: readonly Holdings[], faults: string[]): void {
       }
     }
   }
-}
-
-/** Of a pool of global scope: the last assignment is one of this run, or the one before; what waits in line is free. */
-function checkMemory({ pool, wishes, ids, before }: Holdings, previous: IdBook, now: IdBook, faults: string[]): void {
-  if (pool.scope !== 'global') return;
-  const last = now.lastAssignments.get(pool.name);
-  let given = 0;
-  let isLastGiven = false;
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? Number.NaN;
-    if (Number.isNaN(id) || id === before[i] || wishes[i]?.pins.get(pool.name) === id) continue;
-    given++;
-    if (id === last) isLastGiven = true;
-  }
-  if (given > 0 && !isLastGiven) {
-    faults.push(`the last assignment of ${pool.name} is said to be ${last}, which this run did not give`);
-  }
-  const lastBefore = previous.lastAssignments.get(pool.name);
-  if (given === 0 && lastBefore !== undefined && lastBefore !== last) {
-    faults.push(`the last assignment of ${pool.name} changed to ${last}, though nothing was given`);
-  }
-  const line = now.released.get(pool.name) ?? [];
-  if (line.length === 0) return;
-  const held = new Set(ids);
-  for (const id of line) {
-    if (held.has(id) || !isIdOf(pool, id)) faults.push(`${id} of ${pool.name} waits in line, but is held or no id`);
-  }
-  if (new Set(line).size !== line.length) faults.push(`an id of ${pool.name} waits in line twice`);
 }
 
 /** A pin that cannot be is no id of its pool, or shares numbers with another pin in a place that both need. */

@@ -19,18 +19,23 @@ export function describeDryRun(previous: IdAssignments, { assignments, proof }: 
   return `dry run: ${summariseIdChanges(proof)}${lines.join('')}`;
 }
 
-function describeHolding({ service, pool, id }: Holding): string {
+/** Who has which id of what: `webapp1 ports 5000`. */
+export function describeHolding({ service, pool, id }: Holding): string {
   return `${service} ${pool} ${id}`;
 }
 
 /** The ids, and what changed, as the `--json` object. */
 export function idPlanToJson(previous: IdAssignments, { assignments, proof: { kept, released } }: IdPlan): Json {
   const assigned = listNewHoldings(previous, assignments);
-  const list = (holdings: readonly Holding[]): Json => holdings.map(({ service, pool, id }) => ({ service, pool, id }));
   const ids = idsToJson(assignments) as ReadonlyMap<string, Json>;
   return new Map<string, Json>([
     ['version', 1],
     ...ids,
-    ['changes', { kept, assigned: list(assigned), released: list(released) }],
+    ['changes', { kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) }],
   ]);
+}
+
+/** The same as data. */
+export function holdingsToJson(holdings: readonly Holding[]): Json {
+  return holdings.map(({ service, pool, id }) => ({ service, pool, id }));
 }

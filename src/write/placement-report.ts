@@ -20,8 +20,8 @@ export function writePlacementReport(solution: PlacementSolution): string {
 }
 
 /** How far the plan can be from the best one, in percent, rounded up to two digits: never less than it is. */
-export function formatGap(links: number, lowerBound: number): string {
-  return (Math.ceil((10000 * (links - lowerBound)) / Math.max(1, lowerBound)) / 100).toFixed(2);
+export function formatGap(value: number, lowerBound: number): string {
+  return (Math.ceil((10_000 * (value - lowerBound)) / Math.max(1, lowerBound)) / 100).toFixed(2);
 }
 
 const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {

@@ -36,15 +36,13 @@ const asked: IdRequests = {
   previous: {
     ids: new Map([['ports', new Map(Object.entries({ a: 15, b: 16, gone: 17 }))]]),
     lastAssignments: new Map([['ports', 17]]),
+    lastAssignmentsPerTarget: new Map(),
     released: new Map(),
+    releasedPerTarget: new Map(),
   },
 };
 
-const claim: IdClaim = assignNumbers({
-  ...asked,
-  pools,
-  previous: { lastAssignmentsPerTarget: new Map(), releasedPerTarget: new Map(), ...asked.previous },
-});
+const claim: IdClaim = assignNumbers({ ...asked, pools });
 
 /** The claim with one service's id of a pool changed; undefined takes it away. */
 function give(pool: string, service: string, id: number | undefined): IdClaim {
@@ -85,7 +83,11 @@ test.each([
 });
 
 test('a service on other targets may have the same id of a pool of machine scope', () => {
-  expect(verifyIdAssignment(asked, give('uids', 'd', 11))).toEqual([]);
+  const spoilt = give('uids', 'd', 11);
+  const { lastAssignmentsPerTarget } = spoilt.assignments;
+  const last = new Map(lastAssignmentsPerTarget).set('t3', new Map([['uids', 11]]));
+  const assignments = { ...spoilt.assignments, lastAssignmentsPerTarget: last };
+  expect(verifyIdAssignment(asked, { ...spoilt, assignments })).toEqual([]);
 });
 
 test('finds a pool that is not dry, and believes one that is', () => {
@@ -102,12 +104,10 @@ test('finds a pool that is not dry, and believes one that is', () => {
     /d has an id of ports and is said to have none/,
   );
   const crowded = { ...asked, requests: [...asked.requests, wish('e', ['t1'])] };
-  const dry = assignNumbers({ ...crowded, pools, previous: { ...claim.assignments, ...noLines } });
+  const dry = assignNumbers({ ...crowded, pools, previous: claim.assignments });
   expect(dry.dry).toEqual([{ pool: 'uids', services: ['e'] }]);
   expect(verifyIdAssignment({ ...crowded, previous: claim.assignments }, dry)).toEqual([]);
 });
-
-const noLines = { lastAssignmentsPerTarget: new Map(), releasedPerTarget: new Map() };
 
 test('finds a memory that does not fit what was given', () => {
   const { assignments } = claim;
@@ -115,7 +115,7 @@ test('finds a memory that does not fit what was given', () => {
     ...claim,
     assignments: { ...assignments, lastAssignments: new Map(assignments.lastAssignments).set('ports', id) },
   });
-  expect(verifyIdAssignment(asked, last(19)).join()).toMatch(/which this run did not give/);
+  expect(verifyIdAssignment(asked, last(19)).join()).toMatch(/is said to be 19, but 18 was given last/);
   const line = (...ids: number[]): IdClaim => ({
     ...claim,
     assignments: { ...assignments, released: new Map([['ports', ids]]) },
@@ -123,6 +123,52 @@ test('finds a memory that does not fit what was given', () => {
   expect(verifyIdAssignment(asked, line(17))).toEqual([]);
   expect(verifyIdAssignment(asked, line(15)).join()).toMatch(/15 of ports waits in line, but is held/);
   expect(verifyIdAssignment(asked, line(17, 17)).join()).toMatch(/waits in line twice/);
+});
+
+test('finds a memory of a target that does not fit what was given there', () => {
+  const { assignments } = claim;
+  const last = new Map(assignments.lastAssignmentsPerTarget).set('t2', new Map([['uids', 11]]));
+  expect(
+    verifyIdAssignment(asked, { ...claim, assignments: { ...assignments, lastAssignmentsPerTarget: last } }),
+  ).toEqual(['the last assignment of uids on t2 is said to be 11, but 10 was given last']);
+  const line = new Map([['t2', new Map([['uids', [10]]])]]);
+  expect(verifyIdAssignment(asked, { ...claim, assignments: { ...assignments, releasedPerTarget: line } })).toEqual([
+    '10 of uids on t2 waits in line, but is held or no id',
+  ]);
+});
+
+test.each([
+  ['a fresh id that is passed over', 19, 18],
+  ['a released id while there are fresh ones', 17, 18],
+  ['an id from below while there are some above', 10, 18],
+])('finds %s', (_, id, turn) => {
+  expect(verifyIdAssignment(asked, give('ports', 'd', id))).toContain(
+    `d got ${id} of ports, though it was the turn of ${turn}`,
+  );
+});
+
+test('finds a released id that comes before one that waits longer', () => {
+  // All ids of the pool: 10 was released long ago, 11 in this run.
+  const pool = { ...usual, name: 'few', max: 12 };
+  const requests = ['a', 'b', 'c'].map(service => ({ service, pools: ['few'], pins: new Map(), targets: [] }));
+  const few: IdRequests & { pools: Map<string, Pool> } = {
+    pools: new Map([['few', pool]]),
+    requests: requests.slice(1),
+    previous: {
+      ids: new Map([['few', new Map(Object.entries({ a: 11, b: 12 }))]]),
+      lastAssignments: new Map([['few', 12]]),
+      lastAssignmentsPerTarget: new Map(),
+      released: new Map([['few', [10]]]),
+      releasedPerTarget: new Map(),
+    },
+  };
+  const right = assignNumbers(few);
+  expect(Object.fromEntries(right.assignments.ids.get('few') ?? [])).toEqual({ b: 12, c: 10 });
+  expect(verifyIdAssignment(few, right)).toEqual([]);
+  const ids = new Map([['few', new Map(Object.entries({ b: 12, c: 11 }))]]);
+  expect(verifyIdAssignment(few, { ...right, assignments: { ...right.assignments, ids } })).toContain(
+    'c got 11 of few, though it was the turn of 10',
+  );
 });
 
 test('finds pins that are said to collide and do not', () => {

@@ -1,9 +1,9 @@
 import { InputError } from '../../base/diagnostic.ts';
-import { escapeXml } from '../escape-xml.ts';
 import { styleSheet } from '../picture/finish-svg.ts';
 import { type Picture, writeGraph } from '../picture/graph.ts';
 import type { Renderer } from '../picture/renderer.ts';
 import type { CaptionedDrawing } from '../section.ts';
+import { html, Markup, noMarkup } from './html.ts';
 
 /** A picture with what is written above it. */
 export interface PagePicture extends Picture {
@@ -24,8 +24,8 @@ export function drawForPage({ caption, drawing }: CaptionedDrawing, renderer: Re
  * A picture inside a page: a figure that scrolls. A wide one has the whole width of the page, a very wide one starts in
  * full size, for those without scripts.
  */
-export function inlinePicture({ caption, text, note }: PagePicture): string {
-  if (text === '') return `<p class="none">${escapeXml(`${caption}: ${note ?? 'none'}.`)}</p>`;
+export function inlinePicture({ caption, text, note }: PagePicture): Markup {
+  if (text === '') return html`<p class="none">${caption}: ${note ?? 'none'}.</p>`;
   const svg = text
     .replace(/^[\s\S]*?(?=<svg )/, '')
     .replace(/<style>[\s\S]*?<\/style>\n/, '')
@@ -33,10 +33,11 @@ export function inlinePicture({ caption, text, note }: PagePicture): string {
   const said = note === undefined ? caption : `${caption} (${note})`;
   const width = Number(/<svg width="(\d+)/.exec(svg)?.[1] ?? 0);
   const kinds = [...(width > widest ? ['wide'] : []), ...(width > 3 * widest ? ['full'] : [])];
-  return `<figure${kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`}>
-<figcaption>${escapeXml(said)}</figcaption>
-<div class="picture" tabindex="0" role="region" aria-label="${escapeXml(caption)}">
-${svg}
+  const classes = kinds.length === 0 ? noMarkup : html` class="${kinds.join(' ')}"`;
+  return html`<figure${classes}>
+<figcaption>${said}</figcaption>
+<div class="picture" tabindex="0" role="region" aria-label="${caption}">
+${new Markup(svg)}
 </div>
 </figure>`;
 }

@@ -44,6 +44,13 @@ export function describeReason(reason: Reason, folder?: string): readonly string
   }
 }
 
+/** The sentences of a reason, a line for each. */
+export function writeWholeReason(reason: Reason): string {
+  return describeReason(reason)
+    .map(sentence => `${sentence}\n`)
+    .join('');
+}
+
 /**
  * The sentences of a reason in lines: the first says what is the matter; of the others the first ones suffice to see
  * where.

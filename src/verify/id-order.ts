@@ -1,0 +1,97 @@
+import type { IdBook, NumberPool } from './id-claim.ts';
+import { type Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
+
+/**
+ * The first new id of a pool whose turn it was not, as a sentence; undefined where all came in their turn: first the
+ * fresh ids upwards from the last assignment and then around, each of which somebody holds, then the released ones in
+ * the order of their release. For pools of global scope that share their numbers with no other one; after a change of
+ * scope nothing is said. O(n log n) for n ids, and for each of them the reserved ranges.
+ */
+export function findOutOfTurn(holdings: Holdings, previous: IdBook, now: IdBook): string | undefined {
+  const { pool, wishes, ids } = holdings;
+  let place = nextGiven(holdings, 0);
+  if (place === ids.length || wasOnTargets(pool, previous)) return undefined;
+  const lastBefore = previous.lastAssignments.get(pool.name);
+  const last = lastBefore !== undefined && lastBefore >= pool.min && lastBefore <= pool.max ? lastBefore : undefined;
+  const line = listWaiting(pool, previous, now, last);
+  const others = listHeldOtherwise(holdings);
+  const refuse = (first: number): string =>
+    `${wishes[place]?.service} got ${ids[place]} of ${pool.name}, though it was the turn of ${first}`;
+  // The fresh ones, in two laps: above the last assignment, and up to it.
+  const greatest = pool.min + Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) * pool.step;
+  const laps =
+    last === undefined
+      ? [[pool.min, greatest]]
+      : [
+          [firstFrom(pool, last + 1), greatest],
+          [pool.min, Math.min(last, greatest)],
+        ];
+  for (const [from = 0, to = 0] of laps) {
+    for (let id = passReserved(pool, from); id <= to; id = passReserved(pool, id + pool.step)) {
+      if (line.has(id)) continue;
+      if (ids[place] === id) {
+        place = nextGiven(holdings, place + 1);
+        if (place === ids.length) return undefined;
+      } else if (!others.has(id)) return refuse(id);
+    }
+  }
+  for (const id of line) {
+    if (ids[place] === id) place = nextGiven(holdings, place + 1);
+    else if (!others.has(id)) return refuse(id);
+    if (place === ids.length) return undefined;
+  }
+  return `${wishes[place]?.service} got ${ids[place]} of ${pool.name}, which had no turn`;
+}
+
+/** The first place from `place` on that got an id in this run, neither pinned nor had before; or the number of all. */
+export function nextGiven({ pool, wishes, ids, before }: Holdings, place: number): number {
+  if (ids === before) return ids.length;
+  let i = place;
+  for (; i < ids.length; i++) {
+    const id = ids[i] ?? Number.NaN;
+    if (Number.isNaN(id) || id === before[i]) continue;
+    if (wishes[i]?.pins.get(pool.name) !== id) break;
+  }
+  return i;
+}
+
+function wasOnTargets({ name }: NumberPool, { lastAssignmentsPerTarget, releasedPerTarget }: IdBook): boolean {
+  return [...lastAssignmentsPerTarget.values(), ...releasedPerTarget.values()].some(pools => pools.has(name));
+}
+
+/** The ids that are not fresh, in their turn: those that waited before, then those released in this run. */
+function listWaiting(pool: NumberPool, previous: IdBook, now: IdBook, last: number | undefined): ReadonlySet<number> {
+  const held = now.ids.get(pool.name);
+  const released: number[] = [];
+  previous.ids.get(pool.name)?.forEach((id, service) => {
+    if (held?.get(service) !== id) released.push(id);
+  });
+  const lapOf = (id: number): number => (last !== undefined && id <= last ? 1 : 0);
+  released.sort((a, b) => lapOf(a) - lapOf(b) || a - b);
+  const line = [...(previous.released.get(pool.name) ?? []), ...released];
+  return new Set(line.filter(id => isIdOf(pool, id) && !touchesReserved(pool, id)));
+}
+
+/** The ids that were pinned, or stayed with their services. */
+function listHeldOtherwise(holdings: Holdings): ReadonlySet<number> {
+  const { ids } = holdings;
+  const others = new Set<number>();
+  for (let i = 0, given = nextGiven(holdings, 0); i < ids.length; i++) {
+    if (i === given) given = nextGiven(holdings, i + 1);
+    else others.add(ids[i] ?? Number.NaN);
+  }
+  return others;
+}
+
+function firstFrom({ min, step }: NumberPool, number: number): number {
+  return number <= min ? min : min + Math.ceil((number - min) / step) * step;
+}
+
+/** The id, or the first one above it that stands for no reserved number. */
+function passReserved(pool: NumberPool, id: number): number {
+  for (let next = id; ; ) {
+    const range = pool.reserved.find(({ from, to }) => next <= to && from <= next + pool.block - 1);
+    if (range === undefined) return next;
+    next = firstFrom(pool, range.to + 1);
+  }
+}
