@@ -1,6 +1,8 @@
 import { didYouMean } from '../base/suggest.ts';
+import { formatAmount, readWrittenAmount } from '../model/amount.ts';
 import {
   AttributeSetValue,
+  describeValue,
   EvaluationError,
   expectAttributeSet,
   expectList,
@@ -26,6 +28,8 @@ export interface Filter {
 export interface FilterSurroundings {
   /** The models of the run, where a filter is called without them. */
   readonly models: ReadonlyMap<string, Slot>;
+  /** What functions among the arguments of filters may ask for: the `lib` of models. */
+  readonly lib: Slot;
   /** Who solves integer programs for the planners among the filters. */
   readonly programs: IntegerProgramSolver | undefined;
   /** Takes what the user should know although the filter goes on. */
@@ -82,6 +86,20 @@ export class FilterArguments {
 
   has(name: string): boolean {
     return this.#set.has(name);
+  }
+
+  /** `lib`, for a function that is given to the filter. */
+  get lib(): Slot {
+    return this.#surroundings.lib;
+  }
+
+  /** A number of at least 0. */
+  number(name: string): number {
+    const amount = this.#named(name, () => readWrittenAmount(force(this.slot(name))));
+    const number = amount === undefined ? -1 : Number(formatAmount(amount.units, amount.scale));
+    if (number >= 0) return number;
+    const shown = describeValue(force(this.slot(name)));
+    throw this.#error('invalid-argument', `is given ${shown} as '${name}', which must be a number of at least 0`);
   }
 
   set(name: string): AttributeSetValue {
@@ -167,7 +185,7 @@ export class FilterArguments {
   }
 
   #error(
-    kind: 'missing-attribute' | 'missing-argument' | 'unexpected-argument',
+    kind: 'missing-attribute' | 'missing-argument' | 'unexpected-argument' | 'invalid-argument',
     text: string,
     position?: EvaluationError['position'],
     hint?: string,

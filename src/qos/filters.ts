@@ -1,7 +1,8 @@
 import type { Service, ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, type Host, Primop, type Slot, type Value } from '../nix/index.ts';
+import { AttributeSetValue, type Host, lazy, Primop, type Slot, type Value } from '../nix/index.ts';
 import type { IntegerProgramSolver } from '../solve/index.ts';
 import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
+import { makeLib } from './make-lib.ts';
 import { plannerFilters } from './planner-filters.ts';
 import { referenceFilters } from './reference-filters.ts';
 
@@ -20,7 +21,8 @@ export function makeFilters(
     ['services', services],
     ['infrastructure', infrastructure],
   ]);
-  const surroundings = { models, warn: host.warn, describe, programs };
+  const lib = lazy(() => makeLib(host));
+  const surroundings = { models, lib, warn: host.warn, describe, programs };
   const entries = [...referenceFilters, ...plannerFilters].map((filter): [string, Slot] => [
     filter.name,
     makeFunction(filter, host, surroundings),

@@ -2,11 +2,20 @@ import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
+import { decodePolicy } from '../model/decode-policy.ts';
 import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { AttributeSetValue, EvaluationError, type Value } from '../nix/index.ts';
-import { type DivideOptions, planDivision, planGraphCol, planMinSetCover, planMultiwayCut } from '../plan/index.ts';
-import type { Filter, FilterArguments } from './filter.ts';
+import type { Policy } from '../model/policy.ts';
+import { AttributeSetValue, callWithArguments, EvaluationError, force, type Value } from '../nix/index.ts';
+import {
+  type DivideOptions,
+  planDivision,
+  planGraphCol,
+  planMinSetCover,
+  planMultiwayCut,
+  planPlace,
+} from '../plan/index.ts';
+import { type Filter, type FilterArguments, isNull } from './filter.ts';
 
 /** Seconds that one planner may take inside a QoS model. */
 const timeLimit = 10;
@@ -47,6 +56,22 @@ export const plannerFilters: readonly Filter[] = [
     },
   },
   {
+    name: 'place',
+    parameters: ['services', 'infrastructure', 'distribution', 'policy'],
+    optional: ['previousDistribution', 'timeLimit'],
+    run: given => {
+      const models = decodeModels(given, 'place');
+      const policy = readPolicy(given, models);
+      const seconds = given.has('timeLimit') ? given.number('timeLimit') : timeLimit;
+      const request = { ...models, previous: readPrevious(given, models) };
+      const plan = attempt(given, findings =>
+        planPlace(request, { policy, timeLimit: seconds, programs: given.programs }, findings),
+      );
+      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      return toPlainDistribution(plan.distribution);
+    },
+  },
+  {
     name: 'minsetcover',
     parameters: ['services', 'infrastructure', 'distribution', 'targetProperty'],
     optional: ['algorithm'],
@@ -76,6 +101,33 @@ export const plannerFilters: readonly Filter[] = [
     },
   },
 ];
+
+type GivenModels = ReturnType<typeof decodeModels>;
+
+/** The policy: a set, or a function of some of `services`, `infrastructure` and `lib`, as a file of one is. */
+function readPolicy(given: FilterArguments, models: GivenModels): Policy {
+  const what = 'the policy given to place';
+  const known = AttributeSetValue.from([
+    ['services', given.slot('services')],
+    ['infrastructure', given.slot('infrastructure')],
+    ['lib', given.lib],
+  ]);
+  return attempt(given, findings => {
+    const value = callWithArguments(force(given.slot('policy')), known, { what, file: what, callsPlain: true });
+    const policy = decodePolicy(value, what, models, findings);
+    findings.throwIfErrors();
+    return policy;
+  });
+}
+
+/** The plan before, where there is one; services and targets that are gone since are left out. */
+function readPrevious(given: FilterArguments, models: GivenModels): Distribution | undefined {
+  if (!given.has('previousDistribution') || isNull(given.slot('previousDistribution'))) return undefined;
+  const value = given.set('previousDistribution');
+  return attempt(given, findings =>
+    decodeDistribution(value, 'the previous plan given to place', models, findings, 'drop'),
+  );
+}
 
 function readStrategy(given: FilterArguments): DivideOptions['strategy'] {
   const asked = given.text('strategy');
