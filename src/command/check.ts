@@ -1,14 +1,15 @@
 import { countNouns } from '../base/count-nouns.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Findings } from '../base/findings.ts';
+import { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
 import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
-import { readModels } from '../load/load-models.ts';
+import { type LoadedModels, readModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
+import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
-import { checkModels } from '../plan/index.ts';
+import { checkModels, judgePlan } from '../plan/index.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { describePinConflict } from '../write/reasons/ids.ts';
 
@@ -21,6 +22,8 @@ const idsNeed = {
   message: 'an ids file can only be checked with the services and the pools',
   hint: 'give the models with -s and --id-resources',
 };
+
+const policyNeeds = { message: 'a policy tests a plan', hint: 'give the plan with -d' };
 
 const options = {
   services: modelOptions.services,
@@ -43,6 +46,11 @@ const options = {
     ],
   },
   ...wantedPoolsOption,
+  policy: {
+    kind: 'file',
+    summary: 'test the distribution, as a plan, against this placement policy (docs/policy.md)',
+    needs: [{ option: 'distribution', ...policyNeeds }],
+  },
   strict: { kind: 'switch', summary: 'let warnings count as errors do' },
   json: { ...jsonOption.json, summary: 'print the findings as one JSON object' },
   ...evaluationOptions,
@@ -72,13 +80,18 @@ export const check = defineCommand({
         'dydisnix check -s services.nix -i infrastructure.nix -d distribution.nix --id-resources idresources.nix --ids ids.nix --strict',
       effect: 'checks the ids as well, and fails on warnings too',
     },
+    {
+      command: 'dydisnix-check -s services.nix -i infrastructure.nix -d plan.nix --policy placement.nix',
+      effect: 'also tells which rules the plan breaks and which targets have too much on them, with who is on it',
+    },
   ],
   run: runCheck,
 });
 
 function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { idResources, ids: idsFile, serviceProperty, strict, json } = given;
-  const { services, infrastructure, distribution, evaluator, findings } = readModels(toRequest(given), world);
+  const loaded = readModels(toRequest(given), world);
+  const { services, infrastructure, distribution, evaluator, findings } = loaded;
   const areModelsRead = !findings.hasFailures;
   const resources =
     idResources === undefined
@@ -92,6 +105,7 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
     const models = { services, infrastructure, distribution, resources, ids };
     checkModels({ ...models, serviceProperty, idsFile }, describePinConflict, findings);
   }
+  if (areModelsRead && given.policy !== undefined) checkPolicy(given.policy, loaded);
   const errors = findings.all.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.all.length - errors;
   const failed = errors > 0 || (strict && warnings > 0);
@@ -100,6 +114,16 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
     ...(json ? { stdout: writeFindings(findings.all) } : { results: findings.all }),
     stderr: `${countNouns(errors, 'error')}, ${countNouns(warnings, 'warning')}\n`,
   };
+}
+
+/** Tests the distribution against a policy; one that is wrong, or does not fit the models, tests nothing. */
+function checkPolicy(file: string, loaded: LoadedModels): void {
+  const { services, infrastructure, distribution, findings } = loaded;
+  const policy = withoutErrors(() => findings.attempt(() => readPolicy(file, loaded)), findings);
+  if (policy === undefined || distribution === undefined) return;
+  const own = new Findings();
+  own.attempt(() => judgePlan({ services, infrastructure }, policy, distribution, own));
+  for (const finding of new Set(own.all)) findings.add(finding);
 }
 
 /** What `read` gives; undefined where it told errors, as what follows from a mistake need not be told as well. */

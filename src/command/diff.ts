@@ -1,3 +1,4 @@
+import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
@@ -6,22 +7,36 @@ import { usageError } from '../cli/usage.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-plan.ts';
+import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { Policy } from '../model/policy.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
-import { compareDistributions, compareIds, listNewHoldings } from '../plan/index.ts';
+import { compareDistributions, compareIds, judgePlan, listNewHoldings } from '../plan/index.ts';
 import { type ChangesReport, reportIdChanges, reportPlanChanges } from '../write/changes-report.ts';
 import { writeJson } from '../write/json.ts';
+import type { PolicyChanges } from '../write/place/policy-changes.ts';
 
 const positionals = {
   OLD: { kind: 'file', summary: 'the plan before', required: true },
   NEW: { kind: 'file', summary: 'the plan after', required: true },
 } as const satisfies PositionalTable;
 
+const policyNeeds = { message: 'a policy speaks of services and targets', hint: 'give the models with -s and -i' };
+
 const options = {
   services: modelOptions.services,
   infrastructure: modelOptions.infrastructure,
+  policy: {
+    kind: 'file',
+    summary: 'compare the plans under this placement policy, too: rules, loads, links, cost, moves (docs/policy.md)',
+    needs: [
+      { option: 'services', ...policyNeeds },
+      { option: 'infrastructure', ...policyNeeds },
+    ],
+  },
   ...jsonOption,
   'exit-code': { kind: 'switch', summary: 'end with exit code 1 when there are changes' },
   ...outputFileOption,
@@ -45,6 +60,10 @@ export const diff = defineCommand({
       command: 'dydisnix-diff -s services.nix -i infrastructure.nix old.nix new.json --exit-code',
       effect: 'also tells which dependencies change, and ends with 1 if anything does',
     },
+    {
+      command: 'dydisnix-diff -s services.nix -i infrastructure.nix --policy placement.nix old.nix new.nix',
+      effect: 'also compares links, loads, cost and broken rules, and tells first which stateful services would move',
+    },
   ],
   run: compare,
 });
@@ -60,10 +79,10 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
   }
   const report = isIds(before)
     ? compareIdFiles(before, old, after, fresh, models)
-    : comparePlans(before, old, after, fresh, models, given.services !== undefined);
+    : comparePlans(before, old, after, fresh, models, given);
   const text = given.json
     ? writeJson(report.json)
-    : showControls(`${report.summary}\n${report.lines.map(line => `${line}\n`).join('')}`);
+    : showControls(`${report.summary}\n${[...report.lines, ...(report.more ?? [])].map(line => `${line}\n`).join('')}`);
   const outcome = writeResult(text, given, world);
   return report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
 }
@@ -79,14 +98,28 @@ function comparePlans(
   after: Value,
   fresh: string,
   models: LoadedModels,
-  hasServices: boolean,
+  { services: hasServices, policy }: { readonly services?: string | undefined; readonly policy?: string | undefined },
 ): ChangesReport {
   const { services, infrastructure, findings } = models;
   const known = { services, infrastructure };
   const first = decodeDistribution(before, old, known, findings, 'keep');
   const second = decodeDistribution(after, fresh, known, findings, 'keep');
   findings.throwIfErrors();
-  return reportPlanChanges(compareDistributions(first, second, hasServices ? services : undefined));
+  const changes = compareDistributions(first, second, hasServices === undefined ? undefined : services);
+  const judged = policy === undefined ? undefined : judgeBoth(readPolicy(policy, models), first, second, models);
+  return reportPlanChanges(changes, judged);
+}
+
+/** Both plans under a policy; the first one is the plan before the second. */
+function judgeBoth(policy: Policy, first: Distribution, second: Distribution, models: LoadedModels): PolicyChanges {
+  const { services, infrastructure, findings } = models;
+  findings.throwIfErrors();
+  const judge = (plan: Distribution, previous?: Distribution): PolicyChanges['before'] => {
+    const own = new Findings();
+    const measured = judgePlan({ services, infrastructure, previous }, policy, plan, own);
+    return { measured, findings: own.all };
+  };
+  return { before: judge(first), after: judge(second, first) };
 }
 
 function compareIdFiles(

@@ -28,6 +28,7 @@ export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
 export { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
+export { judgePlan } from './place/judge/judge-plan.ts';
 export type { Objective } from './place/report/list-objectives.ts';
 export type { CapacityLoads, LinkLevel, MeasuredPlan, Move, TargetLoad } from './place/report/measured-plan.ts';
 export { type PlaceReport, reportPlace } from './place/report/report-place.ts';

@@ -86,6 +86,11 @@ export class PreparedRequest implements Request {
     return new PreparedRequest({ ...this.#parts(), ...said });
   }
 
+  /** The same where neither pins, containers nor data bind: to look at a plan that need not keep to them. */
+  unbound(): PreparedRequest {
+    return new PreparedRequest({ ...this.#parts(), mobile: this.listed, moveStateful: true });
+  }
+
   /** The pins of these services, in their order. */
   pinsOf(names: readonly string[]): readonly Pin[] {
     return names.flatMap(name => this.pins.get(name) ?? []);
@@ -158,6 +163,7 @@ export class PreparedRequest implements Request {
 type PreparedParts = Omit<
   PreparedRequest,
   | 'restrictTo'
+  | 'unbound'
   | 'onTargets'
   | 'under'
   | 'pinsOf'

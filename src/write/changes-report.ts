@@ -1,17 +1,20 @@
 import type { DistributionChanges, Holding } from '../plan/index.ts';
 import { describeHolding, holdingsToJson } from './ids-report.ts';
 import type { Json } from './json.ts';
+import { type PolicyChanges, policyChangesToJson, writePolicyChanges } from './place/policy-changes.ts';
 
 /** What changed between two files, for people and as data. Without changes there are no lines. */
 export interface ChangesReport {
   readonly summary: string;
   /** A line for each change. */
   readonly lines: readonly string[];
+  /** Lines below these that are no changes by themselves. */
+  readonly more?: readonly string[];
   readonly json: Json;
 }
 
-/** What changed between two distributions. */
-export function reportPlanChanges(changes: DistributionChanges): ChangesReport {
+/** What changed between two distributions, and between what they are under a policy where there is one. */
+export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyChanges): ChangesReport {
   const { kept, added, removed, moved, becameNetworkLinks, becameLocal } = changes;
   const links = becameNetworkLinks.length + becameLocal.length;
   const linkText =
@@ -27,7 +30,8 @@ export function reportPlanChanges(changes: DistributionChanges): ChangesReport {
       ...becameNetworkLinks.map(([a, b]) => `now a network link: ${a} - ${b}`),
       ...becameLocal.map(([a, b]) => `now local: ${a} - ${b}`),
     ],
-    json: { version: 1, ...changes } as Json,
+    more: judged === undefined ? [] : writePolicyChanges(judged),
+    json: { version: 1, ...changes, policy: judged === undefined ? undefined : policyChangesToJson(judged) } as Json,
   };
 }
 

@@ -11,6 +11,7 @@ const files = [
   ['--distribution', 'distribution.nix'],
   ['--id-resources', 'idresources.nix'],
   ['--ids', 'ids.nix'],
+  ['--policy', 'placement.nix'],
 ] as const;
 
 interface Finding {

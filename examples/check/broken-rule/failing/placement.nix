@@ -1,0 +1,1 @@
+{ rules = [ { apart = [ "db" "web" ]; name = "database alone"; } ]; }

@@ -1,0 +1,1 @@
+{ capacities.memory = { }; }

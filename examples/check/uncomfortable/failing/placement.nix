@@ -1,0 +1,4 @@
+{
+  capacities.memory = { comfortable = 0.5; };
+  minimise = [ "links" "load" ];
+}

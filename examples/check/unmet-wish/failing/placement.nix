@@ -1,0 +1,1 @@
+{ rules = [ { together = [ "db" "web" ]; name = "database at hand"; soft = 1; } ]; }

@@ -1,0 +1,4 @@
+{
+  test1 = { properties = { zone = "a"; memory = 5; }; };
+  test2 = { properties = { zone = "a"; memory = 8; }; };
+}

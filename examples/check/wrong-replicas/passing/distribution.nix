@@ -1,0 +1,4 @@
+{
+  db = [ "test1" ];
+  web = [ "test1" "test2" ];
+}
