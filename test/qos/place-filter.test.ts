@@ -19,7 +19,7 @@ const files = {
 
 /** The distribution that a QoS model gives, or what is told. */
 async function generate(model: string, ...words: readonly string[]) {
-  const given = ['-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--form', 'names', '--json', ...words];
+  const given = ['-s', 's.nix', '-i', 'i.nix', '-q', 'q.nix', '--json', ...words];
   const run = await runCommand('gendist', { ...files, 'q.nix': model }, given);
   return { ...run, plan: run.exitCode === 0 ? JSON.parse(run.stdout).distribution : undefined };
 }
