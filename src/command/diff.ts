@@ -116,7 +116,7 @@ function judgeBoth(policy: Policy, first: Distribution, second: Distribution, mo
   findings.throwIfErrors();
   const judge = (plan: Distribution, previous?: Distribution): PolicyChanges['before'] => {
     const own = new Findings();
-    const measured = judgePlan({ services, infrastructure, previous }, policy, plan, own);
+    const measured = judgePlan({ services, infrastructure, previous }, policy, plan, own, new Findings());
     return { measured, findings: own.all };
   };
   return { before: judge(first), after: judge(second, first) };

@@ -11,7 +11,7 @@ const files = {
 `,
   'infrastructure.nix': `{
   t1.properties = { zone = "a"; memory = 8; price = 10; };
-  t2.properties = { zone = "a"; memory = "8"; price = 5; };
+  t2.properties = { zone = "a"; memory = 8; price = 5; };
   t3.properties = { zone = "b"; memory = 4; price = 2.5; };
 }
 `,

@@ -16,15 +16,17 @@ import { type GivenPlan, poseGivenPlan } from './pose-given-plan.ts';
  * What a given plan comes to under a policy. To `findings` goes each demand that it does not keep, and by whom:
  * targets with too much on them, rules, pins, numbers of replicas, and, where there is a plan before, stateful services
  * that leave their place and moves beyond the limit. Wishes and comfortable shares are warnings. O(as `measurePlan`).
- * @throws InputError with all findings where the policy does not fit the models
+ * @param notes where what is told of the models goes, whatever the plan
+ * @throws InputError with all notes where the policy does not fit the models
  */
 export function judgePlan(
   models: Omit<Request, 'candidates'>,
   policy: Policy,
   plan: Distribution,
   findings: Findings,
+  notes = findings,
 ): MeasuredPlan {
-  const given = poseGivenPlan(models, policy, plan, findings);
+  const given = poseGivenPlan(models, policy, plan, notes);
   const measured = measurePlan(given.posed, given.label);
   tellReplicas(policy, given, findings);
   tellLoads(measured, given, findings);
