@@ -106,7 +106,7 @@ export function claimOf({ label, bound, boundBy, ...proof }: PlaceSolution): Pla
     ...proof,
     plan: label,
     linksBound: bound?.linksBound ?? 0,
-    byCertificate: boundBy[0] === 'shares' || boundBy[0] === 'fillings',
+    byCertificate: boundBy.map(by => by !== 'search'),
     certificate: bound?.certificate,
     fillings: bound?.fillings,
   };

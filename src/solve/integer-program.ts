@@ -56,9 +56,9 @@ export class ProgramBuilder {
     return this.#addColumn(cost, isOpen ? 1 : 0, start ?? 0);
   }
 
-  /** Adds a column in [0, upper]. No binary column may follow. */
-  addContinuous(cost: number, upper: number): number {
-    return this.#addColumn(cost, upper, 0);
+  /** Adds a column in [0, upper], with its value in the solution to start from. No binary column may follow. */
+  addContinuous(cost: number, upper: number, start = 0): number {
+    return this.#addColumn(cost, upper, start);
   }
 
   /**

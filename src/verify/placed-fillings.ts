@@ -2,8 +2,6 @@
 export interface PlacedFillings {
   /** So many units make a link cost of 1. */
   readonly unit: number;
-  /** Resource → needs and what labels have are divided by it and rounded down. */
-  readonly divisors: readonly number[];
   /** Level → cluster · zones + zone → what the cluster pays there, of any sign. */
   readonly prices: readonly Float64Array[];
   readonly rowPrices: Float64Array;

@@ -8,27 +8,27 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import { clusterPlaced } from './cluster-placed.ts';
 import { findDues, type PlacedDues } from './placed-dues.ts';
 import type { PlacedFillings } from './placed-fillings.ts';
-import { meetNeighbours, type PlacedEnds } from './placed-neighbours.ts';
+import type { PlacedEnds } from './placed-neighbours.ts';
 import type { PlacedProblem } from './placed-problem.ts';
-import type { PlacedClusters } from './placed-shares.ts';
-import type { Recomputed } from './recompute-shares.ts';
+import type { PlacedClusters, PlacedShares } from './placed-shares.ts';
+import { checkShares, type MetShares, type Recomputed } from './recompute-shares.ts';
 import { canEarnMore, type ZoneToFill } from './refute-filling.ts';
 
 /** Weights and prices up to this, times needs up to 2^20, are exact. */
 const mostUnits = 2 ** 31;
 
-export function recomputeFillings(problem: PlacedProblem, fillings: PlacedFillings): Recomputed {
+/** `shares`: by which the searches are shorter; their prices of crowds count, not those of room, rows and moves. */
+export function recomputeFillings(problem: PlacedProblem, shares: PlacedShares, fillings: PlacedFillings): Recomputed {
   const fail = (fault: string): Recomputed => ({ faults: [fault], bound: 0 });
   const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
-  const { unit, divisors, movePrice, prices, most } = fillings;
+  const { unit, movePrice, prices, most } = fillings;
   if (!isCount(unit)) return fail('the unit is no whole number of at least 1');
-  if (divisors.length !== problem.resources.length || !divisors.every(isCount)) return fail('divisors are wrong');
   if (!Number.isSafeInteger(movePrice) || movePrice < 0) return fail(`the price of moves is ${movePrice}`);
-  const clusters = clusterPlaced(problem, divisors);
-  const ends = meetNeighbours(problem, clusters);
+  const met = checkShares(problem, shares);
+  if (typeof met === 'string') return fail(met);
+  const { clusters, ends } = met;
   if (ends.total * unit > mostUnits || clusters.have.some(has => has.some(amount => amount > 2 ** 20))) {
     return fail('products are too large to be exact');
   }
@@ -46,7 +46,7 @@ export function recomputeFillings(problem: PlacedProblem, fillings: PlacedFillin
   const labelPrices = new Float64Array(problem.resources.length * problem.labelCount);
   const dues = findDues(problem, clusters, { ...fillings, labelPrices, priceUnit: 1 });
   if (typeof dues === 'string') return fail(dues);
-  const zone = findUnderstated(problem, clusters, ends, fillings);
+  const zone = findUnderstated(problem, met, shares, fillings);
   if (zone !== undefined) return fail(`a zone can earn more than is said: level ${zone[0]}, zone ${zone[1]}`);
   const paid = payAtMost(clusters, ends, dues, fillings);
   const collected = most.reduce((sum, zones) => zones.reduce((a, b) => a + b, sum), paid);
@@ -80,10 +80,11 @@ function payAtMost(
 /** Level and number of a zone that can earn more than it is said to, or of which that is not found out in time. */
 function findUnderstated(
   problem: PlacedProblem,
-  clusters: PlacedClusters,
-  ends: PlacedEnds,
+  { clusters, ends, crowds }: MetShares,
+  { shares, unit: sharesUnit }: PlacedShares,
   { unit, prices, parts, most }: PlacedFillings,
 ): readonly [number, number] | undefined {
+  const scale = (amount: number): number => Math.ceil((amount * unit) / sharesUnit);
   const apart = problem.rules.flatMap(({ kind, weight, nodes, partition }) => {
     if (kind !== 'apart' || weight !== undefined) return [];
     return [{ clusters: new Set(Array.from(nodes, node => clusters.of[node]!)), partition }];
@@ -98,6 +99,7 @@ function findUnderstated(
         room: room.map(has => has[zone]!),
         need: members.map(c => clusters.need.map(needs => needs[c]!)),
         price: members.map(c => prices[level]![c * zoneCount + zone]!),
+        bonus: members.map(c => scale(crowds.bonus[level]![c * zoneCount + zone]!)),
         links: members.map(c =>
           neighbours[c]!.items.flatMap(({ stretch, isUpper, other, group }) => {
             const to = place.get(other);
@@ -107,7 +109,8 @@ function findUnderstated(
             const lower = parts[stretch.start + at]!;
             const part = isUpper ? whole - lower : lower;
             const limit = group === -1 ? Number.POSITIVE_INFINITY : Math.max(0, neighbours[c]!.limitOf(group, zone));
-            return [{ to, whole, part, group, limit }];
+            const share = scale(shares[2 * (stretch.start + at) + (isUpper ? 1 : 0)]!);
+            return [{ to, whole, part, share, group, limit }];
           }),
         ),
         crowds: apart.map(rule => ({

@@ -21,14 +21,9 @@ export interface Recomputed {
 }
 
 export function recomputeShares(problem: PlacedProblem, shares: PlacedShares): Recomputed {
-  const wrong = findMalformed(problem, shares);
-  if (wrong !== undefined) return { faults: [wrong], bound: 0 };
-  const clusters = clusterPlaced(problem, shares.divisors);
-  const ends = meetNeighbours(problem, clusters);
-  const crowds = findCrowds(problem, clusters, ends, shares);
-  if (typeof crowds === 'string') return { faults: [crowds], bound: 0 };
-  const fault = checkSums(ends, crowds, shares);
-  if (fault !== undefined) return { faults: [fault], bound: 0 };
+  const met = checkShares(problem, shares);
+  if (typeof met === 'string') return { faults: [met], bound: 0 };
+  const { clusters, ends, crowds } = met;
   const dues = findDues(problem, clusters, shares);
   if (typeof dues === 'string') return { faults: [dues], bound: 0 };
   const collected = collect(problem, clusters, ends, crowds, dues, shares);
@@ -40,6 +35,24 @@ export function recomputeShares(problem: PlacedProblem, shares: PlacedShares): R
   const grain = BigInt(ends.grain) * BigInt(shares.unit);
   if (left <= 0n || grain === 0n) return { faults: [], bound: 0 };
   return { faults: [], bound: Number((left + grain - 1n) / grain) * ends.grain };
+}
+
+/** What shares are about, and what prices of crowds take off and pay. */
+export interface MetShares {
+  readonly clusters: PlacedClusters;
+  readonly ends: PlacedEnds;
+  readonly crowds: PlacedCrowds;
+}
+
+/** Whether the shares of each link come to its weight, less what crowds take off it; a sentence where not. */
+export function checkShares(problem: PlacedProblem, shares: PlacedShares): MetShares | string {
+  const wrong = findMalformed(problem, shares);
+  if (wrong !== undefined) return wrong;
+  const clusters = clusterPlaced(problem, shares.divisors);
+  const ends = meetNeighbours(problem, clusters);
+  const crowds = findCrowds(problem, clusters, ends, shares);
+  if (typeof crowds === 'string') return crowds;
+  return checkSums(ends, crowds, shares) ?? { clusters, ends, crowds };
 }
 
 function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedShares): string | undefined {

@@ -5,7 +5,7 @@
  * A search through all choices, member by member, in and out. A branch is left where what is chosen, and what is open
  * at its best, do not come to more: an open one counts with the whole of its links to chosen ones and with its part of
  * those to open ones, of a group of neighbours of which only so many can be here the largest; and only as much of the
- * open ones as the room takes, the last one in part.
+ * open ones as the room takes, the last one in part. Nor is it followed where the shares of all of them do not.
  * `!` in this file only marks reads of arrays inside their bounds.
  */
 
@@ -15,6 +15,8 @@ export interface ZoneToFill {
   /** Member → resource → what it needs. */
   readonly need: readonly (readonly number[])[];
   readonly price: readonly number[];
+  /** Member → what it collects for what crowds take off links, so that shares alone bound what a choice earns. */
+  readonly bonus: readonly number[];
   /** Member → its links to other members: the whole weight, and its part; both parts of a link come to the whole. */
   readonly links: readonly (readonly ZoneLink[])[];
   /** At most so many of some members. */
@@ -25,6 +27,7 @@ export interface ZoneLink {
   readonly to: number;
   readonly whole: number;
   readonly part: number;
+  readonly share: number;
   /** Links of one group of a member, of which at most `limit` count; -1: counts by itself. */
   readonly group: number;
   readonly limit: number;
@@ -70,8 +73,9 @@ class Refutation {
   search(value: number): boolean {
     if (value > this.#most || ++this.#branches > mostBranches) return true;
     const shut = this.#shutOut();
-    const worth = this.#state.map((state, i) => (state === 'open' ? this.#worth(i, false) : Number.NEGATIVE_INFINITY));
-    const isPossible = value + this.#pack(worth) > this.#most && this.#branch(value, worth);
+    const worth = this.#state.map((state, i) => (state === 'open' ? this.#worth(i, 'part') : Number.NEGATIVE_INFINITY));
+    const isPossible =
+      value + this.#pack(worth) > this.#most && this.#bySharesAtMost() > this.#most && this.#branch(value, worth);
     for (const i of shut) this.#state[i] = 'open';
     return isPossible;
   }
@@ -111,19 +115,29 @@ class Refutation {
       before = shut.length;
       this.#state.forEach((state, i) => {
         if (state !== 'open') return;
-        if (need[i]!.some((amount, r) => amount > this.#left[r]!) || this.#worth(i, true) <= 0) shutOut(i);
+        if (need[i]!.some((amount, r) => amount > this.#left[r]!) || this.#worth(i, 'whole') <= 0) shutOut(i);
       });
     }
     return shut;
   }
 
-  /** What an open member adds at most: with the whole of links to open ones, or with its part of them. */
-  #worth(i: number, asWhole: boolean): number {
+  /** What the chosen ones and the best of the open ones have by their shares. */
+  #bySharesAtMost(): number {
+    const worth = this.#state.map((state, i) => (state === 'out' ? 0 : this.#worth(i, 'share') + this.#zone.bonus[i]!));
+    const chosen = worth.reduce((sum, amount, i) => sum + (this.#state[i] === 'in' ? amount : 0), 0);
+    return chosen + this.#pack(worth.map((amount, i) => (this.#state[i] === 'open' ? amount : 0)));
+  }
+
+  /**
+   * What a member adds at most, with so much of its links to open ones; but for shares the whole of those to others.
+   */
+  #worth(i: number, what: 'whole' | 'part' | 'share'): number {
     let sum = -this.#zone.price[i]!;
     for (const bunch of this.#bunches[i]!) {
       const gains: number[] = [];
-      for (const { to, whole, part } of bunch) {
-        if (this.#state[to] !== 'out') gains.push(asWhole || this.#state[to] === 'in' ? whole : part);
+      for (const link of bunch) {
+        const state = this.#state[link.to];
+        if (state !== 'out') gains.push(state === 'in' && what !== 'share' ? link.whole : link[what]);
       }
       const { limit } = bunch[0]!;
       if (gains.length > limit) gains.sort((a, b) => b - a);

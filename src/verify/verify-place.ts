@@ -3,6 +3,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
+import { countPlaced } from './count-placed.ts';
 import { findBroken, measurePlaced } from './measure-placed.ts';
 import type { PlacedFillings } from './placed-fillings.ts';
 import type { PlacedMeasures, PlacedProblem } from './placed-problem.ts';
@@ -21,8 +22,8 @@ export interface PlaceClaim {
   readonly proved: readonly boolean[];
   /** What no plan has fewer links than, by the certificates alone: the better of them. */
   readonly linksBound: number;
-  /** Whether the bound of the first stage is the one of the links; otherwise a search stands for it. */
-  readonly byCertificate: boolean;
+  /** Stage → whether its bound can be recomputed, from certificates and by counting; a search stands for the others. */
+  readonly byCertificate: readonly boolean[];
   readonly certificate?: PlacedShares | undefined;
   readonly fillings?: PlacedFillings | undefined;
 }
@@ -41,10 +42,7 @@ export function verifyPlace(problem: PlacedProblem, claim: PlaceClaim): string[]
     compare(measure, claim.measures[measure], counted[measure], faults);
   }
   problem.stages.forEach((stage, i) => {
-    const value = (Object.keys(stage) as (keyof PlacedMeasures)[]).reduce(
-      (sum, measure) => sum + (stage[measure] ?? 0) * counted[measure],
-      0,
-    );
+    const value = evaluate(stage, counted);
     compare(`objective ${i}`, claim.values[i], value, faults);
     const bound = claim.bounds[i] ?? 0;
     if (bound > value) faults.push(`objective ${i} is said to be at least ${bound}, and the plan has ${value}`);
@@ -58,17 +56,25 @@ export function verifyPlace(problem: PlacedProblem, claim: PlaceClaim): string[]
   if (claim.linksBound > counted.links) {
     faults.push(`links are said to be at least ${claim.linksBound}, and the plan has ${counted.links}`);
   }
-  if (claim.byCertificate && (claim.bounds[0] ?? 0) > (problem.stages[0]?.links ?? 0) * claim.linksBound) {
-    faults.push('the bound of the first objective is more than what its links are proved to cost');
-  }
+  const least = { ...countPlaced(problem), links: claim.linksBound };
+  problem.stages.forEach((stage, i) => {
+    if (claim.byCertificate[i] === true && (claim.bounds[i] ?? 0) > evaluate(stage, least)) {
+      faults.push(`the bound of objective ${i} is more than what is proved of its measures`);
+    }
+  });
   faults.push(...checkCertificates(problem, claim));
   return faults;
+}
+
+function evaluate(stage: Partial<PlacedMeasures>, measures: PlacedMeasures): number {
+  const names = Object.keys(stage) as (keyof PlacedMeasures)[];
+  return names.reduce((sum, name) => sum + (stage[name] ?? 0) * measures[name], 0);
 }
 
 function checkCertificates(problem: PlacedProblem, { certificate, fillings, linksBound }: PlaceClaim): string[] {
   const checked = [
     ...(certificate === undefined ? [] : [recomputeShares(problem, certificate)]),
-    ...(fillings === undefined ? [] : [recomputeFillings(problem, fillings)]),
+    ...(fillings === undefined || certificate === undefined ? [] : [recomputeFillings(problem, certificate, fillings)]),
   ];
   const faults = checked.flatMap(({ faults: found }) => found);
   const bound = checked.reduce((most, { bound: its }) => Math.max(most, its), 0);

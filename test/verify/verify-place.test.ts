@@ -4,6 +4,7 @@ import { Budget } from '../../src/solve/budget.ts';
 import { boundPlace } from '../../src/solve/place/bound/bound-place.ts';
 import type { Measures, PlaceProblem } from '../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
+import { countPlaced } from '../../src/verify/count-placed.ts';
 import { type PlaceClaim, verifyPlace } from '../../src/verify/verify-place.ts';
 import { rounds } from '../rounds.ts';
 import { plansByBruteForce } from '../solve/place/plans-by-brute-force.ts';
@@ -31,7 +32,7 @@ function prepare(seed: number): Case | undefined {
     bounds: [linksBound, 0, 0],
     proved: [linksBound === links, false, false],
     linksBound,
-    byCertificate: true,
+    byCertificate: [true, true, true],
     certificate,
   };
   return { problem, claim };
@@ -137,12 +138,16 @@ it('rejects measures, objectives, bounds and proofs that are not so', () => {
       if (claim.linksBound < links) {
         expect(verifyPlace(problem, { ...claim, proved: [true, false, false] })).toHaveLength(1);
         expect(verifyPlace(problem, { ...claim, bounds: [links, 0, 0], proved: [true, false, false] })).toEqual([
-          'the bound of the first objective is more than what its links are proved to cost',
+          'the bound of objective 0 is more than what is proved of its measures',
         ]);
       }
       const { labels } = claim.measures;
+      // By a search: no more is said of it than that the objective before is open.
       const later = { bounds: [claim.bounds[0]!, labels, 0], proved: [false, true, false] };
-      expect(verifyPlace(problem, { ...claim, ...later })).toHaveLength(1);
+      const bySearch = { byCertificate: [true, false, true] };
+      expect(verifyPlace(problem, { ...claim, ...later, ...bySearch })).toHaveLength(1);
+      const more = { bounds: [claim.bounds[0]!, countPlaced(problem).labels + 1, 0] };
+      expect(verifyPlace(problem, { ...claim, ...more })).not.toEqual([]);
     }),
     { seed: 1, numRuns: rounds({ fast: 20, short: 100, long: 1000 }) },
   );

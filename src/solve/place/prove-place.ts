@@ -17,6 +17,7 @@ import type { Budget } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { type BoundModel, buildBoundModel } from './bound/bound-model.ts';
 import type { PlaceBound } from './bound/bound-place.ts';
+import { countMeasures } from './bound/count-measures.ts';
 import { slackOfCandidates } from './bound/place-certificate.ts';
 import { compareMeasures, evaluateObjective as valueIn } from './compare-measures.ts';
 import type { Measures, Objective, PlaceProblem } from './place-problem.ts';
@@ -24,10 +25,10 @@ import { PlaceState } from './place-state.ts';
 import { countColumns, writePlaceProgram } from './program/place-program.ts';
 
 /**
- * What a bound stands on: shares, or prices and what zones hold, that anyone can check; a search that has to be
- * believed; or that no measure is below 0.
+ * What a bound stands on: shares, or prices and what zones hold, or counting, that anyone can check; a search that has
+ * to be believed; or that no measure is below 0.
  */
-export type BoundBy = PlaceBound['by'] | 'search' | 'nothing';
+export type BoundBy = PlaceBound['by'] | 'counting' | 'search' | 'nothing';
 
 export interface PlaceProof {
   readonly label: Int32Array;
@@ -65,6 +66,7 @@ class Proof {
   #label: Int32Array;
   #measures: Measures;
   #model: BoundModel | undefined;
+  #counted: Measures | undefined;
   readonly #bounds: number[] = [];
   readonly #by: BoundBy[] = [];
 
@@ -109,8 +111,10 @@ class Proof {
   #boundCheaply(objective: Objective, stage: number): void {
     const { bound } = this.#options;
     const links = (objective.links ?? 0) * (bound?.linksBound ?? 0);
-    this.#bounds[stage] = links;
-    this.#by[stage] = bound !== undefined && links > 0 ? bound.by : 'nothing';
+    this.#counted ??= countMeasures(this.#problem);
+    const counted = valueIn(objective, this.#counted);
+    this.#bounds[stage] = links + counted;
+    this.#by[stage] = bound !== undefined && links > 0 ? bound.by : counted > 0 ? 'counting' : 'nothing';
   }
 
   #search(stage: number): void {

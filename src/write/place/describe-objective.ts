@@ -4,6 +4,7 @@ import type { Objective } from '../../plan/index.ts';
 export const behind: Readonly<Record<Objective['boundBy'], string>> = {
   shares: 'by shares of weights',
   fillings: 'by prices and what targets can hold',
+  counting: 'by counting',
   search: 'by a complete search, not certified',
   nothing: 'nothing is known',
 };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { Budget } from '../../../src/solve/budget.ts';
 import { boundPlace } from '../../../src/solve/place/bound/bound-place.ts';
+import { countMeasures } from '../../../src/solve/place/bound/count-measures.ts';
 import { compareMeasures } from '../../../src/solve/place/compare-measures.ts';
 import type { Objective } from '../../../src/solve/place/place-problem.ts';
 import { provePlace } from '../../../src/solve/place/prove-place.ts';
@@ -38,7 +39,7 @@ it('proves what brute force finds, or finds it, in every objective and with ever
         bounds: proof.bounds,
         proved: proof.proved,
         linksBound: bound.linksBound,
-        byCertificate: proof.boundBy[0] === 'shares',
+        byCertificate: proof.boundBy.map(by => by !== 'search'),
         certificate: bound.certificate,
       };
       expect(verifyPlace(problem, claim)).toEqual([]);
@@ -52,13 +53,14 @@ it('proves what brute force finds, or finds it, in every objective and with ever
   expect(reached.proved / reached.stages).toBeGreaterThan(0.95);
 });
 
-it('says what shares alone prove where nobody solves programs', () => {
+it('says what shares and counting prove where nobody solves programs', () => {
   const seed = Array.from({ length: 99 }, (_, i) => i).find(i => plansByBruteForce(randomProblem(i, 5, 4)).length > 0);
   const problem = randomProblem(seed ?? 0, 5, 4);
   const [start] = plansByBruteForce(problem);
   if (start === undefined) throw new Error('none of the seeds has a plan');
   const bound = boundPlace(problem, { budget: new Budget(1, () => 0), seconds: 0.01 });
   const proof = provePlace(problem, start, { budget: new Budget(60), bound });
-  expect(proof.bounds).toEqual([bound.linksBound, 0, 0]);
+  const { labels, moves } = countMeasures(problem);
+  expect(proof.bounds).toEqual([bound.linksBound, labels, moves]);
   expect(proof.label).toEqual(start.label);
 });

@@ -16,12 +16,13 @@ import { FillingAscent, type FillingPrices } from './filling-ascent.ts';
 import type { FillingCertificate } from './filling-certificate.ts';
 import { commonLinkCost, type PlaceCertificate, relieve } from './place-certificate.ts';
 import { makeWedges } from './share-ascent.ts';
+import type { LinkSplit } from './zone-links.ts';
 
 const mostUnit = 256;
 /** All weights together come to less units, and so does each price, so that sums and products stay exact. */
 const mostUnits = 2 ** 31;
-/** Zones that hold more clusters than this, on average, are hardly searched to the end. */
-const mostInZone = 12;
+/** With more clusters a round takes too long. */
+const mostClusters = 600;
 
 /** The bound as it is, or a better one. */
 export function strengthenByFillings(
@@ -33,12 +34,13 @@ export function strengthenByFillings(
   const model = buildBoundModel(problem);
   const { links, clusters } = model;
   const unit = Math.min(mostUnit, 2 ** Math.floor(Math.log2(mostUnits / Math.max(1, links.total))));
-  const [innermost] = links.levels;
-  if (innermost === undefined || links.shareCount === 0 || unit < 1) return bound;
-  if (clusters.count > mostInZone * problem.partitions[innermost.partition]!.zoneCount) return bound;
+  if (links.shareCount === 0 || unit < 1 || clusters.count > mostClusters) return bound;
   const grain = commonLinkCost(model);
-  const parts = splitWeights(model, bound.certificate, unit);
-  const ascent = new FillingAscent(model, unit, parts, firstPrices(model, bound.certificate, unit));
+  const ascent = new FillingAscent(
+    model,
+    splitLinks(model, bound.certificate, unit),
+    firstPrices(model, bound.certificate, unit),
+  );
   const fillings = ascent.run(upper, grain, budget);
   if (fillings === undefined || !isExact(fillings)) return bound;
   const linksBound = Math.ceil((links.total * unit - fillings.collected) / (unit * grain)) * grain;
@@ -49,19 +51,34 @@ function isExact({ collected, prices }: FillingCertificate): boolean {
   return Number.isSafeInteger(collected) && prices.every(its => its.every(price => Math.abs(price) <= mostUnits));
 }
 
-/** The weight of each link, split between its ends like its shares. */
-function splitWeights({ links }: BoundModel, { shares }: PlaceCertificate, unit: number): Float64Array {
+/** The weight of each link, split between its ends like its shares; and the shares, rounded up. */
+function splitLinks(
+  model: BoundModel,
+  { shares, crowdPrices, unit: sharesUnit }: PlaceCertificate,
+  unit: number,
+): LinkSplit {
+  const { links, problem, clusters } = model;
   const parts = new Float64Array(links.shareCount);
+  const [lower, upper] = [parts.slice(), parts.slice()];
+  const scale = (amount: number): number => Math.ceil((amount * unit) / sharesUnit);
   for (const { shareStart, step } of links.levels) {
     for (let e = 0; e < links.lower.length; e++) {
       const whole = links.weight[e]! * step * unit;
       for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
         const both = shares[2 * s]! + shares[2 * s + 1]!;
         parts[s] = Math.round((both === 0 ? 0.5 : shares[2 * s]! / both) * whole);
+        lower[s] = scale(shares[2 * s]!);
+        upper[s] = scale(shares[2 * s + 1]!);
       }
     }
   }
-  return parts;
+  const wedges = makeWedges(model);
+  relieve(model, wedges, crowdPrices);
+  const bonus = links.levels.map(
+    ({ partition }, level) =>
+      wedges[level]?.bonus.map(scale) ?? new Float64Array(clusters.count * problem.partitions[partition]!.zoneCount),
+  );
+  return { unit, parts, lower, upper, bonus };
 }
 
 /** What clusters collect by their shares, less what they pay for room, is what they pay now. */

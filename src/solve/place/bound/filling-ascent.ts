@@ -17,17 +17,21 @@ import type { Budget } from '../../budget.ts';
 import type { BoundModel } from './bound-model.ts';
 import { type FillingCertificate, payAtMost } from './filling-certificate.ts';
 import { ZoneFilling } from './zone-filling.ts';
-import { readZoneLinks, type ZoneLinks } from './zone-links.ts';
+import { type LinkSplit, readZoneLinks, type ZoneLinks } from './zone-links.ts';
 
-/** How much of the last direction is kept; the first length of steps; when and by how much it shrinks. */
+/** How much of the last direction is kept; when and by how much steps shrink. */
 const memory = 0.5;
-const firstScale = 0.5;
 const patience = 10;
 const shrinking = 0.7;
 /** The ascent ends when steps are so short beside the first. */
 const leastScale = 1e-3;
-/** Branches that a zone is given at first, and at last: more where cutting off costs most. */
-const branchesAtFirst = 4000;
+/** With zones of so many clusters on average the first steps are so long, and so many branches are looked at. */
+const firstSteps = [
+  { most: 12, scale: 0.5, branches: 4000 },
+  { most: 18, scale: 0.02, branches: 300 },
+  { most: Number.POSITIVE_INFINITY, scale: 0.01, branches: 50 },
+] as const;
+/** So many branches at most: more where zones are cut off. */
 const branchesAtLast = 256_000;
 
 /** The variables of the dual; the prices of innermost zones follow from them. */
@@ -48,8 +52,7 @@ interface Zone {
 
 export class FillingAscent {
   readonly #model: BoundModel;
-  readonly #unit: number;
-  readonly #parts: Float64Array;
+  readonly #split: LinkSplit;
   readonly #zones: readonly (readonly Zone[])[];
   readonly #zoneCount: readonly number[];
   readonly #prices: FillingPrices;
@@ -58,22 +61,24 @@ export class FillingAscent {
   readonly #paid: readonly Float64Array[];
   #best: FillingCertificate | undefined;
   #bestPrices: FillingPrices | undefined;
-  #scale = firstScale;
-  #mostBranches = branchesAtFirst;
+  #scale: number;
+  #mostBranches: number;
   #isCutOff = false;
 
-  /** `parts`: what of the weight of a link, at the place of a share, its lower end has, in units. */
-  constructor(model: BoundModel, unit: number, parts: Float64Array, prices: FillingPrices) {
+  constructor(model: BoundModel, split: LinkSplit, prices: FillingPrices) {
     this.#model = model;
-    this.#unit = unit;
-    this.#parts = parts;
+    this.#split = split;
     this.#prices = prices;
+    const inZone = model.clusters.count / model.problem.partitions[model.links.levels[0]!.partition]!.zoneCount;
+    const first = firstSteps.find(({ most }) => inZone <= most)!;
+    this.#scale = first.scale;
+    this.#mostBranches = first.branches;
     this.#direction = mapPrices(prices, amounts => new Float64Array(amounts.length));
     this.#zoneCount = model.links.levels.map(({ partition }) => model.problem.partitions[partition]!.zoneCount);
     this.#paid = this.#zoneCount.map(count => new Float64Array(count * model.clusters.count));
     this.#zones = this.#zoneCount.map((count, level) =>
       Array.from({ length: count }, (_, zone) => {
-        const links = readZoneLinks(model, level, zone, unit, parts);
+        const links = readZoneLinks(model, level, zone, split);
         return { links, filling: new ZoneFilling(links), choice: [] };
       }),
     );
@@ -85,13 +90,14 @@ export class FillingAscent {
     while (!budget.isSpent() && this.#scale > leastScale) {
       const before = this.#best?.collected ?? Number.POSITIVE_INFINITY;
       const { collected, slope } = this.#round(budget);
-      if (this.#model.links.total * this.#unit - this.#best!.collected > (upper - grain) * this.#unit) break;
+      if (this.#model.links.total * this.#split.unit - this.#best!.collected > (upper - grain) * this.#split.unit)
+        break;
       since = this.#best!.collected < before ? 0 : since + 1;
       if (since > patience) {
         since = 0;
         this.#restart();
       } else {
-        const excess = collected - (this.#model.links.total - upper) * this.#unit;
+        const excess = collected - (this.#model.links.total - upper) * this.#split.unit;
         this.#step(slope, this.#scale * excess);
       }
     }
@@ -132,8 +138,8 @@ export class FillingAscent {
     );
     if (collected < (this.#best?.collected ?? Number.POSITIVE_INFINITY)) {
       const prices = this.#paid.map(paid => paid.slice());
-      const { divisors } = clusters;
-      this.#best = { unit: this.#unit, divisors, ...certificate, prices, parts: this.#parts, most, collected };
+      const { unit, parts } = this.#split;
+      this.#best = { unit, parts, ...certificate, prices, most, collected };
       this.#bestPrices = mapPrices(this.#prices, amounts => amounts.slice());
     }
     return { collected, slope: this.#slopeOf(chosen, links.levels.length) };

@@ -12,8 +12,6 @@ import type { BoundModel } from './bound-model.ts';
 export interface FillingCertificate {
   /** So many units make a link cost of 1. */
   readonly unit: number;
-  /** Resource → needs and what labels have are divided by it, and rounded down. */
-  readonly divisors: readonly number[];
   /** Level → cluster · zones + zone → what the cluster pays there; of any sign. */
   readonly prices: readonly Float64Array[];
   /** Row by row, zone by zone (`price-rows.ts`), and for each node that a label moves. */

@@ -7,9 +7,9 @@
  * Input: the links of a zone; the price of each member; how many branches may be looked at; a choice to begin with.
  * Result: a number that no choice comes above, at least 0, and the best choice found.
  * Method: depth first branch and bound; what is left of the room is filled fractionally by the best, resource by
- * resource, where each counts with its part of links to others that are open; who would not gain if all open ones
- * joined stays out. Beyond the branches allowed the bound of what is left open stands in.
- * Guarantee: exact with whole weights, prices and parts: fractions are rounded down.
+ * resource, where each counts with its part of links to others that are open, or with its shares, where crowds are
+ * paid for; who would not gain if all open ones joined stays out. Beyond the branches allowed the bound of what is left
+ * open stands in. Guarantee: exact with whole weights, prices and parts: fractions are rounded down.
  * Time: O(branches · links in the zone). Space: O(links in the zone + depth · clusters).
  * Source: G. Gallo, P. Hammer, B. Simeone, "Quadratic knapsack problems", Math. Prog. Study 12, 1980 (upper planes);
  * A. Caprara, D. Pisinger, P. Toth, "Exact solution of the quadratic knapsack problem", INFORMS J. Comp. 11, 1999
@@ -37,6 +37,8 @@ export interface Filled {
 export class ZoneFilling {
   readonly #links: ZoneLinks;
   readonly #worth: Float64Array;
+  /** The same by shares. */
+  readonly #shared: Float64Array;
   readonly #order: number[] = [];
   #status: Uint8Array;
   #left: number[] = [];
@@ -52,6 +54,7 @@ export class ZoneFilling {
   constructor(links: ZoneLinks) {
     this.#links = links;
     this.#worth = new Float64Array(links.members.length);
+    this.#shared = new Float64Array(links.members.length);
     this.#status = new Uint8Array(links.members.length);
   }
 
@@ -95,7 +98,8 @@ export class ZoneFilling {
       this.#bestChoice = [...this.#choice];
     }
     this.#close();
-    const most = value + this.#boundRest();
+    let most = value + this.#boundRest();
+    if (most > this.#best) most = Math.min(most, this.#boundByShares());
     if (most <= this.#best) return;
     if (this.#branches >= this.#mostBranches) {
       this.#unseen = Math.max(this.#unseen, most);
@@ -148,48 +152,46 @@ export class ZoneFilling {
         if (status[i] !== open) continue;
         let fits = true;
         for (let r = 0; r < need.length; r++) if (need[r]![i]! > this.#left[r]!) fits = false;
-        if (fits && this.#gain(i, weight) > 0) continue;
+        if (fits && this.#gain(i, weight, weight) > 0) continue;
         status[i] = out;
         isDone = false;
       }
     }
   }
 
-  /** What a member gains, with its part of links to open ones. */
-  #gain(i: number, part: Float64Array): number {
+  /** What a member gains: so much of links to open ones, and so much of those to chosen ones. */
+  #gain(i: number, ofOpen: Float64Array, ofChosen: Float64Array): number {
     const { start, groupEnd } = this.#links;
     let sum = -this.#price[i]!;
-    for (let k = start[i]!; k < start[i + 1]!; k = groupEnd[k]!) {
-      sum += this.#gainOfGroup(k, part);
-    }
+    for (let k = start[i]!; k < start[i + 1]!; k = groupEnd[k]!) sum += this.#gainOfGroup(k, ofOpen, ofChosen);
     return sum;
   }
 
   /** What the best of a group add up to. */
-  #gainOfGroup(begin: number, part: Float64Array): number {
-    const { other, weight, groupEnd, limit } = this.#links;
+  #gainOfGroup(begin: number, ofOpen: Float64Array, ofChosen: Float64Array): number {
+    const { other, groupEnd, limit } = this.#links;
     const status = this.#status;
     const end = groupEnd[begin]!;
     const most = limit[begin]!;
     const isFew = end - begin <= most;
-    if (!isFew && most > 1) return this.#sumOfLargest(begin, end, most, part);
+    if (!isFew && most > 1) return this.#sumOfLargest(begin, end, most, ofOpen, ofChosen);
     let [sum, largest] = [0, 0];
     for (let k = begin; k < end; k++) {
       const its = status[other[k]!]!;
       if (its === out) continue;
-      const gain = its === chosen ? weight[k]! : part[k]!;
+      const gain = its === chosen ? ofChosen[k]! : ofOpen[k]!;
       sum += gain;
       if (gain > largest) largest = gain;
     }
     return isFew ? sum : most === 0 ? 0 : largest;
   }
 
-  #sumOfLargest(begin: number, end: number, count: number, part: Float64Array): number {
-    const { other, weight } = this.#links;
+  #sumOfLargest(begin: number, end: number, count: number, ofOpen: Float64Array, ofChosen: Float64Array): number {
+    const { other } = this.#links;
     const gains: number[] = [];
     for (let k = begin; k < end; k++) {
       const its = this.#status[other[k]!]!;
-      if (its !== out) gains.push(its === chosen ? weight[k]! : part[k]!);
+      if (its !== out) gains.push(its === chosen ? ofChosen[k]! : ofOpen[k]!);
     }
     gains.sort((a, b) => b - a);
     return gains.slice(0, count).reduce((a, b) => a + b, 0);
@@ -197,34 +199,55 @@ export class ZoneFilling {
 
   /** No more than this is gained by those that are open. */
   #boundRest(): number {
-    const { part, need } = this.#links;
-    const worth = this.#worth;
-    const order = this.#order;
-    order.length = 0;
-    let least = 0;
-    for (let i = 0; i < worth.length; i++) {
-      if (this.#status[i] !== open) continue;
-      worth[i] = this.#gain(i, part);
-      if (worth[i]! <= 0) continue;
-      order.push(i);
-      least += worth[i]!;
+    const { part, weight } = this.#links;
+    this.#order.length = 0;
+    for (let i = 0; i < this.#worth.length; i++) {
+      if (this.#status[i] === open) this.#offer(i, this.#gain(i, part, weight), this.#worth);
     }
+    return this.#packAll(this.#worth);
+  }
+
+  /** No more than this is gained by those that are chosen and open, by shares, where crowds are paid for. */
+  #boundByShares(): number {
+    const { share, bonus } = this.#links;
+    this.#order.length = 0;
+    let sum = 0;
+    for (let i = 0; i < this.#shared.length; i++) {
+      if (this.#status[i] === out) continue;
+      const gain = this.#gain(i, share, share) + bonus[i]!;
+      if (this.#status[i] === chosen) sum += gain;
+      else this.#offer(i, gain, this.#shared);
+    }
+    return sum + this.#packAll(this.#shared);
+  }
+
+  #offer(i: number, gain: number, worth: Float64Array): void {
+    worth[i] = gain;
+    if (gain > 0) this.#order.push(i);
+  }
+
+  /** What fits of those on offer, by the resource that takes least. */
+  #packAll(worth: Float64Array): number {
+    const order = this.#order;
+    const { need } = this.#links;
+    let least = 0;
+    for (const i of order) least += worth[i]!;
     for (let r = 0; r < need.length; r++) {
       const its = need[r]!;
       order.sort((a, b) => worth[b]! * its[a]! - worth[a]! * its[b]! || a - b);
-      least = Math.min(least, this.#pack(order, its, this.#left[r]!));
+      least = Math.min(least, pack(order, worth, its, this.#left[r]!));
     }
     return least;
   }
+}
 
-  #pack(order: readonly number[], need: Float64Array, room: number): number {
-    let left = room;
-    let sum = 0;
-    for (const i of order) {
-      if (need[i]! > left) return sum + Math.floor((this.#worth[i]! * left) / need[i]!);
-      sum += this.#worth[i]!;
-      left -= need[i]!;
-    }
-    return sum;
+function pack(order: readonly number[], worth: Float64Array, need: Float64Array, room: number): number {
+  let left = room;
+  let sum = 0;
+  for (const i of order) {
+    if (need[i]! > left) return sum + Math.floor((worth[i]! * left) / need[i]!);
+    sum += worth[i]!;
+    left -= need[i]!;
   }
+  return sum;
 }

@@ -19,6 +19,9 @@ export interface ZoneLinks {
   readonly other: Int32Array;
   readonly weight: Float64Array;
   readonly part: Float64Array;
+  /** Entry → the share of this end where crowds have taken off theirs; and what a member collects for that. */
+  readonly share: Float64Array;
+  readonly bonus: Float64Array;
   /** Entry → where its group ends, and how many of the group count at most: 1 where it is in none. */
   readonly groupEnd: Int32Array;
   readonly limit: Int32Array;
@@ -26,24 +29,34 @@ export interface ZoneLinks {
   readonly rules: readonly { readonly members: Int32Array; readonly most: number }[];
 }
 
-/**
- * Reads a zone of a level. `unit` is what a link cost of 1 comes to; `parts`, share by share, what the lower end has of
- * the weight in units.
- */
+/** How links are split between their ends, share by share, in whole units. */
+export interface LinkSplit {
+  /** What a link cost of 1 comes to. */
+  readonly unit: number;
+  /** What the lower end has of the weight. */
+  readonly parts: Float64Array;
+  /** The shares of both ends where crowds are paid for; level → cluster · zones + zone → what is collected for that. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly bonus: readonly Float64Array[];
+}
+
+/** Reads a zone of a level. */
 export function readZoneLinks(
   model: BoundModel,
   level: number,
   zone: number,
-  unit: number,
-  parts: Float64Array,
+  { unit, parts, lower, upper, bonus }: LinkSplit,
 ): ZoneLinks {
   const { clusters, links, groups, inside, problem, zoneHave } = model;
-  const { step } = links.levels[level]!;
+  const { step, partition } = links.levels[level]!;
+  const { zoneCount } = problem.partitions[partition]!;
   const { members, placeOf } = listMembers(model, level, zone);
   const start = new Int32Array(members.length + 1);
   const other: number[] = [];
   const weight: number[] = [];
   const part: number[] = [];
+  const share: number[] = [];
   const groupEnd: number[] = [];
   const limit: number[] = [];
   const add = (item: number): void => {
@@ -52,10 +65,11 @@ export function readZoneLinks(
     const end = placeOf[isUpper ? links.lower[e]! : links.upper[e]!]!;
     if (end < 0) return;
     const whole = links.weight[e]! * step * unit;
-    const lower = parts[placeOfShare(model, level, zone, e)]!;
+    const at = placeOfShare(model, level, zone, e);
     other.push(end);
     weight.push(whole);
-    part.push(isUpper ? whole - lower : lower);
+    part.push(isUpper ? whole - parts[at]! : parts[at]!);
+    share.push(isUpper ? upper[at]! : lower[at]!);
   };
   members.forEach((c, i) => {
     const [firstGroup, lastGroup] = [groups.groupStart[c]!, groups.groupStart[c + 1]!];
@@ -87,6 +101,8 @@ export function readZoneLinks(
     other: Int32Array.from(other),
     weight: Float64Array.from(weight),
     part: Float64Array.from(part),
+    share: Float64Array.from(share),
+    bonus: Float64Array.from(members, c => bonus[level]![c * zoneCount + zone]!),
     groupEnd: Int32Array.from(groupEnd),
     limit: Int32Array.from(limit),
     rules: listRules(model, level, zone, placeOf),

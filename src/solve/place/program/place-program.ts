@@ -114,7 +114,7 @@ function draftProgram(
     balance: new Sum(),
     wishes: new Sum(),
   };
-  const draft: ProgramDraft = { model, rows, columnOf, usedColumn, measures, limit, inZone };
+  const draft: ProgramDraft = { model, rows, chosen, columnOf, usedColumn, measures, limit, inZone };
   addRules(draft, wanted('wishes'));
   addMeasures(draft, wanted);
   if (wanted('links')) addSavings(draft);
@@ -144,7 +144,7 @@ class CostedBuilder extends ProgramBuilder {
     return super.addBinary(this.#costs.get(this.#count++) ?? 0, start, isOpen);
   }
 
-  override addContinuous(_cost: number, upper: number): number {
-    return super.addContinuous(this.#costs.get(this.#count++) ?? 0, upper);
+  override addContinuous(_cost: number, upper: number, start?: number): number {
+    return super.addContinuous(this.#costs.get(this.#count++) ?? 0, upper, start);
   }
 }

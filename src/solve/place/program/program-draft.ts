@@ -23,6 +23,8 @@ export class Sum {
 export interface ProgramDraft {
   readonly model: BoundModel;
   readonly rows: ProgramBuilder;
+  /** Cluster → its label in the plan to start from. */
+  readonly chosen: Int32Array;
   /** Cluster → its first column; those of its candidates follow in their order. */
   readonly columnOf: Int32Array;
   /** Label → the column that says that it is used, where that matters. */

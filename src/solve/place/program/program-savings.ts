@@ -22,16 +22,19 @@ export function addSavings(draft: ProgramDraft): void {
 /** Link → zone → column. */
 type Saved = readonly ReadonlyMap<number, number>[];
 
-function addColumns({ model, rows, measures }: ProgramDraft, level: number): Saved {
+function addColumns({ model, rows, measures, chosen }: ProgramDraft, level: number): Saved {
   const { links, clusters } = model;
-  const { pairOf, pairStart, lowerPlace, zones, step } = links.levels[level]!;
+  const { pairOf, pairStart, lowerPlace, zones, zoneOf, step } = links.levels[level]!;
   return Array.from(links.lower, (lower, e) => {
     const columns = new Map<number, number>();
     const base = zones.start[clusters.listOf[lower]!]!;
     for (let i = pairStart[pairOf[e]!]!; i < pairStart[pairOf[e]! + 1]!; i++) {
-      const column = rows.addContinuous(0, 1);
+      const zone = zones.items[base + lowerPlace[i]!]!;
+      // Without its savings a plan would be a poor solution to start from.
+      const isSaved = zoneOf[chosen[lower]!] === zone && zoneOf[chosen[links.upper[e]!]!] === zone;
+      const column = rows.addContinuous(0, 1, isSaved ? 1 : 0);
       measures.links.add(column, -links.weight[e]! * step);
-      columns.set(zones.items[base + lowerPlace[i]!]!, column);
+      columns.set(zone, column);
     }
     return columns;
   });

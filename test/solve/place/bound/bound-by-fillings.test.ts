@@ -31,10 +31,11 @@ it('is never above what the links of a plan cost, whatever rules there are, and 
     fc.property(seeds, seed => {
       const problem = randomProblem(seed, 5, 4);
       const plans = plansByBruteForce(problem);
-      const [shares, { linksBound, by, fillings }] = boundTwice(problem, plans);
+      const [shares, { linksBound, by, certificate, fillings }] = boundTwice(problem, plans);
       const fewest = Math.min(...plans.map(({ measures }) => measures.links));
       expect(linksBound).toBeLessThanOrEqual(fewest);
-      if (fillings) expect(recomputeFillings(problem, fillings)).toEqual({ faults: [], bound: linksBound });
+      if (fillings)
+        expect(recomputeFillings(problem, certificate, fillings)).toEqual({ faults: [], bound: linksBound });
       expect(by).toBe(fillings ? 'fillings' : 'shares');
       expect(linksBound > shares.linksBound).toBe(fillings !== undefined);
       if (plans.length > 0) reached.plans++;
@@ -52,10 +53,10 @@ it('is rejected where a zone is said to earn less than it can, or a price is ano
   fc.assert(
     fc.property(seeds, fc.nat(), (seed, at) => {
       const problem = randomProblem(seed, 5, 4);
-      const [, { linksBound, fillings }] = boundTwice(problem, plansByBruteForce(problem));
+      const [, { linksBound, certificate, fillings }] = boundTwice(problem, plansByBruteForce(problem));
       if (fillings === undefined) return;
       const spoil = (change: Partial<FillingCertificate>): readonly string[] => {
-        const { faults, bound } = recomputeFillings(problem, { ...fillings, ...change });
+        const { faults, bound } = recomputeFillings(problem, certificate, { ...fillings, ...change });
         return bound >= linksBound ? faults : ['less is proved', ...faults];
       };
       const less = (amounts: Float64Array): Float64Array =>
@@ -90,8 +91,20 @@ it('a zone earns what its best choice earns, of all that fit and keep apart; cut
           for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) parts[s] = random.below(weight * step * unit + 1);
         });
       }
+      const none = model.links.levels.map(
+        ({ partition }) => new Float64Array(model.clusters.count * problem.partitions[partition]!.zoneCount),
+      );
+      // Without crowds parts are shares.
+      const upper = new Float64Array(parts.length);
+      for (const { shareStart, step } of model.links.levels) {
+        model.links.weight.forEach((weight, e) => {
+          for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) upper[s] = weight * step * unit - parts[s]!;
+        });
+      }
+      const split = { unit, parts, lower: parts, upper, bonus: none };
       model.links.levels.forEach(({ partition }, level) => {
-        const links = readZoneLinks(model, level, random.below(problem.partitions[partition]!.zoneCount), unit, parts);
+        const { zoneCount } = problem.partitions[partition]!;
+        const links = readZoneLinks(model, level, random.below(zoneCount), split);
         const price = Float64Array.from(links.members, () => random.below(30) - 8);
         const best = bestChoice(links, price);
         const filled = new ZoneFilling(links).fill(price, 1e6);
