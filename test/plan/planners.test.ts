@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../src/base/findings.ts';
 import { type Distribution, targetsOf } from '../../src/model/distribution.ts';
+import { policyOfDivision } from '../../src/plan/as-place.ts';
 import type { Outcome, Plan, Request } from '../../src/plan/planner.ts';
 import { planners } from '../../src/plan/planners.ts';
+import type { Reason } from '../../src/plan/reason.ts';
 import { rounds } from '../rounds.ts';
 import { choicesOf, type Names, plainNames, plansOf, requestOf, type System, system } from './random-request.ts';
 
@@ -45,6 +47,16 @@ const cases: Readonly<Record<Exclude<keyof typeof planners, 'id-assign'>, Case>>
     measure: ({ costs }, plan) => [...new Set(plan)].reduce((sum, target) => sum + (costs[target] ?? 0), 0),
     keepsApart: false,
   },
+  place: {
+    plan: (request, findings) =>
+      planners.place(request, { policy: policyOfDivision(resources), timeLimit: 60 }, findings),
+    measure: ({ needs, capacities }, plan) => {
+      const left = [...capacities];
+      for (const [v, target] of plan.entries()) left[target] = (left[target] ?? 0) - (needs[v] ?? 0);
+      return left.some(rest => rest < 0) ? undefined : 0;
+    },
+    keepsApart: false,
+  },
 };
 
 function distinct(links: System['links']): readonly (readonly [number, number])[] {
@@ -63,6 +75,14 @@ function numbersOf(distribution: Distribution, { services, targets }: System, na
     expect(places).toHaveLength(1);
     return numbers.get(places[0] ?? '') ?? -1;
   });
+}
+
+/** The pins that a reason names. */
+function pinsIn(reason: Reason): readonly { readonly service: string; readonly target: string | undefined }[] {
+  if (reason.kind !== 'demand-conflict') return 'pins' in reason ? (reason.pins ?? []) : [];
+  return reason.demands
+    .filter(({ kind }) => kind === 'pin')
+    .map(({ name, targets }) => ({ service: name, target: targets?.[0] }));
 }
 
 const namesOf = (numbers: readonly number[]) => numbers.map(plainNames.service);
@@ -97,7 +117,7 @@ describe.each(Object.entries(cases))('%s', (_, { plan, measure, keepsApart }) =>
         const outcome = solve(given);
         if (outcome.kind !== 'impossible' || solve({ ...given, pins: new Map() }).kind !== 'planned') return;
         const { reason } = outcome;
-        const pins = 'pins' in reason ? (reason.pins ?? []) : [];
+        const pins = pinsIn(reason);
         expect(pins.length).toBeGreaterThan(0);
         for (const { service, target } of pins) {
           expect(target).toBe(plainNames.target(given.pins.get(Number(service.slice(1))) ?? -1));

@@ -47,7 +47,7 @@ export interface PlaceOptions {
   /** Whether nobody waits for a better plan any more. */
   readonly isInterrupted?: (() => boolean) | undefined;
   /**
-   * Asked once, when the first search found nothing: any plan that keeps everything, or that there is none, so that
+   * Asked once, when no plan was found at first: any plan that keeps everything, or that there is none, so that
    * searching on is in vain.
    */
   readonly findAnyPlan?: (() => Int32Array | 'none' | undefined) | undefined;
@@ -62,7 +62,11 @@ export interface PlaceSolution extends PlaceProof {
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
   const clock = budgetOf(options.timeLimit, options);
   const tried = problem.nodeCount > mostTried ? undefined : tryAllPlans(problem, workOfTrying);
-  if (tried === 'none') return undefined;
+  if (tried === 'none') {
+    // There is none: whoever wants to know why finds out.
+    options.findAnyPlan?.();
+    return undefined;
+  }
   if (tried !== undefined) return { ...proveTried(problem, tried), bound: undefined, seconds: clock.secondsSpent() };
   const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
   let plan = findFirst(problem, first, options, clock);
