@@ -21,14 +21,20 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { type Policy, policyOfServices } from '../model/policy.ts';
 import {
   type CandidateSources,
+  type Capacity,
   type ExplainedPlanner,
+  explainAlternative,
   explainedPlanners,
   explainImpossible,
   explainPlacement,
   findPlaceConflict,
   findRemoval,
+  findShadows,
+  type PlaceAlternative,
   type PreparedRequest,
+  poseEverywhere,
   prepareRequest,
+  readAssignment,
 } from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import {
@@ -39,6 +45,12 @@ import {
   writeExplanation,
 } from '../write/explanation.ts';
 import { writeJson } from '../write/json.ts';
+import {
+  placeExplanationToJson,
+  shadowsToJson,
+  writePlaceExplanation,
+  writeShadows,
+} from '../write/place-explanation.ts';
 import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-conflict.ts';
 
@@ -68,10 +80,16 @@ const options = {
     value: 'SECONDS',
     least: 0,
     default: 10,
-    needs: [{ option: 'impossible', message: '--time-limit is for --impossible' }],
-    summary: 'how long --impossible may search',
+    needsOneOf: { options: ['impossible', 'policy'], message: '--time-limit is for --impossible and --policy' },
+    summary: 'how long --impossible may search, and plans may be looked for that --policy asks about',
   },
   policy: { kind: 'file', summary: 'the placement policy that the plan is to keep (docs/policy.md)' },
+  shadow: {
+    kind: 'switch',
+    needs: [{ option: 'policy', message: '--shadow is about the rules of a --policy' }],
+    excludes: aboutPlans('shadow'),
+    summary: 'tell what each rule and capacity of the policy costs: plan without it, and compare',
+  },
   candidates: {
     kind: 'file',
     excludes: aboutPlans('candidates'),
@@ -114,7 +132,7 @@ export const explain = defineCommand({
   name: 'explain',
   summary: 'tell why a plan puts services where it does and what other places would cost, or why there is no plan',
   description:
-    'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, and with -q, the QoS model that narrowed it, targets that were no candidates are told apart, with the line or the filter that made them none; without a plan -q tells where each service may go, and why not elsewhere. With --service-property and --target-property, capacities are told as well. With --impossible, -d is the distribution that the planner was given, and the answer is a set of services that have no plan even on their own: leave any one of them out, and the others have one.',
+    'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, and with -q, the QoS model that narrowed it, targets that were no candidates are told apart, with the line or the filter that made them none; without a plan -q tells where each service may go, and why not elsewhere. With --service-property and --target-property, capacities are told as well. With --impossible, -d is the distribution that the planner was given, and the answer is a set of services (for place: of demands) that have no plan even on their own: leave any one of them out, and the others have one. With --policy, other places are weighed under it, and for one --target everything else is planned anew.',
   options,
   examples: [
     {
@@ -133,6 +151,10 @@ export const explain = defineCommand({
     {
       command: 'dydisnix-explain --impossible graphcol -s services.nix -i infrastructure.nix -d distribution.nix',
       effect: 'tells which services make it impossible that every dependency is a network link',
+    },
+    {
+      command: 'dydisnix-explain -s services.nix -i infrastructure.nix -d plan.nix --policy placement.nix --shadow',
+      effect: 'tells how many links each rule and capacity of the policy costs',
     },
   ],
   run: (given, world) => answerNoPlan(() => tell(given, world)),
@@ -161,6 +183,7 @@ function tell(given: Given, world: World): Outcome {
   const models = { ...loaded, services };
   const sources = { services, listed, narrowing };
   const request = prepareRequest({ ...models, candidates: narrowing?.final ?? listed }, findings);
+  if (given.policy !== undefined) return reportUnderPolicy(plan, request, sources, models, given, world);
   const text =
     plan === undefined && planFile === undefined
       ? reportCandidates(request.candidates, sources, models, given, world)
@@ -223,34 +246,98 @@ function reportNoPlace(
   return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
 }
 
+/** Why a plan is as it is under a policy: by services, or by what each part of the policy costs. */
+function reportUnderPolicy(
+  plan: Distribution | undefined,
+  asked: PreparedRequest,
+  sources: CandidateSources,
+  models: LoadedModels,
+  given: Given,
+  world: World,
+): Outcome {
+  const { services, infrastructure, findings } = models;
+  const policy = readPolicyOf(given, models);
+  const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, models, world, findings);
+  const request = prepareRequest({ services, infrastructure, candidates: asked.listed, previous }, findings);
+  findings.throwIfErrors();
+  const search = { timeLimit: given.timeLimit, programs: runHighs };
+  if (given.shadow) {
+    world.progress('planning without each rule');
+    const shadows = findShadows(request, policy, search);
+    const text = given.json ? writeJson(shadowsToJson(shadows)) : showControls(writeShadows(shadows, world.folder));
+    return { ...writeResult(text, given, world), diagnostics: findings.all };
+  }
+  if (plan === undefined) throw new InputError(findings.all);
+  const posed = poseEverywhere(request, policy);
+  const label = readAssignment(posed, plan, findings);
+  const names = chooseServices(given, 'the plan has', [...plan.mappings.keys()], findings);
+  checkTarget(given, infrastructure, findings);
+  findings.throwIfErrors();
+  const targets = given.target === undefined ? [...infrastructure.targets.keys()] : [given.target];
+  // Planning anew takes its time: for one target only.
+  const replan = given.target === undefined ? undefined : search;
+  const told = explainPlan(plan, asked, sources, models, names, []).map(one => ({
+    ...one,
+    networkLinks: one.networkLinks.map(link => {
+      const alone = targetsOf(plan, link.other).map(target => explainAlternative(posed, label, one.service, target));
+      return link.reason === 'avoidable' && !alone.some(isKept) ? { ...link, reason: 'policy' as const } : link;
+    }),
+    underPolicy: targets.flatMap(target => explainAlternative(posed, label, one.service, target, replan) ?? []),
+  }));
+  const text = given.json
+    ? writeJson({ version: 1, services: told.map(placeExplanationToJson) })
+    : showControls(told.map(one => writePlaceExplanation(one, world.folder, given.target)).join('\n'));
+  return { ...writeResult(text, given, world), diagnostics: findings.all };
+}
+
+/** Whether a service may move to another target alone. */
+function isKept(alternative: PlaceAlternative | undefined): boolean {
+  if (alternative === undefined) return true;
+  const { forbiddenBy, shortages, broken } = alternative;
+  return forbiddenBy.length + shortages.length + broken.length === 0;
+}
+
 function readPolicyOf({ policy }: Given, models: LoadedModels): Policy {
   return policy === undefined ? policyOfServices(models.services) : readPolicy(policy, models);
 }
 
 function reportPlan(
   plan: Distribution | undefined,
-  { candidates, weightOf }: PreparedRequest,
+  request: PreparedRequest,
   sources: CandidateSources,
   models: LoadedModels,
   given: Given,
   { folder }: World,
 ): string {
-  const { services, infrastructure, findings } = models;
+  const { infrastructure, findings } = models;
   const capacities = readCapacities(pairResources(given), models);
   if (plan === undefined) throw new InputError(findings.all);
   const names = chooseServices(given, 'the plan has', [...plan.mappings.keys()], findings);
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
-  const find = (service: string, target: string) => findRemoval(sources, service, target);
-  const input = { services, infrastructure, plan, candidates, findRemoval: find, weightOf, capacities };
   const { target } = given;
-  const shown = explainPlacement(input, names).map(one => ({
+  const shown = explainPlan(plan, request, sources, models, names, capacities).map(one => ({
     ...one,
     alternatives: one.alternatives.filter(alternative => target === undefined || alternative.target === target),
   }));
   return given.json
     ? writeJson({ version: 1, services: shown.map(explanationToJson) })
     : shown.map(one => writeExplanation(one, folder, target)).join('\n');
+}
+
+function explainPlan(
+  plan: Distribution,
+  { candidates, weightOf }: PreparedRequest,
+  sources: CandidateSources,
+  { services, infrastructure }: LoadedModels,
+  names: readonly string[],
+  capacities: readonly Capacity[],
+) {
+  const find = (service: string, target: string) => findRemoval(sources, service, target);
+  return explainPlacement(
+    { services, infrastructure, plan, candidates, findRemoval: find, weightOf, capacities },
+    names,
+  );
 }
 
 /** Without a plan: where each service may go. */

@@ -31,14 +31,14 @@ export interface Capacity {
 }
 
 /** Why a service is where it is. */
-export interface Explanation {
+export interface Explanation<Reason = LinkReason> {
   readonly service: string;
   readonly targets: readonly string[];
   /** Those of the targets that are no candidates: the plan does not keep to the models. */
   readonly misplaced: readonly { readonly target: string; readonly removal: Removal | undefined }[];
   /** Dependencies that its place keeps inside a target, and those that cross the network. */
   readonly localLinks: readonly Link[];
-  readonly networkLinks: readonly (Link & { readonly reason: LinkReason })[];
+  readonly networkLinks: readonly (Link & { readonly reason: Reason })[];
   /** Every other target, in byte order of the names. */
   readonly alternatives: readonly Alternative[];
 }
@@ -55,6 +55,9 @@ export interface Link {
  * for no reason, since the service, moved alone, would meet the other one and the network links would be no heavier.
  */
 export type LinkReason = UnavoidableReason | 'trade-off' | 'avoidable';
+
+/** The same under a policy, which may be what does not let the service move alone. */
+export type PolicyLinkReason = LinkReason | 'policy';
 
 /** What it would mean to move the service, alone, to another target. */
 export interface Alternative {

@@ -19,7 +19,7 @@ export {
   type Explanation,
   explainPlacement,
   type Link,
-  type LinkReason,
+  type PolicyLinkReason,
 } from './explain-placement.ts';
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
@@ -27,8 +27,11 @@ export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
-export { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
+export { explainAlternative, type PlaceAlternative } from './place/explain-alternative.ts';
+export { findPlaceConflict, type PlaceConflictAnswer, poseEverywhere } from './place/find-place-conflict.ts';
+export { findShadows, type Shadows } from './place/find-shadows.ts';
 export { judgePlan } from './place/judge/judge-plan.ts';
+export { readAssignment } from './place/read-assignment.ts';
 export type { Objective } from './place/report/list-objectives.ts';
 export type { CapacityLoads, LinkLevel, MeasuredPlan, Move, TargetLoad } from './place/report/measured-plan.ts';
 export { type PlaceReport, reportPlace } from './place/report/report-place.ts';

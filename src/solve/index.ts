@@ -27,7 +27,7 @@ export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/
 export type { DryPool, IdRequest, IdSolution, PinConflict } from './id-assignment/problem.ts';
 export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
 export { minimiseConflict } from './minimise-conflict.ts';
-export type { Demand, DemandedPlace, LabelLimit } from './place/conflict/demands.ts';
+export type { Demand, LabelLimit } from './place/conflict/demands.ts';
 export { explainNoPlan, isRefutedQuickly, type PlaceConflict } from './place/conflict/explain-no-plan.ts';
 export { type FrozenPlace, freezePlace } from './place/freeze-place.ts';
 export type { GroupRule, Measures, PlaceProblem } from './place/place-problem.ts';

@@ -1,5 +1,5 @@
 import { shortenPath } from '../base/shorten-path.ts';
-import type { Alternative, Explanation, Link, LinkReason, NarrowingStep, Removal } from '../plan/index.ts';
+import type { Alternative, Explanation, Link, NarrowingStep, PolicyLinkReason, Removal } from '../plan/index.ts';
 import type { Json } from './json.ts';
 
 /** The targets that a service may go to, and what took it the others, before there is any plan. */
@@ -13,7 +13,7 @@ export interface CandidateExplanation {
  * Why a service is where it is, in lines. Names of files inside `folder` are shown relative to it. With `asked` only
  * what is said of that target.
  */
-export function writeExplanation(explanation: Explanation, folder: string, asked?: string): string {
+export function writeExplanation(explanation: Explanation<PolicyLinkReason>, folder: string, asked?: string): string {
   const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
   const wrong = misplaced.map(({ target, removal }) => `  ${target} is no candidate${because(removal, folder)}.`);
   if (asked !== undefined && targets.includes(asked)) return `${[`${service} is on ${asked}.`, ...wrong].join('\n')}\n`;
@@ -39,10 +39,11 @@ export function writeCandidateExplanation(
   return `${lines.join('\n')}\n`;
 }
 
-const reasons: Readonly<Record<LinkReason, string>> = {
+const reasons: Readonly<Record<PolicyLinkReason, string>> = {
   'no-common-candidate': 'no plan can avoid it, for the two have no candidate in common',
   pinned: 'no plan can avoid it, for each of the two may go to one target only',
   avoidable: 'if this service alone moved there, no more would cross the network',
+  policy: 'as things are, the policy does not let this service move there alone',
   'trade-off': 'the two have a candidate in common, but meeting there costs other links or was not found better',
 };
 
@@ -85,7 +86,7 @@ function listLinks(links: readonly Link[]): string {
 }
 
 /** An explanation as a member of the `--json` object. */
-export function explanationToJson(explanation: Explanation): Json {
+export function explanationToJson(explanation: Explanation<PolicyLinkReason>): Json {
   const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
   return {
     service,

@@ -6,9 +6,19 @@ export interface PlaceConstraint {
   /**
    * `rule`: of the policy; `replicas`: those of a service are apart; `candidates`: a service goes where the
    * distribution says; `pin`: where it says itself; `container`: where there is the one that it needs; `stateful`: it
-   * stays; `capacity`: what a target has of it; `moves`: at most so many.
+   * stays; `capacity`: what a target has of it; `moves`: at most so many; `wanted`: somebody asks for a service on a
+   * target.
    */
-  readonly kind: 'rule' | 'replicas' | 'candidates' | 'pin' | 'container' | 'stateful' | 'capacity' | 'moves';
+  readonly kind:
+    | 'wanted'
+    | 'rule'
+    | 'replicas'
+    | 'candidates'
+    | 'pin'
+    | 'container'
+    | 'stateful'
+    | 'capacity'
+    | 'moves';
   /** The name of the rule, service or capacity. */
   readonly name: string;
   /** The target whose capacity it is. */

@@ -45,6 +45,15 @@ export function findPlaceConflict(
   }
   const posed = poseEverywhere(request, policy);
   const place = poseDemands(posed);
+  return findConflictOf(posed, place, { timeLimit, programs });
+}
+
+/** The same of demands that are posed already. */
+export function findConflictOf(
+  posed: PosedPlace,
+  place: PosedDemands,
+  { timeLimit, programs }: PlaceConflictSearch,
+): PlaceConflictAnswer {
   const answer = explainNoPlan(place, { budget: new Budget(timeLimit), programs });
   if (answer.kind === 'unknown') return answer;
   if (answer.kind === 'possible') {
@@ -61,7 +70,7 @@ export function findPlaceConflict(
  * With all targets, so that services may go anywhere when lists are left out; with those of the lists where the others
  * say too little of themselves.
  */
-function poseEverywhere(request: PreparedRequest, policy: Policy): PosedPlace {
+export function poseEverywhere(request: PreparedRequest, policy: Policy): PosedPlace {
   const everywhere = new Findings().attempt(() => posePlace(request, policy, new Findings(), 'all targets'));
   return everywhere ?? posePlace(request, policy, new Findings());
 }
@@ -100,7 +109,8 @@ function findNowhere(
   })?.name;
 }
 
-function describeDemand(
+/** A demand with what a person wants to see of it. */
+export function describeDemand(
   posed: PosedPlace,
   { demands }: PosedDemands,
   constraint: PlaceConstraint,

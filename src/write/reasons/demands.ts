@@ -71,8 +71,8 @@ function joinNames(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** A line for each demand; capacities by their names, candidates that are the same, in one. */
-function describeDemands(demands: readonly ConflictingDemand[], folder: string | undefined): readonly string[] {
+/** A line for each demand, without a full stop; capacities by their names, candidates that are the same, in one. */
+export function describeDemands(demands: readonly ConflictingDemand[], folder: string | undefined): readonly string[] {
   const lines = new Map<string, ConflictingDemand[]>();
   for (const demand of demands) {
     const { kind, name, targets = [] } = demand;
@@ -109,6 +109,8 @@ function describeAlike(alike: readonly ConflictingDemand[], folder: string | und
       return `the replicas of service "${name}" are on different targets`;
     case 'container':
       return `service "${name}" goes where its container is, or where a service is that provides it`;
+    case 'wanted':
+      return `service "${name}" on ${first.target}`;
     case 'moves':
       return `at most ${countNouns(Number(name), 'replica')} may move${place}`;
     case 'rule':
@@ -128,6 +130,12 @@ function describeProof({ shownBy, confirmedBy }: DemandConflict): string {
   return confirmedBy === undefined ? `${how}, not certified` : `${how}, and confirmed by a second search of all plans`;
 }
 
+/** A demand as data. */
+export function demandToJson(demand: ConflictingDemand): Json {
+  const { position, ...others } = demand;
+  return { ...others, position: position?.toString() };
+}
+
 /** The same as data, with places as `file:line:column`. */
 export function demandConflictToJson(conflict: DemandConflict): { readonly [key: string]: Json } {
   const { demands, isMinimal, shownBy, confirmedBy, shortage, nowhere } = conflict;
@@ -136,16 +144,7 @@ export function demandConflictToJson(conflict: DemandConflict): { readonly [key:
     shownBy,
     confirmedBy: confirmedBy ?? null,
     nowhere,
-    demands: demands.map(({ kind, name, target, position, amount, targets, says, services }) => ({
-      kind,
-      name,
-      target,
-      amount,
-      targets,
-      services,
-      says,
-      position: position?.toString(),
-    })),
+    demands: demands.map(demandToJson),
     ...(shortage === undefined ? {} : { shortage: { ...shortage, counted: { ...shortage.counted } } }),
   };
 }

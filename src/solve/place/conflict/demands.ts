@@ -62,11 +62,6 @@ export function restrictPlace({ whole, demands }: DemandedPlace, kept: readonly 
   };
 }
 
-/** Whether a plan keeps all limits of a demand. O(their sizes). */
-export function keepsLimits({ limits }: Demand, label: Int32Array): boolean {
-  return limits.every(({ nodes, labels }) => nodes.every(node => labels.includes(label[node]!)));
-}
-
 /** Nodes with the same limits share a list. */
 function narrowLists(
   { listOf, lists, nodeCount, labelCount }: PlaceProblem,

@@ -1,0 +1,201 @@
+import { sortNames } from '../../base/order.ts';
+import type { MeasureName } from '../../model/policy.ts';
+import { isRefutedQuickly, type PlaceProblem, solvePlace } from '../../solve/index.ts';
+import { measurePlaced } from '../../verify/measure-placed.ts';
+import { verifyPlace } from '../../verify/verify-place.ts';
+import { claimOf } from '../place.ts';
+import type { PosedPlace } from '../pose-place.ts';
+import type { ConflictingDemand, DemandConflict } from '../reason.ts';
+import { solveAndVerify } from '../solve-and-verify.ts';
+import { describeDemand, findConflictOf, type PlaceConflictSearch } from './find-place-conflict.ts';
+import { type PosedDemands, poseDemands } from './pose-demands.ts';
+import { findViolations } from './report/find-violations.ts';
+import { listObjectives, type Objective } from './report/list-objectives.ts';
+import { showUnits } from './whole-numbers.ts';
+
+/** What it would mean to have a service on a target, under a policy. */
+export interface PlaceAlternative {
+  readonly target: string;
+  /** Demands that do not let it there, whatever else is changed. */
+  readonly forbiddenBy: readonly ConflictingDemand[];
+  /** When this service alone moves there: what is missing, which other demands are broken, and how measures change. */
+  readonly shortages: readonly { readonly capacity: string; readonly shortBy: string }[];
+  readonly broken: readonly ConflictingDemand[];
+  readonly changes: readonly { readonly measure: MeasureName; readonly by: string }[];
+  /** When everything else may be planned anew; undefined where nobody asked. */
+  readonly replanned: ReplannedPlace | undefined;
+}
+
+/** The best plan with a service on a target, or why there is none; what forbids it there is left out. */
+export type ReplannedPlace =
+  | {
+      readonly kind: 'planned';
+      readonly objectives: readonly Objective[];
+      /** Who is elsewhere than in the plan that is explained. */
+      readonly moved: readonly { readonly service: string; readonly from: string; readonly to: string }[];
+    }
+  | { readonly kind: 'impossible'; readonly reason: DemandConflict }
+  | { readonly kind: 'unknown' };
+
+/**
+ * What it would mean to have a service on another target than in a plan. O(size of the problem), and with `search` the
+ * time that it allows.
+ * @param posed the problem with all targets, and `label` the plan in it
+ */
+export function explainAlternative(
+  posed: PosedPlace,
+  label: Int32Array,
+  service: string,
+  target: string,
+  search?: PlaceConflictSearch,
+): PlaceAlternative | undefined {
+  const to = posed.labels.findIndex(({ name }) => name === target);
+  const nodes = [...posed.nodes.keys()].filter(node => posed.nodes[node]?.name === service);
+  if (to < 0 || nodes.some(node => label[node] === to)) return undefined;
+  const demands = poseDemands(posed);
+  const forbids = (node: number): readonly number[] =>
+    demands.demands.flatMap(({ limits }, demand) =>
+      limits.some(limit => limit.nodes.includes(node) && !limit.labels.includes(to)) ? [demand] : [],
+    );
+  // Of several replicas the one that is the least tied.
+  const node = nodes.reduce((best, one) => (forbids(one).length < forbids(best).length ? one : best), nodes[0] ?? 0);
+  const forbidden = forbids(node);
+  const after = label.slice();
+  after[node] = to;
+  return {
+    target,
+    forbiddenBy: describeAll(posed, demands, forbidden),
+    shortages: findShortages(posed, after, to),
+    broken: findBrokenRules(posed, demands, label, after),
+    changes: findChanges(posed, label, after),
+    replanned: search && replan(posed, { demands, forbidden, node, to, label }, search),
+  };
+}
+
+function describeAll(posed: PosedPlace, demands: PosedDemands, some: readonly number[]): readonly ConflictingDemand[] {
+  return some.flatMap(demand => {
+    const constraint = demands.constraints[demand];
+    return constraint === undefined ? [] : [describeDemand(posed, demands, constraint, demand)];
+  });
+}
+
+function findShortages({ problem, capacities }: PosedPlace, label: Int32Array, to: number) {
+  return problem.resources.flatMap(({ need, have }, r) => {
+    const used = need.reduce((sum, amount, node) => sum + (label[node] === to ? amount : 0), 0);
+    const over = used - (have[to] ?? 0);
+    const capacity = capacities[r];
+    if (over <= 0 || capacity === undefined) return [];
+    return [{ capacity: capacity.capacity.name, shortBy: showUnits(BigInt(over), capacity.unit) }];
+  });
+}
+
+/** Rules on groups that are broken more than before. */
+function findBrokenRules(
+  posed: PosedPlace,
+  demands: PosedDemands,
+  before: Int32Array,
+  after: Int32Array,
+): readonly ConflictingDemand[] {
+  const { whole } = demands;
+  const broken = demands.demands.flatMap(({ rules }, demand) => {
+    const isWorse = rules.some(number => {
+      const rule = whole.rules[number];
+      if (rule === undefined) return false;
+      return findViolations(whole, rule, after).count > findViolations(whole, rule, before).count;
+    });
+    return isWorse ? [demand] : [];
+  });
+  return describeAll(posed, demands, broken);
+}
+
+function findChanges({ problem, policy, scales }: PosedPlace, before: Int32Array, after: Int32Array) {
+  const measure = (label: Int32Array): Readonly<Record<MeasureName, number>> => {
+    const { labels, ...others } = measurePlaced(problem, label);
+    return { ...others, targets: labels };
+  };
+  const [old, changed] = [measure(before), measure(after)];
+  const names = [...new Set(policy.minimise.flatMap(aim => [...aim.keys()]))];
+  return names.flatMap(name => {
+    const by = changed[name] - old[name];
+    const shown = showUnits(BigInt(Math.abs(by)), scales[name].unit);
+    return by === 0 ? [] : [{ measure: name, by: by < 0 ? `-${shown}` : shown }];
+  });
+}
+
+/** Where a service is to be, and what does not let it. */
+interface Wanted {
+  readonly demands: PosedDemands;
+  readonly forbidden: readonly number[];
+  readonly node: number;
+  readonly to: number;
+  readonly label: Int32Array;
+}
+
+function replan(posed: PosedPlace, wanted: Wanted, { timeLimit, programs }: PlaceConflictSearch): ReplannedPlace {
+  const problem = wantProblem(posed.problem, wanted);
+  const conflict = (): ReturnType<typeof findConflictOf> =>
+    findConflictOf(posed, wantDemands(posed, wanted), { timeLimit: timeLimit / 2, programs });
+  let answer: ReturnType<typeof findConflictOf> | undefined;
+  const solution = isRefutedQuickly(problem)
+    ? undefined
+    : solveAndVerify(
+        'plan',
+        () =>
+          solvePlace(problem, {
+            timeLimit,
+            programs,
+            findAnyPlan: () => {
+              answer = conflict();
+              return answer.kind === 'impossible' ? 'none' : undefined;
+            },
+          }),
+        found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
+      );
+  if (solution !== undefined) {
+    const moved = listMoved(posed, wanted.label, solution.label);
+    return { kind: 'planned', objectives: listObjectives(posed, solution), moved };
+  }
+  const told = answer ?? conflict();
+  if (told.kind !== 'impossible' || told.reason.kind !== 'demand-conflict') return { kind: 'unknown' };
+  return { kind: 'impossible', reason: told.reason };
+}
+
+/** Services that are elsewhere; replicas of one are alike. */
+function listMoved({ nodes, labels }: PosedPlace, before: Int32Array, after: Int32Array) {
+  const places = (label: Int32Array, service: string): readonly string[] =>
+    sortNames(nodes.flatMap(({ name }, node) => (name === service ? (labels[label[node] ?? 0]?.name ?? '') : [])));
+  return [...new Set(nodes.map(({ name }) => name))].flatMap(service => {
+    const [old, now] = [places(before, service), places(after, service)];
+    const left = old.filter(target => !now.includes(target));
+    return now
+      .filter(target => !old.includes(target))
+      .flatMap((to, i) => (left[i] === undefined ? [] : [{ service, from: left[i], to }]));
+  });
+}
+
+/** The problem in which the node may have this label only. */
+function wantProblem(problem: PlaceProblem, { node, to }: Wanted): PlaceProblem {
+  const { listOf, lists } = problem;
+  const last = lists.start.at(-1) ?? 0;
+  return {
+    ...problem,
+    listOf: listOf.map((list, one) => (one === node ? lists.start.length - 1 : list)),
+    lists: { start: Int32Array.of(...lists.start, last + 1), items: Int32Array.of(...lists.items, to) },
+  };
+}
+
+/** All demands but those that forbid it, and what is wanted. */
+function wantDemands({ nodes, labels }: PosedPlace, { demands, forbidden, node, to }: Wanted): PosedDemands {
+  const kept = demands.demands.map((_, demand) => demand).filter(demand => !forbidden.includes(demand));
+  const all = kept.flatMap(demand => demands.demands[demand] ?? []);
+  const limit = { nodes: [node], labels: [to] };
+  const name = nodes[node]?.name ?? '';
+  return {
+    whole: demands.whole,
+    demands: [...all, { rules: [], limits: [limit], rooms: [], moves: false }],
+    constraints: [
+      ...kept.flatMap(demand => demands.constraints[demand] ?? []),
+      { kind: 'wanted', name, target: labels[to]?.name },
+    ],
+  };
+}

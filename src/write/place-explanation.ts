@@ -1,0 +1,163 @@
+import { countNouns } from '../base/count-nouns.ts';
+import { nameSome } from '../base/name-some.ts';
+import { shortenPath } from '../base/shorten-path.ts';
+import type { Explanation, Objective, PlaceAlternative, PolicyLinkReason, Shadows } from '../plan/index.ts';
+import { explanationToJson, writeExplanation } from './explanation.ts';
+import type { Json } from './json.ts';
+import { demandConflictToJson, demandToJson, describeDemands } from './reasons/demands.ts';
+
+/** Why a service is where it is, and what other places would mean under a policy. */
+export interface PlaceExplanation extends Explanation<PolicyLinkReason> {
+  readonly underPolicy: readonly PlaceAlternative[];
+}
+
+/** So many services that would be elsewhere are named. */
+const mostMoved = 12;
+
+/** The same in lines. Names of files inside `folder` are shown relative to it. With `asked` only that target. */
+export function writePlaceExplanation(explanation: PlaceExplanation, folder: string, asked?: string): string {
+  const { targets, underPolicy } = explanation;
+  const head = writeExplanation({ ...explanation, alternatives: [] }, folder, asked);
+  if (asked !== undefined && targets.includes(asked)) return head;
+  const lines = underPolicy.flatMap(one => describeAlternative(one, folder));
+  return head + lines.map(line => `  ${line}\n`).join('');
+}
+
+function describeAlternative(alternative: PlaceAlternative, folder: string): readonly string[] {
+  const { target, forbiddenBy, shortages, broken, changes, replanned } = alternative;
+  const clauses = [
+    ...shortages.map(({ capacity, shortBy }) => `${capacity} is short by ${shortBy}`),
+    ...describeDemands(broken, folder).map(demand => `breaks: ${demand}`),
+    ...changes.map(({ measure, by }) =>
+      by.startsWith('-') ? `${measure} ${by.slice(1)} less` : `${measure} ${by} more`,
+    ),
+  ];
+  const what = clauses.length === 0 ? 'nothing that counts changes' : clauses.join('; ');
+  const alone = `On ${target} instead, alone: ${what}.`;
+  return [
+    ...describeDemands(forbiddenBy, folder).map(demand => `Not on ${target}: ${demand}.`),
+    alone,
+    ...describeReplanned(alternative, replanned, folder),
+  ];
+}
+
+function describeReplanned(
+  { target, forbiddenBy }: PlaceAlternative,
+  replanned: PlaceAlternative['replanned'],
+  folder: string,
+): readonly string[] {
+  const given = forbiddenBy.length === 0 ? '' : ' if that gave way';
+  switch (replanned?.kind) {
+    case undefined:
+      return [];
+    case 'unknown':
+      return [`Whether there is a plan with it on ${target}${given} was not found out in time.`];
+    case 'planned': {
+      const { objectives, moved } = replanned;
+      const others = moved.map(({ service, from, to }) => `${service} from ${from} to ${to}`);
+      const who = others.length === 0 ? 'nothing else changes' : nameSome(others, mostMoved);
+      return [
+        `The best plan with it on ${target}${given}: ${objectives.map(describeObjective).join('; ')}. It moves ${who}.`,
+      ];
+    }
+    case 'impossible': {
+      const demands = replanned.reason.demands.filter(({ kind }) => kind !== 'wanted');
+      const what = demands.length === 1 ? 'this would have to give way' : 'one of these would have to give way';
+      return [
+        `No plan has it on ${target}${forbiddenBy.length === 0 ? '' : ', even if that gave way'}; ${what}:`,
+        ...describeDemands(demands, folder).map(demand => `  ${demand}`),
+      ];
+    }
+  }
+}
+
+/** `links 12, the least there is`. */
+function describeObjective({ measures, value, bound, proved }: Objective): string {
+  const name = measures.map(one => (one.weight === '1' ? one.name : `${one.weight} ${one.name}`)).join(' + ');
+  return `${name} ${value}, ${proved ? 'the least there is' : `at least ${bound} in any plan`}`;
+}
+
+/** What each part of a policy costs, in lines. */
+export function writeShadows({ withAll, shadows }: Shadows, folder: string): string {
+  const all = withAll === undefined ? 'no plan was found in time' : withAll.map(describeObjective).join('; ');
+  const lines = shadows.map(({ kind, name, position, without }) => {
+    const place = position === undefined ? '' : ` (${shortenPath(position.toString(), folder)})`;
+    const what = kind === 'moves' ? `at most ${countNouns(Number(name), 'move')}` : `${kind} "${name}"`;
+    const found = without === undefined ? 'no plan was found in time' : without.map(describeObjective).join('; ');
+    return `without ${what}${place}: ${found}${describeCost(withAll, without)}\n`;
+  });
+  return `with everything: ${all}\n${lines.join('')}`;
+}
+
+/** By how much the first objective is less, where both figures are proved. */
+function describeCost(withAll: readonly Objective[] | undefined, without: readonly Objective[] | undefined): string {
+  const [all, less] = [withAll?.[0], without?.[0]];
+  if (all === undefined || less === undefined) return '';
+  const cost = subtract(all.value, less.value);
+  // A plan that keeps more is a plan that keeps less: what was found without it can be worse only for want of time.
+  if (all.value === less.value || cost.startsWith('-')) {
+    return less.proved ? '; it costs nothing' : '; it seems to cost nothing';
+  }
+  const sure = all.proved && less.proved ? 'it costs' : 'it costs about';
+  return `; ${sure} ${cost} of ${all.measures.map(({ name }) => name).join(' + ')}`;
+}
+
+/** The difference of two decimal numbers, exactly. */
+function subtract(a: string, b: string): string {
+  const scale = Math.max(...[a, b].map(text => (text.split('.')[1] ?? '').length));
+  const units = (text: string): bigint => {
+    const [whole = '0', part = ''] = text.split('.');
+    return BigInt(whole + part.padEnd(scale, '0'));
+  };
+  const digits = (units(a) - units(b)).toString();
+  if (scale === 0) return digits;
+  const padded = digits.replace('-', '').padStart(scale + 1, '0');
+  return `${digits.startsWith('-') ? '-' : ''}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+}
+
+/** The same as data. */
+export function shadowsToJson({ withAll, shadows }: Shadows): Json {
+  return {
+    version: 1,
+    withAll: withAll?.map(objectiveToJson) ?? null,
+    shadows: shadows.map(({ kind, name, position, without }) => ({
+      kind,
+      name,
+      position: position?.toString(),
+      without: without?.map(objectiveToJson) ?? null,
+    })),
+  };
+}
+
+function objectiveToJson({ measures, value, bound, proved }: Objective): Json {
+  return { measures: measures.map(one => ({ ...one })), value, bound, proved };
+}
+
+/** An explanation as a member of the `--json` object. */
+export function placeExplanationToJson(explanation: PlaceExplanation): Json {
+  const underPolicy = explanation.underPolicy.map(({ target, forbiddenBy, shortages, broken, changes, replanned }) => ({
+    target,
+    forbiddenBy: forbiddenBy.map(demandToJson),
+    shortages: shortages.map(one => ({ ...one })),
+    broken: broken.map(demandToJson),
+    changes: changes.map(one => ({ ...one })),
+    replanned: replannedToJson(replanned),
+  }));
+  const plain = explanationToJson({ ...explanation, alternatives: [] });
+  return { ...(plain as { readonly [key: string]: Json }), underPolicy };
+}
+
+function replannedToJson(replanned: PlaceAlternative['replanned']): Json | undefined {
+  switch (replanned?.kind) {
+    case undefined:
+      return undefined;
+    case 'unknown':
+      return { kind: 'unknown' };
+    case 'planned': {
+      const { kind, objectives, moved } = replanned;
+      return { kind, objectives: objectives.map(objectiveToJson), moved: moved.map(one => ({ ...one })) };
+    }
+    case 'impossible':
+      return { kind: 'impossible', ...demandConflictToJson(replanned.reason) };
+  }
+}
