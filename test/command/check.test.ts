@@ -52,9 +52,9 @@ describe('containers', () => {
   test.each([
     ['are not known where no target speaks of them', '{ t1 = { }; t2 = { }; }', []],
     [
-      'are those of the targets where one does',
+      'of a target that lists none are not known either, and told in a warning where another one lists some',
       '{ t1 = { }; t2.containers.process = { }; }',
-      ['error db t1', 'error other t1'],
+      ['warning db', 'warning other'],
     ],
     [
       'of processes are a warning, once, where no target lists them',
@@ -102,6 +102,21 @@ test('a service that goes into a container of another one shares its port', asyn
   expect(await codesFoundIn(models('process'))).toEqual(['port-conflict']);
 });
 
+test('what planners refuse is told before', async () => {
+  const models = (web: string) => ({
+    services: `{ ... }: rec { db = { name = "db"; }; web = { name = "web"; dependsOn = { inherit db; }; ${web} }; }`,
+    infrastructure: '{ t1 = { }; t2 = { }; }',
+    distribution: '{ db = [ "t1" ]; web = [ "t1" ]; }',
+  });
+  expect(await codesFoundIn(models('linkWeights.db = 2; pinnedTo = "t1";'))).toEqual([]);
+  expect(await codesFoundIn(models('linkWeights.dbb = 2;'))).toEqual(['link-weights']);
+  expect(await codesFoundIn(models('linkWeights.db = 0;'))).toEqual(['link-weights']);
+  expect(await codesFoundIn(models('pinnedTo = "t3";'))).toEqual(['pin']);
+  expect(await codesFoundIn(models('activatesAfter = { inherit (throw "x") y; };'))).toEqual(['thrown']);
+  expect(await codesFoundIn(models('activatesAfter.bd = { name = "bd"; };'))).toEqual(['unknown-dependency']);
+  expect(await codesFoundIn(models('activatesAfter = { inherit db; };'))).toEqual([]);
+});
+
 test('an id that a service does not want any more is stale, and no port of it', async () => {
   const models = (wanted: string) => ({
     services: `{ ... }: { old.requiresUniqueIdsFor = [ ${wanted} ]; fresh.port = 3001; }`,
@@ -125,7 +140,7 @@ async function tellContainers(models: Readonly<Record<string, string>>): Promise
     .filter(({ code }) => code === 'missing-container')
     .map(({ severity, message }) => {
       const [, service, more, target] =
-        /^service "(\w+)"( and \d+ other)?s? go.*(?:target "(\w+)"|no target)/.exec(message) ?? [];
+        /^service "(\w+)"( and \d+ other)?s? go.*(?:target "(\w+)"|not list)/.exec(message) ?? [];
       return `${severity} ${service}${more ?? ''}${target === undefined ? '' : ` ${target}`}`;
     });
 }

@@ -1,5 +1,7 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import type { Findings } from '../../base/findings.ts';
+import { nameSome } from '../../base/name-some.ts';
+import { sortNames } from '../../base/order.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
 import type { Mapping } from '../../model/distribution.ts';
@@ -32,8 +34,9 @@ const packageType = 'package';
 /**
  * Services on a target that lacks the container they go into: the one that the distribution names, otherwise the one of
  * the service's type. A service on the same target may provide it, or the target's property `supportedTypes` list it.
- * Many infrastructure models say nothing of containers; then it is not known what there is, and only a container that
- * some service provides is looked for.
+ * Many infrastructure models say nothing of containers, or nothing of those of some targets; then it is not known what
+ * there is: only a container that some service provides is looked for, and others are told in a warning where the model
+ * speaks of containers elsewhere.
  */
 export function checkContainers(input: CheckInput, findings: Findings): void {
   const { services, infrastructure, distribution } = input;
@@ -67,6 +70,8 @@ class KnownContainers {
   readonly #onTarget: ReadonlyMap<Target, ReadonlySet<string>>;
   readonly #somewhere: ReadonlySet<string>;
   readonly #supportedTypes = new Map<Target, readonly string[]>();
+  /** What some service brings, and no machine has without it. */
+  readonly #provided: ReadonlySet<string>;
   /** Whether the infrastructure model speaks of containers at all. */
   readonly #areListed: boolean;
 
@@ -77,6 +82,7 @@ class KnownContainers {
       targets.map(target => [target, new Set([...target.containers.keys(), ...(provided.get(target.name) ?? [])])]),
     );
     this.#somewhere = new Set([...this.#onTarget.values()].flatMap(containers => [...containers]));
+    this.#provided = new Set([...provided.values()].flatMap(containers => [...containers]));
     this.#areListed = targets.some(({ attributes }) => attributes.has('containers'));
   }
 
@@ -86,8 +92,11 @@ class KnownContainers {
 
   find(container: string, target: Target): 'there' | 'missing' | 'unlisted' | 'unknown' {
     if (this.on(target).has(container) || this.#typesOf(target).includes(container)) return 'there';
-    if (this.#somewhere.has(container)) return 'missing';
+    if (this.#provided.has(container)) return 'missing';
     if (!this.#areListed) return 'unknown';
+    // Of a target that lists none it is not known which it has, and nobody who deploys to it asks.
+    if (!target.attributes.has('containers')) return 'unlisted';
+    if (this.#somewhere.has(container)) return 'missing';
     return processTypes.has(container) ? 'unlisted' : 'missing';
   }
 
@@ -124,12 +133,18 @@ function reportUnlisted(container: string, placed: readonly Placed[], findings: 
   const who = others === 0 ? 'goes' : `and ${countNouns(others, 'other')} go`;
   findings.warning(
     'missing-container',
-    `service "${first?.key}" ${who} into the container "${container}", which no target has`,
+    `service "${first?.key}" ${who} into the container "${container}", ${whereTo(placed)}`,
     {
       position: first?.mapping.position,
       hint: `machines that can run such processes have it even so; to have it checked, list it where it is: containers.${container} = { };`,
     },
   );
+}
+
+function whereTo(placed: readonly Placed[]): string {
+  const targets = sortNames(new Set(placed.map(({ mapping }) => mapping.target)));
+  const [first] = targets;
+  return targets.length === 1 ? `which "${first}" does not list` : `which ${nameSome(targets, 3)} do not list`;
 }
 
 /** Target → the containers that services on it provide. */

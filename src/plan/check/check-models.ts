@@ -12,6 +12,7 @@ import { checkIds } from './check-ids.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkPools } from './check-pools.ts';
 import { checkPorts } from './check-ports.ts';
+import { checkServices } from './check-services.ts';
 
 /**
  * Everything that can be known to be wrong before a deployment. Errors would break it, warnings may. Findings are in a
@@ -23,6 +24,7 @@ export function checkModels(
   describePinConflict: (conflict: PinConflictAtPlace) => Diagnostic,
   findings: Findings,
 ): void {
+  checkServices(input, findings);
   checkDependencies(input, findings);
   checkDistribution(input, findings);
   checkContainers(input, findings);

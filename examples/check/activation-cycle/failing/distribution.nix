@@ -1,0 +1,1 @@
+{ infrastructure }: { engine = [ infrastructure.t1 ]; shop = [ infrastructure.t1 ]; }

@@ -1,0 +1,5 @@
+{ ... }:
+rec {
+  engine = { name = "engine"; type = "process"; providesContainer = "apps"; activatesAfter = { inherit shop; }; };
+  shop = { name = "shop"; type = "apps"; };
+}

@@ -1,0 +1,1 @@
+{ t1 = { properties.hostname = "t1"; }; }

@@ -1,0 +1,5 @@
+{ ... }:
+rec {
+  tool = { name = "tool"; type = "package"; };
+  shop = { name = "shop"; type = "process"; dependsOn = { inherit tool; }; };
+}

@@ -1,0 +1,5 @@
+{ ... }:
+{
+  tool = { name = "tool"; type = "package"; };
+  shop = { name = "shop"; type = "process"; };
+}

@@ -1,0 +1,4 @@
+{ ... }:
+{
+  shop = { name = "shop"; type = "process"; pinnedTo = "t3"; };
+}

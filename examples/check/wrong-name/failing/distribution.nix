@@ -1,0 +1,1 @@
+{ infrastructure }: { shop = [ infrastructure.t1 ]; }

@@ -1,0 +1,4 @@
+{ ... }:
+{
+  shop = { name = "shop2"; type = "process"; };
+}
