@@ -2,6 +2,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
@@ -12,6 +13,7 @@ import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
+import { addCapacities } from '../model/policy/add-capacities.ts';
 import { policyOfServices } from '../model/policy.ts';
 import { type NoPlan, placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
 import { writeJson } from '../write/json.ts';
@@ -46,6 +48,7 @@ const { services, infrastructure, distribution, policy, previous, ...pictures } 
     policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
     previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
     'move-stateful': moveStatefulOption,
+    ...resourceOptions,
     ...drawn,
   },
 );
@@ -98,6 +101,11 @@ export const place = defineCommand({
       effect: 'moves away from old.nix only as far as the policy wants, and prints measures and bounds, too',
     },
     {
+      command:
+        'dydisnix-place -s services.nix -i infrastructure.nix --service-property memory --target-property mem --output-plan -o plan.svg',
+      effect: 'keeps to one capacity without a policy, and draws the plan',
+    },
+    {
       command: 'dydisnix-place --instance instance.json --json --time-limit 60',
       effect: 'places an instance in numbers and prints the target of each unit with what is proved',
     },
@@ -107,9 +115,11 @@ export const place = defineCommand({
 
 function run(given: Given, world: World): Outcome {
   if (given.instance !== undefined) return placePlain(given.instance, given, world);
+  const resources = pairResources(given);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
-  const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded);
+  const said = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded);
+  const policy = addCapacities(said, resources, loaded, findings);
   const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
   const request = prepareRequest(

@@ -39,7 +39,8 @@ describe('the page on policies', () => {
     const policy = decodePolicy(read(language, text), 'placement', both, findings);
     const previous = { mappings: new Map([['db1', [{ target: 'test1' }]]]) };
     const posed = posePlace({ ...both, previous }, policy, findings);
-    expect(messagesOf(findings)).toEqual([]);
+    // One target has its memory in quotes, as captured models have it, which a note tells.
+    expect(messagesOf(findings).filter(message => !message.startsWith('warning quoted-number'))).toEqual([]);
     expect(posed.withoutCandidates).toEqual([]);
     expect(posed.problem.nodeCount).toBeGreaterThanOrEqual(6);
   });

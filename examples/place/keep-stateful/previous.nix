@@ -1,0 +1,8 @@
+{
+  frontend = [ "alpha" ];
+  sessions = [ "beta" ];
+  orders = [ "gamma" ];
+  database = [ "beta" ];
+  search = [ "alpha" ];
+  index = [ "gamma" ];
+}

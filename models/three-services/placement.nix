@@ -1,0 +1,2 @@
+# No machine runs more than two services.
+{ capacities.slots = { need = 1; have = 2; }; }
