@@ -260,7 +260,10 @@ export function valuesOf(system: PlacedSystem, plan: NamedPlan): readonly number
     measures.set(name, known);
     return known;
   };
-  return system.policy.minimise.map(aim =>
+  const { minimise, rules } = system.policy;
+  const names = minimise.flatMap(aim => (typeof aim === 'string' ? [aim] : Object.keys(aim)));
+  const isFirst = rules.some(({ soft }) => soft !== undefined) && !names.includes('wishes');
+  return (isFirst ? ['wishes' as const, ...minimise] : minimise).map(aim =>
     typeof aim === 'string'
       ? measure(aim)
       : (Object.keys(aim) as SystemMeasure[]).reduce((sum, name) => sum + (aim[name] ?? 0) * measure(name), 0),

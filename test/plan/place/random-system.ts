@@ -204,7 +204,8 @@ function drawPolicy(
   const measures: SystemMeasure[] = ['links', 'targets', 'cost', 'moves'];
   if (memory?.comfortable !== undefined || cpu?.comfortable !== undefined) measures.push('load');
   if (balance.length > 0) measures.push('balance');
-  if (rules.some(({ soft }) => soft !== undefined)) measures.push('wishes');
+  // Where it is not named, it is first.
+  if (rules.some(({ soft }) => soft !== undefined) && chance(0.8)) measures.push('wishes');
   return {
     capacities: { ...(memory && { memory }), ...(cpu && { cpu }) },
     replicas: counts,
