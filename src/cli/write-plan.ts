@@ -1,5 +1,6 @@
+import { exportForms, exportPlan } from '../exchange/export-plan.ts';
+import type { PlacedModels } from '../exchange/placed-services.ts';
 import type { World } from '../load/world.ts';
-import type { Distribution } from '../model/distribution.ts';
 import {
   containersToJson,
   distributionToJson,
@@ -26,9 +27,11 @@ export const planOptions = {
   form: {
     kind: 'text',
     value: 'FORM',
-    choices: ['names', 'disnix'],
+    choices: ['names', 'disnix', ...exportForms],
     default: 'names',
-    summary: 'names: services to lists of target names; disnix: the function that disnix-env takes',
+    summary:
+      'names: services to lists of target names; disnix: the function that disnix-env takes; ' +
+      'others: what tells that tool where services go (docs/import.md)',
   },
   ...planDataOptions,
   ...outputFileOption,
@@ -39,24 +42,26 @@ export const planOptions = {
  * beside the distribution.
  */
 export function writePlan(
-  distribution: Distribution,
+  models: PlacedModels,
   report: { readonly [key: string]: Json },
   given: ArgumentsOf<typeof planOptions>,
   world: World,
   stderr = '',
 ): Outcome {
-  return writeResult(format(distribution, report, given), given, world, stderr);
+  return writeResult(format(models, report, given), given, world, stderr);
 }
 
 function format(
-  distribution: Distribution,
+  models: PlacedModels,
   report: { readonly [key: string]: Json },
   { form, json, outputXml }: ArgumentsOf<typeof planOptions>,
 ): string {
+  const { distribution } = models;
   if (json) {
     const containers = containersToJson(distribution);
     return writeJson({ distribution: distributionToJson(distribution), containers, ...report });
   }
   if (outputXml) return writeDistributionXml(distribution);
-  return form === 'disnix' ? writeDisnixDistribution(distribution) : writeDistribution(distribution);
+  if (form === 'names') return writeDistribution(distribution);
+  return form === 'disnix' ? writeDisnixDistribution(distribution) : exportPlan(form, models);
 }

@@ -81,6 +81,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
   }
-  const outcome = writePlan(plan.distribution, { strategy }, given, world);
+  const placed = { distribution: plan.distribution, services, infrastructure };
+  const outcome = writePlan(placed, { strategy }, given, world);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -148,7 +148,7 @@ function run(given: Given, world: World): Outcome {
   }
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) };
   const stderr = writeColouringReport(solution, clique);
-  const outcome = writePlan(distribution, report, given, world, stderr);
+  const outcome = writePlan({ distribution, services, infrastructure }, report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }
 

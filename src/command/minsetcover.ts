@@ -88,6 +88,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const proof = optimal ? 'no cover costs less' : `every cover costs at least ${lowerBound}`;
   const stderr = `cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
   const report = { cost, lowerBound, optimal, targets };
-  const outcome = writePlan(plan.distribution, report, given, world, stderr);
+  const placed = { distribution: plan.distribution, services, infrastructure };
+  const outcome = writePlan(placed, report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -152,7 +152,7 @@ function run(given: Given, world: World): Outcome {
   }
   const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
-  const outcome = writePlan(distribution, toReport(plan, remaining), given, world);
+  const outcome = writePlan({ distribution, services, infrastructure }, toReport(plan, remaining), given, world);
   const report = (look: Look): string => writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };
 }

@@ -137,7 +137,7 @@ function run(given: Given, world: World): Outcome {
     const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
     return writePicture(graph, given, world);
   }
-  const drawn = writePlan(distribution, planToJson(outcome), given, world);
+  const drawn = writePlan({ distribution, services, infrastructure }, planToJson(outcome), given, world);
   return { ...drawn, diagnostics: findings.all, report: look => writePlanReport(outcome, look) };
 }
 

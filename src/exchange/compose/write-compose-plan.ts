@@ -1,0 +1,39 @@
+import { nameOfTarget, type PlacedModels, placedServices } from '../placed-services.ts';
+import { quoteYaml } from '../quote-yaml.ts';
+import { refuseNames } from '../refuse-names.ts';
+
+/**
+ * A plan as a Compose file that is laid over the one with the services, for a swarm. Constraints are demanded together,
+ * and only equality can be said: a service with one target is told its hostname, one with several is told those where
+ * it does not go. A node is called by the property `node.hostname` of its target, else by the target's name.
+ * @throws InputError for names that no constraint can hold
+ */
+export function writeComposePlan(models: PlacedModels): string {
+  const nodes = new Map(
+    [...models.infrastructure.targets.keys()].map(target => [target, nameOfTarget(target, 'node.hostname', models)]),
+  );
+  const placed = placedServices(models);
+  const isFit = (name: string): boolean => /^[A-Za-z0-9._-]+$/.test(name);
+  const names = [...nodes.values(), ...placed.map(({ key }) => key)];
+  refuseNames('Compose', names, isFit, 'there, names have letters, digits, dots, hyphens and underscores');
+  const services = placed.map(({ key, service, targets }) => {
+    const isEverywhere = service?.replicas === 'all';
+    const hosts = targets.map(target => nodes.get(target) ?? target);
+    const [only] = hosts;
+    const others = [...nodes.values()].filter(node => !hosts.includes(node));
+    const constraints =
+      hosts.length === 1 ? [`node.hostname == ${only}`] : others.map(node => `node.hostname != ${node}`);
+    const lines = [
+      `  ${quoteYaml(key)}:`,
+      '    deploy:',
+      isEverywhere ? '      mode: global' : `      replicas: ${hosts.length}`,
+      ...(hosts.length === 0 || (constraints.length === 0 && isEverywhere) ? [] : ['      placement:']),
+      ...(hosts.length > 1 && !isEverywhere ? ['        max_replicas_per_node: 1'] : []),
+      ...(hosts.length === 0 || constraints.length === 0 ? [] : ['        constraints:']),
+      ...(hosts.length === 0 ? [] : constraints.map(constraint => `          - ${quoteYaml(constraint)}`)),
+    ];
+    return `${lines.join('\n')}\n`;
+  });
+  const head = '# A plan for docker stack deploy -c COMPOSE -c THIS. Nodes that join later are not kept away.\n';
+  return `${head}services:${services.length === 0 ? ' {}' : ''}\n${services.join('')}`;
+}

@@ -1,0 +1,78 @@
+import type { AttributeSetValue } from '../../nix/index.ts';
+import { type PlacedModels, type PlacedService, placedServices, setIn, textIn } from '../placed-services.ts';
+import { quoteYaml } from '../quote-yaml.ts';
+
+/**
+ * A plan as patches of the objects that it places (`kubectl patch --patch-file`, kustomize): required node affinity, by
+ * the names of nodes themselves, since a label may differ; terms are alternatives. Services with several replicas are
+ * also kept on different nodes. Which object a service is, its property `kubernetes` says; else a Deployment of its
+ * name.
+ */
+export function writeKubernetesPlan(models: PlacedModels): string {
+  const head = '# Patches of a plan: each is laid over the object of the same kind and name.\n';
+  return head + placedServices(models).map(writePatch).join('');
+}
+
+/** Where the specification of pods stands in an object of a kind. */
+function pathToPods(kind: string): readonly string[] {
+  if (kind === 'Pod') return ['spec'];
+  return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
+}
+
+function writePatch({ key, service, targets }: PlacedService): string {
+  const object = setIn(service?.attributes, 'kubernetes');
+  const kind = textIn(object, 'kind') ?? 'Deployment';
+  const namespace = textIn(object, 'namespace');
+  const replicas = /^(?:Deployment|ReplicaSet|ReplicationController|StatefulSet)$/.test(kind)
+    ? targets.length
+    : undefined;
+  const lines = [
+    '---',
+    `apiVersion: ${quoteYaml(textIn(object, 'apiVersion') ?? 'apps/v1')}`,
+    `kind: ${quoteYaml(kind)}`,
+    'metadata:',
+    `  name: ${quoteYaml(textIn(object, 'name') ?? key)}`,
+    ...(namespace === undefined ? [] : [`  namespace: ${quoteYaml(namespace)}`]),
+  ];
+  pathToPods(kind).forEach((name, depth) => {
+    lines.push(`${'  '.repeat(depth)}${name}:`);
+    if (depth === 0 && replicas !== undefined) lines.push(`  replicas: ${replicas}`);
+  });
+  const indent = '  '.repeat(pathToPods(kind).length);
+  const affinity = targets.length === 0 ? [] : writeAffinity(targets, labelsOf(object));
+  // A service that goes nowhere has no replicas; what has no number of them is left as it is.
+  const body = affinity.length === 0 ? [`${indent}{}`] : affinity.map(line => indent + line);
+  return `${[...lines, ...body].join('\n')}\n`;
+}
+
+function labelsOf(object: AttributeSetValue | undefined): readonly (readonly [string, string])[] {
+  const labels = setIn(object, 'labels');
+  return [...(labels?.shape.names ?? [])].flatMap(name => {
+    const text = textIn(labels, name);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+}
+
+function writeAffinity(targets: readonly string[], labels: readonly (readonly [string, string])[]): readonly string[] {
+  const terms = targets.map(
+    target => `        - matchFields: [{ key: metadata.name, operator: In, values: [${quoteYaml(target)}] }]`,
+  );
+  const apart = labels.map(([name, value]) => `            ${quoteYaml(name)}: ${quoteYaml(value)}`);
+  return [
+    'affinity:',
+    '  nodeAffinity:',
+    '    requiredDuringSchedulingIgnoredDuringExecution:',
+    '      nodeSelectorTerms:',
+    ...terms,
+    ...(targets.length < 2 || apart.length === 0
+      ? []
+      : [
+          '  podAntiAffinity:',
+          '    requiredDuringSchedulingIgnoredDuringExecution:',
+          '      - topologyKey: kubernetes.io/hostname',
+          '        labelSelector:',
+          '          matchLabels:',
+          ...apart,
+        ]),
+  ];
+}
