@@ -5,7 +5,9 @@
  * Input      A problem and what is open in it, who solves integer programs, seconds.
  * Result     A plan, `none`, or nothing where there was no answer in time, or the program would be too large.
  * Model      x[g,l]: so many nodes of group g have label l, Σ x[g,·] = size. Nodes of a group are alike: the same
- *            labels, needs and homes, and no rules. Rows for room, rules and moves; no costs.
+ *            labels, needs and homes, and no rules. Rows for room, rules and moves. Nodes without a label, and zones
+ *            that a spread lacks, cost 1 each, so that there is always a solution; where each costs more than 0, there
+ *            is no plan.
  * Guarantee  As good as HiGHS (floating point, tolerances of 1e-6): a plan is checked later, a refutation is believed.
  * Time       Exponential at worst, ended by the seconds.
  * Source     The assignment model; solved by whoever solves integer programs: HiGHS.
@@ -20,6 +22,8 @@ import type { TreeAnswer } from './decide-by-tree.ts';
 import type { OpenLabels } from './open-labels.ts';
 import { PlanRows } from './plan-rows.ts';
 
+/** A bound above this is above 0. */
+const allowance = 1e-4;
 /** Programs with more columns are not tried. */
 const mostColumns = 30_000;
 
@@ -29,10 +33,11 @@ export function decideByProgram(labels: OpenLabels, programs: IntegerProgramSolv
   addRoom(labels, rows);
   addMoves(labels, rows);
   for (const rule of labels.problem.rules) addRule(labels.problem, rule, rows);
-  const answer = programs(rows.build(), seconds);
+  if (labels.room.some(room => room.some(amount => amount < 0))) return 'none';
+  const answer = rows.columnCount === 0 ? { bound: 0, values: new Float64Array(0) } : programs(rows.build(), seconds);
   if (answer === undefined) return undefined;
-  // HiGHS says by an infinite bound that there is no solution.
-  if (answer.values === undefined) return answer.bound === Number.POSITIVE_INFINITY ? 'none' : undefined;
+  if (answer.bound > allowance) return 'none';
+  if (answer.values === undefined) return undefined;
   const label = rows.read(answer.values);
   return new PlaceState(labels.problem, label).isFeasible ? label : undefined;
 }
@@ -113,7 +118,10 @@ function addRule(problem: PlaceProblem, rule: GroupRule, rows: PlanRows): void {
         break;
     }
   }
-  if (rule.kind === 'spread') rows.limit(rule.least, used, Number.POSITIVE_INFINITY);
+  if (rule.kind === 'spread') {
+    used.set(rows.addContinuous(rule.least, 1), 1);
+    rows.limit(rule.least, used, Number.POSITIVE_INFINITY);
+  }
   if (rule.kind !== 'skew') return;
   const [fullest, emptiest] = [rows.addContinuous(), rows.addContinuous()];
   for (const zone of rule.zones ?? []) {

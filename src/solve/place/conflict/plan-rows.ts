@@ -10,7 +10,7 @@ interface Group {
   readonly firstColumn: number;
 }
 
-/** An integer program over plans: how many nodes of each group have each label. */
+/** An integer program over plans: how many nodes of each group have each label, and how many have none, at a cost. */
 export class PlanRows {
   readonly columnCount: number;
   readonly #labels: OpenLabels;
@@ -51,17 +51,14 @@ export class PlanRows {
       }
     }
     for (const { nodes, labels: its, firstColumn } of this.#groups) {
-      this.#rows.addRow(
-        nodes.length,
-        nodes.length,
-        its.map((_, i) => firstColumn + i),
-      );
+      const unplaced = this.addContinuous(nodes.length, 1);
+      this.#rows.addRow(nodes.length, nodes.length, [...its.map((_, i) => firstColumn + i), unplaced]);
     }
   }
 
-  /** A column of at least 0 and at most so much. */
-  addContinuous(upper: number = Number.POSITIVE_INFINITY): number {
-    return this.#rows.addContinuous(0, upper);
+  /** A column of at least 0 and at most so much; what it costs is what is lacking. */
+  addContinuous(upper: number = Number.POSITIVE_INFINITY, cost = 0): number {
+    return this.#rows.addContinuous(cost, upper);
   }
 
   /** Says that a sum is at least, or at most, so much. */
