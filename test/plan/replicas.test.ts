@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../src/base/findings.ts';
 import { type Distribution, targetsOf } from '../../src/model/distribution.ts';
+import { noIdAssignments } from '../../src/model/ids.ts';
 import { planGraphCol } from '../../src/plan/graphcol.ts';
 import type { Outcome, Plan, Request } from '../../src/plan/planner.ts';
 import { planners } from '../../src/plan/planners.ts';
@@ -176,4 +177,24 @@ test('providers that go into containers themselves pass on what they lack', () =
   );
   const prepared = prepareRequest(request, new Findings());
   expect(['middle', 'top'].map(name => targetsOf(prepared.candidates, name))).toEqual([['t1'], ['t1']]);
+});
+
+test('a service has one number of a pool, however often it runs', () => {
+  const ids = (replicas: number): unknown => {
+    const attributes = [['requiresUniqueIdsFor', ['ports']] as const];
+    const pool = { min: 10, max: 10, step: 1, block: 1, reserved: [], space: undefined, position: undefined };
+    const outcome = planners['id-assign'](
+      {
+        services: servicesModel([['web', { replicas, attributes }]]),
+        distribution: distribution([['web', ['t1', 't2', 't3'].slice(0, replicas)]]),
+        resources: { pools: new Map([['ports', { ...pool, name: 'ports', scope: 'global' }]]) },
+        previous: noIdAssignments,
+      },
+      { serviceProperty: 'requiresUniqueIdsFor' },
+      new Findings(),
+    );
+    return outcome.kind === 'planned' ? [...(outcome.assignments.ids.get('ports') ?? [])] : outcome.kind;
+  };
+  expect(ids(1)).toEqual([['web', 10]]);
+  expect(ids(3)).toEqual(ids(1));
 });
