@@ -4,7 +4,7 @@
  * Level by level a cluster pays for the zone that it is in, and the zone earns the weights of the links in it less
  * that. So all that is saved is what clusters pay, at most with one label each, and what zones earn with what fits
  * into them. That no zone earns more than it is said to is searched through again (`refute-filling.ts`).
- * Time: O(Σ candidates · levels), and for each zone a search that is given up after some million branches.
+ * Time: O(Σ candidates · levels), and for each zone a search that is given up after some ten thousand branches.
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 

@@ -34,7 +34,7 @@ export interface ZoneLink {
 }
 
 /** Searches of more branches are given up, and called refuted. */
-const mostBranches = 2 ** 20;
+const mostBranches = 2 ** 16;
 
 export function canEarnMore(zone: ZoneToFill, most: number): boolean {
   return most < 0 || new Refutation(zone, most).search(0);

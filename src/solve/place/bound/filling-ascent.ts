@@ -25,14 +25,15 @@ const patience = 10;
 const shrinking = 0.7;
 /** The ascent ends when steps are so short beside the first. */
 const leastScale = 1e-3;
-/** With zones of so many clusters on average the first steps are so long, and so many branches are looked at. */
+/**
+ * With zones of so many clusters on average the first steps are so long, and so many branches of a zone are looked at:
+ * at first, and at last, where zones are cut off. Whoever checks a certificate looks at as many again.
+ */
 const firstSteps = [
-  { most: 12, scale: 0.5, branches: 4000 },
-  { most: 18, scale: 0.02, branches: 300 },
-  { most: Number.POSITIVE_INFINITY, scale: 0.01, branches: 50 },
+  { most: 12, scale: 0.5, branches: 4000, branchesAtLast: 16_000 },
+  { most: 18, scale: 0.02, branches: 300, branchesAtLast: 1200 },
+  { most: Number.POSITIVE_INFINITY, scale: 0.01, branches: 50, branchesAtLast: 200 },
 ] as const;
-/** So many branches at most: more where zones are cut off. */
-const branchesAtLast = 256_000;
 
 /** The variables of the dual; the prices of innermost zones follow from them. */
 export interface FillingPrices {
@@ -63,6 +64,7 @@ export class FillingAscent {
   #bestPrices: FillingPrices | undefined;
   #scale: number;
   #mostBranches: number;
+  readonly #branchesAtLast: number;
   #isCutOff = false;
 
   constructor(model: BoundModel, split: LinkSplit, prices: FillingPrices) {
@@ -73,6 +75,7 @@ export class FillingAscent {
     const first = firstSteps.find(({ most }) => inZone <= most)!;
     this.#scale = first.scale;
     this.#mostBranches = first.branches;
+    this.#branchesAtLast = first.branchesAtLast;
     this.#direction = mapPrices(prices, amounts => new Float64Array(amounts.length));
     this.#zoneCount = model.links.levels.map(({ partition }) => model.problem.partitions[partition]!.zoneCount);
     this.#paid = this.#zoneCount.map(count => new Float64Array(count * model.clusters.count));
@@ -106,7 +109,7 @@ export class FillingAscent {
 
   /** Goes back to the best prices, for shorter steps, or for more branches where some were cut off. */
   #restart(): void {
-    if (this.#isCutOff && this.#mostBranches < branchesAtLast) this.#mostBranches *= 4;
+    if (this.#isCutOff && this.#mostBranches < this.#branchesAtLast) this.#mostBranches *= 4;
     else this.#scale *= shrinking;
     copyPrices(this.#bestPrices!, this.#prices);
     for (const amounts of listPrices(this.#direction)) amounts.fill(0);
