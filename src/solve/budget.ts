@@ -41,6 +41,11 @@ export class Budget {
     return this.#seconds;
   }
 
+  /** The work that they stand for. */
+  get work(): number {
+    return this.#seconds * workPerSecond;
+  }
+
   /** From now on only this fraction of all may be spent: what is left is for a later stage. */
   allow(fraction: number): void {
     this.#fraction = fraction;

@@ -32,4 +32,9 @@ export class RandomNumbers {
   below(bound: number): number {
     return Math.floor((this.next() / 0x100000000) * bound);
   }
+
+  /** From 0 up to 1, without it. */
+  fraction(): number {
+    return this.next() / 0x100000000;
+  }
 }

@@ -54,7 +54,12 @@ const moduleSize = 12;
 const plantings = 2000;
 
 /** The instance of a family with so many services and targets. Equal input gives an equal instance on every machine. */
-export function generatePlaceInstance(family: PlaceFamily, services: number, targets: number, seed: number): PlaceInstance {
+export function generatePlaceInstance(
+  family: PlaceFamily,
+  services: number,
+  targets: number,
+  seed: number,
+): PlaceInstance {
   return new Generator(family, services, targets, seed).run();
 }
 
@@ -286,7 +291,12 @@ class Generator {
     return planted;
   }
 
-  #chooseTarget(unit: number, planted: readonly number[], free: readonly number[][], room: readonly number[][]): number {
+  #chooseTarget(
+    unit: number,
+    planted: readonly number[],
+    free: readonly number[][],
+    room: readonly number[][],
+  ): number {
     const gain = this.#sites.map(() => 0);
     for (const [other, weight] of at(this.#linksOf, unit)) {
       const target = at(planted, other);

@@ -8,25 +8,26 @@
  * Source: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science 220, 1983; prices
  * of broken demands that follow what is broken: F. Glover, "Tabu Search, part II", ORSA JoC 2, 1990 (strategic
  * oscillation).
- * Deviations: the temperature follows the share of trials that end in something worse, which falls geometrically: steps
- * of different problems differ by orders of magnitude, and so do those of one. Besides single moves there are swaps,
- * and moves of two nodes that are linked or in one group, to one label or one zone: a pair that must share a zone moves
- * no other way.
+ * Deviations: steps of different problems differ by orders of magnitude, and so do those of one; so a quick quench
+ * (`quench`) finds out at which temperatures trials end in something worse as often as they should. Half of the trials
+ * draw a label by what the links would cost (see `label-bath.ts`), and where there is no room they make some. Besides
+ * there are swaps, and moves of two nodes that are linked or in one group, to one label or one zone: a pair that must
+ * share a zone moves no other way.
  * Ties: the first plan met stays.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
 import type { RandomNumbers } from '../random-numbers.ts';
+import { LabelBath } from './label-bath.ts';
 import type { Change, PlaceState } from './place-state.ts';
+import { type FoundPlan, PlanKeeper } from './plan-keeper.ts';
 
 /** What each measure counts in the sum. */
 export type Weights = Readonly<Record<Exclude<keyof Change, 'broken'>, number>>;
 
 /** How a search cools down. */
 export interface Cooling {
-  /** The temperature to begin with. */
-  readonly temperature: number;
-  /** The share of trials that end in something worse, at first and in the end: the temperature follows it. */
+  /** The temperatures at first and in the end; it falls geometrically. */
   readonly from: number;
   readonly to: number;
   /**
@@ -36,6 +37,21 @@ export interface Cooling {
   readonly progress: (trials: number) => number;
 }
 
+/** The shares of trials that end in something worse when a search begins and when it may end. */
+const hotShare = 0.08;
+const coldShare = 0.005;
+/** A quench cools down by so much a round of one trial for each node, and ends after so many rounds. */
+const quenchStep = 0.8;
+const quenchRounds = 80;
+
+/** How prices of what is broken rise a round. */
+const slowRise = 1.05;
+const quickRise = 1.15;
+
+/** Of a hundred trials so many draw a label by the links, and so many of the others are swaps. */
+const bathTrials = 50;
+const swapTrials = 30;
+
 /** So many trials after one another are done before prices, temperature and clock are looked at. */
 const round = 2000;
 
@@ -43,7 +59,7 @@ export class Annealer {
   readonly state: PlaceState;
   readonly weights: Weights;
   readonly #random: RandomNumbers;
-  readonly #offer: (state: PlaceState) => void;
+  readonly #keeper: PlanKeeper;
   readonly #isCandidate: (node: number, label: number) => boolean;
   brokenPrice: number;
   #temperature = 0;
@@ -52,24 +68,33 @@ export class Annealer {
   /** Label → its nodes; node → its place in there. */
   readonly #nodesOn: number[][];
   readonly #place: Int32Array;
+  readonly #bath: LabelBath;
+  readonly #bathTrials: number;
 
   constructor(
     state: PlaceState,
     weights: Weights,
     random: RandomNumbers,
     isCandidate: (node: number, label: number) => boolean,
-    offer: (state: PlaceState) => void,
     brokenPrice: number,
   ) {
     this.state = state;
     this.weights = weights;
     this.#random = random;
     this.#isCandidate = isCandidate;
-    this.#offer = offer;
+    this.#keeper = new PlanKeeper(state);
+    this.#keeper.offer();
     this.brokenPrice = brokenPrice;
     this.#nodesOn = Array.from({ length: state.problem.labelCount }, () => []);
     this.#place = new Int32Array(state.problem.nodeCount);
+    this.#bath = new LabelBath(state.problem, state.links, state.label, random, isCandidate);
+    this.#bathTrials = weights.links > 0 && state.problem.links.u.length > 0 ? bathTrials : 0;
     this.refill();
+  }
+
+  /** The best plan met. */
+  best(): FoundPlan | undefined {
+    return this.#keeper.best();
   }
 
   /** Takes over the plan of the state, which somebody else changed. */
@@ -81,43 +106,100 @@ export class Annealer {
   }
 
   /** Searches while it cools down, for two rounds at least. */
-  run({ temperature, from, to, progress }: Cooling): void {
-    this.#temperature = temperature;
-    let share = from;
+  run({ from, to, progress }: Cooling): void {
     for (let done = 0, last = false; !last; ) {
       last = done >= 1;
-      this.#followPrices();
-      this.#worse = 0;
+      this.#temperature = from * (to / from) ** done;
+      this.#followPrices(slowRise);
       for (let k = 0; k < round; k++) this.#try();
-      share = 0.7 * share + 0.3 * (this.#worse / round);
-      this.#temperature *= share > from * (to / from) ** done ? 0.96 : 1.04;
       done = Math.min(1, progress(round));
     }
   }
 
-  #followPrices(): void {
+  /**
+   * Cools down quickly, and says between which temperatures a search should take its time. It goes on until the plan
+   * keeps everything, but not for ever. `isOver` is told of the trials done since, and ends it.
+   */
+  quench(temperature: number, isOver: (trials: number) => boolean): { readonly from: number; readonly to: number } {
+    const trials = Math.max(round, this.state.problem.nodeCount);
+    let from = temperature;
+    this.#temperature = temperature;
+    for (let k = 0; k < quenchRounds; k++) {
+      this.#worse = 0;
+      for (let done = 0; done < trials; done += round) {
+        this.#followPrices(quickRise);
+        for (let i = 0; i < round; i++) this.#try();
+      }
+      const share = this.#worse / trials;
+      if (share > hotShare) from = this.#temperature;
+      if (isOver(trials)) break;
+      if (share > coldShare) this.#temperature *= quenchStep;
+      else if (this.state.isFeasible) break;
+    }
+    return { from: Math.max(from, this.#temperature), to: this.#temperature };
+  }
+
+  #followPrices(rise: number): void {
     const { rooms, total } = this.state;
     for (let r = 0; r < rooms.price.length; r++) {
-      rooms.price[r]! *= rooms.excessOf(r) > 0 ? 1.05 : 0.97;
+      rooms.price[r]! *= rooms.excessOf(r) > 0 ? rise : 0.97;
       rooms.price[r] = Math.max(rooms.price[r]!, 1e-9);
     }
-    this.brokenPrice *= total.broken > 0 ? 1.05 : 0.97;
+    this.brokenPrice *= total.broken > 0 ? rise : 0.97;
     rooms.reprice();
   }
 
   #try(): void {
-    const { state } = this;
-    const node = this.#random.below(state.problem.nodeCount);
+    const node = this.#random.below(this.state.problem.nodeCount);
     const dice = this.#random.below(100);
+    if (dice < this.#bathTrials) {
+      const to = this.#bath.draw(node, this.#temperature / this.weights.links);
+      if (to >= 0) this.#considerDrawn(node, to);
+      return;
+    }
     const to = this.#chooseLabel(node, dice % 10 < 6);
     if (to < 0) return;
-    if (dice < 50) {
-      this.#consider(node, to);
-    } else if (dice < 80) {
-      this.#swap(node, to);
-    } else {
-      this.#together(node, to);
+    if (dice < 50) this.#consider(node, to);
+    else if (dice < 50 + swapTrials) this.#swap(node, to);
+    else this.#together(node, to);
+  }
+
+  /** Takes a move that was drawn by its links if nothing else speaks against it; makes room where there is none. */
+  #considerDrawn(node: number, to: number): void {
+    const { state } = this;
+    state.look(node, to);
+    const change = this.#scalar();
+    if (change - this.weights.links * state.change.links <= this.#threshold()) {
+      if (change > 0) this.#worse++;
+      this.#move(node, to);
+      this.#settle();
+    } else if (state.rooms.overloadChange > 0) {
+      this.#makeRoom(node, to, change);
     }
+  }
+
+  /** Moves a node to a label and one that is there to where it would go, or into its place. */
+  #makeRoom(node: number, to: number, change: number): void {
+    const { state } = this;
+    const list = this.#nodesOn[to]!;
+    if (list.length === 0) return;
+    const other = list[this.#random.below(list.length)]!;
+    const from = state.label[node]!;
+    this.#move(node, to);
+    const isSwap = this.#random.below(2) === 0 && this.#isCandidate(other, from);
+    const goal = isSwap ? from : this.#bath.draw(other, this.#temperature / this.weights.links);
+    if (goal >= 0) {
+      state.look(other, goal);
+      const both = change + this.#scalar();
+      if (both <= this.#threshold()) {
+        if (both > 0) this.#worse++;
+        this.#move(other, goal);
+        this.#settle();
+        return;
+      }
+    }
+    state.look(node, from);
+    this.#move(node, from);
   }
 
   /** A label for a node: that of a neighbour, or any candidate; -1 where the one drawn is none or is the node's own. */
@@ -226,6 +308,7 @@ export class Annealer {
   }
 
   #move(node: number, to: number): void {
+    this.#keeper.leave();
     const from = this.state.label[node]!;
     const old = this.#nodesOn[from]!;
     const last = old.pop()!;
@@ -239,6 +322,6 @@ export class Annealer {
   }
 
   #settle(): void {
-    if (this.state.isFeasible) this.#offer(this.state);
+    this.#keeper.offer();
   }
 }

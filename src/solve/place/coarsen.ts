@@ -109,7 +109,16 @@ function intersect(lists: NumberLists, a: number, b: number): number[] {
   return result;
 }
 
-function contract(problem: PlaceProblem, clusterOf: Int32Array, count: number): PlaceProblem {
+function intersectAll(lists: NumberLists, its: readonly number[]): Int32Array {
+  let rest = lists.items.subarray(lists.start[its[0]!]!, lists.start[its[0]! + 1]!);
+  for (const list of its.slice(1)) {
+    const other = new Set(lists.items.subarray(lists.start[list]!, lists.start[list + 1]!));
+    rest = rest.filter(label => other.has(label));
+  }
+  return rest;
+}
+
+export function contract(problem: PlaceProblem, clusterOf: Int32Array, count: number): PlaceProblem {
   const members: number[][] = Array.from({ length: count }, () => []);
   clusterOf.forEach((cluster, node) => {
     members[cluster]!.push(node);
@@ -163,16 +172,14 @@ function joinLists(
   const start = [...lists.start];
   const items: number[] = [...lists.items];
   const result = Int32Array.from(members, nodes => {
-    const [first = 0, second] = nodes;
-    const a = listOf[first]!;
-    const b = second === undefined ? a : listOf[second]!;
-    if (a === b) return a;
-    const key = `${a},${b}`;
+    const its = [...new Set(nodes.map(node => listOf[node]!))].sort((a, b) => a - b);
+    if (its.length === 1) return its[0]!;
+    const key = its.join();
     let list = known.get(key);
     if (list === undefined) {
       list = start.length - 1;
       known.set(key, list);
-      items.push(...intersect(lists, a, b));
+      items.push(...intersectAll(lists, its));
       start.push(items.length);
     }
     return list;

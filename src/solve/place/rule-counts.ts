@@ -43,6 +43,8 @@ export class RuleCounts {
   /** Node → rules that it is in; `~rule` where it is one that others want to be near to. */
   readonly #start: Int32Array;
   readonly #rule: Int32Array;
+  /** Entry of `rule` → whether the node is in the same rule `near` on the other side, too. */
+  readonly #isTwin: Uint8Array;
 
   constructor(problem: PlaceProblem, label: Int32Array) {
     const { rules, partitions, nodeCount } = problem;
@@ -64,6 +66,7 @@ export class RuleCounts {
     this.#count = new Int32Array(this.#base[rules.length]!);
     this.#open = new Uint8Array(rules.some(({ kind }) => kind === 'skew') ? this.#count.length : 0);
     ({ start: this.#start, items: this.#rule } = groupMemberships(nodeCount, rules));
+    this.#isTwin = this.#findTwins(nodeCount);
     this.#openZones(problem);
     this.recount();
   }
@@ -103,7 +106,10 @@ export class RuleCounts {
       const a = zones[from]!;
       const b = zones[to]!;
       if (a === b && this.#free[r] === undefined) continue;
-      const change = this.#change(r, entry < 0, a, b, from, to);
+      // Who is near to itself counts on both sides at once.
+      const isTwin = this.#isTwin[i] === 1;
+      if (isTwin && entry < 0) continue;
+      const change = isTwin ? this.#tryOut([r, ~r], from, to) : this.#change(r, entry < 0, a, b, from, to);
       if (this.#weight[r] === 0) this.brokenChange += change;
       else this.wishesChange += change * this.#weight[r]!;
     }
@@ -135,10 +141,10 @@ export class RuleCounts {
         return Math.max(0, this.#limit[r]! - after) - Math.max(0, this.#limit[r]! - before);
       }
       case kinds.near:
-        if (this.#free[r] !== undefined) return this.#tryOut(isWanted ? ~r : r, from, to);
+        if (this.#free[r] !== undefined) return this.#tryOut([isWanted ? ~r : r], from, to);
         return this.#nearChange(base, this.#zoneCount[r]!, isWanted, a, b);
       default:
-        return this.#tryOut(isWanted ? ~r : r, from, to);
+        return this.#tryOut([isWanted ? ~r : r], from, to);
     }
   }
 
@@ -149,14 +155,20 @@ export class RuleCounts {
     return (count[wanted + a] === 1 ? count[base + a]! : 0) - (count[wanted + b] === 0 ? count[base + b]! : 0);
   }
 
-  #tryOut(entry: number, from: number, to: number): number {
+  /** How the violations of a rule change when a node moves, with what it is in the rule. */
+  #tryOut(entries: readonly number[], from: number, to: number): number {
+    const entry = entries[0]!;
     const r = entry < 0 ? ~entry : entry;
     const before = this.#violations(r);
-    this.#add(entry, from, -1);
-    this.#add(entry, to, 1);
+    for (const one of entries) {
+      this.#add(one, from, -1);
+      this.#add(one, to, 1);
+    }
     const change = this.#violations(r) - before;
-    this.#add(entry, to, -1);
-    this.#add(entry, from, 1);
+    for (const one of entries) {
+      this.#add(one, to, -1);
+      this.#add(one, from, 1);
+    }
     return change;
   }
 
@@ -198,6 +210,18 @@ export class RuleCounts {
     this.#count[i] = before + sign;
     if (before === 0) this.#distinct[r]!++;
     else if (before + sign === 0) this.#distinct[r]!--;
+  }
+
+  #findTwins(nodeCount: number): Uint8Array {
+    const isTwin = new Uint8Array(this.#rule.length);
+    for (let node = 0; node < nodeCount; node++) {
+      const its = this.rulesOf(node);
+      its.forEach((entry, i) => {
+        if (this.#kind[entry < 0 ? ~entry : entry] !== kinds.near) return;
+        if (its.includes(~entry)) isTwin[this.#start[node]! + i] = 1;
+      });
+    }
+    return isTwin;
   }
 
   #openZones({ listOf, lists }: PlaceProblem): void {

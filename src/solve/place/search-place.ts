@@ -3,138 +3,257 @@
  *
  * Problem, input: a placement problem, and a plan to begin with where there is one. Result: the best plan found that
  * keeps room and rules, if any was found.
- * Guarantee: none; see the bounds. Equal input ends in an equal plan where work, not the clock, ends the search.
- * Method: multilevel annealing. The problem is made coarser until it has some thousand nodes, annealed from hot to
- * cold, and made finer step by step, annealed again from lukewarm; what time is left goes into reheating the best plan.
- * Sources: see `anneal.ts` and `coarsen.ts`.
+ * Guarantee: none; see the bounds. Equal input ends in an equal plan where work, not the clock, ends the search. A
+ * plan to begin with that keeps everything never gets worse.
+ * Method: a quick quench for a first plan, and to learn the temperatures. Then a few plans by multilevel annealing (the
+ * problem is made coarser until it has some thousand nodes, annealed from hot to cold, and made finer step by step,
+ * annealed again from lukewarm). Then, as long as time lasts, two of the plans are combined: what both keep together
+ * stays together while the smaller problem is annealed, and then the whole is annealed from cool to cold.
+ * Sources: see `anneal.ts`, `coarsen.ts` and `combine-plans.ts`.
  */
 
 import type { Budget } from '../budget.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import { Annealer } from './anneal.ts';
 import { type Coarser, coarsen } from './coarsen.ts';
+import { combinePlans, expandPlan, projectPlan } from './combine-plans.ts';
 import { compareMeasures } from './compare-measures.ts';
-import type { Measures, PlaceProblem } from './place-problem.ts';
+import type { PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
+import type { FoundPlan } from './plan-keeper.ts';
 import { weighMeasures } from './weigh-measures.ts';
+
+export type { FoundPlan } from './plan-keeper.ts';
 
 /** Problems with more nodes are made coarser first. */
 const coarseNodes = 3000;
 
-/** Shares of trials that end in something worse: see `Cooling`. */
-const hot = 0.3;
-const lukewarm = 0.05;
-const cool = 0.003;
-const cold = 0.0002;
+/** Work that a trial counts for: some one and a half million a second. */
+const workOfTrial = 130;
 
-/** Work that a trial counts for: some 3 million a second. */
-const workOfTrial = 65;
+/** Trials for a plan of its own, and for one combined of two, for each node; and the parts of all that they take. */
+const trialsOfPlan = 6000;
+const trialsOfCombination = 1000;
+const partOfPlan = 0.4;
+const partOfCombination = 0.06;
+/** So many plans of their own, in this part of the time. */
+const mostPlans = 8;
+const partOfPlans = 0.5;
 
-/** A plan that keeps room and rules. */
-export interface FoundPlan {
-  readonly label: Int32Array;
-  readonly measures: Measures;
-}
+/** Searches near a plan: temperatures in usual steps of the first objective, and the part of the time for one. */
+const hotNear = 0.01;
+const coldNear = 1e-4;
+const partOfStretch = 0.2;
+
+/** Temperatures between hot (0) and cold (1) from which a search goes on with a plan that is good already. */
+const warm = 0.4;
+const cool = 0.75;
 
 export interface SearchOptions {
   readonly budget: Budget;
   readonly seed?: number;
   /** A plan to begin with; it need not keep anything but candidates. */
   readonly start?: Int32Array | undefined;
+  /** Whether any plan that keeps everything is enough. */
+  readonly enough?: boolean;
 }
 
 export function searchPlace(problem: PlaceProblem, options: SearchOptions): FoundPlan | undefined {
   return new Search(problem, options).run();
 }
 
+/** A stretch of a search: it ends when so much of the budget is spent. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+}
+
 class Search {
   readonly #problem: PlaceProblem;
   readonly #options: SearchOptions;
+  readonly #budget: Budget;
   readonly #random: RandomNumbers;
+  readonly #levels: readonly Coarser[];
+  /** Good plans, each of another descent. */
+  readonly #plans: FoundPlan[] = [];
   #best: FoundPlan | undefined;
+  /** Temperatures: see `Annealer.quench`. */
+  #hot = 1;
+  #cold = 0.1;
 
   constructor(problem: PlaceProblem, options: SearchOptions) {
     this.#problem = problem;
     this.#options = options;
+    this.#budget = options.budget;
     this.#random = new RandomNumbers(options.seed ?? 1);
+    this.#levels = makeLevels(problem);
   }
 
   run(): FoundPlan | undefined {
-    const levels = this.#makeLevels();
-    const coarsest = levels.at(-1)!;
-    let label = this.#firstLabels(coarsest.problem, levels);
-    // A third of the time for all levels but the finest.
-    for (let i = levels.length - 1; i > 0; i--) {
-      const end = 0.35 * ((levels.length - i) / (levels.length - 1));
-      const from = i === levels.length - 1 ? hot : lukewarm;
-      label = this.#anneal(levels[i]!.problem, label, from, cool, end);
-      const { clusterOf } = levels[i]!;
-      label = Int32Array.from(clusterOf, cluster => label[cluster]!);
-    }
-    this.#anneal(this.#problem, label, levels.length > 1 ? lukewarm : hot, cold, 0.7);
-    if (this.#best) this.#anneal(this.#problem, this.#best.label.slice(), lukewarm, cold, 1);
+    this.#stayNear();
+    this.#quench();
+    if (this.#best && this.#options.enough === true) return this.#best;
+    const part = this.#partOf(trialsOfPlan, partOfPlan);
+    while (this.#spent < partOfPlans && this.#plans.length < mostPlans) this.#makePlan(part);
+    const step = this.#partOf(trialsOfCombination, partOfCombination);
+    while (this.#spent < 1) this.#goOn(step);
     return this.#best;
   }
 
-  /** The problem, and ever coarser ones; each but the first with the clusters of the one before. */
-  #makeLevels(): readonly Coarser[] {
-    const levels: Coarser[] = [{ problem: this.#problem, clusterOf: new Int32Array(0) }];
-    while (levels.at(-1)!.problem.nodeCount > coarseNodes) {
-      const finer = levels.at(-1)!.problem;
-      const coarser = coarsen(finer);
-      if (coarser.problem.nodeCount > 0.9 * finer.nodeCount) break;
-      levels.push(coarser);
-    }
-    return levels;
+  get #spent(): number {
+    return this.#budget.spentFraction();
   }
 
-  #firstLabels(problem: PlaceProblem, levels: readonly unknown[]): Int32Array {
-    const { listOf, lists } = problem;
-    if (this.#options.start && levels.length === 1) return this.#options.start.slice();
+  /** The part of the budget that so many trials for each node take, but at most so much of it. */
+  #partOf(trials: number, most: number): number {
+    const work = trials * workOfTrial * this.#problem.nodeCount;
+    return Math.min(most, work / Math.max(1, this.#budget.work));
+  }
+
+  /**
+   * Where loads, costs and moves count and not links, a good plan is near the one to begin with: cold searches from
+   * there, as long as they help.
+   */
+  #stayNear(): void {
+    const { start, enough } = this.#options;
+    const { weights, step } = weighMeasures(this.#problem);
+    if (start === undefined || weights.links > 0 || enough === true) return;
+    const annealer = this.#start(this.#problem, start.slice());
+    this.#keep(annealer.best());
+    [this.#hot, this.#cold] = [hotNear * step, coldNear * step];
+    while (this.#best && this.#spent < 1) {
+      const before = this.#best;
+      const stretch = { from: 0, to: 1, end: this.#spent + partOfStretch };
+      this.#keep(this.#anneal(this.#problem, before.label.slice(), stretch).found);
+      if (this.#best === before) return;
+    }
+  }
+
+  /** A first plan, in a hurry; the temperatures are learned on the way. */
+  #quench(): void {
+    const { start } = this.#options;
+    const annealer = this.#start(this.#problem, start?.slice() ?? this.#randomLabels(this.#problem));
+    const given = annealer.best();
+    this.#keep(given);
+    if (given) this.#plans.push(given);
+    const { step } = weighMeasures(this.#problem);
+    const { from, to } = annealer.quench(step, trials => {
+      this.#budget.spend(trials * workOfTrial);
+      return this.#budget.isSpent();
+    });
+    this.#hot = from;
+    this.#cold = to;
+    this.#keep(annealer.best());
+  }
+
+  /** A plan of its own, in such a part of the time. */
+  #makePlan(part: number): void {
+    const levels = this.#levels;
+    const begin = this.#spent;
+    let label = this.#randomLabels(levels.at(-1)!.problem);
+    for (let i = levels.length - 1; i > 0; i--) {
+      // Half of the time for all levels but the finest.
+      const end = begin + part * 0.5 * ((levels.length - i) / (levels.length - 1));
+      const from = i === levels.length - 1 ? 0 : warm;
+      label = expandPlan(levels[i]!, this.#anneal(levels[i]!.problem, label, { from, to: 0.9, end }).label);
+    }
+    const { found } = this.#anneal(this.#problem, label, {
+      from: levels.length > 1 ? warm : 0,
+      to: 1,
+      end: begin + part,
+    });
+    if (found) this.#plans.push(found);
+    this.#keep(found);
+  }
+
+  /** A better plan from two of the good ones, or from the only one. */
+  #goOn(part: number): void {
+    const begin = this.#spent;
+    const pair = this.#drawPair();
+    if (pair === undefined) {
+      this.#makePlan(part);
+      return;
+    }
+    const [first, second] = pair.map(i => this.#plans[i]!) as [FoundPlan, FoundPlan];
+    const coarser = combinePlans(this.#problem, first.label, second.label);
+    const start = projectPlan(coarser, first.label);
+    const combined = this.#anneal(coarser.problem, start, { from: warm, to: 0.95, end: begin + 0.6 * part });
+    const label = expandPlan(coarser, combined.label);
+    const { found } = this.#anneal(this.#problem, label, { from: cool, to: 1, end: begin + part });
+    this.#keep(found);
+    if (found === undefined) return;
+    // Plans as good as one another are mostly the same.
+    if (this.#plans.some(plan => this.#compare(found, plan) === 0)) return;
+    const worse = this.#compare(first, second) > 0 ? pair[0] : pair[1];
+    if (this.#compare(found, this.#plans[worse]!) < 0) this.#plans[worse] = found;
+  }
+
+  #drawPair(): [number, number] | undefined {
+    const count = this.#plans.length;
+    if (count < 2) return undefined;
+    const first = this.#random.below(count);
+    const second = this.#random.below(count - 1);
+    return [first, second < first ? second : second + 1];
+  }
+
+  /** Anneals from a plan: the best one met that keeps everything, if there was one, and the labels to go on with. */
+  #anneal(
+    problem: PlaceProblem,
+    label: Int32Array,
+    { from, to, end }: Stretch,
+  ): { readonly label: Int32Array; readonly found: FoundPlan | undefined } {
+    const annealer = this.#start(problem, label);
+    const begin = this.#spent;
+    const share = Math.max(1e-9, Math.min(1, end) - begin);
+    const progress = (trials: number): number => {
+      this.#budget.spend(trials * workOfTrial);
+      return this.#budget.isSpent() ? 1 : (this.#spent - begin) / share;
+    };
+    const at = (part: number): number => this.#hot * (this.#cold / this.#hot) ** part;
+    annealer.run({ from: at(from), to: at(to), progress });
+    const found = annealer.best();
+    return { label: found?.label ?? annealer.state.label, found };
+  }
+
+  #start(problem: PlaceProblem, label: Int32Array): Annealer {
+    const { weights, step } = weighMeasures(this.#problem);
+    const state = new PlaceState(problem, label);
+    this.#problem.resources.forEach(({ need }, r) => {
+      const mean = need.reduce((sum, amount) => sum + amount, 0) / Math.max(1, need.length);
+      state.rooms.price[r] = (2 * step) / Math.max(mean, 1e-9);
+    });
+    state.rooms.reprice();
+    return new Annealer(state, weights, this.#random, makeCandidateTest(problem), 3 * step);
+  }
+
+  #randomLabels({ listOf, lists }: PlaceProblem): Int32Array {
     return Int32Array.from(listOf, list => {
       const first = lists.start[list]!;
       return lists.items[first + this.#random.below(lists.start[list + 1]! - first)]!;
     });
   }
 
-  /**
-   * Anneals from a plan and returns the last, or at the finest level the best one, until so much of the time is spent.
-   */
-  #anneal(problem: PlaceProblem, label: Int32Array, from: number, to: number, end: number): Int32Array {
-    const { budget } = this.#options;
-    const { weights, step } = weighMeasures(problem);
-    const isFinest = problem === this.#problem;
-    const state = new PlaceState(problem, label);
-    problem.resources.forEach(({ need }, r) => {
-      const mean = need.reduce((sum, amount) => sum + amount, 0) / Math.max(1, problem.nodeCount);
-      state.rooms.price[r] = (2 * step) / Math.max(mean, 1e-9);
-    });
-    state.recount();
-    const best: { label: Int32Array; measures: Measures | undefined } = { label, measures: undefined };
-    const offer = (found: PlaceState): void => {
-      const measures = found.measures();
-      if (best.measures && compareMeasures(problem.stages, measures, best.measures) >= 0) return;
-      best.measures = measures;
-      best.label = found.label.slice();
-    };
-    const isCandidate = makeCandidateTest(problem);
-    const annealer = new Annealer(state, weights, this.#random, isCandidate, offer, 3 * step);
-    const begin = budget.spentFraction();
-    const progress = (trials: number): number => {
-      budget.spend(trials * workOfTrial);
-      // Where a stage before took more than its part, nothing is left of this one.
-      const spent = budget.spentFraction();
-      return spent >= end ? 1 : (spent - begin) / (end - begin);
-    };
-    annealer.run({ temperature: step, from, to, progress });
-    if (isFinest && best.measures) this.#keep({ label: best.label, measures: best.measures });
-    return best.measures ? best.label : state.label;
+  #compare(a: FoundPlan, b: FoundPlan): number {
+    return compareMeasures(this.#problem.stages, a.measures, b.measures);
   }
 
-  #keep(plan: FoundPlan): void {
-    if (this.#best && compareMeasures(this.#problem.stages, plan.measures, this.#best.measures) >= 0) return;
+  #keep(plan: FoundPlan | undefined): void {
+    if (plan === undefined || (this.#best && this.#compare(plan, this.#best) >= 0)) return;
     this.#best = plan;
   }
+}
+
+/** The problem, and ever coarser ones; each but the first with the clusters of the one before. */
+function makeLevels(problem: PlaceProblem): readonly Coarser[] {
+  const levels: Coarser[] = [{ problem, clusterOf: new Int32Array(0) }];
+  while (levels.at(-1)!.problem.nodeCount > coarseNodes) {
+    const finer = levels.at(-1)!.problem;
+    const coarser = coarsen(finer);
+    if (coarser.problem.nodeCount > 0.9 * finer.nodeCount) break;
+    levels.push(coarser);
+  }
+  return levels;
 }
 
 /** Whether a node may get a label, in O(1): a bit for each list and label. */

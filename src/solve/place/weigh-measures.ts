@@ -12,7 +12,7 @@ import type { Weights } from './anneal.ts';
 import type { Measures, PlaceProblem } from './place-problem.ts';
 
 /** What a usual step of each measure counts beside one of the first objective, where it comes later. */
-const share: Measures = { links: 1, labels: 1, cost: 1, moves: 0.04, load: 0.5, balance: 0.2, wishes: 1 };
+const share: Measures = { links: 1, labels: 0.2, cost: 1, moves: 0.01, load: 0.5, balance: 0.2, wishes: 1 };
 
 /** The weights, and a usual step of the first objective: the scale of temperatures and prices. */
 export interface Weighing {

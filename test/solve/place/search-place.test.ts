@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Budget } from '../../../src/solve/budget.ts';
+import { combinePlans, expandPlan, projectPlan } from '../../../src/solve/place/combine-plans.ts';
+import { compareMeasures } from '../../../src/solve/place/compare-measures.ts';
+import type { PlaceProblem } from '../../../src/solve/place/place-problem.ts';
+import { PlaceState } from '../../../src/solve/place/place-state.ts';
+import { searchPlace } from '../../../src/solve/place/search-place.ts';
+import { checkPlacement } from '../../bench/check-placement.ts';
+import { toPlaceProblem } from '../../bench/place-instance-problem.ts';
+import { generatePlaceInstance } from '../../bench/place-instances.ts';
+import { rounds } from '../../rounds.ts';
+import { plansByBruteForce } from './plans-by-brute-force.ts';
+import { randomProblem } from './random-problem.ts';
+
+/** Work alone ends it, so the answer is the same on every machine. */
+const budgetOf = (seconds: number): Budget => new Budget(seconds, () => 0);
+
+const stages = [{ links: 1 }, { labels: 1 }, { moves: 1 }];
+const seeds = fc.integer({ min: 0, max: 1e9 });
+
+it('finds a plan wherever there is one, mostly the best, and says rightly what it comes to', () => {
+  const reached = { possible: 0, found: 0, best: 0 };
+  fc.assert(
+    fc.property(seeds, seed => {
+      const problem: PlaceProblem = { ...randomProblem(seed, 6, 4), stages };
+      const plans = plansByBruteForce(problem);
+      const found = searchPlace(problem, { budget: budgetOf(0.02) });
+      if (plans.length > 0) reached.possible++;
+      if (found === undefined) return;
+      reached.found++;
+      const state = new PlaceState(problem, found.label.slice());
+      expect(state.isFeasible).toBe(true);
+      expect(state.measures()).toEqual(found.measures);
+      const best = plans.reduce((a, b) => (compareMeasures(stages, b.measures, a.measures) < 0 ? b : a));
+      expect(compareMeasures(stages, found.measures, best.measures)).toBeGreaterThanOrEqual(0);
+      if (compareMeasures(stages, found.measures, best.measures) === 0) reached.best++;
+    }),
+    { seed: 12, numRuns: rounds({ short: 150, long: 3000 }) },
+  );
+  expect(reached.found).toBeGreaterThan(0.98 * reached.possible);
+  expect(reached.best).toBeGreaterThan(0.95 * reached.found);
+});
+
+it('never gives back a plan that is worse than the one to begin with', () => {
+  fc.assert(
+    fc.property(seeds, fc.nat(), (seed, at) => {
+      const problem: PlaceProblem = { ...randomProblem(seed, 6, 4), stages };
+      const plans = plansByBruteForce(problem);
+      const start = plans[at % Math.max(1, plans.length)];
+      if (start === undefined) return;
+      const found = searchPlace(problem, { budget: budgetOf(0.002), start: start.label });
+      expect(found).toBeDefined();
+      if (found) expect(compareMeasures(stages, found.measures, start.measures)).toBeLessThanOrEqual(0);
+    }),
+    { seed: 13, numRuns: rounds({ short: 100, long: 2000 }) },
+  );
+});
+
+it('a problem combined of two plans has both as plans, at the same cost', () => {
+  const instance = generatePlaceInstance('tight', 100, 8, 1);
+  const problem = toPlaceProblem(instance);
+  const [first, second] = [1, 2].map(seed => searchPlace(problem, { budget: budgetOf(0.2), seed })?.label);
+  if (first === undefined || second === undefined) throw new Error('no plans');
+  const combined = combinePlans(problem, first, second);
+  expect(combined.problem.nodeCount).toBeLessThan(problem.nodeCount);
+  for (const label of [first, second]) {
+    const small = projectPlan(combined, label);
+    expect(expandPlan(combined, small)).toEqual(label);
+    const [whole, part] = [new PlaceState(problem, label.slice()), new PlaceState(combined.problem, small)];
+    expect(part.isFeasible).toBe(true);
+    expect(part.measures().links).toBe(whole.measures().links);
+  }
+});
+
+it('plans of a hundred services keep everything, by a checker of their own, and are the same on two runs', () => {
+  for (const family of ['flat', 'zoned', 'tight'] as const) {
+    const instance = generatePlaceInstance(family, 100, 8, 1);
+    const [found, again] = [1, 2].map(() => searchPlace(toPlaceProblem(instance), { budget: budgetOf(0.5) }));
+    expect(found).toBeDefined();
+    if (!found) continue;
+    const { faults, links, targets, moves } = checkPlacement(instance, found.label);
+    expect(faults).toEqual([]);
+    expect([links, targets, moves]).toEqual([found.measures.links, found.measures.labels, found.measures.moves]);
+    expect(again).toEqual(found);
+  }
+});
