@@ -107,6 +107,6 @@ function runNewcomer(): void {
   const seconds = (performance.now() - start) / 1000;
   const { links, targets, moves, lowerBound, proved }: Readonly<Record<string, unknown>> = JSON.parse(stdout || '{}');
   console.log(
-    `| newcomer | ${links}, ${targets}, ${moves} | ${lowerBound} | | | ${String(proved)} | | ${seconds.toFixed(1)} | | |`,
+    `| newcomer | ${links}, ${targets}, ${moves} | ${lowerBound} | | | ${JSON.stringify(proved)} | | ${seconds.toFixed(1)} | | |`,
   );
 }

@@ -42,7 +42,7 @@ const hotShare = 0.08;
 const coldShare = 0.005;
 /** A quench cools down by so much a round of one trial for each node, and ends after so many rounds. */
 const quenchStep = 0.8;
-const quenchRounds = 80;
+const quenchRounds = 200;
 
 /** How prices of what is broken rise a round. */
 const slowRise = 1.05;
