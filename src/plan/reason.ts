@@ -153,7 +153,14 @@ export interface DemandShortage {
   /** Whether these are all targets that there are. */
   readonly isEverywhere: boolean;
   readonly counted:
-    | { readonly kind: 'sum'; readonly capacity: string; readonly needed: string; readonly available: string }
+    | {
+        readonly kind: 'sum';
+        readonly capacity: string;
+        readonly needed: string;
+        readonly available: string;
+        /** Where what there is would do, but all needs are multiples of something: so much of it can be used. */
+        readonly inSteps?: { readonly of: string; readonly usable: string } | undefined;
+      }
     /** Each needs at least so much, and so many of that size there is room for. */
     | { readonly kind: 'large'; readonly capacity: string; readonly least: string; readonly room: number }
     /** They are apart, and there are so many places: targets, or zones by a property of targets. */

@@ -98,3 +98,31 @@ test('a plan that there is, services that go nowhere, and the command itself', a
   expect(data.exitCode).toBe(1);
   expect(JSON.parse(data.stdout)).toMatchObject({ status: 'impossible', reason: { kind: 'demand-conflict' } });
 });
+
+test('what a target has is told as the models say it, whatever the needs are multiples of', async () => {
+  const folder = makeFolder({
+    's.nix': '{ a.memory = 7; b.memory = 7; c.memory = 7; }',
+    'i.nix': '{ t1.properties.memory = 8; t2.properties.memory = 8; t3.properties.memory = 4; }',
+    'much.nix': '{ t1.properties.memory = 12.5; t2.properties.memory = 13; }',
+    'p.nix': '{ capacities.memory = { }; }',
+    'plan.json': '{ "a": [ "t1" ], "b": [ "t2" ], "c": [ "t3" ] }',
+  });
+  const models = (infrastructure: string) => ['-s', 's.nix', '-i', infrastructure, '--policy', 'p.nix'];
+  const tell = async (infrastructure: string) => {
+    const { stderr } = await runIn(folder.path, ['place', ...models(infrastructure)]);
+    return stderr.split('\n').slice(0, 3);
+  };
+  expect(await tell('i.nix')).toEqual([
+    'there is no plan: 3 services (a, b, c) need 21 of memory, and t1, t2 and t3 have 20',
+    '  these 3 demands cannot all be kept; without any one of them there is a plan',
+    '  capacity "memory" (p.nix:1:3): t1 has 8, t2 has 8, t3 has 4',
+  ]);
+  expect((await tell('much.nix'))[0]).toBe(
+    'there is no plan: 3 services (a, b, c) need 21 of memory, and t1 and t2 have 25.5, of which 14 can be used, since all needs are multiples of 7',
+  );
+  const { stdout } = await runIn(folder.path, [
+    ...['explain', ...models('i.nix'), '-d', 'plan.json', '--service', 'a', '--target', 't2', '--time-limit', '1'],
+  ]);
+  expect(stdout).toContain('memory is short by 6');
+  folder.remove();
+});

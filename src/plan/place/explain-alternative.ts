@@ -11,7 +11,7 @@ import { describeDemand, findConflictOf, type PlaceConflictSearch } from './find
 import { type PosedDemands, poseDemands } from './pose-demands.ts';
 import { findViolations } from './report/find-violations.ts';
 import { listObjectives, type Objective } from './report/list-objectives.ts';
-import { showUnits } from './whole-numbers.ts';
+import { addUp, multiply, showUnits } from './whole-numbers.ts';
 
 /** What it would mean to have a service on a target, under a policy. */
 export interface PlaceAlternative {
@@ -79,13 +79,14 @@ function describeAll(posed: PosedPlace, demands: PosedDemands, some: readonly nu
   });
 }
 
-function findShortages({ problem, capacities }: PosedPlace, label: Int32Array, to: number) {
+function findShortages({ problem, capacities, labels }: PosedPlace, label: Int32Array, to: number) {
   return problem.resources.flatMap(({ need, have }, r) => {
     const used = need.reduce((sum, amount, node) => sum + (label[node] === to ? amount : 0), 0);
-    const over = used - (have[to] ?? 0);
-    const capacity = capacities[r];
-    if (over <= 0 || capacity === undefined) return [];
-    return [{ capacity: capacity.capacity.name, shortBy: showUnits(BigInt(over), capacity.unit) }];
+    const counted = capacities[r];
+    const has = counted?.handedOut.get(labels[to]?.name ?? '');
+    if (counted === undefined || has === undefined || used <= (have[to] ?? 0)) return [];
+    const over = addUp([multiply({ over: BigInt(used), under: 1n }, counted.unit), { ...has, over: -has.over }]);
+    return [{ capacity: counted.capacity.name, shortBy: showUnits(1n, over) }];
   });
 }
 

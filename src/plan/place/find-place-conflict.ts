@@ -9,7 +9,7 @@ import type { PreparedRequest } from '../prepare-request.ts';
 import type { ConflictingDemand, DemandConflict, DemandShortage, NoCandidates } from '../reason.ts';
 import type { PlaceConstraint } from './constraint.ts';
 import { type PosedDemands, poseDemands } from './pose-demands.ts';
-import { showUnits } from './whole-numbers.ts';
+import { addUp, countUnits, showUnits } from './whole-numbers.ts';
 
 /** Whether there is a plan under a policy, and where there is none, why. */
 export type PlaceConflictAnswer =
@@ -141,8 +141,8 @@ export function describeDemand(
 
 function showAmount({ capacities }: PosedPlace, { name, target }: PlaceConstraint): string {
   const counted = capacities.find(({ capacity }) => capacity.name === name);
-  const units = counted?.haves.get(target ?? '');
-  return counted === undefined || units === undefined ? '0' : showUnits(units, counted.unit);
+  const amount = counted?.handedOut.get(target ?? '');
+  return amount === undefined ? '0' : showUnits(1n, amount);
 }
 
 /** The count in the words of the models; undefined where there is none, or where what moves is counted in it. */
@@ -173,7 +173,11 @@ function describeShortage(posed: PosedPlace, { crowd }: PlaceConflict): DemandSh
     return { ...common, counted: { kind: 'large', capacity: name, least, room } };
   }
   const needed = crowd.nodes.reduce((sum, node) => sum + BigInt(resource.need[node] ?? 0), 0n);
-  const available = haves.reduce((sum, have) => sum + have, 0n);
   const show = (units: bigint): string => showUnits(units, capacity.unit);
-  return { ...common, counted: { kind: 'sum', capacity: name, needed: show(needed), available: show(available) } };
+  const available = addUp(targets.flatMap(target => capacity.handedOut.get(target) ?? []));
+  const sum = { kind: 'sum', capacity: name, needed: show(needed), available: showUnits(1n, available) } as const;
+  if (needed > countUnits(available, capacity.unit)) return { ...common, counted: sum };
+  // Taken together it would do, but what is left on each target is less than anybody needs.
+  const usable = haves.reduce((all, have) => all + have, 0n);
+  return { ...common, counted: { ...sum, inSteps: { of: show(1n), usable: show(usable) } } };
 }

@@ -27,6 +27,13 @@ export function divide(a: Fraction, b: Fraction): Fraction {
   return multiply(a, { over: b.under, under: b.over });
 }
 
+export function addUp(amounts: readonly Fraction[]): Fraction {
+  return amounts.reduce(
+    (sum, { over, under }) => reduceFraction({ over: sum.over * under + over * sum.under, under: sum.under * under }),
+    { over: 0n, under: 1n },
+  );
+}
+
 /** How often the unit goes into the amount, rounded down. */
 export function countUnits(amount: Fraction, unit: Fraction): bigint {
   return (amount.over * unit.under) / (amount.under * unit.over);

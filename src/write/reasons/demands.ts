@@ -45,8 +45,12 @@ export function describeShortage({ services, replicas, targets, isEverywhere, co
   const isOne = replicas === 1;
   const need = isOne ? 'needs' : 'need';
   switch (counted.kind) {
-    case 'sum':
-      return `${who} ${need} ${counted.needed} of ${counted.capacity}, and ${only} ${counted.available}`;
+    case 'sum': {
+      const { needed, capacity, available, inSteps } = counted;
+      const inMultiples =
+        inSteps && `, of which ${inSteps.usable} can be used, since all needs are multiples of ${inSteps.of}`;
+      return `${who} ${need} ${needed} of ${capacity}, and ${only} ${available}${inMultiples ?? ''}`;
+    }
     case 'large':
       return [
         `${who} ${need} at least ${counted.least} of ${counted.capacity} each`,
