@@ -1,7 +1,9 @@
+import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
@@ -37,6 +39,7 @@ const options = {
     default: 10,
     summary: 'how long exact may search',
   },
+  ...replicasOption,
   ...drawn,
   ...evaluationOptions,
 } as const satisfies OptionTable;
@@ -67,7 +70,9 @@ export const divide = defineCommand({
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const resources = pairResources(given);
   const { services, infrastructure, distribution, findings } = loadModels(toRequest(given), world);
-  const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
+  const candidates = distribution ?? { mappings: new Map() };
+  const request = { services, infrastructure, candidates, replicas: keptReplicas(candidates, given) };
+  const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
     const problem = poseDivision(request, resources, findings);
     return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
@@ -75,13 +80,13 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { strategy, timeLimit } = given;
   const plan = planDivision(request, { strategy, resources, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
-    const stderr = tellNoPlanYet(plan, world) ?? writeReason(plan.reason) + pointToExplanation('divide');
+    const stderr = tellNoPlanYet(plan, world) ?? choices + writeReason(plan.reason) + pointToExplanation('divide');
     return { exitCode: 1, diagnostics: findings.all, stderr };
   }
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
   }
   const placed = { distribution: plan.distribution, services, infrastructure };
-  const outcome = writePlan(placed, { strategy }, given, world);
+  const outcome = writePlan(placed, { strategy }, given, world, choices);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -1,8 +1,10 @@
 import { Findings } from '../base/findings.ts';
+import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
@@ -52,6 +54,7 @@ const {
   services: { ...modelOptions.services, required: needed },
   infrastructure: { ...modelOptions.infrastructure, required: needed },
   distribution: modelOptions.distribution,
+  ...replicasOption,
   'target-property': {
     kind: 'text',
     value: 'NAME',
@@ -125,17 +128,19 @@ function run(given: Given, world: World): Outcome {
   if (dimacs !== undefined) return colourPlain(dimacs, given, world);
   const { services, infrastructure, distribution: candidates, findings } = loadModels(toRequest(given), world);
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
-  const request = { services, infrastructure, candidates };
+  const request = { services, infrastructure, candidates, replicas: keptReplicas(candidates, given) };
+  const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
     return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), given, world);
   }
   const plan = planGraphCol(request, solving, findings);
   if (plan.kind !== 'planned') {
-    const hint = plan.reason.kind === 'self-dependency' ? '' : pointToExplanation('graphcol');
+    const isHopeless = plan.reason.kind === 'self-dependency';
+    const hint = isHopeless ? '' : pointToExplanation('graphcol');
     return {
       exitCode: 1,
       diagnostics: findings.all,
-      stderr: tellNoPlanYet(plan, world) ?? writeWholeReason(plan.reason) + hint,
+      stderr: tellNoPlanYet(plan, world) ?? (isHopeless ? '' : choices) + writeWholeReason(plan.reason) + hint,
     };
   }
   const { distribution, resolved } = plan;
@@ -147,7 +152,7 @@ function run(given: Given, world: World): Outcome {
     return writePicture(buildDistributionGraph(services, infrastructure, distribution), given, world);
   }
   const report = { ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) };
-  const stderr = writeColouringReport(solution, clique);
+  const stderr = choices + writeColouringReport(solution, clique);
   const outcome = writePlan({ distribution, services, infrastructure }, report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -1,7 +1,9 @@
+import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
@@ -39,6 +41,7 @@ const options = {
     default: 10,
     summary: 'how long exact may search',
   },
+  ...replicasOption,
   ...drawn,
   ...evaluationOptions,
 } as const satisfies OptionTable;
@@ -67,7 +70,9 @@ export const minsetcover = defineCommand({
 
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { services, infrastructure, distribution, findings } = loadModels(toRequest(given), world);
-  const request = { services, infrastructure, candidates: distribution ?? { mappings: new Map() } };
+  const candidates = distribution ?? { mappings: new Map() };
+  const request = { services, infrastructure, candidates, replicas: keptReplicas(candidates, given) };
+  const choices = showControls(tellChoices(candidates, services, given));
   const { targetProperty, algorithm, timeLimit } = given;
   if (given.outputGraph) {
     const problem = poseSetCover(request, targetProperty, findings);
@@ -78,7 +83,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return {
       exitCode: 1,
       diagnostics: findings.all,
-      stderr: tellNoPlanYet(plan, world) ?? writeWholeReason(plan.reason),
+      stderr: tellNoPlanYet(plan, world) ?? choices + writeWholeReason(plan.reason),
     };
   }
   if (given.outputResolvedGraph) {
@@ -86,7 +91,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   }
   const { cost, lowerBound, optimal, targets } = plan.proof;
   const proof = optimal ? 'no cover costs less' : `every cover costs at least ${lowerBound}`;
-  const stderr = `cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
+  const stderr = `${choices}cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
   const report = { cost, lowerBound, optimal, targets };
   const placed = { distribution: plan.distribution, services, infrastructure };
   const outcome = writePlan(placed, report, given, world, stderr);

@@ -4,6 +4,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
@@ -58,6 +59,7 @@ const { services, infrastructure, distribution, previous, ...others } = notWith(
   distribution: { ...modelOptions.distribution, required: needed },
   previous: { kind: 'file', summary: 'a plan, in any form: services stay where it has them if that costs nothing' },
   'move-stateful': moveStatefulOption,
+  ...replicasOption,
   explain: { kind: 'switch', summary: 'list each network link that remains, and why, on stderr' },
   ...drawn,
 });
@@ -131,16 +133,18 @@ function run(given: Given, world: World): Outcome {
   const candidates = loaded.distribution ?? { mappings: new Map() };
   const previous = previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, world, findings);
   warnAboutUnplaced(services, candidates, findings);
+  const replicas = keptReplicas(candidates, given);
   const request = prepareRequest(
-    { services, infrastructure, candidates, previous, moveStateful: given.moveStateful },
+    { services, infrastructure, candidates, previous, replicas, moveStateful: given.moveStateful },
     findings,
   );
+  const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(poseMultiwayCut(request, findings), infrastructure), given, world);
   }
   const plan = planMultiwayCut(request, placement, findings);
   if (plan.kind !== 'planned') {
-    return { exitCode: 1, diagnostics: findings.all, stderr: writeWholeReason(plan.reason) };
+    return { exitCode: 1, diagnostics: findings.all, stderr: choices + writeWholeReason(plan.reason) };
   }
   const { distribution, problem, resolved } = plan;
   if (given.outputResolvedGraph) {
@@ -153,7 +157,7 @@ function run(given: Given, world: World): Outcome {
   const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
   const outcome = writePlan({ distribution, services, infrastructure }, toReport(plan, remaining), given, world);
-  const report = (look: Look): string => writePlanReport(plan, look) + showControls(explanation);
+  const report = (look: Look): string => choices + writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };
 }
 

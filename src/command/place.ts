@@ -1,7 +1,9 @@
+import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
@@ -48,6 +50,7 @@ const { services, infrastructure, distribution, policy, previous, ...pictures } 
     policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
     previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
     'move-stateful': moveStatefulOption,
+    ...replicasOption,
     ...resourceOptions,
     ...drawn,
   },
@@ -119,7 +122,10 @@ function run(given: Given, world: World): Outcome {
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
   const said = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded);
-  const policy = addCapacities(said, resources, loaded, findings);
+  const counted = addCapacities(said, resources, loaded, findings);
+  const kept = keptReplicas(candidates, given);
+  const policy = kept === undefined ? counted : { ...counted, replicas: kept };
+  const choices = showControls(tellChoices(candidates, services, given, policy.replicas));
   const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
   const request = prepareRequest(
@@ -130,7 +136,7 @@ function run(given: Given, world: World): Outcome {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
   const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
-  if (outcome.kind !== 'planned') return { ...tellNoPlan(outcome, given, world), diagnostics: findings.all };
+  if (outcome.kind !== 'planned') return { ...tellNoPlan(outcome, choices, given, world), diagnostics: findings.all };
   const { distribution, resolved } = outcome;
   if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   if (given.outputPlan) {
@@ -138,13 +144,18 @@ function run(given: Given, world: World): Outcome {
     return writePicture(graph, given, world);
   }
   const drawn = writePlan({ distribution, services, infrastructure }, planToJson(outcome), given, world);
-  return { ...drawn, diagnostics: findings.all, report: look => writePlanReport(outcome, look) };
+  return { ...drawn, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 
 /** Why there is no plan, for people on stderr, and with `--json` as data in the place of the plan. */
-function tellNoPlan(outcome: NoPlan<'impossible' | 'unknown', unknown>, given: Given, world: World): Outcome {
+function tellNoPlan(
+  outcome: NoPlan<'impossible' | 'unknown', unknown>,
+  choices: string,
+  given: Given,
+  world: World,
+): Outcome {
   const { kind, reason } = outcome;
-  const stderr = tellNoPlanYet(outcome, world) ?? writeReason(reason, world.folder);
+  const stderr = tellNoPlanYet(outcome, world) ?? choices + writeReason(reason, world.folder);
   if (!given.json) return { exitCode: 1, stderr };
   const json = writeJson({ version: 1, status: kind, reason: reasonToJson(reason) });
   return { ...writeResult(json, given, world, stderr), exitCode: 1 };

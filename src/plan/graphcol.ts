@@ -16,7 +16,6 @@ import { planAsPlace, policyOfColouring } from './as-place.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import { findColouringReason } from './find-colouring-reason.ts';
 import { orderTargets } from './order-targets.ts';
-import type { NeededContainer } from './place/needed-containers.ts';
 import type { PlacePlan } from './place.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
@@ -74,8 +73,9 @@ export function planGraphCol(
     return { kind: 'planned', distribution, proof, problem, resolved };
   };
   const plan = resolve(solution);
-  if (plan.kind !== 'planned' || hasContainers(plan.distribution, prepared.containers)) return plan;
-  // Where what is there does not suffice, containers are brought along: that is more than colours can say.
+  if (plan.kind !== 'planned' || keepsTogetherAndApart(plan.distribution, prepared)) return plan;
+  // Where what is there does not suffice, containers are brought along, and equal ports kept apart: that is more than
+  // the colours of dependencies can say.
   const placed = planAsPlace(prepared, policyOfColouring(prepared), { timeLimit, programs }, findings);
   if (placed.kind !== 'planned') return { ...placed, problem };
   return resolve(
@@ -87,12 +87,22 @@ export function planGraphCol(
   );
 }
 
-/** Whether each service of a plan finds its container wherever it is. O(containers · targets). */
-function hasContainers(plan: Distribution, containers: readonly NeededContainer[]): boolean {
-  return containers.every(({ service, providers, has }) => {
-    const there = new Set(providers.flatMap(provider => targetsOf(plan, provider)));
-    return targetsOf(plan, service).every(target => has.has(target) || there.has(target));
+/**
+ * Whether each service of a plan finds its container wherever it is, and no two on a target listen on the same port.
+ * O((containers + services with ports) · targets).
+ */
+function keepsTogetherAndApart(plan: Distribution, { containers, ports }: PreparedRequest): boolean {
+  const areApart = ports.every(({ services }) => {
+    const taken = services.flatMap(service => targetsOf(plan, service));
+    return new Set(taken).size === taken.length;
   });
+  return (
+    areApart &&
+    containers.every(({ service, providers, has }) => {
+      const there = new Set(providers.flatMap(provider => targetsOf(plan, provider)));
+      return targetsOf(plan, service).every(target => has.has(target) || there.has(target));
+    })
+  );
 }
 
 /** A plan of `place` as colours: its replicas come in the order of the vertices. `without` asks for less. */

@@ -24,6 +24,7 @@ export {
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
+export { findChoices, replicasOfLists } from './listed-replicas.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';

@@ -81,6 +81,7 @@ export function posePlace(
       rules: policy.rules,
       replicas,
       containers: prepared.containers,
+      ports: prepared.ports,
       allowed: parts.allowed,
       targets: parts.targets,
       partitionOf: parts.zones.numberOf,

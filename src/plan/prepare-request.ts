@@ -7,6 +7,7 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { Replicas, ServicesModel } from '../model/service.ts';
 import type { CandidateRemoval } from './candidate-removal.ts';
+import { type EqualPorts, findEqualPorts } from './place/equal-ports.ts';
 import { findNeededContainers, keepReachable, type NeededContainer } from './place/needed-containers.ts';
 import type { Request } from './planner.ts';
 
@@ -30,6 +31,8 @@ export class PreparedRequest implements Request {
   readonly moveStateful: boolean;
   /** Containers that services bring with them, for those that go into them and could be elsewhere. */
   readonly containers: readonly NeededContainer[];
+  /** Services that listen on the same port and could meet on a target. */
+  readonly ports: readonly EqualPorts[];
   /** What pins, containers and data took from the candidates of a service, in this order; by service. */
   readonly removals: ReadonlyMap<string, readonly CandidateRemoval[]>;
 
@@ -44,6 +47,7 @@ export class PreparedRequest implements Request {
     this.replicas = whole.replicas;
     this.moveStateful = whole.moveStateful;
     this.containers = whole.containers;
+    this.ports = whole.ports;
     const { candidates, removals } = this.#keepData();
     this.candidates = candidates;
     this.removals =
@@ -66,6 +70,10 @@ export class PreparedRequest implements Request {
       containers: this.containers.filter(
         ({ service, providers }) => inside.has(service) && providers.every(provider => inside.has(provider)),
       ),
+      ports: this.ports.flatMap(equal => {
+        const left = equal.services.filter(service => inside.has(service));
+        return left.length < 2 ? [] : [{ ...equal, services: left }];
+      }),
     });
   }
 
@@ -128,9 +136,12 @@ export class PreparedRequest implements Request {
     });
   }
 
-  /** Whether any service runs more than once, or goes into a container that another one brings. O(services). */
+  /**
+   * Whether each service runs once, and none goes into a container that another one brings or keeps away from another
+   * one that listens on its port. O(services).
+   */
   get isPlain(): boolean {
-    if (this.containers.length > 0) return false;
+    if (this.containers.length > 0 || this.ports.length > 0) return false;
     if (this.replicas.size === 0) return true;
     return [...this.mobile.mappings.keys()].every(service => this.countOf(service) === 1);
   }
@@ -181,6 +192,7 @@ type PreparedParts = Omit<
  * - a pin leaves a service one candidate, and links weigh what `linkWeights` says;
  * - a service runs as often as `replicas` says, each time on another target;
  * - one that goes into a container which other services bring goes only where the container is, or can be;
+ * - two that listen on the same port are on different targets;
  * - one with data (`stateful`) stays where it is in the previous plan; if that target is gone, it is free.
  *
  * Wrong pins and weights are reported to `findings`; a request that is prepared already comes back as it is. Every
@@ -214,6 +226,7 @@ export function prepareRequest(request: Request, findings: Findings): PreparedRe
     replicas: request.replicas ?? replicasIn(services),
     moveStateful,
     containers: needed.filter(({ service, has }) => targetsOf(reached, service).some(target => !has.has(target))),
+    ports: findEqualPorts(reached, services),
     removals: listByService(removals),
   });
 }

@@ -140,7 +140,7 @@ export interface ConflictingDemand extends PlaceConstraint {
   readonly targets?: readonly string[] | undefined;
   /** Of a rule that has a name what it says. */
   readonly says?: string | undefined;
-  /** Of a rule the services that it is about. */
+  /** Of a rule or a port the services that it is about. */
   readonly services?: readonly string[] | undefined;
 }
 
@@ -185,7 +185,11 @@ export function servicesOf(reason: Reason): readonly string[] {
       return sortNames(new Set(reason.conflicts.map(({ service }) => service)));
     case 'demand-conflict': {
       const ofDemands = reason.demands.flatMap(({ kind, name, services }) => {
-        return kind === 'rule' ? (services ?? []) : kind === 'capacity' || kind === 'moves' ? [] : [name];
+        return kind === 'rule' || kind === 'port'
+          ? (services ?? [])
+          : kind === 'capacity' || kind === 'moves'
+            ? []
+            : [name];
       });
       return sortNames(new Set([...ofDemands, ...(reason.shortage?.services ?? [])]));
     }

@@ -1,10 +1,11 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
+import { readLiteralPorts } from '../../model/literal-ports.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
-import { force } from '../../nix/index.ts';
 import type { IdRequest } from '../../solve/index.ts';
+import { findGuests } from '../place/equal-ports.ts';
 import type { CheckInput } from './check-input.ts';
 
 /** The ports `from … to` that a service listens on, and how that is known. */
@@ -18,14 +19,15 @@ interface PortUse {
 /**
  * Services that want the same port on one machine. The ports of a service are its integer properties `port` and `…Port`
  * (literal, or read from the ids file by the model), and its ids of pools named `ports` or `…Ports`. Port 0 means that
- * there is none yet.
+ * there is none yet. One that goes into a container which another service provides has no port of its own.
  */
 export function checkPorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
   const wanted = new Map(requests.map(({ service, pools }) => [service, pools]));
+  const isGuest = input.distribution === undefined ? () => false : findGuests(input.distribution, input.services);
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
     const targets = targetsOf(input.distribution, service.key);
-    if (targets.length === 0) continue;
+    if (targets.length === 0 || isGuest(service.key)) continue;
     const uses = [
       ...readPortProperties(service, findings),
       ...readPortIds(service, wanted.get(service.key) ?? [], input),
@@ -55,15 +57,12 @@ function isInside(service: Service, provider: Service, target: string, { distrib
 }
 
 function readPortProperties(service: Service, findings: Findings): readonly PortUse[] {
-  const { attributes } = service;
-  const uses: PortUse[] = [];
-  attributes.shape.names.forEach((name, i) => {
-    if (!/^port$|Port$/.test(name)) return;
-    const slot = attributes.slots[i] ?? null;
-    const port = findings.attempt(() => force(slot));
-    if (typeof port === 'number' && port > 0) uses.push({ service, from: port, to: port, reason: `property ${name}` });
-  });
-  return uses;
+  return readLiteralPorts(service, step => findings.attempt(step)).map(({ property, port }) => ({
+    service,
+    from: port,
+    to: port,
+    reason: `property ${property}`,
+  }));
 }
 
 /** An id that the service does not ask for, or no more, is none of its ports. */

@@ -5,9 +5,9 @@ import type { NodeId } from '../../graph/node-id.ts';
 export interface PlaceConstraint {
   /**
    * `rule`: of the policy; `replicas`: those of a service are apart; `candidates`: a service goes where the
-   * distribution says; `pin`: where it says itself; `container`: where there is the one that it needs; `stateful`: it
-   * stays; `capacity`: what a target has of it; `moves`: at most so many; `wanted`: somebody asks for a service on a
-   * target.
+   * distribution says; `pin`: where it says itself; `container`: where there is the one that it needs; `port`: services
+   * that listen on the same one are apart; `stateful`: it stays; `capacity`: what a target has of it; `moves`: at most
+   * so many; `wanted`: somebody asks for a service on a target.
    */
   readonly kind:
     | 'wanted'
@@ -16,10 +16,11 @@ export interface PlaceConstraint {
     | 'candidates'
     | 'pin'
     | 'container'
+    | 'port'
     | 'stateful'
     | 'capacity'
     | 'moves';
-  /** The name of the rule, service or capacity. */
+  /** The name of the rule, service or capacity, or the number of the port. */
   readonly name: string;
   /** The target whose capacity it is. */
   readonly target?: string | undefined;

@@ -134,6 +134,10 @@ export function describeDemand(
       const services = 'services' in rule ? rule.services : [];
       return { ...constraint, services, ...(constraint.name.startsWith(says) ? {} : { says }) };
     }
+    case 'port': {
+      const equal = posed.prepared.ports.find(({ port }) => String(port) === constraint.name);
+      return { ...constraint, services: equal?.services ?? [] };
+    }
     default:
       return constraint;
   }

@@ -5,6 +5,7 @@ import type { PlaceDemand } from '../../graph/problem-graph.ts';
 import type { GroupRule, Rule } from '../../model/policy.ts';
 import type { AllowedTargets } from './allowed-targets.ts';
 import type { PlaceConstraint } from './constraint.ts';
+import type { EqualPorts } from './equal-ports.ts';
 import type { NeededContainer } from './needed-containers.ts';
 
 /** Demands on replicas, and the constraint that each comes from. */
@@ -26,6 +27,7 @@ export interface RuleSource {
   readonly rules: readonly Rule[];
   readonly replicas: ReadonlyMap<string, readonly Replica[]>;
   readonly containers: readonly NeededContainer[];
+  readonly ports: readonly EqualPorts[];
   readonly allowed: AllowedTargets;
   /** All targets that are in the problem. */
   readonly targets: readonly string[];
@@ -36,7 +38,8 @@ export interface RuleSource {
 
 /**
  * The rules of a policy as demands on replicas, with those that follow from the models: replicas of a service are
- * apart, and a service is where its container is. O(sum of the sizes of groups).
+ * apart, and so are services that listen on the same port; a service is where its container is. O(sum of the sizes of
+ * groups).
  */
 export function poseRules(source: RuleSource, findings: Findings): PosedRules {
   const demands: { readonly demand: PlaceDemand; readonly from: PlaceConstraint }[] = [];
@@ -50,6 +53,10 @@ export function poseRules(source: RuleSource, findings: Findings): PosedRules {
   }
   for (const container of source.containers) {
     add({ kind: 'container', name: container.service }, ...poseContainer(container, source));
+  }
+  for (const { port, services, position } of source.ports) {
+    const nodes = nodesOf(services, source);
+    add({ kind: 'port', name: String(port), position }, { kind: 'apart', nodes, partition: 0 });
   }
   for (const rule of source.rules) {
     const from: PlaceConstraint = { kind: 'rule', name: rule.name, position: rule.position };

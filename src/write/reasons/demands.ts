@@ -113,6 +113,8 @@ function describeAlike(alike: readonly ConflictingDemand[], folder: string | und
       return `the replicas of service "${name}" are on different targets`;
     case 'container':
       return `service "${name}" goes where its container is, or where a service is that provides it`;
+    case 'port':
+      return `${describeGroup(first.services ?? [])} port ${name}${place}`;
     case 'wanted':
       return `service "${name}" on ${first.target}`;
     case 'moves':
@@ -120,6 +122,10 @@ function describeAlike(alike: readonly ConflictingDemand[], folder: string | und
     case 'rule':
       return `rule "${name}"${place}${says === undefined ? '' : `: ${says}`}`;
   }
+}
+
+function describeGroup(services: readonly string[]): string {
+  return `services ${joinNames(services)} ${services.length === 2 ? 'both' : 'all'} want`;
 }
 
 function describeProof({ shownBy, confirmedBy }: DemandConflict): string {
