@@ -6,8 +6,10 @@
  *            seconds.
  * Result     A colouring, 'impossible', or nothing where HiGHS came to no answer in time or the program would be too
  *            large.
- * Model      x[v,c] = 1 when v takes c, y[c] = 1 when c is used: Σ x[v,·] = 1, x[v,c] ≤ y[c], x[u,c] + x[v,c] ≤ y[c] on
- *            edges, Σ y ≤ limit.
+ * Model      x[v,c] = 1 when v takes c, y[c] = 1 when c is used: Σ x[v,·] + z[v] = 1, x[v,c] ≤ y[c],
+ *            x[u,c] + x[v,c] ≤ y[c] on edges, Σ y ≤ limit. A vertex without a colour (z) costs 1, so that there is
+ *            always a solution, since HiGHS does not tell in its bound that there is none; where each costs more than
+ *            0, there is no colouring.
  * Guarantee  As good as HiGHS (floating point, tolerances of 1e-6): a colouring is checked later, a refutation is not.
  * Time       Exponential at worst, ended by the seconds. Space O(lists · degree).
  * Source     The assignment model of colouring, on lists; solved by whoever solves integer programs: HiGHS.
@@ -23,10 +25,13 @@ import { placeOf } from './restrict-lists.ts';
 /** Columns of an integer program beyond which it is not worth trying. */
 const mostColumns = 10_000;
 
+/** A bound above this is above 0. */
+const allowance = 1e-4;
+
 /** A colouring, or 'impossible'. */
 export type ProgramAnswer = Int32Array | 'impossible';
 
-/** Columns: x[v,c] in the order of the lists, then y[c]. */
+/** Columns: x[v,c] in the order of the lists, then y[c], then z[v]. */
 export function decideByProgram(
   graph: Adjacency,
   lists: CandidateLists,
@@ -37,10 +42,11 @@ export function decideByProgram(
   if (lists.colours.length > mostColumns) return undefined;
   const answer = programs(writeProgram(graph, lists, limits), seconds);
   if (answer === undefined) return undefined;
-  const { values } = answer;
-  // HiGHS says by an infinite bound that there is no solution.
-  if (values === undefined) return answer.bound === Number.POSITIVE_INFINITY ? 'impossible' : undefined;
-  return readColours(graph, lists, values);
+  const { bound, values } = answer;
+  if (bound > allowance) return 'impossible';
+  if (values === undefined) return undefined;
+  const colours = readColours(graph, lists, values);
+  return colours.includes(-1) ? undefined : colours;
 }
 
 function writeProgram(
@@ -50,15 +56,12 @@ function writeProgram(
 ): IntegerProgram {
   const rows = new ProgramBuilder();
   for (let i = 0; i < lists.colours.length; i++) rows.addBinary(0);
-  const used = Array.from({ length: available }, () => rows.addBinary(1));
+  const used = Array.from({ length: available }, () => rows.addBinary(0));
+  const bare = Array.from({ length: graph.vertexCount }, () => rows.addBinary(1));
   for (let v = 0; v < graph.vertexCount; v++) {
     const from = lists.offsets[v]!;
     const to = lists.offsets[v + 1]!;
-    rows.addRow(
-      1,
-      1,
-      Array.from({ length: to - from }, (_, i) => from + i),
-    );
+    rows.addRow(1, 1, [...Array.from({ length: to - from }, (_, i) => from + i), bare[v]!]);
     for (let i = from; i < to; i++) {
       const colour = lists.colours[i]!;
       rows.addRow(-Infinity, 0, [i, used[colour]!], [1, -1]);
