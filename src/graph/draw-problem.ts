@@ -30,12 +30,13 @@ function drawPlacement(
   placeOf: ReadonlyMap<NodeId, string>,
 ): Drawing {
   const drawing = createDrawing(title, { directed: false });
+  const { caption } = graph.graph();
   const paints = new Map([...targets.keys()].map((name, number) => [name, number]));
   for (const id of graph.nodes()) {
     const node = graph.node(id);
     const { kind } = node;
     const name = labelOf(node);
-    const amounts = listAmounts(node, graph.graph());
+    const amounts = caption?.linesOf(id) ?? listAmounts(node, graph.graph());
     if (kind === 'target') {
       drawing.setNode(id, { kind: 'host', lines: [`host:${name}`, ...amounts], paint: paints.get(name) });
     } else {
@@ -59,7 +60,8 @@ const heavy = toBytes('n²');
 
 /** The problem by what its graph says of costs and resources. */
 function nameProblem(graph: PlacementGraph): string {
-  const { resources, cost } = graph.graph();
+  const { resources, cost, caption } = graph.graph();
+  if (caption !== undefined) return caption.name;
   return cost !== undefined ? 'set cover' : resources !== undefined ? 'division' : 'multiway cut';
 }
 

@@ -122,6 +122,16 @@ export interface PlacementLabel {
   readonly cost?: Measure | undefined;
   /** What a policy demands beside that, where there is one. */
   readonly terms?: PlaceTerms | undefined;
+  /** What pictures say, where the numbers on the nodes are not those of the models. */
+  readonly caption?: ProblemCaption | undefined;
+}
+
+/** What a picture of a problem says beside its nodes and edges. */
+export interface ProblemCaption {
+  /** What is solved. */
+  readonly name: string;
+  /** What a service needs, or a target has and costs: `memory 100`. */
+  linesOf(node: NodeId): readonly string[];
 }
 
 /** What a policy demands of a plan, on nodes of the graph. See `PlaceProblem` for the meaning of each number. */

@@ -9,7 +9,9 @@ import { type MeasureName, one, type Policy, type Rule } from '../model/policy.t
 import { type FrozenPlace, freezePlace, type PlaceProblem } from '../solve/index.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import { AllowedTargets } from './place/allowed-targets.ts';
+import { captionPlace } from './place/caption-place.ts';
 import type { CandidateLimit, PlaceConstraint } from './place/constraint.ts';
+import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
 import { listReplicas } from './place/list-replicas.ts';
 import { poseRules, type Wish } from './place/pose-rules.ts';
 import {
@@ -315,7 +317,9 @@ function tellWithoutPrevious({ previous }: PreparedRequest, policy: Policy, find
 
 function writeGraph(parts: Parts, prepared: PreparedRequest, policy: Policy, terms: PlaceTerms): PlacementGraph {
   const { targets, zones, capacities, cost, listed } = parts;
-  const label: PlacementLabel = { problem: 'placement', terms };
+  const isCut = isAboutLinksAlone(prepared, policy);
+  const caption = isCut ? undefined : captionPlace({ replicas: listed.replicas, targets, capacities, cost });
+  const label: PlacementLabel = { problem: 'placement', terms, caption };
   const totals = capacities.map(({ needs }) => {
     let total = 0n;
     for (const [service, need] of needs) total += need * BigInt((listed.replicas.get(service) ?? []).length);

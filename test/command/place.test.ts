@@ -88,3 +88,28 @@ test('the system of forty-three services has 38 links, and no machine has less m
   expect(used.size).toBeGreaterThan(0);
   for (const [target, amount] of used) expect(amount).toBeLessThanOrEqual(haves.get(target) ?? 0);
 });
+
+test('its pictures have its name, and what services need and targets have and cost, in the words of the models', async () => {
+  const policy = {
+    'placement.nix':
+      '{ capacities.memory = { overcommit = 1.5; }; replicas.db = 2; cost = "memory"; minimise = [ "cost" "links" ]; }',
+  };
+  for (const [option, title] of [
+    ['--output-graph', 'place problem'],
+    ['--output-resolved-graph', 'place, resolved'],
+  ] as const) {
+    const { stdout } = await place(policy, '--policy', 'placement.nix', '--time-limit', '2', option);
+    expect(stdout).toContain(`graph "${title}"`);
+    expect(stdout).toContain('label="app:db#1\\nmemory 3"');
+    expect(stdout).toContain('label="host:a\\nmemory 6\\ncost 4"');
+  }
+  const files = { 'services.nix': '{ db.replicas = 2; }', 'infrastructure.nix': infrastructure };
+  const words = ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'd.nix', '--output-graph'];
+  const cut = await runCommand(
+    'multiwaycut',
+    { ...files, 'd.nix': '{ infrastructure }: { db = [ "a" "b" ]; }' },
+    words,
+  );
+  expect(cut.stdout).toContain('graph "place problem"');
+  expect((await place({}, '--output-graph')).stdout).toContain('graph "multiway cut problem"');
+});

@@ -20,8 +20,7 @@ export interface CheckOptions {
  *
  * @example
  * ```ts
- * import { describePinConflict } from '../../write/reasons/ids.ts';
-import { check, loadModels } from 'dydisnix';
+ * import { check, loadModels } from 'dydisnix';
  *
  * const models = await loadModels({
  *   services: '{ web = { name = "web"; type = "tomcat"; }; }',
