@@ -198,4 +198,25 @@ describe('ids and checks', () => {
     });
     expect(await check(models)).toMatchObject([{ severity: 'error', code: 'missing-container', line: 1 }]);
   });
+
+  it('test a plan against a policy, and moves from the plan before', async () => {
+    const models = await loadModels({
+      services: '{ a = { name = "a"; type = "web"; need = 2; }; b = { name = "b"; type = "web"; need = 2; }; }',
+      infrastructure:
+        '{ t = { properties.have = 3; containers.web = { }; }; u = { properties.have = 3; containers.web = { }; }; }',
+      distribution: '{ infrastructure }: { a = [ infrastructure.t ]; b = [ infrastructure.t ]; }',
+      previous: '{ a = [ "t" ]; b = [ "u" ]; }',
+    });
+    const policy = {
+      capacities: { room: { need: 'need', have: 'have' } },
+      rules: [{ apart: ['a', 'b'] }],
+      moves: { atMost: 0 },
+    };
+    expect(await check(models)).toEqual([]);
+    const found = await check(models, { policy });
+    expect(found.map(({ code }) => code).sort()).toEqual(['broken-rule', 'overload', 'too-many-moves']);
+    await expect(check(models, { policy: { rules: [{ apart: ['a', 'c'] }] } })).rejects.toMatchObject({
+      name: 'InputError',
+    });
+  });
 });
