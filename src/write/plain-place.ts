@@ -52,5 +52,8 @@ export function writeNoPlainPlace(
     | { readonly kind: 'unknown'; readonly seconds: number },
 ): string {
   if (outcome.kind === 'unknown') return `no plan was found within ${outcome.seconds} s, and none was ruled out\n`;
+  if (outcome.withoutCandidates.length === 0) {
+    return 'there is no plan: room and rules cannot all be kept, as all plans, or bounds on them, show\n';
+  }
   return outcome.withoutCandidates.map(unit => `unit ${unit} has no candidate targets\n`).join('');
 }

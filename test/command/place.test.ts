@@ -113,3 +113,26 @@ test('its pictures have its name, and what services need and targets have and co
   expect(cut.stdout).toContain('graph "place problem"');
   expect((await place({}, '--output-graph')).stdout).toContain('graph "multiway cut problem"');
 });
+
+test('an instance in numbers that has no plan is said to have none, however small or large', async () => {
+  const target = { zone: 0, cap: [3] };
+  const instance = (units: number) => ({
+    'in.json': JSON.stringify({
+      levels: [1, 4],
+      targets: [target, target],
+      units: Array.from({ length: units }, () => ({ need: [2], cand: [0, 1] })),
+      links: [],
+    }),
+  });
+  for (const units of [3, 40]) {
+    const { exitCode, stderr } = await runCommand('place', instance(units), [
+      '--instance',
+      'in.json',
+      '--time-limit',
+      '2',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('there is no plan: room and rules cannot all be kept, as all plans, or bounds on them, show\n');
+  }
+  expect((await runCommand('place', instance(2), ['--instance', 'in.json'])).exitCode).toBe(0);
+});
