@@ -19,12 +19,16 @@
       mysql-database = {
         mysqlPort = 3306;
       };
+      echo = {};
     };
   };
 
   testtarget3 = {
     properties = {
       hostname = "testtarget3";
+    };
+    containers = {
+      echo = {};
     };
   };
 }

@@ -1,5 +1,5 @@
 /** What a part of a message is; a painter decides how that looks. */
-export type Tone = 'error' | 'warning' | 'hint' | 'place';
+export type Tone = 'error' | 'warning' | 'hint' | 'place' | 'gain' | 'loss' | 'change';
 
 /** Gives a text the look of its tone. The text itself has no line ends. */
 export type Paint = (tone: Tone, text: string) => string;
@@ -16,4 +16,8 @@ const codes: Readonly<Record<Tone, string>> = {
   warning: '1;33',
   hint: '36',
   place: '1',
+  /** Green, red, yellow. */
+  gain: '32',
+  loss: '31',
+  change: '33',
 };

@@ -3,6 +3,7 @@ import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import type { World } from '../load/world.ts';
 import type { CommandDescription } from './command-description.ts';
+import { findModels } from './find-models.ts';
 import { generalOptions } from './general-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from './option-table.ts';
 import type { OutputFile, Outputs } from './outputs.ts';
@@ -25,6 +26,8 @@ export interface Command extends CommandDescription {
 /** What a command may know of the process, and the one door to the files that it writes. */
 export interface CommandWorld extends World {
   readonly outputs: Outputs;
+  /** Says something to people (a byte string, one line), also where the run fails later; not in a quiet run. */
+  note(text: string): void;
 }
 
 /** What a command wants to happen; the front door carries it out: files first, then stderr, then stdout. */
@@ -37,6 +40,10 @@ export interface Outcome {
    * A result that consists of findings: printed on stdout before the rest of it, with colours where stdout has them.
    */
   readonly results?: readonly Diagnostic[];
+  /** A result for people, where colours and the width of the terminal matter: printed behind the rest of stdout. */
+  readonly shown?: (look: Look) => string;
+  /** For a result that is a manual page: what it says, in lines of a width, where nothing shows such pages. */
+  readonly manual?: (width: number) => string;
   /** Messages for people (byte string). */
   readonly stderr?: string;
   /** The same where colours and the width of the terminal matter: printed behind the other messages, as it is. */
@@ -74,7 +81,9 @@ export function defineCommand<
   return {
     ...description,
     run: (words, world) => {
-      const given = parseArguments(description, generalOptions, words);
+      const found = findModels(description, generalOptions, words, () => world.folder);
+      if (found.note !== undefined) world.note(found.note);
+      const given = parseArguments(description, generalOptions, [...found.words, ...words]);
       for (const file of given.files) world.noteInput(resolvePath(world.folder, file));
       const known = typeof writes === 'function' ? writes(given) : { content: writes };
       const result = { ...resultOf(known.content, given), ...(known.form && { form: known.form }) };

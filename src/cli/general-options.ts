@@ -9,6 +9,13 @@ export const generalOptions = {
     default: 'auto',
     summary: 'colour messages; auto does on a terminal, unless NO_COLOR is set',
   },
+  directory: {
+    kind: 'folder',
+    short: 'C',
+    summary: 'work in this folder: names of files, and models that are looked for, start there',
+  },
+  quiet: { kind: 'switch', summary: 'print nothing but the result, warnings and errors' },
+  verbose: { kind: 'switch', short: 'v', summary: 'tell on stderr what is being done, and which files are read' },
   help: { kind: 'switch', short: 'h', summary: 'print this text' },
-  version: { kind: 'switch', summary: 'print the version' },
+  version: { kind: 'switch', short: 'V', summary: 'print the version' },
 } as const satisfies OptionTable;

@@ -9,10 +9,21 @@ export const modelOptions = {
   services: {
     kind: 'file',
     short: 's',
+    lookedForAs: 'services',
     summary: 'the services model: which services there are and which depend on which',
   },
-  infrastructure: { kind: 'file', short: 'i', summary: 'the infrastructure model: which machines there are' },
-  distribution: { kind: 'file', short: 'd', summary: 'the distribution: which targets each service may go to' },
+  infrastructure: {
+    kind: 'file',
+    short: 'i',
+    lookedForAs: 'infrastructure',
+    summary: 'the infrastructure model: which machines there are',
+  },
+  distribution: {
+    kind: 'file',
+    short: 'd',
+    lookedForAs: 'distribution',
+    summary: 'the distribution: which targets each service may go to',
+  },
 } as const satisfies OptionTable;
 
 /** For planners that know a previous plan. */

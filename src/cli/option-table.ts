@@ -45,9 +45,17 @@ export interface Option {
   readonly excludes?: readonly Condition[];
   /** The option is known only to be refused: why, and what to do instead. */
   readonly refused?: { readonly message: string; readonly hint: string };
+  /**
+   * What the file is called, without its ending, in the folder where it is looked for when the command needs it and no
+   * model is named.
+   */
+  readonly lookedForAs?: ModelName | undefined;
   /** What completion offers for the value; left out, it is told by the kind. */
   readonly completes?: Completable;
 }
+
+/** What the files of models are called, without their endings. */
+export type ModelName = 'services' | 'infrastructure' | 'distribution' | 'idresources' | 'ids' | 'placement' | 'qos';
 
 /** A file or folder, a command, or a name from the models that are on the command line. */
 export type Completable = 'file' | 'folder' | 'command' | 'service' | 'target' | 'group';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { OptionTable } from './option-table.ts';
+import type { ModelName, OptionTable } from './option-table.ts';
 import { type Content, type Result, type ResultForm, usualForm } from './result.ts';
 
 /** The endings of names that promise a form. */
@@ -55,4 +55,28 @@ function listForms(content: Content, options: OptionTable): string {
   ];
   const text = `the ${content} is written as ${[usual, ...data].join(', ')}`;
   return pictures.length === 0 ? text : `${text}; ${drawn}, with ${pictures.join(' or ')}`;
+}
+
+/** What files are looked for as, by their names without endings, and what they have to be then. */
+const lookedFor: ReadonlyMap<string, Content> = new Map<ModelName, Content>([
+  ['services', 'services model'],
+  ['infrastructure', 'infrastructure model'],
+  ['distribution', 'distribution'],
+  ['idresources', 'ID resources model'],
+  ['ids', 'ids file'],
+  ['placement', 'policy'],
+  ['qos', 'QoS model'],
+]);
+
+/**
+ * That an output would be found as a model that it is not, by the next command in its folder. Undefined where it would
+ * not, or is to be written all the same.
+ */
+export function judgeModelName(file: string, { content, isForced }: Result): Diagnostic | undefined {
+  const [, name = ''] = /(?:^|\/)(\w+)\.(?:nix|json|ya?ml)$/.exec(file) ?? [];
+  const model = lookedFor.get(name);
+  if (isForced || model === undefined || model === content) return undefined;
+  const message = `"${file}" is where commands look for the ${model}, but would be the ${content}`;
+  const hint = 'name it otherwise, such as plan.nix; or write it all the same with --force';
+  return { severity: 'error', code: 'output-is-looked-for', message, hint };
 }

@@ -7,7 +7,7 @@ import { InputFiles } from '../ports/disk/input-files.ts';
 import { makeFolder } from '../ports/disk/make-folder.ts';
 import { followLinks, isStream, onDisk, replaceFile } from '../ports/disk/replace-file.ts';
 import type { OptionTable } from './option-table.ts';
-import { judgeOutputName } from './output-name.ts';
+import { judgeModelName, judgeOutputName } from './output-name.ts';
 import type { Result } from './result.ts';
 
 /** A file to be written: where (absolute path), and what (byte string). */
@@ -47,7 +47,9 @@ export class Outputs {
   checkName(file: string, result: Result, options: OptionTable): void {
     if (isStandardOutput(file)) return;
     const mistake =
-      judgeOutputName(file, result, options) ?? this.#judgePlace(resolvePath(this.#folder(), file), result);
+      judgeOutputName(file, result, options) ??
+      judgeModelName(file, result) ??
+      this.#judgePlace(resolvePath(this.#folder(), file), result);
     if (mistake !== undefined) throw new InputError([mistake]);
   }
 

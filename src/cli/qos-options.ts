@@ -5,7 +5,7 @@ import type { ArgumentsOf, OptionTable } from './option-table.ts';
 
 /** The options of the commands that run a QoS model. */
 export const qosOptions = {
-  qos: { kind: 'file', short: 'q', summary: 'the QoS model' },
+  qos: { kind: 'file', short: 'q', lookedForAs: 'qos', summary: 'the QoS model' },
   filters: {
     kind: 'file',
     short: 'F',

@@ -3,6 +3,7 @@ import { InputError } from '../base/diagnostic.ts';
 import type { World } from '../load/world.ts';
 import { InputFiles } from '../ports/disk/input-files.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
+import { printMessages } from '../ports/print-messages.ts';
 import { readStandardInput } from '../ports/read-stream.ts';
 import { type Interruption, watchSignals } from '../ports/signals/watch-signals.ts';
 import type { CommandWorld } from './command.ts';
@@ -18,10 +19,12 @@ export interface Session {
   readonly standardInput: () => string;
   /** Whether somebody looks at the stream: messages have colours there. */
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
-  /** How many characters a line of the terminal on stderr has, if that is known. */
+  /** How many characters a line of the terminal has, if that is known. */
   readonly width?: () => number | undefined;
   /** Shows what is being done, from now on; `program` is what does it. */
   readonly startProgress: (program: string) => Progress;
+  /** Prints messages (a byte string) at once; without it they are printed at the end, with the others. */
+  readonly say?: (text: string) => void;
   /** Hears signals while somebody searches. */
   readonly interruption: Interruption;
 }
@@ -40,16 +43,25 @@ export function processSession(): Session {
         return isTerminal(2);
       },
     },
-    width: () => process.stderr.columns,
+    width: () => process.stderr.columns ?? process.stdout.columns,
+    say: printMessages,
     startProgress,
     interruption: watchSignals(),
   };
 }
 
+/** What a run tells while it is at work. */
+export interface Teller {
+  readonly progress: World['progress'];
+  readonly note: CommandWorld['note'];
+  /** That a file (absolute path) is read. */
+  readonly read: (path: string) => void;
+}
+
 /** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
 export function worldOf(
   { folder, environment, standardInput, interruption }: Session,
-  progress: World['progress'],
+  { progress, note, read }: Teller,
   recognise: Recogniser,
 ): CommandWorld {
   const inputs = new InputFiles();
@@ -64,7 +76,11 @@ export function worldOf(
     },
     progress,
     isInterrupted: interruption.isRequested,
-    noteInput: path => inputs.note(path),
+    noteInput: path => {
+      inputs.note(path);
+      read(path);
+    },
+    note,
     outputs: new Outputs(inputs, () => world.folder, recognise),
   };
   return world;

@@ -48,6 +48,7 @@ const options = {
   ...wantedPoolsOption,
   policy: {
     kind: 'file',
+    lookedForAs: 'placement',
     summary: 'test the distribution, as a plan, against this placement policy (docs/policy.md)',
     needs: [{ option: 'distribution', ...policyNeeds }],
   },
@@ -65,6 +66,7 @@ export const check = defineCommand({
     'Exit code 0: nothing found but warnings perhaps; 1: errors (with --strict also warnings); 2: a model cannot be read. ' +
     'docs/check.md lists all findings.',
   options,
+  takesAll: true,
   oneOf: {
     options: ['services', 'infrastructure', 'distribution', 'id-resources', 'ids'],
     message: 'there is nothing to check',

@@ -3,6 +3,7 @@ import type { CommandDescription } from '../cli/command-description.ts';
 
 /** Every command, in the order in which the overview lists them. A command's module is loaded only when it runs. */
 export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['init', async () => (await import('./init.ts')).init],
   ['visualize-services', async () => (await import('./visualize-services.ts')).visualizeServices],
   ['visualize-infra', async () => (await import('./visualize-infra.ts')).visualizeInfra],
   ['visualize-distribution', async () => (await import('./visualize-distribution.ts')).visualizeDistribution],

@@ -1,4 +1,5 @@
 import { Findings } from '../base/findings.ts';
+import type { Look } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
@@ -17,6 +18,7 @@ import { AttributeSetValue, type Value } from '../nix/index.ts';
 import { compareDistributions, compareIds, judgePlan, listNewHoldings } from '../plan/index.ts';
 import { type ChangesReport, reportIdChanges, reportPlanChanges } from '../write/changes-report.ts';
 import { writeJson } from '../write/json.ts';
+import { paintChanges } from '../write/paint-changes.ts';
 import type { PolicyChanges } from '../write/place/policy-changes.ts';
 
 const positionals = {
@@ -83,7 +85,11 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
   const text = given.json
     ? writeJson(report.json)
     : showControls(`${report.summary}\n${[...report.lines, ...(report.more ?? [])].map(line => `${line}\n`).join('')}`);
-  const outcome = writeResult(text, given, world);
+  const plain = writeResult(text, given, world);
+  // On a terminal it has colours; a file and JSON have none.
+  const { stdout, ...rest } = plain;
+  const isSeen = stdout !== undefined && !given.json;
+  const outcome = isSeen ? { ...rest, shown: ({ paint }: Look) => paintChanges(stdout, paint) } : plain;
   return report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
 }
 

@@ -63,6 +63,8 @@ const options = {
   infrastructure: required(modelOptions.infrastructure),
   distribution: {
     ...modelOptions.distribution,
+    // A distribution in the folder is the candidates, as a rule, and no plan.
+    lookedForAs: undefined,
     summary: 'the plan to explain: Nix, JSON or XML; with --impossible the candidates',
     required: {
       unless: ['impossible', 'qos'],
@@ -83,7 +85,11 @@ const options = {
     needsOneOf: { options: ['impossible', 'policy'], message: '--time-limit is for --impossible and --policy' },
     summary: 'how long --impossible may search, and plans may be looked for that --policy asks about',
   },
-  policy: { kind: 'file', summary: 'the placement policy that the plan is to keep (docs/policy.md)' },
+  policy: {
+    kind: 'file',
+    lookedForAs: 'placement',
+    summary: 'the placement policy that the plan is to keep (docs/policy.md)',
+  },
   shadow: {
     kind: 'switch',
     needs: [{ option: 'policy', message: '--shadow is about the rules of a --policy' }],

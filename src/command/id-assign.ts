@@ -1,6 +1,7 @@
 import { InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { resolvePath } from '../base/path.ts';
+import { showControls } from '../base/show-controls.ts';
 import { assignmentOptions } from '../cli/assignment-options.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
@@ -23,6 +24,7 @@ import { writeIds } from '../write/ids.ts';
 import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
 import { writeJson } from '../write/json.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
+import { paintChanges } from '../write/paint-changes.ts';
 import { describeNoIds, refusePinConflicts } from '../write/reasons/ids.ts';
 
 /**
@@ -112,7 +114,9 @@ function run(
   return {
     exitCode: 0,
     diagnostics: findings.all,
-    stderr: dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof),
+    ...(dryRun
+      ? { report: ({ paint }) => paintChanges(showControls(describeDryRun(previous, plan)), paint) }
+      : { stderr: summariseIdChanges(plan.proof) }),
     ...(json ? { stdout: writeJson(idPlanToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
   };
 }

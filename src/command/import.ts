@@ -18,10 +18,13 @@ import type { World } from '../load/world.ts';
 import { fileExists } from '../ports/disk/file-exists.ts';
 import { loadYaml } from '../ports/load-yaml.ts';
 
+/** The forms of files that are read. */
+export const importForms = ['compose', 'kubernetes', 'nomad'] as const;
+
 const positionals = {
   FORM: {
     kind: 'text',
-    choices: ['compose', 'kubernetes', 'nomad'],
+    choices: importForms,
     required: true,
     summary: 'what the files are',
   },
@@ -104,13 +107,10 @@ export const importCommand = defineCommand({
 function run(given: Given, world: World): Outcome {
   refuseOthers(given);
   const log = new ImportLog();
-  const models = read(given, log, world);
+  const models = importFiles(given, log, world);
   log.findings.throwIfErrors();
   const form = given.json ? 'json' : 'nix';
-  const notes = describeDropped(log.dropped).map(({ text, position }) => {
-    const place = position === undefined ? '' : `\n  at ${shortenPath(position.toString(), world.folder)}`;
-    return `note: not imported: ${text}${place}\n`;
-  });
+  const notes = describeNotes(log, world);
   const counts = [
     countNouns(models.services.size, 'service'),
     countNouns(models.targets.size, 'machine'),
@@ -121,13 +121,13 @@ function run(given: Given, world: World): Outcome {
   const { outputDir, only } = given;
   if (outputDir === undefined) {
     const stdout = only === undefined ? writeAllModels(models, form) : writeOne(models, only, form);
-    return { ...outcome, stdout, stderr: notes.join('') + summary };
+    return { ...outcome, stdout, stderr: notes + summary };
   }
   const folder = resolvePath(world.folder, outputDir);
   const files = writeModelFiles(models, form).map(({ name, text }) => ({ path: `${folder}/${name}`, bytes: text }));
   if (!given.force) refuseExisting(files.map(({ path }) => path));
   const written = files.map(({ path }) => `wrote ${shortenPath(path, world.folder)}\n`);
-  return { ...outcome, folders: [folder], files, stderr: notes.join('') + written.join('') + summary };
+  return { ...outcome, folders: [folder], files, stderr: notes + written.join('') + summary };
 }
 
 /** @throws InputError for options that say nothing about files of this form */
@@ -149,14 +149,31 @@ function refuseOthers({ form, profile, envFile, environment, guessDependencies }
   );
 }
 
-function read(given: Given, log: ImportLog, world: World): ImportedModels {
+/** What was not imported, for people: a line or two for each kind of thing. */
+export function describeNotes({ dropped }: ImportLog, { folder }: World): string {
+  const notes = describeDropped(dropped).map(({ text, position }) => {
+    const place = position === undefined ? '' : `\n  at ${shortenPath(position.toString(), folder)}`;
+    return `note: not imported: ${text}${place}\n`;
+  });
+  return notes.join('');
+}
+
+/** Which files are imported, as what, and what they are asked. */
+export type ImportRequest = Pick<Given, 'form' | 'file' | 'profile' | 'envFile' | 'environment' | 'guessDependencies'>;
+
+/** The models that files of another tool come to; what is wrong in them is told in the log. */
+export function importFiles(given: ImportRequest, log: ImportLog, world: World): ImportedModels {
   const files = readSourceFiles(given.file, world);
   if (given.form === 'nomad') return importNomad(files, log);
   if (given.form === 'kubernetes') return importKubernetes(files, { guesses: given.guessDependencies, loadYaml }, log);
   return importCompose(files, { profiles: given.profile, variables: readVariables(given, log, world), loadYaml }, log);
 }
 
-function readVariables({ envFile, environment }: Given, log: ImportLog, world: World): ReadonlyMap<string, string> {
+function readVariables(
+  { envFile, environment }: ImportRequest,
+  log: ImportLog,
+  world: World,
+): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
   for (const file of readSourceFiles(envFile === undefined ? [] : [envFile], world)) {
     for (const [name, value] of readEnvFile(file, log)) variables.set(name, value);

@@ -5,8 +5,9 @@ import { printMessages } from '../ports/print-messages.ts';
 import { describeFailure, type Printed, runWords } from './run-words.ts';
 
 /**
- * The front door: does what the words of the command line ask for, prints messages, then the result, and returns the
- * exit code. When the stack was too small for a model, the whole command runs again in a worker with a large one.
+ * The front door: does what the words of the command line ask for, prints messages, then the result (on a terminal the
+ * other way round), and returns the exit code. When the stack was too small for a model, the whole command runs again
+ * in a worker with a large one.
  */
 export async function main(words: readonly string[]): Promise<number> {
   const session = processSession();
@@ -17,13 +18,20 @@ export async function main(words: readonly string[]): Promise<number> {
     if (isStackOverflow(error)) return runDeep(words);
     throw error;
   }
-  printMessages(printed.stderr);
+  if (!printed.isResultFirst) printMessages(printed.stderr);
   try {
-    printResult(printed.stdout);
+    if (!(await isShown(printed))) printResult(printed.manual ?? printed.stdout);
+    if (printed.isResultFirst) printMessages(printed.stderr);
     return printed.exitCode;
   } catch (error) {
+    if (printed.isResultFirst) printMessages(printed.stderr);
     const failure = describeFailure(error, words, session);
     printMessages(failure.stderr);
     return failure.exitCode;
   }
+}
+
+/** Whether the result is a manual page, and was shown as one. */
+async function isShown({ manual, stdout }: Printed): Promise<boolean> {
+  return manual !== undefined && (await import('../ports/show-manual.ts')).showManual(stdout);
 }

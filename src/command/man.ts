@@ -2,6 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { resolvePath } from '../base/path.ts';
 import { type Command, defineCommand, type Outcome } from '../cli/command.ts';
 import type { CommandDescription } from '../cli/command-description.ts';
+import { formatCommands, formatHelp } from '../cli/format-help.ts';
 import { generalOptions } from '../cli/general-options.ts';
 import { programOf, writeManOverview, writeManPage } from '../cli/man-page.ts';
 import { outputFileOption } from '../cli/model-options.ts';
@@ -15,7 +16,8 @@ export const manDescription = {
   name: 'man',
   summary: 'print the manual page of a command, or write all of them',
   description:
-    'Manual pages say what --help says, for man(1). Without a command the page of dydisnix itself, which lists the commands.',
+    'Manual pages say what --help says, for man(1). On a terminal the page is shown as man shows it, elsewhere it is ' +
+    'printed as roff. Without a command the page of dydisnix itself, which lists the commands.',
   positionals: {
     COMMAND: { kind: 'text', summary: 'the command, or its program', required: false, completes: 'command' },
   },
@@ -24,7 +26,7 @@ export const manDescription = {
     ...outputFileOption,
   },
   examples: [
-    { command: 'dydisnix man graphcol | man -l -', effect: 'reads the page of dydisnix graphcol' },
+    { command: 'dydisnix man graphcol', effect: 'shows the page of dydisnix graphcol; behind a pipe it is roff' },
     { command: 'dydisnix man --output-dir ~/.local/share/man', effect: 'installs all pages for man' },
   ],
 } as const satisfies CommandDescription;
@@ -46,13 +48,19 @@ function write(commands: readonly CommandDescription[], given: Given, world: Wor
   const { outputDir: folder, command: name } = given;
   if (folder === undefined) {
     const known = commands.find(command => name === command.name || name === programOf(command.name));
-    if (known !== undefined) return writeResult(writeManPage(known, context), given, world);
+    if (known !== undefined) {
+      const manual = (width: number): string => formatHelp(known, { ...known.options, ...generalOptions }, width);
+      return withManual(writeResult(writeManPage(known, context), given, world), manual);
+    }
     if (name !== undefined && name !== 'dydisnix')
       throw unknownCommand(
         name,
         shown.map(command => command.name),
       );
-    return writeResult(writeManOverview(commands, context), given, world);
+    const summaries = new Map(shown.map(({ name, summary }) => [name, summary]));
+    return withManual(writeResult(writeManOverview(commands, context), given, world), width =>
+      formatCommands(summaries, width),
+    );
   }
   const sections = `${resolvePath(world.folder, folder)}/man1`;
   const pages = shown.map(command => ({
@@ -61,4 +69,9 @@ function write(commands: readonly CommandDescription[], given: Given, world: Wor
   }));
   const overview = { path: `${sections}/dydisnix.1`, bytes: writeManOverview(commands, context) };
   return { exitCode: 0, folders: [sections], files: [overview, ...pages] };
+}
+
+/** A page that goes to a terminal is shown there; one for a file or a program is roff. */
+function withManual(outcome: Outcome, manual: NonNullable<Outcome['manual']>): Outcome {
+  return outcome.stdout === undefined ? outcome : { ...outcome, manual };
 }

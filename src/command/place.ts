@@ -47,7 +47,11 @@ const { services, infrastructure, distribution, policy, previous, ...pictures } 
     services: { ...modelOptions.services, required: needed },
     infrastructure: { ...modelOptions.infrastructure, required: needed },
     distribution: modelOptions.distribution,
-    policy: { kind: 'file', summary: 'what a plan must keep, and what it should do well (docs/policy.md)' },
+    policy: {
+      kind: 'file',
+      lookedForAs: 'placement',
+      summary: 'what a plan must keep, and what it should do well (docs/policy.md)',
+    },
     previous: { kind: 'file', summary: 'the plan before, in any form: moves are counted from it' },
     'move-stateful': moveStatefulOption,
     ...replicasOption,

@@ -5,11 +5,12 @@ import { type Look, plainLook } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import { choosePaint } from '../cli/choose-paint.ts';
 import type { Command, Outcome } from '../cli/command.ts';
-import { formatHelp } from '../cli/format-help.ts';
+import { formatCommands, formatHelp } from '../cli/format-help.ts';
+import { enterFolder, readGeneralChoices, takeGeneral } from '../cli/general-choices.ts';
 import { generalOptions } from '../cli/general-options.ts';
-import { placeholderOf } from '../cli/option-table.ts';
 import type { Recogniser } from '../cli/outputs.ts';
 import { isStackOverflow } from '../cli/run-deep.ts';
+import { type RunTeller, startTelling } from '../cli/run-teller.ts';
 import { type Session, worldOf } from '../cli/session.ts';
 import { unknownCommand } from '../cli/usage.ts';
 import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
@@ -24,6 +25,10 @@ export interface Printed {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether somebody looks at both: the result is printed first then, and what is said about it stays in sight. */
+  readonly isResultFirst?: boolean;
+  /** What stdout says, for somebody who has no reader of manual pages; undefined where stdout is no such page. */
+  readonly manual?: string | undefined;
 }
 
 /**
@@ -58,11 +63,11 @@ async function dispatch(words: readonly string[], session: Session): Promise<Pri
   const { general, others } = takeGeneral(words);
   const [first, ...behind] = others;
   const rest = [...general, ...behind];
-  if (first === undefined) return { exitCode: 2, stdout: '', stderr: await formatOverview() };
+  if (first === undefined) return { exitCode: 2, stdout: '', stderr: await formatOverview(80) };
   const isHelp = first === '--help' || first === '-h' || first === 'help';
   if (isHelp && behind[0] !== undefined && !behind[0].startsWith('-')) return dispatch([behind[0], '--help'], session);
-  if (isHelp) return done(await formatOverview());
-  if (first === '--version') return done(`${manifest.version}\n`);
+  if (isHelp) return done(await formatOverview(helpWidth(session)));
+  if (first === '--version' || first === '-V') return done(`${manifest.version}\n`);
   // The post of 2020-09-24 calls the assigner so: dydisnix -s … --id-resources …
   if (first.startsWith('-')) return run(await load('id-assign'), [...general, ...others], session);
   if (!commands.has(first)) throw unknownCommand(toBytes(first), [...commands.keys(), 'help']);
@@ -71,19 +76,6 @@ async function dispatch(words: readonly string[], session: Session): Promise<Pri
 
 function done(stdout: string): Printed {
   return { exitCode: 0, stdout, stderr: '' };
-}
-
-/** Options with a value that every command takes may stand before the command, too. */
-function takeGeneral(words: readonly string[]): { readonly general: string[]; readonly others: readonly string[] } {
-  const valued = Object.entries(generalOptions).filter(([, option]) => placeholderOf(option) !== undefined);
-  const flags = valued.map(([name]) => `--${name}`);
-  let end = 0;
-  for (let word = words[0]; word !== undefined; word = words[end]) {
-    if (flags.some(flag => word.startsWith(`${flag}=`))) end += 1;
-    else if (flags.includes(word)) end += 2;
-    else break;
-  }
-  return { general: words.slice(0, end), others: words.slice(end) };
 }
 
 async function load(name: string): Promise<Command> {
@@ -96,22 +88,54 @@ async function run(command: Command, words: readonly string[], session: Session)
   const end = words.indexOf('--');
   const flags = end < 0 ? words : words.slice(0, end);
   if (flags.includes('--help') || flags.includes('-h')) {
-    return done(formatHelp(command, { ...command.options, ...generalOptions }));
+    return done(formatHelp(command, { ...command.options, ...generalOptions }, helpWidth(session)));
   }
-  if (flags.includes('--version')) return done(`${manifest.version}\n`);
-  const outcome = carryOut(command, words, session, await loadRecogniser(flags));
+  if (flags.includes('--version') || flags.includes('-V')) return done(`${manifest.version}\n`);
+  const choices = readGeneralChoices(words);
+  const teller = startTelling(session, `dydisnix ${command.name}`, choices);
+  try {
+    const inFolder = enterFolder(session, choices.directory);
+    const outcome = carryOut(command, words, inFolder, teller, await loadRecogniser(flags));
+    return wordOutcome(outcome, words, session, { told: teller.waiting(), isQuiet: choices.quiet });
+  } catch (error) {
+    teller.end();
+    if (isStackOverflow(error)) throw error;
+    const failure = describeFailure(error, words, session);
+    return { ...failure, stderr: teller.waiting() + failure.stderr };
+  }
+}
+
+function wordOutcome(
+  outcome: Outcome,
+  words: readonly string[],
+  session: Session,
+  { told, isQuiet }: { readonly told: string; readonly isQuiet: boolean },
+): Printed {
   const signal = session.interruption.signal();
   const word = (found: readonly Diagnostic[] = [], stream: 'stdout' | 'stderr'): string =>
     formatDiagnostics(found, words, session, stream);
+  const summary = showControls(outcome.stderr ?? '') + (outcome.report?.(lookOf(words, session, 'stderr')) ?? '');
+  const { isTerminal, width } = session;
   return {
     exitCode: signal === undefined ? outcome.exitCode : exitCodes[signal],
-    stdout: word(outcome.results, 'stdout') + (outcome.stdout ?? ''),
+    stdout: word(outcome.results, 'stdout') + writeStdout(outcome, words, session),
     stderr:
+      told +
       word(outcome.diagnostics, 'stderr') +
-      showControls(outcome.stderr ?? '') +
-      (outcome.report?.(lookOf(words, session)) ?? '') +
+      (isQuiet && outcome.exitCode === 0 ? '' : summary) +
       describeInterruption(outcome, signal),
+    ...(isTerminal.stdout && { isResultFirst: isTerminal.stderr, manual: outcome.manual?.(width?.() ?? 80) }),
   };
+}
+
+/** The result; where it is for people it looks as standard output wants it. */
+function writeStdout({ stdout = '', shown }: Outcome, words: readonly string[], session: Session): string {
+  return stdout + (shown?.(lookOf(words, session, 'stdout')) ?? '');
+}
+
+/** Help is as wide as the terminal that shows it. */
+function helpWidth({ isTerminal, width }: Session): number {
+  return isTerminal.stdout ? Math.max(40, width?.() ?? 80) : 80;
 }
 
 /** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
@@ -119,9 +143,13 @@ function describeInterruption({ exitCode }: Outcome, signal: StopSignal | undefi
   return signal === undefined || exitCode !== 0 ? '' : 'interrupted: this is the best plan so far\n';
 }
 
-/** How a report on stderr looks. */
-function lookOf(words: readonly string[], { environment, isTerminal, width }: Session): Look {
-  const isSeen = isTerminal.stderr;
+/** How a text for people looks on a stream. */
+function lookOf(
+  words: readonly string[],
+  { environment, isTerminal, width }: Session,
+  stream: 'stdout' | 'stderr',
+): Look {
+  const isSeen = isTerminal[stream];
   return {
     paint: choosePaint(words, environment, isSeen),
     width: isSeen ? Math.max(40, width?.() ?? plainLook.width) : plainLook.width,
@@ -134,18 +162,23 @@ async function loadRecogniser(words: readonly string[]): Promise<Recogniser> {
   return (await import('../load/recognise-model.ts')).recogniseModel;
 }
 
-/** Runs the command and writes its files, while progress is shown. */
-function carryOut(command: Command, words: readonly string[], session: Session, recognise: Recogniser): Outcome {
-  const progress = session.startProgress(`dydisnix ${command.name}`);
+/** Runs the command and writes its files, while it is told what it does. */
+function carryOut(
+  command: Command,
+  words: readonly string[],
+  session: Session,
+  teller: RunTeller,
+  recognise: Recogniser,
+): Outcome {
   try {
-    const world = worldOf(session, progress.say, recognise);
+    const world = worldOf(session, teller, recognise);
     const outcome = command.run(words, world);
     const { files, folders, result } = outcome;
     if (files !== undefined && result !== undefined) world.outputs.write(files, result, folders);
     return outcome;
   } finally {
     session.interruption.end();
-    progress.end();
+    teller.end();
   }
 }
 
@@ -166,16 +199,11 @@ function tooLarge(): InputError {
   return new InputError([{ severity: 'error', code: 'out-of-memory', message }]);
 }
 
-async function formatOverview(): Promise<string> {
-  const lines = [
-    'dydisnix plans distributed deployments: where each service goes, which numbers it gets, and why.',
-    '',
-    'Commands:',
-  ];
+async function formatOverview(width: number): Promise<string> {
+  const told = new Map<string, string>();
   for (const [name] of commands) {
     const { hidden, summary } = await load(name);
-    if (!hidden) lines.push(`  ${name.padEnd(24)}${summary}`);
+    if (!hidden) told.set(name, summary);
   }
-  lines.push('', 'dydisnix COMMAND --help tells more, with examples. Most are programs, too: dydisnix-COMMAND.', '');
-  return lines.join('\n');
+  return formatCommands(told, width);
 }

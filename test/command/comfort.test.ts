@@ -165,11 +165,7 @@ describe('- is standard input', () => {
     const interruption = { isRequested: () => false, signal: () => undefined, end: () => {} };
     const process = { environment: {}, standardInput: () => '', isTerminal, startProgress, interruption };
     const session = { folder: folder.path, ...process };
-    const world = worldOf(
-      session,
-      () => {},
-      () => undefined,
-    );
+    const world = worldOf(session, { progress: () => {}, note: () => {}, read: () => {} }, () => undefined);
     for (const load of commands.values()) {
       const command = await load();
       const readers = Object.entries(command.options).filter(([, { kind }]) => kind === 'file');

@@ -1,0 +1,46 @@
+import { shortenPath } from '../base/shorten-path.ts';
+import { showControls } from '../base/show-controls.ts';
+import type { Session, Teller } from './session.ts';
+
+/** What a run tells of itself, and what of it waits to be printed with its other messages. */
+export interface RunTeller extends Teller {
+  /** Nothing more is to be shown while it works; the progress line is cleared. */
+  readonly end: () => void;
+  /** What was told and is not printed yet. */
+  readonly waiting: () => string;
+}
+
+/**
+ * Tells what a run does: in a verbose one every step and every file, at once where the session can; in others with a
+ * progress line, and notes with the messages at the end; in a quiet one not at all.
+ */
+export function startTelling(
+  session: Session,
+  program: string,
+  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+): RunTeller {
+  const lines: string[] = [];
+  const waiting = (): string => lines.join('');
+  const idle = (): void => undefined;
+  if (quiet) return { progress: idle, note: idle, read: idle, end: idle, waiting };
+  const keep = (text: string): void => void lines.push(showControls(`${text}\n`));
+  if (!verbose) {
+    const line = session.startProgress(program);
+    let isOver = false;
+    // A line that was cleared is not cleared again: its thread has gone.
+    const end = (): void => {
+      if (!isOver) line.end();
+      isOver = true;
+    };
+    return { progress: line.say, note: keep, read: idle, end, waiting };
+  }
+  const print = session.say;
+  const tell = print === undefined ? keep : (text: string): void => print(showControls(`${text}\n`));
+  const files = new Set<string>();
+  const read = (path: string): void => {
+    if (files.has(path)) return;
+    files.add(path);
+    tell(`${program}: reading ${shortenPath(path, session.folder)}`);
+  };
+  return { progress: text => tell(`${program}: ${text}`), note: tell, read, end: idle, waiting };
+}
