@@ -5,10 +5,13 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
 import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
+import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { type LoadedModels, readModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
+import { addCapacities } from '../model/policy/add-capacities.ts';
+import { emptyPolicy, type Policy } from '../model/policy.ts';
 import { checkModels, judgePlan } from '../plan/index.ts';
 import { type Json, writeJson } from '../write/json.ts';
 import { describePinConflict } from '../write/reasons/ids.ts';
@@ -45,7 +48,18 @@ const options = {
       { option: 'id-resources', ...idsNeed },
     ],
   },
-  ...wantedPoolsOption,
+  'ids-service-property': {
+    ...wantedPoolsOption['service-property'],
+    summary: 'the property of a service that lists the pools it wants an id of',
+  },
+  'service-property': {
+    ...resourceOptions['service-property'],
+    summary: 'a property that says what a service needs: with --target-property, too much on a target is told',
+  },
+  'target-property': {
+    ...resourceOptions['target-property'],
+    needs: [{ option: 'distribution', message: 'what is on a target is known with a plan', hint: 'give it with -d' }],
+  },
   policy: {
     kind: 'file',
     lookedForAs: 'placement',
@@ -91,7 +105,8 @@ export const check = defineCommand({
 });
 
 function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
-  const { idResources, ids: idsFile, serviceProperty, strict, json } = given;
+  const { idResources, ids: idsFile, strict, json } = given;
+  const { serviceProperty, resources: counted } = readProperties(given);
   const loaded = readModels(toRequest(given), world);
   const { services, infrastructure, distribution, evaluator, findings } = loaded;
   const areModelsRead = !findings.hasFailures;
@@ -107,7 +122,7 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
     const models = { services, infrastructure, distribution, resources, ids };
     checkModels({ ...models, serviceProperty, idsFile }, describePinConflict, findings);
   }
-  if (areModelsRead && given.policy !== undefined) checkPolicy(given.policy, loaded);
+  if (areModelsRead && (given.policy !== undefined || counted.length > 0)) checkPolicy(given.policy, counted, loaded);
   const errors = findings.all.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.all.length - errors;
   const failed = errors > 0 || (strict && warnings > 0);
@@ -118,10 +133,31 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
   };
 }
 
-/** Tests the distribution against a policy; one that is wrong, or does not fit the models, tests nothing. */
-function checkPolicy(file: string, loaded: LoadedModels): void {
+/**
+ * The property that names pools, and capacities. Without `--target-property` what `--service-property` says is about
+ * pools, as it is for the other commands that know ids.
+ */
+function readProperties(given: ArgumentsOf<typeof options>) {
+  const { serviceProperty, targetProperty, idsServiceProperty } = given;
+  const [only] = serviceProperty;
+  if (targetProperty.length === 0 && serviceProperty.length === 1 && only !== undefined) {
+    return { serviceProperty: only, resources: [] };
+  }
+  return { serviceProperty: idsServiceProperty, resources: pairResources(given) };
+}
+
+/**
+ * Tests the distribution against a policy, and capacities beside it; one that is wrong, or does not fit the models,
+ * tests nothing.
+ */
+function checkPolicy(file: string | undefined, resources: readonly ResourceNames[], loaded: LoadedModels): void {
   const { services, infrastructure, distribution, findings } = loaded;
-  const policy = withoutErrors(() => findings.attempt(() => readPolicy(file, loaded)), findings);
+  const read = (): Policy => {
+    // How often a service runs is the policy's to say; with capacities alone the plan is taken as it is.
+    const said = file === undefined ? emptyPolicy : readPolicy(file, loaded);
+    return addCapacities(said, resources, loaded, findings);
+  };
+  const policy = withoutErrors(() => findings.attempt(read), findings);
   if (policy === undefined || distribution === undefined) return;
   const own = new Findings();
   own.attempt(() => judgePlan({ services, infrastructure }, policy, distribution, own));

@@ -9,7 +9,7 @@ import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
-import { planMinSetCover, poseSetCover } from '../plan/index.ts';
+import { findExceeded, planMinSetCover, poseSetCover, warnAboutExceeded } from '../plan/index.ts';
 import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
@@ -89,6 +89,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
   }
+  warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, targetProperty), findings);
   const { cost, lowerBound, optimal, targets } = plan.proof;
   const proof = optimal ? 'no cover costs less' : `every cover costs at least ${lowerBound}`;
   const stderr = `${choices}cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;

@@ -18,11 +18,13 @@ import type { World } from '../load/world.ts';
 import {
   type AnyPlacePlan,
   explainLinks,
+  findExceeded,
   placePlainInstance,
   planMultiwayCut,
   poseMultiwayCut,
   prepareRequest,
   summarisePlace,
+  warnAboutExceeded,
 } from '../plan/index.ts';
 import type { PlacementOptions } from '../solve/index.ts';
 import { writeJson } from '../write/json.ts';
@@ -147,6 +149,7 @@ function run(given: Given, world: World): Outcome {
     return { exitCode: 1, diagnostics: findings.all, stderr: choices + writeWholeReason(plan.reason) };
   }
   const { distribution, problem, resolved } = plan;
+  warnAboutExceeded(findExceeded(services, infrastructure, distribution), findings);
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
   }

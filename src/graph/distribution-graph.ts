@@ -2,14 +2,17 @@ import { sortNames } from '../base/order.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { readActivatesAfter } from '../model/read-activates-after.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
+import { readProvidedContainers } from '../model/service-details.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { placementId, serviceId, targetId } from './node-id.ts';
 
 /**
  * A plan as a picture: every target a box, in it the services that it runs, and an edge for each dependency: `local`
  * where the service finds what it needs on its own target, else `network`, with its weight, to every target that has
- * it. A service that the plan leaves out stands outside all boxes.
+ * it. Dotted arrows lead to what a service is activated after, bold ones to
+ * what provides its container there. A service that the plan leaves out stands outside all boxes.
  */
 export function buildDistributionGraph(
   services: ServicesModel,
@@ -30,7 +33,45 @@ export function buildDistributionGraph(
     addDependencies(drawing, service, service.dependsOn, false, places, weightOf);
     addDependencies(drawing, service, service.connectsTo, true, places, weightOf);
   }
+  addOrder(drawing, services, plan, places);
   return drawing;
+}
+
+/**
+ * What gives an order beside dependencies: an arrow to each service that one is activated after, on the same target
+ * where it is there, and from what goes into a container to what provides it there.
+ */
+function addOrder(
+  drawing: Drawing,
+  model: ServicesModel,
+  plan: Distribution,
+  places: ReadonlyMap<string, readonly Place[]>,
+): void {
+  const keyOfName = new Map([...model.services.values()].map(({ key, name }) => [name, key]));
+  const provided = new Map([...model.services.values()].map(one => [one.key, readProvidedContainers(one)]));
+  const providers = [...provided].flatMap(([key, containers]) => (containers.length === 0 ? [] : [key]));
+  for (const service of model.services.values()) {
+    for (const from of places.get(service.key) ?? []) {
+      for (const { key } of readActivatesAfter(service, model, keyOfName)) {
+        const ends = key === undefined ? [] : (places.get(key) ?? []);
+        const near = ends.filter(({ target }) => target === from.target);
+        for (const to of near.length > 0 ? near : ends) {
+          drawing.setEdge(from.id, to.id, { kind: 'after' }, 'activatesAfter');
+        }
+      }
+      if (from.target === undefined) continue;
+      const mapping = plan.mappings.get(service.key)?.find(({ target }) => target === from.target);
+      const container = mapping?.container ?? service.type;
+      if (container === undefined) continue;
+      for (const provider of providers) {
+        const to = places.get(provider)?.find(({ target }) => target === from.target);
+        if (provider === service.key || to === undefined || provided.get(provider)?.includes(container) !== true) {
+          continue;
+        }
+        drawing.setEdge(from.id, to.id, { kind: 'inside' }, 'container');
+      }
+    }
+  }
 }
 
 /** Where a service stands: on a target, or on none. */

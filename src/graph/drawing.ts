@@ -40,9 +40,11 @@ export interface DrawnEdge {
 /**
  * `depends`: from a service to what it needs. `link`: an unordered dependency in a problem graph.
  * `candidate`: a service may go to (or, in a resolved graph, goes to) a host.
+ * `after`: from a service to one that it is activated after (`activatesAfter`). `inside`: to one that provides the
+ * container that it goes into.
  * `local`, `network`: a dependency in a distribution, inside one target or between two.
  */
-export type EdgeKind = 'depends' | 'link' | 'candidate' | 'local' | 'network';
+export type EdgeKind = 'depends' | 'after' | 'inside' | 'link' | 'candidate' | 'local' | 'network';
 
 /** An empty drawing. */
 export function createDrawing(title: string, options: { readonly directed: boolean }): Drawing {

@@ -1,3 +1,4 @@
+import { readActivatesAfter } from '../model/read-activates-after.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { readGroup, readProvidedContainers, splitGroup } from '../model/service-details.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
@@ -15,8 +16,9 @@ export interface ServicesGraphOptions {
 
 /**
  * The services of a model: an oval with name and type for each, a solid arrow for each `dependsOn`, a dashed one for
- * each `connectsTo`, a double outline where a service provides containers. Services of a group stand in its box, or,
- * folded, the group stands for them and has their dependencies, each once.
+ * each `connectsTo`, a dotted one to what it is activated after, a bold one to what provides the container of its type,
+ * a double outline where a service provides containers. Services of a group stand in its box, or, folded, the group
+ * stands for them and has their dependencies, each once.
  */
 export function buildServicesGraph(model: ServicesModel, options: ServicesGraphOptions = {}): Drawing {
   const drawing = createDrawing(options.group === undefined ? 'services' : `services of ${options.group}`, {
@@ -41,7 +43,30 @@ export function buildServicesGraph(model: ServicesModel, options: ServicesGraphO
     for (const other of dependsOn) addEdge(drawing, nodes, key, other, false);
     for (const other of connectsTo) addEdge(drawing, nodes, key, other, true);
   }
+  addOrder(drawing, model, nodes);
   return drawing;
+}
+
+/** Dotted arrows to what services are activated after, and from guests of containers to those that provide them. */
+function addOrder(drawing: Drawing, model: ServicesModel, nodes: ReadonlyMap<string, string>): void {
+  const keyOfName = new Map([...model.services.values()].map(({ key, name }) => [name, key]));
+  const providers = new Map<string, string[]>();
+  for (const service of model.services.values()) {
+    for (const container of readProvidedContainers(service)) {
+      providers.set(container, [...(providers.get(container) ?? []), service.key]);
+    }
+  }
+  const add = (key: string, other: string, kind: 'after' | 'inside', name: string): void => {
+    const [from, to] = [nodes.get(key), nodes.get(other)];
+    if (from === undefined || to === undefined || from === to) return;
+    drawing.setEdge(from, to, { kind }, name);
+  };
+  for (const service of model.services.values()) {
+    for (const { key } of readActivatesAfter(service, model, keyOfName)) {
+      if (key !== undefined) add(service.key, key, 'after', 'activatesAfter');
+    }
+    for (const provider of providers.get(service.type ?? '') ?? []) add(service.key, provider, 'inside', 'container');
+  }
 }
 
 function describe(service: Service, focus: string | undefined) {

@@ -13,6 +13,12 @@ export interface DistributionChanges {
     readonly from: readonly string[];
     readonly to: readonly string[];
   }[];
+  /** Services with data (`stateful`) that leave targets, moved or removed, where the services model is known. */
+  readonly leftData: readonly {
+    readonly service: string;
+    readonly from: readonly string[];
+    readonly to: readonly string[];
+  }[];
   /** Dependencies between services of both plans, where the services model is known. */
   readonly becameNetworkLinks: readonly (readonly [string, string])[];
   readonly becameLocal: readonly (readonly [string, string])[];
@@ -37,11 +43,17 @@ export function compareDistributions(
   }
   const links =
     model === undefined ? [] : listServiceLinks(model).filter(link => isIn(before, link) && isIn(after, link));
+  const gone = [...moved, ...removed.map(({ service, from }) => ({ service, from, to: [] }))];
+  const leftData = gone.flatMap(({ service, from, to }) => {
+    const left = from.filter(target => !to.includes(target));
+    return left.length > 0 && model?.services.get(service)?.stateful === true ? [{ service, from: left, to }] : [];
+  });
   return {
     kept: names.length - added.length - removed.length - moved.length,
     added,
     removed,
     moved,
+    leftData,
     becameNetworkLinks: links.filter(link => isLocal(before, link) && !isLocal(after, link)),
     becameLocal: links.filter(link => !isLocal(before, link) && isLocal(after, link)),
   };

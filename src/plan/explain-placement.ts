@@ -36,11 +36,22 @@ export interface Explanation<Reason = LinkReason> {
   readonly targets: readonly string[];
   /** Those of the targets that are no candidates: the plan does not keep to the models. */
   readonly misplaced: readonly { readonly target: string; readonly removal: Removal | undefined }[];
+  /** Resources of which its targets have less than all that is on them needs, with who is on it, largest need first. */
+  readonly overloads: readonly Overload[];
   /** Dependencies that its place keeps inside a target, and those that cross the network. */
   readonly localLinks: readonly Link[];
   readonly networkLinks: readonly (Link & { readonly reason: Reason })[];
   /** Every other target, in byte order of the names. */
   readonly alternatives: readonly Alternative[];
+}
+
+/** Too much on a target; amounts in decimal notation. */
+export interface Overload {
+  readonly target: string;
+  readonly resource: string;
+  readonly have: string;
+  readonly used: string;
+  readonly on: readonly { readonly service: string; readonly need: string }[];
 }
 
 /** A dependency, seen from one of its ends. */
@@ -77,6 +88,8 @@ export interface Alternative {
 export function explainPlacement(input: ExplanationInput, services: readonly string[]): readonly Explanation[] {
   const neighbours = listNeighbours(input);
   const used = new Map((input.capacities ?? []).map(capacity => [capacity.name, addNeeds(input.plan, capacity)]));
+  const overloads = (target: string): readonly Overload[] =>
+    (input.capacities ?? []).flatMap(capacity => findOverload(input.plan, capacity, target, used) ?? []);
   return services.map(service => {
     const targets = targetsOf(input.plan, service);
     const links = neighbours.get(service) ?? [];
@@ -91,6 +104,7 @@ export function explainPlacement(input: ExplanationInput, services: readonly str
       misplaced: targets
         .filter(target => !isCandidate(input, service, target))
         .map(target => ({ target, removal: input.findRemoval?.(service, target) })),
+      overloads: targets.flatMap(target => overloads(target)),
       localLinks: links.filter(isLocal),
       networkLinks: links
         .filter(link => !isLocal(link))
@@ -128,6 +142,28 @@ function weighAlternative(
       const left = (capacity.capacityOf(target) ?? 0n) - (used.get(capacity.name)?.get(target) ?? 0n);
       return need > left ? [{ resource: capacity.name, shortBy: capacity.format(need - left) }] : [];
     }),
+  };
+}
+
+function findOverload(
+  plan: Distribution,
+  { name, needOf, capacityOf, format }: Capacity,
+  target: string,
+  used: ReadonlyMap<string, ReadonlyMap<string, bigint>>,
+): Overload | undefined {
+  const [all, have] = [used.get(name)?.get(target) ?? 0n, capacityOf(target) ?? 0n];
+  if (all <= have) return undefined;
+  const on = [...plan.mappings.keys()]
+    .filter(service => targetsOf(plan, service).includes(target))
+    .map(service => ({ service, need: needOf(service) ?? 0n }))
+    .filter(({ need }) => need > 0n)
+    .sort((a, b) => (a.need < b.need ? 1 : a.need > b.need ? -1 : compareNames(a.service, b.service)));
+  return {
+    target,
+    resource: name,
+    have: format(have),
+    used: format(all),
+    on: on.map(({ service, need }) => ({ service, need: format(need) })),
   };
 }
 

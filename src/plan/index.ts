@@ -19,15 +19,18 @@ export {
   type Explanation,
   explainPlacement,
   type Link,
+  type Overload,
   type PolicyLinkReason,
 } from './explain-placement.ts';
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';
+export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
+export { type ActivationOrder, type NoOrder, type OrderedService, orderServices } from './order-services.ts';
 export { explainAlternative, type PlaceAlternative } from './place/explain-alternative.ts';
 export { findPlaceConflict, type PlaceConflictAnswer, poseEverywhere } from './place/find-place-conflict.ts';
 export { findShadows, type Shadows } from './place/find-shadows.ts';

@@ -15,13 +15,14 @@ export interface ChangesReport {
 
 /** What changed between two distributions, and between what they are under a policy where there is one. */
 export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyChanges): ChangesReport {
-  const { kept, added, removed, moved, becameNetworkLinks, becameLocal } = changes;
+  const { kept, added, removed, moved, leftData, becameNetworkLinks, becameLocal } = changes;
   const links = becameNetworkLinks.length + becameLocal.length;
   const linkText =
     links === 0 ? '' : `; ${becameNetworkLinks.length} become network links, ${becameLocal.length} local`;
   return {
     summary: `kept ${kept}, moved ${moved.length}, added ${added.length}, removed ${removed.length}${linkText}`,
     lines: [
+      ...leftData.map(describeDanger),
       ...moved.map(
         ({ service, from, to }) => `moved: ${service} from ${list(from, 'nowhere')} to ${list(to, 'nowhere')}`,
       ),
@@ -33,6 +34,12 @@ export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyC
     more: judged === undefined ? [] : writePolicyChanges(judged),
     json: { version: 1, ...changes, policy: judged === undefined ? undefined : policyChangesToJson(judged) } as Json,
   };
+}
+
+/** Data stays where it is, whoever goes. */
+function describeDanger({ service, from, to }: DistributionChanges['leftData'][number]): string {
+  const where = to.length === 0 ? 'and goes nowhere' : `and is then on ${to.join(', ')}`;
+  return `danger: the stateful service "${service}" leaves ${from.join(', ')}, where its data is, ${where}`;
 }
 
 function list(targets: readonly string[], orElse: string): string {

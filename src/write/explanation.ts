@@ -1,5 +1,14 @@
+import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
-import type { Alternative, Explanation, Link, NarrowingStep, PolicyLinkReason, Removal } from '../plan/index.ts';
+import type {
+  Alternative,
+  Explanation,
+  Link,
+  NarrowingStep,
+  Overload,
+  PolicyLinkReason,
+  Removal,
+} from '../plan/index.ts';
 import type { Json } from './json.ts';
 
 /** The targets that a service may go to, and what took it the others, before there is any plan. */
@@ -14,8 +23,9 @@ export interface CandidateExplanation {
  * what is said of that target.
  */
 export function writeExplanation(explanation: Explanation<PolicyLinkReason>, folder: string, asked?: string): string {
-  const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
+  const { service, targets, misplaced, overloads, localLinks, networkLinks, alternatives } = explanation;
   const wrong = misplaced.map(({ target, removal }) => `  ${target} is no candidate${because(removal, folder)}.`);
+  wrong.push(...overloads.map(overload => `  ${describeOverload(overload)}`));
   if (asked !== undefined && targets.includes(asked)) return `${[`${service} is on ${asked}.`, ...wrong].join('\n')}\n`;
   const lines = [
     `${service} is on ${targets.join(', ') || 'no target'}.`,
@@ -59,6 +69,11 @@ function describeAlternative(alternative: Alternative, folder: string): string {
   return `On ${target} instead: ${clauses.join('; ')}.`;
 }
 
+function describeOverload({ target, resource, have, used, on }: Overload): string {
+  const who = on.map(({ service, need }) => `${service} (${need})`);
+  return `${target} has ${have} of ${resource}, but ${used} is used, by ${nameSome(who, 8)}.`;
+}
+
 /** What took a target away, as the end of a sentence; nothing where nobody knows. */
 function because(removal: Removal | undefined, folder: string): string {
   if (removal === undefined) return '';
@@ -87,11 +102,12 @@ function listLinks(links: readonly Link[]): string {
 
 /** An explanation as a member of the `--json` object. */
 export function explanationToJson(explanation: Explanation<PolicyLinkReason>): Json {
-  const { service, targets, misplaced, localLinks, networkLinks, alternatives } = explanation;
+  const { service, targets, misplaced, overloads, localLinks, networkLinks, alternatives } = explanation;
   return {
     service,
     targets,
     misplaced: misplaced.map(({ target, removal }) => ({ target, removedBy: removalToJson(removal) })),
+    overloads: overloads.map(({ on, ...plain }) => ({ ...plain, on: on.map(one => ({ ...one })) })),
     localLinks: localLinks.map(link => ({ ...link })),
     networkLinks: networkLinks.map(link => ({ ...link })),
     alternatives: alternatives.map(({ removal, newNetworkLinks, newLocalLinks, shortages, ...plain }) => ({

@@ -115,11 +115,11 @@ describe('diff --policy', () => {
     const { exitCode, stdout } = await runCommand('diff', { ...files, ...plans }, words);
     expect(exitCode).toBe(0);
     expect(stdout).toBe(`kept 2, moved 2, added 0, removed 0; 1 become network links, 1 local
+danger: the stateful service "db" leaves t1, where its data is, and is then on t3
 moved: db from t1 to t3
 moved: web from t1, t3 to t1, t2
 now a network link: db - web
 now local: cache - web
-danger: the stateful service "db" moves from t1 to t3
 new: warning: target "t3" uses 4 of memory, and 3 is comfortable
 new: error: the rule "apart web by zone" is broken: "web", "web" in zone "a"
 new: warning: the wish "db with web" is not met: "db" in zone "b"; "web", "web" in zone "a"

@@ -23,6 +23,7 @@ const none = { newNetworkLinks: [], newLocalLinks: [], shortages: [] };
 const explanation: Explanation = {
   service: 'web',
   targets: ['t1', 't2'],
+  overloads: [],
   misplaced: [{ target: 't2', removal: { by: 'distribution', position: undefined } }],
   localLinks: [
     { other: 'db', weight: 3 },

@@ -1,9 +1,7 @@
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { targetsOf } from '../../model/distribution.ts';
-import { readActivatesAfter } from '../../model/read-activates-after.ts';
-import { readProvidedContainers } from '../../model/service-details.ts';
 import { findCycles } from '../../solve/index.ts';
+import { listPredecessors } from '../list-predecessors.ts';
 import type { CheckInput } from './check-input.ts';
 
 /**
@@ -16,14 +14,8 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
   const list = [...input.services.services.values()];
   const indexOf = new Map(list.map(({ key }, i) => [key, i]));
   const dependencies = list.map(({ dependsOn }) => dependsOn.flatMap(key => indexOf.get(key) ?? []));
-  const later = listPredecessors(input, findings);
-  const providers = listProviders(input);
-  const edges = list.map(({ key }, i) => [
-    ...new Set([
-      ...(dependencies[i] ?? []),
-      ...[...(later.get(key) ?? []), ...(providers.get(key) ?? [])].flatMap(other => indexOf.get(other) ?? []),
-    ]),
-  ]);
+  const awaited = listAwaited(input, findings);
+  const edges = list.map(({ key }) => (awaited.get(key) ?? []).flatMap(({ service }) => indexOf.get(service) ?? []));
   for (const cycle of findCycles(edges)) {
     const [first = 0] = cycle;
     const steps = [...cycle, first];
@@ -48,45 +40,11 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
   }
 }
 
-/** Service → what its `activatesAfter` names. A name that the model lacks is told. */
-function listPredecessors({ services }: CheckInput, findings: Findings): ReadonlyMap<string, readonly string[]> {
-  const keyOfName = new Map([...services.services.values()].map(({ key, name }) => [name, key]));
-  const known = new Set([...keyOfName.keys(), ...services.services.keys()]);
-  const later = new Map<string, readonly string[]>();
-  for (const service of services.services.values()) {
-    const found = findings.attempt(() => readActivatesAfter(service, services, keyOfName)) ?? [];
-    for (const { name, key, position } of found) {
-      if (key !== undefined) continue;
-      const message = `service "${service.key}" activates after "${name}", which is not in the services model`;
-      findings.error('unknown-dependency', message, { position, hint: didYouMean(name, known) });
-    }
-    later.set(
-      service.key,
-      found.flatMap(({ key }) => key ?? []),
-    );
-  }
-  return later;
-}
-
-/** Service → those that provide, on a target of it, the container that it goes into there. */
-function listProviders({ services, distribution }: CheckInput): ReadonlyMap<string, readonly string[]> {
-  const providersOn = new Map<string, Map<string, string[]>>();
-  for (const service of services.services.values()) {
-    const containers = distribution === undefined ? [] : readProvidedContainers(service);
-    for (const target of containers.length === 0 ? [] : targetsOf(distribution, service.key)) {
-      const there = providersOn.get(target) ?? new Map<string, string[]>();
-      providersOn.set(target, there);
-      for (const container of containers) there.set(container, [...(there.get(container) ?? []), service.key]);
-    }
-  }
-  const providers = new Map<string, readonly string[]>();
-  for (const [key, mappings] of distribution?.mappings ?? []) {
-    const type = services.services.get(key)?.type;
-    const found = mappings.flatMap(({ target, container }) => {
-      const inside = container ?? type;
-      return inside === undefined ? [] : (providersOn.get(target)?.get(inside) ?? []);
-    });
-    if (found.length > 0) providers.set(key, found);
-  }
-  return providers;
+/** Service → what it waits for. A name in `activatesAfter` that the model lacks is told. */
+function listAwaited({ services, distribution }: CheckInput, findings: Findings) {
+  const known = new Set([...services.services.values()].flatMap(({ key, name }) => [name, key]));
+  return listPredecessors(services, distribution, findings, (service, { name, position }) => {
+    const message = `service "${service}" activates after "${name}", which is not in the services model`;
+    findings.error('unknown-dependency', message, { position, hint: didYouMean(name, known) });
+  });
 }

@@ -93,6 +93,8 @@ export function styleOfEdge(edge: DrawnEdge, options: { readonly thin: boolean }
 
 const looks: Readonly<Record<EdgeKind, DotAttributes>> = {
   depends: {},
+  after: { style: 'dotted' },
+  inside: { style: 'bold', color: inks.quiet.light },
   link: {},
   candidate: { color: inks.quiet.light },
   local: { color: inks.quiet.light, arrowsize: 0.5 },

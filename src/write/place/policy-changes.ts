@@ -20,16 +20,12 @@ export interface PolicyChanges {
 }
 
 /**
- * What differs between two plans under a policy: moves of stateful services first, since they are a danger, then what
+ * What differs between two plans under a policy: what
  * is broken by one of the plans alone or by both, then measures, links by how far they go, and loads that change.
  */
 export function writePolicyChanges({ before, after }: PolicyChanges): readonly string[] {
-  const dangers = after.measured.moves.filter(({ stateful }) => stateful);
   const [old, now] = [sentencesOf(before), sentencesOf(after)];
   return [
-    ...dangers.map(({ service, from, to }) =>
-      showControls(`danger: the stateful service "${service}" moves from ${from} to ${to}`),
-    ),
     ...now.filter(sentence => !old.includes(sentence)).map(sentence => `new: ${sentence}`),
     ...now.filter(sentence => old.includes(sentence)).map(sentence => `still: ${sentence}`),
     ...old.filter(sentence => !now.includes(sentence)).map(sentence => `no longer: ${sentence}`),
