@@ -80,7 +80,11 @@ export class FilterArguments {
 
   /** That a planner has no plan is a failure that `tryEval` can catch. */
   noPlan(reason: Reason): EvaluationError {
-    const sentences = this.#surroundings.describe(reason).join('; ');
+    // Some reasons begin with these words themselves: they would stand twice.
+    const sentences = this.#surroundings
+      .describe(reason)
+      .join('; ')
+      .replace(/^there is no plan: /, '');
     return new EvaluationError('no-plan', `the filter ${this.#filter.name} finds no plan: ${sentences}`);
   }
 

@@ -60,7 +60,7 @@ describe('the filter place', () => {
     );
     const none = await generate(call('{ policy.rules = [ { avoid = "web"; on = [ "t1" "t2" "t3" ]; } ]; }'));
     expect(none.exitCode).toBe(1);
-    expect(none.stderr).toContain('the filter place finds no plan: service "web" has no candidate targets');
+    expect(none.stderr).toContain('the filter place finds no plan: service "web" may go to no target; ');
     const limit = await generate(call('{ policy = { }; timeLimit = "soon"; }'));
     expect(limit.stderr).toContain("'timeLimit', which must be a number of at least 0");
     const missing = await generate(call('{ policy = { things }: { }; }'));
