@@ -34,6 +34,7 @@ const writers: Readonly<Record<string, string>> = {
   minsetcover: '-s s.nix -i i.nix -d d.nix --target-property cost',
   multiwaycut: '-s s.nix -i i.nix -d d.nix',
   'nixproc-id-assign': 'p.nix --id-resources r.nix',
+  order: '-s s.nix -i i.nix -d d.nix',
   place: '-s s.nix -i i.nix -d d.nix',
   'visualize-distribution': '-s s.nix -i i.nix -d d.nix',
   'visualize-infra': '-i i.nix',

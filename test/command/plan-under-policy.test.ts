@@ -156,7 +156,8 @@ moves: 2, 1 of stateful services
   });
 
   test('needs the models', async () => {
-    const run = await runCommand('diff', { ...files, ...plans }, ['--policy', 'placement.nix', 'old.nix', 'new.nix']);
+    const alone = { 'placement.nix': files['placement.nix'], ...plans };
+    const run = await runCommand('diff', alone, ['--policy', 'placement.nix', 'old.nix', 'new.nix']);
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain('give the models with -s and -i');
   });
