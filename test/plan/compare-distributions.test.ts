@@ -23,6 +23,7 @@ test('the order of targets does not count; what moved, came and went is told in 
     moved: [{ service: 'a', from: ['t1'], to: ['t2'] }],
     added: [{ service: 'fresh', to: ['t1', 't3'] }],
     removed: [{ service: 'gone', from: ['t1'] }],
+    leftData: [],
     becameNetworkLinks: [],
     becameLocal: [],
   });
@@ -39,6 +40,7 @@ test('dependencies change only between services that are in both plans', () => {
   ]);
   expect(compareDistributions(before, after, model)).toMatchObject({
     becameLocal: [['a', 'c']],
+    leftData: [],
     becameNetworkLinks: [],
   });
   expect(compareDistributions(after, before, model)).toMatchObject({
