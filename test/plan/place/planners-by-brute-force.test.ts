@@ -51,7 +51,7 @@ const nothing: SystemPolicy = {
 };
 
 test.each(Object.entries(wanted))('%s knows replicas, data that stays, and containers', (_, { plan, policy }) => {
-  const count = rounds({ fast: 30, short: 250, long: 5000 });
+  const count = rounds({ fast: 30, short: 250, long: 1500 });
   let possible = 0;
   for (let seed = 1; seed <= count; seed++) {
     const drawn = randomSystem(seed);
