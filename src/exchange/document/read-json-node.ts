@@ -1,7 +1,8 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
-import { Position, type Source } from '../../base/source.ts';
+import type { Position, Source } from '../../base/source.ts';
 import { type DataNode, depthLimit, type MapEntry, type ScalarNode } from './data-node.ts';
+import { TextCursor } from './text-cursor.ts';
 
 const blanks = /[ \t\r\n]*/y;
 const numbers = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -15,33 +16,22 @@ const words = /true|false|null/y;
  * @throws InputError with line and column of the first thing that is wrong
  */
 export function readJsonNode(source: Source): DataNode {
-  const reader = new JsonNodeReader(source);
-  return reader.readDocument();
+  return new JsonNodeReader(source).readDocument();
 }
 
-class JsonNodeReader {
-  readonly #source: Source;
-  readonly #text: string;
-  #at: number;
-
-  constructor(source: Source) {
-    this.#source = source;
-    this.#text = source.text;
-    this.#at = source.text.startsWith('\xef\xbb\xbf') ? 3 : 0;
-  }
-
+class JsonNodeReader extends TextCursor {
   readDocument(): DataNode {
     const value = this.#read(0);
     this.#skip();
-    if (this.#at < this.#text.length) throw this.#wrong('expected the end of the text');
+    if (this.at < this.text.length) throw this.#wrong('expected the end of the text');
     return value;
   }
 
   #read(depth: number): DataNode {
     this.#skip();
     if (depth > depthLimit) throw this.#wrong(`lists and objects are nested more than ${depthLimit} deep`);
-    const position = new Position(this.#source, this.#at);
-    const character = this.#text[this.#at];
+    const position = this.here();
+    const character = this.text[this.at];
     if (character === '{') return this.#readObject(position, depth);
     if (character === '[') return this.#readArray(position, depth);
     if (character === '"') return { kind: 'text', text: this.#readString(), position };
@@ -50,75 +40,59 @@ class JsonNodeReader {
 
   #readObject(position: Position, depth: number): DataNode {
     const entries = new Map<string, MapEntry>();
-    this.#at++;
+    this.at++;
     for (let first = true; ; first = false) {
       this.#skip();
-      if (this.#take('}')) return { kind: 'map', entries, position };
+      if (this.take('}')) return { kind: 'map', entries, position };
       if (!first) {
-        if (!this.#take(',')) throw this.#wrong("expected ',' or '}'");
+        if (!this.take(',')) throw this.#wrong("expected ',' or '}'");
         this.#skip();
       }
-      const key = new Position(this.#source, this.#at);
-      if (this.#text[this.#at] !== '"') throw this.#wrong('expected a name in quotes');
+      const key = this.here();
+      if (this.text[this.at] !== '"') throw this.#wrong('expected a name in quotes');
       const name = this.#readString();
       if (entries.has(name)) throw this.#wrong(`the key "${name}" is there twice`, key);
       this.#skip();
-      if (!this.#take(':')) throw this.#wrong("expected ':'");
+      if (!this.take(':')) throw this.#wrong("expected ':'");
       entries.set(name, { key, value: this.#read(depth + 1) });
     }
   }
 
   #readArray(position: Position, depth: number): DataNode {
     const items: DataNode[] = [];
-    this.#at++;
+    this.at++;
     for (let first = true; ; first = false) {
       this.#skip();
-      if (this.#take(']')) return { kind: 'list', items, position };
-      if (!first && !this.#take(',')) throw this.#wrong("expected ',' or ']'");
+      if (this.take(']')) return { kind: 'list', items, position };
+      if (!first && !this.take(',')) throw this.#wrong("expected ',' or ']'");
       items.push(this.#read(depth + 1));
     }
   }
 
   #readPlain(position: Position): ScalarNode {
-    const word = this.#match(words);
+    const word = this.match(words);
     if (word !== undefined) return { kind: word === 'null' ? 'null' : 'flag', text: word, position };
-    const number = this.#match(numbers);
+    const number = this.match(numbers);
     if (number === undefined) throw this.#wrong('expected a value');
     return { kind: 'number', text: number, position };
   }
 
   #readString(): string {
-    const start = this.#at;
-    const literal = this.#match(strings);
+    const start = this.at;
+    const literal = this.match(strings);
     if (literal === undefined) throw this.#wrong('this is no string of JSON');
     const content = literal.slice(1, -1);
     if (!/[\\\x80-\xff]/.test(content)) return content;
     const text = fromBytes(literal);
-    if (toBytes(text) !== literal) throw this.#wrong('the text is no UTF-8', new Position(this.#source, start));
+    if (toBytes(text) !== literal) throw this.#wrong('the text is no UTF-8', this.here(start));
     return toBytes(JSON.parse(text) as string);
   }
 
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    if (!pattern.test(this.#text)) return undefined;
-    const found = this.#text.slice(this.#at, pattern.lastIndex);
-    this.#at = pattern.lastIndex;
-    return found;
-  }
-
-  #take(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false;
-    this.#at++;
-    return true;
-  }
-
   #skip(): void {
-    blanks.lastIndex = this.#at;
-    blanks.test(this.#text);
-    this.#at = blanks.lastIndex;
+    this.match(blanks);
   }
 
-  #wrong(message: string, position = new Position(this.#source, this.#at)): InputError {
+  #wrong(message: string, position = this.here()): InputError {
     return new InputError([{ severity: 'error', code: 'json', message, position }]);
   }
 }

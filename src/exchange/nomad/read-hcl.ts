@@ -1,7 +1,8 @@
 import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
-import { Position, type Source } from '../../base/source.ts';
+import type { Position, Source } from '../../base/source.ts';
 import { type DataNode, depthLimit, type MapEntry } from '../document/data-node.ts';
+import { TextCursor } from '../document/text-cursor.ts';
 
 /** A body of HCL: what stands in a file, or between the braces of a block. */
 export interface HclBody {
@@ -44,37 +45,27 @@ const afterValue = /[ \t\r]*(?=[,\]}\n#]|\/\/|\/\*|$)/y;
 /** What the cluster fills in when the job runs. */
 const ofCluster = /^\s*(?:attr|meta|node|env|device|NOMAD_\w+|unique)\b/;
 
-class HclReader {
-  readonly #source: Source;
-  readonly #text: string;
-  #at = 0;
-
-  constructor(source: Source) {
-    this.#source = source;
-    this.#text = source.text;
-    if (this.#text.startsWith('\xef\xbb\xbf')) this.#at = 3;
-  }
-
+class HclReader extends TextCursor {
   readFile(): HclBody {
     const body = this.#readBody(0);
-    if (this.#at < this.#text.length) throw this.#wrong('a } without its {');
+    if (this.at < this.text.length) throw this.#wrong('a } without its {');
     return body;
   }
 
   #readBody(depth: number): HclBody {
     if (depth > depthLimit) throw this.#wrong(`blocks are nested more than ${depthLimit} deep`);
-    const position = this.#here();
+    const position = this.here();
     const attributes = new Map<string, MapEntry>();
     const blocks: HclBlock[] = [];
     for (;;) {
-      this.#match(blanksAndLines);
-      if (this.#at >= this.#text.length || this.#text[this.#at] === '}') return { attributes, blocks, position };
-      const key = this.#here();
+      this.match(blanksAndLines);
+      if (this.at >= this.text.length || this.text[this.at] === '}') return { attributes, blocks, position };
+      const key = this.here();
       const name = this.#readName();
       if (name === undefined) throw this.#wrong('expected the name of an attribute or block');
-      this.#match(blanks);
-      if (this.#text[this.#at] === '=' && this.#text[this.#at + 1] !== '=') {
-        this.#at++;
+      this.match(blanks);
+      if (this.text[this.at] === '=' && this.text[this.at + 1] !== '=') {
+        this.at++;
         if (attributes.has(name)) throw this.#wrong(`the attribute "${name}" is there twice`, key);
         attributes.set(name, { key, value: this.#readExpression(depth + 1) });
       } else blocks.push(this.#readBlock(name, key, depth));
@@ -84,40 +75,40 @@ class HclReader {
   #readBlock(type: string, position: Position, depth: number): HclBlock {
     const labels: string[] = [];
     for (;;) {
-      this.#match(blanks);
-      if (this.#text[this.#at] === '{') break;
+      this.match(blanks);
+      if (this.text[this.at] === '{') break;
       const label = this.#readName();
       if (label === undefined) throw this.#wrong(`expected = or { behind "${type}"`);
       labels.push(label);
     }
-    this.#at++;
+    this.at++;
     const body = this.#readBody(depth + 1);
-    if (this.#text[this.#at] !== '}') throw this.#wrong(`the block "${type}" has no end`, position);
-    this.#at++;
+    if (this.text[this.at] !== '}') throw this.#wrong(`the block "${type}" has no end`, position);
+    this.at++;
     return { type, labels, body, position };
   }
 
   /** An identifier, or a text in quotes without anything to fill in. */
   #readName(): string | undefined {
-    const name = this.#match(identifier);
-    if (name !== undefined || this.#text[this.#at] !== '"') return name;
+    const name = this.match(identifier);
+    if (name !== undefined || this.text[this.at] !== '"') return name;
     return this.#readQuoted().text;
   }
 
   #readExpression(depth: number): DataNode {
-    this.#match(blanks);
+    this.match(blanks);
     if (depth > depthLimit) throw this.#wrong(`lists and objects are nested more than ${depthLimit} deep`);
-    const start = this.#at;
-    const position = this.#here();
+    const start = this.at;
+    const position = this.here();
     const value = this.#tryValue(depth, position);
-    if (value !== undefined && this.#match(afterValue) !== undefined) return value;
-    this.#at = start;
+    if (value !== undefined && this.match(afterValue) !== undefined) return value;
+    this.at = start;
     return { kind: 'text', text: this.#skipExpression(), position, tag: expressionTag };
   }
 
   /** Undefined for what is no literal. */
   #tryValue(depth: number, position: Position): DataNode | undefined {
-    const character = this.#text[this.#at];
+    const character = this.text[this.at];
     if (character === '"') {
       const { text, isWhole } = this.#readQuoted();
       return { kind: 'text', text, position, tag: isWhole ? undefined : templateTag };
@@ -125,56 +116,56 @@ class HclReader {
     if (character === '[') return this.#readList(depth, position);
     if (character === '{') return this.#readObject(depth, position);
     if (character === '<') return this.#readHeredoc(position);
-    const digits = this.#match(number);
+    const digits = this.match(number);
     if (digits !== undefined) return { kind: 'number', text: digits, position };
-    const word = this.#match(identifier);
+    const word = this.match(identifier);
     if (word === 'true' || word === 'false') return { kind: 'flag', text: word, position };
     return word === 'null' ? { kind: 'null', text: word, position } : undefined;
   }
 
   #readList(depth: number, position: Position): DataNode | undefined {
     const items: DataNode[] = [];
-    this.#at++;
+    this.at++;
     for (;;) {
-      this.#match(blanksAndLines);
-      if (this.#take(']')) return { kind: 'list', items, position };
-      const word = this.#match(/for\b/y);
+      this.match(blanksAndLines);
+      if (this.take(']')) return { kind: 'list', items, position };
+      const word = this.match(/for\b/y);
       if (word !== undefined) return undefined;
       items.push(this.#readExpression(depth + 1));
-      this.#match(blanksAndLines);
-      if (!this.#take(',') && this.#text[this.#at] !== ']') throw this.#wrong("expected ',' or ']'");
+      this.match(blanksAndLines);
+      if (!this.take(',') && this.text[this.at] !== ']') throw this.#wrong("expected ',' or ']'");
     }
   }
 
   #readObject(depth: number, position: Position): DataNode | undefined {
     const entries = new Map<string, MapEntry>();
-    this.#at++;
+    this.at++;
     for (;;) {
-      this.#match(blanksAndLines);
-      if (this.#take('}')) return { kind: 'map', entries, position };
-      const key = this.#here();
+      this.match(blanksAndLines);
+      if (this.take('}')) return { kind: 'map', entries, position };
+      const key = this.here();
       const name = this.#readName();
       if (name === undefined || name === 'for') return undefined;
-      this.#match(blanks);
-      if (!this.#take('=') && !this.#take(':')) throw this.#wrong("expected '=' or ':'");
+      this.match(blanks);
+      if (!this.take('=') && !this.take(':')) throw this.#wrong("expected '=' or ':'");
       if (entries.has(name)) throw this.#wrong(`the key "${name}" is there twice`, key);
       entries.set(name, { key, value: this.#readExpression(depth + 1) });
-      this.#match(blanks);
-      this.#take(',');
+      this.match(blanks);
+      this.take(',');
     }
   }
 
   #readHeredoc(position: Position): DataNode | undefined {
-    const opening = this.#match(heredoc);
+    const opening = this.match(heredoc);
     if (opening === undefined) return undefined;
     const [, word = ''] = /<<-?([\w-]+)/.exec(opening) ?? [];
-    const start = this.#at;
-    for (let line = start; line < this.#text.length; ) {
-      const next = this.#text.indexOf('\n', line);
-      const end = next < 0 ? this.#text.length : next;
-      if (this.#text.slice(line, end).trim() === word) {
-        this.#at = end;
-        return { kind: 'text', text: this.#text.slice(start, line), position };
+    const start = this.at;
+    for (let line = start; line < this.text.length; ) {
+      const next = this.text.indexOf('\n', line);
+      const end = next < 0 ? this.text.length : next;
+      if (this.text.slice(line, end).trim() === word) {
+        this.at = end;
+        return { kind: 'text', text: this.text.slice(start, line), position };
       }
       line = end + 1;
     }
@@ -183,96 +174,78 @@ class HclReader {
 
   /** A text in quotes; `isWhole` says that nothing in it has to be evaluated before the job runs. */
   #readQuoted(): { readonly text: string; readonly isWhole: boolean } {
-    const position = this.#here();
+    const position = this.here();
     let text = '';
     let isWhole = true;
-    this.#at++;
+    this.at++;
     for (;;) {
-      const character = this.#text[this.#at];
+      const character = this.text[this.at];
       if (character === undefined || character === '\n')
         throw this.#wrong('a text without its closing quote', position);
-      if (this.#take('"')) return { text, isWhole };
-      const isEscaped = /^(?:\$\$\{|%%\{)/.test(this.#text.slice(this.#at, this.#at + 3));
+      if (this.take('"')) return { text, isWhole };
+      const isEscaped = /^(?:\$\$\{|%%\{)/.test(this.text.slice(this.at, this.at + 3));
       if (isEscaped) {
         text += `${character}{`;
-        this.#at += 3;
-      } else if ((character === '$' || character === '%') && this.#text[this.#at + 1] === '{') {
+        this.at += 3;
+      } else if ((character === '$' || character === '%') && this.text[this.at + 1] === '{') {
         const inner = this.#readTemplate();
         if (character === '%' || !ofCluster.test(inner.slice(2, -1))) isWhole = false;
         text += inner;
       } else if (character === '\\') text += this.#readEscape();
       else {
         text += character;
-        this.#at++;
+        this.at++;
       }
     }
   }
 
   /** `${…}`, braces included, with the texts that may stand in it. */
   #readTemplate(): string {
-    const start = this.#at;
-    const position = this.#here();
-    this.#at += 2;
+    const start = this.at;
+    const position = this.here();
+    this.at += 2;
     for (let depth = 1; depth > 0; ) {
-      const character = this.#text[this.#at];
+      const character = this.text[this.at];
       if (character === undefined || character === '\n') throw this.#wrong('a ${ without its }', position);
       if (character === '"') this.#readQuoted();
       else {
         if (character === '{') depth++;
         else if (character === '}') depth--;
-        this.#at++;
+        this.at++;
       }
     }
-    return this.#text.slice(start, this.#at);
+    return this.text.slice(start, this.at);
   }
 
   #readEscape(): string {
     const [whole, character = '', code] =
-      /^\\(?:([nrt"\\])|u([0-9a-fA-F]{4}))/.exec(this.#text.slice(this.#at, this.#at + 6)) ?? [];
+      /^\\(?:([nrt"\\])|u([0-9a-fA-F]{4}))/.exec(this.text.slice(this.at, this.at + 6)) ?? [];
     if (whole === undefined) throw this.#wrong('this is no escape of HCL');
-    this.#at += whole.length;
+    this.at += whole.length;
     if (code !== undefined) return codeToBytes(Number.parseInt(code, 16));
     return { n: '\n', r: '\r', t: '\t' }[character] ?? character;
   }
 
   /** The text of an expression that is not read: to the end of the line, or of the list or object that it stands in. */
   #skipExpression(): string {
-    const start = this.#at;
-    for (let depth = 0; this.#at < this.#text.length; ) {
-      const character = this.#text[this.#at] ?? '';
+    const start = this.at;
+    for (let depth = 0; this.at < this.text.length; ) {
+      const character = this.text[this.at] ?? '';
       if (character === '"') {
         this.#readQuoted();
         continue;
       }
-      if (depth === 0 && (/[,\]}\n#]/.test(character) || this.#text.startsWith('//', this.#at))) break;
+      if (depth === 0 && (/[,\]}\n#]/.test(character) || this.text.startsWith('//', this.at))) break;
       if ('([{'.includes(character)) depth++;
       else if (')]}'.includes(character)) depth--;
-      this.#at++;
+      this.at++;
     }
-    const text = this.#text.slice(start, this.#at).trim();
+    const text = this.text.slice(start, this.at).trim();
     if (text === '') throw this.#wrong('expected a value');
     return text;
   }
 
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    if (!pattern.test(this.#text)) return undefined;
-    const found = this.#text.slice(this.#at, pattern.lastIndex);
-    this.#at = pattern.lastIndex;
-    return found;
-  }
-
-  #take(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false;
-    this.#at++;
-    return true;
-  }
-
-  #here(): Position {
-    return new Position(this.#source, this.#at);
-  }
-
-  #wrong(message: string, position = this.#here()): InputError {
+  #wrong(message: string, position = this.here()): InputError {
     return new InputError([{ severity: 'error', code: 'hcl', message, position }]);
   }
 }
