@@ -32,6 +32,14 @@ export const moveStatefulOption = {
   summary: 'let services that say stateful = true leave the targets of the previous plan, where their data is',
 } as const satisfies OptionTable[string];
 
+/** How long a planner may search. @param seconds where nothing is said */
+export function timeLimitOption(seconds: number, summary: string) {
+  return { 'time-limit': { kind: 'number', value: 'SECONDS', least: 0, default: seconds, summary } } as const;
+}
+
+/** For planners whose search has a plan at every moment. */
+export const bestPlanSoFar = 'end the search with the best plan so far after this time';
+
 /** For commands that write files. */
 export const forceOption = {
   force: {

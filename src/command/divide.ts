@@ -1,7 +1,7 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
@@ -32,13 +32,7 @@ const options = {
   },
   'service-property': required(resourceOptions['service-property']),
   'target-property': required(resourceOptions['target-property']),
-  'time-limit': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 10,
-    summary: 'how long exact may search',
-  },
+  ...timeLimitOption(10, 'how long exact may search'),
   ...replicasOption,
   ...drawn,
   ...evaluationOptions,

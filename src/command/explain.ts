@@ -240,7 +240,7 @@ function reportNoPlace(
 ): Outcome {
   const { services, infrastructure, findings } = models;
   const policy = readPolicyOf(given, models);
-  const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, models, world, findings);
+  const previous = readPreviousPlan(given.previous, models, world, findings);
   const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
   findings.throwIfErrors();
   world.progress('looking for the smallest conflict');
@@ -263,7 +263,7 @@ function reportUnderPolicy(
 ): Outcome {
   const { services, infrastructure, findings } = models;
   const policy = readPolicyOf(given, models);
-  const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, models, world, findings);
+  const previous = readPreviousPlan(given.previous, models, world, findings);
   const request = prepareRequest({ services, infrastructure, candidates: asked.listed, previous }, findings);
   findings.throwIfErrors();
   const search = { timeLimit: given.timeLimit, programs: runHighs };

@@ -2,7 +2,7 @@ import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { bestPlanSoFar, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -75,13 +75,7 @@ const options = {
     default: 'auto',
     summary: 'auto improves and proves what DSATUR finds, dsatur stops there, exact leaves out the tabu search',
   },
-  'time-limit': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 5,
-    summary: 'end the search with the best plan so far after this time',
-  },
+  ...timeLimitOption(5, bestPlanSoFar),
   'target-property': targetProperty,
   dimacs: { kind: 'file', summary: 'colour a graph in the DIMACS format (.col) instead of models' },
   ...others,

@@ -1,7 +1,7 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
+import { evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -34,13 +34,7 @@ const options = {
     default: 'exact',
     summary: 'how the targets are chosen',
   },
-  'time-limit': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 10,
-    summary: 'how long exact may search',
-  },
+  ...timeLimitOption(10, 'how long exact may search'),
   ...replicasOption,
   ...drawn,
   ...evaluationOptions,

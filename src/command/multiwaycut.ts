@@ -2,7 +2,15 @@ import type { Look } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
+import {
+  bestPlanSoFar,
+  evaluationOptions,
+  modelOptions,
+  moveStatefulOption,
+  timeLimitOption,
+  toEvaluation,
+  toRequest,
+} from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -77,13 +85,7 @@ const options = {
     default: 'auto',
     summary: "auto, the paper's isolating cuts, expansion moves alone, or integer programming",
   },
-  'time-limit': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 10,
-    summary: 'end the search with the best plan so far after this time',
-  },
+  ...timeLimitOption(10, bestPlanSoFar),
   previous,
   instance: {
     kind: 'file',
@@ -133,7 +135,7 @@ function run(given: Given, world: World): Outcome {
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, findings } = loaded;
   const candidates = loaded.distribution ?? { mappings: new Map() };
-  const previous = previousFile === undefined ? undefined : readPreviousPlan(previousFile, loaded, world, findings);
+  const previous = readPreviousPlan(previousFile, loaded, world, findings);
   warnAboutUnplaced(services, candidates, findings);
   const replicas = keptReplicas(candidates, given);
   const request = prepareRequest(

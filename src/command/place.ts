@@ -1,7 +1,15 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, moveStatefulOption, toEvaluation, toRequest } from '../cli/model-options.ts';
+import {
+  bestPlanSoFar,
+  evaluationOptions,
+  modelOptions,
+  moveStatefulOption,
+  timeLimitOption,
+  toEvaluation,
+  toRequest,
+} from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
@@ -66,13 +74,7 @@ const options = {
   distribution,
   policy,
   previous,
-  'time-limit': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 10,
-    summary: 'end the search with the best plan so far after this time',
-  },
+  ...timeLimitOption(10, bestPlanSoFar),
   instance: {
     kind: 'file',
     summary: 'place a plain instance in JSON (units, targets, links by number; docs/place.md) instead of models',
@@ -130,7 +132,7 @@ function run(given: Given, world: World): Outcome {
   const kept = keptReplicas(candidates, given);
   const policy = kept === undefined ? counted : { ...counted, replicas: kept };
   const choices = showControls(tellChoices(candidates, services, given, policy.replicas));
-  const previous = given.previous === undefined ? undefined : readPreviousPlan(given.previous, loaded, world, findings);
+  const previous = readPreviousPlan(given.previous, loaded, world, findings);
   findings.throwIfErrors();
   const request = prepareRequest(
     { services, infrastructure, candidates, previous, moveStateful: given.moveStateful },

@@ -31,13 +31,17 @@ export function readAnyForm(
   return evaluator.evaluateModel(file, 'distribution', [['infrastructure', AttributeSetValue.from(targets)]]);
 }
 
-/** An earlier plan in any form. Services and targets that are gone since are left out. */
+/**
+ * An earlier plan in any form; undefined where no file is named, or it cannot be read. Services and targets that are gone
+ * since are left out.
+ */
 export function readPreviousPlan(
-  file: string,
+  file: string | undefined,
   models: LoadedModels,
   world: World,
   findings: Findings,
 ): Distribution | undefined {
+  if (file === undefined) return undefined;
   return findings.attempt(() => {
     const value = readAnyForm(file, 'distribution', models, world);
     return decodeDistribution(value, file, models, findings, 'drop');

@@ -56,7 +56,7 @@ export function runQosModel(
     given === undefined
       ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
       : toPlainDistribution(given);
-  const previous = previousFile === undefined ? undefined : readPreviousPlan(previousFile, models, world, findings);
+  const previous = readPreviousPlan(previousFile, models, world, findings);
   findings.throwIfErrors();
   const plainServices = lazy(() => makePlainServices(services));
   const calls: FilterCall[] = [];
