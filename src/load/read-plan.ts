@@ -32,8 +32,8 @@ export function readAnyForm(
 }
 
 /**
- * An earlier plan in any form; undefined where no file is named, or it cannot be read. Services and targets that are gone
- * since are left out.
+ * An earlier plan in any form; undefined where no file is named, or it cannot be read. Services and targets that are
+ * gone since are left out.
  */
 export function readPreviousPlan(
   file: string | undefined,
