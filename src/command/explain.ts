@@ -23,16 +23,16 @@ import {
   type CandidateSources,
   type Capacity,
   type ExplainedPlanner,
-  explainAlternative,
   explainedPlanners,
   explainImpossible,
   explainPlacement,
+  explainUnderPolicy,
   findPlaceConflict,
   findRemoval,
   findShadows,
-  type PlaceAlternative,
   type PreparedRequest,
   poseEverywhere,
+  prepareAlternatives,
   prepareRequest,
   readAssignment,
 } from '../plan/index.ts';
@@ -238,11 +238,8 @@ function reportNoPlace(
   given: Given,
   world: World,
 ): Outcome {
-  const { services, infrastructure, findings } = models;
-  const policy = readPolicyOf(given, models);
-  const previous = readPreviousPlan(given.previous, models, world, findings);
-  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
-  findings.throwIfErrors();
+  const { findings } = models;
+  const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
   world.progress('looking for the smallest conflict');
   const answer = findPlaceConflict(request, policy, { timeLimit: given.timeLimit, programs: runHighs });
   const text = given.json
@@ -261,11 +258,8 @@ function reportUnderPolicy(
   given: Given,
   world: World,
 ): Outcome {
-  const { services, infrastructure, findings } = models;
-  const policy = readPolicyOf(given, models);
-  const previous = readPreviousPlan(given.previous, models, world, findings);
-  const request = prepareRequest({ services, infrastructure, candidates: asked.listed, previous }, findings);
-  findings.throwIfErrors();
+  const { infrastructure, findings } = models;
+  const { policy, request } = prepareUnderPolicy(asked.listed, models, given, world);
   const search = { timeLimit: given.timeLimit, programs: runHighs };
   if (given.shadow) {
     world.progress('planning without each rule');
@@ -282,29 +276,27 @@ function reportUnderPolicy(
   const targets = given.target === undefined ? [...infrastructure.targets.keys()] : [given.target];
   // Planning anew takes its time: for one target only.
   const replan = given.target === undefined ? undefined : search;
-  const told = explainPlan(plan, asked, sources, models, names, []).map(one => ({
-    ...one,
-    networkLinks: one.networkLinks.map(link => {
-      const alone = targetsOf(plan, link.other).map(target => explainAlternative(posed, label, one.service, target));
-      return link.reason === 'avoidable' && !alone.some(isKept) ? { ...link, reason: 'policy' as const } : link;
-    }),
-    underPolicy: targets.flatMap(target => explainAlternative(posed, label, one.service, target, replan) ?? []),
-  }));
+  const explanations = explainPlan(plan, asked, sources, models, names, []);
+  const told = explainUnderPolicy(explanations, plan, prepareAlternatives(posed, label), targets, replan);
   const text = given.json
     ? writeJson({ version: 1, services: told.map(placeExplanationToJson) })
     : showControls(told.map(one => writePlaceExplanation(one, world.folder, given.target)).join('\n'));
   return { ...writeResult(text, given, world), diagnostics: findings.all };
 }
 
-/** Whether a service may move to another target alone. */
-function isKept(alternative: PlaceAlternative | undefined): boolean {
-  if (alternative === undefined) return true;
-  const { forbiddenBy, shortages, broken } = alternative;
-  return forbiddenBy.length + shortages.length + broken.length === 0;
-}
-
-function readPolicyOf({ policy }: Given, models: LoadedModels): Policy {
-  return policy === undefined ? policyOfServices(models.services) : readPolicy(policy, models);
+/** What place would be asked. @throws InputError with all that is wrong */
+function prepareUnderPolicy(
+  candidates: Distribution | undefined,
+  models: LoadedModels,
+  given: Given,
+  world: World,
+): { readonly policy: Policy; readonly request: PreparedRequest } {
+  const { services, infrastructure, findings } = models;
+  const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, models);
+  const previous = readPreviousPlan(given.previous, models, world, findings);
+  const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
+  findings.throwIfErrors();
+  return { policy, request };
 }
 
 function reportPlan(

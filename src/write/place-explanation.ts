@@ -1,15 +1,10 @@
 import { countNouns } from '../base/count-nouns.ts';
 import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
-import type { Explanation, Objective, PlaceAlternative, PolicyLinkReason, Shadows } from '../plan/index.ts';
+import type { Objective, PlaceAlternative, PlaceExplanation, Shadows } from '../plan/index.ts';
 import { explanationToJson, writeExplanation } from './explanation.ts';
 import type { Json } from './json.ts';
 import { demandConflictToJson, demandToJson, describeDemands } from './reasons/demands.ts';
-
-/** Why a service is where it is, and what other places would mean under a policy. */
-export interface PlaceExplanation extends Explanation<PolicyLinkReason> {
-  readonly underPolicy: readonly PlaceAlternative[];
-}
 
 /** So many services that would be elsewhere are named. */
 const mostMoved = 12;

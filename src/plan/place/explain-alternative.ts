@@ -37,22 +37,40 @@ export type ReplannedPlace =
   | { readonly kind: 'impossible'; readonly reason: DemandConflict }
   | { readonly kind: 'unknown' };
 
+/** A plan, and what is asked of it for every service and target. */
+export interface ExplainedPlan {
+  /** The problem with all targets. */
+  readonly posed: PosedPlace;
+  /** The plan in it. */
+  readonly label: Int32Array;
+  readonly demands: PosedDemands;
+  readonly measures: Readonly<Record<MeasureName, number>>;
+  /** Rule of all demands → how often the plan breaks it. */
+  readonly broken: readonly number[];
+}
+
+/** O(size of the problem). @param posed the problem with all targets, and `label` the plan in it */
+export function prepareAlternatives(posed: PosedPlace, label: Int32Array): ExplainedPlan {
+  const demands = poseDemands(posed);
+  const { whole } = demands;
+  const broken = whole.rules.map(rule => findViolations(whole, rule, label).count);
+  return { posed, label, demands, measures: measure(posed, label), broken };
+}
+
 /**
- * What it would mean to have a service on another target than in a plan. O(size of the problem), and with `search` the
- * time that it allows.
- * @param posed the problem with all targets, and `label` the plan in it
+ * What it would mean to have a service on another target than in a plan; undefined where it is there. O(size of the
+ * problem), and with `search` the time that it allows.
  */
 export function explainAlternative(
-  posed: PosedPlace,
-  label: Int32Array,
+  plan: ExplainedPlan,
   service: string,
   target: string,
   search?: PlaceConflictSearch,
 ): PlaceAlternative | undefined {
+  const { posed, label, demands } = plan;
   const to = posed.labels.findIndex(({ name }) => name === target);
   const nodes = [...posed.nodes.keys()].filter(node => posed.nodes[node]?.name === service);
   if (to < 0 || nodes.some(node => label[node] === to)) return undefined;
-  const demands = poseDemands(posed);
   const forbids = (node: number): readonly number[] =>
     demands.demands.flatMap(({ limits }, demand) =>
       limits.some(limit => limit.nodes.includes(node) && !limit.labels.includes(to)) ? [demand] : [],
@@ -66,8 +84,8 @@ export function explainAlternative(
     target,
     forbiddenBy: describeAll(posed, demands, forbidden),
     shortages: findShortages(posed, after, to),
-    broken: findBrokenRules(posed, demands, label, after),
-    changes: findChanges(posed, label, after),
+    broken: findBrokenRules(plan, after),
+    changes: findChanges(plan, after),
     replanned: search && replan(posed, { demands, forbidden, node, to, label }, search),
   };
 }
@@ -90,37 +108,33 @@ function findShortages({ problem, capacities, labels }: PosedPlace, label: Int32
   });
 }
 
-/** Rules on groups that are broken more than before. */
-function findBrokenRules(
-  posed: PosedPlace,
-  demands: PosedDemands,
-  before: Int32Array,
-  after: Int32Array,
-): readonly ConflictingDemand[] {
+/** Rules on groups that are broken more than in the plan. */
+function findBrokenRules({ posed, demands, broken }: ExplainedPlan, after: Int32Array): readonly ConflictingDemand[] {
   const { whole } = demands;
-  const broken = demands.demands.flatMap(({ rules }, demand) => {
+  const worse = demands.demands.flatMap(({ rules }, demand) => {
     const isWorse = rules.some(number => {
       const rule = whole.rules[number];
-      if (rule === undefined) return false;
-      return findViolations(whole, rule, after).count > findViolations(whole, rule, before).count;
+      return rule !== undefined && findViolations(whole, rule, after).count > (broken[number] ?? 0);
     });
     return isWorse ? [demand] : [];
   });
-  return describeAll(posed, demands, broken);
+  return describeAll(posed, demands, worse);
 }
 
-function findChanges({ problem, policy, scales }: PosedPlace, before: Int32Array, after: Int32Array) {
-  const measure = (label: Int32Array): Readonly<Record<MeasureName, number>> => {
-    const { labels, ...others } = measurePlaced(problem, label);
-    return { ...others, targets: labels };
-  };
-  const [old, changed] = [measure(before), measure(after)];
+function findChanges({ posed, measures }: ExplainedPlan, after: Int32Array) {
+  const { policy, scales } = posed;
+  const changed = measure(posed, after);
   const names = [...new Set(policy.minimise.flatMap(aim => [...aim.keys()]))];
   return names.flatMap(name => {
-    const by = changed[name] - old[name];
+    const by = changed[name] - measures[name];
     const shown = showUnits(BigInt(Math.abs(by)), scales[name].unit);
     return by === 0 ? [] : [{ measure: name, by: by < 0 ? `-${shown}` : shown }];
   });
+}
+
+function measure({ problem }: PosedPlace, label: Int32Array): Readonly<Record<MeasureName, number>> {
+  const { labels, ...others } = measurePlaced(problem, label);
+  return { ...others, targets: labels };
 }
 
 /** Where a service is to be, and what does not let it. */

@@ -1,0 +1,41 @@
+import { type Distribution, targetsOf } from '../../model/distribution.ts';
+import type { Explanation, PolicyLinkReason } from '../explain-placement.ts';
+import { type ExplainedPlan, explainAlternative, type PlaceAlternative } from './explain-alternative.ts';
+import type { PlaceConflictSearch } from './find-place-conflict.ts';
+
+/** Why a service is where it is, and what other places would mean under a policy. */
+export interface PlaceExplanation extends Explanation<PolicyLinkReason> {
+  readonly underPolicy: readonly PlaceAlternative[];
+}
+
+/**
+ * Adds to explanations of a plan what its policy says of other targets. A link that the service alone could avoid is
+ * there for the policy where that does not let it move so. O(targets · size of the problem) for each of them, and with
+ * `search` the time that it allows for each.
+ */
+export function explainUnderPolicy(
+  explanations: readonly Explanation[],
+  distribution: Distribution,
+  plan: ExplainedPlan,
+  targets: readonly string[],
+  search?: PlaceConflictSearch,
+): readonly PlaceExplanation[] {
+  return explanations.map(one => {
+    const mayJoin = (other: string): boolean =>
+      targetsOf(distribution, other).some(target => isKept(explainAlternative(plan, one.service, target)));
+    return {
+      ...one,
+      networkLinks: one.networkLinks.map(link =>
+        link.reason === 'avoidable' && !mayJoin(link.other) ? { ...link, reason: 'policy' } : link,
+      ),
+      underPolicy: targets.flatMap(target => explainAlternative(plan, one.service, target, search) ?? []),
+    };
+  });
+}
+
+/** Whether a service may move to another target alone. */
+function isKept(alternative: PlaceAlternative | undefined): boolean {
+  if (alternative === undefined) return true;
+  const { forbiddenBy, shortages, broken } = alternative;
+  return forbiddenBy.length + shortages.length + broken.length === 0;
+}
