@@ -38,12 +38,12 @@ export const planOptions = {
 } as const satisfies OptionTable;
 
 /**
- * The outcome of a planner that found a plan, in the form that the options ask for. `report` is what its JSON has
+ * The outcome of a planner that found a plan, in the form that the options ask for. `report` gives what its JSON has
  * beside the distribution.
  */
 export function writePlan(
   models: PlacedModels,
-  report: { readonly [key: string]: Json },
+  report: () => { readonly [key: string]: Json },
   given: ArgumentsOf<typeof planOptions>,
   world: World,
   stderr = '',
@@ -53,13 +53,13 @@ export function writePlan(
 
 function format(
   models: PlacedModels,
-  report: { readonly [key: string]: Json },
+  report: () => { readonly [key: string]: Json },
   { form, json, outputXml }: ArgumentsOf<typeof planOptions>,
 ): string {
   const { distribution } = models;
   if (json) {
     const containers = containersToJson(distribution);
-    return writeJson({ distribution: distributionToJson(distribution), containers, ...report });
+    return writeJson({ distribution: distributionToJson(distribution), containers, ...report() });
   }
   if (outputXml) return writeDistributionXml(distribution);
   if (form === 'names') return writeDistribution(distribution);

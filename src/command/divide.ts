@@ -81,6 +81,6 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
   }
   const placed = { distribution: plan.distribution, services, infrastructure };
-  const outcome = writePlan(placed, { strategy }, given, world, choices);
+  const outcome = writePlan(placed, () => ({ strategy }), given, world, choices);
   return { ...outcome, diagnostics: findings.all };
 }

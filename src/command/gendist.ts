@@ -63,7 +63,7 @@ function generate(given: Given, world: World): Outcome {
   for (const [service, mappings] of final.mappings) {
     if (mappings.length === 0) findings.warning('no-candidates', `no target is left for service "${service}"`, place);
   }
-  return { ...writePlan({ ...models, distribution: final }, {}, given, world), diagnostics: findings.all };
+  return { ...writePlan({ ...models, distribution: final }, () => ({}), given, world), diagnostics: findings.all };
 }
 
 /** Where to look for what left a service without targets. */

@@ -145,7 +145,7 @@ function run(given: Given, world: World): Outcome {
   if (given.outputPlan) {
     return writePicture(buildDistributionGraph(services, infrastructure, distribution), given, world);
   }
-  const report = { ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) };
+  const report = () => ({ ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) });
   const stderr = choices + writeColouringReport(solution, clique);
   const outcome = writePlan({ distribution, services, infrastructure }, report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };

@@ -5,6 +5,7 @@ import { resolvePath } from '../base/path.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
+import { refuseExisting } from '../cli/refuse-existing.ts';
 import { importCompose } from '../exchange/compose/import-compose.ts';
 import { readEnvFile } from '../exchange/compose/read-env-file.ts';
 import { describeDropped } from '../exchange/describe-dropped.ts';
@@ -15,7 +16,6 @@ import { importNomad } from '../exchange/nomad/import-nomad.ts';
 import { writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
 import { readSourceFiles } from '../load/read-source-files.ts';
 import type { World } from '../load/world.ts';
-import { fileExists } from '../ports/disk/file-exists.ts';
 import { loadYaml } from '../ports/load-yaml.ts';
 
 /** The forms of files that are read. */
@@ -125,7 +125,14 @@ function run(given: Given, world: World): Outcome {
   }
   const folder = resolvePath(world.folder, outputDir);
   const files = writeModelFiles(models, form).map(({ name, text }) => ({ path: `${folder}/${name}`, bytes: text }));
-  if (!given.force) refuseExisting(files.map(({ path }) => path));
+  if (!given.force) {
+    const hint = 'write into another folder, or add --force';
+    refuseExisting(
+      files.map(({ path }) => path),
+      'replaced',
+      hint,
+    );
+  }
   const written = files.map(({ path }) => `wrote ${shortenPath(path, world.folder)}\n`);
   return { ...outcome, folders: [folder], files, stderr: notes + written.join('') + summary };
 }
@@ -190,19 +197,4 @@ function writeOne(models: ImportedModels, only: NonNullable<Given['only']>, form
   const message = `the files say nothing that belongs into ${only}`;
   const hint = only === 'infrastructure' ? 'give files that speak of machines, too' : undefined;
   throw new InputError([{ severity: 'error', code: 'nothing-imported', message, hint }]);
-}
-
-/** @throws InputError where a file is there already */
-function refuseExisting(paths: readonly string[]): void {
-  const existing = paths.filter(fileExists);
-  if (existing.length === 0) return;
-  throw new InputError(
-    existing.map(file => ({
-      severity: 'error',
-      code: 'file-exists',
-      message: 'the file is there already, and would be replaced',
-      file,
-      hint: 'write into another folder, or add --force',
-    })),
-  );
 }

@@ -1,14 +1,14 @@
-import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
+import { refuseExisting } from '../cli/refuse-existing.ts';
 import { usageError } from '../cli/usage.ts';
 import { addMachines } from '../exchange/add-machines.ts';
 import { ImportLog } from '../exchange/import-log.ts';
 import { writeModelFiles } from '../exchange/write-models.ts';
 import type { World } from '../load/world.ts';
-import { fileExists } from '../ports/disk/file-exists.ts';
 import distribution from './first-system/distribution.nix';
 import idresources from './first-system/idresources.nix';
 import infrastructure from './first-system/infrastructure.nix';
@@ -101,15 +101,9 @@ function importModels({ name: form, value: file }: NonNullable<Given['from']>, w
 /** @throws InputError where a model is there already, in any form: two forms of one would be in each other's way */
 function refuseModels(folder: string, names: readonly string[], isForced: boolean): void {
   const forms = isForced ? ['json', 'yaml', 'yml'] : ['nix', 'json', 'yaml', 'yml'];
-  const paths = names.flatMap(name => forms.map(form => `${folder}/${name}.${form}`)).filter(fileExists);
-  if (paths.length === 0) return;
-  throw new InputError(
-    paths.map(file => ({
-      severity: 'error',
-      code: 'file-exists',
-      message: 'the file is there already, and would be replaced, or stand beside another form of the same model',
-      file,
-      hint: isForced ? 'take it away' : 'name another folder: dydisnix init FOLDER; or add --force',
-    })),
+  refuseExisting(
+    names.flatMap(name => forms.map(form => `${folder}/${name}.${form}`)),
+    'replaced, or stand beside another form of the same model',
+    isForced ? 'take it away' : 'name another folder: dydisnix init FOLDER; or add --force',
   );
 }

@@ -89,6 +89,6 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const stderr = `${choices}cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
   const report = { cost, lowerBound, optimal, targets };
   const placed = { distribution: plan.distribution, services, infrastructure };
-  const outcome = writePlan(placed, report, given, world, stderr);
+  const outcome = writePlan(placed, () => report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }

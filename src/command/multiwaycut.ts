@@ -161,7 +161,7 @@ function run(given: Given, world: World): Outcome {
   }
   const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
-  const outcome = writePlan({ distribution, services, infrastructure }, toReport(plan, remaining), given, world);
+  const outcome = writePlan({ distribution, services, infrastructure }, () => toReport(plan, remaining), given, world);
   const report = (look: Look): string => choices + writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };
 }

@@ -149,7 +149,7 @@ function run(given: Given, world: World): Outcome {
     const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
     return writePicture(graph, given, world);
   }
-  const drawn = writePlan({ distribution, services, infrastructure }, planToJson(outcome), given, world);
+  const drawn = writePlan({ distribution, services, infrastructure }, () => planToJson(outcome), given, world);
   return { ...drawn, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 
