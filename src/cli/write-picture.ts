@@ -1,5 +1,8 @@
+import type { PlacedModels } from '../exchange/placed-services.ts';
+import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import type { Drawing } from '../graph/drawing.ts';
 import type { World } from '../load/world.ts';
+import type { LinkWeight } from '../model/decode-link-weights.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeJson } from '../write/json.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
@@ -75,6 +78,24 @@ export function writePicture(drawing: Drawing, given: Drawn & { readonly json: b
   const picture = drawPicture(drawing, asked, given);
   const notes = picture.note === undefined ? '' : `${picture.note}\n`;
   return writeResult(picture.text, given, world, notes);
+}
+
+/** What a planner that draws has found. */
+interface DrawnPlan extends PlacedModels {
+  readonly weightOf?: LinkWeight;
+  /** What the plan leaves of the problem. */
+  readonly resolved: () => Drawing;
+}
+
+/** The picture of a plan that the options ask for: the resolved graph, or the plan; undefined where they ask for none. */
+export function writePlanPicture(
+  { services, infrastructure, distribution, weightOf, resolved }: DrawnPlan,
+  given: Drawn & { readonly json: boolean; readonly outputResolvedGraph: boolean; readonly outputPlan: boolean },
+  world: World,
+): Outcome | undefined {
+  if (given.outputResolvedGraph) return writePicture(resolved(), given, world);
+  if (!given.outputPlan) return undefined;
+  return writePicture(buildDistributionGraph(services, infrastructure, distribution, weightOf), given, world);
 }
 
 /** A picture in a form, as the options want it to look. */

@@ -5,10 +5,9 @@ import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
 import { bestPlanSoFar, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
-import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
 import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
@@ -139,15 +138,12 @@ function run(given: Given, world: World): Outcome {
   }
   const { distribution, resolved } = plan;
   const { solution, clique } = plan.proof;
-  if (given.outputResolvedGraph) {
-    return writePicture(drawResolvedColouring(resolved), given, world);
-  }
-  if (given.outputPlan) {
-    return writePicture(buildDistributionGraph(services, infrastructure, distribution), given, world);
-  }
+  const placed = { distribution, services, infrastructure };
+  const picture = writePlanPicture({ ...placed, resolved: () => drawResolvedColouring(resolved) }, given, world);
+  if (picture !== undefined) return picture;
   const report = () => ({ ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) });
   const stderr = choices + writeColouringReport(solution, clique);
-  const outcome = writePlan({ distribution, services, infrastructure }, report, given, world, stderr);
+  const outcome = writePlan(placed, report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }
 

@@ -13,10 +13,9 @@ import {
 } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
-import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlacement } from '../load/read-plain-placement.ts';
@@ -152,16 +151,13 @@ function run(given: Given, world: World): Outcome {
   }
   const { distribution, problem, resolved } = plan;
   warnAboutExceeded(findExceeded(services, infrastructure, distribution), findings);
-  if (given.outputResolvedGraph) {
-    return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
-  }
-  if (given.outputPlan) {
-    const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
-    return writePicture(graph, given, world);
-  }
+  const placed = { distribution, services, infrastructure };
+  const drawing = () => drawResolvedPlacement(resolved, infrastructure);
+  const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved: drawing }, given, world);
+  if (picture !== undefined) return picture;
   const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
-  const outcome = writePlan({ distribution, services, infrastructure }, () => toReport(plan, remaining), given, world);
+  const outcome = writePlan(placed, () => toReport(plan, remaining), given, world);
   const report = (look: Look): string => choices + writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };
 }

@@ -13,10 +13,9 @@ import {
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
-import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlace } from '../load/read-plain-place.ts';
@@ -143,14 +142,12 @@ function run(given: Given, world: World): Outcome {
   }
   const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
   if (outcome.kind !== 'planned') return { ...tellNoPlan(outcome, choices, given, world), diagnostics: findings.all };
-  const { distribution, resolved } = outcome;
-  if (given.outputResolvedGraph) return writePicture(drawResolvedPlacement(resolved, infrastructure), given, world);
-  if (given.outputPlan) {
-    const graph = buildDistributionGraph(services, infrastructure, distribution, request.weightOf);
-    return writePicture(graph, given, world);
-  }
-  const drawn = writePlan({ distribution, services, infrastructure }, () => planToJson(outcome), given, world);
-  return { ...drawn, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
+  const placed = { distribution: outcome.distribution, services, infrastructure };
+  const resolved = () => drawResolvedPlacement(outcome.resolved, infrastructure);
+  const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved }, given, world);
+  if (picture !== undefined) return picture;
+  const printed = writePlan(placed, () => planToJson(outcome), given, world);
+  return { ...printed, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 
 /** Why there is no plan, for people on stderr, and with `--json` as data in the place of the plan. */
