@@ -87,7 +87,7 @@ interface DrawnPlan extends PlacedModels {
   readonly resolved: () => Drawing;
 }
 
-/** The picture of a plan that the options ask for: the resolved graph, or the plan; undefined where they ask for none. */
+/** The picture of a plan that the options ask for, resolved graph or plan; undefined where they ask for none. */
 export function writePlanPicture(
   { services, infrastructure, distribution, weightOf, resolved }: DrawnPlan,
   given: Drawn & { readonly json: boolean; readonly outputResolvedGraph: boolean; readonly outputPlan: boolean },

@@ -1,12 +1,11 @@
 import type { Node, ParsedNode } from 'yaml';
-import { fromBytes, toBytes } from '../base/bytes.ts';
+import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { sortNames } from '../base/order.ts';
 import { Position, Source } from '../base/source.ts';
-import { TextPlaces } from '../base/text-places.ts';
+import type { TextPlaces } from '../base/text-places.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../nix/index.ts';
-
-type Yaml = typeof import('yaml');
+import { decodeYamlText, nameOfKey, refuseMistakes, type Yaml } from './yaml-text.ts';
 
 /** Lists and mappings inside each other; models need ten. */
 const depthLimit = 200;
@@ -22,29 +21,11 @@ const sizeLimit = 10_000_000;
  * @throws InputError with all errors of the text, each with line and column
  */
 export function parseYaml(file: string, bytes: string, yaml: Yaml): Value {
-  const text = fromBytes(bytes);
-  const places = new TextPlaces(new Source(file, bytes), text);
-  if (toBytes(text) !== bytes) {
-    throw new InputError([{ severity: 'error', code: 'yaml', message: 'the text is no UTF-8', file }]);
-  }
+  const { text, places } = decodeYamlText(new Source(file, bytes));
   const document = yaml.parseDocument(text, { intAsBigInt: true, prettyErrors: false });
-  const wrong = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  if (wrong.length > 0) {
-    throw new InputError(
-      wrong.map(({ code, message, pos }) => ({
-        severity: 'error',
-        code: 'yaml',
-        message: toBytes(lowerFirst(code === 'MULTIPLE_DOCS' ? 'there is more than one document' : message)),
-        position: places.at(pos[0]),
-      })),
-    );
-  }
+  refuseMistakes([...document.errors, ...document.warnings], places);
   const resolve = (node: Node): Node | undefined => (yaml.isAlias(node) ? node.resolve(document) : node);
   return new YamlReader(yaml, places, resolve).read(document.contents, 0);
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
 }
 
 /** The value of a key, and where the key is. */
@@ -109,7 +90,7 @@ class YamlReader {
         merged.push({ value: this.read(value, depth + 1), offset: this.#places.offset(key.range?.[0] ?? 0) });
         continue;
       }
-      const name = typeof key.value === 'string' ? toBytes(key.value) : toBytes(String(key.source ?? ''));
+      const name = nameOfKey(key);
       if (entries.has(name)) throw this.#refuse(`the key "${name}" is there twice`, key);
       entries.set(name, { value: this.read(value, depth + 1), offset: this.#places.offset(key.range?.[0] ?? 0) });
     }

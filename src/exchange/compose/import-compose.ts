@@ -1,11 +1,11 @@
 import { resolvePath } from '../../base/path.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
+import type { Yaml } from '../../model/yaml-text.ts';
 import { avoidUnavailable } from '../avoid-unavailable.ts';
 import { type DataNode, describeNode, type MapNode, valueIn } from '../document/data-node.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import { readDocuments, type SourceFile } from '../document/read-documents.ts';
-import type { Yaml } from '../document/read-yaml-nodes.ts';
 import { DraftModels } from '../draft-models.ts';
 import { findCircles } from '../find-circles.ts';
 import { hostPortProperties } from '../host-ports.ts';

@@ -1,7 +1,8 @@
 import { Source } from '../../base/source.ts';
+import type { Yaml } from '../../model/yaml-text.ts';
 import type { DataNode } from './data-node.ts';
 import { readJsonNode } from './read-json-node.ts';
-import { readYamlNodes, type Yaml } from './read-yaml-nodes.ts';
+import { readYamlNodes } from './read-yaml-nodes.ts';
 
 /** A file that was given: the name that messages show, and its bytes. */
 export interface SourceFile {

@@ -1,12 +1,10 @@
 import type { Node } from 'yaml';
-import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import type { Position, Source } from '../../base/source.ts';
-import { TextPlaces } from '../../base/text-places.ts';
+import type { TextPlaces } from '../../base/text-places.ts';
+import { decodeYamlText, nameOfKey, refuseMistakes, type Yaml } from '../../model/yaml-text.ts';
 import { type DataNode, depthLimit, type MapEntry } from './data-node.ts';
-
-/** The library, handed in: most runs never need it. */
-export type Yaml = typeof import('yaml');
 
 /**
  * As many values as a document may come to when its aliases are followed, and as many entries as merge keys may
@@ -22,26 +20,13 @@ const expansionLimit = 1_000_000;
  * @throws InputError with all syntax errors of the text, or the first other mistake, each with line and column
  */
 export function readYamlNodes(source: Source, yaml: Yaml, tags: readonly string[]): readonly DataNode[] {
-  const text = fromBytes(source.text);
-  if (toBytes(text) !== source.text) {
-    throw new InputError([{ severity: 'error', code: 'yaml', message: 'the text is no UTF-8', file: source.name }]);
-  }
-  const places = new TextPlaces(source, text);
+  const { text, places } = decodeYamlText(source);
   const documents = yaml.parseAllDocuments(text, { intAsBigInt: true, prettyErrors: false, uniqueKeys: true });
   if (!Array.isArray(documents)) return [];
-  const wrong = documents
-    .flatMap(({ errors, warnings }) => [...errors, ...warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')])
-    .sort((a, b) => a.pos[0] - b.pos[0]);
-  if (wrong.length > 0) {
-    throw new InputError(
-      wrong.map(({ message, pos }) => ({
-        severity: 'error',
-        code: 'yaml',
-        message: toBytes(message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '')),
-        position: places.at(pos[0]),
-      })),
-    );
-  }
+  // Tags are for the reader, which knows those of the format.
+  const isMistake = ({ code }: { readonly code: string }): boolean => code !== 'TAG_RESOLVE_FAILED';
+  const mistakes = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings.filter(isMistake)]);
+  refuseMistakes(mistakes, places);
   return documents.flatMap(document => {
     if (document.contents === null) return [];
     const resolve = (node: Node): Node | undefined => (yaml.isAlias(node) ? node.resolve(document) : node);
@@ -116,7 +101,7 @@ class YamlNodeReader {
         merged.push(...(part.node.kind === 'list' ? part.node.items : [part.node]));
         continue;
       }
-      const name = toBytes(typeof key.value === 'string' ? key.value : String(key.source ?? ''));
+      const name = nameOfKey(key);
       if (own.has(name)) throw this.#refuse(`the key "${name}" is there twice`, key);
       own.set(name, { key: this.#placeOf(key), value: part.node });
     }

@@ -1,6 +1,6 @@
+import type { Yaml } from '../../model/yaml-text.ts';
 import { type DataNode, describeNode, type MapEntry, type MapNode, textIn, valueIn } from '../document/data-node.ts';
 import { readDocuments, type SourceFile } from '../document/read-documents.ts';
-import type { Yaml } from '../document/read-yaml-nodes.ts';
 import type { ImportLog } from '../import-log.ts';
 
 /** An object of the files: what it is, and its text. */

@@ -1,6 +1,6 @@
+import type { Yaml } from '../../model/yaml-text.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { SourceFile } from '../document/read-documents.ts';
-import type { Yaml } from '../document/read-yaml-nodes.ts';
 import { DraftModels } from '../draft-models.ts';
 import { hostPortProperties } from '../host-ports.ts';
 import type { ImportLog } from '../import-log.ts';
