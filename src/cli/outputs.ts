@@ -65,12 +65,13 @@ export class Outputs {
   }
 
   #judgePlace(path: string, result: Result): Diagnostic | undefined {
-    const found = look(path);
-    if (found === undefined) return undefined;
+    const file = findFile(path);
+    if (file === undefined) return undefined;
     const input = this.#inputs.find(path);
     if (input !== undefined)
       return this.#isReplaceable(path, result) ? undefined : this.#refuseInput(path, input, result);
-    return result.isForced ? undefined : this.#judgeContent(path, found, result);
+    const text = result.isForced ? undefined : tryToRead(file);
+    return text === undefined ? undefined : this.#judgeContent(path, text, result);
   }
 
   #isReplaceable(path: string, { replaces }: Result): boolean {
@@ -123,13 +124,21 @@ function withArticle(noun: string): string {
   return `${/^[aeiouI]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** The text of a file that would be replaced; undefined where there is none, or none that could be lost. */
-function look(path: string): string | undefined {
+/** The name on disk of the file that would be replaced; undefined where there is none, or none that could be lost. */
+function findFile(path: string): Buffer | undefined {
   try {
     if (isStream(path)) return undefined;
     const file = onDisk(followLinks(path));
-    return lstatSync(file).isFile() ? readFileSync(file, 'latin1') : undefined;
+    return lstatSync(file).isFile() ? file : undefined;
   } catch {
-    return undefined; // It is not there; or it may not be read, which its writer tells.
+    return undefined; // It is not there; or nobody may look, which its writer tells.
+  }
+}
+
+function tryToRead(file: Buffer): string | undefined {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return undefined; // It may not be read, which its writer tells.
   }
 }
