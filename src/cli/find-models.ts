@@ -1,5 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { joinNames } from '../base/name-some.ts';
 import { resolvePath } from '../base/path.ts';
 import { isFile } from '../ports/disk/is-file.ts';
 import type { CommandDescription } from './command-description.ts';
@@ -84,11 +85,11 @@ function takeFound(candidates: readonly Candidate[], { options, given, wanted }:
   const excluded = (name: string): boolean =>
     (options[name]?.excludes ?? []).some(other => given.has(other.option)) || options[name]?.refused !== undefined;
   const others = candidates.filter(candidate => !taken.includes(candidate) && !excluded(candidate.name));
-  const found = `found ${join(taken.flatMap(({ files }) => files))}`;
+  const found = `found ${joinNames(taken.flatMap(({ files }) => files))}`;
   const left = others.flatMap(({ name, files }) => files.map(file => `${file} (--${name})`));
   return {
     words: taken.flatMap(({ name, files }) => files.map(file => `--${name}=${file}`)),
-    note: left.length === 0 ? found : `${found}; not taken: ${join(left)}`,
+    note: left.length === 0 ? found : `${found}; not taken: ${joinNames(left)}`,
   };
 }
 
@@ -109,7 +110,7 @@ function needsOf(options: OptionTable, given: ReadonlySet<string>): ReadonlySet<
 
 function tellDoubled({ name, files }: Candidate, options: OptionTable): Diagnostic {
   const short = options[name]?.short;
-  const message = `this folder has ${join(files)}: which of them is meant?`;
+  const message = `this folder has ${joinNames(files)}: which of them is meant?`;
   const hint = `name one with ${short === undefined ? '' : `-${short}/`}--${name}, or take the other one away`;
   return { severity: 'error', code: 'model-twice', message, hint };
 }
@@ -126,9 +127,4 @@ function folderOrNone(folder: () => string): string | undefined {
     if (error instanceof InputError) return undefined;
     throw error;
   }
-}
-
-/** `a, b and c`. */
-function join(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

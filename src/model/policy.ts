@@ -157,6 +157,16 @@ export type Aim = ReadonlyMap<MeasureName, Amount>;
 /** The number 1. */
 export const one: Amount = { units: 1n, scale: 0 };
 
+/** A capacity of which nothing is said but its properties. */
+export const plainCapacity: Omit<Capacity, 'name' | 'need' | 'have'> = {
+  fallback: undefined,
+  overcommit: one,
+  comfortable: undefined,
+  weight: one,
+  transient: false,
+  position: undefined,
+};
+
 /** What counts where a policy does not say: links, then targets, then moves. */
 export const usualAims: readonly Aim[] = [
   new Map([['links', one]]),

@@ -1,7 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import { sortNames } from '../base/order.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
-import { emptyPolicy, one, type Policy } from '../model/policy.ts';
+import { emptyPolicy, one, type Policy, plainCapacity } from '../model/policy.ts';
 import { type PlacePlan, type PlacePlanOptions, planByPolicy } from './place.ts';
 import type { Outcome } from './planner.ts';
 import type { Resource } from './pose-division.ts';
@@ -13,15 +13,11 @@ import type { PreparedRequest } from './prepare-request.ts';
 /** No target is asked for more than it has; what has not the property has nothing of it. */
 export function policyOfDivision(resources: readonly Resource[]): Policy {
   const capacities = resources.map(({ serviceProperty, targetProperty }) => ({
+    ...plainCapacity,
     name: targetProperty,
     need: serviceProperty,
     have: targetProperty,
     fallback: none,
-    overcommit: one,
-    comfortable: undefined,
-    weight: one,
-    transient: false,
-    position: undefined,
   }));
   // Any division is as good as any other: without a previous plan nothing moves.
   return { ...emptyPolicy, capacities, minimise: [new Map([['moves', one]])] };

@@ -4,6 +4,7 @@ import type { LinkWeight } from '../model/decode-link-weights.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
+import { compareNeeds } from './compare-needs.ts';
 import { findUnavoidableReason, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
 
@@ -157,7 +158,7 @@ function findOverload(
     .filter(service => targetsOf(plan, service).includes(target))
     .map(service => ({ service, need: needOf(service) ?? 0n }))
     .filter(({ need }) => need > 0n)
-    .sort((a, b) => (a.need < b.need ? 1 : a.need > b.need ? -1 : compareNames(a.service, b.service)));
+    .sort(compareNeeds);
   return {
     target,
     resource: name,

@@ -1,11 +1,13 @@
 import { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
+import { sortNames } from '../base/order.ts';
 import { type Amount, formatAmount, readWrittenAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
+import { compareNeeds, type Need } from './compare-needs.ts';
 
 /** A property that services need of targets, plainly, and a target on which a plan needs more of it than there is. */
 export interface Exceeded {
@@ -40,7 +42,7 @@ export function findExceeded(
   const shared = [...asked].filter(
     name => known.has(name) && !noAmounts.has(name) && !name.endsWith('Port') && name !== except,
   );
-  return shared.sort().flatMap(property => {
+  return sortNames(shared).flatMap(property => {
     const needs = readAll(
       [...services.values()].map(({ key, attributes }) => [key, attributes]),
       property,
@@ -77,7 +79,7 @@ function tellFirst(
 ): readonly Exceeded[] {
   const { scale } = toCommonScale([...needs.values(), ...haves.values()]);
   const inUnits = (amount: Amount): bigint => amount.units * 10n ** BigInt(scale - amount.scale);
-  const onTarget = new Map<string, { readonly service: string; readonly need: bigint }[]>();
+  const onTarget = new Map<string, Need[]>();
   for (const service of plan.mappings.keys()) {
     const amount = needs.get(service);
     if (amount === undefined || amount.units === 0n) continue;
@@ -94,7 +96,7 @@ function tellFirst(
   });
   const [first] = exceeded;
   if (first === undefined) return [];
-  const sorted = [...first.on].sort((a, b) => (a.need < b.need ? 1 : a.need > b.need ? -1 : 0));
+  const sorted = [...first.on].sort(compareNeeds);
   return [
     {
       property,

@@ -1,7 +1,8 @@
 import type { Findings } from '../../base/findings.ts';
+import { compareNames } from '../../base/order.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import type { InfrastructureModel } from '../infrastructure.ts';
-import { type Capacity, one, type Policy } from '../policy.ts';
+import { type Capacity, type Policy, plainCapacity } from '../policy.ts';
 import type { ServicesModel } from '../service.ts';
 
 /** A capacity as the command line says it: what a property of services and one of targets are called. */
@@ -26,7 +27,7 @@ export function addCapacities(
     const own = policy.capacities.find(capacity => capacity.need === need || capacity.have === have);
     if (own !== undefined) tellOther(own, need, have, findings);
     else if (!added.some(capacity => capacity.need === need && capacity.have === have)) {
-      added.push({ ...plain, name: freeName(need, [...policy.capacities, ...added]), need, have });
+      added.push({ ...plainCapacity, name: freeName(need, [...policy.capacities, ...added]), need, have });
     }
   }
   const sets = [...services.services.values()].map(({ attributes }) => attributes);
@@ -35,18 +36,9 @@ export function addCapacities(
     tellUnknown('--service-property', need, 'service', sets, findings);
     tellUnknown('--target-property', have, 'target', targets, findings);
   }
-  const capacities = [...policy.capacities, ...added].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const capacities = [...policy.capacities, ...added].sort((a, b) => compareNames(a.name, b.name));
   return added.length === 0 ? policy : { ...policy, capacities };
 }
-
-const plain: Omit<Capacity, 'name' | 'need' | 'have'> = {
-  fallback: undefined,
-  overcommit: one,
-  comfortable: undefined,
-  weight: one,
-  transient: false,
-  position: undefined,
-};
 
 function tellOther({ name, need, have, position }: Capacity, needed: string, had: string, findings: Findings): void {
   if (need === needed && have === had) return;

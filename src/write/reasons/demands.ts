@@ -1,5 +1,5 @@
 import { countNouns } from '../../base/count-nouns.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { joinNames, nameSome } from '../../base/name-some.ts';
 import { shortenPath } from '../../base/shorten-path.ts';
 import type { ConflictingDemand, DemandConflict, DemandShortage } from '../../plan/index.ts';
 import type { Json } from '../json.ts';
@@ -37,7 +37,7 @@ export function describeShortage({ services, replicas, targets, isEverywhere, co
         : `${countNouns(services.length, 'service')}${names}`
       : `${countNouns(replicas, 'replica')} of ${countNouns(services.length, 'service')}${names}`;
   const all = `the ${countNouns(targets.length, 'target')}`;
-  const where = targets.length === 0 ? 'no target' : joinNames(targets);
+  const where = targets.length === 0 ? 'no target' : listNames(targets);
   const have = targets.length === 1 ? 'has' : 'have';
   const only = isEverywhere
     ? `${targets.length > 3 ? all : where} ${have}`
@@ -69,10 +69,9 @@ export function describeShortage({ services, replicas, targets, isEverywhere, co
   }
 }
 
-/** `t1, t2 and t3`. */
-function joinNames(names: readonly string[]): string {
-  if (names.length > mostNames) return nameSome(names, mostNames);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** All of them, or the first ones where there are many. */
+function listNames(names: readonly string[]): string {
+  return names.length > mostNames ? nameSome(names, mostNames) : joinNames(names);
 }
 
 /** A line for each demand, without a full stop; capacities by their names, candidates that are the same, in one. */
@@ -125,7 +124,7 @@ function describeAlike(alike: readonly ConflictingDemand[], folder: string | und
 }
 
 function describeGroup(services: readonly string[]): string {
-  return `services ${joinNames(services)} ${services.length === 2 ? 'both' : 'all'} want`;
+  return `services ${listNames(services)} ${services.length === 2 ? 'both' : 'all'} want`;
 }
 
 function describeProof({ shownBy, confirmedBy }: DemandConflict): string {

@@ -3,6 +3,7 @@ import type { Findings } from '../../../base/findings.ts';
 import { nameSome } from '../../../base/name-some.ts';
 import type { Distribution } from '../../../model/distribution.ts';
 import type { Policy } from '../../../model/policy.ts';
+import { compareNeeds } from '../../compare-needs.ts';
 import type { Request } from '../../planner.ts';
 import type { PosedPlace } from '../../pose-place.ts';
 import type { PlaceConstraint } from '../constraint.ts';
@@ -60,10 +61,10 @@ function tellLoads({ loads }: MeasuredPlan, { posed, label }: GivenPlan, finding
       if (!load.isOverloaded && load.isComfortable) return;
       const { unit } = posed.capacities[r] ?? { unit: { over: 1n, under: 1n } };
       const on = posed.nodes
-        .map(({ name, needs }, node) => ({ name, need: label[node] === target ? (needs?.[r] ?? 0n) : 0n }))
+        .map(({ name, needs }, node) => ({ service: name, need: label[node] === target ? (needs?.[r] ?? 0n) : 0n }))
         .filter(({ need }) => need > 0n)
-        .sort((a, b) => (a.need < b.need ? 1 : a.need > b.need ? -1 : 0))
-        .map(({ name, need }) => `${name} (${showUnits(need, unit)})`);
+        .sort(compareNeeds)
+        .map(({ service, need }) => `${service} (${showUnits(need, unit)})`);
       const place = {
         position: posed.prepared.infrastructure.targets.get(load.target)?.position,
         hint: `on it: ${nameSome(on, 8)}`,
