@@ -30,6 +30,7 @@ export { minimiseConflict } from './minimise-conflict.ts';
 export type { Demand, LabelLimit } from './place/conflict/demands.ts';
 export { explainNoPlan, isRefutedQuickly, type PlaceConflict } from './place/conflict/explain-no-plan.ts';
 export { type FrozenPlace, freezePlace } from './place/freeze-place.ts';
+export { shareLists, toLists } from './place/number-lists.ts';
 export type { GroupRule, Measures, PlaceProblem } from './place/place-problem.ts';
 export { type PlaceOptions, type PlaceSolution, solvePlace } from './place/solve-place.ts';
 export { freezePlacement, resolvePlacement } from './placement/freeze-placement.ts';

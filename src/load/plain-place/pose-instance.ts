@@ -1,4 +1,4 @@
-import type { PlaceProblem } from '../../solve/index.ts';
+import { type PlaceProblem, shareLists, toLists } from '../../solve/index.ts';
 import type { InstanceReader } from './instance-reader.ts';
 import type { JsonPath } from './locate-in-json.ts';
 import type { PlainInstance } from './read-instance.ts';
@@ -12,11 +12,13 @@ export function poseInstance(instance: PlainInstance, reader: InstanceReader): P
   checkSums(instance, reader);
   const zones = new Map<number | string, number>();
   for (const { zone } of targets) if (!zones.has(zone)) zones.set(zone, zones.size);
+  const { listOf, lists } = shareLists(units.length, unit => sorted(new Set(units[unit]?.candidates)));
   const homes = units.map(({ previous }) => (previous === undefined ? [] : [previous]));
   return {
     nodeCount: units.length,
     labelCount: targets.length,
-    ...shareLists(units),
+    listOf,
+    lists,
     labelWishes: [],
     partitions: [
       { zoneOf: Int32Array.from(targets, (_, target) => target), zoneCount: targets.length },
@@ -98,28 +100,6 @@ function poseLinks(links: PlainInstance['links'], costs: readonly number[]): Pla
     levels: [0, 1],
     costs,
   };
-}
-
-/** Each distinct list of candidates once. */
-function shareLists(units: PlainInstance['units']): Pick<PlaceProblem, 'listOf' | 'lists'> {
-  const known = new Map<string, number>();
-  const distinct: Int32Array[] = [];
-  const listOf = Int32Array.from(units, ({ candidates }) => {
-    const list = sorted(new Set(candidates));
-    const key = list.join(' ');
-    const number = known.get(key) ?? distinct.push(list) - 1;
-    known.set(key, number);
-    return number;
-  });
-  return { listOf, lists: toLists(distinct) };
-}
-
-function toLists(lists: readonly ArrayLike<number>[]): PlaceProblem['lists'] {
-  const start = new Int32Array(lists.length + 1);
-  for (const [i, list] of lists.entries()) start[i + 1] = (start[i] ?? 0) + list.length;
-  const items = new Int32Array(start[lists.length] ?? 0);
-  for (const [i, list] of lists.entries()) items.set(list, start[i]);
-  return { start, items };
 }
 
 function sorted(numbers: Iterable<number>): Int32Array {

@@ -11,6 +11,7 @@
  */
 import { type FrozenGraph, freeze, type ReadableGraph } from '../graph/frozen-graph.ts';
 import { groupBy } from '../graph/group-by.ts';
+import { shareLists, toLists } from './number-lists.ts';
 import type {
   Balance,
   GroupRule,
@@ -176,39 +177,6 @@ function readCandidates<Whole, Node extends PlaceNode, Edge extends PlaceEdge>(
   }
   const { start, items } = groupBy(nodeCount, itsNodes, candidates, count);
   return shareLists(nodeCount, node => items.subarray(start[node]!, start[node + 1]!).sort());
-}
-
-/** Neighbours in the order of nodes mostly have the same list: that is seen without a key. */
-function shareLists(
-  nodeCount: number,
-  listAt: (node: number) => Int32Array,
-): { readonly listOf: Int32Array; readonly lists: NumberLists; readonly withoutCandidates: readonly number[] } {
-  const known = new Map<string, number>();
-  const distinct: Int32Array[] = [];
-  const withoutCandidates: number[] = [];
-  const listOf = new Int32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    const list = listAt(node);
-    if (list.length === 0) withoutCandidates.push(node);
-    const last = node === 0 ? undefined : distinct[listOf[node - 1]!];
-    if (last !== undefined && last.length === list.length && last.every((label, i) => label === list[i])) {
-      listOf[node] = listOf[node - 1]!;
-      continue;
-    }
-    const key = list.join(' ');
-    const number = known.get(key) ?? distinct.push(list) - 1;
-    known.set(key, number);
-    listOf[node] = number;
-  }
-  return { listOf, lists: toLists(distinct), withoutCandidates };
-}
-
-function toLists(lists: readonly ArrayLike<number>[]): NumberLists {
-  const start = new Int32Array(lists.length + 1);
-  for (const [i, list] of lists.entries()) start[i + 1] = start[i]! + list.length;
-  const items = new Int32Array(start[lists.length]!);
-  for (const [i, list] of lists.entries()) items.set(list, start[i]!);
-  return { start, items };
 }
 
 function readPartitions(labels: readonly PlaceNode[], { zoneCounts }: PlaceTermsOn): readonly Partition[] {
