@@ -4,6 +4,7 @@ import { type DataNode, type MapNode, valueIn } from '../document/data-node.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { DraftModels } from '../draft-models.ts';
 import type { ImportedData } from '../imported-models.ts';
+import { nixSystem } from '../nix-system.ts';
 
 /** Whether a document is what `docker node inspect` prints. */
 export function isNodeList(document: DataNode): boolean {
@@ -76,15 +77,6 @@ function readResources(description: FieldReader, properties: Map<string, Importe
   }
 }
 
-const systems: Readonly<Record<string, string>> = {
-  x86_64: 'x86_64-linux',
-  amd64: 'x86_64-linux',
-  aarch64: 'aarch64-linux',
-  arm64: 'aarch64-linux',
-  armv7l: 'armv7l-linux',
-};
-
 function systemOf(properties: ReadonlyMap<string, ImportedData>): string | undefined {
-  if (properties.get('node.platform.os') !== 'linux') return undefined;
-  return systems[String(properties.get('node.platform.arch'))];
+  return nixSystem(properties.get('node.platform.os'), properties.get('node.platform.arch'));
 }

@@ -2,6 +2,7 @@ import { amountData } from '../amount-data.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { DraftModels } from '../draft-models.ts';
 import type { ImportedData } from '../imported-models.ts';
+import { nixSystem } from '../nix-system.ts';
 import type { KubernetesObject } from './collect-objects.ts';
 import { readQuantity } from './read-quantity.ts';
 
@@ -76,9 +77,7 @@ function impliedTaints(spec: FieldReader | undefined, status: FieldReader | unde
   ];
 }
 
-const processors: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64', arm: 'armv7l' };
-
 function systemOf(labels: ReadonlyMap<string, ImportedData>): string | undefined {
-  const processor = processors[String(labels.get('kubernetes.io/arch'))];
-  return processor === undefined || labels.get('kubernetes.io/os') !== 'linux' ? undefined : `${processor}-linux`;
+  const processor = labels.get('kubernetes.io/arch');
+  return nixSystem(labels.get('kubernetes.io/os'), processor === 'arm' ? 'armv7l' : processor);
 }

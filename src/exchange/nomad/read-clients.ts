@@ -4,6 +4,7 @@ import { type MapNode, valueIn } from '../document/data-node.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { DraftModels } from '../draft-models.ts';
 import type { ImportedData } from '../imported-models.ts';
+import { nixSystem } from '../nix-system.ts';
 
 /** Whether a document is a node, as `nomad node status -json` prints it, in full or as an entry of its list. */
 export function isClient(document: MapNode): boolean {
@@ -81,9 +82,6 @@ function readResources(node: FieldReader): ReadonlyMap<string, Amount> {
   return left;
 }
 
-const processors: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
-
 function systemOf(properties: ReadonlyMap<string, ImportedData>): string | undefined {
-  const processor = processors[String(properties.get('attr.cpu.arch'))];
-  return processor === undefined || properties.get('attr.kernel.name') !== 'linux' ? undefined : `${processor}-linux`;
+  return nixSystem(properties.get('attr.kernel.name'), properties.get('attr.cpu.arch'));
 }
