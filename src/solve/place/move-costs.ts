@@ -30,9 +30,8 @@ export class MoveCosts {
   readonly #wishStart: Int32Array;
   readonly #wishLabel: Int32Array;
   readonly #wishWeight: Float64Array;
-  /** What is taken off the moves: nodes that are new in a class that was there. */
-  readonly #freeWeight: number;
-  readonly #freeCount: number;
+  /** Class → nodes that stand on no home; as many of them as are new in the class have not moved. */
+  readonly #away: Int32Array;
 
   constructor(problem: PlaceProblem, label: Int32Array) {
     const { moves, nodeCount, labelWishes } = problem;
@@ -48,7 +47,7 @@ export class MoveCosts {
     this.#wishStart = wishes.start;
     this.#wishLabel = wishes.items.map(wish => labelWishes[wish]!.label);
     this.#wishWeight = Float64Array.from(wishes.items, wish => labelWishes[wish]!.weight);
-    [this.#freeCount, this.#freeWeight] = countNewcomers(problem);
+    this.#away = new Int32Array(moves.newcomers.length);
   }
 
   recount(): void {
@@ -57,15 +56,18 @@ export class MoveCosts {
     this.#groupsWith.fill(0);
     this.#groupsWith[0] = this.#movedIn.length;
     this.#mostMoved = 0;
-    this.#moved = -this.#freeCount;
-    this.moves = -this.#freeWeight;
+    this.#away.fill(0);
+    this.#moved = 0;
+    this.moves = 0;
     this.wishes = 0;
     this.#label.forEach((label, node) => {
       this.wishes += this.#wish(node, label);
       this.moves += this.#distance(node, label);
       if (!this.isAway(node, label)) return;
-      this.moves += moves.weight[node]!;
-      this.#moved++;
+      const moved = this.#movedChange(node, 1);
+      this.moves += moved * moves.weight[node]!;
+      this.#moved += moved;
+      this.#away[moves.classOf[node]!]!++;
       this.#countInGroup(node, 1);
     });
     this.moves += moves.groupWeight * this.#mostMoved;
@@ -75,9 +77,10 @@ export class MoveCosts {
   look(node: number, from: number, to: number): void {
     const { moves } = this.#problem;
     const step = (this.isAway(node, to) ? 1 : 0) - (this.isAway(node, from) ? 1 : 0);
-    this.movesChange = step * moves.weight[node]! + this.#distance(node, to) - this.#distance(node, from);
+    const moved = this.#movedChange(node, step);
+    this.movesChange = moved * moves.weight[node]! + this.#distance(node, to) - this.#distance(node, from);
     if (step !== 0 && moves.groupWeight > 0) this.movesChange += moves.groupWeight * this.#mostChange(node, step);
-    this.brokenChange = this.#excess(this.#moved + step) - this.#excess(this.#moved);
+    this.brokenChange = this.#excess(this.#moved + moved) - this.#excess(this.#moved);
     this.wishesChange = this.#wishStart.length > 0 ? this.#wish(node, to) - this.#wish(node, from) : 0;
   }
 
@@ -88,7 +91,8 @@ export class MoveCosts {
     this.broken += this.brokenChange;
     const step = (this.isAway(node, to) ? 1 : 0) - (this.isAway(node, from) ? 1 : 0);
     if (step === 0) return;
-    this.#moved += step;
+    this.#moved += this.#movedChange(node, step);
+    this.#away[this.#problem.moves.classOf[node]!]! += step;
     this.#countInGroup(node, step);
   }
 
@@ -97,6 +101,16 @@ export class MoveCosts {
     const { moves } = this.#problem;
     const its = moves.classOf[node]!;
     return moves.homes.start[its]! < moves.homes.start[its + 1]! && !isHome(moves, node, label);
+  }
+
+  /** How many moves more or less there are when a node leaves its homes (1) or comes back to one (-1). */
+  #movedChange(node: number, step: number): number {
+    const { classOf, newcomers } = this.#problem.moves;
+    const its = classOf[node]!;
+    const spare = newcomers[its]!;
+    if (spare === 0 || step === 0) return step;
+    const away = this.#away[its]!;
+    return Math.max(0, away + step - spare) - Math.max(0, away - spare);
   }
 
   #excess(moved: number): number {
@@ -138,19 +152,4 @@ export class MoveCosts {
     if (before + step > this.#mostMoved) this.#mostMoved = before + step;
     else if (before === this.#mostMoved && this.#groupsWith[before] === 0) this.#mostMoved--;
   }
-}
-
-/** How many nodes are new in classes that were there, and what they would count as moves. */
-function countNewcomers({ moves, nodeCount }: PlaceProblem): [number, number] {
-  const { classOf, homes, newcomers, weight } = moves;
-  const seen = new Uint8Array(newcomers.length);
-  let [count, sum] = [0, 0];
-  for (let node = 0; node < nodeCount; node++) {
-    const its = classOf[node]!;
-    if (seen[its] === 1 || homes.start[its] === homes.start[its + 1]) continue;
-    seen[its] = 1;
-    count += newcomers[its]!;
-    sum += newcomers[its]! * weight[node]!;
-  }
-  return [count, sum];
 }

@@ -2,12 +2,12 @@
  * What is used on each label, and what follows from it: overload, load beyond what is comfortable, and lack of balance.
  *
  * A transient resource is needed on the home of a node, too, while the node moves away. So the need of a class counts
- * on all its homes, and where one of its nodes stands on a home it counts nothing more.
+ * on all its homes, and where one of its nodes stands on a home it counts nothing more; a second one there does.
  * Time: O(resources + balances) for a look at a move and for the move. Space: O(resources · labels).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
-import { isHome } from './is-home.ts';
+import { homeAt } from './is-home.ts';
 import type { Balance, PlaceProblem, Resource } from './place-problem.ts';
 
 export class RoomCounts {
@@ -35,6 +35,8 @@ export class RoomCounts {
   readonly #have: Float64Array;
   readonly #comfortable: Float64Array;
   readonly #isTransient: boolean;
+  /** Home → nodes of its class that stand on it; 0 where no resource is transient. */
+  readonly #standing: Int32Array;
 
   constructor(problem: PlaceProblem, label: Int32Array) {
     const { resources, labelCount } = problem;
@@ -48,6 +50,7 @@ export class RoomCounts {
     this.#have = new Float64Array(resources.length * labelCount);
     this.#comfortable = new Float64Array(resources.length * labelCount).fill(Number.POSITIVE_INFINITY);
     this.#isTransient = resources.some(({ transient }) => transient);
+    this.#standing = new Int32Array(problem.moves.homes.items.length);
     resources.forEach(({ have, comfortable }, r) => {
       this.#have.set(have, r * labelCount);
       if (comfortable) this.#comfortable.set(comfortable, r * labelCount);
@@ -64,16 +67,19 @@ export class RoomCounts {
   recount(): void {
     this.#held.fill(0);
     this.#used.fill(0);
+    this.#standing.fill(0);
     const { classOf, homes } = this.#problem.moves;
     const seen = new Uint8Array(homes.start.length);
     this.#label.forEach((label, node) => {
       const its = classOf[node]!;
       const first = this.#isTransient && seen[its] === 0;
       seen[its] = 1;
+      const home = this.#isTransient ? homeAt(this.#problem.moves, node, label) : -1;
+      const isHeld = home >= 0 && this.#standing[home]!++ === 0;
       this.#resources.forEach(({ need, transient }, r) => {
         const base = r * this.#labelCount;
         this.#used[base + label]! += need[node]!;
-        if (!transient || !isHome(this.#problem.moves, node, label)) this.#held[base + label]! += need[node]!;
+        if (!transient || !isHeld) this.#held[base + label]! += need[node]!;
         if (!transient || !first) return;
         for (let i = homes.start[its]!; i < homes.start[its + 1]!; i++) {
           this.#held[base + homes.items[i]!]! += need[node]!;
@@ -116,8 +122,8 @@ export class RoomCounts {
     let overload = 0;
     let load = 0;
     const resources = this.#resources;
-    const fromHome = this.#isTransient && isHome(this.#problem.moves, node, from);
-    const toHome = this.#isTransient && isHome(this.#problem.moves, node, to);
+    const fromHome = this.#isTransient && this.#isHeldBy(node, from, 1);
+    const toHome = this.#isTransient && this.#isHeldBy(node, to, 0);
     for (let r = 0, base = 0; r < resources.length; r++, base += this.#labelCount) {
       const { need: needs, transient, loadWeight } = resources[r]!;
       const need = needs[node]!;
@@ -164,8 +170,12 @@ export class RoomCounts {
     this.overload += this.overloadChange;
     this.load += this.loadChange;
     this.balance += this.balanceChange;
-    const fromHome = this.#isTransient && isHome(this.#problem.moves, node, from);
-    const toHome = this.#isTransient && isHome(this.#problem.moves, node, to);
+    const fromHome = this.#isTransient && this.#isHeldBy(node, from, 1);
+    const toHome = this.#isTransient && this.#isHeldBy(node, to, 0);
+    if (this.#isTransient) {
+      this.#stand(node, from, -1);
+      this.#stand(node, to, 1);
+    }
     for (let r = 0, base = 0; r < this.#resources.length; r++, base += this.#labelCount) {
       const { need: needs, transient } = this.#resources[r]!;
       const need = needs[node]!;
@@ -174,6 +184,17 @@ export class RoomCounts {
       if (!transient || !fromHome) this.#held[base + from]! -= need;
       if (!transient || !toHome) this.#held[base + to]! += need;
     }
+  }
+
+  /** Whether a label is a home of a node's class on which so many of the class stand. */
+  #isHeldBy(node: number, label: number, count: number): boolean {
+    const home = homeAt(this.#problem.moves, node, label);
+    return home >= 0 && this.#standing[home] === count;
+  }
+
+  #stand(node: number, label: number, sign: 1 | -1): void {
+    const home = homeAt(this.#problem.moves, node, label);
+    if (home >= 0) this.#standing[home]! += sign;
   }
 
   /** What a label lacks for a balance, with a node more (`sign` 1) or less (-1) on it. */

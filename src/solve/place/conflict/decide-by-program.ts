@@ -43,17 +43,43 @@ export function decideByProgram(labels: OpenLabels, programs: IntegerProgramSolv
 }
 
 function addRoom(labels: OpenLabels, rows: PlanRows): void {
-  labels.problem.resources.forEach((_, r) => {
-    for (let label = 0; label < labels.problem.labelCount; label++) {
+  const { resources, labelCount } = labels.problem;
+  const crowds = resources.some(({ transient }) => transient) ? listStanding(labels.problem, rows) : [];
+  resources.forEach(({ need, transient }, r) => {
+    for (let label = 0; label < labelCount; label++) {
       const room = labels.room[r]![label]!;
       if (room === Number.POSITIVE_INFINITY) continue;
-      rows.limit(
-        -Infinity,
-        rows.at(label, node => labels.needAt(r, node, label)),
-        room,
-      );
+      const sum = rows.at(label, node => labels.needAt(r, node, label));
+      for (const { node, columns } of transient ? (crowds[label] ?? []) : []) {
+        // The home is held for one of them anyway; the others come on top.
+        const further = rows.addContinuous();
+        rows.limit(-Infinity, new Map(columns).set(further, -1), 1);
+        sum.set(further, need[node]!);
+      }
+      rows.limit(-Infinity, sum, room);
     }
   });
+}
+
+/** Label → by class, the columns of nodes that stand on it as a home, and one of them: where several may. */
+function listStanding(
+  { moves, nodeCount, labelCount }: PlaceProblem,
+  rows: PlanRows,
+): readonly (readonly { readonly node: number; readonly columns: ReadonlyMap<number, number> }[])[] {
+  const sizes = new Int32Array(moves.newcomers.length);
+  for (let node = 0; node < nodeCount; node++) sizes[moves.classOf[node]!]!++;
+  const found = Array.from(
+    { length: labelCount },
+    () => new Map<number, { node: number; columns: Map<number, number> }>(),
+  );
+  rows.visitColumns((column, node, label) => {
+    const its = moves.classOf[node]!;
+    if (sizes[its]! < 2 || !isHome(moves, node, label)) return;
+    const standing = found[label]!.get(its) ?? { node, columns: new Map<number, number>() };
+    found[label]!.set(its, standing);
+    standing.columns.set(column, 1);
+  });
+  return found.map(byClass => [...byClass.values()]);
 }
 
 /** Nodes away from home, without those that are new, are at most so many. */
