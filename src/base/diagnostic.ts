@@ -3,6 +3,7 @@ import { type Paint, plainPaint } from './paint.ts';
 import { shortenPath } from './shorten-path.ts';
 import { showControls } from './show-controls.ts';
 import type { Position } from './source.ts';
+import { textWidth } from './text-width.ts';
 
 /** One finding about the user's input: a sentence, where it is, and what to do about it. All texts are byte strings. */
 export interface Diagnostic {
@@ -106,8 +107,8 @@ function frame(position: Position, format: DiagnosticFormat): string[] {
     `  at ${paint('place', `${shorten(source.name, format)}:${line}:${column}`)}`,
     `  ${pad} |`,
     `  ${gutter} | ${toBytes(before + after)}`,
-    // One blank a character, however many bytes it has.
-    `  ${pad} | ${' '.repeat([...before].length)}${paint('error', '^')}`,
+    // One blank a column, however many bytes or characters fill it.
+    `  ${pad} | ${' '.repeat(textWidth(before))}${paint('error', '^')}`,
   ];
 }
 

@@ -23,11 +23,7 @@ export function explainMistakes(
   }
   const given = new Set(tokens.flatMap(token => (token.kind === 'option' ? [token.name] : [])));
   explainMissing(command, table, given, findings);
-  explainArguments(
-    command,
-    tokens.flatMap(token => (token.kind === 'argument' ? [token.text] : [])),
-    findings,
-  );
+  explainArguments(command, tokens, findings);
   explainStandardInput(tokens, findings);
   explainCombination(command, table, given, findings);
   return findings.all;
@@ -93,7 +89,8 @@ function explainMissing(
     if (given.has(name) || !isDemanded(option, given)) continue;
     const short = option.short === undefined ? '' : `-${option.short}/`;
     const message = `dydisnix ${command.name} needs ${short}--${name} ${placeholderOf(option) ?? ''}`.trimEnd();
-    const hint = typeof option.required === 'object' ? option.required.hint : option.summary;
+    const { required, hintIfMissing, summary } = option;
+    const hint = typeof required === 'object' ? required.hint : (hintIfMissing ?? summary);
     findings.error('missing-option', message, { hint });
   }
 }
@@ -106,10 +103,11 @@ export function isDemanded({ required }: Option, given: ReadonlySet<string>): bo
 
 function explainArguments(
   { name: command, positionals = {} }: JudgedCommand,
-  given: readonly string[],
+  tokens: readonly Token[],
   findings: Findings,
 ): void {
   const slots = Object.entries(positionals);
+  const given = listArguments(tokens, slots.length);
   slots.forEach(([name, { required, summary, choices }], i) => {
     const word = given[i];
     if (word === undefined) {
@@ -125,6 +123,17 @@ function explainArguments(
     const hint = `dydisnix ${command} --help shows the usage`;
     findings.error('unexpected-argument', `unexpected argument "${extra}"`, { hint });
   }
+}
+
+/** The arguments; of those that are too many, the ones behind unknown options are taken for the values of these. */
+function listArguments(tokens: readonly Token[], most: number): readonly string[] {
+  const words = tokens.flatMap((token, i) => {
+    if (token.kind !== 'argument') return [];
+    const before = tokens[i - 1];
+    return [{ text: token.text, mayBeValue: before?.kind === 'unknown' && !before.hasValue }];
+  });
+  let extra = words.length - most;
+  return words.flatMap(({ text, mayBeValue }) => (mayBeValue && extra-- > 0 ? [] : [text]));
 }
 
 function explainStandardInput(tokens: readonly Token[], findings: Findings): void {

@@ -1,5 +1,5 @@
 import type { EvaluationHints, EvaluationSettings } from '../load/evaluation-settings.ts';
-import type { LoadRequest } from '../load/load-models.ts';
+import type { LoadRequest } from '../load/load-request.ts';
 import { type ArgumentsOf, type FilesGiven, notWith, type OptionTable } from './option-table.ts';
 
 // Options that several commands share: which models, how they are evaluated, and where the result goes.
@@ -25,6 +25,13 @@ export const modelOptions = {
     summary: 'the distribution: which targets each service may go to',
   },
 } as const satisfies OptionTable;
+
+/** Where the candidates come from that a planner needs. */
+export const candidatesHint =
+  'the candidates of each service: dydisnix gendist writes them, every target for every service or what a QoS model says';
+
+/** For planners that need candidates. */
+export const candidatesOption = { ...modelOptions.distribution, hintIfMissing: candidatesHint } as const;
 
 /** For planners that know a previous plan. */
 export const moveStatefulOption = {

@@ -37,6 +37,8 @@ export interface Option {
   readonly repeatable?: boolean;
   /** Whether the command needs it: always, or unless one of other options is given, with what to do about it. */
   readonly required?: true | { readonly unless: readonly string[]; readonly hint: string };
+  /** What to do where a command needs it always and it is not given; its summary where this is left out. */
+  readonly hintIfMissing?: string;
   /** Other options that it says nothing without. */
   readonly needs?: readonly Condition[];
   /** Other options of which it needs at least one, and what it says to somebody who gives none. */

@@ -3,8 +3,13 @@ import type { NamedWord, Option, OptionTable } from './option-table.ts';
 /** A word of a command line, or two that belong together, as the options of the command have it. */
 export type Token =
   | { readonly kind: 'argument'; readonly text: string }
-  /** `meant` is a long name behind one dash, or what might be one. */
-  | { readonly kind: 'unknown'; readonly written: string; readonly meant: string | undefined }
+  /** `meant` is a long name behind one dash, or what might be one; `hasValue`: one is attached. */
+  | {
+      readonly kind: 'unknown';
+      readonly written: string;
+      readonly meant: string | undefined;
+      readonly hasValue: boolean;
+    }
   | OptionToken;
 
 /** An option, as it was written, with its value if it has one. */
@@ -55,7 +60,8 @@ export function readWords(table: OptionTable, words: readonly string[]): readonl
     const written = word.slice(0, 2);
     // `-services` would be -s with the value "ervices", which nobody means.
     if (name === undefined || option === undefined || (meant !== undefined && names.has(meant))) {
-      tokens.push({ kind: 'unknown', written: meant === undefined ? written : `-${meant}`, meant });
+      const hasValue = word.includes('=');
+      tokens.push({ kind: 'unknown', written: meant === undefined ? written : `-${meant}`, meant, hasValue });
       return;
     }
     const rest = word.slice(2);
@@ -75,7 +81,8 @@ export function readWords(table: OptionTable, words: readonly string[]): readonl
       const [, written = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
       const name = written.slice(2);
       const option = names.get(name);
-      if (option === undefined) tokens.push({ kind: 'unknown', written, meant: undefined });
+      const hasValue = value !== undefined;
+      if (option === undefined) tokens.push({ kind: 'unknown', written, meant: undefined, hasValue });
       else take(name, option, written, value);
     }
   }

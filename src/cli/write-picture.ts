@@ -75,6 +75,7 @@ type Drawn = ArgumentsOf<typeof pictureOptions> & ArgumentsOf<typeof outputFileO
 export function writePicture(drawing: Drawing, given: Drawn & { readonly json: boolean }, world: World): Outcome {
   if (given.json) return writeResult(writeJson(drawingToJson(drawing)), given, world);
   const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
+  world.progress(asked === 'svg' ? 'drawing the picture' : 'writing the graph');
   const picture = drawPicture(drawing, asked, given);
   const notes = picture.note === undefined ? '' : `${picture.note}\n`;
   return writeResult(picture.text, given, world, notes);

@@ -41,6 +41,7 @@ export const augmentInfra = defineCommand({
 
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { infrastructure, evaluator } = loadModels(toRequest(given), world);
+  world.progress('evaluating the augmentation');
   const file = given.augment;
   const targets = [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes] as const);
   const value = evaluator.evaluateModel(file, 'augmentation', [

@@ -109,6 +109,7 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { serviceProperty, resources: counted } = readProperties(given);
   const loaded = readModels(toRequest(given), world);
   const { services, infrastructure, distribution, evaluator, findings } = loaded;
+  world.progress('checking the models');
   const areModelsRead = !findings.hasFailures;
   const resources =
     idResources === undefined

@@ -5,7 +5,8 @@ import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { scanArguments } from '../cli/parse-arguments.ts';
 import { isStackOverflow } from '../cli/run-deep.ts';
-import { type LoadedModels, type LoadRequest, readModels } from '../load/load-models.ts';
+import { type LoadedModels, readModels } from '../load/load-models.ts';
+import type { LoadRequest } from '../load/load-request.ts';
 import type { World } from '../load/world.ts';
 import { listGroups } from '../model/select-services.ts';
 

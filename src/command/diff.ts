@@ -72,6 +72,7 @@ export const diff = defineCommand({
 
 function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: World): Outcome {
   const models = loadModels(toRequest(given), world);
+  world.progress('comparing the files');
   const { old, new: fresh } = given;
   const before = readAnyForm(old, 'any', models, world);
   const after = readAnyForm(fresh, 'any', models, world);

@@ -1,7 +1,7 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
+import { candidatesOption, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
@@ -22,7 +22,7 @@ const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
 const options = {
   services: required(modelOptions.services),
   infrastructure: required(modelOptions.infrastructure),
-  distribution: required(modelOptions.distribution),
+  distribution: required(candidatesOption),
   strategy: {
     kind: 'text',
     value: 'NAME',
@@ -72,6 +72,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
   }
   const { strategy, timeLimit } = given;
+  world.progress('dividing the services over the targets');
   const plan = planDivision(request, { strategy, resources, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
     const stderr = tellNoPlanYet(plan, world) ?? choices + writeReason(plan.reason) + pointToExplanation('divide');

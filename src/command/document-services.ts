@@ -119,6 +119,7 @@ function describe(given: ArgumentsOf<typeof options>, world: World): Outcome {
     const message = `there is no group "${group}"`;
     throw new InputError([{ severity: 'error', code: 'unknown-group', message, hint: didYouMean(group, known) }]);
   }
+  world.progress('writing the page');
   const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: false }, renderSvg, group);
   return { ...outcome, ...writeResult(html, given, world, note === undefined ? '' : `${note}\n`) };
 }

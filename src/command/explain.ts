@@ -3,7 +3,14 @@ import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
+import {
+  candidatesHint,
+  evaluationOptions,
+  jsonOption,
+  modelOptions,
+  outputFileOption,
+  toRequest,
+} from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
@@ -182,6 +189,7 @@ function tell(given: Given, world: World): Outcome {
     if (planner === 'place') return reportNoPlace(listed, { ...loaded, services }, given, world);
     return reportImpossible(planner, listed, { ...loaded, services }, given, world);
   }
+  world.progress('explaining the plan');
   const plan = read(planFile);
   const listed = read(given.candidates);
   const narrowing = narrow(given.candidates);
@@ -375,7 +383,7 @@ function readCandidates(file: string | undefined, models: LoadedModels, world: W
 function requireCandidates({ distribution, qos }: Given, planner: ExplainedPlanner | 'place'): void {
   if (planner === 'graphcol' || planner === 'place' || distribution !== undefined || qos !== undefined) return;
   const message = `--impossible ${planner} needs -d/--distribution FILE`;
-  throw usageError(message, 'the candidates of each service', 'missing-option');
+  throw usageError(message, candidatesHint, 'missing-option');
 }
 
 /** @throws InputError unless there is a resource to divide by */

@@ -58,6 +58,7 @@ function generate(given: Given, world: World): Outcome {
   const { distribution: initial } = given;
   const models = loadModels(toRequest({ ...given, distribution: undefined }), world);
   const { findings } = models;
+  world.progress(given.qos === undefined ? 'writing the distribution' : 'narrowing the candidates');
   const { final } = runQosModel(toQosRequest(given, { initial, traced: false }), models, world);
   const place = placeOfCandidates(given, models);
   for (const [service, mappings] of final.mappings) {

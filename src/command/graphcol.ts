@@ -126,6 +126,7 @@ function run(given: Given, world: World): Outcome {
   if (given.outputGraph) {
     return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), given, world);
   }
+  world.progress('colouring the services');
   const plan = planGraphCol(request, solving, findings);
   if (plan.kind !== 'planned') {
     const isHopeless = plan.reason.kind === 'self-dependency';
@@ -152,6 +153,7 @@ function colourPlain(file: string, given: Given, world: World): Outcome {
   const { algorithm, timeLimit } = given;
   const findings = new Findings();
   const graph = readPlainGraph(file, world, findings);
+  world.progress('colouring the graph');
   const solution = colourPlainGraph(graph, {
     algorithm,
     timeLimit,

@@ -65,7 +65,11 @@ export const idAssign = defineCommand({
       effect: 'prints what the next ids file would be, and what would change, and writes nothing',
     },
   ],
-  run: (given, world) => runIdAssignment(given, world, () => readModels(toRequest(given), world)),
+  run: (given, world) =>
+    runIdAssignment(given, world, () => ({
+      ...readModels(toRequest(given), world),
+      hintForTargets: 'give the infrastructure model with -i and the distribution with -d',
+    })),
 });
 
 type AssignmentGiven = ArgumentsOf<typeof assignmentOptions>;
@@ -76,6 +80,8 @@ export interface ServicesToServe {
   readonly distribution: Distribution | undefined;
   readonly evaluator: Evaluator;
   readonly findings: Findings;
+  /** What to do where it has to be known which service runs on which machine. */
+  readonly hintForTargets: string;
 }
 
 /**
@@ -97,11 +103,13 @@ function run(
   output: string | undefined,
 ): Outcome {
   const { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml } = given;
-  const { services, distribution, evaluator, findings } = load();
+  const { services, distribution, evaluator, findings, hintForTargets } = load();
   const resources = readIdResources(idResources, evaluator, findings);
   const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
   findings.throwIfErrors();
-  const plan = assignIds({ services, distribution, resources, previous }, { serviceProperty }, findings);
+  const request = { services, distribution, resources, previous };
+  world.progress('assigning ids');
+  const plan = assignIds(request, { serviceProperty, hintForTargets }, findings);
   refusePinConflicts(plan, findings);
   if (given.outputGraph) return draw(plan.problem, 'id assignment problem', given, world);
   if (plan.kind !== 'planned') {

@@ -1,7 +1,7 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
-import { evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
+import { candidatesOption, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
@@ -20,7 +20,7 @@ const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
 const options = {
   services: required(modelOptions.services),
   infrastructure: required(modelOptions.infrastructure),
-  distribution: required(modelOptions.distribution),
+  distribution: required(candidatesOption),
   'target-property': {
     kind: 'text',
     value: 'NAME',
@@ -72,6 +72,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     const problem = poseSetCover(request, targetProperty, findings);
     return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
   }
+  world.progress('choosing targets');
   const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
     return {

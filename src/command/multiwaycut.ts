@@ -4,6 +4,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
+  candidatesHint,
   evaluationOptions,
   modelOptions,
   moveStatefulOption,
@@ -65,7 +66,7 @@ const {
 const { services, infrastructure, distribution, previous, ...others } = notWith('instance', 'it needs models', {
   services: { ...modelOptions.services, required: needed },
   infrastructure: { ...modelOptions.infrastructure, required: needed },
-  distribution: { ...modelOptions.distribution, required: needed },
+  distribution: { ...modelOptions.distribution, required: { ...needed, hint: candidatesHint } },
   previous: { kind: 'file', summary: 'a plan, in any form: services stay where it has them if that costs nothing' },
   'move-stateful': moveStatefulOption,
   ...replicasOption,
@@ -145,6 +146,7 @@ function run(given: Given, world: World): Outcome {
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(poseMultiwayCut(request, findings), infrastructure), given, world);
   }
+  world.progress('cutting the network links');
   const plan = planMultiwayCut(request, placement, findings);
   if (plan.kind !== 'planned') {
     return { exitCode: 1, diagnostics: findings.all, stderr: choices + writeWholeReason(plan.reason) };
@@ -179,6 +181,7 @@ function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainLinks>
 
 /** `--instance`: a problem in numbers, straight to the solver. */
 function placePlain(file: string, placement: PlacementOptions, given: Given, world: World): Outcome {
+  world.progress('cutting the network links');
   const outcome = placePlainInstance(readPlainPlacement(file, toEvaluation(given), world), placement);
   if (outcome.kind !== 'planned') return { exitCode: 1, stderr: writeWithoutCandidates(outcome.withoutCandidates) };
   const { solution } = outcome;

@@ -110,7 +110,15 @@ function loadProcesses(
     const value = evaluator.evaluateModel(file, 'processes model', processArguments(given, world, evaluator));
     return decodeServices(toServices(value), file, findings);
   });
-  return { services: services ?? { services: new Map() }, distribution: undefined, evaluator, findings };
+  const hintForTargets =
+    'processes run on one machine, where the scope "global" does the same; dydisnix id-assign takes a distribution';
+  return {
+    services: services ?? { services: new Map() },
+    distribution: undefined,
+    evaluator,
+    findings,
+    hintForTargets,
+  };
 }
 
 type ModelArguments = ArgumentsOf<typeof modelArguments>;

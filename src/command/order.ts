@@ -56,6 +56,7 @@ export const order = defineCommand({
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { services, distribution, findings } = loadModels(toRequest(given), world);
   const plan = given.distribution === undefined ? undefined : distribution;
+  world.progress('ordering the services');
   const found = orderServices(services, plan);
   if (found.kind === 'circular') {
     const stderr = showControls(writeNoOrder(found));

@@ -140,6 +140,7 @@ function run(given: Given, world: World): Outcome {
   if (given.outputGraph) {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
+  world.progress('placing the services');
   const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
   if (outcome.kind !== 'planned') return { ...tellNoPlan(outcome, choices, given, world), diagnostics: findings.all };
   const placed = { distribution: outcome.distribution, services, infrastructure };
@@ -167,6 +168,7 @@ function tellNoPlan(
 /** `--instance`: a problem in numbers, straight to the solver. */
 function placePlain(file: string, given: Given, world: World): Outcome {
   const problem = readPlainPlace(file, toEvaluation(given), world);
+  world.progress('placing the services');
   const outcome = placePlainProblem(problem, { timeLimit: given.timeLimit, ...interruptible(world) });
   if (outcome.kind !== 'planned')
     return { exitCode: 1, stderr: tellNoPlanYet(outcome, world) ?? writeNoPlainPlace(outcome) };

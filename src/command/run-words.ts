@@ -5,6 +5,7 @@ import { type Look, plainLook } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import { choosePaint } from '../cli/choose-paint.ts';
 import type { Command, Outcome } from '../cli/command.ts';
+import { findCommand } from '../cli/find-command.ts';
 import { formatCommands, formatHelp } from '../cli/format-help.ts';
 import { enterFolder, readGeneralChoices, takeGeneral } from '../cli/general-choices.ts';
 import { generalOptions } from '../cli/general-options.ts';
@@ -69,9 +70,22 @@ async function dispatch(words: readonly string[], session: Session): Promise<Pri
   if (isHelp) return done(await formatOverview(helpWidth(session)));
   if (first === '--version' || first === '-V') return done(`${manifest.version}\n`);
   // The post of 2020-09-24 calls the assigner so: dydisnix -s … --id-resources …
-  if (first.startsWith('-')) return run(await load('id-assign'), [...general, ...others], session);
-  if (!commands.has(first)) throw unknownCommand(toBytes(first), [...commands.keys(), 'help']);
+  if (first.startsWith('-')) return runBehindOptions(words, session);
+  if (!commands.has(first)) throw unknownCommand(toBytes(first), [...(await summarise()).keys(), 'help']);
   return run(await load(first), rest, session);
+}
+
+/** Runs the command that stands behind some of its options; without one, the assigner. */
+async function runBehindOptions(words: readonly string[], session: Session): Promise<Printed> {
+  const assigner = await load('id-assign');
+  const place = findCommand(words, { ...assigner.options, ...generalOptions }, [...commands.keys()]);
+  const name = place === undefined ? undefined : words[place];
+  if (name === undefined) return run(assigner, words, session);
+  return run(
+    await load(name),
+    words.filter((_, i) => i !== place),
+    session,
+  );
 }
 
 function done(stdout: string): Printed {
@@ -200,10 +214,15 @@ function tooLarge(): InputError {
 }
 
 async function formatOverview(width: number): Promise<string> {
+  return formatCommands(await summarise(), width);
+}
+
+/** The commands that people are told of, with what each does. */
+async function summarise(): Promise<ReadonlyMap<string, string>> {
   const told = new Map<string, string>();
   for (const [name] of commands) {
     const { hidden, summary } = await load(name);
     if (!hidden) told.set(name, summary);
   }
-  return formatCommands(told, width);
+  return told;
 }

@@ -58,6 +58,7 @@ function lastModel({ ids, idResources, distribution, infrastructure }: Arguments
 
 function writeLast(given: ArgumentsOf<typeof options>, world: World): string {
   const { services, infrastructure, distribution, evaluator, findings } = loadModels(toRequest(given), world);
+  world.progress('writing XML');
   if (given.ids !== undefined) {
     const ids = readIds(given.ids, given.outputFile, world, evaluator, findings);
     findings.throwIfErrors();

@@ -1,3 +1,4 @@
+import { InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { readNetwork } from '../exchange/nixos/read-network.ts';
 import { decodeDistribution, type KnownNames } from '../model/decode-distribution.ts';
@@ -6,21 +7,14 @@ import { decodeServices } from '../model/decode-services.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { PlacedModels } from '../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
-import type { ServicesModel } from '../model/service.ts';
+import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { createEvaluator } from './create-evaluator.ts';
-import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { LoadRequest } from './load-request.ts';
+import { tellMixedUp } from './tell-mixed-up.ts';
 import type { World } from './world.ts';
-
-/** Which models to load, by the names of their files (`-` is standard input), and how. What is left out is empty. */
-export interface LoadRequest {
-  readonly services?: string | undefined;
-  readonly infrastructure?: string | undefined;
-  readonly distribution?: string | undefined;
-  readonly evaluation: EvaluationSettings;
-}
 
 /** The models that were asked for, with what was found on the way (errors too: see `throwIfErrors`). */
 export interface LoadedModels {
@@ -69,8 +63,30 @@ export function readModels(request: LoadRequest, world: World): LoadedModels {
         );
   findings.append(ofTargets);
   findings.append(ofPlan);
-  world.progress('working on the models');
-  return { services, infrastructure, distribution, evaluator, findings, request };
+  const loaded = { services, infrastructure, distribution, evaluator, request };
+  return { ...loaded, findings: withoutMixUp(loaded, findings, world) };
+}
+
+/** What was found; where models were given in each other's place that alone, since the rest follows from it. */
+function withoutMixUp(
+  { services, evaluator, request }: Omit<LoadedModels, 'findings'>,
+  findings: Findings,
+  world: World,
+): Findings {
+  // Nobody's service has neither a type nor a dependency: machines do.
+  const looksOdd = services.services.size > 0 && [...services.services.values()].every(looksLikeNoService);
+  if (!findings.hasErrors && !looksOdd) return findings;
+  const mixedUp = tellMixedUp(request, evaluator, world);
+  if (mixedUp.length === 0) return findings;
+  const instead = new Findings();
+  instead.attempt(() => {
+    throw new InputError(mixedUp);
+  });
+  return instead;
+}
+
+function looksLikeNoService({ type, dependsOn, connectsTo }: Service): boolean {
+  return type === undefined && dependsOn.length === 0 && connectsTo.length === 0;
 }
 
 /**

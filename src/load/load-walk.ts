@@ -1,6 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import type { WalkModels } from '../plan/index.ts';
-import { type LoadRequest, loadModels } from './load-models.ts';
+import { loadModels } from './load-models.ts';
+import type { LoadRequest } from './load-request.ts';
 import { readIdResources } from './read-ids.ts';
 import { type QosRequest, runQosModel } from './run-qos-model.ts';
 import type { World } from './world.ts';

@@ -63,6 +63,7 @@ export type ErrorKind =
   | 'missing-argument'
   | 'unexpected-argument'
   | 'missing-file'
+  | 'cannot-read'
   | 'forbidden-file'
   | 'infinite-recursion'
   | 'too-deep'

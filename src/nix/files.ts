@@ -58,7 +58,7 @@ class CheckedFiles implements Files {
       return this.#disk.kind(path);
     } catch (error) {
       if (errorCode(error) === 'ENOTDIR') return undefined;
-      throw new EvaluationError('missing-file', `getting status of '${path}': ${describeError(error)}`);
+      throw systemError('getting status of', path, error);
     }
   }
 
@@ -95,9 +95,7 @@ class CheckedFiles implements Files {
       return operation();
     } catch (error) {
       if (error instanceof EvaluationError) throw error;
-      const isMissing = errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR';
-      const hint = isMissing ? this.#suggest(path) : undefined;
-      throw new EvaluationError('missing-file', `${what} '${path}': ${describeError(error)}`, undefined, hint);
+      throw systemError(what, path, error, () => this.#suggest(path));
     }
   }
 
@@ -121,6 +119,23 @@ class CheckedFiles implements Files {
   }
 }
 
+/** What is not there is told apart from what is there and cannot be read. */
+function systemError(
+  what: string,
+  path: string,
+  error: unknown,
+  suggest: () => string | undefined = () => undefined,
+): EvaluationError {
+  const message = `${what} '${path}': ${describeError(error)}`;
+  const code = errorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new EvaluationError('missing-file', message, undefined, suggest());
+  // No file has a name with a zero in it.
+  if (code === 'ERR_INVALID_ARG_VALUE') return new EvaluationError('missing-file', message);
+  const hint = code === 'EACCES' || code === 'EPERM' ? 'it is there, but this user may not read it' : undefined;
+  return new EvaluationError('cannot-read', message, undefined, hint);
+}
+
 const refusals: Readonly<Record<Refusal, (path: string) => EvaluationError>> = {
   folder: path => new EvaluationError('missing-file', `reading file '${path}': it is a folder`),
   special: path => {
@@ -136,7 +151,8 @@ const refusals: Readonly<Record<Refusal, (path: string) => EvaluationError>> = {
 function forbidden(path: string, real: string, allowed: readonly string[]): EvaluationError {
   const through = real === path ? '' : ` (which is '${real}')`;
   const folders = allowed.map(folder => `'${folder}'`).join(', ');
-  const message = `access to '${path}'${through} is forbidden: only ${folders || 'nothing'} may be read`;
+  const rule = allowed.length === 0 ? 'this evaluation may read no file at all' : `only ${folders} may be read`;
+  const message = `access to '${path}'${through} is forbidden: ${rule}`;
   const hint = 'allow one more folder with -I FOLDER, or drop --restrict-eval';
   return new EvaluationError('forbidden-file', message, undefined, hint);
 }

@@ -34,6 +34,8 @@ export interface IdPlanRequest {
 export interface IdPlanOptions {
   /** The property that names the pools a service wants an id of. */
   readonly serviceProperty: string;
+  /** What to do where it has to be known which service runs on which machine; only the caller can tell. */
+  readonly hintForTargets?: string | undefined;
 }
 
 /** The ids that were assigned: no plan of places, but else as every plan is. */
@@ -55,12 +57,12 @@ export interface IdPlan {
  */
 export function assignIds(
   request: IdPlanRequest,
-  { serviceProperty }: IdPlanOptions,
+  options: IdPlanOptions,
   findings: Findings,
   build: IdGraphBuilder = buildIdGraph,
 ): Outcome<IdPlan> {
   const { services, resources, previous } = request;
-  const problem = poseIds(readModels(request, serviceProperty, findings), build);
+  const problem = poseIds(readModels(request, options, findings), build);
   const frozen = freezeIds(problem);
   const solution = solveAndVerify(
     'id assignment',
@@ -91,10 +93,10 @@ function poseIds(models: IdModels, build: IdGraphBuilder): IdGraph {
 /** What the services ask for. Wrong input is told to `findings`, and that nobody asks for anything. */
 function readModels(
   { services, distribution, resources, previous }: IdPlanRequest,
-  serviceProperty: string,
+  { serviceProperty, hintForTargets }: IdPlanOptions,
   findings: Findings,
 ): IdModels {
-  if (distribution === undefined) refuseMachineScope(resources, findings);
+  if (distribution === undefined) refuseMachineScope(resources, hintForTargets, findings);
   const wishes = readIdRequests(services, distribution, resources, serviceProperty, findings);
   const asked = findings.all.some(({ code }) => code === 'unknown-pool');
   if (wishes.length === 0 && services.services.size > 0 && !asked && !findings.hasErrors) {
@@ -104,13 +106,13 @@ function readModels(
   return { wishes, pools: resources.pools, previous };
 }
 
-function refuseMachineScope({ pools }: IdResources, findings: Findings): void {
+function refuseMachineScope({ pools }: IdResources, hint: string | undefined, findings: Findings): void {
   for (const { name, scope, position } of pools.values()) {
     if (scope !== 'machine') continue;
     findings.error(
       'machine-scope',
       `pool "${name}" has the scope "machine", but without a distribution it is not known which service runs on which machine`,
-      { position, hint: 'give the infrastructure model with -i and the distribution with -d' },
+      { position, hint },
     );
   }
 }

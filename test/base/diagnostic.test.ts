@@ -17,6 +17,12 @@ describe('the line of a message', () => {
     expect(frameAt('{ a = “x”; }', '“')).toEqual(['  1 | { a = “x”; }', '    |       ^']);
   });
 
+  test('has the caret under the right column behind wide and combining characters, and emoji', () => {
+    expect(frameAt('a = "日本"; b', 'b')).toEqual(['  1 | a = "日本"; b', '    |             ^']);
+    expect(frameAt('a = "e\u0301"; b', 'b')).toEqual(['  1 | a = "e\u0301"; b', '    |          ^']);
+    expect(frameAt('a = "👩‍🚀"; b', 'b')).toEqual(['  1 | a = "👩‍🚀"; b', '    |           ^']);
+  });
+
   test('shows blanks for control characters', () => {
     expect(frameAt('a\tb\x07c', 'c')).toEqual(['  1 | a b c', '    |     ^']);
   });

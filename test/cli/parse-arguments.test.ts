@@ -58,7 +58,6 @@ test('every mistake is told at once, with the nearest right word', () => {
     'option "--format" is "sgv", but must be one of dot, svg | did you mean "svg"?',
     'option "--json" takes no value | undefined',
     'dydisnix example needs -s/--services FILE | the services model',
-    'unexpected argument "x" | dydisnix example --help shows the usage',
     'unexpected argument "extra" | dydisnix example --help shows the usage',
   ]);
 });

@@ -64,7 +64,11 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
   return translateErrors(() => {
     const findings = new Findings();
     const request = { services, distribution, resources, previous: ids ?? noIdAssignments };
-    const plan = planIds(request, { serviceProperty }, findings);
+    const plan = planIds(
+      request,
+      { serviceProperty, hintForTargets: 'give the infrastructure and the distribution' },
+      findings,
+    );
     refusePinConflicts(plan, findings);
     const warnings = findings.all.map(toFinding);
     if (plan.kind === 'planned') {

@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { showControls } from '../../base/show-controls.ts';
+import { textWidth } from '../../base/text-width.ts';
 
 /** A cell of a table for a terminal, a byte string. */
 export interface Cell {
@@ -10,17 +11,29 @@ export interface Cell {
   readonly paint?: ((text: string) => string) | undefined;
 }
 
-/** Characters of a byte string. */
+/** Columns of a terminal that a byte string takes. */
 export function lengthOf(bytes: string): number {
-  return [...fromBytes(bytes)].length;
+  return textWidth(fromBytes(bytes));
 }
 
-/** A text of at most so many characters: of a longer one the middle is left out. */
+/** A text of at most so many columns: of a longer one the middle is left out. */
 export function shorten(bytes: string, most: number): string {
-  const characters = [...fromBytes(showControls(bytes))];
-  if (characters.length <= most) return toBytes(characters.join(''));
-  const head = Math.ceil((most - 1) / 2);
-  return toBytes(`${characters.slice(0, head).join('')}…${characters.slice(head + 1 - most).join('')}`);
+  const text = fromBytes(showControls(bytes));
+  if (textWidth(text) <= most) return toBytes(text);
+  const characters = [...text];
+  const head = takeColumns(characters, Math.ceil((most - 1) / 2));
+  const tail = takeColumns(characters.toReversed(), Math.floor((most - 1) / 2));
+  return toBytes(`${head.join('')}…${tail.toReversed().join('')}`);
+}
+
+/** As many of the first characters as fit. */
+function takeColumns(characters: readonly string[], most: number): readonly string[] {
+  let end = 0;
+  for (let used = 0; end < characters.length; end++) {
+    used += textWidth(characters[end] ?? '');
+    if (used > most) break;
+  }
+  return characters.slice(0, end);
 }
 
 /** Lines with aligned columns, some blanks between them. Blanks at the ends of lines are left out. */

@@ -119,6 +119,25 @@ describe('files', () => {
   });
 });
 
+it('files that are there and cannot be read are not called missing', () => {
+  const refuse = (code: string) => () => {
+    throw Object.assign(new Error(`${code}: no`), { code });
+  };
+  const readAs = (code: string) => {
+    const disk = { ...nodeDisk, read: refuse(code), list: refuse(code), kind: refuse(code), readLink: refuse(code) };
+    const files = createFiles(disk);
+    const path = '/a/b';
+    const asked = [() => files.read(path), () => files.list(path), () => files.kind(path), () => files.readLink(path)];
+    return asked.map(failure);
+  };
+  for (const error of readAs('EACCES')) {
+    expect(error.kind).toBe('cannot-read');
+    expect(error.message).toContain("'/a/b': Permission denied");
+    expect(error.hint).toBe('it is there, but this user may not read it');
+  }
+  for (const error of readAs('EIO')) expect([error.kind, error.hint]).toEqual(['cannot-read', undefined]);
+});
+
 describe('restricted files', () => {
   let files: Files;
   beforeAll(() => {
@@ -186,7 +205,7 @@ describe('restricted files', () => {
     expect(createFiles(nodeDisk, { allowedFolders: ['/'] }).read(`${root}/closed/secret.nix`)).toContain('closed');
     expect(
       failure(() => createFiles(nodeDisk, { allowedFolders: [] }).read(`${root}/open/file.nix`)).message,
-    ).toContain('only nothing');
+    ).toContain('may read no file at all');
   });
 
   it('restrict the language, too: import, paths in strings, detours through the store', () => {

@@ -1,0 +1,50 @@
+import { joinNames } from '../base/name-some.ts';
+import { nearestName } from '../base/suggest.ts';
+
+/**
+ * What somebody may have meant who wrote a command that there is not: one that is spelt nearly so, those that have the
+ * word in their name or most of their name in the word, or what another tool calls so.
+ * @example suggestCommand('assign', […]) // 'did you mean "id-assign" or "nixproc-id-assign"?'
+ */
+export function suggestCommand(written: string, known: readonly string[]): string {
+  const word = written.toLowerCase().replace(/^(?:dydisnix|disnix)-/, '');
+  const elsewhere = wordsOfOthers.get(word);
+  if (elsewhere !== undefined) return elsewhere;
+  const nearest = nearestName(word, known);
+  if (nearest !== undefined) return didYouMean([nearest]);
+  const parts = word.split('-').filter(part => part.length > 2);
+  const shared = known.map(name => countShared(parts, name));
+  const most = Math.max(...shared);
+  return most === 0 ? 'dydisnix --help lists the commands' : didYouMean(known.filter((_, i) => shared[i] === most));
+}
+
+/** How many of the words begin as a part of a command's name does. */
+function countShared(parts: readonly string[], name: string): number {
+  const own = name.split('-');
+  return parts.filter(part => own.some(one => one.startsWith(part.slice(0, 5)))).length;
+}
+
+function didYouMean(names: readonly string[]): string {
+  if (names.length < 3) return `did you mean "${names.join('" or "')}"?`;
+  const quoted = names.map(name => `"${name}"`);
+  return `did you mean ${joinNames(quoted).replace(/ and ("[^"]*")$/, ' or $1')}?`;
+}
+
+const planners = '"multiwaycut", "place", "graphcol", "divide", "minsetcover" and "gendist" make plans';
+const deploying = `plans are made here and deployed with disnix-env: ${planners}`;
+
+/** Commands of the original toolset and of tools like it, and what does the same here. */
+const wordsOfOthers: ReadonlyMap<string, string> = new Map([
+  ['plan', planners],
+  ['env', deploying],
+  ['self-adapt', deploying],
+  ['deploy', deploying],
+  ['apply', deploying],
+  ['port-assign', 'ports are ids of a pool: did you mean "id-assign"?'],
+  ['ports', 'ports are ids of a pool: did you mean "id-assign"?'],
+  ['validate', 'did you mean "check"?'],
+  ['lint', 'did you mean "check"?'],
+  ['why', 'did you mean "explain"?'],
+  ['show', 'did you mean "explain" or "walk"?'],
+  ['graph', 'did you mean "visualize-services", "visualize-infra" or "visualize-distribution"?'],
+]);
