@@ -1,6 +1,6 @@
 import { sortNames } from '../base/order.ts';
 import { SortedNumbers } from '../base/sorted-numbers.ts';
-import type { Pool } from '../model/id-resources.ts';
+import type { HeldNumbers, Pool } from '../model/id-resources.ts';
 import type { IdAssignments, IdMemory } from '../model/ids.ts';
 import { type NodeId, poolId, serviceId, targetId } from './node-id.ts';
 import { type GraphReader, type GraphSink, visitEdges } from './problem-graph.ts';
@@ -29,6 +29,8 @@ export interface IdLabel {
   readonly problem: 'ids';
   /** What the run before assigned. */
   readonly previous: IdAssignments;
+  /** Pool → numbers that services hold without asking for them. */
+  readonly held?: ReadonlyMap<string, readonly HeldNumbers[]> | undefined;
 }
 
 /** What a resolved one says, too. */
@@ -51,6 +53,8 @@ export interface IdModels {
   /** In byte order. */
   readonly pools: ReadonlyMap<string, Pool>;
   readonly previous: IdAssignments;
+  /** Pool → numbers that services hold without asking for them. */
+  readonly held?: ReadonlyMap<string, readonly HeldNumbers[]> | undefined;
 }
 
 /** Writes the graph of ids. */
@@ -68,8 +72,8 @@ export interface IdWish {
  * Writes the graph of id assignment: nodes in the order of services, pools and targets, an edge *wants* from a service
  * to each pool that it asks for, an edge *stands on* to each of its targets. O(wishes · (pools + targets)).
  */
-export function buildIdGraph({ wishes, pools, previous }: IdModels, sink: IdSink): void {
-  sink.setGraph({ problem: 'ids', previous });
+export function buildIdGraph({ wishes, pools, previous, held }: IdModels, sink: IdSink): void {
+  sink.setGraph({ problem: 'ids', previous, held });
   // A map finds a text soonest by the very same one, so ids are made once.
   const nodes = wishes.map(({ service }) => serviceId(service));
   wishes.forEach(({ service }, i) => void sink.setNode(nodes[i] ?? '', { kind: 'service', name: service }));

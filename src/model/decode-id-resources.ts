@@ -5,8 +5,11 @@ import { AttributeSetValue, describeValue, force, type Value } from '../nix/inde
 import type { NumberRange } from '../solve/index.ts';
 import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { IdResources, Pool } from './id-resources.ts';
+import { impossibleNumbers, kindByName, type PoolKind, poolKinds, systemRanges } from './pool-kind.ts';
+import { protocolsOf, usualProtocols } from './port.ts';
 
-const poolKeys = ['block', 'max', 'min', 'reserved', 'scope', 'space', 'step'];
+const poolKeys = ['block', 'kind', 'max', 'min', 'protocol', 'reserved', 'scope', 'space', 'step', 'usedBySystem'];
+const protocols = ['tcp', 'udp', 'sctp', 'both'];
 const scopes = ['global', 'machine'];
 
 /**
@@ -68,10 +71,15 @@ class PoolReader {
     const step = this.#number('step', 1) ?? block;
     const scope = this.#scope();
     const space = this.#text('space');
-    const reserved = this.#reserved();
+    const kind = this.#kind();
+    const protocols = this.#protocols();
+    const reserved = this.#ranges('reserved') ?? [];
+    const usedBySystem = this.#ranges('usedBySystem') ?? systemRanges(kind);
     if (min !== undefined && max !== undefined) this.#checkFit(min, max, step, block);
     if (this.#failed || min === undefined || max === undefined) return undefined;
-    return { name: this.#name, min, max, scope, step, block, reserved, space, position: this.#place.position };
+    const numbers = { min, max, step, block, reserved, forbidden: impossibleNumbers(kind) };
+    const { position } = this.#place;
+    return { name: this.#name, ...numbers, scope, space, kind, protocols, usedBySystem, position };
   }
 
   #checkSpelling(): void {
@@ -141,6 +149,27 @@ class PoolReader {
     return 'global';
   }
 
+  #kind(): PoolKind {
+    const said = this.#text('kind');
+    const kind = said === undefined ? kindByName(this.#name) : poolKinds.find(one => one === said);
+    if (kind !== undefined) return kind;
+    const hint = didYouMean(said ?? '', poolKinds) ?? `the kinds are ${poolKinds.join(', ')}`;
+    this.#fail('unknown-kind', `has the unknown kind "${said}"`, 'kind', hint);
+    return 'number';
+  }
+
+  /** Those that the pool says, or that its name does: `tcpPorts`. */
+  #protocols(): number {
+    const said = this.#text('protocol');
+    if (said === undefined)
+      return protocolsOf(/^(tcp|udp|sctp|TCP|UDP|SCTP)(?![a-z])/.exec(this.#name)?.[1] ?? 'both') ?? usualProtocols;
+    const found = protocolsOf(said);
+    if (found !== undefined) return found;
+    const hint = didYouMean(said, protocols) ?? `the protocols are ${protocols.join(', ')}`;
+    this.#fail('unknown-protocol', `has the unknown protocol "${said}"`, 'protocol', hint);
+    return usualProtocols;
+  }
+
   #text(key: string): string | undefined {
     const found = this.#read(key);
     if (found === undefined) return undefined;
@@ -150,41 +179,38 @@ class PoolReader {
     return text;
   }
 
-  #reserved(): readonly NumberRange[] {
-    const found = this.#read('reserved');
-    if (found === undefined) return [];
-    const hint = 'write reserved = [ 5432 { from = 8000; to = 8010; } ];';
+  /** A list of numbers and ranges; undefined where the pool does not say. */
+  #ranges(key: 'reserved' | 'usedBySystem'): readonly NumberRange[] | undefined {
+    const found = this.#read(key);
+    if (found === undefined) return undefined;
+    const hint = `write ${key} = [ 5432 { from = 8000; to = 8010; } ];`;
     const list = listOf(found.value);
     if (list === undefined) {
-      this.#fail(
-        'pool-reserved',
-        `has as reserved ${describeValue(found.value)}, but it must be a list`,
-        'reserved',
-        hint,
-      );
+      this.#fail('pool-reserved', `has as ${key} ${describeValue(found.value)}, but it must be a list`, key, hint);
       return [];
     }
     return list.flatMap(slot => {
       const element = this.#findings.attempt(() => force(slot));
       if (element === undefined) return [];
-      const range = element instanceof AttributeSetValue ? this.#range(element) : { from: element, to: element };
+      const range = element instanceof AttributeSetValue ? this.#range(element, key) : { from: element, to: element };
       if (range === undefined) return [];
-      const from = this.#wholeNumber(range.from, 'a reserved id', 'reserved');
-      const to = range.from === range.to ? from : this.#wholeNumber(range.to, 'a reserved id', 'reserved');
+      const what = key === 'reserved' ? 'a reserved id' : 'a number used by the system';
+      const from = this.#wholeNumber(range.from, what, key);
+      const to = range.from === range.to ? from : this.#wholeNumber(range.to, what, key);
       if (from === undefined || to === undefined) return [];
-      if (from > to) this.#fail('pool-reserved', `reserves from ${from} to ${to}, which is backwards`, 'reserved');
+      if (from > to) this.#fail('pool-reserved', `has in ${key} ${from} to ${to}, which is backwards`, key);
       return [{ from, to }];
     });
   }
 
-  #range(set: AttributeSetValue): { readonly from: Value; readonly to: Value } | undefined {
+  #range(set: AttributeSetValue, key: string): { readonly from: Value; readonly to: Value } | undefined {
     const from = readAttribute(set, 'from');
     const to = readAttribute(set, 'to');
     const extra = set.shape.names.find(name => name !== 'from' && name !== 'to');
     if (from !== undefined && to !== undefined && extra === undefined) return { from: from.value, to: to.value };
     const problem =
       extra === undefined ? `without ${from === undefined ? 'from' : 'to'}` : `with the unknown key "${extra}"`;
-    this.#fail('pool-reserved', `reserves a range ${problem}`, 'reserved', 'a range is { from = 8000; to = 8010; }');
+    this.#fail('pool-reserved', `has in ${key} a range ${problem}`, key, 'a range is { from = 8000; to = 8010; }');
     return undefined;
   }
 

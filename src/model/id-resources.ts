@@ -1,5 +1,8 @@
 import type { Position } from '../base/source.ts';
-import type { Pool as NumberPool } from '../solve/index.ts';
+import type { Pool as NumberPool, NumberRange } from '../solve/index.ts';
+import type { PoolKind } from './pool-kind.ts';
+
+export type { HeldNumbers } from '../solve/index.ts';
 
 /** An ID resources model: the pools from which ids are handed out. Keys in byte order. */
 export interface IdResources {
@@ -8,5 +11,11 @@ export interface IdResources {
 
 /** A pool, and where the model has it. */
 export interface Pool extends NumberPool {
+  /** What its numbers are; where nothing is said, by its name. */
+  readonly kind: PoolKind;
+  /** Which transport protocols its ports are of, as in `tcp`, `udp` and `sctp`, as bits. */
+  readonly protocols: number;
+  /** Numbers that it may give, though a machine's system hands them out by itself. */
+  readonly usedBySystem: readonly NumberRange[];
   readonly position: Position | undefined;
 }

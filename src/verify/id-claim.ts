@@ -8,6 +8,18 @@ export interface NumberPool {
   readonly block: number;
   readonly reserved: readonly { readonly from: number; readonly to: number }[];
   readonly space: string | undefined;
+  /** What its numbers are to a system: where that is said, the limits of the kind hold. */
+  readonly kind?: 'port' | 'uid' | 'gid' | 'number' | undefined;
+}
+
+/** Numbers that a service holds without asking for them; everywhere where there are no targets. */
+export interface HeldRange {
+  readonly service: string;
+  readonly from: number;
+  readonly to: number;
+  readonly targets: readonly string[];
+  /** How that is known. */
+  readonly by: string;
 }
 
 /** What was asked. */
@@ -16,6 +28,8 @@ export interface IdRequests {
   /** In byte order of the services. */
   readonly requests: readonly IdWish[];
   readonly previous: IdBook;
+  /** By pool. */
+  readonly held?: ReadonlyMap<string, readonly HeldRange[]> | undefined;
 }
 
 /** What one service asks for. */
@@ -45,5 +59,6 @@ export interface IdClaim {
     readonly pool: string;
     readonly id: number;
     readonly other: { readonly service: string; readonly pool: string; readonly id: number } | undefined;
+    readonly held?: HeldRange | undefined;
   }[];
 }

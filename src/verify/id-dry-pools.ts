@@ -1,5 +1,7 @@
 import type { IdClaim, IdWish, NumberPool } from './id-claim.ts';
+import { meets } from './id-held-ranges.ts';
 import type { Holdings } from './id-holdings.ts';
+import { misfits } from './id-limits.ts';
 
 /**
  * The services that are said to get nothing though their pool has an id left for them, as sentences. Counts the ids
@@ -24,7 +26,7 @@ export function checkDryPools(holdings: readonly Holdings[], dry: IdClaim['dry']
         continue;
       }
       const key = pool.scope === 'global' ? '' : JSON.stringify(wish.targets);
-      const left = known.get(key) ?? countIds(pool) - countTaken(pool, wish, space);
+      const left = known.get(key) ?? countIds(pool) - countTaken(its, wish, space);
       known.set(key, left);
       if (left > 0) faults.push(`${service} gets nothing from ${name}, though ${left} of its ids are free there`);
     }
@@ -38,9 +40,13 @@ function countIds({ min, max, step, block }: NumberPool): number {
   return room < 0 ? 0 : Math.floor(room / step) + 1;
 }
 
-/** How many ids of a pool are reserved, or taken where a service needs them. O(h log h) for h holdings. */
-function countTaken(pool: NumberPool, wish: IdWish, space: readonly Holdings[]): number {
-  const taken: [from: number, to: number][] = pool.reserved.map(({ from, to }) => [from, to]);
+/** How many ids of a pool nothing can use, are reserved, or taken where a service needs them. O(h log h) for h. */
+function countTaken({ pool, held }: Holdings, wish: IdWish, space: readonly Holdings[]): number {
+  const taken: (readonly [from: number, to: number])[] = pool.reserved.map(({ from, to }) => [from, to]);
+  for (const range of held?.all ?? []) {
+    if (pool.scope === 'global' || meets(range, wish)) taken.push([range.from, range.to]);
+  }
+  taken.push(...misfits(pool));
   for (const { pool: other, ids, wishes } of space) {
     const isEverywhere = pool.scope === 'global' || other.scope === 'global';
     for (const [i, id] of ids.entries()) {

@@ -1,4 +1,6 @@
-import type { IdRequests, IdWish, NumberPool } from './id-claim.ts';
+import type { HeldRange, IdRequests, IdWish, NumberPool } from './id-claim.ts';
+import { HeldRanges } from './id-held-ranges.ts';
+import { fitsKind } from './id-limits.ts';
 
 type Ids = ReadonlyMap<string, number> | undefined;
 
@@ -12,18 +14,30 @@ export class Holdings {
   readonly before: Float64Array;
   /** Services that have an id and did not ask for one. */
   readonly strangers: string[] = [];
+  /** What others hold without asking; undefined where that is nothing. */
+  readonly held: HeldRanges | undefined;
   /** The places in `wishes` of those who have an id, by id; made when first asked for. */
   #byId: Int32Array | undefined;
 
-  private constructor(pool: NumberPool, wishes: readonly IdWish[], ids: Ids, before: Ids) {
+  private constructor(
+    pool: NumberPool,
+    wishes: readonly IdWish[],
+    ids: Ids,
+    before: Ids,
+    held: HeldRanges | undefined,
+  ) {
     this.pool = pool;
+    this.held = held;
     this.wishes = wishes;
     this.ids = align(wishes, ids, this.strangers);
     this.before = before === ids ? this.ids : align(wishes, before, []);
   }
 
   /** Those of every pool. O(requests and their pools). */
-  static ofAll({ pools, requests, previous }: IdRequests, ids: IdRequests['previous']['ids']): readonly Holdings[] {
+  static ofAll(
+    { pools, requests, previous, held }: IdRequests,
+    ids: IdRequests['previous']['ids'],
+  ): readonly Holdings[] {
     const places = new Map<string, number[]>([...pools.keys()].map(name => [name, []]));
     let from = 0;
     requests.forEach(({ pools: names }, place) => {
@@ -34,12 +48,15 @@ export class Holdings {
     });
     // Pools with the same stretches have one list.
     const known = new Map<string, readonly IdWish[]>();
+    const indexes = new Map<readonly HeldRange[] | undefined, HeldRanges>();
     return [...pools].map(([name, pool]) => {
       const stretches = places.get(name) ?? [];
       const key = stretches.join();
       const wishes = known.get(key) ?? cutOut(requests, stretches);
       known.set(key, wishes);
-      return new Holdings(pool, wishes, ids.get(name), previous.ids.get(name));
+      const list = held?.get(name);
+      if (list !== undefined && list.length > 0 && !indexes.has(list)) indexes.set(list, new HeldRanges(list));
+      return new Holdings(pool, wishes, ids.get(name), previous.ids.get(name), indexes.get(list));
     });
   }
 
@@ -89,8 +106,9 @@ function cutOut(requests: readonly IdWish[], stretches: readonly number[]): read
 }
 
 /** Whether a pool hands this number out, reserved or not. */
-export function isIdOf({ min, max, step, block }: NumberPool, id: number): boolean {
-  return id >= min && id + block - 1 <= max && (id - min) % step === 0;
+export function isIdOf(pool: NumberPool, id: number): boolean {
+  const { min, max, step, block } = pool;
+  return id >= min && id + block - 1 <= max && (id - min) % step === 0 && fitsKind(pool, id);
 }
 
 /** Whether a number that an id stands for is reserved. O(ranges). */

@@ -15,6 +15,8 @@ export function findOutOfTurn(holdings: Holdings, previous: IdBook, now: IdBook)
   const last = lastBefore !== undefined && lastBefore >= pool.min && lastBefore <= pool.max ? lastBefore : undefined;
   const line = listWaiting(pool, previous, now, last);
   const others = listHeldOtherwise(holdings);
+  const isTaken = (id: number): boolean =>
+    others.has(id) || !isIdOf(pool, id) || holdings.held?.hasAnywhere(pool, id) === true;
   const refuse = (first: number): string =>
     `${wishes[place]?.service} got ${ids[place]} of ${pool.name}, though it was the turn of ${first}`;
   // The fresh ones, in two laps: above the last assignment, and up to it.
@@ -32,12 +34,12 @@ export function findOutOfTurn(holdings: Holdings, previous: IdBook, now: IdBook)
       if (ids[place] === id) {
         place = nextGiven(holdings, place + 1);
         if (place === ids.length) return undefined;
-      } else if (!others.has(id)) return refuse(id);
+      } else if (!isTaken(id)) return refuse(id);
     }
   }
   for (const id of line) {
     if (ids[place] === id) place = nextGiven(holdings, place + 1);
-    else if (!others.has(id)) return refuse(id);
+    else if (!isTaken(id)) return refuse(id);
     if (place === ids.length) return undefined;
   }
   return `${wishes[place]?.service} got ${ids[place]} of ${pool.name}, which had no turn`;

@@ -12,6 +12,8 @@
 import type { IdClaim, IdRequests, IdWish } from './id-claim.ts';
 import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
+import { checkHeld } from './id-held.ts';
+import { meets } from './id-held-ranges.ts';
 import { Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
 import { checkMemory } from './id-memory.ts';
 import { findOutOfTurn } from './id-order.ts';
@@ -28,6 +30,7 @@ export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly 
   for (const each of holdings) {
     faults.push(...each.strangers.map(service => `${service} has an id of ${each.pool.name} without asking for one`));
     checkIds(each, conflicts, dry.get(each.pool.name), faults);
+    checkHeld(each, faults);
     checkMemory(each, asked.previous, claim.assignments, faults);
   }
   for (const space of groupBySpace(holdings)) {
@@ -70,14 +73,15 @@ function checkIds(
   }
 }
 
-/** Whoever lost a valid id lost it to a pin, or to a service that had its own before. */
+/** Whoever lost a valid id lost it to a pin, to a service that had its own, or to one that holds it unasked. */
 function checkLosses(space: readonly Holdings[], faults: string[]): void {
-  for (const { pool, wishes, ids, before } of space) {
+  for (const { pool, wishes, ids, before, held } of space) {
     for (let i = 0; i < before.length; i++) {
       const id = before[i] ?? Number.NaN;
       const wish = wishes[i] ?? nobody;
       if (Number.isNaN(id) || id === ids[i] || wish.pins.has(pool.name)) continue;
       if (!isIdOf(pool, id) || touchesReserved(pool, id)) continue;
+      if (held?.holderWhere(pool, id, wish) !== undefined) continue;
       if (!space.some(other => other.hasClaimOn(pool, id, wish))) {
         faults.push(`${wish.service} lost the id ${id} of ${pool.name}, though nobody with a better claim has it`);
       }
@@ -85,15 +89,21 @@ function checkLosses(space: readonly Holdings[], faults: string[]): void {
   }
 }
 
-/** A pin that cannot be is no id of its pool, or shares numbers with another pin in a place that both need. */
+/**
+ * A pin that cannot be is no id of its pool, or shares numbers, in a place that both need, with another pin or with
+ * what another service holds unasked.
+ */
 function checkConflicts({ pools, requests }: IdRequests, { pinConflicts }: IdClaim, faults: string[]): void {
   if (pinConflicts.length === 0) return;
   const wishOf = new Map(requests.map(wish => [wish.service, wish]));
-  for (const { service, pool: name, id, other } of pinConflicts) {
+  for (const { service, pool: name, id, other, held } of pinConflicts) {
     const [pool, wish] = [pools.get(name), wishOf.get(service)];
     const [otherPool, otherWish] = [pools.get(other?.pool ?? ''), wishOf.get(other?.service ?? '')];
     if (pool === undefined || wish?.pins.get(name) !== id) faults.push(`${service} does not pin ${id} of ${name}`);
-    else if (other === undefined) {
+    else if (held !== undefined) {
+      const touches = held.from < id + pool.block && held.to >= id && held.service !== service;
+      if (!touches || !meets(held, wish)) faults.push(`${held.service} does not hold ${id}, which ${service} pins`);
+    } else if (other === undefined) {
       if (isIdOf(pool, id)) faults.push(`${id}, which ${service} pins, is an id of ${name}`);
     } else if (otherPool === undefined || otherWish?.pins.get(other.pool) !== other.id) {
       faults.push(`${other.service} does not pin ${other.id} of ${other.pool}`);

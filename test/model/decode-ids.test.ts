@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Findings } from '../../src/base/findings.ts';
 import { decodeIdResources } from '../../src/model/decode-id-resources.ts';
 import { decodeIds } from '../../src/model/decode-ids.ts';
+import type { kindByName } from '../../src/model/pool-kind.ts';
+import { tcp, udp } from '../../src/model/port.ts';
 import { AttributeSetValue, NixFloat, type Slot, type Value } from '../../src/nix/value.ts';
 
 type Plain = number | bigint | string | null | NixFloat | readonly Plain[] | { readonly [name: string]: Plain };
@@ -22,7 +24,8 @@ describe('decodeIdResources', () => {
   it('fills in what may be left out', () => {
     const { resources, messages } = pools({ p: { min: 1, max: 9 }, q: { min: 0, max: 9, block: 3, scope: 'machine' } });
     expect(messages).toEqual([]);
-    const common = { reserved: [], space: undefined, position: undefined };
+    const numbers = { kind: 'number', protocols: tcp | udp, forbidden: [], usedBySystem: [] };
+    const common = { ...numbers, reserved: [], space: undefined, position: undefined };
     expect([...resources.pools.values()]).toEqual([
       { ...common, name: 'p', min: 1, max: 9, step: 1, block: 1, scope: 'global' },
       { ...common, name: 'q', min: 0, max: 9, step: 3, block: 3, scope: 'machine' },
@@ -40,7 +43,26 @@ describe('decodeIdResources', () => {
     });
   });
 
+  it.each<[string, Plain, ReturnType<typeof kindByName>, number]>([
+    ['ports', {}, 'port', tcp | udp],
+    ['httpPorts', {}, 'port', tcp | udp],
+    ['udpPorts', {}, 'port', udp],
+    ['tcp-ports', {}, 'port', tcp],
+    ['udp-ports', { protocol: 'TCP' }, 'port', tcp],
+    ['exports', {}, 'number', tcp | udp],
+    ['users', { kind: 'uid' }, 'uid', tcp | udp],
+    ['UIDs', {}, 'uid', tcp | udp],
+    ['serviceGids', {}, 'gid', tcp | udp],
+    ['ports', { kind: 'number', protocol: 'both' }, 'number', tcp | udp],
+  ])('knows of the pool %s with %j that its numbers are of the kind %s', (name, said, kind, protocols) => {
+    const { resources, messages } = pools({ [name]: { min: 1, max: 9, ...(said as object) } });
+    expect(messages).toEqual([]);
+    expect(resources.pools.get(name)).toMatchObject({ kind, protocols });
+  });
+
   it.each<[string, Plain, RegExp]>([
+    ['an unknown kind', { p: { min: 1, max: 9, kind: 'prt' } }, /unknown-kind: .*did you mean "port"/],
+    ['an unknown protocol', { p: { min: 1, max: 9, protocol: 'http' } }, /unknown-protocol: .*"http"/],
     ['a list', [], /ID resources model is a list/],
     ['a pool that is no set', { p: 5 }, /pool "p" is an integer/],
     ['no max', { p: { min: 1 } }, /pool-range: pool "p" has no max/],

@@ -17,7 +17,10 @@ const assignIds = planners['id-assign'];
 
 const pool = (name: string, scope: Pool['scope']): readonly [string, Pool] => [
   name,
-  { name, scope, min: 10, max: 15, step: 1, block: 1, reserved: [], space: undefined, position: undefined },
+  {
+    ...{ name, scope, min: 10, max: 15, step: 1, block: 1, reserved: [], space: undefined, position: undefined },
+    ...{ kind: 'number', protocols: 3, usedBySystem: [] },
+  },
 ];
 const resources = { pools: new Map([pool('__proto__', 'global'), pool('ports', 'machine'), pool('uids', 'global')]) };
 const options = { serviceProperty: 'requiresUniqueIdsFor' };

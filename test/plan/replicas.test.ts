@@ -182,7 +182,8 @@ test('providers that go into containers themselves pass on what they lack', () =
 test('a service has one number of a pool, however often it runs', () => {
   const ids = (replicas: number): unknown => {
     const attributes = [['requiresUniqueIdsFor', ['ports']] as const];
-    const pool = { min: 10, max: 10, step: 1, block: 1, reserved: [], space: undefined, position: undefined };
+    const numbers = { min: 10, max: 10, step: 1, block: 1, reserved: [], usedBySystem: [] };
+    const pool = { ...numbers, kind: 'port', protocols: 3, space: undefined, position: undefined } as const;
     const outcome = planners['id-assign'](
       {
         services: servicesModel([['web', { replicas, attributes }]]),

@@ -182,3 +182,38 @@ test('finds pins that are said to collide and do not', () => {
     /a does not pin 12/,
   );
 });
+
+test('finds ids that another service holds unasked, and pins that are not in its way', () => {
+  const held = new Map([['ports', [{ service: 'z', from: 18, to: 19, targets: ['t3'], by: 'port' }]]]);
+  expect(verifyIdAssignment({ ...asked, held }, claim)).toContain('d has 18 of ports, which z holds');
+  // On t1, where a is, z holds nothing: a keeps 15 there. In a pool of global scope nobody gets it anew.
+  const elsewhere = new Map([['ports', [{ service: 'z', from: 15, to: 18, targets: ['t9'], by: 'port' }]]]);
+  expect(verifyIdAssignment({ ...asked, held: elsewhere }, claim)).toContain('d has 18 of ports, which z holds');
+  const right = assignNumbers({ ...asked, pools, held: elsewhere });
+  expect(right.assignments.ids.get('ports')?.get('a')).toBe(15);
+  expect(verifyIdAssignment({ ...asked, held: elsewhere }, right)).toEqual([]);
+  const [range] = held.get('ports') ?? [];
+  const conflict = { service: 'c', pool: 'ports', id: 12, other: undefined, held: range };
+  expect(verifyIdAssignment({ ...asked, held }, { ...claim, pinConflicts: [conflict] }).join()).toMatch(
+    /z does not hold 12, which c pins/,
+  );
+});
+
+test.each([
+  ['port', 0, 65_530, 65_540, 65_536],
+  ['uid', 0, 65_530, 65_540, 65_534],
+  ['gid', 0, 65_530, 65_540, 65_535],
+  ['uid', 0, 4_294_967_290, 4_294_967_299, 4_294_967_295],
+  ['number', undefined, 65_530, 65_540, undefined],
+] as const)('knows what no %s can be, however the assigner does', (kind, least, min, max, wrong) => {
+  const verdict = (id: number, from: number, to: number): string => {
+    const pool = { ...usual, name: 'p', min: from, max: to, kind };
+    const pools = new Map([['p', pool]]);
+    const requests = [{ service: 'a', pools: ['p'], pins: new Map([['p', id]]), targets: [] }];
+    const problem = { pools, requests, previous: { ...asked.previous, ids: new Map(), lastAssignments: new Map() } };
+    return verifyIdAssignment(problem, assignNumbers(problem)).join();
+  };
+  expect(verdict(min, min, max)).toBe('');
+  if (least !== undefined) expect(verdict(least, 0, 9)).toBe('0, which a has, is no id of p');
+  if (wrong !== undefined) expect(verdict(wrong, min, max)).toBe(`${wrong}, which a has, is no id of p`);
+});

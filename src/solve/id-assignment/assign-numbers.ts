@@ -7,7 +7,7 @@
  * Result     The new assignments; pools that ran dry; pins that cannot be.
  * Guarantee  - a pinned id is given, or reported as a conflict;
  *            - an id of the run before stays where it is still valid (in the pool, not reserved, not pinned to another,
- *              free on all targets);
+ *              free on all targets, held by nobody there);
  *            - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released
  *              ones in the order of their release;
  *            - a pool is reported dry for a service only when none of its ids is free for it at that moment.
@@ -21,6 +21,8 @@
  *            docs/ids.md.
  * Ties       Byte order of service names, then of pool names.
  */
+
+import { HeldIndex, type HeldNumbers } from './held-numbers.ts';
 import type { IdAssignments } from './id-assignments.ts';
 import { listAskers } from './list-askers.ts';
 import { groupBySpace } from './number-space.ts';
@@ -45,13 +47,16 @@ export function assignNumbers(problem: IdProblem): IdSolution {
 }
 
 /** A ledger for each pool, in the order of the pools, with the requests for it. */
-function openLedgers({ pools, requests, previous }: IdProblem): ReadonlyMap<string, PoolLedger> {
+function openLedgers({ pools, requests, previous, held }: IdProblem): ReadonlyMap<string, PoolLedger> {
   const ledgers = new Map<string, PoolLedger>();
   const spaces = new Map(groupBySpace(pools.values()).flatMap(space => space.pools.map(pool => [pool.name, space])));
   const askers = listAskers(requests, pools.keys());
+  const indexes = new Map<readonly HeldNumbers[] | undefined, HeldIndex>();
   for (const [name, pool] of pools) {
-    const [space, its] = [spaces.get(name), askers.get(name)];
-    if (space !== undefined && its !== undefined) ledgers.set(name, new PoolLedger(pool, its, space, previous));
+    const [space, its, list] = [spaces.get(name), askers.get(name), held?.get(name)];
+    if (list !== undefined && list.length > 0 && !indexes.has(list)) indexes.set(list, new HeldIndex(list));
+    if (space === undefined || its === undefined) continue;
+    ledgers.set(name, new PoolLedger(pool, its, space, previous, indexes.get(list)));
   }
   for (const ledger of ledgers.values()) ledger.open();
   return ledgers;

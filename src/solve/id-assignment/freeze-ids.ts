@@ -3,7 +3,8 @@
  *
  * Input      A graph of services, pools and targets, services and pools each in byte order of their names; an edge
  *            *wants* from a service to each pool that it asks for, with the id that it pins if it does, and an edge
- *            *stands on* to each of its targets. The graph as a whole says what the run before assigned.
+ *            *stands on* to each of its targets. The graph as a whole says what the run before assigned, and
+ *            which numbers services hold by themselves.
  * Result     The problem; and, solved, the same graph with the ids on the edges *wants*, and what the next run has to
  *            know said of the whole.
  * Time       O(nodes + edges). Space O(nodes + edges).
@@ -27,6 +28,9 @@ export type IdGraphEdge =
   | { readonly kind: 'wants'; readonly pin?: number | undefined }
   | { readonly kind: 'stands on' };
 
+/** What is read off the graph as a whole. */
+export type IdGraphWhole = Pick<IdProblem, 'previous' | 'held'>;
+
 /** What is written on an edge. */
 export type ResolvedIdEdge =
   | { readonly kind: 'wants'; readonly pin?: number | undefined; readonly id?: number | undefined }
@@ -40,7 +44,7 @@ export interface FrozenIds<Whole, Node> {
   readonly edgesFrom: Grouping;
 }
 
-export function freezeIds<Whole extends { readonly previous: IdAssignments }, Node extends IdGraphNode>(
+export function freezeIds<Whole extends IdGraphWhole, Node extends IdGraphNode>(
   source: ReadableGraph<Whole, Node, IdGraphEdge>,
 ): FrozenIds<Whole, Node> {
   const graph = freeze(source);
@@ -51,7 +55,8 @@ export function freezeIds<Whole extends { readonly previous: IdAssignments }, No
   }
   const edgesFrom = groupPlaces(graph.nodeCount(), graph.from);
   const requests = readRequests(graph, edgesFrom);
-  return { graph, problem: { pools, requests, previous: graph.graph().previous }, edgesFrom };
+  const { previous, held } = graph.graph();
+  return { graph, problem: { pools, requests, previous, held }, edgesFrom };
 }
 
 /** The graph with the ids of a solution on it. */

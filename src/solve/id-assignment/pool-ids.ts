@@ -1,15 +1,15 @@
 /**
- * Which numbers are ids of a pool: min, min + step, … as long as the whole block lies in the range.
- * All in constant time, but for reserved ranges.
+ * Which numbers are ids of a pool: min, min + step, … as long as the whole block lies in the range and has no forbidden
+ * number in it. All in constant time, but for reserved and forbidden ranges.
  */
-import type { Pool } from './pool.ts';
+import type { NumberRange, Pool } from './pool.ts';
 
 /** The greatest id of a pool: the last one whose whole block lies in the range. Less than `min` when no block fits. */
 export function greatestId(pool: Pool): number {
   return pool.min + Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) * pool.step;
 }
 
-/** How many ids a pool has, reserved ones included. */
+/** How many ids a pool has, reserved and forbidden ones included. */
 export function countIds(pool: Pool): number {
   return Math.max(0, Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) + 1);
 }
@@ -19,22 +19,27 @@ export function firstIdFrom(pool: Pool, number: number): number {
   return number <= pool.min ? pool.min : pool.min + Math.ceil((number - pool.min) / pool.step) * pool.step;
 }
 
-/** Whether the pool hands this number out: in the range, on the steps, with room for the block. */
+/** Whether the pool hands this number out: in the range, on the steps, with room for the block, not forbidden. */
 export function isPoolId(pool: Pool, id: number): boolean {
-  return id >= pool.min && id + pool.block - 1 <= pool.max && (id - pool.min) % pool.step === 0;
+  if (id < pool.min || id + pool.block - 1 > pool.max || (id - pool.min) % pool.step !== 0) return false;
+  return pool.forbidden === undefined || !touches(pool, id, pool.forbidden);
 }
 
 /** Whether a pool's id stands for a reserved number. O(ranges). */
 export function isReserved(pool: Pool, id: number): boolean {
-  return pool.reserved.some(({ from, to }) => from < id + pool.block && to >= id);
+  return touches(pool, id, pool.reserved);
 }
 
-/** How many ids a pool can hand out: those that stand for no reserved number. O(r log r) for r ranges. */
+function touches(pool: Pool, id: number, ranges: readonly NumberRange[]): boolean {
+  return ranges.some(({ from, to }) => from < id + pool.block && to >= id);
+}
+
+/** How many ids a pool can hand out: those that stand for no reserved or forbidden number. O(r log r) for r ranges. */
 export function countFreeIds(pool: Pool): number {
   const count = countIds(pool);
   // Ids are counted from 0 here; a range takes those from the first whose block reaches it to the last that starts in
   // it.
-  const ranges = pool.reserved.map(({ from, to }) => ({
+  const ranges = [...pool.reserved, ...(pool.forbidden ?? [])].map(({ from, to }) => ({
     first: Math.max(0, Math.ceil((from - pool.block + 1 - pool.min) / pool.step)),
     last: Math.min(count - 1, Math.floor((to - pool.min) / pool.step)),
   }));

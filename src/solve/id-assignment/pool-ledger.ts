@@ -11,6 +11,7 @@
  * `!` in this file only marks reads of lists inside their bounds.
  */
 import { SortedNumbers } from '../../base/sorted-numbers.ts';
+import type { HeldIndex, HeldNumbers } from './held-numbers.ts';
 import type { IdAssignments } from './id-assignments.ts';
 import { IntervalSet } from './interval-set.ts';
 import { JointTurn } from './joint-turn.ts';
@@ -33,6 +34,9 @@ export class PoolLedger {
   readonly #services: readonly string[];
   readonly #space: NumberSpace;
   readonly #previous: IdAssignments;
+  /** Numbers that services hold without asking; undefined where there are none. */
+  readonly #held: HeldIndex | undefined;
+  /** What no new id may touch: reserved and forbidden numbers. */
   readonly #reserved = new IntervalSet();
   /** Parallel to `requests`, as `#before`; NaN where there is none (yet). */
   #ids = new Float64Array(0);
@@ -48,14 +52,23 @@ export class PoolLedger {
   readonly #dryPlaces = new Set<string>();
   readonly #taken = new Map<string, readonly IntervalSet[]>();
   readonly #takenOrReserved = new Map<string, readonly IntervalSet[]>();
+  readonly #barred = new Map<string, readonly IntervalSet[]>();
 
-  constructor(pool: Pool, { requests, services }: Askers, space: NumberSpace, previous: IdAssignments) {
+  constructor(
+    pool: Pool,
+    { requests, services }: Askers,
+    space: NumberSpace,
+    previous: IdAssignments,
+    held: HeldIndex | undefined,
+  ) {
     this.pool = pool;
     this.requests = requests;
     this.#services = services;
     this.#space = space;
     this.#previous = previous;
+    this.#held = held;
     for (const { from, to } of pool.reserved) this.#reserved.add(from, to);
+    for (const { from, to } of pool.forbidden ?? []) this.#reserved.add(from, to);
   }
 
   /** Takes over what the run before assigned. Both lists are in byte order of the services. */
@@ -78,7 +91,9 @@ export class PoolLedger {
       const id = request.pins.get(this.pool.name);
       if (id === undefined) return;
       const asked = { service: request.service, pool: this.pool.name, id };
+      const held = this.#findHeld(request, id);
       if (!isPoolId(this.pool, id)) conflicts.push({ ...asked, other: undefined });
+      else if (held !== undefined) conflicts.push({ ...asked, other: undefined, held });
       else if (isFree(this.pool, id, this.#takenFor(request))) this.#hold(i, request, id);
       else conflicts.push({ ...asked, other: this.#findHolder(request, id, [...pinnedBefore, this]) });
     });
@@ -86,7 +101,8 @@ export class PoolLedger {
   }
 
   /**
-   * Leaves every service the id it has, where that is an id of the pool, not reserved, and free where the service runs.
+   * Leaves every service the id it has, where that is an id of the pool, not reserved, and free where the service runs,
+   * held by nobody there.
    */
   keepPrevious(): void {
     const { pool } = this;
@@ -94,6 +110,7 @@ export class PoolLedger {
       const id = this.#before[i]!;
       if (Number.isNaN(id) || !Number.isNaN(this.#ids[i])) return;
       if (!isPoolId(pool, id) || isReserved(pool, id)) return;
+      if (this.#held !== undefined && !isFree(pool, id, this.#held.setsOn(request.targets))) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
     });
   }
@@ -173,9 +190,10 @@ export class PoolLedger {
     const [place, second] = places;
     if (place === undefined) return undefined;
     if (second !== undefined) {
-      return this.#jointTurnAt(places).next([this.#reserved, ...this.#space.takenFor(this.pool, places)]);
+      const held = this.#held?.setsOn(places) ?? [];
+      return this.#jointTurnAt(places).next([this.#reserved, ...held, ...this.#space.takenFor(this.pool, places)]);
     }
-    const id = this.#turnAt(place).next(this.#takenAt(place));
+    const id = this.#turnAt(place).next(this.#barredAt(place));
     if (id === undefined) this.#dryPlaces.add(place);
     return id;
   }
@@ -201,6 +219,20 @@ export class PoolLedger {
       this.#takenOrReserved.set(place, taken);
     }
     return taken;
+  }
+
+  /**
+   * The sets that no new id may touch. What is held is not in `#takenAt`: an id in line that somebody holds for a while
+   * keeps its place there.
+   */
+  #barredAt(place: string): readonly IntervalSet[] {
+    if (this.#held === undefined) return this.#takenAt(place);
+    let barred = this.#barred.get(place);
+    if (barred === undefined) {
+      barred = [...this.#held.setsOn(place === wholeSystem ? [] : [place]), ...this.#takenAt(place)];
+      this.#barred.set(place, barred);
+    }
+    return barred;
   }
 
   #turnAt(place: string): Turn {
@@ -268,6 +300,12 @@ export class PoolLedger {
     const line: number[] = [];
     for (const pools of this.#previous.releasedPerTarget.values()) line.push(...(pools.get(this.pool.name) ?? []));
     return line;
+  }
+
+  /** Who else holds one of the numbers of `id` without a pin where the request needs it. */
+  #findHeld({ service, targets }: IdRequest, id: number): HeldNumbers | undefined {
+    if (this.#held === undefined || isFree(this.pool, id, this.#held.setsOn(targets))) return undefined;
+    return this.#held.findHolder(service, id, id + this.pool.block - 1, targets);
   }
 
   /** The pin that has one of the numbers of `id` where the request needs it. */

@@ -12,6 +12,8 @@ export interface Pool {
   readonly block: number;
   /** Numbers that are given to nobody, unless a service pins them. In any order. */
   readonly reserved: readonly NumberRange[];
+  /** Numbers that are nobody's, not even by a pin, as nothing can use them. In any order. */
+  readonly forbidden?: readonly NumberRange[] | undefined;
   /** Pools with the same space share their numbers; a pool without one shares with nobody. */
   readonly space: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { HeldNumbers } from './held-numbers.ts';
 import type { IdAssignments } from './id-assignments.ts';
 import type { Pool } from './pool.ts';
 
@@ -8,6 +9,11 @@ export interface IdProblem {
   /** In byte order of the services, each service once. */
   readonly requests: readonly IdRequest[];
   readonly previous: IdAssignments;
+  /**
+   * Pool → numbers that services hold without asking for them. Pools may share a list. Where a service pins or keeps a
+   * number that it holds as well, that is one number, and not here.
+   */
+  readonly held?: ReadonlyMap<string, readonly HeldNumbers[]> | undefined;
 }
 
 /** The ids that one service wants. */
@@ -42,4 +48,6 @@ export interface PinConflict {
   readonly id: number;
   /** The pin it collides with; undefined when the id is not one of the pool's. */
   readonly other: { readonly service: string; readonly pool: string; readonly id: number } | undefined;
+  /** Who holds one of its numbers without a pin, where that is what is in the way; then there is no `other`. */
+  readonly held?: HeldNumbers | undefined;
 }

@@ -11,13 +11,13 @@ const targetNames = ['t1', 't2', 't3'];
 it('keeps the rules over any sequence of changes', () => {
   const seed = 20_200_924;
   const numRuns = rounds({ fast: 60, short: 1200, long: 12_000 });
-  const seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0 };
+  const seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0, held: 0, ousted: 0 };
   fc.assert(
     fc.property(
       fc.record({ p: pool(), q: pool(), r: pool() }),
       fc.commands(commands(), { maxCommands: 40, size: 'max' }),
       (pools, list) => {
-        const world: World = { pools: new Map(), services: new Map() };
+        const world: World = { pools: new Map(), services: new Map(), held: new Map() };
         for (const name of poolNames) world.pools.set(name, { ...pools[name as 'p' | 'q' | 'r'], name });
         const operator = new Operator();
         fc.modelRun(() => ({ model: world, real: operator }), list);
@@ -39,6 +39,7 @@ function pool(): fc.Arbitrary<Omit<Pool, 'name'>> {
       size: fc.integer({ min: 3, max: 12 }),
       block: fc.constantFrom(1, 1, 1, 2, 3),
       gap: fc.constantFrom(0, 0, 0, 1),
+      kind: fc.constantFrom(undefined, undefined, undefined, 'uid' as const),
       scope: fc.constantFrom('global' as const, 'global' as const, 'machine' as const),
       space: fc.constantFrom(undefined, undefined, undefined, 's'),
       reserved: fc.oneof(
@@ -52,9 +53,10 @@ function pool(): fc.Arbitrary<Omit<Pool, 'name'>> {
         },
       ),
     })
-    .map(({ min, size, block, gap, scope, space, reserved }) => {
+    .map(({ min, size, block, gap, scope, space, reserved, kind }) => {
       const shape = { min, max: min + size - 1, step: block + gap, block };
-      return { ...shape, scope, space, reserved };
+      const forbidden = kind === undefined ? [] : [{ from: 0, to: 0 }];
+      return { ...shape, scope, space, reserved, kind, forbidden };
     });
 }
 
@@ -109,7 +111,28 @@ function commands(): fc.Arbitrary<Change>[] {
         if (old !== undefined) pools.set(name, { ...old, scope: old.scope === 'global' ? 'machine' : 'global' });
       }),
   );
-  return [add, add, add, remove, remove, move, pin, unpin, unpin, change, rescope];
+  const hold = fc
+    .tuple(service, fc.constantFrom('p' as const, 'qr' as const), fc.integer({ min: 0, max: 20 }), targets)
+    .chain(([name, from, number, on]) => fc.integer({ min: 0, max: 2 }).map(more => ({ name, from, number, on, more })))
+    .map(
+      ({ name, from, number, on, more }) =>
+        new Step(`${name} holds ${number} to ${number + more} of ${from} on ${on}`, ({ held }) => {
+          const others = (held.get(from) ?? []).filter(one => one.service !== name);
+          const one = { service: name, from: number, to: number + more, targets: on, by: 'port' };
+          held.set(from, [...others, one]);
+        }),
+    );
+  const letGo = service.map(
+    name =>
+      new Step(`${name} holds nothing`, ({ held }) => {
+        for (const [from, list] of held)
+          held.set(
+            from,
+            list.filter(one => one.service !== name),
+          );
+      }),
+  );
+  return [add, add, add, remove, remove, move, pin, unpin, unpin, change, rescope, hold, letGo];
 }
 
 /** Changes the world, then lets the assigner run. */

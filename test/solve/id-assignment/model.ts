@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
+import type { HeldNumbers } from '../../../src/solve/id-assignment/held-numbers.ts';
 import { type IdAssignments, noIdAssignments } from '../../../src/solve/id-assignment/id-assignments.ts';
 import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdRequest, IdSolution } from '../../../src/solve/id-assignment/problem.ts';
@@ -9,6 +10,8 @@ import { verifyIdAssignment } from '../../../src/verify/verify-id-assignment.ts'
 export interface World {
   readonly pools: Map<string, Pool>;
   readonly services: Map<string, Omit<IdRequest, 'service'>>;
+  /** Numbers that services say outright that they have: of the pool `p`, and of `q` and `r` together. */
+  readonly held: Map<'p' | 'qr', readonly HeldNumbers[]>;
 }
 
 /** A service's id of a pool, with all that decides whom it gets in the way of. */
@@ -31,25 +34,32 @@ export class Operator {
   readonly #releases = new Map<string, Map<number, number>>();
   #run = 0;
   /** How often something worth testing happened, so that a test can see that it did. */
-  readonly seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0 };
+  readonly seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0, held: 0, ousted: 0 };
 
   run(world: World): void {
     const requests = [...world.services]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([service, wanted]): IdRequest => ({ service, ...wanted }));
-    const problem = { pools: sorted(world.pools), requests, previous: this.#ids };
+    const others = world.held.get('qr') ?? [];
+    const literal = new Map([
+      ['p', world.held.get('p') ?? []],
+      ['q', others],
+      ['r', others],
+    ]);
+    const problem = { pools: sorted(world.pools), requests, previous: this.#ids, held: literal };
     const solution = assignNumbers(problem);
     expect(verifyIdAssignment(problem, solution)).toEqual([]);
     const held = listHeld(solution, problem.pools, requests);
     this.seen.runs++;
     expectNoSharing(held);
-    expectPinConflictsReal(solution, world, requests);
+    expectPinConflictsReal(solution, world, requests, literal);
     this.seen.conflicts += solution.pinConflicts.length;
     if (solution.pinConflicts.length > 0) return;
     this.#expectPinned(solution, requests);
-    this.#expectKept(solution, world, requests);
-    this.#expectDryOnlyWhenDry(solution, world, held);
-    this.#expectReleasedLast(solution, world, requests);
+    this.#expectHeldLeftAlone(held, literal, requests);
+    this.#expectKept(solution, world, requests, literal);
+    this.#expectDryOnlyWhenDry(solution, world, held, literal);
+    this.#expectReleasedLast(solution, world, requests, literal);
     this.seen.dry += solution.dry.length;
     if (solution.dry.length > 0) return;
     for (const { service, pools } of requests) {
@@ -68,8 +78,23 @@ export class Operator {
     }
   }
 
+  /** Nobody gets what another service has where it stands; what is new in a pool of global scope is had nowhere. */
+  #expectHeldLeftAlone(held: readonly Held[], literal: Literal, requests: readonly IdRequest[]): void {
+    for (const one of held) {
+      const isPinned = requests.find(({ service }) => service === one.service)?.pins.has(one.pool.name) ?? false;
+      const isNew = !isPinned && this.#ids.ids.get(one.pool.name)?.get(one.service) !== one.id;
+      for (const other of literal.get(one.pool.name) ?? []) {
+        if (isPinned && other.service === one.service) continue;
+        if (!sharesNumber(one, other)) continue;
+        this.seen.held++;
+        expect(isNew && one.pool.scope === 'global').toBe(false);
+        expect(other.targets.some(target => one.targets.includes(target))).toBe(false);
+      }
+    }
+  }
+
   /** An id that was valid, and that nobody else held or pins, is never changed. */
-  #expectKept({ assignments }: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
+  #expectKept({ assignments }: IdSolution, { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
     const claims: Held[] = [];
     const candidates: Held[] = [];
     for (const { service, targets, pools: wanted, pins } of requests) {
@@ -85,18 +110,27 @@ export class Operator {
     }
     for (const candidate of candidates) {
       if (claims.some(claim => claim !== candidate && inTheWay(claim, candidate))) continue;
+      if (isHeldThere(candidate, literal)) {
+        this.seen.ousted++;
+        continue;
+      }
       this.seen.kept++;
       expect(assignments.ids.get(candidate.pool.name)?.get(candidate.service)).toBe(candidate.id);
     }
   }
 
-  #expectDryOnlyWhenDry({ dry }: IdSolution, { pools, services }: World, held: readonly Held[]): void {
+  #expectDryOnlyWhenDry(
+    { dry }: IdSolution,
+    { pools, services }: World,
+    held: readonly Held[],
+    literal: Literal,
+  ): void {
     for (const { pool: name, services: unserved } of dry) {
       const pool = pools.get(name) as Pool;
       for (const service of unserved) {
         const { targets } = services.get(service) as IdRequest;
         for (const id of idsOf(pool)) {
-          if (isReserved(pool, id)) continue;
+          if (isReserved(pool, id) || isHeldFor({ service: '', pool, id, targets }, literal)) continue;
           expect(held.some(other => inTheWay(other, { service: '', pool, id, targets }))).toBe(true);
         }
       }
@@ -107,7 +141,7 @@ export class Operator {
    * Global scope: a new id is one that was released before all other free ones, or never. Machine scope: an id that this run takes from a
    * target, at or below its last assignment, is not given on that target while another one is free.
    */
-  #expectReleasedLast(solution: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
+  #expectReleasedLast(solution: IdSolution, { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
     this.#run++;
     for (const pool of pools.values()) {
       if (pool.space !== undefined) continue;
@@ -118,8 +152,8 @@ export class Operator {
         return before.get(service) !== id && !pinned;
       });
       const gone = [...before].filter(([service, id]) => after.get(service) !== id);
-      if (pool.scope === 'machine') this.#expectNotAtOnce(pool, fresh, gone, after, requests);
-      else this.#expectOldestFirst(pool, fresh, gone, after, solution.dry.length === 0);
+      if (pool.scope === 'machine') this.#expectNotAtOnce(pool, fresh, gone, after, requests, literal);
+      else this.#expectOldestFirst(pool, fresh, gone, after, solution.dry.length === 0, literal);
     }
   }
 
@@ -129,13 +163,15 @@ export class Operator {
     gone: readonly (readonly [string, number])[],
     after: ReadonlyMap<string, number>,
     isKept: boolean,
+    literal: Literal,
   ): void {
     const same = JSON.stringify(this.#pools.get(pool.name)) === JSON.stringify(pool);
     const releases = new Map(same ? this.#releases.get(pool.name) : []);
     for (const [, id] of gone) releases.set(id, this.#run);
     const age = (id: number) => releases.get(id) ?? 0;
     const taken = new Set(after.values());
-    const free = idsOf(pool).filter(id => !taken.has(id) && !isReserved(pool, id));
+    const isHeld = (id: number) => isHeldFor({ service: '', pool, id, targets: [] }, literal);
+    const free = idsOf(pool).filter(id => !taken.has(id) && !isReserved(pool, id) && !isHeld(id));
     const newest = Math.max(...fresh.map(([, id]) => age(id)));
     for (const id of free) expect(age(id)).toBeGreaterThanOrEqual(newest);
     if (fresh.some(([, id]) => age(id) > 0)) this.seen.reused++;
@@ -149,6 +185,7 @@ export class Operator {
     gone: readonly (readonly [string, number])[],
     after: ReadonlyMap<string, number>,
     requests: readonly IdRequest[],
+    literal: Literal,
   ): void {
     const targetsOf = (service: string) => requests.find(request => request.service === service)?.targets ?? [];
     for (const [service, id] of fresh) {
@@ -160,7 +197,8 @@ export class Operator {
       if (!wasHere || id > last || last > pool.max) continue;
       for (const other of idsOf(pool)) {
         const isTaken = [...after].some(([holder, held]) => held === other && targetsOf(holder).includes(target));
-        if (!isReserved(pool, other) && !isTaken) expect(isReleased(other)).toBe(true);
+        const isHeld = isHeldFor({ service: '', pool, id: other, targets: [target] }, literal);
+        if (!isReserved(pool, other) && !isTaken && !isHeld) expect(isReleased(other)).toBe(true);
       }
     }
   }
@@ -184,11 +222,20 @@ function expectNoSharing(held: readonly Held[]): void {
   }
 }
 
-function expectPinConflictsReal({ pinConflicts }: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
-  for (const { service, pool, id, other } of pinConflicts) {
+function expectPinConflictsReal(
+  { pinConflicts }: IdSolution,
+  { pools }: World,
+  requests: readonly IdRequest[],
+  literal: Literal,
+): void {
+  for (const { service, pool, id, other, held } of pinConflicts) {
     const targets = requests.find(request => request.service === service)?.targets ?? [];
     const mine = { service, pool: pools.get(pool) as Pool, id, targets };
-    if (other === undefined) expect(idsOf(mine.pool)).not.toContain(id);
+    if (held !== undefined) {
+      expect(literal.get(pool)).toContain(held);
+      expect(held.service).not.toBe(service);
+      expect(isHeldThere(mine, new Map([[pool, [held]]]))).toBe(true);
+    } else if (other === undefined) expect(idsOf(mine.pool)).not.toContain(id);
     else {
       const request = requests.find(each => each.service === other.service) as IdRequest;
       expect(request.pins.get(other.pool)).toBe(other.id);
@@ -207,9 +254,32 @@ function inTheWay(one: Held, other: Held): boolean {
   return one.targets.some(target => other.targets.includes(target));
 }
 
-function idsOf({ min, max, step, block }: Pool): number[] {
+type Literal = ReadonlyMap<string, readonly HeldNumbers[]>;
+
+function sharesNumber({ id, pool }: Held, { from, to }: HeldNumbers): boolean {
+  for (let number = id; number < id + pool.block; number++) if (number >= from && number <= to) return true;
+  return false;
+}
+
+/** Whether another service has it on one of the targets. */
+function isHeldThere(one: Held, literal: Literal): boolean {
+  return (literal.get(one.pool.name) ?? []).some(
+    other => sharesNumber(one, other) && other.targets.some(target => one.targets.includes(target)),
+  );
+}
+
+/** Whether a service has it where a new id must not be. */
+function isHeldFor(one: Held, literal: Literal): boolean {
+  if (one.pool.scope === 'machine') return isHeldThere(one, literal);
+  return (literal.get(one.pool.name) ?? []).some(other => sharesNumber(one, other));
+}
+
+/** Those in the range whose block no forbidden number is in. */
+function idsOf({ min, max, step, block, forbidden = [] }: Pool): number[] {
   const ids: number[] = [];
-  for (let id = min; id + block - 1 <= max; id += step) ids.push(id);
+  for (let id = min; id + block - 1 <= max; id += step) {
+    if (!forbidden.some(({ from, to }) => from < id + block && to >= id)) ids.push(id);
+  }
   return ids;
 }
 

@@ -1,0 +1,20 @@
+import type { Holdings } from './id-holdings.ts';
+
+/**
+ * Nobody has a number that another service holds where it stands; and no new id of a pool of global scope is held
+ * anywhere. O(ids log held).
+ */
+export function checkHeld({ pool, wishes, ids, before, held }: Holdings, faults: string[]): void {
+  if (held === undefined) return;
+  for (let i = 0; i < ids.length; i++) {
+    const [id = Number.NaN, wish] = [ids[i], wishes[i]];
+    if (wish === undefined || Number.isNaN(id)) continue;
+    const isPin = wish.pins.get(pool.name) === id;
+    const isNew = !isPin && before[i] !== id;
+    const holder =
+      isNew && pool.scope === 'global'
+        ? held.touching(id, id + pool.block - 1).next().value
+        : held.holderWhere(pool, id, wish, isPin);
+    if (holder !== undefined) faults.push(`${wish.service} has ${id} of ${pool.name}, which ${holder.service} holds`);
+  }
+}
