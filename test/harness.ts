@@ -100,3 +100,14 @@ export function makeFolder(files: Readonly<Record<string, string>> = {}): Folder
   folder.write(files);
   return folder;
 }
+
+/** The code of the error in the one JSON object that a run which failed prints on stdout for `--json`. */
+export function errorCodeOf({ stdout }: Run): unknown {
+  const { version, error } = JSON.parse(stdout);
+  return version === 1 ? error?.code : undefined;
+}
+
+/** What the errors on stderr say, without their codes. */
+export function errorsOf({ stderr }: Run): readonly string[] {
+  return [...stderr.matchAll(/^error: (.*) \[[a-z-]+\]$/gm)].map(([, message = '']) => message);
+}

@@ -17,8 +17,18 @@ export interface Diagnostic {
   readonly file?: string | undefined;
   /** What to do: `did you mean "dependsOn"?` */
   readonly hint?: string | undefined;
+  /** What it is about, where that has a name of its own. */
+  readonly subject?: Subject | undefined;
+  /** More that belongs to it, in sentences without a full stop: the demands that cannot be kept together, say. */
+  readonly notes?: readonly string[] | undefined;
   /** The calls that led here, innermost first; printed with `--show-trace`. */
   readonly trace?: readonly TraceEntry[] | undefined;
+}
+
+/** A part of the models that a finding is about: `{ kind: 'service', name: 'web' }`. */
+export interface Subject {
+  readonly kind: 'service' | 'target' | 'pool' | 'rule' | 'capacity' | 'container' | 'option' | 'argument';
+  readonly name: string;
 }
 
 /** A call on the way to an error. */
@@ -58,8 +68,8 @@ export interface DiagnosticFormat {
 }
 
 /**
- * A diagnostic as printed on stderr: `error: message`, the place, a code frame, and the hint. Ends with a line end.
- * Names come from models, so what would steer a terminal is shown instead of sent.
+ * A diagnostic as printed on stderr: `error: message`, the place, a code frame, what belongs to it, and the hint. Ends
+ * with a line end. Names come from models, so what would steer a terminal is shown instead of sent.
  */
 export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticFormat = {}): string {
   const { paint = plainPaint } = format;
@@ -68,6 +78,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
   ];
   if (diagnostic.position) lines.push(...frame(diagnostic.position, format));
   else if (diagnostic.file !== undefined) lines.push(`  at ${paint('place', shorten(diagnostic.file, format))}`);
+  for (const note of diagnostic.notes ?? []) lines.push(`  ${shortenPlaces(note, format)}`);
   if (diagnostic.hint !== undefined)
     lines.push(`  ${paint('hint', 'hint:')} ${shortenPlaces(diagnostic.hint, format)}`);
   const trace = diagnostic.trace ?? [];
@@ -84,11 +95,13 @@ function shorten(file: string, { folder }: DiagnosticFormat): string {
   return showControls(shortenPath(file, folder));
 }
 
-/** Shortens the names of files in places, `at FILE:LINE:COLUMN`. */
 function shortenPlaces(sentence: string, { folder }: DiagnosticFormat): string {
-  return showControls(
-    folder === undefined || folder === '/' ? sentence : sentence.replaceAll(` at ${folder}/`, ' at '),
-  );
+  return showControls(shortenPlacesIn(sentence, folder));
+}
+
+/** A sentence in which the names of files in places, `at FILE:LINE:COLUMN`, are relative to a folder they lie in. */
+export function shortenPlacesIn(sentence: string, folder: string | undefined): string {
+  return folder === undefined || folder === '/' ? sentence : sentence.replaceAll(` at ${folder}/`, ' at ');
 }
 
 function frame(position: Position, format: DiagnosticFormat): string[] {

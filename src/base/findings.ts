@@ -1,5 +1,8 @@
 import { type Diagnostic, InputError, UserError } from './diagnostic.ts';
 
+/** What a finding has beside its sentence. */
+type Whereabouts = Pick<Diagnostic, 'position' | 'file' | 'hint' | 'subject' | 'notes'>;
+
 /** Collects findings, so that a user sees all of them at once and not only the first. */
 export class Findings {
   readonly #list: Diagnostic[] = [];
@@ -11,16 +14,16 @@ export class Findings {
   }
 
   /** Adds an error; the common case. */
-  error(code: string, message: string, place: Pick<Diagnostic, 'position' | 'file' | 'hint'> = {}): void {
+  error(code: string, message: string, place: Whereabouts = {}): void {
     this.#list.push({ severity: 'error', code, message, ...place });
   }
 
-  warning(code: string, message: string, place: Pick<Diagnostic, 'position' | 'file' | 'hint'> = {}): void {
+  warning(code: string, message: string, place: Whereabouts = {}): void {
     this.#list.push({ severity: 'warning', code, message, ...place });
   }
 
   /** A warning about something that there may be a thousand times: the first is told, as an example of all. */
-  warnOnce(code: string, message: string, place: Pick<Diagnostic, 'position' | 'file' | 'hint'> = {}): void {
+  warnOnce(code: string, message: string, place: Whereabouts = {}): void {
     if (this.#toldOnce.has(code)) return;
     this.#toldOnce.add(code);
     this.warning(code, message, place);

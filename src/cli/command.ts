@@ -2,6 +2,8 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import type { World } from '../load/world.ts';
+import type { JsonObject } from '../write/json.ts';
+import type { ReportWriter } from '../write/run-report.ts';
 import type { CommandDescription } from './command-description.ts';
 import { findModels } from './find-models.ts';
 import { generalOptions } from './general-options.ts';
@@ -21,6 +23,8 @@ export interface Command extends CommandDescription {
    * @throws UserError for words and models that are wrong
    */
   readonly run: (words: readonly string[], world: CommandWorld) => Outcome;
+  /** Writes what a run with these words (byte strings) comes to, where they ask for a form of this command alone. */
+  readonly reportWriter?: ((words: readonly string[]) => ReportWriter | undefined) | undefined;
 }
 
 /** What a command may know of the process, and the one door to the files that it writes. */
@@ -36,6 +40,12 @@ export interface Outcome {
   readonly exitCode: 0 | 1 | 2;
   /** The result, and nothing else (byte string). */
   readonly stdout?: string;
+  /**
+   * The result as the members of the one object that `--json` prints; the front door adds its version and what was
+   * found. It goes to `dataFile` (absolute path) where there is one, unless the run failed.
+   */
+  readonly data?: JsonObject;
+  readonly dataFile?: string;
   /**
    * A result that consists of findings: printed on stdout before the rest of it, with colours where stdout has them.
    */
@@ -75,6 +85,7 @@ export function defineCommand<
     readonly positionals?: Positionals;
     readonly writes?: Content | ((given: ArgumentsOf<Options, Positionals>) => KnownResult);
     readonly run: (given: ArgumentsOf<Options, Positionals>, world: CommandWorld) => Outcome;
+    readonly reportWriter?: Command['reportWriter'];
   },
 ): Command {
   const { run, writes = 'report', ...description } = definition;
@@ -90,7 +101,7 @@ export function defineCommand<
       const outputFile: unknown = Reflect.get(given, 'outputFile');
       if (typeof outputFile === 'string') world.outputs.checkName(outputFile, result, description.options);
       const outcome = run(given, world);
-      return outcome.files === undefined ? outcome : { ...outcome, result };
+      return outcome.files === undefined && outcome.dataFile === undefined ? outcome : { ...outcome, result };
     },
   };
 }

@@ -9,11 +9,3 @@ export function interruptible({ isInterrupted }: World): {
 } {
   return { programs: runHighsUntil(isInterrupted), isInterrupted };
 }
-
-/**
- * What is said where a search was interrupted before it had a plan: that it found none in time is not the reason then.
- * Undefined where that is not what happened.
- */
-export function tellNoPlanYet({ kind }: { readonly kind: 'impossible' | 'unknown' }, world: World): string | undefined {
-  return kind === 'unknown' && world.isInterrupted() ? 'interrupted: there is no plan yet\n' : undefined;
-}

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
+import { toBytes } from '../base/bytes.ts';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import type { EvaluationError } from '../nix/index.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
@@ -7,6 +8,8 @@ import { countTraceLines } from '../ports/nix/show-trace-line.ts';
 import { printMessages } from '../ports/print-messages.ts';
 import { alreadyRead } from '../ports/read-stream.ts';
 import { choosePaint } from './choose-paint.ts';
+import { chooseReportWriter } from './report-form.ts';
+import { printResult } from './write-result.ts';
 
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
 const stackMegabytes = 256;
@@ -49,6 +52,9 @@ export async function runDeep(words: readonly string[]): Promise<number> {
 
 function report(error: EvaluationError, words: readonly string[]): number {
   const paint = choosePaint(words, process.env, isTerminal(2));
-  printMessages(formatDiagnostic(error.toDiagnostic(), { paint }));
+  const diagnostic = error.toDiagnostic();
+  const write = chooseReportWriter(words.map(toBytes));
+  if (write !== undefined) printResult(write({ error: diagnostic, findings: [diagnostic] }));
+  printMessages(formatDiagnostic(diagnostic, { paint }));
   return 2;
 }

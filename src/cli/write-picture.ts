@@ -4,14 +4,13 @@ import type { Drawing } from '../graph/drawing.ts';
 import type { World } from '../load/world.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
-import { writeJson } from '../write/json.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
 import type { Outcome } from './command.ts';
 import type { outputFileOption } from './model-options.ts';
 import { type ArgumentsOf, forOneOf, notWith, type OptionTable } from './option-table.ts';
 import { planOptions } from './write-plan.ts';
-import { writeResult } from './write-result.ts';
+import { writeData, writeResult } from './write-result.ts';
 
 /** How a picture looks. */
 export const pictureOptions = {
@@ -73,7 +72,7 @@ type Drawn = ArgumentsOf<typeof pictureOptions> & ArgumentsOf<typeof outputFileO
  * for; with `--json` the graph as data.
  */
 export function writePicture(drawing: Drawing, given: Drawn & { readonly json: boolean }, world: World): Outcome {
-  if (given.json) return writeResult(writeJson(drawingToJson(drawing)), given, world);
+  if (given.json) return writeData(drawingToJson(drawing), given, world);
   const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
   world.progress(asked === 'svg' ? 'drawing the picture' : 'writing the graph');
   const picture = drawPicture(drawing, asked, given);

@@ -7,12 +7,12 @@ import {
   writeDisnixDistribution,
   writeDistribution,
 } from '../write/distribution.ts';
-import { type Json, writeJson } from '../write/json.ts';
+import type { JsonObject } from '../write/json.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Outcome } from './command.ts';
 import { jsonOption, outputFileOption, xmlNotJsonOption } from './model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
-import { writeResult } from './write-result.ts';
+import { writeData, writeResult } from './write-result.ts';
 
 /** The other forms of a plan, instead of those of `--form`. */
 export const planDataOptions = notWith(
@@ -43,24 +43,19 @@ export const planOptions = {
  */
 export function writePlan(
   models: PlacedModels,
-  report: () => { readonly [key: string]: Json },
+  report: () => JsonObject,
   given: ArgumentsOf<typeof planOptions>,
   world: World,
   stderr = '',
 ): Outcome {
-  return writeResult(format(models, report, given), given, world, stderr);
+  if (!given.json) return writeResult(format(models, given), given, world, stderr);
+  const { distribution } = models;
+  const containers = containersToJson(distribution);
+  return writeData({ distribution: distributionToJson(distribution), containers, ...report() }, given, world, stderr);
 }
 
-function format(
-  models: PlacedModels,
-  report: () => { readonly [key: string]: Json },
-  { form, json, outputXml }: ArgumentsOf<typeof planOptions>,
-): string {
+function format(models: PlacedModels, { form, outputXml }: ArgumentsOf<typeof planOptions>): string {
   const { distribution } = models;
-  if (json) {
-    const containers = containersToJson(distribution);
-    return writeJson({ distribution: distributionToJson(distribution), containers, ...report() });
-  }
   if (outputXml) return writeDistributionXml(distribution);
   if (form === 'names') return writeDistribution(distribution);
   return form === 'disnix' ? writeDisnixDistribution(distribution) : exportPlan(form, models);

@@ -2,6 +2,7 @@ import { resolvePath } from '../base/path.ts';
 import type { World } from '../load/world.ts';
 import { cannotWrite } from '../ports/disk/replace-file.ts';
 import { writeFully } from '../ports/write-fully.ts';
+import type { JsonObject } from '../write/json.ts';
 import type { Outcome } from './command.ts';
 import { isStandardOutput } from './outputs.ts';
 
@@ -19,6 +20,17 @@ export function writeResult(
     return { exitCode: 0, stdout: bytes, stderr };
   }
   return { exitCode: 0, files: [{ path: resolvePath(folder, outputFile), bytes }], stderr };
+}
+
+/** The same where the result is data: the front door writes it as one JSON object. */
+export function writeData(
+  data: JsonObject,
+  { outputFile }: { readonly outputFile?: string | undefined },
+  { folder }: World,
+  stderr = '',
+): Outcome {
+  if (outputFile === undefined || isStandardOutput(outputFile)) return { exitCode: 0, data, stderr };
+  return { exitCode: 0, data, dataFile: resolvePath(folder, outputFile), stderr };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { countNouns } from '../base/count-nouns.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
@@ -13,7 +12,6 @@ import type { World } from '../load/world.ts';
 import { addCapacities } from '../model/policy/add-capacities.ts';
 import { emptyPolicy, type Policy } from '../model/policy.ts';
 import { checkModels, judgePlan } from '../plan/index.ts';
-import { type Json, writeJson } from '../write/json.ts';
 import { describePinConflict } from '../write/reasons/ids.ts';
 
 const distributionNeeds = {
@@ -105,7 +103,7 @@ export const check = defineCommand({
 });
 
 function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
-  const { idResources, ids: idsFile, strict, json } = given;
+  const { idResources, ids: idsFile, strict } = given;
   const { serviceProperty, resources: counted } = readProperties(given);
   const loaded = readModels(toRequest(given), world);
   const { services, infrastructure, distribution, evaluator, findings } = loaded;
@@ -129,7 +127,7 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const failed = errors > 0 || (strict && warnings > 0);
   return {
     exitCode: findings.hasFailures ? 2 : failed ? 1 : 0,
-    ...(json ? { stdout: writeFindings(findings.all) } : { results: findings.all }),
+    results: findings.all,
     stderr: `${countNouns(errors, 'error')}, ${countNouns(warnings, 'warning')}\n`,
   };
 }
@@ -170,19 +168,4 @@ function withoutErrors<T>(read: () => T, findings: Findings): T | undefined {
   const before = findings.all.length;
   const value = read();
   return findings.all.slice(before).some(({ severity }) => severity === 'error') ? undefined : value;
-}
-
-function writeFindings(findings: readonly Diagnostic[]): string {
-  const list = findings.map(
-    ({ severity, code, message, position, file, hint }): Json => ({
-      severity,
-      code,
-      message,
-      file: position?.source.name ?? file,
-      line: position?.line,
-      column: position?.column,
-      hint,
-    }),
-  );
-  return writeJson({ version: 1, findings: list });
 }

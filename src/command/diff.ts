@@ -5,7 +5,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { usageError } from '../cli/usage.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
@@ -17,7 +17,6 @@ import type { Policy } from '../model/policy.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
 import { compareDistributions, compareIds, judgePlan, listNewHoldings } from '../plan/index.ts';
 import { type ChangesReport, reportIdChanges, reportPlanChanges } from '../write/changes-report.ts';
-import { writeJson } from '../write/json.ts';
 import { paintChanges } from '../write/paint-changes.ts';
 import type { PolicyChanges } from '../write/place/policy-changes.ts';
 
@@ -83,13 +82,13 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
   const report = isIds(before)
     ? compareIdFiles(before, old, after, fresh, models)
     : comparePlans(before, old, after, fresh, models, given);
-  const text = given.json
-    ? writeJson(report.json)
-    : showControls(`${report.summary}\n${[...report.lines, ...(report.more ?? [])].map(line => `${line}\n`).join('')}`);
-  const plain = writeResult(text, given, world);
+  const lines = [report.summary, ...report.lines, ...(report.more ?? [])];
+  const plain = given.json
+    ? writeData(report.json, given, world)
+    : writeResult(showControls(lines.map(line => `${line}\n`).join('')), given, world);
   // On a terminal it has colours; a file and JSON have none.
   const { stdout, ...rest } = plain;
-  const isSeen = stdout !== undefined && !given.json;
+  const isSeen = stdout !== undefined;
   const outcome = isSeen ? { ...rest, shown: ({ paint }: Look) => paintChanges(stdout, paint) } : plain;
   return report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
 }

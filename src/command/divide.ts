@@ -1,10 +1,11 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import { candidatesOption, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
@@ -12,7 +13,6 @@ import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { planDivision, poseDivision } from '../plan/index.ts';
 import { pointToExplanation } from '../write/point-to-explanation.ts';
-import { writeReason } from '../write/reasons/reason.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
   'draw the problem: what services need, and what the targets have that they may go to',
@@ -75,8 +75,8 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   world.progress('dividing the services over the targets');
   const plan = planDivision(request, { strategy, resources, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
-    const stderr = tellNoPlanYet(plan, world) ?? choices + writeReason(plan.reason) + pointToExplanation('divide');
-    return { exitCode: 1, diagnostics: findings.all, stderr };
+    const explanation = pointToExplanation('divide');
+    return tellNoPlan(plan, { services, infrastructure, candidates, explanation }, findings, world, choices);
   }
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);

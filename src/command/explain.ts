@@ -1,4 +1,4 @@
-import { InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -15,7 +15,7 @@ import { type ArgumentsOf, type OptionTable, required } from '../cli/option-tabl
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels, placeModels } from '../load/load-models.ts';
 import { readCapacities } from '../load/read-capacities.ts';
 import { readAnyForm, readPreviousPlan } from '../load/read-plan.ts';
@@ -51,7 +51,6 @@ import {
   writeCandidateExplanation,
   writeExplanation,
 } from '../write/explanation.ts';
-import { writeJson } from '../write/json.ts';
 import {
   placeExplanationToJson,
   shadowsToJson,
@@ -198,12 +197,11 @@ function tell(given: Given, world: World): Outcome {
   const sources = { services, listed, narrowing };
   const request = prepareRequest({ ...models, candidates: narrowing?.final ?? listed }, findings);
   if (given.policy !== undefined) return reportUnderPolicy(plan, request, sources, models, given, world);
-  const text =
+  const outcome =
     plan === undefined && planFile === undefined
       ? reportCandidates(request.candidates, sources, models, given, world)
       : reportPlan(plan, request, sources, models, given, world);
-  const shown = given.json ? text : showControls(text);
-  return { ...writeResult(shown, given, world), diagnostics: findings.all };
+  return { ...outcome, diagnostics: findings.all };
 }
 
 /**
@@ -233,10 +231,20 @@ function reportImpossible(
   world.progress('looking for the smallest conflict');
   const search = { resources, timeLimit: given.timeLimit, programs: runHighs };
   const { answer, linksOf } = explainImpossible(planner, request, search, findings);
+  if (answer.kind === 'unknown') return tellNoAnswer(planner, findings);
   const details = { planner, candidates: request.candidates, capacities, linksOf };
-  const text = given.json ? writeJson(conflictsToJson(answer, details)) : showControls(writeConflicts(answer, details));
-  const outcome = writeResult(text, given, world);
-  return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
+  const outcome = given.json
+    ? writeData(conflictsToJson(answer, details), given, world)
+    : writeResult(showControls(writeConflicts(answer, details)), given, world);
+  return { ...outcome, diagnostics: findings.all };
+}
+
+/** Exit code 1: neither a plan nor a proof was found in time. */
+function tellNoAnswer(planner: string, findings: Findings): Outcome {
+  const message = `neither a plan by ${planner} nor a proof that there is none was found in time`;
+  const hint = 'a longer --time-limit may find one';
+  const diagnostics: Diagnostic[] = [...findings.all, { severity: 'error', code: 'undecided', message, hint }];
+  return { exitCode: 1, data: { planner, status: 'unknown' }, diagnostics };
 }
 
 /** Exit code 1 when neither a plan nor a proof was found in time. */
@@ -250,11 +258,11 @@ function reportNoPlace(
   const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
   world.progress('looking for the smallest conflict');
   const answer = findPlaceConflict(request, policy, { timeLimit: given.timeLimit, programs: runHighs });
-  const text = given.json
-    ? writeJson(placeConflictToJson(answer))
-    : showControls(writePlaceConflict(answer, world.folder));
-  const outcome = writeResult(text, given, world);
-  return { ...outcome, exitCode: answer.kind === 'unknown' ? 1 : 0, diagnostics: findings.all };
+  if (answer.kind === 'unknown') return tellNoAnswer('place', findings);
+  const outcome = given.json
+    ? writeData(placeConflictToJson(answer), given, world)
+    : writeResult(showControls(writePlaceConflict(answer, world.folder)), given, world);
+  return { ...outcome, diagnostics: findings.all };
 }
 
 /** Why a plan is as it is under a policy: by services, or by what each part of the policy costs. */
@@ -272,8 +280,10 @@ function reportUnderPolicy(
   if (given.shadow) {
     world.progress('planning without each rule');
     const shadows = findShadows(request, policy, search);
-    const text = given.json ? writeJson(shadowsToJson(shadows)) : showControls(writeShadows(shadows, world.folder));
-    return { ...writeResult(text, given, world), diagnostics: findings.all };
+    const outcome = given.json
+      ? writeData(shadowsToJson(shadows), given, world)
+      : writeResult(showControls(writeShadows(shadows, world.folder)), given, world);
+    return { ...outcome, diagnostics: findings.all };
   }
   if (plan === undefined) throw new InputError(findings.all);
   const posed = poseEverywhere(request, policy);
@@ -286,10 +296,14 @@ function reportUnderPolicy(
   const replan = given.target === undefined ? undefined : search;
   const explanations = explainPlan(plan, asked, sources, models, names, []);
   const told = explainUnderPolicy(explanations, plan, prepareAlternatives(posed, label), targets, replan);
-  const text = given.json
-    ? writeJson({ version: 1, services: told.map(placeExplanationToJson) })
-    : showControls(told.map(one => writePlaceExplanation(one, world.folder, given.target)).join('\n'));
-  return { ...writeResult(text, given, world), diagnostics: findings.all };
+  const outcome = given.json
+    ? writeData({ services: told.map(placeExplanationToJson) }, given, world)
+    : writeResult(
+        showControls(told.map(one => writePlaceExplanation(one, world.folder, given.target)).join('\n')),
+        given,
+        world,
+      );
+  return { ...outcome, diagnostics: findings.all };
 }
 
 /** What place would be asked. @throws InputError with all that is wrong */
@@ -313,8 +327,8 @@ function reportPlan(
   sources: CandidateSources,
   models: LoadedModels,
   given: Given,
-  { folder }: World,
-): string {
+  world: World,
+): Outcome {
   const { infrastructure, findings } = models;
   const capacities = readCapacities(pairResources(given), models);
   if (plan === undefined) throw new InputError(findings.all);
@@ -327,8 +341,8 @@ function reportPlan(
     alternatives: one.alternatives.filter(alternative => target === undefined || alternative.target === target),
   }));
   return given.json
-    ? writeJson({ version: 1, services: shown.map(explanationToJson) })
-    : shown.map(one => writeExplanation(one, folder, target)).join('\n');
+    ? writeData({ services: shown.map(explanationToJson) }, given, world)
+    : writeResult(showControls(shown.map(one => writeExplanation(one, world.folder, target)).join('\n')), given, world);
 }
 
 function explainPlan(
@@ -352,8 +366,8 @@ function reportCandidates(
   sources: CandidateSources,
   { infrastructure, findings }: LoadedModels,
   given: Given,
-  { folder }: World,
-): string {
+  world: World,
+): Outcome {
   const names = chooseServices(given, 'the QoS model yields', [...candidates.mappings.keys()], findings);
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
@@ -366,8 +380,12 @@ function reportCandidates(
     return { service, candidates: allowed, removed };
   });
   return given.json
-    ? writeJson({ version: 1, services: shown.map(candidateExplanationToJson) })
-    : shown.map(one => writeCandidateExplanation(one, folder)).join('\n');
+    ? writeData({ services: shown.map(candidateExplanationToJson) }, given, world)
+    : writeResult(
+        showControls(shown.map(one => writeCandidateExplanation(one, world.folder)).join('\n')),
+        given,
+        world,
+      );
 }
 
 /** The distribution that an option names, in any form; undefined without it, and where it cannot be read. */

@@ -62,7 +62,9 @@ function generate(given: Given, world: World): Outcome {
   const { final } = runQosModel(toQosRequest(given, { initial, traced: false }), models, world);
   const place = placeOfCandidates(given, models);
   for (const [service, mappings] of final.mappings) {
-    if (mappings.length === 0) findings.warning('no-candidates', `no target is left for service "${service}"`, place);
+    if (mappings.length > 0) continue;
+    const subject = { kind: 'service', name: service } as const;
+    findings.warning('no-candidates', `no target is left for service "${service}"`, { ...place, subject });
   }
   return { ...writePlan({ ...models, distribution: final }, () => ({}), given, world), diagnostics: findings.all };
 }

@@ -1,13 +1,14 @@
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import { bestPlanSoFar, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
 import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
@@ -22,9 +23,7 @@ import {
   writePlainColouring,
   writePlainColouringReport,
 } from '../write/colouring-report.ts';
-import { writeJson } from '../write/json.ts';
 import { pointToExplanation } from '../write/point-to-explanation.ts';
-import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const needed = {
   unless: ['dimacs'],
@@ -130,12 +129,8 @@ function run(given: Given, world: World): Outcome {
   const plan = planGraphCol(request, solving, findings);
   if (plan.kind !== 'planned') {
     const isHopeless = plan.reason.kind === 'self-dependency';
-    const hint = isHopeless ? '' : pointToExplanation('graphcol');
-    return {
-      exitCode: 1,
-      diagnostics: findings.all,
-      stderr: tellNoPlanYet(plan, world) ?? (isHopeless ? '' : choices) + writeWholeReason(plan.reason) + hint,
-    };
+    const context = { services, infrastructure, candidates, explanation: pointToExplanation('graphcol') };
+    return tellNoPlan(plan, context, findings, world, isHopeless ? '' : choices);
   }
   const { distribution, resolved } = plan;
   const { solution, clique } = plan.proof;
@@ -160,7 +155,9 @@ function colourPlain(file: string, given: Given, world: World): Outcome {
     ...interruptible(world),
     isInterrupted: world.isInterrupted,
   });
-  const text = given.json ? writeJson(plainColouringToJson(solution, algorithm)) : writePlainColouring(solution);
-  const outcome = writeResult(text, given, world, writePlainColouringReport(solution));
+  const report = writePlainColouringReport(solution);
+  const outcome = given.json
+    ? writeData(plainColouringToJson(solution, algorithm), given, world, report)
+    : writeResult(writePlainColouring(solution), given, world, report);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -22,10 +22,10 @@ import { assignIds } from '../plan/index.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { writeIds } from '../write/ids.ts';
 import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
-import { writeJson } from '../write/json.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
 import { paintChanges } from '../write/paint-changes.ts';
 import { describeNoIds, refusePinConflicts } from '../write/reasons/ids.ts';
+import { reasonToJson } from '../write/reasons/reason-json.ts';
 
 /**
  * `dydisnix-id-assign`: a unique number for each service from each pool that it asks for, as the post of 2020-09-24
@@ -114,7 +114,8 @@ function run(
   if (given.outputGraph) return draw(plan.problem, 'id assignment problem', given, world);
   if (plan.kind !== 'planned') {
     const diagnostics = plan.reason.kind === 'no-numbers' ? describeNoIds(plan.reason) : [];
-    return { exitCode: 1, diagnostics: [...findings.all, ...diagnostics] };
+    const data = { status: plan.kind, reason: reasonToJson(plan.reason) };
+    return { exitCode: 1, data, diagnostics: [...findings.all, ...diagnostics] };
   }
   if (given.outputResolvedGraph) return draw(plan.resolved, 'id assignment, resolved', given, world);
   const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
@@ -125,7 +126,7 @@ function run(
     ...(dryRun
       ? { report: ({ paint }) => paintChanges(showControls(describeDryRun(previous, plan)), paint) }
       : { stderr: summariseIdChanges(plan.proof) }),
-    ...(json ? { stdout: writeJson(idPlanToJson(previous, plan)) } : output === undefined ? { stdout: text } : {}),
+    ...(json ? { data: idPlanToJson(previous, plan) } : output === undefined ? { stdout: text } : {}),
   };
 }
 

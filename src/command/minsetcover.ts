@@ -1,16 +1,16 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import { candidatesOption, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { findExceeded, planMinSetCover, poseSetCover, warnAboutExceeded } from '../plan/index.ts';
-import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
   'draw the problem: services, and what the targets cost that they may go to',
@@ -75,11 +75,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   world.progress('choosing targets');
   const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, ...interruptible(world) }, findings);
   if (plan.kind !== 'planned') {
-    return {
-      exitCode: 1,
-      diagnostics: findings.all,
-      stderr: tellNoPlanYet(plan, world) ?? choices + writeWholeReason(plan.reason),
-    };
+    return tellNoPlan(plan, { services, infrastructure, candidates }, findings, world, choices);
   }
   if (given.outputResolvedGraph) {
     return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);

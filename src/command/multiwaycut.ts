@@ -14,9 +14,10 @@ import {
 } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
+import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlacement } from '../load/read-plain-placement.ts';
@@ -35,16 +36,14 @@ import {
   warnAboutExceeded,
 } from '../plan/index.ts';
 import type { PlacementOptions } from '../solve/index.ts';
-import { writeJson } from '../write/json.ts';
 import {
+  describeWithoutCandidates,
   plainPlacementToJson,
   writePlacementReport,
   writePlainPlacement,
   writeRemainingLinks,
-  writeWithoutCandidates,
 } from '../write/placement-report.ts';
 import { planToJson, writePlanReport } from '../write/plan-report.ts';
-import { writeWholeReason } from '../write/reasons/reason.ts';
 
 const needed = {
   unless: ['instance'],
@@ -149,7 +148,7 @@ function run(given: Given, world: World): Outcome {
   world.progress('cutting the network links');
   const plan = planMultiwayCut(request, placement, findings);
   if (plan.kind !== 'planned') {
-    return { exitCode: 1, diagnostics: findings.all, stderr: choices + writeWholeReason(plan.reason) };
+    return tellNoPlan(plan, { services, infrastructure, candidates }, findings, world, choices);
   }
   const { distribution, problem, resolved } = plan;
   warnAboutExceeded(findExceeded(services, infrastructure, distribution), findings);
@@ -183,8 +182,12 @@ function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainLinks>
 function placePlain(file: string, placement: PlacementOptions, given: Given, world: World): Outcome {
   world.progress('cutting the network links');
   const outcome = placePlainInstance(readPlainPlacement(file, toEvaluation(given), world), placement);
-  if (outcome.kind !== 'planned') return { exitCode: 1, stderr: writeWithoutCandidates(outcome.withoutCandidates) };
+  if (outcome.kind !== 'planned') {
+    return tellNoPlainPlan(outcome.kind, describeWithoutCandidates(outcome.withoutCandidates), file, world);
+  }
   const { solution } = outcome;
-  const text = given.json ? writeJson(plainPlacementToJson(solution)) : writePlainPlacement(solution);
-  return writeResult(text, given, world, writePlacementReport(solution));
+  const report = writePlacementReport(solution);
+  return given.json
+    ? writeData(plainPlacementToJson(solution), given, world, report)
+    : writeResult(writePlainPlacement(solution), given, world, report);
 }

@@ -3,13 +3,17 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { forPictures, pictureOptions, writePicture } from '../cli/write-picture.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { buildOrderGraph } from '../graph/order-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { orderServices } from '../plan/index.ts';
-import { activationOrderToJson, noOrderToJson, writeActivationOrder, writeNoOrder } from '../write/activation-order.ts';
-import { writeJson } from '../write/json.ts';
+import {
+  activationOrderToJson,
+  describeNoOrder,
+  noOrderToJson,
+  writeActivationOrder,
+} from '../write/activation-order.ts';
 
 const needed = { message: 'a distribution names targets', hint: 'give the infrastructure model with -i' };
 
@@ -59,11 +63,12 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   world.progress('ordering the services');
   const found = orderServices(services, plan);
   if (found.kind === 'circular') {
-    const stderr = showControls(writeNoOrder(found));
-    const json = given.json ? writeResult(writeJson(noOrderToJson(found)), given, world, stderr) : { stderr };
-    return { ...json, exitCode: 1, diagnostics: findings.all };
+    const diagnostics = [...findings.all, describeNoOrder(found, services)];
+    return { exitCode: 1, data: noOrderToJson(found), diagnostics };
   }
   if (given.outputGraph) return writePicture(buildOrderGraph(found.waves), given, world);
-  const text = given.json ? writeJson(activationOrderToJson(found)) : showControls(writeActivationOrder(found));
-  return { ...writeResult(text, given, world), diagnostics: findings.all };
+  const outcome = given.json
+    ? writeData(activationOrderToJson(found), given, world)
+    : writeResult(showControls(writeActivationOrder(found)), given, world);
+  return { ...outcome, diagnostics: findings.all };
 }

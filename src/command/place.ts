@@ -1,6 +1,6 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
-import { interruptible, tellNoPlanYet } from '../cli/interruptible.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
   evaluationOptions,
@@ -13,9 +13,10 @@ import {
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
+import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlace } from '../load/read-plain-place.ts';
@@ -24,11 +25,14 @@ import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { addCapacities } from '../model/policy/add-capacities.ts';
 import { policyOfServices } from '../model/policy.ts';
-import { type NoPlan, placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
-import { writeJson } from '../write/json.ts';
-import { plainPlaceToJson, writeNoPlainPlace, writePlainPlace, writePlainPlaceReport } from '../write/plain-place.ts';
+import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
+import {
+  describeNoPlainPlace,
+  plainPlaceToJson,
+  writePlainPlace,
+  writePlainPlaceReport,
+} from '../write/plain-place.ts';
 import { planToJson, writePlanReport } from '../write/plan-report.ts';
-import { reasonToJson, writeReason } from '../write/reasons/reason.ts';
 
 const {
   json,
@@ -142,7 +146,9 @@ function run(given: Given, world: World): Outcome {
   }
   world.progress('placing the services');
   const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
-  if (outcome.kind !== 'planned') return { ...tellNoPlan(outcome, choices, given, world), diagnostics: findings.all };
+  if (outcome.kind !== 'planned') {
+    return tellNoPlan(outcome, { services, infrastructure, candidates }, findings, world, choices);
+  }
   const placed = { distribution: outcome.distribution, services, infrastructure };
   const resolved = () => drawResolvedPlacement(outcome.resolved, infrastructure);
   const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved }, given, world);
@@ -151,28 +157,15 @@ function run(given: Given, world: World): Outcome {
   return { ...printed, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 
-/** Why there is no plan, for people on stderr, and with `--json` as data in the place of the plan. */
-function tellNoPlan(
-  outcome: NoPlan<'impossible' | 'unknown', unknown>,
-  choices: string,
-  given: Given,
-  world: World,
-): Outcome {
-  const { kind, reason } = outcome;
-  const stderr = tellNoPlanYet(outcome, world) ?? choices + writeReason(reason, world.folder);
-  if (!given.json) return { exitCode: 1, stderr };
-  const json = writeJson({ version: 1, status: kind, reason: reasonToJson(reason) });
-  return { ...writeResult(json, given, world, stderr), exitCode: 1 };
-}
-
 /** `--instance`: a problem in numbers, straight to the solver. */
 function placePlain(file: string, given: Given, world: World): Outcome {
   const problem = readPlainPlace(file, toEvaluation(given), world);
   world.progress('placing the services');
   const outcome = placePlainProblem(problem, { timeLimit: given.timeLimit, ...interruptible(world) });
-  if (outcome.kind !== 'planned')
-    return { exitCode: 1, stderr: tellNoPlanYet(outcome, world) ?? writeNoPlainPlace(outcome) };
+  if (outcome.kind !== 'planned') return tellNoPlainPlan(outcome.kind, describeNoPlainPlace(outcome), file, world);
   const { solution } = outcome;
-  const text = given.json ? writeJson(plainPlaceToJson(solution)) : writePlainPlace(solution);
-  return writeResult(text, given, world, writePlainPlaceReport(solution));
+  const report = writePlainPlaceReport(solution);
+  return given.json
+    ? writeData(plainPlaceToJson(solution), given, world, report)
+    : writeResult(writePlainPlace(solution), given, world, report);
 }

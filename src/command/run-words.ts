@@ -10,11 +10,13 @@ import { formatCommands, formatHelp } from '../cli/format-help.ts';
 import { enterFolder, readGeneralChoices, takeGeneral } from '../cli/general-choices.ts';
 import { generalOptions } from '../cli/general-options.ts';
 import type { Recogniser } from '../cli/outputs.ts';
+import { chooseReportWriter, withReport } from '../cli/report-form.ts';
 import { isStackOverflow } from '../cli/run-deep.ts';
 import { type RunTeller, startTelling } from '../cli/run-teller.ts';
 import { type Session, worldOf } from '../cli/session.ts';
 import { unknownCommand } from '../cli/usage.ts';
 import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
+import type { ReportWriter } from '../write/run-report.ts';
 import { commands } from './commands.ts';
 
 /** What a command line comes to: files are written already, texts (byte strings) are to be printed, stderr first. */
@@ -43,21 +45,31 @@ export async function runWords(words: readonly string[], session: Session): Prom
     return await dispatch(words, session);
   } catch (error) {
     if (isStackOverflow(error)) throw error;
-    return describeFailure(error, words, session);
+    return describeFailure(error, words, session, chooseReportWriter(words.map(toBytes)));
   }
 }
 
-/** What is printed of a run that failed. */
-export function describeFailure(error: unknown, words: readonly string[], session: Session): Printed {
+/** What is printed of a run that failed; on stdout only what programs read, where somebody writes that. */
+export function describeFailure(
+  error: unknown,
+  words: readonly string[],
+  session: Session,
+  write?: ReportWriter,
+): Printed {
   if (error instanceof UserError) {
-    return { exitCode: 2, stdout: '', stderr: formatDiagnostics(error.diagnostics, words, session, 'stderr') };
+    const { diagnostics: findings } = error;
+    const cause = findings.find(({ severity }) => severity === 'error');
+    const stdout = write?.({ error: cause, findings, folder: session.folder }) ?? '';
+    return { exitCode: 2, stdout, stderr: formatDiagnostics(findings, words, session, 'stderr') };
   }
   if (error instanceof RangeError && /Invalid (array|string) length/.test(error.message)) {
-    return describeFailure(tooLarge(), words, session);
+    return describeFailure(tooLarge(), words, session, write);
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const fault = `dydisnix ${manifest.version} failed by a fault of its own; please report this:\n${text}\n`;
-  return { exitCode: 70, stdout: '', stderr: toBytes(fault) };
+  const text = toBytes(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const message = `dydisnix ${manifest.version} failed by a fault of its own; please report this`;
+  const fault: Diagnostic = { severity: 'error', code: 'internal', message, notes: text.split('\n') };
+  const stdout = write?.({ error: fault, findings: [fault], folder: session.folder }) ?? '';
+  return { exitCode: 70, stdout, stderr: `${message}:\n${text}\n` };
 }
 
 async function dispatch(words: readonly string[], session: Session): Promise<Printed> {
@@ -107,25 +119,33 @@ async function run(command: Command, words: readonly string[], session: Session)
   if (flags.includes('--version') || flags.includes('-V')) return done(`${manifest.version}\n`);
   const choices = readGeneralChoices(words);
   const teller = startTelling(session, `dydisnix ${command.name}`, choices);
+  const write = chooseReportWriter(words.map(toBytes), command);
   try {
     const inFolder = enterFolder(session, choices.directory);
-    const outcome = carryOut(command, words, inFolder, teller, await loadRecogniser(flags));
-    return wordOutcome(outcome, words, session, { told: teller.waiting(), isQuiet: choices.quiet });
+    const { outcome, signal } = carryOut(
+      command,
+      words,
+      inFolder,
+      teller,
+      await loadRecogniser(flags),
+      (found, signal) => withReport(found, write, { interruptedBy: signal, folder: session.folder }),
+    );
+    return wordOutcome(outcome, signal, words, session, { told: teller.waiting(), isQuiet: choices.quiet });
   } catch (error) {
     teller.end();
     if (isStackOverflow(error)) throw error;
-    const failure = describeFailure(error, words, session);
+    const failure = describeFailure(error, words, session, write);
     return { ...failure, stderr: teller.waiting() + failure.stderr };
   }
 }
 
 function wordOutcome(
   outcome: Outcome,
+  signal: StopSignal | undefined,
   words: readonly string[],
   session: Session,
   { told, isQuiet }: { readonly told: string; readonly isQuiet: boolean },
 ): Printed {
-  const signal = session.interruption.signal();
   const word = (found: readonly Diagnostic[] = [], stream: 'stdout' | 'stderr'): string =>
     formatDiagnostics(found, words, session, stream);
   const summary = showControls(outcome.stderr ?? '') + (outcome.report?.(lookOf(words, session, 'stderr')) ?? '');
@@ -176,20 +196,26 @@ async function loadRecogniser(words: readonly string[]): Promise<Recogniser> {
   return (await import('../load/recognise-model.ts')).recogniseModel;
 }
 
-/** Runs the command and writes its files, while it is told what it does. */
+/**
+ * Runs the command and writes its files, while it is told what it does; `report` says what of the outcome programs are
+ * to read. The signal is the one that had come when the command was through.
+ */
 function carryOut(
   command: Command,
   words: readonly string[],
   session: Session,
   teller: RunTeller,
   recognise: Recogniser,
-): Outcome {
+  report: (outcome: Outcome, signal: StopSignal | undefined) => Outcome,
+): { readonly outcome: Outcome; readonly signal: StopSignal | undefined } {
   try {
     const world = worldOf(session, teller, recognise);
-    const outcome = command.run(words, world);
+    const found = command.run(words, world);
+    const signal = session.interruption.signal();
+    const outcome = report(found, signal);
     const { files, folders, result } = outcome;
     if (files !== undefined && result !== undefined) world.outputs.write(files, result, folders);
-    return outcome;
+    return { outcome, signal };
   } finally {
     session.interruption.end();
     teller.end();

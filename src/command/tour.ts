@@ -3,6 +3,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
 import { evaluationOptions, forceOption, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
@@ -10,7 +11,6 @@ import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeGraph } from '../write/picture/graph.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
-import { writeWholeReason } from '../write/reasons/reason.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 import { writeWalkText } from '../write/walk/write-walk-text.ts';
 
@@ -61,15 +61,16 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const drawn = sections
     .flatMap(({ asides = [], pictures }) => [...asides, ...pictures])
     .map(({ name, drawing }) => ({ name, ...writeGraph(drawing, { format: 'svg', renderer: renderSvg }) }));
-  const said = [
-    ...drawn.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}\n`])),
-    plans.kind === 'planned' ? '' : writeWholeReason(plans.reason),
-  ];
+  const notes = drawn.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}\n`])).join('');
+  const { services, infrastructure, listed: candidates } = taken.request;
+  const context = { services, infrastructure, candidates };
+  const ending: Outcome =
+    plans.kind === 'planned'
+      ? { exitCode: 0, diagnostics: findings.all, stderr: notes }
+      : tellNoPlan(plans, context, findings, world, notes);
   return {
-    exitCode: plans.kind === 'planned' ? 0 : 1,
+    ...ending,
     stdout: writeWalkText(sections, name => `${shown}/${name}.svg`),
-    stderr: said.join(''),
-    diagnostics: findings.all,
     folders: [folder],
     files: drawn.map(({ name, text }) => ({ path: resolvePath(folder, `${name}.svg`), bytes: text })),
   };

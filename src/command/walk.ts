@@ -3,6 +3,7 @@ import { idResourcesOption } from '../cli/id-options.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
@@ -11,7 +12,6 @@ import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { writePage } from '../write/html/page.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
-import { writeWholeReason } from '../write/reasons/reason.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 
 const options = {
@@ -66,7 +66,11 @@ function writeWalk(given: Given, world: World): Outcome {
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const { html, notes } = writePage({ title: 'From models to a plan', sections: describeWalk(taken) }, renderSvg);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
-  const said = plans.kind === 'planned' ? '' : writeWholeReason(plans.reason);
-  const outcome = writeResult(html, given, world, told.join('') + said);
-  return { ...outcome, diagnostics: findings.all, ...(plans.kind !== 'planned' && { exitCode: 1, stdout: '' }) };
+  const stderr = told.join('');
+  if (plans.kind === 'planned') return { ...writeResult(html, given, world, stderr), diagnostics: findings.all };
+  // A page that a file was asked for is written all the same: it shows why there is no plan.
+  const { stdout: _, ...page } = writeResult(html, given, world, stderr);
+  const { services, infrastructure, listed: candidates } = taken.request;
+  const context = { services, infrastructure, candidates };
+  return { ...page, ...tellNoPlan(plans, context, findings, world, stderr) };
 }

@@ -53,6 +53,7 @@ export {
   type ConflictingDemand,
   type DemandConflict,
   type DemandShortage,
+  type NoCandidates,
   type NoNumbers,
   type NoPlaceFound,
   type PinConflictAtPlace,

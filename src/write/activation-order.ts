@@ -1,5 +1,7 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { ServicesModel } from '../model/service.ts';
 import type { ActivationOrder, NoOrder, OrderedService } from '../plan/index.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 
 const ways = { dependsOn: '', activatesAfter: ' (activatesAfter)', container: ' (its container)' } as const;
 
@@ -24,9 +26,8 @@ function describeGroup(group: readonly string[]): string {
 }
 
 /** The same as data. */
-export function activationOrderToJson({ waves, machines }: ActivationOrder): Json {
+export function activationOrderToJson({ waves, machines }: ActivationOrder): JsonObject {
   return {
-    version: 1,
     status: 'ordered',
     waves: waves.map(wave =>
       wave.map(({ service, targets, waitsFor }) => ({
@@ -39,13 +40,21 @@ export function activationOrderToJson({ waves, machines }: ActivationOrder): Jso
   };
 }
 
-/** Why there is no order, in lines. */
-export function writeNoOrder({ circles }: NoOrder): string {
-  const lines = circles.map(circle => `  ${[...circle, circle[0] ?? ''].join(' -> ')}\n`);
-  return `there is no order: services wait for each other in a circle\n${lines.join('')}`;
+/** Why there is no order: an error at the first service of the first circle, with all circles. */
+export function describeNoOrder({ circles }: NoOrder, { services }: ServicesModel): Diagnostic {
+  const [first = ''] = circles[0] ?? [];
+  return {
+    severity: 'error',
+    code: 'no-order',
+    message: 'there is no order: services wait for each other in a circle',
+    position: services.get(first)?.position,
+    notes: circles.map(circle => [...circle, circle[0] ?? ''].join(' -> ')),
+    hint: 'use connectsTo for a dependency that need not be there before the service starts',
+    subject: { kind: 'service', name: first },
+  };
 }
 
 /** The same as data. */
-export function noOrderToJson({ circles }: NoOrder): Json {
-  return { version: 1, status: 'circular', circles: circles.map(circle => [...circle]) };
+export function noOrderToJson({ circles }: NoOrder): JsonObject {
+  return { status: 'circular', circles: circles.map(circle => [...circle]) };
 }

@@ -1,6 +1,6 @@
 import type { DistributionChanges, Holding } from '../plan/index.ts';
 import { describeHolding, holdingsToJson } from './ids-report.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { type PolicyChanges, policyChangesToJson, writePolicyChanges } from './place/policy-changes.ts';
 
 /** What changed between two files, for people and as data. Without changes there are no lines. */
@@ -10,7 +10,7 @@ export interface ChangesReport {
   readonly lines: readonly string[];
   /** Lines below these that are no changes by themselves. */
   readonly more?: readonly string[];
-  readonly json: Json;
+  readonly json: JsonObject;
 }
 
 /** What changed between two distributions, and between what they are under a policy where there is one. */
@@ -32,7 +32,7 @@ export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyC
       ...becameLocal.map(([a, b]) => `now local: ${a} - ${b}`),
     ],
     more: judged === undefined ? [] : writePolicyChanges(judged),
-    json: { version: 1, ...changes, policy: judged === undefined ? undefined : policyChangesToJson(judged) } as Json,
+    json: { ...changes, policy: judged === undefined ? undefined : policyChangesToJson(judged) },
   };
 }
 
@@ -58,6 +58,6 @@ export function reportIdChanges(
       ...assigned.map(item => `assigned: ${describeHolding(item)}`),
       ...released.map(item => `released: ${describeHolding(item)}`),
     ],
-    json: { version: 1, kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) },
+    json: { kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) },
   };
 }

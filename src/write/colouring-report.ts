@@ -1,5 +1,5 @@
 import type { ColouringSolution } from '../solve/index.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { describeClique } from './reasons/colouring.ts';
 
 /** What a person wants to know of a colouring, in three lines, or four where fewer colours may do. */
@@ -28,7 +28,7 @@ export function writePlainColouring({ colours }: ColouringSolution): string {
 }
 
 /** The same as the `--json` object. */
-export function plainColouringToJson(solution: ColouringSolution, algorithm: string): Json {
+export function plainColouringToJson(solution: ColouringSolution, algorithm: string): JsonObject {
   const assignment = Array.from(solution.colours);
   return { ...colouringToJson(solution, algorithm), clique: numberClique(solution), assignment };
 }
@@ -77,7 +77,7 @@ export function explainColouringBound(
 }
 
 /** The members of the `--json` object beside the assignment and the distribution. */
-export function colouringToJson(solution: ColouringSolution, algorithm: string): { readonly [key: string]: Json } {
+export function colouringToJson(solution: ColouringSolution, algorithm: string): JsonObject {
   const { count, lowerBound, boundBy, optimal, kind, method, seconds, endedBy } = solution;
   return {
     colours: count,

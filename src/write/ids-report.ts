@@ -2,7 +2,7 @@ import { nameSome } from '../base/name-some.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import { type Holding, type IdChanges, type IdPlan, listNewHoldings } from '../plan/index.ts';
 import { idsToJson } from './ids.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** What changed: `kept 12, assigned 3, released 1: webapp1 ports 5000`. */
 export function summariseIdChanges({ kept, assigned, released }: IdChanges): string {
@@ -25,14 +25,12 @@ export function describeHolding({ service, pool, id }: Holding): string {
 }
 
 /** The ids, and what changed, as the `--json` object. */
-export function idPlanToJson(previous: IdAssignments, { assignments, proof: { kept, released } }: IdPlan): Json {
+export function idPlanToJson(previous: IdAssignments, { assignments, proof: { kept, released } }: IdPlan): JsonObject {
   const assigned = listNewHoldings(previous, assignments);
-  const ids = idsToJson(assignments) as ReadonlyMap<string, Json>;
-  return new Map<string, Json>([
-    ['version', 1],
-    ...ids,
-    ['changes', { kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) }],
-  ]);
+  return {
+    ...idsToJson(assignments),
+    changes: { kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) },
+  };
 }
 
 /** The same as data. */

@@ -1,6 +1,6 @@
 import type { IdAssignments } from '../model/ids.ts';
 import { escapeString } from '../nix/index.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 
 /**
  * An ids file as the post of 2020-09-24 prints it, in Nix, names escaped. Parts that only some systems need are left
@@ -15,8 +15,8 @@ export function writeIds(assignments: IdAssignments): string {
 }
 
 /** The same as data for JSON. */
-export function idsToJson(assignments: IdAssignments): ReadonlyMap<string, Json> {
-  return new Map(parts(assignments));
+export function idsToJson(assignments: IdAssignments): JsonObject {
+  return Object.fromEntries(parts(assignments));
 }
 
 type Part = ReadonlyMap<string, Part> | readonly number[] | number;

@@ -13,11 +13,15 @@ export type Json =
   | undefined
   | readonly Json[]
   | ReadonlyMap<string, Json>
-  | { readonly [key: string]: Json };
+  | JsonObject;
+
+/** An object with known keys. */
+export type JsonObject = { readonly [key: string]: Json };
 
 /**
  * JSON text, indented by two blanks, keys in the order given, with a line end. Strings are byte strings; bytes that are
- * not UTF-8 become U+FFFD, since JSON has no way to say them. An infinite number or NaN is null.
+ * not UTF-8 become U+FFFD, since JSON has no way to say them. Characters that nobody sees (control characters, marks of
+ * the direction of text) are escaped. An infinite number or NaN is null.
  */
 export function writeJson(data: Json): string {
   return `${write(data, '')}\n`;
@@ -47,5 +51,13 @@ function isMap(data: object): data is ReadonlyMap<string, Json> {
 }
 
 function quote(bytes: string): string {
-  return toBytes(JSON.stringify(fromBytes(bytes)));
+  if (!/[^ -~]/.test(bytes)) return JSON.stringify(bytes);
+  return toBytes(JSON.stringify(fromBytes(bytes)).replace(unseen, escapeUnit));
+}
+
+/** What steers a terminal, or the direction of the text around it: the same text, said by its number. */
+const unseen = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

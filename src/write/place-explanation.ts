@@ -3,7 +3,7 @@ import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type { Objective, PlaceAlternative, PlaceExplanation, Shadows } from '../plan/index.ts';
 import { explanationToJson, writeExplanation } from './explanation.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { demandConflictToJson, demandToJson, describeDemands } from './reasons/demands.ts';
 
 /** So many services that would be elsewhere are named. */
@@ -111,9 +111,8 @@ function subtract(a: string, b: string): string {
 }
 
 /** The same as data. */
-export function shadowsToJson({ withAll, shadows }: Shadows): Json {
+export function shadowsToJson({ withAll, shadows }: Shadows): JsonObject {
   return {
-    version: 1,
     withAll: withAll?.map(objectiveToJson) ?? null,
     shadows: shadows.map(({ kind, name, position, without }) => ({
       kind,

@@ -1,7 +1,7 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { RemainingLink } from '../plan/index.ts';
 import type { PlacementSolution } from '../solve/index.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 
 /** What a person wants to know of a reliable plan, in five lines. */
 export function writePlacementReport(solution: PlacementSolution): string {
@@ -62,7 +62,7 @@ export function writePlainPlacement(solution: PlacementSolution): string {
 }
 
 /** The same as the `--json` object. */
-export function plainPlacementToJson(solution: PlacementSolution): Json {
+export function plainPlacementToJson(solution: PlacementSolution): JsonObject {
   return { distribution: new Map(numberPlan(solution)), ...placementToJson(solution) };
 }
 
@@ -70,13 +70,13 @@ function numberPlan({ assignment }: PlacementSolution): [string, number[]][] {
   return Array.from(assignment, (target, service): [string, number[]] => [String(service), [target]]);
 }
 
-/** A line for each service, by number, that may go nowhere. */
-export function writeWithoutCandidates(services: readonly number[]): string {
-  return services.map(service => `service ${service} has no candidate targets\n`).join('');
+/** A sentence for each service, by number, that may go nowhere. */
+export function describeWithoutCandidates(services: readonly number[]): readonly string[] {
+  return services.map(service => `service ${service} has no candidate targets`);
 }
 
 /** The members of the `--json` object beside the distribution. */
-export function placementToJson(solution: PlacementSolution): Readonly<Record<string, Json>> {
+export function placementToJson(solution: PlacementSolution): JsonObject {
   const { links, totalLinks, labels, moves, lowerBound, optimal, algorithm, method, endedBy, seconds } = solution;
   const proved = { links: solution.proved.links, targets: solution.proved.labels, moves: solution.proved.moves };
   const gap = optimal ? 0 : (links - lowerBound) / Math.max(1, lowerBound);

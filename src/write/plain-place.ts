@@ -1,6 +1,6 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { PlaceSolution } from '../solve/index.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { describeProof } from './place/describe-objective.ts';
 
 const measures = ['links', 'targets', 'moves'] as const;
@@ -12,7 +12,7 @@ export function writePlainPlace({ label }: PlaceSolution): string {
 }
 
 /** The same as the `--json` object: `plan` has the target of each unit, `lowerBound` is that of the links. */
-export function plainPlaceToJson({ label, values, bounds, boundBy, proved, seconds }: PlaceSolution): Json {
+export function plainPlaceToJson({ label, values, bounds, boundBy, proved, seconds }: PlaceSolution): JsonObject {
   const each = <T>(list: readonly T[]): ReadonlyMap<string, T> =>
     new Map(measures.flatMap((measure, i) => (i < list.length ? [[measure, list[i] as T]] : [])));
   return {
@@ -45,15 +45,15 @@ export function writePlainPlaceReport(solution: PlaceSolution): string {
   return `${lines.join('')}time:    ${solution.seconds.toFixed(2)} s\n`;
 }
 
-/** Why a problem without models has no plan, or none that was found. */
-export function writeNoPlainPlace(
+/** Why a problem without models has no plan, or none that was found: in sentences without full stops. */
+export function describeNoPlainPlace(
   outcome:
     | { readonly kind: 'impossible'; readonly withoutCandidates: readonly number[] }
     | { readonly kind: 'unknown'; readonly seconds: number },
-): string {
-  if (outcome.kind === 'unknown') return `no plan was found within ${outcome.seconds} s, and none was ruled out\n`;
+): readonly string[] {
+  if (outcome.kind === 'unknown') return [`no plan was found within ${outcome.seconds} s, and none was ruled out`];
   if (outcome.withoutCandidates.length === 0) {
-    return 'there is no plan: room and rules cannot all be kept, as all plans, or bounds on them, show\n';
+    return ['there is no plan: room and rules cannot all be kept, as all plans, or bounds on them, show'];
   }
-  return outcome.withoutCandidates.map(unit => `unit ${unit} has no candidate targets\n`).join('');
+  return outcome.withoutCandidates.map(unit => `unit ${unit} has no candidate targets`);
 }

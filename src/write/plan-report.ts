@@ -1,6 +1,6 @@
 import type { Look } from '../base/look.ts';
 import { type AnyPlacePlan, reportPlace } from '../plan/index.ts';
-import type { Json } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { placeToJson } from './place/place-json.ts';
 import { writePlaceReport } from './place/place-text.ts';
 import { placementToJson, writePlacementReport } from './placement-report.ts';
@@ -13,6 +13,6 @@ export function writePlanReport(plan: AnyPlacePlan, look: Look): string {
 }
 
 /** The members of the `--json` object beside the distribution. */
-export function planToJson(plan: AnyPlacePlan): { readonly [key: string]: Json } {
+export function planToJson(plan: AnyPlacePlan): JsonObject {
   return plan.by === 'cut' ? placementToJson(plan.proof) : placeToJson(reportPlace(plan.posed, plan.proof));
 }

@@ -183,7 +183,13 @@ test('a dry pool ends in exit code 1 and names the pool, its range and who got n
   expect(run.stderr).toMatch(
     /pool "ports" \(1 to 3 in steps of 3\) has no id left: b, c get nothing \[pool-dry\]\n {2}at r\.nix:2:3/,
   );
-  expect(await assign(files, '--json')).toMatchObject({ exitCode: 1, stdout: '', stderr: run.stderr });
+  const json = await assign(files, '--json');
+  expect(json).toMatchObject({ exitCode: 1, stderr: run.stderr });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    error: { code: 'pool-dry', file: 'r.nix', line: 2, subject: { kind: 'pool', name: 'ports' } },
+    status: 'impossible',
+    reason: { kind: 'no-numbers', pools: [{ pool: 'ports', services: ['b', 'c'] }] },
+  });
 });
 
 describe('pins', () => {

@@ -55,7 +55,7 @@ describe('a search that is interrupted prints the best that it has', () => {
     const words = ['divide', ...models, '-d', 'd.nix', ...resources, ...forever];
     const { status, stdout, stderr } = await runUntil(['SIGINT'], words);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/interrupted: there is no plan yet\n$/);
+    expect(stderr).toMatch(/error: interrupted: there is no plan yet \[interrupted\]\n$/);
     expect(status).toBe(130);
   });
 

@@ -51,9 +51,17 @@ test('prints them as data, and draws them', async () => {
 test('tells circles, with exit code 1', async () => {
   const outcome = await runCommand('order', files, ['-s', 'circle.nix']);
   expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(outcome.stderr).toContain('there is no order: services wait for each other in a circle\n  a -> b -> a\n');
+  expect(outcome.stderr).toMatch(
+    /^error: there is no order: services wait for each other in a circle \[no-order\]\n {2}at circle\.nix:1:\d+\n/,
+  );
+  expect(outcome.stderr).toContain('\n  a -> b -> a\n');
   const json = await runCommand('order', files, ['-s', 'circle.nix', '--json']);
-  expect(JSON.parse(json.stdout)).toEqual({ version: 1, status: 'circular', circles: [['a', 'b']] });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    version: 1,
+    error: { code: 'no-order' },
+    status: 'circular',
+    circles: [['a', 'b']],
+  });
 });
 
 test('pictures of services and plans draw the same order', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeFolder, type Run, runIn } from '../harness.ts';
+import { errorCodeOf, makeFolder, type Run, runIn } from '../harness.ts';
 
 /** What QoS models and scripts for the original toolset rely on without its documentation saying so. */
 const files = {
@@ -138,8 +138,12 @@ describe('options of the original gendist', () => {
     [['-p', 'default'], '--previous'],
     [['--coordinator-profile-path', '/nix/var'], '--previous'],
   ])('%j tells what to do instead', async (option, hint) => {
-    const { exitCode, stdout, stderr } = await run([...words, ...option]);
-    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(hint)]);
+    const failed = await run([...words, ...option]);
+    expect([failed.exitCode, errorCodeOf(failed), failed.stderr]).toEqual([
+      2,
+      'original-option',
+      expect.stringContaining(hint),
+    ]);
   });
 });
 

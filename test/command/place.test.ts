@@ -21,7 +21,7 @@ test('without a policy it is multiwaycut: the same plan, the same report', async
     { 'services.nix': services, 'infrastructure.nix': infrastructure, ...files },
     ['-s', 'services.nix', '-i', 'infrastructure.nix', '-d', 'd.nix', '--json'],
   );
-  const withoutTime = (text: string) => ({ ...JSON.parse(text), seconds: 0 });
+  const withoutTime = (text: string) => ({ ...JSON.parse(text), seconds: 0, findings: [] });
   expect(withoutTime(plan.stdout)).toEqual(withoutTime(cut.stdout));
 });
 
@@ -57,10 +57,15 @@ test('what leaves a service no target is no plan', async () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     [
-      'there is no plan: service "db" may go to no target',
+      'error: there is no plan: service "db" may go to no target [no-plan]',
+      '  at placement.nix:1:15',
+      '    |',
+      `  1 | ${policy['placement.nix']}`,
+      '    |               ^',
       '  this demand cannot be kept; without it there is a plan',
       '  rule "avoid db on a, b, c" (placement.nix:1:15)',
       '  shown by ruling out targets one after the other, and confirmed by a second search of all plans',
+      '  hint: give up any one of these demands, or make room for what they ask',
       '',
     ].join('\n'),
   );
@@ -132,7 +137,9 @@ test('an instance in numbers that has no plan is said to have none, however smal
       '2',
     ]);
     expect(exitCode).toBe(1);
-    expect(stderr).toBe('there is no plan: room and rules cannot all be kept, as all plans, or bounds on them, show\n');
+    expect(stderr).toBe(
+      'error: there is no plan: room and rules cannot all be kept, as all plans, or bounds on them, show [no-plan]\n  at in.json\n',
+    );
   }
   expect((await runCommand('place', instance(2), ['--instance', 'in.json'])).exitCode).toBe(0);
 });

@@ -7,7 +7,7 @@ import { textOf } from '../decode-value.ts';
  */
 export function partOfReport(value: Value, what: 'distribution' | 'ids file'): Value {
   if (!(value instanceof AttributeSetValue)) return value;
-  if (what === 'ids file') return withoutNames(value, ['changes', 'version']);
+  if (what === 'ids file') return withoutNames(value, ['changes', 'findings', 'interrupted', 'version']);
   const part = attributeOf(value, 'distribution');
   // A service may be called so, too.
   if (!(part instanceof AttributeSetValue) || (part.size === 1 && part.has('targets'))) return value;

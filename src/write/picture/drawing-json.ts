@@ -1,11 +1,11 @@
 import type { Drawing } from '../../graph/drawing.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /**
  * A drawing as data: its nodes (with the box that each stands in) and its edges, in the order of the picture. O(nodes +
  * edges).
  */
-export function drawingToJson(drawing: Drawing): Json {
+export function drawingToJson(drawing: Drawing): JsonObject {
   return {
     title: drawing.graph().title,
     directed: drawing.isDirected(),

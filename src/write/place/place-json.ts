@@ -1,11 +1,11 @@
 import type { MeasuredPlan, PlaceReport } from '../../plan/index.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /**
  * The members of the `--json` object beside the distribution. `lowerBound` is that of the first objective; `proved` has
  * each measure that counts, `objectives` the same with values, bounds and gaps in their order. Amounts are numbers.
  */
-export function placeToJson(report: PlaceReport): { readonly [key: string]: Json } {
+export function placeToJson(report: PlaceReport): JsonObject {
   const { objectives, seconds } = report;
   const { measures, moves, ...rest } = measuredToJson(report);
   const [first] = objectives;

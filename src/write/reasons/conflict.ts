@@ -1,6 +1,6 @@
 import type { Distribution } from '../../model/distribution.ts';
 import type { Capacity, Conflict, ConflictAnswer } from '../../plan/index.ts';
-import type { Json } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What is known of a conflict beside the names in it. */
 export interface ConflictDetails {
@@ -11,12 +11,13 @@ export interface ConflictDetails {
   readonly linksOf: ReadonlyMap<string, readonly string[]>;
 }
 
+/** An answer that time sufficed for. */
+export type KnownConflict = Exclude<ConflictAnswer, { readonly kind: 'unknown' }>;
+
 /** Why a planner has no plan, in lines: for each conflict its services, what each asks for, and what targets have. */
-export function writeConflicts(answer: ConflictAnswer, details: ConflictDetails): string {
+export function writeConflicts(answer: KnownConflict, details: ConflictDetails): string {
   const { planner } = details;
   if (answer.kind === 'possible') return `${planner} has a plan: there is nothing to explain.\n`;
-  if (answer.kind === 'unknown')
-    return `Neither a plan by ${planner} nor a proof that there is none was found in time.\n`;
   return answer.conflicts.map(conflict => describeConflict(conflict, answer.minimal, details)).join('');
 }
 
@@ -61,10 +62,10 @@ function describeService(
 
 /** The same as data. */
 export function conflictsToJson(
-  answer: ConflictAnswer,
+  answer: KnownConflict,
   { planner, candidates, capacities, linksOf }: ConflictDetails,
-): Json {
-  if (answer.kind !== 'impossible') return { version: 1, planner, status: answer.kind };
+): JsonObject {
+  if (answer.kind !== 'impossible') return { planner, status: answer.kind };
   const conflicts = answer.conflicts.map(({ services, targets }) => ({
     services: services.map(service => ({
       service,
@@ -79,5 +80,5 @@ export function conflictsToJson(
       ),
     })),
   }));
-  return { version: 1, planner, status: 'impossible', minimal: answer.minimal, conflicts };
+  return { planner, status: 'impossible', minimal: answer.minimal, conflicts };
 }

@@ -27,6 +27,7 @@ export function describePinConflict({ service, pool, id, other, position }: PinC
       message: `service "${service}" pins ${id}, which is not an id of the pool "${pool.name}" (${describeRange(pool)})`,
       position,
       hint: 'pin an id of the pool, which may be a reserved one, or change the pool',
+      subject: { kind: 'service', name: service },
     };
   }
   return {
@@ -35,6 +36,7 @@ export function describePinConflict({ service, pool, id, other, position }: PinC
     message: `service "${service}" pins ${id} of the pool "${pool.name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
     position,
     hint: 'let one of them pin another id, or none',
+    subject: { kind: 'service', name: service },
   };
 }
 
@@ -47,5 +49,6 @@ function describeDryPool({ pool, services }: NoNumbers['pools'][number]): Diagno
     message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing`,
     position: pool.position,
     hint: `raise its max, or let fewer services ask for an id of it`,
+    subject: { kind: 'pool', name: pool.name },
   };
 }

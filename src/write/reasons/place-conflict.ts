@@ -1,14 +1,16 @@
 import type { PlaceConflictAnswer } from '../../plan/index.ts';
-import type { Json } from '../json.ts';
-import { describeReason, reasonToJson } from './reason.ts';
+import type { JsonObject } from '../json.ts';
+import { describeReason } from './reason.ts';
+import { reasonToJson } from './reason-json.ts';
+
+/** An answer that time sufficed for. */
+export type KnownPlaceConflict = Exclude<PlaceConflictAnswer, { readonly kind: 'unknown' }>;
 
 /** Why `place` has no plan, in lines. */
-export function writePlaceConflict(answer: PlaceConflictAnswer, folder: string): string {
+export function writePlaceConflict(answer: KnownPlaceConflict, folder: string): string {
   switch (answer.kind) {
     case 'possible':
       return 'place has a plan: there is nothing to explain.\n';
-    case 'unknown':
-      return 'Neither a plan by place nor a proof that there is none was found in time.\n';
     case 'impossible': {
       const [first = '', ...others] = describeReason(answer.reason, folder);
       return [first, ...others.map(line => `  ${line}`), ''].join('\n');
@@ -17,7 +19,7 @@ export function writePlaceConflict(answer: PlaceConflictAnswer, folder: string):
 }
 
 /** The same as data. */
-export function placeConflictToJson(answer: PlaceConflictAnswer): Json {
-  const common = { version: 1, planner: 'place', status: answer.kind };
+export function placeConflictToJson(answer: KnownPlaceConflict): JsonObject {
+  const common = { planner: 'place', status: answer.kind };
   return answer.kind === 'impossible' ? { ...common, reason: reasonToJson(answer.reason) } : common;
 }

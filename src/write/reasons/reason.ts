@@ -1,13 +1,9 @@
-import { type NoPlaceFound, type Reason, type Shortage, servicesOf } from '../../plan/index.ts';
-import type { Json } from '../json.ts';
+import type { NoPlaceFound, Reason, Shortage } from '../../plan/index.ts';
 import { describeNoColouring } from './colouring.ts';
-import { demandConflictToJson, describeDemandConflict } from './demands.ts';
+import { describeDemandConflict } from './demands.ts';
 import { describeNoIds } from './ids.ts';
 import { describePins } from './pins.ts';
 import { describeRemovals } from './removals.ts';
-
-/** So many sentences suffice to see where. */
-const mostSentences = 30;
 
 /**
  * Why there is no plan, or why none is known, in sentences without full stops: the first says what is the matter, the
@@ -34,38 +30,11 @@ export function describeReason(reason: Reason, folder?: string): readonly string
     case 'demand-conflict':
       return describeDemandConflict(reason, folder);
     case 'no-plan-found':
-      return [
-        `no plan that keeps everything was found within ${reason.seconds} s, and none was ruled out`,
-        'a longer --time-limit may find one',
-      ];
+      return [`no plan that keeps everything was found within ${reason.seconds} s, and none was ruled out`];
     case 'no-numbers':
     case 'pin-conflict':
       return describeNoIds(reason).map(({ message }) => message);
   }
-}
-
-/** The sentences of a reason, a line for each. */
-export function writeWholeReason(reason: Reason): string {
-  return describeReason(reason)
-    .map(sentence => `${sentence}\n`)
-    .join('');
-}
-
-/**
- * The sentences of a reason in lines: the first says what is the matter; of the others the first ones suffice to see
- * where.
- */
-export function writeReason(reason: Reason, folder?: string): string {
-  const [first = '', ...others] = describeReason(reason, folder);
-  const shown = others.slice(0, mostSentences).map(sentence => `  ${sentence}\n`);
-  const more = others.length - shown.length;
-  return `${first}\n${shown.join('')}${more > 0 ? `  and ${more} more\n` : ''}`;
-}
-
-/** A reason as data; those that are no conflict of demands as their sentences. */
-export function reasonToJson(reason: Reason): Json {
-  if (reason.kind === 'demand-conflict') return { kind: reason.kind, ...demandConflictToJson(reason) };
-  return { kind: reason.kind, services: servicesOf(reason), message: describeReason(reason).join('; ') };
 }
 
 function suffix(without: string | undefined): string {
