@@ -27,9 +27,15 @@ export type { NumberRange, Pool } from './id-assignment/pool.ts';
 export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/pool-ids.ts';
 export type { DryPool, IdRequest, IdSolution, PinConflict } from './id-assignment/problem.ts';
 export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
+export { keepMost, type Possibility } from './keep-most.ts';
 export { minimiseConflict } from './minimise-conflict.ts';
 export type { Demand, LabelLimit } from './place/conflict/demands.ts';
-export { explainNoPlan, isRefutedQuickly, type PlaceConflict } from './place/conflict/explain-no-plan.ts';
+export {
+  decidePlace,
+  explainNoPlan,
+  isRefutedQuickly,
+  type PlaceConflict,
+} from './place/conflict/explain-no-plan.ts';
 export { type FrozenPlace, freezePlace } from './place/freeze-place.ts';
 export { shareLists, toLists } from './place/number-lists.ts';
 export type { GroupRule, Measures, PlaceProblem } from './place/place-problem.ts';

@@ -61,12 +61,24 @@ export function explainNoPlan(place: DemandedPlace, options: NoPlanOptions): NoP
 }
 
 /**
+ * Any plan that keeps everything that must be kept; `none` where there is none; undefined where time ran out before
+ * either was found. Nothing is said of why.
+ */
+export function decidePlace(problem: PlaceProblem, options: NoPlanOptions): Int32Array | 'none' | undefined {
+  const labels = OpenLabels.of(withoutWishes(problem));
+  return refuteQuickly(labels) === undefined ? new PlanFinder(options).decide(labels) : 'none';
+}
+
+/**
  * Whether a count or closing labels shows that a problem has no plan: quick, and right where it says so. Soft rules are
  * not looked at.
  */
 export function isRefutedQuickly(problem: PlaceProblem): boolean {
-  const rules = problem.rules.filter(({ weight }) => weight === undefined);
-  return refuteQuickly(OpenLabels.of({ ...problem, rules })) !== undefined;
+  return refuteQuickly(OpenLabels.of(withoutWishes(problem))) !== undefined;
+}
+
+function withoutWishes(problem: PlaceProblem): PlaceProblem {
+  return { ...problem, rules: problem.rules.filter(({ weight }) => weight === undefined) };
 }
 
 /** A count, or closing labels and then a count. Narrows what is open. */
