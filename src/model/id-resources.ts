@@ -1,6 +1,6 @@
 import type { Position } from '../base/source.ts';
-import type { Pool as NumberPool, NumberRange } from '../solve/index.ts';
-import type { PoolKind } from './pool-kind.ts';
+import type { Pool as NumberPool } from '../solve/index.ts';
+import type { PoolKind, SystemRange } from './pool-kind.ts';
 
 export type { HeldNumbers } from '../solve/index.ts';
 
@@ -16,6 +16,6 @@ export interface Pool extends NumberPool {
   /** Which transport protocols its ports are of, as in `tcp`, `udp` and `sctp`, as bits. */
   readonly protocols: number;
   /** Numbers that it may give, though a machine's system hands them out by itself. */
-  readonly usedBySystem: readonly NumberRange[];
+  readonly usedBySystem: readonly SystemRange[];
   readonly position: Position | undefined;
 }

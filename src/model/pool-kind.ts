@@ -43,7 +43,8 @@ const noUsers = [
 
 /** Numbers that the system of a usual machine hands out by itself, and to what. */
 export interface SystemRange extends NumberRange {
-  readonly use: string;
+  /** Undefined where the model does not say. */
+  readonly use?: string | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
-import { describeRange } from '../../model/describe-range.ts';
+import { describeNoId, describeRange } from '../../model/describe-range.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import { groupBySpace, type IdRequest, isPoolId, isReserved, type Pool } from '../../solve/index.ts';
@@ -64,8 +64,10 @@ class IdsCheck {
           const message = `service "${service}" pins ${pins.get(name)} of the pool "${name}", but has ${id} in the ids file`;
           this.#tell('id-not-pinned', message, service);
         } else if (!isPoolId(pool, id) || (isReserved(pool, id) && !pins.has(name))) {
-          const why = isPoolId(pool, id) ? 'is reserved in' : 'is not an id of';
-          const message = `service "${service}" has the id ${id}, which ${why} the pool "${name}" (${describeRange(pool)})`;
+          const why = isPoolId(pool, id)
+            ? `which is reserved in the pool "${name}" (${describeRange(pool)})`
+            : describeNoId(pool, id);
+          const message = `service "${service}" has the id ${id}, ${why}`;
           this.#tell('id-out-of-range', message, service);
         }
       }

@@ -1,9 +1,10 @@
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { compareNames } from '../../base/order.ts';
-import { describeRange } from '../../model/describe-range.ts';
+import { describeRange, kindNames } from '../../model/describe-range.ts';
 import type { Pool } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
+import type { SystemRange } from '../../model/pool-kind.ts';
 import { countFreeIds, type DryPool, greatestId, type IdRequest, isPoolId, isReserved } from '../../solve/index.ts';
 import type { CheckInput } from './check-input.ts';
 
@@ -24,26 +25,58 @@ export function checkPools(
   pools.forEach((pool, i) => {
     for (const other of pools.slice(i + 1)) if (overlapUnnoticed(pool, other)) reportOverlap(pool, other, findings);
   });
+  for (const pool of pools) checkLimits(pool, findings);
   const unserved = new Map(dry.map(({ pool, services }) => [pool, services]));
   for (const pool of pools) checkFullness(pool, input, requests, unserved.get(pool.name) ?? [], findings);
 }
 
-/** A user id and a group id, or either and a port, may be the same number; of other pools it is not known. */
+/** A user and a group, or ports of different protocols, may have the same number; of plain numbers it is not known. */
 function overlapUnnoticed(one: Pool, other: Pool): boolean {
   if (one.space !== undefined && one.space === other.space) return false;
-  const kind = kindOf(one);
-  const otherKind = kindOf(other);
-  if (kind !== undefined && otherKind !== undefined && kind !== otherKind) return false;
+  if (one.kind !== 'number' && other.kind !== 'number') {
+    if (one.kind !== other.kind) return false;
+    if (one.kind === 'port' && (one.protocols & other.protocols) === 0) return false;
+  }
   return one.min <= greatestId(other) + other.block - 1 && other.min <= greatestId(one) + one.block - 1;
 }
 
-function kindOf({ name }: Pool): string | undefined {
-  return /(uid|gid|port)s?$/i.exec(name)?.[1]?.toLowerCase();
+/** Numbers that nothing can have, and those that the system of a machine gives as well. O(ranges). */
+function checkLimits(pool: Pool, findings: Findings): void {
+  const { position } = pool;
+  const name = kindNames[pool.kind];
+  const impossible = cutTo(pool, pool.forbidden ?? []);
+  if (impossible.length > 0) {
+    const message = `pool "${pool.name}" (${describeRange(pool)}) has numbers that no ${name} can have: ${listRanges(impossible)}; nobody gets them`;
+    const hint = `leave them out of it, or say what it is of: kind = "number";`;
+    findings.warning('pool-limits', message, { position, hint });
+  }
+  const shared = cutTo(pool, pool.usedBySystem);
+  if (shared.length > 0) {
+    const message = `pool "${pool.name}" (${describeRange(pool)}) has numbers that a machine's system gives by itself: ${listRanges(shared)}`;
+    const hint = 'choose others, or say which ones your machines give (none of these: usedBySystem = [ ];)';
+    findings.warning('pool-shared-with-system', message, { position, hint });
+  }
+}
+
+function cutTo(pool: Pool, ranges: readonly SystemRange[]): readonly SystemRange[] {
+  const last = greatestId(pool) + pool.block - 1;
+  return ranges.flatMap(range => {
+    const [from, to] = [Math.max(range.from, pool.min), Math.min(range.to, last)];
+    return from > to ? [] : [{ ...range, from, to }];
+  });
+}
+
+function listRanges(ranges: readonly SystemRange[]): string {
+  const texts = ranges.map(({ from, to, use }) => {
+    const numbers = from === to ? String(from) : `${from} to ${to}`;
+    return use === undefined ? numbers : `${numbers} (${use})`;
+  });
+  return nameSome(texts, 10);
 }
 
 function reportOverlap(one: Pool, other: Pool, findings: Findings): void {
   const message = `pools "${one.name}" (${describeRange(one)}) and "${other.name}" (${describeRange(other)}) overlap, so two services may get the same number`;
-  const name = kindOf(one) === 'port' ? 'tcp' : 'shared';
+  const name = one.kind === 'port' ? 'tcp' : 'shared';
   findings.warning('pools-overlap', message, {
     position: other.position ?? one.position,
     hint: `where that must not be, give both the same space: space = "${name}";`,

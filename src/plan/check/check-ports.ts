@@ -1,37 +1,40 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
-import { readLiteralPorts } from '../../model/literal-ports.ts';
+import { type LiteralPort, type PortMistake, readLiteralPorts } from '../../model/literal-ports.ts';
+import { type Port, portsConflict, showPort } from '../../model/port.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
-import type { IdRequest } from '../../solve/index.ts';
+import { type IdRequest, isPoolId } from '../../solve/index.ts';
 import { findGuests } from '../place/equal-ports.ts';
+import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
 
-/** The ports `from … to` that a service listens on, and how that is known. */
+/** Ports that a service listens on, and how that is known. */
 interface PortUse {
   readonly service: Service;
-  readonly from: number;
-  readonly to: number;
-  readonly reason: string;
+  readonly port: Port;
+  /** The property that says so; undefined where it is an id. */
+  readonly literal: LiteralPort | undefined;
+  /** The pool that it is an id of. */
+  readonly pool: string | undefined;
 }
 
 /**
- * Services that want the same port on one machine. The ports of a service are its integer properties `port` and `…Port`
- * (literal, or read from the ids file by the model), and its ids of pools named `ports` or `…Ports`. Port 0 means that
- * there is none yet. One that goes into a container which another service provides has no port of its own.
+ * Services that want the same port on one machine. The ports of a service are those that it says (literally, or as the
+ * model reads them from the ids file), and its ids of pools of ports. Where it says an id itself, it is what it says:
+ * on one protocol or address, perhaps. One that goes into a container which another service provides has no port of
+ * its own. What can be no port is told once for each service.
  */
 export function checkPorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
-  const wanted = new Map(requests.map(({ service, pools }) => [service, pools]));
+  const wanted = new Map(requests.map(request => [request.service, request]));
   const isGuest = input.distribution === undefined ? () => false : findGuests(input.distribution, input.services);
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
     const targets = targetsOf(input.distribution, service.key);
+    const literals = readPortProperties(service, findings);
     if (targets.length === 0 || isGuest(service.key)) continue;
-    const uses = [
-      ...readPortProperties(service, findings),
-      ...readPortIds(service, wanted.get(service.key) ?? [], input),
-    ];
+    const uses = [...literals, ...readPortIds(service, literals, wanted.get(service.key)?.pools ?? [], input)];
     for (const target of targets) {
       const there = usesOnTarget.get(target) ?? [];
       usesOnTarget.set(target, there);
@@ -41,7 +44,9 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
   for (const target of input.infrastructure.targets.keys()) {
     const isOnePort = (a: Service, b: Service): boolean =>
       isInside(a, b, target, input) || isInside(b, a, target, input);
-    reportConflicts(target, usesOnTarget.get(target) ?? [], isOnePort, findings);
+    const tell = (one: PortUse, other: PortUse): void =>
+      reportConflict(target, one, other, hintFor(one, other, wanted, input), findings);
+    reportConflicts(usesOnTarget.get(target) ?? [], isOnePort, tell);
   }
 }
 
@@ -57,22 +62,35 @@ function isInside(service: Service, provider: Service, target: string, { distrib
 }
 
 function readPortProperties(service: Service, findings: Findings): readonly PortUse[] {
-  return readLiteralPorts(service, step => findings.attempt(step)).map(({ property, port }) => ({
-    service,
-    from: port,
-    to: port,
-    reason: `property ${property}`,
-  }));
+  const report = ({ property, position, message, hint }: PortMistake): void =>
+    findings.error('port-range', `${property} of service "${service.key}": ${message}`, {
+      position: position ?? service.position,
+      hint,
+    });
+  const literals = readLiteralPorts(service, step => findings.attempt(step), report);
+  return literals.map(literal => ({ service, port: literal.port, literal, pool: undefined }));
 }
 
-/** An id that the service does not ask for, or no more, is none of its ports. */
-function readPortIds(service: Service, wanted: readonly string[], { resources, ids }: CheckInput): readonly PortUse[] {
+/**
+ * Those ports of the service's ids that it does not say itself. An id that the service does not ask for, or no more, is
+ * none of its ports.
+ */
+function readPortIds(
+  service: Service,
+  literals: readonly PortUse[],
+  wanted: readonly string[],
+  { resources, ids }: CheckInput,
+): readonly PortUse[] {
   const uses: PortUse[] = [];
-  for (const [pool, services] of ids?.ids ?? []) {
-    const id = /^ports?$|Ports?$/.test(pool) && wanted.includes(pool) ? services.get(service.key) : undefined;
-    if (id === undefined) continue;
-    const block = resources?.pools.get(pool)?.block ?? 1;
-    uses.push({ service, from: id, to: id + block - 1, reason: `its id of the pool ${pool}` });
+  const said = literals.map(({ port }) => port);
+  for (const [name, services] of ids?.ids ?? []) {
+    const pool = resources?.pools.get(name);
+    const id = pool?.kind === 'port' && wanted.includes(name) ? services.get(service.key) : undefined;
+    if (id === undefined || pool === undefined) continue;
+    for (const range of subtractRanges({ from: id, to: id + pool.block - 1 }, said)) {
+      const port = { ...range, protocols: pool.protocols, address: undefined };
+      uses.push({ service, port, literal: undefined, pool: name });
+    }
   }
   return uses;
 }
@@ -83,34 +101,77 @@ function readPortIds(service: Service, wanted: readonly string[], { resources, i
  */
 const mostCompared = 10;
 
-/** One finding for each two services; a service may use a port of its own twice. O(n log n) for n uses. */
+/**
+ * One finding for each two services; a service may use a port of its own twice. O(n (log n + k)) for n uses and k
+ * different protocols and addresses that are used at once.
+ */
 function reportConflicts(
-  target: string,
   uses: readonly PortUse[],
   isOnePort: (one: Service, other: Service) => boolean,
-  findings: Findings,
+  tell: (one: PortUse, other: PortUse) => void,
 ): void {
   const told = new Set<string>();
-  const sorted = [...uses].sort((a, b) => a.from - b.from || compareNames(a.service.key, b.service.key));
-  let open: readonly PortUse[] = [];
+  const sorted = [...uses].sort((a, b) => a.port.from - b.port.from || compareNames(a.service.key, b.service.key));
+  // Of those on one protocol and address, the ones that reach furthest are kept.
+  let open = new Map<string, readonly PortUse[]>();
+  let last = Number.NaN;
   for (const use of sorted) {
-    open = open.filter(({ to }) => to >= use.from);
-    for (const other of open) {
+    const { from, protocols, address } = use.port;
+    if (from !== last) open = dropEnded(open, from);
+    last = from;
+    for (const other of [...open.values()].flat()) {
       const pair = JSON.stringify([other.service.key, use.service.key].sort());
-      if (other.service === use.service || told.has(pair)) continue;
+      if (other.service === use.service || !portsConflict(other.port, use.port) || told.has(pair)) continue;
       told.add(pair);
-      if (isOnePort(other.service, use.service)) continue;
-      reportConflict(target, other, use, findings);
+      if (!isOnePort(other.service, use.service)) tell(other, use);
     }
-    // Those that reach furthest are kept.
-    open = [...open, use].sort((a, b) => b.to - a.to).slice(0, mostCompared);
+    const key = `${protocols} ${address ?? ''}`;
+    const alike = [...(open.get(key) ?? []), use].sort((a, b) => b.port.to - a.port.to);
+    open.set(key, alike.slice(0, mostCompared));
   }
 }
 
-function reportConflict(target: string, one: PortUse, other: PortUse, findings: Findings): void {
-  const message = `services "${one.service.key}" (${one.reason}) and "${other.service.key}" (${other.reason}) both want port ${other.from} on target "${target}"`;
-  findings.error('port-conflict', message, {
-    position: other.service.attributes.positionOf('port') ?? other.service.position,
-    hint: 'give one of them another port, or let dydisnix id-assign hand out the ports',
-  });
+function dropEnded(open: ReadonlyMap<string, readonly PortUse[]>, from: number): Map<string, readonly PortUse[]> {
+  const left = new Map<string, readonly PortUse[]>();
+  for (const [key, uses] of open) {
+    const reaching = uses.filter(({ port }) => port.to >= from);
+    if (reaching.length > 0) left.set(key, reaching);
+  }
+  return left;
+}
+
+function reportConflict(target: string, one: PortUse, other: PortUse, hint: string, findings: Findings): void {
+  const number = Math.max(one.port.from, other.port.from);
+  const message = `services "${one.service.key}" (${describeUse(one)}) and "${other.service.key}" (${describeUse(other)}) both want port ${number} on target "${target}"`;
+  const position = other.literal?.positionOf() ?? one.literal?.positionOf() ?? other.service.position;
+  findings.error('port-conflict', message, { position, hint });
+}
+
+/** How it is known; a port of one protocol, address or range is told as such. */
+function describeUse({ port, literal, pool }: PortUse): string {
+  if (literal === undefined) return `its id of the pool ${pool}`;
+  const shown = showPort(port);
+  return /^\d+$/.test(shown) ? `property ${literal.property}` : `property ${literal.property}: ${shown}`;
+}
+
+/** Whoever says a number outright, and asks for one of a pool that has it, pins it. */
+function hintFor(
+  one: PortUse,
+  other: PortUse,
+  wanted: ReadonlyMap<string, IdRequest>,
+  { resources }: CheckInput,
+): string {
+  const id = [one, other].find(({ pool }) => pool !== undefined);
+  const literal = [one, other].find(use => use.literal !== undefined);
+  const pool = id === undefined ? undefined : resources?.pools.get(id.pool ?? '');
+  if (pool !== undefined && literal !== undefined) {
+    const { from } = literal.port;
+    const pin = isPoolId(pool, from)
+      ? `write ids.${pool.name} = ${from}; in "${literal.service.key}" to pin it, or `
+      : '';
+    return `${pin}run dydisnix id-assign again: it gives nobody a port that a service says`;
+  }
+  const asks = [one, other].some(({ service }) => (wanted.get(service.key)?.pools.length ?? 0) > 0);
+  const apart = 'give one of them another port, or say what tells them apart: "514/udp", "127.0.0.1:8080"';
+  return asks ? apart : `${apart}; dydisnix id-assign hands out ports that nobody has`;
 }

@@ -1,13 +1,16 @@
 import { Findings } from '../../base/findings.ts';
 import type { Position } from '../../base/source.ts';
 import type { Distribution } from '../../model/distribution.ts';
-import { readLiteralPorts } from '../../model/literal-ports.ts';
+import { type LiteralPort, readLiteralPorts } from '../../model/literal-ports.ts';
+import { portsConflict, showPort } from '../../model/port.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
+import { groupPorts } from './group-ports.ts';
 
-/** Services that listen on the same port: no two of them are ever on one target. */
+/** Services whose ports conflict, each two of them: no two are ever on one target. */
 export interface EqualPorts {
-  readonly port: number;
+  /** The port that they have in common, as people write it: `8080`, `514/udp`. No two groups have the same. */
+  readonly port: string;
   /** At least two, in the order of the candidates. */
   readonly services: readonly string[];
   /** Where the second of them says so. */
@@ -15,38 +18,30 @@ export interface EqualPorts {
 }
 
 /**
- * The services that say the same port (`port = 8080;`) and have a candidate in common with another one that does. One
- * that goes into a container which another service provides has no port of its own: it is that of the container.
- * O(attributes + candidates of services with ports).
+ * The services that say ports that conflict (`port = 8080;`) and have a candidate in common with another one of their
+ * group. One that goes into a container which another service provides has no port of its own: it is that of the
+ * container. As `groupPorts`, and O(attributes + candidates of services with ports).
  */
 export function findEqualPorts(candidates: Distribution, { services }: ServicesModel): readonly EqualPorts[] {
-  const byPort = new Map<number, Service[]>();
-  for (const key of candidates.mappings.keys()) {
-    const service = services.get(key);
-    if (service === undefined) continue;
-    // What cannot be evaluated is no literal; whoever needs it tells.
-    const own = readLiteralPorts(service, step => new Findings().attempt(step));
-    for (const port of new Set(own.map(one => one.port))) {
-      const others = byPort.get(port);
-      if (others === undefined) byPort.set(port, [service]);
-      else others.push(service);
-    }
-  }
-  const shared = [...byPort].filter(([, those]) => those.length > 1);
-  if (shared.length === 0) return [];
+  const keys = [...candidates.mappings.keys()];
+  const uses = keys.flatMap((key, user) => readPorts(services.get(key)).map(({ port }) => ({ user, port })));
+  const groups = groupPorts(uses);
+  if (groups.length === 0) return [];
   const isGuest = findGuests(candidates, { services });
-  return shared.flatMap(([port, those]) => {
-    const meeting = keepMeeting(
-      those.filter(({ key }) => !isGuest(key)),
-      candidates,
-    );
+  return groups.flatMap(({ users, port }) => {
+    const those = users.map(user => keys[user] ?? '').filter(key => !isGuest(key));
+    const meeting = keepMeeting(those, candidates);
     const [, second] = meeting;
     if (second === undefined) return [];
-    const properties = readLiteralPorts(second, step => new Findings().attempt(step));
-    const { property = 'port' } = properties.find(one => one.port === port) ?? {};
-    const position = second.attributes.positionOf(property) ?? second.position;
-    return [{ port, services: meeting.map(({ key }) => key), position }];
+    const said = readPorts(services.get(second)).find(own => portsConflict(own.port, port));
+    const position = said?.positionOf() ?? services.get(second)?.position;
+    return [{ port: showPort(port), services: meeting, position }];
   });
+}
+
+/** What cannot be evaluated is no literal, and what is wrong is no port; whoever needs it tells. */
+function readPorts(service: Service | undefined): readonly LiteralPort[] {
+  return service === undefined ? [] : readLiteralPorts(service, step => new Findings().attempt(step));
 }
 
 /**
@@ -76,9 +71,9 @@ export function findGuests({ mappings }: Distribution, { services }: ServicesMod
 }
 
 /** Those that have a candidate which another one has, too. */
-function keepMeeting(those: readonly Service[], { mappings }: Distribution): readonly Service[] {
+function keepMeeting(those: readonly string[], { mappings }: Distribution): readonly string[] {
   const counts = new Map<string, number>();
   const targetsOf = (key: string) => new Set((mappings.get(key) ?? []).map(({ target }) => target));
-  for (const { key } of those) for (const target of targetsOf(key)) counts.set(target, (counts.get(target) ?? 0) + 1);
-  return those.filter(({ key }) => [...targetsOf(key)].some(target => (counts.get(target) ?? 0) > 1));
+  for (const key of those) for (const target of targetsOf(key)) counts.set(target, (counts.get(target) ?? 0) + 1);
+  return those.filter(key => [...targetsOf(key)].some(target => (counts.get(target) ?? 0) > 1));
 }

@@ -135,7 +135,7 @@ export function describeDemand(
       return { ...constraint, services, ...(constraint.name.startsWith(says) ? {} : { says }) };
     }
     case 'port': {
-      const equal = posed.prepared.ports.find(({ port }) => String(port) === constraint.name);
+      const equal = posed.prepared.ports.find(({ port }) => port === constraint.name);
       return { ...constraint, services: equal?.services ?? [] };
     }
     default:

@@ -56,7 +56,7 @@ export function poseRules(source: RuleSource, findings: Findings): PosedRules {
   }
   for (const { port, services, position } of source.ports) {
     const nodes = nodesOf(services, source);
-    add({ kind: 'port', name: String(port), position }, { kind: 'apart', nodes, partition: 0 });
+    add({ kind: 'port', name: port, position }, { kind: 'apart', nodes, partition: 0 });
   }
   for (const rule of source.rules) {
     const from: PlaceConstraint = { kind: 'rule', name: rule.name, position: rule.position };

@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
-import { describeRange } from '../../model/describe-range.ts';
+import { describeNoId, describeRange } from '../../model/describe-range.ts';
 import type { IdPlan, NoNumbers, Outcome, PinConflictAtPlace, PinsCollide } from '../../plan/index.ts';
 
 /** Why services got no ids: a finding for each pin that cannot be, or for each pool that has too few ids. */
@@ -24,7 +24,7 @@ export function describePinConflict({ service, pool, id, other, position }: PinC
     return {
       severity: 'error',
       code: 'pin-range',
-      message: `service "${service}" pins ${id}, which is not an id of the pool "${pool.name}" (${describeRange(pool)})`,
+      message: `service "${service}" pins ${id}, ${describeNoId(pool, id)}`,
       position,
       hint: 'pin an id of the pool, which may be a reserved one, or change the pool',
       subject: { kind: 'service', name: service },

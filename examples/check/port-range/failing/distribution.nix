@@ -1,0 +1,6 @@
+{ infrastructure }:
+
+{
+  admin = [ infrastructure.test1 ];
+  web = [ infrastructure.test1 ];
+}

@@ -1,0 +1,6 @@
+{ infrastructure }:
+
+{
+  admin = [ infrastructure.test2 ];
+  web = [ infrastructure.test1 ];
+}

@@ -1,0 +1,12 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  admin = {
+    type = "process";
+    port = 8081;
+  };
+  web = {
+    type = "process";
+    ports = { http = 8080; status = "127.0.0.1:9000"; };
+  };
+}
