@@ -36,8 +36,11 @@ export interface CommandWorld extends World {
 
 /** What a command wants to happen; the front door carries it out: files first, then stderr, then stdout. */
 export interface Outcome {
-  /** 0 done, 1 there is no such plan (or a check failed), 2 wrong usage or input. */
-  readonly exitCode: 0 | 1 | 2;
+  /**
+   * 0 done, 1 there is no such plan (or a check failed), 2 wrong usage or input, 3 there are changes, 4 a plan is
+   * stale, 5 a gate holds it, 6 a deployment failed and was rolled back, 7 what is deployed is inconsistent.
+   */
+  readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
   /** The result, and nothing else (byte string). */
   readonly stdout?: string;
   /**
@@ -98,7 +101,7 @@ export function defineCommand<
       for (const file of given.files) world.noteInput(resolvePath(world.folder, file));
       const known = typeof writes === 'function' ? writes(given) : { content: writes };
       const result = { ...resultOf(known.content, given), ...(known.form && { form: known.form }) };
-      const outputFile: unknown = Reflect.get(given, 'outputFile');
+      const outputFile: unknown = Reflect.get(given, 'outputFile') ?? Reflect.get(given, 'output');
       if (typeof outputFile === 'string') world.outputs.checkName(outputFile, result, description.options);
       const outcome = run(given, world);
       return outcome.files === undefined && outcome.dataFile === undefined ? outcome : { ...outcome, result };

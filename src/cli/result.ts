@@ -43,5 +43,6 @@ export function resultOf(content: Content, given: object): Result {
 export function usualForm(content: Content): ResultForm {
   if (content === 'page') return 'html';
   if (content === 'picture') return 'dot';
+  if (content === 'saved plan') return 'json';
   return content === 'report' || content === 'manual page' ? 'text' : 'nix';
 }

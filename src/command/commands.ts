@@ -10,6 +10,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['graphcol', async () => (await import('./graphcol.ts')).graphcol],
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
   ['place', async () => (await import('./place.ts')).place],
+  ['plan', async () => (await import('./plan.ts')).plan],
   ['gendist', async () => (await import('./gendist.ts')).gendist],
   ['augment-infra', async () => (await import('./augment-infra.ts')).augmentInfra],
   ['divide', async () => (await import('./divide.ts')).divide],

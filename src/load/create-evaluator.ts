@@ -22,6 +22,7 @@ import type { Evaluator } from './evaluator.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
 import { readModelText } from './read-data.ts';
 import { asXml, readModelData } from './read-model.ts';
+import { replaceFiles } from './replace-files.ts';
 import type { World } from './world.ts';
 
 /** The evaluator that the settings ask for. @throws UserError for extra parameters that are wrong */
@@ -36,7 +37,7 @@ export function createEvaluator(
   const named = new Set(settings.files.map(file => resolvePath(folder, file)));
   const host = createNodeHost({
     ...more,
-    disk: noteReading(nodeDisk, world),
+    disk: noteReading(diskOf(settings), world),
     searchPath,
     environment: world.environment,
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
@@ -69,6 +70,10 @@ export function createEvaluator(
     },
   };
   return settings.evaluator === 'nix' ? createNixEvaluator(embedded, settings, world) : embedded;
+}
+
+function diskOf({ replacedFiles }: EvaluationSettings): Disk {
+  return replacedFiles === undefined ? nodeDisk : replaceFiles(nodeDisk, replacedFiles);
 }
 
 /** The same disk, whose reader is noted: of what models import, too, nothing is to be overwritten. */

@@ -31,5 +31,7 @@ export interface EvaluationSettings {
   readonly timeLimit?: number | undefined;
   /** Whether an installed Nix is asked for the calls that led to an error. */
   readonly showTrace: boolean;
+  /** Files (absolute paths) that models see with other contents than they have on the disk. */
+  readonly replacedFiles?: ReadonlyMap<string, string> | undefined;
   readonly hints: EvaluationHints;
 }

@@ -103,6 +103,22 @@ export function placeModels(models: LoadedModels, plan: Value): LoadedModels {
   return discarded.hasErrors ? models : { ...models, services: placed.services };
 }
 
+/**
+ * The services of a plan once it is made, and once other files are what they will be: a model may look at where its
+ * services go, and read ids that are not written yet. What is wrong goes to `findings`.
+ */
+export function reloadServices(
+  models: LoadedModels,
+  plan: Distribution,
+  replacedFiles: ReadonlyMap<string, string>,
+  world: World,
+  findings: Findings,
+): ServicesModel {
+  const { request, infrastructure } = models;
+  const evaluator = createEvaluator({ ...request.evaluation, replacedFiles }, world);
+  return readServices(request.services, evaluator, () => ({ distribution: plan, infrastructure }), findings).services;
+}
+
 /** A distribution as it is before the services are known. What is wrong in it is told later. */
 function place(plan: Value, infrastructure: InfrastructureModel): PlacedModels {
   const models = { services: { services: anyName }, infrastructure };

@@ -2,7 +2,7 @@ import { resolvePath } from '../base/path.ts';
 import type { PlaceProblem } from '../solve/index.ts';
 import { createEvaluator } from './create-evaluator.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
-import { InstanceReader } from './plain-place/instance-reader.ts';
+import { JsonReader } from './json-reader.ts';
 import { poseInstance } from './plain-place/pose-instance.ts';
 import { readInstance } from './plain-place/read-instance.ts';
 import type { World } from './world.ts';
@@ -17,7 +17,7 @@ export function readPlainPlace(file: string, settings: EvaluationSettings, world
     file === '-'
       ? world.standardInput()
       : createEvaluator(settings, world).host.files.read(resolvePath(world.folder, file));
-  const reader = new InstanceReader(file, text);
+  const reader = new JsonReader(file, text, { what: 'the instance', code: 'instance' });
   const problem = poseInstance(readInstance(reader), reader);
   reader.finish();
   return problem;

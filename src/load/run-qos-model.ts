@@ -30,8 +30,8 @@ export interface QosRequest {
   readonly qos: string | undefined;
   /** The function that yields the catalogue of filters; without it the model gets the reference filters. */
   readonly filters: string | undefined;
-  /** The plan before, in any form. */
-  readonly previous: string | undefined;
+  /** The plan before, in any form, or as it was read. */
+  readonly previous: string | Distribution | undefined;
   /** The first candidates, in any form; without it every target for every service. */
   readonly initial: string | undefined;
   /** Whether the calls of filters are to be told. */
@@ -56,7 +56,8 @@ export function runQosModel(
     given === undefined
       ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
       : toPlainDistribution(given);
-  const previous = readPreviousPlan(previousFile, models, world, findings);
+  const previous =
+    typeof previousFile === 'object' ? previousFile : readPreviousPlan(previousFile, models, world, findings);
   findings.throwIfErrors();
   const plainServices = lazy(() => makePlainServices(services));
   const calls: FilterCall[] = [];

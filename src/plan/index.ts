@@ -10,6 +10,15 @@ export { checkModels } from './check/check-models.ts';
 export { colourPlainGraph } from './colour-plain-graph.ts';
 export { compareDistributions, type DistributionChanges } from './compare-distributions.ts';
 export { compareIds, type Holding, type IdChanges, listNewHoldings } from './compare-ids.ts';
+export {
+  compareDeployments,
+  type DeploymentSteps,
+  type ServiceStep,
+  stepKinds,
+} from './deployment/compare-deployments.ts';
+export type { DeployedService, Deployment, Place } from './deployment/deployment.ts';
+export { describeDeployment } from './deployment/describe-deployment.ts';
+export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
 export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
 export { explainLinks, type RemainingLink } from './explain-links.ts';
@@ -26,6 +35,7 @@ export type { Conflict, ConflictAnswer } from './find-conflict.ts';
 export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
+export { type AwaitedService, waitReasons } from './list-predecessors.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';

@@ -9,7 +9,8 @@ import { readProvidedContainers } from '../model/service-details.ts';
  * Why a service waits for another one: it depends on it, says that it activates after it, or goes into a container that
  * it provides on the same target.
  */
-export type WaitReason = 'dependsOn' | 'activatesAfter' | 'container';
+export const waitReasons = ['dependsOn', 'activatesAfter', 'container'] as const;
+export type WaitReason = (typeof waitReasons)[number];
 
 /** A service that another one waits for, and why, in the order of `WaitReason`. */
 export interface AwaitedService {

@@ -36,6 +36,7 @@ const writers: Readonly<Record<string, string>> = {
   'nixproc-id-assign': 'p.nix --id-resources r.nix',
   order: '-s s.nix -i i.nix -d d.nix',
   place: '-s s.nix -i i.nix -d d.nix',
+  plan: '-s s.nix -i i.nix -d d.nix --state state',
   'visualize-distribution': '-s s.nix -i i.nix -d d.nix',
   'visualize-infra': '-i i.nix',
   'visualize-services': '-s s.nix',
@@ -90,7 +91,7 @@ describe.each(Object.keys(writers))('%s', command => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('"network" is a network of NixOS machines')]);
     expect(folder.read()).toEqual(before);
     expect((await run(command, '-o', 'network', '--force')).exitCode).toBe(0);
-    expect(folder.read()['network']).not.toMatch(/^$|deployment/);
+    expect(folder.read()['network']).not.toMatch(/^$|targetHost/);
   });
 
   test('refuses the name of a folder', async () => {

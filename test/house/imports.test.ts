@@ -17,6 +17,7 @@ const order = [
   'ports',
   'load',
   'cli',
+  'loop',
   'library',
   'command',
 ];

@@ -1,13 +1,13 @@
 import { type PlaceProblem, shareLists, toLists } from '../../solve/index.ts';
-import type { InstanceReader } from './instance-reader.ts';
-import type { JsonPath } from './locate-in-json.ts';
+import type { JsonReader } from '../json-reader.ts';
+import type { JsonPath } from '../locate-in-json.ts';
 import type { PlainInstance } from './read-instance.ts';
 
 /**
  * The problem of an instance. Each unit is a class of its own: two that change places move. A limit on the number of
  * units is one more resource. Sums that would not be exact are told to the reader. O(size of the instance).
  */
-export function poseInstance(instance: PlainInstance, reader: InstanceReader): PlaceProblem {
+export function poseInstance(instance: PlainInstance, reader: JsonReader): PlaceProblem {
   const { targets, units, levels } = instance;
   checkSums(instance, reader);
   const zones = new Map<number | string, number>();
@@ -107,7 +107,7 @@ function sorted(numbers: Iterable<number>): Int32Array {
 }
 
 /** Every sum that a plan can come to must be exact. */
-function checkSums({ links, levels, units, targets }: PlainInstance, reader: InstanceReader): void {
+function checkSums({ links, levels, units, targets }: PlainInstance, reader: JsonReader): void {
   const check = (path: JsonPath, what: string, sum: number): void => {
     if (sum <= Number.MAX_SAFE_INTEGER) return;
     reader.fault(path, `${what} can add up to more than ${Number.MAX_SAFE_INTEGER}, which is more than counts exactly`);

@@ -1,5 +1,5 @@
-import type { InstanceReader } from './instance-reader.ts';
-import type { JsonPath } from './locate-in-json.ts';
+import type { JsonReader } from '../json-reader.ts';
+import type { JsonPath } from '../locate-in-json.ts';
 
 /**
  * A placement problem in numbers, as JSON has it. Units and targets are numbered from 0; every number is a whole one.
@@ -46,7 +46,7 @@ const any = { least: 0, most: Number.MAX_SAFE_INTEGER } as const;
  * Reads the form above. What generators say beside it of the instance as a whole (its name, a plan that they know) is
  * passed over; other members that are unknown are told.
  */
-export function readInstance(reader: InstanceReader): PlainInstance {
+export function readInstance(reader: JsonReader): PlainInstance {
   const rest = ['apart', 'together', 'spread', 'name', 'note', 'zones', 'fill', 'planted'];
   const all = reader.members(reader.root, [], ['levels', 'targets', 'units', 'links'], rest) ?? new Map();
   const listAt = (key: string): readonly unknown[] => (all.has(key) ? reader.list(all.get(key), [key]) : []);
@@ -68,14 +68,14 @@ export function readInstance(reader: InstanceReader): PlainInstance {
 }
 
 interface Context {
-  readonly reader: InstanceReader;
+  readonly reader: JsonReader;
   /** How many there are. */
   readonly targets: number;
   readonly units: number;
   readonly resources: number;
 }
 
-function readLevels(reader: InstanceReader, value: unknown): readonly [number, number] {
+function readLevels(reader: JsonReader, value: unknown): readonly [number, number] {
   const levels = reader.list(value, ['levels']);
   if (levels.length !== 2) {
     reader.fault(['levels'], `levels has ${levels.length} numbers, but must have two: within a zone, and beyond`);
@@ -87,7 +87,7 @@ function readLevels(reader: InstanceReader, value: unknown): readonly [number, n
   return [within, beyond];
 }
 
-function readTarget(reader: InstanceReader, value: unknown, path: JsonPath): PlainTarget {
+function readTarget(reader: JsonReader, value: unknown, path: JsonPath): PlainTarget {
   const target = reader.members(value, path, ['zone', 'cap'], ['cost', 'max']) ?? new Map();
   const wholeAt = (key: string): number => reader.whole(target.get(key), [...path, key], any);
   const zone = target.get('zone');
@@ -162,7 +162,7 @@ function readMembers(
 }
 
 function readNumbers(
-  reader: InstanceReader,
+  reader: JsonReader,
   members: ReadonlyMap<string, unknown>,
   key: string,
   path: JsonPath,
@@ -172,7 +172,7 @@ function readNumbers(
 }
 
 function checkLength(
-  reader: InstanceReader,
+  reader: JsonReader,
   numbers: readonly number[],
   wanted: number,
   path: JsonPath,

@@ -10,6 +10,7 @@ export type ModelKind =
   | 'QoS model'
   | 'policy'
   | 'docs configuration'
+  | 'saved plan'
   | 'network of NixOS machines';
 
 /** Which model an outline plainly is; undefined where it may be anything. */
@@ -22,6 +23,7 @@ const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = 
   ['QoS model', ({ formals = [] }) => formals.some(name => qosArguments.includes(name))],
   ['services model', ({ formals = [] }) => formals.includes('invDistribution')],
   ['ids file', ({ entries }) => entries?.has('ids') === true && entries.has('lastAssignments')],
+  ['saved plan', ({ entries }) => ['basis', 'deployment', 'steps'].every(name => entries?.has(name))],
   ['distribution', outline => isReport(outline) || isDistribution(outline)],
   ['network of NixOS machines', isNetwork],
   ['ID resources model', ({ entries }) => areAll(entries, pool => hasAny(pool, ['min']) && hasAny(pool, ['max']))],

@@ -7,7 +7,8 @@ import { type DeployedService, type Deployment, isSamePlace, type Place } from '
  * comes, or only leaves), changes where it is, or restarts though it is the same, since something that it waits for is
  * not.
  */
-export type StepKind = 'start' | 'stop' | 'move' | 'scale' | 'change' | 'restart';
+export const stepKinds = ['stop', 'move', 'scale', 'change', 'restart', 'start'] as const;
+export type StepKind = (typeof stepKinds)[number];
 
 /** One service that does not stay as it is. */
 export interface ServiceStep {
@@ -32,7 +33,7 @@ export interface PropertyChange {
 
 /** The steps from one deployment to another one. */
 export interface DeploymentSteps {
-  /** Those with data first, then as in `StepKind`, then in byte order. */
+  /** Those with data first, then as in `stepKinds`, then in byte order. */
   readonly steps: readonly ServiceStep[];
   /** How many services stay as they are. */
   readonly kept: number;
@@ -69,7 +70,7 @@ export function compareDeployments(before: Deployment, after: Deployment): Deplo
       restartsFor: others,
     });
   }
-  const rank = ({ stateful, kind }: ServiceStep): number => (stateful ? 0 : kinds.length) + kinds.indexOf(kind);
+  const rank = ({ stateful, kind }: ServiceStep): number => (stateful ? 0 : stepKinds.length) + stepKinds.indexOf(kind);
   const place = new Map(names.map((name, i) => [name, i]));
   const placeOf = ({ service }: ServiceStep): number => place.get(service) ?? 0;
   return {
@@ -77,8 +78,6 @@ export function compareDeployments(before: Deployment, after: Deployment): Deplo
     kept: names.length - steps.length,
   };
 }
-
-const kinds: readonly StepKind[] = ['stop', 'move', 'scale', 'change', 'restart', 'start'];
 
 /** What is different in a service or its places; undefined where nothing is. */
 function stepOf(

@@ -1,0 +1,41 @@
+import { toBytes } from '../base/bytes.ts';
+import { resolvePath } from '../base/path.ts';
+import type { World } from '../load/world.ts';
+import type { ArgumentsOf, OptionTable } from './option-table.ts';
+import { usageError } from './usage.ts';
+
+/** Where what is deployed is remembered. */
+export const stateOptions = {
+  profile: {
+    kind: 'text',
+    short: 'p',
+    value: 'NAME',
+    default: 'default',
+    summary: 'which of several deployments of this machine is meant',
+  },
+  state: {
+    kind: 'folder',
+    summary:
+      'the folder that remembers what is deployed, instead of dydisnix/PROFILE in XDG_STATE_HOME or in ~/.local/state',
+  },
+} as const satisfies OptionTable;
+
+/**
+ * The absolute path of the folder that remembers a deployment.
+ * @throws InputError where the profile is no name of a folder, or nobody says where the user's own folder is
+ */
+export function stateFolder({ profile, state }: ArgumentsOf<typeof stateOptions>, world: World): string {
+  if (state !== undefined) return resolvePath(world.folder, state);
+  if (!/^[\w.+-]{1,100}$/.test(profile) || /^\.+$/.test(profile)) {
+    throw usageError(`"${profile}" cannot be a profile: it may have letters, digits and any of _ . + -`);
+  }
+  const { XDG_STATE_HOME: own, HOME: home } = world.environment;
+  const base = own?.startsWith('/') ? own : home?.startsWith('/') ? `${home}/.local/state` : undefined;
+  if (base === undefined) {
+    throw usageError(
+      'it is not known where the state of this user is: neither HOME nor XDG_STATE_HOME is set',
+      'name a folder with --state',
+    );
+  }
+  return resolvePath(toBytes(base), `dydisnix/${profile}`);
+}

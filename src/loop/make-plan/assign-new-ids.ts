@@ -1,0 +1,69 @@
+import { resolvePath } from '../../base/path.ts';
+import type { LoadedModels } from '../../load/load-models.ts';
+import { readIdResources, readIds } from '../../load/read-ids.ts';
+import type { World } from '../../load/world.ts';
+import type { Distribution } from '../../model/distribution.ts';
+import type { IdResources } from '../../model/id-resources.ts';
+import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
+import type { ServicesModel } from '../../model/service.ts';
+import { assignIds, type IdChanges, type NoPlan } from '../../plan/index.ts';
+import { writeIds } from '../../write/ids.ts';
+import { refusePinConflicts } from '../../write/reasons/ids.ts';
+import type { SavedIds } from '../saved-plan/saved-plan.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+
+/** The pools, and the ids that there are. */
+export interface KnownIds {
+  readonly resources: IdResources | undefined;
+  readonly ids: IdAssignments;
+}
+
+/** The ids of a plan. */
+export interface MadeIds {
+  readonly kind: 'planned';
+  readonly saved: SavedIds;
+  readonly before: IdAssignments;
+  readonly after: IdAssignments;
+  readonly changes: IdChanges;
+}
+
+/** What the plan is called that keeps ids where nobody names a file for them. */
+const usualFile = 'ids.nix';
+
+/** Reads the pools and the ids file, which need not be there yet; what is wrong goes to the findings of the models. */
+export function readKnownIds(
+  { idResources, ids }: PlanInputs,
+  { evaluator, findings }: LoadedModels,
+  world: World,
+): KnownIds {
+  return {
+    resources: idResources === undefined ? undefined : readIdResources(idResources, evaluator, findings),
+    ids: ids === undefined ? noIdAssignments : readIds(ids, ids, world, evaluator, findings),
+  };
+}
+
+/** Ids for the services of a plan; undefined where there are no pools. */
+export function assignNewIds(
+  { services, distribution }: { readonly services: ServicesModel; readonly distribution: Distribution },
+  { resources, ids: before }: KnownIds,
+  { ids: file = usualFile, idsProperty }: PlanInputs,
+  { findings, evaluator }: LoadedModels,
+  world: World,
+): MadeIds | NoPlan<'impossible' | 'unknown', unknown> | undefined {
+  if (resources === undefined) return undefined;
+  const outcome = assignIds(
+    { services, distribution, resources, previous: before },
+    { serviceProperty: idsProperty },
+    findings,
+  );
+  refusePinConflicts(outcome, findings);
+  if (outcome.kind !== 'planned') return outcome;
+  const path = resolvePath(world.folder, file);
+  const { files } = evaluator.host;
+  const saved = {
+    file: path,
+    before: files.exists(path) ? files.read(path) : undefined,
+    after: writeIds(outcome.assignments),
+  };
+  return { kind: 'planned', saved, before, after: outcome.assignments, changes: outcome.proof };
+}

@@ -1,0 +1,54 @@
+import type { Findings } from '../../base/findings.ts';
+import type { LoadedModels } from '../../load/load-models.ts';
+import { runQosModel } from '../../load/run-qos-model.ts';
+import type { World } from '../../load/world.ts';
+import type { Distribution } from '../../model/distribution.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { ServicesModel } from '../../model/service.ts';
+import { type AnyPlacePlan, type NoPlan, type PreparedRequest, planPlace } from '../../plan/index.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+
+/** Where services go. */
+export interface ChosenPlaces {
+  readonly kind: 'planned';
+  readonly distribution: Distribution;
+  /** A model that looks at where its services go may have more of them than before. */
+  readonly services: ServicesModel;
+  /** What was proved; undefined where a QoS model decided. */
+  readonly placed: AnyPlacePlan | undefined;
+}
+
+/** A QoS model decides where there is one; else `place` does, under the policy. @throws UserError */
+export function choosePlaces(
+  request: PreparedRequest,
+  policy: Policy,
+  inputs: PlanInputs,
+  models: LoadedModels,
+  world: World,
+): ChosenPlaces | NoPlan<'impossible' | 'unknown', unknown> {
+  return inputs.qos === undefined
+    ? placeByPolicy(request, policy, inputs, models.findings)
+    : placeByQos(inputs.qos, request.previous, inputs, models, world);
+}
+
+function placeByPolicy(
+  request: PreparedRequest,
+  policy: Policy,
+  { timeLimit, programs, isInterrupted }: PlanInputs,
+  findings: Findings,
+): ReturnType<typeof choosePlaces> {
+  const outcome = planPlace(request, { policy, timeLimit, programs, isInterrupted }, findings);
+  if (outcome.kind !== 'planned') return outcome;
+  return { kind: 'planned', distribution: outcome.distribution, services: request.services, placed: outcome };
+}
+
+function placeByQos(
+  qos: string,
+  previous: Distribution | undefined,
+  { filters, models: { distribution: initial } }: PlanInputs,
+  models: LoadedModels,
+  world: World,
+): ChosenPlaces {
+  const { final, services } = runQosModel({ qos, filters, previous, initial, traced: false }, models, world);
+  return { kind: 'planned', distribution: final, services, placed: undefined };
+}

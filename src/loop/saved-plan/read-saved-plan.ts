@@ -1,0 +1,219 @@
+import { InputError } from '../../base/diagnostic.ts';
+import { JsonReader } from '../../load/json-reader.ts';
+import type { JsonPath } from '../../load/locate-in-json.ts';
+import type { Distribution } from '../../model/distribution.ts';
+import {
+  type AwaitedService,
+  type DeployedService,
+  type Deployment,
+  type Place,
+  type ServiceStep,
+  stepKinds,
+  waitReasons,
+} from '../../plan/index.ts';
+import { formVersion } from '../../write/json-report.ts';
+import { modelsOfPlan, type SavedFinding, type SavedIds, type SavedPlan } from './saved-plan.ts';
+
+/**
+ * A plan that `writeSavedPlan` wrote. O(length).
+ * @param file what messages call it
+ * @throws UserError with all that is wrong in it, or that it is of another version
+ */
+export function readSavedPlan(file: string, text: string): SavedPlan {
+  const reader = new JsonReader(file, text, { what: 'the saved plan', code: 'saved-plan' });
+  const plan = new PlanReader(reader).read();
+  reader.finish();
+  return plan;
+}
+
+/** The version comes first: of another one nothing else can be said. */
+function checkVersion(reader: JsonReader): void {
+  const { root } = reader;
+  const version = typeof root === 'object' && root !== null && 'version' in root ? root.version : undefined;
+  const kind = typeof root === 'object' && root !== null && 'kind' in root ? root.kind : undefined;
+  if (kind !== 'plan') {
+    reader.fault([], 'this is no saved plan', 'dydisnix plan --output FILE writes one');
+    reader.finish();
+  }
+  if (version === formVersion) return;
+  const message = `the saved plan has the version ${String(version)}, but this program reads version ${formVersion}`;
+  reader.fault(['version'], message, 'make it anew with dydisnix plan');
+  reader.finish();
+  throw new InputError([{ severity: 'error', code: 'saved-plan', message }]);
+}
+
+class PlanReader {
+  readonly #reader: JsonReader;
+
+  constructor(reader: JsonReader) {
+    checkVersion(reader);
+    this.#reader = reader;
+  }
+
+  read(): SavedPlan {
+    const reader = this.#reader;
+    const names = [
+      'version',
+      'kind',
+      'made',
+      'by',
+      'basis',
+      'distribution',
+      'deployment',
+      'before',
+      'steps',
+      'kept',
+      'ids',
+      'checked',
+    ];
+    const plan = reader.members(reader.root, [], names, ['findings']) ?? new Map();
+    return {
+      made: reader.text(plan.get('made'), ['made']),
+      by: reader.choice(plan.get('by'), ['by'], ['place', 'qos']),
+      basis: this.#basis(plan.get('basis'), ['basis']),
+      distribution: this.#distribution(plan.get('distribution'), ['distribution']),
+      deployment: this.#deployment(plan.get('deployment'), ['deployment']),
+      before: this.#deployment(plan.get('before'), ['before']),
+      steps: this.#list(plan.get('steps'), ['steps'], (value, path) => this.#step(value, path)),
+      kept: reader.whole(plan.get('kept'), ['kept'], anyCount),
+      ids: this.#ids(plan.get('ids'), ['ids']),
+      findings: this.#list(plan.get('checked'), ['checked'], (value, path) => this.#finding(value, path)),
+    };
+  }
+
+  #basis(value: unknown, path: JsonPath): SavedPlan['basis'] {
+    const reader = this.#reader;
+    const basis = reader.members(value, path, ['models', 'files', 'deployed']) ?? new Map();
+    const models = reader.members(basis.get('models'), [...path, 'models'], [], modelsOfPlan) ?? new Map();
+    return {
+      models: new Map(
+        modelsOfPlan.flatMap(name =>
+          models.has(name) ? [[name, reader.text(models.get(name), [...path, 'models', name])] as const] : [],
+        ),
+      ),
+      files: this.#texts(basis.get('files'), [...path, 'files']),
+      deployed: reader.text(basis.get('deployed'), [...path, 'deployed']),
+    };
+  }
+
+  #distribution(value: unknown, path: JsonPath): Distribution {
+    const services = this.#reader.map(value, path);
+    return {
+      mappings: new Map(
+        [...services].map(([service, list]) => [
+          service,
+          this.#list(list, [...path, service], (place, its) => this.#place(place, its)),
+        ]),
+      ),
+    };
+  }
+
+  #deployment(value: unknown, path: JsonPath): Deployment {
+    const services = this.#reader.map(value, path);
+    return {
+      services: new Map([...services].map(([name, one]) => [name, this.#service(one, [...path, name])])),
+    };
+  }
+
+  #service(value: unknown, path: JsonPath): DeployedService {
+    const reader = this.#reader;
+    const needed = ['stateful', 'waitsFor', 'places'];
+    const service = reader.members(value, path, needed, ['type', 'properties']) ?? new Map();
+    return {
+      type: this.#optional(service.get('type'), [...path, 'type']),
+      stateful: reader.flag(service.get('stateful'), [...path, 'stateful']),
+      properties: service.has('properties')
+        ? this.#texts(service.get('properties'), [...path, 'properties'])
+        : undefined,
+      waitsFor: this.#awaited(service.get('waitsFor'), [...path, 'waitsFor']),
+      places: this.#places(service.get('places'), [...path, 'places']),
+    };
+  }
+
+  #step(value: unknown, path: JsonPath): ServiceStep {
+    const reader = this.#reader;
+    const names = ['service', 'kind', 'stateful', 'leaves', 'comes', 'stays', 'changes', 'restartsFor'];
+    const step = reader.members(value, path, names) ?? new Map();
+    return {
+      service: reader.text(step.get('service'), [...path, 'service']),
+      kind: reader.choice(step.get('kind'), [...path, 'kind'], stepKinds),
+      stateful: reader.flag(step.get('stateful'), [...path, 'stateful']),
+      leaves: this.#places(step.get('leaves'), [...path, 'leaves']),
+      comes: this.#places(step.get('comes'), [...path, 'comes']),
+      stays: this.#places(step.get('stays'), [...path, 'stays']),
+      changes: this.#list(step.get('changes'), [...path, 'changes'], (change, its) => this.#change(change, its)),
+      restartsFor: this.#awaited(step.get('restartsFor'), [...path, 'restartsFor']),
+    };
+  }
+
+  #change(value: unknown, path: JsonPath): ServiceStep['changes'][number] {
+    const change = this.#reader.members(value, path, ['property', 'before', 'after']) ?? new Map();
+    return {
+      property: this.#reader.text(change.get('property'), [...path, 'property']),
+      before: this.#optional(change.get('before'), [...path, 'before']),
+      after: this.#optional(change.get('after'), [...path, 'after']),
+    };
+  }
+
+  #ids(value: unknown, path: JsonPath): SavedIds | undefined {
+    if (value === null) return undefined;
+    const ids = this.#reader.members(value, path, ['file', 'before', 'after']) ?? new Map();
+    return {
+      file: this.#reader.text(ids.get('file'), [...path, 'file']),
+      before: this.#optional(ids.get('before'), [...path, 'before']),
+      after: this.#reader.text(ids.get('after'), [...path, 'after']),
+    };
+  }
+
+  #finding(value: unknown, path: JsonPath): SavedFinding {
+    const finding = this.#reader.members(value, path, ['severity', 'code', 'message']) ?? new Map();
+    return {
+      severity: this.#reader.choice(finding.get('severity'), [...path, 'severity'], ['error', 'warning']),
+      code: this.#reader.text(finding.get('code'), [...path, 'code']),
+      message: this.#reader.text(finding.get('message'), [...path, 'message']),
+    };
+  }
+
+  #awaited(value: unknown, path: JsonPath): readonly AwaitedService[] {
+    return this.#list(value, path, (one, its) => {
+      const awaited = this.#reader.members(one, its, ['service', 'because']) ?? new Map();
+      return {
+        service: this.#reader.text(awaited.get('service'), [...its, 'service']),
+        because: this.#list(awaited.get('because'), [...its, 'because'], (reason, place) =>
+          this.#reader.choice(reason, place, waitReasons),
+        ),
+      };
+    });
+  }
+
+  #places(value: unknown, path: JsonPath): readonly Place[] {
+    return this.#list(value, path, (one, its) => this.#place(one, its));
+  }
+
+  #place(value: unknown, path: JsonPath): Place {
+    const place = this.#reader.members(value, path, ['target'], ['container']) ?? new Map();
+    return {
+      target: this.#reader.text(place.get('target'), [...path, 'target']),
+      container: this.#optional(place.get('container'), [...path, 'container']),
+    };
+  }
+
+  #texts(value: unknown, path: JsonPath): ReadonlyMap<string, string> {
+    const texts = this.#reader.map(value, path);
+    return new Map([...texts].map(([name, text]) => [name, this.#reader.text(text, [...path, name])]));
+  }
+
+  #optional(value: unknown, path: JsonPath): string | undefined {
+    return value === undefined || value === null ? undefined : this.#reader.text(value, path);
+  }
+
+  #list<Element>(
+    value: unknown,
+    path: JsonPath,
+    read: (value: unknown, path: JsonPath) => Element,
+  ): readonly Element[] {
+    return this.#reader.list(value, path).map((element, i) => read(element, [...path, i]));
+  }
+}
+
+const anyCount = { least: 0, most: Number.MAX_SAFE_INTEGER };

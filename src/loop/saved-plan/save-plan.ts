@@ -1,0 +1,19 @@
+import type { MadePlan } from '../make-plan/make-plan.ts';
+import type { SavedPlan } from './saved-plan.ts';
+
+/** What is kept of a plan. */
+export function savePlan(made: MadePlan, now: Date): SavedPlan {
+  const { distribution, deployment, deployed, changes, ids, basis, placed, findings } = made;
+  return {
+    made: now.toISOString(),
+    by: placed === undefined ? 'qos' : 'place',
+    basis,
+    distribution,
+    deployment,
+    before: deployed.deployment,
+    steps: changes.steps,
+    kept: changes.kept,
+    ids: ids?.saved,
+    findings: findings.map(({ severity, code, message }) => ({ severity, code, message })),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Distribution } from '../../model/distribution.ts';
+import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
+
+/**
+ * A plan as it is kept: what it was made for, what it would deploy, and what that changes. All of it is data, so that
+ * another run, another program or a person can read it.
+ */
+export interface SavedPlan {
+  /** When it was made, in ISO 8601. */
+  readonly made: string;
+  /** What decided where services go. */
+  readonly by: PlannedBy;
+  readonly basis: Basis;
+  readonly distribution: Distribution;
+  /** What the plan would deploy. */
+  readonly deployment: Deployment;
+  /** What was deployed when it was made. */
+  readonly before: Deployment;
+  readonly steps: readonly ServiceStep[];
+  /** How many services stay as they are. */
+  readonly kept: number;
+  /** The ids file, where ids are assigned: its path, and its text before and after. */
+  readonly ids: SavedIds | undefined;
+  /** What check finds in it. */
+  readonly findings: readonly SavedFinding[];
+}
+
+/** A policy (or none) and the planner `place`, or a QoS model. */
+export type PlannedBy = 'place' | 'qos';
+
+/**
+ * Digests (SHA-256 of values, not of texts: a comment changes nothing) of all that a plan rests on. A plan is stale
+ * where one of them is another one now.
+ */
+export interface Basis {
+  /** Digests of the models that there are, by what they are. */
+  readonly models: ReadonlyMap<ModelOfPlan, string>;
+  /** Of the bytes of the files that the models import or name, by their absolute paths. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Of what is deployed. */
+  readonly deployed: string;
+}
+
+export const modelsOfPlan = [
+  'services',
+  'infrastructure',
+  'distribution',
+  'policy',
+  'qos',
+  'idResources',
+  'ids',
+] as const;
+export type ModelOfPlan = (typeof modelsOfPlan)[number];
+
+export interface SavedIds {
+  /** An absolute path. */
+  readonly file: string;
+  /** Undefined where there is no file yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+export interface SavedFinding {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is deployed where nothing is. */
+export const nothingDeployed: Deployment = { services: new Map<string, DeployedService>() };

@@ -1,0 +1,97 @@
+import { countNouns } from '../base/count-nouns.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Look } from '../base/look.ts';
+import { showControls } from '../base/show-controls.ts';
+import type { IdAssignments } from '../model/ids.ts';
+import {
+  type AnyPlacePlan,
+  type DeploymentSteps,
+  type Holding,
+  type IdChanges,
+  listNewHoldings,
+  type MeasuredPlan,
+  type MoveReason,
+} from '../plan/index.ts';
+import { countSteps, writeSteps } from './deployment-steps.ts';
+import { describeHolding } from './ids-report.ts';
+import { writeLoads } from './place/load-bars.ts';
+import { writePlanReport } from './plan-report.ts';
+
+/** A plan beside what is deployed, as it is told. */
+export interface ToldPlan {
+  /** How it is known what is deployed, and what candidates are: a sentence each. */
+  readonly heading: readonly string[];
+  readonly changes: DeploymentSteps;
+  readonly reasons: ReadonlyMap<string, readonly MoveReason[]>;
+  readonly ids:
+    | { readonly before: IdAssignments; readonly after: IdAssignments; readonly changes: IdChanges }
+    | undefined;
+  readonly placed: AnyPlacePlan | undefined;
+  readonly measured: MeasuredPlan;
+  readonly before: MeasuredPlan | undefined;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** More ids than this are only counted. */
+const mostIds = 20;
+
+/**
+ * One summary for an operator: what starts, stops, moves, changes and restarts, with data first and why; ids; links and
+ * loads, what is proved; what `check` finds. Names of files in `folder` are shown relative to it.
+ */
+export function writePlanSummary(plan: ToldPlan, folder: string, look: Look): string {
+  const { paint } = look;
+  const steps = writeSteps(plan.changes, plan.reasons, folder, look);
+  const lines = [
+    ...plan.heading.map(showControls),
+    paint('place', countSteps(plan.changes)),
+    ...(steps.length === 0 ? [] : ['', ...steps]),
+    ...(plan.ids === undefined ? [] : ['', ...writeIdChanges(plan.ids, look)]),
+    '',
+    ...writeMeasures(plan, look),
+    ...writeFindings(plan.findings, look),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function writeIdChanges({ before, after, changes }: NonNullable<ToldPlan['ids']>, { paint }: Look): readonly string[] {
+  const assigned = listNewHoldings(before, after);
+  const list = (holdings: readonly Holding[], sign: string, tone: 'gain' | 'loss'): readonly string[] => [
+    ...holdings.slice(0, mostIds).map(one => paint(tone, `  ${sign} ${showControls(describeHolding(one))}`)),
+    ...(holdings.length > mostIds ? [`  and ${holdings.length - mostIds} more`] : []),
+  ];
+  const { kept, released } = changes;
+  return [
+    `ids: ${kept} kept, ${assigned.length} assigned, ${released.length} released`,
+    ...list(released, '-', 'loss'),
+    ...list(assigned, '+', 'gain'),
+  ];
+}
+
+function writeMeasures({ placed, measured, before }: ToldPlan, look: Look): readonly string[] {
+  const was = before === undefined || before.measures.targets === '0' ? undefined : before.measures.links;
+  const report = placed === undefined ? undefined : writePlanReport(placed, look).trimEnd().split('\n');
+  return [
+    ...(report ?? [
+      `links:   ${measured.measures.links}`,
+      `targets: ${measured.measures.targets}`,
+      ...writeLoads(measured.loads, look),
+    ]),
+    ...(was === undefined
+      ? []
+      : [`links that cross the network cost ${measured.measures.links}; where services are now, ${was}`]),
+  ];
+}
+
+function writeFindings(findings: readonly Diagnostic[], { paint }: Look): readonly string[] {
+  if (findings.length === 0) return [];
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const lines = findings.map(({ severity, message, code }) =>
+    paint(severity === 'error' ? 'error' : 'warning', `  ${severity}: ${showControls(message)} [${code}]`),
+  );
+  return [
+    '',
+    `check finds ${countNouns(errors, 'error')}, ${countNouns(findings.length - errors, 'warning')}`,
+    ...lines,
+  ];
+}
