@@ -14,6 +14,21 @@ export class SortedNumbers implements ReadonlyMap<string, number> {
     this.#numbers = numbers;
   }
 
+  /** The map as one of these; itself where it is one. Its names must come in byte order. O(n). */
+  static of(map: ReadonlyMap<string, number>): SortedNumbers {
+    return map instanceof SortedNumbers ? map : new SortedNumbers([...map.keys()], [...map.values()]);
+  }
+
+  /** The name at a place in byte order; undefined beyond the last. O(1). */
+  nameAt(place: number): string | undefined {
+    return this.#names[place];
+  }
+
+  /** The number at such a place, likewise. O(1). */
+  numberAt(place: number): number | undefined {
+    return this.#numbers[place];
+  }
+
   get size(): number {
     return this.#names.length;
   }

@@ -3,7 +3,7 @@ import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { HeldNumbers, Pool } from '../model/id-resources.ts';
 import type { IdAssignments, IdMemory } from '../model/ids.ts';
 import { type NodeId, poolId, serviceId, targetId } from './node-id.ts';
-import { type GraphReader, type GraphSink, visitEdges } from './problem-graph.ts';
+import { type GraphReader, type GraphSink, setEdges } from './problem-graph.ts';
 
 /** A service that wants ids, a target that services stand on, or a pool. */
 export type IdNode =
@@ -84,19 +84,36 @@ export function buildIdGraph({ wishes, pools, previous, held }: IdModels, sink: 
   for (const name of sortNames(targets)) sink.setNode(targetId(name), { kind: 'target', name });
   // Many services ask for the very same pools.
   let names: readonly string[] = [];
-  let wanted: readonly { readonly name: string; readonly pool: NodeId }[] = [];
+  let wanted: Row = { names, ends: [], labels: [] };
   wishes.forEach(({ pools: list, pins, targets: places }, i) => {
     const node = nodes[i] ?? '';
     if (list !== names) {
       names = list;
-      wanted = [...new Set(list)].map(name => ({ name, pool: nodeOf.get(name) ?? poolId(name) }));
+      wanted = makeRow([...new Set(list)], nodeOf);
     }
-    for (const { name, pool } of wanted) {
-      const pin = pins.size === 0 ? undefined : pins.get(name);
-      sink.setEdge(node, pool, pin === undefined ? freeWish : { kind: 'wants', pin });
-    }
+    setEdges(
+      sink,
+      node,
+      wanted.ends,
+      pins.size === 0 ? wanted.labels : wanted.names.map(name => wishFor(pins.get(name))),
+    );
     for (const target of places) sink.setEdge(node, targetId(target), standing);
   });
+}
+
+/** What a service wants: pools, their nodes, and what is said of the edge to each. */
+interface Row {
+  readonly names: readonly string[];
+  readonly ends: readonly NodeId[];
+  readonly labels: readonly WantsEdge[];
+}
+
+function makeRow(names: readonly string[], nodeOf: ReadonlyMap<string, NodeId>): Row {
+  return { names, ends: names.map(name => nodeOf.get(name) ?? poolId(name)), labels: names.map(() => freeWish) };
+}
+
+function wishFor(pin: number | undefined): WantsEdge {
+  return pin === undefined ? freeWish : { kind: 'wants', pin };
 }
 
 const freeWish: WantsEdge = { kind: 'wants' };
@@ -107,41 +124,46 @@ const standing: StandsOnEdge = { kind: 'stands on' };
  * one that `buildIdGraph` wrote, so the services of each pool come in byte order. O(nodes + edges).
  */
 export function readIdsOff(resolved: ResolvedIdGraph): IdAssignments {
-  const columns: Column[] = [];
+  const columns: (Column | undefined)[] = [];
+  const names: string[] = [];
+  let first: Column | undefined;
   for (const node of resolved.nodes()) {
     const { kind, name } = resolved.node(node);
-    if (kind === 'pool') columns.push(new Column(node, name, columns[0]));
+    const column = kind === 'pool' ? new Column(name, first) : undefined;
+    first ??= column;
+    names.push(name);
+    columns.push(column);
   }
-  const places = new Map(columns.map(({ node }, place) => [node, place]));
-  // The edges of one service come together, and mostly in the order of the pools.
-  let last: NodeId | undefined;
-  let service = '';
-  let place = 0;
-  visitEdges(resolved, (v, w, label) => {
-    if (label.kind !== 'wants' || label.id === undefined) return;
-    if (v !== last) {
-      service = resolved.node(v).name;
-      last = v;
-      place = 0;
-    }
-    if (columns[place]?.node !== w) place = places.get(w) ?? -1;
-    columns[place++]?.add(service, label.id);
-  });
-  const ids = columns.map((column): [string, ReadonlyMap<string, number>] => [column.name, column.toMap()]);
+  visitIds(resolved, (service, pool, id) => void columns[pool]?.add(names[service] ?? '', id));
+  const ids = columns.flatMap((column): [string, ReadonlyMap<string, number>][] =>
+    column === undefined ? [] : [[column.name, column.toMap()]],
+  );
   return { ids: new Map(ids), ...resolved.graph().memory };
+}
+
+/** Visits the edges that have an id; nodes are named by their places. */
+function visitIds(resolved: ResolvedIdGraph, visit: (service: number, pool: number, id: number) => void): void {
+  if (resolved.forEachNumber !== undefined) {
+    resolved.forEachNumber(visit);
+    return;
+  }
+  const places = new Map(resolved.nodes().map((node, place) => [node, place]));
+  for (const edge of resolved.edges()) {
+    const label = resolved.edge(edge);
+    if (label.kind !== 'wants' || label.id === undefined) continue;
+    visit(places.get(edge.v) ?? -1, places.get(edge.w) ?? -1, label.id);
+  }
 }
 
 /** Who has which id of a pool, in the making. */
 class Column {
-  readonly node: NodeId;
   readonly name: string;
   /** The list of the first pool, as long as this one has the same services. */
   #services: string[];
   readonly #ids: number[] = [];
   #isShared: boolean;
 
-  constructor(node: NodeId, name: string, first: Column | undefined) {
-    this.node = node;
+  constructor(name: string, first: Column | undefined) {
     this.name = name;
     this.#services = first === undefined ? [] : first.#services;
     this.#isShared = first !== undefined;

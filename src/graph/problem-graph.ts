@@ -14,6 +14,27 @@ export interface GraphSink<Whole, Node, Edge> {
   setNode(id: NodeId, label: Node): unknown;
   /** @param name tells edges between the same two nodes apart */
   setEdge(v: NodeId, w: NodeId, label: Edge, name?: string): unknown;
+  /** Where there is a quicker way to set all edges of one node at once; see `setEdges`. */
+  setEdges?(v: NodeId, ends: readonly NodeId[], labels: readonly Edge[]): unknown;
+}
+
+/**
+ * Sets an edge from a node to each of some others, `labels[i]` on the one to `ends[i]`. Nodes with the very same list
+ * of ends cost least one after the other. O(ends).
+ */
+export function setEdges<Whole, Node, Edge>(
+  sink: GraphSink<Whole, Node, Edge>,
+  v: NodeId,
+  ends: readonly NodeId[],
+  labels: readonly Edge[],
+): void {
+  if (sink.setEdges !== undefined) sink.setEdges(v, ends, labels);
+  else {
+    ends.forEach((w, i) => {
+      const label = labels[i];
+      if (label !== undefined) sink.setEdge(v, w, label);
+    });
+  }
 }
 
 /**
@@ -29,17 +50,11 @@ export interface GraphReader<Whole, Node, Edge> {
   /** @param edge one of `edges()` */
   edge(edge: EdgeEnds): Edge;
   edgeCount(): number;
-  /** Where there is a quicker way to visit all edges; see `visitEdges`. */
-  forEachEdge?(visit: (v: NodeId, w: NodeId, label: Edge) => void): void;
-}
-
-/** Visits every edge, in the order in which they were set. O(edges). */
-export function visitEdges<Whole, Node, Edge>(
-  graph: GraphReader<Whole, Node, Edge>,
-  visit: (v: NodeId, w: NodeId, label: Edge) => void,
-): void {
-  if (graph.forEachEdge !== undefined) graph.forEachEdge(visit);
-  else for (const edge of graph.edges()) visit(edge.v, edge.w, graph.edge(edge));
+  /**
+   * Where solving gave a number to edges: visits those that have one, in the order in which they were set, without an
+   * object for each. Nodes are named by their place in `nodes()`.
+   */
+  forEachNumber?(visit: (from: number, to: number, number: number) => void): void;
 }
 
 /** The two ends of an edge, in no particular order. */

@@ -1,4 +1,4 @@
-import type { Holdings } from './id-holdings.ts';
+import { type Holdings, none } from './id-holdings.ts';
 
 /** How far numbers are taken in some place, and by whom. */
 interface Reach {
@@ -20,7 +20,7 @@ export function findCollisions(space: readonly Holdings[]): readonly string[] {
   for (const { holdings, place } of sweep(space)) {
     const { pool, ids, wishes } = holdings;
     const wish = wishes[place];
-    const id = ids[place] ?? Number.NaN;
+    const id = ids[place] ?? none;
     if (wish === undefined) continue;
     const end = id + pool.block - 1;
     const isGlobal = pool.scope === 'global';
@@ -45,8 +45,8 @@ function findDoubles(holdings: Holdings): readonly string[] {
   const { byId } = holdings;
   for (let i = 1; i < byId.length; i++) {
     const [before = -1, place = -1] = [byId[i - 1], byId[i]];
-    const id = ids[place] ?? Number.NaN;
-    if ((ids[before] ?? Number.NaN) + pool.block <= id) continue;
+    const id = ids[place] ?? none;
+    if ((ids[before] ?? none) + pool.block <= id) continue;
     faults.push(
       `${wishes[place]?.service} has ${id} of ${pool.name}, whose numbers ${wishes[before]?.service} has as well`,
     );
@@ -55,12 +55,13 @@ function findDoubles(holdings: Holdings): readonly string[] {
 }
 
 /** Whether ids ascend with the names, each beyond the block of the one before: mostly so, and then nobody sorts. */
-function areApart(ids: Float64Array, block: number): boolean {
+function areApart(ids: readonly number[], block: number): boolean {
   let free = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? Number.NaN;
+    const id = ids[i] ?? none;
+    if (id === none) continue;
     if (id < free) return false;
-    if (id >= free) free = id + block;
+    free = id + block;
   }
   return true;
 }

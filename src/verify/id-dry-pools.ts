@@ -1,6 +1,6 @@
 import type { IdClaim, IdWish, NumberPool } from './id-claim.ts';
 import { meets } from './id-held-ranges.ts';
-import type { Holdings } from './id-holdings.ts';
+import { type Holdings, none } from './id-holdings.ts';
 import { misfits } from './id-limits.ts';
 
 /**
@@ -50,7 +50,7 @@ function countTaken({ pool, held }: Holdings, wish: IdWish, space: readonly Hold
   for (const { pool: other, ids, wishes } of space) {
     const isEverywhere = pool.scope === 'global' || other.scope === 'global';
     for (const [i, id] of ids.entries()) {
-      if (Number.isNaN(id)) continue;
+      if (id === none) continue;
       if (isEverywhere || wishes[i]?.targets.some(target => wish.targets.includes(target))) {
         taken.push([id, id + other.block - 1]);
       }

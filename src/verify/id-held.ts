@@ -1,4 +1,4 @@
-import type { Holdings } from './id-holdings.ts';
+import { type Holdings, none } from './id-holdings.ts';
 
 /**
  * Nobody has a number that another service holds where it stands; and no new id of a pool of global scope is held
@@ -7,8 +7,8 @@ import type { Holdings } from './id-holdings.ts';
 export function checkHeld({ pool, wishes, ids, before, held }: Holdings, faults: string[]): void {
   if (held === undefined) return;
   for (let i = 0; i < ids.length; i++) {
-    const [id = Number.NaN, wish] = [ids[i], wishes[i]];
-    if (wish === undefined || Number.isNaN(id)) continue;
+    const [id = none, wish] = [ids[i], wishes[i]];
+    if (wish === undefined || id === none) continue;
     const isPin = wish.pins.get(pool.name) === id;
     const isNew = !isPin && before[i] !== id;
     const holder =

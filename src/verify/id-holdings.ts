@@ -2,6 +2,9 @@ import type { HeldRange, IdRequests, IdWish, NumberPool } from './id-claim.ts';
 import { HeldRanges } from './id-held-ranges.ts';
 import { fitsKind } from './id-limits.ts';
 
+/** Stands where there is no id: a whole number as the ids are, so that a list of ids needs no floating point. */
+export const none = -1;
+
 type Ids = ReadonlyMap<string, number> | undefined;
 
 /** Who wants an id of a pool, and has which, now and before. */
@@ -9,15 +12,16 @@ export class Holdings {
   readonly pool: NumberPool;
   /** In byte order of the services. */
   readonly wishes: readonly IdWish[];
-  /** Parallel to `wishes`: the ids; NaN where there is none. */
-  readonly ids: Float64Array;
-  readonly before: Float64Array;
+  /** Parallel to `wishes`: the ids; `none` where there is none. */
+  readonly ids: readonly number[];
+  readonly before: readonly number[];
   /** Services that have an id and did not ask for one. */
   readonly strangers: string[] = [];
   /** What others hold without asking; undefined where that is nothing. */
   readonly held: HeldRanges | undefined;
-  /** The places in `wishes` of those who have an id, by id; made when first asked for. */
+  /** The places in `wishes` of those who have an id, by id; made when first asked for, as `#given`. */
   #byId: Int32Array | undefined;
+  #given: readonly number[] | undefined;
 
   private constructor(
     pool: NumberPool,
@@ -64,6 +68,25 @@ export class Holdings {
   get byId(): Int32Array {
     this.#byId ??= sortPlaces(this.ids);
     return this.#byId;
+  }
+
+  /** The places in `wishes` of those who got an id in this run: neither pinned nor had before. Ascending. */
+  get given(): readonly number[] {
+    this.#given ??= this.#findGiven();
+    return this.#given;
+  }
+
+  #findGiven(): readonly number[] {
+    const { pool, wishes, ids, before } = this;
+    const places: number[] = [];
+    if (ids === before) return places;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? none;
+      if (id === none || id === before[i]) continue;
+      const pins = wishes[i]?.pins;
+      if (pins === undefined || pins.size === 0 || pins.get(pool.name) !== id) places.push(i);
+    }
+    return places;
   }
 
   /**
@@ -113,17 +136,18 @@ export function isIdOf(pool: NumberPool, id: number): boolean {
 
 /** Whether a number that an id stands for is reserved. O(ranges). */
 export function touchesReserved({ reserved, block }: NumberPool, id: number): boolean {
-  return reserved.some(({ from, to }) => id <= to && from <= id + block - 1);
+  for (const { from, to } of reserved) if (id <= to && from <= id + block - 1) return true;
+  return false;
 }
 
-function sortPlaces(ids: Float64Array): Int32Array {
+function sortPlaces(ids: readonly number[]): Int32Array {
   const places = new Int32Array(ids.length);
   let count = 0;
   let isAscending = true;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? Number.NaN;
-    if (Number.isNaN(id)) continue;
+    const id = ids[i] ?? none;
+    if (id === none) continue;
     if (id < last) isAscending = false;
     last = id;
     places[count++] = i;
@@ -133,8 +157,8 @@ function sortPlaces(ids: Float64Array): Int32Array {
 }
 
 /** The ids of a map in byte order of the services, one for each wish; those of others go to `strangers`. */
-function align(wishes: readonly IdWish[], ids: Ids, strangers: string[]): Float64Array {
-  const aligned = new Float64Array(wishes.length).fill(Number.NaN);
+function align(wishes: readonly IdWish[], ids: Ids, strangers: string[]): readonly number[] {
+  const aligned = new Array<number>(wishes.length).fill(none);
   let i = 0;
   ids?.forEach((id, service) => {
     let wish = wishes[i];

@@ -23,5 +23,6 @@ export function misfits({ kind }: NumberPool): readonly Range[] {
 
 /** Whether a system can use each number that an id stands for. */
 export function fitsKind(pool: NumberPool, id: number): boolean {
-  return misfits(pool).every(([from, to]) => id > to || id + pool.block - 1 < from);
+  for (const [from, to] of misfits(pool)) if (id <= to && id + pool.block - 1 >= from) return false;
+  return true;
 }

@@ -1,6 +1,5 @@
 import type { IdBook, NumberPool } from './id-claim.ts';
-import { type Holdings, isIdOf } from './id-holdings.ts';
-import { nextGiven } from './id-order.ts';
+import { type Holdings, isIdOf, none } from './id-holdings.ts';
 
 /**
  * Whether the next run is told the truth of a pool, as sentences: the last assignment, of the whole or of each target,
@@ -13,8 +12,8 @@ export function checkMemory(holdings: Holdings, previous: IdBook, now: IdBook, f
 
 function checkWhole(holdings: Holdings, previous: IdBook, now: IdBook, faults: string[]): void {
   const { pool, ids } = holdings;
-  let given: number | undefined;
-  for (let i = nextGiven(holdings, 0); i < ids.length; i = nextGiven(holdings, i + 1)) given = ids[i];
+  const lastGiven = holdings.given.at(-1);
+  const given = lastGiven === undefined ? undefined : ids[lastGiven];
   const last = now.lastAssignments.get(pool.name);
   compareLast(pool.name, given, last, previous.lastAssignments.get(pool.name), faults);
   checkLine(pool, pool.name, now.released.get(pool.name), () => new Set(ids), faults);
@@ -23,8 +22,8 @@ function checkWhole(holdings: Holdings, previous: IdBook, now: IdBook, faults: s
 function checkTargets(holdings: Holdings, previous: IdBook, now: IdBook, faults: string[]): void {
   const { pool, wishes, ids } = holdings;
   const given = new Map<string, number>();
-  for (let i = nextGiven(holdings, 0); i < ids.length; i = nextGiven(holdings, i + 1)) {
-    for (const target of wishes[i]?.targets ?? []) given.set(target, ids[i] ?? Number.NaN);
+  for (const i of holdings.given) {
+    for (const target of wishes[i]?.targets ?? []) given.set(target, ids[i] ?? none);
   }
   const targets = new Set([...previous.lastAssignmentsPerTarget.keys(), ...now.lastAssignmentsPerTarget.keys()]);
   for (const target of new Set([...targets, ...given.keys()])) {

@@ -1,5 +1,5 @@
 import type { IdBook, NumberPool } from './id-claim.ts';
-import { type Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
+import { type Holdings, isIdOf, none, touchesReserved } from './id-holdings.ts';
 
 /**
  * The first new id of a pool whose turn it was not, as a sentence; undefined where all came in their turn: first the
@@ -8,17 +8,19 @@ import { type Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
  * scope nothing is said. O(n log n) for n ids, and for each of them the reserved ranges.
  */
 export function findOutOfTurn(holdings: Holdings, previous: IdBook, now: IdBook): string | undefined {
-  const { pool, wishes, ids } = holdings;
-  let place = nextGiven(holdings, 0);
-  if (place === ids.length || wasOnTargets(pool, previous)) return undefined;
+  const { pool, wishes, given } = holdings;
+  if (given.length === 0 || wasOnTargets(pool, previous)) return undefined;
+  // The ids that were given, in the order of the services, and how many of them had their turn.
+  const ids = given.map(place => holdings.ids[place] ?? none);
+  let next = 0;
   const lastBefore = previous.lastAssignments.get(pool.name);
   const last = lastBefore !== undefined && lastBefore >= pool.min && lastBefore <= pool.max ? lastBefore : undefined;
   const line = listWaiting(pool, previous, now, last);
   const others = listHeldOtherwise(holdings);
   const isTaken = (id: number): boolean =>
     others.has(id) || !isIdOf(pool, id) || holdings.held?.hasAnywhere(pool, id) === true;
-  const refuse = (first: number): string =>
-    `${wishes[place]?.service} got ${ids[place]} of ${pool.name}, though it was the turn of ${first}`;
+  const describe = (): string => `${wishes[given[next] ?? -1]?.service} got ${ids[next]} of ${pool.name}`;
+  const refuse = (first: number): string => `${describe()}, though it was the turn of ${first}`;
   // The fresh ones, in two laps: above the last assignment, and up to it.
   const greatest = pool.min + Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) * pool.step;
   const laps =
@@ -30,31 +32,18 @@ export function findOutOfTurn(holdings: Holdings, previous: IdBook, now: IdBook)
         ];
   for (const [from = 0, to = 0] of laps) {
     for (let id = passReserved(pool, from); id <= to; id = passReserved(pool, id + pool.step)) {
-      if (line.has(id)) continue;
-      if (ids[place] === id) {
-        place = nextGiven(holdings, place + 1);
-        if (place === ids.length) return undefined;
+      if (line.size > 0 && line.has(id)) continue;
+      if (ids[next] === id) {
+        if (++next === ids.length) return undefined;
       } else if (!isTaken(id)) return refuse(id);
     }
   }
   for (const id of line) {
-    if (ids[place] === id) place = nextGiven(holdings, place + 1);
+    if (ids[next] === id) next++;
     else if (!isTaken(id)) return refuse(id);
-    if (place === ids.length) return undefined;
+    if (next === ids.length) return undefined;
   }
-  return `${wishes[place]?.service} got ${ids[place]} of ${pool.name}, which had no turn`;
-}
-
-/** The first place from `place` on that got an id in this run, neither pinned nor had before; or the number of all. */
-export function nextGiven({ pool, wishes, ids, before }: Holdings, place: number): number {
-  if (ids === before) return ids.length;
-  let i = place;
-  for (; i < ids.length; i++) {
-    const id = ids[i] ?? Number.NaN;
-    if (Number.isNaN(id) || id === before[i]) continue;
-    if (wishes[i]?.pins.get(pool.name) !== id) break;
-  }
-  return i;
+  return `${describe()}, which had no turn`;
 }
 
 function wasOnTargets({ name }: NumberPool, { lastAssignmentsPerTarget, releasedPerTarget }: IdBook): boolean {
@@ -76,11 +65,12 @@ function listWaiting(pool: NumberPool, previous: IdBook, now: IdBook, last: numb
 
 /** The ids that were pinned, or stayed with their services. */
 function listHeldOtherwise(holdings: Holdings): ReadonlySet<number> {
-  const { ids } = holdings;
+  const { ids, given } = holdings;
   const others = new Set<number>();
-  for (let i = 0, given = nextGiven(holdings, 0); i < ids.length; i++) {
-    if (i === given) given = nextGiven(holdings, i + 1);
-    else others.add(ids[i] ?? Number.NaN);
+  if (given.length === ids.length) return others;
+  for (let i = 0, next = 0; i < ids.length; i++) {
+    if (i === given[next]) next++;
+    else others.add(ids[i] ?? none);
   }
   return others;
 }
@@ -91,9 +81,13 @@ function firstFrom({ min, step }: NumberPool, number: number): number {
 
 /** The id, or the first one above it that stands for no reserved number. */
 function passReserved(pool: NumberPool, id: number): number {
-  for (let next = id; ; ) {
-    const range = pool.reserved.find(({ from, to }) => next <= to && from <= next + pool.block - 1);
-    if (range === undefined) return next;
+  let next = id;
+  // A range may lead into another one.
+  for (let i = 0; i < pool.reserved.length; i++) {
+    const range = pool.reserved[i];
+    if (range === undefined || next > range.to || range.from > next + pool.block - 1) continue;
     next = firstFrom(pool, range.to + 1);
+    i = -1;
   }
+  return next;
 }

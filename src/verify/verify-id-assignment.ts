@@ -14,7 +14,7 @@ import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
 import { checkHeld } from './id-held.ts';
 import { meets } from './id-held-ranges.ts';
-import { Holdings, isIdOf, touchesReserved } from './id-holdings.ts';
+import { Holdings, isIdOf, none, touchesReserved } from './id-holdings.ts';
 import { checkMemory } from './id-memory.ts';
 import { findOutOfTurn } from './id-order.ts';
 
@@ -56,13 +56,13 @@ function checkIds(
   faults: string[],
 ): void {
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? Number.NaN;
+    const id = ids[i] ?? none;
     const { service, pins } = wishes[i] ?? nobody;
-    if (Number.isNaN(id)) {
+    if (id === none) {
       if (dry?.has(service) !== true) faults.push(`${service} has no id of ${pool.name}, which is not said to be dry`);
       continue;
     }
-    const pin = pins.get(pool.name);
+    const pin = pins.size === 0 ? undefined : pins.get(pool.name);
     if (dry?.has(service)) faults.push(`${service} has an id of ${pool.name} and is said to have none`);
     if (!isIdOf(pool, id)) faults.push(`${id}, which ${service} has, is no id of ${pool.name}`);
     else if (pin !== id && touchesReserved(pool, id))
@@ -77,9 +77,9 @@ function checkIds(
 function checkLosses(space: readonly Holdings[], faults: string[]): void {
   for (const { pool, wishes, ids, before, held } of space) {
     for (let i = 0; i < before.length; i++) {
-      const id = before[i] ?? Number.NaN;
+      const id = before[i] ?? none;
       const wish = wishes[i] ?? nobody;
-      if (Number.isNaN(id) || id === ids[i] || wish.pins.has(pool.name)) continue;
+      if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
       if (!isIdOf(pool, id) || touchesReserved(pool, id)) continue;
       if (held?.holderWhere(pool, id, wish) !== undefined) continue;
       if (!space.some(other => other.hasClaimOn(pool, id, wish))) {

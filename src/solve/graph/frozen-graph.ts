@@ -11,7 +11,8 @@ export class FrozenGraph<Whole, Node, Edge> {
   readonly #ids: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #nodeLabels: Node[] = [];
-  readonly #edgeLabels: Edge[] = [];
+  readonly #edgeLabels: Edge[];
+  #edgeCount = 0;
   #from: Int32Array<ArrayBuffer>;
   #to: Int32Array<ArrayBuffer>;
   // Builders set the edges of one node together: the node, its first edge, and the first one of the node before.
@@ -19,11 +20,15 @@ export class FrozenGraph<Whole, Node, Edge> {
   #lastNumber = -1;
   #first = 0;
   #firstBefore = 0;
+  // The list of ends that was set last, and the numbers of its nodes.
+  #ends: readonly string[] = [];
+  #endNumbers = new Int32Array(0);
 
   /** @param edges about how many there will be: room for them is made at once */
   constructor(edges = 64) {
     this.#from = new Int32Array(edges);
     this.#to = new Int32Array(edges);
+    this.#edgeLabels = new Array<Edge>(edges);
   }
 
   setGraph(label: Whole): this {
@@ -45,24 +50,34 @@ export class FrozenGraph<Whole, Node, Edge> {
 
   /** @throws RangeError where one of the nodes has not been set */
   setEdge(v: string, w: string, label: Edge): this {
-    const edge = this.#edgeLabels.length;
-    if (edge === this.#from.length) {
-      this.#from = enlarge(this.#from);
-      this.#to = enlarge(this.#to);
-    }
-    if (v !== this.#lastId) {
-      // Mostly it is the one that was set after it.
-      const next = this.#lastNumber + 1;
-      this.#lastNumber = this.#ids[next] === v ? next : this.numberOf(v);
-      this.#lastId = v;
-      this.#firstBefore = this.#first;
-      this.#first = edge;
-    }
+    const edge = this.#edgeCount;
+    this.#makeRoom(edge + 1);
+    if (v !== this.#lastId) this.#begin(v);
     this.#from[edge] = this.#lastNumber;
     // Nodes that are written one after the other often have edges to the same nodes, in the same order.
     const guess = this.#to[this.#firstBefore + edge - this.#first];
     this.#to[edge] = guess !== undefined && this.#ids[guess] === w ? guess : this.numberOf(w);
-    this.#edgeLabels.push(label);
+    this.#edgeLabels[edge] = label;
+    this.#edgeCount++;
+    return this;
+  }
+
+  /**
+   * Sets an edge from `v` to each of `ends`, with `labels[i]` on the one to `ends[i]`. A list of ends that comes again,
+   * as the very same object, is not looked up again. @throws RangeError where one of the nodes has not been set
+   */
+  setEdges(v: string, ends: readonly string[], labels: readonly Edge[]): this {
+    const edge = this.#edgeCount;
+    this.#makeRoom(edge + ends.length);
+    if (v !== this.#lastId) this.#begin(v);
+    if (ends !== this.#ends) {
+      this.#endNumbers = Int32Array.from(ends, end => this.numberOf(end));
+      this.#ends = ends;
+    }
+    this.#from.fill(this.#lastNumber, edge, edge + ends.length);
+    this.#to.set(this.#endNumbers, edge);
+    for (let i = 0; i < ends.length; i++) this.#edgeLabels[edge + i] = read(labels, i);
+    this.#edgeCount += ends.length;
     return this;
   }
 
@@ -87,8 +102,8 @@ export class FrozenGraph<Whole, Node, Edge> {
 
   /** Makes an object for each edge: solvers read `from`, `to` and `edgeAt` instead. */
   edges(): readonly FrozenEdge[] {
-    return this.#edgeLabels.map((_, number) => ({
-      v: this.idAt(this.#from[number] ?? -1),
+    return Array.from(this.from, (v, number) => ({
+      v: this.idAt(v),
       w: this.idAt(this.#to[number] ?? -1),
       number,
     }));
@@ -100,14 +115,7 @@ export class FrozenGraph<Whole, Node, Edge> {
   }
 
   edgeCount(): number {
-    return this.#edgeLabels.length;
-  }
-
-  /** Every edge in order, without an object for each. */
-  forEachEdge(visit: (v: string, w: string, label: Edge) => void): void {
-    this.#edgeLabels.forEach(
-      (label, e) => void visit(this.idAt(this.#from[e] ?? -1), this.idAt(this.#to[e] ?? -1), label),
-    );
+    return this.#edgeCount;
   }
 
   /**
@@ -138,12 +146,28 @@ export class FrozenGraph<Whole, Node, Edge> {
 
   /** One end of each edge: a view, good until the next edge is set. */
   get from(): Int32Array {
-    return this.#from.subarray(0, this.#edgeLabels.length);
+    return this.#from.subarray(0, this.#edgeCount);
   }
 
   /** The other end of each edge, likewise. */
   get to(): Int32Array {
-    return this.#to.subarray(0, this.#edgeLabels.length);
+    return this.#to.subarray(0, this.#edgeCount);
+  }
+
+  #makeRoom(edges: number): void {
+    if (edges <= this.#from.length) return;
+    this.#from = enlarge(this.#from, edges);
+    this.#to = enlarge(this.#to, edges);
+  }
+
+  /** The next edges come from this node. */
+  #begin(v: string): void {
+    // Mostly it is the one that was set after the last.
+    const next = this.#lastNumber + 1;
+    this.#lastNumber = this.#ids[next] === v ? next : this.numberOf(v);
+    this.#lastId = v;
+    this.#firstBefore = this.#first;
+    this.#first = this.#edgeCount;
   }
 }
 
@@ -181,8 +205,8 @@ export function freeze<Whole, Node, Edge>(graph: ReadableGraph<Whole, Node, Edge
   return frozen;
 }
 
-function enlarge(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(64, 2 * array.length));
+function enlarge(array: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(least, 64, 2 * array.length));
   larger.set(array);
   return larger;
 }

@@ -36,8 +36,16 @@ export function groupBy(
 /** Group → the places in `groups` at which it stands, ascending: for items that are kept in several arrays. */
 export function groupPlaces(groupCount: number, groups: Int32Array): Grouping {
   const places = new Int32Array(groups.length);
-  for (let place = 0; place < places.length; place++) places[place] = place;
-  return groupBy(groupCount, groups, places);
+  let isGrouped = true;
+  for (let place = 0; place < places.length; place++) {
+    places[place] = place;
+    if (place > 0 && groups[place]! < groups[place - 1]!) isGrouped = false;
+  }
+  if (!isGrouped) return groupBy(groupCount, groups, places);
+  const start = new Int32Array(groupCount + 1);
+  for (let place = 0; place < places.length; place++) start[groups[place]! + 1]!++;
+  sumUp(start);
+  return { start, items: places };
 }
 
 /** Node → the other ends of its edges `from[i]`–`to[i]`, for `i < edges`; edges from a node to itself are left out. */

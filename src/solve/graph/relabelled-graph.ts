@@ -9,12 +9,23 @@ export class RelabelledGraph<Whole, Node, Edge> {
   readonly #graph: FrozenGraph<unknown, Node, unknown>;
   readonly #whole: Whole;
   readonly #labelOf: (edge: number) => Edge;
+  /** Visits every edge that got a number: the places of its ends among `nodes()`, and the number. */
+  readonly forEachNumber: (visit: (from: number, to: number, number: number) => void) => void;
 
-  /** @param labelOf what is said of an edge, by its number */
-  constructor(graph: FrozenGraph<unknown, Node, unknown>, whole: Whole, labelOf: (edge: number) => Edge) {
+  /**
+   * @param labelOf what is said of an edge, by its number
+   * @param forEachNumber visits the edges that got a number, in order
+   */
+  constructor(
+    graph: FrozenGraph<unknown, Node, unknown>,
+    whole: Whole,
+    labelOf: (edge: number) => Edge,
+    forEachNumber: (visit: (from: number, to: number, number: number) => void) => void,
+  ) {
     this.#graph = graph;
     this.#whole = whole;
     this.#labelOf = labelOf;
+    this.forEachNumber = forEachNumber;
   }
 
   graph(): Whole {
@@ -43,13 +54,5 @@ export class RelabelledGraph<Whole, Node, Edge> {
 
   edgeCount(): number {
     return this.#graph.edgeCount();
-  }
-
-  /** Every edge in order, without an object for each. */
-  forEachEdge(visit: (v: string, w: string, label: Edge) => void): void {
-    const { from, to } = this.#graph;
-    for (let e = 0; e < from.length; e++) {
-      visit(this.#graph.idAt(from[e] ?? -1), this.#graph.idAt(to[e] ?? -1), this.#labelOf(e));
-    }
   }
 }

@@ -2,17 +2,18 @@
  * The door of id assignment: a graph of who wants ids of what becomes a problem, and its solution a resolved graph.
  *
  * Input      A graph of services, pools and targets, services and pools each in byte order of their names; an edge
- *            *wants* from a service to each pool that it asks for, with the id that it pins if it does, and an edge
- *            *stands on* to each of its targets. The graph as a whole says what the run before assigned, and
- *            which numbers services hold by themselves.
+ *            *wants* from a service to each pool that it asks for, with the id that it pins if it does, and then an
+ *            edge *stands on* to each of its targets. The graph as a whole says what the run before assigned, and which
+ *            numbers services hold by themselves.
  * Result     The problem; and, solved, the same graph with the ids on the edges *wants*, and what the next run has to
  *            know said of the whole.
  * Time       O(nodes + edges). Space O(nodes + edges).
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
+import { SortedNumbers } from '../../base/sorted-numbers.ts';
 import { type FrozenGraph, freeze, type ReadableGraph } from '../graph/frozen-graph.ts';
-import { type Grouping, groupBy, groupPlaces } from '../graph/group-by.ts';
+import { type Grouping, groupPlaces } from '../graph/group-by.ts';
 import { RelabelledGraph } from '../graph/relabelled-graph.ts';
 import type { IdAssignments, IdMemory } from './id-assignments.ts';
 import type { Pool } from './pool.ts';
@@ -65,84 +66,102 @@ export function resolveIds<Whole, Node extends IdGraphNode>(
   { ids, ...memory }: IdAssignments,
 ): RelabelledGraph<Whole & { readonly memory: IdMemory }, Node, ResolvedIdEdge> {
   const { from, to } = graph;
-  const idAt = new Float64Array(from.length).fill(Number.NaN);
-  const byService = edgesFrom.items;
-  const { start, items: edges } = groupBy(
-    graph.nodeCount(),
-    byService.map(edge => to[edge]!),
-    byService,
-  );
-  for (let pool = 0; pool < graph.nodeCount(); pool++) {
-    const { kind, name } = graph.nodeAt(pool);
-    if (kind !== 'pool') continue;
-    // The ids of a pool come in the order of the services, as its edges do.
-    let at = start[pool]!;
-    const end = start[pool + 1]!;
-    ids.get(name)?.forEach((id, service) => {
-      while (at < end && graph.nodeAt(from[edges[at]!]!).name !== service) at++;
-      if (at < end) idAt[edges[at++]!] = id;
-    });
-  }
-  return new RelabelledGraph(graph, { ...graph.graph(), memory }, (edge): ResolvedIdEdge => {
-    const label = graph.edgeAt(edge);
-    const id = idAt[edge]!;
-    if (label.kind !== 'wants' || Number.isNaN(id)) return label;
-    return label.pin === undefined ? { kind: 'wants', id } : { kind: 'wants', pin: label.pin, id };
+  const names = Array.from({ length: graph.nodeCount() }, (_, node) => graph.nodeAt(node).name);
+  const idsOf = names.map((name, node) => {
+    const column = graph.nodeAt(node).kind === 'pool' ? ids.get(name) : undefined;
+    return column === undefined ? undefined : SortedNumbers.of(column);
   });
+  const labelOf = (edge: number): ResolvedIdEdge => {
+    const label = graph.edgeAt(edge);
+    const id = idsOf[to[edge]!]?.get(names[from[edge]!]!);
+    if (label.kind !== 'wants' || id === undefined) return label;
+    return label.pin === undefined ? { kind: 'wants', id } : { kind: 'wants', pin: label.pin, id };
+  };
+  const forEachNumber = (visit: (from: number, to: number, number: number) => void): void => {
+    // The ids of a pool come in the order of the services, as its edges do.
+    const next = new Int32Array(names.length);
+    for (const edge of edgesFrom.items) {
+      const pool = to[edge]!;
+      const column = idsOf[pool];
+      if (column === undefined) continue;
+      const place = next[pool]!;
+      if (column.nameAt(place) !== names[from[edge]!]) continue;
+      visit(from[edge]!, pool, column.numberAt(place)!);
+      next[pool] = place + 1;
+    }
+  };
+  return new RelabelledGraph(graph, { ...graph.graph(), memory }, labelOf, forEachNumber);
 }
 
+/** What the services ask for, in the order of their nodes. */
 function readRequests(
   graph: FrozenGraph<unknown, IdGraphNode, IdGraphEdge>,
   { start, items }: Grouping,
 ): readonly IdRequest[] {
   const { to } = graph;
   const requests: IdRequest[] = [];
-  let pools: readonly string[] = [];
+  let usual: Wishes = { ends: [], pools: [] };
   for (let node = 0; node < graph.nodeCount(); node++) {
     const { kind, name } = graph.nodeAt(node);
     if (kind !== 'service') continue;
-    const request = readRequest(name, graph, to, items.subarray(start[node]!, start[node + 1]!), pools);
-    pools = request.pools;
-    requests.push(request);
+    const edges: NodeEdges = { graph, to, items, from: start[node]!, end: start[node + 1]! };
+    const wished = findFirstStand(edges);
+    usual = readPools(edges, wished, usual);
+    requests.push({
+      service: name,
+      pools: usual.pools,
+      pins: readPins(edges, wished),
+      targets: readTargets(edges, wished),
+    });
   }
   return requests;
 }
 
+/** The edges of one node, as a stretch of a list of edges: those with which it wants ids come first. */
+interface NodeEdges {
+  readonly graph: FrozenGraph<unknown, IdGraphNode, IdGraphEdge>;
+  readonly to: Int32Array;
+  readonly items: Int32Array;
+  readonly from: number;
+  readonly end: number;
+}
+
+/** Pools that a service wants an id of: their nodes and names. */
+interface Wishes {
+  readonly ends: readonly number[];
+  readonly pools: readonly string[];
+}
+
+const nowhere: readonly string[] = [];
 const noPins: ReadonlyMap<string, number> = new Map();
 
-/**
- * What one service asks for, by its edges.
- * @param usual the pools of the service before: where this one asks for the same, both have one list
- */
-function readRequest(
-  service: string,
-  graph: FrozenGraph<unknown, IdGraphNode, IdGraphEdge>,
-  to: Int32Array,
-  edges: Int32Array,
-  usual: readonly string[],
-): IdRequest {
-  let pools: string[] | undefined;
-  let count = 0;
+function findFirstStand({ graph, items, from, end }: NodeEdges): number {
+  let at = from;
+  while (at < end && graph.edgeAt(items[at]!).kind === 'wants') at++;
+  return at;
+}
+
+/** @param usual the pools of the service before: where this one asks for the same, both have one list */
+function readPools({ graph, to, items, from }: NodeEdges, wished: number, usual: Wishes): Wishes {
+  let at = from;
+  while (at < wished && to[items[at]!] === usual.ends[at - from]) at++;
+  if (at === wished && wished - from === usual.ends.length) return usual;
+  const ends = Array.from(items.subarray(from, wished), edge => to[edge]!);
+  return { ends, pools: ends.map(end => graph.nodeAt(end).name) };
+}
+
+function readPins({ graph, to, items, from }: NodeEdges, wished: number): ReadonlyMap<string, number> {
   let pins: Map<string, number> | undefined;
-  const targets: string[] = [];
-  for (let i = 0; i < edges.length; i++) {
-    const label = graph.edgeAt(edges[i]!);
-    const { name } = graph.nodeAt(to[edges[i]!]!);
-    if (label.kind === 'stands on') {
-      targets.push(name);
-      continue;
-    }
-    if (pools === undefined && usual[count] !== name) pools = usual.slice(0, count);
-    pools?.push(name);
-    count++;
-    if (label.pin === undefined) continue;
+  for (let at = from; at < wished; at++) {
+    const label = graph.edgeAt(items[at]!);
+    if (label.kind !== 'wants' || label.pin === undefined) continue;
     pins ??= new Map();
-    pins.set(name, label.pin);
+    pins.set(graph.nodeAt(to[items[at]!]!).name, label.pin);
   }
-  return {
-    service,
-    pools: pools ?? (count === usual.length ? usual : usual.slice(0, count)),
-    pins: pins ?? noPins,
-    targets,
-  };
+  return pins ?? noPins;
+}
+
+function readTargets({ graph, to, items, end }: NodeEdges, wished: number): readonly string[] {
+  if (wished === end) return nowhere;
+  return Array.from(items.subarray(wished, end), edge => graph.nodeAt(to[edge]!).name);
 }

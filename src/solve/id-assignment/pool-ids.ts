@@ -31,7 +31,8 @@ export function isReserved(pool: Pool, id: number): boolean {
 }
 
 function touches(pool: Pool, id: number, ranges: readonly NumberRange[]): boolean {
-  return ranges.some(({ from, to }) => from < id + pool.block && to >= id);
+  for (const { from, to } of ranges) if (from < id + pool.block && to >= id) return true;
+  return false;
 }
 
 /** How many ids a pool can hand out: those that stand for no reserved or forbidden number. O(r log r) for r ranges. */

@@ -24,6 +24,8 @@ import { isFree, Turn } from './turn.ts';
 
 /** The one place of a pool of global scope; no target has this name, as the two are never mixed. */
 const wholeSystem = '';
+/** Stands where there is no id: a whole number as the ids are, so that a list of ids needs no floating point. */
+const none = -1;
 
 /** One pool's requests and ids; its steps are called in the order in which they stand here. */
 export class PoolLedger {
@@ -38,10 +40,10 @@ export class PoolLedger {
   readonly #held: HeldIndex | undefined;
   /** What no new id may touch: reserved and forbidden numbers. */
   readonly #reserved = new IntervalSet();
-  /** Parallel to `requests`, as `#before`; NaN where there is none (yet). */
-  #ids = new Float64Array(0);
+  /** Parallel to `requests`, as `#before`; `none` where there is none (yet). */
+  #ids: number[] = [];
   /** The ids of the run before. */
-  #before = new Float64Array(0);
+  #before: number[] = [];
   /** The ids of the run before whose services want none any more. */
   readonly #abandoned: number[] = [];
   /** The ids that this run takes away from services, ascending. */
@@ -74,8 +76,8 @@ export class PoolLedger {
   /** Takes over what the run before assigned. Both lists are in byte order of the services. */
   open(): void {
     const { requests } = this;
-    this.#ids = new Float64Array(requests.length).fill(Number.NaN);
-    this.#before = new Float64Array(requests.length).fill(Number.NaN);
+    this.#ids = new Array<number>(requests.length).fill(none);
+    this.#before = new Array<number>(requests.length).fill(none);
     let i = 0;
     this.#previous.ids.get(this.pool.name)?.forEach((id, service) => {
       while (i < requests.length && requests[i]!.service < service) i++;
@@ -108,7 +110,7 @@ export class PoolLedger {
     const { pool } = this;
     this.requests.forEach((request, i) => {
       const id = this.#before[i]!;
-      if (Number.isNaN(id) || !Number.isNaN(this.#ids[i])) return;
+      if (id === none || this.#ids[i] !== none) return;
       if (!isPoolId(pool, id) || isReserved(pool, id)) return;
       if (this.#held !== undefined && !isFree(pool, id, this.#held.setsOn(request.targets))) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
@@ -119,7 +121,7 @@ export class PoolLedger {
   noteReleases(): void {
     const released = new Set(this.#abandoned);
     this.#before.forEach((id, i) => {
-      if (!Number.isNaN(id) && this.#ids[i] !== id) released.add(id);
+      if (id !== none && this.#ids[i] !== id) released.add(id);
     });
     const { pool } = this;
     this.#released = [...released].filter(id => isPoolId(pool, id) && !isReserved(pool, id)).sort((a, b) => a - b);
@@ -129,7 +131,7 @@ export class PoolLedger {
   assignRest(): string[] {
     const unserved: string[] = [];
     this.requests.forEach((request, i) => {
-      if (!Number.isNaN(this.#ids[i])) return;
+      if (this.#ids[i] !== none) return;
       const places = this.pool.scope === 'global' ? [wholeSystem] : request.targets;
       const id = this.#nextFor(places);
       if (id === undefined) unserved.push(request.service);
@@ -146,12 +148,12 @@ export class PoolLedger {
     const previous = this.#previous.ids.get(this.pool.name);
     const isSame = this.#abandoned.length === 0 && this.#ids.every((id, i) => id === this.#before[i]);
     if (previous !== undefined && isSame) return previous;
-    if (!this.#ids.some(Number.isNaN)) return new SortedNumbers(this.#services, this.#ids);
+    if (!this.#ids.includes(none)) return new SortedNumbers(this.#services, this.#ids);
     const services: string[] = [];
     const ids: number[] = [];
     this.requests.forEach(({ service }, i) => {
       const id = this.#ids[i]!;
-      if (Number.isNaN(id)) return;
+      if (id === none) return;
       services.push(service);
       ids.push(id);
     });
@@ -312,7 +314,7 @@ export class PoolLedger {
   #findHolder(request: IdRequest, id: number, ledgers: readonly PoolLedger[]): PinConflict['other'] {
     for (const { pool, requests, ids } of ledgers) {
       const i = ids.findIndex((other, at) => {
-        if (!(other < id + this.pool.block && other + pool.block > id)) return false;
+        if (other === none || other >= id + this.pool.block || other + pool.block <= id) return false;
         if (pool.scope === 'global' || this.pool.scope === 'global') return true;
         return requests[at]?.targets.some(target => request.targets.includes(target)) ?? false;
       });
@@ -322,7 +324,7 @@ export class PoolLedger {
     return undefined;
   }
 
-  private get ids(): Float64Array {
+  private get ids(): readonly number[] {
     return this.#ids;
   }
 }

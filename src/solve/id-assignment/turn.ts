@@ -122,5 +122,6 @@ function firstFree(pool: Pool, from: number, to: number, taken: readonly Interva
 
 /** Whether an id's block overlaps none of the sets. */
 export function isFree(pool: Pool, id: number, taken: readonly IntervalSet[]): boolean {
-  return taken.every(set => set.endOfOverlap(id, id + pool.block - 1) === undefined);
+  for (const set of taken) if (set.endOfOverlap(id, id + pool.block - 1) !== undefined) return false;
+  return true;
 }

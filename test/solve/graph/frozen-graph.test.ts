@@ -36,6 +36,29 @@ describe('a frozen graph', () => {
     );
   });
 
+  it('takes all edges of a node at once, from one list for many nodes', () => {
+    const ends = [['n:1', 'n:2'], [], ['n:3'], ['n:1', 'n:2']];
+    fc.assert(
+      fc.property(fc.array(fc.tuple(node, fc.constantFrom(...ends)), { maxLength: 40 }), rows => {
+        const one = new FrozenGraph<string, number, string>(1);
+        const many = new FrozenGraph<string, number, string>(1);
+        write(one, []);
+        write(many, []);
+        for (const [v, row] of rows) {
+          for (const w of row) one.setEdge(`n:${v}`, w, `${v} ${w}`);
+          many.setEdges(
+            `n:${v}`,
+            row,
+            row.map(w => `${v} ${w}`),
+          );
+        }
+        expect(many.edges()).toEqual(one.edges());
+        expect(many.edges().map(edge => many.edge(edge))).toEqual(one.edges().map(edge => one.edge(edge)));
+      }),
+    );
+    expect(() => new FrozenGraph().setNode('a', 1).setEdges('a', ['b'], ['x'])).toThrow('the graph has no node "b"');
+  });
+
   it('comes back as it is when it is frozen again', () => {
     const graph = new FrozenGraph<string, number, string>();
     expect(freeze(graph)).toBe(graph);
