@@ -31,6 +31,11 @@ export interface Subject {
   readonly name: string;
 }
 
+/** The service of this name, as what a finding is about. */
+export function aboutService(name: string): Subject {
+  return { kind: 'service', name };
+}
+
 /** A call on the way to an error. */
 export interface TraceEntry {
   readonly message: string;

@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
@@ -63,7 +64,7 @@ function generate(given: Given, world: World): Outcome {
   const place = placeOfCandidates(given, models);
   for (const [service, mappings] of final.mappings) {
     if (mappings.length > 0) continue;
-    const subject = { kind: 'service', name: service } as const;
+    const subject = aboutService(service);
     findings.warning('no-candidates', `no target is left for service "${service}"`, { ...place, subject });
   }
   return { ...writePlan({ ...models, distribution: final }, () => ({}), given, world), diagnostics: findings.all };

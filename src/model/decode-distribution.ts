@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -50,6 +51,7 @@ export function decodeDistribution(
           position,
           file,
           hint: didYouMean(service, models.services.services.keys()),
+          subject: aboutService(service),
         },
       );
     }
@@ -109,7 +111,11 @@ function readMappings(
     findings.error(
       'distribution',
       `the distribution of service "${service}" is ${describeValue(value)}, but must be a list of targets`,
-      { position, hint: 'write [ infrastructure.test1 ] or { targets = [ { target = infrastructure.test1; } ]; }' },
+      {
+        position,
+        hint: 'write [ infrastructure.test1 ] or { targets = [ { target = infrastructure.test1; } ]; }',
+        subject: aboutService(service),
+      },
     );
     return undefined;
   }
@@ -141,7 +147,7 @@ function readMapping(
   const name = container && textOf(container.value);
   if (container && name === undefined) {
     const message = `the container of service "${service}" on "${target}" is ${describeValue(container.value)}, but must be a string`;
-    findings.error('mapping-container', message, { position: container.position });
+    findings.error('mapping-container', message, { position: container.position, subject: aboutService(service) });
   }
   return { target, position, ...(name === undefined ? {} : { container: name }) };
 }
@@ -165,6 +171,7 @@ function readTarget(
   findings.error('unknown-target', `service "${service}" is distributed to ${shown}`, {
     position,
     hint: text === undefined ? undefined : didYouMean(text, targets.keys()),
+    subject: aboutService(service),
   });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Subject } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -54,6 +55,10 @@ class PoolReader {
   readonly #findings: Findings;
   #failed = false;
 
+  get #subject(): Subject {
+    return { kind: 'pool', name: this.#name };
+  }
+
   constructor(name: string, set: AttributeSetValue, place: Place, findings: Findings) {
     this.#name = name;
     this.#set = set;
@@ -90,10 +95,11 @@ class PoolReader {
       const message = `pool "${this.#name}" has the unknown key "${key}"`;
       if (hint !== undefined) {
         this.#failed = true;
-        this.#findings.error('misspelt-key', message, { ...this.#place, position, hint });
+        this.#findings.error('misspelt-key', message, { ...this.#place, position, hint, subject: this.#subject });
       } else {
         this.#findings.warning('unknown-key', message, {
           ...this.#place,
+          subject: this.#subject,
           position,
           hint: `a pool has the keys ${poolKeys.join(', ')}`,
         });
@@ -224,6 +230,11 @@ class PoolReader {
   #fail(code: string, problem: string, key: string | undefined, hint?: string): void {
     this.#failed = true;
     const position = (key === undefined ? undefined : this.#set.positionOf(key)) ?? this.#place.position;
-    this.#findings.error(code, `pool "${this.#name}" ${problem}`, { ...this.#place, position, hint });
+    this.#findings.error(code, `pool "${this.#name}" ${problem}`, {
+      ...this.#place,
+      position,
+      hint,
+      subject: this.#subject,
+    });
   }
 }

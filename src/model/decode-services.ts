@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { sortNames } from '../base/order.ts';
 import type { Position } from '../base/source.ts';
@@ -77,6 +78,7 @@ function findServices(model: AttributeSetValue, file: string, findings: Findings
       findings.error('service', `service "${key}" is ${describeValue(set)}, but must be an attribute set`, {
         position,
         file,
+        subject: aboutService(key),
       });
     }
   }
@@ -102,6 +104,7 @@ class ServiceDirectory {
           position,
           file,
           hint: 'dependencies are found by name, so each service needs a name of its own',
+          subject: aboutService(key),
         });
       }
     }
@@ -139,7 +142,7 @@ function readName(key: string, set: AttributeSetValue, findings: Findings): stri
   const text = textOf(name.value);
   if (text === undefined) {
     const message = `the name of service "${key}" is ${describeValue(name.value)}, but must be a string`;
-    findings.error('service-name', message, { position: name.position });
+    findings.error('service-name', message, { position: name.position, subject: aboutService(key) });
   }
   return text ?? key;
 }
@@ -150,7 +153,7 @@ function readType(key: string, set: AttributeSetValue, findings: Findings): stri
   const text = textOf(type.value);
   if (text === undefined) {
     const message = `the type of service "${key}" is ${describeValue(type.value)}, but must be a string`;
-    findings.error('service-type', message, { position: type.position });
+    findings.error('service-type', message, { position: type.position, subject: aboutService(key) });
   }
   return text;
 }
@@ -162,7 +165,11 @@ function readOwnReplicas(key: string, set: AttributeSetValue, findings: Findings
   if (replicas !== undefined) return replicas;
   const shown = showScalar(found.value);
   const message = `replicas of service "${key}" is ${shown}, but must be a whole number from 1 on, or "all"`;
-  findings.error('replicas', message, { position: found.position, hint: 'write replicas = 3; or replicas = "all";' });
+  findings.error('replicas', message, {
+    position: found.position,
+    hint: 'write replicas = 3; or replicas = "all";',
+    subject: aboutService(key),
+  });
   return undefined;
 }
 
@@ -171,7 +178,7 @@ function readStateful(key: string, set: AttributeSetValue, findings: Findings): 
   if (found === undefined || found.value === null) return false;
   if (typeof found.value === 'boolean') return found.value;
   const message = `stateful of service "${key}" is ${describeValue(found.value)}, but must be true or false`;
-  findings.error('stateful', message, { position: found.position });
+  findings.error('stateful', message, { position: found.position, subject: aboutService(key) });
   return false;
 }
 
@@ -203,7 +210,11 @@ function readDependencies(
     findings.error(
       'dependencies',
       `${property} of service "${key}" is ${describeValue(found.value)}, but must be an attribute set of services`,
-      { position: found.position, hint: `write ${property} = { inherit database; };` },
+      {
+        position: found.position,
+        hint: `write ${property} = { inherit database; };`,
+        subject: aboutService(key),
+      },
     );
   }
   return sortNames(keys);
@@ -230,7 +241,7 @@ function resolveDependency(
     findings.error(
       'dependency',
       `${property} of service "${key}" has ${describeValue(value)} where a service is expected`,
-      { position },
+      { position, subject: aboutService(key) },
     );
     return undefined;
   }
@@ -239,6 +250,7 @@ function resolveDependency(
     findings.error('unknown-dependency', `service "${key}" depends on "${name}", which is not in the services model`, {
       position,
       hint: didYouMean(name, directory.known) ?? 'add it to the services model, or depend on another service',
+      subject: aboutService(key),
     });
   }
   return target;
@@ -264,6 +276,7 @@ function checkSpelling(key: string, set: AttributeSetValue, spelling: Spelling, 
     findings.error('misspelt-key', `service "${key}" has the unknown key "${name}"`, {
       position: set.positionOf(name),
       hint,
+      subject: aboutService(key),
     });
   }
 }

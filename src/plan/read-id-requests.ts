@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
@@ -73,7 +74,8 @@ function readPools(
       // A slip of the pen is an error. A pool that was taken out of the model, or renamed, lets go of its ids.
       const meant = didYouMean(name, pools.keys());
       const message = `service "${key}" wants an id of the pool "${name}", which is not in the ID resources model`;
-      const place = { position: found.position, hint: meant ?? listPools(pools.keys()) };
+      const subject = aboutService(key);
+      const place = { position: found.position, hint: meant ?? listPools(pools.keys()), subject };
       if (meant === undefined) findings.warning('unknown-pool', `${message}: it gets none`, place);
       else findings.error('unknown-pool', message, place);
     }

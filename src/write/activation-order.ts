@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
+import { aboutService, type Diagnostic } from '../base/diagnostic.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { ActivationOrder, NoOrder, OrderedService } from '../plan/index.ts';
 import type { JsonObject } from './json.ts';
@@ -50,7 +50,7 @@ export function describeNoOrder({ circles }: NoOrder, { services }: ServicesMode
     position: services.get(first)?.position,
     notes: circles.map(circle => [...circle, circle[0] ?? ''].join(' -> ')),
     hint: 'use connectsTo for a dependency that need not be there before the service starts',
-    subject: { kind: 'service', name: first },
+    subject: aboutService(first),
   };
 }
 

@@ -1,4 +1,5 @@
 import { countNouns } from '../../base/count-nouns.ts';
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { sortNames } from '../../base/order.ts';
@@ -123,7 +124,11 @@ function reportMissing(
   findings.error(
     'missing-container',
     `service "${key}" goes into the container "${container}", which target "${mapping.target}" does not have`,
-    { position: mapping.position, hint: didYouMean(container, there) ?? listed },
+    {
+      position: mapping.position,
+      hint: didYouMean(container, there) ?? listed,
+      subject: aboutService(key),
+    },
   );
 }
 
@@ -136,6 +141,7 @@ function reportUnlisted(container: string, placed: readonly Placed[], findings: 
     `service "${first?.key}" ${who} into the container "${container}", ${whereTo(placed)}`,
     {
       position: first?.mapping.position,
+      subject: { kind: 'container', name: container },
       hint: `machines that can run such processes have it even so; to have it checked, list it where it is: containers.${container} = { };`,
     },
   );

@@ -1,3 +1,4 @@
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { findCycles } from '../../solve/index.ts';
@@ -22,20 +23,21 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
     const keys = steps.map(i => list[i]?.key ?? '');
     const isOfDependencies = cycle.every((from, i) => dependencies[from]?.includes(steps[i + 1] ?? -1));
     const position = list[first]?.position;
+    const subject = aboutService(keys[0] ?? '');
     if (isOfDependencies) {
       const message =
         cycle.length === 1
           ? `service "${keys[0]}" depends on itself`
           : `services depend on each other in a circle: ${keys.join(' -> ')}`;
       const hint = 'use connectsTo for a dependency that need not be there before the service starts';
-      findings.error('dependency-cycle', message, { position, hint });
+      findings.error('dependency-cycle', message, { position, hint, subject });
     } else {
       const message =
         cycle.length === 1
           ? `service "${keys[0]}" waits for itself: it activates after itself, or goes into its own container`
           : `services wait for each other in a circle: ${keys.join(' -> ')}`;
       const hint = 'a service waits for what it depends on, activates after, or goes into a container of';
-      findings.error('activation-cycle', message, { position, hint });
+      findings.error('activation-cycle', message, { position, hint, subject });
     }
   }
 }
@@ -45,6 +47,7 @@ function listAwaited({ services, distribution }: CheckInput, findings: Findings)
   const known = new Set([...services.services.values()].flatMap(({ key, name }) => [name, key]));
   return listPredecessors(services, distribution, findings, (service, { name, position }) => {
     const message = `service "${service}" activates after "${name}", which is not in the services model`;
-    findings.error('unknown-dependency', message, { position, hint: didYouMean(name, known) });
+    const subject = aboutService(service);
+    findings.error('unknown-dependency', message, { position, hint: didYouMean(name, known), subject });
   });
 }

@@ -1,3 +1,4 @@
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { targetsOf } from '../../model/distribution.ts';
 import type { CheckInput } from './check-input.ts';
@@ -16,13 +17,18 @@ export function checkDistribution(input: CheckInput, findings: Findings): void {
   for (const service of services.values()) {
     if (targetsOf(input.distribution, service.key).length > 0) continue;
     const { key, position } = service;
+    const subject = aboutService(key);
     const user = neededBy.get(key);
     const hint = `add it to the distribution: ${key} = [ infrastructure.TARGET ];`;
     if (user === undefined) {
-      findings.warning('undistributed-service', `service "${key}" is distributed to no target`, { position, hint });
+      findings.warning('undistributed-service', `service "${key}" is distributed to no target`, {
+        position,
+        hint,
+        subject,
+      });
     } else {
       const message = `service "${key}" is distributed to no target, but "${user}", which is distributed, depends on it`;
-      findings.error('undistributed-dependency', message, { position, hint });
+      findings.error('undistributed-dependency', message, { position, hint, subject });
     }
   }
 }

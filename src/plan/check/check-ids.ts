@@ -1,3 +1,4 @@
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { describeNoId, describeRange } from '../../model/describe-range.ts';
@@ -107,7 +108,11 @@ class IdsCheck {
     for (const [pool, services] of this.#ids.ids) {
       if (!this.#resources.pools.has(pool)) {
         const message = `the ids file has ids of the pool "${pool}", which is not in the ID resources model`;
-        this.#findings.warning('id-stale', message, { file: this.#file, hint: assignAgain });
+        this.#findings.warning('id-stale', message, {
+          file: this.#file,
+          hint: assignAgain,
+          subject: { kind: 'pool', name: pool },
+        });
         continue;
       }
       for (const [service, id] of services) {
@@ -115,7 +120,11 @@ class IdsCheck {
         const known = this.#input.services.services.has(service);
         const why = known ? 'does not want it (or is distributed to no target)' : 'is not in the services model';
         const message = `the ids file has the id ${id} of the pool "${pool}" for service "${service}", which ${why}`;
-        this.#findings.warning('id-stale', message, { file: this.#file, hint: assignAgain });
+        this.#findings.warning('id-stale', message, {
+          file: this.#file,
+          hint: assignAgain,
+          subject: aboutService(service),
+        });
       }
     }
   }
@@ -142,7 +151,8 @@ class IdsCheck {
 
   #tell(code: string, message: string, service: string): void {
     const position = this.#input.services.services.get(service)?.position;
-    this.#findings.error(code, message, { position, file: this.#file, hint: assignAgain });
+    const subject = aboutService(service);
+    this.#findings.error(code, message, { position, file: this.#file, hint: assignAgain, subject });
   }
 }
 

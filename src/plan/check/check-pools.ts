@@ -79,6 +79,7 @@ function reportOverlap(one: Pool, other: Pool, findings: Findings): void {
   const name = one.kind === 'port' ? 'tcp' : 'shared';
   findings.warning('pools-overlap', message, {
     position: other.position ?? one.position,
+    subject: { kind: 'pool', name: other.name },
     hint: `where that must not be, give both the same space: space = "${name}";`,
   });
 }
@@ -94,7 +95,11 @@ function checkFullness(
   const { wanted, target } = countWanted(pool, requests);
   const used = Math.max(wanted, countAssigned(pool, ids));
   const where = target === undefined ? '' : ` on target "${target}"`;
-  const place = { position: pool.position, hint: 'raise its max, or set its services up with fewer ids' };
+  const place = {
+    position: pool.position,
+    hint: 'raise its max, or set its services up with fewer ids',
+    subject: { kind: 'pool', name: pool.name },
+  } as const;
   const message = `pool "${pool.name}" (${describeRange(pool)})`;
   if (wanted > capacity) {
     const counts = `${wanted} ids are wanted${where}, and it has ${capacity}`;

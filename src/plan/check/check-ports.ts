@@ -1,3 +1,4 @@
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
@@ -144,7 +145,7 @@ function reportConflict(target: string, one: PortUse, other: PortUse, hint: stri
   const number = Math.max(one.port.from, other.port.from);
   const message = `services "${one.service.key}" (${describeUse(one)}) and "${other.service.key}" (${describeUse(other)}) both want port ${number} on target "${target}"`;
   const position = other.literal?.positionOf() ?? one.literal?.positionOf() ?? other.service.position;
-  findings.error('port-conflict', message, { position, hint });
+  findings.error('port-conflict', message, { position, hint, subject: aboutService(other.service.key) });
 }
 
 /** How it is known; a port of one protocol, address or range is told as such. */

@@ -1,3 +1,4 @@
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { didYouMean } from '../../base/suggest.ts';
@@ -27,8 +28,9 @@ function checkNames(input: CheckInput, findings: Findings): void {
     const message = `service "${key}" has the name "${name}", but Disnix looks for it under that name`;
     const hint = `write name = "${key}"; or call the attribute "${name}"`;
     const position = readAttribute(service.attributes, 'name')?.position ?? service.position;
-    if (deployed.has(key)) findings.error('wrong-name', message, { position, hint });
-    else findings.warning('wrong-name', message, { position, hint });
+    const place = { position, hint, subject: aboutService(key) } as const;
+    if (deployed.has(key)) findings.error('wrong-name', message, place);
+    else findings.warning('wrong-name', message, place);
   }
 }
 
@@ -52,7 +54,7 @@ function checkPackages({ services: { services } }: CheckInput, findings: Finding
       if (services.get(other)?.type !== 'package') continue;
       const message = `service "${key}" depends on "${other}", which is of type package, and is never activated`;
       const hint = 'use the package where the service is built, or give it a type of services';
-      findings.error('package-dependency', message, { position, hint });
+      findings.error('package-dependency', message, { position, hint, subject: aboutService(key) });
     }
   }
 }
@@ -70,5 +72,5 @@ function checkPin(service: Service, targets: readonly string[], findings: Findin
   if (pin === undefined || target === undefined || targets.includes(target)) return;
   const message = `service "${service.key}" is pinned to "${target}", which is not in the infrastructure model`;
   const hint = didYouMean(target, targets) ?? `the targets are ${nameSome(targets, 5)}`;
-  findings.error('pin', message, { position: pin.position, hint });
+  findings.error('pin', message, { position: pin.position, hint, subject: aboutService(service.key) });
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, InputError } from '../../base/diagnostic.ts';
+import { aboutService, type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { describeNoId, describeRange } from '../../model/describe-range.ts';
@@ -27,7 +27,7 @@ export function describePinConflict({ service, pool, id, other, position }: PinC
       message: `service "${service}" pins ${id}, ${describeNoId(pool, id)}`,
       position,
       hint: 'pin an id of the pool, which may be a reserved one, or change the pool',
-      subject: { kind: 'service', name: service },
+      subject: aboutService(service),
     };
   }
   return {
@@ -36,7 +36,7 @@ export function describePinConflict({ service, pool, id, other, position }: PinC
     message: `service "${service}" pins ${id} of the pool "${pool.name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
     position,
     hint: 'let one of them pin another id, or none',
-    subject: { kind: 'service', name: service },
+    subject: aboutService(service),
   };
 }
 

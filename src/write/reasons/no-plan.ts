@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { aboutService, type Diagnostic } from '../../base/diagnostic.ts';
 import type { Position } from '../../base/source.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
@@ -75,7 +75,7 @@ function describeNowhere(
     position: pinnedAt ?? listed?.position ?? services.services.get(service)?.position,
     notes: [...describePins(pinned), ...describeRemovals(removed)],
     hint,
-    subject: { kind: 'service', name: service },
+    subject: aboutService(service),
   };
 }
 
@@ -84,7 +84,7 @@ function describeSelfDependency(service: string, { services }: NoPlanContext): D
     ...noPlan(`service "${service}" depends on itself, which can never be a network link`),
     position: attributePlace(services, service, 'dependsOn') ?? attributePlace(services, service, 'connectsTo'),
     hint: 'leave it out of its own dependencies',
-    subject: { kind: 'service', name: service },
+    subject: aboutService(service),
   };
 }
 

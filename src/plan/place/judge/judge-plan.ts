@@ -1,4 +1,5 @@
 import { countNouns } from '../../../base/count-nouns.ts';
+import { aboutService } from '../../../base/diagnostic.ts';
 import type { Findings } from '../../../base/findings.ts';
 import { nameSome } from '../../../base/name-some.ts';
 import type { Distribution } from '../../../model/distribution.ts';
@@ -50,6 +51,7 @@ function tellReplicas(policy: Policy, { posed }: GivenPlan, findings: Findings):
       {
         position: posed.prepared.services.services.get(service)?.position,
         hint: 'give it more targets or fewer, or change its replicas',
+        subject: aboutService(service),
       },
     );
   }
@@ -68,7 +70,8 @@ function tellLoads({ loads }: MeasuredPlan, { posed, label }: GivenPlan, finding
       const place = {
         position: posed.prepared.infrastructure.targets.get(load.target)?.position,
         hint: `on it: ${nameSome(on, 8)}`,
-      };
+        subject: { kind: 'target', name: load.target },
+      } as const;
       const { used, whileMoving, have, comfortable } = load;
       if (load.isOverloaded) {
         const moving = whileMoving === undefined ? '' : ' while replicas move';
@@ -97,6 +100,7 @@ function tellLimits({ posed, label }: GivenPlan, findings: Findings): void {
       findings.error(codeOf(constraint), describeLimit(constraint, service, target, targets), {
         position: constraint.position ?? posed.prepared.services.services.get(service)?.position,
         hint: targets.size === 0 ? 'no target is left for it' : `it may be on ${nameSome([...targets].sort(), 8)}`,
+        subject: aboutService(service),
       });
     }
   }
@@ -105,7 +109,7 @@ function tellLimits({ posed, label }: GivenPlan, findings: Findings): void {
     if (label[node] !== target) continue;
     const [service, name] = [posed.nodes[node]?.name ?? id, posed.labels[target]?.name ?? on];
     const message = `the wish "${from.name}" is not met: "${service}" is on "${name}"`;
-    findings.warning('unmet-wish', message, { position: from.position });
+    findings.warning('unmet-wish', message, { position: from.position, subject: { kind: 'rule', name: from.name } });
   }
 }
 
@@ -130,7 +134,8 @@ function tellRules({ posed, label }: GivenPlan, findings: Findings): void {
     const { count, groups } = findViolations(posed.problem, rule, label);
     if (count === 0) return;
     const where = describeGroups(posed, label, rule, groups);
-    const place = { position: from.position, hint: describeShort(rule, count) };
+    const subject = { kind: 'rule', name: from.name } as const;
+    const place = { position: from.position, hint: describeShort(rule, count), subject };
     if (rule.weight === undefined) findings.error('broken-rule', `the rule "${from.name}" is broken: ${where}`, place);
     else findings.warning('unmet-wish', `the wish "${from.name}" is not met: ${where}`, place);
   });
@@ -178,7 +183,7 @@ function tellMoves(policy: Policy, { moves }: MeasuredPlan, findings: Findings):
   for (const { service, from, to } of moves.filter(move => move.stateful && stateful === 'never')) {
     const message = `the stateful service "${service}" moves from "${from}" to "${to}"`;
     const hint = 'its data stay behind: leave it where it is, or say moves.stateful = "allowed"';
-    findings.error('stateful-move', message, { position, hint });
+    findings.error('stateful-move', message, { position, hint, subject: aboutService(service) });
   }
   if (atMost === undefined || moves.length <= atMost) return;
   const hint = `moved: ${nameSome(
