@@ -1,9 +1,11 @@
+import manifest from '../../package.json' with { type: 'json' };
 import { countNouns } from '../base/count-nouns.ts';
 import { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
 import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/model-options.ts';
-import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { scanArguments } from '../cli/parse-arguments.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { type LoadedModels, readModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
@@ -12,7 +14,11 @@ import type { World } from '../load/world.ts';
 import { addCapacities } from '../model/policy/add-capacities.ts';
 import { emptyPolicy, type Policy } from '../model/policy.ts';
 import { checkModels, judgePlan } from '../plan/index.ts';
+import { writeGithub } from '../write/check/github.ts';
+import { writeJunit } from '../write/check/junit.ts';
+import { writeSarif } from '../write/check/sarif.ts';
 import { describePinConflict } from '../write/reasons/ids.ts';
+import type { ReportWriter } from '../write/run-report.ts';
 
 const distributionNeeds = {
   message: 'a distribution names services and targets, so it can only be checked with them',
@@ -25,6 +31,21 @@ const idsNeed = {
 };
 
 const policyNeeds = { message: 'a policy tests a plan', hint: 'give the plan with -d' };
+
+const formatOption = notWith(
+  'json',
+  'the findings have one form at a time',
+  {
+    format: {
+      kind: 'text',
+      value: 'FORMAT',
+      choices: ['text', 'sarif', 'junit', 'github'],
+      default: 'text',
+      summary: 'how findings are printed: for people, or for a CI server as SARIF 2.1.0, JUnit XML or GitHub commands',
+    },
+  },
+  'programs read --json; --format sarif, junit and github are for CI servers',
+);
 
 const options = {
   services: modelOptions.services,
@@ -66,6 +87,7 @@ const options = {
   },
   strict: { kind: 'switch', summary: 'let warnings count as errors do' },
   json: { ...jsonOption.json, summary: 'print the findings as one JSON object' },
+  ...formatOption,
   ...evaluationOptions,
 } as const satisfies OptionTable;
 
@@ -100,7 +122,23 @@ export const check = defineCommand({
     },
   ],
   run: runCheck,
+  reportWriter: chooseWriter,
 });
+
+/** The writer of the form that `--format` names; undefined for text, and where it names none. */
+function chooseWriter(words: readonly string[]): ReportWriter | undefined {
+  const { format, strict } = scanArguments({ format: formatOption.format, strict: options.strict }, words);
+  switch (format) {
+    case 'sarif':
+      return report => writeSarif(report, manifest);
+    case 'junit':
+      return report => writeJunit(report, strict);
+    case 'github':
+      return writeGithub;
+    default:
+      return undefined;
+  }
+}
 
 function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { idResources, ids: idsFile, strict } = given;

@@ -44,17 +44,18 @@ function overlapUnnoticed(one: Pool, other: Pool): boolean {
 function checkLimits(pool: Pool, findings: Findings): void {
   const { position } = pool;
   const name = kindNames[pool.kind];
+  const subject = { kind: 'pool', name: pool.name } as const;
   const impossible = cutTo(pool, pool.forbidden ?? []);
   if (impossible.length > 0) {
     const message = `pool "${pool.name}" (${describeRange(pool)}) has numbers that no ${name} can have: ${listRanges(impossible)}; nobody gets them`;
     const hint = `leave them out of it, or say what it is of: kind = "number";`;
-    findings.warning('pool-limits', message, { position, hint });
+    findings.warning('pool-limits', message, { position, hint, subject });
   }
   const shared = cutTo(pool, pool.usedBySystem);
   if (shared.length > 0) {
     const message = `pool "${pool.name}" (${describeRange(pool)}) has numbers that a machine's system gives by itself: ${listRanges(shared)}`;
     const hint = 'choose others, or say which ones your machines give (none of these: usedBySystem = [ ];)';
-    findings.warning('pool-shared-with-system', message, { position, hint });
+    findings.warning('pool-shared-with-system', message, { position, hint, subject });
   }
 }
 

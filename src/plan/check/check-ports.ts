@@ -67,6 +67,7 @@ function readPortProperties(service: Service, findings: Findings): readonly Port
     findings.error('port-range', `${property} of service "${service.key}": ${message}`, {
       position: position ?? service.position,
       hint,
+      subject: aboutService(service.key),
     });
   const literals = readLiteralPorts(service, step => findings.attempt(step), report);
   return literals.map(literal => ({ service, port: literal.port, literal, pool: undefined }));

@@ -1,0 +1,44 @@
+import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { type Diagnostic, shortenPlacesIn } from '../../base/diagnostic.ts';
+import { displayText } from '../display-text.ts';
+import type { RunReport } from '../run-report.ts';
+import { placeOf } from './finding-place.ts';
+import { fingerprintsOf } from './fingerprint.ts';
+
+/**
+ * Findings as workflow commands of GitHub, a line each, which annotate the lines of files. Columns are counted in
+ * characters. O(findings).
+ * @example ::error file=services.nix,line=3,col=5,title=unknown-dependency::service "web" depends on "db", which …
+ */
+export function writeGithub({ findings, folder }: RunReport): string {
+  return [...fingerprintsOf(findings, folder).keys()].map(finding => writeCommand(finding, folder)).join('');
+}
+
+function writeCommand(finding: Diagnostic, folder: string | undefined): string {
+  const { severity, code, message, hint, notes = [] } = finding;
+  const place = placeOf(finding, folder);
+  const properties = Object.entries({ file: place?.file, line: place?.line, col: place?.column, title: code }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]),
+  );
+  const lines = [message, ...notes, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+  const text = lines.map(line => shortenPlacesIn(line, folder)).join('\n');
+  return `::${severity} ${properties.join(',')}::${escapeData(text)}\n`;
+}
+
+/** What would end the line, and the sign that escapes are told by. */
+function escapeData(bytes: string): string {
+  const text = fromBytes(displayText(bytes)).replace(steering, show);
+  return toBytes(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
+}
+
+/** The same, and what would end the property. */
+function escapeProperty(bytes: string): string {
+  return escapeData(bytes).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}
+
+/** What turns the direction of text, or nobody sees: here only its number can be shown. */
+const steering = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+function show(character: string): string {
+  return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+}
