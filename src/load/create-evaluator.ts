@@ -19,6 +19,7 @@ import { descriptorOf, readStream } from '../ports/read-stream.ts';
 import { createPackages } from './empty-packages.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
+import { looksLikeIds } from './follow-ids.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
 import { readModelText } from './read-data.ts';
 import { asXml, readModelData } from './read-model.ts';
@@ -35,9 +36,10 @@ export function createEvaluator(
   const { system, timeLimit } = settings;
   const searchPath = readSearchPath(settings, world);
   const named = new Set(settings.files.map(file => resolvePath(folder, file)));
+  const idsFiles = new Map<string, string>();
   const host = createNodeHost({
     ...more,
-    disk: noteReading(diskOf(settings), world),
+    disk: noteReading(diskOf(settings), world, idsFiles),
     searchPath,
     environment: world.environment,
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
@@ -50,6 +52,7 @@ export function createEvaluator(
   const embedded: Evaluator = {
     host,
     hints: settings.hints,
+    idsFiles,
     packages,
     extraParameters: extra,
     evaluateModel: (file, what, offered) => {
@@ -77,12 +80,14 @@ function diskOf({ replacedFiles }: EvaluationSettings): Disk {
 }
 
 /** The same disk, whose reader is noted: of what models import, too, nothing is to be overwritten. */
-function noteReading(disk: Disk, world: World): Disk {
+function noteReading(disk: Disk, world: World, idsFiles: Map<string, string>): Disk {
   return {
     ...disk,
     read: (path, sizeLimit) => {
       world.noteInput(path);
-      return disk.read(path, sizeLimit);
+      const found = disk.read(path, sizeLimit);
+      if ('text' in found && looksLikeIds(found.text)) idsFiles.set(path, found.text);
+      return found;
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Evaluator {
   readonly host: Host;
   /** What to do where models ask for more than they get, in words of the caller. */
   readonly hints: EvaluationHints;
+  /** The ids files that models read so far, by absolute paths, with their texts. */
+  readonly idsFiles: ReadonlyMap<string, string>;
   /** What models get as `pkgs`. */
   readonly packages: Value;
   /** The attributes that the user adds to what models are given. */

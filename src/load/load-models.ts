@@ -12,6 +12,7 @@ import { AttributeSetValue, force, type Slot, type Value } from '../nix/index.ts
 import { makeLib } from '../qos/make-lib.ts';
 import { createEvaluator } from './create-evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
+import { followIds } from './follow-ids.ts';
 import type { LoadRequest } from './load-request.ts';
 import { tellMixedUp } from './tell-mixed-up.ts';
 import type { World } from './world.ts';
@@ -54,7 +55,8 @@ export function readModels(request: LoadRequest, world: World): LoadedModels {
       ? undefined
       : ofPlan.attempt(() => evaluator.evaluateModel(file, 'distribution', [['infrastructure', targets]]));
   const placement = plan === undefined ? undefined : () => place(plan, infrastructure);
-  const { services, names } = readServices(request.services, evaluator, placement, findings);
+  const { services: read, names } = readServices(request.services, evaluator, placement, findings);
+  const services = withFollowing(read, { request, evaluator }, placement, world);
   const distribution =
     plan === undefined
       ? undefined
@@ -65,6 +67,22 @@ export function readModels(request: LoadRequest, world: World): LoadedModels {
   findings.append(ofPlan);
   const loaded = { services, infrastructure, distribution, evaluator, request };
   return { ...loaded, findings: withoutMixUp(loaded, findings, world) };
+}
+
+/** The services with an answer to which of their attributes follow the ids that they read. */
+function withFollowing(
+  services: ServicesModel,
+  { request, evaluator }: Pick<LoadedModels, 'request' | 'evaluator'>,
+  placement: (() => PlacedModels) | undefined,
+  world: World,
+): ServicesModel {
+  const reload = (replacedFiles: ReadonlyMap<string, string>): ServicesModel | undefined => {
+    const findings = new Findings();
+    const others = createEvaluator({ ...request.evaluation, replacedFiles }, world);
+    const read = findings.attempt(() => readServices(request.services, others, placement, findings));
+    return findings.hasErrors ? undefined : read?.services;
+  };
+  return { ...services, followsIds: followIds(services, () => evaluator.idsFiles, reload) };
 }
 
 /** What was found; where models were given in each other's place that alone, since the rest follows from it. */

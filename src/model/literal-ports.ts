@@ -14,6 +14,11 @@ export interface LiteralPort {
   readonly positionOf: () => Position | undefined;
 }
 
+/** The attribute of the service that a port is in: `ports` for `ports.http`. */
+export function attributeOf({ property }: Pick<LiteralPort, 'property'>): string {
+  return property.split('.')[0] ?? property;
+}
+
 /** What stands where a port should, and can be none. */
 export interface PortMistake {
   readonly property: string;

@@ -4,6 +4,11 @@ import type { AttributeSetValue } from '../nix/index.ts';
 /** A services model, checked: every dependency names a service of the model. Keys in byte order. */
 export interface ServicesModel {
   readonly services: ReadonlyMap<string, Service>;
+  /**
+   * Whether an attribute of a service has its value from an ids file that the model reads: with other ids it is another
+   * one. Undefined where nothing is read.
+   */
+  readonly followsIds?: ((service: string, attribute: string) => boolean) | undefined;
 }
 
 /** How often a service runs: so many times, or once on each of its candidates. Replicas are on different targets. */

@@ -21,7 +21,7 @@ in rec {
   m2 = { properties = { hostname = "m2"; memory = 8; }; containers.process = { }; };
 }`,
   'placement.nix': '{ capacities.memory = { }; }',
-  'idresources.nix': '{ ports = { min = 8000; max = 8010; scope = "global"; }; }',
+  'idresources.nix': '{ ports = { min = 8000; max = 8010; scope = "machine"; }; }',
   'pkgs/web.nix': '{ version = 1; }',
 };
 

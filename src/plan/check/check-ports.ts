@@ -2,7 +2,7 @@ import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
-import { type LiteralPort, type PortMistake, readLiteralPorts } from '../../model/literal-ports.ts';
+import { attributeOf, type LiteralPort, type PortMistake, readLiteralPorts } from '../../model/literal-ports.ts';
 import { type Port, portsConflict, showPort } from '../../model/port.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
@@ -45,8 +45,12 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
   for (const target of input.infrastructure.targets.keys()) {
     const isOnePort = (a: Service, b: Service): boolean =>
       isInside(a, b, target, input) || isInside(b, a, target, input);
-    const tell = (one: PortUse, other: PortUse): void =>
-      reportConflict(target, one, other, hintFor(one, other, wanted, input), findings);
+    const tell = (one: PortUse, other: PortUse): void => {
+      // Ids come after the plan: what is in the file by now is of the plan before.
+      if (input.ids === undefined && [one, other].some(use => isFollowing(use, input))) {
+        reportConflict('warning', target, one, other, assignAgain, findings);
+      } else reportConflict('error', target, one, other, hintFor(one, other, wanted, input), findings);
+    };
     reportConflicts(usesOnTarget.get(target) ?? [], isOnePort, tell);
   }
 }
@@ -142,11 +146,26 @@ function dropEnded(open: ReadonlyMap<string, readonly PortUse[]>, from: number):
   return left;
 }
 
-function reportConflict(target: string, one: PortUse, other: PortUse, hint: string, findings: Findings): void {
+const assignAgain = 'the model reads it from an ids file, so run dydisnix id-assign for this distribution';
+
+/** Whether a service has a port from the ids file that the model reads. */
+function isFollowing({ service, literal }: PortUse, { services }: CheckInput): boolean {
+  return literal !== undefined && services.followsIds?.(service.key, attributeOf(literal)) === true;
+}
+
+function reportConflict(
+  severity: 'error' | 'warning',
+  target: string,
+  one: PortUse,
+  other: PortUse,
+  hint: string,
+  findings: Findings,
+): void {
   const number = Math.max(one.port.from, other.port.from);
   const message = `services "${one.service.key}" (${describeUse(one)}) and "${other.service.key}" (${describeUse(other)}) both want port ${number} on target "${target}"`;
   const position = other.literal?.positionOf() ?? one.literal?.positionOf() ?? other.service.position;
-  findings.error('port-conflict', message, { position, hint, subject: aboutService(other.service.key) });
+  const subject = aboutService(other.service.key);
+  findings.add({ severity, code: 'port-conflict', message, position, hint, subject });
 }
 
 /** How it is known; a port of one protocol, address or range is told as such. */

@@ -1,8 +1,8 @@
 import { Findings } from '../../base/findings.ts';
 import type { Position } from '../../base/source.ts';
 import type { Distribution } from '../../model/distribution.ts';
-import { type LiteralPort, readLiteralPorts } from '../../model/literal-ports.ts';
-import { portsConflict, showPort } from '../../model/port.ts';
+import { attributeOf, type LiteralPort, readLiteralPorts } from '../../model/literal-ports.ts';
+import { type Port, portsConflict, showPort } from '../../model/port.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import { groupPorts } from './group-ports.ts';
@@ -20,16 +20,24 @@ export interface EqualPorts {
 /**
  * The services that say ports that conflict (`port = 8080;`) and have a candidate in common with another one of their
  * group. One that goes into a container which another service provides has no port of its own: it is that of the
- * container. As `groupPorts`, and O(attributes + candidates of services with ports).
+ * container. What a model reads from an ids file is nobody's wish: there will be other ids where that is needed. As
+ * `groupPorts`, and O(attributes + candidates of services with ports).
  */
-export function findEqualPorts(candidates: Distribution, { services }: ServicesModel): readonly EqualPorts[] {
+export function findEqualPorts(
+  candidates: Distribution,
+  { services, followsIds }: ServicesModel,
+): readonly EqualPorts[] {
   const keys = [...candidates.mappings.keys()];
   const uses = keys.flatMap((key, user) => readPorts(services.get(key)).map(({ port }) => ({ user, port })));
   const groups = groupPorts(uses);
   if (groups.length === 0) return [];
   const isGuest = findGuests(candidates, { services });
+  const isSaid = (key: string, port: Port): boolean =>
+    readPorts(services.get(key)).some(
+      own => portsConflict(own.port, port) && followsIds?.(key, attributeOf(own)) !== true,
+    );
   return groups.flatMap(({ users, port }) => {
-    const those = users.map(user => keys[user] ?? '').filter(key => !isGuest(key));
+    const those = users.map(user => keys[user] ?? '').filter(key => !isGuest(key) && isSaid(key, port));
     const meeting = keepMeeting(those, candidates);
     const [, second] = meeting;
     if (second === undefined) return [];
