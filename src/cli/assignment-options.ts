@@ -22,8 +22,21 @@ export const assignmentOptions = {
     ...outputFileOption['output-file'],
     summary: 'write the ids (Nix) to this file, replaced as a whole, instead of stdout',
   },
-  force: outputFileOption.force,
+  force: {
+    ...outputFileOption.force,
+    summary: 'replace a file of another kind, and give all ids anew where --ids is not given',
+  },
   'dry-run': { kind: 'switch', summary: 'write no file; print the result and what would change' },
+  ...notWith('dry-run', 'it says the same by its exit code', {
+    check: {
+      kind: 'switch',
+      summary: 'write no file; end with 1, and with what would change, where a run would change the ids file',
+    },
+  }),
+  'fail-on-change': {
+    kind: 'switch',
+    summary: 'write nothing and end with 1 where a service would get another id than it has',
+  },
   json: {
     ...jsonOption.json,
     summary: 'print the ids and what changed as one JSON object on stdout; an output file stays Nix',

@@ -15,7 +15,7 @@ import { decodeIds } from '../model/decode-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Policy } from '../model/policy.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
-import { compareDistributions, compareIds, judgePlan, listNewHoldings } from '../plan/index.ts';
+import { compareDistributions, compareIds, judgePlan, listAssigned } from '../plan/index.ts';
 import { type ChangesReport, reportIdChanges, reportPlanChanges } from '../write/changes-report.ts';
 import { paintChanges } from '../write/paint-changes.ts';
 import type { PolicyChanges } from '../write/place/policy-changes.ts';
@@ -138,6 +138,5 @@ function compareIdFiles(
   const first = decodeIds(before, old, findings);
   const second = decodeIds(after, fresh, findings);
   findings.throwIfErrors();
-  const { kept, released } = compareIds(first, second);
-  return reportIdChanges(kept, listNewHoldings(first, second), released);
+  return reportIdChanges(compareIds(first, second), listAssigned(first, second));
 }

@@ -1,4 +1,4 @@
-import { InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { resolvePath } from '../base/path.ts';
 import { showControls } from '../base/show-controls.ts';
@@ -13,12 +13,12 @@ import { drawIds } from '../graph/draw-ids.ts';
 import type { IdGraph } from '../graph/id-graph.ts';
 import type { Evaluator } from '../load/evaluator.ts';
 import { readModels } from '../load/load-models.ts';
-import { readIdResources, readIds } from '../load/read-ids.ts';
+import { findIdsFile, readIdResources, readIds } from '../load/read-ids.ts';
 import type { World } from '../load/world.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { noIdAssignments } from '../model/ids.ts';
+import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { assignIds } from '../plan/index.ts';
+import { assignIds, type IdPlan } from '../plan/index.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { writeIds } from '../write/ids.ts';
 import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
@@ -89,9 +89,10 @@ export interface ServicesToServe {
  * (they may import it) until it is replaced, so that of two runs at once the second sees what the first assigned.
  */
 export function runIdAssignment(given: AssignmentGiven, world: CommandWorld, load: () => ServicesToServe): Outcome {
-  const { outputFile: file, dryRun, lockTimeout } = given;
+  const { outputFile: file, dryRun, check, lockTimeout } = given;
   const isPicture = given.outputGraph || given.outputResolvedGraph;
-  if (isPicture || dryRun || file === undefined || isStandardOutput(file)) return run(given, world, load, undefined);
+  if (isPicture || dryRun || check || file === undefined || isStandardOutput(file))
+    return run(given, world, load, undefined);
   const path = resolvePath(world.folder, file);
   return withLockedFile(path, lockTimeout, () => run(given, world, load, path));
 }
@@ -102,9 +103,10 @@ function run(
   load: () => ServicesToServe,
   output: string | undefined,
 ): Outcome {
-  const { idResources, ids, outputFile, serviceProperty, dryRun, json, outputXml } = given;
+  const { idResources, outputFile, serviceProperty } = given;
   const { services, distribution, evaluator, findings, hintForTargets } = load();
   const resources = readIdResources(idResources, evaluator, findings);
+  const ids = given.ids ?? findUnsaidIds(given, world, evaluator);
   const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
   findings.throwIfErrors();
   const request = { services, distribution, resources, previous };
@@ -118,15 +120,76 @@ function run(
     return { exitCode: 1, data, diagnostics: [...findings.all, ...diagnostics] };
   }
   if (given.outputResolvedGraph) return draw(plan.resolved, 'id assignment, resolved', given, world);
-  const text = outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
+  if (given.failOnChange && plan.proof.changed.length > 0) return refuseChanges(previous, plan, findings);
+  if (given.check) return tellWhetherChanged(previous, plan, findings);
+  return writePlan(previous, plan, { ...given, ids }, world, output, findings);
+}
+
+/** Without `--ids` a run reads what it would replace, unless it is forced to begin anew. */
+function findUnsaidIds(
+  { outputFile, outputXml, force }: AssignmentGiven,
+  world: CommandWorld,
+  evaluator: Evaluator,
+): string | undefined {
+  if (force || outputFile === undefined || isStandardOutput(outputFile)) return undefined;
+  const file = findIdsFile(undefined, outputFile, world, evaluator);
+  if (file === undefined) return undefined;
+  if (outputXml) {
+    const message = `"${file}" is there already, and without --ids all ids would be given anew`;
+    const hint = 'name the ids of the run before with --ids, so that they stay as they are, or begin anew with --force';
+    throw new InputError([{ severity: 'error', code: 'ids-forgotten', message, hint }]);
+  }
+  world.note(`"${file}" stands where the ids go, so it is read: its ids stay as they are (--force gives all anew)`);
+  return file;
+}
+
+/** Nothing is written where somebody would get another id. */
+function refuseChanges(previous: IdAssignments, plan: IdPlan, { all }: Findings): Outcome {
+  const refused = plan.proof.changed.map(
+    ({ service, pool, from, to }): Diagnostic => ({
+      severity: 'error',
+      code: 'id-changed',
+      message: `the id of service "${service}" of the pool "${pool}" would change from ${from} to ${to}`,
+      hint: "what belongs to the old id may become another service's: see who pins it, and whether the pool still has it",
+      subject: { kind: 'service', name: service },
+    }),
+  );
+  const { changes } = idPlanToJson(previous, plan);
+  return { exitCode: 1, data: { status: 'changed', changes }, diagnostics: [...all, ...refused] };
+}
+
+/** What `--check` comes to: whether the next ids file says anything that the one before does not. */
+function tellWhetherChanged(previous: IdAssignments, plan: IdPlan, { all }: Findings): Outcome {
+  const isChanged = writeIds(plan.assignments) !== writeIds(previous);
+  const { changes } = idPlanToJson(previous, plan);
+  return {
+    exitCode: isChanged ? 1 : 0,
+    diagnostics: all,
+    data: { status: isChanged ? 'changed' : 'unchanged', changes },
+    report: ({ paint }) =>
+      paintChanges(
+        showControls(describeDryRun(previous, plan, isChanged ? 'a run would change ids' : 'unchanged')),
+        paint,
+      ),
+  };
+}
+
+function writePlan(
+  previous: IdAssignments,
+  plan: IdPlan,
+  given: AssignmentGiven,
+  world: CommandWorld,
+  output: string | undefined,
+  { all }: Findings,
+): Outcome {
+  const text = given.outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) world.outputs.write([{ path: output, bytes: text }], resultOf('ids file', given));
+  const told = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);
   return {
     exitCode: 0,
-    diagnostics: findings.all,
-    ...(dryRun
-      ? { report: ({ paint }) => paintChanges(showControls(describeDryRun(previous, plan)), paint) }
-      : { stderr: summariseIdChanges(plan.proof) }),
-    ...(json ? { data: idPlanToJson(previous, plan) } : output === undefined ? { stdout: text } : {}),
+    diagnostics: all,
+    report: ({ paint }) => paintChanges(showControls(told), paint),
+    ...(given.json ? { data: idPlanToJson(previous, plan) } : output === undefined ? { stdout: text } : {}),
   };
 }
 

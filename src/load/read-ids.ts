@@ -22,8 +22,8 @@ export function readIdResources(file: string, evaluator: Evaluator, findings: Fi
 }
 
 /**
- * The ids of a file. It may be missing when it is the one that will be written as well (`output`): then this is the
- * first run.
+ * The ids of a file. It may be missing or empty when it is the one that will be written as well (`output`): then this
+ * is the first run.
  */
 export function readIds(
   file: string,
@@ -32,13 +32,29 @@ export function readIds(
   evaluator: Evaluator,
   findings: Findings,
 ): IdAssignments {
-  if (isFirstRun(file, output, world, evaluator)) {
-    findings.warning('no-ids-yet', `"${file}" does not exist yet, so all ids are new`);
+  const nothing = saysNothing(file, output, world, evaluator);
+  if (nothing !== undefined) {
+    findings.warning('no-ids-yet', `"${file}" ${nothing}, so all ids are new`);
     return noIdAssignments;
   }
   const read = () =>
     readWrittenIds(file, world, evaluator) ?? decodeIds(evaluator.evaluateModel(file, 'ids file', []), file, findings);
   return findings.attempt(read) ?? noIdAssignments;
+}
+
+/**
+ * The file that a run reads its ids from: the one that is said, or else the one that stands where the result goes, so
+ * that a run which was given no ids does not give them all anew. Undefined where there is none.
+ */
+export function findIdsFile(
+  ids: string | undefined,
+  output: string | undefined,
+  { folder }: World,
+  { host }: Evaluator,
+): string | undefined {
+  if (ids !== undefined || output === undefined) return ids;
+  const path = followLinks(resolvePath(folder, output));
+  return host.files.kind(path) === 'regular' ? output : undefined;
 }
 
 /** The ids of a file that this program wrote and nobody changed; undefined for any other one. */
@@ -49,8 +65,17 @@ function readWrittenIds(file: string, { folder }: World, { host }: Evaluator): I
     : undefined;
 }
 
-function isFirstRun(ids: string, output: string | undefined, { folder }: World, { host }: Evaluator): boolean {
-  if (output === undefined || ids === '-') return false;
+/** Why there are no ids in the file that will be written as well: then this is the first run. */
+function saysNothing(
+  ids: string,
+  output: string | undefined,
+  { folder }: World,
+  { host }: Evaluator,
+): string | undefined {
+  if (output === undefined || ids === '-') return undefined;
   const path = resolvePath(folder, ids);
-  return path === resolvePath(folder, output) && !host.files.exists(followLinks(path));
+  if (path !== resolvePath(folder, output)) return undefined;
+  const file = followLinks(path);
+  if (!host.files.exists(file)) return 'does not exist yet';
+  return host.files.kind(file) === 'regular' && host.files.read(file) === '' ? 'is empty' : undefined;
 }

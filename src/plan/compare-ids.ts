@@ -2,10 +2,14 @@ import { compareNames } from '../base/order.ts';
 import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { IdAssignments } from '../model/ids.ts';
 
-/** What a run changed. A service whose id of a pool is another one now counts as released and as assigned. */
+/** What a run changed. */
 export interface IdChanges {
   readonly kept: number;
+  /** Those that have another id of a pool now: what belongs to the old one may become somebody else's. */
+  readonly changed: readonly ChangedId[];
+  /** How many services have an id of a pool of which they had none. */
   readonly assigned: number;
+  /** Those that have none any more. */
   readonly released: readonly Holding[];
 }
 
@@ -16,19 +20,39 @@ export interface Holding {
   readonly id: number;
 }
 
-/** O(n) for n assignments before and after, and sorting what was released. */
+/** A service had one id of a pool, and has another. */
+export interface ChangedId {
+  readonly service: string;
+  readonly pool: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** O(n) for n assignments before and after, and sorting what was released or changed. */
 export function compareIds(before: IdAssignments, after: IdAssignments): IdChanges {
-  const released = listNewHoldings(after, before);
+  const changed: ChangedId[] = [];
+  const released: Holding[] = [];
+  for (const holding of listNewHoldings(after, before)) {
+    const { service, pool, id } = holding;
+    const to = after.ids.get(pool)?.get(service);
+    if (to === undefined) released.push(holding);
+    else changed.push({ service, pool, from: id, to });
+  }
   let had = 0;
   let has = 0;
   for (const services of before.ids.values()) had += services.size;
   for (const services of after.ids.values()) has += services.size;
-  const kept = had - released.length;
-  return { kept, assigned: has - kept, released };
+  const kept = had - released.length - changed.length;
+  return { kept, changed, assigned: has - kept - changed.length, released };
+}
+
+/** Those that have an id of a pool of which they had none, in byte order of the services, then of the pools. O(n). */
+export function listAssigned(before: IdAssignments, after: IdAssignments): readonly Holding[] {
+  return listNewHoldings(before, after).filter(({ service, pool }) => before.ids.get(pool)?.has(service) !== true);
 }
 
 /** What is in `after` and not in `before`, in byte order of the services, then of the pools. */
-export function listNewHoldings(before: IdAssignments, after: IdAssignments): readonly Holding[] {
+function listNewHoldings(before: IdAssignments, after: IdAssignments): readonly Holding[] {
   const holdings: Holding[] = [];
   for (const [pool, services] of after.ids) {
     const had = before.ids.get(pool);

@@ -9,7 +9,7 @@ export type { CandidateRemoval } from './candidate-removal.ts';
 export { checkModels } from './check/check-models.ts';
 export { colourPlainGraph } from './colour-plain-graph.ts';
 export { compareDistributions, type DistributionChanges } from './compare-distributions.ts';
-export { compareIds, type Holding, type IdChanges, listNewHoldings } from './compare-ids.ts';
+export { type ChangedId, compareIds, type Holding, type IdChanges, listAssigned } from './compare-ids.ts';
 export {
   compareDeployments,
   type DeploymentSteps,

@@ -1,5 +1,5 @@
-import type { DistributionChanges, Holding } from '../plan/index.ts';
-import { describeHolding, holdingsToJson } from './ids-report.ts';
+import type { DistributionChanges, Holding, IdChanges } from '../plan/index.ts';
+import { describeChange, describeHolding, idChangesToJson } from './ids-report.ts';
 import type { JsonObject } from './json.ts';
 import { type PolicyChanges, policyChangesToJson, writePolicyChanges } from './place/policy-changes.ts';
 
@@ -46,18 +46,17 @@ function list(targets: readonly string[], orElse: string): string {
   return targets.join(', ') || orElse;
 }
 
-/** What changed between two ids files. */
-export function reportIdChanges(
-  kept: number,
-  assigned: readonly Holding[],
-  released: readonly Holding[],
-): ChangesReport {
+/** What changed between two ids files, ids that are others now first. */
+export function reportIdChanges(changes: IdChanges, assigned: readonly Holding[]): ChangesReport {
+  const { kept, changed, released } = changes;
+  const others = changed.length === 0 ? '' : `, changed ${changed.length}`;
   return {
-    summary: `kept ${kept}, assigned ${assigned.length}, released ${released.length}`,
+    summary: `kept ${kept}${others}, assigned ${assigned.length}, released ${released.length}`,
     lines: [
+      ...changed.map(change => `changed: ${describeChange(change)}`),
       ...assigned.map(item => `assigned: ${describeHolding(item)}`),
       ...released.map(item => `released: ${describeHolding(item)}`),
     ],
-    json: { kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) },
+    json: idChangesToJson(changes, assigned),
   };
 }

@@ -1,22 +1,43 @@
 import { nameSome } from '../base/name-some.ts';
 import type { IdAssignments } from '../model/ids.ts';
-import { type Holding, type IdChanges, type IdPlan, listNewHoldings } from '../plan/index.ts';
+import { type ChangedId, type Holding, type IdChanges, type IdPlan, listAssigned } from '../plan/index.ts';
 import { idsToJson } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** What changed: `kept 12, assigned 3, released 1: webapp1 ports 5000`. */
-export function summariseIdChanges({ kept, assigned, released }: IdChanges): string {
-  const list = released.length === 0 ? '' : `: ${nameSome(released.map(describeHolding), 10)}`;
-  return `kept ${kept}, assigned ${assigned}, released ${released.length}${list}\n`;
+/** At most so many are named. */
+const mostNamed = 10;
+
+/** What changed: `kept 12, assigned 3, released 1: webapp1 ports 5000`; ids that are others now first, a line each. */
+export function summariseIdChanges(changes: IdChanges): string {
+  const { changed } = changes;
+  const lines = changed.slice(0, mostNamed).map(change => `changed: ${describeChange(change)}\n`);
+  const more = changed.length > mostNamed ? `changed: ${changed.length - mostNamed} more\n` : '';
+  return `${lines.join('')}${more}${countIdChanges(changes)}\n`;
 }
 
-/** What would change, holding by holding. */
-export function describeDryRun(previous: IdAssignments, { assignments, proof }: IdPlan): string {
+/** The same in numbers, and who lost an id. */
+function countIdChanges({ kept, changed, assigned, released }: IdChanges): string {
+  const list = released.length === 0 ? '' : `: ${nameSome(released.map(describeHolding), mostNamed)}`;
+  const others = changed.length === 0 ? '' : `, changed ${changed.length}`;
+  return `kept ${kept}${others}, assigned ${assigned}, released ${released.length}${list}`;
+}
+
+/**
+ * What would change, holding by holding, ids that would be others first.
+ * @param what the kind of run, in a word or two
+ */
+export function describeDryRun(previous: IdAssignments, { assignments, proof }: IdPlan, what = 'dry run'): string {
   const lines = [
     ...proof.released.map(holding => `  - ${describeHolding(holding)}\n`),
-    ...listNewHoldings(previous, assignments).map(holding => `  + ${describeHolding(holding)}\n`),
+    ...listAssigned(previous, assignments).map(holding => `  + ${describeHolding(holding)}\n`),
   ];
-  return `dry run: ${summariseIdChanges(proof)}${lines.join('')}`;
+  const changed = proof.changed.map(change => `changed: ${describeChange(change)}\n`);
+  return `${changed.join('')}${what}: ${countIdChanges(proof)}\n${lines.join('')}`;
+}
+
+/** Who has another id of what: `anna uids 1000 -> 1001`. */
+export function describeChange({ service, pool, from, to }: ChangedId): string {
+  return `${service} ${pool} ${from} -> ${to}`;
 }
 
 /** Who has which id of what: `webapp1 ports 5000`. */
@@ -25,15 +46,24 @@ export function describeHolding({ service, pool, id }: Holding): string {
 }
 
 /** The ids, and what changed, as the `--json` object. */
-export function idPlanToJson(previous: IdAssignments, { assignments, proof: { kept, released } }: IdPlan): JsonObject {
-  const assigned = listNewHoldings(previous, assignments);
+export function idPlanToJson(previous: IdAssignments, { assignments, proof }: IdPlan): JsonObject {
+  return { ...idsToJson(assignments), changes: idChangesToJson(proof, listAssigned(previous, assignments)) };
+}
+
+/** What changed, as data. */
+export function idChangesToJson(
+  { kept, changed, released }: Omit<IdChanges, 'assigned'>,
+  assigned: readonly Holding[],
+): JsonObject {
   return {
-    ...idsToJson(assignments),
-    changes: { kept, assigned: holdingsToJson(assigned), released: holdingsToJson(released) },
+    kept,
+    changed: changed.map(({ service, pool, from, to }) => ({ service, pool, from, to })),
+    assigned: holdingsToJson(assigned),
+    released: holdingsToJson(released),
   };
 }
 
 /** The same as data. */
-export function holdingsToJson(holdings: readonly Holding[]): Json {
+function holdingsToJson(holdings: readonly Holding[]): Json {
   return holdings.map(({ service, pool, id }) => ({ service, pool, id }));
 }

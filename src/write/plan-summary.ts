@@ -8,12 +8,12 @@ import {
   type DeploymentSteps,
   type Holding,
   type IdChanges,
-  listNewHoldings,
+  listAssigned,
   type MeasuredPlan,
   type MoveReason,
 } from '../plan/index.ts';
 import { countSteps, writeSteps } from './deployment-steps.ts';
-import { describeHolding } from './ids-report.ts';
+import { describeChange, describeHolding } from './ids-report.ts';
 import { writeLoads } from './place/load-bars.ts';
 import { writePlanReport } from './plan-report.ts';
 
@@ -55,14 +55,16 @@ export function writePlanSummary(plan: ToldPlan, folder: string, look: Look): st
 }
 
 function writeIdChanges({ before, after, changes }: NonNullable<ToldPlan['ids']>, { paint }: Look): readonly string[] {
-  const assigned = listNewHoldings(before, after);
+  const assigned = listAssigned(before, after);
   const list = (holdings: readonly Holding[], sign: string, tone: 'gain' | 'loss'): readonly string[] => [
     ...holdings.slice(0, mostIds).map(one => paint(tone, `  ${sign} ${showControls(describeHolding(one))}`)),
     ...(holdings.length > mostIds ? [`  and ${holdings.length - mostIds} more`] : []),
   ];
-  const { kept, released } = changes;
+  const { kept, changed, released } = changes;
+  const others = changed.length === 0 ? '' : `${changed.length} changed, `;
   return [
-    `ids: ${kept} kept, ${assigned.length} assigned, ${released.length} released`,
+    `ids: ${others}${kept} kept, ${assigned.length} assigned, ${released.length} released`,
+    ...changed.map(change => paint('change', `  changed: ${showControls(describeChange(change))}`)),
     ...list(released, '-', 'loss'),
     ...list(assigned, '+', 'gain'),
   ];

@@ -71,6 +71,7 @@ test('ids files', async () => {
   expect(JSON.parse((await runIn(folder.path, ['diff', 'ids1.nix', 'ids2.json', '--json'])).stdout)).toEqual({
     version: 1,
     kept: 1,
+    changed: [],
     assigned: [{ service: 'c', pool: 'p', id: 3 }],
     released: [{ service: 'a', pool: 'p', id: 1 }],
   });

@@ -169,6 +169,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
     lastAssignments: { ports: 5002 },
     changes: {
       kept: 0,
+      changed: [],
       assigned: [{ service: 'a', pool: 'ports', id: 5002 }],
       released: [{ service: 'b', pool: 'ports', id: 5001 }],
     },
@@ -304,4 +305,87 @@ test('a pool that the model has no more lets go of its ids, with a warning', asy
   expect(run.exitCode).toBe(0);
   expect(run.stderr).toContain('"ports", which is not in the ID resources model: it gets none');
   expect(JSON.parse(run.stdout)).toMatchObject({ ids: {}, lastAssignments: {} });
+});
+
+describe('an id that changes', () => {
+  const users = '{ uids = { min = 1000; max = 1010; }; }';
+  const anna = '{ ... }: { anna.requiresUniqueIdsFor = [ "uids" ]; }';
+  const bert =
+    '{ ... }: { anna.requiresUniqueIdsFor = [ "uids" ]; bert = { requiresUniqueIdsFor = [ "uids" ]; ids.uids = 1000; }; }';
+  const words = ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '-o', 'ids.nix', '--ids', 'ids.nix'];
+
+  it('is told first, and in data; where that is asked for nothing is written', async () => {
+    await assign({ 's.nix': anna, 'r.nix': users }, '-o', 'ids.nix');
+    const before = readFileSync(join(folder.path, 'ids.nix'), 'utf8');
+    writeFileSync(join(folder.path, 's.nix'), bert);
+    const refused = await runIn(folder.path, [...words, '--fail-on-change']);
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toContain(
+      'the id of service "anna" of the pool "uids" would change from 1000 to 1001 [id-changed]',
+    );
+    expect(readFileSync(join(folder.path, 'ids.nix'), 'utf8')).toBe(before);
+    const dry = await runIn(folder.path, [...words, '--dry-run']);
+    expect(dry.stderr).toBe(
+      'changed: anna uids 1000 -> 1001\ndry run: kept 0, changed 1, assigned 1, released 0\n  + bert uids 1000\n',
+    );
+    const told = await runIn(folder.path, [...words, '--json']);
+    expect(told.stderr).toBe('changed: anna uids 1000 -> 1001\nkept 0, changed 1, assigned 1, released 0\n');
+    expect(JSON.parse(told.stdout)).toMatchObject({
+      changes: {
+        kept: 0,
+        changed: [{ service: 'anna', pool: 'uids', from: 1000, to: 1001 }],
+        assigned: [{ service: 'bert', pool: 'uids', id: 1000 }],
+        released: [],
+      },
+    });
+    writeFileSync(join(folder.path, 'old.nix'), before);
+    const diff = await runIn(folder.path, ['diff', 'old.nix', 'ids.nix']);
+    expect(diff.stdout).toBe(
+      'kept 0, changed 1, assigned 1, released 0\nchanged: anna uids 1000 -> 1001\nassigned: bert uids 1000\n',
+    );
+    expect(await runIn(folder.path, [...words, '--fail-on-change'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('is what --check tells of, beside all other changes, and without any it ends with 0', async () => {
+    const first = await assign({ 's.nix': anna, 'r.nix': users }, '-o', 'ids.nix', '--check');
+    expect(first).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(first.stderr).toBe('a run would change ids: kept 0, assigned 1, released 0\n  + anna uids 1000\n');
+    expect(readdirSync(folder.path).sort()).toEqual(['r.nix', 's.nix']);
+    await runIn(folder.path, words);
+    expect(await runIn(folder.path, [...words, '--check'])).toMatchObject({ exitCode: 0, stdout: '' });
+    writeFileSync(join(folder.path, 's.nix'), bert);
+    const { exitCode, stderr } = await runIn(folder.path, [...words, '--check']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr:
+        'changed: anna uids 1000 -> 1001\na run would change ids: kept 0, changed 1, assigned 1, released 0\n  + bert uids 1000\n',
+    });
+    expect(JSON.parse((await runIn(folder.path, [...words, '--check', '--json'])).stdout)).toMatchObject({
+      status: 'changed',
+    });
+  });
+});
+
+describe('an ids file that stands where the result goes', () => {
+  it('is read, so that ids are not forgotten, unless the run is forced', async () => {
+    await assign({ 's.nix': services('b') }, '-o', 'ids.nix');
+    writeFileSync(join(folder.path, 's.nix'), services('a', 'b'));
+    const words = ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '-o', 'ids.nix'];
+    const { exitCode, stderr } = await runIn(folder.path, words);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('kept 1, assigned 1, released 0');
+    expect(stderr).toContain('"ids.nix" stands where the ids go, so it is read');
+    expect(await readIds()).toMatchObject({ ids: { ports: { a: 5001, b: 5000 } } });
+    expect((await runIn(folder.path, [...words, '--force'])).stderr).toBe('kept 0, assigned 2, released 0\n');
+    expect(await readIds()).toMatchObject({ ids: { ports: { a: 5000, b: 5001 } } });
+  });
+
+  it('is not replaced by XML without --ids; an empty file is none', async () => {
+    const xml = await assign({ 's.nix': services('b'), 'ids.xml': '<ids/>' }, '-o', 'ids.xml', '--output-xml');
+    expect(xml.exitCode).toBe(2);
+    expect(xml.stderr).toContain('name the ids of the run before with --ids');
+    const empty = await assign({ 's.nix': services('b'), 'ids.nix': '' }, '-o', 'ids.nix');
+    expect(empty.exitCode).toBe(0);
+    expect(empty.stderr).toContain('"ids.nix" is empty, so all ids are new');
+  });
 });
