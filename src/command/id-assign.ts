@@ -150,7 +150,7 @@ function refuseChanges(previous: IdAssignments, plan: IdPlan, { all }: Findings)
       severity: 'error',
       code: 'id-changed',
       message: `the id of service "${service}" of the pool "${pool}" would change from ${from} to ${to}`,
-      hint: "what belongs to the old id may become another service's: see who pins it, and whether the pool still has it",
+      hint: "what belongs to the old id may become another service's: see who pins it, and what the pool has",
       subject: { kind: 'service', name: service },
     }),
   );

@@ -1,5 +1,7 @@
 import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
+import { compareNames } from '../base/order.ts';
+import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
@@ -16,7 +18,9 @@ const pinProperties = ['ids', 'pinnedIds'];
 
 /**
  * What the services ask of the pools: the names in their property `property` (`requiresUniqueIdsFor`), and their pins.
- * With a distribution only services that are distributed to a target count. In byte order. O(services + names).
+ * A service that asks for more than one number of a pool names the others: `[ "ports" "ports:metrics" ]`. Each name is
+ * a request of its own, by `web:metrics`. With a distribution only services that are distributed to a target count. In
+ * byte order. O(services + names).
  */
 export function readIdRequests(
   services: ServicesModel,
@@ -27,16 +31,69 @@ export function readIdRequests(
 ): readonly IdRequest[] {
   const requests: IdRequest[] = [];
   // Many services ask for the same pools as the one before: then they share one list.
-  let pools: readonly string[] = [];
+  let names: readonly string[] = [];
+  let isNamed = false;
   for (const service of services.services.values()) {
-    pools = findings.attempt(() => readPools(service, property, pools, resources, findings)) ?? [];
+    names = findings.attempt(() => readPools(service, property, names, resources, findings)) ?? [];
     const pins = findings.attempt(() => readPins(service, resources, findings)) ?? noPins;
-    if (pools.length === 0 && pins.size === 0) continue;
+    if (names.length === 0 && pins.size === 0) continue;
     const targets = targetsOf(distribution, service.key);
     if (distribution !== undefined && targets.length === 0) continue;
-    requests.push({ service: service.key, pools: pins.size === 0 ? pools : [...pools, ...pins.keys()], pins, targets });
+    const wanted = pins.size === 0 ? names : [...names, ...pins.keys()];
+    if (wanted.some(name => splitName(name, resources).name !== undefined)) {
+      isNamed = true;
+      requests.push(...readNamed(service, wanted, pins, targets, resources));
+    } else requests.push({ service: service.key, pools: wanted, pins, targets });
   }
-  return requests;
+  return isNamed ? sortRequests(requests, services, findings) : requests;
+}
+
+/** `ports:metrics` is the number `metrics` of the pool `ports`, unless there is a pool that is called so. */
+function splitName(text: string, { pools }: IdResources): { readonly pool: string; readonly name: string | undefined } {
+  const colon = text.indexOf(':');
+  if (colon < 0 || pools.has(text)) return { pool: text, name: undefined };
+  return { pool: text.slice(0, colon), name: text.slice(colon + 1) };
+}
+
+/** A request for each name of the numbers that a service wants, and one for those without a name. */
+function readNamed(
+  { key }: Service,
+  wanted: readonly string[],
+  pins: ReadonlyMap<string, number>,
+  targets: readonly string[],
+  resources: IdResources,
+): readonly IdRequest[] {
+  const byName = new Map<string | undefined, { readonly pools: string[]; readonly pins: Map<string, number> }>();
+  for (const text of new Set(wanted)) {
+    const { pool, name } = splitName(text, resources);
+    const its = byName.get(name) ?? { pools: [], pins: new Map<string, number>() };
+    byName.set(name, its);
+    its.pools.push(pool);
+    const pin = pins.get(text);
+    if (pin !== undefined) its.pins.set(pool, pin);
+  }
+  return [...byName].map(([name, its]) =>
+    name === undefined ? { service: key, ...its, targets } : { service: `${key}:${name}`, owner: key, ...its, targets },
+  );
+}
+
+/** In byte order of who asks. A service that is called as a number of another one would get that number. */
+function sortRequests(
+  requests: readonly IdRequest[],
+  { services }: ServicesModel,
+  findings: Findings,
+): readonly IdRequest[] {
+  for (const { service, owner } of requests) {
+    const other = owner === undefined ? undefined : services.get(service);
+    if (other === undefined) continue;
+    const message = `service "${service}" is called as a number of service "${owner}" is in the ids file`;
+    findings.error('unique-ids', message, {
+      position: other.position,
+      hint: 'give the service, or the number, another name',
+      subject: { kind: 'service', name: service },
+    });
+  }
+  return [...requests].sort((a, b) => compareNames(a.service, b.service));
 }
 
 const noPins: ReadonlyMap<string, number> = new Map();
@@ -46,9 +103,10 @@ function readPools(
   { key, attributes }: Service,
   property: string,
   usual: readonly string[],
-  { pools }: IdResources,
+  resources: IdResources,
   findings: Findings,
 ): readonly string[] {
+  const { pools } = resources;
   const found = readAttribute(attributes, property);
   if (found === undefined) return [];
   const list = listOf(found.value);
@@ -69,11 +127,16 @@ function readPools(
     if (name === undefined) {
       const message = `${property} of service "${key}" has ${describeValue(element)} in it, but must be a list of strings`;
       findings.error('unique-ids', message, { position: found.position });
-    } else if (name === usual[names.length] || pools.has(name)) names.push(name);
-    else {
+    } else if (name === usual[names.length]) names.push(name);
+    else if (pools.has(splitName(name, resources).pool)) {
+      if (names.includes(name)) tellDoubled(key, property, name, found.position, findings);
+      if (name.endsWith(':') && !pools.has(name)) tellNameless(key, name, found.position, findings);
+      names.push(name);
+    } else {
       // A slip of the pen is an error. A pool that was taken out of the model, or renamed, lets go of its ids.
-      const meant = didYouMean(name, pools.keys());
-      const message = `service "${key}" wants an id of the pool "${name}", which is not in the ID resources model`;
+      const { pool } = splitName(name, resources);
+      const meant = didYouMean(pool, pools.keys());
+      const message = `service "${key}" wants an id of the pool "${pool}", which is not in the ID resources model`;
       const subject = aboutService(key);
       const place = { position: found.position, hint: meant ?? listPools(pools.keys()), subject };
       if (meant === undefined) findings.warning('unknown-pool', `${message}: it gets none`, place);
@@ -81,6 +144,25 @@ function readPools(
     }
   }
   return names.length === usual.length && names.every((name, i) => name === usual[i]) ? usual : names;
+}
+
+/** One number would be for both: then one of them is wanted in vain. */
+function tellDoubled(
+  service: string,
+  property: string,
+  name: string,
+  position: Position | undefined,
+  findings: Findings,
+): void {
+  const message = `${property} of service "${service}" has "${name}" twice`;
+  const hint = `for another number of the pool write a name of its own: "${name.split(':', 1)[0]}:metrics"`;
+  findings.error('unique-ids', message, { position, hint, subject: { kind: 'service', name: service } });
+}
+
+function tellNameless(service: string, name: string, position: Position | undefined, findings: Findings): void {
+  const message = `service "${service}" wants "${name}", which has no name behind the colon`;
+  const hint = `write "${name}metrics", say`;
+  findings.error('unique-ids', message, { position, hint, subject: { kind: 'service', name: service } });
 }
 
 function listPools(names: Iterable<string>): string {
@@ -94,9 +176,10 @@ function listPools(names: Iterable<string>): string {
  */
 function readPins(
   { key, attributes }: Service,
-  { pools }: IdResources,
+  resources: IdResources,
   findings: Findings,
 ): ReadonlyMap<string, number> {
+  const { pools } = resources;
   let pins: Map<string, number> | undefined;
   for (const property of pinProperties) {
     const lenient = property === 'ids';
@@ -120,13 +203,13 @@ function readPins(
             position,
           },
         );
-      } else if (!pools.has(pool)) {
+      } else if (!pools.has(splitName(pool, resources).pool)) {
         findings.error(
           'unknown-pool',
           `service "${key}" pins an id of the pool "${pool}", which is not in the ID resources model`,
           {
             position,
-            hint: didYouMean(pool, pools.keys()),
+            hint: didYouMean(splitName(pool, resources).pool, pools.keys()),
           },
         );
       } else if ((pins?.get(pool) ?? id) !== id) {

@@ -389,3 +389,43 @@ describe('an ids file that stands where the result goes', () => {
     expect(empty.stderr).toContain('"ids.nix" is empty, so all ids are new');
   });
 });
+
+describe('several numbers of one pool', () => {
+  const web = (wants: string, more = '') => `{ ... }: { web = { requiresUniqueIdsFor = [ ${wants} ]; ${more} }; }`;
+
+  it('have names of their own in the ids file, stay by them, and can be pinned', async () => {
+    const run = await assign({ 's.nix': web('"ports" "ports:metrics" "ports:admin"') }, '-o', 'ids.nix');
+    expect(run).toMatchObject({ exitCode: 0, stderr: 'kept 0, assigned 3, released 0\n' });
+    expect(await readIds()).toMatchObject({ ids: { ports: { web: 5000, 'web:admin': 5001, 'web:metrics': 5002 } } });
+    writeFileSync(join(folder.path, 's.nix'), web('"ports:metrics" "ports"', 'ids."ports:debug" = 5010;'));
+    const words = ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '-o', 'ids.nix', '--ids', 'ids.nix'];
+    const second = await runIn(folder.path, words);
+    expect(second.stderr).toBe('kept 2, assigned 1, released 1: web:admin ports 5001\n');
+    expect(await readIds()).toMatchObject({ ids: { ports: { web: 5000, 'web:debug': 5010, 'web:metrics': 5002 } } });
+  });
+
+  it('without names are a mistake', async () => {
+    const { exitCode, stderr } = await assign({ 's.nix': web('"ports" "ports"') });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('requiresUniqueIdsFor of service "web" has "ports" twice [unique-ids]');
+    expect(stderr).toContain('write a name of its own: "ports:metrics"');
+    expect((await assign({ 's.nix': web('"ports:"') })).stderr).toContain('has no name behind the colon');
+    expect((await assign({ 's.nix': web('"port:metrics"') })).stderr).toContain('the pool "port", which is not in');
+    const twin = '{ ... }: { "web:a" = { }; web.requiresUniqueIdsFor = [ "ports:a" ]; }';
+    expect((await assign({ 's.nix': twin })).stderr).toContain('is called as a number of service "web"');
+  });
+});
+
+test('pins that collide name each other, not one of a pool with which they share no numbers', async () => {
+  const pin = (pool: string) => `{ requiresUniqueIdsFor = [ ]; ids.${pool} = 3; }`;
+  const files = {
+    's.nix': `{ ... }: { a = ${pin('p2')}; b = ${pin('p1')}; c = ${pin('p1')}; }`,
+    'r.nix': '{ p1 = { min = 1; max = 9; }; p2 = { min = 1; max = 5; }; }',
+  };
+  const { exitCode, stderr } = await assign(files);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(
+    'service "c" pins 3 of the pool "p1", which collides with 3 of the pool "p1", pinned by service "b"',
+  );
+  expect(stderr).not.toContain('"a"');
+});

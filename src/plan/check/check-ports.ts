@@ -29,13 +29,15 @@ interface PortUse {
  */
 export function checkPorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
   const wanted = new Map(requests.map(request => [request.service, request]));
+  const named = groupByOwner(requests);
   const isGuest = input.distribution === undefined ? () => false : findGuests(input.distribution, input.services);
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
     const targets = targetsOf(input.distribution, service.key);
     const literals = readPortProperties(service, findings);
     if (targets.length === 0 || isGuest(service.key)) continue;
-    const uses = [...literals, ...readPortIds(service, literals, wanted.get(service.key)?.pools ?? [], input)];
+    const asked = [wanted.get(service.key) ?? [], named.get(service.key) ?? []].flat();
+    const uses = [...literals, ...asked.flatMap(request => readPortIds(service, literals, request, input))];
     for (const target of targets) {
       const there = usesOnTarget.get(target) ?? [];
       usesOnTarget.set(target, there);
@@ -53,6 +55,18 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
     };
     reportConflicts(usesOnTarget.get(target) ?? [], isOnePort, tell);
   }
+}
+
+/** Service → the requests for its numbers that have names. */
+function groupByOwner(requests: readonly IdRequest[]): ReadonlyMap<string, readonly IdRequest[]> {
+  const named = new Map<string, IdRequest[]>();
+  for (const request of requests) {
+    if (request.owner === undefined) continue;
+    const its = named.get(request.owner);
+    if (its === undefined) named.set(request.owner, [request]);
+    else its.push(request);
+  }
+  return named;
 }
 
 /**
@@ -84,14 +98,14 @@ function readPortProperties(service: Service, findings: Findings): readonly Port
 function readPortIds(
   service: Service,
   literals: readonly PortUse[],
-  wanted: readonly string[],
+  { service: asker, pools }: IdRequest,
   { resources, ids }: CheckInput,
 ): readonly PortUse[] {
   const uses: PortUse[] = [];
   const said = literals.map(({ port }) => port);
   for (const [name, services] of ids?.ids ?? []) {
     const pool = resources?.pools.get(name);
-    const id = pool?.kind === 'port' && wanted.includes(name) ? services.get(service.key) : undefined;
+    const id = pool?.kind === 'port' && pools.includes(name) ? services.get(asker) : undefined;
     if (id === undefined || pool === undefined) continue;
     for (const range of subtractRanges({ from: id, to: id + pool.block - 1 }, said)) {
       const port = { ...range, protocols: pool.protocols, address: undefined };

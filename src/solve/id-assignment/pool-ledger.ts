@@ -312,7 +312,10 @@ export class PoolLedger {
 
   /** The pin that has one of the numbers of `id` where the request needs it. */
   #findHolder(request: IdRequest, id: number, ledgers: readonly PoolLedger[]): PinConflict['other'] {
-    for (const { pool, requests, ids } of ledgers) {
+    for (const ledger of ledgers) {
+      // Numbers of pools without a common space have nothing to do with each other.
+      if (ledger.#space !== this.#space) continue;
+      const { pool, requests, ids } = ledger;
       const i = ids.findIndex((other, at) => {
         if (other === none || other >= id + this.pool.block || other + pool.block <= id) return false;
         if (pool.scope === 'global' || this.pool.scope === 'global') return true;

@@ -19,6 +19,8 @@ export interface IdProblem {
 /** The ids that one service wants. */
 export interface IdRequest {
   readonly service: string;
+  /** Whose number it is, where `service` is a number of a service by its name, as `web:metrics`. */
+  readonly owner?: string | undefined;
   /** Names of pools, each of which exists. */
   readonly pools: readonly string[];
   /** Pool → the id that the service must get; the pools are among `pools`. */
