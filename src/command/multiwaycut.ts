@@ -26,13 +26,12 @@ import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import {
   type AnyPlacePlan,
-  explainLinks,
+  explainRemainingLinks,
   findExceeded,
   placePlainInstance,
   planMultiwayCut,
   poseMultiwayCut,
   prepareRequest,
-  summarisePlace,
   warnAboutExceeded,
 } from '../plan/index.ts';
 import type { PlacementOptions } from '../solve/index.ts';
@@ -150,14 +149,14 @@ function run(given: Given, world: World): Outcome {
   if (plan.kind !== 'planned') {
     return tellNoPlan(plan, { services, infrastructure, candidates }, findings, world, choices);
   }
-  const { distribution, problem, resolved } = plan;
+  const { distribution, resolved } = plan;
   warnAboutExceeded(findExceeded(services, infrastructure, distribution), findings);
   const placed = { distribution, services, infrastructure };
   const drawing = () => drawResolvedPlacement(resolved, infrastructure);
   const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved: drawing }, given, world);
   if (picture !== undefined) return picture;
-  const remaining = given.explain ? explainLinks(problem, resolved) : undefined;
-  const explanation = remaining ? writeRemainingLinks(remaining, summarisePlace(plan).optimal) : '';
+  const remaining = given.explain ? explainRemainingLinks(plan) : undefined;
+  const explanation = remaining ? writeRemainingLinks(remaining) : '';
   const outcome = writePlan(placed, () => toReport(plan, remaining), given, world);
   const report = (look: Look): string => choices + writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };
@@ -173,8 +172,8 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): Pl
   };
 }
 
-function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainLinks> | undefined) {
-  const networkLinks = remaining?.map(link => ({ ...link, reason: link.reason ?? null }));
+function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainRemainingLinks> | undefined) {
+  const networkLinks = remaining?.map(link => ({ ...link }));
   return { ...planToJson(plan), networkLinks };
 }
 

@@ -1,15 +1,17 @@
 import type { NodeId } from '../graph/node-id.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
+import { type Meeting, Meetings } from './meetings.ts';
 
-/** A network link that a plan leaves, and why, where there is a short reason. */
+/** A network link that a plan leaves, and why. */
 export interface RemainingLink {
   readonly from: string;
   readonly to: string;
   readonly fromTarget: string;
   readonly toTarget: string;
   readonly weight: number;
-  /** Undefined where another plan may avoid it. */
-  readonly reason: UnavoidableReason | undefined;
+  readonly reason: RemainingReason;
+  /** The cheapest way for the two to meet, everything else staying where it is, where there is one. */
+  readonly together: Pick<Meeting, 'target' | 'extraWeight'> | undefined;
 }
 
 /**
@@ -17,22 +19,51 @@ export interface RemainingLink {
  */
 export type UnavoidableReason = 'pinned' | 'no-common-candidate';
 
+/**
+ * Why a network link is left. Where it can be avoided, what it would mean that the two meet and everything else stays:
+ * `dearer`, `tie` (as much would cross the network) or `cheaper`; `forbidden` where something else that is demanded
+ * does not let them.
+ */
+export type RemainingReason = UnavoidableReason | 'dearer' | 'tie' | 'cheaper' | 'forbidden';
+
+/** Whether services (nodes of the problem graph) may be on a target, everything else staying where it is. */
+export type MayMove = (movers: readonly NodeId[], target: string) => boolean;
+
 /** The links of a problem graph that are not in the resolved one, in their order. O(links · candidates). */
-export function explainLinks(problem: PlacementGraph, resolved: PlacementGraph): RemainingLink[] {
+export function explainLinks(
+  problem: PlacementGraph,
+  resolved: PlacementGraph,
+  mayMove: MayMove = () => true,
+): RemainingLink[] {
   const candidates = listCandidates(problem);
   const places = listCandidates(resolved);
-  const remaining: RemainingLink[] = [];
-  for (const edge of problem.edges()) {
-    const { kind, weight } = problem.edge(edge);
-    if (kind !== 'link') continue;
-    const [fromTarget] = places.get(edge.v) ?? [];
-    const [toTarget] = places.get(edge.w) ?? [];
-    if (fromTarget === undefined || toTarget === undefined || fromTarget === toTarget) continue;
-    const [from, to] = [problem.node(edge.v).name, problem.node(edge.w).name];
-    const reason = findUnavoidableReason(candidates.get(edge.v) ?? [], candidates.get(edge.w) ?? []);
-    remaining.push({ from, to, fromTarget, toTarget, weight, reason });
-  }
-  return remaining;
+  const links = listLinks(problem);
+  const meetings = new Meetings(links, node => places.get(node) ?? []);
+  return links.flatMap(([v, w, weight]): RemainingLink[] => {
+    const [fromTarget] = places.get(v) ?? [];
+    const [toTarget] = places.get(w) ?? [];
+    if (fromTarget === undefined || toTarget === undefined || fromTarget === toTarget) return [];
+    const ends = { from: problem.node(v).name, to: problem.node(w).name, fromTarget, toTarget, weight };
+    const [first, second] = [candidates.get(v) ?? [], candidates.get(w) ?? []];
+    const unavoidable = findUnavoidableReason(first, second);
+    if (unavoidable !== undefined) return [{ ...ends, reason: unavoidable, together: undefined }];
+    const common = first.filter(target => second.includes(target));
+    const meeting = meetings.cheapest(v, w, common, ({ movers, target }) => mayMove(movers, target));
+    if (meeting === undefined) return [{ ...ends, reason: 'forbidden', together: undefined }];
+    const { target, extraWeight } = meeting;
+    return [{ ...ends, reason: reasonOfWeight(extraWeight), together: { target, extraWeight } }];
+  });
+}
+
+function reasonOfWeight(extraWeight: number): RemainingReason {
+  return extraWeight > 0 ? 'dearer' : extraWeight < 0 ? 'cheaper' : 'tie';
+}
+
+function listLinks(graph: PlacementGraph): readonly (readonly [NodeId, NodeId, number])[] {
+  return graph.edges().flatMap(edge => {
+    const { kind, weight } = graph.edge(edge);
+    return kind === 'link' ? [[edge.v, edge.w, weight] as const] : [];
+  });
 }
 
 /** The targets that each service has a candidate edge to. */

@@ -7,6 +7,7 @@ import type { ServicesModel } from '../model/service.ts';
 import { compareNeeds } from './compare-needs.ts';
 import { findUnavoidableReason, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
+import { type Meeting, Meetings } from './meetings.ts';
 
 /** A plan, and all that may be a reason for it. */
 export interface ExplanationInput {
@@ -41,7 +42,7 @@ export interface Explanation<Reason = LinkReason> {
   readonly overloads: readonly Overload[];
   /** Dependencies that its place keeps inside a target, and those that cross the network. */
   readonly localLinks: readonly Link[];
-  readonly networkLinks: readonly (Link & { readonly reason: Reason })[];
+  readonly networkLinks: readonly ExplainedLink<Reason>[];
   /** Every other target, in byte order of the names. */
   readonly alternatives: readonly Alternative[];
 }
@@ -62,11 +63,22 @@ export interface Link {
   readonly weight: number;
 }
 
+/** A network link, and why it is one. */
+export interface ExplainedLink<Reason = LinkReason> extends Link {
+  readonly reason: Reason;
+  /**
+   * The cheapest way for the two to meet where no resource is short, everything else staying where it is; undefined
+   * where there is none.
+   */
+  readonly meeting: Meeting | undefined;
+}
+
 /**
- * Why a link crosses the network: no plan can avoid it, or, `trade-off`, avoiding it alone is possible. `avoidable`:
- * for no reason, since the service, moved alone, would meet the other one and the network links would be no heavier.
+ * Why a link crosses the network: no plan can avoid it, or, `trade-off`, meeting would make other links
+ * heavier. `short`: wherever they may meet, a resource does not suffice. `avoidable`: for no reason, since the two could
+ * meet and the network links would be no heavier.
  */
-export type LinkReason = UnavoidableReason | 'trade-off' | 'avoidable';
+export type LinkReason = UnavoidableReason | 'trade-off' | 'short' | 'avoidable';
 
 /** The same under a policy, which may be what does not let the service move alone. */
 export type PolicyLinkReason = LinkReason | 'policy';
@@ -88,6 +100,7 @@ export interface Alternative {
 /** Explains the place of each of the services named. O(links + services · (targets + degree)) and sorting. */
 export function explainPlacement(input: ExplanationInput, services: readonly string[]): readonly Explanation[] {
   const neighbours = listNeighbours(input);
+  const meetings = listMeetings(input);
   const used = new Map((input.capacities ?? []).map(capacity => [capacity.name, addNeeds(input.plan, capacity)]));
   const overloads = (target: string): readonly Overload[] =>
     (input.capacities ?? []).flatMap(capacity => findOverload(input.plan, capacity, target, used) ?? []);
@@ -98,7 +111,6 @@ export function explainPlacement(input: ExplanationInput, services: readonly str
     const alternatives = [...input.infrastructure.targets.keys()]
       .filter(target => !targets.includes(target))
       .map(target => weighAlternative(input, service, target, links, used));
-    const avoidable = new Set(alternatives.filter(isNoWorse).flatMap(({ newLocalLinks }) => newLocalLinks));
     return {
       service,
       targets,
@@ -109,10 +121,7 @@ export function explainPlacement(input: ExplanationInput, services: readonly str
       localLinks: links.filter(isLocal),
       networkLinks: links
         .filter(link => !isLocal(link))
-        .map(link => ({
-          ...link,
-          reason: avoidable.has(link) ? 'avoidable' : explainLink(input, service, link.other),
-        })),
+        .map(link => explainLink(input, service, link, { meetings, used })),
       alternatives,
     };
   });
@@ -168,17 +177,48 @@ function findOverload(
   };
 }
 
-function isNoWorse({ isCandidate, extraWeight, shortages }: Alternative): boolean {
-  return isCandidate && extraWeight <= 0 && shortages.length === 0;
-}
-
 function isCandidate({ candidates }: ExplanationInput, service: string, target: string): boolean {
   return candidates === undefined || targetsOf(candidates, service).includes(target);
 }
 
-function explainLink({ candidates, infrastructure }: ExplanationInput, a: string, b: string): LinkReason {
-  if (candidates === undefined) return infrastructure.targets.size === 0 ? 'no-common-candidate' : 'trade-off';
-  return findUnavoidableReason(targetsOf(candidates, a), targetsOf(candidates, b)) ?? 'trade-off';
+/** What reasons are computed from. */
+interface Grounds {
+  readonly meetings: Meetings<string>;
+  readonly used: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
+}
+
+function explainLink(input: ExplanationInput, service: string, link: Link, { meetings, used }: Grounds): ExplainedLink {
+  const { candidates, infrastructure } = input;
+  const { other } = link;
+  const all = [...infrastructure.targets.keys()];
+  const [own, others] = [service, other].map(name => (candidates === undefined ? all : targetsOf(candidates, name)));
+  const unavoidable =
+    candidates === undefined && all.length > 0 ? undefined : findUnavoidableReason(own ?? [], others ?? []);
+  if (unavoidable !== undefined) return { ...link, reason: unavoidable, meeting: undefined };
+  const common = (own ?? []).filter(target => (others ?? []).includes(target));
+  const suffices = ({ movers, target }: Meeting): boolean =>
+    (input.capacities ?? []).every(capacity => {
+      const need = movers.reduce((sum, name) => sum + (capacity.needOf(name) ?? 0n), 0n);
+      return need === 0n || need <= (capacity.capacityOf(target) ?? 0n) - (used.get(capacity.name)?.get(target) ?? 0n);
+    });
+  const alone = meetings.cheapest(
+    service,
+    other,
+    common,
+    meeting => meeting.movers.join() === service && suffices(meeting),
+  );
+  if (alone !== undefined && alone.extraWeight <= 0) return { ...link, reason: 'avoidable', meeting: alone };
+  const meeting = meetings.cheapest(service, other, common, suffices);
+  if (meeting === undefined) return { ...link, reason: 'short', meeting };
+  return { ...link, reason: meeting.extraWeight > 0 ? 'trade-off' : 'avoidable', meeting };
+}
+
+function listMeetings({ services, plan, weightOf }: ExplanationInput): Meetings<string> {
+  const links = listServiceLinks(services).filter(pair => pair.every(name => plan.mappings.has(name)));
+  return new Meetings(
+    links.map(([a, b]) => [a, b, weightOf(a, b)] as const),
+    name => targetsOf(plan, name),
+  );
 }
 
 /** The links of each service to others in the plan, in byte order of the other ends. */

@@ -21,16 +21,18 @@ export { describeDeployment } from './deployment/describe-deployment.ts';
 export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
 export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
-export { explainLinks, type RemainingLink } from './explain-links.ts';
+export type { RemainingLink } from './explain-links.ts';
 export {
   type Alternative,
   type Capacity,
+  type ExplainedLink,
   type Explanation,
   explainPlacement,
   type Link,
   type Overload,
   type PolicyLinkReason,
 } from './explain-placement.ts';
+export { explainRemainingLinks } from './explain-remaining-links.ts';
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';
 export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';

@@ -2,6 +2,7 @@ import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type {
   Alternative,
+  ExplainedLink,
   Explanation,
   Link,
   NarrowingStep,
@@ -10,6 +11,7 @@ import type {
   Removal,
 } from '../plan/index.ts';
 import type { Json } from './json.ts';
+import { describeExtra } from './placement-report.ts';
 
 /** The targets that a service may go to, and what took it the others, before there is any plan. */
 export interface CandidateExplanation {
@@ -31,7 +33,7 @@ export function writeExplanation(explanation: Explanation<PolicyLinkReason>, fol
     `${service} is on ${targets.join(', ') || 'no target'}.`,
     ...wrong,
     ...(localLinks.length === 0 ? [] : [`  This keeps local: ${listLinks(localLinks)}.`]),
-    ...networkLinks.map(link => `  Network link to ${listLinks([link])}: ${reasons[link.reason]}.`),
+    ...networkLinks.map(link => `  Network link to ${listLinks([link])}: ${describeLinkReason(link)}.`),
     ...alternatives.map(alternative => `  ${describeAlternative(alternative, folder)}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -49,13 +51,27 @@ export function writeCandidateExplanation(
   return `${lines.join('\n')}\n`;
 }
 
-const reasons: Readonly<Record<PolicyLinkReason, string>> = {
-  'no-common-candidate': 'no plan can avoid it, for the two have no candidate in common',
-  pinned: 'no plan can avoid it, for each of the two may go to one target only',
-  avoidable: 'if this service alone moved there, no more would cross the network',
-  policy: 'as things are, the policy does not let this service move there alone',
-  'trade-off': 'the two have a candidate in common, but meeting there costs other links or was not found better',
-};
+function describeLinkReason({ other, reason, meeting }: ExplainedLink<PolicyLinkReason>): string {
+  switch (reason) {
+    case 'no-common-candidate':
+      return 'no plan can avoid it, for the two have no candidate in common';
+    case 'pinned':
+      return 'no plan can avoid it, for each of the two may go to one target only';
+    case 'short':
+      return 'wherever the two may meet, something is short';
+    case 'policy':
+      return 'as things are, the policy does not let this service move there alone';
+    case 'avoidable':
+    case 'trade-off': {
+      if (meeting === undefined) return 'meeting costs other links or was not found better';
+      const { target, movers, extraWeight } = meeting;
+      const who =
+        movers.length > 1 ? 'the two moved' : movers[0] === other ? `${other} alone moved` : 'this service alone moved';
+      const tie = extraWeight === 0 ? 'a tie: ' : '';
+      return `${tie}if ${who} to ${target}, ${describeExtra(extraWeight)}`;
+    }
+  }
+}
 
 function describeAlternative(alternative: Alternative, folder: string): string {
   const { target, isCandidate, removal, extraWeight, newNetworkLinks, newLocalLinks, shortages } = alternative;
@@ -109,7 +125,10 @@ export function explanationToJson(explanation: Explanation<PolicyLinkReason>): J
     misplaced: misplaced.map(({ target, removal }) => ({ target, removedBy: removalToJson(removal) })),
     overloads: overloads.map(({ on, ...plain }) => ({ ...plain, on: on.map(one => ({ ...one })) })),
     localLinks: localLinks.map(link => ({ ...link })),
-    networkLinks: networkLinks.map(link => ({ ...link })),
+    networkLinks: networkLinks.map(({ meeting, ...link }) => ({
+      ...link,
+      meeting: meeting === undefined ? undefined : { ...meeting },
+    })),
     alternatives: alternatives.map(({ removal, newNetworkLinks, newLocalLinks, shortages, ...plain }) => ({
       ...plain,
       position: removal?.position?.toString(),

@@ -33,28 +33,39 @@ const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {
 };
 
 /** `--explain`: a line for each network link that is left. */
-export function writeRemainingLinks(remaining: readonly RemainingLink[], optimal: boolean): string {
+export function writeRemainingLinks(remaining: readonly RemainingLink[]): string {
   const lines = remaining.map(link => {
     const { from, to, fromTarget, toTarget, weight } = link;
-    const sentence = reasonOf(link, optimal);
     const heavy = weight === 1 ? '' : ` (weight ${weight})`;
-    return `${from} on ${fromTarget} -- ${to} on ${toTarget}${heavy}: ${sentence}\n`;
+    return `${from} on ${fromTarget} -- ${to} on ${toTarget}${heavy}: ${describeReason(link)}\n`;
   });
   return lines.length === 0 ? 'no network links\n' : lines.join('');
 }
 
 /** Why a network link is left, in a clause. */
-export function reasonOf({ reason }: RemainingLink, optimal: boolean): string {
-  if (reason !== undefined) return reasons[reason];
-  return optimal
-    ? 'keeping them together would cut more elsewhere'
-    : 'no plan was found that keeps them together and cuts no more elsewhere';
+export function describeReason({ reason, together }: RemainingLink): string {
+  switch (reason) {
+    case 'pinned':
+      return 'both have one candidate only, and not the same';
+    case 'no-common-candidate':
+      return 'they have no candidate in common';
+    case 'forbidden':
+      return 'with everything else where it is, replicas, containers or ports keep them from every candidate in common';
+    case 'tie':
+      return `a tie: with both on ${together?.target} as much would cross the network`;
+    case 'dearer':
+    case 'cheaper':
+      return `with both on ${together?.target}, everything else where it is, ${describeExtra(together?.extraWeight ?? 0)}`;
+  }
 }
 
-const reasons = {
-  pinned: 'both have one candidate only, and not the same',
-  'no-common-candidate': 'they have no candidate in common',
-} as const;
+/** By how much more, or less, would cross the network. */
+export function describeExtra(weight: number): string {
+  const amount = Math.abs(weight);
+  return weight === 0
+    ? 'as much would cross the network'
+    : `${amount} ${weight > 0 ? 'more' : 'less'} would cross the network`;
+}
 
 /** The plan of a problem without models, keyed by number: a distribution in Nix. */
 export function writePlainPlacement(solution: PlacementSolution): string {

@@ -21,7 +21,7 @@ test('why a service is where it is, and what each other place would mean', async
     [
       'web is on t1.',
       '  This keeps local: db (weight 3).',
-      '  Network link to cache: the two have a candidate in common, but meeting there costs other links or was not found better.',
+      '  Network link to cache: if this service alone moved to t2, 2 more would cross the network.',
       '  On t2 instead: costs 2 more; new network links to db (weight 3); local to cache.',
       '  Not on t3: it is no candidate (the candidates are listed at candidates.nix:3:3).',
       '',
@@ -59,12 +59,12 @@ test('links that nobody can avoid', async () => {
 test('a link that the service could do without is not excused', async () => {
   const run = await explain('--service', 'cache');
   expect(run.stdout).toContain(
-    '  Network link to web: if this service alone moved there, no more would cross the network.\n',
+    '  Network link to web: if this service alone moved to t1, 1 less would cross the network.\n',
   );
   expect(run.stdout).toContain('  On t1 instead: would save 1; local to web.\n');
   const full = await explain('--service', 'web', '--service-property', 'mem', '--target-property', 'mem', '--json');
   expect(JSON.parse(full.stdout).services[0].networkLinks).toEqual([
-    { other: 'cache', weight: 1, reason: 'trade-off' },
+    { other: 'cache', weight: 1, reason: 'avoidable', meeting: { target: 't1', movers: ['cache'], extraWeight: -1 } },
   ]);
 });
 

@@ -76,7 +76,7 @@ targets: 2 used, as few as possible with so few links
 moves:   0, as few as possible
 method:  auto: expansion and forest moves, bound by weight shares (TRW-S); ended with the proof
 time: ...
-api on t2 -- cache on t3: keeping them together would cut more elsewhere
+api on t2 -- cache on t3: with both on t3, everything else where it is, 1 more would cross the network
 `);
   });
 
@@ -94,7 +94,7 @@ api on t2 -- cache on t3: keeping them together would cut more elsewhere
       proved: { links: true, targets: true, moves: true },
       algorithm: 'auto',
       endedBy: 'proof',
-      networkLinks: [{ from: 'api', to: 'cache', fromTarget: 't2', toTarget: 't3', weight: 1, reason: null }],
+      networkLinks: [{ from: 'api', to: 'cache', fromTarget: 't2', toTarget: 't3', weight: 1, reason: 'dearer' }],
     });
     expect(typeof printed.seconds).toBe('number');
   });

@@ -95,9 +95,9 @@ test('links that no plan can avoid are told apart, and shortages are counted', (
     { services, infrastructure, plan, candidates, weightOf: () => 1, capacities: [capacity] },
     ['a', 'c'],
   );
-  expect(explained[0]?.networkLinks).toEqual([{ other: 'b', weight: 1, reason: 'pinned' }]);
+  expect(explained[0]?.networkLinks).toEqual([{ other: 'b', weight: 1, reason: 'pinned', meeting: undefined }]);
   expect(explained[0]?.alternatives[0]).toMatchObject({ target: 't2', isCandidate: false });
-  expect(explained[1]?.networkLinks).toEqual([{ other: 'b', weight: 1, reason: 'trade-off' }]);
+  expect(explained[1]?.networkLinks).toMatchObject([{ other: 'b', weight: 1, reason: 'short' }]);
   expect(explained[1]?.alternatives[0]).toMatchObject({
     extraWeight: 0,
     shortages: [{ resource: 'memory', shortBy: '50' }],

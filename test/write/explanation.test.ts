@@ -29,7 +29,7 @@ const explanation: Explanation = {
     { other: 'db', weight: 3 },
     { other: 'mail', weight: 1 },
   ],
-  networkLinks: [{ other: 'cache', weight: 1, reason: 'pinned' }],
+  networkLinks: [{ other: 'cache', weight: 1, reason: 'pinned', meeting: undefined }],
   alternatives: [
     {
       ...none,

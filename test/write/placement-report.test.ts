@@ -68,20 +68,27 @@ test('JSON says the same in numbers, and speaks of targets', () => {
   });
 });
 
-test('each network link that is left has its reason, as far as there is one', () => {
-  const link = { from: 'a', to: 'b', fromTarget: 't1', toTarget: 't2', weight: 1, reason: undefined };
-  expect(writeRemainingLinks([], true)).toBe('no network links\n');
-  expect(writeRemainingLinks([link, { ...link, weight: 7, reason: 'pinned' }], true)).toBe(
+test('each network link that is left has its reason, and a tie is called one', () => {
+  const link = { from: 'a', to: 'b', fromTarget: 't1', toTarget: 't2', weight: 1 };
+  const together = (extraWeight: number) => ({ target: 't3', extraWeight });
+  expect(writeRemainingLinks([])).toBe('no network links\n');
+  expect(
+    writeRemainingLinks([
+      { ...link, reason: 'dearer', together: together(2) },
+      { ...link, weight: 7, reason: 'pinned', together: undefined },
+      { ...link, reason: 'no-common-candidate', together: undefined },
+      { ...link, reason: 'tie', together: together(0) },
+      { ...link, reason: 'cheaper', together: together(-1) },
+      { ...link, reason: 'forbidden', together: undefined },
+    ]),
+  ).toBe(
     [
-      'a on t1 -- b on t2: keeping them together would cut more elsewhere',
+      'a on t1 -- b on t2: with both on t3, everything else where it is, 2 more would cross the network',
       'a on t1 -- b on t2 (weight 7): both have one candidate only, and not the same',
-      '',
-    ].join('\n'),
-  );
-  expect(writeRemainingLinks([{ ...link, reason: 'no-common-candidate' }, link], false)).toBe(
-    [
       'a on t1 -- b on t2: they have no candidate in common',
-      'a on t1 -- b on t2: no plan was found that keeps them together and cuts no more elsewhere',
+      'a on t1 -- b on t2: a tie: with both on t3 as much would cross the network',
+      'a on t1 -- b on t2: with both on t3, everything else where it is, 1 less would cross the network',
+      'a on t1 -- b on t2: with everything else where it is, replicas, containers or ports keep them from every candidate in common',
       '',
     ].join('\n'),
   );

@@ -17,10 +17,10 @@ export interface ExplainedLink {
 
 /**
  * Why a link crosses the network. `no-common-candidate`, `pinned`: no plan can avoid it. `trade-off`: avoiding it costs
- * others. `avoidable`: for no reason; the service, moved alone, would meet the other one, and the links would be no
- * heavier.
+ * others. `short`: a resource does not suffice where they may meet. `avoidable`: for no reason; the two could meet, and
+ * the links would be no heavier.
  */
-export type NetworkLinkReason = 'no-common-candidate' | 'pinned' | 'trade-off' | 'avoidable';
+export type NetworkLinkReason = 'no-common-candidate' | 'pinned' | 'trade-off' | 'short' | 'avoidable';
 
 /** Why a service is where it is. */
 export interface ServiceExplanation {

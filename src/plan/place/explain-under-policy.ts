@@ -1,5 +1,5 @@
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
-import type { Explanation, PolicyLinkReason } from '../explain-placement.ts';
+import type { ExplainedLink, Explanation, PolicyLinkReason } from '../explain-placement.ts';
 import { type ExplainedPlan, explainAlternative, type PlaceAlternative } from './explain-alternative.ts';
 import type { PlaceConflictSearch } from './find-place-conflict.ts';
 
@@ -26,11 +26,18 @@ export function explainUnderPolicy(
     return {
       ...one,
       networkLinks: one.networkLinks.map(link =>
-        link.reason === 'avoidable' && !mayJoin(link.other) ? { ...link, reason: 'policy' } : link,
+        link.reason === 'avoidable' && isAlone(link, one.service) && !mayJoin(link.other)
+          ? { ...link, reason: 'policy' }
+          : link,
       ),
       underPolicy: targets.flatMap(target => explainAlternative(plan, one.service, target, search) ?? []),
     };
   });
+}
+
+/** Whether it is this service alone that would have to move. */
+function isAlone({ meeting }: ExplainedLink, service: string): boolean {
+  return meeting?.movers.length === 1 && meeting.movers[0] === service;
 }
 
 /** Whether a service may move to another target alone. */

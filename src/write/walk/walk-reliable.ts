@@ -2,14 +2,14 @@ import { buildDistributionGraph } from '../../graph/distribution-graph.ts';
 import { drawResolvedPlacement } from '../../graph/draw-problem.ts';
 import {
   type AnyPlacePlan,
-  explainLinks,
+  explainRemainingLinks,
   type PlaceSummary,
   type PreparedRequest,
   summarisePlace,
   type WalkPlans,
 } from '../../plan/index.ts';
 import type { PlacementProgress } from '../../solve/index.ts';
-import { formatGap, reasonOf } from '../placement-report.ts';
+import { describeReason, formatGap } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';
 import type { Table } from '../table.ts';
 import { distributionTable } from './distribution-table.ts';
@@ -31,7 +31,7 @@ export function describeReliablePlan(
     pictures: drawPlan(request, plan),
     tables: [
       distributionTable('The reliable plan, service by service', plan.distribution),
-      linksTable(plan, summary.optimal),
+      linksTable(plan),
       progressTable(progress),
     ],
   };
@@ -78,8 +78,8 @@ function explainBound({ lowerBound, links, optimal, boundBySearch, method }: Pla
   return `Every plan has network links of weight ${lowerBound} or more, ${gap}. The proof: ${from}.`;
 }
 
-function linksTable({ problem, resolved }: AnyPlacePlan, optimal: boolean): Table {
-  const rows = explainLinks(problem, resolved).map(link => ({
+function linksTable(plan: AnyPlacePlan): Table {
+  const rows = explainRemainingLinks(plan).map(link => ({
     names: [link.from, link.to],
     cells: [
       link.from,
@@ -87,7 +87,7 @@ function linksTable({ problem, resolved }: AnyPlacePlan, optimal: boolean): Tabl
       link.to,
       link.toTarget,
       link.weight === 1 ? '' : String(link.weight),
-      reasonOf(link, optimal),
+      describeReason(link),
     ],
   }));
   const columns = ['Service', 'on', 'talks to', 'on', 'Weight', 'Why'];
