@@ -1,4 +1,4 @@
-import { aboutService } from '../base/diagnostic.ts';
+import { aboutService, InputError } from '../base/diagnostic.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
@@ -59,9 +59,10 @@ function generate(given: Given, world: World): Outcome {
   const { distribution: initial } = given;
   const models = loadModels(toRequest({ ...given, distribution: undefined }), world);
   const { findings } = models;
+  requireTargets(given, models);
   world.progress(given.qos === undefined ? 'writing the distribution' : 'narrowing the candidates');
   const { final } = runQosModel(toQosRequest(given, { initial, traced: false }), models, world);
-  const place = placeOfCandidates(given, models);
+  const place = placeOfCandidates(given);
   for (const [service, mappings] of final.mappings) {
     if (mappings.length > 0) continue;
     const subject = aboutService(service);
@@ -70,13 +71,16 @@ function generate(given: Given, world: World): Outcome {
   return { ...writePlan({ ...models, distribution: final }, () => ({}), given, world), diagnostics: findings.all };
 }
 
+/** @throws InputError where there are services and no machine: such a distribution would undeploy everything */
+function requireTargets({ infrastructure: file }: Given, { services, infrastructure }: LoadedModels): void {
+  if (services.services.size === 0 || infrastructure.targets.size > 0) return;
+  const message = 'the infrastructure model has no targets, so no service can be distributed';
+  const hint = 'a distribution without targets would undeploy everything';
+  throw new InputError([{ severity: 'error', code: 'no-targets', message, file, hint }]);
+}
+
 /** Where to look for what left a service without targets. */
-function placeOfCandidates(
-  given: Given,
-  { infrastructure: { targets } }: LoadedModels,
-): { file?: string; hint: string } {
-  const { qos, infrastructure, distribution = '' } = given;
-  if (targets.size === 0) return { file: infrastructure, hint: 'the infrastructure model has no targets' };
+function placeOfCandidates({ qos, distribution = '' }: Given): { file?: string; hint: string } {
   if (qos !== undefined) return { file: qos, hint: 'dydisnix-explain -q tells which filter took which target away' };
   return { file: distribution, hint: 'the distribution lists none for it' };
 }

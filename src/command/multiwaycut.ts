@@ -168,7 +168,7 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): Pl
     timeLimit,
     ...interruptible(world),
     onProgress: ({ stage, links, lowerBound, seconds }) =>
-      world.progress(`${seconds.toFixed(1)} s, ${stage}: ${links} links, at least ${lowerBound}`),
+      world.progress(`${seconds.toFixed(1)} s, ${stage}: links of weight ${links}, at least ${lowerBound}`),
   };
 }
 

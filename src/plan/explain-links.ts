@@ -11,7 +11,7 @@ export interface RemainingLink {
   readonly weight: number;
   readonly reason: RemainingReason;
   /** The cheapest way for the two to meet, everything else staying where it is, where there is one. */
-  readonly together: Pick<Meeting, 'target' | 'extraWeight'> | undefined;
+  readonly together: Omit<Meeting, 'movers'> | undefined;
 }
 
 /**
@@ -50,8 +50,8 @@ export function explainLinks(
     const common = first.filter(target => second.includes(target));
     const meeting = meetings.cheapest(v, w, common, ({ movers, target }) => mayMove(movers, target));
     if (meeting === undefined) return [{ ...ends, reason: 'forbidden', together: undefined }];
-    const { target, extraWeight } = meeting;
-    return [{ ...ends, reason: reasonOfWeight(extraWeight), together: { target, extraWeight } }];
+    const { movers: _, ...together } = meeting;
+    return [{ ...ends, reason: reasonOfWeight(together.extraWeight), together }];
   });
 }
 

@@ -8,7 +8,7 @@ export { assignIds, type IdPlan } from './assign-ids.ts';
 export type { CandidateRemoval } from './candidate-removal.ts';
 export { checkModels } from './check/check-models.ts';
 export { colourPlainGraph } from './colour-plain-graph.ts';
-export { compareDistributions, type DistributionChanges } from './compare-distributions.ts';
+export { compareDistributions, type DistributionChanges, type ServiceChange } from './compare-distributions.ts';
 export { type ChangedId, compareIds, type Holding, type IdChanges, listAssigned } from './compare-ids.ts';
 export {
   compareDeployments,
@@ -22,6 +22,7 @@ export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
 export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
 export type { RemainingLink } from './explain-links.ts';
+export type { Meeting } from './meetings.ts';
 export {
   type Alternative,
   type Capacity,

@@ -5,7 +5,17 @@ export interface Meeting<Key = string> {
   readonly movers: readonly Key[];
   /** How much heavier the network links would be: 0 for a tie, negative where they would be lighter. */
   readonly extraWeight: number;
+  /** How many more there would be. */
+  readonly extraLinks: number;
 }
+
+/** Links and their weight, counted apart. */
+interface Amount {
+  readonly weight: number;
+  readonly links: number;
+}
+
+const nothing: Amount = { weight: 0, links: 0 };
 
 /**
  * What it would mean, in a plan, that the two ends of a network link meet. A service that is on several targets is
@@ -13,18 +23,18 @@ export interface Meeting<Key = string> {
  */
 export class Meetings<Key> {
   readonly #placesOf: (key: Key) => readonly string[];
-  readonly #weights = new Map<Key, Map<Key, number>>();
-  /** Service → target → weight of its links to services there. */
-  readonly #thereOf = new Map<Key, ReadonlyMap<string, number>>();
-  readonly #localOf = new Map<Key, number>();
+  readonly #links = new Map<Key, Map<Key, Amount>>();
+  /** Service → target → its links to services there. */
+  readonly #thereOf = new Map<Key, ReadonlyMap<string, Amount>>();
+  readonly #localOf = new Map<Key, Amount>();
 
   /** @param links each with its weight; those between the same two count together */
   constructor(links: Iterable<readonly [Key, Key, number]>, placesOf: (key: Key) => readonly string[]) {
     this.#placesOf = placesOf;
     for (const [a, b, weight] of links) {
       for (const [from, to] of [[a, b] as const, [b, a] as const]) {
-        const weights = this.#weights.get(from) ?? new Map<Key, number>();
-        this.#weights.set(from, weights.set(to, (weights.get(to) ?? 0) + weight));
+        const ends = this.#links.get(from) ?? new Map<Key, Amount>();
+        this.#links.set(from, ends.set(to, add(ends.get(to) ?? nothing, { weight, links: 1 })));
       }
     }
   }
@@ -51,45 +61,52 @@ export class Meetings<Key> {
 
   /** What it would mean that the ends of a network link meet on this target. */
   weigh(a: Key, b: Key, target: string): Meeting<Key> {
-    const between = this.#weights.get(a)?.get(b) ?? 0;
+    const between = this.#links.get(a)?.get(b) ?? nothing;
     const isThere = (key: Key): boolean => this.#placesOf(key).includes(target);
     const movers = [a, b].filter(key => !isThere(key));
-    const loss = movers.map(key => {
-      const other = key === a ? b : a;
-      const there = (this.#linksThere(key).get(target) ?? 0) - (isThere(other) ? between : 0);
-      return this.#localWeight(key) - there;
-    });
-    return { target, movers, extraWeight: loss.reduce((sum, one) => sum + one, -between) };
+    let extra = subtract(nothing, between);
+    for (const key of movers) {
+      const there = this.#linksThere(key).get(target) ?? nothing;
+      const others = isThere(key === a ? b : a) ? subtract(there, between) : there;
+      extra = add(extra, subtract(this.#linksHere(key), others));
+    }
+    return { target, movers, extraWeight: extra.weight, extraLinks: extra.links };
   }
 
-  #linksThere(key: Key): ReadonlyMap<string, number> {
+  #linksThere(key: Key): ReadonlyMap<string, Amount> {
     const known = this.#thereOf.get(key);
     if (known !== undefined) return known;
-    const there = new Map<string, number>();
-    for (const [other, weight] of this.#weights.get(key) ?? []) {
-      for (const place of new Set(this.#placesOf(other))) there.set(place, (there.get(place) ?? 0) + weight);
+    const there = new Map<string, Amount>();
+    for (const [other, amount] of this.#links.get(key) ?? []) {
+      for (const place of new Set(this.#placesOf(other))) there.set(place, add(there.get(place) ?? nothing, amount));
     }
     this.#thereOf.set(key, there);
     return there;
   }
 
-  /** The weight of its links that do not cross the network. */
-  #localWeight(key: Key): number {
+  /** Its links that do not cross the network. */
+  #linksHere(key: Key): Amount {
     const known = this.#localOf.get(key);
     if (known !== undefined) return known;
     const places = this.#placesOf(key);
-    let local = 0;
-    for (const [other, weight] of this.#weights.get(key) ?? []) {
-      if (this.#placesOf(other).some(place => places.includes(place))) local += weight;
+    let here = nothing;
+    for (const [other, amount] of this.#links.get(key) ?? []) {
+      if (this.#placesOf(other).some(place => places.includes(place))) here = add(here, amount);
     }
-    this.#localOf.set(key, local);
-    return local;
+    this.#localOf.set(key, here);
+    return here;
   }
 }
 
+function add(a: Amount, b: Amount): Amount {
+  return { weight: a.weight + b.weight, links: a.links + b.links };
+}
+
+function subtract(a: Amount, b: Amount): Amount {
+  return { weight: a.weight - b.weight, links: a.links - b.links };
+}
+
 function isBetter<Key>(one: Meeting<Key>, best: Meeting<Key>): boolean {
-  return (
-    one.extraWeight - best.extraWeight < 0 ||
-    (one.extraWeight === best.extraWeight && one.movers.length < best.movers.length)
-  );
+  if (one.extraWeight !== best.extraWeight) return one.extraWeight < best.extraWeight;
+  return one.movers.length < best.movers.length;
 }

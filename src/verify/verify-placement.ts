@@ -36,6 +36,8 @@ export interface PlacementClaim {
   readonly assignment: Int32Array;
   readonly links: number;
   readonly totalLinks: number;
+  readonly cutEdges: number;
+  readonly edges: number;
   readonly labels: number;
   readonly moves: number;
   readonly lowerBound: number;
@@ -61,9 +63,12 @@ export function verifyPlacement(instance: PlacedInstance, claim: PlacementClaim)
   }
   let links = 0;
   let total = 0;
+  let cut = 0;
   for (let e = 0; e < instance.edgeU.length; e++) {
     total += instance.edgeWeight[e]!;
-    if (assignment[instance.edgeU[e]!] !== assignment[instance.edgeV[e]!]) links += instance.edgeWeight[e]!;
+    if (assignment[instance.edgeU[e]!] === assignment[instance.edgeV[e]!]) continue;
+    links += instance.edgeWeight[e]!;
+    cut++;
   }
   const moves = assignment.reduce(
     (sum, label, v) => sum + (instance.previous[v]! >= 0 && instance.previous[v] !== label ? 1 : 0),
@@ -71,6 +76,8 @@ export function verifyPlacement(instance: PlacedInstance, claim: PlacementClaim)
   );
   compare('network links', claim.links, links, faults);
   compare('links in total', claim.totalLinks, total, faults);
+  compare('edges cut', claim.cutEdges, cut, faults);
+  compare('edges', claim.edges, instance.edgeU.length, faults);
   compare('labels used', claim.labels, new Set(assignment).size, faults);
   compare('nodes moved', claim.moves, moves, faults);
   if (claim.lowerBound > links)

@@ -1,4 +1,4 @@
-import type { DistributionChanges, Holding, IdChanges } from '../plan/index.ts';
+import type { DistributionChanges, Holding, IdChanges, ServiceChange } from '../plan/index.ts';
 import { describeChange, describeHolding, idChangesToJson } from './ids-report.ts';
 import type { JsonObject } from './json.ts';
 import { type PolicyChanges, policyChangesToJson, writePolicyChanges } from './place/policy-changes.ts';
@@ -15,17 +15,21 @@ export interface ChangesReport {
 
 /** What changed between two distributions, and between what they are under a policy where there is one. */
 export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyChanges): ChangesReport {
-  const { kept, added, removed, moved, leftData, becameNetworkLinks, becameLocal } = changes;
+  const { kept, added, removed, moved, scaledOut, scaledIn, leftData, becameNetworkLinks, becameLocal } = changes;
   const links = becameNetworkLinks.length + becameLocal.length;
   const linkText =
     links === 0 ? '' : `; ${becameNetworkLinks.length} become network links, ${becameLocal.length} local`;
+  const scaled = [
+    ...(scaledOut.length === 0 ? [] : [`scaled out ${scaledOut.length}, `]),
+    ...(scaledIn.length === 0 ? [] : [`scaled in ${scaledIn.length}, `]),
+  ].join('');
   return {
-    summary: `kept ${kept}, moved ${moved.length}, added ${added.length}, removed ${removed.length}${linkText}`,
+    summary: `kept ${kept}, moved ${moved.length}, ${scaled}added ${added.length}, removed ${removed.length}${linkText}`,
     lines: [
       ...leftData.map(describeDanger),
-      ...moved.map(
-        ({ service, from, to }) => `moved: ${service} from ${list(from, 'nowhere')} to ${list(to, 'nowhere')}`,
-      ),
+      ...moved.map(describeMove),
+      ...scaledOut.map(({ service, from, to }) => `scaled out: ${service} to ${without(to, from)}, stays on ${list(from, 'nowhere')}`),
+      ...scaledIn.map(({ service, from, to }) => `scaled in: ${service} leaves ${without(from, to)}, stays on ${list(to, 'nowhere')}`),
       ...added.map(({ service, to }) => `added: ${service} on ${list(to, 'no target')}`),
       ...removed.map(({ service, from }) => `removed: ${service} from ${list(from, 'no target')}`),
       ...becameNetworkLinks.map(([a, b]) => `now a network link: ${a} - ${b}`),
@@ -34,6 +38,21 @@ export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyC
     more: judged === undefined ? [] : writePolicyChanges(judged),
     json: { ...changes, policy: judged === undefined ? undefined : policyChangesToJson(judged) },
   };
+}
+
+/** Targets that a service keeps are no part of its move. */
+function describeMove({ service, from, to }: ServiceChange): string {
+  const kept = from.filter(target => to.includes(target));
+  const stays = kept.length === 0 ? '' : `, stays on ${kept.join(', ')}`;
+  return `moved: ${service} from ${without(from, kept)} to ${without(to, kept)}${stays}`;
+}
+
+/** The targets of a list that another one lacks. */
+function without(targets: readonly string[], others: readonly string[]): string {
+  return list(
+    targets.filter(target => !others.includes(target)),
+    'nowhere',
+  );
 }
 
 /** Data stays where it is, whoever goes. */

@@ -6,7 +6,7 @@ import { describeClique } from './reasons/colouring.ts';
 export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
   const { count, lowerBound, optimal, method, seconds, endedBy } = solution;
   const because = explainColouringBound(solution, clique);
-  const proved = optimal ? `optimal: ${because}` : `at least ${lowerBound} are needed: ${because}`;
+  const proved = optimal ? `optimal: ${because}` : `not proved to be the fewest; no plan has fewer than ${lowerBound}: ${because}`;
   const gap = ((100 * (count - lowerBound)) / count).toFixed(1);
   return [
     `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : proved}`,
@@ -57,22 +57,22 @@ export function explainColouringBound(
     case 'mycielskian':
       return 'a Mycielskian, which needs more colours than its largest clique has members';
     case 'stable sets':
-      return 'too few services can share a target for less, as a complete search shows';
+      return `too few services can share a target for fewer than ${lowerBound}, as a complete search shows`;
     case 'search':
-      return 'a complete search rules out fewer';
+      return `a complete search rules out fewer than ${lowerBound}`;
     case 'apart': {
       const services = listProof?.kind === 'apart' ? `${listProof.vertices.length} services` : 'these services';
       return `no two of ${services} can share a target, for a dependency or for want of a common candidate`;
     }
     case 'prices':
-      return 'candidates overlap too little for less: what each service needs of them, in shares, adds up to that';
+      return `candidates overlap too little for fewer than ${lowerBound}: what each service needs of them, in shares, adds up to that`;
     case 'hitting sets': {
       const isApart = listProof?.kind === 'hitting sets' && listProof.refusals.length > 0;
       const fault = isApart ? ' or cannot keep some that depend on each other apart' : '';
-      return `any fewer targets leave some service without a candidate${fault}, as a complete search shows`;
+      return `fewer than ${lowerBound} targets leave some service without a candidate${fault}, as a complete search shows`;
     }
     case 'candidates':
-      return 'a complete search of the candidates rules out fewer';
+      return `a complete search of the candidates rules out fewer than ${lowerBound}`;
   }
 }
 

@@ -64,11 +64,11 @@ function describeLinkReason({ other, reason, meeting }: ExplainedLink<PolicyLink
     case 'avoidable':
     case 'trade-off': {
       if (meeting === undefined) return 'meeting costs other links or was not found better';
-      const { target, movers, extraWeight } = meeting;
+      const { target, movers } = meeting;
       const who =
         movers.length > 1 ? 'the two moved' : movers[0] === other ? `${other} alone moved` : 'this service alone moved';
-      const tie = extraWeight === 0 ? 'a tie: ' : '';
-      return `${tie}if ${who} to ${target}, ${describeExtra(extraWeight)}`;
+      const tie = meeting.extraWeight === 0 ? 'a tie: ' : '';
+      return `${tie}if ${who} to ${target}, ${describeExtra(meeting)}`;
     }
   }
 }
@@ -78,11 +78,18 @@ function describeAlternative(alternative: Alternative, folder: string): string {
   if (!isCandidate) return `Not on ${target}: it is no candidate${because(removal, folder)}.`;
   const clauses = [
     ...shortages.map(({ resource, shortBy }) => `${resource} is short by ${shortBy}`),
-    extraWeight > 0 ? `costs ${extraWeight} more` : extraWeight < 0 ? `would save ${-extraWeight}` : 'costs the same',
+    describeCost(extraWeight, newNetworkLinks.length - newLocalLinks.length),
     ...(newNetworkLinks.length === 0 ? [] : [`new network links to ${listLinks(newNetworkLinks)}`]),
     ...(newLocalLinks.length === 0 ? [] : [`local to ${listLinks(newLocalLinks)}`]),
   ];
   return `On ${target} instead: ${clauses.join('; ')}.`;
+}
+
+/** Where weights count, what is told is a weight. */
+function describeCost(weight: number, links: number): string {
+  if (weight === 0) return 'costs the same';
+  const amount = weight === links ? String(Math.abs(weight)) : `a weight of ${Math.abs(weight)}`;
+  return weight > 0 ? `costs ${amount} more` : `would save ${amount}`;
 }
 
 function describeOverload({ target, resource, have, used, on }: Overload): string {

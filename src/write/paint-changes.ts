@@ -4,7 +4,7 @@ import type { Paint, Tone } from '../base/paint.ts';
 const tones: readonly (readonly [RegExp, Tone])[] = [
   [/^( {2}\+ |added: |assigned: |now local: )/, 'gain'],
   [/^( {2}- |removed: |released: |now a network link: )/, 'loss'],
-  [/^(moved: |changed: )/, 'change'],
+  [/^(moved: |scaled out: |scaled in: |changed: )/, 'change'],
 ];
 
 /** A report of changes with its lines in the colours of what they tell. O(length). */

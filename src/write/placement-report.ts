@@ -1,22 +1,37 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
-import type { RemainingLink } from '../plan/index.ts';
+import type { Meeting, RemainingLink } from '../plan/index.ts';
 import type { PlacementSolution } from '../solve/index.ts';
 import type { JsonObject } from './json.ts';
 
 /** What a person wants to know of a reliable plan, in five lines. */
 export function writePlacementReport(solution: PlacementSolution): string {
-  const { links, totalLinks, lowerBound, optimal, labels: targets, moves, proved, seconds } = solution;
+  const { links, lowerBound, optimal, labels: targets, moves, proved, seconds } = solution;
+  const bound = isWeighted(solution) ? `no plan has less weight than ${lowerBound}` : `at least ${lowerBound} must`;
   const gap = optimal ? 'optimal' : `within ${formatGap(links, lowerBound)} % of the optimum`;
   const fewestTargets = proved.labels ? 'as few as possible with so few links' : 'not proved to be the fewest';
   const fewestMoves = moves === 0 || proved.moves ? 'as few as possible' : 'not proved to be the fewest';
   return [
-    `links:   ${links} of ${totalLinks} cross the network; at least ${lowerBound} must: ${gap}`,
+    `links:   ${countLinks(solution)} cross the network; ${bound}: ${gap}`,
     `targets: ${targets} used, ${fewestTargets}`,
     `moves:   ${moves}, ${fewestMoves}`,
     `method:  ${solution.algorithm}: ${solution.method}; ${endings[solution.endedBy]}`,
     `time:    ${seconds.toFixed(2)} s`,
     '',
   ].join('\n');
+}
+
+type CountedLinks = Pick<PlacementSolution, 'links' | 'totalLinks' | 'cutEdges' | 'edges'>;
+
+/** `4 of 15 dependencies`, and where weights count these, too: `4 of 15 dependencies (weight 9 of 28)`. */
+export function countLinks(counted: CountedLinks): string {
+  const { links, totalLinks, cutEdges, edges } = counted;
+  const dependencies = `${cutEdges} of ${edges} dependencies`;
+  return isWeighted(counted) ? `${dependencies} (weight ${links} of ${totalLinks})` : dependencies;
+}
+
+/** Whether any dependency counts more than once. */
+export function isWeighted({ totalLinks, edges }: CountedLinks): boolean {
+  return totalLinks !== edges;
 }
 
 /** How far the plan can be from the best one, in percent, rounded up to two digits: never less than it is. */
@@ -44,27 +59,22 @@ export function writeRemainingLinks(remaining: readonly RemainingLink[]): string
 
 /** Why a network link is left, in a clause. */
 export function describeReason({ reason, together }: RemainingLink): string {
-  switch (reason) {
-    case 'pinned':
-      return 'both have one candidate only, and not the same';
-    case 'no-common-candidate':
-      return 'they have no candidate in common';
-    case 'forbidden':
-      return 'with everything else where it is, replicas, containers or ports keep them from every candidate in common';
-    case 'tie':
-      return `a tie: with both on ${together?.target} as much would cross the network`;
-    case 'dearer':
-    case 'cheaper':
-      return `with both on ${together?.target}, everything else where it is, ${describeExtra(together?.extraWeight ?? 0)}`;
+  if (reason === 'pinned') return 'both have one candidate only, and not the same';
+  if (reason === 'no-common-candidate') return 'they have no candidate in common';
+  if (together === undefined) {
+    return 'with everything else where it is, replicas, containers or ports keep them from every candidate in common';
   }
+  const { target } = together;
+  return reason === 'tie'
+    ? `a tie: with both on ${target} as much would cross the network`
+    : `with both on ${target}, everything else where it is, ${describeExtra(together)}`;
 }
 
-/** By how much more, or less, would cross the network. */
-export function describeExtra(weight: number): string {
-  const amount = Math.abs(weight);
-  return weight === 0
-    ? 'as much would cross the network'
-    : `${amount} ${weight > 0 ? 'more' : 'less'} would cross the network`;
+/** By how much more, or less, would cross the network; where weights count, by what weight. */
+export function describeExtra({ extraWeight, extraLinks }: Pick<Meeting, 'extraWeight' | 'extraLinks'>): string {
+  if (extraWeight === 0) return 'as much would cross the network';
+  const amount = `${Math.abs(extraWeight)} ${extraWeight > 0 ? 'more' : 'less'}`;
+  return `${extraWeight === extraLinks ? amount : `a weight of ${amount}`} would cross the network`;
 }
 
 /** The plan of a problem without models, keyed by number: a distribution in Nix. */
@@ -89,12 +99,15 @@ export function describeWithoutCandidates(services: readonly number[]): readonly
 /** The members of the `--json` object beside the distribution. */
 export function placementToJson(solution: PlacementSolution): JsonObject {
   const { links, totalLinks, labels, moves, lowerBound, optimal, algorithm, method, endedBy, seconds } = solution;
+  const { cutEdges: networkDependencies, edges: dependencies } = solution;
   const proved = { links: solution.proved.links, targets: solution.proved.labels, moves: solution.proved.moves };
   const gap = optimal ? 0 : (links - lowerBound) / Math.max(1, lowerBound);
   const rounded = Math.round(1000 * seconds) / 1000;
   return {
     links,
     totalLinks,
+    networkDependencies,
+    dependencies,
     targets: labels,
     moves,
     lowerBound,

@@ -49,7 +49,7 @@ test('a function that looks into the infrastructure needs it', async () => {
     'error: "all.nix" does more with the infrastructure than to name its targets [usage]\n  hint: give the infrastructure model with -i\n',
   );
   expect((await runIn(folder.path, ['diff', '-i', 'i.nix', 'all.nix', 'names.nix'])).stdout).toContain(
-    'moved: web from',
+    'scaled in: web leaves',
   );
 });
 

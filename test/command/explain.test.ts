@@ -21,8 +21,8 @@ test('why a service is where it is, and what each other place would mean', async
     [
       'web is on t1.',
       '  This keeps local: db (weight 3).',
-      '  Network link to cache: if this service alone moved to t2, 2 more would cross the network.',
-      '  On t2 instead: costs 2 more; new network links to db (weight 3); local to cache.',
+      '  Network link to cache: if this service alone moved to t2, a weight of 2 more would cross the network.',
+      '  On t2 instead: costs a weight of 2 more; new network links to db (weight 3); local to cache.',
       '  Not on t3: it is no candidate (the candidates are listed at candidates.nix:3:3).',
       '',
     ].join('\n'),
@@ -41,7 +41,7 @@ test('why not on one target, and where a capacity is short', async () => {
     'mem',
   );
   expect(run.stdout).toContain(
-    '  On t2 instead: mem is short by 60; costs 3 more; new network links to web (weight 3).\n',
+    '  On t2 instead: mem is short by 60; costs a weight of 3 more; new network links to web (weight 3).\n',
   );
   expect((await explain('--service', 'db', '--target', 't1')).stdout).toBe('db is on t1.\n');
 });
@@ -64,7 +64,12 @@ test('a link that the service could do without is not excused', async () => {
   expect(run.stdout).toContain('  On t1 instead: would save 1; local to web.\n');
   const full = await explain('--service', 'web', '--service-property', 'mem', '--target-property', 'mem', '--json');
   expect(JSON.parse(full.stdout).services[0].networkLinks).toEqual([
-    { other: 'cache', weight: 1, reason: 'avoidable', meeting: { target: 't1', movers: ['cache'], extraWeight: -1 } },
+    {
+      other: 'cache',
+      weight: 1,
+      reason: 'avoidable',
+      meeting: { target: 't1', movers: ['cache'], extraWeight: -1, extraLinks: -1 },
+    },
   ]);
 });
 

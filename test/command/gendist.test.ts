@@ -353,7 +353,6 @@ test('augment-infra prints the augmented infrastructure model, which every comma
 });
 
 test.each([
-  [['-i', 'none.nix'], 'none.nix', 'the infrastructure model has no targets'],
   [['-i', 'i.nix', '-d', 'initial.nix'], 'initial.nix', 'the distribution lists none for it'],
 ])('without a QoS model a service without targets is told with its reason: %j', async (models, place, reason) => {
   const files = makeFolder({
@@ -381,4 +380,16 @@ test.each([
   expect(run.stderr).toBe(
     `warning: no target is left for service "c" [no-candidates]\n  at ${place}\n  hint: ${reason}\n`,
   );
+});
+
+test.each([[[]], [['--json']], [['-q', 'q.nix']]])('without any machine there is no distribution: %j', async more => {
+  const files = makeFolder({
+    'none.nix': '{ }',
+    's.nix': '{ c = { name = "c"; type = "process"; }; }',
+    'q.nix': '{ initialDistribution, ... }: initialDistribution',
+  });
+  const run = await runIn(files.path, ['gendist', '-s', 's.nix', '-i', 'none.nix', ...more]);
+  files.remove();
+  expect(run.exitCode).toBe(2);
+  expect(run.stderr).toContain('error: the infrastructure model has no targets, so no service can be distributed [no-targets]');
 });

@@ -48,7 +48,7 @@ describe('a services model gets the distribution', () => {
   test('its services depend on what is on the same machine', async () => {
     expect(await run('check')).toMatchObject({ exitCode: 0, stdout: '' });
     const { exitCode, stderr } = await run('multiwaycut');
-    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('0 of 2 cross the network')]);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('0 of 2 dependencies cross the network')]);
   });
 
   test('the pairs that depend on each other are the right ones', async () => {

@@ -71,7 +71,7 @@ describe('multiwaycut', () => {
     expect(
       withoutTime(outcome.stderr),
     ).toBe(`3 services (api, db, web) list several targets: each goes to one of them; with --replicas keep to all of them
-links:   1 of 3 cross the network; at least 1 must: optimal
+links:   1 of 3 dependencies cross the network; at least 1 must: optimal
 targets: 2 used, as few as possible with so few links
 moves:   0, as few as possible
 method:  auto: expansion and forest moves, bound by weight shares (TRW-S); ended with the proof

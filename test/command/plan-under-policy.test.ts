@@ -117,7 +117,7 @@ describe('diff --policy', () => {
     expect(stdout).toBe(`kept 2, moved 2, added 0, removed 0; 1 become network links, 1 local
 danger: the stateful service "db" leaves t1, where its data is, and is then on t3
 moved: db from t1 to t3
-moved: web from t1, t3 to t1, t2
+moved: web from t3 to t2, stays on t1
 now a network link: db - web
 now local: cache - web
 new: warning: target "t3" uses 4 of memory, and 3 is comfortable

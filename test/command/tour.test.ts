@@ -34,7 +34,7 @@ test('the tour tells what the walk shows, and draws every picture', async () => 
     '6. The fragile plan',
     '7. Numbers',
   ]);
-  expect(stdout).toContain('  Network links: 0 of 3\n');
+  expect(stdout).toContain('  Network links: 0 of 3 dependencies\n');
   expect(stdout).toMatch(
     /The reliable plan, service by service:\n {2}Service +Target\n {2}testService1 {2}testtarget1\n/,
   );

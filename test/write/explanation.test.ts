@@ -60,7 +60,7 @@ test('why a service is where it is, and what each other place would mean', () =>
       '  t2 is no candidate (the distribution lists none for it).',
       '  This keeps local: db (weight 3), mail.',
       '  Network link to cache: no plan can avoid it, for each of the two may go to one target only.',
-      '  On t3 instead: mem is short by 60; costs 2 more; new network links to db (weight 3).',
+      '  On t3 instead: mem is short by 60; costs a weight of 2 more; new network links to db (weight 3).',
       '  On t4 instead: would save 1; local to cache.',
       '  On t5 instead: costs the same.',
       '  Not on t6: it is no candidate (the service is pinned to another target at d.nix:2:1).',

@@ -18,7 +18,7 @@ const report = (changes: Partial<typeof solution>): string[] =>
 
 test('a proved plan is called optimal, in every objective', () => {
   expect(report({ moves: 0 })).toEqual([
-    'links:   3 of 3 cross the network; at least 3 must: optimal',
+    'links:   1 of 1 dependencies (weight 3 of 3) cross the network; no plan has less weight than 3: optimal',
     'targets: 2 used, as few as possible with so few links',
     'moves:   0, as few as possible',
     expect.stringMatching(/^method: {2}auto: .*; ended with the proof$/),
@@ -39,7 +39,7 @@ test('what is not proved is not claimed', () => {
     endedBy: 'clock',
   });
   expect(lines.slice(0, 4)).toEqual([
-    'links:   10 of 20 cross the network; at least 9 must: within 11.12 % of the optimum',
+    'links:   1 of 1 dependencies (weight 10 of 20) cross the network; no plan has less weight than 9: within 11.12 % of the optimum',
     'targets: 2 used, not proved to be the fewest',
     'moves:   4, not proved to be the fewest',
     expect.stringMatching(/; ended by the clock: another run may find another plan$/),
@@ -70,7 +70,7 @@ test('JSON says the same in numbers, and speaks of targets', () => {
 
 test('each network link that is left has its reason, and a tie is called one', () => {
   const link = { from: 'a', to: 'b', fromTarget: 't1', toTarget: 't2', weight: 1 };
-  const together = (extraWeight: number) => ({ target: 't3', extraWeight });
+  const together = (extraWeight: number, extraLinks = extraWeight) => ({ target: 't3', extraWeight, extraLinks });
   expect(writeRemainingLinks([])).toBe('no network links\n');
   expect(
     writeRemainingLinks([
@@ -79,6 +79,7 @@ test('each network link that is left has its reason, and a tie is called one', (
       { ...link, reason: 'no-common-candidate', together: undefined },
       { ...link, reason: 'tie', together: together(0) },
       { ...link, reason: 'cheaper', together: together(-1) },
+      { ...link, reason: 'dearer', together: together(5, 0) },
       { ...link, reason: 'forbidden', together: undefined },
     ]),
   ).toBe(
@@ -88,6 +89,7 @@ test('each network link that is left has its reason, and a tie is called one', (
       'a on t1 -- b on t2: they have no candidate in common',
       'a on t1 -- b on t2: a tie: with both on t3 as much would cross the network',
       'a on t1 -- b on t2: with both on t3, everything else where it is, 1 less would cross the network',
+      'a on t1 -- b on t2: with both on t3, everything else where it is, a weight of 5 more would cross the network',
       'a on t1 -- b on t2: with everything else where it is, replicas, containers or ports keep them from every candidate in common',
       '',
     ].join('\n'),

@@ -5,17 +5,24 @@ import type { Models } from './models.ts';
 import { fromPlainDistribution, toTexts } from './plain.ts';
 import type { PlainDistribution } from './plain-distribution.ts';
 
+/** A service that both plans have, and all its targets in each. */
+export interface ServiceMove {
+  readonly service: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
 /** What differs between two plans. Lists are in byte order of the services. */
 export interface PlanChanges {
   /** How many services stay where they are. */
   readonly kept: number;
   readonly added: readonly { readonly service: string; readonly to: readonly string[] }[];
   readonly removed: readonly { readonly service: string; readonly from: readonly string[] }[];
-  readonly moved: readonly {
-    readonly service: string;
-    readonly from: readonly string[];
-    readonly to: readonly string[];
-  }[];
+  /** Services that leave some targets for others. */
+  readonly moved: readonly ServiceMove[];
+  /** Services that stay where they are, and run on more targets; and those that run on fewer. */
+  readonly scaledOut: readonly ServiceMove[];
+  readonly scaledIn: readonly ServiceMove[];
   /** Dependencies between services of both plans that now cross the network, and those that no longer do. */
   readonly becameNetworkLinks: readonly (readonly [string, string])[];
   readonly becameLocal: readonly (readonly [string, string])[];
@@ -42,12 +49,14 @@ export async function diff(models: Models, before: PlainDistribution, after: Pla
     kept: changes.kept,
     added: changes.added.map(({ service, to }) => ({ service: fromBytes(service), to: toTexts(to) })),
     removed: changes.removed.map(({ service, from }) => ({ service: fromBytes(service), from: toTexts(from) })),
-    moved: changes.moved.map(({ service, from, to }) => ({
-      service: fromBytes(service),
-      from: toTexts(from),
-      to: toTexts(to),
-    })),
+    moved: changes.moved.map(toPlainMove),
+    scaledOut: changes.scaledOut.map(toPlainMove),
+    scaledIn: changes.scaledIn.map(toPlainMove),
     becameNetworkLinks: changes.becameNetworkLinks.map(toPair),
     becameLocal: changes.becameLocal.map(toPair),
   };
+}
+
+function toPlainMove({ service, from, to }: ServiceMove): ServiceMove {
+  return { service: fromBytes(service), from: toTexts(from), to: toTexts(to) };
 }

@@ -14,6 +14,13 @@ export function compareScores(a: Score, b: Score): number {
   return a.links - b.links || a.labels - b.labels || a.moves - b.moves;
 }
 
+/** How many edges have ends with different labels. */
+export function countCutEdges({ edgeU, edgeV }: PlacementInstance, assignment: Int32Array): number {
+  let cut = 0;
+  for (let e = 0; e < edgeU.length; e++) if (assignment[edgeU[e]!] !== assignment[edgeV[e]!]) cut++;
+  return cut;
+}
+
 /** Counts the three objectives of a plan. */
 export function scorePlan(instance: PlacementInstance, assignment: Int32Array): Score {
   const { edgeU, edgeV, edgeWeight, previous, labelCount } = instance;

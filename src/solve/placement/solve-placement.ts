@@ -22,7 +22,7 @@ import { LinkSearch } from './link-search.ts';
 import { minimiseLinks, sweepAndDecode } from './minimise-links.ts';
 import { type PlacementInstance, totalWeight } from './placement-instance.ts';
 import { reduce } from './reduce.ts';
-import { scorePlan } from './score-plan.ts';
+import { countCutEdges, scorePlan } from './score-plan.ts';
 import { widenToStandIns } from './share-like-stand-ins.ts';
 
 const mostToCheck = 0.2;
@@ -78,6 +78,9 @@ export interface PlacementClaim {
   /** Weight of the edges that cross the network, and of all. */
   readonly links: number;
   readonly totalLinks: number;
+  /** How many edges cross the network, and how many there are. */
+  readonly cutEdges: number;
+  readonly edges: number;
   /** Labels used; nodes that are not where they were. */
   readonly labels: number;
   readonly moves: number;
@@ -125,6 +128,8 @@ export function solvePlacement(instance: PlacementInstance, options: PlacementOp
     assignment: planned.assignment,
     ...score,
     totalLinks: totalWeight(instance),
+    cutEdges: countCutEdges(instance, planned.assignment),
+    edges: instance.edgeU.length,
     lowerBound,
     optimal,
     proved: { links: optimal, labels: planned.labelsProved, moves: planned.movesProved },

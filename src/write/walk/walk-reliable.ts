@@ -9,7 +9,7 @@ import {
   type WalkPlans,
 } from '../../plan/index.ts';
 import type { PlacementProgress } from '../../solve/index.ts';
-import { describeReason, formatGap } from '../placement-report.ts';
+import { countLinks, describeReason, formatGap, isWeighted } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';
 import type { Table } from '../table.ts';
 import { distributionTable } from './distribution-table.ts';
@@ -37,11 +37,12 @@ export function describeReliablePlan(
   };
 }
 
-function listFacts({ links, totalLinks, lowerBound, optimal, labels, proved, method }: PlaceSummary) {
+function listFacts(summary: PlaceSummary) {
+  const { links, lowerBound, optimal, labels, proved, method } = summary;
   const gap = optimal ? '0: this is the optimum' : `${links - lowerBound} (${formatGap(links, lowerBound)} %)`;
   return [
-    ['Network links', `${links} of ${totalLinks}`],
-    ['No plan has fewer than', String(lowerBound)],
+    ['Network links', countLinks(summary)],
+    [isWeighted(summary) ? 'No plan has less weight than' : 'No plan has fewer than', String(lowerBound)],
     ['Gap', gap],
     ['Targets used', `${labels}${proved.labels ? ': as few as possible' : ''}`],
     ['Found by', method],

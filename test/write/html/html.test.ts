@@ -36,7 +36,7 @@ describe('the walk of the three-service example', () => {
   it('shows the models, the problem, the steps, the plans and the proof', () => {
     const texts = textsOf(page);
     expect(texts).toContain('Network links');
-    expect(texts).toContain('0 of 3');
+    expect(texts).toContain('0 of 3 dependencies');
     expect(texts).toContain('0: this is the optimum');
     expect(texts.filter(text => text.startsWith('Isolate '))).toHaveLength(3);
     expect(texts).toContain('testService1: its neighbours have 0 colours; it gets colour 0 (testtarget1).');
