@@ -84,8 +84,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
   if (diagnostic.position) lines.push(...frame(diagnostic.position, format));
   else if (diagnostic.file !== undefined) lines.push(`  at ${paint('place', shorten(diagnostic.file, format))}`);
   for (const note of diagnostic.notes ?? []) lines.push(`  ${shortenPlaces(note, format)}`);
-  if (diagnostic.hint !== undefined)
-    lines.push(`  ${paint('hint', 'hint:')} ${shortenPlaces(diagnostic.hint, format)}`);
+  if (diagnostic.hint !== undefined) lines.push(formatHint(diagnostic.hint, format).trimEnd());
   const trace = diagnostic.trace ?? [];
   if (format.showTrace) {
     for (const entry of trace) {
@@ -94,6 +93,12 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
     }
   } else if (trace.length > 0) lines.push('  (use --show-trace to see the calls that led here)');
   return `${lines.join('\n')}\n`;
+}
+
+/** A hint as printed. Ends with a line end. */
+export function formatHint(hint: string, format: DiagnosticFormat = {}): string {
+  const { paint = plainPaint } = format;
+  return `  ${paint('hint', 'hint:')} ${shortenPlaces(hint, format)}\n`;
 }
 
 function shorten(file: string, { folder }: DiagnosticFormat): string {

@@ -14,6 +14,7 @@ export const generalOptions = {
     short: 'C',
     summary: 'work in this folder: names of files, and models that are looked for, start there',
   },
+  all: { kind: 'switch', summary: 'print every message, also where many say the same of others' },
   quiet: { kind: 'switch', summary: 'print nothing but the result, warnings and errors' },
   verbose: { kind: 'switch', short: 'v', summary: 'tell on stderr what is being done, and which files are read' },
   help: { kind: 'switch', short: 'h', summary: 'print this text' },

@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
-import { type Diagnostic, formatDiagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { formatFindings } from '../base/format-findings.ts';
 import { type Look, plainLook } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import { choosePaint } from '../cli/choose-paint.ts';
@@ -229,8 +230,8 @@ function formatDiagnostics(
   stream: 'stdout' | 'stderr',
 ): string {
   const paint = choosePaint(words, environment, isTerminal[stream]);
-  const format = { showTrace: words.includes('--show-trace'), folder, paint };
-  return [...new Set(diagnostics.map(diagnostic => formatDiagnostic(diagnostic, format)))].join('');
+  const toSeeAll = words.includes('--all') ? undefined : '--all tells each of them';
+  return formatFindings(diagnostics, { showTrace: words.includes('--show-trace'), folder, paint, toSeeAll });
 }
 
 /** A value nested a hundred thousand levels deep, say, has more indentation than a string can hold. */

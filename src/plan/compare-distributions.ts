@@ -21,11 +21,11 @@ export interface DistributionChanges {
 }
 
 /** A service that both plans have, and all its targets in each. */
-export interface ServiceChange {
+export type ServiceChange = {
   readonly service: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
-}
+};
 
 /** O(services + dependencies), and sorting. The order of a service's targets does not count. */
 export function compareDistributions(

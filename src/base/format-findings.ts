@@ -1,0 +1,56 @@
+import { type Diagnostic, type DiagnosticFormat, formatDiagnostic, formatHint } from './diagnostic.ts';
+import { type FindingGroup, groupFindings } from './group-findings.ts';
+import { nameSome } from './name-some.ts';
+import { sortNaturally } from './natural-order.ts';
+import { shortenPath } from './shorten-path.ts';
+import { showControls } from './show-controls.ts';
+
+/** How findings are printed. */
+export interface FindingsFormat extends DiagnosticFormat {
+  /** How to see them all, in a clause; every finding is printed where it is left out. */
+  readonly toSeeAll?: string | undefined;
+}
+
+/** Of a group with more findings than `most` so many are shown. */
+const [most, shown] = [4, 3];
+
+/** So many of the names, or places, of those that are not shown are listed. */
+const mostNames = 8;
+
+/**
+ * Findings as printed, each once. Of many that have one cause a few are shown, with how many more there are and whom
+ * they are about; a hint that all of them share is given once. O(findings).
+ */
+export function formatFindings(findings: readonly Diagnostic[], format: FindingsFormat = {}): string {
+  const groups = groupFindings(findings);
+  const isLarge = ({ length }: readonly Diagnostic[]): boolean => format.toSeeAll !== undefined && length > most;
+  const large = new Map(groups.flatMap(group => (isLarge(group.findings) ? [[group.findings[0], group] as const] : [])));
+  const told = new Set(groups.flatMap(({ findings: [first, ...others] }) => (large.has(first) ? others : [])));
+  const once = new Set(groups.flatMap(group => group.findings));
+  return findings
+    .filter(finding => once.has(finding) && !told.has(finding))
+    .map(finding => {
+      const group = large.get(finding);
+      return group === undefined ? formatDiagnostic(finding, format) : formatGroup(group, format);
+    })
+    .join('');
+}
+
+function formatGroup({ findings, about }: FindingGroup, format: FindingsFormat): string {
+  const hints = new Set(findings.map(({ hint }) => hint));
+  const [hint] = hints.size === 1 ? hints : [];
+  const examples = findings
+    .slice(0, shown)
+    .map(one => formatDiagnostic(hint === undefined ? one : { ...one, hint: undefined }, format));
+  const rest = findings.slice(shown);
+  const names = new Set(about.slice(shown));
+  const whom = names.size > 1 ? sortNaturally(names).map(name => `"${showControls(name)}"`) : rest.flatMap(one => placeOf(one, format));
+  const list = whom.length === 0 ? '' : `: ${nameSome(whom, mostNames)}`;
+  const tail = `  and ${rest.length} more like these${list} (${format.toSeeAll})\n`;
+  return [...examples, tail, ...(hint === undefined ? [] : [formatHint(hint, format)])].join('');
+}
+
+function placeOf({ position, file }: Diagnostic, { folder }: DiagnosticFormat): readonly string[] {
+  const place = position?.toString() ?? file;
+  return place === undefined ? [] : [showControls(shortenPath(place, folder))];
+}
