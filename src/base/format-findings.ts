@@ -24,7 +24,9 @@ const mostNames = 8;
 export function formatFindings(findings: readonly Diagnostic[], format: FindingsFormat = {}): string {
   const groups = groupFindings(findings);
   const isLarge = ({ length }: readonly Diagnostic[]): boolean => format.toSeeAll !== undefined && length > most;
-  const large = new Map(groups.flatMap(group => (isLarge(group.findings) ? [[group.findings[0], group] as const] : [])));
+  const large = new Map(
+    groups.flatMap(group => (isLarge(group.findings) ? [[group.findings[0], group] as const] : [])),
+  );
   const told = new Set(groups.flatMap(({ findings: [first, ...others] }) => (large.has(first) ? others : [])));
   const once = new Set(groups.flatMap(group => group.findings));
   return findings
@@ -44,7 +46,10 @@ function formatGroup({ findings, about }: FindingGroup, format: FindingsFormat):
     .map(one => formatDiagnostic(hint === undefined ? one : { ...one, hint: undefined }, format));
   const rest = findings.slice(shown);
   const names = new Set(about.slice(shown));
-  const whom = names.size > 1 ? sortNaturally(names).map(name => `"${showControls(name)}"`) : rest.flatMap(one => placeOf(one, format));
+  const whom =
+    names.size > 1
+      ? sortNaturally(names).map(name => `"${showControls(name)}"`)
+      : rest.flatMap(one => placeOf(one, format));
   const list = whom.length === 0 ? '' : `: ${nameSome(whom, mostNames)}`;
   const tail = `  and ${rest.length} more like these${list} (${format.toSeeAll})\n`;
   return [...examples, tail, ...(hint === undefined ? [] : [formatHint(hint, format)])].join('');

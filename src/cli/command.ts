@@ -30,6 +30,8 @@ export interface Command extends CommandDescription {
 /** What a command may know of the process, and the one door to the files that it writes. */
 export interface CommandWorld extends World {
   readonly outputs: Outputs;
+  /** Whether nothing is to be left out of what people are told, however much it is. */
+  readonly isWhole: boolean;
   /** Says something to people (a byte string, one line), also where the run fails later; not in a quiet run. */
   note(text: string): void;
 }

@@ -14,7 +14,10 @@ export const generalOptions = {
     short: 'C',
     summary: 'work in this folder: names of files, and models that are looked for, start there',
   },
-  all: { kind: 'switch', summary: 'print every message, also where many say the same of others' },
+  all: {
+    kind: 'switch',
+    summary: 'leave nothing out: no message like others, no service of a long text or a large picture',
+  },
   quiet: { kind: 'switch', summary: 'print nothing but the result, warnings and errors' },
   verbose: { kind: 'switch', short: 'v', summary: 'tell on stderr what is being done, and which files are read' },
   help: { kind: 'switch', short: 'h', summary: 'print this text' },

@@ -17,12 +17,12 @@ export interface RunTeller extends Teller {
 export function startTelling(
   session: Session,
   program: string,
-  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+  { quiet, verbose, all: isWhole }: { readonly quiet: boolean; readonly verbose: boolean; readonly all: boolean },
 ): RunTeller {
   const lines: string[] = [];
   const waiting = (): string => lines.join('');
   const idle = (): void => undefined;
-  if (quiet) return { progress: idle, note: idle, read: idle, end: idle, waiting };
+  if (quiet) return { progress: idle, note: idle, read: idle, end: idle, waiting, isWhole };
   const keep = (text: string): void => void lines.push(showControls(`${text}\n`));
   if (!verbose) {
     const line = session.startProgress(program);
@@ -32,7 +32,7 @@ export function startTelling(
       if (!isOver) line.end();
       isOver = true;
     };
-    return { progress: line.say, note: keep, read: idle, end, waiting };
+    return { progress: line.say, note: keep, read: idle, end, waiting, isWhole };
   }
   const print = session.say;
   const tell = print === undefined ? keep : (text: string): void => print(showControls(`${text}\n`));
@@ -42,5 +42,5 @@ export function startTelling(
     files.add(path);
     tell(`${program}: reading ${shortenPath(path, session.folder)}`);
   };
-  return { progress: text => tell(`${program}: ${text}`), note: tell, read, end: idle, waiting };
+  return { progress: text => tell(`${program}: ${text}`), note: tell, read, end: idle, waiting, isWhole };
 }

@@ -54,6 +54,8 @@ export function processSession(): Session {
 export interface Teller {
   readonly progress: World['progress'];
   readonly note: CommandWorld['note'];
+  /** Whether nothing is to be left out of what people are told. */
+  readonly isWhole?: boolean;
   /** That a file (absolute path) is read. */
   readonly read: (path: string) => void;
 }
@@ -61,7 +63,7 @@ export interface Teller {
 /** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
 export function worldOf(
   { folder, environment, standardInput, interruption }: Session,
-  { progress, note, read }: Teller,
+  { progress, note, read, isWhole = false }: Teller,
   recognise: Recogniser,
 ): CommandWorld {
   const inputs = new InputFiles();
@@ -81,6 +83,7 @@ export function worldOf(
       read(path);
     },
     note,
+    isWhole,
     outputs: new Outputs(inputs, () => world.folder, recognise),
   };
   return world;

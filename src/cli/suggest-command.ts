@@ -30,12 +30,10 @@ function didYouMean(names: readonly string[]): string {
   return `did you mean ${joinNames(quoted).replace(/ and ("[^"]*")$/, ' or $1')}?`;
 }
 
-const planners = '"multiwaycut", "place", "graphcol", "divide", "minsetcover" and "gendist" make plans';
-const deploying = `plans are made here and deployed with disnix-env: ${planners}`;
+const deploying = 'plans are made here, by "plan" and the planners, and deployed with disnix-env';
 
 /** Commands of the original toolset and of tools like it, and what does the same here. */
 const wordsOfOthers: ReadonlyMap<string, string> = new Map([
-  ['plan', planners],
   ['env', deploying],
   ['self-adapt', deploying],
   ['deploy', deploying],

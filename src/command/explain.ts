@@ -2,7 +2,7 @@ import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import {
   candidatesHint,
   evaluationOptions,
@@ -21,7 +21,6 @@ import { readCapacities } from '../load/read-capacities.ts';
 import { readAnyForm, readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
-import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
@@ -30,6 +29,7 @@ import {
   type CandidateSources,
   type Capacity,
   type ExplainedPlanner,
+  type Explanation,
   explainedPlanners,
   explainImpossible,
   explainPlacement,
@@ -47,6 +47,7 @@ import { runHighs } from '../ports/highs/run-highs.ts';
 import {
   type CandidateExplanation,
   candidateExplanationToJson,
+  type ExplanationFormat,
   explanationToJson,
   writeCandidateExplanation,
   writeExplanation,
@@ -59,6 +60,7 @@ import {
 } from '../write/place-explanation.ts';
 import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-conflict.ts';
+import { chooseExplanations, mostExplained, summariseExplanations } from '../write/shorten-explanations.ts';
 
 const aboutPlans = (name: string) => [
   { option: 'impossible', message: `--${name} is about a plan and cannot be combined with --impossible` },
@@ -172,7 +174,7 @@ export const explain = defineCommand({
   run: (given, world) => answerNoPlan(() => tell(given, world)),
 });
 
-function tell(given: Given, world: World): Outcome {
+function tell(given: Given, world: CommandWorld): Outcome {
   const { qos, distribution: planFile, impossible: planner } = given;
   const loaded = placeByPlan(loadModels(toRequest({ ...given, distribution: undefined }), world), planFile, world);
   const { findings } = loaded;
@@ -208,7 +210,7 @@ function tell(given: Given, world: World): Outcome {
  * The models with the services that there are when they go where the plan has them. What is wrong with the plan is told
  * when it is read.
  */
-function placeByPlan(models: LoadedModels, file: string | undefined, world: World): LoadedModels {
+function placeByPlan(models: LoadedModels, file: string | undefined, world: CommandWorld): LoadedModels {
   if (file === undefined) return models;
   const place = () => placeModels(models, readAnyForm(file, 'distribution', models, world));
   return new Findings().attempt(place) ?? models;
@@ -220,7 +222,7 @@ function reportImpossible(
   candidates: Distribution | undefined,
   models: LoadedModels,
   given: Given,
-  world: World,
+  world: CommandWorld,
 ): Outcome {
   const { services, infrastructure, findings } = models;
   const request = prepareRequest({ services, infrastructure, candidates }, findings);
@@ -252,7 +254,7 @@ function reportNoPlace(
   candidates: Distribution | undefined,
   models: LoadedModels,
   given: Given,
-  world: World,
+  world: CommandWorld,
 ): Outcome {
   const { findings } = models;
   const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
@@ -272,7 +274,7 @@ function reportUnderPolicy(
   sources: CandidateSources,
   models: LoadedModels,
   given: Given,
-  world: World,
+  world: CommandWorld,
 ): Outcome {
   const { infrastructure, findings } = models;
   const { policy, request } = prepareUnderPolicy(asked.listed, models, given, world);
@@ -294,12 +296,12 @@ function reportUnderPolicy(
   const targets = given.target === undefined ? [...infrastructure.targets.keys()] : [given.target];
   // Planning anew takes its time: for one target only.
   const replan = given.target === undefined ? undefined : search;
-  const explanations = explainPlan(plan, asked, sources, models, names, []);
+  const { explanations, summary } = shorten(explainPlan(plan, asked, sources, models, names, []), given, world);
   const told = explainUnderPolicy(explanations, plan, prepareAlternatives(posed, label), targets, replan);
   const outcome = given.json
     ? writeData({ services: told.map(placeExplanationToJson) }, given, world)
     : writeResult(
-        showControls(told.map(one => writePlaceExplanation(one, world.folder, given.target)).join('\n')),
+        showControls(summary + told.map(one => writePlaceExplanation(one, formatOf(given, world))).join('\n')),
         given,
         world,
       );
@@ -311,7 +313,7 @@ function prepareUnderPolicy(
   candidates: Distribution | undefined,
   models: LoadedModels,
   given: Given,
-  world: World,
+  world: CommandWorld,
 ): { readonly policy: Policy; readonly request: PreparedRequest } {
   const { services, infrastructure, findings } = models;
   const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, models);
@@ -327,7 +329,7 @@ function reportPlan(
   sources: CandidateSources,
   models: LoadedModels,
   given: Given,
-  world: World,
+  world: CommandWorld,
 ): Outcome {
   const { infrastructure, findings } = models;
   const capacities = readCapacities(pairResources(given), models);
@@ -336,13 +338,33 @@ function reportPlan(
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
   const { target } = given;
-  const shown = explainPlan(plan, request, sources, models, names, capacities).map(one => ({
+  const all = explainPlan(plan, request, sources, models, names, capacities);
+  const { explanations, summary } = shorten(all, given, world);
+  const shown = explanations.map(one => ({
     ...one,
     alternatives: one.alternatives.filter(alternative => target === undefined || alternative.target === target),
   }));
   return given.json
     ? writeData({ services: shown.map(explanationToJson) }, given, world)
-    : writeResult(showControls(shown.map(one => writeExplanation(one, world.folder, target)).join('\n')), given, world);
+    : writeResult(
+        showControls(summary + shown.map(one => writeExplanation(one, formatOf(given, world))).join('\n')),
+        given,
+        world,
+      );
+}
+
+/** What is shown of explanations, and what stands before them: for people not all where there are many. */
+function shorten(explanations: readonly Explanation[], { json, service }: Given, { isWhole }: CommandWorld) {
+  if (json || isWhole || service.length > 0 || explanations.length <= mostExplained)
+    return { explanations, summary: '' };
+  return {
+    explanations: chooseExplanations(explanations),
+    summary: summariseExplanations(explanations, 'see them with --all'),
+  };
+}
+
+function formatOf({ target: asked }: Given, { folder, isWhole }: CommandWorld): ExplanationFormat {
+  return { folder, asked, isWhole };
 }
 
 function explainPlan(
@@ -366,7 +388,7 @@ function reportCandidates(
   sources: CandidateSources,
   { infrastructure, findings }: LoadedModels,
   given: Given,
-  world: World,
+  world: CommandWorld,
 ): Outcome {
   const names = chooseServices(given, 'the QoS model yields', [...candidates.mappings.keys()], findings);
   checkTarget(given, infrastructure, findings);
@@ -382,14 +404,14 @@ function reportCandidates(
   return given.json
     ? writeData({ services: shown.map(candidateExplanationToJson) }, given, world)
     : writeResult(
-        showControls(shown.map(one => writeCandidateExplanation(one, world.folder)).join('\n')),
+        showControls(shown.map(one => writeCandidateExplanation(one, formatOf(given, world))).join('\n')),
         given,
         world,
       );
 }
 
 /** The distribution that an option names, in any form; undefined without it, and where it cannot be read. */
-function readCandidates(file: string | undefined, models: LoadedModels, world: World): Distribution | undefined {
+function readCandidates(file: string | undefined, models: LoadedModels, world: CommandWorld): Distribution | undefined {
   if (file === undefined) return undefined;
   const { findings } = models;
   return findings.attempt(() =>

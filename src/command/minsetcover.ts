@@ -82,7 +82,9 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   }
   warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, targetProperty), findings);
   const { cost, lowerBound, optimal, targets } = plan.proof;
-  const proof = optimal ? 'no cover costs less' : `not proved to be the cheapest: every cover costs at least ${lowerBound}`;
+  const proof = optimal
+    ? 'no cover costs less'
+    : `not proved to be the cheapest: every cover costs at least ${lowerBound}`;
   const stderr = `${choices}cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
   const report = { cost, lowerBound, optimal, targets };
   const placed = { distribution: plan.distribution, services, infrastructure };

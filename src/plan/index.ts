@@ -22,7 +22,6 @@ export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
 export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
 export type { RemainingLink } from './explain-links.ts';
-export type { Meeting } from './meetings.ts';
 export {
   type Alternative,
   type Capacity,
@@ -40,6 +39,7 @@ export { type CandidateSources, findRemoval, type Removal } from './find-removal
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { type AwaitedService, waitReasons } from './list-predecessors.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';
+export type { Meeting } from './meetings.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';
 export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';

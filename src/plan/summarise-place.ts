@@ -43,10 +43,7 @@ export function summarisePlace(plan: AnyPlacePlan): PlaceSummary {
 }
 
 /** Dependencies between services of a plan, and those whose ends share no target. */
-function countDependencies(
-  plan: Distribution,
-  services: ServicesModel,
-): Pick<PlaceSummary, 'cutEdges' | 'edges'> {
+function countDependencies(plan: Distribution, services: ServicesModel): Pick<PlaceSummary, 'cutEdges' | 'edges'> {
   const links = listServiceLinks(services).filter(pair => pair.every(name => plan.mappings.has(name)));
   const isCut = ([a, b]: readonly [string, string]): boolean =>
     !targetsOf(plan, a).some(target => targetsOf(plan, b).includes(target));

@@ -19,17 +19,22 @@ export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyC
   const links = becameNetworkLinks.length + becameLocal.length;
   const linkText =
     links === 0 ? '' : `; ${becameNetworkLinks.length} become network links, ${becameLocal.length} local`;
+  const stayed = `kept ${kept}, moved ${moved.length}`;
   const scaled = [
     ...(scaledOut.length === 0 ? [] : [`scaled out ${scaledOut.length}, `]),
     ...(scaledIn.length === 0 ? [] : [`scaled in ${scaledIn.length}, `]),
   ].join('');
   return {
-    summary: `kept ${kept}, moved ${moved.length}, ${scaled}added ${added.length}, removed ${removed.length}${linkText}`,
+    summary: `${stayed}, ${scaled}added ${added.length}, removed ${removed.length}${linkText}`,
     lines: [
       ...leftData.map(describeDanger),
       ...moved.map(describeMove),
-      ...scaledOut.map(({ service, from, to }) => `scaled out: ${service} to ${without(to, from)}, stays on ${list(from, 'nowhere')}`),
-      ...scaledIn.map(({ service, from, to }) => `scaled in: ${service} leaves ${without(from, to)}, stays on ${list(to, 'nowhere')}`),
+      ...scaledOut.map(
+        ({ service, from, to }) => `scaled out: ${service} to ${without(to, from)}, stays on ${list(from, 'nowhere')}`,
+      ),
+      ...scaledIn.map(
+        ({ service, from, to }) => `scaled in: ${service} leaves ${without(from, to)}, stays on ${list(to, 'nowhere')}`,
+      ),
       ...added.map(({ service, to }) => `added: ${service} on ${list(to, 'no target')}`),
       ...removed.map(({ service, from }) => `removed: ${service} from ${list(from, 'no target')}`),
       ...becameNetworkLinks.map(([a, b]) => `now a network link: ${a} - ${b}`),

@@ -6,7 +6,9 @@ import { describeClique } from './reasons/colouring.ts';
 export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
   const { count, lowerBound, optimal, method, seconds, endedBy } = solution;
   const because = explainColouringBound(solution, clique);
-  const proved = optimal ? `optimal: ${because}` : `not proved to be the fewest; no plan has fewer than ${lowerBound}: ${because}`;
+  const proved = optimal
+    ? `optimal: ${because}`
+    : `not proved to be the fewest; no plan has fewer than ${lowerBound}: ${because}`;
   const gap = ((100 * (count - lowerBound)) / count).toFixed(1);
   return [
     `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : proved}`,
@@ -65,11 +67,11 @@ export function explainColouringBound(
       return `no two of ${services} can share a target, for a dependency or for want of a common candidate`;
     }
     case 'prices':
-      return `candidates overlap too little for fewer than ${lowerBound}: what each service needs of them, in shares, adds up to that`;
+      return `candidates overlap too little for fewer than ${lowerBound}: what services need of them adds up to that`;
     case 'hitting sets': {
       const isApart = listProof?.kind === 'hitting sets' && listProof.refusals.length > 0;
       const fault = isApart ? ' or cannot keep some that depend on each other apart' : '';
-      return `fewer than ${lowerBound} targets leave some service without a candidate${fault}, as a complete search shows`;
+      return `fewer than ${lowerBound} leave some service without a candidate${fault}, as a complete search shows`;
     }
     case 'candidates':
       return `a complete search of the candidates rules out fewer than ${lowerBound}`;

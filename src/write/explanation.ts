@@ -10,6 +10,7 @@ import type {
   PolicyLinkReason,
   Removal,
 } from '../plan/index.ts';
+import { type AboutTarget, joinTargets } from './join-targets.ts';
 import type { Json } from './json.ts';
 import { describeExtra } from './placement-report.ts';
 
@@ -20,11 +21,21 @@ export interface CandidateExplanation {
   readonly removed: readonly { readonly target: string; readonly removal: Removal | undefined }[];
 }
 
-/**
- * Why a service is where it is, in lines. Names of files inside `folder` are shown relative to it. With `asked` only
- * what is said of that target.
- */
-export function writeExplanation(explanation: Explanation<PolicyLinkReason>, folder: string, asked?: string): string {
+/** How explanations are written. */
+export interface ExplanationFormat {
+  /** Names of files inside it are shown relative to it. */
+  readonly folder: string;
+  /** Only what is said of this target. */
+  readonly asked?: string | undefined;
+  /** Whether each target has a line of its own, also where the same is said of many. */
+  readonly isWhole?: boolean;
+}
+
+/** Why a service is where it is, in lines. */
+export function writeExplanation(
+  explanation: Explanation<PolicyLinkReason>,
+  { folder, asked, isWhole = false }: ExplanationFormat,
+): string {
   const { service, targets, misplaced, overloads, localLinks, networkLinks, alternatives } = explanation;
   const wrong = misplaced.map(({ target, removal }) => `  ${target} is no candidate${because(removal, folder)}.`);
   wrong.push(...overloads.map(overload => `  ${describeOverload(overload)}`));
@@ -34,7 +45,10 @@ export function writeExplanation(explanation: Explanation<PolicyLinkReason>, fol
     ...wrong,
     ...(localLinks.length === 0 ? [] : [`  This keeps local: ${listLinks(localLinks)}.`]),
     ...networkLinks.map(link => `  Network link to ${listLinks([link])}: ${describeLinkReason(link)}.`),
-    ...alternatives.map(alternative => `  ${describeAlternative(alternative, folder)}`),
+    ...joinTargets(
+      alternatives.map(one => describeAlternative(one, folder)),
+      isWhole,
+    ).map(line => `  ${line}`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -42,11 +56,12 @@ export function writeExplanation(explanation: Explanation<PolicyLinkReason>, fol
 /** Where a service may go, in lines. */
 export function writeCandidateExplanation(
   { service, candidates, removed }: CandidateExplanation,
-  folder: string,
+  { folder, isWhole = false }: ExplanationFormat,
 ): string {
+  const told = removed.map(({ target, removal }) => describeRemoved(target, removal, folder));
   const lines = [
     `${service} may go to ${candidates.join(', ') || 'no target'}.`,
-    ...removed.map(({ target, removal }) => `  Not on ${target}: it is no candidate${because(removal, folder)}.`),
+    ...joinTargets(told, isWhole).map(line => `  ${line}`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -73,16 +88,26 @@ function describeLinkReason({ other, reason, meeting }: ExplainedLink<PolicyLink
   }
 }
 
-function describeAlternative(alternative: Alternative, folder: string): string {
+function describeRemoved(target: string, removal: Removal | undefined, folder: string): AboutTarget {
+  const why = because(removal, folder);
+  return {
+    target,
+    before: 'Not on ',
+    behind: `: it is no candidate${why}.`,
+    ofMany: `: they are no candidates${why}.`,
+  };
+}
+
+function describeAlternative(alternative: Alternative, folder: string): AboutTarget {
   const { target, isCandidate, removal, extraWeight, newNetworkLinks, newLocalLinks, shortages } = alternative;
-  if (!isCandidate) return `Not on ${target}: it is no candidate${because(removal, folder)}.`;
+  if (!isCandidate) return describeRemoved(target, removal, folder);
   const clauses = [
     ...shortages.map(({ resource, shortBy }) => `${resource} is short by ${shortBy}`),
     describeCost(extraWeight, newNetworkLinks.length - newLocalLinks.length),
     ...(newNetworkLinks.length === 0 ? [] : [`new network links to ${listLinks(newNetworkLinks)}`]),
     ...(newLocalLinks.length === 0 ? [] : [`local to ${listLinks(newLocalLinks)}`]),
   ];
-  return `On ${target} instead: ${clauses.join('; ')}.`;
+  return { target, before: 'On ', behind: ` instead: ${clauses.join('; ')}.` };
 }
 
 /** Where weights count, what is told is a weight. */

@@ -2,19 +2,30 @@ import { countNouns } from '../base/count-nouns.ts';
 import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type { Objective, PlaceAlternative, PlaceExplanation, Shadows } from '../plan/index.ts';
-import { explanationToJson, writeExplanation } from './explanation.ts';
+import { type ExplanationFormat, explanationToJson, writeExplanation } from './explanation.ts';
+import { type AboutTarget, joinTargets } from './join-targets.ts';
 import type { Json, JsonObject } from './json.ts';
 import { demandConflictToJson, demandToJson, describeDemands } from './reasons/demands.ts';
+
+/** Stands for the target in lines that may be the same for many. */
+const slot = '\0';
 
 /** So many services that would be elsewhere are named. */
 const mostMoved = 12;
 
-/** The same in lines. Names of files inside `folder` are shown relative to it. With `asked` only that target. */
-export function writePlaceExplanation(explanation: PlaceExplanation, folder: string, asked?: string): string {
+/** The same in lines. */
+export function writePlaceExplanation(explanation: PlaceExplanation, format: ExplanationFormat): string {
+  const { folder, asked } = format;
   const { targets, underPolicy } = explanation;
-  const head = writeExplanation({ ...explanation, alternatives: [] }, folder, asked);
+  const head = writeExplanation({ ...explanation, alternatives: [] }, format);
   if (asked !== undefined && targets.includes(asked)) return head;
-  const lines = underPolicy.flatMap(one => describeAlternative(one, folder));
+  const told = underPolicy.flatMap(one =>
+    describeAlternative({ ...one, target: slot }, folder).map((line): AboutTarget => {
+      const [before = '', ...behind] = line.split(slot);
+      return { target: behind.length === 0 ? '' : one.target, before, behind: behind.join(one.target) };
+    }),
+  );
+  const lines = joinTargets(told, format.isWhole === true || asked !== undefined);
   return head + lines.map(line => `  ${line}\n`).join('');
 }
 

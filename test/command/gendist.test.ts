@@ -352,35 +352,36 @@ test('augment-infra prints the augmented infrastructure model, which every comma
   extra.remove();
 });
 
-test.each([
-  [['-i', 'i.nix', '-d', 'initial.nix'], 'initial.nix', 'the distribution lists none for it'],
-])('without a QoS model a service without targets is told with its reason: %j', async (models, place, reason) => {
-  const files = makeFolder({
-    'none.nix': '{ }',
-    's.nix': '{ c = { }; }',
-    'i.nix': '{ t = { }; }',
-    'initial.nix': '{ c = [ ]; }',
-  });
-  const run = await runIn(files.path, ['gendist', '-s', 's.nix', ...models, '--json']);
-  files.remove();
-  expect(JSON.parse(run.stdout)).toEqual({
-    version: 1,
-    distribution: { c: [] },
-    findings: [
-      {
-        severity: 'warning',
-        code: 'no-candidates',
-        message: 'no target is left for service "c"',
-        file: place,
-        hint: reason,
-        subject: { kind: 'service', name: 'c' },
-      },
-    ],
-  });
-  expect(run.stderr).toBe(
-    `warning: no target is left for service "c" [no-candidates]\n  at ${place}\n  hint: ${reason}\n`,
-  );
-});
+test.each([[['-i', 'i.nix', '-d', 'initial.nix'], 'initial.nix', 'the distribution lists none for it']])(
+  'without a QoS model a service without targets is told with its reason: %j',
+  async (models, place, reason) => {
+    const files = makeFolder({
+      'none.nix': '{ }',
+      's.nix': '{ c = { }; }',
+      'i.nix': '{ t = { }; }',
+      'initial.nix': '{ c = [ ]; }',
+    });
+    const run = await runIn(files.path, ['gendist', '-s', 's.nix', ...models, '--json']);
+    files.remove();
+    expect(JSON.parse(run.stdout)).toEqual({
+      version: 1,
+      distribution: { c: [] },
+      findings: [
+        {
+          severity: 'warning',
+          code: 'no-candidates',
+          message: 'no target is left for service "c"',
+          file: place,
+          hint: reason,
+          subject: { kind: 'service', name: 'c' },
+        },
+      ],
+    });
+    expect(run.stderr).toBe(
+      `warning: no target is left for service "c" [no-candidates]\n  at ${place}\n  hint: ${reason}\n`,
+    );
+  },
+);
 
 test.each([[[]], [['--json']], [['-q', 'q.nix']]])('without any machine there is no distribution: %j', async more => {
   const files = makeFolder({
@@ -391,5 +392,7 @@ test.each([[[]], [['--json']], [['-q', 'q.nix']]])('without any machine there is
   const run = await runIn(files.path, ['gendist', '-s', 's.nix', '-i', 'none.nix', ...more]);
   files.remove();
   expect(run.exitCode).toBe(2);
-  expect(run.stderr).toContain('error: the infrastructure model has no targets, so no service can be distributed [no-targets]');
+  expect(run.stderr).toContain(
+    'error: the infrastructure model has no targets, so no service can be distributed [no-targets]',
+  );
 });

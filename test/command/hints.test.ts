@@ -27,7 +27,6 @@ describe('a command that there is not', () => {
     ['dydisnix-port-assign', 'ports are ids of a pool: did you mean "id-assign"?'],
     ['assign', 'did you mean "id-assign" or "nixproc-id-assign"?'],
     ['services-docs', 'did you mean "generate-services-docs"?'],
-    ['plan', '"multiwaycut"'],
     ['env', 'disnix-env'],
     ['self-adapt', 'disnix-env'],
     ['xyzzy', 'dydisnix --help lists the commands'],

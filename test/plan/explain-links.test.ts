@@ -31,7 +31,14 @@ test('the links that a cut takes away, with the reason where no plan keeps them'
   ]);
   const common = { from: 'a', fromTarget: 't1' };
   expect(explainLinks(placementGraph(models), cutGraph(models, plan))).toEqual([
-    { ...common, to: 'b', toTarget: 't2', weight: 5, reason: 'cheaper', together: { target: 't1', extraWeight: -5, extraLinks: -1 } },
+    {
+      ...common,
+      to: 'b',
+      toTarget: 't2',
+      weight: 5,
+      reason: 'cheaper',
+      together: { target: 't1', extraWeight: -5, extraLinks: -1 },
+    },
     { ...common, to: 'c', toTarget: 't2', weight: 1, reason: 'no-common-candidate', together: undefined },
     { ...common, to: 'd', toTarget: 't3', weight: 1, reason: 'pinned', together: undefined },
   ]);

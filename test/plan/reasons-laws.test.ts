@@ -93,7 +93,7 @@ describe('what is said of a link that a plan leaves is true', () => {
         const all = explainPlacement({ services, infrastructure, plan: placed, candidates, weightOf }, names);
         for (const explanation of all) {
           const own = numberOf(explanation.service);
-          const text = writeExplanation(explanation, '/');
+          const text = writeExplanation(explanation, { folder: '/' });
           for (const line of text.match(/ {2}Network link to .*/g) ?? []) {
             const other = numberOf(/to (s\d+)/.exec(line)?.[1] ?? '');
             const common = choicesOf(one, own).filter(t => choicesOf(one, other).includes(t));

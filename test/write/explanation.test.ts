@@ -54,7 +54,7 @@ const explanation: Explanation = {
 };
 
 test('why a service is where it is, and what each other place would mean', () => {
-  expect(writeExplanation(explanation, '/models')).toBe(
+  expect(writeExplanation(explanation, { folder: '/models' })).toBe(
     [
       'web is on t1, t2.',
       '  t2 is no candidate (the distribution lists none for it).',
@@ -70,7 +70,7 @@ test('why a service is where it is, and what each other place would mean', () =>
 });
 
 test('asked for a target that it is on, it says only that', () => {
-  expect(writeExplanation(explanation, '/models', 't1')).toBe(
+  expect(writeExplanation(explanation, { folder: '/models', asked: 't1' })).toBe(
     'web is on t1.\n  t2 is no candidate (the distribution lists none for it).\n',
   );
 });
@@ -86,7 +86,7 @@ test('what took each candidate away', () => {
       { target: 't4', removal: undefined },
     ],
   };
-  expect(writeCandidateExplanation(removals, '/models')).toBe(
+  expect(writeCandidateExplanation(removals, { folder: '/models' })).toBe(
     [
       'db may go to no target.',
       '  Not on t1: it is no candidate (taken away by the filter mapAttrOnAttr serviceProperty = "zone" at d.nix:2:1).',
