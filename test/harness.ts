@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fromBytes, toBytes } from '../src/base/bytes.ts';
+import type { Session } from '../src/cli/session.ts';
 import { runWords } from '../src/command/run-words.ts';
 
 /** What a run of a command left behind, as a person sees it: texts are decoded from UTF-8. */
@@ -26,6 +27,8 @@ export interface Given {
   readonly input?: string;
   /** Environment variables; by default none. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What of the session is otherwise than usual: a signal that came, a progress line that fails. */
+  readonly session?: Partial<Session>;
 }
 
 /**
@@ -41,6 +44,7 @@ export async function runIn(folder: string, words: readonly string[], given: Giv
     isTerminal: { stdout: false, stderr: false },
     startProgress: () => ({ say: () => {}, end: () => {} }),
     interruption: { isRequested: () => false, signal: () => undefined, end: () => {} },
+    ...given.session,
   });
   return { exitCode, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
 }

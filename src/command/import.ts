@@ -13,7 +13,7 @@ import { ImportLog } from '../exchange/import-log.ts';
 import type { ImportedModels } from '../exchange/imported-models.ts';
 import { importKubernetes } from '../exchange/kubernetes/import-kubernetes.ts';
 import { importNomad } from '../exchange/nomad/import-nomad.ts';
-import { writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
+import { allModelsToJson, droppedToJson, writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
 import { readSourceFiles } from '../load/read-source-files.ts';
 import type { World } from '../load/world.ts';
 import { loadYaml } from '../ports/load-yaml.ts';
@@ -120,8 +120,11 @@ function run(given: Given, world: World): Outcome {
   const summary = `imported ${counts.join(', ')}\n`;
   const { outputDir, only } = given;
   if (outputDir === undefined) {
-    const stdout = only === undefined ? writeAllModels(models, form) : writeOne(models, only, form);
-    return { ...outcome, stdout, stderr: notes + summary };
+    const stderr = notes + summary;
+    // One model is printed as commands read it: a version would be one of its members.
+    if (only !== undefined) return { ...outcome, stdout: writeOne(models, only, form), stderr };
+    if (given.json) return { ...outcome, data: allModelsToJson(models), stderr };
+    return { ...outcome, stdout: writeAllModels(models), stderr };
   }
   const folder = resolvePath(world.folder, outputDir);
   const files = writeModelFiles(models, form).map(({ name, text }) => ({ path: `${folder}/${name}`, bytes: text }));
@@ -134,7 +137,9 @@ function run(given: Given, world: World): Outcome {
     );
   }
   const written = files.map(({ path }) => `wrote ${shortenPath(path, world.folder)}\n`);
-  return { ...outcome, folders: [folder], files, stderr: notes + written.join('') + summary };
+  const data = { format: models.format, files: files.map(({ path }) => path), dropped: droppedToJson(models) };
+  const stderr = notes + written.join('') + summary;
+  return { ...outcome, folders: [folder], files, stderr, ...(given.json && { data }) };
 }
 
 /** @throws InputError for options that say nothing about files of this form */

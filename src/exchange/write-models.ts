@@ -1,6 +1,6 @@
 import { showControls } from '../base/show-controls.ts';
 import { escapeString } from '../nix/index.ts';
-import { type Json, writeJson } from '../write/json.ts';
+import { type Json, type JsonObject, writeJson } from '../write/json.ts';
 import { writeNixName } from '../write/nix-name.ts';
 import { describeDropped } from './describe-dropped.ts';
 import type { ImportedData, ImportedModels } from './imported-models.ts';
@@ -25,23 +25,26 @@ export function writeModelFiles(models: ImportedModels, form: 'nix' | 'json'): r
   }));
 }
 
-/** All models in one text: a set of them in Nix, or an object with what was dropped beside them. */
-export function writeAllModels(models: ImportedModels, form: 'nix' | 'json'): string {
-  const data = modelData(models);
-  if (form === 'json') {
-    const dropped = models.dropped.map(
-      ({ what, owner, position, why }): Json => ({
-        what,
-        of: owner === '' ? undefined : owner,
-        why,
-        file: position?.source.name,
-        line: position?.line,
-        column: position?.column,
-      }),
-    );
-    return writeJson({ version: 1, format: models.format, ...Object.fromEntries(data), dropped });
-  }
-  const parts = [...data].map(([model, part]) => `  ${model} = ${writeBody(model, part, '  ')};\n`);
+/** All models as data, with what was dropped beside them. */
+export function allModelsToJson(models: ImportedModels): JsonObject {
+  return { format: models.format, ...Object.fromEntries(modelData(models)), dropped: droppedToJson(models) };
+}
+
+/** What of the files is in no model, as data. */
+export function droppedToJson({ dropped }: ImportedModels): Json {
+  return dropped.map(({ what, owner, position, why }) => ({
+    what,
+    of: owner === '' ? undefined : owner,
+    why,
+    file: position?.source.name,
+    line: position?.line,
+    column: position?.column,
+  }));
+}
+
+/** All models in one text, a set of them in Nix. */
+export function writeAllModels(models: ImportedModels): string {
+  const parts = [...modelData(models)].map(([model, part]) => `  ${model} = ${writeBody(model, part, '  ')};\n`);
   return `${writeHead('Models', models, models.dropped.length > 0)}{\n${parts.join('\n')}}\n`;
 }
 
