@@ -1,6 +1,7 @@
-import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import { Position, Source } from '../../base/source.ts';
+import { byteOffsets } from './byte-offsets.ts';
 import { decodeXmlText } from './decode-xml-text.ts';
 
 /** An element of an XML document. Names, attribute values and texts are byte strings. */
@@ -20,7 +21,8 @@ const depthLimit = 1000;
 
 /**
  * The root element of an XML document. Entities other than XML's own five are refused, and no document type is read, so
- * no text can grow while it is parsed. The parser is handed in, for most runs need none.
+ * no text can grow while it is parsed. The parser is handed in, for most runs need none. O(length), also where all of it
+ * is one line.
  * @throws InputError for text that is not well-formed, with line and column
  */
 export function parseXml(name: string, bytes: string, { SaxesParser }: typeof import('saxes')): XmlElement {
@@ -29,12 +31,13 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
   const parser = new SaxesParser({ position: true });
   const open: MutableElement[] = [];
   let root: MutableElement | undefined;
-  let place = { line: 1, column: 0 };
+  const offsetOf = byteOffsets(text, source.text);
+  let start = 0;
   const refuse = (message: string): never => {
     const hint = message.includes('entity')
       ? 'only &amp; &lt; &gt; &quot; &apos; and character references are known'
       : undefined;
-    const position = locate(source, parser.line, parser.columnIndex);
+    const position = new Position(source, offsetOf(parser.position));
     throw new InputError([{ severity: 'error', code: 'xml', message, position, hint }]);
   };
   if (/^[^<]*[^<\s\ufeff]/.test(text)) {
@@ -48,7 +51,7 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
     if (text.includes('[')) refuse('a document type with declarations is not accepted');
   });
   parser.on('opentagstart', () => {
-    place = { line: parser.line, column: parser.columnIndex };
+    start = text.lastIndexOf('<', parser.position - 1);
   });
   parser.on('opentag', tag => {
     if (open.length >= depthLimit) refuse(`elements are nested more than ${depthLimit} deep`);
@@ -57,7 +60,7 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
       attributes: new Map(Object.entries(tag.attributes).map(([key, value]) => [key, toBytes(value as string)])),
       children: [],
       text: '',
-      position: locate(source, place.line, Math.max(0, place.column - tag.name.length - 2)),
+      position: new Position(source, offsetOf(start)),
     };
     open.at(-1)?.children.push(element);
     root ??= element;
@@ -74,12 +77,4 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
   });
   parser.write(text).close();
   return root ?? refuse('there is no element in the document');
-}
-
-/** From a line (from 1) and a column in UTF-16 units (from 0) to a byte offset. */
-function locate(source: Source, line: number, column: number): Position {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = source.text.indexOf('\n', start) + 1;
-  const before = fromBytes(source.line(line)).slice(0, column);
-  return new Position(source, start + toBytes(before).length);
 }
