@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['place', async () => (await import('./place.ts')).place],
   ['plan', async () => (await import('./plan.ts')).plan],
   ['gendist', async () => (await import('./gendist.ts')).gendist],
+  ['previous-distribution', async () => (await import('./previous-distribution.ts')).previousDistribution],
   ['augment-infra', async () => (await import('./augment-infra.ts')).augmentInfra],
   ['divide', async () => (await import('./divide.ts')).divide],
   ['minsetcover', async () => (await import('./minsetcover.ts')).minsetcover],

@@ -35,8 +35,25 @@ export function readModelText(
   { folder, standardInput }: World,
 ): ModelText | undefined {
   const path = resolvePath(folder, file);
-  const [name, text] = file === '-' ? ['<stdin>', standardInput()] : [path, tryToRead(path, host)];
+  const [name, text] = file === '-' ? ['<stdin>', standardInput()] : readFileOrProfile(path, host);
   return text === undefined ? undefined : { name, text, form: tellForm(file, text) };
+}
+
+/** A folder that holds a manifest, and no expression of Nix, stands for it: so may a profile of Disnix. */
+function readFileOrProfile(path: string, host: Evaluator['host']): readonly [name: string, text: string | undefined] {
+  const text = tryToRead(path, host);
+  if (text !== undefined) return [path, text];
+  const manifest = `${path}/manifest.xml`;
+  return [manifest, isThere(`${path}/default.nix`, host) ? undefined : tryToRead(manifest, host)];
+}
+
+function isThere(path: string, { files }: Evaluator['host']): boolean {
+  try {
+    return files.exists(path);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 function tryToRead(path: string, { files }: Evaluator['host']): string | undefined {

@@ -36,4 +36,5 @@ const roots: ReadonlyMap<string, ModelKind> = new Map([
   ['distribution', 'distribution'],
   ['resources', 'ID resources model'],
   ['ids', 'ids file'],
+  ['manifest', 'Disnix manifest'],
 ]);

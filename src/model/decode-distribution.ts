@@ -15,8 +15,8 @@ export interface KnownNames {
 
 /**
  * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of
- * targets, or to `{ targets = [ { target = …; container = "…"; } ]; }`; a target is a value of the infrastructure model
- * or a target's name. Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
+ * targets, or to `{ targets = [ { target = …; container = "…"; } ]; }`, or to a list of such sets, as the original
+ * prints what is deployed; a target is a value of the infrastructure model or a target's name. Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
  * Names that the models lack are errors; in an earlier plan (`drop`) they are left out without a word, since services
  * and targets come and go; and where the models are not at hand (`keep`) they are taken as they are.
  */
@@ -140,7 +140,8 @@ function readMapping(
   findings: Findings,
 ): Mapping | undefined {
   const element = force(slot);
-  const inner = explicit && element instanceof AttributeSetValue ? readAttribute(element, 'target') : undefined;
+  const isPair = explicit || isTargetWithContainer(element, directory);
+  const inner = isPair && element instanceof AttributeSetValue ? readAttribute(element, 'target') : undefined;
   const target = readTarget(service, inner ? inner.value : element, inner?.position ?? position, directory, findings);
   if (target === undefined) return undefined;
   const container = inner && element instanceof AttributeSetValue ? readAttribute(element, 'container') : undefined;
@@ -150,6 +151,11 @@ function readMapping(
     findings.error('mapping-container', message, { position: container.position, subject: aboutService(service) });
   }
   return { target, position, ...(name === undefined ? {} : { container: name }) };
+}
+
+/** What the original prints of a deployment in containers: no target of the model, but a set that names one. */
+function isTargetWithContainer(element: Value, directory: TargetDirectory): boolean {
+  return element instanceof AttributeSetValue && element.has('target') && directory.nameOf(element) === undefined;
 }
 
 function readTarget(

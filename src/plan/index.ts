@@ -35,9 +35,11 @@ export {
 export { explainRemainingLinks } from './explain-remaining-links.ts';
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';
 export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
+export { findGoneTargets, type GoneTarget } from './find-gone-targets.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { type AwaitedService, waitReasons } from './list-predecessors.ts';
+export { restoreContainers } from './keep-containers.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';
 export type { Meeting } from './meetings.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';

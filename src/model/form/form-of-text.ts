@@ -24,7 +24,7 @@ export function formOfText(name: string, text: string, isNix: (text: string) => 
 
 const mark = '(?:\\xef\\xbb\\xbf)?';
 /** `<nixpkgs>` is Nix; the root of a model has a name of its own, or attributes, or follows a declaration. */
-const roots = '<(?:services|infrastructure|distribution|resources|ids)(?:\\s[^<>]*)?/?>';
+const roots = '<(?:services|infrastructure|distribution|resources|ids|manifest)(?:\\s[^<>]*)?/?>';
 const xmlStart = new RegExp(`^(?:\\xff\\xfe|\\xfe\\xff|${mark}\\s*(?:<\\?xml|<!--|${roots}))`);
 /** An object with a name in quotes, or with nothing in it: `{ }` is the same in Nix. */
 const jsonStart = new RegExp(`^${mark}\\s*\\{\\s*(?:"(?:[^"\\\\]|\\\\.)*"\\s*:|\\}\\s*$)`);

@@ -9,6 +9,8 @@ export function partOfReport(value: Value, what: 'distribution' | 'ids file'): V
   if (!(value instanceof AttributeSetValue)) return value;
   if (what === 'ids file') return withoutNames(value, ['changes', 'findings', 'interrupted', 'version']);
   const part = attributeOf(value, 'distribution');
+  // Nothing was deployed yet.
+  if (part === null && value.has('version')) return null;
   // A service may be called so, too.
   if (!(part instanceof AttributeSetValue) || (part.size === 1 && part.has('targets'))) return value;
   const containers = attributeOf(value, 'containers');

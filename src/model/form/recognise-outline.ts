@@ -11,7 +11,8 @@ export type ModelKind =
   | 'policy'
   | 'docs configuration'
   | 'saved plan'
-  | 'network of NixOS machines';
+  | 'network of NixOS machines'
+  | 'Disnix manifest';
 
 /** Which model an outline plainly is; undefined where it may be anything. */
 export function recogniseOutline(outline: Outline): ModelKind | undefined {

@@ -85,7 +85,7 @@ export function keepReachable(candidates: Distribution, needed: readonly NeededC
 }
 
 /** Whether a target lists the container, or the type in its property `supportedTypes`. */
-function hasContainer({ containers, properties }: Target, container: string): boolean {
+export function hasContainer({ containers, properties }: Target, container: string): boolean {
   if (containers.has(container)) return true;
   const types = listOf(readAttribute(properties, 'supportedTypes')?.value ?? null) ?? [];
   return types.some(slot => textOf(force(slot)) === container);

@@ -1,0 +1,84 @@
+import type { Findings } from '../base/findings.ts';
+import type { Distribution, Mapping } from '../model/distribution.ts';
+import { placeEverywhere } from '../model/place-everywhere.ts';
+import { readProvidedContainers } from '../model/service-details.ts';
+import { hasContainer } from './place/needed-containers.ts';
+import type { Request } from './planner.ts';
+
+type Models = Pick<Request, 'services' | 'infrastructure'>;
+
+/**
+ * The candidates of a request, such that a service which stays on a target stays in its container there. Planners take
+ * the first container that candidates have for a target: one of the previous plan is put before the others. Where no
+ * candidates are given every target is one, in the container of the previous plan as long as that is there. O(size of
+ * both).
+ */
+export function keepContainers(request: Request, findings: Findings): Distribution {
+  const { candidates, previous } = request;
+  if (previous === undefined) return candidates ?? placeEverywhere(request);
+  if (candidates === undefined) return restoreContainers(placeEverywhere(request), previous, request, findings);
+  const mappings = [...candidates.mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
+    const type = request.services.services.get(service)?.type;
+    return [service, preferKnown(list, previous.mappings.get(service) ?? [], type)];
+  });
+  return { mappings: new Map(mappings) };
+}
+
+/** Targets stay in their order; of the containers of one, those that the service is in come first. */
+function preferKnown(
+  list: readonly Mapping[],
+  previous: readonly Mapping[],
+  type: string | undefined,
+): readonly Mapping[] {
+  const isKnown = ({ target, container }: Mapping): boolean =>
+    previous.some(known => known.target === target && (known.container ?? type) === (container ?? type));
+  const doubled = new Set(list.filter(({ target }, i) => list.findIndex(one => one.target === target) < i));
+  if (doubled.size === 0) return list;
+  const ofTarget = new Map<string, Mapping[]>();
+  for (const mapping of [...list.filter(isKnown), ...list.filter(mapping => !isKnown(mapping))]) {
+    const others = ofTarget.get(mapping.target);
+    if (others === undefined) ofTarget.set(mapping.target, [mapping]);
+    else others.push(mapping);
+  }
+  return list.map(mapping => ofTarget.get(mapping.target)?.shift() ?? mapping);
+}
+
+/**
+ * The distribution with the containers of a previous plan where it names none: a service that is on a target still is in
+ * the container where it was, unless nobody has that any more, which is a warning. O(size of both).
+ */
+export function restoreContainers(
+  { mappings }: Distribution,
+  previous: Distribution,
+  models: Models,
+  findings: Findings,
+): Distribution {
+  const isThere = containerFinder(models);
+  const restored = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
+    const named = (previous.mappings.get(service) ?? []).filter(({ container }) => container !== undefined);
+    if (named.length === 0) return [service, list];
+    const restore = (mapping: Mapping): readonly Mapping[] => {
+      if (mapping.container !== undefined) return [mapping];
+      const { target } = mapping;
+      const before = (previous.mappings.get(service) ?? []).filter(known => known.target === target);
+      const kept = before.filter(({ container }) => container === undefined || isThere(target, container));
+      for (const { container } of before.filter(known => !kept.includes(known))) {
+        const message = `service "${service}" was in the container "${container}" of "${target}", which nobody has any more: it goes into that of its type`;
+        findings.warning('container-gone', message, { position: mapping.position });
+      }
+      return kept.some(({ container }) => container !== undefined) ? kept : [mapping];
+    };
+    return [service, list.flatMap(restore)];
+  });
+  return { mappings: new Map(restored) };
+}
+
+/** Tells whether a target has a container, or a service brings it. Of targets that list none nothing is known. */
+function containerFinder({ services, infrastructure }: Models): (target: string, container: string) => boolean {
+  const provided = new Set([...services.services.values()].flatMap(readProvidedContainers));
+  return (name, container) => {
+    const target = infrastructure.targets.get(name);
+    if (target === undefined || provided.has(container)) return true;
+    return target.containers.size === 0 || hasContainer(target, container);
+  };
+}
