@@ -14,7 +14,6 @@ export const idleOptions = {
 } as const satisfies OptionTable;
 
 const message = (name: string) => `the option "--${name}" of the original dydisnix-gendist does not exist here`;
-const readFromFile = 'the plan before is read from a file: --previous distribution.nix';
 
 /** Options of it that would change the answer: known only to be refused, with what to do instead. */
 export const refusedOptions = {
@@ -25,17 +24,5 @@ export const refusedOptions = {
       message: message('filter-buildable'),
       hint: 'nothing is built here: leave it out, and take what cannot be built out of the candidates (-d)',
     },
-  },
-  profile: {
-    kind: 'text',
-    short: 'p',
-    value: 'NAME',
-    summary: 'refused: give the plan before with --previous',
-    refused: { message: message('profile'), hint: readFromFile },
-  },
-  'coordinator-profile-path': {
-    kind: 'folder',
-    summary: 'refused: give the plan before with --previous',
-    refused: { message: message('coordinator-profile-path'), hint: readFromFile },
   },
 } as const satisfies OptionTable;

@@ -1,7 +1,10 @@
 import { UserError } from '../base/diagnostic.ts';
+import { findCoordinatorProfile, tellMissingProfile } from '../load/coordinator-profile.ts';
 import type { QosRequest } from '../load/run-qos-model.ts';
-import type { Outcome } from './command.ts';
-import type { ArgumentsOf, OptionTable } from './option-table.ts';
+import type { World } from '../load/world.ts';
+import type { CommandWorld, Outcome } from './command.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
+import { profileOptions } from './profile-options.ts';
 
 /** The options of the commands that run a QoS model. */
 export const qosOptions = {
@@ -11,15 +14,46 @@ export const qosOptions = {
     short: 'F',
     summary: 'a function of { pkgs, referenceFilters } that yields the catalogue of filters',
   },
-  previous: { kind: 'file', summary: 'the plan before, in any form; null in the QoS model without it' },
+  previous: {
+    kind: 'file',
+    summary:
+      "the plan before, in any form; without it what the profile of Disnix's coordinator says, or null in the QoS model",
+  },
+  ...notWith('previous', 'the plan before comes from one place', profileOptions),
 } as const satisfies OptionTable;
 
-/** The QoS model that the options ask for. */
+/** The QoS model that the options ask for. What is taken although nobody named it is said. */
 export function toQosRequest(
-  { qos, filters, previous }: ArgumentsOf<typeof qosOptions>,
+  given: ArgumentsOf<typeof qosOptions>,
   more: Pick<QosRequest, 'initial' | 'traced'>,
+  world: CommandWorld,
 ): QosRequest {
-  return { qos, filters, previous, ...more };
+  const { qos, filters } = given;
+  return { qos, filters, ...findPrevious(given, world), ...more };
+}
+
+type PreviousFile = Pick<QosRequest, 'previous' | 'warnings'>;
+
+/** The file of the plan before: the one that is named, else the profile of the coordinator, where there is one. */
+function findPrevious(given: ArgumentsOf<typeof qosOptions>, world: CommandWorld): PreviousFile {
+  const named = findNamedPlan(given, world);
+  if (named.previous !== undefined || named.warnings.length > 0) return named;
+  const { path, exists } = findCoordinatorProfile(given, world);
+  if (!exists) return named;
+  world.note(`the plan before is that of ${path}`);
+  return { previous: path, warnings: [] };
+}
+
+/**
+ * The file of the plan before where the options name it, or the profile that has it. Nothing was deployed under a
+ * profile that is not there: that is said, for names can be misspelt.
+ */
+export function findNamedPlan(given: ArgumentsOf<typeof qosOptions>, world: World): PreviousFile {
+  if (given.previous !== undefined) return { previous: given.previous, warnings: [] };
+  const profile = findCoordinatorProfile(given, world);
+  if (!profile.isChosen) return { previous: undefined, warnings: [] };
+  if (profile.exists) return { previous: profile.path, warnings: [] };
+  return { previous: undefined, warnings: [tellMissingProfile(profile)] };
 }
 
 /**

@@ -73,7 +73,8 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
   const models = loadModels(toRequest(given), world);
   world.progress('comparing the files');
   const { old, new: fresh } = given;
-  const before = readAnyForm(old, 'any', models, world);
+  // Where nothing was deployed yet, the plan before is null.
+  const before = readAnyForm(old, 'any', models, world) ?? AttributeSetValue.empty;
   const after = readAnyForm(fresh, 'any', models, world);
   if (isIds(before) !== isIds(after)) {
     const message = `"${old}" is ${isIds(before) ? 'an ids file' : 'a distribution'}, but "${fresh}" is not`;

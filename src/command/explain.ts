@@ -12,7 +12,7 @@ import {
   toRequest,
 } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
+import { answerNoPlan, findNamedPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { writeData, writeResult } from '../cli/write-result.ts';
@@ -180,7 +180,7 @@ function tell(given: Given, world: CommandWorld): Outcome {
   const { findings } = loaded;
   const read = (file: string | undefined) => readCandidates(file, loaded, world);
   const narrow = (initial: string | undefined) =>
-    qos === undefined ? undefined : runQosModel(toQosRequest(given, { initial, traced: true }), loaded, world);
+    qos === undefined ? undefined : runQosModel(toQosRequest(given, { initial, traced: true }, world), loaded, world);
   if (planner !== undefined) {
     requireCandidates(given, planner);
     const narrowing = narrow(planFile);
@@ -317,7 +317,9 @@ function prepareUnderPolicy(
 ): { readonly policy: Policy; readonly request: PreparedRequest } {
   const { services, infrastructure, findings } = models;
   const policy = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, models);
-  const previous = readPreviousPlan(given.previous, models, world, findings);
+  const named = findNamedPlan(given, world);
+  for (const warning of named.warnings) findings.add(warning);
+  const previous = readPreviousPlan(named.previous, models, world, findings);
   const request = prepareRequest({ services, infrastructure, candidates, previous }, findings);
   findings.throwIfErrors();
   return { policy, request };

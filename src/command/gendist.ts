@@ -1,5 +1,5 @@
 import { aboutService, InputError } from '../base/diagnostic.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { idleOptions, refusedOptions } from '../cli/original-options.ts';
@@ -7,7 +7,6 @@ import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { planDataOptions, writePlan } from '../cli/write-plan.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
-import type { World } from '../load/world.ts';
 
 const options = {
   services: required(modelOptions.services),
@@ -55,13 +54,13 @@ export const gendist = defineCommand({
   run: (given, world) => answerNoPlan(() => generate(given, world)),
 });
 
-function generate(given: Given, world: World): Outcome {
+function generate(given: Given, world: CommandWorld): Outcome {
   const { distribution: initial } = given;
   const models = loadModels(toRequest({ ...given, distribution: undefined }), world);
   const { findings } = models;
   requireTargets(given, models);
   world.progress(given.qos === undefined ? 'writing the distribution' : 'narrowing the candidates');
-  const { final } = runQosModel(toQosRequest(given, { initial, traced: false }), models, world);
+  const { final } = runQosModel(toQosRequest(given, { initial, traced: false }, world), models, world);
   const place = placeOfCandidates(given);
   for (const [service, mappings] of final.mappings) {
     if (mappings.length > 0) continue;

@@ -11,9 +11,8 @@ import {
 import { type ArgumentsOf, notWith, type OptionTable, type PositionalTable } from '../cli/option-table.ts';
 import { profileOptions } from '../cli/profile-options.ts';
 import { usageError } from '../cli/usage.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { writeData, writeResult } from '../cli/write-result.ts';
 import { placesOf } from '../exchange/disnix/deployed-places.ts';
-import type { DeployedState } from '../exchange/disnix/deployed-state.ts';
 import {
   previousDistributionToJson,
   writePreviousDistribution,
@@ -23,8 +22,7 @@ import { findCoordinatorProfile, tellMissingProfile } from '../load/coordinator-
 import { loadModels } from '../load/load-models.ts';
 import { readDeployedState } from '../load/read-deployed-state.ts';
 import { warnAboutGone } from '../load/warn-about-gone.ts';
-import { findGoneTargets, type GoneTarget } from '../plan/index.ts';
-import { writeJson } from '../write/json.ts';
+import { findGoneTargets } from '../plan/index.ts';
 import { writeDistributionXml } from '../write/model-xml.ts';
 
 const positionals = {
@@ -80,12 +78,15 @@ export const previousDistribution = defineCommand({
 function run(given: Given, world: CommandWorld): Outcome {
   const { infrastructure, evaluator, findings } = loadModels(toRequest({ ...given, xml: false }), world);
   const file = findManifest(given, world, findings);
-  if (file === undefined) return { ...writeResult(writeNothing(given), given, world), diagnostics: findings.all };
+  if (file === undefined) return { ...writeNothing(given, world), diagnostics: findings.all };
   const state = readDeployedState(file, evaluator, world, findings);
   const gone =
     given.infrastructure === undefined ? undefined : findGoneTargets({ mappings: placesOf(state) }, infrastructure);
   warnAboutGone(gone ?? [], findings);
-  return { ...writeResult(write(state, gone, given), given, world), diagnostics: findings.all };
+  const outcome = given.json
+    ? writeData(previousDistributionToJson(state, gone), given, world)
+    : writeResult(isXml(given) ? writePreviousDistributionXml(state) : writePreviousDistribution(state), given, world);
+  return { ...outcome, diagnostics: findings.all };
 }
 
 /** The manifest that is meant; undefined where it is that of a profile, and there is none. */
@@ -101,13 +102,12 @@ function findManifest(given: Given, world: CommandWorld, findings: Findings): st
   return profile.exists ? profile.path : undefined;
 }
 
-function write(state: DeployedState, gone: readonly GoneTarget[] | undefined, given: Given): string {
-  if (given.json) return writeJson(previousDistributionToJson(state, gone));
-  return given.outputXml || given.xml ? writePreviousDistributionXml(state) : writePreviousDistribution(state);
+/** XML has no null: there it is a distribution of nothing. */
+function writeNothing(given: Given, world: CommandWorld): Outcome {
+  if (given.json) return writeData({ distribution: null }, given, world);
+  return writeResult(isXml(given) ? writeDistributionXml({ mappings: new Map() }) : 'null\n', given, world);
 }
 
-/** XML has no null: there it is a distribution of nothing. */
-function writeNothing({ json, outputXml, xml }: Given): string {
-  if (json) return writeJson({ version: 1, distribution: null });
-  return outputXml || xml ? writeDistributionXml({ mappings: new Map() }) : 'null\n';
+function isXml({ outputXml, xml }: Given): boolean {
+  return outputXml || xml;
 }

@@ -1,4 +1,4 @@
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
@@ -6,7 +6,6 @@ import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
-import type { World } from '../load/world.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
@@ -55,9 +54,9 @@ export const walk = defineCommand({
 });
 
 /** The page; what is to be said of its pictures goes to stderr, and so does why there is no plan. */
-function writeWalk(given: Given, world: World): Outcome {
+function writeWalk(given: Given, world: CommandWorld): Outcome {
   const { distribution: initial, idResources } = given;
-  const qos = given.qos === undefined ? undefined : toQosRequest(given, { initial, traced: true });
+  const qos = given.qos === undefined ? undefined : toQosRequest(given, { initial, traced: true }, world);
   const models = toRequest({ ...given, distribution: qos === undefined ? initial : undefined });
   const { findings, ...loaded } = loadWalk({ models, qos, idResources }, world);
   const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);

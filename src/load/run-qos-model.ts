@@ -1,11 +1,11 @@
-import { InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
-import type { Narrowing } from '../plan/index.ts';
+import { type Narrowing, restoreContainers } from '../plan/index.ts';
 import { runHighs } from '../ports/highs/run-highs.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';
@@ -13,7 +13,7 @@ import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
-import { readAnyForm, readPreviousPlan } from './read-plan.ts';
+import { readAnyForm, readPreviousPlan, separateGone } from './read-plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -32,6 +32,8 @@ export interface QosRequest {
   readonly filters: string | undefined;
   /** The plan before, in any form, or as it was read. */
   readonly previous: string | Distribution | undefined;
+  /** What is to be said of where the plan before comes from. */
+  readonly warnings?: readonly Diagnostic[] | undefined;
   /** The first candidates, in any form; without it every target for every service. */
   readonly initial: string | undefined;
   /** Whether the calls of filters are to be told. */
@@ -43,7 +45,7 @@ export interface QosRequest {
  * @throws UserError for what is wrong, and (with the code `no-plan`) where a planner in the model finds no plan
  */
 export function runQosModel(
-  { qos: file, filters, previous: previousFile, initial, traced }: QosRequest,
+  { qos: file, filters, previous: previousFile, warnings = [], initial, traced }: QosRequest,
   loaded: LoadedModels,
   world: World,
 ): QosRun {
@@ -56,8 +58,11 @@ export function runQosModel(
     given === undefined
       ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
       : toPlainDistribution(given);
+  for (const warning of warnings) findings.add(warning);
   const previous =
-    typeof previousFile === 'object' ? previousFile : readPreviousPlan(previousFile, models, world, findings);
+    typeof previousFile === 'object'
+      ? separateGone(previousFile, models)
+      : readPreviousPlan(previousFile, models, world, findings);
   findings.throwIfErrors();
   const plainServices = lazy(() => makePlainServices(services));
   const calls: FilterCall[] = [];
@@ -65,7 +70,12 @@ export function runQosModel(
     const catalogue = readFilters(
       filters,
       models,
-      makeFilters(evaluator.host, plainServices, targets, describeReason, runHighs),
+      makeFilters(evaluator.host, plainServices, targets, {
+        describe: describeReason,
+        programs: runHighs,
+        gone: previous?.gone ?? new Map(),
+        warn: text => findings.warning('filter', text),
+      }),
     );
     return traced ? recordFilters(catalogue, calls) : catalogue;
   };
@@ -83,7 +93,8 @@ export function runQosModel(
     ]);
     return applyToInitial(value, plainInitial, file, findings);
   };
-  const value = evaluate();
+  const value = findings.attempt(evaluate);
+  if (value === undefined) throw new InputError(findings.all);
   if (!(value instanceof AttributeSetValue)) {
     const message = `the QoS model yields ${describeValue(value)}, but must yield an attribute set: service to list of target names`;
     throw new InputError([{ severity: 'error', code: 'qos-model', message, file }]);
@@ -91,7 +102,7 @@ export function runQosModel(
   const placed = placeModels(models, value);
   const distribution = decodeDistribution(value, file ?? 'the initial distribution', placed, findings);
   findings.throwIfErrors();
-  const final = restoreContainers(distribution, [given, previous]);
+  const final = keepContainers(distribution, given, previous, placed);
   // The lists of the calls are computed after the result: the model has its own order.
   const made = [...calls];
   return {
@@ -132,19 +143,30 @@ function applyToInitial(value: Value, initial: Value, file: string, findings: Fi
 
 /**
  * QoS models see names of targets only: where a service stays on a target, it stays in the containers that the initial
- * distribution names there, or else those of the plan before.
+ * distribution names there, or else in those of the plan before, as long as they are there.
  */
-function restoreContainers({ mappings }: Distribution, earlier: readonly (Distribution | undefined)[]): Distribution {
-  const restored = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
-    const known = earlier.map(distribution => distribution?.mappings.get(service) ?? []);
-    const restore = (mapping: Mapping): readonly Mapping[] => {
-      if (mapping.container !== undefined) return [mapping];
-      const same = known.map(before => before.filter(({ target }) => target === mapping.target));
-      return same.find(before => before.some(({ container }) => container !== undefined)) ?? [mapping];
+function keepContainers(
+  plan: Distribution,
+  given: Distribution | undefined,
+  previous: Distribution | undefined,
+  models: LoadedModels,
+): Distribution {
+  const named = given === undefined ? plan : copyContainers(plan, given);
+  return previous === undefined ? named : restoreContainers(named, previous, models, models.findings);
+}
+
+function copyContainers({ mappings }: Distribution, given: Distribution): Distribution {
+  const copied = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
+    const known = given.mappings.get(service) ?? [];
+    const copy = (mapping: Mapping): readonly Mapping[] => {
+      const same = known.filter(({ target }) => target === mapping.target);
+      return mapping.container === undefined && same.some(({ container }) => container !== undefined)
+        ? same
+        : [mapping];
     };
-    return [service, list.flatMap(restore)];
+    return [service, list.flatMap(copy)];
   });
-  return { mappings: new Map(restored) };
+  return { mappings: new Map(copied) };
 }
 
 function readFilters(file: string | undefined, { evaluator }: LoadedModels, reference: AttributeSetValue) {

@@ -32,6 +32,8 @@ export interface FilterSurroundings {
   readonly lib: Slot;
   /** Who solves integer programs for the planners among the filters. */
   readonly programs: IntegerProgramSolver | undefined;
+  /** The targets of the plan before that are gone since, by service. */
+  readonly gone: ReadonlyMap<string, readonly string[]>;
   /** Takes what the user should know although the filter goes on. */
   readonly warn: (text: string) => void;
   /** Puts into words why a planner has no plan. */
@@ -68,6 +70,17 @@ export class FilterArguments {
   /** The slot of an argument that the filter has required, or of a model of the run. */
   slot(name: string): Slot {
     return this.#set.get(name) ?? this.#surroundings.models.get(name) ?? null;
+  }
+
+  /** Whether there is a target of that name; where no machines are known, any may be there. */
+  isTarget(name: string): boolean {
+    const infrastructure = this.slot('infrastructure');
+    return isNull(infrastructure) || expectAttributeSet(infrastructure).has(name);
+  }
+
+  /** Where the plan before had a service, on targets that are gone since. */
+  goneTargetsOf(service: string): readonly string[] {
+    return this.#surroundings.gone.get(service) ?? [];
   }
 
   get programs(): IntegerProgramSolver | undefined {

@@ -1,29 +1,24 @@
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, type Host, lazy, Primop, type Slot, type Value } from '../nix/index.ts';
-import type { IntegerProgramSolver } from '../solve/index.ts';
 import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
 import { makeLib } from './make-lib.ts';
 import { plannerFilters } from './planner-filters.ts';
+import { previousFilters } from './previous-filters.ts';
 import { referenceFilters } from './reference-filters.ts';
 
-/**
- * The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it.
- * @param describe puts into words why a planner has no plan
- */
-export function makeFilters(
-  host: Host,
-  services: Slot,
-  infrastructure: Slot,
-  describe: FilterSurroundings['describe'],
-  programs?: IntegerProgramSolver,
-): AttributeSetValue {
+/** What the run that calls filters has for them; what is left out is nothing. */
+export type FilterHelp = Pick<FilterSurroundings, 'describe'> &
+  Partial<Pick<FilterSurroundings, 'programs' | 'gone' | 'warn'>>;
+
+/** The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it. */
+export function makeFilters(host: Host, services: Slot, infrastructure: Slot, help: FilterHelp): AttributeSetValue {
   const models = new Map([
     ['services', services],
     ['infrastructure', infrastructure],
   ]);
   const lib = lazy(() => makeLib(host));
-  const surroundings = { models, lib, warn: host.warn, describe, programs };
-  const entries = [...referenceFilters, ...plannerFilters].map((filter): [string, Slot] => [
+  const surroundings = { programs: undefined, gone: new Map(), warn: host.warn, ...help, models, lib };
+  const entries = [...referenceFilters, ...previousFilters, ...plannerFilters].map((filter): [string, Slot] => [
     filter.name,
     makeFunction(filter, host, surroundings),
   ]);

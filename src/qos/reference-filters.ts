@@ -3,7 +3,6 @@ import {
   AttributeSetValue,
   EvaluationError,
   equalValues,
-  expectBoolean,
   expectList,
   expectPlainText,
   force,
@@ -12,7 +11,7 @@ import {
   type Slot,
   type Value,
 } from '../nix/index.ts';
-import { type Filter, type FilterArguments, isNull } from './filter.ts';
+import type { Filter, FilterArguments } from './filter.ts';
 
 /**
  * The filters of the first phase: they narrow the candidates of each service. A distribution maps services to lists of
@@ -58,32 +57,6 @@ export const referenceFilters: readonly Filter[] = [
           given.targetProperty(target, given.text('targetProperty')),
         ),
       ),
-  },
-  {
-    // A service that says `stateful = true` stays where it was.
-    name: 'mapStatefulToPrevious',
-    parameters: ['services', 'distribution', 'previousDistribution'],
-    run: given => {
-      if (isNull(given.slot('previousDistribution'))) return given.set('distribution');
-      return given.mapCandidates((service, candidates) => {
-        const stateful = given.member('services', service).get('stateful');
-        const before = given.set('previousDistribution').get(service);
-        if (stateful === undefined || before === undefined || !expectBoolean(stateful)) return candidates;
-        return candidates.filter(target => contains(before, target));
-      });
-    },
-  },
-  {
-    // Every service stays where it was.
-    name: 'mapBoundServicesToPrevious',
-    parameters: ['services', 'distribution', 'previousDistribution'],
-    run: given => {
-      if (isNull(given.slot('previousDistribution'))) return given.set('distribution');
-      return given.mapCandidates((service, candidates) => {
-        const before = given.set('previousDistribution').get(service);
-        return before === undefined ? candidates : expectList(before);
-      });
-    },
   },
   {
     // One service after another, each on the target after the one before it.

@@ -133,16 +133,12 @@ describe('options of the original gendist', () => {
     expect(planOf(await run([...words, ...idle]))).toEqual(gates);
   });
 
-  test.each([
-    [['--filter-buildable'], 'nothing is built here'],
-    [['-p', 'default'], '--previous'],
-    [['--coordinator-profile-path', '/nix/var'], '--previous'],
-  ])('%j tells what to do instead', async (option, hint) => {
-    const failed = await run([...words, ...option]);
+  test('that ask for what is not done here tell what to do instead', async () => {
+    const failed = await run([...words, '--filter-buildable']);
     expect([failed.exitCode, errorCodeOf(failed), failed.stderr]).toEqual([
       2,
       'original-option',
-      expect.stringContaining(hint),
+      expect.stringContaining('nothing is built here'),
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { AttributeSetValue, type Slot, writeNixExpression } from '../../nix/index.ts';
 import type { GoneTarget } from '../../plan/index.ts';
 import { containersToJson, distributionToJson } from '../../write/distribution.ts';
-import type { Json } from '../../write/json.ts';
+import type { JsonObject } from '../../write/json.ts';
 import { writeDistributionXml } from '../../write/model-xml.ts';
 import { type DeployedPlace, placesOf } from './deployed-places.ts';
 import type { DeployedState } from './deployed-state.ts';
@@ -30,7 +30,7 @@ export function writePreviousDistributionXml(state: DeployedState): string {
  * The same as data: services to names of targets, as every report of a plan has it, and apart from it the containers
  * that are not those of the types; what runs there by hash, name, type and package; and which machines are gone.
  */
-export function previousDistributionToJson(state: DeployedState, gone: readonly GoneTarget[] | undefined): Json {
+export function previousDistributionToJson(state: DeployedState, gone: readonly GoneTarget[] | undefined): JsonObject {
   const places = [...placesOf(state)];
   const mappings = new Map(
     places.map(([name, list]) => [
@@ -39,7 +39,6 @@ export function previousDistributionToJson(state: DeployedState, gone: readonly 
     ]),
   );
   return {
-    version: 1,
     distribution: distributionToJson({ mappings }),
     containers: containersToJson({ mappings }),
     services: new Map([...state.services].map(([hash, { name, type, pkg }]) => [hash, { name, type, pkg }])),
