@@ -1,4 +1,4 @@
-import { UserError } from '../base/diagnostic.ts';
+import { type Diagnostic, UserError } from '../base/diagnostic.ts';
 import { findCoordinatorProfile, tellMissingProfile } from '../load/coordinator-profile.ts';
 import type { QosRequest } from '../load/run-qos-model.ts';
 import type { World } from '../load/world.ts';
@@ -16,8 +16,7 @@ export const qosOptions = {
   },
   previous: {
     kind: 'file',
-    summary:
-      "the plan before, in any form; without it what the profile of Disnix's coordinator says, or null in the QoS model",
+    summary: "the plan before, in any form; without it what the profile of Disnix's coordinator says, else null",
   },
   ...notWith('previous', 'the plan before comes from one place', profileOptions),
 } as const satisfies OptionTable;
@@ -32,7 +31,11 @@ export function toQosRequest(
   return { qos, filters, ...findPrevious(given, world), ...more };
 }
 
-type PreviousFile = Pick<QosRequest, 'previous' | 'warnings'>;
+/** Where the plan before comes from, and what is to be said of that. */
+interface PreviousFile {
+  readonly previous: string | undefined;
+  readonly warnings: readonly Diagnostic[];
+}
 
 /** The file of the plan before: the one that is named, else the profile of the coordinator, where there is one. */
 function findPrevious(given: ArgumentsOf<typeof qosOptions>, world: CommandWorld): PreviousFile {

@@ -57,8 +57,10 @@ export const previousDistribution = defineCommand({
   name: 'previous-distribution',
   summary: "print what is deployed, from a manifest of Disnix or the coordinator's profile, as a distribution",
   description:
-    'Where every service is in the container of its type, it maps services to names of targets; else all services to lists of { target, container }. ' +
-    'Every option that takes a plan reads both, and the manifest itself. Where nothing has been deployed under the profile, the result is null.',
+    'Where every service is in the container of its type, it maps services to names of targets; ' +
+    'else all services to lists of { target, container }. ' +
+    'Every option that takes a plan reads both, and the manifest itself. ' +
+    'Where nothing has been deployed under the profile, the result is null.',
   positionals,
   options,
   writes: given => ({ content: 'distribution', ...(given.xml && { form: 'xml' as const }) }),

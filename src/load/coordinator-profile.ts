@@ -30,7 +30,7 @@ export interface CoordinatorProfile {
 /**
  * The profile in which `disnix-env` keeps the manifest of what it deployed last. A profile is a link to a manifest, or
  * to a folder with a `manifest.xml`.
- * @example findCoordinatorProfile({ profile: 'shop' }, world).path // /nix/var/nix/profiles/per-user/me/disnix-coordinator/shop
+ * @example findCoordinatorProfile({ profile: 'shop', coordinatorProfilePath: '/p' }, world).path // '/p/shop'
  */
 export function findCoordinatorProfile(
   { profile, coordinatorProfilePath }: ProfileChoice,

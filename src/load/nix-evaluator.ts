@@ -75,7 +75,8 @@ function writeArgument(name: string, slot: Slot, { packages, host }: Evaluator):
   const text = `${escapeString(name)} = ${writeNixExpression(value)};`;
   if (name !== 'infrastructure') return text;
   const plain = writeNixExpression(value);
-  return `infrastructure = builtins.mapAttrs (name: target: if builtins.isAttrs target then target // { __targetName = name; } else target) ${plain};`;
+  const mark = 'name: target: if builtins.isAttrs target then target // { __targetName = name; } else target';
+  return `infrastructure = builtins.mapAttrs (${mark}) ${plain};`;
 }
 
 /** See `flatten.nix`; `given` are attributes, and `value` is known in them. */

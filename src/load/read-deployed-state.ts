@@ -9,8 +9,8 @@ import { readModelText } from './read-data.ts';
 import type { World } from './world.ts';
 
 /**
- * What is deployed, from a manifest of Disnix: a file (`-` is standard input), a profile of the coordinator, or a folder
- * that has a `manifest.xml`. Warnings go to `findings`.
+ * What is deployed, from a manifest of Disnix: a file (`-` is standard input), a profile of the coordinator, or a
+ * folder that has a `manifest.xml`. Warnings go to `findings`.
  * @throws UserError with all mistakes
  */
 export function readDeployedState(

@@ -8,7 +8,8 @@ const namedServices = 8;
 /** Machines that are deployed to, and that the infrastructure model does not have: one warning each. */
 export function warnAboutGone(gone: readonly GoneTarget[], findings: Findings): void {
   for (const { target, services, position } of gone) {
-    const message = `target "${target}" is gone from the infrastructure model; there was ${nameSome(services, namedServices)}`;
-    findings.warning('target-gone', message, { position });
+    const names = nameSome(services, namedServices);
+    const message = `target "${target}" is gone from the infrastructure model; there was ${names}`;
+    findings.warning('target-gone', message, { position, subject: { kind: 'target', name: target } });
   }
 }

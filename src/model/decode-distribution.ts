@@ -16,7 +16,8 @@ export interface KnownNames {
 /**
  * Checks a distribution (already called with the infrastructure) and gives it types. A service maps to a list of
  * targets, or to `{ targets = [ { target = …; container = "…"; } ]; }`, or to a list of such sets, as the original
- * prints what is deployed; a target is a value of the infrastructure model or a target's name. Doubles in a list are dropped. Wrong parts are left out of the result and told to `findings`.
+ * prints what is deployed; a target is a value of the infrastructure model or a target's name. Doubles in a list are
+ * dropped. Wrong parts are left out of the result and told to `findings`.
  * Names that the models lack are errors; in an earlier plan (`drop`) they are left out without a word, since services
  * and targets come and go; and where the models are not at hand (`keep`) they are taken as they are.
  */

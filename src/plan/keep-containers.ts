@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import type { Distribution, Mapping } from '../model/distribution.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
@@ -44,8 +45,8 @@ function preferKnown(
 }
 
 /**
- * The distribution with the containers of a previous plan where it names none: a service that is on a target still is in
- * the container where it was, unless nobody has that any more, which is a warning. O(size of both).
+ * The distribution with the containers of a previous plan where it names none: a service that is on a target still is
+ * in the container where it was, unless nobody has that any more, which is a warning. O(size of both).
  */
 export function restoreContainers(
   { mappings }: Distribution,
@@ -63,8 +64,9 @@ export function restoreContainers(
       const before = (previous.mappings.get(service) ?? []).filter(known => known.target === target);
       const kept = before.filter(({ container }) => container === undefined || isThere(target, container));
       for (const { container } of before.filter(known => !kept.includes(known))) {
-        const message = `service "${service}" was in the container "${container}" of "${target}", which nobody has any more: it goes into that of its type`;
-        findings.warning('container-gone', message, { position: mapping.position });
+        const was = `service "${service}" was in the container "${container}" of "${target}"`;
+        const message = `${was}, which nobody has any more: it goes into that of its type`;
+        findings.warning('container-gone', message, { position: mapping.position, subject: aboutService(service) });
       }
       return kept.some(({ container }) => container !== undefined) ? kept : [mapping];
     };

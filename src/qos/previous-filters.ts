@@ -25,7 +25,8 @@ export const previousFilters: readonly Filter[] = [
         }
         const kept = candidates.filter(target => there.includes(expectPlainText(target)));
         if (kept.length === 0 && candidates.length > 0) {
-          given.warn(`service "${service}" has its data on ${quoteNames(there)}, which is no candidate of it`);
+          const none = there.length === 1 ? 'which is no candidate' : 'none of which is a candidate';
+          given.warn(`service "${service}" has its data on ${quoteNames(there)}, ${none} of it`);
         }
         return kept;
       });

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fixture } from '../exchange/disnix/manifests.ts';
-import { makeFolder, type Run, runIn } from '../harness.ts';
+import { errorCodeOf, makeFolder, type Run, runIn } from '../harness.ts';
 
 /** What was deployed, on machines of which some are gone, and the filters and planners that keep services there. */
 const files = {
@@ -195,8 +195,9 @@ describe('the plan before of a QoS model', () => {
 
   test('that cannot be read is told with its place, and nothing is planned without it', async () => {
     const broken = { 'manifest.xml': files['manifest.xml'].replace('version="2"', 'version="3"') };
-    const { exitCode, stdout, stderr } = await generate(['-i', 'i.nix', '-q', 'bound.nix', ...path], broken);
-    expect([exitCode, stdout]).toEqual([2, '']);
+    const failed = await generate(['-i', 'i.nix', '-q', 'bound.nix', ...path], broken);
+    expect([failed.exitCode, errorCodeOf(failed)]).toEqual([2, 'manifest-version']);
+    const { stderr } = failed;
     expect(stderr).toContain('the manifest has version "3", but only version "2" is read');
     expect(stderr).toContain('at profiles/default:2:1');
   });

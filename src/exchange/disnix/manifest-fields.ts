@@ -19,7 +19,7 @@ export function readFields(
     const { name, position } = child;
     if (!tags.includes(name)) {
       const hint = didYouMean(name, tags) ?? `<${element.name}> has ${tags.map(tag => `<${tag}>`).join(', ')}`;
-      const message = `<${element.name}> has <${name}>, which a manifest of version 2 does not have there: it is passed over`;
+      const message = `<${element.name}> has <${name}>, which is not known there: it is passed over`;
       findings.warning('manifest-unknown', message, { position, hint });
     } else if (fields.has(name)) {
       findings.error('manifest-doubled', `<${element.name}> has more than one <${name}>`, { position });

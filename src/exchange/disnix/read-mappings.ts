@@ -30,8 +30,8 @@ export function readDependencyMappings(
     const fields = readFields(child, dependencyTags, findings);
     const mapping = readPlace(child, fields, known, findings);
     if (mapping !== undefined && !known.services.has(mapping.service)) {
-      const message = `<${element?.name}> refers to the service "${mapping.service}" on "${mapping.target}", which the manifest does not have`;
-      const hint = 'was it made while a machine was silent? then that machine is not known to run anything';
+      const message = `<${element?.name}> refers to the service "${mapping.service}", which the manifest does not have`;
+      const hint = `was it made while a machine was silent? then "${mapping.target}" is not known to run it`;
       findings.warning('manifest-dangling', message, { position: fields.get('service')?.position, hint });
     }
     return mapping;

@@ -21,8 +21,8 @@ const depthLimit = 1000;
 
 /**
  * The root element of an XML document. Entities other than XML's own five are refused, and no document type is read, so
- * no text can grow while it is parsed. The parser is handed in, for most runs need none. O(length), also where all of it
- * is one line.
+ * no text can grow while it is parsed. The parser is handed in, for most runs need none. O(length), also where all of
+ * it is one line.
  * @throws InputError for text that is not well-formed, with line and column
  */
 export function parseXml(name: string, bytes: string, { SaxesParser }: typeof import('saxes')): XmlElement {
