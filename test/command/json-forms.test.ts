@@ -158,6 +158,7 @@ const files = {
     '{ "levels": [1, 4], "targets": [{ "zone": 0, "cap": [3] }], "units": [{ "need": [2], "cand": [0] }], "links": [] }',
   'full.json':
     '{ "levels": [1, 4], "targets": [{ "zone": 0, "cap": [1] }], "units": [{ "need": [2], "cand": [0] }], "links": [] }',
+  'manifest.xml': readFileSync('test/exchange/disnix/fixture/named-containers.xml', 'utf8'),
   'compose.yaml': 'services:\n  web:\n    image: web\n    tty: true\n    ports: ["80:80"]\n',
 };
 const folder = makeFolder(files);
@@ -209,6 +210,8 @@ describe('every form of a result', () => {
     'order -s s.nix',
     `order ${both} -d plan.nix`,
     'order -s s.nix --output-graph',
+    'previous-distribution manifest.xml -i i.nix',
+    'previous-distribution --coordinator-profile-path nowhere',
     'visualize-services -s s.nix',
     'visualize-infra -i i.nix',
     `visualize-distribution ${both} -d plan.nix`,
@@ -249,6 +252,7 @@ describe('every form of a result', () => {
 
 describe('every kind of failure', () => {
   test.each([
+    ['manifest', 2, 'previous-distribution s.nix'],
     ['no-plan', 1, `multiwaycut ${both} -d empty.nix`],
     ['no-plan', 1, 'multiwaycut --instance stuck.txt'],
     ['no-plan', 1, 'graphcol -s loop.nix -i i.nix'],
