@@ -21,7 +21,7 @@ import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { writeIds } from '../write/ids.ts';
-import { describeDryRun, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
+import { describeDryRun, describeHeld, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
 import { paintChanges } from '../write/paint-changes.ts';
 import { describeNoIds, refusePinConflicts } from '../write/reasons/ids.ts';
@@ -184,7 +184,8 @@ function writePlan(
 ): Outcome {
   const text = given.outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) world.outputs.write([{ path: output, bytes: text }], resultOf('ids file', given));
-  const told = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);
+  const changes = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);
+  const told = changes + describeHeld(plan.held);
   return {
     exitCode: 0,
     diagnostics: all,

@@ -1,9 +1,11 @@
+import type { HeldNumbers, Pool } from '../model/id-resources.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import type { IdGraph } from './id-graph.ts';
 
 /** A graph of ids as a picture: who wants an id of which pool and stands where or, resolved, who holds which number. */
 export function drawIds(graph: IdGraph, title: string): Drawing {
   const drawing = createDrawing(title, { directed: true });
+  const { held } = graph.graph();
   const paints = new Map(
     graph
       .nodes()
@@ -14,7 +16,8 @@ export function drawIds(graph: IdGraph, title: string): Drawing {
     const node = graph.node(id);
     if (node.kind === 'pool') {
       const { min, max, scope } = node.pool;
-      drawing.setNode(id, { kind: 'container', lines: [node.name, `${min} to ${max}`, scope] });
+      const lines = [node.name, `${min} to ${max}`, scope, ...listHeld(node.pool, held?.get(node.name) ?? [])];
+      drawing.setNode(id, { kind: 'container', lines });
     } else if (node.kind === 'target') {
       drawing.setNode(id, { kind: 'host', lines: [node.name], paint: paints.get(id) });
     } else drawing.setNode(id, { kind: 'service', lines: [node.name] });
@@ -29,4 +32,15 @@ export function drawIds(graph: IdGraph, title: string): Drawing {
     }
   }
   return drawing;
+}
+
+/** Lines for so many; a picture is no list. */
+const mostHeld = 5;
+
+/** What services have of a pool's numbers by themselves: `8081: proxy`. */
+function listHeld({ min, max }: Pool, held: readonly HeldNumbers[]): readonly string[] {
+  const inside = held.filter(({ from, to }) => from <= max && to >= min).sort((a, b) => a.from - b.from);
+  const lines = inside.map(({ from, to, service }) => `${from === to ? from : `${from}-${to}`}: ${service}`);
+  const rest = lines.length - mostHeld;
+  return rest > 1 ? [...lines.slice(0, mostHeld), `and ${rest} more`] : lines;
 }

@@ -15,6 +15,7 @@ import { assignNumbers, freezeIds, type IdSolution, resolveIds } from '../solve/
 import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
 import { compareIds, type IdChanges } from './compare-ids.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
+import { type HeldByPool, type HeldOfPool, listHeldPorts, selectHeldPorts } from './list-held-ports.ts';
 import { locatePinConflicts } from './locate-pin-conflicts.ts';
 import type { Outcome } from './planner.ts';
 import { readIdRequests } from './read-id-requests.ts';
@@ -43,6 +44,8 @@ export interface IdPlan {
   readonly assignments: IdAssignments;
   /** What that changed: as little as the rules allow. */
   readonly proof: IdChanges;
+  /** Ports that services say themselves, of pools that are asked for: they are left to those. */
+  readonly held: readonly HeldOfPool[];
   /** Who wants ids of what. */
   readonly problem: IdGraph;
   /** Who got which: the assignments are read off it. */
@@ -62,7 +65,8 @@ export function assignIds(
   build: IdGraphBuilder = buildIdGraph,
 ): Outcome<IdPlan> {
   const { services, resources, previous } = request;
-  const problem = poseIds(readModels(request, options, findings), build);
+  const models = readModels(request, options, findings);
+  const problem = poseIds(models, build);
   const frozen = freezeIds(problem);
   const solution = solveAndVerify(
     'id assignment',
@@ -75,10 +79,11 @@ export function assignIds(
     return { kind: 'impossible', reason: { kind: 'pin-conflict', conflicts }, problem };
   }
   findings.throwIfErrors();
-  if (solution.dry.length > 0) return { kind: 'impossible', reason: findShortage(solution, resources), problem };
+  const held = selectHeldPorts(models.held, resources, models.wishes);
+  if (solution.dry.length > 0) return { kind: 'impossible', reason: findShortage(solution, resources, held), problem };
   const resolved = resolveIds(frozen, solution.assignments);
   const assignments = readIdsOff(resolved);
-  return { kind: 'planned', assignments, proof: compareIds(previous, assignments), problem, resolved };
+  return { kind: 'planned', assignments, proof: compareIds(previous, assignments), held, problem, resolved };
 }
 
 /** The problem of id assignment as a graph. */
@@ -90,12 +95,16 @@ function poseIds(models: IdModels, build: IdGraphBuilder): IdGraph {
   return graph;
 }
 
+interface ReadModels extends IdModels {
+  readonly held: HeldByPool | undefined;
+}
+
 /** What the services ask for. Wrong input is told to `findings`, and that nobody asks for anything. */
 function readModels(
   { services, distribution, resources, previous }: IdPlanRequest,
   { serviceProperty, hintForTargets }: IdPlanOptions,
   findings: Findings,
-): IdModels {
+): ReadModels {
   if (distribution === undefined) refuseMachineScope(resources, hintForTargets, findings);
   const wishes = readIdRequests(services, distribution, resources, serviceProperty, findings);
   const asked = findings.all.some(({ code }) => code === 'unknown-pool');
@@ -103,7 +112,8 @@ function readModels(
     const kind = distribution === undefined ? 'service' : 'distributed service';
     findings.warning('no-requests', `no ${kind} has the property "${serviceProperty}", so there are no ids to assign`);
   }
-  return { wishes, pools: resources.pools, previous };
+  const held = listHeldPorts({ services, distribution, resources, previous }, wishes);
+  return { wishes, pools: resources.pools, previous, held };
 }
 
 function refuseMachineScope({ pools }: IdResources, hint: string | undefined, findings: Findings): void {
@@ -117,10 +127,10 @@ function refuseMachineScope({ pools }: IdResources, hint: string | undefined, fi
   }
 }
 
-function findShortage({ dry }: IdSolution, resources: IdResources): Reason {
+function findShortage({ dry }: IdSolution, resources: IdResources, held: readonly HeldOfPool[]): Reason {
   const pools = dry.flatMap(({ pool: name, services }) => {
     const pool = resources.pools.get(name);
-    return pool === undefined ? [] : [{ pool, services }];
+    return pool === undefined ? [] : [{ pool, services, held: held.filter(one => one.pool === name) }];
   });
   return { kind: 'no-numbers', pools };
 }

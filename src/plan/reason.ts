@@ -4,6 +4,7 @@ import type { Pin } from '../model/apply-pins.ts';
 import type { Pool } from '../model/id-resources.ts';
 import type { PinConflict } from '../solve/index.ts';
 import type { CandidateRemoval } from './candidate-removal.ts';
+import type { HeldOfPool } from './list-held-ports.ts';
 import type { PlaceConstraint } from './place/constraint.ts';
 
 /** Why there is no plan, or why none is known: data that a person can check. Names are sorted in byte order. */
@@ -35,7 +36,12 @@ export interface NoCandidates {
 /** These pools have too few ids: these services got none. */
 export interface NoNumbers {
   readonly kind: 'no-numbers';
-  readonly pools: readonly { readonly pool: Pool; readonly services: readonly string[] }[];
+  readonly pools: readonly {
+    readonly pool: Pool;
+    readonly services: readonly string[];
+    /** Numbers of the pool that services hold by themselves. */
+    readonly held: readonly HeldOfPool[];
+  }[];
 }
 
 /** These ids cannot be pinned. */

@@ -20,6 +20,8 @@ export interface HeldRange {
   readonly targets: readonly string[];
   /** How that is known. */
   readonly by: string;
+  /** Services that may keep or pin such a number all the same. */
+  readonly spares?: ReadonlySet<string> | undefined;
 }
 
 /** What was asked. */

@@ -41,10 +41,11 @@ export class HeldRanges {
     return this.touching(id, id + block - 1).next().done !== true;
   }
 
-  /** Who holds a number of an id in a place of the wish; with `isPin` the one who wishes does not count. */
-  holderWhere({ block }: NumberPool, id: number, wish: IdWish, isPin = false): HeldRange | undefined {
+  /** Who but the one who wishes holds a number of an id, pinned or had before, in a place of the wish. */
+  holderWhere({ block }: NumberPool, id: number, wish: IdWish): HeldRange | undefined {
     for (const range of this.touching(id, id + block - 1)) {
-      if (meets(range, wish) && !(isPin && range.service === wish.service)) return range;
+      const isSpared = range.service === wish.service || range.spares?.has(wish.service) === true;
+      if (!isSpared && meets(range, wish)) return range;
     }
     return undefined;
   }

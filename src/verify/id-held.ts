@@ -1,3 +1,4 @@
+import { meets } from './id-held-ranges.ts';
 import { type Holdings, none } from './id-holdings.ts';
 
 /**
@@ -6,15 +7,13 @@ import { type Holdings, none } from './id-holdings.ts';
  */
 export function checkHeld({ pool, wishes, ids, before, held }: Holdings, faults: string[]): void {
   if (held === undefined) return;
+  const isGlobal = pool.scope === 'global';
   for (let i = 0; i < ids.length; i++) {
     const [id = none, wish] = [ids[i], wishes[i]];
     if (wish === undefined || id === none) continue;
-    const isPin = wish.pins.get(pool.name) === id;
-    const isNew = !isPin && before[i] !== id;
-    const holder =
-      isNew && pool.scope === 'global'
-        ? held.touching(id, id + pool.block - 1).next().value
-        : held.holderWhere(pool, id, wish, isPin);
+    const isNew = wish.pins.get(pool.name) !== id && before[i] !== id;
+    const touching = isNew ? [...held.touching(id, id + pool.block - 1)] : [];
+    const holder = touching.find(range => isGlobal || meets(range, wish)) ?? held.holderWhere(pool, id, wish);
     if (holder !== undefined) faults.push(`${wish.service} has ${id} of ${pool.name}, which ${holder.service} holds`);
   }
 }

@@ -1,6 +1,14 @@
 import { nameSome } from '../base/name-some.ts';
 import type { IdAssignments } from '../model/ids.ts';
-import { type ChangedId, type Holding, type IdChanges, type IdPlan, listAssigned } from '../plan/index.ts';
+import {
+  type ChangedId,
+  type HeldOfPool,
+  type Holding,
+  type IdChanges,
+  type IdPlan,
+  listAssigned,
+} from '../plan/index.ts';
+import { heldToJson } from './held-json.ts';
 import { idsToJson } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 
@@ -20,6 +28,17 @@ function countIdChanges({ kept, changed, assigned, released }: IdChanges): strin
   const list = released.length === 0 ? '' : `: ${nameSome(released.map(describeHolding), mostNamed)}`;
   const others = changed.length === 0 ? '' : `, changed ${changed.length}`;
   return `kept ${kept}${others}, assigned ${assigned}, released ${released.length}${list}`;
+}
+
+/** Which numbers of the pools services have by themselves, on one line; nothing where there are none. */
+export function describeHeld(held: readonly HeldOfPool[]): string {
+  if (held.length === 0) return '';
+  const texts = held.map(({ pool, service, from, to, by }) => `${pool} ${showNumbers(from, to)} to ${service} (${by})`);
+  return `left to services that have them: ${nameSome([...new Set(texts)], 10)}\n`;
+}
+
+function showNumbers(from: number, to: number): string {
+  return from === to ? String(from) : `${from}-${to}`;
 }
 
 /**
@@ -46,8 +65,9 @@ export function describeHolding({ service, pool, id }: Holding): string {
 }
 
 /** The ids, and what changed, as the `--json` object. */
-export function idPlanToJson(previous: IdAssignments, { assignments, proof }: IdPlan): JsonObject {
-  return { ...idsToJson(assignments), changes: idChangesToJson(proof, listAssigned(previous, assignments)) };
+export function idPlanToJson(previous: IdAssignments, { assignments, proof, held }: IdPlan): JsonObject {
+  const changes = idChangesToJson(proof, listAssigned(previous, assignments));
+  return { ...idsToJson(assignments), changes, held: heldToJson(held) };
 }
 
 /** What changed, as data. */

@@ -166,6 +166,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
   expect(JSON.parse(run.stdout)).toEqual({
     version: 1,
     ids: { ports: { a: 5002 } },
+    held: [],
     lastAssignments: { ports: 5002 },
     changes: {
       kept: 0,

@@ -1,7 +1,7 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
-import { assignIds as planIds } from '../../plan/index.ts';
+import { type HeldOfPool, assignIds as planIds } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
@@ -21,9 +21,24 @@ export interface AssignedIds {
   readonly kind: 'assigned';
   /** Pool → service → id. */
   readonly ids: { readonly [pool: string]: { readonly [service: string]: number } };
+  /** Ports of these pools that services say themselves: they are left to those. */
+  readonly held: readonly HeldId[];
   /** The ids file, in Nix: `ids` of the next run. */
   readonly file: string;
   readonly warnings: readonly Finding[];
+}
+
+/** Numbers of a pool that a service has without asking for them. */
+export interface HeldId {
+  readonly pool: string;
+  readonly service: string;
+  /** The first and the last number. */
+  readonly from: number;
+  readonly to: number;
+  /** The property that says so: `httpPort`. */
+  readonly by: string;
+  /** Where it has them; empty without a distribution. */
+  readonly targets: readonly string[];
 }
 
 /** Pools that are too small. */
@@ -73,12 +88,17 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
     const warnings = findings.all.map(toFinding);
     if (plan.kind === 'planned') {
       const { assignments } = plan;
-      return { kind: 'assigned', ids: toPlainIds(assignments), file: toFile(assignments), warnings };
+      const held = plan.held.map(toHeldId);
+      return { kind: 'assigned', ids: toPlainIds(assignments), held, file: toFile(assignments), warnings };
     }
     const dry = plan.reason.kind === 'no-numbers' ? plan.reason.pools : [];
     const unserved = dry.map(({ pool, services: its }) => [pool.name, its] as const);
     return { kind: 'impossible', unserved: toRecord(unserved, toTexts), warnings };
   });
+}
+
+function toHeldId({ pool, service, from, to, by, targets }: HeldOfPool): HeldId {
+  return { pool: fromBytes(pool), service: fromBytes(service), from, to, by: fromBytes(by), targets: toTexts(targets) };
 }
 
 function toPlainIds({ ids }: IdAssignments): AssignedIds['ids'] {

@@ -5,7 +5,7 @@
  */
 export { type Finding, InputError } from '../input-error.ts';
 export type { HostSettings, NixFile } from '../nix/host-settings.ts';
-export { type AssignedIds, type AssignIdsOptions, assignIds, type MissingIds } from './assign-ids.ts';
+export { type AssignedIds, type AssignIdsOptions, assignIds, type HeldId, type MissingIds } from './assign-ids.ts';
 export { type CheckOptions, check } from './check.ts';
 export { diff, type PlanChanges } from './diff.ts';
 export { type DividedPlan, type DivideOptions, divide } from './divide.ts';

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { noIdAssignments } from '../../model/ids.ts';
 import { assignNumbers, type IdRequest } from '../../solve/index.ts';
+import { listHeldPorts } from '../list-held-ports.ts';
 import { locatePinConflicts } from '../locate-pin-conflicts.ts';
 import { readIdRequests } from '../read-id-requests.ts';
 import type { PinConflictAtPlace } from '../reason.ts';
@@ -36,7 +37,9 @@ export function checkModels(
       [...resources.pools].filter(([, { scope }]) => scope === 'global' || distribution !== undefined),
     );
     requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
-    const { dry, pinConflicts } = assignNumbers({ pools, requests, previous: ids ?? noIdAssignments });
+    const previous = ids ?? noIdAssignments;
+    const held = listHeldPorts({ services, distribution, resources, previous }, requests);
+    const { dry, pinConflicts } = assignNumbers({ pools, requests, previous, held });
     for (const conflict of locatePinConflicts(pinConflicts, resources, services)) {
       findings.add(describePinConflict(conflict));
     }

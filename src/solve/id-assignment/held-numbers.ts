@@ -17,6 +17,8 @@ export interface HeldNumbers {
   readonly targets: readonly string[];
   /** How that is known: the name of a property, say. */
   readonly by: string;
+  /** Services that may keep or pin such a number all the same: theirs is another thing in the same place. */
+  readonly spares?: ReadonlySet<string> | undefined;
 }
 
 /** What of a pool's numbers is held, and where. */
@@ -46,7 +48,7 @@ export class HeldIndex {
   /** Who but `service` holds one of the numbers `from … to` on one of these targets. O(h): to tell why. */
   findHolder(service: string, from: number, to: number, targets: readonly string[]): HeldNumbers | undefined {
     return this.#all.find(held => {
-      if (held.service === service || held.from > to || held.to < from) return false;
+      if (held.service === service || held.from > to || held.to < from || held.spares?.has(service)) return false;
       return held.targets.length === 0 || targets.length === 0 || held.targets.some(target => targets.includes(target));
     });
   }

@@ -112,7 +112,7 @@ export class PoolLedger {
       const id = this.#before[i]!;
       if (id === none || this.#ids[i] !== none) return;
       if (!isPoolId(pool, id) || isReserved(pool, id)) return;
-      if (this.#held !== undefined && !isFree(pool, id, this.#held.setsOn(request.targets))) return;
+      if (this.#findHeld(request, id) !== undefined) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
     });
   }

@@ -2,6 +2,7 @@ import { aboutService, type Diagnostic, InputError } from '../../base/diagnostic
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
 import { describeNoId, describeRange } from '../../model/describe-range.ts';
+import type { HeldNumbers } from '../../model/id-resources.ts';
 import type { IdPlan, NoNumbers, Outcome, PinConflictAtPlace, PinsCollide } from '../../plan/index.ts';
 
 /** Why services got no ids: a finding for each pin that cannot be, or for each pool that has too few ids. */
@@ -19,7 +20,16 @@ export function refusePinConflicts(plan: Outcome<IdPlan> | undefined, findings: 
 }
 
 /** A pin that cannot be: outside the ids of its pool, or on the numbers of another pin. */
-export function describePinConflict({ service, pool, id, other, position }: PinConflictAtPlace): Diagnostic {
+export function describePinConflict({ service, pool, id, other, held, position }: PinConflictAtPlace): Diagnostic {
+  if (held !== undefined) {
+    return {
+      severity: 'error',
+      code: 'pin-collision',
+      message: `service "${service}" pins ${id} of the pool "${pool.name}", but ${describeHolder(held)} there`,
+      position,
+      hint: `pin another id, or give service "${held.service}" another port`,
+    };
+  }
   if (other === undefined) {
     return {
       severity: 'error',
@@ -40,13 +50,19 @@ export function describePinConflict({ service, pool, id, other, position }: PinC
   };
 }
 
-function describeDryPool({ pool, services }: NoNumbers['pools'][number]): Diagnostic {
+/** Who holds which numbers, and how that is known: `service "proxy" has the port 8081 (httpPort)`. */
+function describeHolder({ service, from, to, by }: HeldNumbers): string {
+  return `service "${service}" has the port ${from === to ? from : `${from}-${to}`} (${by})`;
+}
+
+function describeDryPool({ pool, services, held }: NoNumbers['pools'][number]): Diagnostic {
   const where = pool.scope === 'machine' ? ' on their machines' : '';
+  const others = held.length === 0 ? '' : `; ${nameSome(held.map(describeHolder), 10)}`;
   const verb = services.length === 1 ? 'gets' : 'get';
   return {
     severity: 'error',
     code: 'pool-dry',
-    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing`,
+    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing${others}`,
     position: pool.position,
     hint: `raise its max, or let fewer services ask for an id of it`,
     subject: { kind: 'pool', name: pool.name },

@@ -1,5 +1,6 @@
 import type { Pin } from '../../model/apply-pins.ts';
 import { type Reason, servicesOf } from '../../plan/index.ts';
+import { heldToJson } from '../held-json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { demandConflictToJson } from './demands.ts';
 import { describeReason } from './reason.ts';
@@ -40,14 +41,17 @@ function detailsToJson(reason: Exclude<Reason, { kind: 'demand-conflict' }>): Js
     case 'no-plan-found':
       return { seconds: reason.seconds };
     case 'no-numbers':
-      return { pools: reason.pools.map(({ pool, services }) => ({ pool: pool.name, services })) };
+      return {
+        pools: reason.pools.map(({ pool, services, held }) => ({ pool: pool.name, services, held: heldToJson(held) })),
+      };
     case 'pin-conflict':
       return {
-        conflicts: reason.conflicts.map(({ service, pool, id, other }) => ({
+        conflicts: reason.conflicts.map(({ service, pool, id, other, held }) => ({
           service,
           pool: pool.name,
           id,
           other: other && { ...other },
+          held: held && { service: held.service, from: held.from, to: held.to, by: held.by, targets: held.targets },
         })),
       };
     case 'self-dependency':

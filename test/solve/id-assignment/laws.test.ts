@@ -113,12 +113,17 @@ function commands(): fc.Arbitrary<Change>[] {
   );
   const hold = fc
     .tuple(service, fc.constantFrom('p' as const, 'qr' as const), fc.integer({ min: 0, max: 20 }), targets)
-    .chain(([name, from, number, on]) => fc.integer({ min: 0, max: 2 }).map(more => ({ name, from, number, on, more })))
+    .chain(([name, from, number, on]) =>
+      fc
+        .tuple(fc.integer({ min: 0, max: 2 }), fc.subarray(serviceNames, { maxLength: 2 }))
+        .map(([more, spared]) => ({ name, from, number, on, more, spared })),
+    )
     .map(
-      ({ name, from, number, on, more }) =>
+      ({ name, from, number, on, more, spared }) =>
         new Step(`${name} holds ${number} to ${number + more} of ${from} on ${on}`, ({ held }) => {
           const others = (held.get(from) ?? []).filter(one => one.service !== name);
-          const one = { service: name, from: number, to: number + more, targets: on, by: 'port' };
+          const spares = spared.length === 0 ? undefined : new Set(spared);
+          const one = { service: name, from: number, to: number + more, targets: on, by: 'port', spares };
           held.set(from, [...others, one]);
         }),
     );

@@ -84,10 +84,10 @@ export class Operator {
       const isPinned = requests.find(({ service }) => service === one.service)?.pins.has(one.pool.name) ?? false;
       const isNew = !isPinned && this.#ids.ids.get(one.pool.name)?.get(one.service) !== one.id;
       for (const other of literal.get(one.pool.name) ?? []) {
-        if (isPinned && other.service === one.service) continue;
         if (!sharesNumber(one, other)) continue;
         this.seen.held++;
         expect(isNew && one.pool.scope === 'global').toBe(false);
+        if (!isNew && (other.service === one.service || other.spares?.has(one.service))) continue;
         expect(other.targets.some(target => one.targets.includes(target))).toBe(false);
       }
     }
@@ -110,7 +110,7 @@ export class Operator {
     }
     for (const candidate of candidates) {
       if (claims.some(claim => claim !== candidate && inTheWay(claim, candidate))) continue;
-      if (isHeldThere(candidate, literal)) {
+      if (isHeldByOthers(candidate, literal)) {
         this.seen.ousted++;
         continue;
       }
@@ -233,8 +233,7 @@ function expectPinConflictsReal(
     const mine = { service, pool: pools.get(pool) as Pool, id, targets };
     if (held !== undefined) {
       expect(literal.get(pool)).toContain(held);
-      expect(held.service).not.toBe(service);
-      expect(isHeldThere(mine, new Map([[pool, [held]]]))).toBe(true);
+      expect(isHeldByOthers(mine, new Map([[pool, [held]]]))).toBe(true);
     } else if (other === undefined) expect(idsOf(mine.pool)).not.toContain(id);
     else {
       const request = requests.find(each => each.service === other.service) as IdRequest;
@@ -266,6 +265,14 @@ function isHeldThere(one: Held, literal: Literal): boolean {
   return (literal.get(one.pool.name) ?? []).some(
     other => sharesNumber(one, other) && other.targets.some(target => one.targets.includes(target)),
   );
+}
+
+/** The same, where the one who has or pins it counts for nobody, and who is told apart from it neither. */
+function isHeldByOthers(one: Held, literal: Literal): boolean {
+  const those = (literal.get(one.pool.name) ?? []).filter(
+    ({ service, spares }) => service !== one.service && spares?.has(one.service) !== true,
+  );
+  return isHeldThere(one, new Map([[one.pool.name, those]]));
 }
 
 /** Whether a service has it where a new id must not be. */
