@@ -13,6 +13,16 @@ export interface Finding {
   readonly column?: number | undefined;
   /** What to do about it. */
   readonly hint?: string | undefined;
+  /** What it is about, where that has a name in the models. */
+  readonly subject?: FindingSubject | undefined;
+  /** More that belongs to it, in sentences. */
+  readonly notes?: readonly string[] | undefined;
+}
+
+/** A part of the models that a finding is about. */
+export interface FindingSubject {
+  readonly kind: 'service' | 'target' | 'pool' | 'rule' | 'capacity' | 'container' | 'option' | 'argument';
+  readonly name: string;
 }
 
 /**
@@ -32,10 +42,13 @@ export interface Finding {
  */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  /** The code of the first error among the findings. */
+  readonly code: string;
   readonly findings: readonly Finding[];
 
   constructor(message: string, findings: readonly Finding[]) {
     super(message);
+    this.code = findings.find(({ severity }) => severity === 'error')?.code ?? 'input';
     this.findings = findings;
   }
 }

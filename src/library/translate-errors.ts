@@ -17,7 +17,7 @@ function toInputError(diagnostics: readonly Diagnostic[]): InputError {
 }
 
 /** A finding as callers outside see it: its texts are ordinary strings. */
-export function toFinding({ severity, code, message, position, file, hint }: Diagnostic): Finding {
+export function toFinding({ severity, code, message, position, file, hint, subject, notes = [] }: Diagnostic): Finding {
   const name = position?.source.name ?? file;
   return {
     severity,
@@ -26,5 +26,7 @@ export function toFinding({ severity, code, message, position, file, hint }: Dia
     ...(name !== undefined && { file: fromBytes(name) }),
     ...(position !== undefined && { line: position.line, column: position.column }),
     ...(hint !== undefined && { hint: fromBytes(hint) }),
+    ...(subject !== undefined && { subject: { kind: subject.kind, name: fromBytes(subject.name) } }),
+    ...(notes.length > 0 && { notes: notes.map(fromBytes) }),
   };
 }

@@ -33,6 +33,13 @@ describe('a run that needs a large stack is repeated in a thread that has one', 
     expect(status).toBe(2);
   });
 
+  test('and is told as data where the large stack is too small as well', () => {
+    const { status, stdout, stderr } = evaluate('let f = n: 1 + f (n + 1); in f 0', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, error: { code: 'too-deep', line: 1, column: 16 } });
+    expect(stderr).toContain('[too-deep]');
+    expect(status).toBe(2);
+  });
+
   test('and shows each line of trace once', () => {
     const { status, stderr } = evaluate(
       'let f = n: if n == 0 then builtins.trace "end" 0 else 1 + f (n - 1); in builtins.trace "start" (f 50000)',

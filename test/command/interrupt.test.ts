@@ -50,6 +50,12 @@ describe('a search that is interrupted prints the best that it has', () => {
     expect(run).toMatchObject({ status: 143, stdout: expect.stringMatching(/^\{/) });
   });
 
+  test('as data it has the signal', async () => {
+    const run = await runUntil(['SIGINT'], ['multiwaycut', '--instance', 'types.txt', '--json', ...forever]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ version: 1, interrupted: 'SIGINT', endedBy: 'interruption' });
+    expect(run.status).toBe(130);
+  });
+
   test('where there is none yet it says so', async () => {
     const resources = ['--service-property', 'size', '--target-property', 'bay', '--strategy', 'exact'];
     const words = ['divide', ...models, '-d', 'd.nix', ...resources, ...forever];

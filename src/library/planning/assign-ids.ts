@@ -3,7 +3,7 @@ import { Findings } from '../../base/findings.ts';
 import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
 import { type HeldOfPool, assignIds as planIds } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
-import { refusePinConflicts } from '../../write/reasons/ids.ts';
+import { describeNoIds, refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';
@@ -46,6 +46,8 @@ export interface MissingIds {
   readonly kind: 'impossible';
   /** Pool → the services that get nothing. */
   readonly unserved: { readonly [pool: string]: readonly string[] };
+  /** The same as findings, with the places of the pools and what can be done. */
+  readonly findings: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
 
@@ -91,9 +93,11 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
       const held = plan.held.map(toHeldId);
       return { kind: 'assigned', ids: toPlainIds(assignments), held, file: toFile(assignments), warnings };
     }
-    const dry = plan.reason.kind === 'no-numbers' ? plan.reason.pools : [];
+    const { reason } = plan;
+    const dry = reason.kind === 'no-numbers' ? reason.pools : [];
+    const why = reason.kind === 'no-numbers' ? describeNoIds(reason).map(toFinding) : [];
     const unserved = dry.map(({ pool, services: its }) => [pool.name, its] as const);
-    return { kind: 'impossible', unserved: toRecord(unserved, toTexts), warnings };
+    return { kind: 'impossible', unserved: toRecord(unserved, toTexts), findings: why, warnings };
   });
 }
 

@@ -57,6 +57,7 @@ export async function divide(models: Models, options: DivideOptions): Promise<Di
   const { distribution, ...known } = contentsOf(models);
   const dividing = { strategy, timeLimit, resources, programs: await openPrograms() };
   return report(
+    models,
     findings => planDivision({ ...known, candidates: distribution }, dividing, findings),
     plan => ({ distribution: toPlainDistribution(plan.distribution), ...toPlanGraphs(plan, options) }),
   );

@@ -62,6 +62,7 @@ export async function graphColouring(
   const { distribution, ...known } = contentsOf(models);
   const solving = { algorithm, timeLimit, targetProperty, programs: await openPrograms() };
   return report(
+    models,
     findings => planGraphCol({ ...known, candidates: distribution }, solving, findings),
     plan => {
       const { count, lowerBound, optimal } = plan.proof.solution;

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type Finding, InputError } from '../input-error.ts';
+export { type Finding, type FindingSubject, InputError } from '../input-error.ts';
 export type { HostSettings, NixFile } from '../nix/host-settings.ts';
 export { type AssignedIds, type AssignIdsOptions, assignIds, type HeldId, type MissingIds } from './assign-ids.ts';
 export { type CheckOptions, check } from './check.ts';

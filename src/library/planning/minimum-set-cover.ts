@@ -58,6 +58,7 @@ export async function minimumSetCover(models: Models, options: MinimumSetCoverOp
   const { distribution, ...known } = contentsOf(models);
   const covering = { algorithm, timeLimit, targetProperty, programs: await openPrograms() };
   return report(
+    models,
     findings => planMinSetCover({ ...known, candidates: distribution }, covering, findings),
     plan => {
       const { cost, lowerBound, optimal, targets } = plan.proof;

@@ -62,6 +62,7 @@ export async function multiwayCut(models: Models, options: MultiwayCutOptions = 
   const { distribution, ...known } = contentsOf(models);
   const programs = await openPrograms();
   return report(
+    models,
     findings => planMultiwayCut({ ...known, candidates: distribution }, { algorithm, timeLimit, programs }, findings),
     plan => {
       const { links, totalLinks, lowerBound, optimal, labels, moves } = summarisePlace(plan);

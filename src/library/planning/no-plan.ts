@@ -10,6 +10,8 @@ export interface NoPlan {
   readonly services: readonly string[];
   /** The same in sentences. */
   readonly message: string;
+  /** The same as findings, with the place of what binds, where it is known, and what can be done. */
+  readonly findings: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
 

@@ -1,10 +1,13 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { type Outcome, servicesOf } from '../../plan/index.ts';
+import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import { describeReason } from '../../write/reasons/reason.ts';
 import type { Finding } from '../input-error.ts';
 import { openMachine } from '../open-machine.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
+import { contentsOf } from './model-contents.ts';
+import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
 import { toTexts } from './plain.ts';
 
@@ -15,6 +18,7 @@ export async function openPrograms() {
 
 /** Runs a planner, and hands out what it came to. */
 export function report<Plan extends { readonly problem: unknown }, Result>(
+  models: Models,
   plan: (findings: Findings) => Outcome<Plan>,
   describe: (plan: Plan) => Result,
 ): ({ readonly kind: 'planned'; readonly warnings: readonly Finding[] } & Result) | NoPlan {
@@ -26,6 +30,8 @@ export function report<Plan extends { readonly problem: unknown }, Result>(
     if (outcome.kind === 'planned') return { kind: 'planned', ...describe(outcome), warnings };
     const { kind, reason } = outcome;
     const message = describeReason(reason).map(fromBytes).join('; ');
-    return { kind, reason: reason.kind, services: toTexts(servicesOf(reason)), message, warnings };
+    const { services, infrastructure, distribution: candidates } = contentsOf(models);
+    const why = describeNoPlan(reason, { services, infrastructure, candidates }).map(toFinding);
+    return { kind, reason: reason.kind, services: toTexts(servicesOf(reason)), message, findings: why, warnings };
   });
 }

@@ -70,6 +70,7 @@ export async function place(models: Models, options: PlaceOptions = {}): Promise
   const value = parseJson(toBytes(JSON.stringify(policy)));
   const programs = await openPrograms();
   return report(
+    models,
     findings => {
       const decoded = decodePolicy(value, 'policy', known, findings);
       const request = { ...known, candidates: distribution, moveStateful };

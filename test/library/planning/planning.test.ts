@@ -53,6 +53,7 @@ describe('models', () => {
   it('are refused with everything that is wrong', async () => {
     await expect(loadModels({ services: '{ a = 1; b = 2; }', infrastructure: '{ t = 3; }' })).rejects.toMatchObject({
       name: 'InputError',
+      code: 'target',
       findings: [{ code: 'target' }, { code: expect.any(String) }, { code: expect.any(String) }],
     });
     await expect(multiwayCut({ services: [], targets: [], distribution: undefined, warnings: [] })).rejects.toThrow(
@@ -120,7 +121,12 @@ describe('plans', () => {
       message: 'service "a" depends on itself, which can never be a network link',
     });
     const nowhere = await loadModels({ services: '{ a = { }; }', infrastructure, distribution: '_: { a = [ ]; }' });
-    expect(await multiwayCut(nowhere)).toMatchObject({ kind: 'impossible', reason: 'no-candidates', services: ['a'] });
+    expect(await multiwayCut(nowhere)).toMatchObject({
+      kind: 'impossible',
+      reason: 'no-candidates',
+      services: ['a'],
+      findings: [{ severity: 'error', code: 'no-plan', line: 1, subject: { kind: 'service', name: 'a' } }],
+    });
   });
 
   it('divide what targets have, and cost as little as can be', async () => {
@@ -160,6 +166,8 @@ describe('plans', () => {
       added: [],
       removed: [],
       moved: [{ service: 'wéb', from: ['test2'], to: ['tést1'] }],
+      scaledOut: [],
+      scaledIn: [],
       becameNetworkLinks: [],
       becameLocal: [['db', 'wéb']],
     });
@@ -186,7 +194,11 @@ describe('ids and checks', () => {
 
   it('say who gets nothing', async () => {
     const models = await loadModels({ ...sources, idResources: '{ ports = { min = 8000; max = 8000; }; }' });
-    expect(await assignIds(models)).toMatchObject({ kind: 'impossible', unserved: { ports: ['b'] } });
+    expect(await assignIds(models)).toMatchObject({
+      kind: 'impossible',
+      unserved: { ports: ['b'] },
+      findings: [{ code: 'pool-dry', subject: { kind: 'pool', name: 'ports' } }],
+    });
     await expect(assignIds(await loadModels(sources))).rejects.toThrow(TypeError);
   });
 
