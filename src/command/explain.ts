@@ -34,7 +34,7 @@ import {
   explainImpossible,
   explainPlacement,
   explainUnderPolicy,
-  findPlaceConflict,
+  findConflictInOrder,
   findRemoval,
   findShadows,
   type PreparedRequest,
@@ -259,7 +259,7 @@ function reportNoPlace(
   const { findings } = models;
   const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
   world.progress('looking for the smallest conflict');
-  const answer = findPlaceConflict(request, policy, { timeLimit: given.timeLimit, programs: runHighs });
+  const answer = findConflictInOrder(request, policy, { timeLimit: given.timeLimit, programs: runHighs });
   if (answer.kind === 'unknown') return tellNoAnswer('place', findings);
   const outcome = given.json
     ? writeData(placeConflictToJson(answer), given, world)

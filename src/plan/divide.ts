@@ -20,6 +20,7 @@ import type { Outcome, Plan, Request } from './planner.ts';
 import { poseDivision, type Resource } from './pose-division.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
+import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /** How services are divided, and by what. */
@@ -79,7 +80,7 @@ export function planDivision(
   }
   const resolved: GraphOf<PlacementGraph> = createGraph(problem.edgeCount());
   resolvePlacement(frozen, Int32Array.from(answer.assignment), resolved);
-  const distribution = readCut(resolved, prepared.candidates);
+  const distribution = requireOrder(prepared, readCut(resolved, prepared.candidates));
   return { kind: 'planned', distribution, proof: { strategy: options.strategy }, problem, resolved };
 }
 

@@ -20,6 +20,7 @@ import type { PlacePlan } from './place.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
+import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /** How a colouring is looked for. */
@@ -73,9 +74,13 @@ export function planGraphCol(
     return { kind: 'planned', distribution, proof, problem, resolved };
   };
   const plan = resolve(solution);
-  if (plan.kind !== 'planned' || keepsTogetherAndApart(plan.distribution, prepared)) return plan;
-  // Where what is there does not suffice, containers are brought along, and equal ports kept apart: that is more than
-  // the colours of dependencies can say.
+  if (plan.kind !== 'planned') return plan;
+  if (keepsTogetherAndApart(plan.distribution, prepared)) {
+    requireOrder(prepared, plan.distribution);
+    return plan;
+  }
+  // Where what is there does not suffice, containers are brought along, equal ports kept apart, and circles open: that
+  // is more than the colours of dependencies can say.
   const placed = planAsPlace(prepared, policyOfColouring(prepared), { timeLimit, programs }, findings);
   if (placed.kind !== 'planned') return { ...placed, problem };
   return resolve(
@@ -88,16 +93,17 @@ export function planGraphCol(
 }
 
 /**
- * Whether each service of a plan finds its container wherever it is, and no two on a target listen on the same port.
- * O((containers + services with ports) · targets).
+ * Whether each service of a plan finds its container wherever it is, no two on a target listen on the same port, and
+ * none waits for itself to be activated. O((containers + services with ports) · targets), and looking for circles.
  */
-function keepsTogetherAndApart(plan: Distribution, { containers, ports }: PreparedRequest): boolean {
+function keepsTogetherAndApart(plan: Distribution, { containers, ports, activation }: PreparedRequest): boolean {
   const areApart = ports.every(({ services }) => {
     const taken = services.flatMap(service => targetsOf(plan, service));
     return new Set(taken).size === taken.length;
   });
   return (
     areApart &&
+    activation.findCircle(plan) === undefined &&
     containers.every(({ service, providers, has }) => {
       const there = new Set(providers.flatMap(provider => targetsOf(plan, provider)));
       return targetsOf(plan, service).every(target => has.has(target) || there.has(target));

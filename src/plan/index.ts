@@ -50,7 +50,8 @@ export { type ActivationOrder, type NoOrder, type OrderedService, orderServices 
 export { type PartialPlan, planPartly } from './partly/plan-partly.ts';
 export { type PlaceAlternative, prepareAlternatives } from './place/explain-alternative.ts';
 export { explainUnderPolicy, type PlaceExplanation } from './place/explain-under-policy.ts';
-export { findPlaceConflict, type PlaceConflictAnswer, poseEverywhere } from './place/find-place-conflict.ts';
+export { findConflictInOrder } from './place/find-conflict-in-order.ts';
+export { type PlaceConflictAnswer, poseEverywhere } from './place/find-place-conflict.ts';
 export { findShadows, type Shadows } from './place/find-shadows.ts';
 export { judgePlan } from './place/judge/judge-plan.ts';
 export { readAssignment } from './place/read-assignment.ts';

@@ -20,6 +20,7 @@ import { showUnits } from './place/whole-numbers.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { readTargetAmounts } from './read-amounts.ts';
+import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /** What is counted, and how targets are chosen. */
@@ -84,7 +85,8 @@ export function planMinSetCover(
     optimal: cover.optimal,
     targets: cover.chosen.map(target => frozen.graph.nodeAt(frozen.labels[target] ?? -1).name),
   };
-  return { kind: 'planned', distribution: readCut(resolved, prepared.candidates), proof, problem, resolved };
+  const distribution = requireOrder(prepared, readCut(resolved, prepared.candidates));
+  return { kind: 'planned', distribution, proof, problem, resolved };
 }
 
 /** The same where services have replicas or bring containers, whatever the algorithm. */

@@ -1,4 +1,4 @@
-import type { Findings } from '../base/findings.ts';
+import { Findings } from '../base/findings.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { targetsOf } from '../model/distribution.ts';
@@ -15,10 +15,12 @@ import { type PlaceClaim, verifyPlace } from '../verify/verify-place.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
 import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
+import { planInOrder } from './place/plan-in-order.ts';
 import { type CutPlan, planCut } from './plan-cut.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { type PosedPlace, posePlace, readPlace } from './pose-place.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
+import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /** What a plan must keep and should do well, and how it is looked for. */
@@ -59,17 +61,54 @@ export function planPlace(
 
 /** The same where the cut is not asked: every request is posed as a problem of its own. */
 export function planByPolicy(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
+  const prepared = prepareRequest(request, findings);
+  const outcome = planOrderly(prepared, options, findings);
+  if (outcome.kind === 'planned') requireOrder(prepared, outcome.distribution);
+  return outcome;
+}
+
+function planOrderly(prepared: PreparedRequest, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
+  if (prepared.activation.waits.length === 0) return planOnce(prepared, options, findings);
+  // What is wrong with the policy is told once.
+  let told = findings;
+  return planInOrder(prepared, options.timeLimit, (one, timeLimit) => {
+    const outcome = planOnce(one, { ...options, timeLimit }, told);
+    told = new Findings();
+    return outcome;
+  });
+}
+
+function planOnce(request: PreparedRequest, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
   const posed = posePlace(request, options.policy, findings);
-  const { graph, problem } = posed;
+  const { graph } = posed;
   const { candidates } = posed.prepared;
   const nowhere = [...candidates.mappings.keys()].filter(service => targetsOf(candidates, service).length === 0);
   if (nowhere.length > 0) {
     const removals = posed.prepared.removalsOf(nowhere);
     return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere, removals }, problem: graph };
   }
+  const found = solvePosed(posed, options);
+  if (found.kind === 'impossible') return { ...found, problem: graph };
+  const { proof } = found;
+  if (proof === undefined) {
+    return { kind: 'unknown', reason: { kind: 'no-plan-found', seconds: options.timeLimit }, problem: graph };
+  }
+  const resolved: GraphOf<PlacementGraph> = createGraph(graph.edgeCount());
+  resolvePlacement(posed.frozen, proof.label, resolved);
+  const distribution = readPlace(posed, proof.label);
+  return { kind: 'planned', by: 'place', distribution, proof, problem: graph, resolved, posed };
+}
+
+type SolvedPlace =
+  | { readonly kind: 'solved'; readonly proof: PlaceSolution | undefined }
+  | Extract<PlaceConflictAnswer, { readonly kind: 'impossible' }>;
+
+/** A plan, verified, or a conflict where there is none, verified as well. */
+function solvePosed(posed: PosedPlace, options: PlacePlanOptions): SolvedPlace {
+  const { problem, prepared } = posed;
   let conflict: PlaceConflictAnswer | undefined;
   const findAnyPlan = (): Int32Array | 'none' | undefined => {
-    conflict = findPlaceConflict(posed.prepared, options.policy, { ...options, timeLimit: options.timeLimit / 2 });
+    conflict = findPlaceConflict(prepared, options.policy, { ...options, timeLimit: options.timeLimit / 2 });
     if (conflict.kind !== 'possible') return conflict.kind === 'impossible' ? 'none' : undefined;
     const labels = new Map(posed.labels.map(({ name }, label) => [name, label]));
     return Int32Array.from(conflict.targets, target => labels.get(target) ?? -1);
@@ -81,14 +120,7 @@ export function planByPolicy(request: Request, options: PlacePlanOptions, findin
         () => solvePlace(problem, { ...options, findAnyPlan }),
         found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
       );
-  if (conflict?.kind === 'impossible') return { kind: 'impossible', reason: conflict.reason, problem: graph };
-  if (proof === undefined) {
-    return { kind: 'unknown', reason: { kind: 'no-plan-found', seconds: options.timeLimit }, problem: graph };
-  }
-  const resolved: GraphOf<PlacementGraph> = createGraph(graph.edgeCount());
-  resolvePlacement(posed.frozen, proof.label, resolved);
-  const distribution = readPlace(posed, proof.label);
-  return { kind: 'planned', by: 'place', distribution, proof, problem: graph, resolved, posed };
+  return conflict?.kind === 'impossible' ? conflict : { kind: 'solved', proof };
 }
 
 /** Problems with more pairs of nodes and labels are searched before anything is counted. */

@@ -13,6 +13,7 @@ import { verifyPlacement } from '../verify/verify-placement.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import type { Outcome, Plan } from './planner.ts';
 import type { PreparedRequest } from './prepare-request.ts';
+import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /** The plan with the fewest network links where each service runs once, and how far it is from the best one. */
@@ -42,7 +43,7 @@ export function planCut(
   );
   const resolved: GraphOf<PlacementGraph> = createGraph(instance.nodeCount + instance.edgeU.length);
   resolvePlacement(frozen, proof.assignment, resolved);
-  const distribution = readCut(resolved, prepared.candidates);
+  const distribution = requireOrder(prepared, readCut(resolved, prepared.candidates));
   return { kind: 'planned', by: 'cut', distribution, proof, problem, resolved };
 }
 

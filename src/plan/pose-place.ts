@@ -84,6 +84,7 @@ export function posePlace(
       replicas,
       containers: prepared.containers,
       ports: prepared.ports,
+      orders: prepared.orders,
       allowed: parts.allowed,
       targets: parts.targets,
       partitionOf: parts.zones.numberOf,

@@ -7,6 +7,7 @@ import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { Replicas, ServicesModel } from '../model/service.ts';
 import type { CandidateRemoval } from './candidate-removal.ts';
 import { keepContainers } from './keep-containers.ts';
+import { type ActivationCircle, ActivationWaits, type KeptOrder, keepOpen } from './place/activation-waits.ts';
 import { type EqualPorts, findEqualPorts } from './place/equal-ports.ts';
 import { findNeededContainers, keepReachable, type NeededContainer } from './place/needed-containers.ts';
 import type { Request } from './planner.ts';
@@ -33,6 +34,10 @@ export class PreparedRequest implements Request {
   readonly containers: readonly NeededContainer[];
   /** Services that listen on the same port and could meet on a target. */
   readonly ports: readonly EqualPorts[];
+  /** Who waits for whom to be activated, where containers could close a circle. */
+  readonly activation: ActivationWaits;
+  /** Pairs of services that are apart, since one circle or another would be closed otherwise. */
+  readonly orders: readonly KeptOrder[];
   /** What pins, containers and data took from the candidates of a service, in this order; by service. */
   readonly removals: ReadonlyMap<string, readonly CandidateRemoval[]>;
 
@@ -48,6 +53,8 @@ export class PreparedRequest implements Request {
     this.moveStateful = whole.moveStateful;
     this.containers = whole.containers;
     this.ports = whole.ports;
+    this.activation = whole.activation;
+    this.orders = whole.orders;
     const { candidates, removals } = this.#keepData();
     this.candidates = candidates;
     this.removals =
@@ -74,6 +81,8 @@ export class PreparedRequest implements Request {
         const left = equal.services.filter(service => inside.has(service));
         return left.length < 2 ? [] : [{ ...equal, services: left }];
       }),
+      activation: this.activation.restrictTo(inside),
+      orders: this.orders.filter(({ apart }) => apart.every(service => inside.has(service))),
     });
   }
 
@@ -97,6 +106,21 @@ export class PreparedRequest implements Request {
   /** The same where neither pins, containers nor data bind: to look at a plan that need not keep to them. */
   unbound(): PreparedRequest {
     return new PreparedRequest({ ...this.#parts(), mobile: this.listed, moveStateful: true });
+  }
+
+  /** The same where two services are not on one target, so that a circle stays open. */
+  keepingApart(order: KeptOrder): PreparedRequest {
+    return new PreparedRequest({ ...this.#parts(), orders: [...this.orders, order] });
+  }
+
+  /** The same where a service is not on a target, so that a circle stays open. O(candidates). */
+  keepingAway(service: string, target: string, { services }: ActivationCircle): PreparedRequest {
+    const others = (this.mobile.mappings.get(service) ?? []).filter(mapping => mapping.target !== target);
+    const mobile = { mappings: new Map([...this.mobile.mappings, [service, others]]) };
+    const removal = { service, because: 'order', names: services, targets: [target] } as const;
+    const parts = this.#parts();
+    const removals = listByService([...parts.removals.values()].flat(), [removal]);
+    return new PreparedRequest({ ...parts, mobile: keepReachable(mobile, this.containers), removals });
   }
 
   /** The pins of these services, in their order. */
@@ -137,11 +161,11 @@ export class PreparedRequest implements Request {
   }
 
   /**
-   * Whether each service runs once, and none goes into a container that another one brings or keeps away from another
-   * one that listens on its port. O(services).
+   * Whether each service runs once, and none goes into a container that another one brings, keeps away from another one
+   * that listens on its port, or could wait for itself. O(services).
    */
   get isPlain(): boolean {
-    if (this.containers.length > 0 || this.ports.length > 0) return false;
+    if (this.containers.length > 0 || this.ports.length > 0 || this.activation.waits.length > 0) return false;
     if (this.replicas.size === 0) return true;
     return [...this.mobile.mappings.keys()].every(service => this.countOf(service) === 1);
   }
@@ -177,6 +201,8 @@ type PreparedParts = Omit<
   | 'unbound'
   | 'onTargets'
   | 'under'
+  | 'keepingApart'
+  | 'keepingAway'
   | 'pinsOf'
   | 'removalsOf'
   | 'countOf'
@@ -193,6 +219,7 @@ type PreparedParts = Omit<
  * - a service runs as often as `replicas` says, each time on another target;
  * - one that goes into a container which other services bring goes only where the container is, or can be;
  * - two that listen on the same port are on different targets;
+ * - none waits for itself, by way of others, to be activated: those that go into a container wait for its provider;
  * - one with data (`stateful`) stays where it is in the previous plan; if that target is gone, it is free.
  *
  * Wrong pins and weights are reported to `findings`; a request that is prepared already comes back as it is. Every
@@ -208,6 +235,7 @@ export function prepareRequest(request: Request, findings: Findings): PreparedRe
   const { candidates: pinned, pins } = applyPins(listed, services, findings);
   const needed = findings.attempt(() => findNeededContainers(pinned, services, infrastructure)) ?? [];
   const reached = keepReachable(pinned, needed);
+  const activation = ActivationWaits.of(needed, reached, services);
   const removals = [
     ...[...pins.values()].flatMap(({ service, target }) => removalOf(service, 'pin', [target], listed, pinned)),
     ...sortNames(new Set(needed.map(({ service }) => service))).flatMap(service => {
@@ -227,6 +255,8 @@ export function prepareRequest(request: Request, findings: Findings): PreparedRe
     moveStateful,
     containers: needed.filter(({ service, has }) => targetsOf(reached, service).some(target => !has.has(target))),
     ports: findEqualPorts(reached, services),
+    activation,
+    orders: activation.listOfPairs().flatMap(circle => circle.waits.slice(0, 1).map(wait => keepOpen(circle, wait))),
     removals: listByService(removals),
   });
 }

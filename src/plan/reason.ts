@@ -17,7 +17,7 @@ export type Reason =
   | Shortage
   | NoPlaceFound
   | DemandConflict
-  | { readonly kind: 'no-plan-found'; readonly seconds: number }
+  | NoPlanFound
   | NoNumbers
   | PinsCollide;
 
@@ -31,6 +31,14 @@ export interface NoCandidates {
   readonly pins?: readonly Pin[] | undefined;
   /** What took the candidates that there were. */
   readonly removals?: readonly CandidateRemoval[] | undefined;
+}
+
+/** Time ran out, or plans to try, before one was found. */
+export interface NoPlanFound {
+  readonly kind: 'no-plan-found';
+  readonly seconds: number;
+  /** Where all plans that were found let services wait for each other: a circle of the last one. */
+  readonly circle?: readonly string[] | undefined;
 }
 
 /** These pools have too few ids: these services got none. */
@@ -146,7 +154,7 @@ export interface ConflictingDemand extends PlaceConstraint {
   readonly targets?: readonly string[] | undefined;
   /** Of a rule that has a name what it says. */
   readonly says?: string | undefined;
-  /** Of a rule or a port the services that it is about. */
+  /** Of a rule or a port the services that it is about; of an order those that would wait for each other, in turn. */
   readonly services?: readonly string[] | undefined;
 }
 
@@ -191,7 +199,7 @@ export function servicesOf(reason: Reason): readonly string[] {
       return sortNames(new Set(reason.conflicts.map(({ service }) => service)));
     case 'demand-conflict': {
       const ofDemands = reason.demands.flatMap(({ kind, name, services }) => {
-        return kind === 'rule' || kind === 'port'
+        return kind === 'rule' || kind === 'port' || kind === 'order'
           ? (services ?? [])
           : kind === 'capacity' || kind === 'moves'
             ? []

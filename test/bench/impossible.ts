@@ -12,7 +12,7 @@ import { decodeInfrastructure } from '../../src/model/decode-infrastructure.ts';
 import { decodePolicy } from '../../src/model/decode-policy.ts';
 import { decodeServices } from '../../src/model/decode-services.ts';
 import { parseJson, type Value } from '../../src/nix/index.ts';
-import { findPlaceConflict, type PlaceConflictAnswer, prepareRequest } from '../../src/plan/index.ts';
+import { findConflictInOrder, type PlaceConflictAnswer, prepareRequest } from '../../src/plan/index.ts';
 import { runHighs } from '../../src/ports/highs/run-highs.ts';
 import { impossibleKinds, makeImpossible } from './impossible-systems.ts';
 
@@ -52,7 +52,7 @@ function measure(kind: (typeof impossibleKinds)[number], services: number, targe
   const request = prepareRequest({ ...models, candidates: list(system.candidates), previous }, findings);
   findings.throwIfErrors();
   const [begin, before] = [performance.now(), process.cpuUsage()];
-  const answer = findPlaceConflict(request, policy, { timeLimit: 30, programs: runHighs });
+  const answer = findConflictInOrder(request, policy, { timeLimit: 30, programs: runHighs });
   const used = process.cpuUsage(before);
   return { wall: (performance.now() - begin) / 1000, cpu: (used.user + used.system) / 1e6, told: tell(answer) };
 }

@@ -107,7 +107,8 @@ describe.each(Object.entries(plans))('%s', (_, plan) => {
         const outcome = plan(request, new Findings());
         if (outcome.kind !== 'planned') return;
         planned++;
-        const before = new Set(errorsOf(request, candidates));
+        // Those of the services among themselves are there whatever the plan.
+        const before = new Set([...errorsOf(request, candidates), ...errorsOf(request, undefined)]);
         expect(errorsOf(request, outcome.distribution).filter(error => !before.has(error))).toEqual([]);
         if (keeps) expect(outcome.distribution.mappings.size).toBe(list.length);
       }),
@@ -153,5 +154,30 @@ describe.each(Object.entries(plans))('%s', (_, plan) => {
     const demand = expect.objectContaining({ kind: 'port', name: '8080', services: ['a', 'b'] });
     const reason = { kind: 'demand-conflict', demands: expect.arrayContaining([demand]) };
     expect(crowded).toMatchObject({ kind: 'impossible', reason });
+  });
+
+  test('nobody waits for itself by way of a container: its provider is elsewhere, or the reason has the circle', () => {
+    const memory = ['memory', 1] as const;
+    const request = (others: readonly string[]): Request => ({
+      services: servicesModel([
+        ['guest', { type: 'web', attributes: [memory] }],
+        ['later', { attributes: [memory, ['activatesAfter', ['guest']]] }],
+        ['bringer', { dependsOn: ['later'], attributes: [memory, ['providesContainer', 'web']] }],
+        ['another', { attributes: [memory, ['providesContainer', 'web']] }],
+      ]),
+      infrastructure,
+      candidates: distribution([
+        ['guest', ['t1']],
+        ['later', ['t0']],
+        ['bringer', ['t1', 't2']],
+        ['another', others],
+      ]),
+    });
+    const outcome = plan(request(['t1']), new Findings());
+    if (outcome.kind !== 'planned') throw new Error('there is a plan');
+    expect(outcome.distribution.mappings.get('bringer')?.[0]?.target).toBe('t2');
+    const circle = { kind: 'order', services: ['bringer', 'later', 'guest'] };
+    const reason = { kind: 'demand-conflict', demands: expect.arrayContaining([expect.objectContaining(circle)]) };
+    expect(plan(request(['t2']), new Findings())).toMatchObject({ kind: 'impossible', reason });
   });
 });

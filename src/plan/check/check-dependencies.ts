@@ -1,7 +1,7 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { findCycles } from '../../solve/index.ts';
+import { findComponents, findCycles } from '../../solve/index.ts';
 import { listPredecessors } from '../list-predecessors.ts';
 import type { CheckInput } from './check-input.ts';
 
@@ -17,7 +17,12 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
   const dependencies = list.map(({ dependsOn }) => dependsOn.flatMap(key => indexOf.get(key) ?? []));
   const awaited = listAwaited(input, findings);
   const edges = list.map(({ key }) => (awaited.get(key) ?? []).flatMap(({ service }) => indexOf.get(service) ?? []));
-  for (const cycle of findCycles(edges)) {
+  const anyway = list.map(({ key }) =>
+    (awaited.get(key) ?? []).flatMap(({ service, because }) =>
+      because.every(reason => reason === 'container') ? [] : (indexOf.get(service) ?? []),
+    ),
+  );
+  for (const cycle of listCircles(anyway, edges)) {
     const [first = 0] = cycle;
     const steps = [...cycle, first];
     const keys = steps.map(i => list[i]?.key ?? '');
@@ -40,6 +45,31 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
       findings.error('activation-cycle', message, { position, hint, subject });
     }
   }
+}
+
+/**
+ * Each service that waits for itself, and a circle of each group of services that wait for each other. Those that do so
+ * whatever the plan are told as they are without one; beside them are those that the plan closes.
+ */
+function listCircles(
+  anyway: readonly (readonly number[])[],
+  edges: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const alone = [...edges.keys()].filter(i => edges[i]?.includes(i)).map(i => [i]);
+  const [others, all] = [anyway, edges].map(lists => lists.map((list, i) => list.filter(other => other !== i)));
+  const own = findCycles(others ?? []);
+  const sizeBefore = sizesOfGroups(others ?? []);
+  const sizeNow = sizesOfGroups(all ?? []);
+  const closed = findCycles(all ?? []).filter(([first = 0]) => sizeBefore[first] !== sizeNow[first]);
+  const isNew = (circle: readonly number[]): boolean => !own.some(other => other.join() === circle.join());
+  return [...alone, ...own, ...closed.filter(isNew)].sort(([a = 0], [b = 0]) => a - b);
+}
+
+/** Node → how many wait for each other where it is, itself among them. */
+function sizesOfGroups(edges: readonly (readonly number[])[]): Int32Array {
+  const sizes = new Int32Array(edges.length);
+  for (const group of findComponents(edges)) for (const member of group) sizes[member] = group.length;
+  return sizes;
 }
 
 /** Service → what it waits for. A name in `activatesAfter` that the model lacks is told. */

@@ -6,7 +6,7 @@ export interface PlaceConstraint {
   /**
    * `rule`: of the policy; `replicas`: those of a service are apart; `candidates`: a service goes where the
    * distribution says; `pin`: where it says itself; `container`: where there is the one that it needs; `port`: services
-   * that listen on the same one are apart; `stateful`: it stays; `capacity`: what a target has of it; `moves`: at most
+   * that listen on the same one are apart; `order`: services do not wait for each other in a circle; `stateful`: it stays; `capacity`: what a target has of it; `moves`: at most
    * so many; `wanted`: somebody asks for a service on a target.
    */
   readonly kind:
@@ -17,10 +17,11 @@ export interface PlaceConstraint {
     | 'pin'
     | 'container'
     | 'port'
+    | 'order'
     | 'stateful'
     | 'capacity'
     | 'moves';
-  /** The name of the rule, service or capacity, or the number of the port. */
+  /** The name of the rule, service or capacity, the number of the port, or the circle. */
   readonly name: string;
   /** The target whose capacity it is. */
   readonly target?: string | undefined;

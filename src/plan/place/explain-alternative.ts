@@ -4,7 +4,7 @@ import { isRefutedQuickly, type PlaceProblem, solvePlace } from '../../solve/ind
 import { measurePlaced } from '../../verify/measure-placed.ts';
 import { verifyPlace } from '../../verify/verify-place.ts';
 import { claimOf } from '../place.ts';
-import type { PosedPlace } from '../pose-place.ts';
+import { type PosedPlace, readPlace } from '../pose-place.ts';
 import type { ConflictingDemand, DemandConflict } from '../reason.ts';
 import { solveAndVerify } from '../solve-and-verify.ts';
 import { describeDemand, findConflictOf, type PlaceConflictSearch } from './find-place-conflict.ts';
@@ -167,6 +167,9 @@ function replan(posed: PosedPlace, wanted: Wanted, { timeLimit, programs }: Plac
         found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
       );
   if (solution !== undefined) {
+    // To open a circle, more may have to be planned anew than was.
+    if (posed.prepared.activation.findCircle(readPlace(posed, solution.label)) !== undefined)
+      return { kind: 'unknown' };
     const moved = listMoved(posed, wanted.label, solution.label);
     return { kind: 'planned', objectives: listObjectives(posed, solution), moved };
   }

@@ -1,4 +1,5 @@
 import { Findings } from '../../base/findings.ts';
+import { nameCircle } from '../../base/name-circle.ts';
 import { sortNames } from '../../base/order.ts';
 import { describeRule } from '../../model/policy/decode-rules.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -138,9 +139,18 @@ export function describeDemand(
       const equal = posed.prepared.ports.find(({ port }) => port === constraint.name);
       return { ...constraint, services: equal?.services ?? [] };
     }
+    case 'order':
+      return { ...constraint, services: listCircles(posed).get(constraint.name) ?? [] };
     default:
       return constraint;
   }
+}
+
+/** Circle that the plan must not close, by its name. */
+function listCircles({ prepared }: PosedPlace): ReadonlyMap<string, readonly string[]> {
+  const kept = prepared.orders.map(({ circle }) => circle.services);
+  const left = [...prepared.removals.values()].flat().filter(({ because }) => because === 'order');
+  return new Map([...kept, ...left.map(({ names }) => names)].map(services => [nameCircle(services), services]));
 }
 
 function showAmount({ capacities }: PosedPlace, { name, target }: PlaceConstraint): string {

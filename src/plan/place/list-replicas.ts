@@ -1,3 +1,4 @@
+import { nameCircle } from '../../base/name-circle.ts';
 import { sortNames } from '../../base/order.ts';
 import { appId, hostId, type NodeId } from '../../graph/node-id.ts';
 import type { Replica } from '../../graph/place-graph.ts';
@@ -67,11 +68,12 @@ type TargetLimit = Pick<CandidateLimit, 'constraint' | 'targets'>;
 function limitsOf(service: string, base: readonly string[], source: ReplicaSource): readonly TargetLimit[] {
   const { policy, prepared, allowed } = source;
   const limits: TargetLimit[] = [];
-  for (const { because, targets } of prepared.removalsOf([service])) {
+  for (const { because, names, targets } of prepared.removalsOf([service])) {
     if (because === 'stateful') continue;
     const gone = new Set(targets);
     const position = because === 'pin' ? prepared.pins.get(service)?.position : undefined;
-    const constraint: PlaceConstraint = { kind: because, name: service, position };
+    const name = because === 'order' ? nameCircle(names) : service;
+    const constraint: PlaceConstraint = { kind: because, name, position };
     limits.push({ constraint, targets: new Set(base.filter(target => !gone.has(target))) });
   }
   for (const rule of policy.rules) {

@@ -1,8 +1,10 @@
 import type { Findings } from '../../base/findings.ts';
+import { nameCircle } from '../../base/name-circle.ts';
 import { hostId, type NodeId } from '../../graph/node-id.ts';
 import type { Replica } from '../../graph/place-graph.ts';
 import type { PlaceDemand } from '../../graph/problem-graph.ts';
 import type { GroupRule, Rule } from '../../model/policy.ts';
+import type { KeptOrder } from './activation-waits.ts';
 import type { AllowedTargets } from './allowed-targets.ts';
 import type { PlaceConstraint } from './constraint.ts';
 import type { EqualPorts } from './equal-ports.ts';
@@ -28,6 +30,7 @@ export interface RuleSource {
   readonly replicas: ReadonlyMap<string, readonly Replica[]>;
   readonly containers: readonly NeededContainer[];
   readonly ports: readonly EqualPorts[];
+  readonly orders: readonly KeptOrder[];
   readonly allowed: AllowedTargets;
   /** All targets that are in the problem. */
   readonly targets: readonly string[];
@@ -38,7 +41,7 @@ export interface RuleSource {
 
 /**
  * The rules of a policy as demands on replicas, with those that follow from the models: replicas of a service are
- * apart, and so are services that listen on the same port; a service is where its container is. O(sum of the sizes of
+ * apart, and so are services that listen on the same port, or that would wait for each other in a circle; a service is where its container is. O(sum of the sizes of
  * groups).
  */
 export function poseRules(source: RuleSource, findings: Findings): PosedRules {
@@ -57,6 +60,10 @@ export function poseRules(source: RuleSource, findings: Findings): PosedRules {
   for (const { port, services, position } of source.ports) {
     const nodes = nodesOf(services, source);
     add({ kind: 'port', name: port, position }, { kind: 'apart', nodes, partition: 0 });
+  }
+  for (const { apart, circle } of source.orders) {
+    const nodes = nodesOf(apart, source);
+    add({ kind: 'order', name: nameCircle(circle.services) }, { kind: 'apart', nodes, partition: 0 });
   }
   for (const rule of source.rules) {
     const from: PlaceConstraint = { kind: 'rule', name: rule.name, position: rule.position };

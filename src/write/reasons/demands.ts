@@ -16,7 +16,7 @@ export function describeDemandConflict(conflict: DemandConflict, folder?: string
   const what =
     demands.length === 1 ? 'this demand cannot be kept' : `these ${demands.length} demands cannot all be kept`;
   const others = demands.length === 1 ? 'without it there is a plan' : 'without any one of them there is a plan';
-  const minimal = isMinimal ? others : 'fewer may do: time ran out before that was found out';
+  const minimal = isMinimal ? others : 'fewer may do: that was not found out';
   const matter =
     nowhere === undefined ? shortage && describeShortage(shortage) : `service "${nowhere}" may go to no target`;
   const sentence = `${what}; ${minimal}`;
@@ -114,6 +114,8 @@ function describeAlike(alike: readonly ConflictingDemand[], folder: string | und
       return `service "${name}" goes where its container is, or where a service is that provides it`;
     case 'port':
       return `${describeGroup(first.services ?? [])} port ${name}${place}`;
+    case 'order':
+      return `services do not wait for each other in a circle, as on one target: ${name}`;
     case 'wanted':
       return `service "${name}" on ${first.target}`;
     case 'moves':

@@ -1,3 +1,4 @@
+import { nameCircle } from '../../base/name-circle.ts';
 import type { NoPlaceFound, Reason, Shortage } from '../../plan/index.ts';
 import { describeNoColouring } from './colouring.ts';
 import { describeDemandConflict } from './demands.ts';
@@ -30,7 +31,12 @@ export function describeReason(reason: Reason, folder?: string): readonly string
     case 'demand-conflict':
       return describeDemandConflict(reason, folder);
     case 'no-plan-found':
-      return [`no plan that keeps everything was found within ${reason.seconds} s, and none was ruled out`];
+      return [
+        `no plan that keeps everything was found within ${reason.seconds} s, and none was ruled out`,
+        ...(reason.circle === undefined
+          ? []
+          : [`in those that were tried services wait for each other: ${nameCircle(reason.circle)}`]),
+      ];
     case 'no-numbers':
     case 'pin-conflict':
       return describeNoIds(reason).map(({ message }) => message);

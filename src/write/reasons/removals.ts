@@ -1,3 +1,4 @@
+import { nameCircle } from '../../base/name-circle.ts';
 import { nameSome } from '../../base/name-some.ts';
 import type { CandidateRemoval } from '../../plan/index.ts';
 
@@ -21,6 +22,11 @@ function describe({ service, because, names, targets }: CandidateRemoval): strin
         targets.map(name => `"${name}"`),
         5,
       )} and cannot come there`;
+    case 'order':
+      return `service "${service}" on ${nameSome(
+        targets.map(name => `"${name}"`),
+        5,
+      )} would wait for itself: ${nameCircle(names)}`;
     case 'stateful':
       return `service "${service}" has data on ${quoted} and stays there; --move-stateful lets it go`;
   }

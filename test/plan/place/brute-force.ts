@@ -95,6 +95,33 @@ function reachableTargets(system: PlacedSystem): ReadonlyMap<string, readonly st
   return lists;
 }
 
+/**
+ * "No plan closes a circle of such waits": nobody waits for the provider of its container on its target, who waits for
+ * it, unless they wait for each other anyway.
+ */
+function isInOrder(system: PlacedSystem, plan: NamedPlan): boolean {
+  const names = Object.keys(system.services);
+  const there = names.flatMap(name => {
+    const targets = plan.get(name) ?? [];
+    const meet = (other: string): boolean => plan.get(other)?.some(target => targets.includes(target)) === true;
+    return (providersOf(system, name) ?? []).filter(meet).map(provider => [name, provider] as const);
+  });
+  const waits = (isAnyway: boolean) => (name: string) => [
+    ...(system.services[name]?.dependsOn ?? []),
+    ...(isAnyway ? [] : there.filter(([one]) => one === name).map(([, provider]) => provider)),
+  ];
+  return there.every(([name, provider]) => {
+    if (!reaches(provider, name, waits(false))) return true;
+    return reaches(provider, name, waits(true)) && reaches(name, provider, waits(true));
+  });
+}
+
+function reaches(from: string, to: string, edges: (name: string) => readonly string[]): boolean {
+  const seen = new Set([from]);
+  for (const name of seen) for (const other of edges(name)) seen.add(other);
+  return seen.has(to);
+}
+
 /** The other services that provide the container that a service goes into; undefined where nobody does. */
 function providersOf({ services }: PlacedSystem, name: string): readonly string[] | undefined {
   const type = services[name]?.type;
@@ -164,6 +191,7 @@ export function isKept(system: PlacedSystem, plan: NamedPlan): boolean {
     const isThere = (target: string): boolean => providers.some(provider => plan.get(provider)?.includes(target));
     if (now.some(target => !hasContainer(system, name, target) && !isThere(target))) return false;
   }
+  if (!isInOrder(system, plan)) return false;
   for (const resource of ['memory', 'cpu'] as const) {
     const capacity = policy.capacities[resource];
     if (capacity !== undefined && !hasRoom(system, plan, resource, capacity)) return false;

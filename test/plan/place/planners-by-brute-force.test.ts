@@ -4,7 +4,7 @@ import type { Outcome, Plan, Request } from '../../../src/plan/planner.ts';
 import { planners } from '../../../src/plan/planners.ts';
 import { rounds } from '../../rounds.ts';
 import { findBestPlan, isKept, valuesOf } from './brute-force.ts';
-import { type PlacedSystem, randomSystem, type SystemPolicy } from './random-system.ts';
+import { type PlacedSystem, plainPolicy, randomSystem, type SystemPolicy } from './random-system.ts';
 import { namedPlan, requestOfSystem } from './request-of-system.ts';
 
 /** A planner, and what it wants, as a policy. */
@@ -40,15 +40,7 @@ const wanted: Readonly<Record<Exclude<keyof typeof planners, 'id-assign' | 'plac
   },
 };
 
-const nothing: SystemPolicy = {
-  capacities: {},
-  replicas: {},
-  rules: [],
-  links: { by: [], cost: [1], replicas: 'all' },
-  moves: { stateful: 'never', weights: {} },
-  balance: [],
-  minimise: ['links'],
-};
+const nothing: SystemPolicy = { ...plainPolicy, minimise: ['links'] };
 
 test.each(Object.entries(wanted))('%s knows replicas, data that stays, and containers', (_, { plan, policy }) => {
   const count = rounds({ fast: 30, short: 250, long: 1500 });

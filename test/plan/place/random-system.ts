@@ -223,7 +223,8 @@ function drawPolicy(
 }
 
 /** Demands nothing. */
-const plainPolicy: SystemPolicy = {
+/** Demands nothing, and wants what every plan is for. */
+export const plainPolicy: SystemPolicy = {
   capacities: {},
   replicas: {},
   rules: [],
