@@ -7,7 +7,7 @@ import { anyExpression } from './generate-expression.ts';
 
 /** `DIFFERENTIAL_SEED` and `DIFFERENTIAL_COUNT` make another, longer campaign of it. */
 const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? 20220501);
-const count = Number(process.env['DIFFERENTIAL_COUNT'] ?? rounds({ short: 4000, long: 4000 }));
+const count = Number(process.env['DIFFERENTIAL_COUNT'] ?? rounds({ short: 4000, long: 16_000 }));
 const batch = 2000;
 
 describe.skipIf(referee === undefined)(`generated expressions, seed ${seed} (nix-instantiate 2.8 is needed)`, () => {

@@ -76,7 +76,7 @@ describe.skipIf(referee === undefined)('the parser and real Nix', () => {
   });
 
   it('build the same trees for generated sources', () => {
-    const numRuns = rounds({ short: 2000, long: 2000 });
+    const numRuns = rounds({ short: 2000, long: 8000 });
     const sources = fc.sample(grammaticalSource, { numRuns, seed: SEED });
     const { disputed, accepted } = compareAcceptance(sources);
     expect(disputed).toEqual([]);
@@ -85,7 +85,7 @@ describe.skipIf(referee === undefined)('the parser and real Nix', () => {
   });
 
   it('take and refuse the same of heaps of tokens', () => {
-    const numRuns = rounds({ short: 3000, long: 3000 });
+    const numRuns = rounds({ short: 3000, long: 12_000 });
     const sources = fc.sample(tokenSoup, { numRuns, seed: SEED });
     const { disputed, accepted } = compareAcceptance(sources);
     expect(disputed).toEqual([]);

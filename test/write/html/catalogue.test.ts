@@ -151,7 +151,7 @@ test('property: whatever services, groups, fields and texts are called, pages pa
         }
       }
     }),
-    { seed: 85, numRuns: rounds({ fast: 2, short: 20, long: 20 }) },
+    { seed: 85, numRuns: rounds({ fast: 2, short: 20, long: 60 }) },
   );
 });
 
@@ -161,6 +161,6 @@ test('property: the link of a group is the folder of the group (seed 86)', () =>
       expect(folderName(name)).not.toMatch(/[/.\0]/);
       expect(unescape(folderUrl(name))).toBe(folderName(name));
     }),
-    { seed: 86, numRuns: rounds({ short: 500, long: 500 }) },
+    { seed: 86, numRuns: rounds({ short: 500, long: 5000 }) },
   );
 });
