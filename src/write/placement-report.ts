@@ -1,6 +1,7 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { Meeting, RemainingLink } from '../plan/index.ts';
 import type { PlacementSolution } from '../solve/index.ts';
+import { formatPercent } from './format-percent.ts';
 import type { JsonObject } from './json.ts';
 
 /** What a person wants to know of a reliable plan, in five lines. */
@@ -34,9 +35,9 @@ export function isWeighted({ totalLinks, edges }: CountedLinks): boolean {
   return totalLinks !== edges;
 }
 
-/** How far the plan can be from the best one, in percent, rounded up to two digits: never less than it is. */
+/** How far the plan can be from the best one, in percent of this. */
 export function formatGap(value: number, lowerBound: number): string {
-  return (Math.ceil((10_000 * (value - lowerBound)) / Math.max(1, lowerBound)) / 100).toFixed(2);
+  return formatPercent(value - lowerBound, Math.max(1, lowerBound));
 }
 
 const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {

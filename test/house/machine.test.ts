@@ -1,21 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { roomOf, sourceFiles } from './source-imports.ts';
-
-/** The rooms that run anywhere: what they need of a machine is handed in from `ports`. */
-const rooms: readonly string[] = [
-  'base',
-  'solve',
-  'verify',
-  'nix',
-  'model',
-  'graph',
-  'plan',
-  'qos',
-  'write',
-  'exchange',
-];
+import { machineFreeRooms, roomOf, sourceFiles } from './source-imports.ts';
 
 /** Files that still ask Node themselves; the list only gets shorter. */
 const debts: readonly string[] = ['write/ids.ts'];
@@ -29,7 +15,7 @@ function codeOf(file: string): string {
     .replace(/(^|\s)\/\/.*$/gm, '');
 }
 
-const asking = sourceFiles().filter(file => rooms.includes(roomOf(file)) && ofNode.test(codeOf(file)));
+const asking = sourceFiles().filter(file => machineFreeRooms.includes(roomOf(file)) && ofNode.test(codeOf(file)));
 
 test('the rooms that run anywhere take nothing of Node', () => {
   expect(asking.filter(file => !debts.includes(file))).toEqual([]);

@@ -1,6 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
+/** The rooms in the order in which they build on each other: a room imports only from those before it. */
+export const rooms: readonly string[] = [
+  'base',
+  'solve',
+  'verify',
+  'nix',
+  'model',
+  'graph',
+  'plan',
+  'qos',
+  'write',
+  'exchange',
+  'ports',
+  'load',
+  'cli',
+  'loop',
+  'library',
+  'command',
+];
+
+/** Those that run anywhere: what they need of a machine is handed in from `ports`. */
+export const machineFreeRooms: readonly string[] = rooms.slice(0, rooms.indexOf('ports'));
+
 /** Every source file, as `room/…/file.ts`. */
 export function sourceFiles(): readonly string[] {
   return readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));

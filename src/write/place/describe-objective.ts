@@ -1,4 +1,5 @@
 import type { Objective } from '../../plan/index.ts';
+import { formatPercent } from '../format-percent.ts';
 
 /** What stands behind a bound. */
 export const behind: Readonly<Record<Objective['boundBy'], string>> = {
@@ -19,13 +20,13 @@ export function nameObjective({ measures }: Pick<Objective, 'measures'>): string
  * @param isFirst otherwise only plans count that are as good in the objectives before
  */
 export function describeProof(
-  { value, bound, gap, proved, boundBy }: Pick<Objective, 'value' | 'bound' | 'gap' | 'proved' | 'boundBy'>,
+  { value, bound, proved, boundBy }: Pick<Objective, 'value' | 'bound' | 'proved' | 'boundBy'>,
   isFirst: boolean,
 ): string {
   const where = isFirst ? 'no plan has less' : 'no plan has less that is as good in the objectives before';
   if (proved) return value === '0' ? 'optimal' : `optimal: ${where} (${behind[boundBy]})`;
   if (bound === '0') return 'not proved to be the least';
-  const percent = (Math.ceil(10_000 * gap) / 100).toFixed(2);
+  const percent = formatPercent(Number(value) - Number(bound), Number(value));
   const any = isFirst ? 'in any plan' : 'in any plan that is as good in the objectives before';
   return `at least ${bound} ${any} (${behind[boundBy]}): a gap of ${percent} %`;
 }
