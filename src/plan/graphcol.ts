@@ -16,7 +16,7 @@ import { planAsPlace, policyOfColouring } from './as-place.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import { findColouringReason } from './find-colouring-reason.ts';
 import { orderTargets } from './order-targets.ts';
-import type { PlacePlan } from './place.ts';
+import type { PlacePlan } from './place/place-plan.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';

@@ -15,9 +15,10 @@ import { type PlaceClaim, verifyPlace } from '../verify/verify-place.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
 import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
+import type { PlacePlan } from './place/place-plan.ts';
 import { planInOrder } from './place/plan-in-order.ts';
 import { type CutPlan, planCut } from './plan-cut.ts';
-import type { Outcome, Plan, Request } from './planner.ts';
+import type { Outcome, Request } from './planner.ts';
 import { type PosedPlace, posePlace, readPlace } from './pose-place.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { requireOrder } from './require-order.ts';
@@ -29,12 +30,6 @@ export interface PlacePlanOptions extends PlaceOptions {
   /** How the plan is looked for where links alone count; `auto` when left out. */
   readonly algorithm?: PlacementOptions['algorithm'] | undefined;
   readonly onProgress?: PlacementOptions['onProgress'] | undefined;
-}
-
-/** A plan under a policy, what is proved of it, and the problem with the names behind its numbers. */
-export interface PlacePlan extends Plan<PlacementGraph, PlaceSolution> {
-  readonly by: 'place';
-  readonly posed: PosedPlace;
 }
 
 /** A plan under a policy, whichever algorithm it is by. */

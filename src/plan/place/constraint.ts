@@ -6,8 +6,9 @@ export interface PlaceConstraint {
   /**
    * `rule`: of the policy; `replicas`: those of a service are apart; `candidates`: a service goes where the
    * distribution says; `pin`: where it says itself; `container`: where there is the one that it needs; `port`: services
-   * that listen on the same one are apart; `order`: services do not wait for each other in a circle; `stateful`: it stays; `capacity`: what a target has of it; `moves`: at most
-   * so many; `wanted`: somebody asks for a service on a target.
+   * that listen on the same one are apart; `order`: services do not wait for each other in a circle; `stateful`:
+   * it stays; `capacity`: what a target has of it; `moves`: at most so many; `wanted`: somebody asks for a service on a
+   * target.
    */
   readonly kind:
     | 'wanted'

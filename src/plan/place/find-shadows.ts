@@ -1,10 +1,11 @@
 import { Findings } from '../../base/findings.ts';
 import type { Position } from '../../base/source.ts';
 import type { Policy } from '../../model/policy.ts';
-import { type PlacePlan, planByPolicy } from '../place.ts';
+import { planByPolicy } from '../place.ts';
 import type { Outcome } from '../planner.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
 import type { PlaceConflictSearch } from './find-place-conflict.ts';
+import type { PlacePlan } from './place-plan.ts';
 import { listObjectives, type Objective } from './report/list-objectives.ts';
 
 /** What a part of a policy costs: the objectives of the best plan found without it. */

@@ -1,12 +1,12 @@
 import { sortNames } from '../../base/order.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { Budget } from '../../solve/index.ts';
-import type { PlacePlan } from '../place.ts';
 import type { NoPlan, Outcome } from '../planner.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
 import { type ActivationCircle, type ContainerWait, keepOpen } from './activation-waits.ts';
 import { joinProofs, settles } from './join-proofs.ts';
 import { joinReasons, namesCircle } from './join-reasons.ts';
+import type { PlacePlan } from './place-plan.ts';
 
 /** Plans a request, within so many seconds. */
 export type PlanOnce = (request: PreparedRequest, seconds: number) => Outcome<PlacePlan>;

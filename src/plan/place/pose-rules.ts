@@ -41,8 +41,8 @@ export interface RuleSource {
 
 /**
  * The rules of a policy as demands on replicas, with those that follow from the models: replicas of a service are
- * apart, and so are services that listen on the same port, or that would wait for each other in a circle; a service is where its container is. O(sum of the sizes of
- * groups).
+ * apart, and so are services that listen on the same port, or that would wait for each other in a circle; a service is
+ * where its container is. O(sum of the sizes of groups).
  */
 export function poseRules(source: RuleSource, findings: Findings): PosedRules {
   const demands: { readonly demand: PlaceDemand; readonly from: PlaceConstraint }[] = [];
