@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from './bytes.ts';
 import { type Paint, plainPaint } from './paint.ts';
+import type { Remedy } from './remedy.ts';
 import { shortenPath } from './shorten-path.ts';
 import { showControls } from './show-controls.ts';
 import type { Position } from './source.ts';
@@ -17,11 +18,13 @@ export interface Diagnostic {
   readonly file?: string | undefined;
   /** What to do: `did you mean "dependsOn"?` */
   readonly hint?: string | undefined;
+  /** What the caller can do beside that, which is another thing at a command line than in a program. */
+  readonly remedy?: Remedy | undefined;
   /** What it is about, where that has a name of its own. */
   readonly subject?: Subject | undefined;
   /** More that belongs to it, in sentences without a full stop: the demands that cannot be kept together, say. */
   readonly notes?: readonly string[] | undefined;
-  /** The calls that led here, innermost first; printed with `--show-trace`. */
+  /** The calls that led here, innermost first; printed on demand. */
   readonly trace?: readonly TraceEntry[] | undefined;
 }
 
@@ -66,6 +69,8 @@ export class InputError extends UserError {
 export interface DiagnosticFormat {
   /** Print the calls that led to the error. */
   readonly showTrace?: boolean;
+  /** Said of calls that are not printed: how they would be. */
+  readonly pointToTrace?: string;
   /** Names of files inside this folder are shown relative to it. */
   readonly folder?: string;
   /** How it looks; without colours when left out. */
@@ -91,7 +96,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, format: DiagnosticForma
       lines.push(`  ${showControls(entry.message)}`);
       if (entry.position) lines.push(...frame(entry.position, format));
     }
-  } else if (trace.length > 0) lines.push('  (use --show-trace to see the calls that led here)');
+  } else if (trace.length > 0 && format.pointToTrace !== undefined) lines.push(`  (${format.pointToTrace})`);
   return `${lines.join('\n')}\n`;
 }
 

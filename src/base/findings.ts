@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError, UserError } from './diagnostic.ts';
 
 /** What a finding has beside its sentence. */
-type Whereabouts = Pick<Diagnostic, 'position' | 'file' | 'hint' | 'subject' | 'notes'>;
+type Whereabouts = Pick<Diagnostic, 'position' | 'file' | 'hint' | 'remedy' | 'subject' | 'notes'>;
 
 /** Collects findings, so that a user sees all of them at once and not only the first. */
 export class Findings {

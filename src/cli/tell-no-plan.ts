@@ -48,9 +48,9 @@ export function tellNoPlainPlan(
 ): Outcome {
   const data = { status: kind };
   if (kind === 'unknown' && world.isInterrupted()) return { exitCode: 1, data, diagnostics: [noPlanYet] };
-  const hint = kind === 'unknown' ? 'a longer --time-limit may find one' : undefined;
+  const remedy = kind === 'unknown' ? ({ kind: 'longer-search' } as const) : undefined;
   const diagnostics = messages.map(
-    (message): Diagnostic => ({ severity: 'error', code: 'no-plan', message, file, hint }),
+    (message): Diagnostic => ({ severity: 'error', code: 'no-plan', message, file, remedy }),
   );
   return { exitCode: 1, data, diagnostics };
 }

@@ -3,6 +3,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import { candidatesOption, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
+import { pointToExplanation } from '../cli/point-to-explanation.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
@@ -12,7 +13,6 @@ import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-probl
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { planDivision, poseDivision } from '../plan/index.ts';
-import { pointToExplanation } from '../write/point-to-explanation.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
   'draw the problem: what services need, and what the targets have that they may go to',

@@ -4,6 +4,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import { bestPlanSoFar, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { pointToExplanation } from '../cli/point-to-explanation.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
@@ -23,7 +24,6 @@ import {
   writePlainColouring,
   writePlainColouringReport,
 } from '../write/colouring-report.ts';
-import { pointToExplanation } from '../write/point-to-explanation.ts';
 
 const needed = {
   unless: ['dimacs'],

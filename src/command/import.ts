@@ -6,6 +6,7 @@ import { shortenPath } from '../base/shorten-path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { refuseExisting } from '../cli/refuse-existing.ts';
+import { wordRemedy } from '../cli/word-remedies.ts';
 import { importCompose } from '../exchange/compose/import-compose.ts';
 import { readEnvFile } from '../exchange/compose/read-env-file.ts';
 import { describeDropped } from '../exchange/describe-dropped.ts';
@@ -163,9 +164,10 @@ function refuseOthers({ form, profile, envFile, environment, guessDependencies }
 
 /** What was not imported, for people: a line or two for each kind of thing. */
 export function describeNotes({ dropped }: ImportLog, { folder }: World): string {
-  const notes = describeDropped(dropped).map(({ text, position }) => {
+  const notes = describeDropped(dropped).map(({ text, position, remedy }) => {
     const place = position === undefined ? '' : `\n  at ${shortenPath(position.toString(), folder)}`;
-    return `note: not imported: ${text}${place}\n`;
+    const what = remedy === undefined ? text : `${text}; ${wordRemedy(remedy)}`;
+    return `note: not imported: ${what}${place}\n`;
   });
   return notes.join('');
 }

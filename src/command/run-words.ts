@@ -16,6 +16,7 @@ import { isStackOverflow } from '../cli/run-deep.ts';
 import { type RunTeller, startTelling } from '../cli/run-teller.ts';
 import { type Session, worldOf } from '../cli/session.ts';
 import { unknownCommand } from '../cli/usage.ts';
+import { wordOutcomeRemedies, wordRemedies } from '../cli/word-remedies.ts';
 import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
 import type { ReportWriter } from '../write/run-report.ts';
 import { commands } from './commands.ts';
@@ -58,7 +59,7 @@ export function describeFailure(
   write?: ReportWriter,
 ): Printed {
   if (error instanceof UserError) {
-    const { diagnostics: findings } = error;
+    const findings = wordRemedies(error.diagnostics);
     const cause = findings.find(({ severity }) => severity === 'error');
     const stdout = write?.({ error: cause, findings, folder: session.folder }) ?? '';
     return { exitCode: 2, stdout, stderr: formatDiagnostics(findings, words, session, 'stderr') };
@@ -129,7 +130,8 @@ async function run(command: Command, words: readonly string[], session: Session)
       inFolder,
       teller,
       await loadRecogniser(flags),
-      (found, signal) => withReport(found, write, { interruptedBy: signal, folder: session.folder }),
+      (found, signal) =>
+        withReport(wordOutcomeRemedies(found), write, { interruptedBy: signal, folder: session.folder }),
     );
     return wordOutcome(outcome, signal, words, session, { told: teller.waiting(), isQuiet: choices.quiet });
   } catch (error) {
@@ -231,7 +233,9 @@ function formatDiagnostics(
 ): string {
   const paint = choosePaint(words, environment, isTerminal[stream]);
   const toSeeAll = words.includes('--all') ? undefined : '--all tells each of them';
-  return formatFindings(diagnostics, { showTrace: words.includes('--show-trace'), folder, paint, toSeeAll });
+  const pointToTrace = 'use --show-trace to see the calls that led here';
+  const showTrace = words.includes('--show-trace');
+  return formatFindings(diagnostics, { showTrace, pointToTrace, folder, paint, toSeeAll });
 }
 
 /** A value nested a hundred thousand levels deep, say, has more indentation than a string can hold. */

@@ -1,5 +1,6 @@
 import { nameSome } from '../base/name-some.ts';
 import { compareNames } from '../base/order.ts';
+import type { Remedy } from '../base/remedy.ts';
 import type { Position } from '../base/source.ts';
 import type { Dropped } from './import-log.ts';
 
@@ -9,6 +10,8 @@ export interface DroppedGroup {
   readonly text: string;
   /** Where the first of them stands. */
   readonly position: Position | undefined;
+  /** What can be done about it. */
+  readonly remedy: Remedy | undefined;
 }
 
 /**
@@ -27,7 +30,11 @@ export function describeDropped(dropped: readonly Dropped[]): readonly DroppedGr
   const withReason = all.filter(([first]) => first?.why !== undefined);
   const others = all.filter(([first]) => first?.why === undefined);
   others.sort(([a], [b]) => compareNames(a?.what ?? '', b?.what ?? ''));
-  return [...withReason, ...others].map(group => ({ text: describe(group), position: group[0]?.position }));
+  return [...withReason, ...others].map(group => ({
+    text: describe(group),
+    position: group[0]?.position,
+    remedy: group[0]?.remedy,
+  }));
 }
 
 function describe(group: readonly Dropped[]): string {

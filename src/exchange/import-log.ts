@@ -1,4 +1,5 @@
 import { Findings } from '../base/findings.ts';
+import type { Remedy } from '../base/remedy.ts';
 import type { Position } from '../base/source.ts';
 
 /** Something that a file says and the models do not. */
@@ -10,6 +11,8 @@ export interface Dropped {
   readonly position: Position | undefined;
   /** Why, or what became of it; left out where it has nothing to do with placement. */
   readonly why?: string | undefined;
+  /** What can be done about it. */
+  readonly remedy?: Remedy | undefined;
 }
 
 /** What an import has to tell beside the models: mistakes of the files, and everything that the models do not say. */
@@ -23,14 +26,14 @@ export class ImportLog {
     return this.#dropped;
   }
 
-  error(code: string, message: string, position: Position | undefined, hint?: string): void {
-    this.findings.error(code, message, { position, hint });
+  error(code: string, message: string, position: Position | undefined, hint?: string, remedy?: Remedy): void {
+    this.findings.error(code, message, { position, hint, remedy });
   }
 
-  drop(what: string, owner: string, position: Position | undefined, why?: string): void {
+  drop(what: string, owner: string, position: Position | undefined, why?: string, remedy?: Remedy): void {
     const key = [what, owner, position, why].join('\0');
     if (this.#told.has(key)) return;
     this.#told.add(key);
-    this.#dropped.push({ what, owner, position, why });
+    this.#dropped.push({ what, owner, position, why, remedy });
   }
 }

@@ -40,7 +40,7 @@ function notGiven(names: readonly string[], fn: NixFunction, { what, file }: Cal
       message: `${what} asks for the argument "${name}", which it is not given`,
       position: fn.positionOfFormal(name),
       file,
-      hint: `pass it with --extra-params '{ ${name} = ...; }'`,
+      remedy: { kind: 'argument', name },
     })),
   );
 }

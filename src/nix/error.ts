@@ -1,4 +1,5 @@
 import { type Diagnostic, type TraceEntry, UserError } from '../base/diagnostic.ts';
+import type { Remedy } from '../base/remedy.ts';
 import type { Position } from '../base/source.ts';
 
 /**
@@ -10,10 +11,11 @@ export class EvaluationError extends UserError {
   readonly kind: ErrorKind;
   position: Position | undefined;
   hint: string | undefined;
+  readonly remedy: Remedy | undefined;
   /** Innermost first. Kept short: a long recursion keeps its first and last hundred entries. */
   readonly trace: TraceEntry[] = [];
 
-  constructor(kind: ErrorKind, message: string, position?: Position, hint?: string) {
+  constructor(kind: ErrorKind, message: string, position?: Position, hint?: string, remedy?: Remedy) {
     // Nobody reads the JavaScript stack of these, and to record it costs more than all the rest: tryEval in a loop
     // would crawl.
     const { stackTraceLimit } = Error;
@@ -24,6 +26,7 @@ export class EvaluationError extends UserError {
     this.kind = kind;
     this.position = position;
     this.hint = hint;
+    this.remedy = remedy;
   }
 
   get catchable(): boolean {
@@ -45,6 +48,7 @@ export class EvaluationError extends UserError {
       message: this.message,
       position: this.position,
       hint: this.hint,
+      remedy: this.remedy,
       trace: this.trace,
     };
   }

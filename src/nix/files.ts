@@ -153,8 +153,7 @@ function forbidden(path: string, real: string, allowed: readonly string[]): Eval
   const folders = allowed.map(folder => `'${folder}'`).join(', ');
   const rule = allowed.length === 0 ? 'this evaluation may read no file at all' : `only ${folders} may be read`;
   const message = `access to '${path}'${through} is forbidden: ${rule}`;
-  const hint = 'allow one more folder with -I FOLDER, or drop --restrict-eval';
-  return new EvaluationError('forbidden-file', message, undefined, hint);
+  return new EvaluationError('forbidden-file', message, undefined, undefined, { kind: 'readable-folder' });
 }
 
 function errorCode(error: unknown): string | undefined {

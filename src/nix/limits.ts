@@ -42,14 +42,14 @@ export class Limits {
     if (performance.now() > this.#deadline) {
       const seconds = (this.#timeout ?? 0) / 1000;
       const message = `evaluation took longer than ${countNouns(seconds, 'second')}`;
-      const hint = 'is there an endless loop? --eval-timeout sets the limit';
-      throw new EvaluationError('timeout', message, undefined, hint);
+      const hint = 'is there an endless loop?';
+      throw new EvaluationError('timeout', message, undefined, hint, { kind: 'evaluation-time' });
     }
     this.#maxMemory ??= heapShare * this.#memory.limit;
     if (this.#memory.used() > this.#maxMemory) {
       const message = `evaluation needs more than ${Math.round(this.#maxMemory / 1e6)} MB of memory`;
-      const hint = 'is there an endless list? NODE_OPTIONS=--max-old-space-size=MEGABYTES allows more';
-      throw new EvaluationError('out-of-memory', message, undefined, hint);
+      const hint = 'is there an endless list?';
+      throw new EvaluationError('out-of-memory', message, undefined, hint, { kind: 'evaluation-memory' });
     }
   }
 

@@ -116,9 +116,9 @@ export function warnAboutExceeded(exceeded: readonly Exceeded[], findings: Findi
   for (const { property, target, have, used, on, targets } of exceeded) {
     const others = targets === 1 ? '' : ` (and so ${targets - 1} more)`;
     const message = `target "${target}" has ${have} of ${property}, but the plan needs ${used} there${others}`;
-    const words = `--service-property ${property} --target-property ${property}`;
     findings.warning('overload', message, {
-      hint: `on it: ${nameSome(on, 8)}; dydisnix-place ${words} keeps to it`,
+      hint: `on it: ${nameSome(on, 8)}`,
+      remedy: { kind: 'count-capacity', name: property },
     });
   }
 }

@@ -313,7 +313,7 @@ function tellWithoutPrevious({ previous }: PreparedRequest, policy: Policy, find
   ];
   const what = parts.join(' and ');
   const message = `the policy speaks of ${what}, but there is no previous plan that anything could move from`;
-  findings.warning('policy-idle', message, { position, hint: 'give one with --previous' });
+  findings.warning('policy-idle', message, { position, remedy: { kind: 'previous-plan' } });
 }
 
 function writeGraph(parts: Parts, prepared: PreparedRequest, policy: Policy, terms: PlaceTerms): PlacementGraph {

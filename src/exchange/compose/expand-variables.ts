@@ -1,3 +1,4 @@
+import type { Remedy } from '../../base/remedy.ts';
 import type { ScalarNode } from '../document/data-node.ts';
 import type { ImportLog } from '../import-log.ts';
 
@@ -21,21 +22,23 @@ export function expandVariables(scalar: ScalarNode, variables: Variables): Scala
     return { ...scalar, text: expand(scalar.text, scalar, variables, 0) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    variables.log.error('compose-variable', error.message, scalar.position, error.hint);
+    variables.log.error('compose-variable', error.message, scalar.position, error.hint, error.remedy);
     return undefined;
   }
 }
 
 class Refusal extends Error {
-  readonly hint: string;
+  readonly hint: string | undefined;
+  readonly remedy: Remedy | undefined;
 
-  constructor(message: string, hint: string) {
+  constructor(message: string, hint: string | undefined, remedy?: Remedy) {
     super(message);
     this.hint = hint;
+    this.remedy = remedy;
   }
 }
 
-const how = 'give it with --env-file, or take the environment with --environment';
+const sayIt: Remedy = { kind: 'variables' };
 
 function expand(text: string, scalar: ScalarNode, variables: Variables, depth: number): string {
   if (depth > nestingLimit) throw new Refusal('the defaults of variables are nested too deep', 'write them flat');
@@ -84,7 +87,7 @@ function expandBraces(inner: string, scalar: ScalarNode, variables: Variables, d
       return isThere ? expand(word, scalar, variables, depth + 1) : '';
     case '?':
       if (isThere) return value;
-      throw new Refusal(`the variable ${name} must be given${word === '' ? '' : `: ${word}`}`, how);
+      throw new Refusal(`the variable ${name} must be given${word === '' ? '' : `: ${word}`}`, undefined, sayIt);
     default:
       return lookUp(name, scalar, variables);
   }
@@ -93,6 +96,6 @@ function expandBraces(inner: string, scalar: ScalarNode, variables: Variables, d
 function lookUp(name: string, scalar: ScalarNode, { known, log }: Variables): string {
   const value = known.get(name);
   if (value === undefined)
-    log.drop(`the variable ${name}`, '', scalar.position, `it is not known, so it is empty; ${how}`);
+    log.drop(`the variable ${name}`, '', scalar.position, 'it is not known, so it is empty', sayIt);
   return value ?? '';
 }

@@ -187,8 +187,8 @@ class ComposeReader {
       this.#services.set(key, { key, fields });
     } else {
       this.#off.add(key);
-      const why = `its profiles are off (${profiles.join(', ')}); turn one on with --profile`;
-      this.#log.drop(what, '', position, why);
+      const why = `its profiles are off (${profiles.join(', ')})`;
+      this.#log.drop(what, '', position, why, { kind: 'profile' });
     }
   }
 

@@ -91,9 +91,9 @@ const [evaluateFlake, evaluateHive] = [
 
 /** How people get a file that can be read. */
 const waysOut: Readonly<Record<NetworkTool, string>> = {
-  NixOps: `let Nix evaluate it, and give the result with -i; where the machines are in a flake: ${evaluateFlake}`,
-  Colmena: `give with -i what this prints: ${evaluateHive}; or nix eval --json .#colmenaHive.deploymentConfig`,
-  NixOS: `give with -i what Nix makes of it: ${evaluateFlake}`,
+  NixOps: `give what Nix makes of it as infrastructure; of machines in a flake: ${evaluateFlake}`,
+  Colmena: `infrastructure is what this prints: ${evaluateHive}; or nix eval --json .#colmenaHive.deploymentConfig`,
+  NixOS: `give what Nix makes of it as infrastructure: ${evaluateFlake}`,
 };
 
 /** @throws InputError for a flake, which is a set with a function, and no model */

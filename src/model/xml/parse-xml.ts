@@ -42,9 +42,7 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
   };
   if (/^[^<]*[^<\s\ufeff]/.test(text)) {
     const message = 'this is no XML: it does not begin with "<"';
-    throw new InputError([
-      { severity: 'error', code: 'xml', message, file: name, hint: 'models in Nix are read without --xml' },
-    ]);
+    throw new InputError([{ severity: 'error', code: 'xml', message, file: name, remedy: { kind: 'form-of-models' } }]);
   }
   parser.on('error', error => refuse(toBytes(error.message.replace(/^.*?\d+:\d+: /, '').replace(/\.$/, ''))));
   parser.on('doctype', text => {

@@ -4,10 +4,7 @@ import type { Builtin } from '../host.ts';
 /** The builtins that need the network: present, so that models may mention them, and an error when called. */
 export const fetchers: readonly Builtin[] = [
   refuse('fetchurl', 'download the file once and refer to it by a path'),
-  refuse(
-    'fetchTarball',
-    'unpack the archive beside the model and refer to it by a path, or find it with <name> and -I name=FOLDER',
-  ),
+  refuse('fetchTarball', 'unpack the archive beside the model and refer to it by a path, or find it with <name>'),
   refuse(
     'fetchGit',
     'check the repository out beside the model and refer to it by a path, or find it with <name> and -I name=FOLDER',
@@ -25,7 +22,8 @@ function refuse(name: string, instead: string): Builtin {
         'not-supported',
         `'${name}' would use the network, which the embedded evaluator never does`,
         undefined,
-        `${instead}; or use --evaluator nix`,
+        instead,
+        { kind: instead.includes('<name>') ? 'search-path' : 'other-evaluator' },
       );
     },
   };

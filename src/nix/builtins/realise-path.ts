@@ -17,7 +17,8 @@ export function realisePath(host: Host, slot: Slot): string {
         'not-supported',
         `'${text}' is the output of a derivation, which would have to be built before it can be read`,
         undefined,
-        'use --evaluator nix for models that build while they are evaluated',
+        undefined,
+        { kind: 'other-evaluator' },
       );
     }
   }

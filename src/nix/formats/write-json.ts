@@ -129,7 +129,8 @@ class JsonWriter {
         'type',
         'cannot convert a value that is not computed yet to JSON',
         undefined,
-        '--strict computes everything first',
+        undefined,
+        { kind: 'whole-value' },
       );
     }
     return value;

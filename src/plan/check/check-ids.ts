@@ -7,7 +7,7 @@ import type { IdAssignments } from '../../model/ids.ts';
 import { groupBySpace, type IdRequest, isPoolId, isReserved, type Pool } from '../../solve/index.ts';
 import type { CheckInput } from './check-input.ts';
 
-const assignAgain = 'dydisnix id-assign with this ids file as --ids and --output-file puts it right';
+const assignAgain = { kind: 'assign-ids' } as const;
 
 /**
  * The ids file against the models: ids that are missing, outside their pool, held twice, not the pinned ones, or of
@@ -110,7 +110,7 @@ class IdsCheck {
         const message = `the ids file has ids of the pool "${pool}", which is not in the ID resources model`;
         this.#findings.warning('id-stale', message, {
           file: this.#file,
-          hint: assignAgain,
+          remedy: assignAgain,
           subject: { kind: 'pool', name: pool },
         });
         continue;
@@ -122,7 +122,7 @@ class IdsCheck {
         const message = `the ids file has the id ${id} of the pool "${pool}" for service "${service}", which ${why}`;
         this.#findings.warning('id-stale', message, {
           file: this.#file,
-          hint: assignAgain,
+          remedy: assignAgain,
           subject: aboutService(service),
         });
       }
@@ -152,7 +152,7 @@ class IdsCheck {
   #tell(code: string, message: string, service: string): void {
     const position = this.#input.services.services.get(service)?.position;
     const subject = aboutService(service);
-    this.#findings.error(code, message, { position, file: this.#file, hint: assignAgain, subject });
+    this.#findings.error(code, message, { position, file: this.#file, remedy: assignAgain, subject });
   }
 }
 

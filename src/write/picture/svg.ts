@@ -44,7 +44,7 @@ export function drawSvg(
       severity: 'error',
       code: 'picture',
       message: `no picture: ${notes.join('; ')}`,
-      hint: smallerPictures,
+      remedy: { kind: 'part-of-picture' },
     },
   ]);
 }
@@ -52,14 +52,11 @@ export function drawSvg(
 /** Milliseconds for the simplest layout, which needs a few seconds where the machine has nothing else to do. */
 const lastTimeLimit = 60_000;
 
-const smallerPictures =
-  'visualize-services draws parts: --focus NAME, --group NAME, --group-subservices; --format dot is for other programs';
-
 function refuseTooLarge(drawing: Drawing): void {
   const [nodes, edges] = [drawing.nodeCount(), drawing.edgeCount()];
   if (nodes + edges <= mostElements) return;
   const message = `the picture is too large for SVG: ${nodes} nodes and ${edges} edges, where ${mostElements} together are the most`;
-  throw new InputError([{ severity: 'error', code: 'picture', message, hint: smallerPictures }]);
+  throw new InputError([{ severity: 'error', code: 'picture', message, remedy: { kind: 'part-of-picture' } }]);
 }
 
 const manners: Readonly<Record<Engine, string>> = {

@@ -42,7 +42,7 @@ export function describeNoPlan(reason: Reason, context: NoPlanContext): readonly
       const [message = '', ...others] = describeReason(reason, context.folder);
       const more = others.length - mostNotes;
       const notes = more > 0 ? [...others.slice(0, mostNotes), `and ${more} more`] : others;
-      return [{ ...noPlan(message), position: findPlace(reason, context), notes, hint: findHint(reason, context) }];
+      return [{ ...noPlan(message), position: findPlace(reason, context), notes, ...findHint(reason, context) }];
     }
   }
 }
@@ -75,6 +75,7 @@ function describeNowhere(
     position: pinnedAt ?? listed?.position ?? services.services.get(service)?.position,
     notes: [...describePins(pinned), ...describeRemovals(removed)],
     hint,
+    ...(removed.some(({ because }) => because === 'stateful') ? { remedy: { kind: 'let-data-go' } as const } : {}),
     subject: aboutService(service),
   };
 }
@@ -126,22 +127,22 @@ function findDemand({ demands }: DemandConflict, { services }: ServicesModel): P
   return placed?.position ?? demands.flatMap(({ name }) => services.get(name)?.position ?? [])[0];
 }
 
-function findHint(reason: Reason, { explanation }: NoPlanContext): string | undefined {
+function findHint(reason: Reason, { explanation }: NoPlanContext): Pick<Diagnostic, 'hint' | 'remedy'> {
   const tellMore =
     explanation === undefined
       ? undefined
       : `${explanation} looks for the fewest services that have no plan even on their own`;
   switch (reason.kind) {
     case 'no-place-found':
-      return tellMore ?? '--strategy exact tells whether there is one';
+      return tellMore === undefined ? { remedy: { kind: 'exact-division' } } : { hint: tellMore };
     case 'no-plan-found':
     case 'colouring-undecided':
-      return 'a longer --time-limit may find one';
+      return { remedy: { kind: 'longer-search' } };
     case 'demand-conflict':
       return reason.isMinimal
-        ? 'give up any one of these demands, or make room for what they ask'
-        : 'a longer --time-limit may leave fewer demands';
+        ? { hint: 'give up any one of these demands, or make room for what they ask' }
+        : { remedy: { kind: 'longer-search' } };
     default:
-      return tellMore;
+      return { hint: tellMore };
   }
 }

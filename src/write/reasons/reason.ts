@@ -60,6 +60,6 @@ function describeNoPlace({ strategy, service, tried, pins }: NoPlaceFound): read
     const clauses = short.map(({ resource, needed, left }) => `${resource}: ${needed} needed, ${left} left`);
     return `not on "${target}": ${clauses.join('; ')}`;
   });
-  const head = `the strategy ${strategy} found no place for service "${service}"; --strategy exact tells whether there is one`;
+  const head = `the strategy ${strategy} found no place for service "${service}"`;
   return [head, ...reasons, ...describePins(pins)];
 }

@@ -28,6 +28,6 @@ function describe({ service, because, names, targets }: CandidateRemoval): strin
         5,
       )} would wait for itself: ${nameCircle(names)}`;
     case 'stateful':
-      return `service "${service}" has data on ${quoted} and stays there; --move-stateful lets it go`;
+      return `service "${service}" has data on ${quoted} and stays there`;
   }
 }
