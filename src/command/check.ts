@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { countNouns } from '../base/count-nouns.ts';
 import { Findings } from '../base/findings.ts';
+import { addCapacities } from '../cli/add-capacities.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
 import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/model-options.ts';
@@ -11,7 +12,6 @@ import { type LoadedModels, readModels } from '../load/load-models.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
-import { addCapacities } from '../model/policy/add-capacities.ts';
 import { emptyPolicy, type Policy } from '../model/policy.ts';
 import { checkModels, judgePlan } from '../plan/index.ts';
 import { writeGithub } from '../write/check/github.ts';

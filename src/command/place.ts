@@ -1,4 +1,5 @@
 import { showControls } from '../base/show-controls.ts';
+import { addCapacities } from '../cli/add-capacities.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
@@ -23,7 +24,6 @@ import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
-import { addCapacities } from '../model/policy/add-capacities.ts';
 import { policyOfServices } from '../model/policy.ts';
 import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
 import {

@@ -13,7 +13,7 @@ import { captionPlace } from './place/caption-place.ts';
 import type { CandidateLimit, PlaceConstraint } from './place/constraint.ts';
 import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
 import { listReplicas } from './place/list-replicas.ts';
-import { poseRules, type Wish } from './place/pose-rules.ts';
+import { type PosedRules, poseRules, type Wish } from './place/pose-rules.ts';
 import {
   type CountedCapacity,
   type CountedCost,
@@ -92,28 +92,7 @@ export function posePlace(
     },
     findings,
   );
-  const linked = poseLinks(parts, prepared, policy);
-  const loads = poseLoads(parts.capacities, policy);
-  const scales = measureScales({ parts, linked, loads, posed });
-  checkNeeds(parts, findings);
-  const stages = weighAims(policy.minimise, scales, findings);
-  tellWithoutPrevious(prepared, policy, findings);
-  findings.throwIfErrors();
-  const terms: PlaceTerms = {
-    resources: parts.capacities.map(({ capacity }, r) => ({
-      loadWeight: loads.loadWeights[r] ?? 0,
-      transient: capacity.transient && prepared.previous !== undefined,
-    })),
-    zoneCounts: parts.zones.ways.map(({ names }) => names.length),
-    levels: [0, ...policy.links.by.map(parts.zones.numberOf)],
-    costs: linked.costs,
-    nearest: linked.nearest,
-    rules: posed.demands.map(({ demand }) => demand),
-    wishes: posed.wishes.map(({ node, target, weight }) => ({ node, target, weight })),
-    ...(policy.moves.atMost === undefined || prepared.previous === undefined ? {} : { atMost: policy.moves.atMost }),
-    balances: loads.balances,
-    stages,
-  };
+  const { terms, scales } = poseTerms(parts, prepared, policy, posed, findings);
   const graph = writeGraph(parts, prepared, policy, terms);
   const frozen = freezePlace(graph);
   const nodes = frozen.nodes.map(number => frozen.graph.nodeAt(number)).filter(node => node.kind === 'service');
@@ -137,6 +116,39 @@ export function posePlace(
     priorities: nodes.map(({ name }) => fractionOf(policy.priority.get(name) ?? { units: 0n, scale: 0 })),
     frozen,
   };
+}
+
+/** What the policy demands and wants in numbers, and what they stand for. */
+function poseTerms(
+  parts: Parts,
+  prepared: PreparedRequest,
+  policy: Policy,
+  posed: PosedRules,
+  findings: Findings,
+): { readonly terms: PlaceTerms; readonly scales: PosedPlace['scales'] } {
+  const linked = poseLinks(parts, prepared, policy);
+  const loads = poseLoads(parts.capacities, policy);
+  const scales = measureScales({ parts, linked, loads, posed });
+  checkNeeds(parts, findings);
+  const stages = weighAims(policy.minimise, scales, findings);
+  tellWithoutPrevious(prepared, policy, findings);
+  findings.throwIfErrors();
+  const terms: PlaceTerms = {
+    resources: parts.capacities.map(({ capacity }, r) => ({
+      loadWeight: loads.loadWeights[r] ?? 0,
+      transient: capacity.transient && prepared.previous !== undefined,
+    })),
+    zoneCounts: parts.zones.ways.map(({ names }) => names.length),
+    levels: [0, ...policy.links.by.map(parts.zones.numberOf)],
+    costs: linked.costs,
+    nearest: linked.nearest,
+    rules: posed.demands.map(({ demand }) => demand),
+    wishes: posed.wishes.map(({ node, target, weight }) => ({ node, target, weight })),
+    ...(policy.moves.atMost === undefined || prepared.previous === undefined ? {} : { atMost: policy.moves.atMost }),
+    balances: loads.balances,
+    stages,
+  };
+  return { terms, scales };
 }
 
 /**
@@ -266,7 +278,7 @@ function measureScales(posed: {
   readonly parts: Parts;
   readonly linked: Linked;
   readonly loads: Loads;
-  readonly posed: ReturnType<typeof poseRules>;
+  readonly posed: PosedRules;
 }): Readonly<Record<MeasureName, MeasureScale>> {
   const { parts, linked, loads } = posed;
   const nodes = [...parts.listed.replicas.values()].flat();

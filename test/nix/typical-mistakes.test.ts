@@ -1,11 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { fromBytes, toBytes } from '../../src/base/bytes.ts';
 import { formatDiagnostic, UserError } from '../../src/base/diagnostic.ts';
+import { wordRemedies } from '../../src/cli/word-remedies.ts';
 import { callWithArguments } from '../../src/nix/call-with-arguments.ts';
 import { forceDeep } from '../../src/nix/force-deep.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { makeFolder } from '../built.ts';
+
+/** As a command says it. */
+const pointToTrace = 'use --show-trace to see the calls that led here';
 
 const services = `{ system, pkgs, distribution, invDistribution }:
 
@@ -506,9 +510,9 @@ function messageOf(text: string): string {
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const [first] = error.diagnostics;
+    const [first] = wordRemedies(error.diagnostics);
     if (first === undefined) throw error;
-    return fromBytes(formatDiagnostic(first, { folder: folder.path })).replaceAll(`${folder.path}/`, '');
+    return fromBytes(formatDiagnostic(first, { folder: folder.path, pointToTrace })).replaceAll(`${folder.path}/`, '');
   }
   return 'no mistake';
 }

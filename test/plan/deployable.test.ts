@@ -112,7 +112,7 @@ describe.each(Object.entries(plans))('%s', (_, plan) => {
         expect(errorsOf(request, outcome.distribution).filter(error => !before.has(error))).toEqual([]);
         if (keeps) expect(outcome.distribution.mappings.size).toBe(list.length);
       }),
-      { seed: 2013, numRuns: rounds({ short: 150, long: 1500 }) },
+      { seed: 2013, numRuns: rounds({ fast: 60, short: 150, long: 1500 }) },
     );
     expect(planned).toBeGreaterThan(20);
   });

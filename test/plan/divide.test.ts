@@ -56,7 +56,7 @@ describe('a division', () => {
     const plan = planDivision(request({ a: 200, b: 200 }), optionsFor('greedy'), new Findings());
     if (plan.kind !== 'unknown') throw new Error(plan.kind);
     expect(describeReason(plan.reason)).toEqual([
-      'the strategy greedy found no place for service "b"; --strategy exact tells whether there is one',
+      'the strategy greedy found no place for service "b"',
       'not on "test1": memory: 200 needed, 50 left',
       'not on "test2": memory: 200 needed, 100 left',
     ]);

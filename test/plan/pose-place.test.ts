@@ -282,7 +282,7 @@ test('moves have weights and a limit, which mean nothing without a previous plan
   const { posed: without, messages } = pose(text);
   expect(without?.problem.moves.atMost).toBe(undefined);
   expect(messages).toEqual([
-    'warning policy-idle 2:3 the policy speaks of moves, but there is no previous plan that anything could move from (give one with --previous)',
+    'warning policy-idle 2:3 the policy speaks of moves, but there is no previous plan that anything could move from',
   ]);
 });
 

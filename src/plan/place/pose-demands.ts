@@ -21,17 +21,8 @@ export interface PosedDemands {
  */
 export function poseDemands(posed: PosedPlace): PosedDemands {
   const demands = new DemandList();
-  const { problem, capacities, policy } = posed;
-  capacities.forEach(({ capacity }, resource) => {
-    posed.labels.forEach(({ name }, label) => {
-      demands.add(
-        { kind: 'capacity', name: capacity.name, target: name, position: capacity.position },
-        {
-          rooms: [{ resource, label }],
-        },
-      );
-    });
-  });
+  const { problem, policy } = posed;
+  addRooms(posed, demands);
   const numbers = new Map(posed.nodes.map(({ name, replica }, node) => [appId(name, replica), node]));
   const limitOf = ({ nodes, targets }: CandidateLimit): LabelLimit => ({
     nodes: nodes.flatMap(id => numbers.get(id) ?? []),
@@ -50,17 +41,7 @@ export function poseDemands(posed: PosedPlace): PosedDemands {
   rules.forEach(({ from }, rule) => {
     if (from.kind !== 'rule') demands.add(from, { rules: [rule] });
   });
-  for (const [service, nodes] of nodesByService(posed)) {
-    const targets = new Set(targetsOf(posed.prepared.listed, service));
-    if (posed.labels.every(({ name }) => targets.has(name))) continue;
-    const position = posed.prepared.listed.mappings.get(service)?.[0]?.position;
-    demands.add(
-      { kind: 'candidates', name: service, position },
-      {
-        limits: [{ nodes, labels: labelsIn(posed, targets) }],
-      },
-    );
-  }
+  addCandidates(posed, demands);
   for (const limit of limits)
     if (limit.constraint.kind === 'rule') demands.add(limit.constraint, { limits: [limitOf(limit)] });
   rules.forEach(({ from }, rule) => {
@@ -80,6 +61,27 @@ export function poseDemands(posed: PosedPlace): PosedDemands {
     },
     ...demands.done(),
   };
+}
+
+/** What targets have of each capacity, target by target. */
+function addRooms({ capacities, labels }: PosedPlace, demands: DemandList): void {
+  capacities.forEach(({ capacity: { name: capacity, position } }, resource) => {
+    labels.forEach(({ name }, label) => {
+      demands.add({ kind: 'capacity', name: capacity, target: name, position }, { rooms: [{ resource, label }] });
+    });
+  });
+}
+
+/** The targets that lists leave services, where that is not every one. */
+function addCandidates(posed: PosedPlace, demands: DemandList): void {
+  const { listed } = posed.prepared;
+  for (const [service, nodes] of nodesByService(posed)) {
+    const targets = new Set(targetsOf(listed, service));
+    if (posed.labels.every(({ name }) => targets.has(name))) continue;
+    const position = listed.mappings.get(service)?.[0]?.position;
+    const limit = { nodes, labels: labelsIn(posed, targets) };
+    demands.add({ kind: 'candidates', name: service, position }, { limits: [limit] });
+  }
 }
 
 function labelsIn({ labels }: PosedPlace, targets: ReadonlySet<string>): readonly number[] {

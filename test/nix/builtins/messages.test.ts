@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordRemedies } from '../../../src/cli/word-remedies.ts';
 import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { failureOf } from '../evaluate-text.ts';
 
@@ -52,7 +53,8 @@ describe('the errors of builtins say what is wrong and what to do', () => {
     const failure = failureOf(text);
     expect(failure.kind).toBe(kind);
     expect(failure.message).toContain(message);
-    expect(failure.hint ?? '').toContain(hint);
+    const [told] = wordRemedies(failure.diagnostics);
+    expect(told?.hint ?? '').toContain(hint);
     expect(failure.position).toBeDefined();
   });
 

@@ -41,12 +41,16 @@ function evaluate(name: string): Value {
   return forceDeep(host.importFile(`${folder}/${name}.nix`, undefined));
 }
 
+const pointToTrace = 'use --show-trace to see the calls that led here';
+
 function messageOf(name: string): string {
   try {
     evaluate(name);
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    return hideFolder(formatDiagnostic(error.toDiagnostic(), { showTrace: flagsOf(name).includes('--show-trace') }));
+    return hideFolder(
+      formatDiagnostic(error.toDiagnostic(), { showTrace: flagsOf(name).includes('--show-trace'), pointToTrace }),
+    );
   }
   return 'no error';
 }

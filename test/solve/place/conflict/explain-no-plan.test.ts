@@ -10,7 +10,8 @@ import { randomDemands } from './demanded-place.ts';
 test('every "no plan" is true, and without any one of the demands there is one, by trying all plans', () => {
   const seen = { possible: 0, impossible: 0, unknown: 0 };
   const ways = new Map<string, number>();
-  for (let seed = 1; seed <= rounds({ short: 700, long: 5000 }); seed++) {
+  const count = rounds({ short: 700, long: 5000 });
+  for (let seed = 1; seed <= count; seed++) {
     const place = randomDemands(seed, 5, 4, [1, 0.6, 0.4][seed % 3] ?? 1);
     const all = place.demands.map((_, number) => number);
     const hasPlan = (kept: readonly number[]): boolean => plansByBruteForce(restrictPlace(place, kept)).length > 0;
@@ -29,7 +30,7 @@ test('every "no plan" is true, and without any one of the demands there is one, 
     expect(checked.faults, `seed ${seed}`).toEqual([]);
     expect(checked.confirmedBy, `seed ${seed}`).toBe(answer.refutedBy === 'count' ? 'count' : 'search');
   }
-  expect(seen.possible).toBeGreaterThan(100);
-  expect(seen.impossible).toBeGreaterThan(100);
+  expect(seen.possible).toBeGreaterThan(count / 7);
+  expect(seen.impossible).toBeGreaterThan(count / 7);
   expect([...ways.keys()].sort()).toEqual(['count', 'propagation', 'tree']);
 });

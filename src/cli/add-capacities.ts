@@ -1,18 +1,18 @@
-import type { Findings } from '../../base/findings.ts';
-import { compareNames } from '../../base/order.ts';
-import { didYouMean } from '../../base/suggest.ts';
-import type { InfrastructureModel } from '../infrastructure.ts';
-import { type Capacity, type Policy, plainCapacity } from '../policy.ts';
-import type { ServicesModel } from '../service.ts';
+import type { Findings } from '../base/findings.ts';
+import { compareNames } from '../base/order.ts';
+import { didYouMean } from '../base/suggest.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { type Capacity, type Policy, plainCapacity } from '../model/policy.ts';
+import type { ServicesModel } from '../model/service.ts';
 
-/** A capacity by two names: what a property of services and one of targets are called. */
+/** A capacity as the command line says it: what a property of services and one of targets are called. */
 export interface NamedResource {
   readonly serviceProperty: string;
   readonly targetProperty: string;
 }
 
 /**
- * The policy with capacities that are named beside it. One that the policy has already, with the same
+ * The policy with the capacities that the command line names beside it. One that the policy has already, with the same
  * properties, stays as the policy says it; one that the policy counts otherwise is a mistake, and so is a property that
  * nobody has. O(resources · capacities + attributes).
  */
@@ -33,8 +33,8 @@ export function addCapacities(
   const sets = [...services.services.values()].map(({ attributes }) => attributes);
   const targets = [...infrastructure.targets.values()].map(({ properties }) => properties);
   for (const { need, have } of added) {
-    tellUnknown(need, 'service', sets, findings);
-    tellUnknown(have, 'target', targets, findings);
+    tellUnknown('--service-property', need, 'service', sets, findings);
+    tellUnknown('--target-property', have, 'target', targets, findings);
   }
   const capacities = [...policy.capacities, ...added].sort((a, b) => compareNames(a.name, b.name));
   return added.length === 0 ? policy : { ...policy, capacities };
@@ -42,13 +42,15 @@ export function addCapacities(
 
 function tellOther({ name, need, have, position }: Capacity, needed: string, had: string, findings: Findings): void {
   if (need === needed && have === had) return;
+  const said = `--service-property ${needed} with --target-property ${had}`;
   const show = (side: Capacity['need']): string => (typeof side === 'string' ? `"${side}"` : 'a number');
   const counted = `${show(need)} against ${show(have)}`;
-  const message = `capacity "${name}" of the policy counts ${counted}, and beside it "${needed}" against "${had}"`;
+  const message = `capacity "${name}" of the policy counts ${counted}, but the command line says ${said}`;
   findings.error('policy-conflict', message, { position, hint: 'say it once, or the same twice' });
 }
 
 function tellUnknown(
+  option: string,
   property: string | Capacity['need'],
   kind: string,
   sets: readonly { readonly shape: { readonly names: readonly string[] } }[],
@@ -56,7 +58,7 @@ function tellUnknown(
 ): void {
   const known = new Set(sets.flatMap(({ shape }) => shape.names));
   if (typeof property !== 'string' || sets.length === 0 || known.has(property)) return;
-  const message = `"${property}" is to be counted, a property that no ${kind} has`;
+  const message = `${option} is "${property}", a property that no ${kind} has`;
   findings.error('unknown-property', message, { hint: didYouMean(property, known) });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runCommand } from '../../harness.ts';
+import { runCommand } from '../harness.ts';
 
 const files = {
   's.nix': '{ ... }: rec { db = { memory = 3; }; web = { memory = 2; disk = 1; dependsOn = { inherit db; }; }; }',
