@@ -181,7 +181,9 @@ function meetIn(
   const type = services.get(service)?.type;
   const there = new Set(targetsOf(candidates, provider));
   const both = (candidates.mappings.get(service) ?? []).filter(({ target }) => there.has(target));
-  const inside = both.filter(mapping => (mapping.container ?? type) === container);
+  // Of several containers of a target planners take the first.
+  const first = both.filter(({ target }, i) => both.findIndex(other => other.target === target) === i);
+  const inside = first.filter(mapping => (mapping.container ?? type) === container);
   const targets = new Set(inside.map(({ target }) => target));
   if (targets.size === 0) return undefined;
   return { service, provider, targets, isEverywhere: both.every(({ target }) => targets.has(target)) };
