@@ -361,7 +361,7 @@ function shorten(explanations: readonly Explanation[], { json, service }: Given,
     return { explanations, summary: '' };
   return {
     explanations: chooseExplanations(explanations),
-    summary: summariseExplanations(explanations, 'see them with --all'),
+    summary: summariseExplanations(explanations, 'name one with --service NAME, or see them with --all'),
   };
 }
 

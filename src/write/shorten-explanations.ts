@@ -55,7 +55,7 @@ export function summariseExplanations(explanations: readonly AnyExplanation[], t
     ...counts.filter(([number]) => number > 0).map(([number, what]) => `  ${number} ${what}`),
     ...nameThose(explanations, 'on a target that is no candidate', one => one.misplaced.length > 0),
     ...nameThose(explanations, 'on a target that has too little', one => one.overloads.length > 0),
-    `${mostExplained} services are explained below; ${left} are left out: name one with --service NAME, or ${toSeeAll}`,
+    `${mostExplained} services are explained below; ${left} are left out: ${toSeeAll}`,
     '',
     '',
   ].join('\n');
