@@ -15,8 +15,11 @@ export interface CommandDescription {
   readonly options: OptionTable;
   /** Options of which at least one is given, and what to say otherwise. */
   readonly oneOf?: { readonly options: readonly string[]; readonly message: string; readonly hint: string };
-  /** Whether, where no model is named, it takes every model that its folder has, not only those that it needs. */
-  readonly takesAll?: boolean;
+  /**
+   * Whether, where no model is named, it takes every model that its folder has, not only those that it needs; `alone`
+   * where it does so without an argument only.
+   */
+  readonly takesAll?: boolean | 'alone';
   /** At least two worked examples. */
   readonly examples: readonly Example[];
   /** For programs, not for people: left out of the overview, the manual and completion. */

@@ -34,6 +34,8 @@ export interface CommandWorld extends World {
   readonly isWhole: boolean;
   /** Says something to people (a byte string, one line), also where the run fails later; not in a quiet run. */
   note(text: string): void;
+  /** Asks whoever sits at the terminal by a text that ends in a question (byte string); undefined where nobody does. */
+  confirm(text: (look: Look) => string): boolean | undefined;
 }
 
 /** What a command wants to happen; the front door carries it out: files first, then stderr, then stdout. */

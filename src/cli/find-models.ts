@@ -43,7 +43,8 @@ export function findModels(
   const known = Object.entries(command.options).flatMap(([name, { lookedForAs }]) =>
     lookedForAs === undefined ? [] : [{ name, model: lookedForAs }],
   );
-  const takesAll = command.takesAll === true && !known.some(({ name }) => given.has(name));
+  if (command.takesAll === 'alone' && tokens.some(({ kind }) => kind === 'argument')) return nothing;
+  const takesAll = command.takesAll !== undefined && !known.some(({ name }) => given.has(name));
   if (!takesAll && base.some(name => given.has(name))) return nothing;
   const wanted = takesAll ? new Set(known.map(({ name }) => name)) : needsOf(command.options, given);
   if (known.every(({ name }) => !wanted.has(name))) return nothing;

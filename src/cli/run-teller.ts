@@ -4,8 +4,6 @@ import type { Session, Teller } from './session.ts';
 
 /** What a run tells of itself, and what of it waits to be printed with its other messages. */
 export interface RunTeller extends Teller {
-  /** Nothing more is to be shown while it works; the progress line is cleared. */
-  readonly end: () => void;
   /** What was told and is not printed yet. */
   readonly waiting: () => string;
 }

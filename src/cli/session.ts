@@ -1,6 +1,8 @@
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import type { Look } from '../base/look.ts';
 import type { World } from '../load/world.ts';
+import { askTerminal } from '../ports/ask-terminal.ts';
 import { InputFiles } from '../ports/disk/input-files.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
 import { printMessages } from '../ports/print-messages.ts';
@@ -25,6 +27,8 @@ export interface Session {
   readonly startProgress: (program: string) => Progress;
   /** Prints messages (a byte string) at once; without it they are printed at the end, with the others. */
   readonly say?: (text: string) => void;
+  /** Asks whoever sits at the terminal a question (byte string); undefined where nobody does. */
+  readonly confirm?: (question: string) => boolean | undefined;
   /** Hears signals while somebody searches. */
   readonly interruption: Interruption;
 }
@@ -45,6 +49,7 @@ export function processSession(): Session {
     },
     width: () => process.stderr.columns ?? process.stdout.columns,
     say: printMessages,
+    confirm: askTerminal,
     startProgress,
     interruption: watchSignals(),
   };
@@ -58,13 +63,16 @@ export interface Teller {
   readonly isWhole?: boolean;
   /** That a file (absolute path) is read. */
   readonly read: (path: string) => void;
+  /** Nothing more is to be shown while it works; the progress line is cleared. */
+  readonly end: () => void;
 }
 
 /** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
 export function worldOf(
-  { folder, environment, standardInput, interruption }: Session,
-  { progress, note, read, isWhole = false }: Teller,
+  { folder, environment, standardInput, interruption, confirm }: Session,
+  { progress, note, read, end, isWhole = false }: Teller,
   recognise: Recogniser,
+  look: Look,
 ): CommandWorld {
   const inputs = new InputFiles();
   const world: CommandWorld = {
@@ -84,6 +92,10 @@ export function worldOf(
     },
     note,
     isWhole,
+    confirm: text => {
+      end();
+      return confirm?.(text(look));
+    },
     outputs: new Outputs(inputs, () => world.folder, recognise),
   };
   return world;

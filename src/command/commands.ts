@@ -11,6 +11,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['multiwaycut', async () => (await import('./multiwaycut.ts')).multiwaycut],
   ['place', async () => (await import('./place.ts')).place],
   ['plan', async () => (await import('./plan.ts')).plan],
+  ['apply', async () => (await import('./apply.ts')).apply],
   ['gendist', async () => (await import('./gendist.ts')).gendist],
   ['previous-distribution', async () => (await import('./previous-distribution.ts')).previousDistribution],
   ['augment-infra', async () => (await import('./augment-infra.ts')).augmentInfra],

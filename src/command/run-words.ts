@@ -212,7 +212,7 @@ function carryOut(
   report: (outcome: Outcome, signal: StopSignal | undefined) => Outcome,
 ): { readonly outcome: Outcome; readonly signal: StopSignal | undefined } {
   try {
-    const world = worldOf(session, teller, recognise);
+    const world = worldOf(session, teller, recognise, lookOf(words, session, 'stderr'));
     const found = command.run(words, world);
     const signal = session.interruption.signal();
     const outcome = report(found, signal);

@@ -3,6 +3,7 @@ import type { Distribution } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DeployedService, type Deployment, describeDeployment } from '../plan/index.ts';
 import { nothingDeployed, type SavedPlan } from './saved-plan/saved-plan.ts';
+import type { StateFiles } from './state/state-files.ts';
 
 /** What is deployed, and how that is known. */
 export interface Deployed {
@@ -18,14 +19,20 @@ export type DeployedSource =
   | { readonly kind: 'applied'; readonly made: string }
   | { readonly kind: 'given'; readonly file: string };
 
-export const deployedNothing: Deployed = {
+const deployedNothing: Deployed = {
   source: { kind: 'nothing' },
   deployment: nothingDeployed,
   distribution: { mappings: new Map() },
 };
 
+/** What the state remembers. */
+export function deployedByState(state: StateFiles): Deployed {
+  const current = state.readCurrent();
+  return current === undefined ? deployedNothing : deployedByPlan(current);
+}
+
 /** What a plan deployed when it was applied. */
-export function deployedByPlan({ made, deployment, distribution }: SavedPlan): Deployed {
+function deployedByPlan({ made, deployment, distribution }: SavedPlan): Deployed {
   return { source: { kind: 'applied', made }, deployment, distribution };
 }
 
@@ -37,4 +44,16 @@ export function deployedAsGiven(file: string, plan: Distribution, services: Serv
     { ...service, properties: undefined },
   ]);
   return { source: { kind: 'given', file }, deployment: { services: new Map(unknown) }, distribution: plan };
+}
+
+/** How it is known what is deployed: a sentence without a full stop. */
+export function describeDeployed(source: DeployedSource): string {
+  switch (source.kind) {
+    case 'nothing':
+      return 'deployed: nothing that is known of';
+    case 'applied':
+      return `deployed: the plan of ${source.made}`;
+    case 'given':
+      return `deployed: as ${source.file} says`;
+  }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { plainLook } from '../../src/base/look.ts';
 import { terminalPaint } from '../../src/base/paint.ts';
 import { choosePaint } from '../../src/cli/choose-paint.ts';
 import { worldOf } from '../../src/cli/session.ts';
@@ -165,7 +166,12 @@ describe('- is standard input', () => {
     const interruption = { isRequested: () => false, signal: () => undefined, end: () => {} };
     const process = { environment: {}, standardInput: () => '', isTerminal, startProgress, interruption };
     const session = { folder: folder.path, ...process };
-    const world = worldOf(session, { progress: () => {}, note: () => {}, read: () => {} }, () => undefined);
+    const world = worldOf(
+      session,
+      { progress: () => {}, note: () => {}, read: () => {}, end: () => {} },
+      () => undefined,
+      plainLook,
+    );
     for (const load of commands.values()) {
       const command = await load();
       const readers = Object.entries(command.options).filter(([, { kind }]) => kind === 'file');

@@ -186,6 +186,10 @@ describe('every form of a result', () => {
     `gendist ${both} -q qos.nix`,
     `gendist ${both} -d empty.nix`,
     `plan ${both} --policy policy.nix --previous plan.nix --state none`,
+    // In a folder of its own; the programs are there on every machine.
+    `apply ${both} --state state --yes --deploy-command /bin/true`,
+    `apply ${both} --state state --yes --deploy-command /bin/false`,
+    `apply ${both} --state state --yes --deploy-command /bin/test --deploy-argument=1 --deploy-argument=-gt --deploy-argument=x`,
     'id-assign -s wants.nix --id-resources r.nix --ids ids.nix',
     'id-assign -s wants.nix --id-resources r.nix --output-graph',
     'nixproc-id-assign --id-resources r.nix wants.nix',

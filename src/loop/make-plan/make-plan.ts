@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { Findings } from '../../base/findings.ts';
-import { type LoadedModels, loadModels, reloadServices } from '../../load/load-models.ts';
-import { readPolicy } from '../../load/read-policy.ts';
+import { type LoadedModels, reloadServices } from '../../load/load-models.ts';
 import type { World } from '../../load/world.ts';
 import type { Distribution } from '../../model/distribution.ts';
-import { type Policy, policyOfServices } from '../../model/policy.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { ServicesModel } from '../../model/service.ts';
 import {
   type AnyPlacePlan,
@@ -23,15 +22,15 @@ import {
   prepareAlternatives,
   prepareRequest,
   readAssignment,
-  replicasOfLists,
 } from '../../plan/index.ts';
 import { describePinConflict } from '../../write/reasons/ids.ts';
 import type { Deployed } from '../deployed.ts';
 import type { Basis } from '../saved-plan/saved-plan.ts';
-import { assignNewIds, type KnownIds, type MadeIds, readKnownIds } from './assign-new-ids.ts';
+import { assignNewIds, type KnownIds, type MadeIds } from './assign-new-ids.ts';
 import { choosePlaces } from './choose-places.ts';
 import { describeBasis, digestText } from './describe-basis.ts';
 import type { PlanInputs } from './plan-inputs.ts';
+import { readMatter } from './read-matter.ts';
 
 /** A plan with all that there is to say of it. */
 export interface MadePlan {
@@ -69,12 +68,9 @@ export function makePlan(
   world: World,
   notes: Findings,
 ): MadePlan | PlanMissing {
-  const models = loadModels(inputs.models, world);
+  const matter = readMatter(inputs, readDeployed, world);
+  const { models, policy, known, deployed } = matter;
   const { findings } = models;
-  const deployed = readDeployed(models);
-  const policy = readAnyPolicy(inputs, models);
-  const known = readKnownIds(inputs, models, world);
-  findings.throwIfErrors();
   const request = toRequest(inputs, models, policy, deployed);
   const places = choosePlaces(request, policy, inputs, models, world);
   if (places.kind !== 'planned') return { kind: places.kind, reason: places.reason, models };
@@ -103,18 +99,12 @@ export function makePlan(
     changes,
     reasons: explainMoves(changes.steps, request, explained(request, policy, distribution)),
     ids,
-    basis: describeBasis(inputs, { models, policy, known, deployed }, world),
+    basis: describeBasis(inputs, matter, world),
     placed,
     measured: judge(distribution),
     before: new Findings().attempt(() => judge(deployed.distribution)),
     findings: checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
   };
-}
-
-function readAnyPolicy({ policy, keepsReplicas }: PlanInputs, models: LoadedModels): Policy {
-  const said = policy === undefined ? policyOfServices(models.services) : readPolicy(policy, models);
-  const { distribution } = models;
-  return keepsReplicas && distribution !== undefined ? { ...said, replicas: replicasOfLists(distribution) } : said;
 }
 
 function toRequest(

@@ -12,7 +12,14 @@ import {
   waitReasons,
 } from '../../plan/index.ts';
 import { formVersion } from '../../write/json-report.ts';
-import { modelsOfPlan, type SavedFinding, type SavedIds, type SavedPlan } from './saved-plan.ts';
+import {
+  inputFiles,
+  modelsOfPlan,
+  type SavedFinding,
+  type SavedIds,
+  type SavedInputs,
+  type SavedPlan,
+} from './saved-plan.ts';
 
 /**
  * A plan that `writeSavedPlan` wrote. O(length).
@@ -56,6 +63,7 @@ class PlanReader {
       'version',
       'kind',
       'made',
+      'inputs',
       'by',
       'basis',
       'distribution',
@@ -69,6 +77,7 @@ class PlanReader {
     const plan = reader.members(reader.root, [], names, ['findings']) ?? new Map();
     return {
       made: reader.text(plan.get('made'), ['made']),
+      inputs: this.#inputs(plan.get('inputs'), ['inputs']),
       by: reader.choice(plan.get('by'), ['by'], ['place', 'qos']),
       basis: this.#basis(plan.get('basis'), ['basis']),
       distribution: this.#distribution(plan.get('distribution'), ['distribution']),
@@ -78,6 +87,28 @@ class PlanReader {
       kept: reader.whole(plan.get('kept'), ['kept'], anyCount),
       ids: this.#ids(plan.get('ids'), ['ids']),
       findings: this.#list(plan.get('checked'), ['checked'], (value, path) => this.#finding(value, path)),
+    };
+  }
+
+  #inputs(value: unknown, path: JsonPath): SavedInputs {
+    const reader = this.#reader;
+    const needed = ['files', 'idsProperty', 'replicas', 'searchPath', 'isXml', 'evaluator', 'isRestricted'];
+    const inputs = reader.members(value, path, needed, ['extraParameters', 'system']) ?? new Map();
+    const files = reader.members(inputs.get('files'), [...path, 'files'], [], inputFiles) ?? new Map();
+    return {
+      files: new Map(
+        inputFiles.flatMap(name =>
+          files.has(name) ? [[name, reader.text(files.get(name), [...path, 'files', name])] as const] : [],
+        ),
+      ),
+      idsProperty: reader.text(inputs.get('idsProperty'), [...path, 'idsProperty']),
+      replicas: reader.choice(inputs.get('replicas'), [...path, 'replicas'], ['one', 'keep']),
+      extraParameters: this.#optional(inputs.get('extraParameters'), [...path, 'extraParameters']),
+      searchPath: this.#list(inputs.get('searchPath'), [...path, 'searchPath'], (one, its) => reader.text(one, its)),
+      system: this.#optional(inputs.get('system'), [...path, 'system']),
+      isXml: reader.flag(inputs.get('isXml'), [...path, 'isXml']),
+      evaluator: reader.choice(inputs.get('evaluator'), [...path, 'evaluator'], ['embedded', 'nix']),
+      isRestricted: reader.flag(inputs.get('isRestricted'), [...path, 'isRestricted']),
     };
   }
 

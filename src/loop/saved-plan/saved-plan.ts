@@ -8,6 +8,8 @@ import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.
 export interface SavedPlan {
   /** When it was made, in ISO 8601. */
   readonly made: string;
+  /** The files that it was made of, and how they were read, so that they can be looked at again. */
+  readonly inputs: SavedInputs;
   /** What decided where services go. */
   readonly by: PlannedBy;
   readonly basis: Basis;
@@ -24,6 +26,32 @@ export interface SavedPlan {
   /** What check finds in it. */
   readonly findings: readonly SavedFinding[];
 }
+
+/** Which files a plan was made of (absolute paths), and how they were read. */
+export interface SavedInputs {
+  readonly files: ReadonlyMap<InputFile, string>;
+  /** The property of a service that lists the pools that it wants an id of. */
+  readonly idsProperty: string;
+  readonly replicas: 'one' | 'keep';
+  readonly extraParameters: string | undefined;
+  readonly searchPath: readonly string[];
+  readonly system: string | undefined;
+  readonly isXml: boolean;
+  readonly evaluator: 'embedded' | 'nix';
+  readonly isRestricted: boolean;
+}
+
+export const inputFiles = [
+  'services',
+  'infrastructure',
+  'distribution',
+  'policy',
+  'qos',
+  'filters',
+  'idResources',
+  'ids',
+] as const;
+export type InputFile = (typeof inputFiles)[number];
 
 /** A policy (or none) and the planner `place`, or a QoS model. */
 export type PlannedBy = 'place' | 'qos';
@@ -68,3 +96,8 @@ export interface SavedFinding {
 
 /** What is deployed where nothing is. */
 export const nothingDeployed: Deployment = { services: new Map<string, DeployedService>() };
+
+/** Whether there is anything to deploy: a step, or other ids. */
+export function hasChanges({ steps, ids }: Pick<SavedPlan, 'steps' | 'ids'>): boolean {
+  return steps.length > 0 || (ids !== undefined && ids.before !== ids.after);
+}

@@ -11,10 +11,11 @@ export function writeSavedPlan(plan: SavedPlan): string {
 
 /** The same as data, without the version. */
 export function savedPlanToJson(plan: SavedPlan): JsonObject {
-  const { made, by, basis, distribution, deployment, before, steps, kept, ids, findings } = plan;
+  const { made, inputs, by, basis, distribution, deployment, before, steps, kept, ids, findings } = plan;
   return {
     kind: 'plan',
     made,
+    inputs: { ...inputs },
     by,
     basis: { models: basis.models, files: basis.files, deployed: basis.deployed },
     distribution: distributionToJson(distribution),

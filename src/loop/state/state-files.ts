@@ -1,18 +1,89 @@
 import { fileExists } from '../../ports/disk/file-exists.ts';
+import { withLockedFile } from '../../ports/disk/lock-file.ts';
+import { makeFolder } from '../../ports/disk/make-folder.ts';
+import { removeFile } from '../../ports/disk/remove-file.ts';
+import { replaceFile } from '../../ports/disk/replace-file.ts';
 import { createNodeHost } from '../../ports/nix/create-node-host.ts';
 import { readSavedPlan } from '../saved-plan/read-saved-plan.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
-
-/** The plan that was applied last, in the folder that remembers a deployment. */
-export function currentPlanFile(folder: string): string {
-  return `${folder}/current.json`;
-}
+import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
 
 /**
- * The plan that was applied last; undefined where none was.
- * @throws UserError where the file cannot be read, or is no saved plan
+ * What the folder remembers of a deployment: `current.json`, the plan that was applied last; `pending.json`, one whose
+ * deployment began and did not end well, so that it is not known what runs; `history`, those that were applied before,
+ * `1.json` and so on, the newest with the greatest number.
  */
-export function readCurrentPlan(folder: string): SavedPlan | undefined {
-  const file = currentPlanFile(folder);
-  return fileExists(file) ? readSavedPlan(file, createNodeHost({}).files.read(file)) : undefined;
+export class StateFiles {
+  readonly folder: string;
+
+  /** @param folder an absolute path; it need not be there */
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /**
+   * Runs `action` while no other process deploys by this state; makes the folder where it is missing.
+   * @param seconds how long to wait for another process
+   * @throws InputError when the time is over, or when the lock cannot be made
+   */
+  locked<T>(seconds: number, action: () => T): T {
+    makeFolder(this.folder);
+    return withLockedFile(`${this.folder}/state`, seconds, action);
+  }
+
+  /** @throws UserError where the file cannot be read, or is no saved plan */
+  readCurrent(): SavedPlan | undefined {
+    return this.#read('current.json');
+  }
+
+  /** The plan whose deployment began and did not end well. @throws UserError as `readCurrent` */
+  readPending(): SavedPlan | undefined {
+    return this.#read('pending.json');
+  }
+
+  /** The plan that was applied before the current one. @throws UserError as `readCurrent` */
+  readPrevious(): SavedPlan | undefined {
+    const last = this.#historyNumbers().at(-1);
+    return last === undefined ? undefined : this.#read(`history/${last}.json`);
+  }
+
+  /** @throws InputError when it cannot be written */
+  writePending(plan: SavedPlan): void {
+    replaceFile(`${this.folder}/pending.json`, writeSavedPlan(plan));
+  }
+
+  /** The plan is deployed: it is the current one, and the one before goes to the history, of which `most` are kept. */
+  commit(plan: SavedPlan, most: number): void {
+    const before = this.readCurrent();
+    if (before !== undefined) {
+      makeFolder(`${this.folder}/history`);
+      const next = (this.#historyNumbers().at(-1) ?? 0) + 1;
+      replaceFile(`${this.folder}/history/${next}.json`, writeSavedPlan(before));
+    }
+    replaceFile(`${this.folder}/current.json`, writeSavedPlan(plan));
+    this.dropPending();
+    const numbers = this.#historyNumbers();
+    for (const number of numbers.slice(0, Math.max(0, numbers.length - most))) {
+      removeFile(`${this.folder}/history/${number}.json`);
+    }
+  }
+
+  /** What runs is what ran before. */
+  dropPending(): void {
+    removeFile(`${this.folder}/pending.json`);
+  }
+
+  #historyNumbers(): readonly number[] {
+    const folder = `${this.folder}/history`;
+    if (!fileExists(folder)) return [];
+    const names = createNodeHost({})
+      .files.list(folder)
+      .map(([name]) => /^([1-9]\d*)\.json$/.exec(name)?.[1]);
+    return names.flatMap(name => (name === undefined ? [] : [Number(name)])).sort((a, b) => a - b);
+  }
+
+  #read(name: string): SavedPlan | undefined {
+    const file = `${this.folder}/${name}`;
+    return fileExists(file) ? readSavedPlan(file, createNodeHost({}).files.read(file)) : undefined;
+  }
 }

@@ -1,0 +1,232 @@
+import { toBytes } from '../base/bytes.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { Findings } from '../base/findings.ts';
+import type { Look } from '../base/look.ts';
+import { resolvePath } from '../base/path.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible } from '../cli/interruptible.ts';
+import { evaluationOptions, jsonOption, modelOptions, toEvaluation } from '../cli/model-options.ts';
+import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
+import { stateFolder } from '../cli/state-options.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
+import { usageError } from '../cli/usage.ts';
+import { type Applied, type ApplySettings, applyPlan } from '../loop/apply/apply-plan.ts';
+import { findStale } from '../loop/apply/find-stale.ts';
+import { rollBackTo } from '../loop/apply/roll-back-to.ts';
+import type { Deployer } from '../loop/deploy/deployer.ts';
+import { deployedByState, describeDeployed } from '../loop/deployed.ts';
+import { makePlan } from '../loop/make-plan/make-plan.ts';
+import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
+import { describePlanning, planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { readSavedPlan } from '../loop/saved-plan/read-saved-plan.ts';
+import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
+import { savePlan } from '../loop/saved-plan/save-plan.ts';
+import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
+import { StateFiles } from '../loop/state/state-files.ts';
+import { warnOfPending } from '../loop/state/warn-of-pending.ts';
+import { withLockedFile } from '../ports/disk/lock-file.ts';
+import { createNodeHost } from '../ports/nix/create-node-host.ts';
+import { runProgram } from '../ports/programs/run-program.ts';
+import { describeEnd, describeStale } from '../write/applied.ts';
+import { countSteps, writeSteps } from '../write/deployment-steps.ts';
+import type { JsonObject } from '../write/json.ts';
+import { writePlanSummary } from '../write/plan-summary.ts';
+
+const positionals = {
+  PLAN: { kind: 'file', summary: 'a plan that dydisnix plan --output saved', required: false },
+} as const satisfies PositionalTable;
+
+const options = {
+  ...planOptions,
+  // A saved plan knows its own.
+  services: modelOptions.services,
+  infrastructure: modelOptions.infrastructure,
+  ...deployOptions,
+  yes: { kind: 'switch', summary: 'deploy without a question' },
+  rollback: { kind: 'switch', summary: 'deploy the plan that was applied before the current one' },
+  history: {
+    kind: 'number',
+    value: 'COUNT',
+    least: 1,
+    default: 10,
+    summary: 'how many plans that were applied before are kept',
+  },
+  'lock-timeout': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 60,
+    summary: 'how long to wait while another run deploys this profile',
+  },
+  json: { ...jsonOption.json, summary: 'print what came of it as one JSON object' },
+  ...evaluationOptions,
+} as const satisfies OptionTable;
+
+type Given = ArgumentsOf<typeof options, typeof positionals>;
+
+/** `dydisnix apply`: deploys a plan. */
+export const apply = defineCommand({
+  name: 'apply',
+  summary: 'deploy a plan, and remember it',
+  description:
+    'With a saved plan: deploys it, unless models, files, machines or what is deployed are no longer what it was ' +
+    'made for (exit code 4). Without one: plans as dydisnix plan does, shows the plan, and asks; where nobody can be ' +
+    'asked, --yes is needed. Ids are kept only together with success. Exit code 6: the deployment failed and was ' +
+    'rolled back; 7: it is not known what runs.',
+  positionals,
+  options,
+  takesAll: 'alone',
+  examples: [
+    {
+      command: 'dydisnix apply plan.json --deploy-command ./deploy.sh',
+      effect: 'deploys a saved plan by a program, which reads it from standard input',
+    },
+    { command: 'dydisnix apply --yes', effect: 'plans for the models in this folder, and deploys with disnix-env' },
+    { command: 'dydisnix apply --rollback --deploy-command ./deploy.sh', effect: 'goes back to the plan before' },
+  ],
+  run,
+});
+
+function run(given: Given, world: CommandWorld): Outcome {
+  const state = new StateFiles(stateFolder(given, world));
+  const deployer = toDeployer(given);
+  return state.locked(given.lockTimeout, () => {
+    const chosen = choose(given, state, world);
+    if ('exitCode' in chosen) return chosen;
+    const { plan, summary, notes } = chosen;
+    if (!hasChanges(plan) && state.readPending() === undefined) {
+      return { ...tell('unchanged', plan, given), diagnostics: notes, report: () => 'nothing to do\n' };
+    }
+    const isWanted = given.yes || given.plan !== undefined || world.confirm(look => `${summary(look)}deploy this?`);
+    if (isWanted === undefined) {
+      throw usageError('nobody can be asked whether to deploy', 'give --yes, or a plan that was saved and looked at');
+    }
+    if (!isWanted) return { ...tell('declined', plan, given), diagnostics: notes, report: () => 'not deployed\n' };
+    const settings = toSettings(given, deployer, world);
+    return withLockedIds(plan, given, () => {
+      if (!areIdsAsBefore(plan)) return tellStale(given.plan, describeStale(['ids'], [], false, world.folder));
+      return tellApplied(applyPlan(plan, state, settings), plan, given, notes, summary);
+    });
+  });
+}
+
+function toSettings(given: Given, deployer: Deployer, { environment, folder }: CommandWorld): ApplySettings {
+  const variables = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[toBytes(name), toBytes(value)] as const],
+  );
+  return {
+    deployer,
+    run: runProgram,
+    environment: new Map(variables),
+    folder,
+    milliseconds: 1000 * given.deployTimeout,
+    mostHistory: given.history,
+  };
+}
+
+/** Nobody else assigns ids meanwhile. */
+function withLockedIds<T>({ ids }: SavedPlan, { lockTimeout }: Given, action: () => T): T {
+  return ids === undefined ? action() : withLockedFile(ids.file, lockTimeout, action);
+}
+
+/** Somebody else may have assigned ids while the plan was looked at. */
+function areIdsAsBefore({ ids }: SavedPlan): boolean {
+  return ids === undefined || readIfThere(ids.file) === ids.before;
+}
+
+function readIfThere(file: string): string | undefined {
+  const { files } = createNodeHost({});
+  return files.exists(file) ? files.read(file) : undefined;
+}
+
+/** A plan to be deployed. */
+interface Chosen {
+  readonly plan: SavedPlan;
+  readonly summary: (look: Look) => string;
+  readonly notes: readonly Diagnostic[];
+}
+
+/** The plan that is meant, or why none can be deployed. */
+function choose(given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
+  if (given.rollback) return chooseEarlier(state, world);
+  return given.plan === undefined ? makeOne(given, state, world) : chooseSaved(given.plan, given, state, world);
+}
+
+function makeOne(given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
+  const { services, infrastructure } = given;
+  if (services === undefined || infrastructure === undefined) {
+    throw usageError('there is nothing to deploy', 'name a saved plan, or the models with -s and -i');
+  }
+  const notes = new Findings();
+  const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
+  const found = makePlan(inputs, () => deployedByState(state), world, notes);
+  if (found.kind !== 'planned') {
+    const { services, infrastructure, distribution: candidates, findings } = found.models;
+    return tellNoPlan(found, { services, infrastructure, candidates }, findings, world);
+  }
+  warnOfPending(state, notes);
+  const heading = [describeDeployed(found.deployed.source), describePlanning(given)];
+  return {
+    plan: savePlan(found, inputs, world, new Date()),
+    summary: look => writePlanSummary({ ...found, heading }, world.folder, look),
+    notes: notes.all,
+  };
+}
+
+function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
+  const path = resolvePath(world.folder, file);
+  const plan = readSavedPlan(file, createNodeHost({}).files.read(path));
+  const search = { timeLimit: 0, moveStateful: false, ...interruptible(world) };
+  const inputs = restoreInputs(plan.inputs, search, toEvaluation(given).hints);
+  const stale = findStale(plan, inputs, deployedByState(state), world);
+  if (stale !== undefined) {
+    const message = describeStale(stale.models, stale.files, stale.isDeployedOther, world.folder);
+    return tellStale(file, message);
+  }
+  return { plan, summary: look => summarise(plan, world, look), notes: [] };
+}
+
+function tellStale(file: string | undefined, message: string): Outcome {
+  const hint = 'make it anew with dydisnix plan';
+  return { exitCode: 4, diagnostics: [{ severity: 'error', code: 'stale-plan', message, file, hint }] };
+}
+
+function chooseEarlier(state: StateFiles, world: CommandWorld): Chosen | Outcome {
+  const [earlier, current] = [state.readPrevious(), state.readCurrent()];
+  if (earlier === undefined || current === undefined) {
+    const message = 'there is no plan to go back to: none was applied before the current one';
+    return { exitCode: 1, diagnostics: [{ severity: 'error', code: 'no-history', message }] };
+  }
+  const plan = rollBackTo(earlier, current, readIfThere, new Date());
+  return { plan, summary: look => summarise(plan, world, look), notes: [] };
+}
+
+/** The steps of a plan of which no more is known. */
+function summarise({ steps, kept }: SavedPlan, { folder }: CommandWorld, look: Look): string {
+  const lines = [countSteps({ steps, kept }), ...writeSteps({ steps, kept }, new Map(), folder, look)];
+  return `${lines.join('\n')}\n`;
+}
+
+function tellApplied(
+  { kind, failed }: Applied,
+  plan: SavedPlan,
+  given: Given,
+  notes: readonly Diagnostic[],
+  summary: (look: Look) => string,
+): Outcome {
+  const told = tell(kind, plan, given);
+  if (failed === undefined) {
+    return { ...told, diagnostics: notes, report: look => `${given.yes ? summary(look) : ''}deployed\n` };
+  }
+  const { step, end } = failed;
+  const came = kind === 'rolled-back' ? 'what runs is what ran before' : 'it is not known what runs';
+  const message = `the deployment failed: ${step.program} ${describeEnd(end)}; ${came}`;
+  return { ...told, diagnostics: [...notes, { severity: 'error', code: `deployment-${kind}`, message }] };
+}
+
+const codes = { done: 0, unchanged: 0, declined: 0, 'rolled-back': 6, inconsistent: 7 } as const;
+
+function tell(status: keyof typeof codes, { made, steps, kept }: SavedPlan, { json }: Given): Outcome {
+  const data: JsonObject = { status, made, steps: steps.length, kept };
+  return { exitCode: codes[status], ...(json && { data }) };
+}

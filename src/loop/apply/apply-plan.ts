@@ -1,0 +1,91 @@
+import { removeFile } from '../../ports/disk/remove-file.ts';
+import { replaceFile } from '../../ports/disk/replace-file.ts';
+import type { ProgramEnd, RunProgram } from '../../ports/programs/run-program.ts';
+import { writeDisnixDistribution } from '../../write/distribution.ts';
+import type { Deployer, DeployFiles, DeployStep } from '../deploy/deployer.ts';
+import type { SavedIds, SavedPlan } from '../saved-plan/saved-plan.ts';
+import type { StateFiles } from '../state/state-files.ts';
+
+/** What came of a deployment. */
+export interface Applied {
+  /**
+   * `done`: what runs is what the plan says. `rolled-back`: it is what it was before. `inconsistent`: it is neither, or
+   * nobody knows.
+   */
+  readonly kind: 'done' | 'rolled-back' | 'inconsistent';
+  /** The program that did not end well, and how. */
+  readonly failed?: { readonly step: DeployStep; readonly end: ProgramEnd } | undefined;
+}
+
+/** How a plan is deployed. */
+export interface ApplySettings {
+  readonly deployer: Deployer;
+  readonly run: RunProgram;
+  /** What programs see beside the files. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** The folder in which they run: an absolute path. */
+  readonly folder: string;
+  readonly milliseconds: number;
+  /** How many plans are kept that were applied before. */
+  readonly mostHistory: number;
+}
+
+/**
+ * Deploys a plan. From before the first program until what came of it is known, the state has the plan as pending: who
+ * is killed in between leaves that behind. Ids are in their file while programs run, since models read them; where
+ * everything is rolled back, so are they. The caller holds the lock of the state.
+ * @throws InputError where a file cannot be written; before anything runs, or, of the state alone, after all
+ */
+export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySettings): Applied {
+  state.writePending(plan);
+  const files = writeDeployFiles(plan, state);
+  if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
+  const applied = runSteps(settings.deployer(plan, files), settings);
+  switch (applied.kind) {
+    case 'done':
+      state.commit(plan, settings.mostHistory);
+      return applied;
+    case 'rolled-back':
+      if (plan.ids !== undefined) restoreIds(plan.ids);
+      state.dropPending();
+      return applied;
+    case 'inconsistent':
+      return applied;
+  }
+}
+
+function writeDeployFiles(plan: SavedPlan, { folder }: StateFiles): DeployFiles {
+  const files = {
+    services: plan.inputs.files.get('services') ?? '',
+    infrastructure: plan.inputs.files.get('infrastructure') ?? '',
+    distribution: `${folder}/distribution.nix`,
+    plan: `${folder}/pending.json`,
+    ids: plan.ids?.file,
+  };
+  replaceFile(files.distribution, writeDisnixDistribution(plan.distribution));
+  return files;
+}
+
+function runSteps(steps: readonly DeployStep[], settings: ApplySettings): Applied {
+  for (const [i, step] of steps.entries()) {
+    const end = settings.run({
+      ...step,
+      environment: new Map([...settings.environment, ...step.environment]),
+      folder: settings.folder,
+      milliseconds: settings.milliseconds,
+      mostOutput: 0,
+      isCaptured: false,
+    });
+    if (end.kind === 'exit' && end.code === 0) continue;
+    // What could not be started changed nothing; and 1 is the word for rolled back, of the first program: of a later
+    // one, those before have done their part.
+    const isUnchanged = i === 0 && (end.kind === 'failed-to-start' || (end.kind === 'exit' && end.code === 1));
+    return { kind: isUnchanged ? 'rolled-back' : 'inconsistent', failed: { step, end } };
+  }
+  return { kind: 'done' };
+}
+
+function restoreIds({ file, before }: SavedIds): void {
+  if (before === undefined) removeFile(file);
+  else replaceFile(file, before);
+}

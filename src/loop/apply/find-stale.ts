@@ -1,0 +1,37 @@
+import { sortNames } from '../../base/order.ts';
+import type { World } from '../../load/world.ts';
+import type { Deployed } from '../deployed.ts';
+import { describeBasis } from '../make-plan/describe-basis.ts';
+import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import { readMatter } from '../make-plan/read-matter.ts';
+import { type ModelOfPlan, modelsOfPlan, type SavedPlan } from '../saved-plan/saved-plan.ts';
+
+/** What a plan rests on and is another one now. */
+export interface StaleParts {
+  readonly models: readonly ModelOfPlan[];
+  /** Absolute paths, in byte order: changed, gone or new. */
+  readonly files: readonly string[];
+  readonly isDeployedOther: boolean;
+}
+
+/**
+ * What has changed since a plan was made; undefined where nothing has. Reads all models again.
+ * @throws UserError for models that are wrong by now
+ */
+export function findStale(
+  plan: SavedPlan,
+  inputs: PlanInputs,
+  deployed: Deployed,
+  world: World,
+): StaleParts | undefined {
+  const matter = readMatter(inputs, () => deployed, world);
+  const now = describeBasis(inputs, matter, world);
+  const { models, files, deployed: before } = plan.basis;
+  const paths = sortNames(new Set([...files.keys(), ...now.files.keys()]));
+  const stale = {
+    models: modelsOfPlan.filter(name => models.get(name) !== now.models.get(name)),
+    files: paths.filter(path => files.get(path) !== now.files.get(path)),
+    isDeployedOther: before !== now.deployed,
+  };
+  return stale.models.length + stale.files.length > 0 || stale.isDeployedOther ? stale : undefined;
+}

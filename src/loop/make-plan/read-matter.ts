@@ -1,0 +1,33 @@
+import { type LoadedModels, loadModels } from '../../load/load-models.ts';
+import { readPolicy } from '../../load/read-policy.ts';
+import type { World } from '../../load/world.ts';
+import { type Policy, policyOfServices } from '../../model/policy.ts';
+import { replicasOfLists } from '../../plan/index.ts';
+import type { Deployed } from '../deployed.ts';
+import { readKnownIds } from './assign-new-ids.ts';
+import type { PlanMatter } from './describe-basis.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+
+/**
+ * Reads all that a plan is made from.
+ * @param readDeployed what is deployed, once the models are known
+ * @throws UserError for models that are wrong
+ */
+export function readMatter(
+  inputs: PlanInputs,
+  readDeployed: (models: LoadedModels) => Deployed,
+  world: World,
+): PlanMatter {
+  const models = loadModels(inputs.models, world);
+  const deployed = readDeployed(models);
+  const policy = readAnyPolicy(inputs, models);
+  const known = readKnownIds(inputs, models, world);
+  models.findings.throwIfErrors();
+  return { models, policy, known, deployed };
+}
+
+function readAnyPolicy({ policy, keepsReplicas }: PlanInputs, models: LoadedModels): Policy {
+  const said = policy === undefined ? policyOfServices(models.services) : readPolicy(policy, models);
+  const { distribution } = models;
+  return keepsReplicas && distribution !== undefined ? { ...said, replicas: replicasOfLists(distribution) } : said;
+}

@@ -1,0 +1,72 @@
+import { idResourcesOption, idsOption, wantedPoolsOption } from '../../cli/id-options.ts';
+import { interruptible } from '../../cli/interruptible.ts';
+import {
+  bestPlanSoFar,
+  type evaluationOptions,
+  modelOptions,
+  moveStatefulOption,
+  timeLimitOption,
+  toRequest,
+} from '../../cli/model-options.ts';
+import { type ArgumentsOf, type OptionTable, required } from '../../cli/option-table.ts';
+import { qosOptions } from '../../cli/qos-options.ts';
+import { replicasOption } from '../../cli/replicas-option.ts';
+import { stateOptions } from '../../cli/state-options.ts';
+import type { World } from '../../load/world.ts';
+import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+
+const { qos, filters } = qosOptions;
+
+const filtersNeed = { option: 'qos', message: 'filters are called by a QoS model', hint: 'give it with -q' };
+
+/** Of what is planned, for the commands that compare that with what is deployed. */
+export const planOptions = {
+  services: required(modelOptions.services),
+  infrastructure: required(modelOptions.infrastructure),
+  distribution: modelOptions.distribution,
+  policy: {
+    kind: 'file',
+    lookedForAs: 'placement',
+    summary: 'what a plan must keep, and what it should do well (docs/policy.md)',
+  },
+  qos: { ...qos, summary: 'the QoS model: where there is one, it decides in the place of the policy' },
+  filters: { ...filters, needs: [filtersNeed] },
+  ...idResourcesOption,
+  ids: {
+    ...idsOption.ids,
+    summary: 'the ids file: ids in it stay as they are; ids.nix where there are pools and nothing is said',
+  },
+  'ids-service-property': wantedPoolsOption['service-property'],
+  ...stateOptions,
+  ...timeLimitOption(10, bestPlanSoFar),
+  'move-stateful': moveStatefulOption,
+  ...replicasOption,
+} as const satisfies OptionTable;
+
+/** What is to be planned, as the options say. */
+export function toPlanInputs(
+  given: ArgumentsOf<typeof planOptions & typeof evaluationOptions>,
+  world: World,
+): PlanInputs {
+  return {
+    ...given,
+    models: toRequest(given),
+    ids: given.ids ?? (given.idResources === undefined ? undefined : 'ids.nix'),
+    idsProperty: given.idsServiceProperty,
+    keepsReplicas: given.replicas !== undefined,
+    ...interruptible(world),
+  };
+}
+
+/** Where candidates come from, and who chooses among them: a sentence without a full stop. */
+export function describePlanning({
+  qos,
+  distribution,
+  replicas,
+  policy,
+}: Pick<ArgumentsOf<typeof planOptions>, 'qos' | 'distribution' | 'replicas' | 'policy'>): string {
+  const from = distribution ?? 'every target';
+  if (qos !== undefined) return `planned by ${qos}`;
+  const one = replicas === undefined ? ', one of those that it lists' : ', all that it lists';
+  return `planned under ${policy ?? 'no policy'}; candidates: ${from}${distribution === undefined ? '' : one}`;
+}

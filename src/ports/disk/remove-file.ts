@@ -1,0 +1,11 @@
+import { unlinkSync } from 'node:fs';
+import { cannotWrite, onDisk } from './replace-file.ts';
+
+/** Removes a file, if it is there. @throws InputError where that may not be */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(onDisk(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw cannotWrite(path, error);
+  }
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { answerCall } from '../answer-call.ts';
+import type { ProgramCall, ProgramEnd } from './run-program.ts';
+
+/** Milliseconds between asking a program to end and ending it. */
+const grace = 5000;
+
+/** Runs one program, and tells how it ended. Texts are byte strings. */
+void answerCall((call: ProgramCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
+
+function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
+  const { program, folder, environment, input, milliseconds, mostOutput, isCaptured } = call;
+  const toText = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
+  // A process group of its own: what it starts ends with it, and a key that is pressed here does not reach it.
+  const child = spawn(toText(program), call.arguments.map(toText), {
+    cwd: toText(folder),
+    env: Object.fromEntries([...environment].map(([name, value]) => [toText(name), toText(value)])),
+    stdio: ['pipe', isCaptured ? 'pipe' : 2, 2],
+    detached: true,
+  });
+  const output: string[] = [];
+  let size = 0;
+  let reason: 'time' | 'output' | undefined;
+  const stop = (why: 'time' | 'output'): void => {
+    reason ??= why;
+    end(child, 'SIGTERM');
+    setTimeout(() => end(child, 'SIGKILL'), grace).unref();
+  };
+  const clock = setTimeout(() => stop('time'), milliseconds);
+  child.stdout?.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > mostOutput) stop('output');
+    else output.push(chunk.toString('latin1'));
+  });
+  child.on('error', error => {
+    clearTimeout(clock);
+    resolve({ kind: 'failed-to-start', message: Buffer.from(error.message, 'utf8').toString('latin1') });
+  });
+  // Not `close`: something that it started may keep its output open for ever.
+  child.on('exit', (code, signal) => {
+    clearTimeout(clock);
+    const finish = (): void => {
+      const text = output.join('');
+      if (reason !== undefined) resolve({ kind: reason === 'time' ? 'timeout' : 'too-much-output', output: text });
+      else if (code === null) resolve({ kind: 'killed', signal: signal ?? '', output: text });
+      else resolve({ kind: 'exit', code, output: text });
+    };
+    if (child.stdout === null || child.stdout.readableEnded) finish();
+    else {
+      child.stdout.on('end', finish);
+      setTimeout(finish, 500).unref();
+    }
+  });
+  child.stdin?.on('error', () => {}); // who does not read its input need not
+  child.stdin?.end(Buffer.from(input, 'latin1'));
+}
+
+/** Ends a program and what it started. */
+function end({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}
