@@ -5,7 +5,7 @@ import { AttributeSetValue, describeValue, force, type Slot, Thunk, type Value }
 import { listOf } from './decode-value.ts';
 import type { IdAssignments } from './ids.ts';
 
-const keys = ['ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
+const keys = ['former', 'ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
 
 /**
  * Checks the value of an ids file and gives it types. Every part may be left out. Wrong parts are left out of the
@@ -28,12 +28,14 @@ export function decodeIds(value: Value, file: string, findings: Findings): IdAss
     if (slot === undefined) return new Map();
     return reader.attribute(slot, key, root?.positionOf(key), reader.mapOf(read)) ?? new Map();
   };
+  const former = part('former', reader.mapOf(reader.number));
   return {
     ids: part('ids', reader.mapOf(reader.number)),
     lastAssignments: part('lastAssignments', reader.number),
     lastAssignmentsPerTarget: part('lastAssignmentsPerTarget', reader.mapOf(reader.number)),
     released: part('released', reader.numbers),
     releasedPerTarget: part('releasedPerTarget', reader.mapOf(reader.numbers)),
+    ...(former.size === 0 ? {} : { former }),
   };
 }
 

@@ -15,6 +15,7 @@ export function readPlainIds(text: string): IdAssignments | undefined {
     ['lastAssignmentsPerTarget', mapOf(readNumbersByName)],
     ['released', mapOf(readNumbers)],
     ['releasedPerTarget', mapOf(mapOf(readNumbers))],
+    ['former', mapOf(readNumbersByName)],
   ]);
   const readPart = (name: string) => {
     const part = readers.get(name)?.(scanner, '  ');
@@ -29,6 +30,7 @@ export function readPlainIds(text: string): IdAssignments | undefined {
     lastAssignmentsPerTarget: part('lastAssignmentsPerTarget'),
     released: part('released'),
     releasedPerTarget: part('releasedPerTarget'),
+    ...(parts.has('former') ? { former: part<ReadonlyMap<string, number>>('former') } : {}),
   };
 }
 

@@ -50,6 +50,8 @@ export interface IdBook {
   readonly lastAssignmentsPerTarget: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly released: ReadonlyMap<string, readonly number[]>;
   readonly releasedPerTarget: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  /** Pool → who had an id of it, and which. */
+  readonly former?: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
 }
 
 /** What the assigner claims. */

@@ -15,6 +15,8 @@ export class Holdings {
   /** Parallel to `wishes`: the ids; `none` where there is none. */
   readonly ids: readonly number[];
   readonly before: readonly number[];
+  /** Likewise the ids that services had once; undefined where there are none. */
+  readonly former: readonly number[] | undefined;
   /** Services that have an id and did not ask for one. */
   readonly strangers: string[] = [];
   /** What others hold without asking; undefined where that is nothing. */
@@ -28,6 +30,7 @@ export class Holdings {
     wishes: readonly IdWish[],
     ids: Ids,
     before: Ids,
+    former: Ids,
     held: HeldRanges | undefined,
   ) {
     this.pool = pool;
@@ -35,6 +38,7 @@ export class Holdings {
     this.wishes = wishes;
     this.ids = align(wishes, ids, this.strangers);
     this.before = before === ids ? this.ids : align(wishes, before, []);
+    this.former = former === undefined ? undefined : align(wishes, former, []);
   }
 
   /** Those of every pool. O(requests and their pools). */
@@ -60,7 +64,14 @@ export class Holdings {
       known.set(key, wishes);
       const list = held?.get(name);
       if (list !== undefined && list.length > 0 && !indexes.has(list)) indexes.set(list, new HeldRanges(list));
-      return new Holdings(pool, wishes, ids.get(name), previous.ids.get(name), indexes.get(list));
+      return new Holdings(
+        pool,
+        wishes,
+        ids.get(name),
+        previous.ids.get(name),
+        previous.former?.get(name),
+        indexes.get(list),
+      );
     });
   }
 
@@ -70,19 +81,19 @@ export class Holdings {
     return this.#byId;
   }
 
-  /** The places in `wishes` of those who got an id in this run: neither pinned nor had before. Ascending. */
+  /** The places in `wishes` of those who got a new id: neither pinned nor had before, nor once. Ascending. */
   get given(): readonly number[] {
     this.#given ??= this.#findGiven();
     return this.#given;
   }
 
   #findGiven(): readonly number[] {
-    const { pool, wishes, ids, before } = this;
+    const { pool, wishes, ids, before, former } = this;
     const places: number[] = [];
     if (ids === before) return places;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] ?? none;
-      if (id === none || id === before[i]) continue;
+      if (id === none || id === before[i] || id === former?.[i]) continue;
       const pins = wishes[i]?.pins;
       if (pins === undefined || pins.size === 0 || pins.get(pool.name) !== id) places.push(i);
     }
@@ -91,10 +102,10 @@ export class Holdings {
 
   /**
    * Whether somebody who is served here has numbers of an id of `pool` where `wish` needs them, by a pin or from
-   * before. O(log n) and the holdings that touch the id.
+   * before, or got them back where that counts. O(log n) and the holdings that touch the id.
    */
-  hasClaimOn(pool: NumberPool, id: number, wish: IdWish): boolean {
-    const { byId, ids, before, wishes } = this;
+  hasClaimOn(pool: NumberPool, id: number, wish: IdWish, countsBack = false): boolean {
+    const { byId, ids, before, former, wishes } = this;
     const isEverywhere = pool.scope === 'global' || this.pool.scope === 'global';
     // The first holding whose block ends at `id` or above.
     let low = 0;
@@ -110,7 +121,9 @@ export class Holdings {
       if (other >= id + pool.block) return false;
       if (holder === undefined || (holder === wish && pool === this.pool)) continue;
       const hadOrPins = other === before[place] || holder.pins.get(this.pool.name) === other;
-      if (hadOrPins && (isEverywhere || holder.targets.some(target => wish.targets.includes(target)))) return true;
+      const isBack = countsBack && other === former?.[place];
+      if ((hadOrPins || isBack) && (isEverywhere || holder.targets.some(target => wish.targets.includes(target))))
+        return true;
     }
     return false;
   }

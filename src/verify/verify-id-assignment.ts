@@ -17,6 +17,7 @@ import { meets } from './id-held-ranges.ts';
 import { Holdings, isIdOf, none, touchesReserved } from './id-holdings.ts';
 import { checkMemory } from './id-memory.ts';
 import { findOutOfTurn } from './id-order.ts';
+import { checkReturns } from './id-returns.ts';
 
 /** A sentence for each fault; none means that all is well. */
 export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly string[] {
@@ -36,6 +37,7 @@ export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly 
   for (const space of groupBySpace(holdings)) {
     faults.push(...findCollisions(space));
     checkLosses(space, faults);
+    checkReturns(space, asked.previous, claim.assignments, faults);
     const [alone] = space;
     if (alone?.pool.scope === 'global' && space.length === 1) {
       const fault = findOutOfTurn(alone, asked.previous, claim.assignments);

@@ -22,11 +22,12 @@ export function idsToJson(assignments: IdAssignments): JsonObject {
 type Part = ReadonlyMap<string, Part> | readonly number[] | number;
 
 function parts(assignments: IdAssignments): [string, ReadonlyMap<string, Part>][] {
-  const { ids, lastAssignments, lastAssignmentsPerTarget, released, releasedPerTarget } = assignments;
+  const { ids, lastAssignments, lastAssignmentsPerTarget, released, releasedPerTarget, former } = assignments;
   const needed: [string, ReadonlyMap<string, Part>][] = [
     ['lastAssignmentsPerTarget', lastAssignmentsPerTarget],
     ['released', released],
     ['releasedPerTarget', releasedPerTarget],
+    ['former', former ?? new Map()],
   ];
   return [['ids', ids], ['lastAssignments', lastAssignments], ...needed.filter(([, map]) => map.size > 0)];
 }

@@ -142,6 +142,7 @@ export function writeIdsXml(ids: IdAssignments): string {
       ...(ids.releasedPerTarget.size === 0
         ? []
         : [element('releasedPerTarget', {}, each('target', ids.releasedPerTarget, lists))]),
+      ...(ids.former === undefined ? [] : [element('former', {}, each('resource', ids.former, numbers))]),
     ]),
   );
 }

@@ -62,6 +62,7 @@ describe('the web applications of the post', () => {
         ports: { webapp2: 5001, webapp3: 5002 },
       },
       lastAssignments: { gids: 2002, uids: 2002, ports: 5002 },
+      former: { gids: { webapp1: 2000 }, ports: { webapp1: 5000 }, uids: { webapp1: 2000 } },
     });
     expect(readdirSync(folder.path)).toEqual(['ids.nix']);
   });
@@ -167,6 +168,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
     version: 1,
     ids: { ports: { a: 5002 } },
     held: [],
+    former: { ports: { b: 5001 } },
     lastAssignments: { ports: 5002 },
     changes: {
       kept: 0,
@@ -175,7 +177,11 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
       released: [{ service: 'b', pool: 'ports', id: 5001 }],
     },
   });
-  expect(await readIds()).toEqual({ ids: { ports: { a: 5002 } }, lastAssignments: { ports: 5002 } });
+  expect(await readIds()).toEqual({
+    ids: { ports: { a: 5002 } },
+    lastAssignments: { ports: 5002 },
+    former: { ports: { b: 5001 } },
+  });
 });
 
 test('a dry pool ends in exit code 1 and names the pool, its range and who got nothing', async () => {
@@ -429,4 +435,64 @@ test('pins that collide name each other, not one of a pool with which they share
     'service "c" pins 3 of the pool "p1", which collides with 3 of the pool "p1", pinned by service "b"',
   );
   expect(stderr).not.toContain('"a"');
+});
+
+describe('a service that comes back', () => {
+  const run = async (...names: readonly string[]): Promise<Record<string, number>> => {
+    writeFileSync(join(folder.path, 's.nix'), services(...names));
+    const words = ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '-o', 'ids.nix', '--ids', 'ids.nix'];
+    expect((await runIn(folder.path, words)).exitCode).toBe(0);
+    return ((await readIds()) as { ids: { ports: Record<string, number> } }).ids.ports;
+  };
+
+  it('gets its own id again, unless somebody else got it since', async () => {
+    await assign({ 's.nix': services('a', 'b', 'c'), 'r.nix': '{ ports = { min = 1; max = 4; }; }' }, '-o', 'ids.nix');
+    expect(await run('b')).toEqual({ b: 2 });
+    expect(await run('b', 'd')).toEqual({ b: 2, d: 4 });
+    // The released ids come last, in the order of the pool: a's first.
+    expect(await run('b', 'd', 'e')).toEqual({ b: 2, d: 4, e: 1 });
+    expect(await run('b', 'c', 'd', 'e')).toEqual({ b: 2, c: 3, d: 4, e: 1 });
+    // What a had went to e: a has no claim on it any more, and gets what is first in line.
+    expect(await run('a', 'b', 'd')).toEqual({ a: 3, b: 2, d: 4 });
+  });
+
+  it('is remembered through files of Nix, XML and JSON', async () => {
+    await assign({ 's.nix': services('a', 'b') }, '-o', 'ids.nix');
+    await run('b');
+    expect(readFileSync(join(folder.path, 'ids.nix'), 'utf8')).toContain(
+      '"former" = {\n    "ports" = {\n      "a" = 5000;',
+    );
+    const words = ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '--ids', 'ids.nix'];
+    for (const [form, file] of [
+      ['--output-xml', 'ids.xml'],
+      ['--json', 'ids.json'],
+    ] as const) {
+      writeFileSync(join(folder.path, 's.nix'), services('b'));
+      writeFileSync(join(folder.path, file), (await runIn(folder.path, [...words, form])).stdout);
+      writeFileSync(join(folder.path, 's.nix'), services('a', 'b'));
+      const back = await runIn(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', '--ids', file]);
+      expect(back.stdout).toContain('"a" = 5000;');
+    }
+  });
+});
+
+test('files of the version before, and of the original tool, keep every id', async () => {
+  const before = `{
+  "ids" = { "ports" = { "a" = 5003; "b" = 5001; }; };
+  "lastAssignments" = { "ports" = 5003; };
+  "released" = { "ports" = [ 5002 5000 ]; };
+}
+`;
+  const original =
+    '{\n  ids = { "ports" = { "a" = 5003; "b" = 5001; }; };\n  lastAssignments = { "ports" = 5003; };\n}\n';
+  for (const text of [before, original]) {
+    const files = {
+      's.nix': services('a', 'b', 'c'),
+      'ids.nix': text,
+      'r.nix': '{ ports = { min = 5000; max = 5004; }; }',
+    };
+    const { exitCode, stderr } = await assign(files, '--ids', 'ids.nix', '-o', 'ids.nix');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'kept 2, assigned 1, released 0\n' });
+    expect(await readIds()).toMatchObject({ ids: { ports: { a: 5003, b: 5001, c: 5004 } } });
+  }
 });

@@ -33,9 +33,12 @@ it('gives the system services of the post their ids', async () => {
 const telltale = `
 { pkgs, system, stateDir ? "/var", runtimeDir ? "\${stateDir}/run", logDir ? "-", cacheDir ? "-", tmpDir ? "-", spoolDir ? "-"
 , lockDir ? "-", libDir ? "-", forceDisableUserChange ? false, processManager }:
-let force = if forceDisableUserChange then "yes" else "no"; in
+let
+  force = if forceDisableUserChange then "yes" else "no";
+  once = names: builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) names));
+in
 {
-  web = { name = "another"; type = "x"; requiresUniqueIdsFor = [ stateDir runtimeDir logDir cacheDir tmpDir spoolDir lockDir libDir force processManager ]; pkg = throw "forced"; };
+  web = { name = "another"; type = "x"; requiresUniqueIdsFor = once [ stateDir runtimeDir logDir cacheDir tmpDir spoolDir lockDir libDir force processManager ]; pkg = throw "forced"; };
 }`;
 
 async function poolsAskedFor(words: readonly string[], environment: Record<string, string>): Promise<string[]> {

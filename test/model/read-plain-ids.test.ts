@@ -21,13 +21,16 @@ function mapOf<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Map<string, T>> {
     .map(entries => new Map(new Map(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))));
 }
 
-const assignments: fc.Arbitrary<IdAssignments> = fc.record({
-  ids: mapOf(mapOf(number)),
-  lastAssignments: mapOf(number),
-  lastAssignmentsPerTarget: mapOf(mapOf(number)),
-  released: mapOf(fc.array(number, { maxLength: 3 })),
-  releasedPerTarget: mapOf(mapOf(fc.array(number, { maxLength: 3 }))),
-});
+const assignments: fc.Arbitrary<IdAssignments> = fc
+  .record({
+    ids: mapOf(mapOf(number)),
+    lastAssignments: mapOf(number),
+    lastAssignmentsPerTarget: mapOf(mapOf(number)),
+    released: mapOf(fc.array(number, { maxLength: 3 })),
+    releasedPerTarget: mapOf(mapOf(fc.array(number, { maxLength: 3 }))),
+    former: mapOf(mapOf(number)),
+  })
+  .map(({ former, ...rest }) => (former.size === 0 ? rest : { ...rest, former }));
 
 /** Maps of any kind as `Map`, at every depth. */
 function asMaps(value: unknown): unknown {
@@ -50,7 +53,7 @@ it('reads what is written, or leaves it to the evaluator', () => {
     }),
     { seed: 1, numRuns },
   );
-  expect(plain).toBeGreaterThan(numRuns / 10);
+  expect(plain).toBeGreaterThan(numRuns / 15);
 });
 
 it('agrees with the decoder of evaluated files', () => {

@@ -65,6 +65,22 @@ test('nothing is wrong with what the assigner claims', () => {
   });
 });
 
+test('whoever comes back has its own id again, and who had which is remembered', () => {
+  const previous = { ...asked.previous, former: new Map([['ports', new Map([['d', 11]])]]) };
+  const back = assignNumbers({ ...asked, pools, previous });
+  expect(back.assignments.ids.get('ports')?.get('d')).toBe(11);
+  expect(verifyIdAssignment({ ...asked, previous }, back)).toEqual([]);
+  expect(verifyIdAssignment({ ...asked, previous }, claim)).toContain(
+    'd had 11 of ports, which is free, and did not get it back',
+  );
+  const forgotten = { ...claim, assignments: { ...claim.assignments, former: undefined } };
+  expect(verifyIdAssignment(asked, forgotten)).toEqual(['it is forgotten that gone had 17 of ports']);
+  const invented = new Map([['ports', new Map(Object.entries({ gone: 17, other: 19 }))]]);
+  expect(verifyIdAssignment(asked, { ...claim, assignments: { ...claim.assignments, former: invented } })).toEqual([
+    'other is said to have had 19 of ports',
+  ]);
+});
+
 test.each([
   ['an id that two services have', give('ports', 'd', 15), /d has 15 of ports, whose numbers a has as well/],
   ['an id inside the block of another pool', give('single', 'd', 41), /d has 41 of single, whose numbers d has/],

@@ -115,6 +115,7 @@ function readIds(root: XmlElement): Value {
     lastAssignmentsPerTarget: element => readNamed(element, 'target', numbers),
     released: lists,
     releasedPerTarget: element => readNamed(element, 'target', lists),
+    former: element => readNamed(element, 'resource', numbers),
   };
   return makeSet(
     root.children.map(child => {

@@ -8,6 +8,8 @@
  * Guarantee  - a pinned id is given, or reported as a conflict;
  *            - an id of the run before stays where it is still valid (in the pool, not reserved, not pinned to another,
  *              free on all targets, held by nobody there);
+ *            - a service that comes back gets the id again that it had last, where nobody else got it since and it is
+ *              free;
  *            - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released
  *              ones in the order of their release;
  *            - a pool is reported dry for a service only when none of its ids is free for it at that moment.
@@ -24,8 +26,9 @@
 
 import { HeldIndex, type HeldNumbers } from './held-numbers.ts';
 import type { IdAssignments } from './id-assignments.ts';
+import { IntervalSet } from './interval-set.ts';
 import { listAskers } from './list-askers.ts';
-import { groupBySpace } from './number-space.ts';
+import { groupBySpace, type NumberSpace } from './number-space.ts';
 import { countIds } from './pool-ids.ts';
 import { PoolLedger } from './pool-ledger.ts';
 import type { IdProblem, IdSolution } from './problem.ts';
@@ -36,11 +39,12 @@ export function assignNumbers(problem: IdProblem): IdSolution {
   const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool) || a.pool.max - b.pool.max);
   const pinConflicts = byWidth.flatMap((ledger, i) => ledger.placePins(byWidth.slice(0, i)));
   for (const ledger of byWidth) ledger.keepPrevious();
+  for (const ledger of byWidth) ledger.giveBack();
   for (const ledger of byWidth) ledger.noteReleases();
   const unserved = new Map(byWidth.map(ledger => [ledger.pool.name, ledger.assignRest()]));
   const dry = [...ledgers.keys()].map(pool => ({ pool, services: unserved.get(pool) ?? [] }));
   return {
-    assignments: closeLedgers(ledgers.values()),
+    assignments: closeLedgers([...ledgers.values()]),
     dry: dry.filter(({ services }) => services.length > 0),
     pinConflicts,
   };
@@ -62,7 +66,7 @@ function openLedgers({ pools, requests, previous, held }: IdProblem): ReadonlyMa
   return ledgers;
 }
 
-function closeLedgers(ledgers: Iterable<PoolLedger>): IdAssignments {
+function closeLedgers(ledgers: readonly PoolLedger[]): IdAssignments {
   const ids = new Map<string, ReadonlyMap<string, number>>();
   const lastAssignments = new Map<string, number>();
   const released = new Map<string, readonly number[]>();
@@ -82,13 +86,38 @@ function closeLedgers(ledgers: Iterable<PoolLedger>): IdAssignments {
       }
     }
   }
+  const former = listFormer(ledgers);
   return {
     ids,
     lastAssignments,
     lastAssignmentsPerTarget: sortKeys(lastAssignmentsPerTarget),
     released,
     releasedPerTarget: sortKeys(releasedPerTarget),
+    ...(former === undefined ? {} : { former }),
   };
+}
+
+/** Pool → who had which id of it and may have it again; undefined where there is nobody. */
+function listFormer(ledgers: readonly PoolLedger[]): IdAssignments['former'] {
+  const former = new Map<string, ReadonlyMap<string, number>>();
+  const handedOut = new Map<NumberSpace, IntervalSet>();
+  for (const ledger of ledgers) {
+    const candidates = ledger.listFormer();
+    if (candidates.size === 0) continue;
+    let handed = handedOut.get(ledger.space);
+    if (handed === undefined) {
+      handed = new IntervalSet();
+      for (const other of ledgers) if (other.space === ledger.space) other.addHandedOut(handed);
+      handedOut.set(ledger.space, handed);
+    }
+    const { block } = ledger.pool;
+    const its = new Map<string, number>();
+    for (const [service, id] of sortKeys(candidates)) {
+      if (handed.endOfOverlap(id, id + block - 1) === undefined) its.set(service, id);
+    }
+    if (its.size > 0) former.set(ledger.pool.name, its);
+  }
+  return former.size === 0 ? undefined : former;
 }
 
 function entryOf<T>(map: Map<string, Map<string, T>>, key: string): Map<string, T> {

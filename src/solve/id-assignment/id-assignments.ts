@@ -20,6 +20,8 @@ export interface IdMemory {
   readonly released: ReadonlyMap<string, readonly number[]>;
   /** Target → pool of machine scope → the same for a target, from the moment that its pool has gone round once. */
   readonly releasedPerTarget: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  /** Pool → service that has an id no more → that id, until somebody else gets it. Left out where empty. */
+  readonly former?: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
 }
 
 /** What there is before the first run. */

@@ -34,7 +34,7 @@ export class PoolLedger {
   readonly requests: readonly IdRequest[];
   /** Their names. */
   readonly #services: readonly string[];
-  readonly #space: NumberSpace;
+  readonly space: NumberSpace;
   readonly #previous: IdAssignments;
   /** Numbers that services hold without asking; undefined where there are none. */
   readonly #held: HeldIndex | undefined;
@@ -44,8 +44,8 @@ export class PoolLedger {
   #ids: number[] = [];
   /** The ids of the run before. */
   #before: number[] = [];
-  /** The ids of the run before whose services want none any more. */
-  readonly #abandoned: number[] = [];
+  /** The services of the run before that want no id any more, and theirs. */
+  readonly #abandoned = new Map<string, number>();
   /** The ids that this run takes away from services, ascending. */
   #released: readonly number[] = [];
   readonly #turns = new Map<string, Turn>();
@@ -66,7 +66,7 @@ export class PoolLedger {
     this.pool = pool;
     this.requests = requests;
     this.#services = services;
-    this.#space = space;
+    this.space = space;
     this.#previous = previous;
     this.#held = held;
     for (const { from, to } of pool.reserved) this.#reserved.add(from, to);
@@ -82,7 +82,7 @@ export class PoolLedger {
     this.#previous.ids.get(this.pool.name)?.forEach((id, service) => {
       while (i < requests.length && requests[i]!.service < service) i++;
       if (requests[i]?.service === service) this.#before[i] = id;
-      else this.#abandoned.push(id);
+      else this.#abandoned.set(service, id);
     });
   }
 
@@ -117,9 +117,41 @@ export class PoolLedger {
     });
   }
 
+  /** Gives services that come back, and have no id, the one again that they had last, where it is free. */
+  giveBack(): void {
+    const { pool } = this;
+    const former = this.#previous.former?.get(pool.name);
+    if (former === undefined) return;
+    this.requests.forEach((request, i) => {
+      const id = this.#ids[i] === none ? former.get(request.service) : undefined;
+      if (id === undefined || !isPoolId(pool, id) || isReserved(pool, id)) return;
+      const places = pool.scope === 'global' ? [] : request.targets;
+      if (this.#held !== undefined && !isFree(pool, id, this.#held.setsOn(places))) return;
+      if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
+    });
+  }
+
+  /** Who had which id last and has it no more, whoever has it now. */
+  listFormer(): ReadonlyMap<string, number> {
+    const former = new Map([...(this.#previous.former?.get(this.pool.name) ?? []), ...this.#abandoned]);
+    this.requests.forEach(({ service }, i) => {
+      const before = this.#before[i]!;
+      if (before !== none && before !== this.#ids[i]) former.set(service, before);
+      if (former.size > 0 && former.get(service) === this.#ids[i]) former.delete(service);
+    });
+    return former;
+  }
+
+  /** Adds the numbers that services have and had not before. */
+  addHandedOut(handed: IntervalSet): void {
+    this.#ids.forEach((id, i) => {
+      if (id !== none && id !== this.#before[i]) handed.add(id, id + this.pool.block - 1);
+    });
+  }
+
   /** Finds the ids that services had and have no more. */
   noteReleases(): void {
-    const released = new Set(this.#abandoned);
+    const released = new Set(this.#abandoned.values());
     this.#before.forEach((id, i) => {
       if (id !== none && this.#ids[i] !== id) released.add(id);
     });
@@ -146,7 +178,7 @@ export class PoolLedger {
   /** Service → id, in byte order. */
   assignments(): ReadonlyMap<string, number> {
     const previous = this.#previous.ids.get(this.pool.name);
-    const isSame = this.#abandoned.length === 0 && this.#ids.every((id, i) => id === this.#before[i]);
+    const isSame = this.#abandoned.size === 0 && this.#ids.every((id, i) => id === this.#before[i]);
     if (previous !== undefined && isSame) return previous;
     if (!this.#ids.includes(none)) return new SortedNumbers(this.#services, this.#ids);
     const services: string[] = [];
@@ -184,7 +216,7 @@ export class PoolLedger {
 
   #hold(i: number, { targets }: IdRequest, id: number): void {
     this.#ids[i] = id;
-    this.#space.take(this.pool, id, targets);
+    this.space.take(this.pool, id, targets);
   }
 
   #nextFor(places: readonly string[]): number | undefined {
@@ -193,7 +225,7 @@ export class PoolLedger {
     if (place === undefined) return undefined;
     if (second !== undefined) {
       const held = this.#held?.setsOn(places) ?? [];
-      return this.#jointTurnAt(places).next([this.#reserved, ...held, ...this.#space.takenFor(this.pool, places)]);
+      return this.#jointTurnAt(places).next([this.#reserved, ...held, ...this.space.takenFor(this.pool, places)]);
     }
     const id = this.#turnAt(place).next(this.#barredAt(place));
     if (id === undefined) this.#dryPlaces.add(place);
@@ -203,11 +235,11 @@ export class PoolLedger {
   /** The sets that decide whether an id can be a service's, reserved ids aside: they may be pinned. */
   #takenFor({ targets }: IdRequest): readonly IntervalSet[] {
     const isGlobal = this.pool.scope === 'global';
-    if (!isGlobal && targets.length > 1) return this.#space.takenFor(this.pool, targets);
+    if (!isGlobal && targets.length > 1) return this.space.takenFor(this.pool, targets);
     const place = isGlobal ? wholeSystem : (targets[0] ?? wholeSystem);
     let taken = this.#taken.get(place);
     if (taken === undefined) {
-      taken = this.#space.takenFor(this.pool, [place]);
+      taken = this.space.takenFor(this.pool, [place]);
       this.#taken.set(place, taken);
     }
     return taken;
@@ -216,7 +248,7 @@ export class PoolLedger {
   #takenAt(place: string): readonly IntervalSet[] {
     let taken = this.#takenOrReserved.get(place);
     if (taken === undefined) {
-      taken = this.#space.takenFor(this.pool, [place]);
+      taken = this.space.takenFor(this.pool, [place]);
       if (!this.#reserved.isEmpty) taken = [this.#reserved, ...taken];
       this.#takenOrReserved.set(place, taken);
     }
@@ -314,7 +346,7 @@ export class PoolLedger {
   #findHolder(request: IdRequest, id: number, ledgers: readonly PoolLedger[]): PinConflict['other'] {
     for (const ledger of ledgers) {
       // Numbers of pools without a common space have nothing to do with each other.
-      if (ledger.#space !== this.#space) continue;
+      if (ledger.space !== this.space) continue;
       const { pool, requests, ids } = ledger;
       const i = ids.findIndex((other, at) => {
         if (other === none || other >= id + this.pool.block || other + pool.block <= id) return false;

@@ -30,6 +30,7 @@ describe('the examples of the post of 2020-09-24', () => {
         ports: { webapp2: 5001, webapp3: 5002 },
       },
       lastAssignments: { gids: 2002, uids: 2002, ports: 5002 },
+      former: { gids: { webapp1: 2000 }, ports: { webapp1: 5000 }, uids: { webapp1: 2000 } },
     });
   });
 
@@ -54,7 +55,7 @@ describe('global scope', () => {
     expect(plain(assign([ports], three, first.assignments).assignments)).toEqual(plain(first.assignments));
     const second = assign([ports], { s2: ['ports'], s3: ['ports'] }, first.assignments);
     expect(idsOf(second, 'ports')).toEqual({ s2: 3001, s3: 3002 });
-    expect(idsOf(assign([ports], three, second.assignments), 'ports')).toEqual({ s1: 3003, s2: 3001, s3: 3002 });
+    expect(idsOf(assign([ports], three, second.assignments), 'ports')).toEqual({ s1: 3000, s2: 3001, s3: 3002 });
   });
 
   it('forgets the ids of a pool that is gone', () => {
@@ -103,7 +104,11 @@ describe('the order of handing out', () => {
   });
 
   it('lists released ids only where the last assignment does not tell', () => {
-    expect(plain(run('abc', 'bc', 'c').assignments)).toEqual({ ids: { p: { c: 3 } }, lastAssignments: { p: 3 } });
+    expect(plain(run('abc', 'bc', 'c').assignments)).toEqual({
+      former: { p: { a: 1, b: 2 } },
+      ids: { p: { c: 3 } },
+      lastAssignments: { p: 3 },
+    });
     expect(plain(run('abc', 'ac', 'c').assignments)).toMatchObject({ released: { p: [1] } });
   });
 });

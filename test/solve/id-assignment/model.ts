@@ -32,9 +32,11 @@ export class Operator {
   #targets = new Map<string, readonly string[]>();
   /** Pool of global scope → id → the run that released it. Forgotten when the pool changes. */
   readonly #releases = new Map<string, Map<number, number>>();
+  /** Pool → service → the id that it had last, which nobody else got since. */
+  #former = new Map<string, ReadonlyMap<string, number>>();
   #run = 0;
   /** How often something worth testing happened, so that a test can see that it did. */
-  readonly seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0, held: 0, ousted: 0 };
+  readonly seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0, held: 0, ousted: 0, returned: 0, forgotten: 0 };
 
   run(world: World): void {
     const requests = [...world.services]
@@ -58,6 +60,7 @@ export class Operator {
     this.#expectPinned(solution, requests);
     this.#expectHeldLeftAlone(held, literal, requests);
     this.#expectKept(solution, world, requests, literal);
+    this.#expectGivenBack(held, world, requests, literal);
     this.#expectDryOnlyWhenDry(solution, world, held, literal);
     this.#expectReleasedLast(solution, world, requests, literal);
     this.seen.dry += solution.dry.length;
@@ -67,6 +70,8 @@ export class Operator {
     }
     const again = assignNumbers({ ...problem, previous: solution.assignments });
     expect(again.assignments).toEqual(solution.assignments);
+    this.#former = this.#remember(solution, held, world);
+    expect(solution.assignments.former ?? new Map()).toEqual(this.#former);
     this.#ids = solution.assignments;
     this.#pools = new Map(world.pools);
     this.#targets = new Map(requests.map(({ service, targets }) => [service, targets]));
@@ -119,6 +124,55 @@ export class Operator {
     }
   }
 
+  /** A service without an id gets the one again that it had last, unless somebody with a better claim is in the way. */
+  #expectGivenBack(held: readonly Held[], { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
+    for (const { service, targets, pools: wanted, pins } of requests) {
+      for (const name of new Set(wanted)) {
+        const pool = pools.get(name) as Pool;
+        const id = this.#former.get(name)?.get(service);
+        const has = held.find(one => one.service === service && one.pool === pool)?.id;
+        const hasKept = has !== undefined && has === this.#ids.ids.get(name)?.get(service);
+        if (id === undefined || pins.has(name) || hasKept) continue;
+        const wish = { service, pool, id, targets };
+        const isNobodys = { ...wish, targets: pool.scope === 'global' ? [] : targets };
+        if (!idsOf(pool).includes(id) || isReserved(pool, id) || isHeldFor(isNobodys, literal)) continue;
+        if (has === id) this.seen.returned++;
+        else expect(held.some(other => !this.#isNew(other, requests) && inTheWay(other, wish))).toBe(true);
+      }
+    }
+  }
+
+  /** Whether an id is neither pinned, nor one that the service had before, nor the one that it had last. */
+  #isNew({ service, pool, id }: Held, requests: readonly IdRequest[]): boolean {
+    if (requests.find(request => request.service === service)?.pins.has(pool.name)) return false;
+    const had = [this.#ids.ids.get(pool.name)?.get(service), this.#former.get(pool.name)?.get(service)];
+    return !had.includes(id);
+  }
+
+  /** Who had which id last: those from before, those who lost one now, without those whose numbers somebody got now. */
+  #remember({ assignments }: IdSolution, held: readonly Held[], { pools }: World): Map<string, Map<string, number>> {
+    const got = held.filter(({ service, pool, id }) => this.#ids.ids.get(pool.name)?.get(service) !== id);
+    const former = new Map<string, Map<string, number>>();
+    for (const [name, pool] of pools) {
+      const its = new Map(this.#former.get(name));
+      const now = assignments.ids.get(name);
+      for (const [service, id] of this.#ids.ids.get(name) ?? []) if (now?.get(service) !== id) its.set(service, id);
+      for (const [service, id] of its) {
+        const isHis = now?.get(service) === id;
+        const isGone = got.some(
+          other =>
+            (other.pool === pool || (pool.space !== undefined && pool.space === other.pool.space)) &&
+            other.id < id + pool.block &&
+            id < other.id + other.pool.block,
+        );
+        if (isHis || isGone) its.delete(service);
+        if (isGone) this.seen.forgotten++;
+      }
+      if (its.size > 0) former.set(name, its);
+    }
+    return former;
+  }
+
   #expectDryOnlyWhenDry(
     { dry }: IdSolution,
     { pools, services }: World,
@@ -147,10 +201,7 @@ export class Operator {
       if (pool.space !== undefined) continue;
       const before = this.#ids.ids.get(pool.name) ?? new Map<string, number>();
       const after = solution.assignments.ids.get(pool.name) ?? new Map<string, number>();
-      const fresh = [...after].filter(([service, id]) => {
-        const pinned = requests.find(request => request.service === service)?.pins.has(pool.name) ?? false;
-        return before.get(service) !== id && !pinned;
-      });
+      const fresh = [...after].filter(([service, id]) => this.#isNew({ service, pool, id, targets: [] }, requests));
       const gone = [...before].filter(([service, id]) => after.get(service) !== id);
       if (pool.scope === 'machine') this.#expectNotAtOnce(pool, fresh, gone, after, requests, literal);
       else this.#expectOldestFirst(pool, fresh, gone, after, solution.dry.length === 0, literal);
