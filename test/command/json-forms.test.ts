@@ -251,6 +251,8 @@ describe('every form of a result', () => {
       input: ids.stdout,
     });
     expect(validate('id-assign', held)['ids']).toEqual(JSON.parse(ids.stdout).ids);
+    const check = 'id-assign -s wants.nix --id-resources r.nix --ids ids.nix --check --json'.split(' ');
+    expect(validate('id-assign', await runIn(folder.path, check))).toMatchObject({ status: 'changed' });
   });
 });
 
