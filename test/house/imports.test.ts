@@ -30,6 +30,13 @@ test('verifiers share no code with solvers', () => {
   expect(shared).toEqual([]);
 });
 
+test('the control of the loop imports only base, model and plan', () => {
+  const others = sourceFiles()
+    .filter(file => file.startsWith('loop/control/'))
+    .flatMap(file => importsOf(file).filter(path => !/^(?:base|model|plan|loop\/control)\//.test(path)));
+  expect(others).toEqual([]);
+});
+
 test('no file is longer than 500 lines', () => {
   const long = sourceFiles().filter(file => readFileSync(join('src', file), 'utf8').split('\n').length > 501);
   expect(long).toEqual([]);

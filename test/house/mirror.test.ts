@@ -7,6 +7,7 @@ import { filesOf } from '../lane-files.ts';
 const ownFolders = new Set([
   'browser',
   'house',
+  'loop/control/year',
   'nix/differences',
   'nix/differential',
   'nix/files',
