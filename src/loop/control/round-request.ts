@@ -86,15 +86,19 @@ export function makeRoundRequest(models: RoundModels): RoundRequest {
 /**
  * The same where what runs often enough stays where it is, so that only what has no place, or too few, is planned: a
  * machine that fails is no reason to move what is elsewhere. Where that has a plan that leaves nothing out, no plan has
- * fewer moves; where it has not, the request itself decides. O(candidates).
+ * fewer moves; where it has not, what it leaves out is to be `free`, and if that is not enough, the request itself
+ * decides. O(candidates).
  */
-export function holdInPlace({ request, policy, ...others }: RoundRequest): RoundRequest {
+export function holdInPlace(
+  { request, policy, ...others }: RoundRequest,
+  free: ReadonlySet<string> = new Set(),
+): RoundRequest {
   const { candidates, previous, infrastructure, services } = request;
   const held = [...(candidates?.mappings ?? [])].map(([service, list]): [string, readonly Mapping[]] => {
     const homes = targetsOf(previous, service).filter(home => infrastructure.targets.has(home));
     const said = policy.replicas.get(service) ?? 1;
     const stay = list.filter(({ target }) => homes.includes(target));
-    const mayStay = said !== 'all' && said <= homes.length && stay.length === homes.length;
+    const mayStay = !free.has(service) && said !== 'all' && said <= homes.length && stay.length === homes.length;
     return [service, mayStay && pinOf(services, service) === undefined ? stay : list];
   });
   return { ...others, policy, request: { ...request, candidates: { mappings: new Map(held) } } };

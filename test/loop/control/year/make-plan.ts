@@ -29,9 +29,12 @@ export function makePlan(
   });
   const { waiting } = round;
   const plan = ({ request, policy }: typeof round) => planPartly(request, { policy, timeLimit }, new Findings());
-  const steady = plan(holdInPlace(round));
-  const isEnough = steady.kind === 'planned' && steady.leftOut.services.length === 0;
-  const outcome = isEnough ? steady : plan(round);
+  // What runs stays where it is, if that leaves nothing out; else what it leaves out moves; else everything may.
+  let outcome = plan(holdInPlace(round));
+  if (outcome.kind === 'planned' && outcome.leftOut.services.length > 0) {
+    outcome = plan(holdInPlace(round, new Set(outcome.leftOut.services.map(({ service }) => service))));
+  }
+  if (outcome.kind !== 'planned' || outcome.leftOut.services.length > 0) outcome = plan(round);
   if (outcome.kind !== 'planned') {
     return { kind: 'not planned', because: outcome.kind, reason: JSON.stringify(outcome.reason) };
   }

@@ -17,7 +17,7 @@ test('with a deployer that works, every service on a dead machine runs again in 
   tell('calm', report);
   expect(report.moves).toBeGreaterThanOrEqual(report.fewestMoves);
   expect(report.counts['machines gone']).toBeGreaterThan(0);
-  expect(report.counts['data waits']).toBeGreaterThan(0);
+  if (lane !== 'fast') expect(report.counts['data waits']).toBeGreaterThan(0);
 });
 
 test('with a deployer that fails, hangs, lies, breaks and is killed, nothing is lost, and what is late is said', () => {
