@@ -124,7 +124,8 @@ function findShortage({ shortages }: Shortage, { targets }: InfrastructureModel)
 /** Of the demands the first that stands in a file; those of services stand where the services do. */
 function findDemand({ demands }: DemandConflict, { services }: ServicesModel): Position | undefined {
   const placed = demands.find(({ position }) => position !== undefined);
-  return placed?.position ?? demands.flatMap(({ name }) => services.get(name)?.position ?? [])[0];
+  const names = demands.flatMap(({ name, services: some = [] }) => [name, ...some]);
+  return placed?.position ?? names.flatMap(name => services.get(name)?.position ?? [])[0];
 }
 
 function findHint(reason: Reason, { explanation }: NoPlanContext): Pick<Diagnostic, 'hint' | 'remedy'> {

@@ -39,7 +39,7 @@ function detailsToJson(reason: Exclude<Reason, { kind: 'demand-conflict' }>): Js
       return { strategy, tried: told, pins: pins.map(pinToJson) };
     }
     case 'no-plan-found':
-      return { seconds: reason.seconds };
+      return { seconds: reason.seconds, circle: reason.circle };
     case 'no-numbers':
       return {
         pools: reason.pools.map(({ pool, services, held }) => ({ pool: pool.name, services, held: heldToJson(held) })),
