@@ -39,6 +39,15 @@ export const moveStatefulOption = {
   summary: 'let services that say stateful = true leave the targets of the previous plan, where their data is',
 } as const satisfies OptionTable[string];
 
+/** For planners that leave data where it is, and otherwise plan as if nothing ran. */
+export const statefulOptions = {
+  previous: {
+    kind: 'file',
+    summary: 'a plan, in any form: services that say stateful = true stay where it has them',
+  },
+  'move-stateful': moveStatefulOption,
+} as const satisfies OptionTable;
+
 /** How long a planner may search. @param seconds where nothing is said */
 export function timeLimitOption(seconds: number, summary: string) {
   return { 'time-limit': { kind: 'number', value: 'SECONDS', least: 0, default: seconds, summary } } as const;

@@ -2,7 +2,14 @@ import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
-import { bestPlanSoFar, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
+import {
+  bestPlanSoFar,
+  evaluationOptions,
+  modelOptions,
+  statefulOptions,
+  timeLimitOption,
+  toRequest,
+} from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { pointToExplanation } from '../cli/point-to-explanation.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
@@ -14,6 +21,7 @@ import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-probl
 import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainGraph } from '../load/read-plain-graph.ts';
+import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { colourPlainGraph, planGraphCol, poseGraphCol } from '../plan/index.ts';
@@ -53,6 +61,7 @@ const {
   infrastructure: { ...modelOptions.infrastructure, required: needed },
   distribution: modelOptions.distribution,
   ...replicasOption,
+  ...statefulOptions,
   'target-property': {
     kind: 'text',
     value: 'NAME',
@@ -118,9 +127,13 @@ function run(given: Given, world: World): Outcome {
     targetProperty,
   };
   if (dimacs !== undefined) return colourPlain(dimacs, given, world);
-  const { services, infrastructure, distribution: candidates, findings } = loadModels(toRequest(given), world);
+  const loaded = loadModels(toRequest(given), world);
+  const { services, infrastructure, distribution: candidates, findings } = loaded;
   if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
-  const request = { services, infrastructure, candidates, replicas: keptReplicas(candidates, given) };
+  const { moveStateful } = given;
+  const previous = readPreviousPlan(given.previous, loaded, world, findings);
+  const replicas = keptReplicas(candidates, given);
+  const request = { services, infrastructure, candidates, previous, replicas, moveStateful };
   const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
     return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), given, world);

@@ -1,7 +1,14 @@
 import { showControls } from '../base/show-controls.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
-import { candidatesOption, evaluationOptions, modelOptions, timeLimitOption, toRequest } from '../cli/model-options.ts';
+import {
+  candidatesOption,
+  evaluationOptions,
+  modelOptions,
+  statefulOptions,
+  timeLimitOption,
+  toRequest,
+} from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
@@ -9,6 +16,7 @@ import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readPreviousPlan } from '../load/read-plan.ts';
 import type { World } from '../load/world.ts';
 import { findExceeded, planMinSetCover, poseSetCover, warnAboutExceeded } from '../plan/index.ts';
 
@@ -36,6 +44,7 @@ const options = {
   },
   ...timeLimitOption(10, 'how long exact may search'),
   ...replicasOption,
+  ...statefulOptions,
   ...drawn,
   ...evaluationOptions,
 } as const satisfies OptionTable;
@@ -63,9 +72,13 @@ export const minsetcover = defineCommand({
 });
 
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
-  const { services, infrastructure, distribution, findings } = loadModels(toRequest(given), world);
+  const loaded = loadModels(toRequest(given), world);
+  const { services, infrastructure, distribution, findings } = loaded;
   const candidates = distribution ?? { mappings: new Map() };
-  const request = { services, infrastructure, candidates, replicas: keptReplicas(candidates, given) };
+  const { moveStateful } = given;
+  const previous = readPreviousPlan(given.previous, loaded, world, findings);
+  const replicas = keptReplicas(candidates, given);
+  const request = { services, infrastructure, candidates, previous, replicas, moveStateful };
   const choices = showControls(tellChoices(candidates, services, given));
   const { targetProperty, algorithm, timeLimit } = given;
   if (given.outputGraph) {

@@ -1,7 +1,7 @@
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { drawPicture, pictureOptions, writePicture } from '../cli/write-picture.ts';
@@ -10,7 +10,7 @@ import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { splitGroup } from '../model/service-details.ts';
+import { readGroup, splitGroup } from '../model/service-details.ts';
 import { folderName } from '../write/folder-name.ts';
 
 const together = {
@@ -107,7 +107,7 @@ export const visualizeServices = defineCommand({
   run,
 });
 
-function run(given: Given, world: World): Outcome {
+function run(given: Given, world: CommandWorld): Outcome {
   const { services } = loadModels(toRequest(given), world);
   if (given.batch) return drawBatch(services, given, world);
   const { focus, group, depth, direction } = given;
@@ -117,7 +117,21 @@ function run(given: Given, world: World): Outcome {
     checkName('service', focus, [...part.services.keys()], focus);
     part = selectNeighbourhood(part, { service: focus, depth, direction });
   }
-  return writePicture(buildServicesGraph(part, { group, focus, foldGroups: given.groupSubservices }), given, world);
+  const foldGroups = given.groupSubservices || mustFold(part, given, world);
+  return writePicture(buildServicesGraph(part, { group, focus, foldGroups }), given, world);
+}
+
+/** Of a picture with more services nobody reads anything. */
+const mostServices = 200;
+
+/** Whether groups are folded unasked, which is said then. As data a graph is whole. */
+function mustFold({ services }: ServicesModel, { json, focus, group }: Given, world: CommandWorld): boolean {
+  if (json || focus !== undefined || world.isWhole || services.size <= mostServices) return false;
+  const depth = group === undefined ? 0 : splitGroup(group).length;
+  if (![...services.values()].some(service => readGroup(service).length > depth)) return false;
+  const more = '--group NAME draws one, --focus NAME a neighbourhood, --all every service';
+  world.note(`${services.size} services: groups are folded; ${more}`);
+  return true;
 }
 
 /** A picture of the whole and of each group: `index.svg` in the output folder and in a folder for each group. */

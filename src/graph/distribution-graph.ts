@@ -12,7 +12,8 @@ import { placementId, serviceId, targetId } from './node-id.ts';
  * A plan as a picture: every target a box, in it the services that it runs, and an edge for each dependency: `local`
  * where the service finds what it needs on its own target, else `network`, with its weight, to every target that has
  * it. Dotted arrows lead to what a service is activated after, bold ones to
- * what provides its container there. A service that the plan leaves out stands outside all boxes.
+ * what provides its container there. A service that the plan leaves out stands outside all boxes, and says
+ * so; its dependencies are no links.
  */
 export function buildDistributionGraph(
   services: ServicesModel,
@@ -89,8 +90,13 @@ function placesOf(service: string, plan: Distribution, numbers: ReadonlyMap<stri
 function addPlace(drawing: Drawing, service: Service, place: Place, numbers: ReadonlyMap<string, number>): void {
   const { target } = place;
   const paint = target === undefined ? undefined : numbers.get(target);
-  drawing.setNode(place.id, { kind: 'service', lines: [service.key], paint });
-  if (target !== undefined) drawing.setParent(place.id, targetId(target));
+  const node = { kind: 'service', lines: [service.key], paint } as const;
+  if (target === undefined)
+    drawing.setNode(place.id, { ...node, lines: [service.key, 'on no target'], unplaced: true });
+  else {
+    drawing.setNode(place.id, node);
+    drawing.setParent(place.id, targetId(target));
+  }
 }
 
 function addDependencies(
@@ -105,6 +111,10 @@ function addDependencies(
   for (const other of others) {
     const ends = places.get(other) ?? [];
     for (const from of places.get(service.key) ?? []) {
+      // Of what is placed nowhere nobody knows whether it would be a network link.
+      const open = from.target === undefined ? ends : ends.filter(({ target }) => target === undefined);
+      for (const to of open) if (to.id !== from.id) drawing.setEdge(from.id, to.id, { kind: 'depends', loose }, name);
+      if (open.length > 0) continue;
       const near = ends.find(({ target }) => target === from.target);
       if (near) {
         if (near !== from) drawing.setEdge(from.id, near.id, { kind: 'local', loose }, name);

@@ -22,6 +22,8 @@ export interface DrawnNode {
   readonly paint?: number | undefined;
   /** A service that provides containers to others. */
   readonly marked?: boolean | undefined;
+  /** A service that a plan puts on no target. */
+  readonly unplaced?: boolean | undefined;
   /** What the picture is about. */
   readonly focused?: boolean | undefined;
 }
@@ -42,7 +44,8 @@ export interface DrawnEdge {
  * `candidate`: a service may go to (or, in a resolved graph, goes to) a host.
  * `after`: from a service to one that it is activated after (`activatesAfter`). `inside`: to one that provides the
  * container that it goes into.
- * `local`, `network`: a dependency in a distribution, inside one target or between two.
+ * `local`, `network`: a dependency in a distribution, inside one target or between two; `depends` where an end of it is
+ * on none.
  */
 export type EdgeKind = 'depends' | 'after' | 'inside' | 'link' | 'candidate' | 'local' | 'network';
 

@@ -1,6 +1,7 @@
 import { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
 import { sortNames } from '../base/order.ts';
+import type { Position } from '../base/source.ts';
 import { type Amount, formatAmount, readWrittenAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
@@ -18,6 +19,8 @@ export interface Exceeded {
   readonly used: string;
   /** Who needs how much, largest need first. */
   readonly on: readonly string[];
+  /** Where the target says what it has. */
+  readonly position: Position | undefined;
   /** How many targets are exceeded so. */
   readonly targets: number;
 }
@@ -52,7 +55,10 @@ export function findExceeded(
       property,
     );
     if (needs === undefined || haves === undefined) return [];
-    return tellFirst(property, needs, haves, plan);
+    return tellFirst(property, needs, haves, plan).map(one => {
+      const properties = targets.get(one.target)?.properties;
+      return { ...one, position: properties && readAttribute(properties, property)?.position };
+    });
   });
 }
 
@@ -76,7 +82,7 @@ function tellFirst(
   needs: ReadonlyMap<string, Amount>,
   haves: ReadonlyMap<string, Amount>,
   plan: Distribution,
-): readonly Exceeded[] {
+): readonly Omit<Exceeded, 'position'>[] {
   const { scale } = toCommonScale([...needs.values(), ...haves.values()]);
   const inUnits = (amount: Amount): bigint => amount.units * 10n ** BigInt(scale - amount.scale);
   const onTarget = new Map<string, Need[]>();
@@ -113,10 +119,11 @@ function tellFirst(
  * The same as warnings, for planners that do not count: one for each property.
  */
 export function warnAboutExceeded(exceeded: readonly Exceeded[], findings: Findings): void {
-  for (const { property, target, have, used, on, targets } of exceeded) {
+  for (const { property, target, have, used, on, targets, position } of exceeded) {
     const others = targets === 1 ? '' : ` (and so ${targets - 1} more)`;
     const message = `target "${target}" has ${have} of ${property}, but the plan needs ${used} there${others}`;
     findings.warning('overload', message, {
+      position,
       hint: `on it: ${nameSome(on, 8)}`,
       remedy: { kind: 'count-capacity', name: property },
     });

@@ -13,6 +13,7 @@ import type { CheckInput } from './check-input.ts';
  */
 export function checkServices(input: CheckInput, findings: Findings): void {
   checkNames(input, findings);
+  checkWhatIsMissing(input, findings);
   checkPackages(input, findings);
   decodeLinkWeights(input.services, findings);
   checkPins(input, findings);
@@ -31,6 +32,24 @@ function checkNames(input: CheckInput, findings: Findings): void {
     const place = { position, hint, subject: aboutService(key) } as const;
     if (deployed.has(key)) findings.error('wrong-name', message, place);
     else findings.warning('wrong-name', message, place);
+  }
+}
+
+/**
+ * Disnix reads the name and the type of each service that it gets to see. Models that are not written for it, of which
+ * no service says either and none has a package, are not blamed.
+ */
+function checkWhatIsMissing({ services: { services } }: CheckInput, findings: Findings): void {
+  const says = (name: string): boolean => [...services.values()].some(({ attributes }) => attributes.has(name));
+  const isForDisnix = says('pkg');
+  for (const name of ['name', 'type']) {
+    if (!isForDisnix && !says(name)) continue;
+    for (const { key, attributes, position } of services.values()) {
+      if (attributes.has(name)) continue;
+      const hint = name === 'name' ? `write name = "${key}";` : 'write the type of the container that it goes into';
+      const message = `service "${key}" has no ${name}, which Disnix asks for`;
+      findings.warning(`missing-${name}`, message, { position, hint, subject: aboutService(key) });
+    }
   }
 }
 

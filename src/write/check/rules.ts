@@ -42,6 +42,14 @@ const rules: ReadonlyMap<string, Rule> = new Map(
       summary: 'The name of a service is not that of its attribute',
       help: 'Disnix looks a service up by its name, and then finds no service, or another one. Make both the same.',
     },
+    'missing-name': {
+      summary: 'A service has no name',
+      help: 'Disnix looks services up by their names, and fails for one without. Write that of its attribute.',
+    },
+    'missing-type': {
+      summary: 'A service has no type',
+      help: 'The type says which container a service goes into. Disnix fails without, also for a dependency.',
+    },
     'package-dependency': {
       summary: 'A service depends on a package',
       help: 'What has the type package is never activated, so nothing can wait for it or connect to it.',

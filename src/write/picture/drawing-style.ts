@@ -55,6 +55,7 @@ export function styleOfNode(node: DrawnNode, options: { readonly plain: boolean 
     class: node.kind,
     ...shapes[node.kind],
     ...(node.marked && { peripheries: 2 }),
+    ...(node.unplaced && { style: 'filled,dashed' }),
     ...(node.focused && { penwidth: 3, color: inks.loud.light }),
   };
   if (node.paint === undefined || options.plain) return style;
