@@ -70,6 +70,8 @@ export interface Outcome {
   readonly folders?: readonly string[];
   /** Files to be replaced, each atomically. */
   readonly files?: readonly OutputFile[];
+  /** Whether it is a plan, or why there is none: what people are told of a run that was interrupted. Yes without it. */
+  readonly isPlan?: boolean;
   /** What the files are; `defineCommand` fills it in. */
   readonly result?: Result;
 }

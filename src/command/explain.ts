@@ -3,6 +3,7 @@ import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesHint,
   evaluationOptions,
@@ -43,7 +44,6 @@ import {
   prepareRequest,
   readAssignment,
 } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import {
   type CandidateExplanation,
   candidateExplanationToJson,
@@ -171,7 +171,7 @@ export const explain = defineCommand({
       effect: 'tells how many links each rule and capacity of the policy costs',
     },
   ],
-  run: (given, world) => answerNoPlan(() => tell(given, world)),
+  run: (given, world) => ({ ...answerNoPlan(() => tell(given, world)), isPlan: false }),
 });
 
 function tell(given: Given, world: CommandWorld): Outcome {
@@ -231,7 +231,7 @@ function reportImpossible(
   findings.throwIfErrors();
   if (planner === 'divide') requireResources(resources);
   world.progress('looking for the smallest conflict');
-  const search = { resources, timeLimit: given.timeLimit, programs: runHighs };
+  const search = { resources, timeLimit: given.timeLimit, ...interruptible(world) };
   const { answer, linksOf } = explainImpossible(planner, request, search, findings);
   if (answer.kind === 'unknown') return tellNoAnswer(planner, findings);
   const details = { planner, candidates: request.candidates, capacities, linksOf };
@@ -259,7 +259,7 @@ function reportNoPlace(
   const { findings } = models;
   const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
   world.progress('looking for the smallest conflict');
-  const answer = findConflictInOrder(request, policy, { timeLimit: given.timeLimit, programs: runHighs });
+  const answer = findConflictInOrder(request, policy, { timeLimit: given.timeLimit, ...interruptible(world) });
   if (answer.kind === 'unknown') return tellNoAnswer('place', findings);
   const outcome = given.json
     ? writeData(placeConflictToJson(answer), given, world)
@@ -278,7 +278,7 @@ function reportUnderPolicy(
 ): Outcome {
   const { infrastructure, findings } = models;
   const { policy, request } = prepareUnderPolicy(asked.listed, models, given, world);
-  const search = { timeLimit: given.timeLimit, programs: runHighs };
+  const search = { timeLimit: given.timeLimit, ...interruptible(world) };
   if (given.shadow) {
     world.progress('planning without each rule');
     const shadows = findShadows(request, policy, search);

@@ -176,8 +176,9 @@ function helpWidth({ isTerminal, width }: Session): number {
 }
 
 /** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
-function describeInterruption({ exitCode }: Outcome, signal: StopSignal | undefined): string {
-  return signal === undefined || exitCode !== 0 ? '' : 'interrupted: this is the best plan so far\n';
+function describeInterruption({ exitCode, isPlan = true }: Outcome, signal: StopSignal | undefined): string {
+  if (signal === undefined || (exitCode !== 0 && isPlan)) return '';
+  return isPlan ? 'interrupted: this is the best plan so far\n' : 'interrupted: this is what was found so far\n';
 }
 
 /** How a text for people looks on a stream. */

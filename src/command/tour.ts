@@ -1,6 +1,7 @@
 import { resolvePath } from '../base/path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, forceOption, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
@@ -8,7 +9,6 @@ import { loadWalk } from '../load/load-walk.ts';
 import type { World } from '../load/world.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import { writeGraph } from '../write/picture/graph.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
@@ -53,7 +53,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { outputDir: shown, idResources } = given;
   const { findings, ...models } = loadWalk({ models: toRequest(given), qos: undefined, idResources }, world);
   const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
-  const taken = takeWalk(models, { programs: runHighs, onStage }, findings);
+  const taken = takeWalk(models, { ...interruptible(world), onStage }, findings);
   const { plans } = taken;
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const sections = describeWalk(taken);

@@ -1,5 +1,6 @@
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
+import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
@@ -8,7 +9,6 @@ import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
 import { writePage } from '../write/html/page.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
@@ -60,7 +60,7 @@ function writeWalk(given: Given, world: CommandWorld): Outcome {
   const models = toRequest({ ...given, distribution: qos === undefined ? initial : undefined });
   const { findings, ...loaded } = loadWalk({ models, qos, idResources }, world);
   const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
-  const taken = takeWalk(loaded, { programs: runHighs, onStage }, findings);
+  const taken = takeWalk(loaded, { ...interruptible(world), onStage }, findings);
   const { plans } = taken;
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const { html, notes } = writePage({ title: 'From models to a plan', sections: describeWalk(taken) }, renderSvg);

@@ -6,7 +6,7 @@ import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
 import { type Narrowing, restoreContainers } from '../plan/index.ts';
-import { runHighs } from '../ports/highs/run-highs.ts';
+import { runHighsUntil } from '../ports/highs/run-highs.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
@@ -72,7 +72,7 @@ export function runQosModel(
       models,
       makeFilters(evaluator.host, plainServices, targets, {
         describe: describeReason,
-        programs: runHighs,
+        search: { programs: runHighsUntil(world.isInterrupted), isInterrupted: world.isInterrupted },
         gone: previous?.gone ?? new Map(),
         warn: text => findings.warning('filter', text),
       }),

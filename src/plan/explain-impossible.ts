@@ -29,6 +29,8 @@ export interface ConflictSearch {
   /** Seconds. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
+  /** Whether nobody waits for an answer any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
 }
 
 /**
@@ -38,10 +40,10 @@ export interface ConflictSearch {
 export function explainImpossible(
   planner: ExplainedPlanner,
   request: PreparedRequest,
-  { resources, timeLimit, programs }: ConflictSearch,
+  { resources, timeLimit, programs, isInterrupted }: ConflictSearch,
   findings: Findings,
 ): ImpossibleExplanation {
-  const budget = new Budget(timeLimit);
+  const budget = new Budget(timeLimit, undefined, isInterrupted);
   const secondsLeft = (): number => budget.secondsLeft();
   switch (planner) {
     case 'graphcol':

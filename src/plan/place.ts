@@ -46,12 +46,12 @@ export function planPlace(
   findings: Findings,
   build: PlacementBuilder = buildApplicationHostGraph,
 ): Outcome<AnyPlacePlan> {
-  const { policy, algorithm = 'auto', timeLimit, programs, onProgress } = options;
+  const { policy, algorithm = 'auto', timeLimit, programs, isInterrupted, onProgress } = options;
   const asked = prepareRequest(request, findings);
   if (!isAboutLinksAlone(asked, policy)) return planByPolicy(asked, options, findings);
   const moveStateful = asked.moveStateful || policy.moves.stateful === 'allowed';
   const prepared = asked.under({ replicas: policy.replicas, moveStateful });
-  return planCut(prepared, { algorithm, timeLimit, programs, onProgress }, findings, build);
+  return planCut(prepared, { algorithm, timeLimit, programs, isInterrupted, onProgress }, findings, build);
 }
 
 /** The same where the cut is not asked: every request is posed as a problem of its own. */

@@ -56,6 +56,8 @@ export type WalkStage = 'reliable' | 'fragile' | 'traces';
 /** How a walk is taken. */
 export interface WalkOptions {
   readonly programs?: IntegerProgramSolver | undefined;
+  /** Whether nobody waits for better plans any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
   readonly onStage: (stage: WalkStage) => void;
 }
 
@@ -63,26 +65,30 @@ export interface WalkOptions {
  * The walk through models: both plans, how their algorithms come to them, and the ids.
  * @throws InputError with all findings when a model is wrong
  */
-export function takeWalk(models: WalkModels, { programs, onStage }: WalkOptions, findings: Findings): Walk {
+export function takeWalk(
+  models: WalkModels,
+  { programs, isInterrupted, onStage }: WalkOptions,
+  findings: Findings,
+): Walk {
   const { narrowing, resources } = models;
   const request = prepareRequest(models, findings);
   const progress: PlacementProgress[] = [];
   onStage('reliable');
   const reliable = planMultiwayCut(
     request,
-    { algorithm: 'auto', timeLimit: 10, programs, onProgress: one => progress.push(one) },
+    { algorithm: 'auto', timeLimit: 10, programs, isInterrupted, onProgress: one => progress.push(one) },
     findings,
   );
   if (reliable.kind !== 'planned')
     return { request, narrowing, plans: { kind: 'impossible', reason: reliable.reason } };
   onStage('fragile');
-  const fragile = planGraphCol(request, { algorithm: 'auto', timeLimit: 5, programs }, findings);
+  const fragile = planGraphCol(request, { algorithm: 'auto', timeLimit: 5, programs, isInterrupted }, findings);
   onStage('traces');
   const plans: WalkPlans = {
     kind: 'planned',
     reliable,
     isolation: traceIsolation(reliable.problem),
-    expansion: traceExpansion(reliable.problem, { timeLimit: 5 }),
+    expansion: traceExpansion(reliable.problem, { timeLimit: isInterrupted?.() === true ? 0 : 5 }),
     progress,
     fragile,
     colouring: traceColouring(fragile.problem),

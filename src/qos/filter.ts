@@ -24,14 +24,20 @@ export interface Filter {
   readonly run: (given: FilterArguments) => Value;
 }
 
+/** Who solves integer programs for planners, and whether nobody waits for better plans any more. */
+export interface PlannerSearch {
+  readonly programs?: IntegerProgramSolver | undefined;
+  readonly isInterrupted?: (() => boolean) | undefined;
+}
+
 /** What filters have besides their arguments. */
 export interface FilterSurroundings {
   /** The models of the run, where a filter is called without them. */
   readonly models: ReadonlyMap<string, Slot>;
   /** What functions among the arguments of filters may ask for: the `lib` of models. */
   readonly lib: Slot;
-  /** Who solves integer programs for the planners among the filters. */
-  readonly programs: IntegerProgramSolver | undefined;
+  /** How the planners among the filters search. */
+  readonly search: PlannerSearch;
   /** The targets of the plan before that are gone since, by service. */
   readonly gone: ReadonlyMap<string, readonly string[]>;
   /** Takes what the user should know although the filter goes on. */
@@ -83,8 +89,8 @@ export class FilterArguments {
     return this.#surroundings.gone.get(service) ?? [];
   }
 
-  get programs(): IntegerProgramSolver | undefined {
-    return this.#surroundings.programs;
+  get search(): PlannerSearch {
+    return this.#surroundings.search;
   }
 
   warn(text: string): void {

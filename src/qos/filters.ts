@@ -8,7 +8,7 @@ import { referenceFilters } from './reference-filters.ts';
 
 /** What the run that calls filters has for them; what is left out is nothing. */
 export type FilterHelp = Pick<FilterSurroundings, 'describe'> &
-  Partial<Pick<FilterSurroundings, 'programs' | 'gone' | 'warn'>>;
+  Partial<Pick<FilterSurroundings, 'search' | 'gone' | 'warn'>>;
 
 /** The catalogue of filters as QoS models see it: one function for each. Computed only where a model forces it. */
 export function makeFilters(host: Host, services: Slot, infrastructure: Slot, help: FilterHelp): AttributeSetValue {
@@ -17,7 +17,7 @@ export function makeFilters(host: Host, services: Slot, infrastructure: Slot, he
     ['infrastructure', infrastructure],
   ]);
   const lib = lazy(() => makeLib(host));
-  const surroundings = { programs: undefined, gone: new Map(), warn: host.warn, ...help, models, lib };
+  const surroundings = { search: {}, gone: new Map(), warn: host.warn, ...help, models, lib };
   const entries = [...referenceFilters, ...previousFilters, ...plannerFilters].map((filter): [string, Slot] => [
     filter.name,
     makeFunction(filter, host, surroundings),

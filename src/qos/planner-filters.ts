@@ -35,7 +35,7 @@ export const plannerFilters: readonly Filter[] = [
       const models = decodeModels(given, 'divide');
       const resources = readResources(given);
       const plan = attempt(given, findings =>
-        planDivision(models, { strategy, resources, timeLimit, programs: given.programs }, findings),
+        planDivision(models, { strategy, resources, timeLimit, ...given.search }, findings),
       );
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);
@@ -49,7 +49,7 @@ export const plannerFilters: readonly Filter[] = [
     run: given => {
       const models = decodeModels(given, 'multiwaycut');
       const plan = attempt(given, findings =>
-        planMultiwayCut(models, { algorithm: 'auto', timeLimit, programs: given.programs }, findings),
+        planMultiwayCut(models, { algorithm: 'auto', timeLimit, ...given.search }, findings),
       );
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);
@@ -65,7 +65,7 @@ export const plannerFilters: readonly Filter[] = [
       const seconds = given.has('timeLimit') ? given.number('timeLimit') : timeLimit;
       const request = { ...models, previous: readPrevious(given, models) };
       const plan = attempt(given, findings =>
-        planPlace(request, { policy, timeLimit: seconds, programs: given.programs }, findings),
+        planPlace(request, { policy, timeLimit: seconds, ...given.search }, findings),
       );
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);
@@ -79,7 +79,7 @@ export const plannerFilters: readonly Filter[] = [
       const algorithm = given.has('algorithm') ? readAlgorithm(given) : 'greedy';
       const models = decodeModels(given, 'minsetcover');
       const targetProperty = given.text('targetProperty');
-      const options = { targetProperty, algorithm, timeLimit, programs: given.programs };
+      const options = { targetProperty, algorithm, timeLimit, ...given.search };
       const plan = attempt(given, findings => planMinSetCover(models, options, findings));
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);
@@ -94,7 +94,7 @@ export const plannerFilters: readonly Filter[] = [
       const restricted = given.has('distribution') ? { candidates } : {};
       const request = { ...models, ...restricted };
       const plan = attempt(given, findings =>
-        planGraphCol(request, { algorithm: 'auto', timeLimit, programs: given.programs }, findings),
+        planGraphCol(request, { algorithm: 'auto', timeLimit, ...given.search }, findings),
       );
       if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
       return toPlainDistribution(plan.distribution);

@@ -19,6 +19,8 @@ const folder = makeFolder({
     )
     .join('')} }`,
   'placement.nix': '{ capacities.memory = { need = "memory"; have = "memory"; }; }',
+  'qos.nix': `{ services, infrastructure, initialDistribution, filters, ... }:
+    filters.place { inherit services infrastructure; distribution = initialDistribution; policy = import ./placement.nix; timeLimit = 600; }`,
   'graph.col': graph(250),
   'types.txt': instance(3000, 20),
 });
@@ -42,6 +44,32 @@ describe('a search that is interrupted prints the best that it has', () => {
     expect(stdout).toMatch(plan);
     expect(stderr).toMatch(report);
     expect(stderr).toMatch(/interrupted: this is the best plan so far\n$/);
+    expect(status).toBe(130);
+  });
+
+  test.each([
+    ['gendist', [...models, '-q', 'qos.nix'], /\bs00 = \[/, /interrupted: this is the best plan so far\n$/],
+    [
+      'explain',
+      [
+        ...models,
+        '-d',
+        'd.nix',
+        '--impossible',
+        'divide',
+        '--service-property',
+        'size',
+        '--target-property',
+        'bay',
+        ...forever,
+      ],
+      /^/,
+      /interrupted: this is what was found so far\n$/,
+    ],
+  ])('%s, where it plans', async (command, words, result, report) => {
+    const { status, stdout, stderr } = await runUntil(['SIGINT'], [command, ...words]);
+    expect(stdout).toMatch(result);
+    expect(stderr).toMatch(report);
     expect(status).toBe(130);
   });
 

@@ -24,6 +24,8 @@ export interface PlaceConflictSearch {
   /** Seconds. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
+  /** Whether nobody waits for an answer any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
 }
 
 /** Looks at a node and a label that trying all plans may take when a conflict is checked: some 0.2 seconds. */
@@ -38,7 +40,7 @@ const workOfCheck = 3_000_000;
 export function findPlaceConflict(
   request: PreparedRequest,
   policy: Policy,
-  { timeLimit, programs }: PlaceConflictSearch,
+  { timeLimit, programs, isInterrupted }: PlaceConflictSearch,
 ): PlaceConflictAnswer {
   const nowhere = [...request.listed.mappings].filter(([, list]) => list.length === 0).map(([service]) => service);
   if (nowhere.length > 0) {
@@ -46,16 +48,16 @@ export function findPlaceConflict(
   }
   const posed = poseEverywhere(request, policy);
   const place = poseDemands(posed);
-  return findConflictOf(posed, place, { timeLimit, programs });
+  return findConflictOf(posed, place, { timeLimit, programs, isInterrupted });
 }
 
 /** The same of demands that are posed already. */
 export function findConflictOf(
   posed: PosedPlace,
   place: PosedDemands,
-  { timeLimit, programs }: PlaceConflictSearch,
+  { timeLimit, programs, isInterrupted }: PlaceConflictSearch,
 ): PlaceConflictAnswer {
-  const answer = explainNoPlan(place, { budget: new Budget(timeLimit), programs });
+  const answer = explainNoPlan(place, { budget: new Budget(timeLimit, undefined, isInterrupted), programs });
   if (answer.kind === 'unknown') return answer;
   if (answer.kind === 'possible') {
     return { kind: 'possible', targets: Array.from(answer.label, label => posed.labels[label]?.name ?? '') };

@@ -32,14 +32,14 @@ export interface Shadows {
 export function findShadows(
   request: PreparedRequest,
   policy: Policy,
-  { timeLimit, programs }: PlaceConflictSearch,
+  { timeLimit, programs, isInterrupted }: PlaceConflictSearch,
 ): Shadows {
   const parts = listParts(policy);
   const seconds = timeLimit / (parts.length + 1);
   const plan = (some: Policy): readonly Objective[] | undefined => {
     const outcome: Outcome<PlacePlan> = planByPolicy(
       request,
-      { policy: some, timeLimit: seconds, programs },
+      { policy: some, timeLimit: seconds, programs, isInterrupted },
       new Findings(),
     );
     return outcome.kind === 'planned' ? listObjectives(outcome.posed, outcome.proof) : undefined;
