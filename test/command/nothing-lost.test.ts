@@ -16,6 +16,7 @@ const files = {
   'p.nix': '{ ... }: { api = { requiresUniqueIdsFor = [ (import ./sizes.nix).pool ]; }; }',
   'r.nix': '{ ports = { min = 1; max = 10; }; }',
   'a.nix': '{ infrastructure, ... }: infrastructure',
+  'm.xml': '<manifest version="2"><services/><infrastructure/><serviceMappings/></manifest>',
   'n.txt': '1 1 1\n0 0\n',
   'g.col': 'p edge 2 1\ne 1 2\n',
 };
@@ -37,6 +38,7 @@ const writers: Readonly<Record<string, string>> = {
   order: '-s s.nix -i i.nix -d d.nix',
   place: '-s s.nix -i i.nix -d d.nix',
   plan: '-s s.nix -i i.nix -d d.nix --state state',
+  'previous-distribution': '-i i.nix m.xml',
   'visualize-distribution': '-s s.nix -i i.nix -d d.nix',
   'visualize-infra': '-i i.nix',
   'visualize-services': '-s s.nix',
