@@ -18,9 +18,14 @@ export interface ChosenPlaces {
   readonly placed: AnyPlacePlan | undefined;
 }
 
-/** A QoS model decides where there is one; else `place` does, under the policy. @throws UserError */
+/**
+ * A QoS model decides where there is one; else `place` does, under the policy.
+ * @param previous where services are, machines that are gone included: the filters of a QoS model tell of them
+ * @throws UserError
+ */
 export function choosePlaces(
   request: PreparedRequest,
+  previous: Distribution | undefined,
   policy: Policy,
   inputs: PlanInputs,
   models: LoadedModels,
@@ -28,7 +33,7 @@ export function choosePlaces(
 ): ChosenPlaces | NoPlan<'impossible' | 'unknown', unknown> {
   return inputs.qos === undefined
     ? placeByPolicy(request, policy, inputs, models.findings)
-    : placeByQos(inputs.qos, request.previous, inputs, models, world);
+    : placeByQos(inputs.qos, previous, inputs, models, world);
 }
 
 function placeByPolicy(

@@ -72,7 +72,7 @@ export function makePlan(
   const { models, policy, known, deployed } = matter;
   const { findings } = models;
   const request = toRequest(inputs, models, policy, deployed);
-  const places = choosePlaces(request, policy, inputs, models, world);
+  const places = choosePlaces(request, knownPlaces(deployed), policy, inputs, models, world);
   if (places.kind !== 'planned') return { kind: places.kind, reason: places.reason, models };
   const ids = assignNewIds(places, known, inputs, models, world);
   if (ids !== undefined && ids.kind !== 'planned') return { kind: ids.kind, reason: ids.reason, models };
@@ -105,6 +105,11 @@ export function makePlan(
     before: new Findings().attempt(() => judge(deployed.distribution)),
     findings: checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
   };
+}
+
+/** A QoS model is told that nothing is deployed by another value than that no service is. */
+function knownPlaces({ source, distribution }: Deployed): Distribution | undefined {
+  return source.kind === 'nothing' ? undefined : distribution;
 }
 
 function toRequest(
