@@ -21,7 +21,13 @@ import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { writeIds } from '../write/ids.ts';
-import { describeDryRun, describeHeld, idPlanToJson, summariseIdChanges } from '../write/ids-report.ts';
+import {
+  describeDryRun,
+  describeForeign,
+  describeHeld,
+  idPlanToJson,
+  summariseIdChanges,
+} from '../write/ids-report.ts';
 import { writeIdsXml } from '../write/model-xml.ts';
 import { paintChanges } from '../write/paint-changes.ts';
 import { describeNoIds, refusePinConflicts } from '../write/reasons/ids.ts';
@@ -185,7 +191,7 @@ function writePlan(
   const text = given.outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
   if (output !== undefined) world.outputs.write([{ path: output, bytes: text }], resultOf('ids file', given));
   const changes = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);
-  const told = changes + describeHeld(plan.held);
+  const told = changes + describeForeign(plan.foreign) + describeHeld(plan.held);
   return {
     exitCode: 0,
     diagnostics: all,

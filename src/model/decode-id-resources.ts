@@ -9,7 +9,19 @@ import type { IdResources, Pool } from './id-resources.ts';
 import { impossibleNumbers, kindByName, type PoolKind, poolKinds, systemRanges } from './pool-kind.ts';
 import { protocolsOf, usualProtocols } from './port.ts';
 
-const poolKeys = ['block', 'kind', 'max', 'min', 'protocol', 'reserved', 'scope', 'space', 'step', 'usedBySystem'];
+const poolKeys = [
+  'block',
+  'keepForeign',
+  'kind',
+  'max',
+  'min',
+  'protocol',
+  'reserved',
+  'scope',
+  'space',
+  'step',
+  'usedBySystem',
+];
 const protocols = ['tcp', 'udp', 'sctp', 'both'];
 const scopes = ['global', 'machine'];
 
@@ -76,6 +88,7 @@ class PoolReader {
     const step = this.#number('step', 1) ?? block;
     const scope = this.#scope();
     const space = this.#text('space');
+    const keepForeign = this.#flag('keepForeign');
     const kind = this.#kind();
     const protocols = this.#protocols();
     const reserved = this.#ranges('reserved') ?? [];
@@ -84,7 +97,7 @@ class PoolReader {
     if (this.#failed || min === undefined || max === undefined) return undefined;
     const numbers = { min, max, step, block, reserved, forbidden: impossibleNumbers(kind) };
     const { position } = this.#place;
-    return { name: this.#name, ...numbers, scope, space, kind, protocols, usedBySystem, position };
+    return { name: this.#name, ...numbers, scope, space, kind, protocols, usedBySystem, ...keepForeign, position };
   }
 
   #checkSpelling(): void {
@@ -153,6 +166,15 @@ class PoolReader {
         'the scope is "global" (an id once in the system) or "machine" (once on each target)',
     );
     return 'global';
+  }
+
+  /** Nothing where it is false. */
+  #flag<Key extends string>(key: Key): Partial<Record<Key, true>> {
+    const value = this.#read(key)?.value;
+    if (value === undefined || value === false) return {};
+    if (value !== true)
+      this.#fail('pool-value', `has as ${key} ${describeValue(value)}`, key, `${key} must be a Boolean`);
+    return { [key]: true } as Partial<Record<Key, true>>;
   }
 
   #kind(): PoolKind {

@@ -13,7 +13,7 @@ import type { IdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignNumbers, freezeIds, type IdSolution, resolveIds } from '../solve/index.ts';
 import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
-import { compareIds, type IdChanges } from './compare-ids.ts';
+import { compareIds, type Holding, type IdChanges, listForeign } from './compare-ids.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import { type HeldByPool, type HeldOfPool, listHeldPorts, selectHeldPorts } from './list-held-ports.ts';
 import { locatePinConflicts } from './locate-pin-conflicts.ts';
@@ -46,6 +46,8 @@ export interface IdPlan {
   readonly proof: IdChanges;
   /** Ports that services say themselves, of pools that are asked for: they are left to those. */
   readonly held: readonly HeldOfPool[];
+  /** The ids that are none of their pools, which adopt them. */
+  readonly foreign: readonly Holding[];
   /** Who wants ids of what. */
   readonly problem: IdGraph;
   /** Who got which: the assignments are read off it. */
@@ -83,7 +85,9 @@ export function assignIds(
   if (solution.dry.length > 0) return { kind: 'impossible', reason: findShortage(solution, resources, held), problem };
   const resolved = resolveIds(frozen, solution.assignments);
   const assignments = readIdsOff(resolved);
-  return { kind: 'planned', assignments, proof: compareIds(previous, assignments), held, problem, resolved };
+  const foreign = listForeign(assignments, resources.pools);
+  const proof = compareIds(previous, assignments);
+  return { kind: 'planned', assignments, proof, held, foreign, problem, resolved };
 }
 
 /** The problem of id assignment as a graph. */

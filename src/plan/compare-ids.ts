@@ -1,6 +1,8 @@
 import { compareNames } from '../base/order.ts';
 import { SortedNumbers } from '../base/sorted-numbers.ts';
+import type { Pool } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
+import { isPoolId } from '../solve/index.ts';
 
 /** What a run changed. */
 export interface IdChanges {
@@ -26,6 +28,15 @@ export interface ChangedId {
   readonly pool: string;
   readonly from: number;
   readonly to: number;
+}
+
+/** The ids that are none of their pools, which adopt them. In byte order of the pools, then of the services. */
+export function listForeign({ ids }: IdAssignments, pools: ReadonlyMap<string, Pool>): readonly Holding[] {
+  return [...pools.values()].flatMap(pool => {
+    if (pool.keepForeign !== true) return [];
+    const its = [...(ids.get(pool.name) ?? [])].map(([service, id]) => ({ service, pool: pool.name, id }));
+    return its.filter(({ id }) => !isPoolId(pool, id));
+  });
 }
 
 /** O(n) for n assignments before and after, and sorting what was released or changed. */

@@ -8,6 +8,8 @@ export interface NumberPool {
   readonly block: number;
   readonly reserved: readonly { readonly from: number; readonly to: number }[];
   readonly space: string | undefined;
+  /** Whether services keep ids that are none of the pool. */
+  readonly keepForeign?: boolean | undefined;
   /** What its numbers are to a system: where that is said, the limits of the kind hold. */
   readonly kind?: 'port' | 'uid' | 'gid' | 'number' | undefined;
 }

@@ -147,6 +147,12 @@ export function isIdOf(pool: NumberPool, id: number): boolean {
   return id >= min && id + block - 1 <= max && (id - min) % step === 0 && fitsKind(pool, id);
 }
 
+/** Whether a service may keep an id, or have it again, if nobody is in the way. */
+export function mayKeep(pool: NumberPool, id: number): boolean {
+  if (touchesReserved(pool, id)) return false;
+  return pool.keepForeign === true ? fitsKind(pool, id) : isIdOf(pool, id);
+}
+
 /** Whether a number that an id stands for is reserved. O(ranges). */
 export function touchesReserved({ reserved, block }: NumberPool, id: number): boolean {
   for (const { from, to } of reserved) if (id <= to && from <= id + block - 1) return true;

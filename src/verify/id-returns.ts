@@ -1,5 +1,5 @@
 import type { IdBook } from './id-claim.ts';
-import { type Holdings, isIdOf, none, touchesReserved } from './id-holdings.ts';
+import { type Holdings, mayKeep, none } from './id-holdings.ts';
 
 /**
  * Whether services that come back have the id again that they had last, where nobody with a better claim is in the way,
@@ -30,7 +30,7 @@ function checkGivenBack(holdings: Holdings, space: readonly Holdings[], faults: 
     const id = former[i] ?? none;
     if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
     const hasKept = ids[i] !== none && ids[i] === before[i];
-    if (hasKept || !isIdOf(pool, id) || touchesReserved(pool, id)) continue;
+    if (hasKept || !mayKeep(pool, id)) continue;
     const isHeld = pool.scope === 'global' ? held?.hasAnywhere(pool, id) : held?.holderWhere(pool, id, wish);
     if (isHeld !== undefined && isHeld !== false) continue;
     if (!space.some(other => other.hasClaimOn(pool, id, wish, true))) {

@@ -14,7 +14,7 @@ import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
 import { checkHeld } from './id-held.ts';
 import { meets } from './id-held-ranges.ts';
-import { Holdings, isIdOf, none, touchesReserved } from './id-holdings.ts';
+import { Holdings, isIdOf, mayKeep, none, touchesReserved } from './id-holdings.ts';
 import { checkMemory } from './id-memory.ts';
 import { findOutOfTurn } from './id-order.ts';
 import { checkReturns } from './id-returns.ts';
@@ -52,7 +52,7 @@ const nobody: IdWish = { service: '', pools: [], pins: new Map(), targets: [] };
 
 /** Everybody served or unserved for a reason; every id one of the pool; reserved numbers only by pin; pins given. */
 function checkIds(
-  { pool, wishes, ids }: Holdings,
+  { pool, wishes, ids, before, former }: Holdings,
   conflicts: ReadonlySet<string>,
   dry: ReadonlySet<string> | undefined,
   faults: string[],
@@ -66,7 +66,9 @@ function checkIds(
     }
     const pin = pins.size === 0 ? undefined : pins.get(pool.name);
     if (dry?.has(service)) faults.push(`${service} has an id of ${pool.name} and is said to have none`);
-    if (!isIdOf(pool, id)) faults.push(`${id}, which ${service} has, is no id of ${pool.name}`);
+    const isForeign = pool.keepForeign === true && pin !== id && (id === before[i] || id === former?.[i]);
+    if (isForeign ? !mayKeep(pool, id) : !isIdOf(pool, id))
+      faults.push(`${id}, which ${service} has, is no id of ${pool.name}`);
     else if (pin !== id && touchesReserved(pool, id))
       faults.push(`${id} of ${pool.name} is reserved, but ${service} has it`);
     if (pin !== undefined && pin !== id && !conflicts.has(nameHolding(service, pool.name))) {
@@ -82,7 +84,7 @@ function checkLosses(space: readonly Holdings[], faults: string[]): void {
       const id = before[i] ?? none;
       const wish = wishes[i] ?? nobody;
       if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
-      if (!isIdOf(pool, id) || touchesReserved(pool, id)) continue;
+      if (!mayKeep(pool, id)) continue;
       if (held?.holderWhere(pool, id, wish) !== undefined) continue;
       if (!space.some(other => other.hasClaimOn(pool, id, wish))) {
         faults.push(`${wish.service} lost the id ${id} of ${pool.name}, though nobody with a better claim has it`);

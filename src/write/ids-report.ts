@@ -54,6 +54,12 @@ export function describeDryRun(previous: IdAssignments, { assignments, proof }: 
   return `${changed.join('')}${what}: ${countIdChanges(proof)}\n${lines.join('')}`;
 }
 
+/** Ids that are none of their pools and stay all the same, on one line; nothing where there are none. */
+export function describeForeign(foreign: readonly Holding[]): string {
+  if (foreign.length === 0) return '';
+  return `kept outside their pools: ${nameSome(foreign.map(describeHolding), mostNamed)}\n`;
+}
+
 /** Who has another id of what: `anna uids 1000 -> 1001`. */
 export function describeChange({ service, pool, from, to }: ChangedId): string {
   return `${service} ${pool} ${from} -> ${to}`;

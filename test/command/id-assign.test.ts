@@ -496,3 +496,32 @@ test('files of the version before, and of the original tool, keep every id', asy
     expect(await readIds()).toMatchObject({ ids: { ports: { a: 5003, b: 5001, c: 5004 } } });
   }
 });
+
+describe('ids from before the model', () => {
+  const pool = (more: string) => `{ ports = { min = 2000; max = 3000; ${more} }; }`;
+  const files = { 's.nix': services('a', 'b'), 'ids.nix': '{ ids.ports.a = 993; }' };
+
+  it('stay outside the range where the pool adopts them, which is told, and come back', async () => {
+    const words = ['--ids', 'ids.nix', '-o', 'ids.nix'];
+    const run = await assign({ ...files, 'r.nix': pool('keepForeign = true;') }, ...words);
+    expect(run).toMatchObject({
+      exitCode: 0,
+      stderr: 'kept 1, assigned 1, released 0\nkept outside their pools: a ports 993\n',
+    });
+    expect(await readIds()).toMatchObject({ ids: { ports: { a: 993, b: 2000 } } });
+    for (const names of [['b'], ['a', 'b']]) {
+      writeFileSync(join(folder.path, 's.nix'), services(...names));
+      await runIn(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', ...words]);
+    }
+    expect(await readIds()).toMatchObject({ ids: { ports: { a: 993, b: 2000 } } });
+  });
+
+  it('are told as changed where it does not; what nothing can have does not stay', async () => {
+    const { stderr } = await assign({ ...files, 'r.nix': pool('') }, '--ids', 'ids.nix');
+    expect(stderr).toBe('changed: a ports 993 -> 2000\nkept 0, changed 1, assigned 1, released 0\n');
+    const none = { ...files, 'ids.nix': '{ ids.ports.a = 70000; }', 'r.nix': pool('keepForeign = true;') };
+    expect((await assign(none, '--ids', 'ids.nix')).stderr).toContain('changed: a ports 70000 -> 2000');
+    const wrong = await assign({ ...files, 'r.nix': pool('keepForeign = 1;') }, '--ids', 'ids.nix');
+    expect(wrong.stderr).toContain('keepForeign must be a Boolean');
+  });
+});

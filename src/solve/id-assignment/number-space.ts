@@ -40,10 +40,10 @@ export class NumberSpace {
 
   /**
    * The last number that an id takes. A pool alone in its space takes the gap up to its next id too: nobody else could
-   * use it, and a row of ids then is one interval.
+   * use it, and a row of ids then is one interval. Not so where ids of others lie between.
    */
   endOf(pool: Pool, id: number): number {
-    return id + (this.pools.length === 1 ? pool.step : pool.block) - 1;
+    return id + (this.pools.length === 1 && pool.keepForeign !== true ? pool.step : pool.block) - 1;
   }
 
   #takenOn(target: string): IntervalSet {

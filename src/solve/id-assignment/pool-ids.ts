@@ -25,6 +25,15 @@ export function isPoolId(pool: Pool, id: number): boolean {
   return pool.forbidden === undefined || !touches(pool, id, pool.forbidden);
 }
 
+/**
+ * Whether a service may keep an id that it has, or have it again: one that the pool hands out, or, where it keeps those
+ * of others, any that is not forbidden; not a reserved one. O(ranges).
+ */
+export function isKeepable(pool: Pool, id: number): boolean {
+  if (isReserved(pool, id)) return false;
+  return isPoolId(pool, id) || (pool.keepForeign === true && !touches(pool, id, pool.forbidden ?? []));
+}
+
 /** Whether a pool's id stands for a reserved number. O(ranges). */
 export function isReserved(pool: Pool, id: number): boolean {
   return touches(pool, id, pool.reserved);

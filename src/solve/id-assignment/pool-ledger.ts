@@ -18,7 +18,7 @@ import { JointTurn } from './joint-turn.ts';
 import type { Askers } from './list-askers.ts';
 import type { NumberSpace } from './number-space.ts';
 import type { Pool } from './pool.ts';
-import { isPoolId, isReserved } from './pool-ids.ts';
+import { isKeepable, isPoolId, isReserved } from './pool-ids.ts';
 import type { IdRequest, PinConflict } from './problem.ts';
 import { isFree, Turn } from './turn.ts';
 
@@ -111,7 +111,7 @@ export class PoolLedger {
     this.requests.forEach((request, i) => {
       const id = this.#before[i]!;
       if (id === none || this.#ids[i] !== none) return;
-      if (!isPoolId(pool, id) || isReserved(pool, id)) return;
+      if (!isKeepable(pool, id)) return;
       if (this.#findHeld(request, id) !== undefined) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
     });
@@ -124,7 +124,7 @@ export class PoolLedger {
     if (former === undefined) return;
     this.requests.forEach((request, i) => {
       const id = this.#ids[i] === none ? former.get(request.service) : undefined;
-      if (id === undefined || !isPoolId(pool, id) || isReserved(pool, id)) return;
+      if (id === undefined || !isKeepable(pool, id)) return;
       const places = pool.scope === 'global' ? [] : request.targets;
       if (this.#held !== undefined && !isFree(pool, id, this.#held.setsOn(places))) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);

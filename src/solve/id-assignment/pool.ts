@@ -14,6 +14,8 @@ export interface Pool {
   readonly reserved: readonly NumberRange[];
   /** Numbers that are nobody's, not even by a pin, as nothing can use them. In any order. */
   readonly forbidden?: readonly NumberRange[] | undefined;
+  /** Whether services keep ids that the run before knows and that are none of the pool: it adopts them. */
+  readonly keepForeign?: boolean | undefined;
   /** Pools with the same space share their numbers; a pool without one shares with nobody. */
   readonly space: string | undefined;
 }
