@@ -7,15 +7,20 @@
  * Method     Depth first, the nodes with the fewest labels first. A branch is left where room, a rule or the moves are
  *            broken for good, or where what the measures have come to already is no better than the best plan,
  *            objective by objective: no measure gets smaller as nodes are added. What a whole plan comes to is counted
- *            anew.
+ *            anew. Of labels that are alike and have no node yet only the first is tried, and of nodes that are alike no
+ *            later one gets a label before that of an earlier one: the first of all plans that come from one another by
+ *            swapping these is among those that are tried.
  * Guarantee  Exact. Time exponential at worst, ended by the work. Space O(nodes + labels · resources + sizes of rules).
  * Source     A. H. Land, A. G. Doig, "An automatic method of solving discrete programming problems", Econometrica 28,
- *            1960, in its plainest form.
+ *            1960, in its plainest form. Symmetry: Y. C. Law, J. H. M. Lee, "Global constraints for integer and set value
+ *            precedence", CP 2004; J. Crawford, M. Ginsberg, E. Luks, A. Roy, "Symmetry-breaking predicates for search
+ *            problems", KR 1996.
  * Ties       The first plan, labels in ascending order.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 import { compareMeasures } from './compare-measures.ts';
+import { classifyLabels, classifyNodes } from './equal-parts.ts';
 import { isHome } from './is-home.ts';
 import type { GroupRule, Measures, Objective, PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
@@ -49,6 +54,9 @@ class AllPlans {
   #moved = 0;
   readonly #counted: Counted = { links: 0, labels: 0, cost: 0, moves: 0, load: 0, balance: 0, wishes: 0 };
   readonly #state: PlaceState;
+  /** Label → the one before it that is alike, and node → the one before it in the order; -1 where there is none. */
+  readonly #labelBefore: Int32Array;
+  readonly #nodeBefore: Int32Array;
 
   constructor(problem: PlaceProblem, work: number) {
     const { nodeCount, labelCount, listOf, lists, resources, rules, partitions, moves } = problem;
@@ -57,6 +65,11 @@ class AllPlans {
     const choices = (node: number): number => lists.start[listOf[node]! + 1]! - lists.start[listOf[node]!]!;
     this.#order = Array.from({ length: nodeCount }, (_, node) => node).sort((a, b) => choices(a) - choices(b) || a - b);
     this.#label = new Int32Array(nodeCount).fill(-1);
+    this.#nodeBefore = linkEqual(classifyNodes(problem), this.#order);
+    this.#labelBefore = linkEqual(
+      classifyLabels(problem),
+      Array.from({ length: labelCount }, (_, label) => label),
+    );
     this.#population = new Int32Array(labelCount);
     this.#used = resources.map(() => new Float64Array(labelCount));
     this.#inZone = rules.map(({ partition }) => new Int32Array(partitions[partition]!.zoneCount));
@@ -80,12 +93,21 @@ class AllPlans {
       return;
     }
     const list = listOf[node]!;
+    const before = this.#nodeBefore[node]!;
+    const least = before < 0 ? 0 : this.#label[before]!;
     for (let i = lists.start[list]!; i < lists.start[list + 1]! && !this.isOver; i++) {
       const label = lists.items[i]!;
+      if (label < least || this.#isLikeAnEmptyOne(label)) continue;
       this.#work -= 1 + this.#rulesOf[node]!.length;
       if (this.#work < 0) this.isOver = true;
       else if (this.#fits(node, label)) this.#goOn(depth, node, label);
     }
+  }
+
+  /** Whether the label and one before it that is alike have no node yet. */
+  #isLikeAnEmptyOne(label: number): boolean {
+    const before = this.#labelBefore[label]!;
+    return before >= 0 && this.#population[before] === 0 && this.#population[label] === 0;
   }
 
   /** Visits all plans with this label, and forgets it. */
@@ -190,4 +212,15 @@ class AllPlans {
     if (this.best && compareMeasures(this.#stages, measures, this.best.measures) >= 0) return;
     this.best = { label: this.#label.slice(), measures };
   }
+}
+
+/** Each of an order → the one before it of the same class, or -1. */
+function linkEqual(classOf: Int32Array, order: readonly number[]): Int32Array {
+  const before = new Int32Array(classOf.length).fill(-1);
+  const last = new Map<number, number>();
+  for (const one of order) {
+    before[one] = last.get(classOf[one]!) ?? -1;
+    last.set(classOf[one]!, one);
+  }
+  return before;
 }
