@@ -14,6 +14,7 @@ import {
 } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
+import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
@@ -167,8 +168,7 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): Pl
     algorithm,
     timeLimit,
     ...interruptible(world),
-    onProgress: ({ stage, links, lowerBound, seconds }) =>
-      world.progress(`${seconds.toFixed(1)} s, ${stage}: links of weight ${links}, at least ${lowerBound}`),
+    onProgress: tellLinkProgress(world),
   };
 }
 

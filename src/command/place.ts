@@ -14,6 +14,7 @@ import {
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
+import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
@@ -145,7 +146,7 @@ function run(given: Given, world: World): Outcome {
     return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
   }
   world.progress('placing the services');
-  const outcome = planPlace(request, { policy, timeLimit: given.timeLimit, ...interruptible(world) }, findings);
+  const outcome = planPlace(request, { policy, ...searchOptions(given, world) }, findings);
   if (outcome.kind !== 'planned') {
     return tellNoPlan(outcome, { services, infrastructure, candidates }, findings, world, choices);
   }
@@ -157,11 +158,16 @@ function run(given: Given, world: World): Outcome {
   return { ...printed, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 
+/** How long a plan is searched for, how that is interrupted, and who hears of it. */
+function searchOptions({ timeLimit }: Given, world: World) {
+  return { timeLimit, ...interruptible(world), onProgress: tellLinkProgress(world) };
+}
+
 /** `--instance`: a problem in numbers, straight to the solver. */
 function placePlain(file: string, given: Given, world: World): Outcome {
   const problem = readPlainPlace(file, toEvaluation(given), world);
   world.progress('placing the services');
-  const outcome = placePlainProblem(problem, { timeLimit: given.timeLimit, ...interruptible(world) });
+  const outcome = placePlainProblem(problem, searchOptions(given, world));
   if (outcome.kind !== 'planned') return tellNoPlainPlan(outcome.kind, describeNoPlainPlace(outcome), file, world);
   const { solution } = outcome;
   const report = writePlainPlaceReport(solution);

@@ -128,7 +128,7 @@ function isRuledOut({ problem, withoutCandidates }: PosedPlace): boolean {
 }
 
 /** What a solution claims, in the words of the verifier. */
-export function claimOf({ label, bound, boundBy, ...proof }: PlaceSolution): PlaceClaim {
+export function claimOf({ label, bound, boundBy, endedBy: _, ...proof }: PlaceSolution): PlaceClaim {
   return {
     ...proof,
     plan: label,

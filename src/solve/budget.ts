@@ -7,6 +7,8 @@
 
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
 const workPerSecond = 2e8;
+/** The clock may be ahead of the work by such a part of all, as it is while a program warms up. */
+const lead = 0.1;
 
 /** What ends a search that is not done. */
 export type Ending = 'work' | 'clock' | 'interruption';
@@ -20,6 +22,7 @@ export class Budget {
   #fraction = 1;
   #work = 0;
   #endedBy: Ending | undefined;
+  #isHurried = false;
 
   /**
    * `seconds` from now on; with 0 or less it is spent at once. `now` is the clock, in milliseconds; when
@@ -48,8 +51,27 @@ export class Budget {
 
   /** From now on only this fraction of all may be spent: what is left is for a later stage. */
   allow(fraction: number): void {
+    if (this.#endedBy === 'clock') this.#isHurried = true;
     this.#fraction = fraction;
     this.#endedBy = undefined;
+  }
+
+  /**
+   * Whether the clock was ever ahead of the work, so that it decided what was done: whoever does the same again may do
+   * more, or less.
+   */
+  get isHurried(): boolean {
+    return this.#isHurried || this.#endedBy === 'clock';
+  }
+
+  /** Takes note that the clock ended a part of the work that looks at it on its own. */
+  noteClock(): void {
+    this.#isHurried = true;
+  }
+
+  /** The work that was counted. */
+  get workSpent(): number {
+    return this.#work;
   }
 
   /** Counts work that was done. */
@@ -76,10 +98,16 @@ export class Budget {
     return (this.#now() - this.#start) / 1000;
   }
 
-  /** The part of all work and time that is spent, 0 to 1: of the one of which more is. For searches that cool down. */
+  /**
+   * The part of all that is spent, 0 to 1, for searches that cool down: of the work, unless that lags behind the clock
+   * so much that the work will not be done in time; then of the time.
+   */
   spentFraction(): number {
     if (this.#seconds <= 0 || this.#isInterrupted()) return 1;
-    return Math.min(1, Math.max(this.#work / (this.#seconds * workPerSecond), this.secondsSpent() / this.#seconds));
+    const ofWork = this.#work / (this.#seconds * workPerSecond);
+    const ofTime = (this.secondsSpent() / this.#seconds - lead) / (1 - lead);
+    if (ofTime > ofWork && ofWork < 1) this.#isHurried = true;
+    return Math.min(1, Math.max(ofWork, ofTime));
   }
 
   secondsLeft(): number {

@@ -2,6 +2,7 @@ import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { PlaceSolution } from '../solve/index.ts';
 import type { JsonObject } from './json.ts';
 import { describeProof } from './place/describe-objective.ts';
+import { describeTime } from './place/describe-time.ts';
 
 const measures = ['links', 'targets', 'moves'] as const;
 
@@ -12,7 +13,15 @@ export function writePlainPlace({ label }: PlaceSolution): string {
 }
 
 /** The same as the `--json` object: `plan` has the target of each unit, `lowerBound` is that of the links. */
-export function plainPlaceToJson({ label, values, bounds, boundBy, proved, seconds }: PlaceSolution): JsonObject {
+export function plainPlaceToJson({
+  label,
+  values,
+  bounds,
+  boundBy,
+  proved,
+  seconds,
+  endedBy,
+}: PlaceSolution): JsonObject {
   const each = <T>(list: readonly T[]): ReadonlyMap<string, T> =>
     new Map(measures.flatMap((measure, i) => (i < list.length ? [[measure, list[i] as T]] : [])));
   return {
@@ -26,6 +35,7 @@ export function plainPlaceToJson({ label, values, bounds, boundBy, proved, secon
     bounds: each(bounds),
     boundBy: each(boundBy),
     seconds: Math.round(1000 * seconds) / 1000,
+    endedBy,
   };
 }
 
@@ -42,7 +52,7 @@ export function writePlainPlaceReport(solution: PlaceSolution): string {
     };
     return `${`${measure}:`.padEnd(9)}${value}; ${describeProof(claim, i === 0)}\n`;
   });
-  return `${lines.join('')}time:    ${solution.seconds.toFixed(2)} s\n`;
+  return `${lines.join('')}time:    ${describeTime(solution)}\n`;
 }
 
 /** Why a problem without models has no plan, or none that was found: in sentences without full stops. */

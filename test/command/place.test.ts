@@ -78,7 +78,7 @@ test('the system of forty-three services has 38 links, and no machine has less m
     'infrastructure.nix': read('infrastructure'),
     'placement.nix': read('placement'),
   };
-  const { exitCode, stdout } = await place(files, '--policy', 'placement.nix', '--json', '--time-limit', '6');
+  const { exitCode, stdout } = await place(files, '--policy', 'placement.nix', '--json', '--time-limit', '10');
   expect(exitCode).toBe(0);
   const { links, distribution } = JSON.parse(stdout);
   expect(links).toBe(38);

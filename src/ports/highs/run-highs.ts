@@ -4,8 +4,11 @@ import { callWorker } from '../call-worker.ts';
 import type { HighsCall } from './highs-thread.ts';
 import highsThread from './highs-thread.ts?thread-code';
 
-/** HiGHS looks at its clock only now and then, and has to be loaded. */
-const graceMilliseconds = 1500;
+/**
+ * HiGHS looks at its clock only now and then: it is told to be ready before the time is over by this part of it, but no
+ * more than so many milliseconds, and to hand over what it has by then.
+ */
+const grace = { part: 0.1, most: 1000 };
 
 /**
  * Solves an integer program with HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method",
@@ -18,8 +21,10 @@ export function runHighs(
   seconds: number,
   isInterrupted?: () => boolean,
 ): ProgramAnswer | undefined {
-  const call: HighsCall = { program, seconds, library: createRequire(import.meta.url).resolve('highs') };
-  return callWorker(highsThread, call, { milliseconds: seconds * 1000 + graceMilliseconds, isInterrupted });
+  const milliseconds = seconds * 1000;
+  const deadline = Date.now() + milliseconds - Math.min(grace.most, grace.part * milliseconds);
+  const call: HighsCall = { program, deadline, library: createRequire(import.meta.url).resolve('highs') };
+  return callWorker(highsThread, call, { milliseconds, isInterrupted });
 }
 
 /** `runHighs` for a search that somebody may interrupt. */

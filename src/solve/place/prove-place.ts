@@ -14,7 +14,7 @@
  */
 
 import type { Budget } from '../budget.ts';
-import type { IntegerProgramSolver } from '../integer-program.ts';
+import type { IntegerProgramSolver, ProgramAnswer } from '../integer-program.ts';
 import { type BoundModel, buildBoundModel } from './bound/bound-model.ts';
 import type { PlaceBound } from './bound/bound-place.ts';
 import { countMeasures } from './bound/count-measures.ts';
@@ -121,13 +121,24 @@ class Proof {
     const { budget, programs, mostColumns = mostColumnsByDefault } = this.#options;
     if (programs === undefined || budget.isSpent()) return;
     const { stages } = this.#problem;
-    this.#model ??= buildBoundModel(this.#problem);
+    this.#model ??= this.#options.bound?.model ?? buildBoundModel(this.#problem);
     if (countColumns(this.#model) > mostColumns) return;
     const limits = stages.slice(0, stage).map((objective, i) => ({ objective, most: this.#valueOf(i) }));
     const draft = { objective: stages[stage]!, limits, label: this.#label, closed: this.#closedCandidates() };
     const { program, constant, columnOf } = writePlaceProgram(this.#model, { ...draft, gap: 0.999 });
     const grain = program.cost.reduce(commonDivisor, 0) || 1;
     const answer = programs({ ...program, gap: 0.999 * grain }, budget.secondsLeft());
+    this.#takeAnswer(stage, answer, constant, grain, columnOf);
+    if (this.#isOpen(stage)) budget.noteClock();
+  }
+
+  #takeAnswer(
+    stage: number,
+    answer: ProgramAnswer | undefined,
+    constant: number,
+    grain: number,
+    columnOf: Int32Array,
+  ): void {
     if (answer === undefined || !Number.isFinite(answer.bound)) return;
     if (answer.values) this.#take(answer.values, columnOf);
     const allowance = 1e-6 * Math.max(1, Math.abs(answer.bound));

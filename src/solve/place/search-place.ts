@@ -51,6 +51,8 @@ const cool = 0.75;
 
 export interface SearchOptions {
   readonly budget: Budget;
+  /** The part of the budget that the search will have: 1 when left out. */
+  readonly share?: number;
   readonly seed?: number;
   /** A plan to begin with; it need not keep anything but candidates. */
   readonly start?: Int32Array | undefined;
@@ -59,7 +61,10 @@ export interface SearchOptions {
 }
 
 export function searchPlace(problem: PlaceProblem, options: SearchOptions): FoundPlan | undefined {
-  return new Search(problem, options).run();
+  const search = new PlaceSearch(problem, options);
+  search.begin();
+  if (options.enough !== true || search.best === undefined) while (options.budget.spentFraction() < 1) search.step();
+  return search.best;
 }
 
 /** A stretch of a search: it ends when so much of the budget is spent. */
@@ -69,7 +74,8 @@ interface Stretch {
   readonly end: number;
 }
 
-class Search {
+/** A search in steps, so that others may work on the same budget in between. */
+export class PlaceSearch {
   readonly #problem: PlaceProblem;
   readonly #options: SearchOptions;
   readonly #budget: Budget;
@@ -81,6 +87,9 @@ class Search {
   /** Temperatures: see `Annealer.quench`. */
   #hot = 1;
   #cold = 0.1;
+  /** The part of the budget that the search will have, and what it has spent of it, as a part of all. */
+  readonly #share: number;
+  #own = 0;
 
   constructor(problem: PlaceProblem, options: SearchOptions) {
     this.#problem = problem;
@@ -88,27 +97,54 @@ class Search {
     this.#budget = options.budget;
     this.#random = new RandomNumbers(options.seed ?? 1);
     this.#levels = makeLevels(problem);
+    this.#share = options.share ?? 1;
   }
 
-  run(): FoundPlan | undefined {
-    this.#stayNear();
-    this.#quench();
-    if (this.#best && this.#options.enough === true) return this.#best;
-    const part = this.#partOf(trialsOfPlan, partOfPlan);
-    while (this.#spent < partOfPlans && this.#plans.length < mostPlans) this.#makePlan(part);
-    const step = this.#partOf(trialsOfCombination, partOfCombination);
-    while (this.#spent < 1) this.#goOn(step);
+  /** The best plan found that keeps everything. */
+  get best(): FoundPlan | undefined {
     return this.#best;
+  }
+
+  /** A first plan, in a hurry, if there is one to be had. */
+  begin(): void {
+    this.#count(() => {
+      this.#stayNear();
+      this.#quench();
+    });
+  }
+
+  /** A plan of its own or, once there are enough of these, one combined of two. */
+  step(): void {
+    this.#count(() => {
+      if (this.#own < partOfPlans * this.#share && this.#plans.length < mostPlans) {
+        this.#makePlan(this.#partOf(trialsOfPlan, partOfPlan));
+      } else {
+        this.#goOn(this.#partOf(trialsOfCombination, partOfCombination));
+      }
+    });
+  }
+
+  /** Takes in a plan that somebody else found, which keeps everything. */
+  offer({ label, measures }: FoundPlan): void {
+    const plan = { label, measures };
+    if (this.#plans.every(known => this.#compare(known, plan) !== 0)) this.#plans.push(plan);
+    this.#keep(plan);
+  }
+
+  #count(step: () => void): void {
+    const before = this.#spent;
+    step();
+    this.#own += this.#spent - before;
   }
 
   get #spent(): number {
     return this.#budget.spentFraction();
   }
 
-  /** The part of the budget that so many trials for each node take, but at most so much of it. */
+  /** The part of the budget that so many trials for each node take, but at most so much of the search's. */
   #partOf(trials: number, most: number): number {
     const work = trials * workOfTrial * this.#problem.nodeCount;
-    return Math.min(most, work / Math.max(1, this.#budget.work));
+    return Math.min(most * this.#share, work / Math.max(1, this.#budget.work));
   }
 
   /**

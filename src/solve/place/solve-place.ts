@@ -4,41 +4,48 @@
  * Problem, input: see `PlaceProblem`; seconds, and who solves integer programs, if anybody does.
  * Result: a plan that keeps room and rules with a bound for each objective; undefined where none was found in time,
  * which is no proof that there is none.
- * Method: all plans, where the problem is small (`try-all-plans.ts`); else a search (`search-place.ts`); a bound on
- * links (`bound/bound-place.ts`); where that does not meet the plan, the search goes on in rounds, each twice as long
- * as the one before, as long as it finds better plans, beside a stronger bound on links (`bound/bound-by-fillings.ts`);
- * proofs (`prove-place.ts`), if they are in reach; and what time is left for searching on, if the first objective is
- * still open.
- * Guarantee: the plan keeps everything; the bounds are those of the parts. Equal input gives equal output unless the
- * clock ends a part.
+ * Method: all plans, where the problem is small (`try-all-plans.ts`); else a search (`search-place.ts`) in turns with
+ * a bound on links (`bound/bound-place.ts`; which has its turn when, says `improve-place.ts`), until programs are in
+ * reach of a proof, or the budget ends; a stronger bound on links where labels hold few (`bound/bound-by-fillings.ts`);
+ * proofs (`prove-place.ts`); and turns again, if the first objective is still open and something is left.
+ * Guarantee: the plan keeps everything; the bounds are those of the parts. Equal input gives equal output, unless the
+ * clock decides: `endedBy` says so.
  */
 
-import { Budget } from '../budget.ts';
+import { Budget, type Ending } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
+import type { PlacementProgress } from '../placement/solve-placement.ts';
 import { strengthenByFillings } from './bound/bound-by-fillings.ts';
-import { boundPlace, type PlaceBound } from './bound/bound-place.ts';
+import { LinkBounding, type PlaceBound } from './bound/bound-place.ts';
 import { compareMeasures, evaluateObjective } from './compare-measures.ts';
+import { PlaceImprovement, partOfFirstBound } from './improve-place.ts';
 import type { PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
 import { planAtHome } from './plan-at-home.ts';
 import { type PlaceProof, provePlace } from './prove-place.ts';
-import { type FoundPlan, searchPlace } from './search-place.ts';
+import { type FoundPlan, PlaceSearch } from './search-place.ts';
 import { tryAllPlans } from './try-all-plans.ts';
 
 /** Of problems with so few nodes all plans are tried first, with so much work: a tenth of a second at most. */
 const mostTried = 30;
 const workOfTrying = 200_000;
 
-/** The first search takes so long for each node, in seconds, but at most this part of all. */
-const secondsOfNode = 0.01;
-const partOfSearch = 0.5;
-/** The part of all that each of both bounds takes at most, and searching in rounds before and after the second one. */
-const partOfBound = 0.25;
-const partOfRounds = 0.2;
+/** A first plan is searched for in this part of the budget; then others are asked. */
+const partOfFirst = 0.5;
+/** The part of the budget for turns before programs are tried, where they are in reach, and the seconds for a node. */
+const partBeforePrograms = 0.3;
+const secondsOfNode = 0.03;
+/** The part of the budget for the stronger bound. */
+const partOfFillings = 0.25;
+/** The part that the search has of the budget, as it seems at first. */
+const shareOfSearch = 0.6;
 /** Programs are in reach of a proof where the links of the plan are no more than so much above their bound. */
 const reach = 0.1;
 /** With so few nodes they are always tried. */
 const mostNodesFarOff = 60;
+/** What is left for rounding and checking in the end: so many passes of the bound, and so many seconds. */
+const passesAtLast = 6;
+const secondsAtLast = 0.05;
 
 export interface PlaceOptions {
   /** Seconds for all. */
@@ -51,63 +58,197 @@ export interface PlaceOptions {
    * searching on is in vain.
    */
   readonly findAnyPlan?: (() => Int32Array | 'none' | undefined) | undefined;
+  /** A clock in milliseconds. */
+  readonly now?: (() => number) | undefined;
+  /** Hears of plans and bounds on the way; the bound is not rounded up to what is proved in the end. */
+  readonly onProgress?: ((progress: PlacementProgress) => void) | undefined;
 }
 
 export interface PlaceSolution extends PlaceProof {
   /** What shares prove of the links; undefined where they were not asked. */
   readonly bound: PlaceBound | undefined;
   readonly seconds: number;
+  /** What ended it: that all is proved, that its steps were done, its limit of work, the clock, somebody. */
+  readonly endedBy: 'proof' | 'done' | Ending;
 }
 
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
-  const clock = budgetOf(options.timeLimit, options);
+  const clock = new Budget(options.timeLimit, options.now, options.isInterrupted);
   const tried = problem.nodeCount > mostTried ? undefined : tryAllPlans(problem, workOfTrying);
   if (tried === 'none') {
     // There is none: whoever wants to know why finds out.
     options.findAnyPlan?.();
     return undefined;
   }
-  if (tried !== undefined) return { ...proveTried(problem, tried), bound: undefined, seconds: clock.secondsSpent() };
-  const first = Math.min(partOfSearch * options.timeLimit, 0.3 + secondsOfNode * problem.nodeCount);
-  let plan = findFirst(problem, first, options, clock);
-  if (plan === undefined) return undefined;
-  let bound = boundLinks(problem, plan, options, clock);
-  if (isOpen(bound, plan)) {
-    plan = searchOn(problem, plan, 2 * first, options, clock);
-    const seconds = Math.min(partOfBound * options.timeLimit, clock.secondsLeft());
-    bound = strengthenByFillings(problem, bound, plan.measures.links, budgetOf(seconds, options));
-    if (bound.by === 'fillings' && isOpen(bound, plan)) plan = searchOn(problem, plan, 4 * first, options, clock);
+  if (tried !== undefined) {
+    return { ...proveTried(problem, tried), bound: undefined, seconds: clock.secondsSpent(), endedBy: 'proof' };
   }
-  const proof = prove(problem, plan, options, bound, clock);
-  return { ...goOn(problem, proof, bound, options, clock), bound, seconds: clock.secondsSpent() };
+  const solver = new PlaceSolver(problem, options, clock);
+  const proof = solver.run();
+  return proof && { ...proof, seconds: clock.secondsSpent(), endedBy: endingOf(proof, clock, solver.endedBy) };
 }
 
-function budgetOf(seconds: number, { isInterrupted }: PlaceOptions): Budget {
-  return new Budget(seconds, undefined, isInterrupted);
+function endingOf({ proved }: PlaceProof, clock: Budget, ofTurns: Ending | undefined): PlaceSolution['endedBy'] {
+  if (proved.every(Boolean)) return 'proof';
+  if (clock.isSpent() && clock.endedBy === 'interruption') return 'interruption';
+  return clock.isHurried ? 'clock' : (ofTurns ?? clock.endedBy ?? 'done');
 }
 
-function findFirst(
-  problem: PlaceProblem,
-  seconds: number,
-  options: PlaceOptions,
-  clock: Budget,
+class PlaceSolver {
+  /** What ended the last turns, if they were not just over. */
+  endedBy: Ending | undefined;
+  readonly #problem: PlaceProblem;
+  readonly #options: PlaceOptions;
+  readonly #clock: Budget;
+  #search: PlaceSearch;
+  #bounding: LinkBounding | undefined;
+  #improvement: PlaceImprovement | undefined;
+  /** What is proved of the links already. */
+  #lower = 0;
+
+  constructor(problem: PlaceProblem, options: PlaceOptions, clock: Budget) {
+    this.#problem = problem;
+    this.#options = options;
+    this.#clock = clock;
+    this.#search = new PlaceSearch(problem, { budget: clock, share: shareOfSearch });
+  }
+
+  run(): (PlaceProof & Pick<PlaceSolution, 'bound'>) | undefined {
+    const first = this.#findFirst();
+    if (first === undefined) return undefined;
+    this.#startBound(first);
+    const part = Math.min(partBeforePrograms, this.#secondsBeforePrograms / Math.max(this.#options.timeLimit, 1e-9));
+    let plan = this.#takeTurns(first, part);
+    let bound = this.#certify();
+    if (bound && bound.linksBound < plan.measures.links) {
+      bound = this.#strengthen(bound, plan);
+      if (bound.by === 'fillings') plan = this.#takeTurns(plan, part);
+    }
+    const proof = this.#prove(plan, bound);
+    if (proof.proved[0] === true || this.#clock.isSpent()) return { ...proof, bound };
+    this.#search.offer(proof);
+    this.#lower = Math.max(this.#lower, proof.bounds[0]!);
+    plan = this.#takeTurns(proof, 1);
+    const later = this.#certify();
+    if (bound && later && later.linksBound > bound.linksBound) bound = later;
+    return { ...keepFirstBound(proof, provePlace(this.#problem, plan, { budget: new Budget(0), bound })), bound };
+  }
+
+  #findFirst(): FoundPlan | undefined {
+    const problem = this.#problem;
+    if (problem.nodeCount === 0) return planNothing(problem);
+    this.#search.begin();
+    this.#clock.allow(partOfFirst);
+    while (this.#search.best === undefined && !this.#clock.isSpent()) this.#search.step();
+    this.#clock.allow(1);
+    return betterOf(problem, this.#search.best ?? this.#findAny(), planAtHome(problem));
+  }
+
+  /** A plan where the search found none: one that somebody else finds, or what a search makes of that. */
+  #findAny(): FoundPlan | undefined {
+    const known = this.#options.findAnyPlan?.();
+    if (known === 'none' || this.#clock.isSpent()) return undefined;
+    this.#search = new PlaceSearch(this.#problem, { budget: this.#clock, share: shareOfSearch, seed: 2, start: known });
+    this.#search.begin();
+    while (known === undefined && this.#search.best === undefined && !this.#clock.isSpent()) this.#search.step();
+    return (
+      this.#search.best ??
+      (known && { label: known, measures: new PlaceState(this.#problem, known.slice()).measures() })
+    );
+  }
+
+  /** Links are bounded where the first objective counts them. */
+  #startBound({ measures }: FoundPlan): void {
+    const problem = this.#problem;
+    if ((problem.stages[0]?.links ?? 0) > 0 && measures.links > 0 && !this.#clock.isSpent()) {
+      this.#bounding = new LinkBounding(problem, partOfFirstBound * this.#clock.work);
+    }
+    this.#improvement = new PlaceImprovement(this.#clock, this.#search, this.#bounding);
+  }
+
+  /**
+   * Turns, until nothing is open or left, or this part of the budget is spent and programs are in reach: the best plan.
+   */
+  #takeTurns(first: FoundPlan, part: number): FoundPlan {
+    const clock = this.#clock;
+    const improvement = this.#improvement!;
+    clock.allow(1 - Math.min(0.1, this.#secondsAtLast / Math.max(this.#options.timeLimit, 1e-9)));
+    const [work, time] = [clock.workSpent, clock.spentFraction()];
+    const isEnough = (): boolean =>
+      clock.workSpent - work >= part * clock.work || clock.spentFraction() - time >= partBeforePrograms;
+    let plan = first;
+    while (!clock.isSpent() && this.#isOpen(plan) && !(part < 1 && isEnough() && this.#isInReach(plan))) {
+      improvement.step(plan);
+      plan = betterOf(this.#problem, plan, this.#search.best) ?? plan;
+      this.#report('plans and bounds in turns', plan);
+    }
+    this.endedBy = clock.endedBy;
+    clock.allow(1);
+    return plan;
+  }
+
+  #isOpen({ measures }: FoundPlan): boolean {
+    return this.#bounding === undefined || Math.max(this.#lower, this.#improvement!.bound) <= measures.links - 1;
+  }
+
+  #strengthen(bound: PlaceBound, plan: FoundPlan): PlaceBound {
+    this.#report('bounds by what targets can hold', plan);
+    this.#clock.allow(Math.min(1, this.#clock.spentFraction() + partOfFillings));
+    const stronger = strengthenByFillings(bound, plan.measures.links, this.#clock);
+    this.#clock.allow(1);
+    this.#lower = stronger.linksBound;
+    return stronger;
+  }
+
+  #report(stage: string, { measures }: FoundPlan): void {
+    const lowerBound = Math.max(this.#lower, Math.floor(this.#improvement?.bound ?? 0));
+    this.#options.onProgress?.({ stage, links: measures.links, lowerBound, seconds: this.#clock.secondsSpent() });
+  }
+
+  get #secondsAtLast(): number {
+    return secondsAtLast + (this.#bounding?.secondsOf(passesAtLast) ?? 0);
+  }
+
+  get #secondsBeforePrograms(): number {
+    return 0.5 + secondsOfNode * this.#problem.nodeCount;
+  }
+
+  #isInReach({ measures }: FoundPlan): boolean {
+    if (this.#options.programs === undefined) return false;
+    if (this.#bounding === undefined || this.#problem.nodeCount <= mostNodesFarOff) return true;
+    return Math.max(this.#lower, this.#improvement!.bound) >= (1 - reach) * measures.links;
+  }
+
+  #certify(): PlaceBound | undefined {
+    return this.#improvement!.bound > 0 ? this.#bounding?.certify() : undefined;
+  }
+
+  #prove(plan: FoundPlan, bound: PlaceBound | undefined): PlaceProof {
+    const programs = this.#isInReach(plan) ? this.#options.programs : undefined;
+    this.#report(programs ? 'proofs by integer programs' : 'proofs', plan);
+    return provePlace(this.#problem, plan, { budget: this.#clock, programs, bound });
+  }
+}
+
+/** What is proved of a better plan, with what a program has proved of the first objective before. */
+function keepFirstBound(before: PlaceProof, proof: PlaceProof): PlaceProof {
+  const [known = 0] = before.bounds;
+  if (known <= (proof.bounds[0] ?? 0)) return proof;
+  return {
+    ...proof,
+    bounds: proof.bounds.map((bound, stage) => (stage === 0 ? known : bound)),
+    boundBy: proof.boundBy.map((by, stage) => (stage === 0 ? before.boundBy[0]! : by)),
+    proved: proof.proved.map((is, stage) => (stage === 0 ? known >= proof.values[0]! : is)),
+  };
+}
+
+function betterOf(
+  { stages }: PlaceProblem,
+  plan: FoundPlan | undefined,
+  other: FoundPlan | undefined,
 ): FoundPlan | undefined {
-  let plan =
-    problem.nodeCount === 0 ? planNothing(problem) : searchPlace(problem, { budget: budgetOf(seconds, options) });
-  if (plan === undefined && problem.nodeCount > 0) {
-    const known = options.findAnyPlan?.();
-    if (known === 'none') return undefined;
-    plan = searchPlace(problem, { budget: budgetOf(clock.secondsLeft(), options), seed: 2, start: known });
-    plan ??= known && { label: known, measures: new PlaceState(problem, known.slice()).measures() };
-  }
-  const atHome = planAtHome(problem);
-  const isBetter =
-    atHome && (plan === undefined || compareMeasures(problem.stages, atHome.measures, plan.measures) < 0);
-  return isBetter ? atHome : plan;
-}
-
-function isOpen(bound: PlaceBound | undefined, { measures }: FoundPlan): bound is PlaceBound {
-  return bound !== undefined && bound.linksBound < measures.links;
+  if (plan === undefined || other === undefined) return plan ?? other;
+  return compareMeasures(stages, other.measures, plan.measures) < 0 ? other : plan;
 }
 
 /** That all plans were tried is a proof of every objective. */
@@ -127,67 +268,4 @@ function proveTried({ stages }: PlaceProblem, { label, measures }: FoundPlan): P
 function planNothing(problem: PlaceProblem): FoundPlan | undefined {
   const state = new PlaceState(problem, new Int32Array(0));
   return state.isFeasible ? { label: state.label, measures: state.measures() } : undefined;
-}
-
-/** Bounds the links where the first objective counts them. */
-function boundLinks(
-  problem: PlaceProblem,
-  { measures }: FoundPlan,
-  options: PlaceOptions,
-  clock: Budget,
-): PlaceBound | undefined {
-  if (!(problem.stages[0]?.links ?? 0) || measures.links === 0) return undefined;
-  const seconds = Math.min(partOfBound * options.timeLimit, clock.secondsLeft());
-  if (seconds <= 0) return undefined;
-  return boundPlace(problem, { budget: budgetOf(seconds, options), seconds, upper: measures.links });
-}
-
-/** Searches in rounds, ever longer, until one finds nothing better. */
-function searchOn(
-  problem: PlaceProblem,
-  plan: FoundPlan,
-  seconds: number,
-  options: PlaceOptions,
-  clock: Budget,
-): FoundPlan {
-  const budget = budgetOf(Math.min(partOfRounds * options.timeLimit, clock.secondsLeft()), options);
-  let best = plan;
-  for (let round = 0; budget.secondsLeft() > 0; round++) {
-    const length = Math.min(seconds * 2 ** round, budget.secondsLeft());
-    const found = searchPlace(problem, { budget: budgetOf(length, options), start: best.label, seed: 10 + round });
-    if (found === undefined || compareMeasures(problem.stages, found.measures, best.measures) >= 0) break;
-    best = found;
-  }
-  return best;
-}
-
-/** Proofs, in all the time that is left; without programs where a large problem is far from being proved. */
-function prove(
-  problem: PlaceProblem,
-  plan: FoundPlan,
-  options: PlaceOptions,
-  bound: PlaceBound | undefined,
-  clock: Budget,
-): PlaceProof {
-  const isFar = bound !== undefined && bound.linksBound < (1 - reach) * plan.measures.links;
-  const programs = isFar && problem.nodeCount > mostNodesFarOff ? undefined : options.programs;
-  return provePlace(problem, plan, { budget: budgetOf(clock.secondsLeft(), options), programs, bound });
-}
-
-/**
- * Searches on where the first objective is open and time is left; what is found is proved as far as it is without a
- * search.
- */
-function goOn(
-  problem: PlaceProblem,
-  proof: PlaceProof,
-  bound: PlaceBound | undefined,
-  options: PlaceOptions,
-  clock: Budget,
-): PlaceProof {
-  const left = clock.secondsLeft();
-  if (proof.proved[0] === true || left < 0.1) return proof;
-  const better = searchPlace(problem, { budget: budgetOf(left, options), start: proof.label, seed: 3 });
-  if (better === undefined || compareMeasures(problem.stages, better.measures, proof.measures) >= 0) return proof;
-  return provePlace(problem, better, { budget: new Budget(0), bound });
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../json.ts';
  * each measure that counts, `objectives` the same with values, bounds and gaps in their order. Amounts are numbers.
  */
 export function placeToJson(report: PlaceReport): JsonObject {
-  const { objectives, seconds } = report;
+  const { objectives, seconds, endedBy } = report;
   const { measures, moves, ...rest } = measuredToJson(report);
   const [first] = objectives;
   return {
@@ -26,6 +26,7 @@ export function placeToJson(report: PlaceReport): JsonObject {
     ...rest,
     moved: moves,
     seconds: Math.round(1000 * seconds) / 1000,
+    endedBy,
   };
 }
 

@@ -4,6 +4,7 @@ import { nameSome } from '../../base/name-some.ts';
 import { showControls } from '../../base/show-controls.ts';
 import type { LinkLevel, MeasuredPlan, Move, PlaceReport } from '../../plan/index.ts';
 import { describeProof, nameObjective } from './describe-objective.ts';
+import { describeTime } from './describe-time.ts';
 import { writeLoads } from './load-bars.ts';
 import { alignColumns, type Cell } from './text-columns.ts';
 
@@ -25,7 +26,7 @@ export function writePlaceReport(report: PlaceReport, look: Look): string {
   return `${lines.join('\n')}\n`;
 }
 
-function writeObjectives({ objectives, measures, targets, seconds }: PlaceReport): readonly string[] {
+function writeObjectives({ objectives, measures, targets, ...time }: PlaceReport): readonly string[] {
   const named = objectives.map((objective, i): readonly Cell[] => {
     return [
       { text: `${nameObjective(objective)}:` },
@@ -40,7 +41,7 @@ function writeObjectives({ objectives, measures, targets, seconds }: PlaceReport
     ...(counted.has('targets') ? [] : [['targets', measures.targets] as const]),
     ...(counted.has('cost') || !isPriced ? [] : [['cost', measures.cost] as const]),
   ].map(([name, text]): readonly Cell[] => [{ text: `${name}:` }, { text }]);
-  return alignColumns([...named, ...others, [{ text: 'time:' }, { text: `${seconds.toFixed(2)} s` }]], 1);
+  return alignColumns([...named, ...others, [{ text: 'time:' }, { text: describeTime(time) }]], 1);
 }
 
 /** A line for each level that has any links; nothing where there are none. */

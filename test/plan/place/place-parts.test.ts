@@ -42,7 +42,7 @@ test('searching, bounding and proving by programs hold what they promise', async
       ? boundPlace(problem, { budget: workOf(0.05), seconds: 0.05, upper: found.measures.links })
       : undefined;
     const proof = provePlace(problem, found, { budget: new Budget(10), programs, bound });
-    const claim = claimOf({ ...proof, bound, seconds: 0 });
+    const claim = claimOf({ ...proof, bound, seconds: 0, endedBy: 'done' });
     const faults = [
       ...verifyPlace(problem, claim),
       judgePlan(system, best, namedPlan(readPlace(posed, proof.label)), proof),

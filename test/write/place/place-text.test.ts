@@ -69,6 +69,7 @@ const report: PlaceReport = {
   wishes: [{ rule: 'all apart', violations: 2, counts: '5', services: ['db', 'web'] }],
   hasPrevious: true,
   seconds: 1.234,
+  endedBy: 'clock',
 };
 
 describe('the report for people', () => {
@@ -81,7 +82,7 @@ moves:            2; optimal: no plan has less that is as good in the objectives
 links:            12.5
 cost:             30
 targets:          2
-time:             1.23 s
+time:             1.23 s; ended by the clock: another run may find another plan
 
 links: 5 between replicas
   on one target    3  weight 3

@@ -8,6 +8,8 @@ import type { MeasuredPlan } from './measured-plan.ts';
 export interface PlaceReport extends MeasuredPlan {
   readonly objectives: readonly Objective[];
   readonly seconds: number;
+  /** What ended the search. */
+  readonly endedBy: PlaceSolution['endedBy'];
 }
 
 /** What a solution is in the words of the models, and what is proved of it. */
@@ -16,5 +18,6 @@ export function reportPlace(posed: PosedPlace, solution: PlaceSolution): PlaceRe
     ...measurePlan(posed, solution.label),
     objectives: listObjectives(posed, solution),
     seconds: solution.seconds,
+    endedBy: solution.endedBy,
   };
 }

@@ -8,8 +8,7 @@
  */
 
 import type { Budget } from '../../budget.ts';
-import type { PlaceProblem } from '../place-problem.ts';
-import { type BoundModel, buildBoundModel } from './bound-model.ts';
+import type { BoundModel } from './bound-model.ts';
 import type { PlaceBound } from './bound-place.ts';
 import { Collector } from './collector.ts';
 import { FillingAscent, type FillingPrices } from './filling-ascent.ts';
@@ -21,20 +20,17 @@ import type { LinkSplit } from './zone-links.ts';
 const mostUnit = 256;
 /** All weights together come to less units, and so does each price, so that sums and products stay exact. */
 const mostUnits = 2 ** 31;
-/** With more clusters a round takes too long. */
+/** With more clusters a round takes too long; with more for a label on average zones are cut off, and prove little. */
 const mostClusters = 600;
+const mostInLabel = 12;
 
 /** The bound as it is, or a better one. */
-export function strengthenByFillings(
-  problem: PlaceProblem,
-  bound: PlaceBound,
-  upper: number,
-  budget: Budget,
-): PlaceBound {
-  const model = buildBoundModel(problem);
+export function strengthenByFillings(bound: PlaceBound, upper: number, budget: Budget): PlaceBound {
+  const { model } = bound;
   const { links, clusters } = model;
   const unit = Math.min(mostUnit, 2 ** Math.floor(Math.log2(mostUnits / Math.max(1, links.total))));
   if (links.shareCount === 0 || unit < 1 || clusters.count > mostClusters) return bound;
+  if (clusters.count > mostInLabel * model.problem.labelCount) return bound;
   const grain = commonLinkCost(model);
   const ascent = new FillingAscent(
     model,

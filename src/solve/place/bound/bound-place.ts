@@ -16,6 +16,7 @@ import { type BoundModel, buildBoundModel } from './bound-model.ts';
 import type { FillingCertificate } from './filling-certificate.ts';
 import { boundOfCertificate, certifyShares, type PlaceCertificate } from './place-certificate.ts';
 import { ShareAscent } from './share-ascent.ts';
+import { noWedges } from './wedge-choice.ts';
 
 export interface BoundOptions {
   readonly budget: Budget;
@@ -28,6 +29,7 @@ export interface BoundOptions {
 }
 
 export interface PlaceBound {
+  readonly model: BoundModel;
   readonly linksBound: number;
   readonly by: 'shares' | 'fillings';
   readonly certificate: PlaceCertificate;
@@ -36,35 +38,87 @@ export interface PlaceBound {
 }
 
 const mostPasses = 12_000;
-/** Temperatures, in mean weights of a link, and rates, at the beginning and at the end. */
-const cooling = { from: 0.3, to: 0.01 };
-const rates = { from: 0.05, to: 0.002 };
+/**
+ * Temperatures, in mean weights of a link, and rates, at the beginning and at the end: of the first passes, and where
+ * they are gone on with.
+ */
+const first = { hot: 0.3, cold: 0.001, fast: 0.05, slow: 0.002 };
+const later = { hot: 0.02, cold: 0.0005, fast: 0.01, slow: 0.0005 };
+/** Wedges gain less than passes do where there are fewer. */
+const fewPasses = 300;
 /** Units of work per second, as in `Budget`. */
 const workPerSecond = 2e8;
 
 export function boundPlace(problem: PlaceProblem, { budget, seconds, upper, onBound }: BoundOptions): PlaceBound {
-  const model = buildBoundModel(problem);
-  const ascent = new ShareAscent(model);
-  const work = workOfPass(model) + 10 * ascent.wedgeWork;
-  const passes = Math.max(1, Math.min(mostPasses, Math.floor((seconds * workPerSecond) / work)));
-  const begin = budget.secondsSpent();
-  const certify = (): PlaceBound => {
-    const certificate = certifyShares(model, ascent);
-    return { linksBound: boundOfCertificate(model, certificate), by: 'shares', certificate };
-  };
-  for (let pass = 0; ; pass++) {
-    // A slow machine cools faster rather than end hot.
-    const done = Math.min(1, Math.max(pass / passes, (budget.secondsSpent() - begin) / seconds));
-    ascent.pass(ascent.meanWeight * cooling.from * (cooling.to / cooling.from) ** done);
-    budget.spend(work);
-    const bound = model.links.total - ascent.collected;
-    if (pass % 20 === 0) onBound?.(Math.max(0, Math.floor(bound)));
-    if (upper !== undefined && bound > upper - 1) {
-      const reached = certify();
-      if (reached.linksBound >= upper) return reached;
+  const bounding = new LinkBounding(problem, seconds * workPerSecond);
+  bounding.step({ budget, passes: bounding.passesWithin(seconds * workPerSecond), upper, onBound });
+  return bounding.certify();
+}
+
+/** What a step may do. */
+export interface BoundStep {
+  readonly budget: Budget;
+  readonly passes: number;
+  /** A bound that reaches it is good enough. */
+  readonly upper?: number | undefined;
+  readonly onBound?: ((bound: number) => void) | undefined;
+}
+
+/** A bound in steps, so that others may work on the same budget in between. */
+export class LinkBounding {
+  readonly #model: BoundModel;
+  readonly #ascent: ShareAscent;
+  readonly #workOfPass: number;
+  #hasBegun = false;
+
+  /** @param work that all steps may take: where there is little, wedges are left out */
+  constructor(problem: PlaceProblem, work: number) {
+    const model = buildBoundModel(problem);
+    const plain = workOfPass(model);
+    const whole = plain + 10 * model.wedges.work;
+    this.#model = whole * fewPasses > work ? { ...model, wedges: noWedges } : model;
+    this.#workOfPass = this.#model === model ? whole : plain;
+    this.#ascent = new ShareAscent(this.#model);
+  }
+
+  /** How many passes so much work is: one at least. */
+  passesWithin(work: number): number {
+    return Math.max(1, Math.min(mostPasses, Math.floor(work / this.#workOfPass)));
+  }
+
+  /** What so many passes take. */
+  secondsOf(passes: number): number {
+    return (passes * this.#workOfPass) / workPerSecond;
+  }
+
+  /** What the links of any plan cost, by shares and prices as they stand: not rounded, and not proved yet. */
+  get bound(): number {
+    return this.#model.links.total - this.#ascent.collected;
+  }
+
+  /** So many passes, from hot to cold; ends before where the budget does, or where the bound is as good as can be. */
+  step({ budget, passes, upper, onBound }: BoundStep): void {
+    const { hot, cold, fast, slow } = this.#hasBegun ? later : first;
+    this.#hasBegun = true;
+    const begin = budget.spentFraction();
+    const share = (passes * this.#workOfPass) / Math.max(1, budget.work);
+    const ascent = this.#ascent;
+    for (let pass = 0; ; pass++) {
+      // Where the clock is ahead of the work, it cools faster rather than end hot.
+      const done = Math.min(1, Math.max(pass / passes, (budget.spentFraction() - begin) / share));
+      ascent.pass(ascent.meanWeight * hot * (cold / hot) ** done);
+      budget.spend(this.#workOfPass);
+      if (pass % 20 === 0) onBound?.(Math.max(0, Math.floor(this.bound)));
+      if (done >= 1 || budget.isSpent()) return;
+      if (upper !== undefined && this.bound > upper - 1 && this.certify().linksBound >= upper) return;
+      ascent.step(fast * (slow / fast) ** done);
     }
-    if (done >= 1 || budget.isSpent()) return certify();
-    ascent.step(rates.from * (rates.to / rates.from) ** done);
+  }
+
+  /** Rounds shares and prices as they stand, and adds up what they prove. */
+  certify(): PlaceBound {
+    const certificate = certifyShares(this.#model, this.#ascent);
+    return { model: this.#model, linksBound: boundOfCertificate(this.#model, certificate), by: 'shares', certificate };
   }
 }
 

@@ -5,14 +5,16 @@
  * Result: `collect` fills `value` (place of a zone → what is collected) and `part` (item by item, place by place: which
  * part of the share of an item counts).
  * Guarantee: with whole shares and no temperature `value` is a whole number, and no plan lets the cluster collect more.
- * Time: O(items · zones), and a sort where not all neighbours fit.
+ * Time: O(items · zones); with temperature 0 a sort where not all neighbours fit.
  * Source: fractional knapsack, G. B. Dantzig, "Discrete-variable extremum problems", Operations Research 5, 1957; the
- * least over the resources.
+ * least over the resources; in linear time by weighted selection, E. Balas, E. Zemel, "An algorithm for large zero-one
+ * knapsack problems", Operations Research 28, 1980.
  * Deviations: with a temperature the largest of a group is chosen softly in `part`, not in `value`.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
 import type { BoundModel } from './bound-model.ts';
+import { NeighbourKnapsack } from './neighbour-knapsack.ts';
 
 /** Shares of the lower ends of links and of the upper ones. */
 export interface SharedEnds {
@@ -33,12 +35,12 @@ export class Collector {
   readonly #isTight: readonly Uint8Array[];
   readonly #most: Float64Array;
   readonly #sum: Float64Array;
-  /** Of the items of one zone: value, need of each resource, item, and the order by value for need. */
-  #count = 0;
-  readonly #itemValue: Float64Array;
+  /** Resource → item → what it needs at least: the other end, or the least of its group. */
   readonly #itemNeed: readonly Float64Array[];
+  readonly #knapsack: NeighbourKnapsack;
+  /** Of the items of one zone: which they are. */
+  #count = 0;
   readonly #itemAt: Int32Array;
-  readonly #order: number[] = [];
 
   constructor(model: BoundModel) {
     this.#model = model;
@@ -55,8 +57,8 @@ export class Collector {
     this.part = this.value;
     this.#most = new Float64Array(zones);
     this.#sum = new Float64Array(zones);
-    this.#itemValue = new Float64Array(degree);
-    this.#itemNeed = clusters.need.map(() => new Float64Array(degree));
+    this.#itemNeed = clusters.need.map(need => leastNeeds(model, need));
+    this.#knapsack = new NeighbourKnapsack(degree, clusters.need.length);
     this.#itemAt = new Int32Array(degree);
     this.#isTight = links.levels.map((_, level) => this.#findTight(level));
   }
@@ -217,100 +219,66 @@ export class Collector {
     const lastGroup = groups.groupStart[cluster + 1]!;
     const freeEnd = firstGroup < lastGroup ? groups.itemStart[firstGroup]! : end;
     this.#count = 0;
-    for (let item = first; item < freeEnd; item++)
-      this.#offerItem(item, item, item + 1, (item - first) * count + place);
+    for (let item = first; item < freeEnd; item++) this.#offerItem(item, (item - first) * count + place);
     for (let g = firstGroup; g < lastGroup; g++) {
-      const begin = groups.itemStart[g]!;
       const groupEnd = g + 1 < lastGroup ? groups.itemStart[g + 1]! : end;
-      const limit = this.#limit(g, level, zone);
-      const items: number[] = [];
-      for (let item = begin; item < groupEnd; item++) if (part[(item - first) * count + place]! >= 0) items.push(item);
-      items.sort((a, b) => part[(b - first) * count + place]! - part[(a - first) * count + place]! || a - b);
-      for (const item of items.slice(0, Math.max(0, limit))) {
-        this.#offerItem(item, begin, groupEnd, (item - first) * count + place);
-      }
+      this.#offerLargest(groups.itemStart[g]!, groupEnd, this.#limit(g, level, zone), place - first * count, count);
     }
     this.value[place] = this.#pack(cluster, level, zone, temperature === 0);
     for (let item = first; item < end; item++) part[(item - first) * count + place] = 0;
-    for (let i = 0; i < this.#count; i++) part[(this.#itemAt[i]! - first) * count + place] = this.#itemPart[i]!;
+    const parts = this.#knapsack.part;
+    for (let i = 0; i < this.#count; i++) part[(this.#itemAt[i]! - first) * count + place] = parts[i]!;
   }
 
-  #itemPart = new Float64Array(0);
-
-  /** Adds an item with a share to those that are packed; it needs what the least needs of those that it stands for. */
-  #offerItem(item: number, begin: number, end: number, at: number): void {
-    if (this.part[at]! < 0) return;
-    const { groups, links, clusters } = this.#model;
+  /** Adds an item with a share, `part[at]`, to those that are packed. */
+  #offerItem(item: number, at: number): void {
+    const share = this.part[at]!;
+    if (share < 0) return;
     const i = this.#count++;
-    this.#itemValue[i] = this.part[at]!;
     this.#itemAt[i] = item;
-    for (let r = 0; r < this.#itemNeed.length; r++) {
-      let least = Number.POSITIVE_INFINITY;
-      for (let k = begin; k < end; k++) {
-        const link = groups.link[k]!;
-        const other = groups.isUpper[k] === 1 ? links.lower[link]! : links.upper[link]!;
-        least = Math.min(least, groups.isRepeat[k] === 1 ? 0 : clusters.need[r]![other]!);
+    this.#knapsack.value[i] = share;
+    for (let r = 0; r < this.#itemNeed.length; r++) this.#knapsack.need[r]![i] = this.#itemNeed[r]![item]!;
+  }
+
+  /** Offers the `limit` largest of a group; the share of an item stands at `base + item · count`. */
+  #offerLargest(begin: number, end: number, limit: number, base: number, count: number): void {
+    const { part } = this;
+    if (limit === 1) {
+      let best = -1;
+      for (let item = begin; item < end; item++) {
+        const share = part[base + item * count]!;
+        if (share >= 0 && (best < 0 || share > part[base + best * count]!)) best = item;
       }
-      this.#itemNeed[r]![i] = least;
+      if (best >= 0) this.#offerItem(best, base + best * count);
+      return;
     }
+    const items: number[] = [];
+    for (let item = begin; item < end; item++) if (part[base + item * count]! >= 0) items.push(item);
+    items.sort((a, b) => part[base + b * count]! - part[base + a * count]! || a - b);
+    for (const item of items.slice(0, Math.max(0, limit))) this.#offerItem(item, base + item * count);
   }
 
   /** The most that fits beside the cluster, by the resource that allows least. */
   #pack(cluster: number, level: number, zone: number, isWhole: boolean): number {
     const { zoneHave, clusters } = this.#model;
-    const count = this.#count;
-    if (this.#itemPart.length < count) this.#itemPart = new Float64Array(2 * count);
-    let best = 0;
+    const knapsack = this.#knapsack;
+    let best = knapsack.takeAll(this.#count);
     let bestResource = -1;
-    for (let i = 0; i < count; i++) best += this.#itemValue[i]!;
-    this.#itemPart.fill(1, 0, count);
     for (let r = 0; r < this.#itemNeed.length; r++) {
       const room = zoneHave[level]![r]![zone]! - clusters.need[r]![cluster]!;
-      let needed = 0;
-      for (let i = 0; i < count; i++) needed += this.#itemNeed[r]![i]!;
-      if (needed <= room) continue;
-      const value = this.#fill(r, room, isWhole, false);
+      if (knapsack.needOf(r) <= room) continue;
+      const value = isWhole ? knapsack.fillInWholes(r, room) : knapsack.fill(r, room);
       if (value >= best) continue;
       best = value;
       bestResource = r;
     }
     if (bestResource >= 0) {
-      this.#fill(
+      knapsack.writeParts(
         bestResource,
         zoneHave[level]![bestResource]![zone]! - clusters.need[bestResource]![cluster]!,
-        isWhole,
-        true,
       );
     }
     return best;
-  }
-
-  #fill(r: number, room: number, isWhole: boolean, writesParts: boolean): number {
-    const value = this.#itemValue;
-    const need = this.#itemNeed[r]!;
-    const order = this.#order;
-    order.length = 0;
-    for (let i = 0; i < this.#count; i++) {
-      if (value[i]! > 0) order.push(i);
-      else if (writesParts) this.#itemPart[i] = 0;
-    }
-    order.sort((a, b) => value[b]! * need[a]! - value[a]! * need[b]! || a - b);
-    let left = room;
-    let sum = 0;
-    for (const i of order) {
-      let part = 1;
-      if (need[i]! <= left) {
-        sum += value[i]!;
-        left -= need[i]!;
-      } else {
-        part = left / need[i]!;
-        const some = (value[i]! * left) / need[i]!;
-        sum += isWhole ? Math.floor(some) : some;
-        left = 0;
-      }
-      if (writesParts) this.#itemPart[i] = part;
-    }
-    return sum;
   }
 
   #findTight(level: number): Uint8Array {
@@ -333,4 +301,21 @@ export class Collector {
     }
     return isTight;
   }
+}
+
+/** Item → what the other end needs; in a group the least of it, since it stands for all of them. */
+function leastNeeds({ groups, links, clusters }: BoundModel, need: Float64Array): Float64Array {
+  const least = Float64Array.from(groups.link, (link, item) => {
+    if (groups.isRepeat[item] === 1) return 0;
+    return need[groups.isUpper[item] === 1 ? links.lower[link]! : links.upper[link]!]!;
+  });
+  for (let c = 0; c < clusters.count; c++) {
+    const lastGroup = groups.groupStart[c + 1]!;
+    for (let g = groups.groupStart[c]!; g < lastGroup; g++) {
+      const end = g + 1 < lastGroup ? groups.itemStart[g + 1]! : groups.start[c + 1]!;
+      const its = least.subarray(groups.itemStart[g]!, end);
+      its.fill(its.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
+    }
+  }
+  return least;
 }

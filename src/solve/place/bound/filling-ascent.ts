@@ -25,15 +25,14 @@ const patience = 10;
 const shrinking = 0.7;
 /** The ascent ends when steps are so short beside the first. */
 const leastScale = 1e-3;
+/** The first steps are so long, beside those that would close the gap at once. */
+const firstScale = 0.5;
 /**
- * With zones of so many clusters on average the first steps are so long, and so many branches of a zone are looked at:
- * at first, and at last, where zones are cut off. Whoever checks a certificate looks at as many again.
+ * So many branches of a zone are looked at: at first, and at last, where zones are cut off. Whoever checks a
+ * certificate looks at as many again.
  */
-const firstSteps = [
-  { most: 12, scale: 0.5, branches: 4000, branchesAtLast: 16_000 },
-  { most: 18, scale: 0.02, branches: 300, branchesAtLast: 1200 },
-  { most: Number.POSITIVE_INFINITY, scale: 0.01, branches: 50, branchesAtLast: 200 },
-] as const;
+const branchesAtFirst = 4000;
+const branchesAtLast = 16_000;
 
 /** The variables of the dual; the prices of innermost zones follow from them. */
 export interface FillingPrices {
@@ -62,20 +61,14 @@ export class FillingAscent {
   readonly #paid: readonly Float64Array[];
   #best: FillingCertificate | undefined;
   #bestPrices: FillingPrices | undefined;
-  #scale: number;
-  #mostBranches: number;
-  readonly #branchesAtLast: number;
+  #scale = firstScale;
+  #mostBranches = branchesAtFirst;
   #isCutOff = false;
 
   constructor(model: BoundModel, split: LinkSplit, prices: FillingPrices) {
     this.#model = model;
     this.#split = split;
     this.#prices = prices;
-    const inZone = model.clusters.count / model.problem.partitions[model.links.levels[0]!.partition]!.zoneCount;
-    const first = firstSteps.find(({ most }) => inZone <= most)!;
-    this.#scale = first.scale;
-    this.#mostBranches = first.branches;
-    this.#branchesAtLast = first.branchesAtLast;
     this.#direction = mapPrices(prices, amounts => new Float64Array(amounts.length));
     this.#zoneCount = model.links.levels.map(({ partition }) => model.problem.partitions[partition]!.zoneCount);
     this.#paid = this.#zoneCount.map(count => new Float64Array(count * model.clusters.count));
@@ -109,7 +102,7 @@ export class FillingAscent {
 
   /** Goes back to the best prices, for shorter steps, or for more branches where some were cut off. */
   #restart(): void {
-    if (this.#isCutOff && this.#mostBranches < this.#branchesAtLast) this.#mostBranches *= 4;
+    if (this.#isCutOff && this.#mostBranches < branchesAtLast) this.#mostBranches *= 4;
     else this.#scale *= shrinking;
     copyPrices(this.#bestPrices!, this.#prices);
     for (const amounts of listPrices(this.#direction)) amounts.fill(0);

@@ -5,8 +5,8 @@
  * collect at most, with what prices pay for limits, is as little as possible.
  * Input: a model. Result: shares of the lower ends, prices of room, of rows and of moves, as they stand; all are valid.
  * Guarantee: none on how near to the best they get; equal steps give equal shares.
- * Time: a pass is O(Σ items · zones + Σ candidates · resources + wedges · zones). Space: O(shares + prices), 60 bytes a
- * share.
+ * Time: a pass is O(Σ items · zones + Σ candidates · resources + wedges · zones). Space: O(shares + prices), 28 bytes a
+ * share, and 24 more with wedges.
  * Source: the maximum over the labels is smoothed by softmax with a falling temperature (Y. Nesterov, "Smooth
  * minimization of non-smooth functions", Math. Prog. 103, 2005; for message passing B. Savchynskyy et al., "A study of
  * Nesterov's scheme for
@@ -39,8 +39,9 @@ export class ShareAscent {
   readonly #collector: Collector;
   /** Level by level, cluster by cluster, zone by zone: prices of crowds. */
   readonly crowdPrices: readonly Float64Array[];
-  /** What both ends have of what wedges leave. */
+  /** What both ends have of what wedges leave; without wedges the shares, and the rest. */
   readonly #ends: { readonly lower: Float64Array; readonly upper: Float64Array };
+  /** Slopes by what both ends have; without wedges one array, from which the upper ends take off theirs. */
   readonly #endSlopes: { readonly lower: Float32Array; readonly upper: Float32Array };
   /** By how much wedges relieve a link; and later what that gains. */
   readonly #relief: Float64Array;
@@ -61,12 +62,15 @@ export class ShareAscent {
     this.#collector = new Collector(model);
     this.shares = new Float64Array(links.shareCount);
     const count = links.shareCount;
-    this.#ends = { lower: new Float64Array(count), upper: new Float64Array(count) };
-    this.#endSlopes = { lower: new Float32Array(count), upper: new Float32Array(count) };
-    this.#relief = new Float64Array(count);
-    this.#wedges = makeWedges(model);
-    this.crowdPrices = this.#wedges.map(({ chance }) => new Float64Array(chance.length));
     this.#slope = new Float32Array(count);
+    this.#wedges = makeWedges(model);
+    const hasWedges = this.#wedges.length > 0;
+    this.#ends = { lower: hasWedges ? new Float64Array(count) : this.shares, upper: new Float64Array(count) };
+    this.#endSlopes = hasWedges
+      ? { lower: new Float32Array(count), upper: new Float32Array(count) }
+      : { lower: this.#slope, upper: this.#slope };
+    this.#relief = new Float64Array(hasWedges ? count : 0);
+    this.crowdPrices = this.#wedges.map(({ chance }) => new Float64Array(chance.length));
     this.#shareMoments = new Moments(links.shareCount);
     this.labelPrices = new Float64Array(clusters.need.length * problem.labelCount);
     this.rowPrices = new Float64Array(rows.priceCount);
@@ -97,16 +101,12 @@ export class ShareAscent {
     return { values, slope: new Float64Array(values.length), scale: new Float64Array(values.length).fill(scale) };
   }
 
-  /** How many zones of wedges a pass looks at. */
-  get wedgeWork(): number {
-    return this.#wedges.reduce((sum, { count, zoneCount }) => sum + count * zoneCount, 0);
-  }
-
   #halve(): void {
     const { links } = this.#model;
     for (const { shareStart, step } of links.levels) {
       for (let e = 0; e < links.lower.length; e++) {
         this.shares.fill((links.weight[e]! * step) / 2, shareStart[e]!, shareStart[e + 1]!);
+        this.#ends.upper.fill((links.weight[e]! * step) / 2, shareStart[e]!, shareStart[e + 1]!);
       }
     }
   }
@@ -148,9 +148,10 @@ export class ShareAscent {
   #relieveLinks(): void {
     const { links } = this.#model;
     const { lower, upper } = this.#ends;
-    const relief = this.#relief.fill(0);
     this.#endSlopes.lower.fill(0);
     this.#endSlopes.upper.fill(0);
+    if (this.#wedges.length === 0) return;
+    const relief = this.#relief.fill(0);
     this.#wedges.forEach((wedges, k) => {
       wedges.forward(this.crowdPrices[k]!, relief, false);
     });
@@ -168,16 +169,18 @@ export class ShareAscent {
 
   /** Slopes of the shares from those of both ends; and of the prices of crowds from what relief gains. */
   #joinSlopes(): void {
+    if (this.#wedges.length === 0) return;
     const { links } = this.#model;
     const { lower, upper } = this.#endSlopes;
     const relief = this.#relief;
+    const joined = this.#slope;
     for (const { shareStart, step } of links.levels) {
       for (let e = 0; e < links.lower.length; e++) {
         const whole = links.weight[e]! * step;
         for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
           const left = Math.max(0, whole - relief[s]!);
           const part = this.shares[s]! / whole;
-          this.#slope[s] = ((lower[s]! - upper[s]!) * left) / whole;
+          joined[s] = ((lower[s]! - upper[s]!) * left) / whole;
           relief[s] = left > 0 ? lower[s]! * part + upper[s]! * (1 - part) : 0;
         }
       }
@@ -301,14 +304,15 @@ export class ShareAscent {
       const isUpper = groups.isUpper[item] === 1;
       const place = isUpper ? upperPlace : lowerPlace;
       const slope = isUpper ? this.#endSlopes.upper : this.#endSlopes.lower;
+      const sign = isUpper && slope === this.#endSlopes.lower ? -1 : 1;
       const pairEnd = pairStart[pairOf[link]! + 1]!;
       let s = shareStart[link]!;
       const base = (item - first) * zoneCount;
       if (isLoose && item < freeEnd) {
-        for (let i = pairStart[pairOf[link]!]!; i < pairEnd; i++) slope[s++]! += chance[place[i]!]!;
+        for (let i = pairStart[pairOf[link]!]!; i < pairEnd; i++) slope[s++]! += sign * chance[place[i]!]!;
       } else {
         for (let i = pairStart[pairOf[link]!]!; i < pairEnd; i++) {
-          slope[s++]! += chance[place[i]!]! * part[base + place[i]!]!;
+          slope[s++]! += sign * chance[place[i]!]! * part[base + place[i]!]!;
         }
       }
     }
@@ -320,13 +324,22 @@ export class ShareAscent {
     const { links, rows } = this.#model;
     const { shares } = this;
     const correction = Math.sqrt(1 - beta.square ** this.#steps) / (1 - beta.slope ** this.#steps);
+    const { upper } = this.#ends;
+    const slope = this.#slope;
+    const { mean, square } = this.#shareMoments;
     for (const { shareStart, step } of links.levels) {
       for (let e = 0; e < links.lower.length; e++) {
         const whole = links.weight[e]! * step;
         const factor = rate * whole * correction;
         for (let s = shareStart[e]!; s < shareStart[e + 1]!; s++) {
-          const share = shares[s]! - factor * this.#shareMoments.take(s, this.#slope[s]!);
+          const its = slope[s]!;
+          const way = beta.slope * mean[s]! + (1 - beta.slope) * its;
+          const length = beta.square * square[s]! + (1 - beta.square) * its * its;
+          mean[s] = way;
+          square[s] = length;
+          const share = shares[s]! - (factor * way) / (Math.sqrt(length) + 1e-4);
           shares[s] = share < 0 ? 0 : share > whole ? whole : share;
+          upper[s] = whole - shares[s]!;
         }
       }
     }
@@ -355,20 +368,20 @@ export function makeWedges(model: BoundModel): Wedges[] {
 
 /** Averages of slopes and of their squares. */
 class Moments {
-  readonly #mean: Float32Array;
-  readonly #square: Float32Array;
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
 
   constructor(length: number) {
-    this.#mean = new Float32Array(length);
-    this.#square = new Float32Array(length);
+    this.mean = new Float32Array(length);
+    this.square = new Float32Array(length);
   }
 
   /** The direction to go, with a slope taken in. */
   take(i: number, slope: number): number {
-    const mean = beta.slope * this.#mean[i]! + (1 - beta.slope) * slope;
-    const square = beta.square * this.#square[i]! + (1 - beta.square) * slope * slope;
-    this.#mean[i] = mean;
-    this.#square[i] = square;
+    const mean = beta.slope * this.mean[i]! + (1 - beta.slope) * slope;
+    const square = beta.square * this.square[i]! + (1 - beta.square) * slope * slope;
+    this.mean[i] = mean;
+    this.square[i] = square;
     return mean / (Math.sqrt(square) + 1e-4);
   }
 }

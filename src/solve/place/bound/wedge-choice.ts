@@ -9,7 +9,11 @@ export interface WedgeChoice {
   readonly resource: number;
   /** A centre has at most so many links. */
   readonly mostLinks: number;
+  /** So many zones of wedges a pass touches. */
+  readonly work: number;
 }
+
+export const noWedges: WedgeChoice = { resource: -1, mostLinks: 0, work: 0 };
 
 /** Prices and places of shares stand in tables of at most so many entries. */
 const mostEntries = 4e6;
@@ -25,9 +29,10 @@ export function chooseWedges(
   groups: NeighbourGroups,
 ): WedgeChoice {
   const zones = links.levels.reduce((sum, { partition }) => sum + problem.partitions[partition]!.zoneCount, 0);
-  if (zones * Math.max(clusters.count, links.lower.length) > mostEntries) return { resource: -1, mostLinks: 0 };
+  if (zones * Math.max(clusters.count, links.lower.length) > mostEntries) return noWedges;
   const fill = clusters.need.map((need, r) => sumOf(need) / Math.max(1, sumOf(clusters.have[r]!)));
   const resource = fill.indexOf(Math.max(...fill));
+  if (resource < 0) return noWedges;
   const work = (most: number): number => {
     let wedges = 0;
     for (let c = 0; c < clusters.count; c++) {
@@ -37,7 +42,7 @@ export function chooseWedges(
     return wedges * zones;
   };
   const chosen = mostLinks.find(most => work(most) <= mostWork);
-  return chosen === undefined ? { resource: -1, mostLinks: 0 } : { resource, mostLinks: chosen };
+  return chosen === undefined ? noWedges : { resource, mostLinks: chosen, work: work(chosen) };
 }
 
 function sumOf(amounts: Float64Array): number {
