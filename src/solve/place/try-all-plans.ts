@@ -7,14 +7,14 @@
  * Method     Depth first, the nodes with the fewest labels first. A branch is left where room, a rule or the moves are
  *            broken for good, or where what the measures have come to already is no better than the best plan,
  *            objective by objective: no measure gets smaller as nodes are added. What a whole plan comes to is counted
- *            anew. Of labels that are alike and have no node yet only the first is tried, and of nodes that are alike no
- *            later one gets a label before that of an earlier one: the first of all plans that come from one another by
- *            swapping these is among those that are tried.
+ *            anew. Of labels that are alike and have no node yet only the first is tried, and of nodes that are alike
+ *            no later one gets a label before that of an earlier one: the first of all plans that come from one
+ *            another by swapping these is among those that are tried.
  * Guarantee  Exact. Time exponential at worst, ended by the work. Space O(nodes + labels · resources + sizes of rules).
  * Source     A. H. Land, A. G. Doig, "An automatic method of solving discrete programming problems", Econometrica 28,
- *            1960, in its plainest form. Symmetry: Y. C. Law, J. H. M. Lee, "Global constraints for integer and set value
- *            precedence", CP 2004; J. Crawford, M. Ginsberg, E. Luks, A. Roy, "Symmetry-breaking predicates for search
- *            problems", KR 1996.
+ *            1960, in its plainest form. Symmetry: Y. C. Law, J. H. M. Lee, "Global constraints for integer and set
+ *            value precedence", CP 2004; J. Crawford, M. Ginsberg, E. Luks, A. Roy, "Symmetry-breaking predicates for
+ *            search problems", KR 1996.
  * Ties       The first plan, labels in ascending order.
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
