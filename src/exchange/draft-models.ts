@@ -1,5 +1,4 @@
 import { compareNames } from '../base/order.ts';
-import { keepPortsApart } from './host-ports.ts';
 import type { ImportLog } from './import-log.ts';
 import type { ImportedCapacity, ImportedModels, ImportedService, ImportedTarget } from './imported-models.ts';
 import { RuleBook } from './rule-book.ts';
@@ -20,11 +19,10 @@ export class DraftModels {
     this.rules = new RuleBook(log);
   }
 
-  /** The models, sorted, with the capacities that machines have and services need, and rules for ports. */
+  /** The models, sorted, with the capacities that machines have and services need. */
   finish(format: string, files: readonly string[]): ImportedModels {
     const services = sortMap(this.services);
     const targets = sortMap(this.targets);
-    keepPortsApart(new Map([...services].map(([key, { ports }]) => [key, ports])), this.rules);
     const capacities = this.#findCapacities(services, targets);
     this.#compareReplicas(services, targets);
     return {

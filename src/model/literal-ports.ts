@@ -32,9 +32,9 @@ type Attempt = <T>(step: () => T) => T | undefined;
 
 /**
  * The ports that a service names: its properties `port`, `…Port`, `ports` and `…Ports`, as integers, texts, lists and
- * sets of these, or sets that say `port` (or `from` and `to`), `protocol` and `address`. What a port itself leaves open
- * is what `portProtocol` and `portAddress` say (`httpPortProtocol` for `httpPort`), or a property named by a protocol
- * (`udpPort`). Port 0 means that there is none yet. O(attributes).
+ * sets of these, or sets that say `port` (or `from` and `to`, or `container` and `host`), `protocol` and `address`.
+ * What a port itself leaves open is what `portProtocol` and `portAddress` say (`httpPortProtocol` for `httpPort`), or a
+ * property named by a protocol (`udpPort`). Port 0 means that there is none yet. O(attributes).
  * @param attempt evaluates a property; undefined where that fails
  * @param report is told what can be no port
  */
@@ -122,6 +122,11 @@ class PortReader {
       const [from, to] = [this.#readNumber(set, 'from'), this.#readNumber(set, 'to')];
       const own = this.#readDetails(set, ['protocol', 'address'], defaults);
       if (from !== undefined && to !== undefined) this.#add(checkRange(from, to, own), place);
+    } else if (set.has('container')) {
+      // Behind a machine's port stands one in a container. Of a range for a single one it is not known which it is.
+      const [host, inside] = [this.#readText(set, 'host'), this.#readText(set, 'container')];
+      if (!set.has('host') || (host !== undefined && /-/.test(host) && inside === undefined)) return;
+      this.#readSlot(set.get('host') ?? null, place, this.#readDetails(set, ['protocol', 'address'], defaults));
     } else {
       for (const [name, slot] of set.entries()) {
         const positionOf = () => set.positionOf(name) ?? place.positionOf();

@@ -40,6 +40,11 @@ it.each<[string, readonly string[]]>([
     ['syslogTcpPort: 514/tcp', 'tcp8080Port: 8080/tcp', 'udpPort: 514/udp'],
   ],
   ['ports.web = { port = "443"; protocol = [ "tcp" "udp" ]; address = "::1"; };', ['ports.web: [::1]:443']],
+  [
+    'ports = [ { container = 80; host = 8080; protocol = "tcp"; address = "10.0.0.1"; } { container = 53; } ];',
+    ['ports: 10.0.0.1:8080/tcp'],
+  ],
+  ['ports = [ { container = 80; host = "8000-8010"; } { container = "1-9"; host = "101-109"; } ];', ['ports: 101-109']],
   ['ports = { tcp = [ 80 443 ]; udp = 53; };', ['ports.tcp: 80/tcp', 'ports.tcp: 443/tcp', 'ports.udp: 53/udp']],
   ['httpPort = 70000;', ['httpPort is wrong: 70000 is no port (line 1)']],
   [

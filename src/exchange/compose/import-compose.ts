@@ -8,7 +8,6 @@ import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import { readDocuments, type SourceFile } from '../document/read-documents.ts';
 import { DraftModels } from '../draft-models.ts';
 import { findCircles } from '../find-circles.ts';
-import { hostPortProperties } from '../host-ports.ts';
 import type { ImportLog } from '../import-log.ts';
 import type { ImportedModels } from '../imported-models.ts';
 import { fileKeys, readServiceKeys, serviceKeys } from './compose-keys.ts';
@@ -315,7 +314,7 @@ class ComposeReader {
       stateful: [...volumes].some(volume => local.get(volume) !== false),
       ports,
       needs,
-      properties: new Map(hostPortProperties(ports)),
+      properties: new Map(),
     });
   }
 }

@@ -3,7 +3,7 @@ import type { DataNode } from '../document/data-node.ts';
 import { FieldReader } from '../document/field-reader.ts';
 import type { ImportedPort } from '../imported-models.ts';
 
-/** Ranges of more ports stay ranges: each port would be a property of its own. */
+/** Ranges of more ports stay ranges: each port would be an entry of its own. */
 const rangeLimit = 256;
 
 interface Range {
@@ -84,8 +84,6 @@ function pairPorts(what: string, pair: Pair, position: Position, reader: FieldRe
     return [];
   }
   if (count > rangeLimit) {
-    const why = `${count} ports are not compared with those of other services`;
-    if (outside !== undefined) reader.log.drop(`the range ${showRange(outside)}`, what, position, why);
     const host = outside === undefined ? undefined : showRange(outside);
     return [{ ...(name === undefined ? {} : { name }), container: showRange(inside), host, ...rest }];
   }

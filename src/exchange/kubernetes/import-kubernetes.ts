@@ -2,7 +2,6 @@ import type { Yaml } from '../../model/yaml-text.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { SourceFile } from '../document/read-documents.ts';
 import { DraftModels } from '../draft-models.ts';
-import { hostPortProperties } from '../host-ports.ts';
 import type { ImportLog } from '../import-log.ts';
 import type { ImportedData, ImportedModels } from '../imported-models.ts';
 import { nameServices } from '../name-services.ts';
@@ -168,7 +167,6 @@ function addService(
   pod.drop('resourceClaims', 'which machines have such devices must be said by a rule');
   pod.dropRest(podKeys);
   const properties = new Map<string, ImportedData>([
-    ...hostPortProperties(ports),
     [
       'kubernetes',
       new Map<string, ImportedData>([

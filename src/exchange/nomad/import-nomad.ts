@@ -6,7 +6,6 @@ import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { SourceFile } from '../document/read-documents.ts';
 import { readJsonNode } from '../document/read-json-node.ts';
 import { DraftModels } from '../draft-models.ts';
-import { hostPortProperties } from '../host-ports.ts';
 import type { ImportLog } from '../import-log.ts';
 import type { ImportedData, ImportedModels } from '../imported-models.ts';
 import { nameServices } from '../name-services.ts';
@@ -174,7 +173,6 @@ function addService({ key, job, group, jobId, name, content }: Group, all: reado
     ports: content.ports,
     needs: content.needs,
     properties: new Map<string, ImportedData>([
-      ...hostPortProperties(content.ports),
       [
         'nomad',
         new Map([
