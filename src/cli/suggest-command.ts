@@ -30,14 +30,13 @@ function didYouMean(names: readonly string[]): string {
   return `did you mean ${joinNames(quoted).replace(/ and ("[^"]*")$/, ' or $1')}?`;
 }
 
-const deploying = 'plans are made here, by "plan" and the planners, and deployed with disnix-env';
+const deploying = 'did you mean "plan" or "apply"?';
 
 /** Commands of the original toolset and of tools like it, and what does the same here. */
 const wordsOfOthers: ReadonlyMap<string, string> = new Map([
   ['env', deploying],
   ['self-adapt', deploying],
   ['deploy', deploying],
-  ['apply', deploying],
   ['port-assign', 'ports are ids of a pool: did you mean "id-assign"?'],
   ['ports', 'ports are ids of a pool: did you mean "id-assign"?'],
   ['validate', 'did you mean "check"?'],

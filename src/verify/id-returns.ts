@@ -1,4 +1,5 @@
 import type { IdBook } from './id-claim.ts';
+import { meets } from './id-held-ranges.ts';
 import { type Holdings, mayKeep, none } from './id-holdings.ts';
 
 /**
@@ -31,8 +32,9 @@ function checkGivenBack(holdings: Holdings, space: readonly Holdings[], faults: 
     if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
     const hasKept = ids[i] !== none && ids[i] === before[i];
     if (hasKept || !mayKeep(pool, id)) continue;
-    const isHeld = pool.scope === 'global' ? held?.hasAnywhere(pool, id) : held?.holderWhere(pool, id, wish);
-    if (isHeld !== undefined && isHeld !== false) continue;
+    // As for any new id, it does not matter who holds a number of it.
+    const touching = held === undefined ? [] : [...held.touching(id, id + pool.block - 1)];
+    if (touching.some(range => pool.scope === 'global' || meets(range, wish))) continue;
     if (!space.some(other => other.hasClaimOn(pool, id, wish, true))) {
       faults.push(`${wish.service} had ${id} of ${pool.name}, which is free, and did not get it back`);
     }

@@ -27,8 +27,8 @@ describe('a command that there is not', () => {
     ['dydisnix-port-assign', 'ports are ids of a pool: did you mean "id-assign"?'],
     ['assign', 'did you mean "id-assign" or "nixproc-id-assign"?'],
     ['services-docs', 'did you mean "generate-services-docs"?'],
-    ['env', 'disnix-env'],
-    ['self-adapt', 'disnix-env'],
+    ['env', '"apply"'],
+    ['self-adapt', '"apply"'],
     ['xyzzy', 'dydisnix --help lists the commands'],
   ])('%s', (written, hint) => {
     expect(suggestCommand(written, [...commands.keys()])).toContain(hint);

@@ -183,7 +183,7 @@ describe('restricted files', () => {
       const error = failure(run);
       expect(error.kind).toBe('forbidden-file');
       expect(error.message).toContain(`only '${root}/open' may be read`);
-      expect(error.hint).toContain('-I');
+      expect(error.remedy).toMatchObject({ kind: 'readable-folder' });
     }
   });
 
