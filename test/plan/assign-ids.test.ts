@@ -70,7 +70,7 @@ test('the graph of ids is what is solved, read back and drawn: the same numbers 
       if (plan.kind !== 'planned') {
         expect(plan.reason).toEqual({
           kind: 'no-numbers',
-          pools: dry.map(({ pool: name, services }) => ({ pool: resources.pools.get(name), services })),
+          pools: dry.map(({ pool: name, services }) => ({ pool: resources.pools.get(name), services, held: [] })),
         });
         return;
       }

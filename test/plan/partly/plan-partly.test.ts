@@ -61,7 +61,7 @@ function reduce(system: PlacedSystem, counts: Counts): PlacedSystem {
   const services = Object.fromEntries(
     Object.entries(pick(system.services)).map(([name, service]) => [
       name,
-      { ...service, dependsOn: service.dependsOn.filter(isIn), replicas: counts.get(name) ?? 1 },
+      { ...service, dependsOn: dependenciesLeft(system, name, isIn), replicas: counts.get(name) ?? 1 },
     ]),
   );
   const { previous, candidates, policy } = system;
@@ -72,6 +72,13 @@ function reduce(system: PlacedSystem, counts: Counts): PlacedSystem {
     ...(candidates && { candidates: pick(candidates) }),
     policy: { ...policy, replicas: Object.fromEntries([...counts].filter(([, count]) => count > 0)) },
   };
+}
+
+/** What a service waits for, also through those that are left out: the models still have them. */
+function dependenciesLeft({ services }: PlacedSystem, name: string, isIn: (name: string) => boolean): string[] {
+  const seen = new Set(services[name]?.dependsOn);
+  for (const other of seen) if (!isIn(other)) for (const next of services[other]?.dependsOn ?? []) seen.add(next);
+  return [...seen].filter(other => isIn(other) && other !== name);
 }
 
 function isPossible(system: PlacedSystem, counts: Counts): boolean {

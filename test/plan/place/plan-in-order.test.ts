@@ -123,12 +123,13 @@ function isInOrder(system: System, places: Places): boolean {
   });
 }
 
-function findsContainer({ parts, targets }: System, part: Part, places: Places): boolean {
+/** @param isStrict whether one that brings the container has to be where it may be */
+function findsContainer({ parts, targets }: System, part: Part, places: Places, isStrict = false): boolean {
   const target = places[part.name] ?? '';
   const container = containerOf(part, target);
   const brings = parts.filter(other => other !== part && other.provides === container);
   if (brings.length === 0 || targets.get(target)?.includes(container) === true) return true;
-  return brings.some(other => places[other.name] === target);
+  return brings.some(other => places[other.name] === target && (!isStrict || other.candidates.has(target)));
 }
 
 /** All ways to give each part one of some targets. */
@@ -168,7 +169,10 @@ function placesOf({ mappings }: Distribution): Places {
 function keeps(system: System, places: Places, { kind, name, services = [] }: ConflictingDemand): boolean {
   const part = system.parts.find(one => one.name === name);
   if (kind === 'candidates') return part?.candidates.has(places[name] ?? '') === true;
-  if (kind === 'container') return part !== undefined && findsContainer(system, part, places);
+  // Where a container is to be found is told of the candidates, with where those may go that bring it.
+  if (kind === 'container') {
+    return part?.candidates.has(places[name] ?? '') === true && findsContainer(system, part, places, true);
+  }
   if (kind !== 'order') throw new Error(`nobody demands ${kind}`);
   const anyway = waitsAnyway(system);
   const there = new Set(waitsThere(system, places).map(pair => pair.join()));
@@ -189,11 +193,17 @@ function isTrue(system: System, reason: Reason): boolean {
 
 test('no plan closes a circle, none better is missed, and that there is none is true', () => {
   const seen = { planned: 0, dearer: 0, impossible: 0, byOrder: 0 };
+  const undecided: number[] = [];
   for (let seed = 1; seed <= rounds({ fast: 150, short: 500, long: 5000 }); seed++) {
     const system = randomSystem(seed);
     const request = requestOf(system);
     const fewest = findFewestLinks(system);
     const outcome = planMultiwayCut(request, { algorithm: 'auto', timeLimit: 30 }, new Findings());
+    if (outcome.kind === 'unknown') {
+      // So many requests are planned, and no more: that is said, and is rare.
+      undecided.push(seed);
+      continue;
+    }
     expect(outcome.kind, `system ${seed}`).toBe(fewest === undefined ? 'impossible' : 'planned');
     seen[fewest === undefined ? 'impossible' : 'planned']++;
     if (outcome.kind === 'planned') {
@@ -210,6 +220,7 @@ test('no plan closes a circle, none better is missed, and that there is none is 
         expect(isTrue(system, outcome.reason), `system ${seed}: ${JSON.stringify(outcome.reason)}`).toBe(true);
     }
   }
+  expect(undecided.length).toBeLessThanOrEqual(seen.planned / 500);
   expect(Math.min(seen.planned, seen.impossible, seen.byOrder, seen.dearer)).toBeGreaterThan(2);
 });
 
