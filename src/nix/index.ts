@@ -23,7 +23,7 @@ export { escapeString } from './print/escape-string.ts';
 export { printValue } from './print/print-value.ts';
 export { writeNixExpression } from './print/write-nix-expression.ts';
 export { selectPath } from './select-path.ts';
-export type { CreateHash } from './store/hash.ts';
+export { type CreateHash, hashText } from './store/hash.ts';
 export { tooDeep } from './trace.ts';
 export { update } from './update.ts';
 export {

@@ -2,7 +2,7 @@ import { resolvePath } from '../../base/path.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import type { World } from '../../load/world.ts';
 import type { Policy } from '../../model/policy.ts';
-import type { Host } from '../../nix/index.ts';
+import { hashText } from '../../nix/index.ts';
 import type { Deployed } from '../deployed.ts';
 import { dataText } from '../saved-plan/data-text.ts';
 import { digestNamedFiles } from '../saved-plan/digest-files.ts';
@@ -18,13 +18,6 @@ export interface PlanMatter {
   readonly deployed: Deployed;
 }
 
-/** SHA-256 of a text, in base 16. */
-export function digestText({ createHash }: Pick<Host, 'createHash'>, text: string): string {
-  const hash = createHash('sha256');
-  hash.update(text);
-  return hash.digestBase16();
-}
-
 /**
  * Digests of all that a plan rests on. Of a QoS model and its filters, which are functions, the bytes count.
  * O(size of the models + bytes of the files that they name).
@@ -36,7 +29,7 @@ export function describeBasis(
 ): Basis {
   const { host } = models.evaluator;
   const absolute = (file: string): string => resolvePath(world.folder, file);
-  const digest = (data: unknown): string => digestText(host, dataText(data));
+  const digest = (data: unknown): string => hashText(host.createHash, 'sha256', dataText(data));
   const given: readonly (readonly [ModelOfPlan, unknown])[] = [
     ['services', models.services],
     ['infrastructure', models.infrastructure],
@@ -53,7 +46,7 @@ export function describeBasis(
   const ids = inputs.ids === undefined ? undefined : absolute(inputs.ids);
   return {
     models: new Map(given.flatMap(([name, data]) => (data === undefined ? [] : [[name, digest(data)] as const]))),
-    files: digestNamedFiles(files, host, path => path === ids).digests,
+    files: digestNamedFiles(files, host, path => path === ids),
     deployed: digest(deployed.deployment),
   };
 }

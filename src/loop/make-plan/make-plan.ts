@@ -5,6 +5,7 @@ import type { World } from '../../load/world.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { ServicesModel } from '../../model/service.ts';
+import { hashText } from '../../nix/index.ts';
 import {
   type AnyPlacePlan,
   checkModels,
@@ -28,7 +29,7 @@ import type { Deployed } from '../deployed.ts';
 import type { Basis } from '../saved-plan/saved-plan.ts';
 import { assignNewIds, type KnownIds, type MadeIds } from './assign-new-ids.ts';
 import { choosePlaces } from './choose-places.ts';
-import { describeBasis, digestText } from './describe-basis.ts';
+import { describeBasis } from './describe-basis.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import { readMatter } from './read-matter.ts';
 
@@ -82,7 +83,7 @@ export function makePlan(
   const deployment = describeDeployment(
     services,
     distribution,
-    text => digestText(models.evaluator.host, text),
+    text => hashText(models.evaluator.host.createHash, 'sha256', text),
     findings,
   );
   const changes = compareDeployments(deployed.deployment, deployment);

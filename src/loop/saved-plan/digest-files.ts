@@ -2,25 +2,17 @@ import { UserError } from '../../base/diagnostic.ts';
 import { compareNames } from '../../base/order.ts';
 import { resolvePath } from '../../base/path.ts';
 import { Source } from '../../base/source.ts';
-import { type Expression, type Host, isExpression, parse } from '../../nix/index.ts';
+import { type Expression, type Host, hashText, isExpression, parse } from '../../nix/index.ts';
 
-/** More than this is no model's own: the rest is left out, and said. */
+/** More than this is no model's own: the rest is left out. */
 const mostFiles = 10_000;
 
-/** What is read of files that models name. */
-export interface NamedFiles {
-  /** Absolute path → digest of the bytes, in byte order. */
-  readonly digests: ReadonlyMap<string, string>;
-  /** Whether there are more than are looked at. */
-  readonly isCut: boolean;
-}
-
 /**
- * Digests of all files that models import or name by a path, whether or not anybody evaluates that: packages are not
- * evaluated, but another recipe is another package. Of Nix the expression counts, not how it is written: comments,
- * blanks and the order of attributes are no change; of other files the bytes. Of a folder all files count, of a path
- * with an expression in it (`./pkgs/${name}`) those of the folder up to there. Files that do not exist, and `.git`,
- * count nothing, nor do models that are data, whose values are known. O(bytes).
+ * Absolute path → digest, in byte order, of all files that models import or name by a path, whether or not anybody
+ * evaluates that: packages are not evaluated, but another recipe is another package. Of Nix the expression counts, not
+ * how it is written: comments, blanks and the order of attributes are no change; of other files the bytes. Of a folder
+ * all files count, of a path with an expression in it (`./pkgs/${name}`) those of the folder up to there. Files that do
+ * not exist, and `.git`, count nothing, nor do models that are data, whose values are known. O(bytes).
  * @param models absolute paths
  * @param isOwn whether a file is one that this program writes, which says nothing of the models
  */
@@ -28,7 +20,7 @@ export function digestNamedFiles(
   models: readonly string[],
   { files: disk, createHash }: Pick<Host, 'files' | 'createHash'>,
   isOwn: (path: string) => boolean,
-): NamedFiles {
+): ReadonlyMap<string, string> {
   const digests = new Map<string, string>();
   const seen = new Set<string>();
   const open = [...models];
@@ -45,12 +37,10 @@ export function digestNamedFiles(
     const isModel = models.includes(path);
     const tree = isModel || path.endsWith('.nix') ? tryToParse(path, found) : undefined;
     if (tree === undefined && isModel) continue;
-    const hash = createHash('sha256');
-    hash.update(tree === undefined ? found : syntaxText(tree));
-    digests.set(path, hash.digestBase16());
+    digests.set(path, hashText(createHash, 'sha256', tree === undefined ? found : syntaxText(tree)));
     if (tree !== undefined) open.push(...listPaths(path, tree));
   }
-  return { digests: new Map([...digests].sort(([a], [b]) => (a < b ? -1 : 1))), isCut: open.length > 0 };
+  return new Map([...digests].sort(([a], [b]) => compareNames(a, b)));
 }
 
 /** The text of a file, the names in a folder; undefined for what is neither, or cannot be read. */
