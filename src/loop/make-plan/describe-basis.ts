@@ -31,7 +31,7 @@ export function describeBasis(
   const absolute = (file: string): string => resolvePath(world.folder, file);
   const digest = (data: unknown): string => hashText(host.createHash, 'sha256', dataText(data));
   const given: readonly (readonly [ModelOfPlan, unknown])[] = [
-    ['services', models.services],
+    ['services', models.services.services],
     ['infrastructure', models.infrastructure],
     ['distribution', models.distribution],
     ['policy', inputs.policy === undefined ? undefined : policy],
