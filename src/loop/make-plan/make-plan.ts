@@ -98,7 +98,7 @@ export function makePlan(
     deployed,
     deployment,
     changes,
-    reasons: explainMoves(changes.steps, request, explained(request, policy, distribution)),
+    reasons: explainMoves(changes.steps, request, () => explainPlan(request, policy, distribution)),
     ids,
     basis: describeBasis(inputs, matter, world),
     placed,
@@ -135,7 +135,7 @@ function reload(
 }
 
 /** The plan as what it is asked of why services are not elsewhere; undefined where it is none under the policy. */
-function explained(
+function explainPlan(
   request: PreparedRequest,
   policy: Policy,
   distribution: Distribution,

@@ -1,4 +1,4 @@
-import { sortNames } from '../../base/order.ts';
+import { compareNames, sortNames } from '../../base/order.ts';
 import type { AwaitedService, WaitReason } from '../list-predecessors.ts';
 import { type DeployedService, type Deployment, isSamePlace, type Place } from './deployment.ts';
 
@@ -49,12 +49,12 @@ export function compareDeployments(before: Deployment, after: Deployment): Deplo
   const own = names.flatMap(
     service => stepOf(service, before.services.get(service), after.services.get(service)) ?? [],
   );
-  const restartsFor = spreadRestarts(new Set(own.map(({ service }) => service)), after);
+  const touched = new Set(own.map(({ service }) => service));
+  const restartsFor = spreadRestarts(touched, after);
   const steps = own.map(step => ({
     ...step,
     restartsFor: step.stays.length === 0 ? [] : (restartsFor.get(step.service) ?? []),
   }));
-  const touched = new Set(own.map(({ service }) => service));
   for (const [service, others] of restartsFor) {
     const found = after.services.get(service);
     if (found === undefined || touched.has(service)) continue;
@@ -71,10 +71,8 @@ export function compareDeployments(before: Deployment, after: Deployment): Deplo
     });
   }
   const rank = ({ stateful, kind }: ServiceStep): number => (stateful ? 0 : stepKinds.length) + stepKinds.indexOf(kind);
-  const place = new Map(names.map((name, i) => [name, i]));
-  const placeOf = ({ service }: ServiceStep): number => place.get(service) ?? 0;
   return {
-    steps: steps.sort((a, b) => rank(a) - rank(b) || placeOf(a) - placeOf(b)),
+    steps: steps.sort((a, b) => rank(a) - rank(b) || compareNames(a.service, b.service)),
     kept: names.length - steps.length,
   };
 }

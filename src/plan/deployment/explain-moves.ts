@@ -19,17 +19,23 @@ const mostExplained = 200;
  * Why services move, by service: a reason for each target that they leave. Without an explained plan (the planner was
  * none that knows alternatives) only targets that are gone and those that are no candidates are reasons. O(moves ·
  * size of the problem).
+ * @param explain poses the whole problem, so it is asked only where a service leaves a target on which it could stay
  */
 export function explainMoves(
   steps: readonly ServiceStep[],
   request: PreparedRequest,
-  plan: ExplainedPlan | undefined,
+  explain: () => ExplainedPlan | undefined,
 ): ReadonlyMap<string, readonly MoveReason[]> {
+  let plan: ExplainedPlan | undefined | 'unasked' = 'unasked';
+  const explainOnce = (): ExplainedPlan | undefined => {
+    if (plan === 'unasked') plan = explain();
+    return plan;
+  };
   const moves = steps.filter(({ kind }) => kind === 'move').slice(0, mostExplained);
   return new Map(
     moves.map(({ service, leaves }) => {
       const left = new Set(leaves.map(({ target }) => target));
-      return [service, [...left].flatMap(target => explainMove(service, target, request, plan) ?? [])];
+      return [service, [...left].flatMap(target => explainMove(service, target, request, explainOnce) ?? [])];
     }),
   );
 }
@@ -38,10 +44,11 @@ function explainMove(
   service: string,
   target: string,
   { infrastructure, mobile }: PreparedRequest,
-  plan: ExplainedPlan | undefined,
+  explain: () => ExplainedPlan | undefined,
 ): MoveReason | undefined {
   if (!infrastructure.targets.has(target)) return { kind: 'target-gone', target };
   if (!isCandidate(mobile, service, target)) return { kind: 'no-candidate', target };
+  const plan = explain();
   const alternative = plan && explainAlternative(plan, service, target);
   return alternative && { kind: 'alternative', target, alternative };
 }
