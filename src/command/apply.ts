@@ -4,7 +4,6 @@ import { Findings } from '../base/findings.ts';
 import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
-import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, jsonOption, modelOptions, toEvaluation } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
@@ -176,8 +175,7 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): Chosen |
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
   const path = resolvePath(world.folder, file);
   const plan = readSavedPlan(file, createNodeHost({}).files.read(path));
-  const search = { timeLimit: 0, moveStateful: false, ...interruptible(world) };
-  const inputs = restoreInputs(plan.inputs, search, toEvaluation(given).hints);
+  const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
   const stale = findStale(plan, inputs, deployedByState(state), world);
   if (stale !== undefined) {
     const message = describeStale(stale.models, stale.files, stale.isDeployedOther, world.folder);

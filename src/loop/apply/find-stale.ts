@@ -2,7 +2,7 @@ import { sortNames } from '../../base/order.ts';
 import type { World } from '../../load/world.ts';
 import type { Deployed } from '../deployed.ts';
 import { describeBasis } from '../make-plan/describe-basis.ts';
-import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { readMatter } from '../make-plan/read-matter.ts';
 import { type ModelOfPlan, modelsOfPlan, type SavedPlan } from '../saved-plan/saved-plan.ts';
 
@@ -20,7 +20,7 @@ export interface StaleParts {
  */
 export function findStale(
   plan: SavedPlan,
-  inputs: PlanInputs,
+  inputs: MatterInputs,
   deployed: Deployed,
   world: World,
 ): StaleParts | undefined {

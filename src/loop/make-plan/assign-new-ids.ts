@@ -10,7 +10,7 @@ import { assignIds, type IdChanges, type NoPlan } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { SavedIds } from '../saved-plan/saved-plan.ts';
-import type { PlanInputs } from './plan-inputs.ts';
+import type { MatterInputs } from './plan-inputs.ts';
 
 /** The pools, and the ids that there are. */
 export interface KnownIds {
@@ -27,12 +27,9 @@ export interface MadeIds {
   readonly changes: IdChanges;
 }
 
-/** What the plan is called that keeps ids where nobody names a file for them. */
-const usualFile = 'ids.nix';
-
 /** Reads the pools and the ids file, which need not be there yet; what is wrong goes to the findings of the models. */
 export function readKnownIds(
-  { idResources, ids }: PlanInputs,
+  { idResources, ids }: MatterInputs,
   { evaluator, findings }: LoadedModels,
   world: World,
 ): KnownIds {
@@ -46,11 +43,11 @@ export function readKnownIds(
 export function assignNewIds(
   { services, distribution }: { readonly services: ServicesModel; readonly distribution: Distribution },
   { resources, ids: before }: KnownIds,
-  { ids: file = usualFile, idsProperty }: PlanInputs,
+  { ids: file, idsProperty }: MatterInputs,
   { findings, evaluator }: LoadedModels,
   world: World,
 ): MadeIds | NoPlan<'impossible' | 'unknown', unknown> | undefined {
-  if (resources === undefined) return undefined;
+  if (resources === undefined || file === undefined) return undefined;
   const outcome = assignIds(
     { services, distribution, resources, previous: before },
     { serviceProperty: idsProperty },

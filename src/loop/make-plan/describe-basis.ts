@@ -8,7 +8,7 @@ import { dataText } from '../saved-plan/data-text.ts';
 import { digestNamedFiles } from '../saved-plan/digest-files.ts';
 import type { Basis, ModelOfPlan } from '../saved-plan/saved-plan.ts';
 import type { KnownIds } from './assign-new-ids.ts';
-import type { PlanInputs } from './plan-inputs.ts';
+import type { MatterInputs } from './plan-inputs.ts';
 
 /** What a plan is made from. */
 export interface PlanMatter {
@@ -23,7 +23,7 @@ export interface PlanMatter {
  * O(size of the models + bytes of the files that they name).
  */
 export function describeBasis(
-  inputs: PlanInputs,
+  inputs: MatterInputs,
   { models, policy, known, deployed }: PlanMatter,
   world: World,
 ): Basis {

@@ -6,7 +6,7 @@ import { replicasOfLists } from '../../plan/index.ts';
 import type { Deployed } from '../deployed.ts';
 import { readKnownIds } from './assign-new-ids.ts';
 import type { PlanMatter } from './describe-basis.ts';
-import type { PlanInputs } from './plan-inputs.ts';
+import type { MatterInputs } from './plan-inputs.ts';
 
 /**
  * Reads all that a plan is made from.
@@ -14,7 +14,7 @@ import type { PlanInputs } from './plan-inputs.ts';
  * @throws UserError for models that are wrong
  */
 export function readMatter(
-  inputs: PlanInputs,
+  inputs: MatterInputs,
   readDeployed: (models: LoadedModels) => Deployed,
   world: World,
 ): PlanMatter {
@@ -26,7 +26,7 @@ export function readMatter(
   return { models, policy, known, deployed };
 }
 
-function readAnyPolicy({ policy, keepsReplicas }: PlanInputs, models: LoadedModels): Policy {
+function readAnyPolicy({ policy, keepsReplicas }: MatterInputs, models: LoadedModels): Policy {
   const said = policy === undefined ? policyOfServices(models.services) : readPolicy(policy, models);
   const { distribution } = models;
   return keepsReplicas && distribution !== undefined ? { ...said, replicas: replicasOfLists(distribution) } : said;

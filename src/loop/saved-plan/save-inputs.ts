@@ -1,11 +1,11 @@
 import { resolvePath } from '../../base/path.ts';
 import type { EvaluationHints } from '../../load/evaluation-settings.ts';
 import type { World } from '../../load/world.ts';
-import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { type InputFile, inputFiles, type SavedInputs } from './saved-plan.ts';
 
 /** What a plan was made of, so that another run in another folder finds the same. */
-export function saveInputs(inputs: PlanInputs, { folder }: World): SavedInputs {
+export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs {
   const { models, idsProperty, keepsReplicas } = inputs;
   const { extraParameters, searchPath, system, isXml, evaluator, isRestricted } = models.evaluation;
   const named: Readonly<Record<InputFile, string | undefined>> = { ...inputs, ...pickModels(models) };
@@ -26,17 +26,15 @@ export function saveInputs(inputs: PlanInputs, { folder }: World): SavedInputs {
   };
 }
 
-/** The same as inputs of a run; how it searches is that run's own. */
+/** The same as what a run reads. */
 export function restoreInputs(
   { files, replicas, extraParameters, ...saved }: SavedInputs,
-  more: Pick<PlanInputs, 'timeLimit' | 'moveStateful' | 'programs' | 'isInterrupted'>,
   hints: EvaluationHints,
-): PlanInputs {
+): MatterInputs {
   const { idsProperty, searchPath, system, isXml, evaluator, isRestricted } = saved;
   const extra = extraParameters === undefined ? undefined : { name: 'the extra parameters', text: extraParameters };
   const settings = { searchPath, system, isXml, evaluator, isRestricted, extraParameters: extra };
   return {
-    ...more,
     models: {
       services: files.get('services'),
       infrastructure: files.get('infrastructure'),
@@ -53,7 +51,7 @@ export function restoreInputs(
   };
 }
 
-function pickModels({ services, infrastructure, distribution }: PlanInputs['models']) {
+function pickModels({ services, infrastructure, distribution }: MatterInputs['models']) {
   return { services, infrastructure, distribution };
 }
 

@@ -1,11 +1,11 @@
 import type { World } from '../../load/world.ts';
 import type { MadePlan } from '../make-plan/make-plan.ts';
-import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { saveInputs } from './save-inputs.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
 /** What is kept of a plan. */
-export function savePlan(made: MadePlan, inputs: PlanInputs, world: World, now: Date): SavedPlan {
+export function savePlan(made: MadePlan, inputs: MatterInputs, world: World, now: Date): SavedPlan {
   const { distribution, deployment, deployed, changes, ids, basis, placed, findings } = made;
   return {
     made: now.toISOString(),
