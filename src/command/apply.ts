@@ -9,6 +9,7 @@ import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-ta
 import { stateFolder } from '../cli/state-options.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { usageError } from '../cli/usage.ts';
+import { readIfThere } from '../load/read-if-there.ts';
 import { type Applied, type ApplySettings, applyPlan } from '../loop/apply/apply-plan.ts';
 import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
@@ -131,11 +132,6 @@ function withLockedIds<T>({ ids }: SavedPlan, { lockTimeout }: Given, action: ()
 /** Somebody else may have assigned ids while the plan was looked at. */
 function areIdsAsBefore({ ids }: SavedPlan): boolean {
   return ids === undefined || readIfThere(ids.file) === ids.before;
-}
-
-function readIfThere(file: string): string | undefined {
-  const { files } = createNodeHost({});
-  return files.exists(file) ? files.read(file) : undefined;
 }
 
 /** A plan to be deployed. */

@@ -1,9 +1,9 @@
-import { fileExists } from '../../ports/disk/file-exists.ts';
+import { readIfThere } from '../../load/read-if-there.ts';
+import { listNames } from '../../ports/disk/list-names.ts';
 import { withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
-import { createNodeHost } from '../../ports/nix/create-node-host.ts';
 import { readSavedPlan } from '../saved-plan/read-saved-plan.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
@@ -74,16 +74,13 @@ export class StateFiles {
   }
 
   #historyNumbers(): readonly number[] {
-    const folder = `${this.folder}/history`;
-    if (!fileExists(folder)) return [];
-    const names = createNodeHost({})
-      .files.list(folder)
-      .map(([name]) => /^([1-9]\d*)\.json$/.exec(name)?.[1]);
+    const names = listNames(`${this.folder}/history`).map(name => /^([1-9]\d*)\.json$/.exec(name)?.[1]);
     return names.flatMap(name => (name === undefined ? [] : [Number(name)])).sort((a, b) => a - b);
   }
 
   #read(name: string): SavedPlan | undefined {
     const file = `${this.folder}/${name}`;
-    return fileExists(file) ? readSavedPlan(file, createNodeHost({}).files.read(file)) : undefined;
+    const text = readIfThere(file);
+    return text === undefined ? undefined : readSavedPlan(file, text);
   }
 }

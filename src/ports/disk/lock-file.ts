@@ -17,6 +17,7 @@ import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { InputError } from '../../base/diagnostic.ts';
 import { isRunning, ownIdentity, processNumber, stateOf } from './process-identity.ts';
+import { unlinkIfThere } from './remove-file.ts';
 import { baseNameOf, cannotWrite, folderOf, followLinks, isStream, onDisk, temporaryNames } from './replace-file.ts';
 
 /** Milliseconds between two looks at a lock that another process has. */
@@ -37,7 +38,7 @@ export function withLockedFile<T>(path: string, seconds: number, action: () => T
     sweep(lock.slice(0, -suffix.length), lock);
     return action();
   } finally {
-    release(lock);
+    unlinkIfThere(lock);
   }
 }
 
@@ -75,7 +76,7 @@ function removeLockOf(owner: string, lock: string, path: string, deadline: numbe
   try {
     if (readOwner(lock) === owner) unlinkSync(onDisk(lock));
   } finally {
-    release(removal);
+    unlinkIfThere(removal);
   }
 }
 
@@ -101,7 +102,7 @@ function removeLeftovers(file: string, lock: string): void {
       if (owner !== undefined && stateOf(owner) === 'dead') removeLeftoverLock(owner, path);
     } else if (entry.startsWith(names.prefix) && entry.endsWith(names.suffix)) {
       const [pid, start = ''] = entry.slice(names.prefix.length, -names.suffix.length).split('-');
-      if (!isRunning(Number(pid), start)) remove(path);
+      if (!isRunning(Number(pid), start)) unlinkIfThere(path);
     }
   }
 }
@@ -136,18 +137,6 @@ function readOwner(lock: string): string | undefined {
     if (code === 'ENOENT') return undefined;
     if (code === 'EINVAL') return '';
     throw error;
-  }
-}
-
-function release(lock: string): void {
-  remove(lock);
-}
-
-function remove(path: string): void {
-  try {
-    unlinkSync(onDisk(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { answerCall } from '../answer-call.ts';
 import type { ProgramCall, ProgramEnd } from './run-program.ts';
 
@@ -10,11 +11,10 @@ void answerCall((call: ProgramCall): Promise<ProgramEnd> => new Promise(resolve 
 
 function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   const { program, folder, environment, input, milliseconds, mostOutput, isCaptured } = call;
-  const toText = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
   // A process group of its own: what it starts ends with it, and a key that is pressed here does not reach it.
-  const child = spawn(toText(program), call.arguments.map(toText), {
-    cwd: toText(folder),
-    env: Object.fromEntries([...environment].map(([name, value]) => [toText(name), toText(value)])),
+  const child = spawn(fromBytes(program), call.arguments.map(fromBytes), {
+    cwd: fromBytes(folder),
+    env: Object.fromEntries([...environment].map(([name, value]) => [fromBytes(name), fromBytes(value)])),
     stdio: ['pipe', isCaptured ? 'pipe' : 2, 2],
     detached: true,
   });
@@ -34,7 +34,7 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   });
   child.on('error', error => {
     clearTimeout(clock);
-    resolve({ kind: 'failed-to-start', message: Buffer.from(error.message, 'utf8').toString('latin1') });
+    resolve({ kind: 'failed-to-start', message: toBytes(error.message) });
   });
   // Not `close`: something that it started may keep its output open for ever.
   child.on('exit', (code, signal) => {

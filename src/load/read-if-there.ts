@@ -1,0 +1,10 @@
+import { createNodeHost } from '../ports/nix/create-node-host.ts';
+
+/**
+ * The text of a regular file (absolute path, byte string), behind links perhaps; undefined where there is nothing.
+ * @throws EvaluationError where it cannot be read
+ */
+export function readIfThere(path: string): string | undefined {
+  const { files } = createNodeHost({});
+  return files.exists(path) ? files.read(path) : undefined;
+}
