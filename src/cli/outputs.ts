@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { shortenPath } from '../base/shorten-path.ts';
+import { withArticle } from '../base/with-article.ts';
 import type { ModelKind } from '../model/form/recognise-outline.ts';
 import { InputFiles } from '../ports/disk/input-files.ts';
 import { makeFolder } from '../ports/disk/make-folder.ts';
@@ -118,11 +119,6 @@ export class Outputs {
 const ownPage = '<meta name="generator" content="dydisnix">';
 /** What every picture of this program has and Graphviz does not write. */
 const ownPicture = /^[\s\S]{0,1000}<svg [^>]*role="img" aria-label="/;
-
-function withArticle(noun: string): string {
-  if (noun === 'ids file') return 'an ids file';
-  return `${/^[aeiouI]/.test(noun) ? 'an' : 'a'} ${noun}`;
-}
 
 /** The name on disk of the file that would be replaced; undefined where there is none, or none that could be lost. */
 function findFile(path: string): Buffer | undefined {

@@ -1,4 +1,5 @@
 import { type Diagnostic, UserError } from '../base/diagnostic.ts';
+import { withArticle } from '../base/with-article.ts';
 import type { ModelKind } from '../model/form/recognise-outline.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { LoadRequest } from './load-request.ts';
@@ -53,8 +54,4 @@ function recogniseFile(file: string, evaluator: Evaluator, world: World): ModelK
     if (error instanceof UserError) return undefined;
     throw error;
   }
-}
-
-function withArticle(kind: ModelKind): string {
-  return `${/^[aeiI]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
