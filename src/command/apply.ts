@@ -1,36 +1,31 @@
 import { toBytes } from '../base/bytes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { Findings } from '../base/findings.ts';
 import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, toEvaluation } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
-import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { usageError } from '../cli/usage.ts';
 import { readIfThere } from '../load/read-if-there.ts';
 import { type Applied, type ApplySettings, applyPlan } from '../loop/apply/apply-plan.ts';
 import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
 import type { Deployer } from '../loop/deploy/deployer.ts';
-import { deployedByState, describeDeployed } from '../loop/deployed.ts';
-import { makePlan } from '../loop/make-plan/make-plan.ts';
+import { deployedByState } from '../loop/deployed.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
-import { describePlanning, planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { type PlanNow, planNow } from '../loop/plan-now.ts';
 import { readSavedPlan } from '../loop/saved-plan/read-saved-plan.ts';
 import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
-import { savePlan } from '../loop/saved-plan/save-plan.ts';
 import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
-import { warnOfPending } from '../loop/state/warn-of-pending.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { createNodeHost } from '../ports/nix/create-node-host.ts';
 import { runProgram } from '../ports/programs/run-program.ts';
 import { describeEnd, describeStale } from '../write/applied.ts';
 import { countSteps, writeSteps } from '../write/deployment-steps.ts';
 import type { JsonObject } from '../write/json.ts';
-import { writePlanSummary } from '../write/plan-summary.ts';
 
 const positionals = {
   PLAN: { kind: 'file', summary: 'a plan that dydisnix plan --output saved', required: false },
@@ -134,41 +129,22 @@ function areIdsAsBefore({ ids }: SavedPlan): boolean {
   return ids === undefined || readIfThere(ids.file) === ids.before;
 }
 
-/** A plan to be deployed. */
-interface Chosen {
-  readonly plan: SavedPlan;
-  readonly summary: (look: Look) => string;
-  readonly notes: readonly Diagnostic[];
-}
-
 /** The plan that is meant, or why none can be deployed. */
-function choose(given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
+function choose(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   if (given.rollback) return chooseEarlier(state, world);
   return given.plan === undefined ? makeOne(given, state, world) : chooseSaved(given.plan, given, state, world);
 }
 
-function makeOne(given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
+function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const { services, infrastructure } = given;
   if (services === undefined || infrastructure === undefined) {
     throw usageError('there is nothing to deploy', 'name a saved plan, or the models with -s and -i');
   }
-  const notes = new Findings();
   const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
-  const found = makePlan(inputs, () => deployedByState(state), world, notes);
-  if (found.kind !== 'planned') {
-    const { services, infrastructure, distribution: candidates, findings } = found.models;
-    return tellNoPlan(found, { services, infrastructure, candidates }, findings, world);
-  }
-  warnOfPending(state, notes);
-  const heading = [describeDeployed(found.deployed.source), describePlanning(given)];
-  return {
-    plan: savePlan(found, inputs, world, new Date()),
-    summary: look => writePlanSummary({ ...found, heading }, world.folder, look),
-    notes: notes.all,
-  };
+  return planNow(inputs, () => deployedByState(state), state, world);
 }
 
-function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): Chosen | Outcome {
+function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const path = resolvePath(world.folder, file);
   const plan = readSavedPlan(file, createNodeHost({}).files.read(path));
   const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
@@ -185,7 +161,7 @@ function tellStale(file: string | undefined, message: string): Outcome {
   return { exitCode: 4, diagnostics: [{ severity: 'error', code: 'stale-plan', message, file, hint }] };
 }
 
-function chooseEarlier(state: StateFiles, world: CommandWorld): Chosen | Outcome {
+function chooseEarlier(state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const [earlier, current] = [state.readPrevious(), state.readCurrent()];
   if (earlier === undefined || current === undefined) {
     const message = 'there is no plan to go back to: none was applied before the current one';

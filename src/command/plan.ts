@@ -1,23 +1,17 @@
-import { Findings } from '../base/findings.ts';
-import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, forceOption, jsonOption } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
-import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import type { LoadedModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import type { World } from '../load/world.ts';
-import { type Deployed, deployedAsGiven, deployedByState, describeDeployed } from '../loop/deployed.ts';
-import { makePlan } from '../loop/make-plan/make-plan.ts';
-import { describePlanning, planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
-import { savePlan } from '../loop/saved-plan/save-plan.ts';
+import { type Deployed, deployedAsGiven, deployedByState } from '../loop/deployed.ts';
+import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { planNow } from '../loop/plan-now.ts';
 import { hasChanges } from '../loop/saved-plan/saved-plan.ts';
 import { savedPlanToJson, writeSavedPlan } from '../loop/saved-plan/write-saved-plan.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
-import { warnOfPending } from '../loop/state/warn-of-pending.ts';
-import { writePlanSummary } from '../write/plan-summary.ts';
 
 const options = {
   ...planOptions,
@@ -59,27 +53,19 @@ export const plan = defineCommand({
 });
 
 function run(given: Given, world: World): Outcome {
-  const notes = new Findings();
   const state = new StateFiles(stateFolder(given, world));
   const inputs = toPlanInputs(given, world);
-  const found = makePlan(inputs, models => readDeployed(given, state, models, world), world, notes);
-  if (found.kind !== 'planned') {
-    const { services, infrastructure, distribution: candidates, findings } = found.models;
-    return tellNoPlan(found, { services, infrastructure, candidates }, findings, world);
-  }
-  warnOfPending(state, notes);
-  const saved = savePlan(found, inputs, world, new Date());
+  const made = planNow(inputs, models => readDeployed(given, state, models, world), state, world);
+  if ('exitCode' in made) return made;
+  const { plan: saved, summary, notes } = made;
   const { output, json, exitCode } = given;
-  const heading = [describeDeployed(found.deployed.source), describePlanning(given)];
   return {
     exitCode: exitCode && hasChanges(saved) ? 3 : 0,
-    diagnostics: notes.all,
+    diagnostics: notes,
     ...(output === undefined
       ? {}
       : { files: [{ path: resolvePath(world.folder, output), bytes: writeSavedPlan(saved) }] }),
-    ...(json
-      ? { data: savedPlanToJson(saved) }
-      : { shown: (look: Look) => writePlanSummary({ ...found, heading }, world.folder, look) }),
+    ...(json ? { data: savedPlanToJson(saved) } : { shown: summary }),
   };
 }
 

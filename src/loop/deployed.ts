@@ -2,6 +2,7 @@ import { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { type DeployedService, type Deployment, describeDeployment } from '../plan/index.ts';
+import type { DeployedSource } from '../write/plan-heading.ts';
 import { nothingDeployed, type SavedPlan } from './saved-plan/saved-plan.ts';
 import type { StateFiles } from './state/state-files.ts';
 
@@ -12,12 +13,6 @@ export interface Deployed {
   /** The same as a plan: where services are. */
   readonly distribution: Distribution;
 }
-
-/** Nothing is known to be deployed; the last plan that was applied; a plan that somebody gave. */
-export type DeployedSource =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'applied'; readonly made: string }
-  | { readonly kind: 'given'; readonly file: string };
 
 const deployedNothing: Deployed = {
   source: { kind: 'nothing' },
@@ -44,16 +39,4 @@ export function deployedAsGiven(file: string, plan: Distribution, services: Serv
     { ...service, properties: undefined },
   ]);
   return { source: { kind: 'given', file }, deployment: { services: new Map(unknown) }, distribution: plan };
-}
-
-/** How it is known what is deployed: a sentence without a full stop. */
-export function describeDeployed(source: DeployedSource): string {
-  switch (source.kind) {
-    case 'nothing':
-      return 'deployed: nothing that is known of';
-    case 'applied':
-      return `deployed: the plan of ${source.made}`;
-    case 'given':
-      return `deployed: as ${source.file} says`;
-  }
 }

@@ -57,16 +57,3 @@ export function toPlanInputs(
     ...interruptible(world),
   };
 }
-
-/** Where candidates come from, and who chooses among them: a sentence without a full stop. */
-export function describePlanning({
-  qos,
-  distribution,
-  replicas,
-  policy,
-}: Pick<ArgumentsOf<typeof planOptions>, 'qos' | 'distribution' | 'replicas' | 'policy'>): string {
-  const from = distribution ?? 'every target';
-  if (qos !== undefined) return `planned by ${qos}`;
-  const one = replicas === undefined ? ', one of those that it lists' : ', all that it lists';
-  return `planned under ${policy ?? 'no policy'}; candidates: ${from}${distribution === undefined ? '' : one}`;
-}

@@ -1,0 +1,50 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { Findings } from '../base/findings.ts';
+import type { Look } from '../base/look.ts';
+import type { Outcome } from '../cli/command.ts';
+import { tellNoPlan } from '../cli/tell-no-plan.ts';
+import type { LoadedModels } from '../load/load-models.ts';
+import type { World } from '../load/world.ts';
+import { describePlanning } from '../write/plan-heading.ts';
+import { writePlanSummary } from '../write/plan-summary.ts';
+import type { Deployed } from './deployed.ts';
+import { makePlan } from './make-plan/make-plan.ts';
+import type { PlanInputs } from './make-plan/plan-inputs.ts';
+import { savePlan } from './saved-plan/save-plan.ts';
+import type { SavedPlan } from './saved-plan/saved-plan.ts';
+import type { StateFiles } from './state/state-files.ts';
+import { warnOfPending } from './state/warn-of-pending.ts';
+
+/** A plan as it is saved, and what there is to say of it. */
+export interface PlanNow {
+  readonly plan: SavedPlan;
+  readonly summary: (look: Look) => string;
+  readonly notes: readonly Diagnostic[];
+}
+
+/**
+ * Plans what the inputs ask for in the place of what is deployed; the outcome of a command where there is no plan.
+ * @throws UserError for models that are wrong
+ */
+export function planNow(
+  inputs: PlanInputs,
+  readDeployed: (models: LoadedModels) => Deployed,
+  state: StateFiles,
+  world: World,
+): PlanNow | Outcome {
+  const notes = new Findings();
+  const found = makePlan(inputs, readDeployed, world, notes);
+  if (found.kind !== 'planned') {
+    const { services, infrastructure, distribution: candidates, findings } = found.models;
+    return tellNoPlan(found, { services, infrastructure, candidates }, findings, world);
+  }
+  warnOfPending(state, notes);
+  const { qos, policy, keepsReplicas, models } = inputs;
+  const files = { qos, policy, keepsReplicas, distribution: models.distribution };
+  const heading = describePlanning(found.deployed.source, files);
+  return {
+    plan: savePlan(found, inputs, world, new Date()),
+    summary: look => writePlanSummary({ ...found, heading }, world.folder, look),
+    notes: notes.all,
+  };
+}

@@ -1,0 +1,38 @@
+/** Nothing is known to be deployed; the last plan that was applied; a plan that somebody gave. */
+export type DeployedSource =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'applied'; readonly made: string }
+  | { readonly kind: 'given'; readonly file: string };
+
+/** Which files decide where services go, as they were named. */
+export interface PlanningFiles {
+  readonly qos: string | undefined;
+  readonly policy: string | undefined;
+  /** What lists the candidates; every target without it. */
+  readonly distribution: string | undefined;
+  /** Whether a service goes to all that it lists. */
+  readonly keepsReplicas: boolean;
+}
+
+/** How it is known what is deployed, and who chooses among which candidates: a line each, without full stops. */
+export function describePlanning(source: DeployedSource, files: PlanningFiles): readonly string[] {
+  return [describeDeployed(source), describeChoice(files)];
+}
+
+function describeDeployed(source: DeployedSource): string {
+  switch (source.kind) {
+    case 'nothing':
+      return 'deployed: nothing that is known of';
+    case 'applied':
+      return `deployed: the plan of ${source.made}`;
+    case 'given':
+      return `deployed: as ${source.file} says`;
+  }
+}
+
+function describeChoice({ qos, policy, distribution, keepsReplicas }: PlanningFiles): string {
+  if (qos !== undefined) return `planned by ${qos}`;
+  const listed = keepsReplicas ? ', all that it lists' : ', one of those that it lists';
+  const from = distribution === undefined ? 'every target' : `${distribution}${listed}`;
+  return `planned under ${policy ?? 'no policy'}; candidates: ${from}`;
+}
