@@ -22,7 +22,7 @@ const pieces = [
 const hostile = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map(list => toBytes(list.join('')));
 /** Bytes that are no text of UTF-8 are shown as U+FFFD. */
 const bytes = fc.oneof({ weight: 9, arbitrary: hostile }, { weight: 1, arbitrary: hostile.map(text => `${text}\xff`) });
-const fileName = bytes.map(name => `/work/${name.replace(/^[-<]/, 'x')}x.nix`);
+const fileName = bytes.map(name => `/models/${name.replace(/^[-<]/, 'x')}x.nix`);
 const position = fc
   .tuple(fileName, fc.array(bytes, { minLength: 1, maxLength: 3 }), fc.nat())
   .map(([name, lines, at]) => {
@@ -44,7 +44,7 @@ const finding: fc.Arbitrary<Diagnostic> = fc.record({
 });
 const findings = fc.array(finding, { maxLength: 6 });
 const numRuns = rounds({ short: 300, long: 5000 });
-const folder = '/work';
+const folder = '/models';
 
 /** Each finding once, as all forms have it. */
 function once(list: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -57,11 +57,11 @@ function linesOf({ message, notes = [], hint }: Diagnostic): string {
 
 /** The place as people count. */
 function placeOf({ position, file }: Diagnostic) {
-  if (position === undefined) return { file: file?.slice('/work/'.length) };
+  if (position === undefined) return { file: file?.slice('/models/'.length) };
   const before = position.source.text.slice(0, position.offset);
   const start = before.lastIndexOf('\n') + 1;
   return {
-    file: position.source.name.slice('/work/'.length),
+    file: position.source.name.slice('/models/'.length),
     line: before.split('\n').length,
     column: [...fromBytes(before.slice(start))].length + 1,
   };
@@ -220,7 +220,7 @@ function parseCommand(line: string) {
 }
 
 describe('a fingerprint', () => {
-  const at = (text: string, offset: number) => new Position(new Source('/work/s.nix', text), offset);
+  const at = (text: string, offset: number) => new Position(new Source('/models/s.nix', text), offset);
   const one = (message: string, position: Position): Diagnostic => ({
     severity: 'error',
     code: 'pool-too-small',
@@ -228,7 +228,7 @@ describe('a fingerprint', () => {
     position,
     subject: { kind: 'pool', name: 'ports' },
   });
-  const print = (list: readonly Diagnostic[]) => [...fingerprintsOf(list, '/work').values()];
+  const print = (list: readonly Diagnostic[]) => [...fingerprintsOf(list, '/models').values()];
 
   test('stays while lines move and counts change', () => {
     const before = print([one('9 ids are wanted, and it has 8', at('{ }', 0))]);
