@@ -12,7 +12,7 @@ import { writeDistributionXml } from '../write/model-xml.ts';
 import type { Outcome } from './command.ts';
 import { jsonOption, outputFileOption, xmlNotJsonOption } from './model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
-import { writeData, writeResult } from './write-result.ts';
+import { writeForm } from './write-result.ts';
 
 /** The other forms of a plan, instead of those of `--form`. */
 export const planDataOptions = notWith(
@@ -48,10 +48,13 @@ export function writePlan(
   world: World,
   stderr = '',
 ): Outcome {
-  if (!given.json) return writeResult(format(models, given), given, world, stderr);
   const { distribution } = models;
-  const containers = containersToJson(distribution);
-  return writeData({ distribution: distributionToJson(distribution), containers, ...report() }, given, world, stderr);
+  const data = () => ({
+    distribution: distributionToJson(distribution),
+    containers: containersToJson(distribution),
+    ...report(),
+  });
+  return writeForm({ data, text: () => format(models, given) }, given, world, stderr);
 }
 
 function format(models: PlacedModels, { form, outputXml }: ArgumentsOf<typeof planOptions>): string {

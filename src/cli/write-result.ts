@@ -33,6 +33,24 @@ export function writeData(
   return { exitCode: 0, data, dataFile: resolvePath(folder, outputFile), stderr };
 }
 
+/** The two forms of a result; each is made only where it is asked for. */
+export interface ResultForms {
+  /** For `--json`. */
+  readonly data: () => JsonObject;
+  /** Without it (byte string). */
+  readonly text: () => string;
+}
+
+/** The outcome of a command that has a result, in the form that the options ask for. */
+export function writeForm(
+  { data, text }: ResultForms,
+  given: { readonly json: boolean; readonly outputFile?: string | undefined },
+  world: World,
+  stderr = '',
+): Outcome {
+  return given.json ? writeData(data(), given, world, stderr) : writeResult(text(), given, world, stderr);
+}
+
 /**
  * Writes the result, a byte string, to standard output in full. A reader that went away (`| head`) is not an error.
  * @throws InputError when it cannot be written: the disk is full, say

@@ -5,7 +5,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { usageError } from '../cli/usage.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
@@ -84,9 +84,8 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
     ? compareIdFiles(before, old, after, fresh, models)
     : comparePlans(before, old, after, fresh, models, given);
   const lines = [report.summary, ...report.lines, ...(report.more ?? [])];
-  const plain = given.json
-    ? writeData(report.json, given, world)
-    : writeResult(showControls(lines.map(line => `${line}\n`).join('')), given, world);
+  const forms = { data: () => report.json, text: () => showControls(lines.map(line => `${line}\n`).join('')) };
+  const plain = writeForm(forms, given, world);
   // On a terminal it has colours; a file and JSON have none.
   const { stdout, ...rest } = plain;
   const isSeen = stdout !== undefined;

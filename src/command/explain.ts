@@ -16,7 +16,7 @@ import { type ArgumentsOf, type OptionTable, required } from '../cli/option-tabl
 import { answerNoPlan, findNamedPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels, placeModels } from '../load/load-models.ts';
 import { readCapacities } from '../load/read-capacities.ts';
 import { readAnyForm, readPreviousPlan } from '../load/read-plan.ts';
@@ -52,6 +52,7 @@ import {
   writeCandidateExplanation,
   writeExplanation,
 } from '../write/explanation.ts';
+import type { Json } from '../write/json.ts';
 import {
   placeExplanationToJson,
   shadowsToJson,
@@ -235,10 +236,11 @@ function reportImpossible(
   const { answer, linksOf } = explainImpossible(planner, request, search, findings);
   if (answer.kind === 'unknown') return tellNoAnswer(planner, findings);
   const details = { planner, candidates: request.candidates, capacities, linksOf };
-  const outcome = given.json
-    ? writeData(conflictsToJson(answer, details), given, world)
-    : writeResult(showControls(writeConflicts(answer, details)), given, world);
-  return { ...outcome, diagnostics: findings.all };
+  const forms = {
+    data: () => conflictsToJson(answer, details),
+    text: () => showControls(writeConflicts(answer, details)),
+  };
+  return { ...writeForm(forms, given, world), diagnostics: findings.all };
 }
 
 /** Exit code 1: neither a plan nor a proof was found in time. */
@@ -261,10 +263,11 @@ function reportNoPlace(
   world.progress('looking for the smallest conflict');
   const answer = findConflictInOrder(request, policy, { timeLimit: given.timeLimit, ...interruptible(world) });
   if (answer.kind === 'unknown') return tellNoAnswer('place', findings);
-  const outcome = given.json
-    ? writeData(placeConflictToJson(answer), given, world)
-    : writeResult(showControls(writePlaceConflict(answer, world.folder)), given, world);
-  return { ...outcome, diagnostics: findings.all };
+  const forms = {
+    data: () => placeConflictToJson(answer),
+    text: () => showControls(writePlaceConflict(answer, world.folder)),
+  };
+  return { ...writeForm(forms, given, world), diagnostics: findings.all };
 }
 
 /** Why a plan is as it is under a policy: by services, or by what each part of the policy costs. */
@@ -282,10 +285,8 @@ function reportUnderPolicy(
   if (given.shadow) {
     world.progress('planning without each rule');
     const shadows = findShadows(request, policy, search);
-    const outcome = given.json
-      ? writeData(shadowsToJson(shadows), given, world)
-      : writeResult(showControls(writeShadows(shadows, world.folder)), given, world);
-    return { ...outcome, diagnostics: findings.all };
+    const forms = { data: () => shadowsToJson(shadows), text: () => showControls(writeShadows(shadows, world.folder)) };
+    return { ...writeForm(forms, given, world), diagnostics: findings.all };
   }
   if (plan === undefined) throw new InputError(findings.all);
   const posed = poseEverywhere(request, policy);
@@ -298,14 +299,8 @@ function reportUnderPolicy(
   const replan = given.target === undefined ? undefined : search;
   const { explanations, summary } = shorten(explainPlan(plan, asked, sources, models, names, []), given, world);
   const told = explainUnderPolicy(explanations, plan, prepareAlternatives(posed, label), targets, replan);
-  const outcome = given.json
-    ? writeData({ services: told.map(placeExplanationToJson) }, given, world)
-    : writeResult(
-        showControls(summary + told.map(one => writePlaceExplanation(one, formatOf(given, world))).join('\n')),
-        given,
-        world,
-      );
-  return { ...outcome, diagnostics: findings.all };
+  const writers = { toJson: placeExplanationToJson, write: writePlaceExplanation, summary };
+  return { ...writeAll(told, writers, given, world), diagnostics: findings.all };
 }
 
 /** What place would be asked. @throws InputError with all that is wrong */
@@ -346,13 +341,7 @@ function reportPlan(
     ...one,
     alternatives: one.alternatives.filter(alternative => target === undefined || alternative.target === target),
   }));
-  return given.json
-    ? writeData({ services: shown.map(explanationToJson) }, given, world)
-    : writeResult(
-        showControls(summary + shown.map(one => writeExplanation(one, formatOf(given, world))).join('\n')),
-        given,
-        world,
-      );
+  return writeAll(shown, { toJson: explanationToJson, write: writeExplanation, summary }, given, world);
 }
 
 /** What is shown of explanations, and what stands before them: for people not all where there are many. */
@@ -363,10 +352,6 @@ function shorten(explanations: readonly Explanation[], { json, service }: Given,
     explanations: chooseExplanations(explanations),
     summary: summariseExplanations(explanations, 'name one with --service NAME, or see them with --all'),
   };
-}
-
-function formatOf({ target: asked }: Given, { folder, isWhole }: CommandWorld): ExplanationFormat {
-  return { folder, asked, isWhole };
 }
 
 function explainPlan(
@@ -403,13 +388,30 @@ function reportCandidates(
     const removed = told.map(target => ({ target, removal: findRemoval(sources, service, target) }));
     return { service, candidates: allowed, removed };
   });
-  return given.json
-    ? writeData({ services: shown.map(candidateExplanationToJson) }, given, world)
-    : writeResult(
-        showControls(shown.map(one => writeCandidateExplanation(one, formatOf(given, world))).join('\n')),
-        given,
-        world,
-      );
+  return writeAll(shown, { toJson: candidateExplanationToJson, write: writeCandidateExplanation }, given, world);
+}
+
+/** How explanations of one kind are written. */
+interface Writers<One> {
+  readonly toJson: (one: One) => Json;
+  readonly write: (one: One, format: ExplanationFormat) => string;
+  /** What stands before them for people (byte string). */
+  readonly summary?: string;
+}
+
+function writeAll<One>(
+  explanations: readonly One[],
+  { toJson, write, summary = '' }: Writers<One>,
+  given: Given,
+  world: CommandWorld,
+): Outcome {
+  const { folder, isWhole } = world;
+  const format = { folder, asked: given.target, isWhole };
+  const forms = {
+    data: () => ({ services: explanations.map(toJson) }),
+    text: () => showControls(summary + explanations.map(one => write(one, format)).join('\n')),
+  };
+  return writeForm(forms, given, world);
 }
 
 /** The distribution that an option names, in any form; undefined without it, and where it cannot be read. */

@@ -16,7 +16,7 @@ import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-optio
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
 import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
@@ -162,15 +162,8 @@ function colourPlain(file: string, given: Given, world: World): Outcome {
   const findings = new Findings();
   const graph = readPlainGraph(file, world, findings);
   world.progress('colouring the graph');
-  const solution = colourPlainGraph(graph, {
-    algorithm,
-    timeLimit,
-    ...interruptible(world),
-    isInterrupted: world.isInterrupted,
-  });
+  const solution = colourPlainGraph(graph, { algorithm, timeLimit, ...interruptible(world) });
   const report = writePlainColouringReport(solution);
-  const outcome = given.json
-    ? writeData(plainColouringToJson(solution, algorithm), given, world, report)
-    : writeResult(writePlainColouring(solution), given, world, report);
-  return { ...outcome, diagnostics: findings.all };
+  const forms = { data: () => plainColouringToJson(solution, algorithm), text: () => writePlainColouring(solution) };
+  return { ...writeForm(forms, given, world, report), diagnostics: findings.all };
 }

@@ -18,7 +18,7 @@ import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlacement } from '../load/read-plain-placement.ts';
@@ -186,7 +186,6 @@ function placePlain(file: string, placement: PlacementOptions, given: Given, wor
   }
   const { solution } = outcome;
   const report = writePlacementReport(solution);
-  return given.json
-    ? writeData(plainPlacementToJson(solution), given, world, report)
-    : writeResult(writePlainPlacement(solution), given, world, report);
+  const forms = { data: () => plainPlacementToJson(solution), text: () => writePlainPlacement(solution) };
+  return writeForm(forms, given, world, report);
 }

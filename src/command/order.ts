@@ -3,7 +3,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { forPictures, pictureOptions, writePicture } from '../cli/write-picture.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { buildOrderGraph } from '../graph/order-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
@@ -67,8 +67,9 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return { exitCode: 1, data: noOrderToJson(found), diagnostics };
   }
   if (given.outputGraph) return writePicture(buildOrderGraph(found.waves), given, world);
-  const outcome = given.json
-    ? writeData(activationOrderToJson(found), given, world)
-    : writeResult(showControls(writeActivationOrder(found)), given, world);
-  return { ...outcome, diagnostics: findings.all };
+  const forms = {
+    data: () => activationOrderToJson(found),
+    text: () => showControls(writeActivationOrder(found)),
+  };
+  return { ...writeForm(forms, given, world), diagnostics: findings.all };
 }

@@ -18,7 +18,7 @@ import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlace } from '../load/read-plain-place.ts';
@@ -171,7 +171,6 @@ function placePlain(file: string, given: Given, world: World): Outcome {
   if (outcome.kind !== 'planned') return tellNoPlainPlan(outcome.kind, describeNoPlainPlace(outcome), file, world);
   const { solution } = outcome;
   const report = writePlainPlaceReport(solution);
-  return given.json
-    ? writeData(plainPlaceToJson(solution), given, world, report)
-    : writeResult(writePlainPlace(solution), given, world, report);
+  const forms = { data: () => plainPlaceToJson(solution), text: () => writePlainPlace(solution) };
+  return writeForm(forms, given, world, report);
 }

@@ -11,7 +11,7 @@ import {
 import { type ArgumentsOf, notWith, type OptionTable, type PositionalTable } from '../cli/option-table.ts';
 import { profileOptions } from '../cli/profile-options.ts';
 import { usageError } from '../cli/usage.ts';
-import { writeData, writeResult } from '../cli/write-result.ts';
+import { writeForm } from '../cli/write-result.ts';
 import { placesOf } from '../exchange/disnix/deployed-places.ts';
 import {
   previousDistributionToJson,
@@ -85,10 +85,11 @@ function run(given: Given, world: CommandWorld): Outcome {
   const gone =
     given.infrastructure === undefined ? undefined : findGoneTargets({ mappings: placesOf(state) }, infrastructure);
   warnAboutGone(gone ?? [], findings);
-  const outcome = given.json
-    ? writeData(previousDistributionToJson(state, gone), given, world)
-    : writeResult(isXml(given) ? writePreviousDistributionXml(state) : writePreviousDistribution(state), given, world);
-  return { ...outcome, diagnostics: findings.all };
+  const forms = {
+    data: () => previousDistributionToJson(state, gone),
+    text: () => (isXml(given) ? writePreviousDistributionXml(state) : writePreviousDistribution(state)),
+  };
+  return { ...writeForm(forms, given, world), diagnostics: findings.all };
 }
 
 /** The manifest that is meant; undefined where it is that of a profile, and there is none. */
@@ -106,8 +107,11 @@ function findManifest(given: Given, world: CommandWorld, findings: Findings): st
 
 /** XML has no null: there it is a distribution of nothing. */
 function writeNothing(given: Given, world: CommandWorld): Outcome {
-  if (given.json) return writeData({ distribution: null }, given, world);
-  return writeResult(isXml(given) ? writeDistributionXml({ mappings: new Map() }) : 'null\n', given, world);
+  const forms = {
+    data: () => ({ distribution: null }),
+    text: () => (isXml(given) ? writeDistributionXml({ mappings: new Map() }) : 'null\n'),
+  };
+  return writeForm(forms, given, world);
 }
 
 function isXml({ outputXml, xml }: Given): boolean {
