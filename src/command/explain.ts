@@ -17,13 +17,13 @@ import { answerNoPlan, findNamedPlan, qosOptions, toQosRequest } from '../cli/qo
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { writeForm } from '../cli/write-result.ts';
-import { type LoadedModels, loadModels, placeModels } from '../load/load-models.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readCapacities } from '../load/read-capacities.ts';
-import { readAnyForm, readPreviousPlan } from '../load/read-plan.ts';
+import { readAnyForm, readPlaced, readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
-import { type Distribution, targetsOf } from '../model/distribution.ts';
+import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { type Policy, policyOfServices } from '../model/policy.ts';
 import {
@@ -31,6 +31,7 @@ import {
   type Capacity,
   type ExplainedPlanner,
   type Explanation,
+  explainCandidates,
   explainedPlanners,
   explainImpossible,
   explainPlacement,
@@ -45,7 +46,6 @@ import {
   readAssignment,
 } from '../plan/index.ts';
 import {
-  type CandidateExplanation,
   candidateExplanationToJson,
   type ExplanationFormat,
   explanationToJson,
@@ -61,7 +61,7 @@ import {
 } from '../write/place-explanation.ts';
 import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-conflict.ts';
-import { chooseExplanations, mostExplained, summariseExplanations } from '../write/shorten-explanations.ts';
+import { type ShortenedExplanations, shortenExplanations } from '../write/shorten-explanations.ts';
 
 const aboutPlans = (name: string) => [
   { option: 'impossible', message: `--${name} is about a plan and cannot be combined with --impossible` },
@@ -177,23 +177,28 @@ export const explain = defineCommand({
 
 function tell(given: Given, world: CommandWorld): Outcome {
   const { qos, distribution: planFile, impossible: planner } = given;
-  const loaded = placeByPlan(loadModels(toRequest({ ...given, distribution: undefined }), world), planFile, world);
-  const { findings } = loaded;
-  const read = (file: string | undefined) => readCandidates(file, loaded, world);
+  const read = loadModels(toRequest({ ...given, distribution: undefined }), world);
+  const { findings } = read;
+  const ofPlan = new Findings();
+  const placed = planFile === undefined ? undefined : ofPlan.attempt(() => readPlaced(planFile, read, world, ofPlan));
+  const loaded = placed?.models ?? read;
   const narrow = (initial: string | undefined) =>
     qos === undefined ? undefined : runQosModel(toQosRequest(given, { initial, traced: true }, world), loaded, world);
   if (planner !== undefined) {
     requireCandidates(given, planner);
     const narrowing = narrow(planFile);
-    const listed = narrowing?.final ?? read(planFile);
+    // A QoS model reads its first candidates itself, and tells what is wrong with them.
+    if (narrowing === undefined) findings.append(ofPlan);
+    const listed = narrowing?.final ?? placed?.distribution;
     findings.throwIfErrors();
     const { services } = narrowing ?? loaded;
     if (planner === 'place') return reportNoPlace(listed, { ...loaded, services }, given, world);
     return reportImpossible(planner, listed, { ...loaded, services }, given, world);
   }
   world.progress('explaining the plan');
-  const plan = read(planFile);
-  const listed = read(given.candidates);
+  findings.append(ofPlan);
+  const plan = placed?.distribution;
+  const listed = readCandidates(given.candidates, loaded, world);
   const narrowing = narrow(given.candidates);
   const { services } = narrowing ?? loaded;
   const models = { ...loaded, services };
@@ -205,16 +210,6 @@ function tell(given: Given, world: CommandWorld): Outcome {
       ? reportCandidates(request.candidates, sources, models, given, world)
       : reportPlan(plan, request, sources, models, given, world);
   return { ...outcome, diagnostics: findings.all };
-}
-
-/**
- * The models with the services that there are when they go where the plan has them. What is wrong with the plan is told
- * when it is read.
- */
-function placeByPlan(models: LoadedModels, file: string | undefined, world: CommandWorld): LoadedModels {
-  if (file === undefined) return models;
-  const place = () => placeModels(models, readAnyForm(file, 'distribution', models, world));
-  return new Findings().attempt(place) ?? models;
 }
 
 /** Exit code 1 when neither a plan nor a proof was found in time. */
@@ -294,7 +289,7 @@ function reportUnderPolicy(
   const names = chooseServices(given, 'the plan has', [...plan.mappings.keys()], findings);
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
-  const targets = given.target === undefined ? [...infrastructure.targets.keys()] : [given.target];
+  const targets = listAsked(given, infrastructure);
   // Planning anew takes its time: for one target only.
   const replan = given.target === undefined ? undefined : search;
   const { explanations, summary } = shorten(explainPlan(plan, asked, sources, models, names, []), given, world);
@@ -345,13 +340,13 @@ function reportPlan(
 }
 
 /** What is shown of explanations, and what stands before them: for people not all where there are many. */
-function shorten(explanations: readonly Explanation[], { json, service }: Given, { isWhole }: CommandWorld) {
-  if (json || isWhole || service.length > 0 || explanations.length <= mostExplained)
-    return { explanations, summary: '' };
-  return {
-    explanations: chooseExplanations(explanations),
-    summary: summariseExplanations(explanations, 'name one with --service NAME, or see them with --all'),
-  };
+function shorten(
+  explanations: readonly Explanation[],
+  { json, service }: Given,
+  { isWhole }: CommandWorld,
+): ShortenedExplanations<Explanation> {
+  if (json || isWhole || service.length > 0) return { explanations, summary: '' };
+  return shortenExplanations(explanations, 'name one with --service NAME, or see them with --all');
 }
 
 function explainPlan(
@@ -380,14 +375,7 @@ function reportCandidates(
   const names = chooseServices(given, 'the QoS model yields', [...candidates.mappings.keys()], findings);
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
-  const asked = given.target;
-  const shown = names.map((service): CandidateExplanation => {
-    const allowed = targetsOf(candidates, service);
-    const others = [...infrastructure.targets.keys()].filter(name => !allowed.includes(name));
-    const told = others.filter(name => asked === undefined || name === asked);
-    const removed = told.map(target => ({ target, removal: findRemoval(sources, service, target) }));
-    return { service, candidates: allowed, removed };
-  });
+  const shown = explainCandidates(candidates, sources, names, listAsked(given, infrastructure));
   return writeAll(shown, { toJson: candidateExplanationToJson, write: writeCandidateExplanation }, given, world);
 }
 
@@ -449,6 +437,11 @@ function chooseServices(
     findings.error('unknown-service', `${who} no service "${name}"`, { hint: didYouMean(name, planned) });
   }
   return asked.length === 0 ? planned : asked;
+}
+
+/** The targets that something is to be said of. */
+function listAsked({ target }: Given, { targets }: InfrastructureModel): readonly string[] {
+  return target === undefined ? [...targets.keys()] : [target];
 }
 
 function checkTarget({ target }: Given, { targets }: InfrastructureModel, findings: Findings): void {

@@ -3,7 +3,7 @@ import { decodeDistribution } from '../model/decode-distribution.ts';
 import { type Distribution, type Mapping, targetsOf } from '../model/distribution.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
 import { findGoneTargets } from '../plan/index.ts';
-import type { LoadedModels } from './load-models.ts';
+import { type LoadedModels, placeModels } from './load-models.ts';
 import { nameUsedTargets } from './name-used-targets.ts';
 import { readModelText } from './read-data.ts';
 import { readModelData, readPlanData } from './read-model.ts';
@@ -41,6 +41,19 @@ export function readAnyForm(
     for (const target of used) if (!infrastructure.targets.has(target)) targets.push([target, target]);
   }
   return evaluator.evaluateModel(file, 'distribution', [['infrastructure', AttributeSetValue.from(targets)]]);
+}
+
+/** Where services go, and the models with the services that there are then. */
+export interface PlacedPlan {
+  readonly distribution: Distribution;
+  readonly models: LoadedModels;
+}
+
+/** A plan, or candidates, in any form, with the models that fit it. @throws UserError where it cannot be read */
+export function readPlaced(file: string, models: LoadedModels, world: World, findings: Findings): PlacedPlan {
+  const value = readAnyForm(file, 'distribution', models, world);
+  const placed = placeModels(models, value);
+  return { distribution: decodeDistribution(value, file, placed, findings), models: placed };
 }
 
 /** An earlier plan, on the targets that there still are. */

@@ -13,7 +13,7 @@ import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
-import { readAnyForm, readPreviousPlan, separateGone } from './read-plan.ts';
+import { readPlaced, readPreviousPlan, separateGone } from './read-plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -119,15 +119,9 @@ function readInitial(
   models: LoadedModels,
   world: World,
 ): { readonly given: Distribution | undefined; readonly models: LoadedModels } {
-  const none = { given: undefined, models };
-  if (file === undefined) return none;
   const { findings } = models;
-  const read = () => {
-    const value = readAnyForm(file, 'distribution', models, world);
-    const placed = placeModels(models, value);
-    return { given: decodeDistribution(value, file, placed, findings), models: placed };
-  };
-  return findings.attempt(read) ?? none;
+  const read = file === undefined ? undefined : findings.attempt(() => readPlaced(file, models, world, findings));
+  return { given: read?.distribution, models: read?.models ?? models };
 }
 
 /**

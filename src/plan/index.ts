@@ -20,6 +20,7 @@ export type { DeployedService, Deployment, Place } from './deployment/deployment
 export { describeDeployment } from './deployment/describe-deployment.ts';
 export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
+export { type CandidateExplanation, explainCandidates } from './explain-candidates.ts';
 export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
 export type { RemainingLink } from './explain-links.ts';
 export {

@@ -2,6 +2,7 @@ import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type {
   Alternative,
+  CandidateExplanation,
   ExplainedLink,
   Explanation,
   Link,
@@ -13,13 +14,6 @@ import type {
 import { type AboutTarget, joinTargets } from './join-targets.ts';
 import type { Json } from './json.ts';
 import { describeExtra } from './placement-report.ts';
-
-/** The targets that a service may go to, and what took it the others, before there is any plan. */
-export interface CandidateExplanation {
-  readonly service: string;
-  readonly candidates: readonly string[];
-  readonly removed: readonly { readonly target: string; readonly removal: Removal | undefined }[];
-}
 
 /** How explanations are written. */
 export interface ExplanationFormat {

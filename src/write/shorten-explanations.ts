@@ -4,19 +4,38 @@ import { compareNaturally, sortNaturally } from '../base/natural-order.ts';
 import type { ExplainedLink, Explanation, PolicyLinkReason } from '../plan/index.ts';
 
 /** Explanations of more services than this are summarised, and this many are shown. */
-export const mostExplained = 20;
+const mostExplained = 20;
 
 /** So many names are listed in a line of the summary. */
 const mostNames = 8;
 
 type AnyExplanation = Explanation<PolicyLinkReason>;
 
+/** What is shown of explanations, and what stands before them (byte string). */
+export interface ShortenedExplanations<One> {
+  readonly explanations: readonly One[];
+  readonly summary: string;
+}
+
+/**
+ * Few explanations as they are; of many those that somebody wants to see first, behind what all of them say together.
+ * O(n log n).
+ * @param toSeeAll how to see those that are left out, in a clause
+ */
+export function shortenExplanations<One extends AnyExplanation>(
+  explanations: readonly One[],
+  toSeeAll: string,
+): ShortenedExplanations<One> {
+  if (explanations.length <= mostExplained) return { explanations, summary: '' };
+  return { explanations: chooseExplanations(explanations), summary: summariseExplanations(explanations, toSeeAll) };
+}
+
 /**
  * Those of many explanations that somebody wants to see first: services that are misplaced or on a target that has too
  * little, then those with links that could be avoided, then those with most network links; ties in the order of their
  * names. They come in the order in which people read names. O(n log n).
  */
-export function chooseExplanations<One extends AnyExplanation>(explanations: readonly One[]): readonly One[] {
+function chooseExplanations<One extends AnyExplanation>(explanations: readonly One[]): readonly One[] {
   return explanations
     .toSorted((a, b) => compareRanks(rank(a), rank(b)))
     .slice(0, mostExplained)
@@ -34,7 +53,7 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 }
 
 /** What all explanations say together, in lines, and how to see those that are left out. */
-export function summariseExplanations(explanations: readonly AnyExplanation[], toSeeAll: string): string {
+function summariseExplanations(explanations: readonly AnyExplanation[], toSeeAll: string): string {
   const left = explanations.length - mostExplained;
   const targets = new Set(explanations.flatMap(one => one.targets));
   const links = listLinksOnce(explanations);
