@@ -1,4 +1,5 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
+import { unseen } from './unseen.ts';
 
 /**
  * Plain data to print: a `Map` is an object with keys of any name, a record one with known keys. Undefined members are
@@ -52,11 +53,11 @@ function isMap(data: object): data is ReadonlyMap<string, Json> {
 
 function quote(bytes: string): string {
   if (!/[^ -~]/.test(bytes)) return JSON.stringify(bytes);
-  return toBytes(JSON.stringify(fromBytes(bytes)).replace(unseen, escapeUnit));
+  return toBytes(JSON.stringify(fromBytes(bytes)).replace(steering, escapeUnit));
 }
 
 /** What steers a terminal, or the direction of the text around it: the same text, said by its number. */
-const unseen = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const steering = new RegExp(`[\\x7f-\\x9f${unseen}]`, 'g');
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

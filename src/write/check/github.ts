@@ -1,7 +1,9 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
-import { type Diagnostic, shortenPlacesIn } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { displayText } from '../display-text.ts';
 import type { RunReport } from '../run-report.ts';
+import { unseen } from '../unseen.ts';
+import { linesOf } from './finding-lines.ts';
 import { placeOf } from './finding-place.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 
@@ -15,14 +17,12 @@ export function writeGithub({ findings, folder }: RunReport): string {
 }
 
 function writeCommand(finding: Diagnostic, folder: string | undefined): string {
-  const { severity, code, message, hint, notes = [] } = finding;
+  const { severity, code } = finding;
   const place = placeOf(finding, folder);
   const properties = Object.entries({ file: place?.file, line: place?.line, col: place?.column, title: code }).flatMap(
     ([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]),
   );
-  const lines = [message, ...notes, ...(hint === undefined ? [] : [`hint: ${hint}`])];
-  const text = lines.map(line => shortenPlacesIn(line, folder)).join('\n');
-  return `::${severity} ${properties.join(',')}::${escapeData(text)}\n`;
+  return `::${severity} ${properties.join(',')}::${escapeData(linesOf(finding, folder).join('\n'))}\n`;
 }
 
 /** What would end the line, and the sign that escapes are told by. */
@@ -36,8 +36,8 @@ function escapeProperty(bytes: string): string {
   return escapeData(bytes).replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
 
-/** What turns the direction of text, or nobody sees: here only its number can be shown. */
-const steering = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Here only its number can be shown. */
+const steering = new RegExp(`[${unseen}]`, 'g');
 
 function show(character: string): string {
   return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;

@@ -1,7 +1,9 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
-import { type Diagnostic, shortenPlacesIn } from '../../base/diagnostic.ts';
-import { displayText } from '../display-text.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { escapeXml } from '../escape-xml.ts';
 import type { RunReport } from '../run-report.ts';
+import { unseen } from '../unseen.ts';
+import { linesOf } from './finding-lines.ts';
 import { placeOf } from './finding-place.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 
@@ -44,16 +46,11 @@ const nothingFound = [
 ].join('');
 
 function writeCase(finding: Diagnostic, outcome: Outcome, folder: string | undefined): string {
-  const { code, severity, hint, notes = [] } = finding;
-  const message = shortenPlacesIn(finding.message, folder);
+  const { code, severity } = finding;
+  const [message, ...others] = linesOf(finding, folder);
   const place = placeOf(finding, folder);
   const where = place && [place.file, place.line, place.column].filter(part => part !== undefined).join(':');
-  const lines = [
-    `${severity}: ${message} [${code}]`,
-    ...(where === undefined ? [] : [`at ${where}`]),
-    ...notes.map(note => shortenPlacesIn(note, folder)),
-    ...(hint === undefined ? [] : [`hint: ${shortenPlacesIn(hint, folder)}`]),
-  ];
+  const lines = [`${severity}: ${message} [${code}]`, ...(where === undefined ? [] : [`at ${where}`]), ...others];
   const head = attributes({
     classname: `dydisnix.check.${code}`,
     name: message,
@@ -78,8 +75,7 @@ function attributes(values: Readonly<Record<string, string | number | undefined>
 
 /** As text or attribute value; what nobody sees, and what turns the direction of text, by its number. */
 function escapeText(bytes: string): string {
-  const text = fromBytes(displayText(bytes));
-  return toBytes(text.replace(steering, character => `&#${character.codePointAt(0)};`));
+  return toBytes(fromBytes(escapeXml(bytes)).replace(steering, character => `&#${character.codePointAt(0)};`));
 }
 
-const steering = /[&<>"'\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const steering = new RegExp(`[${unseen}]`, 'g');

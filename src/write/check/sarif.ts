@@ -1,7 +1,8 @@
 import { toByteArray } from '../../base/bytes.ts';
-import { type Diagnostic, shortenPlacesIn } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { type Json, type JsonObject, writeJson } from '../json.ts';
 import type { RunReport } from '../run-report.ts';
+import { linesOf } from './finding-lines.ts';
 import { placeOf } from './finding-place.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import { ruleOf } from './rules.ts';
@@ -64,8 +65,7 @@ function describeRule(code: string): Json {
 }
 
 function describe(finding: Diagnostic, folder: string | undefined): JsonObject {
-  const { severity, message, hint, notes = [], subject } = finding;
-  const lines = [message, ...notes, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+  const { severity, subject } = finding;
   const place = placeOf(finding, folder);
   const physicalLocation = place && {
     artifactLocation: locate(place.file),
@@ -74,7 +74,7 @@ function describe(finding: Diagnostic, folder: string | undefined): JsonObject {
   const logicalLocations = subject && [
     { name: subject.name, kind: subject.kind, fullyQualifiedName: `${subject.kind} ${subject.name}` },
   ];
-  const text = escapeMessage(lines.map(line => shortenPlacesIn(line, folder)).join('\n'));
+  const text = escapeMessage(linesOf(finding, folder).join('\n'));
   const hasPlace = physicalLocation !== undefined || logicalLocations !== undefined;
   return { level: severity, message: { text }, locations: hasPlace ? [{ physicalLocation, logicalLocations }] : [] };
 }
