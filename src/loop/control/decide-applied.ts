@@ -1,6 +1,7 @@
 import { countFailure } from './count-failure.ts';
 import type { Action, Applied, Decision, LoopSetup } from './decision.ts';
 import { type DeployedReading, mergeReading } from './deployed.ts';
+import { doNothing } from './do-nothing.ts';
 import type { Applying, LoopState } from './loop-state.ts';
 import { digestWhole } from './state-digests.ts';
 import { speaksOf, verifyApply } from './verify-apply.ts';
@@ -37,7 +38,8 @@ function endWell(
   if (isRead && verified.events.length > 0) {
     const deployed = mergeReading(applying.wanted, reading, speaksOf(reading, before));
     const certainty = reading.source === 'machines' ? 'read' : 'uncertain';
-    return badEnd({ ...verified.state, deployed, certainty, mustRead: true }, told, now, setup);
+    const wrong: LoopState = { ...verified.state, deployed, certainty, mustRead: true };
+    return doNothing(wrong, 'apply ended badly', now + setup.options.interval, told);
   }
   const there = namesThere(verified.state);
   const deployed = isRead ? mergeReading(applying.wanted, reading, speaksOf(reading, before)) : applying.wanted;
@@ -46,15 +48,10 @@ function endWell(
   // What runs beside it, as a reading found, is still to be done.
   const wanted: LoopState = { ...after, deployed: applying.wanted };
   const settled = applying.isPartial ? null : digestWhole(wanted, applying.basis.wanted, setup.digest);
-  return {
-    state: { ...after, settled, settledMachines: [...there] },
-    actions: [
-      { kind: 'notify', event: { kind: 'applied', plan: applying.plan } },
-      ...told,
-      { kind: 'nothing', because: 'applied' },
-      { kind: 'wait', until: now + setup.options.interval, mustRead: false },
-    ],
-  };
+  return doNothing({ ...after, settled, settledMachines: [...there] }, 'applied', now + setup.options.interval, [
+    { kind: 'notify', event: { kind: 'applied', plan: applying.plan } },
+    ...told,
+  ]);
 }
 
 /** What runs has to be read again; an inconsistent end stops everything until then. */
@@ -73,16 +70,6 @@ function endBadly(
     { kind: 'notify', event: { kind: 'apply ended badly', plan: applying.plan, outcome, reason } },
     ...failed.actions,
   ];
-  return badEnd({ ...failed.state, certainty, deployed, mustRead: true }, told, now, setup);
-}
-
-function badEnd(state: LoopState, told: readonly Action[], now: number, { options }: LoopSetup): Decision {
-  return {
-    state,
-    actions: [
-      ...told,
-      { kind: 'nothing', because: 'apply ended badly' },
-      { kind: 'wait', until: now + options.interval, mustRead: true },
-    ],
-  };
+  const state: LoopState = { ...failed.state, certainty, deployed, mustRead: true };
+  return doNothing(state, 'apply ended badly', now + setup.options.interval, told);
 }

@@ -1,6 +1,7 @@
 import { countFailure } from './count-failure.ts';
 import type { Action, Decision, LoopSetup, Observation } from './decision.ts';
 import { unitePlaced } from './deployed.ts';
+import { doNothing } from './do-nothing.ts';
 import type { Circumstances, Held } from './gates/gate.ts';
 import { judgeGates } from './gates/gates.ts';
 import { type Applying, type Basis, type LoopState, noFailures, type PendingPlan } from './loop-state.ts';
@@ -32,14 +33,7 @@ export function decidePlanned(
       settledMachines: [...namesThere(state)],
       failures: noFailures,
     };
-    return {
-      state: settled,
-      actions: [
-        ...told,
-        { kind: 'nothing', because: 'nothing differs' },
-        { kind: 'wait', until: now + setup.options.interval, mustRead: false },
-      ],
-    };
+    return doNothing(settled, 'nothing differs', now + setup.options.interval, told);
   }
   const pending: PendingPlan = { basis: { ...basis, whole }, facts: plan, heldBy: '' };
   const decision = holdOrApply({ ...state, pending }, circumstances, now, setup);
@@ -100,14 +94,8 @@ export function holdOrApply(
   const heldBy = JSON.stringify(held.map(signatureOf));
   const news: Action[] =
     heldBy === pending.heldBy ? [] : [{ kind: 'notify', event: { kind: 'held', plan: plan.digest, held } }];
-  return {
-    state: { ...state, pending: { ...pending, heldBy } },
-    actions: [
-      ...news,
-      { kind: 'nothing', because: 'held' },
-      { kind: 'wait', until: nextLook(held, now, options.interval), mustRead: false },
-    ],
-  };
+  const until = nextLook(held, now, options.interval);
+  return doNothing({ ...state, pending: { ...pending, heldBy } }, 'held', until, news);
 }
 
 /** What makes a reason another one; when it will end does not. */
@@ -132,13 +120,8 @@ export function decideNotPlanned(
   const { planning } = state;
   if (planning === null) throw new Error('no plan was asked for');
   const failed = countFailure({ ...state, planning: null, pending: null }, planning.wanted, now, setup);
-  return {
-    state: failed.state,
-    actions: [
-      { kind: 'notify', event: { kind: 'not planned', because, reason } },
-      ...failed.actions,
-      { kind: 'nothing', because: 'not planned' },
-      { kind: 'wait', until: now + setup.options.interval, mustRead: state.mustRead },
-    ],
-  };
+  return doNothing(failed.state, 'not planned', now + setup.options.interval, [
+    { kind: 'notify', event: { kind: 'not planned', because, reason } },
+    ...failed.actions,
+  ]);
 }

@@ -1,7 +1,8 @@
 import { compareNames } from '../../base/order.ts';
 import { holdOrApply } from './decide-planned.ts';
-import type { Action, Decision, LoopEvent, LoopSetup, NothingBecause, Round } from './decision.ts';
+import type { Action, Decision, LoopEvent, LoopSetup, Round } from './decision.ts';
 import { mergeReading, type Placed } from './deployed.ts';
+import { doNothing } from './do-nothing.ts';
 import { type LoopState, noFailures } from './loop-state.ts';
 import { type Machine, unnamedMachine } from './machine.ts';
 import { mergeAnswer } from './merge-answers.ts';
@@ -85,24 +86,25 @@ function addUnnamed(machines: readonly Machine[], deployed: readonly Placed[], n
 
 /** What to do about the state as it is now. */
 function choose(state: LoopState, round: Round, now: number, setup: LoopSetup): Decision {
-  if (round.models.kind === 'failed') return doNothing(state, 'models cannot be read', now, setup);
-  if (!state.machines.some(({ isThere }) => isThere)) return doNothing(state, 'no machines', now, setup);
+  const next = now + setup.options.interval;
+  if (round.models.kind === 'failed') return doNothing(state, 'models cannot be read', next);
+  if (!state.machines.some(({ isThere }) => isThere)) return doNothing(state, 'no machines', next);
   if (state.machines.some(({ isThere, description }) => isThere && description === null)) {
-    return doNothing(state, 'machines not named yet', now, setup);
+    return doNothing(state, 'machines not named yet', next);
   }
-  if (state.deployed === null || state.mustRead) return doNothing(state, 'deployed is not known', now, setup);
-  if (state.certainty === 'inconsistent') return doNothing(state, 'inconsistent', now, setup);
+  if (state.deployed === null || state.mustRead) return doNothing(state, 'deployed is not known', next);
+  if (state.certainty === 'inconsistent') return doNothing(state, 'inconsistent', next);
   const basis = digestBasis(state, round.models.digest, setup);
   if (basis.whole === state.settled && state.certainty !== 'uncertain') {
-    return doNothing({ ...state, pending: null }, 'nothing differs', now, setup);
+    return doNothing({ ...state, pending: null }, 'nothing differs', next);
   }
   const { failures } = state;
   if (failures.wanted === basis.wanted && failures.ofWanted >= setup.options.mostFailures) {
-    return doNothing(state, 'failed too often', now, setup);
+    return doNothing(state, 'failed too often', next);
   }
   // A clock that was set back makes nobody wait longer than the longest wait.
   const notBefore = Math.min(failures.notBefore, now + setup.options.backOff.most);
-  if (now < notBefore) return doNothing(state, 'backing off', now, setup, notBefore);
+  if (now < notBefore) return doNothing(state, 'backing off', Math.min(next, notBefore));
   if (state.pending?.basis.whole === basis.whole) return holdOrApply(state, round.circumstances, now, setup);
   const scope = {
     machines: state.machines.map(({ name, description, isThere, misses }) => {
@@ -112,21 +114,4 @@ function choose(state: LoopState, round: Round, now: number, setup: LoopSetup): 
     deployed: state.deployed,
   };
   return { state: { ...state, planning: basis, pending: null }, actions: [{ kind: 'plan', scope }] };
-}
-
-function doNothing(
-  state: LoopState,
-  because: NothingBecause,
-  now: number,
-  { options }: LoopSetup,
-  soonest: number = Number.POSITIVE_INFINITY,
-): Decision {
-  const until = Math.min(now + options.interval, soonest);
-  return {
-    state,
-    actions: [
-      { kind: 'nothing', because },
-      { kind: 'wait', until, mustRead: state.mustRead },
-    ],
-  };
 }
