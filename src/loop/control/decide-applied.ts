@@ -35,14 +35,13 @@ function endWell(
   const isRead = reading !== null && reading.kind === 'read';
   const verified = isRead ? verifyApply(done, reading, now, setup) : { state: done, events: [] };
   const told: readonly Action[] = verified.events.map(event => ({ kind: 'notify', event }));
+  const deployed = isRead ? mergeReading(applying.wanted, reading, speaksOf(reading, before)) : applying.wanted;
   if (isRead && verified.events.length > 0) {
-    const deployed = mergeReading(applying.wanted, reading, speaksOf(reading, before));
     const certainty = reading.source === 'machines' ? 'read' : 'uncertain';
     const wrong: LoopState = { ...verified.state, deployed, certainty, mustRead: true };
     return doNothing(wrong, 'apply ended badly', now + setup.options.interval, told);
   }
   const there = namesThere(verified.state);
-  const deployed = isRead ? mergeReading(applying.wanted, reading, speaksOf(reading, before)) : applying.wanted;
   const known: LoopState = { ...verified.state, deployed, certainty: isRead ? 'read' : 'applied' };
   const after: LoopState = { ...known, waiting: forgetReturned(known.waiting, known, there) };
   // What runs beside it, as a reading found, is still to be done.

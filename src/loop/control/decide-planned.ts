@@ -5,6 +5,7 @@ import { doNothing } from './do-nothing.ts';
 import type { Circumstances, Held } from './gates/gate.ts';
 import { judgeGates } from './gates/gates.ts';
 import { type Applying, type Basis, type LoopState, noFailures, type PendingPlan } from './loop-state.ts';
+import { isMissing } from './machine.ts';
 import { copyFacts, type PlanFacts } from './plan-facts.ts';
 import { digestWhole } from './state-digests.ts';
 import { mergedPlaces, namesThere, updateWaiting } from './waiting-data.ts';
@@ -62,7 +63,7 @@ export function holdOrApply(
     plan,
     deployed: mergedPlaces(state).length,
     there: namesThere(state),
-    missing: new Set(state.machines.filter(({ isThere, misses }) => isThere && misses > 0).map(({ name }) => name)),
+    missing: new Set(state.machines.filter(isMissing).map(({ name }) => name)),
     machinesBefore: state.settledMachines,
     lastApply: state.lastApply,
     now,

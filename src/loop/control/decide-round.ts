@@ -4,7 +4,7 @@ import type { Action, Decision, LoopEvent, LoopSetup, Round } from './decision.t
 import { mergeReading, type Placed } from './deployed.ts';
 import { doNothing } from './do-nothing.ts';
 import { type LoopState, noFailures } from './loop-state.ts';
-import { type Machine, unnamedMachine } from './machine.ts';
+import { isMissing, type Machine, unnamedMachine } from './machine.ts';
 import { mergeAnswer } from './merge-answers.ts';
 import { digestBasis } from './state-digests.ts';
 import { speaksOf, verifyApply } from './verify-apply.ts';
@@ -107,8 +107,9 @@ function choose(state: LoopState, round: Round, now: number, setup: LoopSetup): 
   if (now < notBefore) return doNothing(state, 'backing off', Math.min(next, notBefore));
   if (state.pending?.basis.whole === basis.whole) return holdOrApply(state, round.circumstances, now, setup);
   const scope = {
-    machines: state.machines.map(({ name, description, isThere, misses }) => {
-      return { name, description, isThere, isMissing: isThere && misses > 0 };
+    machines: state.machines.map(machine => {
+      const { name, description, isThere } = machine;
+      return { name, description, isThere, isMissing: isMissing(machine) };
     }),
     previous: mergedPlaces(state),
     deployed: state.deployed,

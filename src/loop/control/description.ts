@@ -40,7 +40,7 @@ export interface Insignificance {
  * A text that is equal for descriptions that differ in nothing that counts: names in byte order, without the
  * properties that are ignored, numbers rounded to the nearest step. O(size), and sorting.
  */
-export function canonicalText(value: Description, unimportant: Insignificance = { ignored: [], rounded: {} }): string {
+export function canonicalText(value: Description, unimportant: Insignificance): string {
   return JSON.stringify(simplify(value, undefined, unimportant));
 }
 

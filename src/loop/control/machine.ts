@@ -19,6 +19,11 @@ export interface Machine {
   readonly lastAnswer: number;
 }
 
+/** Whether a machine is there, but was left out of the last answers. */
+export function isMissing({ isThere, misses }: Machine): boolean {
+  return isThere && misses > 0;
+}
+
 /** What a discovery says. */
 export type DiscoveryAnswer =
   /** Nothing: it could not be asked, or its answer cannot be read. */

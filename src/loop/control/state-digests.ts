@@ -1,6 +1,7 @@
 import type { LoopSetup } from './decision.ts';
 import { canonicalText } from './description.ts';
 import type { Basis, LoopState } from './loop-state.ts';
+import { isMissing } from './machine.ts';
 import { mergedPlaces } from './waiting-data.ts';
 
 /**
@@ -14,7 +15,7 @@ export function digestBasis(state: LoopState, models: string, { options, digest 
     canonicalText(description, options.insignificant),
   ]);
   const wanted = digest(JSON.stringify([models, machines]));
-  const isCautious = state.machines.some(({ isThere, misses }) => isThere && misses > 0);
+  const isCautious = state.machines.some(isMissing);
   return { wanted, whole: digestWhole(state, wanted, digest), isCautious };
 }
 

@@ -1,5 +1,5 @@
 import { compareNames } from '../../base/order.ts';
-import { missingPlaces, type Placed, unitePlaced } from './deployed.ts';
+import { type Placed, unitePlaced } from './deployed.ts';
 import type { LoopState, WaitingData } from './loop-state.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
@@ -38,14 +38,11 @@ export function forgetReturned(
   { deployed }: LoopState,
   there: ReadonlySet<string>,
 ): readonly WaitingData[] {
-  const places = waiting.map(({ service, target, container }) => ({ service, places: [{ target, container }] }));
-  const missing = new Set(
-    missingPlaces(places, deployed ?? []).flatMap(({ service, places: [place] }) =>
-      place === undefined ? [] : [keyOf({ service, ...place })],
-    ),
+  const runs = new Set(
+    (deployed ?? []).flatMap(({ service, places }) => places.map(place => keyOf({ service, ...place }))),
   );
   return waiting
-    .filter(data => !there.has(data.target) || missing.has(keyOf(data)))
+    .filter(data => !there.has(data.target) || !runs.has(keyOf(data)))
     .sort((a, b) => compareNames(keyOf(a), keyOf(b)));
 }
 
