@@ -1,15 +1,9 @@
-import { sortNames } from '../../../base/order.ts';
-import type { Gate } from './gate.ts';
+import { type Gate, leavingServices } from './gate.ts';
 
 /** Services with data leave machines that are there only where that is allowed, unless they left the models. */
-export const dataGate: Gate = ({ plan, there }, { moveStateful }) => {
+export const dataGate: Gate = (input, { moveStateful }) => {
   if (moveStateful) return undefined;
-  const modelled = new Set(plan.services);
-  const names = plan.steps
-    .filter(
-      ({ stateful, service, leaves }) =>
-        stateful && modelled.has(service) && leaves.some(({ target }) => there.has(target)),
-    )
-    .map(({ service }) => service);
-  return names.length > 0 ? { gate: 'data', names: sortNames(names) } : undefined;
+  const modelled = new Set(input.plan.services);
+  const names = leavingServices(input, ({ stateful, service }) => stateful && modelled.has(service));
+  return names.length > 0 ? { gate: 'data', names } : undefined;
 };

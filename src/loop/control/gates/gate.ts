@@ -1,4 +1,5 @@
-import type { PlanFacts } from '../plan-facts.ts';
+import { sortNames } from '../../../base/order.ts';
+import type { PlanFacts, PlannedStep } from '../plan-facts.ts';
 import type { Window } from './window.ts';
 
 /** The gates that a plan passes before it is applied, in the order in which they are told. */
@@ -92,4 +93,24 @@ export type Gate = (input: GateInput, options: GateOptions) => Held | undefined;
 export function allowedBy({ count, percent }: Limit, of: number): number {
   const byPercent = percent === null ? Number.POSITIVE_INFINITY : Math.ceil((percent * of) / 100);
   return Math.min(count ?? Number.POSITIVE_INFINITY, byPercent);
+}
+
+/** Held where there are more names than a limit allows. */
+export function holdAbove(
+  gate: 'services' | 'moves' | 'machines',
+  names: readonly string[],
+  limit: Limit,
+  of: number,
+): Held | undefined {
+  const allowed = allowedBy(limit, of);
+  return names.length > allowed ? { gate, names, allowed } : undefined;
+}
+
+/** The services of such steps that leave machines that are there, in byte order: what is gone cannot be left. */
+export function leavingServices(
+  { plan, there }: GateInput,
+  isMeant: (step: PlannedStep) => boolean,
+): readonly string[] {
+  const leaving = plan.steps.filter(step => isMeant(step) && step.leaves.some(({ target }) => there.has(target)));
+  return sortNames(leaving.map(({ service }) => service));
 }

@@ -1,4 +1,4 @@
-import { allowedBy, type Gate } from './gate.ts';
+import { type Gate, holdAbove } from './gate.ts';
 
 /**
  * At most so many machines are gone since there was nothing to do last: more of them are rather a network, or a
@@ -6,6 +6,5 @@ import { allowedBy, type Gate } from './gate.ts';
  */
 export const machinesGate: Gate = ({ there, machinesBefore }, { machines }) => {
   const names = machinesBefore.filter(name => !there.has(name));
-  const allowed = allowedBy(machines, machinesBefore.length);
-  return names.length > allowed ? { gate: 'machines', names, allowed } : undefined;
+  return holdAbove('machines', names, machines, machinesBefore.length);
 };
