@@ -6,7 +6,7 @@ import type { Circumstances, Held } from './gates/gate.ts';
 import { judgeGates } from './gates/gates.ts';
 import { type Applying, type Basis, type LoopState, noFailures, type PendingPlan } from './loop-state.ts';
 import { isMissing } from './machine.ts';
-import { copyFacts, type PlanFacts } from './plan-facts.ts';
+import { copyFacts, copyPlaces, type PlanFacts } from './plan-facts.ts';
 import { digestWhole } from './state-digests.ts';
 import { mergedPlaces, namesThere, updateWaiting } from './waiting-data.ts';
 
@@ -77,12 +77,7 @@ export function holdOrApply(
       isPartial: isPartial(basis, plan),
       since: now,
       wanted: plan.wanted,
-      leaves: unitePlaced(
-        plan.steps.map(({ service, leaves }) => ({
-          service,
-          places: leaves.map(({ target, container }) => ({ target, container: container ?? null })),
-        })),
-      ),
+      leaves: unitePlaced(plan.steps.map(({ service, leaves }) => ({ service, places: copyPlaces(leaves) }))),
     };
     return {
       state: { ...state, applying, pending: { ...pending, heldBy: '' } },

@@ -1,5 +1,7 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { sortNames } from '../../base/order.ts';
-import { type Placed, unitePlaced } from './deployed.ts';
+import type { ServiceStep } from '../../plan/index.ts';
+import { type LoopPlace, type Placed, unitePlaced } from './deployed.ts';
 
 /** What the loop has to know of a plan to judge it; the plan itself is kept by whoever made it. */
 export interface PlanFacts {
@@ -20,8 +22,6 @@ export interface PlanFacts {
 
 /** The same with nothing in it that the loop does not know: what it is made from may say more. O(steps + places). */
 export function copyFacts(plan: PlanFacts): PlanFacts {
-  const copyPlaces = (places: readonly StepPlace[]): readonly StepPlace[] =>
-    places.map(({ target, container }) => ({ target, container: container ?? null }));
   return {
     digest: plan.digest,
     services: sortNames(plan.services),
@@ -42,10 +42,15 @@ export function copyFacts(plan: PlanFacts): PlanFacts {
   };
 }
 
+/** Places of a step as the state has them. */
+export function copyPlaces(places: readonly StepPlace[]): readonly LoopPlace[] {
+  return places.map(({ target, container }) => ({ target, container: container ?? null }));
+}
+
 /** What happens to a service that does not stay as it is. */
 export interface PlannedStep {
   readonly service: string;
-  readonly kind: 'start' | 'stop' | 'move' | 'scale' | 'change' | 'restart';
+  readonly kind: ServiceStep['kind'];
   readonly stateful: boolean;
   readonly leaves: readonly StepPlace[];
   readonly comes: readonly StepPlace[];
@@ -59,11 +64,7 @@ export interface StepPlace {
 }
 
 /** A finding of `check`. */
-export interface PlanFinding {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly message: string;
-}
+export type PlanFinding = Pick<Diagnostic, 'severity' | 'code' | 'message'>;
 
 /** A service whose data is on machines that are gone. */
 export interface WaitingService {

@@ -1,4 +1,5 @@
 import { InputError } from '../../base/diagnostic.ts';
+import { stepKinds } from '../../plan/index.ts';
 import type { LoopPlace, Placed } from './deployed.ts';
 import {
   type Applying,
@@ -95,7 +96,7 @@ const readBasis = readRecord<Basis>({ wanted: readText, whole: readText, isCauti
 
 const readStep = readRecord<PlannedStep>({
   service: readText,
-  kind: readWord(['start', 'stop', 'move', 'scale', 'change', 'restart']),
+  kind: readWord(stepKinds),
   stateful: readFlag,
   leaves: readList(readPlace),
   comes: readList(readPlace),
