@@ -70,9 +70,7 @@ export class Deployer {
   }
 
   #readAfter(): DeployedReading | null {
-    if (this.#random.next() < 0.3) return null;
-    const covers = this.#world.machines.filter(({ isReachable }) => isReachable).map(({ name }) => name);
-    return { kind: 'read', source: 'machines', covers, services: this.#world.read() };
+    return this.#random.next() < 0.3 ? null : this.#world.read();
   }
 
   /** Nothing that the models want is left out of a plan: there is room for all. */

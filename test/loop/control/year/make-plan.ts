@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Findings } from '../../../../src/base/findings.ts';
+import { compareNames } from '../../../../src/base/order.ts';
 import type { Observation, PlanScope } from '../../../../src/loop/control/decision.ts';
-import { missingPlaces, type Placed } from '../../../../src/loop/control/deployed.ts';
+import { keepPlaces, type Placed } from '../../../../src/loop/control/deployed.ts';
 import { holdInPlace, makeRoundRequest } from '../../../../src/loop/control/index.ts';
 import type { PlanFacts, PlannedStep } from '../../../../src/loop/control/plan-facts.ts';
-import { planPartly } from '../../../../src/plan/index.ts';
+import { compareDeployments, type DeployedService, type Deployment, planPartly } from '../../../../src/plan/index.ts';
 import { infrastructureOf, type Wanted } from './wanted.ts';
 
 export function digestOf(text: string): string {
@@ -43,12 +44,7 @@ export function makePlan(
     places: mappings.map(({ target }) => ({ target, container: null })),
   }));
   const waits = new Set(waiting.flatMap(({ service, targets }) => targets.map(target => `${service} ${target}`)));
-  const before = deployed
-    .map(({ service, places }) => ({
-      service,
-      places: places.filter(({ target }) => !waits.has(`${service} ${target}`)),
-    }))
-    .filter(({ places }) => places.length > 0);
+  const before = keepPlaces(deployed, ({ target }, service) => !waits.has(`${service} ${target}`));
   return {
     kind: 'planned',
     plan: {
@@ -67,17 +63,22 @@ export function makePlan(
   };
 }
 
+/** The steps from one to the other, in byte order. Services are known by name only: none changes, and none restarts. */
 function compare(before: readonly Placed[], after: readonly Placed[], wanted: Wanted): readonly PlannedStep[] {
-  const names = [...new Set([...before, ...after].map(({ service }) => service))].sort();
-  const find = (list: readonly Placed[], service: string) => list.filter(one => one.service === service);
-  return names.flatMap((service): readonly PlannedStep[] => {
-    const [old, fresh] = [find(before, service), find(after, service)];
-    const leaves = missingPlaces(old, fresh).flatMap(({ places }) => places);
-    const comes = missingPlaces(fresh, old).flatMap(({ places }) => places);
-    const stays = fresh.flatMap(({ places }) => places).filter(place => !comes.includes(place));
-    if (leaves.length + comes.length === 0) return [];
-    const kind =
-      leaves.length * comes.length > 0 ? 'move' : stays.length > 0 ? 'scale' : leaves.length > 0 ? 'stop' : 'start';
-    return [{ service, kind, stateful: wanted.services.get(service)?.stateful === true, leaves, comes, stays }];
-  });
+  const { steps } = compareDeployments(deploymentOf(before, wanted), deploymentOf(after, wanted));
+  return [...steps].sort((a, b) => compareNames(a.service, b.service));
+}
+
+function deploymentOf(placed: readonly Placed[], wanted: Wanted): Deployment {
+  const services = placed.map(({ service, places }): [string, DeployedService] => [
+    service,
+    {
+      type: undefined,
+      stateful: wanted.services.get(service)?.stateful === true,
+      properties: undefined,
+      waitsFor: [],
+      places: places.map(({ target }) => ({ target, container: undefined })),
+    },
+  ]);
+  return { services: new Map(services) };
 }

@@ -117,11 +117,8 @@ class Year {
   }
 
   #look(isCalm: boolean): Round {
-    const covers = this.#world.machines.filter(({ isReachable }) => isReachable).map(({ name }) => name);
     const isRead = !this.#isStormy || this.#random.next() < 0.95;
-    const reading: DeployedReading = isRead
-      ? { kind: 'read', source: 'machines', covers, services: this.#world.read() }
-      : { kind: 'failed', reason: 'time-out' };
+    const reading: DeployedReading = isRead ? this.#world.read() : { kind: 'failed', reason: 'time-out' };
     const isReleased = this.#round >= this.#releaseAt;
     if (isReleased) this.#releaseAt = Number.POSITIVE_INFINITY;
     return {

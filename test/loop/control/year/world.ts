@@ -1,4 +1,4 @@
-import type { Placed } from '../../../../src/loop/control/deployed.ts';
+import type { GoodReading } from '../../../../src/loop/control/deployed.ts';
 import type { DiscoveryAnswer } from '../../../../src/loop/control/machine.ts';
 import type { Random } from '../../../solve/random.ts';
 
@@ -92,17 +92,19 @@ export class World {
   }
 
   /** What runs on machines that answer. */
-  read(): readonly Placed[] {
+  read(): GoodReading {
+    const answering = this.machines.filter(({ isReachable }) => isReachable);
     const byService = new Map<string, string[]>();
-    for (const { name, running } of this.machines.filter(({ isReachable }) => isReachable)) {
+    for (const { name, running } of answering) {
       for (const service of running) byService.set(service, [...(byService.get(service) ?? []), name]);
     }
-    return [...byService]
+    const services = [...byService]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([service, targets]) => ({
         service,
         places: targets.map(target => ({ target, container: null })),
       }));
+    return { kind: 'read', source: 'machines', covers: answering.map(({ name }) => name), services };
   }
 
   /** On how many machines a service runs. */
