@@ -41,10 +41,11 @@ function placed(outcome: Run): string {
 }
 
 /** The errors that a run ends with. */
-function complaints({ exitCode, stdout, stderr }: Run): string[] {
+function complaints(outcome: Run): string[] {
+  const { exitCode, stdout } = outcome;
   expect(exitCode).toBe(2);
   if (stdout !== '') expect(JSON.parse(stdout)).toMatchObject({ version: 1, error: {} });
-  return [...stderr.matchAll(/^error: (.*) \[[a-z-]+\]$/gm)].map(([, message = '']) => message);
+  return [...errorsOf(outcome)];
 }
 
 const withoutTime = (text: string | undefined): string => (text ?? '').replace(/time: .*/, 'time: ...');

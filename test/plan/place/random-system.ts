@@ -222,7 +222,6 @@ function drawPolicy(
   };
 }
 
-/** Demands nothing. */
 /** Demands nothing, and wants what every plan is for. */
 export const plainPolicy: SystemPolicy = {
   capacities: {},
