@@ -1,5 +1,5 @@
 import type { World } from '../../load/world.ts';
-import type { MadePlan } from '../make-plan/make-plan.ts';
+import type { MadePlan } from '../make-plan/complete-plan.ts';
 import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { saveInputs } from './save-inputs.ts';
 import type { SavedPlan } from './saved-plan.ts';
