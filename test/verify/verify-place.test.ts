@@ -23,7 +23,7 @@ function prepare(seed: number): Case | undefined {
   const plans = plansByBruteForce(problem);
   const best = plans.reduce((a, b) => (b.measures.links < a.measures.links ? b : a), plans[0]!);
   if (best === undefined) return undefined;
-  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(1, frozenClock), seconds: 0.003 });
+  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(1, frozenClock), seconds: 0.001 });
   const { links, labels, moves } = best.measures;
   const claim = {
     plan: best.label,
@@ -52,7 +52,7 @@ it('finds nothing wrong with what is right', () => {
     fc.property(cases, ({ problem, claim }) => {
       expect(verifyPlace(problem, claim)).toEqual([]);
     }),
-    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 1000 }) },
+    { seed: 1, numRuns: rounds({ fast: 8, short: 200, long: 1000 }) },
   );
 });
 
@@ -66,7 +66,7 @@ it('rejects a certificate with one share more or less by 1', () => {
       const faults = verifyPlace(problem, { ...claim, certificate: { ...claim.certificate, shares: spoilt } });
       expect(faults.join()).toContain('do not come to the weight of their link');
     }),
-    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 1000 }) },
+    { seed: 1, numRuns: rounds({ fast: 8, short: 200, long: 1000 }) },
   );
 });
 
@@ -84,7 +84,7 @@ it('rejects prices below 0, more or fewer of them, and prices that do not prove 
       if (which === 'rowPrices') return; // rows of the kind `together` may have any sign
       expect(withPrices(list.map((price, i) => (i === at % list.length ? -1 : price)))).toHaveLength(1);
     }),
-    { seed: 1, numRuns: rounds({ fast: 20, short: 100, long: 500 }) },
+    { seed: 1, numRuns: rounds({ fast: 6, short: 100, long: 500 }) },
   );
   fc.assert(
     fc.property(cases, ({ problem, claim }) => {
@@ -106,7 +106,7 @@ it('rejects prices below 0, more or fewer of them, and prices that do not prove 
       const fewer = { ...certificate, crowdPrices: crowdPrices.slice(1) };
       expect(verifyPlace(problem, { ...claim, certificate: fewer })).toHaveLength(1);
     }),
-    { seed: 1, numRuns: rounds({ fast: 10, short: 50, long: 250 }) },
+    { seed: 1, numRuns: rounds({ fast: 4, short: 50, long: 250 }) },
   );
 });
 
@@ -120,7 +120,7 @@ it('rejects prices of crowds that are not those by which links were shared', () 
       reached.tried++;
       if (verifyPlace(problem, { ...claim, certificate: without }).length > 0) reached.rejected++;
     }),
-    { seed: 1, numRuns: 20 },
+    { seed: 1, numRuns: rounds({ fast: 4, short: 20, long: 20 }) },
   );
   expect(reached.rejected).toBe(reached.tried);
 });
@@ -149,7 +149,7 @@ it('rejects measures, objectives, bounds and proofs that are not so', () => {
       const more = { bounds: [claim.bounds[0]!, countPlaced(problem).labels + 1, 0] };
       expect(verifyPlace(problem, { ...claim, ...more })).not.toEqual([]);
     }),
-    { seed: 1, numRuns: rounds({ fast: 20, short: 100, long: 500 }) },
+    { seed: 1, numRuns: rounds({ fast: 6, short: 100, long: 500 }) },
   );
 });
 
@@ -164,6 +164,6 @@ it('rejects every plan that one who counts while nodes move rejects, and only th
       expect(faults.some(fault => /^(?:node|label \d|rule \d|\d+ nodes move)/.test(fault))).toBe(!isKept);
       expect(verifyPlace(problem, { ...claim, plan: plan.slice(1) })).toHaveLength(1);
     }),
-    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 1000 }) },
+    { seed: 1, numRuns: rounds({ fast: 8, short: 200, long: 1000 }) },
   );
 });

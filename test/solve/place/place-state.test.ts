@@ -20,7 +20,8 @@ function withNewcomers(problem: PlaceProblem): PlaceProblem {
 
 it('keeps count of any plan, also one whose replicas share a label: what is broken, and what it comes to', () => {
   const seen = { kept: 0, broken: 0 };
-  for (let seed = 1; seed <= rounds({ short: 1500, long: 20_000 }); seed++) {
+  const count = rounds({ short: 1500, long: 20_000 });
+  for (let seed = 1; seed <= count; seed++) {
     const random = new Random(seed);
     const whole = randomProblem(seed, 6, 3);
     // Without the rules, so that what classes hold on their homes, and how many of them move, is all that counts.
@@ -48,5 +49,5 @@ it('keeps count of any plan, also one whose replicas share a label: what is brok
       seen[state.isFeasible ? 'kept' : 'broken']++;
     }
   }
-  expect(Math.min(seen.kept, seen.broken)).toBeGreaterThan(1000);
+  expect(Math.min(seen.kept, seen.broken)).toBeGreaterThan(2 * count);
 });

@@ -8,7 +8,7 @@ import { PlaceState } from '../../../src/solve/place/place-state.ts';
 import { searchPlace } from '../../../src/solve/place/search-place.ts';
 import { checkPlacement } from '../../bench/check-placement.ts';
 import { toPlaceProblem } from '../../bench/place-instance-problem.ts';
-import { generatePlaceInstance } from '../../bench/place-instances.ts';
+import { generatePlaceInstance, placeFamilies } from '../../bench/place-instances.ts';
 import { rounds } from '../../rounds.ts';
 import { plansByBruteForce } from './plans-by-brute-force.ts';
 import { randomProblem } from './random-problem.ts';
@@ -36,7 +36,7 @@ it('finds a plan wherever there is one, mostly the best, and says rightly what i
       expect(compareMeasures(stages, found.measures, best.measures)).toBeGreaterThanOrEqual(0);
       if (compareMeasures(stages, found.measures, best.measures) === 0) reached.best++;
     }),
-    { seed: 12, numRuns: rounds({ short: 150, long: 1000 }) },
+    { seed: 12, numRuns: rounds({ fast: 8, short: 150, long: 1000 }) },
   );
   expect(reached.found).toBeGreaterThan(0.98 * reached.possible);
   expect(reached.best).toBeGreaterThan(0.95 * reached.found);
@@ -53,14 +53,14 @@ it('never gives back a plan that is worse than the one to begin with', () => {
       expect(found).toBeDefined();
       if (found) expect(compareMeasures(stages, found.measures, start.measures)).toBeLessThanOrEqual(0);
     }),
-    { seed: 13, numRuns: rounds({ short: 100, long: 800 }) },
+    { seed: 13, numRuns: rounds({ fast: 5, short: 100, long: 800 }) },
   );
 });
 
 it('a problem combined of two plans has both as plans, at the same cost', () => {
   const instance = generatePlaceInstance('tight', 100, 8, 1);
   const problem = toPlaceProblem(instance);
-  const [first, second] = [1, 2].map(seed => searchPlace(problem, { budget: budgetOf(0.2), seed })?.label);
+  const [first, second] = [1, 2].map(seed => searchPlace(problem, { budget: budgetOf(0.03), seed })?.label);
   if (first === undefined || second === undefined) throw new Error('no plans');
   const combined = combinePlans(problem, first, second);
   expect(combined.problem.nodeCount).toBeLessThan(problem.nodeCount);
@@ -74,9 +74,9 @@ it('a problem combined of two plans has both as plans, at the same cost', () => 
 });
 
 it('plans of a hundred services keep everything, by a checker of their own, and are the same on two runs', () => {
-  for (const family of ['flat', 'zoned', 'tight'] as const) {
+  for (const family of placeFamilies.slice(-rounds({ fast: 1, short: 3, long: 3 }))) {
     const instance = generatePlaceInstance(family, 100, 8, 1);
-    const [found, again] = [1, 2].map(() => searchPlace(toPlaceProblem(instance), { budget: budgetOf(0.5) }));
+    const [found, again] = [1, 2].map(() => searchPlace(toPlaceProblem(instance), { budget: budgetOf(0.1) }));
     expect(found).toBeDefined();
     if (!found) continue;
     const { faults, links, targets, moves } = checkPlacement(instance, found.label);

@@ -3,10 +3,10 @@ import { solvePlace } from '../../../src/solve/place/solve-place.ts';
 import { toPlaceProblem } from '../../bench/place-instance-problem.ts';
 import { generatePlaceInstance } from '../../bench/place-instances.ts';
 
-const problem = toPlaceProblem(generatePlaceInstance('tight', 100, 8, 3));
+const problem = toPlaceProblem(generatePlaceInstance('tight', 60, 6, 3));
 
 it('counts work: two runs are the same where the clock does not decide, and it is said what ended them', () => {
-  const [first, second] = [1, 2].map(() => solvePlace(problem, { timeLimit: 1, now: () => 0 }));
+  const [first, second] = [1, 2].map(() => solvePlace(problem, { timeLimit: 0.1, now: () => 0 }));
   expect(first).toEqual(second);
   expect(first?.endedBy).toBe('work');
   expect(first?.bounds[0]).toBeGreaterThan(0.5 * (first?.values[0] ?? 0));
@@ -14,7 +14,7 @@ it('counts work: two runs are the same where the clock does not decide, and it i
 
 it('says that the clock ended it where that is ahead of the work', () => {
   let now = 0;
-  const found = solvePlace(problem, { timeLimit: 1, now: () => (now += 2) });
+  const found = solvePlace(problem, { timeLimit: 1, now: () => (now += 20) });
   expect(found?.endedBy).toBe('clock');
 });
 
@@ -22,7 +22,7 @@ it('reports plans that get no worse and bounds that no plan goes below', () => {
   const links: number[] = [];
   const bounds: number[] = [];
   const found = solvePlace(problem, {
-    timeLimit: 1,
+    timeLimit: 0.1,
     now: () => 0,
     onProgress: progress => {
       links.push(progress.links);

@@ -85,7 +85,9 @@ export class FillingAscent {
     let since = 0;
     while (!budget.isSpent() && this.#scale > leastScale) {
       const before = this.#best?.collected ?? Number.POSITIVE_INFINITY;
-      const { collected, slope } = this.#round(budget);
+      const round = this.#round(budget);
+      if (round === undefined) break;
+      const { collected, slope } = round;
       if (this.#model.links.total * this.#split.unit - this.#best!.collected > (upper - grain) * this.#split.unit)
         break;
       since = this.#best!.collected < before ? 0 : since + 1;
@@ -108,8 +110,8 @@ export class FillingAscent {
     for (const amounts of listPrices(this.#direction)) amounts.fill(0);
   }
 
-  /** Fills all zones at the present prices. */
-  #round(budget: Budget): { collected: number; slope: FillingPrices } {
+  /** Fills all zones at the present prices; undefined where the budget ends before all are filled. */
+  #round(budget: Budget): { collected: number; slope: FillingPrices } | undefined {
     const { clusters, links } = this.#model;
     const whole = mapPrices(this.#prices, amounts => amounts.map(Math.round));
     this.#settle(whole);
@@ -124,6 +126,7 @@ export class FillingAscent {
         const count = this.#zoneCount[level]!;
         const price = Float64Array.from(members, c => this.#paid[level]![c * count + z]!);
         const key = [level, room.join(), members.join(), zone.links.rules.length, price.join()].join(' ');
+        if (budget.isSpent()) return 0;
         const filled = known.get(key) ?? this.#fill(zone, price, budget);
         known.set(key, filled);
         zone.choice = filled.choice;
@@ -132,6 +135,7 @@ export class FillingAscent {
         return filled.most;
       }),
     );
+    if (budget.isSpent()) return undefined;
     if (collected < (this.#best?.collected ?? Number.POSITIVE_INFINITY)) {
       const prices = this.#paid.map(paid => paid.slice());
       const { unit, parts } = this.#split;
@@ -143,7 +147,6 @@ export class FillingAscent {
 
   #fill({ filling, links, choice }: Zone, price: Float64Array, budget: Budget) {
     const filled = filling.fill(price, this.#mostBranches, choice);
-    if (!filled.isExact) this.#isCutOff = true;
     if (!filled.isExact) this.#isCutOff = true;
     budget.spend(filled.branches * (100 + 4 * links.other.length + 8 * links.members.length));
     return filled;

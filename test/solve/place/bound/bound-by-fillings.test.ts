@@ -42,7 +42,7 @@ it('is never above what the links of a plan cost, whatever rules there are, and 
       if (linksBound === fewest) reached.met++;
       if (fillings) reached.raised++;
     }),
-    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 3000 }) },
+    { seed: 1, numRuns: rounds({ fast: 20, short: 200, long: 3000 }) },
   );
   expect(reached.met / reached.plans).toBeGreaterThan(0.85);
   expect(reached.raised).toBeGreaterThan(2);
@@ -72,7 +72,7 @@ it('is rejected where a zone is said to earn less than it can, or a price is ano
       expect(spoil({ rowPrices: fillings.rowPrices.map(price => price + 0.5), unit: 0 })).not.toEqual([]);
       expect(spoil({ parts: fillings.parts.subarray(1) })).not.toEqual([]);
     }),
-    { seed: 1, numRuns: rounds({ fast: 40, short: 200, long: 600 }) },
+    { seed: 1, numRuns: rounds({ fast: 20, short: 200, long: 600 }) },
   );
   expect(rejected).toBeGreaterThan(2);
 });
@@ -113,7 +113,7 @@ it('a zone earns what its best choice earns, of all that fit and keep apart; cut
         expect(new ZoneFilling(links).fill(price, 2).most).toBeGreaterThanOrEqual(best);
       });
     }),
-    { seed: 1, numRuns: rounds({ fast: 100, short: 500, long: 2000 }) },
+    { seed: 1, numRuns: rounds({ fast: 50, short: 500, long: 2000 }) },
   );
 });
 

@@ -10,7 +10,8 @@ import { randomDemands } from './demanded-place.ts';
 
 test('an integer program finds a plan, or that there is none, as trying all plans does', () => {
   const seen = { plan: 0, none: 0 };
-  for (let seed = 1; seed <= rounds({ fast: 16, short: 16, long: 150 }); seed++) {
+  const count = rounds({ fast: 8, short: 16, long: 150 });
+  for (let seed = 1; seed <= count; seed++) {
     const place = randomDemands(seed, 5, 4, [1, 0.7][seed % 2] ?? 1);
     const problem = restrictPlace(
       place,
@@ -24,5 +25,5 @@ test('an integer program finds a plan, or that there is none, as trying all plan
     expect(answer === 'none' ? 'none' : answer && 'plan', `seed ${seed}`).toBe(hasPlan ? 'plan' : 'none');
     seen[hasPlan ? 'plan' : 'none']++;
   }
-  expect(Math.min(seen.plan, seen.none)).toBeGreaterThan(2);
+  expect(Math.min(seen.plan, seen.none)).toBeGreaterThan(count / 8);
 });
