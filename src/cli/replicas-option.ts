@@ -1,4 +1,4 @@
-import { nameSome } from '../base/name-some.ts';
+import { nameSomeSorted } from '../base/name-some.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Replicas, ServicesModel } from '../model/service.ts';
 import { findChoices, replicasOfLists } from '../plan/index.ts';
@@ -46,7 +46,9 @@ export function tellChoices(
   if (choices.length === 0) return '';
   const [first] = choices;
   const who =
-    choices.length === 1 ? `service "${first}" lists` : `${choices.length} services (${nameSome(choices, 3)}) list`;
+    choices.length === 1
+      ? `service "${first}" lists`
+      : `${choices.length} services (${nameSomeSorted(choices, 3)}) list`;
   const each = choices.length === 1 ? 'it goes' : 'each goes';
   return `${who} several targets: ${each} to one of them; with --replicas keep to all of them\n`;
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
+import { sortNaturallyBy } from '../base/natural-order.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
@@ -380,14 +381,14 @@ function reportCandidates(
 }
 
 /** How explanations of one kind are written. */
-interface Writers<One> {
+interface Writers<One extends { readonly service: string }> {
   readonly toJson: (one: One) => Json;
   readonly write: (one: One, format: ExplanationFormat) => string;
   /** What stands before them for people (byte string). */
   readonly summary?: string;
 }
 
-function writeAll<One>(
+function writeAll<One extends { readonly service: string }>(
   explanations: readonly One[],
   { toJson, write, summary = '' }: Writers<One>,
   given: Given,
@@ -395,9 +396,11 @@ function writeAll<One>(
 ): Outcome {
   const { folder, isWhole } = world;
   const format = { folder, asked: given.target, isWhole };
+  // Who names services gets them in their own order.
+  const shown = given.service.length > 0 ? explanations : sortNaturallyBy(explanations, ({ service }) => service);
   const forms = {
     data: () => ({ services: explanations.map(toJson) }),
-    text: () => showControls(summary + explanations.map(one => write(one, format)).join('\n')),
+    text: () => showControls(summary + shown.map(one => write(one, format)).join('\n')),
   };
   return writeForm(forms, given, world);
 }

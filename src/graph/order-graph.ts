@@ -1,3 +1,4 @@
+import { sortNaturally } from '../base/natural-order.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { groupId, serviceId } from './node-id.ts';
 
@@ -18,7 +19,7 @@ export function buildOrderGraph(waves: readonly (readonly DrawnService[])[]): Dr
     const box = groupId(`wave ${i + 1}`);
     drawing.setNode(box, { kind: 'group', lines: [`wave ${i + 1}`] });
     for (const { service, targets } of wave) {
-      const lines = targets.length === 0 ? [service] : [service, targets.join(', ')];
+      const lines = targets.length === 0 ? [service] : [service, sortNaturally(targets).join(', ')];
       drawing.setNode(serviceId(service), { kind: 'service', lines });
       drawing.setParent(serviceId(service), box);
     }

@@ -1,4 +1,5 @@
 import { aboutService, type Diagnostic } from '../base/diagnostic.ts';
+import { sortNaturally, sortNaturallyBy } from '../base/natural-order.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { ActivationOrder, NoOrder, OrderedService } from '../plan/index.ts';
 import type { JsonObject } from './json.ts';
@@ -8,21 +9,28 @@ const ways = { dependsOn: '', activatesAfter: ' (activatesAfter)', container: ' 
 /** The waves in lines: of services with what they wait for, then, with a plan, of machines. */
 export function writeActivationOrder({ waves, machines }: ActivationOrder): string {
   const lines = [
-    ...waves.flatMap((wave, i) => [`wave ${i + 1}`, ...wave.map(one => `  ${describeService(one)}`)]),
+    ...waves.flatMap((wave, i) => [
+      `wave ${i + 1}`,
+      ...sortNaturallyBy(wave, one => one.service).map(one => `  ${describeService(one)}`),
+    ]),
     ...(machines === undefined || machines.length === 0 ? [] : ['', 'machines']),
-    ...(machines ?? []).map((groups, i) => `  wave ${i + 1}: ${groups.map(describeGroup).join('; ')}`),
+    ...(machines ?? []).map((groups, i) => `  wave ${i + 1}: ${sortNaturally(groups.map(describeGroup)).join('; ')}`),
   ];
   return lines.map(line => `${line}\n`).join('');
 }
 
 function describeService({ service, targets, waitsFor }: OrderedService): string {
-  const where = targets.length === 0 ? '' : ` on ${targets.join(', ')}`;
-  const others = waitsFor.map(({ service: other, because }) => `${other}${ways[because[0] ?? 'dependsOn']}`);
+  const where = targets.length === 0 ? '' : ` on ${sortNaturally(targets).join(', ')}`;
+  const others = sortNaturallyBy(waitsFor, one => one.service).map(
+    ({ service: other, because }) => `${other}${ways[because[0] ?? 'dependsOn']}`,
+  );
   return `${service}${where}${others.length === 0 ? '' : `, after ${others.join(', ')}`}`;
 }
 
 function describeGroup(group: readonly string[]): string {
-  return group.length === 1 ? group.join('') : `${group.join(', ')} together, since they wait for each other`;
+  return group.length === 1
+    ? group.join('')
+    : `${sortNaturally(group).join(', ')} together, since they wait for each other`;
 }
 
 /** The same as data. */

@@ -1,5 +1,6 @@
+import { compareNaturally, sortNaturally } from '../base/natural-order.ts';
 import type { DistributionChanges, Holding, IdChanges, ServiceChange } from '../plan/index.ts';
-import { describeChange, describeHolding, idChangesToJson } from './ids-report.ts';
+import { describeChange, describeHolding, idChangesToJson, sortByService } from './ids-report.ts';
 import type { JsonObject } from './json.ts';
 import { type PolicyChanges, policyChangesToJson, writePolicyChanges } from './place/policy-changes.ts';
 
@@ -27,18 +28,18 @@ export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyC
   return {
     summary: `${stayed}, ${scaled}added ${added.length}, removed ${removed.length}${linkText}`,
     lines: [
-      ...leftData.map(describeDanger),
-      ...moved.map(describeMove),
-      ...scaledOut.map(
+      ...sortByService(leftData).map(describeDanger),
+      ...sortByService(moved).map(describeMove),
+      ...sortByService(scaledOut).map(
         ({ service, from, to }) => `scaled out: ${service} to ${without(to, from)}, stays on ${list(from, 'nowhere')}`,
       ),
-      ...scaledIn.map(
+      ...sortByService(scaledIn).map(
         ({ service, from, to }) => `scaled in: ${service} leaves ${without(from, to)}, stays on ${list(to, 'nowhere')}`,
       ),
-      ...added.map(({ service, to }) => `added: ${service} on ${list(to, 'no target')}`),
-      ...removed.map(({ service, from }) => `removed: ${service} from ${list(from, 'no target')}`),
-      ...becameNetworkLinks.map(([a, b]) => `now a network link: ${a} - ${b}`),
-      ...becameLocal.map(([a, b]) => `now local: ${a} - ${b}`),
+      ...sortByService(added).map(({ service, to }) => `added: ${service} on ${list(to, 'no target')}`),
+      ...sortByService(removed).map(({ service, from }) => `removed: ${service} from ${list(from, 'no target')}`),
+      ...sortPairs(becameNetworkLinks).map(([a, b]) => `now a network link: ${a} - ${b}`),
+      ...sortPairs(becameLocal).map(([a, b]) => `now local: ${a} - ${b}`),
     ],
     more: judged === undefined ? [] : writePolicyChanges(judged),
     json: { ...changes, policy: judged === undefined ? undefined : policyChangesToJson(judged) },
@@ -48,7 +49,7 @@ export function reportPlanChanges(changes: DistributionChanges, judged?: PolicyC
 /** Targets that a service keeps are no part of its move. */
 function describeMove({ service, from, to }: ServiceChange): string {
   const kept = from.filter(target => to.includes(target));
-  const stays = kept.length === 0 ? '' : `, stays on ${kept.join(', ')}`;
+  const stays = kept.length === 0 ? '' : `, stays on ${list(kept, 'nowhere')}`;
   return `moved: ${service} from ${without(from, kept)} to ${without(to, kept)}${stays}`;
 }
 
@@ -62,12 +63,16 @@ function without(targets: readonly string[], others: readonly string[]): string 
 
 /** Data stays where it is, whoever goes. */
 function describeDanger({ service, from, to }: DistributionChanges['leftData'][number]): string {
-  const where = to.length === 0 ? 'and goes nowhere' : `and is then on ${to.join(', ')}`;
-  return `danger: the stateful service "${service}" leaves ${from.join(', ')}, where its data is, ${where}`;
+  const where = to.length === 0 ? 'and goes nowhere' : `and is then on ${list(to, 'nowhere')}`;
+  return `danger: the stateful service "${service}" leaves ${list(from, 'nowhere')}, where its data is, ${where}`;
 }
 
 function list(targets: readonly string[], orElse: string): string {
-  return targets.join(', ') || orElse;
+  return sortNaturally(targets).join(', ') || orElse;
+}
+
+function sortPairs(links: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  return links.toSorted((a, b) => compareNaturally(a[0], b[0]) || compareNaturally(a[1], b[1]));
 }
 
 /** What changed between two ids files, ids that are others now first. */
@@ -77,9 +82,9 @@ export function reportIdChanges(changes: IdChanges, assigned: readonly Holding[]
   return {
     summary: `kept ${kept}${others}, assigned ${assigned.length}, released ${released.length}`,
     lines: [
-      ...changed.map(change => `changed: ${describeChange(change)}`),
-      ...assigned.map(item => `assigned: ${describeHolding(item)}`),
-      ...released.map(item => `released: ${describeHolding(item)}`),
+      ...sortByService(changed).map(change => `changed: ${describeChange(change)}`),
+      ...sortByService(assigned).map(item => `assigned: ${describeHolding(item)}`),
+      ...sortByService(released).map(item => `released: ${describeHolding(item)}`),
     ],
     json: idChangesToJson(changes, assigned),
   };

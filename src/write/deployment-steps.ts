@@ -1,6 +1,7 @@
 import { countNouns } from '../base/count-nouns.ts';
 import type { Look } from '../base/look.ts';
-import { nameSome } from '../base/name-some.ts';
+import { nameSomeSorted } from '../base/name-some.ts';
+import { compareNaturally } from '../base/natural-order.ts';
 import type { Tone } from '../base/paint.ts';
 import { showControls } from '../base/show-controls.ts';
 import type { DeploymentSteps, MoveReason, Place, ServiceStep } from '../plan/index.ts';
@@ -50,7 +51,7 @@ export function writeSteps(
   const widest = Math.max(0, ...steps.map(({ service }) => showControls(service).length));
   const seen = new Map<string, number>();
   const lines: string[] = [];
-  for (const step of steps) {
+  for (const step of sortSteps(steps)) {
     const count = (seen.get(step.kind) ?? 0) + 1;
     seen.set(step.kind, count);
     if (count > mostOfAKind && !step.stateful) continue;
@@ -65,6 +66,15 @@ export function writeSteps(
     lines.push(`and more: ${rest.map(([kind, count]) => `${count} of kind ${kind} in all`).join(', ')}`);
   }
   return lines;
+}
+
+/** Those with data first and kind by kind, as they come; among themselves as people read their names. */
+function sortSteps(steps: readonly ServiceStep[]): readonly ServiceStep[] {
+  const rank = new Map<string, number>();
+  const groupOf = ({ stateful, kind }: ServiceStep): string => `${stateful} ${kind}`;
+  for (const step of steps) if (!rank.has(groupOf(step))) rank.set(groupOf(step), rank.size);
+  const rankOf = (step: ServiceStep): number => rank.get(groupOf(step)) ?? 0;
+  return steps.toSorted((a, b) => rankOf(a) - rankOf(b) || compareNaturally(a.service, b.service));
 }
 
 function describePlaces({ kind, leaves, comes, stays }: ServiceStep): string {
@@ -91,7 +101,7 @@ function describeList(places: readonly Place[]): string {
     targets.size === places.length
       ? places.map(({ target }) => target)
       : places.map(({ target, container }) => `${target} (${container ?? 'no container'})`);
-  return showControls(nameSome(names, 6));
+  return showControls(nameSomeSorted(names, 6));
 }
 
 function describeWhy(step: ServiceStep, reasons: readonly MoveReason[], folder: string): readonly string[] {
@@ -101,8 +111,8 @@ function describeWhy(step: ServiceStep, reasons: readonly MoveReason[], folder: 
   const others = step.restartsFor.map(({ service, because }) => `${service} (${because.join(', ')})`);
   return [
     ...reasons.map(reason => describeMove(reason, folder)),
-    ...(changes.length === 0 ? [] : [showControls(nameSome(changes, 6))]),
-    ...(others.length === 0 || step.kind !== 'restart' ? [] : [showControls(`for ${nameSome(others, 6)}`)]),
+    ...(changes.length === 0 ? [] : [showControls(nameSomeSorted(changes, 6))]),
+    ...(others.length === 0 || step.kind !== 'restart' ? [] : [showControls(`for ${nameSomeSorted(others, 6)}`)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { nameSome } from '../base/name-some.ts';
+import { inReadingOrder, sortNaturally, sortNaturallyBy } from '../base/natural-order.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type {
   Alternative,
@@ -35,12 +36,14 @@ export function writeExplanation(
   wrong.push(...overloads.map(overload => `  ${describeOverload(overload)}`));
   if (asked !== undefined && targets.includes(asked)) return `${[`${service} is on ${asked}.`, ...wrong].join('\n')}\n`;
   const lines = [
-    `${service} is on ${targets.join(', ') || 'no target'}.`,
+    `${service} is on ${sortNaturally(targets).join(', ') || 'no target'}.`,
     ...wrong,
     ...(localLinks.length === 0 ? [] : [`  This keeps local: ${listLinks(localLinks)}.`]),
-    ...networkLinks.map(link => `  Network link to ${listLinks([link])}: ${describeLinkReason(link)}.`),
+    ...sortNaturallyBy(networkLinks, ({ other }) => other).map(
+      link => `  Network link to ${listLinks([link])}: ${describeLinkReason(link)}.`,
+    ),
     ...joinTargets(
-      alternatives.map(one => describeAlternative(one, folder)),
+      sortNaturallyBy(alternatives, ({ target }) => target).map(one => describeAlternative(one, folder)),
       isWhole,
     ).map(line => `  ${line}`),
   ];
@@ -52,9 +55,11 @@ export function writeCandidateExplanation(
   { service, candidates, removed }: CandidateExplanation,
   { folder, isWhole = false }: ExplanationFormat,
 ): string {
-  const told = removed.map(({ target, removal }) => describeRemoved(target, removal, folder));
+  const told = sortNaturallyBy(removed, ({ target }) => target).map(({ target, removal }) =>
+    describeRemoved(target, removal, folder),
+  );
   const lines = [
-    `${service} may go to ${candidates.join(', ') || 'no target'}.`,
+    `${service} may go to ${inReadingOrder(candidates).join(', ') || 'no target'}.`,
     ...joinTargets(told, isWhole).map(line => `  ${line}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -139,7 +144,8 @@ export function nameStep({ filter, settings }: NarrowingStep): string {
 }
 
 function listLinks(links: readonly Link[]): string {
-  return links.map(({ other, weight }) => (weight === 1 ? other : `${other} (weight ${weight})`)).join(', ');
+  const sorted = sortNaturallyBy(links, ({ other }) => other);
+  return sorted.map(({ other, weight }) => (weight === 1 ? other : `${other} (weight ${weight})`)).join(', ');
 }
 
 /** An explanation as a member of the `--json` object. */

@@ -1,4 +1,5 @@
-import { nameSome } from '../base/name-some.ts';
+import { nameSomeSorted } from '../base/name-some.ts';
+import { sortNaturallyBy } from '../base/natural-order.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import {
   type ChangedId,
@@ -18,14 +19,16 @@ const mostNamed = 10;
 /** What changed: `kept 12, assigned 3, released 1: webapp1 ports 5000`; ids that are others now first, a line each. */
 export function summariseIdChanges(changes: IdChanges): string {
   const { changed } = changes;
-  const lines = changed.slice(0, mostNamed).map(change => `changed: ${describeChange(change)}\n`);
+  const lines = sortByService(changed)
+    .slice(0, mostNamed)
+    .map(change => `changed: ${describeChange(change)}\n`);
   const more = changed.length > mostNamed ? `changed: ${changed.length - mostNamed} more\n` : '';
   return `${lines.join('')}${more}${countIdChanges(changes)}\n`;
 }
 
 /** The same in numbers, and who lost an id. */
 function countIdChanges({ kept, changed, assigned, released }: IdChanges): string {
-  const list = released.length === 0 ? '' : `: ${nameSome(released.map(describeHolding), mostNamed)}`;
+  const list = released.length === 0 ? '' : `: ${nameSomeSorted(released.map(describeHolding), mostNamed)}`;
   const others = changed.length === 0 ? '' : `, changed ${changed.length}`;
   return `kept ${kept}${others}, assigned ${assigned}, released ${released.length}${list}`;
 }
@@ -34,7 +37,7 @@ function countIdChanges({ kept, changed, assigned, released }: IdChanges): strin
 export function describeHeld(held: readonly HeldOfPool[]): string {
   if (held.length === 0) return '';
   const texts = held.map(({ pool, service, from, to, by }) => `${pool} ${showNumbers(from, to)} to ${service} (${by})`);
-  return `left to services that have them: ${nameSome([...new Set(texts)], 10)}\n`;
+  return `left to services that have them: ${nameSomeSorted(new Set(texts), 10)}\n`;
 }
 
 function showNumbers(from: number, to: number): string {
@@ -47,17 +50,22 @@ function showNumbers(from: number, to: number): string {
  */
 export function describeDryRun(previous: IdAssignments, { assignments, proof }: IdPlan, what = 'dry run'): string {
   const lines = [
-    ...proof.released.map(holding => `  - ${describeHolding(holding)}\n`),
-    ...listAssigned(previous, assignments).map(holding => `  + ${describeHolding(holding)}\n`),
+    ...sortByService(proof.released).map(holding => `  - ${describeHolding(holding)}\n`),
+    ...sortByService(listAssigned(previous, assignments)).map(holding => `  + ${describeHolding(holding)}\n`),
   ];
-  const changed = proof.changed.map(change => `changed: ${describeChange(change)}\n`);
+  const changed = sortByService(proof.changed).map(change => `changed: ${describeChange(change)}\n`);
   return `${changed.join('')}${what}: ${countIdChanges(proof)}\n${lines.join('')}`;
 }
 
 /** Ids that are none of their pools and stay all the same, on one line; nothing where there are none. */
 export function describeForeign(foreign: readonly Holding[]): string {
   if (foreign.length === 0) return '';
-  return `kept outside their pools: ${nameSome(foreign.map(describeHolding), mostNamed)}\n`;
+  return `kept outside their pools: ${nameSomeSorted(foreign.map(describeHolding), mostNamed)}\n`;
+}
+
+/** Ids as people read the names of the services. */
+export function sortByService<Held extends { readonly service: string }>(held: readonly Held[]): readonly Held[] {
+  return sortNaturallyBy(held, ({ service }) => service);
 }
 
 /** Who has another id of what: `anna uids 1000 -> 1001`. */

@@ -1,5 +1,6 @@
 import { countNouns } from '../base/count-nouns.ts';
-import { nameSome } from '../base/name-some.ts';
+import { nameSomeSorted } from '../base/name-some.ts';
+import { sortNaturallyBy } from '../base/natural-order.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type { Objective, PlaceAlternative, PlaceExplanation, Shadows } from '../plan/index.ts';
 import { type ExplanationFormat, explanationToJson, writeExplanation } from './explanation.ts';
@@ -19,7 +20,7 @@ export function writePlaceExplanation(explanation: PlaceExplanation, format: Exp
   const { targets, underPolicy } = explanation;
   const head = writeExplanation({ ...explanation, alternatives: [] }, format);
   if (asked !== undefined && targets.includes(asked)) return head;
-  const told = underPolicy.flatMap(one =>
+  const told = sortNaturallyBy(underPolicy, ({ target }) => target).flatMap(one =>
     describeAlternative({ ...one, target: slot }, folder).map((line): AboutTarget => {
       const [before = '', ...behind] = line.split(slot);
       return { target: behind.length === 0 ? '' : one.target, before, behind: behind.join(one.target) };
@@ -61,7 +62,7 @@ function describeReplanned(
     case 'planned': {
       const { objectives, moved } = replanned;
       const others = moved.map(({ service, from, to }) => `${service} from ${from} to ${to}`);
-      const who = others.length === 0 ? 'nothing else changes' : nameSome(others, mostMoved);
+      const who = others.length === 0 ? 'nothing else changes' : nameSomeSorted(others, mostMoved);
       return [
         `The best plan with it on ${target}${given}: ${objectives.map(describeObjective).join('; ')}. It moves ${who}.`,
       ];

@@ -1,3 +1,4 @@
+import { compareNaturally } from '../base/natural-order.ts';
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
 import type { Meeting, RemainingLink } from '../plan/index.ts';
 import type { PlacementSolution } from '../solve/index.ts';
@@ -50,12 +51,17 @@ const endings: Readonly<Record<PlacementSolution['endedBy'], string>> = {
 
 /** `--explain`: a line for each network link that is left. */
 export function writeRemainingLinks(remaining: readonly RemainingLink[]): string {
-  const lines = remaining.map(link => {
+  const lines = sortLinks(remaining).map(link => {
     const { from, to, fromTarget, toTarget, weight } = link;
     const heavy = weight === 1 ? '' : ` (weight ${weight})`;
     return `${from} on ${fromTarget} -- ${to} on ${toTarget}${heavy}: ${describeReason(link)}\n`;
   });
   return lines.length === 0 ? 'no network links\n' : lines.join('');
+}
+
+/** Links as people read the names of their ends. */
+export function sortLinks(links: readonly RemainingLink[]): readonly RemainingLink[] {
+  return links.toSorted((a, b) => compareNaturally(a.from, b.from) || compareNaturally(a.to, b.to));
 }
 
 /** Why a network link is left, in a clause. */

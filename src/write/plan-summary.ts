@@ -13,7 +13,7 @@ import {
   type MoveReason,
 } from '../plan/index.ts';
 import { countSteps, writeSteps } from './deployment-steps.ts';
-import { describeChange, describeHolding } from './ids-report.ts';
+import { describeChange, describeHolding, sortByService } from './ids-report.ts';
 import { writeLoads } from './place/load-bars.ts';
 import { writePlanReport } from './plan-report.ts';
 
@@ -57,14 +57,16 @@ export function writePlanSummary(plan: ToldPlan, folder: string, look: Look): st
 function writeIdChanges({ before, after, changes }: NonNullable<ToldPlan['ids']>, { paint }: Look): readonly string[] {
   const assigned = listAssigned(before, after);
   const list = (holdings: readonly Holding[], sign: string, tone: 'gain' | 'loss'): readonly string[] => [
-    ...holdings.slice(0, mostIds).map(one => paint(tone, `  ${sign} ${showControls(describeHolding(one))}`)),
+    ...sortByService(holdings)
+      .slice(0, mostIds)
+      .map(one => paint(tone, `  ${sign} ${showControls(describeHolding(one))}`)),
     ...(holdings.length > mostIds ? [`  and ${holdings.length - mostIds} more`] : []),
   ];
   const { kept, changed, released } = changes;
   const others = changed.length === 0 ? '' : `${changed.length} changed, `;
   return [
     `ids: ${others}${kept} kept, ${assigned.length} assigned, ${released.length} released`,
-    ...changed.map(change => paint('change', `  changed: ${showControls(describeChange(change))}`)),
+    ...sortByService(changed).map(change => paint('change', `  changed: ${showControls(describeChange(change))}`)),
     ...list(released, '-', 'loss'),
     ...list(assigned, '+', 'gain'),
   ];

@@ -1,7 +1,8 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
+import { sortNaturally } from '../../base/natural-order.ts';
 import { sortNames } from '../../base/order.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
@@ -120,7 +121,7 @@ function reportMissing(
   there: ReadonlySet<string>,
   findings: Findings,
 ): void {
-  const listed = there.size === 0 ? 'it has none' : `it has ${[...there].sort().join(', ')}`;
+  const listed = there.size === 0 ? 'it has none' : `it has ${sortNaturally(there).join(', ')}`;
   findings.error(
     'missing-container',
     `service "${key}" goes into the container "${container}", which target "${mapping.target}" does not have`,
@@ -150,7 +151,7 @@ function reportUnlisted(container: string, placed: readonly Placed[], findings: 
 function whereTo(placed: readonly Placed[]): string {
   const targets = sortNames(new Set(placed.map(({ mapping }) => mapping.target)));
   const [first] = targets;
-  return targets.length === 1 ? `which "${first}" does not list` : `which ${nameSome(targets, 3)} do not list`;
+  return targets.length === 1 ? `which "${first}" does not list` : `which ${nameSomeSorted(targets, 3)} do not list`;
 }
 
 /** Target → the containers that services on it provide. */

@@ -1,6 +1,6 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { decodeLinkWeights } from '../../model/decode-link-weights.ts';
 import { readAttribute, textOf } from '../../model/decode-value.ts';
@@ -90,6 +90,6 @@ function checkPin(service: Service, targets: readonly string[], findings: Findin
   const target = pin === undefined ? undefined : textOf(pin.value);
   if (pin === undefined || target === undefined || targets.includes(target)) return;
   const message = `service "${service.key}" is pinned to "${target}", which is not in the infrastructure model`;
-  const hint = didYouMean(target, targets) ?? `the targets are ${nameSome(targets, 5)}`;
+  const hint = didYouMean(target, targets) ?? `the targets are ${nameSomeSorted(targets, 5)}`;
   findings.error('pin', message, { position: pin.position, hint, subject: aboutService(service.key) });
 }

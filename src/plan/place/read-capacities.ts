@@ -1,6 +1,6 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import type { Findings } from '../../base/findings.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
 import type { Amount } from '../../model/amount.ts';
 import { readAttribute } from '../../model/decode-value.ts';
 import type { BalanceWish, Capacity, CostPolicy, Policy } from '../../model/policy.ts';
@@ -187,7 +187,7 @@ function tellWithout(
   const without = targets.filter(name => !found.has(name));
   if (fallback !== undefined || typeof property !== 'string' || without.length === 0) return;
   const who = without.length === 1 ? `target "${without[0]}" has` : `${countNouns(without.length, 'target')} have`;
-  const names = without.length === 1 ? '' : ` (${nameSome(without, 5)})`;
+  const names = without.length === 1 ? '' : ` (${nameSomeSorted(without, 5)})`;
   findings.error('missing-property', `${who} no property "${property}", which ${what} counts${names}`, {
     position,
     hint: 'give it to them, or say what they have otherwise: default = 0;',

@@ -1,3 +1,4 @@
+import { sortNaturally } from '../../base/natural-order.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
 import type { Docs } from '../../model/docs.ts';
 import { listGroups, selectGroup } from '../../model/select-services.ts';
@@ -65,7 +66,7 @@ export function writeCataloguePage(catalogue: Catalogue, renderer: Renderer, gro
 
 function tabulateServices({ services, docs, foldGroups }: Catalogue, part: ServicesModel, group?: string): Table {
   const depth = splitGroup(group ?? '').length;
-  const shown = [...part.services.keys()].flatMap(key => services.services.get(key) ?? []);
+  const shown = sortNaturally(part.services.keys()).flatMap(key => services.services.get(key) ?? []);
   const own = foldGroups ? shown.filter(service => readGroup(service).length === depth) : shown;
   return {
     caption: 'Services',
@@ -74,7 +75,7 @@ function tabulateServices({ services, docs, foldGroups }: Catalogue, part: Servi
       const fields = docs.fields.map(field => describeField(service, field));
       return {
         names: [service.key],
-        cells: [service.key, ...fields, service.dependsOn.join(', '), service.connectsTo.join(', ')],
+        cells: [service.key, ...fields, joinNaturally(service.dependsOn), joinNaturally(service.connectsTo)],
       };
     }),
   };
@@ -85,7 +86,7 @@ function describeField({ attributes, ...service }: Service, field: string): stri
   const slot = attributes.get(field);
   if (slot !== undefined && field !== 'dependsOn' && field !== 'connectsTo') return describeSlot(slot);
   if (field === 'name') return service.name;
-  if (field === 'dependsOn' || field === 'connectsTo') return service[field].join(', ');
+  if (field === 'dependsOn' || field === 'connectsTo') return joinNaturally(service[field]);
   return '';
 }
 
@@ -109,13 +110,15 @@ function tabulateGroups(
   };
 }
 
-/** The names of the groups right inside a group, in byte order. */
+function joinNaturally(names: readonly string[]): string {
+  return sortNaturally(names).join(', ');
+}
+
+/** The names of the groups right inside a group, as people read them. */
 function listSubgroups(part: ServicesModel, group: string | undefined): readonly string[] {
   const depth = splitGroup(group ?? '').length;
-  return listGroups(part)
-    .map(splitGroup)
-    .filter(path => path.length === depth + 1)
-    .map(path => path[depth] ?? '');
+  const paths = listGroups(part).map(splitGroup);
+  return sortNaturally(paths.filter(path => path.length === depth + 1).map(path => path[depth] ?? ''));
 }
 
 function listAbove(docs: Docs, group: string): readonly { readonly title: string; readonly link: string }[] {

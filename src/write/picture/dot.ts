@@ -4,6 +4,7 @@ import { displayText } from '../display-text.ts';
 import type { DotAttributes } from './dot-attributes.ts';
 import { edgeStyle, graphStyle, nodeStyle, styleOfBox, styleOfEdge, styleOfNode } from './drawing-style.ts';
 import { chooseLayout, type Layout } from './layout.ts';
+import { orderEdges, orderNodes } from './reading-order.ts';
 import { standInFor } from './stand-in.ts';
 
 /** How a drawing is written. */
@@ -34,18 +35,18 @@ export function writeDot(drawing: Drawing, options: DotOptions = {}): string {
   const label: Writer['label'] = options.forSvg ? standInFor : lines => lines;
   const numbers = new Map(options.forSvg ? drawing.nodes().map((id, number) => [id, `n${number}`]) : []);
   const writer = { drawing, plain, label, numbers, numbered: layout.engine === 'osage', lines };
-  drawing.children().forEach((id, number) => {
+  orderNodes(drawing, drawing.children()).forEach((id, number) => {
     writeNode(writer, id, number, '  ');
   });
   const thin = drawing.edgeCount() > 200;
   const edgeLabels = options.layout?.edgeLabels ?? true;
   const arrow = directed ? '->' : '--';
-  drawing.edges().forEach((edge, number) => {
+  for (const [number, edge] of orderEdges(drawing)) {
     const drawn = drawing.edge(edge);
     const text = edgeLabels && drawn.label !== undefined ? label([drawn.label]) : undefined;
     const style = { ...styleOfEdge(drawn, { thin }), ...(options.forSvg && { id: `e${number}` }) };
     lines.push(`  ${quote(nodeName(edge.v))} ${arrow} ${quote(nodeName(edge.w))} ${writeAttributes(style, text)};`);
-  });
+  }
   lines.push('}');
   return `${lines.join('\n')}\n`;
 }
@@ -77,7 +78,7 @@ function writeNode(writer: Writer, id: string, number: number, indent: string): 
   lines.push(
     `${indent}  graph ${writeAttributes({ ...styleOfBox(node, writer), ...order }, writer.label(node.lines))};`,
   );
-  children.forEach((child, childNumber) => {
+  orderNodes(drawing, children).forEach((child, childNumber) => {
     writeNode(writer, child, childNumber, `${indent}  `);
   });
   lines.push(`${indent}}`);

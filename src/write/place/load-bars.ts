@@ -1,5 +1,6 @@
 import { toBytes } from '../../base/bytes.ts';
 import type { Look } from '../../base/look.ts';
+import { sortNaturallyBy } from '../../base/natural-order.ts';
 import type { CapacityLoads, TargetLoad } from '../../plan/index.ts';
 import { alignColumns, type Cell, lengthOf, shorten } from './text-columns.ts';
 
@@ -21,7 +22,7 @@ export function writeLoads(loads: readonly CapacityLoads[], look: Look): readonl
 
 function writeCapacity(capacity: string, all: readonly TargetLoad[], look: Look): readonly string[] {
   const { paint, width } = look;
-  const used = all.filter(({ share }) => share > 0);
+  const used = sortNaturallyBy(all, ({ target }) => target).filter(({ share }) => share > 0);
   const shown = used.length <= mostTargets ? used : selectFullest(used);
   const numbers = shown.map(load => ({ load, text: describeUse(load) }));
   const name = Math.max(0, ...shown.map(({ target }) => Math.min(widths.name, lengthOf(target))));

@@ -1,6 +1,7 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import type { Look } from '../../base/look.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
+import { compareNaturally } from '../../base/natural-order.ts';
 import { showControls } from '../../base/show-controls.ts';
 import type { LinkLevel, MeasuredPlan, Move, PlaceReport } from '../../plan/index.ts';
 import { describeProof, nameObjective } from './describe-objective.ts';
@@ -76,7 +77,7 @@ function writeMoves({ moves, hasPrevious }: MeasuredPlan, look: Look): readonly 
 export function listMoves(moves: readonly Move[], { paint }: Look): readonly string[] {
   const stateful = moves.filter(move => move.stateful).length;
   const of = stateful === 0 ? '' : `, ${stateful} of stateful services`;
-  const rows = moves
+  const rows = sortMoves(moves)
     .slice(0, mostLines)
     .map((move): readonly Cell[] => [
       { text: `  ${showControls(move.service)}`, paint: move.stateful ? one => paint('error', one) : undefined },
@@ -84,6 +85,10 @@ export function listMoves(moves: readonly Move[], { paint }: Look): readonly str
       { text: move.stateful ? 'stateful' : '' },
     ]);
   return [paint('place', `moves: ${moves.length}${of}`), ...alignColumns(rows), ...countRest(moves.length)];
+}
+
+function sortMoves(moves: readonly Move[]): readonly Move[] {
+  return moves.toSorted((a, b) => Number(b.stateful) - Number(a.stateful) || compareNaturally(a.service, b.service));
 }
 
 function writeWishes({ wishes }: MeasuredPlan, { paint }: Look): readonly string[] {
@@ -94,7 +99,7 @@ function writeWishes({ wishes }: MeasuredPlan, { paint }: Look): readonly string
       { text: `  ${showControls(wish.rule)}`, paint: one => paint('warning', one) },
       { text: countNouns(wish.violations, 'time') },
       { text: `counts ${wish.counts}` },
-      { text: showControls(nameSome(wish.services, 5)) },
+      { text: showControls(nameSomeSorted(wish.services, 5)) },
     ]);
   return ['', paint('place', 'wishes that are not met'), ...alignColumns(rows), ...countRest(wishes.length)];
 }

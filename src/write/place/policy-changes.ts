@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { plainLook } from '../../base/look.ts';
+import { sortNaturallyBy } from '../../base/natural-order.ts';
 import { showControls } from '../../base/show-controls.ts';
 import type { MeasuredPlan } from '../../plan/index.ts';
 import type { Json } from '../json.ts';
@@ -75,7 +76,9 @@ function toCells(texts: readonly string[]): readonly Cell[] {
 function compareLoads(before: MeasuredPlan, after: MeasuredPlan): readonly string[] {
   return after.loads.flatMap(({ capacity, targets }, r): readonly string[] => {
     const old = new Map(before.loads[r]?.targets.map(load => [load.target, load.used]));
-    const changed = targets.filter(load => load.used !== (old.get(load.target) ?? '0'));
+    const changed = sortNaturallyBy(targets, ({ target }) => target).filter(
+      load => load.used !== (old.get(load.target) ?? '0'),
+    );
     const rows = changed.map(({ target, used, have, isOverloaded }): readonly Cell[] => [
       { text: `  ${showControls(target)}` },
       { text: old.get(target) ?? '0', right: true },

@@ -1,5 +1,5 @@
 import { countNouns } from '../../base/count-nouns.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
 import type { CannotKeepApart, ColouringUndecided, TooFewTargets } from '../../plan/index.ts';
 import { describePins } from './pins.ts';
 
@@ -52,5 +52,5 @@ export function describeClique(clique: readonly string[], size: number): string 
 }
 
 function listNames(names: readonly string[]): string {
-  return nameSome(names, mostNames);
+  return nameSomeSorted(names, mostNames);
 }

@@ -1,3 +1,4 @@
+import { inReadingOrder, sortNaturally } from '../../base/natural-order.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { Capacity, Conflict, ConflictAnswer } from '../../plan/index.ts';
 import type { JsonObject } from '../json.ts';
@@ -33,8 +34,8 @@ function describeConflict(conflict: Conflict, minimal: boolean, details: Conflic
           minimal ? `Without any one of them ${others}.` : 'Fewer may do: time ran out before that was found out.'
         }`;
   const lines = [
-    ...services.map(service => `  ${describeService(service, conflict, details)}`),
-    ...targets.flatMap(target => {
+    ...sortNaturally(services).map(service => `  ${describeService(service, conflict, details)}`),
+    ...sortNaturally(targets).flatMap(target => {
       const has = capacities.map(({ name, capacityOf, format }) => `${name} ${format(capacityOf(target) ?? 0n)}`);
       return has.length === 0 ? [] : [`  Target ${target} has ${has.join(', ')}.`];
     }),
@@ -52,9 +53,9 @@ function describeService(
   const clauses = [
     ...capacities.map(({ name, needOf, format }) => `needs ${name} ${format(needOf(service) ?? 0n)}`),
     ...(links.includes(service) ? ['depends on itself, which can never be a network link'] : []),
-    targets.length === 0 ? 'has no candidate targets' : `may go to ${targets.join(', ')}`,
+    targets.length === 0 ? 'has no candidate targets' : `may go to ${inReadingOrder(targets).join(', ')}`,
     ...(links.some(other => other !== service)
-      ? [`must not share a target with ${links.filter(other => other !== service).join(', ')}`]
+      ? [`must not share a target with ${sortNaturally(links.filter(other => other !== service)).join(', ')}`]
       : []),
   ];
   return `${service} ${clauses.join('; ')}.`;

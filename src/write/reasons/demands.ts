@@ -1,5 +1,6 @@
 import { countNouns } from '../../base/count-nouns.ts';
-import { joinNames, nameSome } from '../../base/name-some.ts';
+import { joinNames, nameSomeSorted } from '../../base/name-some.ts';
+import { sortNaturally } from '../../base/natural-order.ts';
 import { shortenPath } from '../../base/shorten-path.ts';
 import type { ConflictingDemand, DemandConflict, DemandShortage } from '../../plan/index.ts';
 import type { Json } from '../json.ts';
@@ -29,7 +30,7 @@ export function describeDemandConflict(conflict: DemandConflict, folder?: string
 
 /** What there is too little of, in one sentence without a full stop. */
 export function describeShortage({ services, replicas, targets, isEverywhere, counted }: DemandShortage): string {
-  const names = services.length > mostNames || services.length === 0 ? '' : ` (${services.join(', ')})`;
+  const names = services.length > mostNames || services.length === 0 ? '' : ` (${sortNaturally(services).join(', ')})`;
   const who =
     replicas === services.length
       ? services.length === 1
@@ -58,7 +59,7 @@ export function describeShortage({ services, replicas, targets, isEverywhere, co
       ].join(', ');
     case 'apart': {
       const place = counted.by === undefined ? 'target' : counted.by;
-      const places = counted.by === undefined ? '' : ` (${nameSome(counted.places, mostNames)})`;
+      const places = counted.by === undefined ? '' : ` (${nameSomeSorted(counted.places, mostNames)})`;
       const count =
         counted.by === undefined ? countNouns(counted.places.length, 'target') : `${counted.places.length}${places}`;
       const are = `${who} must each have a ${place} of ${isOne ? 'its' : 'their'} own`;
@@ -71,7 +72,7 @@ export function describeShortage({ services, replicas, targets, isEverywhere, co
 
 /** All of them, or the first ones where there are many. */
 function listNames(names: readonly string[]): string {
-  return names.length > mostNames ? nameSome(names, mostNames) : joinNames(names);
+  return names.length > mostNames ? nameSomeSorted(names, mostNames) : joinNames(sortNaturally(names));
 }
 
 /** A line for each demand, without a full stop; capacities by their names, candidates that are the same, in one. */
@@ -95,19 +96,19 @@ function describeAlike(alike: readonly ConflictingDemand[], folder: string | und
   switch (kind) {
     case 'capacity': {
       const has = alike.map(({ target, amount }) => `${target} has ${amount}`);
-      return `capacity "${name}"${place}: ${nameSome(has, mostNames)}`;
+      return `capacity "${name}"${place}: ${nameSomeSorted(has, mostNames)}`;
     }
     case 'candidates': {
-      const names = nameSome(
+      const names = nameSomeSorted(
         alike.map(one => one.name),
         mostNames,
       );
-      return `the candidates of ${names}${place}: ${targets.length === 0 ? 'none' : nameSome(targets, mostNames)}`;
+      return `the candidates of ${names}${place}: ${targets.length === 0 ? 'none' : nameSomeSorted(targets, mostNames)}`;
     }
     case 'pin':
-      return `service "${name}" is pinned to ${nameSome(targets, mostNames)}${place}`;
+      return `service "${name}" is pinned to ${nameSomeSorted(targets, mostNames)}${place}`;
     case 'stateful':
-      return `service "${name}" is stateful and stays on ${nameSome(targets, mostNames)}`;
+      return `service "${name}" is stateful and stays on ${nameSomeSorted(targets, mostNames)}`;
     case 'replicas':
       return `the replicas of service "${name}" are on different targets`;
     case 'container':

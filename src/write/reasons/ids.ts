@@ -1,6 +1,6 @@
 import { aboutService, type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
 import { describeNoId, describeRange } from '../../model/describe-range.ts';
 import type { HeldNumbers } from '../../model/id-resources.ts';
 import type { IdPlan, NoNumbers, Outcome, PinConflictAtPlace, PinsCollide } from '../../plan/index.ts';
@@ -57,12 +57,12 @@ function describeHolder({ service, from, to, by }: HeldNumbers): string {
 
 function describeDryPool({ pool, services, held }: NoNumbers['pools'][number]): Diagnostic {
   const where = pool.scope === 'machine' ? ' on their machines' : '';
-  const others = held.length === 0 ? '' : `; ${nameSome(held.map(describeHolder), 10)}`;
+  const others = held.length === 0 ? '' : `; ${nameSomeSorted(held.map(describeHolder), 10)}`;
   const verb = services.length === 1 ? 'gets' : 'get';
   return {
     severity: 'error',
     code: 'pool-dry',
-    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSome(services, 20)} ${verb} nothing${others}`,
+    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSomeSorted(services, 20)} ${verb} nothing${others}`,
     position: pool.position,
     hint: `raise its max, or let fewer services ask for an id of it`,
     subject: { kind: 'pool', name: pool.name },

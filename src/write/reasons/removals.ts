@@ -1,5 +1,5 @@
 import { nameCircle } from '../../base/name-circle.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
 import type { CandidateRemoval } from '../../plan/index.ts';
 
 /** So many removals are told in a message. */
@@ -18,12 +18,12 @@ function describe({ service, because, names, targets }: CandidateRemoval): strin
     case 'pin':
       return `service "${service}" is pinned to ${quoted}`;
     case 'container':
-      return `service "${service}" goes into the container ${quoted}, which is not on ${nameSome(
+      return `service "${service}" goes into the container ${quoted}, which is not on ${nameSomeSorted(
         targets.map(name => `"${name}"`),
         5,
       )} and cannot come there`;
     case 'order':
-      return `service "${service}" on ${nameSome(
+      return `service "${service}" on ${nameSomeSorted(
         targets.map(name => `"${name}"`),
         5,
       )} would wait for itself: ${nameCircle(names)}`;

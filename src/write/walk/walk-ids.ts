@@ -1,4 +1,4 @@
-import { sortNames } from '../../base/order.ts';
+import { sortNaturally } from '../../base/natural-order.ts';
 import type { IdPlan, Outcome } from '../../plan/index.ts';
 import { describeReason } from '../reasons/reason.ts';
 import type { Section } from '../section.ts';
@@ -9,8 +9,8 @@ export function describeIds(plan: Outcome<IdPlan>): Section {
   const section = { id: 'ids', title: 'Numbers', pictures: [], tables: [] };
   if (plan.kind !== 'planned') return { ...section, paragraphs: [purpose, ...describeReason(plan.reason)] };
   const { ids } = plan.assignments;
-  const pools = [...ids.keys()];
-  const services = sortNames(new Set([...ids.values()].flatMap(pool => [...pool.keys()])));
+  const pools = sortNaturally(ids.keys());
+  const services = sortNaturally(new Set([...ids.values()].flatMap(pool => [...pool.keys()])));
   const rows = services.map(key => ({
     names: [key],
     cells: [key, ...pools.map(pool => String(ids.get(pool)?.get(key) ?? ''))],

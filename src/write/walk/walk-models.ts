@@ -1,3 +1,4 @@
+import { sortNaturally, sortNaturallyBy } from '../../base/natural-order.ts';
 import { buildInfrastructureGraph } from '../../graph/infrastructure-graph.ts';
 import { buildServicesGraph } from '../../graph/services-graph.ts';
 import { targetsOf } from '../../model/distribution.ts';
@@ -15,13 +16,13 @@ export function describeModels(models: PreparedRequest, narrowing?: Narrowing): 
 }
 
 function describeServices({ services, infrastructure, candidates }: PreparedRequest): Section {
-  const rows = [...services.services.values()].map(service => ({
+  const rows = sortNaturallyBy(services.services.values(), ({ key }) => key).map(service => ({
     names: [service.key],
     cells: [
       service.key,
       service.type ?? '',
-      service.dependsOn.join(', '),
-      service.connectsTo.join(', '),
+      sortNaturally(service.dependsOn).join(', '),
+      sortNaturally(service.connectsTo).join(', '),
       readGroup(service).join('/'),
       readProvidedContainers(service).join(', '),
       nameTargets(targetsOf(candidates, service.key), infrastructure.targets.size),
@@ -47,9 +48,9 @@ function describeServices({ services, infrastructure, candidates }: PreparedRequ
 }
 
 function describeInfrastructure({ infrastructure }: PreparedRequest): Section {
-  const rows = [...infrastructure.targets.values()].map(target => ({
+  const rows = sortNaturallyBy(infrastructure.targets.values(), ({ name }) => name).map(target => ({
     names: [target.name],
-    cells: [target.name, [...target.containers.keys()].join(', '), describeProperties(target)],
+    cells: [target.name, sortNaturally(target.containers.keys()).join(', '), describeProperties(target)],
   }));
   return {
     id: 'infrastructure',
@@ -70,7 +71,7 @@ function describeInfrastructure({ infrastructure }: PreparedRequest): Section {
 
 function describeCandidates({ candidates, infrastructure }: PreparedRequest): Section {
   const count = infrastructure.targets.size;
-  const rows = [...candidates.mappings.keys()].map(key => {
+  const rows = sortNaturally(candidates.mappings.keys()).map(key => {
     const targets = targetsOf(candidates, key);
     return { names: [key, ...targets], cells: [key, nameTargets(targets, count) || 'none'] };
   });

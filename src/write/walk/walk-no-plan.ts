@@ -1,3 +1,4 @@
+import { sortNaturally } from '../../base/natural-order.ts';
 import { type Reason, servicesOf } from '../../plan/index.ts';
 import type { Section } from '../section.ts';
 
@@ -12,7 +13,7 @@ export function describeNoPlan(reason: Reason): Section {
       {
         caption: 'Services without candidates',
         columns: ['Service'],
-        rows: servicesOf(reason).map(key => ({ names: [key], cells: [key] })),
+        rows: sortNaturally(servicesOf(reason)).map(key => ({ names: [key], cells: [key] })),
       },
     ],
   };

@@ -1,5 +1,6 @@
 import { toBytes } from '../../base/bytes.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSome, nameSomeSorted } from '../../base/name-some.ts';
+import { inReadingOrder, sortNaturally } from '../../base/natural-order.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from '../../plan/index.ts';
 import { nameStep } from '../explanation.ts';
@@ -23,7 +24,7 @@ export function describeNarrowing(narrowing: Narrowing, targetCount: number): Se
       ...(steps.length === 0 ? ['This model calls no filter.'] : []),
       ...(withoutCandidates.length === 0
         ? []
-        : [`Left without a target: ${nameSome(withoutCandidates, mostInSentence)}.`]),
+        : [`Left without a target: ${nameSomeSorted(withoutCandidates, mostInSentence)}.`]),
     ],
     facts: [
       ['Candidates at first', String(countCandidates(initial))],
@@ -59,8 +60,8 @@ function describeStep(step: NarrowingStep) {
   const removed = findRemoved(before, after);
   if (removed.size === 0) return { text: `${name} takes nothing away${isReordered(before, after)}.`, marks: [] };
   const number = [...removed.values()].reduce((sum, targets) => sum + targets.length, 0);
-  const each = [...removed].map(([key, targets]) => `${key} loses ${nameSome(targets, mostInSentence)}`);
-  const text = `${name} takes ${number} of ${countCandidates(before)} candidates away: ${nameSome(each, mostInSentence, '; ')}.`;
+  const each = [...removed].map(([key, targets]) => `${key} loses ${nameSomeSorted(targets, mostInSentence)}`);
+  const text = `${name} takes ${number} of ${countCandidates(before)} candidates away: ${nameSomeSorted(each, mostInSentence, '; ')}.`;
   return { text, marks: [...removed.keys()] };
 }
 
@@ -77,11 +78,11 @@ function tabulate({ initial, steps, final }: Narrowing, targetCount: number): Ta
     before === undefined || after === undefined ? new Map<string, readonly string[]>() : findRemoved(before, after),
   );
   const minus = toBytes('− ');
-  const rows = [...final.mappings.keys()].map((key): Row => {
+  const rows = sortNaturally(final.mappings.keys()).map((key): Row => {
     const left = targetsOf(final, key);
     const lost = losses.map(loss => {
       const targets = loss.get(key);
-      return targets === undefined ? '' : minus + nameSome(targets, mostInCell);
+      return targets === undefined ? '' : minus + nameSomeSorted(targets, mostInCell);
     });
     const first = targetsOf(initial, key);
     return {
@@ -102,5 +103,7 @@ function count(distribution: Distribution, wanted: (number: number) => boolean):
 
 /** The names of targets, or in short that they are all. */
 export function nameTargets(names: readonly string[], targetCount: number): string {
-  return names.length === targetCount && targetCount > 4 ? `all ${targetCount} targets` : nameSome(names, mostInCell);
+  return names.length === targetCount && targetCount > 4
+    ? `all ${targetCount} targets`
+    : nameSome(inReadingOrder(names), mostInCell);
 }

@@ -9,7 +9,7 @@ import {
   type WalkPlans,
 } from '../../plan/index.ts';
 import type { PlacementProgress } from '../../solve/index.ts';
-import { countLinks, describeReason, formatGap, isWeighted } from '../placement-report.ts';
+import { countLinks, describeReason, formatGap, isWeighted, sortLinks } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';
 import type { Table } from '../table.ts';
 import { distributionTable } from './distribution-table.ts';
@@ -80,7 +80,7 @@ function explainBound({ lowerBound, links, optimal, boundBySearch, method }: Pla
 }
 
 function linksTable(plan: AnyPlacePlan): Table {
-  const rows = explainRemainingLinks(plan).map(link => ({
+  const rows = sortLinks(explainRemainingLinks(plan)).map(link => ({
     names: [link.from, link.to],
     cells: [
       link.from,

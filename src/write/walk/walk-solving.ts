@@ -1,5 +1,5 @@
 import { toBytes } from '../../base/bytes.ts';
-import { nameSome } from '../../base/name-some.ts';
+import { nameSomeSorted } from '../../base/name-some.ts';
 import { drawPlacementProblem } from '../../graph/draw-problem.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
 import type { ExpansionTrace, IsolationTrace, WalkPlans } from '../../plan/index.ts';
@@ -37,14 +37,14 @@ export function describeSolving(
 
 function describeCuts({ candidateWeight, cuts, dropped, orphans }: IsolationTrace) {
   const steps = cuts.map(({ target, weight, services }) => ({
-    text: `Isolate ${target}: the cut weighs ${weight} and keeps ${nameSome(services, mostNames) || 'no service'} at ${target}.`,
+    text: `Isolate ${target}: the cut weighs ${weight} and keeps ${nameSomeSorted(services, mostNames) || 'no service'} at ${target}.`,
     marks: [target, ...services],
   }));
   if (dropped !== undefined) {
     steps.push({ text: `Leave out the heaviest cut, that of ${dropped}, and make the others.`, marks: [dropped] });
   }
   if (orphans.length > 0) {
-    const text = `${nameSome(orphans, mostNames)}: left without a host, and put on the first candidate.`;
+    const text = `${nameSomeSorted(orphans, mostNames)}: left without a host, and put on the first candidate.`;
     steps.push({ text, marks: [...orphans] });
   }
   return [{ text: `An edge to a candidate weighs ${candidateWeight}.`, marks: [] }, ...steps];
@@ -52,7 +52,7 @@ function describeCuts({ candidateWeight, cuts, dropped, orphans }: IsolationTrac
 
 function describeExpansion({ start, rounds, end, finished }: ExpansionTrace) {
   const steps = rounds.map(({ target, services, before, after }) => ({
-    text: `${target} expands: ${nameSome(services, mostNames)} ${services.length === 1 ? 'moves' : 'move'} there; network links from ${before} to ${after}.`,
+    text: `${target} expands: ${nameSomeSorted(services, mostNames)} ${services.length === 1 ? 'moves' : 'move'} there; network links from ${before} to ${after}.`,
     marks: [target, ...services],
   }));
   const last = finished ? `No target gains any more: ${end}.` : `Time was over at ${end}.`;

@@ -1,7 +1,7 @@
 import { countNouns } from '../../../base/count-nouns.ts';
 import { aboutService } from '../../../base/diagnostic.ts';
 import type { Findings } from '../../../base/findings.ts';
-import { nameSome } from '../../../base/name-some.ts';
+import { nameSome, nameSomeSorted } from '../../../base/name-some.ts';
 import type { Distribution } from '../../../model/distribution.ts';
 import type { Policy } from '../../../model/policy.ts';
 import { compareNeeds } from '../../compare-needs.ts';
@@ -99,7 +99,7 @@ function tellLimits({ posed, label }: GivenPlan, findings: Findings): void {
       const service = posed.nodes[node]?.name ?? '';
       findings.error(codeOf(constraint), describeLimit(constraint, service, target, targets), {
         position: constraint.position ?? posed.prepared.services.services.get(service)?.position,
-        hint: targets.size === 0 ? 'no target is left for it' : `it may be on ${nameSome([...targets].sort(), 8)}`,
+        hint: targets.size === 0 ? 'no target is left for it' : `it may be on ${nameSomeSorted(targets, 8)}`,
         subject: aboutService(service),
       });
     }
@@ -152,7 +152,7 @@ function describeGroups(
 ): string {
   const way = zones.ways[partition - 1];
   const parts = groups.map(group => {
-    const who = nameSome(
+    const who = nameSomeSorted(
       group.map(node => `"${nodes[node]?.name ?? ''}"`),
       5,
     );
@@ -160,7 +160,7 @@ function describeGroups(
     const zone = way?.names[way.zoneOf.get(target) ?? -1];
     return `${who} ${zone === undefined ? `on "${target}"` : `in ${way?.property} "${zone}"`}`;
   });
-  return nameSome(parts, 5, '; ');
+  return nameSomeSorted(parts, 5, '; ');
 }
 
 function describeShort(rule: PosedRule, count: number): string {
@@ -186,7 +186,7 @@ function tellMoves(policy: Policy, { moves }: MeasuredPlan, findings: Findings):
     findings.error('stateful-move', message, { position, hint, subject: aboutService(service) });
   }
   if (atMost === undefined || moves.length <= atMost) return;
-  const hint = `moved: ${nameSome(
+  const hint = `moved: ${nameSomeSorted(
     moves.map(({ service }) => service),
     8,
   )}`;
