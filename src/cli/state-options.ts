@@ -1,5 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import { resolvePath } from '../base/path.ts';
+import { profileName } from '../load/coordinator-profile.ts';
 import type { World } from '../load/world.ts';
 import type { ArgumentsOf, OptionTable } from './option-table.ts';
 import { usageError } from './usage.ts';
@@ -10,8 +11,7 @@ export const stateOptions = {
     kind: 'text',
     short: 'p',
     value: 'NAME',
-    default: 'default',
-    summary: 'which of several deployments of this machine is meant',
+    summary: 'which of several deployments is meant: what DISNIX_PROFILE says, or default, where it is left out',
   },
   state: {
     kind: 'folder',
@@ -24,8 +24,9 @@ export const stateOptions = {
  * The absolute path of the folder that remembers a deployment.
  * @throws InputError where the profile is no name of a folder, or nobody says where the user's own folder is
  */
-export function stateFolder({ profile, state }: ArgumentsOf<typeof stateOptions>, world: World): string {
-  if (state !== undefined) return resolvePath(world.folder, state);
+export function stateFolder(given: ArgumentsOf<typeof stateOptions>, world: World): string {
+  if (given.state !== undefined) return resolvePath(world.folder, given.state);
+  const profile = profileName(given.profile, world.environment);
   if (!/^[\w.+-]{1,100}$/.test(profile) || /^\.+$/.test(profile)) {
     throw usageError(`"${profile}" cannot be a profile: it may have letters, digits and any of _ . + -`);
   }

@@ -12,10 +12,11 @@ import { type Applied, type ApplySettings, applyPlan } from '../loop/apply/apply
 import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
 import type { Deployer } from '../loop/deploy/deployer.ts';
-import { deployedByState } from '../loop/deployed.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
+import { saysWhatIsDeployed, toDeployedFrom } from '../loop/options/deployed-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { type PlanNow, planNow } from '../loop/plan-now.ts';
+import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { readSavedPlan } from '../loop/saved-plan/read-saved-plan.ts';
 import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
 import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
@@ -84,7 +85,7 @@ export const apply = defineCommand({
 
 function run(given: Given, world: CommandWorld): Outcome {
   const state = new StateFiles(stateFolder(given, world));
-  const deployer = toDeployer(given);
+  const deployer = toDeployer(given, world);
   return state.locked(given.lockTimeout, () => {
     const chosen = choose(given, state, world);
     if ('exitCode' in chosen) return chosen;
@@ -93,9 +94,7 @@ function run(given: Given, world: CommandWorld): Outcome {
       return { ...tell('unchanged', plan, given), diagnostics: notes, report: () => 'nothing to do\n' };
     }
     const isWanted = given.yes || given.plan !== undefined || world.confirm(look => `${summary(look)}deploy this?`);
-    if (isWanted === undefined) {
-      throw usageError('nobody can be asked whether to deploy', 'give --yes, or a plan that was saved and looked at');
-    }
+    if (isWanted === undefined) return refuseUnasked(chosen, given);
     if (!isWanted) return { ...tell('declined', plan, given), diagnostics: notes, report: () => 'not deployed\n' };
     const settings = toSettings(given, deployer, world);
     return withLockedIds(plan, given, () => {
@@ -103,6 +102,17 @@ function run(given: Given, world: CommandWorld): Outcome {
       return tellApplied(applyPlan(plan, state, settings), plan, given, notes, summary);
     });
   });
+}
+
+/** Nobody can be asked: what would be deployed is shown, so that it can be looked at before somebody says yes. */
+function refuseUnasked({ plan, summary, notes }: PlanNow, given: Given): Outcome {
+  const message = 'nobody can be asked whether to deploy this';
+  const hint = 'give --yes, or a plan that was saved and looked at';
+  return {
+    ...tell('refused', plan, given),
+    diagnostics: [...notes, { severity: 'error', code: 'usage', message, hint }],
+    ...(given.json ? {} : { shown: summary }),
+  };
 }
 
 function toSettings(given: Given, deployer: Deployer, { environment, folder }: CommandWorld): ApplySettings {
@@ -141,14 +151,15 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
     throw usageError('there is nothing to deploy', 'name a saved plan, or the models with -s and -i');
   }
   const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
-  return planNow(inputs, () => deployedByState(state), state, world);
+  return planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world);
 }
 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const path = resolvePath(world.folder, file);
   const plan = readSavedPlan(file, createNodeHost({}).files.read(path));
   const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
-  const stale = findStale(plan, inputs, deployedByState(state), world);
+  const deployedFrom = saysWhatIsDeployed(given) ? toDeployedFrom(given, true, world) : inputs.deployedFrom;
+  const stale = findStale(plan, inputs, models => readDeployed(deployedFrom, state, models, world), world);
   if (stale !== undefined) {
     const message = describeStale(stale.models, stale.files, stale.isDeployedOther, world.folder);
     return tellStale(file, message);
@@ -194,7 +205,7 @@ function tellApplied(
   return { ...told, diagnostics: [...notes, { severity: 'error', code: `deployment-${kind}`, message }] };
 }
 
-const codes = { done: 0, unchanged: 0, declined: 0, 'rolled-back': 6, inconsistent: 7 } as const;
+const codes = { done: 0, unchanged: 0, declined: 0, refused: 2, 'rolled-back': 6, inconsistent: 7 } as const;
 
 function tell(status: keyof typeof codes, { made, steps, kept }: SavedPlan, { json }: Given): Outcome {
   const data: JsonObject = { status, made, steps: steps.length, kept };

@@ -3,19 +3,18 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, forceOption, jsonOption } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
-import type { LoadedModels } from '../load/load-models.ts';
-import { readPreviousPlan } from '../load/read-plan.ts';
 import type { World } from '../load/world.ts';
-import { type Deployed, deployedAsGiven, deployedByState } from '../loop/deployed.ts';
+import { deployerOptions } from '../loop/options/deploy-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { planNow } from '../loop/plan-now.ts';
+import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { hasChanges } from '../loop/saved-plan/saved-plan.ts';
 import { savedPlanToJson, writeSavedPlan } from '../loop/saved-plan/write-saved-plan.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 
 const options = {
   ...planOptions,
-  previous: { kind: 'file', summary: 'what is deployed, in any form of a plan, instead of what the state remembers' },
+  ...deployerOptions,
   output: { kind: 'output', short: 'o', summary: 'save the plan in this file (JSON): dydisnix apply takes it' },
   ...forceOption,
   'exit-code': { kind: 'switch', summary: 'end with exit code 3 when there are changes' },
@@ -55,7 +54,7 @@ export const plan = defineCommand({
 function run(given: Given, world: World): Outcome {
   const state = new StateFiles(stateFolder(given, world));
   const inputs = toPlanInputs(given, world);
-  const made = planNow(inputs, models => readDeployed(given, state, models, world), state, world);
+  const made = planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world);
   if ('exitCode' in made) return made;
   const { plan: saved, summary, notes } = made;
   const { output, json, exitCode } = given;
@@ -67,10 +66,4 @@ function run(given: Given, world: World): Outcome {
       : { files: [{ path: resolvePath(world.folder, output), bytes: writeSavedPlan(saved) }] }),
     ...(json ? { data: savedPlanToJson(saved) } : { shown: summary }),
   };
-}
-
-function readDeployed({ previous }: Given, state: StateFiles, models: LoadedModels, world: World): Deployed {
-  const before = readPreviousPlan(previous, models, world, models.findings);
-  if (previous === undefined || before === undefined) return deployedByState(state);
-  return deployedAsGiven(previous, before, models.services);
 }

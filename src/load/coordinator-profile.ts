@@ -36,12 +36,17 @@ export function findCoordinatorProfile(
   { profile, coordinatorProfilePath }: ProfileChoice,
   { folder: current, environment }: World,
 ): CoordinatorProfile {
-  const name = profile ?? toBytes(environment['DISNIX_PROFILE'] || 'default');
+  const name = profileName(profile, environment);
   const folder =
     coordinatorProfilePath === undefined ? ownFolder(environment) : resolvePath(current, coordinatorProfilePath);
   const path = resolvePath(folder, name);
   const isChosen = profile !== undefined || coordinatorProfilePath !== undefined;
   return { path, folder, name, exists: isFile(path) || isFile(`${path}/manifest.xml`), isChosen };
+}
+
+/** The name of a profile as Disnix finds it: the one that is given, else what `DISNIX_PROFILE` says, or `default`. */
+export function profileName(given: string | undefined, environment: World['environment']): string {
+  return given ?? toBytes(environment['DISNIX_PROFILE'] || 'default');
 }
 
 /** That nothing is deployed under a profile yet: a first deployment looks so, and so does a name that is misspelt. */

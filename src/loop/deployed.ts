@@ -14,7 +14,8 @@ export interface Deployed {
   readonly distribution: Distribution;
 }
 
-const deployedNothing: Deployed = {
+/** Nothing runs, as far as anybody knows. */
+export const deployedNothing: Deployed = {
   source: { kind: 'nothing' },
   deployment: nothingDeployed,
   distribution: { mappings: new Map() },
@@ -32,11 +33,11 @@ function deployedByPlan({ made, deployment, distribution }: SavedPlan): Deployed
 }
 
 /** A plan that somebody says is deployed: of what services are there nothing is known but what they are called. */
-export function deployedAsGiven(file: string, plan: Distribution, services: ServicesModel): Deployed {
+export function deployedAsGiven(source: DeployedSource, plan: Distribution, services: ServicesModel): Deployed {
   const described = describeDeployment(services, plan, text => text, new Findings()).services;
   const unknown = [...described].map(([name, service]): readonly [string, DeployedService] => [
     name,
     { ...service, properties: undefined },
   ]);
-  return { source: { kind: 'given', file }, deployment: { services: new Map(unknown) }, distribution: plan };
+  return { source, deployment: { services: new Map(unknown) }, distribution: plan };
 }

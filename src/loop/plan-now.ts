@@ -41,7 +41,7 @@ export function planNow(
   warnOfPending(state, notes);
   const { qos, policy, keepsReplicas, models } = inputs;
   const files = { qos, policy, keepsReplicas, distribution: models.distribution };
-  const heading = describePlanning(found.deployed.source, files);
+  const heading = describePlanning(found.deployed.source, files, world.folder);
   return {
     plan: savePlan(found, inputs, world, new Date()),
     summary: look => writePlanSummary({ ...found, heading }, world.folder, look),

@@ -16,7 +16,7 @@ export {
   type ServiceStep,
   stepKinds,
 } from './deployment/compare-deployments.ts';
-export type { DeployedService, Deployment, Place } from './deployment/deployment.ts';
+export { type DeployedService, type Deployment, isSamePlace, type Place } from './deployment/deployment.ts';
 export { describeDeployment } from './deployment/describe-deployment.ts';
 export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
@@ -41,7 +41,7 @@ export { type CandidateSources, findRemoval, type Removal } from './find-removal
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export { restoreContainers } from './keep-containers.ts';
 export type { HeldOfPool } from './list-held-ports.ts';
-export { type AwaitedService, waitReasons } from './list-predecessors.ts';
+export { type AwaitedService, listPredecessors, waitReasons } from './list-predecessors.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';
 export type { Meeting } from './meetings.ts';
 export { planMinSetCover, poseSetCover } from './minsetcover.ts';

@@ -1,8 +1,14 @@
-/** Nothing is known to be deployed; the last plan that was applied; a plan that somebody gave. */
+import { shortenPath } from '../base/shorten-path.ts';
+
+/**
+ * Nothing is known to be deployed; the last plan that was applied; a plan that somebody gave; the manifest of a profile
+ * of Disnix; what a program printed.
+ */
 export type DeployedSource =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'applied'; readonly made: string }
-  | { readonly kind: 'given'; readonly file: string };
+  | { readonly kind: 'given' | 'manifest'; readonly file: string }
+  | { readonly kind: 'printed'; readonly program: string };
 
 /** Which files decide where services go, as they were named. */
 export interface PlanningFiles {
@@ -14,19 +20,26 @@ export interface PlanningFiles {
   readonly keepsReplicas: boolean;
 }
 
-/** How it is known what is deployed, and who chooses among which candidates: a line each, without full stops. */
-export function describePlanning(source: DeployedSource, files: PlanningFiles): readonly string[] {
-  return [describeDeployed(source), describeChoice(files)];
+/**
+ * How it is known what is deployed, and who chooses among which candidates: a line each, without full stops. Paths
+ * in `folder` are shown relative to it.
+ */
+export function describePlanning(source: DeployedSource, files: PlanningFiles, folder: string): readonly string[] {
+  return [describeDeployed(source, folder), describeChoice(files)];
 }
 
-function describeDeployed(source: DeployedSource): string {
+function describeDeployed(source: DeployedSource, folder: string): string {
   switch (source.kind) {
     case 'nothing':
       return 'deployed: nothing that is known of';
     case 'applied':
       return `deployed: the plan of ${source.made}`;
     case 'given':
-      return `deployed: as ${source.file} says`;
+      return `deployed: as ${shortenPath(source.file, folder)} says`;
+    case 'manifest':
+      return `deployed: what the profile ${shortenPath(source.file, folder)} of Disnix says`;
+    case 'printed':
+      return `deployed: what ${source.program} prints`;
   }
 }
 

@@ -140,9 +140,10 @@ describe('a deployment that fails', () => {
 });
 
 describe('without a plan', () => {
-  test('nobody can be asked: --yes is needed', async () => {
-    const { exitCode, stderr } = await run('apply');
+  test('nobody can be asked: the plan is shown, but --yes is needed', async () => {
+    const { exitCode, stdout, stderr } = await run('apply');
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('give --yes')]);
+    expect(stdout).toContain('start    db   on m1\n');
     expect(existsSync(join(folder.path, 'seen.json'))).toBe(false);
   });
 

@@ -120,7 +120,7 @@ start    web  on m1, m2
     write('old.nix', '{ infrastructure }: { web = [ infrastructure.m2 ]; gone = [ infrastructure.m1 ]; }');
     const { stdout } = await plan('--previous', 'old.nix');
     expect(stdout).toContain('deployed: as old.nix says\n');
-    expect(stdout).toMatch(/scale {4}web {2}also on m1/);
+    expect(stdout).toMatch(/stop {5}gone {2}on m1\nscale {4}web {3}also on m1/);
   });
 
   test('a QoS model decides in the place of the policy', async () => {

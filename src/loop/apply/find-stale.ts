@@ -1,4 +1,5 @@
 import { sortNames } from '../../base/order.ts';
+import type { LoadedModels } from '../../load/load-models.ts';
 import type { World } from '../../load/world.ts';
 import type { Deployed } from '../deployed.ts';
 import { describeBasis } from '../make-plan/describe-basis.ts';
@@ -21,10 +22,10 @@ export interface StaleParts {
 export function findStale(
   plan: SavedPlan,
   inputs: MatterInputs,
-  deployed: Deployed,
+  readDeployed: (models: LoadedModels) => Deployed,
   world: World,
 ): StaleParts | undefined {
-  const matter = readMatter(inputs, () => deployed, world);
+  const matter = readMatter(inputs, readDeployed, world);
   const now = describeBasis(inputs, matter, world);
   const { models, files, deployed: before } = plan.basis;
   const paths = sortNames(new Set([...files.keys(), ...now.files.keys()]));

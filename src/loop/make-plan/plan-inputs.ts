@@ -1,5 +1,6 @@
 import type { LoadRequest } from '../../load/load-request.ts';
 import type { IntegerProgramSolver } from '../../solve/index.ts';
+import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
 
 /** What a plan is made of, by the names of files, and how it is read. */
 export interface MatterInputs {
@@ -14,6 +15,8 @@ export interface MatterInputs {
   readonly idsProperty: string;
   /** Whether a service runs on all targets that the distribution lists for it, not on one of them. */
   readonly keepsReplicas: boolean;
+  /** Where it is asked what is deployed. */
+  readonly deployedFrom: DeployedFrom;
 }
 
 /** The same, and how a plan is looked for. */

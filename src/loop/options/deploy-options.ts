@@ -1,5 +1,8 @@
 import { type ArgumentsOf, notWith, type OptionTable } from '../../cli/option-table.ts';
 import { usageError } from '../../cli/usage.ts';
+import { profileName } from '../../load/coordinator-profile.ts';
+import type { World } from '../../load/world.ts';
+import { findProgram } from '../../ports/programs/find-program.ts';
 import { commandDeployer } from '../deploy/command-deployer.ts';
 import type { Deployer } from '../deploy/deployer.ts';
 import { disnixDeployer } from '../deploy/disnix-deployer.ts';
@@ -10,13 +13,13 @@ const byCommand = {
   hint: 'name it with --deploy-command',
 };
 
-/** Who deploys, and how long that may take. */
-export const deployOptions = {
+/** Who deploys. */
+export const deployerOptions = {
   deployer: {
     kind: 'text',
     value: 'NAME',
     choices: ['command', 'disnix'],
-    summary: 'who deploys: command is --deploy-command, disnix is disnix-env; without it command where there is one',
+    summary: 'who deploys; without it the command that is named, else disnix-env where it is installed',
   },
   'deploy-command': {
     kind: 'text',
@@ -39,6 +42,11 @@ export const deployOptions = {
       summary: 'a word that is passed on to disnix-env as it is: an option, or its value',
     },
   }),
+} as const satisfies OptionTable;
+
+/** The same, and how long that may take. */
+export const deployOptions = {
+  ...deployerOptions,
   'deploy-timeout': {
     kind: 'number',
     value: 'SECONDS',
@@ -48,11 +56,29 @@ export const deployOptions = {
   },
 } as const satisfies OptionTable;
 
+type GivenDeployer = ArgumentsOf<typeof deployerOptions> & { readonly profile: string | undefined };
+
+/** Who deploys where nobody says so: the command that is named, else Disnix where it is installed. */
+export function chooseDeployer(
+  { deployer, deployCommand }: GivenDeployer,
+  { environment, folder }: World,
+): GivenDeployer['deployer'] {
+  if (deployer !== undefined) return deployer;
+  if (deployCommand !== undefined) return 'command';
+  return findProgram('disnix-env', environment['PATH'], folder) === undefined ? undefined : 'disnix';
+}
+
 /** @throws InputError where nobody is named who deploys */
-export function toDeployer(given: ArgumentsOf<typeof deployOptions> & { readonly profile: string }): Deployer {
-  const { deployer, deployCommand, deployArgument, disnixOption, profile } = given;
-  const chosen = deployer ?? (deployCommand === undefined ? 'disnix' : 'command');
-  if (chosen === 'disnix') return disnixDeployer({ profile, options: disnixOption });
+export function toDeployer(given: GivenDeployer, world: World): Deployer {
+  const { deployCommand, deployArgument, disnixOption } = given;
+  const chosen = chooseDeployer(given, world);
+  if (chosen === 'disnix') {
+    return disnixDeployer({ profile: profileName(given.profile, world.environment), options: disnixOption });
+  }
   if (deployCommand !== undefined) return commandDeployer(deployCommand, deployArgument);
-  throw usageError('nothing is named that deploys', 'name a program with --deploy-command, or give --deployer disnix');
+  const message =
+    chosen === undefined
+      ? 'nothing is named that deploys, and disnix-env is not installed'
+      : 'no command is named that deploys';
+  throw usageError(message, 'name a program with --deploy-command, or give --deployer disnix');
 }

@@ -14,6 +14,8 @@ import { replicasOption } from '../../cli/replicas-option.ts';
 import { stateOptions } from '../../cli/state-options.ts';
 import type { World } from '../../load/world.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import { chooseDeployer, type deployerOptions } from './deploy-options.ts';
+import { deployedOptions, toDeployedFrom } from './deployed-options.ts';
 
 const { qos, filters } = qosOptions;
 
@@ -38,6 +40,7 @@ export const planOptions = {
   },
   'ids-service-property': wantedPoolsOption['service-property'],
   ...stateOptions,
+  ...deployedOptions,
   ...timeLimitOption(10, bestPlanSoFar),
   'move-stateful': moveStatefulOption,
   ...replicasOption,
@@ -45,7 +48,7 @@ export const planOptions = {
 
 /** What is to be planned, as the options say. */
 export function toPlanInputs(
-  given: ArgumentsOf<typeof planOptions & typeof evaluationOptions>,
+  given: ArgumentsOf<typeof planOptions & typeof deployerOptions & typeof evaluationOptions>,
   world: World,
 ): PlanInputs {
   return {
@@ -54,6 +57,7 @@ export function toPlanInputs(
     ids: given.ids ?? (given.idResources === undefined ? undefined : 'ids.nix'),
     idsProperty: given.idsServiceProperty,
     keepsReplicas: given.replicas !== undefined,
+    deployedFrom: toDeployedFrom(given, chooseDeployer(given, world) === 'disnix', world),
     ...interruptible(world),
   };
 }

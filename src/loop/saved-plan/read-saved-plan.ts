@@ -12,6 +12,7 @@ import {
   waitReasons,
 } from '../../plan/index.ts';
 import { formVersion } from '../../write/json-report.ts';
+import { type DeployedFrom, deployedKinds } from '../read-deployed/deployed-from.ts';
 import {
   inputFiles,
   modelsOfPlan,
@@ -93,7 +94,8 @@ class PlanReader {
   #inputs(value: unknown, path: JsonPath): SavedInputs {
     const reader = this.#reader;
     const needed = ['files', 'idsProperty', 'replicas', 'searchPath', 'isXml', 'evaluator', 'isRestricted'];
-    const inputs = reader.members(value, path, needed, ['extraParameters', 'system']) ?? new Map();
+    const others = ['extraParameters', 'system', 'deployedFrom'];
+    const inputs = reader.members(value, path, needed, others) ?? new Map();
     const files = reader.members(inputs.get('files'), [...path, 'files'], [], inputFiles) ?? new Map();
     return {
       files: new Map(
@@ -109,7 +111,29 @@ class PlanReader {
       isXml: reader.flag(inputs.get('isXml'), [...path, 'isXml']),
       evaluator: reader.choice(inputs.get('evaluator'), [...path, 'evaluator'], ['embedded', 'nix']),
       isRestricted: reader.flag(inputs.get('isRestricted'), [...path, 'isRestricted']),
+      deployedFrom: this.#deployedFrom(inputs.get('deployedFrom'), [...path, 'deployedFrom']),
     };
+  }
+
+  /** A plan of before this was saved rests on what the state remembers. */
+  #deployedFrom(value: unknown, path: JsonPath): DeployedFrom {
+    if (value === undefined) return { kind: 'state' };
+    const reader = this.#reader;
+    const from = reader.members(value, path, ['kind'], ['path', 'file', 'program', 'arguments']) ?? new Map();
+    const kind = reader.choice(from.get('kind'), [...path, 'kind'], deployedKinds);
+    const text = (name: string): string => reader.text(from.get(name), [...path, name]);
+    switch (kind) {
+      case 'state':
+        return { kind };
+      case 'profile':
+        return { kind, path: text('path') };
+      case 'given':
+        return { kind, file: text('file') };
+      case 'program': {
+        const list = this.#list(from.get('arguments'), [...path, 'arguments'], (one, its) => reader.text(one, its));
+        return { kind, program: text('program'), arguments: list };
+      }
+    }
   }
 
   #basis(value: unknown, path: JsonPath): SavedPlan['basis'] {
@@ -149,7 +173,7 @@ class PlanReader {
   #service(value: unknown, path: JsonPath): DeployedService {
     const reader = this.#reader;
     const needed = ['stateful', 'waitsFor', 'places'];
-    const service = reader.members(value, path, needed, ['type', 'properties']) ?? new Map();
+    const service = reader.members(value, path, needed, ['type', 'properties', 'pkg']) ?? new Map();
     return {
       type: this.#optional(service.get('type'), [...path, 'type']),
       stateful: reader.flag(service.get('stateful'), [...path, 'stateful']),
@@ -157,6 +181,7 @@ class PlanReader {
         ? this.#texts(service.get('properties'), [...path, 'properties'])
         : undefined,
       waitsFor: this.#awaited(service.get('waitsFor'), [...path, 'waitsFor']),
+      pkg: this.#optional(service.get('pkg'), [...path, 'pkg']),
       places: this.#places(service.get('places'), [...path, 'places']),
     };
   }

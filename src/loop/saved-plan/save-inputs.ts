@@ -6,7 +6,7 @@ import { type InputFile, inputFiles, type SavedInputs } from './saved-plan.ts';
 
 /** What a plan was made of, so that another run in another folder finds the same. */
 export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs {
-  const { models, idsProperty, keepsReplicas } = inputs;
+  const { models, idsProperty, keepsReplicas, deployedFrom } = inputs;
   const { extraParameters, searchPath, system, isXml, evaluator, isRestricted } = models.evaluation;
   const named: Readonly<Record<InputFile, string | undefined>> = { ...inputs, ...pickModels(models) };
   const files = inputFiles.flatMap(name => {
@@ -23,6 +23,7 @@ export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs
     isXml,
     evaluator,
     isRestricted,
+    deployedFrom,
   };
 }
 
@@ -31,7 +32,7 @@ export function restoreInputs(
   { files, replicas, extraParameters, ...saved }: SavedInputs,
   hints: EvaluationHints,
 ): MatterInputs {
-  const { idsProperty, searchPath, system, isXml, evaluator, isRestricted } = saved;
+  const { idsProperty, searchPath, system, isXml, evaluator, isRestricted, deployedFrom } = saved;
   const extra = extraParameters === undefined ? undefined : { name: 'the extra parameters', text: extraParameters };
   const settings = { searchPath, system, isXml, evaluator, isRestricted, extraParameters: extra };
   return {
@@ -48,6 +49,7 @@ export function restoreInputs(
     ids: files.get('ids'),
     idsProperty,
     keepsReplicas: replicas === 'keep',
+    deployedFrom,
   };
 }
 

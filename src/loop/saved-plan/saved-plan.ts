@@ -1,5 +1,6 @@
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
+import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
 
 /**
  * A plan as it is kept: what it was made for, what it would deploy, and what that changes. All of it is data, so that
@@ -39,6 +40,7 @@ export interface SavedInputs {
   readonly isXml: boolean;
   readonly evaluator: 'embedded' | 'nix';
   readonly isRestricted: boolean;
+  readonly deployedFrom: DeployedFrom;
 }
 
 export const inputFiles = [

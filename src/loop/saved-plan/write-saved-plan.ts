@@ -15,7 +15,7 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
   return {
     kind: 'plan',
     made,
-    inputs: { ...inputs },
+    inputs: { ...inputs, deployedFrom: { ...inputs.deployedFrom } },
     by,
     basis: { models: basis.models, files: basis.files, deployed: basis.deployed },
     distribution: distributionToJson(distribution),
@@ -42,8 +42,9 @@ function deploymentToJson({ services }: Deployment): Json {
   return new Map([...services].map(([name, service]): [string, Json] => [name, serviceToJson(service)]));
 }
 
-function serviceToJson({ type, stateful, properties, waitsFor, places }: DeployedService): Json {
-  return { type, stateful, properties, waitsFor: waitsFor.map(awaitedToJson), places: places.map(placeToJson) };
+function serviceToJson({ waitsFor, places, ...service }: DeployedService): Json {
+  const { type, stateful, properties, pkg } = service;
+  return { type, stateful, properties, waitsFor: waitsFor.map(awaitedToJson), pkg, places: places.map(placeToJson) };
 }
 
 function awaitedToJson({ service, because }: AwaitedService): Json {

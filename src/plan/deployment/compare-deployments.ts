@@ -113,6 +113,7 @@ function listChanges(before: DeployedService, after: DeployedService): readonly 
     if (old !== fresh) changes.push({ property, before: old, after: fresh });
   };
   compare('type', before.type, after.type);
+  if (before.pkg !== undefined && after.pkg !== undefined) compare('package', before.pkg, after.pkg);
   for (const reason of ['dependsOn', 'activatesAfter'] as const) {
     compare(reason, awaitedBy(before, reason), awaitedBy(after, reason));
   }

@@ -16,6 +16,8 @@ export interface DeployedService {
   readonly properties: ReadonlyMap<string, string> | undefined;
   /** What it waits for before it is activated, and so what it follows when that restarts. */
   readonly waitsFor: readonly AwaitedService[];
+  /** The packages that were built of it, store paths in byte order; undefined where nobody knows them. */
+  readonly pkg?: string | undefined;
   /** In byte order of targets, then containers; at least one. */
   readonly places: readonly Place[];
 }
