@@ -15,18 +15,21 @@ import type { Deployer } from '../loop/deploy/deployer.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
 import { saysWhatIsDeployed, toDeployedFrom } from '../loop/options/deployed-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { toWhatIf } from '../loop/options/what-if-options.ts';
 import { type PlanNow, planNow } from '../loop/plan-now.ts';
 import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { readSavedPlan } from '../loop/saved-plan/read-saved-plan.ts';
 import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
 import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
+import { asModelled, isDeployable } from '../loop/what-if/what-if.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
 import { createNodeHost } from '../ports/nix/create-node-host.ts';
 import { runProgram } from '../ports/programs/run-program.ts';
 import { describeEnd, describeStale } from '../write/applied.ts';
 import { countSteps, writeSteps } from '../write/deployment-steps.ts';
 import type { JsonObject } from '../write/json.ts';
+import { describeWhatIf } from '../write/what-if.ts';
 
 const positionals = {
   PLAN: { kind: 'file', summary: 'a plan that dydisnix plan --output saved', required: false },
@@ -141,6 +144,13 @@ function areIdsAsBefore({ ids }: SavedPlan): boolean {
 
 /** The plan that is meant, or why none can be deployed. */
 function choose(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
+  if ((given.rollback || given.plan !== undefined) && toWhatIf(given) !== asModelled) {
+    const message = 'a plan that is made already keeps to what was demanded then';
+    throw usageError(
+      message,
+      'make one with dydisnix plan --without (--without-service, --pin), or leave the plan out',
+    );
+  }
   if (given.rollback) return chooseEarlier(state, world);
   return given.plan === undefined ? makeOne(given, state, world) : chooseSaved(given.plan, given, state, world);
 }
@@ -157,6 +167,14 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const path = resolvePath(world.folder, file);
   const plan = readSavedPlan(file, createNodeHost({}).files.read(path));
+  if (!isDeployable(plan.inputs.whatIf)) {
+    const said = describeWhatIf({ ...plan.inputs.whatIf, without: [], withoutServices: [], pins: [] }).join('');
+    return tellStale(
+      file,
+      `the plan is made for models that say something else than they do (${said})`,
+      'write it into them',
+    );
+  }
   const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
   const deployedFrom = saysWhatIsDeployed(given) ? toDeployedFrom(given, true, world) : inputs.deployedFrom;
   const stale = findStale(plan, inputs, models => readDeployed(deployedFrom, state, models, world), world);
@@ -167,8 +185,8 @@ function chooseSaved(file: string, given: Given, state: StateFiles, world: Comma
   return { plan, summary: look => summarise(plan, world, look), notes: [] };
 }
 
-function tellStale(file: string | undefined, message: string): Outcome {
-  const hint = 'make it anew with dydisnix plan';
+function tellStale(file: string | undefined, message: string, before?: string): Outcome {
+  const hint = `${before === undefined ? '' : `${before}, and `}make it anew with dydisnix plan`;
   return { exitCode: 4, diagnostics: [{ severity: 'error', code: 'stale-plan', message, file, hint }] };
 }
 

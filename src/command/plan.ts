@@ -6,6 +6,7 @@ import { stateFolder } from '../cli/state-options.ts';
 import type { World } from '../load/world.ts';
 import { deployerOptions } from '../loop/options/deploy-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { whatIfOptions } from '../loop/options/what-if-options.ts';
 import { planNow } from '../loop/plan-now.ts';
 import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { hasChanges } from '../loop/saved-plan/saved-plan.ts';
@@ -14,6 +15,7 @@ import { StateFiles } from '../loop/state/state-files.ts';
 
 const options = {
   ...planOptions,
+  ...whatIfOptions,
   ...deployerOptions,
   output: { kind: 'output', short: 'o', summary: 'save the plan in this file (JSON): dydisnix apply takes it' },
   ...forceOption,
@@ -42,6 +44,7 @@ export const plan = defineCommand({
       command: 'dydisnix plan -s services.nix -i infrastructure.nix --policy placement.nix --output plan.json',
       effect: 'also saves the plan, to be looked at and applied later',
     },
+    { command: 'dydisnix plan --without test1', effect: 'shows what moves where when the machine test1 is drained' },
     {
       command: 'dydisnix plan --previous deployed.nix --exit-code',
       effect:

@@ -53,6 +53,7 @@ export function createEvaluator(
     host,
     hints: settings.hints,
     idsFiles,
+    changes: settings.changes,
     packages,
     extraParameters: extra,
     evaluateModel: (file, what, offered) => {

@@ -1,3 +1,5 @@
+import type { ModelChanges } from './model-changes.ts';
+
 /** What users are told to do about an evaluation that fails: only the caller knows what they can set, and how. */
 export interface EvaluationHints {
   /** Where a model forces a package, of which there are none. */
@@ -33,5 +35,7 @@ export interface EvaluationSettings {
   readonly showTrace: boolean;
   /** Files (absolute paths) that models see with other contents than they have on the disk. */
   readonly replacedFiles?: ReadonlyMap<string, string> | undefined;
+  /** What models are taken to say instead of what they say. */
+  readonly changes?: ModelChanges | undefined;
   readonly hints: EvaluationHints;
 }

@@ -1,6 +1,7 @@
 import type { PlacedModels } from '../model/distribution-arguments.ts';
 import type { Host, Slot, Value } from '../nix/index.ts';
 import type { EvaluationHints } from './evaluation-settings.ts';
+import type { ModelChanges } from './model-changes.ts';
 
 /** Evaluates model files in the way that the settings say. One per run: nothing is remembered from run to run. */
 export interface Evaluator {
@@ -9,6 +10,8 @@ export interface Evaluator {
   readonly hints: EvaluationHints;
   /** The ids files that models read so far, by absolute paths, with their texts. */
   readonly idsFiles: ReadonlyMap<string, string>;
+  /** What models are taken to say instead of what they say. */
+  readonly changes: ModelChanges | undefined;
   /** What models get as `pkgs`. */
   readonly packages: Value;
   /** The attributes that the user adds to what models are given. */

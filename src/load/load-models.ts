@@ -14,6 +14,7 @@ import { createEvaluator } from './create-evaluator.ts';
 import type { Evaluator } from './evaluator.ts';
 import { followIds } from './follow-ids.ts';
 import type { LoadRequest } from './load-request.ts';
+import { addTargets, changeServices } from './model-changes.ts';
 import { tellMixedUp } from './tell-mixed-up.ts';
 import type { World } from './world.ts';
 
@@ -158,7 +159,9 @@ function readServices(
 ): { readonly services: ServicesModel; readonly names: KnownNames } {
   const none = { services: new Map() };
   if (file === undefined) return { services: none, names: anyName };
-  const value = findings.attempt(() => evaluator.evaluateServices(file, modelArguments(evaluator), placement));
+  const said = findings.attempt(() => evaluator.evaluateServices(file, modelArguments(evaluator), placement));
+  const { changes, host } = evaluator;
+  const value = said === undefined || changes === undefined ? said : changeServices(said, changes, host, findings);
   const services = value === undefined ? undefined : findings.attempt(() => decodeServices(value, file, findings));
   const names = value instanceof AttributeSetValue ? new Set(value.shape.names) : anyName;
   return { services: services ?? none, names };
@@ -175,7 +178,11 @@ function readInfrastructure(
 ): { readonly infrastructure: InfrastructureModel; readonly targets: AttributeSetValue | undefined } {
   const none = { targets: new Map() };
   if (file === undefined) return { infrastructure: none, targets: AttributeSetValue.empty };
-  const value = findings.attempt(() => separateTargets(readNetworkOrModel(file, evaluator, findings)));
+  const value = findings.attempt(() => {
+    const said = readNetworkOrModel(file, evaluator, findings);
+    const { changes } = evaluator;
+    return separateTargets(changes === undefined ? said : addTargets(said, changes, findings));
+  });
   if (value === undefined) return { infrastructure: none, targets: undefined };
   const infrastructure = decodeInfrastructure(value, file, findings);
   const isWhole = value instanceof AttributeSetValue && infrastructure.targets.size === value.size;

@@ -34,8 +34,8 @@ export interface QosRequest {
   readonly previous: string | Distribution | undefined;
   /** What is to be said of where the plan before comes from. */
   readonly warnings?: readonly Diagnostic[] | undefined;
-  /** The first candidates, in any form; without it every target for every service. */
-  readonly initial: string | undefined;
+  /** The first candidates, in any form, or as they were read; without it every target for every service. */
+  readonly initial: string | Distribution | undefined;
   /** Whether the calls of filters are to be told. */
   readonly traced: boolean;
 }
@@ -115,10 +115,11 @@ export function runQosModel(
 
 /** The first candidates, undefined where no file is given, and the models that fit them. */
 function readInitial(
-  file: string | undefined,
+  file: string | Distribution | undefined,
   models: LoadedModels,
   world: World,
 ): { readonly given: Distribution | undefined; readonly models: LoadedModels } {
+  if (typeof file === 'object') return { given: file, models };
   const { findings } = models;
   const read = file === undefined ? undefined : findings.attempt(() => readPlaced(file, models, world, findings));
   return { given: read?.distribution, models: read?.models ?? models };

@@ -7,6 +7,7 @@ import type { LoadedModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
 import { describePlanning } from '../write/plan-heading.ts';
 import { writePlanSummary } from '../write/plan-summary.ts';
+import { describeWhatIf } from '../write/what-if.ts';
 import type { Deployed } from './deployed.ts';
 import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
@@ -39,9 +40,9 @@ export function planNow(
     return tellNoPlan(found, { services, infrastructure, candidates }, findings, world);
   }
   warnOfPending(state, notes);
-  const { qos, policy, keepsReplicas, models } = inputs;
+  const { qos, policy, keepsReplicas, models, whatIf } = inputs;
   const files = { qos, policy, keepsReplicas, distribution: models.distribution };
-  const heading = describePlanning(found.deployed.source, files, world.folder);
+  const heading = [...describeWhatIf(whatIf), ...describePlanning(found.deployed.source, files, world.folder)];
   return {
     plan: savePlan(found, inputs, world, new Date()),
     summary: look => writePlanSummary({ ...found, heading }, world.folder, look),

@@ -6,6 +6,8 @@ import type { Distribution } from '../../model/distribution.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { ServicesModel } from '../../model/service.ts';
 import { type AnyPlacePlan, type NoPlan, type PreparedRequest, planPlace } from '../../plan/index.ts';
+import { keepDemands } from '../what-if/narrow-candidates.ts';
+import { asModelled } from '../what-if/what-if.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 
 /** Where services go. */
@@ -50,10 +52,14 @@ function placeByPolicy(
 function placeByQos(
   qos: string,
   previous: Distribution | undefined,
-  { filters, models: { distribution: initial } }: PlanInputs,
+  { filters, whatIf, models: { distribution: file } }: PlanInputs,
   models: LoadedModels,
   world: World,
 ): ChosenPlaces {
+  // Candidates that a demand narrowed are not those of the file any more.
+  const initial = whatIf === asModelled ? file : models.distribution;
   const { final, services } = runQosModel({ qos, filters, previous, initial, traced: false }, models, world);
-  return { kind: 'planned', distribution: final, services, placed: undefined };
+  const distribution = keepDemands(final, whatIf, models.findings);
+  models.findings.throwIfErrors();
+  return { kind: 'planned', distribution, services, placed: undefined };
 }

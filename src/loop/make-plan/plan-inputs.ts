@@ -1,6 +1,7 @@
 import type { LoadRequest } from '../../load/load-request.ts';
 import type { IntegerProgramSolver } from '../../solve/index.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
+import type { WhatIf } from '../what-if/what-if.ts';
 
 /** What a plan is made of, by the names of files, and how it is read. */
 export interface MatterInputs {
@@ -17,6 +18,8 @@ export interface MatterInputs {
   readonly keepsReplicas: boolean;
   /** Where it is asked what is deployed. */
   readonly deployedFrom: DeployedFrom;
+  /** What is taken to be otherwise; the models are loaded with what of it concerns them. */
+  readonly whatIf: WhatIf;
 }
 
 /** The same, and how a plan is looked for. */

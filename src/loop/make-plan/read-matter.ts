@@ -4,6 +4,7 @@ import type { World } from '../../load/world.ts';
 import { type Policy, policyOfServices } from '../../model/policy.ts';
 import { replicasOfLists } from '../../plan/index.ts';
 import type { Deployed } from '../deployed.ts';
+import { narrowCandidates } from '../what-if/narrow-candidates.ts';
 import { readKnownIds } from './assign-new-ids.ts';
 import type { PlanMatter } from './describe-basis.ts';
 import type { MatterInputs } from './plan-inputs.ts';
@@ -18,7 +19,7 @@ export function readMatter(
   readDeployed: (models: LoadedModels) => Deployed,
   world: World,
 ): PlanMatter {
-  const models = loadModels(inputs.models, world);
+  const models = narrowCandidates(loadModels(inputs.models, world), inputs.whatIf);
   const deployed = readDeployed(models);
   const policy = readAnyPolicy(inputs, models);
   const known = readKnownIds(inputs, models, world);

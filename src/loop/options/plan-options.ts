@@ -14,8 +14,10 @@ import { replicasOption } from '../../cli/replicas-option.ts';
 import { stateOptions } from '../../cli/state-options.ts';
 import type { World } from '../../load/world.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import { toModelChanges } from '../what-if/to-model-changes.ts';
 import { chooseDeployer, type deployerOptions } from './deploy-options.ts';
 import { deployedOptions, toDeployedFrom } from './deployed-options.ts';
+import { demandOptions, toWhatIf, type whatIfOptions } from './what-if-options.ts';
 
 const { qos, filters } = qosOptions;
 
@@ -44,16 +46,21 @@ export const planOptions = {
   ...timeLimitOption(10, bestPlanSoFar),
   'move-stateful': moveStatefulOption,
   ...replicasOption,
+  ...demandOptions,
 } as const satisfies OptionTable;
 
 /** What is to be planned, as the options say. */
 export function toPlanInputs(
-  given: ArgumentsOf<typeof planOptions & typeof deployerOptions & typeof evaluationOptions>,
+  given: ArgumentsOf<typeof planOptions & typeof deployerOptions & typeof evaluationOptions> &
+    Partial<ArgumentsOf<typeof whatIfOptions>>,
   world: World,
 ): PlanInputs {
+  const models = toRequest(given);
+  const whatIf = toWhatIf(given);
   return {
     ...given,
-    models: toRequest(given),
+    models: { ...models, evaluation: { ...models.evaluation, changes: toModelChanges(whatIf, world.folder) } },
+    whatIf,
     ids: given.ids ?? (given.idResources === undefined ? undefined : 'ids.nix'),
     idsProperty: given.idsServiceProperty,
     keepsReplicas: given.replicas !== undefined,

@@ -13,6 +13,7 @@ import {
 } from '../../plan/index.ts';
 import { formVersion } from '../../write/json-report.ts';
 import { type DeployedFrom, deployedKinds } from '../read-deployed/deployed-from.ts';
+import { asModelled, type WhatIf } from '../what-if/what-if.ts';
 import {
   inputFiles,
   modelsOfPlan,
@@ -94,7 +95,7 @@ class PlanReader {
   #inputs(value: unknown, path: JsonPath): SavedInputs {
     const reader = this.#reader;
     const needed = ['files', 'idsProperty', 'replicas', 'searchPath', 'isXml', 'evaluator', 'isRestricted'];
-    const others = ['extraParameters', 'system', 'deployedFrom'];
+    const others = ['extraParameters', 'system', 'deployedFrom', 'whatIf'];
     const inputs = reader.members(value, path, needed, others) ?? new Map();
     const files = reader.members(inputs.get('files'), [...path, 'files'], [], inputFiles) ?? new Map();
     return {
@@ -112,6 +113,7 @@ class PlanReader {
       evaluator: reader.choice(inputs.get('evaluator'), [...path, 'evaluator'], ['embedded', 'nix']),
       isRestricted: reader.flag(inputs.get('isRestricted'), [...path, 'isRestricted']),
       deployedFrom: this.#deployedFrom(inputs.get('deployedFrom'), [...path, 'deployedFrom']),
+      whatIf: inputs.has('whatIf') ? this.#whatIf(inputs.get('whatIf'), [...path, 'whatIf']) : asModelled,
     };
   }
 
@@ -134,6 +136,27 @@ class PlanReader {
         return { kind, program: text('program'), arguments: list };
       }
     }
+  }
+
+  #whatIf(value: unknown, path: JsonPath): WhatIf {
+    const reader = this.#reader;
+    const names = ['without', 'withoutServices', 'pins', 'added', 'set'];
+    const whatIf = reader.members(value, path, names) ?? new Map();
+    const texts = (name: string): readonly string[] =>
+      this.#list(whatIf.get(name), [...path, name], (one, its) => reader.text(one, its));
+    const pairs = <First extends string, Second extends string>(name: string, first: First, second: Second) =>
+      this.#list(whatIf.get(name), [...path, name], (one, its) => {
+        const pair = reader.members(one, its, [first, second]) ?? new Map();
+        const text = (member: string): string => reader.text(pair.get(member), [...its, member]);
+        return [text(first), text(second)] as const;
+      });
+    return {
+      without: texts('without'),
+      withoutServices: texts('withoutServices'),
+      pins: pairs('pins', 'service', 'target').map(([service, target]) => ({ service, target })),
+      added: pairs('added', 'name', 'like').map(([name, like]) => ({ name, like })),
+      set: pairs('set', 'path', 'nix').map(([path, nix]) => ({ path, nix })),
+    };
   }
 
   #basis(value: unknown, path: JsonPath): SavedPlan['basis'] {

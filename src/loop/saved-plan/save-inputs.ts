@@ -2,11 +2,12 @@ import { resolvePath } from '../../base/path.ts';
 import type { EvaluationHints } from '../../load/evaluation-settings.ts';
 import type { World } from '../../load/world.ts';
 import type { MatterInputs } from '../make-plan/plan-inputs.ts';
+import { toModelChanges } from '../what-if/to-model-changes.ts';
 import { type InputFile, inputFiles, type SavedInputs } from './saved-plan.ts';
 
 /** What a plan was made of, so that another run in another folder finds the same. */
 export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs {
-  const { models, idsProperty, keepsReplicas, deployedFrom } = inputs;
+  const { models, idsProperty, keepsReplicas, deployedFrom, whatIf } = inputs;
   const { extraParameters, searchPath, system, isXml, evaluator, isRestricted } = models.evaluation;
   const named: Readonly<Record<InputFile, string | undefined>> = { ...inputs, ...pickModels(models) };
   const files = inputFiles.flatMap(name => {
@@ -24,6 +25,7 @@ export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs
     evaluator,
     isRestricted,
     deployedFrom,
+    whatIf,
   };
 }
 
@@ -32,7 +34,7 @@ export function restoreInputs(
   { files, replicas, extraParameters, ...saved }: SavedInputs,
   hints: EvaluationHints,
 ): MatterInputs {
-  const { idsProperty, searchPath, system, isXml, evaluator, isRestricted, deployedFrom } = saved;
+  const { idsProperty, searchPath, system, isXml, evaluator, isRestricted, deployedFrom, whatIf } = saved;
   const extra = extraParameters === undefined ? undefined : { name: 'the extra parameters', text: extraParameters };
   const settings = { searchPath, system, isXml, evaluator, isRestricted, extraParameters: extra };
   return {
@@ -40,7 +42,13 @@ export function restoreInputs(
       services: files.get('services'),
       infrastructure: files.get('infrastructure'),
       distribution: files.get('distribution'),
-      evaluation: { ...settings, files: [...files.values()], showTrace: false, hints },
+      evaluation: {
+        ...settings,
+        files: [...files.values()],
+        showTrace: false,
+        changes: toModelChanges(whatIf, '/'),
+        hints,
+      },
     },
     policy: files.get('policy'),
     qos: files.get('qos'),
@@ -50,6 +58,7 @@ export function restoreInputs(
     idsProperty,
     keepsReplicas: replicas === 'keep',
     deployedFrom,
+    whatIf,
   };
 }
 

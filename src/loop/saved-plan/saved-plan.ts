@@ -1,6 +1,7 @@
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
+import type { WhatIf } from '../what-if/what-if.ts';
 
 /**
  * A plan as it is kept: what it was made for, what it would deploy, and what that changes. All of it is data, so that
@@ -41,6 +42,7 @@ export interface SavedInputs {
   readonly evaluator: 'embedded' | 'nix';
   readonly isRestricted: boolean;
   readonly deployedFrom: DeployedFrom;
+  readonly whatIf: WhatIf;
 }
 
 export const inputFiles = [

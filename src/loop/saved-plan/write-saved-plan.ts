@@ -2,6 +2,7 @@ import type { Distribution } from '../../model/distribution.ts';
 import type { AwaitedService, DeployedService, Deployment, Place, ServiceStep } from '../../plan/index.ts';
 import { type Json, type JsonObject, writeJson } from '../../write/json.ts';
 import { formVersion } from '../../write/json-report.ts';
+import type { WhatIf } from '../what-if/what-if.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
 /** A plan as JSON, see `docs/schema/saved-plan.json`; `readSavedPlan` reads it back. */
@@ -15,7 +16,7 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
   return {
     kind: 'plan',
     made,
-    inputs: { ...inputs, deployedFrom: { ...inputs.deployedFrom } },
+    inputs: { ...inputs, deployedFrom: { ...inputs.deployedFrom }, whatIf: whatIfToJson(inputs.whatIf) },
     by,
     basis: { models: basis.models, files: basis.files, deployed: basis.deployed },
     distribution: distributionToJson(distribution),
@@ -26,6 +27,11 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
     ids: ids === undefined ? null : { file: ids.file, before: ids.before ?? null, after: ids.after },
     checked: findings.map(one => ({ ...one })),
   };
+}
+
+function whatIfToJson({ without, withoutServices, pins, added, set }: WhatIf): Json {
+  const lists = { pins: pins.map(one => ({ ...one })), added: added.map(one => ({ ...one })) };
+  return { without, withoutServices, ...lists, set: set.map(one => ({ ...one })) };
 }
 
 /** Service → its places; the container where the plan names one. */
