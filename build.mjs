@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { build } from 'esbuild';
 import { esbuildLazyBuiltins } from './build/lazy-builtins.mjs';
 import { buildLibrary } from './build/library.mjs';
+import { buildPlanner } from './build/planner.mjs';
 import { esbuildTexts } from './build/texts.mjs';
 import { esbuildYargsPlatform } from './build/yargs-platform.mjs';
 
@@ -51,6 +52,7 @@ for (const [name, file] of Object.entries(manifest.bin)) {
 }
 
 await buildLibrary(manifest);
+await buildPlanner();
 
 const manual = spawnSync(process.execPath, ['dist/dydisnix.cjs', 'man', '--output-dir', 'dist/man'], {
   encoding: 'utf8',

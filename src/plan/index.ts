@@ -87,3 +87,5 @@ export { takeWalk, type Walk, type WalkModels, type WalkPlans, type WalkStage } 
 export type { ColouringStep } from './trace-colouring.ts';
 export type { ExpansionTrace } from './trace-expansion.ts';
 export type { IsolationTrace } from './trace-isolation.ts';
+export { applyEdits } from './what-if/apply-edits.ts';
+export type { Edit } from './what-if/edit.ts';

@@ -1,58 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distribution, infrastructureModel, servicesModel } from '../graph/models.ts';
 import { writeWalk } from '../write/html/write-walk.ts';
-
-/*
- * The page in a real browser: Debian's `chromium` (or the program that CHROMIUM names), driven by playwright-core, checked by
- * axe-core. Skipped where one of the three is not installed.
- */
+import { type Browser, type BrowserPage, launch, missing, openPage } from './chromium.ts';
 
 const require = createRequire(import.meta.url);
-const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const [driver, checker] = ['playwright-core', 'axe-core'] as const;
-const missing = [...[driver, checker].filter(name => !isInstalled(name)), ...(existsSync(chromium) ? [] : [chromium])];
-if (missing.length > 0) console.log(`the walk is not tested in a browser: ${missing.join(', ')} not installed`);
-
-function isInstalled(name: string): boolean {
-  try {
-    require.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The part of Playwright that is used here. */
-interface Locator {
-  click(): Promise<void>;
-  focus(): Promise<void>;
-  hover(): Promise<void>;
-  count(): Promise<number>;
-  first(): Locator;
-  locator(selector: string): Locator;
-  getByRole(role: string, options: { name: string }): Locator;
-  innerText(): Promise<string>;
-}
-
-interface BrowserPage {
-  readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
-  on(event: string, listener: (value: { url?(): string; text?(): string; type?(): string }) => void): void;
-  goto(url: string): Promise<unknown>;
-  setViewportSize(size: { width: number; height: number }): Promise<void>;
-  locator(selector: string): Locator;
-  addScriptTag(options: { content: string }): Promise<unknown>;
-  evaluate<T>(expression: string): Promise<T>;
-}
-
-interface Browser {
-  newPage(options: object): Promise<BrowserPage>;
-  close(): Promise<void>;
-}
 
 function walkOf(n: number): string {
   const names = Array.from({ length: n }, (_, i) => `service${i}`);
@@ -70,29 +23,18 @@ function walkOf(n: number): string {
 describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i services', n => {
   let browser: Browser;
   let page: BrowserPage;
-  let folder: string;
-  const faults: string[] = [];
+  let faults: readonly string[];
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'dydisnix-'));
-    const file = join(folder, 'walk.html');
-    writeFileSync(file, walkOf(n), 'latin1');
-    const playwright = require(driver) as { chromium: { launch(options: object): Promise<Browser> } };
-    browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
-    page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, bypassCSP: true });
-    page.on('pageerror', error => faults.push(String(error)));
-    page.on('console', message => {
-      if (message.type?.() === 'error') faults.push(message.text?.() ?? '');
-    });
-    page.on('request', request => {
-      if (!request.url?.().startsWith('file:')) faults.push(`asks for ${request.url?.()}`);
-    });
-    await page.goto(pathToFileURL(file).href);
+    browser = await launch();
+    ({ page, faults } = await openPage(browser, walkOf(n), {
+      viewport: { width: 1400, height: 1000 },
+      bypassCSP: true,
+    }));
   });
 
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true });
   });
 
   it('finds what is searched for, from the keyboard, and lets go of it again', async () => {
@@ -159,7 +101,7 @@ describe.skipIf(missing.length > 0).each([12, 500])('the walk in a browser, %i s
   });
 
   it('has no fault that axe finds, and none that the browser told of', async () => {
-    await page.addScriptTag({ content: readFileSync(require.resolve(`${checker}/axe.min.js`), 'utf8') });
+    await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
     const violations = await page.evaluate<{ id: string; impact: string }[]>(
       'axe.run().then(({ violations }) => violations)',
     );

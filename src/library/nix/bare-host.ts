@@ -1,13 +1,13 @@
 import { fromBytes } from '../../base/bytes.ts';
-import { createHost, type Disk, EvaluationError, type Host, type HostOptions } from '../../nix/index.ts';
+import { createHost, type Host, type HostOptions } from '../../nix/index.ts';
+import { createMemoryDisk } from '../../ports/browser/memory-disk.ts';
+import { createPureHash } from '../../ports/browser/pure-hash.ts';
 
-/** A host where there is no Node: without files and hashes, and so without store paths. */
-export function createBareHost(options: Partial<HostOptions>): Host {
+/** A host that asks nothing of Node: its only files are those given, absolute path → contents (byte strings). */
+export function createBareHost(options: Partial<HostOptions>, files: ReadonlyMap<string, string>): Host {
   return createHost({
-    disk: emptyDisk,
-    createHash: () => {
-      throw new EvaluationError('not-supported', 'hashes and store paths are computed in Node only');
-    },
+    disk: createMemoryDisk(files),
+    createHash: createPureHash,
     memory: { limit: Number.POSITIVE_INFINITY, used: () => 0 },
     warn: line => console.warn(fromBytes(line)),
     system: 'x86_64-linux',
@@ -15,16 +15,3 @@ export function createBareHost(options: Partial<HostOptions>): Host {
     ...options,
   });
 }
-
-const missing = (path: string): never => {
-  throw Object.assign(new Error(`there is no ${path}: files can be read in Node only`), { code: 'ENOENT' });
-};
-
-const emptyDisk: Disk = {
-  read: missing,
-  kind: () => undefined,
-  list: missing,
-  readLink: missing,
-  isExecutable: missing,
-  realPath: missing,
-};

@@ -1,4 +1,4 @@
-/** A file (or a folder with a `default.nix`) instead of a text. Needs Node. */
+/** A file (or a folder with a `default.nix`) instead of a text: of the disk in Node, else one of `settings.files`. */
 export interface NixFile {
   readonly file: string;
 }
@@ -7,6 +7,11 @@ export interface NixFile {
 export interface HostSettings {
   /** The folder where relative paths in a text start: that where the program runs when left out, `/` without Node. */
   readonly folder?: string | undefined;
+  /**
+   * Files that an evaluation sees instead of those of the disk, which it then does not read at all: path → text. Paths
+   * start at `/`. With them, hashes and the system are the same everywhere.
+   */
+  readonly files?: { readonly [path: string]: string } | undefined;
   /** Where `<name>` is looked for: name → path. The name `''` stands for a folder in which all names are looked for. */
   readonly searchPath?: { readonly [name: string]: string } | undefined;
   /** `builtins.currentSystem`: that of the machine when left out, `x86_64-linux` without Node. */

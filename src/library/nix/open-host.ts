@@ -1,7 +1,7 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
-import type { Host, Value } from '../../nix/index.ts';
+import { resolvePath } from '../../base/path.ts';
+import type { Host, HostOptions, Value } from '../../nix/index.ts';
 import { type Machine, openMachine } from '../open-machine.ts';
-import { createBareHost } from './bare-host.ts';
 import type { HostSettings, NixFile } from './host-settings.ts';
 
 /** What evaluates texts and files, once or several of them. */
@@ -11,20 +11,34 @@ export interface OpenedHost {
   evaluate(source: string | NixFile, name: string): Value;
 }
 
-/** A host of this machine, or where there is no Node one without files. The time limit begins now. */
+/**
+ * A host of this machine; where files are given, or there is no Node, one of those files. The time limit begins now.
+ */
 export async function openHost(settings: HostSettings): Promise<OpenedHost> {
-  const machine = await openMachine();
+  const machine = settings.files === undefined ? await openMachine() : undefined;
   const converted = convertSettings(machine, settings);
-  const host = machine ? machine.createNodeHost(converted) : createBareHost(converted);
+  const host = machine ? machine.createNodeHost(converted) : await openBareHost(converted, settings.files ?? {});
   const folder = settings.folder ?? (machine ? '.' : '/');
   return {
     host,
     evaluate(source, name) {
       if (typeof source === 'string') return host.evaluateText(name, toBytes(source), toPath(machine, folder));
-      if (machine === undefined) throw new TypeError('files can be read in Node only: pass the text instead');
+      if (machine === undefined && settings.files === undefined) {
+        throw new TypeError('the disk can be read in Node only: pass the text, or the files as a setting');
+      }
       return host.importFile(toPath(machine, source.file), undefined);
     },
   };
+}
+
+/** Loaded only where it is needed, for Node has better hashes. */
+async function openBareHost(options: Partial<HostOptions>, files: NonNullable<HostSettings['files']>): Promise<Host> {
+  const { createBareHost } = await import('./bare-host.ts');
+  const entries = Object.entries(files).map(([path, text]): [string, string] => [
+    toPath(undefined, path),
+    toBytes(text),
+  ]);
+  return createBareHost(options, new Map(entries));
 }
 
 function convertSettings(machine: Machine | undefined, settings: HostSettings) {
@@ -42,7 +56,7 @@ function convertSettings(machine: Machine | undefined, settings: HostSettings) {
 }
 
 function toPath(machine: Machine | undefined, path: string): string {
-  return machine ? machine.toAbsolutePath(path) : toBytes(path);
+  return machine ? machine.toAbsolutePath(path) : resolvePath('/', toBytes(path));
 }
 
 function convertTexts(texts: { readonly [name: string]: string }, convert: (text: string) => string) {

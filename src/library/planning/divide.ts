@@ -55,7 +55,7 @@ export async function divide(models: Models, options: DivideOptions): Promise<Di
     targetProperty: toBytes(targetProperty),
   }));
   const { distribution, ...known } = contentsOf(models);
-  const dividing = { strategy, timeLimit, resources, programs: await openPrograms() };
+  const dividing = { strategy, timeLimit, resources, programs: await openPrograms(models) };
   return report(
     models,
     findings => planDivision({ ...known, candidates: distribution }, dividing, findings),

@@ -1,4 +1,4 @@
-import { fromBytes } from '../../base/bytes.ts';
+import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { sortNames } from '../../base/order.ts';
 import { type Explanation, explainPlacement, type Link, prepareRequest } from '../../plan/index.ts';
@@ -45,6 +45,7 @@ export interface ServiceExplanation {
  * degree)), and sorting. See `docs/explain.md`.
  *
  * @param plan a distribution, such as that of a plan
+ * @param only these services of it, in this order; all of them when left out
  * @throws InputError for pins and weights that are wrong
  *
  * @example
@@ -59,14 +60,18 @@ export interface ServiceExplanation {
  * console.log(db?.networkLinks); // [ { other: 'web', weight: 1, reason: 'avoidable' } ]
  * ```
  */
-export async function explain(models: Models, plan: PlainDistribution): Promise<readonly ServiceExplanation[]> {
+export async function explain(
+  models: Models,
+  plan: PlainDistribution,
+  only?: readonly string[],
+): Promise<readonly ServiceExplanation[]> {
   const { services, infrastructure, distribution } = contentsOf(models);
   return translateErrors(() => {
     const findings = new Findings();
     const { candidates, weightOf } = prepareRequest({ services, infrastructure, candidates: distribution }, findings);
     findings.throwIfErrors();
     const placed = fromPlainDistribution(plan);
-    const names = sortNames(placed.mappings.keys());
+    const names = only?.map(toBytes).filter(name => placed.mappings.has(name)) ?? sortNames(placed.mappings.keys());
     return explainPlacement({ services, infrastructure, plan: placed, candidates, weightOf }, names).map(toPlain);
   });
 }

@@ -60,7 +60,7 @@ export async function graphColouring(
   const { algorithm = 'auto', timeLimit = 5 } = options;
   const targetProperty = options.targetProperty === undefined ? undefined : toBytes(options.targetProperty);
   const { distribution, ...known } = contentsOf(models);
-  const solving = { algorithm, timeLimit, targetProperty, programs: await openPrograms() };
+  const solving = { algorithm, timeLimit, targetProperty, programs: await openPrograms(models) };
   return report(
     models,
     findings => planGraphCol({ ...known, candidates: distribution }, solving, findings),

@@ -5,19 +5,36 @@ import { decodeDistribution, type KnownNames } from '../../model/decode-distribu
 import { decodeIdResources } from '../../model/decode-id-resources.ts';
 import { decodeIds } from '../../model/decode-ids.ts';
 import { decodeInfrastructure } from '../../model/decode-infrastructure.ts';
+import { decodePolicy } from '../../model/decode-policy.ts';
 import { decodeServices } from '../../model/decode-services.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import { makeDistributionArgument, makeInverseArgument } from '../../model/distribution-arguments.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
-import { AttributeSetValue, callWithArguments, force, lazy, type Slot, type Value } from '../../nix/index.ts';
+import type { Policy } from '../../model/policy.ts';
+import {
+  AttributeSetValue,
+  callWithArguments,
+  force,
+  lazy,
+  parseJsonFile,
+  type Slot,
+  type Value,
+} from '../../nix/index.ts';
+import { makePlainServices } from '../../qos/filters.ts';
+import { makeLib } from '../../qos/make-lib.ts';
 import type { HostSettings, NixFile } from '../nix/host-settings.ts';
 import { type OpenedHost, openHost } from '../nix/open-host.ts';
 import { translateErrors } from '../translate-errors.ts';
-import { makeModels } from './model-contents.ts';
+import { type ModelContents, makeModels } from './model-contents.ts';
 import type { Models } from './models.ts';
 
-/** A model: the text of a Nix expression, or `{ file }`, which needs Node. */
-export type ModelSource = string | NixFile;
+/** A model: the text of a Nix expression, `{ file }`, or `{ json }`, the text of it as JSON. */
+export type ModelSource = string | NixFile | ModelJson;
+
+/** A model as data. */
+export interface ModelJson {
+  readonly json: string;
+}
 
 /** Which models to load. */
 export interface ModelSources {
@@ -31,6 +48,8 @@ export interface ModelSources {
   readonly idResources?: ModelSource | undefined;
   /** The ids of the run before. */
   readonly ids?: ModelSource | undefined;
+  /** What `place` keeps to, where it gets no other policy: see `docs/policy.md`. */
+  readonly policy?: ModelSource | undefined;
 }
 
 /**
@@ -86,9 +105,10 @@ class Loading {
     const previous = read(this.#evaluate(sources.previous, 'previous plan', given), sources.previous, 'drop');
     const resources = this.#decode(sources.idResources, 'ID resources model', decodeIdResources);
     const ids = this.#decode(sources.ids, 'ids file', decodeIds);
+    const known = { services: services ?? { services: new Map() }, infrastructure };
+    const policy = this.#readPolicy(sources.policy, known);
     findings.throwIfErrors();
-    const known = services ?? { services: new Map() };
-    return makeModels({ services: known, infrastructure, distribution, previous, resources, ids }, findings);
+    return makeModels({ ...known, distribution, previous, resources, ids, policy, programs: undefined }, findings);
   }
 
   #decode<Model>(
@@ -102,6 +122,23 @@ class Loading {
       : this.#findings.attempt(() => decode(value, nameOf(source), this.#findings));
   }
 
+  #readPolicy(
+    source: ModelSource | undefined,
+    models: Pick<ModelContents, 'services' | 'infrastructure'>,
+  ): Policy | undefined {
+    const { host } = this.#opened;
+    const targets = [...models.infrastructure.targets].map(([key, { attributes }]): [string, Slot] => [
+      key,
+      attributes,
+    ]);
+    const value = this.#evaluate(source, 'policy', [
+      ['services', lazy(() => makePlainServices(models.services))],
+      ['infrastructure', AttributeSetValue.from(targets)],
+      ['lib', lazy(() => makeLib(host))],
+    ]);
+    return this.#read(value, decoded => decodePolicy(decoded, nameOf(source), models, this.#findings));
+  }
+
   #read<Model>(value: Value | undefined, decode: (value: Value) => Model): Model | undefined {
     return value === undefined ? undefined : this.#findings.attempt(() => decode(value));
   }
@@ -113,6 +150,7 @@ class Loading {
   ): Value | undefined {
     if (source === undefined) return undefined;
     return this.#findings.attempt(() => {
+      if (isJson(source)) return parseJsonFile(what, toBytes(source.json));
       const value = this.#opened.evaluate(source, what);
       const file = typeof source === 'string' ? undefined : nameOf(source);
       return callWithArguments(value, AttributeSetValue.from(given), { what: `the ${what}`, file, callsPlain: true });
@@ -170,7 +208,11 @@ function tellApart(value: AttributeSetValue): AttributeSetValue {
 }
 
 function nameOf(source: ModelSource | undefined): string {
-  return typeof source === 'object' ? toBytes(source.file) : '';
+  return typeof source === 'object' && !isJson(source) ? toBytes(source.file) : '';
+}
+
+function isJson(source: ModelSource): source is ModelJson {
+  return typeof source === 'object' && 'json' in source;
 }
 
 function lazyOnce<T>(make: () => T): () => T {

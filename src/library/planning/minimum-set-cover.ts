@@ -56,7 +56,7 @@ export async function minimumSetCover(models: Models, options: MinimumSetCoverOp
   const { algorithm = 'exact', timeLimit = 10 } = options;
   const targetProperty = toBytes(options.targetProperty);
   const { distribution, ...known } = contentsOf(models);
-  const covering = { algorithm, timeLimit, targetProperty, programs: await openPrograms() };
+  const covering = { algorithm, timeLimit, targetProperty, programs: await openPrograms(models) };
   return report(
     models,
     findings => planMinSetCover({ ...known, candidates: distribution }, covering, findings),

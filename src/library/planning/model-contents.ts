@@ -4,7 +4,9 @@ import type { Distribution } from '../../model/distribution.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { ServicesModel } from '../../model/service.ts';
+import type { IntegerProgramSolver } from '../../solve/index.ts';
 import { toFinding } from '../translate-errors.ts';
 import type { Models } from './models.ts';
 import { toPlainDistribution, toTexts } from './plain.ts';
@@ -17,6 +19,9 @@ export interface ModelContents {
   readonly previous: Distribution | undefined;
   readonly resources: IdResources | undefined;
   readonly ids: IdAssignments | undefined;
+  readonly policy: Policy | undefined;
+  /** Who solves integer programs; where nobody is named, HiGHS in Node. */
+  readonly programs: IntegerProgramSolver | 'nobody' | undefined;
 }
 
 const contents = new WeakMap<Models, ModelContents>();

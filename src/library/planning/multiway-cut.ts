@@ -60,7 +60,7 @@ export interface ReliablePlan extends Partial<PlanGraphs> {
 export async function multiwayCut(models: Models, options: MultiwayCutOptions = {}): Promise<ReliablePlan | NoPlan> {
   const { algorithm = 'auto', timeLimit = 10 } = options;
   const { distribution, ...known } = contentsOf(models);
-  const programs = await openPrograms();
+  const programs = await openPrograms(models);
   return report(
     models,
     findings => planMultiwayCut({ ...known, candidates: distribution }, { algorithm, timeLimit, programs }, findings),

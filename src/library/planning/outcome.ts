@@ -1,6 +1,7 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { type Outcome, servicesOf } from '../../plan/index.ts';
+import type { IntegerProgramSolver } from '../../solve/index.ts';
 import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import { describeReason } from '../../write/reasons/reason.ts';
 import type { Finding } from '../input-error.ts';
@@ -11,9 +12,13 @@ import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
 import { toTexts } from './plain.ts';
 
-/** Who solves integer programs: HiGHS in Node, and nobody elsewhere: then plans are found and proved without. */
-export async function openPrograms() {
-  return (await openMachine())?.runHighs;
+/**
+ * Who solves integer programs: whom the planner was opened with, HiGHS in Node, and nobody elsewhere: then plans are
+ * found and proved without.
+ */
+export async function openPrograms(models: Models): Promise<IntegerProgramSolver | undefined> {
+  const { programs } = contentsOf(models);
+  return programs === 'nobody' ? undefined : (programs ?? (await openMachine())?.runHighs);
 }
 
 /** Runs a planner, and hands out what it came to. */

@@ -14,7 +14,7 @@ import type { PlainDistribution } from './plain-distribution.ts';
 
 /** What is demanded, and how the plan is looked for. */
 export interface PlaceOptions extends GraphsOption {
-  /** What a plan must keep, and what it should do well: see `docs/policy.md`. Nothing is demanded when left out. */
+  /** What a plan must keep, and what it should do well: see `docs/policy.md`. That of the models when left out. */
   readonly policy?: PlacePolicy | undefined;
   /** Whether services with `stateful = true` may leave the targets of the previous plan. */
   readonly moveStateful?: boolean | undefined;
@@ -65,14 +65,15 @@ export interface PlacedPlan extends Partial<PlanGraphs> {
  * ```
  */
 export async function place(models: Models, options: PlaceOptions = {}): Promise<PlacedPlan | NoPlan> {
-  const { policy = {}, moveStateful = false, timeLimit = 10 } = options;
-  const { distribution, ...known } = contentsOf(models);
-  const value = parseJson(toBytes(JSON.stringify(policy)));
-  const programs = await openPrograms();
+  const { moveStateful = false, timeLimit = 10 } = options;
+  const { distribution, policy: ofModels, ...known } = contentsOf(models);
+  const programs = await openPrograms(models);
   return report(
     models,
     findings => {
-      const decoded = decodePolicy(value, 'policy', known, findings);
+      const value = parseJson(toBytes(JSON.stringify(options.policy ?? {})));
+      const given = options.policy === undefined ? ofModels : undefined;
+      const decoded = given ?? decodePolicy(value, 'policy', known, findings);
       const request = { ...known, candidates: distribution, moveStateful };
       return planPlace(request, { policy: decoded, timeLimit, programs }, findings);
     },

@@ -62,7 +62,7 @@ describe('models', () => {
   });
 
   it('are planned without Node, too', async () => {
-    vi.stubGlobal('process', undefined);
+    vi.stubGlobal('process', { nextTick: process.nextTick });
     try {
       const plan = await multiwayCut(await loadModels({ services: chain, infrastructure: twoTargets }));
       expect(plan).toMatchObject({ kind: 'planned', links: 0, optimal: true });
