@@ -3,10 +3,12 @@ import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import type { Drawing } from '../graph/drawing.ts';
 import type { World } from '../load/world.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
+import type { ServicesModel } from '../model/service.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
-import type { Outcome } from './command.ts';
+import type { CommandWorld, Outcome } from './command.ts';
+import { foldLarge } from './fold-large.ts';
 import type { outputFileOption } from './model-options.ts';
 import { type ArgumentsOf, forOneOf, notWith, type OptionTable } from './option-table.ts';
 import { planOptions } from './write-plan.ts';
@@ -80,6 +82,22 @@ export function writePicture(drawing: Drawing, given: Drawn & { readonly json: b
   return writeResult(picture.text, given, world, notes);
 }
 
+/**
+ * The same of services: where there are many, groups and targets stand for theirs, which is said; as data all are
+ * there.
+ */
+export function writeServicesPicture(
+  drawing: Drawing,
+  services: ServicesModel,
+  given: Drawn & { readonly json: boolean },
+  world: CommandWorld,
+): Outcome {
+  if (given.json) return writePicture(drawing, given, world);
+  const shown = foldLarge(drawing, services, world);
+  if (shown.note !== undefined) world.note(shown.note);
+  return writePicture(shown.drawing, given, world);
+}
+
 /** What a planner that draws has found. */
 interface DrawnPlan extends PlacedModels {
   readonly weightOf?: LinkWeight;
@@ -91,11 +109,12 @@ interface DrawnPlan extends PlacedModels {
 export function writePlanPicture(
   { services, infrastructure, distribution, weightOf, resolved }: DrawnPlan,
   given: Drawn & { readonly json: boolean; readonly outputResolvedGraph: boolean; readonly outputPlan: boolean },
-  world: World,
+  world: CommandWorld,
 ): Outcome | undefined {
-  if (given.outputResolvedGraph) return writePicture(resolved(), given, world);
+  if (given.outputResolvedGraph) return writeServicesPicture(resolved(), services, given, world);
   if (!given.outputPlan) return undefined;
-  return writePicture(buildDistributionGraph(services, infrastructure, distribution, weightOf), given, world);
+  const drawing = buildDistributionGraph(services, infrastructure, distribution, weightOf);
+  return writeServicesPicture(drawing, services, given, world);
 }
 
 /** A picture in a form, as the options want it to look. */

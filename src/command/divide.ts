@@ -1,5 +1,5 @@
 import { showControls } from '../base/show-controls.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesOption,
@@ -14,12 +14,11 @@ import { pointToExplanation } from '../cli/point-to-explanation.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
-import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
-import type { World } from '../load/world.ts';
 import { planDivision, poseDivision } from '../plan/index.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
@@ -70,7 +69,7 @@ export const divide = defineCommand({
   run,
 });
 
-function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   const resources = pairResources(given);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution, findings } = loaded;
@@ -82,7 +81,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
     const problem = poseDivision(request, resources, findings);
-    return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
+    return writeServicesPicture(drawPlacementProblem(problem, infrastructure), services, given, world);
   }
   const { strategy, timeLimit } = given;
   world.progress('dividing the services over the targets');
@@ -92,7 +91,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return tellNoPlan(plan, { services, infrastructure, candidates, explanation }, findings, world, choices);
   }
   if (given.outputResolvedGraph) {
-    return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
+    return writeServicesPicture(drawResolvedPlacement(plan.resolved, infrastructure), services, given, world);
   }
   const placed = { distribution: plan.distribution, services, infrastructure };
   const outcome = writePlan(placed, () => ({ strategy }), given, world, choices);

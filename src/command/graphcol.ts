@@ -1,6 +1,6 @@
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
@@ -14,7 +14,7 @@ import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table
 import { pointToExplanation } from '../cli/point-to-explanation.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
-import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
@@ -117,7 +117,7 @@ export const graphcol = defineCommand({
 
 type Given = ArgumentsOf<typeof options>;
 
-function run(given: Given, world: World): Outcome {
+function run(given: Given, world: CommandWorld): Outcome {
   const { algorithm, timeLimit, targetProperty, dimacs } = given;
   const solving = {
     algorithm,
@@ -136,7 +136,7 @@ function run(given: Given, world: World): Outcome {
   const request = { services, infrastructure, candidates, previous, replicas, moveStateful };
   const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
-    return writePicture(drawColouringProblem(poseGraphCol(request, solving, findings)), given, world);
+    return writeServicesPicture(drawColouringProblem(poseGraphCol(request, solving, findings)), services, given, world);
   }
   world.progress('colouring the services');
   const plan = planGraphCol(request, solving, findings);

@@ -8,13 +8,12 @@ import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options
 import { type ArgumentsOf, required } from '../cli/option-table.ts';
 import { isStandardOutput } from '../cli/outputs.ts';
 import { resultOf } from '../cli/result.ts';
-import { writePicture } from '../cli/write-picture.ts';
+import { writeServicesPicture } from '../cli/write-picture.ts';
 import { drawIds } from '../graph/draw-ids.ts';
 import type { IdGraph } from '../graph/id-graph.ts';
 import type { Evaluator } from '../load/evaluator.ts';
 import { readModels } from '../load/load-models.ts';
 import { findIdsFile, readIdResources, readIds } from '../load/read-ids.ts';
-import type { World } from '../load/world.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
@@ -119,13 +118,13 @@ function run(
   world.progress('assigning ids');
   const plan = assignIds(request, { serviceProperty, hintForTargets }, findings);
   refusePinConflicts(plan, findings);
-  if (given.outputGraph) return draw(plan.problem, 'id assignment problem', given, world);
+  if (given.outputGraph) return draw(plan.problem, services, 'id assignment problem', given, world);
   if (plan.kind !== 'planned') {
     const diagnostics = plan.reason.kind === 'no-numbers' ? describeNoIds(plan.reason) : [];
     const data = { status: plan.kind, reason: reasonToJson(plan.reason) };
     return { exitCode: 1, data, diagnostics: [...findings.all, ...diagnostics] };
   }
-  if (given.outputResolvedGraph) return draw(plan.resolved, 'id assignment, resolved', given, world);
+  if (given.outputResolvedGraph) return draw(plan.resolved, services, 'id assignment, resolved', given, world);
   if (given.failOnChange && plan.proof.changed.length > 0) return refuseChanges(previous, plan, findings);
   if (given.check) return tellWhetherChanged(previous, plan, findings);
   return writePlan(previous, plan, { ...given, ids }, world, output, findings);
@@ -204,10 +203,16 @@ function writePlan(
 const mostEdges = 200_000;
 
 /** @throws InputError where there is too much to draw */
-function draw(graph: IdGraph, title: string, given: AssignmentGiven, world: World): Outcome {
+function draw(
+  graph: IdGraph,
+  services: ServicesModel,
+  title: string,
+  given: AssignmentGiven,
+  world: CommandWorld,
+): Outcome {
   if (graph.edgeCount() > mostEdges) {
     const message = 'the services want too many ids for a picture: 200,000 edges at most';
     throw new InputError([{ severity: 'error', code: 'usage', message }]);
   }
-  return writePicture(drawIds(graph, title), given, world);
+  return writeServicesPicture(drawIds(graph, title), services, given, world);
 }

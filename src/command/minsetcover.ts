@@ -1,5 +1,5 @@
 import { showControls } from '../base/show-controls.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesOption,
@@ -12,12 +12,11 @@ import {
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
-import { drawnPlanOptions, writePicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
-import type { World } from '../load/world.ts';
 import { findExceeded, planMinSetCover, poseSetCover, warnAboutExceeded } from '../plan/index.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
@@ -71,7 +70,7 @@ export const minsetcover = defineCommand({
   run,
 });
 
-function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution, findings } = loaded;
   const candidates = distribution ?? { mappings: new Map() };
@@ -83,7 +82,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   const { targetProperty, algorithm, timeLimit } = given;
   if (given.outputGraph) {
     const problem = poseSetCover(request, targetProperty, findings);
-    return writePicture(drawPlacementProblem(problem, infrastructure), given, world);
+    return writeServicesPicture(drawPlacementProblem(problem, infrastructure), services, given, world);
   }
   world.progress('choosing targets');
   const plan = planMinSetCover(request, { targetProperty, algorithm, timeLimit, ...interruptible(world) }, findings);
@@ -91,7 +90,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     return tellNoPlan(plan, { services, infrastructure, candidates }, findings, world, choices);
   }
   if (given.outputResolvedGraph) {
-    return writePicture(drawResolvedPlacement(plan.resolved, infrastructure), given, world);
+    return writeServicesPicture(drawResolvedPlacement(plan.resolved, infrastructure), services, given, world);
   }
   warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, targetProperty), findings);
   const { cost, lowerBound, optimal, targets } = plan.proof;

@@ -1,6 +1,6 @@
 import type { Look } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
@@ -16,7 +16,7 @@ import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
-import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
@@ -127,7 +127,7 @@ export const multiwaycut = defineCommand({
   run,
 });
 
-function run(given: Given, world: World): Outcome {
+function run(given: Given, world: CommandWorld): Outcome {
   const placement = readPlacementOptions(given, world);
   const { instance, previous: previousFile } = given;
   if (instance !== undefined) return placePlain(instance, placement, given, world);
@@ -143,7 +143,12 @@ function run(given: Given, world: World): Outcome {
   );
   const choices = showControls(tellChoices(candidates, services, given));
   if (given.outputGraph) {
-    return writePicture(drawPlacementProblem(poseMultiwayCut(request, findings), infrastructure), given, world);
+    return writeServicesPicture(
+      drawPlacementProblem(poseMultiwayCut(request, findings), infrastructure),
+      services,
+      given,
+      world,
+    );
   }
   world.progress('cutting the network links');
   const plan = planMultiwayCut(request, placement, findings);

@@ -1,12 +1,11 @@
 import { showControls } from '../base/show-controls.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { forPictures, pictureOptions, writePicture } from '../cli/write-picture.ts';
+import { forPictures, pictureOptions, writeServicesPicture } from '../cli/write-picture.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { buildOrderGraph } from '../graph/order-graph.ts';
 import { loadModels } from '../load/load-models.ts';
-import type { World } from '../load/world.ts';
 import { orderServices } from '../plan/index.ts';
 import {
   activationOrderToJson,
@@ -57,7 +56,7 @@ export const order = defineCommand({
   run,
 });
 
-function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   const { services, distribution, findings } = loadModels(toRequest(given), world);
   const plan = given.distribution === undefined ? undefined : distribution;
   world.progress('ordering the services');
@@ -66,7 +65,7 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
     const diagnostics = [...findings.all, describeNoOrder(found, services)];
     return { exitCode: 1, data: noOrderToJson(found), diagnostics };
   }
-  if (given.outputGraph) return writePicture(buildOrderGraph(found.waves), given, world);
+  if (given.outputGraph) return writeServicesPicture(buildOrderGraph(found.waves), services, given, world);
   const forms = {
     data: () => activationOrderToJson(found),
     text: () => showControls(writeActivationOrder(found)),

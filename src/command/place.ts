@@ -1,6 +1,6 @@
 import { showControls } from '../base/show-controls.ts';
 import { addCapacities } from '../cli/add-capacities.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
@@ -16,7 +16,7 @@ import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-optio
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
-import { drawnPlanOptions, writePicture, writePlanPicture } from '../cli/write-picture.ts';
+import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
@@ -126,7 +126,7 @@ export const place = defineCommand({
   run,
 });
 
-function run(given: Given, world: World): Outcome {
+function run(given: Given, world: CommandWorld): Outcome {
   if (given.instance !== undefined) return placePlain(given.instance, given, world);
   const resources = pairResources(given);
   const loaded = loadModels(toRequest(given), world);
@@ -143,7 +143,12 @@ function run(given: Given, world: World): Outcome {
     findings,
   );
   if (given.outputGraph) {
-    return writePicture(drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure), given, world);
+    return writeServicesPicture(
+      drawPlacementProblem(posePlace(request, policy, findings).graph, infrastructure),
+      services,
+      given,
+      world,
+    );
   }
   world.progress('placing the services');
   const outcome = planPlace(request, { policy, ...searchOptions(given, world) }, findings);

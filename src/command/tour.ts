@@ -1,12 +1,12 @@
 import { resolvePath } from '../base/path.ts';
-import { defineCommand, type Outcome } from '../cli/command.ts';
+import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { foldingOnce } from '../cli/fold-large.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, forceOption, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { loadWalk } from '../load/load-walk.ts';
-import type { World } from '../load/world.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writeGraph } from '../write/picture/graph.ts';
@@ -49,7 +49,7 @@ export const tour = defineCommand({
 });
 
 /** What `walk` has on a page: the text on stdout, the pictures as files, what is to be said of them on stderr. */
-function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
+function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   const { outputDir: shown, idResources } = given;
   const { findings, ...models } = loadWalk({ models: toRequest(given), qos: undefined, idResources }, world);
   const onStage = (stage: WalkStage) => world.progress(walkStages[stage]);
@@ -58,9 +58,13 @@ function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const sections = describeWalk(taken);
   const folder = resolvePath(world.folder, shown);
+  const fold = foldingOnce(taken.request.services, world);
   const drawn = sections
     .flatMap(({ asides = [], pictures }) => [...asides, ...pictures])
-    .map(({ name, drawing }) => ({ name, ...writeGraph(drawing, { format: 'svg', renderer: renderSvg }) }));
+    .map(({ name, drawing }) => {
+      const picture = writeGraph(fold(drawing), { format: 'svg', renderer: renderSvg });
+      return { name, ...picture };
+    });
   const notes = drawn.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}\n`])).join('');
   const { services, infrastructure, listed: candidates } = taken.request;
   const context = { services, infrastructure, candidates };

@@ -1,7 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { required } from '../cli/option-table.ts';
-import { pictureOptions, writePicture } from '../cli/write-picture.ts';
+import { pictureOptions, writeServicesPicture } from '../cli/write-picture.ts';
 import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
@@ -39,6 +39,7 @@ export const visualizeDistribution = defineCommand({
     const weightOf = decodeLinkWeights(services, findings);
     findings.throwIfErrors();
     const plan = distribution ?? { mappings: new Map() };
-    return writePicture(buildDistributionGraph(services, infrastructure, plan, weightOf), given, world);
+    const drawing = buildDistributionGraph(services, infrastructure, plan, weightOf);
+    return writeServicesPicture(drawing, services, given, world);
   },
 });

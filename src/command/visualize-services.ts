@@ -1,13 +1,14 @@
+import { countNouns } from '../base/count-nouns.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { mostServices } from '../cli/fold-large.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { drawPicture, pictureOptions, writePicture } from '../cli/write-picture.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import { loadModels } from '../load/load-models.ts';
-import type { World } from '../load/world.ts';
 import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { readGroup, splitGroup } from '../model/service-details.ts';
@@ -118,34 +119,44 @@ function run(given: Given, world: CommandWorld): Outcome {
     part = selectNeighbourhood(part, { service: focus, depth, direction });
   }
   const foldGroups = given.groupSubservices || mustFold(part, given, world);
+  if (foldGroups && !given.groupSubservices) {
+    const more = '--group NAME draws one, --focus NAME a neighbourhood, --all every service';
+    world.note(`${part.services.size} services: groups are folded; ${more}`);
+  }
   return writePicture(buildServicesGraph(part, { group, focus, foldGroups }), given, world);
 }
 
-/** Of a picture with more services nobody reads anything. */
-const mostServices = 200;
-
-/** Whether groups are folded unasked, which is said then. As data a graph is whole. */
-function mustFold({ services }: ServicesModel, { json, focus, group }: Given, world: CommandWorld): boolean {
+/** Whether groups are folded unasked. As data a graph is whole. */
+function mustFold(
+  { services }: ServicesModel,
+  { json, focus, group }: Pick<Given, 'json' | 'focus' | 'group'>,
+  world: CommandWorld,
+): boolean {
   if (json || focus !== undefined || world.isWhole || services.size <= mostServices) return false;
   const depth = group === undefined ? 0 : splitGroup(group).length;
-  if (![...services.values()].some(service => readGroup(service).length > depth)) return false;
-  const more = '--group NAME draws one, --focus NAME a neighbourhood, --all every service';
-  world.note(`${services.size} services: groups are folded; ${more}`);
-  return true;
+  return [...services.values()].some(service => readGroup(service).length > depth);
 }
 
 /** A picture of the whole and of each group: `index.svg` in the output folder and in a folder for each group. */
-function drawBatch(services: ServicesModel, given: Given, world: World): Outcome {
-  const { outputDir = '.', format = 'svg', groupSubservices: foldGroups } = given;
+function drawBatch(services: ServicesModel, given: Given, world: CommandWorld): Outcome {
+  const { outputDir = '.', format = 'svg' } = given;
   const folder = resolvePath(world.folder, outputDir);
   const notes: string[] = [];
+  let folded = 0;
   const pictures = [undefined, ...listGroups(services)].map(group => {
     const part = group === undefined ? services : selectGroup(services, group);
-    const { text, note } = drawPicture(buildServicesGraph(part, { group, foldGroups }), format, given);
+    const isLarge = !given.groupSubservices && mustFold(part, { json: false, focus: undefined, group }, world);
+    if (isLarge) folded++;
+    const drawing = buildServicesGraph(part, { group, foldGroups: given.groupSubservices || isLarge });
+    const { text, note } = drawPicture(drawing, format, given);
     const path = [folder, ...splitGroup(group ?? '').map(folderName), `index.${format}`].join('/');
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: text };
   });
+  if (folded > 0) {
+    const those = `${countNouns(folded, 'picture')} of more than ${mostServices} services`;
+    world.note(`${those}: groups are folded; --all draws every service`);
+  }
   const folders = pictures.map(({ path }) => path.slice(0, path.lastIndexOf('/')));
   return { exitCode: 0, folders, files: pictures, stderr: notes.join('') };
 }

@@ -1,4 +1,5 @@
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { foldingOnce } from '../cli/fold-large.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import { evaluationOptions, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
@@ -7,10 +8,12 @@ import { answerNoPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
+import type { ServicesModel } from '../model/service.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { writePage } from '../write/html/page.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
+import type { Section } from '../write/section.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
 
 const options = {
@@ -63,7 +66,8 @@ function writeWalk(given: Given, world: CommandWorld): Outcome {
   const taken = takeWalk(loaded, { ...interruptible(world), onStage }, findings);
   const { plans } = taken;
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
-  const { html, notes } = writePage({ title: 'From models to a plan', sections: describeWalk(taken) }, renderSvg);
+  const sections = foldPictures(describeWalk(taken), taken.request.services, world);
+  const { html, notes } = writePage({ title: 'From models to a plan', sections }, renderSvg);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
   const stderr = told.join('');
   if (plans.kind === 'planned') return { ...writeResult(html, given, world, stderr), diagnostics: findings.all };
@@ -72,4 +76,13 @@ function writeWalk(given: Given, world: CommandWorld): Outcome {
   const { services, infrastructure, listed: candidates } = taken.request;
   const context = { services, infrastructure, candidates };
   return { ...page, ...tellNoPlan(plans, context, findings, world, stderr) };
+}
+
+/** The sections with pictures that somebody can read; what was folded is said once. */
+function foldPictures(sections: readonly Section[], services: ServicesModel, world: CommandWorld): readonly Section[] {
+  const fold = foldingOnce(services, world);
+  return sections.map(section => ({
+    ...section,
+    pictures: section.pictures.map(picture => ({ ...picture, drawing: fold(picture.drawing) })),
+  }));
 }

@@ -90,7 +90,7 @@ function placesOf(service: string, plan: Distribution, numbers: ReadonlyMap<stri
 function addPlace(drawing: Drawing, service: Service, place: Place, numbers: ReadonlyMap<string, number>): void {
   const { target } = place;
   const paint = target === undefined ? undefined : numbers.get(target);
-  const node = { kind: 'service', lines: [service.key], paint } as const;
+  const node = { kind: 'service', lines: [service.key], paint, service: service.key } as const;
   if (target === undefined)
     drawing.setNode(place.id, { ...node, lines: [service.key, 'on no target'], unplaced: true });
   else {

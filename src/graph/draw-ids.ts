@@ -20,7 +20,7 @@ export function drawIds(graph: IdGraph, title: string): Drawing {
       drawing.setNode(id, { kind: 'container', lines });
     } else if (node.kind === 'target') {
       drawing.setNode(id, { kind: 'host', lines: [node.name], paint: paints.get(id) });
-    } else drawing.setNode(id, { kind: 'service', lines: [node.name] });
+    } else drawing.setNode(id, { kind: 'service', lines: [node.name], service: node.name });
   }
   for (const edge of graph.edges()) {
     const label = graph.edge(edge);

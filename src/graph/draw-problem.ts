@@ -41,7 +41,7 @@ function drawPlacement(
       drawing.setNode(id, { kind: 'host', lines: [`host:${name}`, ...amounts], paint: paints.get(name) });
     } else {
       const paint = paints.get(placeOf.get(id) ?? '');
-      drawing.setNode(id, { kind: 'app', lines: [`app:${name}`, ...amounts], paint });
+      drawing.setNode(id, { kind: 'app', lines: [`app:${name}`, ...amounts], paint, service: node.name });
     }
   }
   for (const edge of graph.edges()) {
@@ -76,7 +76,10 @@ function listAmounts(node: ServiceNode | TargetNode, { resources = [], cost }: P
 /** A colouring graph as a picture: services, and the links between them. */
 export function drawColouringProblem(graph: ColouringGraph): Drawing {
   const drawing = createDrawing('graph colouring problem', { directed: false });
-  for (const id of graph.nodes()) drawing.setNode(id, { kind: 'service', lines: [labelOf(graph.node(id))] });
+  for (const id of graph.nodes()) {
+    const node = graph.node(id);
+    drawing.setNode(id, { kind: 'service', lines: [labelOf(node)], service: node.name });
+  }
   addLinks(drawing, graph);
   return drawing;
 }
@@ -91,11 +94,12 @@ export function drawResolvedColouring(graph: ColouringGraph): Drawing {
   // A target has the same paint in all pictures, whichever colour number it got.
   const paints = new Map(sortNames(targets).map((name, number) => [name, number]));
   for (const id of graph.nodes()) {
-    const { colour = -1 } = graph.node(id);
-    const target = targets[colour];
-    const name = labelOf(graph.node(id));
-    const lines = target === undefined ? [name] : [name, `${colour}: ${target}`];
-    drawing.setNode(id, { kind: 'service', lines, paint: target === undefined ? undefined : paints.get(target) });
+    const node = graph.node(id);
+    const target = targets[node.colour ?? -1];
+    const name = labelOf(node);
+    const lines = target === undefined ? [name] : [name, `${node.colour}: ${target}`];
+    const paint = target === undefined ? undefined : paints.get(target);
+    drawing.setNode(id, { kind: 'service', lines, paint, service: node.name });
   }
   addLinks(drawing, graph);
   return drawing;

@@ -20,6 +20,8 @@ export interface DrawnNode {
   readonly lines: readonly string[];
   /** The number of the target in whose colour the node is painted. */
   readonly paint?: number | undefined;
+  /** The key of the service that the node stands for. */
+  readonly service?: string | undefined;
   /** A service that provides containers to others. */
   readonly marked?: boolean | undefined;
   /** A service that a plan puts on no target. */

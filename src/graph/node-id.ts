@@ -40,6 +40,11 @@ export function placementId(target: string, service: string): NodeId {
   return `placement:${encodePart(target)}/${encodeName(service)}`;
 }
 
+/** Services of a group (a name, or nothing) in one box (its id, or nothing) and one paint, drawn as one. */
+export function foldId(group: string, box: NodeId, paint: number | undefined): NodeId {
+  return `fold:${encodePart(group)}/${paint ?? ''}/${box}`;
+}
+
 /** A service in the application-host graph; with a number from 1 on, one of its replicas. */
 export function appId(service: string, replica?: number): NodeId {
   const id = `app:${encodeName(service)}`;

@@ -20,7 +20,7 @@ export function buildOrderGraph(waves: readonly (readonly DrawnService[])[]): Dr
     drawing.setNode(box, { kind: 'group', lines: [`wave ${i + 1}`] });
     for (const { service, targets } of wave) {
       const lines = targets.length === 0 ? [service] : [service, sortNaturally(targets).join(', ')];
-      drawing.setNode(serviceId(service), { kind: 'service', lines });
+      drawing.setNode(serviceId(service), { kind: 'service', lines, service });
       drawing.setParent(serviceId(service), box);
     }
   });

@@ -75,7 +75,8 @@ function describe(service: Service, focus: string | undefined) {
   if (service.type !== undefined) lines.push(`(${service.type})`);
   const provided = readProvidedContainers(service);
   for (const container of provided) lines.push(`provides ${container}`);
-  return { kind: 'service' as const, lines, marked: provided.length > 0, focused: service.key === focus };
+  const { key } = service;
+  return { kind: 'service' as const, lines, service: key, marked: provided.length > 0, focused: key === focus };
 }
 
 function addFold(drawing: Drawing, path: readonly string[]): string {

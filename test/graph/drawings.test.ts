@@ -46,6 +46,7 @@ describe('the graphs of the three-service example', () => {
     expect(drawing.node(serviceId('testService2'))).toEqual({
       kind: 'service',
       lines: ['testService2', '1: t1'],
+      service: 'testService2',
       paint: 1,
     });
   });
