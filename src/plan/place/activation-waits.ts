@@ -42,34 +42,30 @@ export function keepOpen(circle: ActivationCircle, { service, provider }: Contai
 export class ActivationWaits {
   /** Those that may be part of a circle. */
   readonly waits: readonly ContainerWait[];
-  readonly #names: readonly string[];
   readonly #numbers: ReadonlyMap<string, number>;
   /** Service → those that it waits for anyway. */
   readonly #anyway: readonly (readonly number[])[];
-  /** Service → its component in the graph of these: within one, services wait for each other anyway. */
-  readonly #component: Int32Array;
 
+  /** @param numbers services in byte order, numbered */
   private constructor(
     waits: readonly ContainerWait[],
-    names: readonly string[],
+    numbers: ReadonlyMap<string, number>,
     anyway: readonly (readonly number[])[],
-    component: Int32Array,
   ) {
     this.waits = waits;
-    this.#names = names;
-    this.#numbers = new Map(names.map((name, number) => [name, number]));
+    this.#numbers = numbers;
     this.#anyway = anyway;
-    this.#component = component;
   }
 
   /** O(services + dependencies + needed containers), and candidates of those that may be part of a circle. */
   static of(needed: readonly NeededContainer[], candidates: Distribution, model: ServicesModel): ActivationWaits {
-    if (needed.length === 0) return new ActivationWaits([], [], [], new Int32Array(0));
+    if (needed.length === 0) return new ActivationWaits([], new Map(), []);
     const awaited = listPredecessors(model, undefined, new Findings());
     const names = sortNames(model.services.keys());
     const numbers = new Map(names.map((name, number) => [name, number]));
     const numberOf = (name: string): number => numbers.get(name) ?? -1;
     const anyway = names.map(name => (awaited.get(name) ?? []).map(({ service }) => numberOf(service)));
+    // Within a component services wait for each other anyway.
     const component = componentsOf(anyway);
     const possible = [...anyway.map(list => [...list]), ...needed.map(({ providers }) => providers.map(numberOf))];
     needed.forEach(({ service }, i) => {
@@ -81,13 +77,13 @@ export class ActivationWaits {
       const near = providers.filter(name => together[numberOf(name)] === group && component[numberOf(name)] !== own);
       return near.flatMap(provider => meetIn(container, service, provider, candidates, model) ?? []);
     });
-    return new ActivationWaits(waits, names, anyway, component);
+    return new ActivationWaits(waits, numbers, anyway);
   }
 
   /** The same for some of the services. */
   restrictTo(inside: ReadonlySet<string>): ActivationWaits {
     const waits = this.waits.filter(({ service, provider }) => inside.has(service) && inside.has(provider));
-    return new ActivationWaits(waits, this.#names, this.#anyway, this.#component);
+    return new ActivationWaits(waits, this.#numbers, this.#anyway);
   }
 
   /** Circles that two services close by being on one target, wherever that is. O(waits · dependencies). */
@@ -149,6 +145,7 @@ export class ActivationWaits {
       layer = next;
     }
     if (!cameFrom.has(end)) return undefined;
+    const names = [...this.#numbers.keys()];
     const path: number[] = [];
     const waits = [wait];
     for (let node = end; node >= 0; ) {
@@ -157,7 +154,7 @@ export class ActivationWaits {
       if (step?.wait !== undefined) waits.push(step.wait);
       node = step?.node ?? -1;
     }
-    return { services: rotate(path.reverse().map(node => this.#names[node] ?? '')), waits };
+    return { services: rotate(path.reverse().map(node => names[node] ?? '')), waits };
   }
 }
 
