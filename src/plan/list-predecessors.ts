@@ -18,6 +18,11 @@ export interface AwaitedService {
   readonly because: readonly WaitReason[];
 }
 
+/** Whether a service is awaited on its own target only, and only by a plan that has both there. */
+export function isAwaitedByPlan({ because }: AwaitedService): boolean {
+  return because.every(reason => reason === 'container');
+}
+
 /**
  * What each service waits for before it is activated, in byte order, as Disnix has it: what it depends on (`dependsOn`;
  * `connectsTo` has no say), what its `activatesAfter` names, and what provides the container that it goes into on the

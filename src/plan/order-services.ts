@@ -3,7 +3,7 @@ import { sortNames } from '../base/order.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { findComponents, findCycles } from '../solve/index.ts';
-import { type AwaitedService, listPredecessors } from './list-predecessors.ts';
+import { type AwaitedService, isAwaitedByPlan, listPredecessors } from './list-predecessors.ts';
 
 /** In which waves services, and with a plan the machines under them, can be activated one after the other. */
 export interface ActivationOrder {
@@ -56,9 +56,8 @@ export function orderServices(model: ServicesModel, plan: Distribution | undefin
   );
   if (plan === undefined) return { kind: 'ordered', waves, machines: undefined };
   // Whoever goes into a container finds it on its own target: no other machine has a part in that.
-  const isFar = ({ because }: AwaitedService): boolean => because.some(reason => reason !== 'container');
   const far = names.map(name =>
-    (awaited.get(name) ?? []).filter(isFar).flatMap(({ service }) => indexOf.get(service) ?? []),
+    (awaited.get(name) ?? []).flatMap(other => (isAwaitedByPlan(other) ? [] : (indexOf.get(other.service) ?? []))),
   );
   return { kind: 'ordered', waves, machines: orderMachines(names, far, plan) };
 }

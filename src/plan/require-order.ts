@@ -2,7 +2,7 @@ import { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { readProvidedContainers } from '../model/service-details.ts';
 import { verifyOrder } from '../verify/verify-order.ts';
-import { listPredecessors } from './list-predecessors.ts';
+import { isAwaitedByPlan, listPredecessors } from './list-predecessors.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 
 /**
@@ -16,10 +16,10 @@ export function requireOrder({ services }: PreparedRequest, plan: Distribution):
   const awaited = listPredecessors(services, plan, new Findings());
   const numbers = new Map(all.map(({ key }, number) => [key, number]));
   const waitsOf = (key: string, isByPlan: boolean): readonly number[] =>
-    (awaited.get(key) ?? []).flatMap(({ service, because }) => {
+    (awaited.get(key) ?? []).flatMap(other => {
       // Whoever is in a container of its own is there wherever it goes.
-      if (service === key || because.every(reason => reason === 'container') !== isByPlan) return [];
-      return numbers.get(service) ?? [];
+      if (other.service === key || isAwaitedByPlan(other) !== isByPlan) return [];
+      return numbers.get(other.service) ?? [];
     });
   const faults = verifyOrder({
     anyway: all.map(({ key }) => waitsOf(key, false)),

@@ -2,7 +2,7 @@ import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { findComponents, findCycles } from '../../solve/index.ts';
-import { listPredecessors } from '../list-predecessors.ts';
+import { isAwaitedByPlan, listPredecessors } from '../list-predecessors.ts';
 import type { CheckInput } from './check-input.ts';
 
 /**
@@ -18,9 +18,7 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
   const awaited = listAwaited(input, findings);
   const edges = list.map(({ key }) => (awaited.get(key) ?? []).flatMap(({ service }) => indexOf.get(service) ?? []));
   const anyway = list.map(({ key }) =>
-    (awaited.get(key) ?? []).flatMap(({ service, because }) =>
-      because.every(reason => reason === 'container') ? [] : (indexOf.get(service) ?? []),
-    ),
+    (awaited.get(key) ?? []).flatMap(other => (isAwaitedByPlan(other) ? [] : (indexOf.get(other.service) ?? []))),
   );
   for (const cycle of listCircles(anyway, edges)) {
     const [first = 0] = cycle;
