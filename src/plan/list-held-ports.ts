@@ -19,6 +19,7 @@ import { type Port, portsConflict } from '../model/port.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
 import { findGuests } from './place/equal-ports.ts';
+import { groupByOwner } from './read-id-requests.ts';
 import { subtractRanges } from './subtract-ranges.ts';
 
 /** Ports that a service holds, with where it says so. */
@@ -128,17 +129,6 @@ function listOwn(request: IdRequest, pools: readonly Pool[], previous: IdAssignm
     const own = (id: number) => ({ pool, isPin: id === pin, from: id, to: id + pool.block - 1 });
     return [pin, before === pin ? undefined : before].flatMap(id => (id === undefined ? [] : [own(id)]));
   });
-}
-
-function groupByOwner(requests: readonly IdRequest[]): ReadonlyMap<string, readonly IdRequest[]> {
-  const groups = new Map<string, IdRequest[]>();
-  for (const request of requests) {
-    const key = request.owner ?? request.service;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [request]);
-    else known.push(request);
-  }
-  return groups;
 }
 
 /** What a service holds of a pool: the ports that it says, without its ids there, and its pins of other pools. */

@@ -48,6 +48,18 @@ export function readIdRequests(
   return isNamed ? sortRequests(requests, services, findings) : requests;
 }
 
+/** Service → its requests: that for the numbers without a name, then those for numbers with names. O(requests). */
+export function groupByOwner(requests: readonly IdRequest[]): ReadonlyMap<string, readonly IdRequest[]> {
+  const groups = new Map<string, IdRequest[]>();
+  for (const request of requests) {
+    const key = request.owner ?? request.service;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [request]);
+    else known.push(request);
+  }
+  return groups;
+}
+
 /** `ports:metrics` is the number `metrics` of the pool `ports`, unless there is a pool that is called so. */
 function splitName(text: string, { pools }: IdResources): { readonly pool: string; readonly name: string | undefined } {
   const colon = text.indexOf(':');

@@ -8,6 +8,7 @@ import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import { type IdRequest, isPoolId } from '../../solve/index.ts';
 import { findGuests } from '../place/equal-ports.ts';
+import { groupByOwner } from '../read-id-requests.ts';
 import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
 
@@ -29,14 +30,14 @@ interface PortUse {
  */
 export function checkPorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
   const wanted = new Map(requests.map(request => [request.service, request]));
-  const named = groupByOwner(requests);
+  const requestsOf = groupByOwner(requests);
   const isGuest = input.distribution === undefined ? () => false : findGuests(input.distribution, input.services);
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
     const targets = targetsOf(input.distribution, service.key);
     const literals = readPortProperties(service, findings);
     if (targets.length === 0 || isGuest(service.key)) continue;
-    const asked = [wanted.get(service.key) ?? [], named.get(service.key) ?? []].flat();
+    const asked = requestsOf.get(service.key) ?? [];
     const uses = [...literals, ...asked.flatMap(request => readPortIds(service, literals, request, input))];
     for (const target of targets) {
       const there = usesOnTarget.get(target) ?? [];
@@ -55,18 +56,6 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
     };
     reportConflicts(usesOnTarget.get(target) ?? [], isOnePort, tell);
   }
-}
-
-/** Service → the requests for its numbers that have names. */
-function groupByOwner(requests: readonly IdRequest[]): ReadonlyMap<string, readonly IdRequest[]> {
-  const named = new Map<string, IdRequest[]>();
-  for (const request of requests) {
-    if (request.owner === undefined) continue;
-    const its = named.get(request.owner);
-    if (its === undefined) named.set(request.owner, [request]);
-    else its.push(request);
-  }
-  return named;
 }
 
 /**
