@@ -28,20 +28,19 @@ export function findEqualPorts(
   { services, followsIds }: ServicesModel,
 ): readonly EqualPorts[] {
   const keys = [...candidates.mappings.keys()];
-  const uses = keys.flatMap((key, user) => readPorts(services.get(key)).map(({ port }) => ({ user, port })));
+  const portsOf = new Map(keys.map(key => [key, readPorts(services.get(key))]));
+  const uses = [...portsOf.values()].flatMap((ports, user) => ports.map(({ port }) => ({ user, port })));
   const groups = groupPorts(uses);
   if (groups.length === 0) return [];
   const isGuest = findGuests(candidates, { services });
   const isSaid = (key: string, port: Port): boolean =>
-    readPorts(services.get(key)).some(
-      own => portsConflict(own.port, port) && followsIds?.(key, attributeOf(own)) !== true,
-    );
+    (portsOf.get(key) ?? []).some(own => portsConflict(own.port, port) && followsIds?.(key, attributeOf(own)) !== true);
   return groups.flatMap(({ users, port }) => {
     const those = users.map(user => keys[user] ?? '').filter(key => !isGuest(key) && isSaid(key, port));
     const meeting = keepMeeting(those, candidates);
     const [, second] = meeting;
     if (second === undefined) return [];
-    const said = readPorts(services.get(second)).find(own => portsConflict(own.port, port));
+    const said = portsOf.get(second)?.find(own => portsConflict(own.port, port));
     const position = said?.positionOf() ?? services.get(second)?.position;
     return [{ port: showPort(port), services: meeting, position }];
   });
