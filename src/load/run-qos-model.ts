@@ -1,11 +1,11 @@
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
-import type { Distribution, Mapping } from '../model/distribution.ts';
+import type { Distribution } from '../model/distribution.ts';
 import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
-import { type Narrowing, restoreContainers } from '../plan/index.ts';
+import { copyContainers, type Narrowing, restoreContainers } from '../plan/index.ts';
 import { runHighsUntil } from '../ports/highs/run-highs.ts';
 import { makeCartesianProduct, makeFilters, makePlainServices } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';
@@ -148,20 +148,6 @@ function keepContainers(
 ): Distribution {
   const named = given === undefined ? plan : copyContainers(plan, given);
   return previous === undefined ? named : restoreContainers(named, previous, models, models.findings);
-}
-
-function copyContainers({ mappings }: Distribution, given: Distribution): Distribution {
-  const copied = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
-    const known = given.mappings.get(service) ?? [];
-    const copy = (mapping: Mapping): readonly Mapping[] => {
-      const same = known.filter(({ target }) => target === mapping.target);
-      return mapping.container === undefined && same.some(({ container }) => container !== undefined)
-        ? same
-        : [mapping];
-    };
-    return [service, list.flatMap(copy)];
-  });
-  return { mappings: new Map(copied) };
 }
 
 function readFilters(file: string | undefined, { evaluator }: LoadedModels, reference: AttributeSetValue) {

@@ -39,7 +39,7 @@ export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
 export { findGoneTargets, type GoneTarget } from './find-gone-targets.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
-export { restoreContainers } from './keep-containers.ts';
+export { copyContainers, restoreContainers } from './keep-containers.ts';
 export type { HeldOfPool } from './list-held-ports.ts';
 export { type AwaitedService, listPredecessors, waitReasons } from './list-predecessors.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';

@@ -49,30 +49,43 @@ function preferKnown(
  * in the container where it was, unless nobody has that any more, which is a warning. O(size of both).
  */
 export function restoreContainers(
-  { mappings }: Distribution,
+  distribution: Distribution,
   previous: Distribution,
   models: Models,
   findings: Findings,
 ): Distribution {
   const isThere = containerFinder(models);
-  const restored = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
-    const named = (previous.mappings.get(service) ?? []).filter(({ container }) => container !== undefined);
-    if (named.length === 0) return [service, list];
-    const restore = (mapping: Mapping): readonly Mapping[] => {
-      if (mapping.container !== undefined) return [mapping];
-      const { target } = mapping;
-      const before = (previous.mappings.get(service) ?? []).filter(known => known.target === target);
-      const kept = before.filter(({ container }) => container === undefined || isThere(target, container));
-      for (const { container } of before.filter(known => !kept.includes(known))) {
-        const was = `service "${service}" was in the container "${container}" of "${target}"`;
-        const message = `${was}, which nobody has any more: it goes into that of its type`;
-        findings.warning('container-gone', message, { position: mapping.position, subject: aboutService(service) });
-      }
-      return kept.some(({ container }) => container !== undefined) ? kept : [mapping];
-    };
-    return [service, list.flatMap(restore)];
+  return copyContainers(distribution, previous, (service, { target, position }, container) => {
+    if (isThere(target, container)) return true;
+    const was = `service "${service}" was in the container "${container}" of "${target}"`;
+    const message = `${was}, which nobody has any more: it goes into that of its type`;
+    findings.warning('container-gone', message, { position, subject: aboutService(service) });
+    return false;
   });
-  return { mappings: new Map(restored) };
+}
+
+/**
+ * The distribution with the containers of another one where it names none. O(size of both).
+ * @param mayBeIn whether a service, at its place in the first, may be in a container that the other one names
+ */
+export function copyContainers(
+  { mappings }: Distribution,
+  from: Distribution,
+  mayBeIn: (service: string, mapping: Mapping, container: string) => boolean = () => true,
+): Distribution {
+  const copied = [...mappings].map(([service, list]): readonly [string, readonly Mapping[]] => {
+    const known = from.mappings.get(service) ?? [];
+    const copy = (mapping: Mapping): readonly Mapping[] => {
+      if (mapping.container !== undefined) return [mapping];
+      const same = known.filter(
+        ({ target, container }) =>
+          target === mapping.target && (container === undefined || mayBeIn(service, mapping, container)),
+      );
+      return same.some(({ container }) => container !== undefined) ? same : [mapping];
+    };
+    return [service, list.flatMap(copy)];
+  });
+  return { mappings: new Map(copied) };
 }
 
 /** Tells whether a target has a container, or a service brings it. Of targets that list none nothing is known. */
