@@ -1,7 +1,6 @@
 import { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import type { Amount } from '../../model/amount.ts';
-import { targetsOf } from '../../model/distribution.ts';
 import { Budget, decidePlace, keepMost, type Possibility } from '../../solve/index.ts';
 import type { PlacePlanOptions } from '../place.ts';
 import { type PosedPlace, posePlace } from '../pose-place.ts';
@@ -33,14 +32,8 @@ interface Class {
  * now before the others, and of these the first replica of each service before any second one: so many of each class as
  * there can be beside those chosen before. A replica that runs is never left out for one of the same priority that does
  * not, or of a lower one.
- * @param running how many replicas of a service run on targets that are there
  */
-export function chooseReplicas(
-  whole: WholeRequest,
-  posed: PosedPlace,
-  running: Counts,
-  options: PlacePlanOptions,
-): ChosenReplicas {
+export function chooseReplicas(whole: WholeRequest, posed: PosedPlace, options: PlacePlanOptions): ChosenReplicas {
   const budget = new Budget(options.timeLimit / 2, undefined, options.isInterrupted);
   const decide = (counts: Counts): Possibility => {
     const reduced = reduceRequest(whole, counts);
@@ -54,7 +47,7 @@ export function chooseReplicas(
   const choices: Choice[] = [];
   const undecided = new Set<string>();
   let isRunningUndecided = false;
-  for (const { priority, isRunning, items } of listClasses(whole, posed, running)) {
+  for (const { priority, isRunning, items } of listClasses(whole, posed)) {
     const most = keepMost(items, some => decide(addTo(kept, some)), questionsOfChoice);
     kept = addTo(kept, most.kept);
     for (const service of most.undecided) undecided.add(service);
@@ -77,7 +70,7 @@ function addTo(counts: Counts, services: readonly string[]): Counts {
 }
 
 /** Replicas that run and the others, by priority; the first replicas of services before the second ones. */
-function listClasses({ policy, wanted }: WholeRequest, posed: PosedPlace, running: Counts): readonly Class[] {
+function listClasses({ policy, wanted, running }: WholeRequest, posed: PosedPlace): readonly Class[] {
   const needs = relativeNeeds(posed);
   const names = [...wanted.keys()].sort((a, b) => (needs.get(a) ?? 0) - (needs.get(b) ?? 0) || compareNames(a, b));
   const classes = new Map<string, Class & { readonly items: string[]; readonly rank: readonly number[] }>();
@@ -114,17 +107,6 @@ function relativeNeeds({ replicas, capacities }: PosedPlace): Counts {
     [...replicas].map(([service, [replica]]) => [
       service,
       Math.max(0, ...(replica?.needs ?? []).map((need, r) => Number(need) / Math.max(1, totals[r] ?? 1))),
-    ]),
-  );
-}
-
-/** How many replicas of each service run on targets that are there. O(places). */
-export function countRunning({ prepared, wanted }: WholeRequest): Counts {
-  const { previous, infrastructure } = prepared;
-  return new Map(
-    [...wanted.keys()].map(service => [
-      service,
-      targetsOf(previous, service).filter(target => infrastructure.targets.has(target)).length,
     ]),
   );
 }

@@ -7,8 +7,8 @@ import { findNeededContainers, type NeededContainer } from '../place/needed-cont
 import { type AnyPlacePlan, type PlacePlanOptions, planPlace } from '../place.ts';
 import type { Outcome, Request } from '../planner.ts';
 import { posePlace } from '../pose-place.ts';
-import { prepareRequest } from '../prepare-request.ts';
-import { type ChosenReplicas, chooseReplicas, countRunning } from './choose-replicas.ts';
+import { type PreparedRequest, prepareRequest } from '../prepare-request.ts';
+import { type ChosenReplicas, chooseReplicas } from './choose-replicas.ts';
 import type { LeftOut, LeftOutService } from './left-out.ts';
 import { type Counts, reduceRequest, type WholeRequest } from './reduce-request.ts';
 
@@ -23,11 +23,12 @@ export type PartialPlan = AnyPlacePlan & { readonly leftOut: LeftOut };
  * @throws InputError with all findings when the request or the policy is wrong
  */
 export function planPartly(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PartialPlan> {
-  const first = planWhole(request, options, findings);
+  const prepared = prepareRequest(request, findings);
+  const first = planWhole(prepared, options, findings);
   if (first?.kind === 'planned') return { ...first, leftOut: { services: [], lacking: [], choices: [] } };
-  const { whole, chosen, problem } = chooseAll(request, options);
+  const { whole, chosen, problem } = chooseAll(prepared, options);
   if (chosen.kept.size === 0) {
-    const outcome = first ?? planPlace(request, options, new Findings());
+    const outcome = first ?? planPlace(prepared, options, new Findings());
     if (outcome.kind !== 'planned') return outcome;
   }
   if (chosen.isRunningUndecided) {
@@ -39,8 +40,11 @@ export function planPartly(request: Request, options: PlacePlanOptions, findings
 }
 
 /** The plan for everything; undefined where it is seen at once that there is none. */
-function planWhole(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<AnyPlacePlan> | undefined {
-  const prepared = prepareRequest(request, findings);
+function planWhole(
+  prepared: PreparedRequest,
+  options: PlacePlanOptions,
+  findings: Findings,
+): Outcome<AnyPlacePlan> | undefined {
   if (isAboutLinksAlone(prepared, options.policy)) return planPlace(prepared, options, findings);
   const posed = posePlace(prepared, options.policy, findings);
   if (posed.withoutCandidates.length > 0 || isRefutedQuickly(posed.problem)) return undefined;
@@ -51,19 +55,20 @@ function planWhole(request: Request, options: PlacePlanOptions, findings: Findin
  * Chooses replicas, and again without those that turn out to need a container whose providers are all left out. Ends
  * after as many rounds as there are such containers, at most.
  */
-function chooseAll(request: Request, options: PlacePlanOptions) {
+function chooseAll(asked: PreparedRequest, options: PlacePlanOptions) {
   const { policy } = options;
-  const quiet = new Findings();
-  const asked = prepareRequest(request, quiet);
   const moveStateful = asked.moveStateful || policy.moves.stateful === 'allowed';
   const prepared = asked.under({ replicas: policy.replicas, moveStateful });
-  const posed = posePlace(prepared, policy, quiet);
+  const posed = posePlace(prepared, policy, new Findings());
   const wanted: Counts = new Map([...posed.replicas].map(([service, replicas]) => [service, replicas.length]));
   const containers = findNeededContainers(prepared.listed, prepared.services, prepared.infrastructure);
+  // A request that is prepared knows nothing of targets that are gone.
+  const running: Counts = new Map([...wanted.keys()].map(name => [name, targetsOf(prepared.previous, name).length]));
   const withoutProviders = new Set<NeededContainer>();
   for (;;) {
-    const whole: WholeRequest = { prepared, policy, wanted, containers, withoutProviders: [...withoutProviders] };
-    const chosen = chooseReplicas(whole, posed, countRunning(whole), options);
+    const lacking = [...withoutProviders];
+    const whole: WholeRequest = { prepared, policy, wanted, running, containers, withoutProviders: lacking };
+    const chosen = chooseReplicas(whole, posed, options);
     const orphaned = containers.filter(
       container =>
         chosen.kept.has(container.service) &&
@@ -76,8 +81,7 @@ function chooseAll(request: Request, options: PlacePlanOptions) {
 }
 
 function describeLeftOut(whole: WholeRequest, { kept, undecided, choices }: ChosenReplicas): LeftOut {
-  const { prepared, policy, wanted, withoutProviders } = whole;
-  const running = countRunning(whole);
+  const { prepared, policy, wanted, running, withoutProviders } = whole;
   const reasonOf = (service: string): LeftOutService['because'] => {
     if (targetsOf(prepared.candidates, service).length === 0) return 'no candidates';
     if (undecided.has(service)) return 'not found';

@@ -20,6 +20,8 @@ export interface WholeRequest {
   readonly policy: Policy;
   /** How often services should run. */
   readonly wanted: Counts;
+  /** How many replicas of each run on targets that are there. */
+  readonly running: Counts;
   /** Containers that services bring and others go into. */
   readonly containers: readonly NeededContainer[];
   /** Those of them all of whose providers are left out: only targets that have them will do. */
