@@ -1,6 +1,6 @@
 import { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
-import type { Amount } from '../../model/amount.ts';
+import { type Amount, toCommonScale } from '../../model/amount.ts';
 import { Budget, decidePlace, keepMost, type Possibility } from '../../solve/index.ts';
 import type { PlacePlanOptions } from '../place.ts';
 import { type PosedPlace, posePlace } from '../pose-place.ts';
@@ -94,10 +94,11 @@ function listClasses({ policy, wanted, running }: WholeRequest, posed: PosedPlac
 
 /** Service → its place among all priorities, the highest first; that of 0 for the name that nobody has. */
 function rankPriorities(priority: ReadonlyMap<string, Amount>): ReadonlyMap<string, number> {
-  const all: readonly (readonly [string, Amount])[] = [...priority, ['', { units: 0n, scale: 0 }]];
-  const isHigher = (a: Amount, b: Amount): boolean =>
-    a.units * 10n ** BigInt(b.scale) > b.units * 10n ** BigInt(a.scale);
-  return new Map(all.map(([service, own]) => [service, all.filter(([, other]) => isHigher(other, own)).length]));
+  const services = [...priority.keys(), ''];
+  const { units } = toCommonScale([...priority.values(), { units: 0n, scale: 0 }]);
+  const fromHighest = [...new Set(units)].sort((a, b) => (a > b ? -1 : 1));
+  const rankOf = new Map(fromHighest.map((unit, rank) => [unit, rank]));
+  return new Map(services.map((service, i) => [service, rankOf.get(units[i] ?? 0n) ?? 0]));
 }
 
 /** Service → the largest part of all that there is of anything that one replica needs. */
