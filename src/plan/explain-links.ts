@@ -44,10 +44,8 @@ export function explainLinks(
     const [toTarget] = places.get(w) ?? [];
     if (fromTarget === undefined || toTarget === undefined || fromTarget === toTarget) return [];
     const ends = { from: problem.node(v).name, to: problem.node(w).name, fromTarget, toTarget, weight };
-    const [first, second] = [candidates.get(v) ?? [], candidates.get(w) ?? []];
-    const unavoidable = findUnavoidableReason(first, second);
-    if (unavoidable !== undefined) return [{ ...ends, reason: unavoidable, together: undefined }];
-    const common = first.filter(target => second.includes(target));
+    const common = findCommon(candidates.get(v) ?? [], candidates.get(w) ?? []);
+    if (typeof common === 'string') return [{ ...ends, reason: common, together: undefined }];
     const meeting = meetings.cheapest(v, w, common, ({ movers, target }) => mayMove(movers, target));
     if (meeting === undefined) return [{ ...ends, reason: 'forbidden', together: undefined }];
     const { movers: _, ...together } = meeting;
@@ -80,8 +78,13 @@ function listCandidates(graph: PlacementGraph): ReadonlyMap<NodeId, readonly str
   return lists;
 }
 
-/** Why a link between services with these candidates crosses the network in every plan; undefined where it need not. */
-export function findUnavoidableReason(a: readonly string[], b: readonly string[]): UnavoidableReason | undefined {
-  if (a.some(target => b.includes(target))) return undefined;
+/**
+ * The candidates that two services have in common, in the order of the first; where they have none, why a link between
+ * them crosses the network in every plan. O(candidates).
+ */
+export function findCommon(a: readonly string[], b: readonly string[]): readonly string[] | UnavoidableReason {
+  const others = new Set(b);
+  const common = a.filter(target => others.has(target));
+  if (common.length > 0) return common;
   return a.length === 1 && b.length === 1 ? 'pinned' : 'no-common-candidate';
 }

@@ -5,7 +5,7 @@ import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { compareNeeds } from './compare-needs.ts';
-import { findUnavoidableReason, type UnavoidableReason } from './explain-links.ts';
+import { findCommon, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
 import { type Meeting, Meetings } from './meetings.ts';
 
@@ -181,6 +181,10 @@ function isCandidate({ candidates }: ExplanationInput, service: string, target: 
   return candidates === undefined || targetsOf(candidates, service).includes(target);
 }
 
+function listCandidates({ candidates, infrastructure }: ExplanationInput, service: string): readonly string[] {
+  return candidates === undefined ? [...infrastructure.targets.keys()] : targetsOf(candidates, service);
+}
+
 /** What reasons are computed from. */
 interface Grounds {
   readonly meetings: Meetings<string>;
@@ -188,14 +192,9 @@ interface Grounds {
 }
 
 function explainLink(input: ExplanationInput, service: string, link: Link, { meetings, used }: Grounds): ExplainedLink {
-  const { candidates, infrastructure } = input;
   const { other } = link;
-  const all = [...infrastructure.targets.keys()];
-  const [own, others] = [service, other].map(name => (candidates === undefined ? all : targetsOf(candidates, name)));
-  const unavoidable =
-    candidates === undefined && all.length > 0 ? undefined : findUnavoidableReason(own ?? [], others ?? []);
-  if (unavoidable !== undefined) return { ...link, reason: unavoidable, meeting: undefined };
-  const common = (own ?? []).filter(target => (others ?? []).includes(target));
+  const common = findCommon(listCandidates(input, service), listCandidates(input, other));
+  if (typeof common === 'string') return { ...link, reason: common, meeting: undefined };
   const suffices = ({ movers, target }: Meeting): boolean =>
     (input.capacities ?? []).every(capacity => {
       const need = movers.reduce((sum, name) => sum + (capacity.needOf(name) ?? 0n), 0n);
