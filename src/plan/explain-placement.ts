@@ -99,8 +99,9 @@ export interface Alternative {
 
 /** Explains the place of each of the services named. O(links + services · (targets + degree)) and sorting. */
 export function explainPlacement(input: ExplanationInput, services: readonly string[]): readonly Explanation[] {
-  const neighbours = listNeighbours(input);
-  const meetings = listMeetings(input);
+  const weighed = weighLinks(input);
+  const neighbours = listNeighbours(weighed);
+  const meetings = new Meetings(weighed, service => targetsOf(input.plan, service));
   const used = new Map((input.capacities ?? []).map(capacity => [capacity.name, addNeeds(input.plan, capacity)]));
   const overloads = (target: string): readonly Overload[] =>
     (input.capacities ?? []).flatMap(capacity => findOverload(input.plan, capacity, target, used) ?? []);
@@ -212,26 +213,27 @@ function explainLink(input: ExplanationInput, service: string, link: Link, { mee
   return { ...link, reason: meeting.extraWeight > 0 ? 'trade-off' : 'avoidable', meeting };
 }
 
-function listMeetings({ services, plan, weightOf }: ExplanationInput): Meetings<string> {
-  const links = listServiceLinks(services).filter(pair => pair.every(name => plan.mappings.has(name)));
-  return new Meetings(
-    links.map(([a, b]) => [a, b, weightOf(a, b)] as const),
-    name => targetsOf(plan, name),
-  );
+/** Two services that are linked, and the weight of the link. */
+type WeighedLink = readonly [string, string, number];
+
+/** The links between services of the plan. */
+function weighLinks({ services, plan, weightOf }: ExplanationInput): readonly WeighedLink[] {
+  return listServiceLinks(services)
+    .filter(pair => pair.every(name => plan.mappings.has(name)))
+    .map(([a, b]) => [a, b, weightOf(a, b)]);
 }
 
-/** The links of each service to others in the plan, in byte order of the other ends. */
-function listNeighbours({ services, plan, weightOf }: ExplanationInput): ReadonlyMap<string, readonly Link[]> {
+/** The links of each service to others, in byte order of the other ends. */
+function listNeighbours(weighed: readonly WeighedLink[]): ReadonlyMap<string, readonly Link[]> {
   const neighbours = new Map<string, Link[]>();
   const add = (from: string, other: string, weight: number): void => {
     const links = neighbours.get(from) ?? [];
     if (links.length === 0) neighbours.set(from, links);
     links.push({ other, weight });
   };
-  for (const [a, b] of listServiceLinks(services)) {
-    if (!plan.mappings.has(a) || !plan.mappings.has(b)) continue;
-    add(a, b, weightOf(a, b));
-    add(b, a, weightOf(a, b));
+  for (const [a, b, weight] of weighed) {
+    add(a, b, weight);
+    add(b, a, weight);
   }
   for (const links of neighbours.values()) links.sort((a, b) => compareNames(a.other, b.other));
   return neighbours;
