@@ -37,17 +37,15 @@ export class PlaceImprovement {
   readonly #budget: Budget;
   readonly #search: PlaceSearch;
   readonly #bounding: LinkBounding | undefined;
-  readonly #onStep: (() => void) | undefined;
   readonly #ofPlan: Side = { rate: Number.POSITIVE_INFINITY, work: 0, waited: 0 };
   readonly #ofBound: Side = { rate: Number.POSITIVE_INFINITY, work: 0, waited: 0 };
   #passes = 0;
   #isBoundDone = false;
 
-  constructor(budget: Budget, search: PlaceSearch, bounding: LinkBounding | undefined, onStep?: () => void) {
+  constructor(budget: Budget, search: PlaceSearch, bounding: LinkBounding | undefined) {
     this.#budget = budget;
     this.#search = search;
     this.#bounding = bounding;
-    this.#onStep = onStep;
     this.#isBoundDone = bounding === undefined;
   }
 
@@ -69,7 +67,6 @@ export class PlaceImprovement {
     Object.assign(side, { rate: gain / spent, work: spent, waited: 0 });
     other.waited += spent;
     if (isForBound && gain < leastGain * before) this.#isBoundDone = true;
-    this.#onStep?.();
   }
 
   #isBoundsTurn(): boolean {

@@ -319,7 +319,7 @@ export class ShareAscent {
   }
 
   /** One step down the slopes of the last pass, `rate` of a weight long at most or so. */
-  step(rate: number, priceRate = rate): void {
+  step(rate: number): void {
     this.#steps++;
     const { links, rows } = this.#model;
     const { shares } = this;
@@ -345,7 +345,7 @@ export class ShareAscent {
     }
     this.#prices.forEach(({ values, slope, scale }, k) => {
       for (let i = 0; i < values.length; i++) {
-        values[i]! -= priceRate * scale[i]! * correction * this.#moments[k]!.take(i, slope[i]!);
+        values[i]! -= rate * scale[i]! * correction * this.#moments[k]!.take(i, slope[i]!);
       }
     });
     for (const prices of [this.labelPrices, ...this.crowdPrices]) {
