@@ -6,7 +6,7 @@
  */
 
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
-const workPerSecond = 2e8;
+export const workPerSecond = 2e8;
 /** The clock may be ahead of the work by such a part of all, as it is while a program warms up. */
 const lead = 0.1;
 

@@ -10,7 +10,7 @@ import { Budget } from '../../src/solve/budget.ts';
 import { evaluateObjective } from '../../src/solve/place/compare-measures.ts';
 import type { GroupRule, NumberLists, PlaceProblem, Resource } from '../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
-import { searchPlace } from '../../src/solve/place/search-place.ts';
+import { searchPlace } from '../solve/place/in-one-go.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.ts';
-import { boundPlace } from '../../src/solve/place/bound/bound-place.ts';
 import type { GroupRule, PlaceProblem } from '../../src/solve/place/place-problem.ts';
 import { recomputeShares } from '../../src/verify/recompute-shares.ts';
+import { boundPlace } from '../solve/place/in-one-go.ts';
 import { Random } from '../solve/random.ts';
 
 const services = 1000;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Budget } from '../../src/solve/budget.ts';
-import { boundPlace } from '../../src/solve/place/bound/bound-place.ts';
 import type { Measures, PlaceProblem } from '../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../src/solve/place/place-state.ts';
 import { countPlaced } from '../../src/verify/count-placed.ts';
 import { type PlaceClaim, verifyPlace } from '../../src/verify/verify-place.ts';
 import { rounds } from '../rounds.ts';
+import { boundPlace } from '../solve/place/in-one-go.ts';
 import { plansByBruteForce } from '../solve/place/plans-by-brute-force.ts';
 import { randomProblem } from '../solve/place/random-problem.ts';
 

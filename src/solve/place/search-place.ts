@@ -56,15 +56,6 @@ export interface SearchOptions {
   readonly seed?: number;
   /** A plan to begin with; it need not keep anything but candidates. */
   readonly start?: Int32Array | undefined;
-  /** Whether any plan that keeps everything is enough. */
-  readonly enough?: boolean;
-}
-
-export function searchPlace(problem: PlaceProblem, options: SearchOptions): FoundPlan | undefined {
-  const search = new PlaceSearch(problem, options);
-  search.begin();
-  if (options.enough !== true || search.best === undefined) while (options.budget.spentFraction() < 1) search.step();
-  return search.best;
 }
 
 /** A stretch of a search: it ends when so much of the budget is spent. */
@@ -152,9 +143,9 @@ export class PlaceSearch {
    * there, as long as they help.
    */
   #stayNear(): void {
-    const { start, enough } = this.#options;
+    const { start } = this.#options;
     const { weights, step } = weighMeasures(this.#problem);
-    if (start === undefined || weights.links > 0 || enough === true) return;
+    if (start === undefined || weights.links > 0) return;
     const annealer = this.#start(this.#problem, start.slice());
     this.#keep(annealer.best());
     [this.#hot, this.#cold] = [hotNear * step, coldNear * step];

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { runHighs } from '../../../src/ports/highs/run-highs.ts';
 import { Budget } from '../../../src/solve/budget.ts';
-import { boundPlace } from '../../../src/solve/place/bound/bound-place.ts';
 import { countMeasures } from '../../../src/solve/place/bound/count-measures.ts';
 import { compareMeasures } from '../../../src/solve/place/compare-measures.ts';
 import type { Objective } from '../../../src/solve/place/place-problem.ts';
 import { provePlace } from '../../../src/solve/place/prove-place.ts';
 import { verifyPlace } from '../../../src/verify/verify-place.ts';
 import { rounds } from '../../rounds.ts';
+import { boundPlace } from './in-one-go.ts';
 import { plansByBruteForce } from './plans-by-brute-force.ts';
 import { randomProblem } from './random-problem.ts';
 

@@ -5,11 +5,11 @@ import { combinePlans, expandPlan, projectPlan } from '../../../src/solve/place/
 import { compareMeasures } from '../../../src/solve/place/compare-measures.ts';
 import type { PlaceProblem } from '../../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../../src/solve/place/place-state.ts';
-import { searchPlace } from '../../../src/solve/place/search-place.ts';
 import { checkPlacement } from '../../bench/check-placement.ts';
 import { toPlaceProblem } from '../../bench/place-instance-problem.ts';
 import { generatePlaceInstance, placeFamilies } from '../../bench/place-instances.ts';
 import { rounds } from '../../rounds.ts';
+import { searchPlace } from './in-one-go.ts';
 import { plansByBruteForce } from './plans-by-brute-force.ts';
 import { randomProblem } from './random-problem.ts';
 

@@ -10,23 +10,13 @@
  * Ties: none; equal budgets give equal bounds unless the clock ends them.
  */
 
-import type { Budget } from '../../budget.ts';
+import { type Budget, workPerSecond } from '../../budget.ts';
 import type { PlaceProblem } from '../place-problem.ts';
 import { type BoundModel, buildBoundModel } from './bound-model.ts';
 import type { FillingCertificate } from './filling-certificate.ts';
 import { boundOfCertificate, certifyShares, type PlaceCertificate } from './place-certificate.ts';
 import { ShareAscent } from './share-ascent.ts';
 import { noWedges } from './wedge-choice.ts';
-
-export interface BoundOptions {
-  readonly budget: Budget;
-  /** Seconds of the budget that may be used, at most. */
-  readonly seconds: number;
-  /** What the links of a known plan cost: a bound that reaches it is good enough. */
-  readonly upper?: number | undefined;
-  /** Hears of the bound as it grows; not proved yet. */
-  readonly onBound?: ((bound: number) => void) | undefined;
-}
 
 export interface PlaceBound {
   readonly model: BoundModel;
@@ -46,22 +36,13 @@ const first = { hot: 0.3, cold: 0.001, fast: 0.05, slow: 0.002 };
 const later = { hot: 0.02, cold: 0.0005, fast: 0.01, slow: 0.0005 };
 /** Wedges gain less than passes do where there are fewer. */
 const fewPasses = 300;
-/** Units of work per second, as in `Budget`. */
-const workPerSecond = 2e8;
-
-export function boundPlace(problem: PlaceProblem, { budget, seconds, upper, onBound }: BoundOptions): PlaceBound {
-  const bounding = new LinkBounding(problem, seconds * workPerSecond);
-  bounding.step({ budget, passes: bounding.passesWithin(seconds * workPerSecond), upper, onBound });
-  return bounding.certify();
-}
 
 /** What a step may do. */
 export interface BoundStep {
   readonly budget: Budget;
   readonly passes: number;
-  /** A bound that reaches it is good enough. */
+  /** What the links of a known plan cost: a bound that reaches it is good enough. */
   readonly upper?: number | undefined;
-  readonly onBound?: ((bound: number) => void) | undefined;
 }
 
 /** A bound in steps, so that others may work on the same budget in between. */
@@ -97,7 +78,7 @@ export class LinkBounding {
   }
 
   /** So many passes, from hot to cold; ends before where the budget does, or where the bound is as good as can be. */
-  step({ budget, passes, upper, onBound }: BoundStep): void {
+  step({ budget, passes, upper }: BoundStep): void {
     const { hot, cold, fast, slow } = this.#hasBegun ? later : first;
     this.#hasBegun = true;
     const begin = budget.spentFraction();
@@ -108,7 +89,6 @@ export class LinkBounding {
       const done = Math.min(1, Math.max(pass / passes, (budget.spentFraction() - begin) / share));
       ascent.pass(ascent.meanWeight * hot * (cold / hot) ** done);
       budget.spend(this.#workOfPass);
-      if (pass % 20 === 0) onBound?.(Math.max(0, Math.floor(this.bound)));
       if (done >= 1 || budget.isSpent()) return;
       if (upper !== undefined && this.bound > upper - 1 && this.certify().linksBound >= upper) return;
       ascent.step(fast * (slow / fast) ** done);

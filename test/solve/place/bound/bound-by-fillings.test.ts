@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Budget } from '../../../../src/solve/budget.ts';
 import { strengthenByFillings } from '../../../../src/solve/place/bound/bound-by-fillings.ts';
 import { buildBoundModel } from '../../../../src/solve/place/bound/bound-model.ts';
-import { boundPlace, type PlaceBound } from '../../../../src/solve/place/bound/bound-place.ts';
+import type { PlaceBound } from '../../../../src/solve/place/bound/bound-place.ts';
 import type { FillingCertificate } from '../../../../src/solve/place/bound/filling-certificate.ts';
 import { ZoneFilling } from '../../../../src/solve/place/bound/zone-filling.ts';
 import { readZoneLinks } from '../../../../src/solve/place/bound/zone-links.ts';
@@ -11,6 +11,7 @@ import type { PlaceProblem } from '../../../../src/solve/place/place-problem.ts'
 import { recomputeFillings } from '../../../../src/verify/recompute-fillings.ts';
 import { rounds } from '../../../rounds.ts';
 import { Random } from '../../random.ts';
+import { boundPlace } from '../in-one-go.ts';
 import { type KeptPlan, plansByBruteForce } from '../plans-by-brute-force.ts';
 import { randomProblem } from '../random-problem.ts';
 

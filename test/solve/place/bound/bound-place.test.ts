@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Budget } from '../../../../src/solve/budget.ts';
-import { boundPlace } from '../../../../src/solve/place/bound/bound-place.ts';
 import { PlaceState } from '../../../../src/solve/place/place-state.ts';
 import { recomputeShares } from '../../../../src/verify/recompute-shares.ts';
 import { rounds } from '../../../rounds.ts';
+import { boundPlace } from '../in-one-go.ts';
 import { plansByBruteForce } from '../plans-by-brute-force.ts';
 import { randomProblem } from '../random-problem.ts';
 
