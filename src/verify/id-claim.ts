@@ -44,6 +44,9 @@ export interface IdWish {
   readonly targets: readonly string[];
 }
 
+/** Stands for a place at which there is no wish. */
+export const nobody: IdWish = { service: '', pools: [], pins: new Map(), targets: [] };
+
 /** Who has which id, and what was given last. */
 export interface IdBook {
   readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -1,5 +1,5 @@
 import type { IdClaim, IdWish, NumberPool } from './id-claim.ts';
-import { meets } from './id-held-ranges.ts';
+import { bars } from './id-held-ranges.ts';
 import { type Holdings, none } from './id-holdings.ts';
 import { misfits } from './id-limits.ts';
 
@@ -44,7 +44,7 @@ function countIds({ min, max, step, block }: NumberPool): number {
 function countTaken({ pool, held }: Holdings, wish: IdWish, space: readonly Holdings[]): number {
   const taken: (readonly [from: number, to: number])[] = pool.reserved.map(({ from, to }) => [from, to]);
   for (const range of held?.all ?? []) {
-    if (pool.scope === 'global' || meets(range, wish)) taken.push([range.from, range.to]);
+    if (bars(range, pool, wish)) taken.push([range.from, range.to]);
   }
   taken.push(...misfits(pool));
   for (const { pool: other, ids, wishes } of space) {

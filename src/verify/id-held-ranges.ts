@@ -20,35 +20,44 @@ export class HeldRanges {
     return this.#ranges;
   }
 
-  /** Those that have one of the numbers `from … to`. O(log n), and those that are passed. */
-  *touching(from: number, to: number): Generator<HeldRange> {
-    let low = 0;
-    let high = this.#ranges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) < from) low = middle + 1;
-      else high = middle;
-    }
-    for (; low < this.#ranges.length; low++) {
-      const range = this.#ranges[low];
-      if (range === undefined || range.from > to) return;
-      if (range.to >= from) yield range;
-    }
-  }
-
-  /** Whether somebody holds a number of an id, in any place. */
-  hasAnywhere({ block }: NumberPool, id: number): boolean {
-    return this.touching(id, id + block - 1).next().done !== true;
+  /** Who holds a number of an id where nobody may get it as a new one; it does not matter who. */
+  barrierTo(pool: NumberPool, id: number, wish: IdWish): HeldRange | undefined {
+    for (const range of this.#touching(pool, id)) if (bars(range, pool, wish)) return range;
+    return undefined;
   }
 
   /** Who but the one who wishes holds a number of an id, pinned or had before, in a place of the wish. */
-  holderWhere({ block }: NumberPool, id: number, wish: IdWish): HeldRange | undefined {
-    for (const range of this.touching(id, id + block - 1)) {
+  holderWhere(pool: NumberPool, id: number, wish: IdWish): HeldRange | undefined {
+    for (const range of this.#touching(pool, id)) {
       const isSpared = range.service === wish.service || range.spares?.has(wish.service) === true;
       if (!isSpared && meets(range, wish)) return range;
     }
     return undefined;
   }
+
+  /** Those that have one of the numbers of an id. O(log n), and those that are passed. */
+  *#touching({ block }: NumberPool, id: number): Generator<HeldRange> {
+    let low = 0;
+    let high = this.#ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ends[middle] ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.#ranges.length; low++) {
+      const range = this.#ranges[low];
+      if (range === undefined || range.from > id + block - 1) return;
+      if (range.to >= id) yield range;
+    }
+  }
+}
+
+/**
+ * Whether a range keeps new ids of a pool from the one who wishes: where it is held in a place of the wish, and, of a
+ * pool of global scope, anywhere.
+ */
+export function bars(range: HeldRange, { scope }: NumberPool, wish: IdWish): boolean {
+  return scope === 'global' || meets(range, wish);
 }
 
 /** Whether a range is held in a place of the wish; where either names no target they may well meet. */

@@ -1,4 +1,3 @@
-import { meets } from './id-held-ranges.ts';
 import { type Holdings, none } from './id-holdings.ts';
 
 /**
@@ -7,13 +6,11 @@ import { type Holdings, none } from './id-holdings.ts';
  */
 export function checkHeld({ pool, wishes, ids, before, held }: Holdings, faults: string[]): void {
   if (held === undefined) return;
-  const isGlobal = pool.scope === 'global';
   for (let i = 0; i < ids.length; i++) {
     const [id = none, wish] = [ids[i], wishes[i]];
     if (wish === undefined || id === none) continue;
     const isNew = wish.pins.get(pool.name) !== id && before[i] !== id;
-    const touching = isNew ? [...held.touching(id, id + pool.block - 1)] : [];
-    const holder = touching.find(range => isGlobal || meets(range, wish)) ?? held.holderWhere(pool, id, wish);
+    const holder = isNew ? held.barrierTo(pool, id, wish) : held.holderWhere(pool, id, wish);
     if (holder !== undefined) faults.push(`${wish.service} has ${id} of ${pool.name}, which ${holder.service} holds`);
   }
 }

@@ -1,4 +1,4 @@
-import type { IdBook, NumberPool } from './id-claim.ts';
+import { type IdBook, type IdWish, type NumberPool, nobody } from './id-claim.ts';
 import { type Holdings, isIdOf, none, touchesReserved } from './id-holdings.ts';
 
 /**
@@ -17,9 +17,10 @@ export function findOutOfTurn(holdings: Holdings, previous: IdBook, now: IdBook)
   const last = lastBefore !== undefined && lastBefore >= pool.min && lastBefore <= pool.max ? lastBefore : undefined;
   const line = listWaiting(pool, previous, now, last);
   const others = listHeldOtherwise(holdings);
+  const taker = (): IdWish => wishes[given[next] ?? -1] ?? nobody;
   const isTaken = (id: number): boolean =>
-    others.has(id) || !isIdOf(pool, id) || holdings.held?.hasAnywhere(pool, id) === true;
-  const describe = (): string => `${wishes[given[next] ?? -1]?.service} got ${ids[next]} of ${pool.name}`;
+    others.has(id) || !isIdOf(pool, id) || holdings.held?.barrierTo(pool, id, taker()) !== undefined;
+  const describe = (): string => `${taker().service} got ${ids[next]} of ${pool.name}`;
   const refuse = (first: number): string => `${describe()}, though it was the turn of ${first}`;
   // The fresh ones, in two laps: above the last assignment, and up to it.
   const greatest = pool.min + Math.floor((pool.max - pool.block + 1 - pool.min) / pool.step) * pool.step;

@@ -1,5 +1,4 @@
 import type { IdBook } from './id-claim.ts';
-import { meets } from './id-held-ranges.ts';
 import { type Holdings, mayKeep, none } from './id-holdings.ts';
 
 /**
@@ -32,9 +31,7 @@ function checkGivenBack(holdings: Holdings, space: readonly Holdings[], faults: 
     if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
     const hasKept = ids[i] !== none && ids[i] === before[i];
     if (hasKept || !mayKeep(pool, id)) continue;
-    // As for any new id, it does not matter who holds a number of it.
-    const touching = held === undefined ? [] : [...held.touching(id, id + pool.block - 1)];
-    if (touching.some(range => pool.scope === 'global' || meets(range, wish))) continue;
+    if (held?.barrierTo(pool, id, wish) !== undefined) continue;
     if (!space.some(other => other.hasClaimOn(pool, id, wish, true))) {
       faults.push(`${wish.service} had ${id} of ${pool.name}, which is free, and did not get it back`);
     }

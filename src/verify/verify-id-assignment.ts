@@ -9,7 +9,7 @@
  * Time       O(n log n) for n ids (O(n) where they ascend with the names), and O(n log n) for each pool that ran dry
  *            and each list of targets in it. Space O(n).
  */
-import type { IdClaim, IdRequests, IdWish } from './id-claim.ts';
+import { type IdClaim, type IdRequests, nobody } from './id-claim.ts';
 import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
 import { checkHeld } from './id-held.ts';
@@ -47,8 +47,6 @@ export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly 
   checkConflicts(asked, claim, faults);
   return [...faults, ...checkDryPools(holdings, claim.dry)];
 }
-
-const nobody: IdWish = { service: '', pools: [], pins: new Map(), targets: [] };
 
 /** Everybody served or unserved for a reason; every id one of the pool; reserved numbers only by pin; pins given. */
 function checkIds(
