@@ -125,8 +125,7 @@ export class PoolLedger {
     this.requests.forEach((request, i) => {
       const id = this.#ids[i] === none ? former.get(request.service) : undefined;
       if (id === undefined || !isKeepable(pool, id)) return;
-      const places = pool.scope === 'global' ? [] : request.targets;
-      if (this.#held !== undefined && !isFree(pool, id, this.#held.setsOn(places))) return;
+      if (!isFree(pool, id, this.#heldFrom(request.targets))) return;
       if (isFree(pool, id, this.#takenFor(request))) this.#hold(i, request, id);
     });
   }
@@ -224,8 +223,8 @@ export class PoolLedger {
     const [place, second] = places;
     if (place === undefined) return undefined;
     if (second !== undefined) {
-      const held = this.#held?.setsOn(places) ?? [];
-      return this.#jointTurnAt(places).next([this.#reserved, ...held, ...this.space.takenFor(this.pool, places)]);
+      const barred = [this.#reserved, ...this.#heldFrom(places), ...this.space.takenFor(this.pool, places)];
+      return this.#jointTurnAt(places).next(barred);
     }
     const id = this.#turnAt(place).next(this.#barredAt(place));
     if (id === undefined) this.#dryPlaces.add(place);
@@ -263,10 +262,15 @@ export class PoolLedger {
     if (this.#held === undefined) return this.#takenAt(place);
     let barred = this.#barred.get(place);
     if (barred === undefined) {
-      barred = [...this.#held.setsOn(place === wholeSystem ? [] : [place]), ...this.#takenAt(place)];
+      barred = [...this.#heldFrom([place]), ...this.#takenAt(place)];
       this.#barred.set(place, barred);
     }
     return barred;
+  }
+
+  /** What is held and kept from who gets an id: of a pool of global scope anywhere, since who gets it may move. */
+  #heldFrom(targets: readonly string[]): readonly IntervalSet[] {
+    return this.#held?.setsOn(this.pool.scope === 'global' ? [] : targets) ?? [];
   }
 
   #turnAt(place: string): Turn {
