@@ -22,20 +22,15 @@ const mostNames = 8;
  * they are about; a hint that all of them share is given once. O(findings).
  */
 export function formatFindings(findings: readonly Diagnostic[], format: FindingsFormat = {}): string {
-  const groups = groupFindings(findings);
-  const isLarge = ({ length }: readonly Diagnostic[]): boolean => format.toSeeAll !== undefined && length > most;
-  const large = new Map(
-    groups.flatMap(group => (isLarge(group.findings) ? [[group.findings[0], group] as const] : [])),
-  );
-  const told = new Set(groups.flatMap(({ findings: [first, ...others] }) => (large.has(first) ? others : [])));
-  const once = new Set(groups.flatMap(group => group.findings));
-  return findings
-    .filter(finding => once.has(finding) && !told.has(finding))
-    .map(finding => {
-      const group = large.get(finding);
-      return group === undefined ? formatDiagnostic(finding, format) : formatGroup(group, format);
-    })
-    .join('');
+  const texts = new Map<Diagnostic, string>();
+  for (const group of groupFindings(findings)) {
+    const [first] = group.findings;
+    const isLarge = format.toSeeAll !== undefined && group.findings.length > most;
+    if (isLarge && first !== undefined) texts.set(first, formatGroup(group, format));
+    else for (const finding of group.findings) texts.set(finding, formatDiagnostic(finding, format));
+  }
+  // A group stands where its first finding does.
+  return [...new Set(findings)].map(finding => texts.get(finding) ?? '').join('');
 }
 
 function formatGroup({ findings, about }: FindingGroup, format: FindingsFormat): string {
