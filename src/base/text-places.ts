@@ -18,9 +18,10 @@ export class TextPlaces {
   }
 
   offset(unit: number): number {
-    if (this.source.text.length === this.#text.length) return unit;
+    const end = this.source.text.length;
+    if (end === this.#text.length) return Math.min(unit, end);
     this.#bytes ??= countBytes(this.#text);
-    return this.#bytes[unit] ?? this.source.text.length;
+    return this.#bytes[unit] ?? end;
   }
 }
 

@@ -1,7 +1,7 @@
 import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
-import { Position, Source } from '../../base/source.ts';
-import { byteOffsets } from './byte-offsets.ts';
+import { type Position, Source } from '../../base/source.ts';
+import { TextPlaces } from '../../base/text-places.ts';
 import { decodeXmlText } from './decode-xml-text.ts';
 
 /** An element of an XML document. Names, attribute values and texts are byte strings. */
@@ -31,13 +31,13 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
   const parser = new SaxesParser({ position: true });
   const open: MutableElement[] = [];
   let root: MutableElement | undefined;
-  const offsetOf = byteOffsets(text, source.text);
+  const places = new TextPlaces(source, text);
   let start = 0;
   const refuse = (message: string): never => {
     const hint = message.includes('entity')
       ? 'only &amp; &lt; &gt; &quot; &apos; and character references are known'
       : undefined;
-    const position = new Position(source, offsetOf(parser.position));
+    const position = places.at(parser.position);
     throw new InputError([{ severity: 'error', code: 'xml', message, position, hint }]);
   };
   if (/^[^<]*[^<\s\ufeff]/.test(text)) {
@@ -58,7 +58,7 @@ export function parseXml(name: string, bytes: string, { SaxesParser }: typeof im
       attributes: new Map(Object.entries(tag.attributes).map(([key, value]) => [key, toBytes(value as string)])),
       children: [],
       text: '',
-      position: new Position(source, offsetOf(start)),
+      position: places.at(start),
     };
     open.at(-1)?.children.push(element);
     root ??= element;
