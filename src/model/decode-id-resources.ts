@@ -7,7 +7,7 @@ import type { NumberRange } from '../solve/index.ts';
 import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { IdResources, Pool } from './id-resources.ts';
 import { impossibleNumbers, kindByName, type PoolKind, poolKinds, systemRanges } from './pool-kind.ts';
-import { protocolsOf, usualProtocols } from './port.ts';
+import { protocolsOf, protocolWords, usualProtocols } from './port.ts';
 
 const poolKeys = [
   'block',
@@ -22,7 +22,6 @@ const poolKeys = [
   'step',
   'usedBySystem',
 ];
-const protocols = ['tcp', 'udp', 'sctp', 'both'];
 const scopes = ['global', 'machine'];
 
 /**
@@ -193,7 +192,7 @@ class PoolReader {
       return protocolsOf(/^(tcp|udp|sctp|TCP|UDP|SCTP)(?![a-z])/.exec(this.#name)?.[1] ?? 'both') ?? usualProtocols;
     const found = protocolsOf(said);
     if (found !== undefined) return found;
-    const hint = didYouMean(said, protocols) ?? `the protocols are ${protocols.join(', ')}`;
+    const hint = didYouMean(said, protocolWords) ?? `the protocols are ${protocolWords.join(', ')}`;
     this.#fail('unknown-protocol', `has the unknown protocol "${said}"`, 'protocol', hint);
     return usualProtocols;
   }

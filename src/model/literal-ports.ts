@@ -3,7 +3,7 @@ import { AttributeSetValue, force, type Shape, type Slot, type Value } from '../
 import { listOf, textOf } from './decode-value.ts';
 import { canonicalAddress } from './ip-address.ts';
 import { anyPort, checkRange, type ParsedPort, type PortDefaults, parsePort } from './parse-port.ts';
-import { type Port, protocolsOf, sctp, tcp, udp } from './port.ts';
+import { type Port, protocolsOf, singleProtocols } from './port.ts';
 import type { Service } from './service.ts';
 
 /** A port that a service says that it listens on. */
@@ -131,7 +131,7 @@ class PortReader {
       for (const [name, slot] of set.entries()) {
         const positionOf = () => set.positionOf(name) ?? place.positionOf();
         const at = { property: `${place.property}.${name}`, positionOf, depth: place.depth };
-        const protocols = byProtocol.get(name) ?? defaults.protocols;
+        const protocols = singleProtocols.get(name) ?? defaults.protocols;
         this.#readSlot(slot, at, { ...defaults, protocols });
       }
     }
@@ -189,9 +189,3 @@ class PortReader {
     this.#report({ property, position: positionOf(), message, hint });
   }
 }
-
-const byProtocol: ReadonlyMap<string, number> = new Map([
-  ['tcp', tcp],
-  ['udp', udp],
-  ['sctp', sctp],
-]);

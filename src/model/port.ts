@@ -24,12 +24,17 @@ export const usualProtocols = tcp | udp;
 
 export const greatestPort = 65_535;
 
-const protocolBits: ReadonlyMap<string, number> = new Map([
+/** Each protocol by its name. */
+export const singleProtocols: ReadonlyMap<string, number> = new Map([
   ['tcp', tcp],
   ['udp', udp],
   ['sctp', sctp],
-  ['both', usualProtocols],
 ]);
+
+const protocolBits: ReadonlyMap<string, number> = new Map([...singleProtocols, ['both', usualProtocols]]);
+
+/** What a model may call a protocol. */
+export const protocolWords: readonly string[] = [...protocolBits.keys()];
 
 /** The protocols by their names in any case, with `+` between them, `both` for TCP and UDP; undefined for others. */
 export function protocolsOf(name: string): number | undefined {
@@ -44,7 +49,7 @@ export function protocolsOf(name: string): number | undefined {
 
 /** The names of protocols: `tcp`, `udp`. */
 export function protocolNames(protocols: number): readonly string[] {
-  return [...protocolBits].filter(([name, bit]) => name !== 'both' && (protocols & bit) !== 0).map(([name]) => name);
+  return [...singleProtocols].filter(([, bit]) => (protocols & bit) !== 0).map(([name]) => name);
 }
 
 /** Whether no two services can have both on one machine. O(1). */
