@@ -87,7 +87,7 @@ class PoolReader {
     const step = this.#number('step', 1) ?? block;
     const scope = this.#scope();
     const space = this.#text('space');
-    const keepForeign = this.#flag('keepForeign');
+    const foreign = this.#flag('keepForeign') ? { keepForeign: true } : {};
     const kind = this.#kind();
     const protocols = this.#protocols();
     const reserved = this.#ranges('reserved') ?? [];
@@ -96,7 +96,7 @@ class PoolReader {
     if (this.#failed || min === undefined || max === undefined) return undefined;
     const numbers = { min, max, step, block, reserved, forbidden: impossibleNumbers(kind) };
     const { position } = this.#place;
-    return { name: this.#name, ...numbers, scope, space, kind, protocols, usedBySystem, ...keepForeign, position };
+    return { name: this.#name, ...numbers, scope, space, kind, protocols, usedBySystem, ...foreign, position };
   }
 
   #checkSpelling(): void {
@@ -167,13 +167,11 @@ class PoolReader {
     return 'global';
   }
 
-  /** Nothing where it is false. */
-  #flag<Key extends string>(key: Key): Partial<Record<Key, true>> {
-    const value = this.#read(key)?.value;
-    if (value === undefined || value === false) return {};
-    if (value !== true)
-      this.#fail('pool-value', `has as ${key} ${describeValue(value)}`, key, `${key} must be a Boolean`);
-    return { [key]: true } as Partial<Record<Key, true>>;
+  #flag(key: string): boolean {
+    const found = this.#read(key);
+    if (found === undefined || typeof found.value === 'boolean') return found?.value === true;
+    this.#fail('pool-value', `has as ${key} ${describeValue(found.value)}`, key, `${key} must be a Boolean`);
+    return false;
   }
 
   #kind(): PoolKind {
