@@ -1,8 +1,10 @@
+import { describeFailure } from '../cli/describe-failure.ts';
 import { isStackOverflow, runDeep } from '../cli/run-deep.ts';
 import { processSession } from '../cli/session.ts';
+import type { Printed } from '../cli/word-outcome.ts';
 import { printResult } from '../cli/write-result.ts';
 import { printMessages } from '../ports/print-messages.ts';
-import { describeFailure, type Printed, runWords } from './run-words.ts';
+import { runWords } from './run-words.ts';
 
 /**
  * The front door: does what the words of the command line ask for, prints messages, then the result (on a terminal the

@@ -1,11 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
-import { type Diagnostic, InputError, UserError } from '../base/diagnostic.ts';
-import { formatFindings } from '../base/format-findings.ts';
-import { type Look, plainLook } from '../base/look.ts';
-import { showControls } from '../base/show-controls.ts';
-import { choosePaint } from '../cli/choose-paint.ts';
 import type { Command, Outcome } from '../cli/command.ts';
+import { describeFailure } from '../cli/describe-failure.ts';
 import { findCommand } from '../cli/find-command.ts';
 import { formatCommands, formatHelp } from '../cli/format-help.ts';
 import { enterFolder, readGeneralChoices, takeGeneral } from '../cli/general-choices.ts';
@@ -16,25 +12,10 @@ import { isStackOverflow } from '../cli/run-deep.ts';
 import { type RunTeller, startTelling } from '../cli/run-teller.ts';
 import { type Session, worldOf } from '../cli/session.ts';
 import { unknownCommand } from '../cli/usage.ts';
-import { wordOutcomeRemedies, wordRemedies } from '../cli/word-remedies.ts';
-import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
-import type { ReportWriter } from '../write/run-report.ts';
+import { lookOf, type Printed, wordOutcome } from '../cli/word-outcome.ts';
+import { wordOutcomeRemedies } from '../cli/word-remedies.ts';
+import type { StopSignal } from '../ports/signals/signal-board.ts';
 import { commands } from './commands.ts';
-
-/** What a command line comes to: files are written already, texts (byte strings) are to be printed, stderr first. */
-export interface Printed {
-  /**
-   * 0 done, 1 there is no such plan (or a check failed), 2 wrong usage or input, 70 a fault of the program, 130 and 143
-   * interrupted.
-   */
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Whether somebody looks at both: the result is printed first then, and what is said about it stays in sight. */
-  readonly isResultFirst?: boolean;
-  /** What stdout says, for somebody who has no reader of manual pages; undefined where stdout is no such page. */
-  readonly manual?: string | undefined;
-}
 
 /**
  * Does what the words of a command line ask for: picks the command, runs it, writes its files, and words its messages.
@@ -49,29 +30,6 @@ export async function runWords(words: readonly string[], session: Session): Prom
     if (isStackOverflow(error)) throw error;
     return describeFailure(error, words, session, chooseReportWriter(words.map(toBytes)));
   }
-}
-
-/** What is printed of a run that failed; on stdout only what programs read, where somebody writes that. */
-export function describeFailure(
-  error: unknown,
-  words: readonly string[],
-  session: Session,
-  write?: ReportWriter,
-): Printed {
-  if (error instanceof UserError) {
-    const findings = wordRemedies(error.diagnostics);
-    const cause = findings.find(({ severity }) => severity === 'error');
-    const stdout = write?.({ error: cause, findings, folder: session.folder }) ?? '';
-    return { exitCode: 2, stdout, stderr: formatDiagnostics(findings, words, session, 'stderr') };
-  }
-  if (error instanceof RangeError && /Invalid (array|string) length/.test(error.message)) {
-    return describeFailure(tooLarge(), words, session, write);
-  }
-  const text = toBytes(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const message = `dydisnix ${manifest.version} failed by a fault of its own; please report this`;
-  const fault: Diagnostic = { severity: 'error', code: 'internal', message, notes: text.split('\n') };
-  const stdout = write?.({ error: fault, findings: [fault], folder: session.folder }) ?? '';
-  return { exitCode: 70, stdout, stderr: `${message}:\n${text}\n` };
 }
 
 async function dispatch(words: readonly string[], session: Session): Promise<Printed> {
@@ -142,56 +100,9 @@ async function run(command: Command, words: readonly string[], session: Session)
   }
 }
 
-function wordOutcome(
-  outcome: Outcome,
-  signal: StopSignal | undefined,
-  words: readonly string[],
-  session: Session,
-  { told, isQuiet }: { readonly told: string; readonly isQuiet: boolean },
-): Printed {
-  const word = (found: readonly Diagnostic[] = [], stream: 'stdout' | 'stderr'): string =>
-    formatDiagnostics(found, words, session, stream);
-  const summary = showControls(outcome.stderr ?? '') + (outcome.report?.(lookOf(words, session, 'stderr')) ?? '');
-  const { isTerminal, width } = session;
-  return {
-    exitCode: signal === undefined ? outcome.exitCode : exitCodes[signal],
-    stdout: word(outcome.results, 'stdout') + writeStdout(outcome, words, session),
-    stderr:
-      told +
-      word(outcome.diagnostics, 'stderr') +
-      (isQuiet && outcome.exitCode === 0 ? '' : summary) +
-      describeInterruption(outcome, signal),
-    ...(isTerminal.stdout && { isResultFirst: isTerminal.stderr, manual: outcome.manual?.(width?.() ?? 80) }),
-  };
-}
-
-/** The result; where it is for people it looks as standard output wants it. */
-function writeStdout({ stdout = '', shown }: Outcome, words: readonly string[], session: Session): string {
-  return stdout + (shown?.(lookOf(words, session, 'stdout')) ?? '');
-}
-
 /** Help is as wide as the terminal that shows it. */
 function helpWidth({ isTerminal, width }: Session): number {
   return isTerminal.stdout ? Math.max(40, width?.() ?? 80) : 80;
-}
-
-/** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
-function describeInterruption({ exitCode, isPlan = true }: Outcome, signal: StopSignal | undefined): string {
-  if (signal === undefined || (exitCode !== 0 && isPlan)) return '';
-  return isPlan ? 'interrupted: this is the best plan so far\n' : 'interrupted: this is what was found so far\n';
-}
-
-/** How a text for people looks on a stream. */
-function lookOf(
-  words: readonly string[],
-  { environment, isTerminal, width }: Session,
-  stream: 'stdout' | 'stderr',
-): Look {
-  const isSeen = isTerminal[stream];
-  return {
-    paint: choosePaint(words, environment, isSeen),
-    width: isSeen ? Math.max(40, width?.() ?? plainLook.width) : plainLook.width,
-  };
 }
 
 /** What tells models apart is loaded only for runs that may write files. */
@@ -224,25 +135,6 @@ function carryOut(
     session.interruption.end();
     teller.end();
   }
-}
-
-function formatDiagnostics(
-  diagnostics: readonly Diagnostic[],
-  words: readonly string[],
-  { folder = '/', environment, isTerminal }: Session,
-  stream: 'stdout' | 'stderr',
-): string {
-  const paint = choosePaint(words, environment, isTerminal[stream]);
-  const toSeeAll = words.includes('--all') ? undefined : '--all tells each of them';
-  const pointToTrace = 'use --show-trace to see the calls that led here';
-  const showTrace = words.includes('--show-trace');
-  return formatFindings(diagnostics, { showTrace, pointToTrace, folder, paint, toSeeAll });
-}
-
-/** A value nested a hundred thousand levels deep, say, has more indentation than a string can hold. */
-function tooLarge(): InputError {
-  const message = 'the result is too large to be held in memory';
-  return new InputError([{ severity: 'error', code: 'out-of-memory', message }]);
 }
 
 async function formatOverview(width: number): Promise<string> {
