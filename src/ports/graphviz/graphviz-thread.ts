@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Viz } from '@viz-js/viz';
 import type { Engine } from '../../write/picture/layout.ts';
 import type { Rendering } from '../../write/picture/renderer.ts';
-import { answerCall } from '../answer-call.ts';
+import { answerCalls } from '../answer-calls.ts';
 import { describeFailure } from './describe-failure.ts';
 
 /** What the thread is called with. */
@@ -18,18 +18,34 @@ interface Compiled {
   readonly module: { ccall(name: string, ...rest: unknown[]): unknown };
 }
 
-/** Loads Graphviz, draws one picture, and ends. */
-void answerCall(async ({ library, dot, engine }: GraphvizCall): Promise<Rendering> => {
+/** Characters that one instance of Graphviz draws before another takes its place: it gives no memory back. */
+const mostDrawn = 200_000;
+
+/** Loaded when the first picture is drawn; undefined when it has to be loaded anew. */
+let graphviz: Viz | undefined;
+let drawn = 0;
+
+answerCalls(async ({ library, dot, engine }: GraphvizCall): Promise<Rendering> => {
   try {
-    const { instance }: typeof import('@viz-js/viz') = createRequire(library)(library);
-    return draw(await instance(), dot, engine);
+    if (drawn > mostDrawn) graphviz = undefined;
+    graphviz ??= await load(library);
+    drawn += dot.length;
+    return draw(graphviz, dot, engine);
   } catch (error) {
+    graphviz = undefined; // what crashed is not called again
     return { failure: describeFailure(error) };
   }
 });
 
-function draw(viz: Viz, dot: string, engine: Engine): Rendering {
+async function load(library: string): Promise<Viz> {
+  const { instance }: typeof import('@viz-js/viz') = createRequire(library)(library);
+  const viz = await instance();
   freeNothing(viz as Viz & Compiled);
+  drawn = 0;
+  return viz;
+}
+
+function draw(viz: Viz, dot: string, engine: Engine): Rendering {
   const { status, output, errors } = viz.render(dot, { engine, format: 'svg' });
   if (status === 'success') return { svg: output };
   const messages = errors.filter(({ level }) => level !== 'warning').map(({ message }) => message);

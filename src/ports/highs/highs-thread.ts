@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { IntegerProgram, ProgramAnswer } from '../../solve/index.ts';
-import { answerCall } from '../answer-call.ts';
+import { answerCalls } from '../answer-calls.ts';
 import { solveProgram } from './solve-program.ts';
 
 /** What the thread is called with. */
@@ -13,7 +13,7 @@ export interface HighsCall {
 }
 
 /** Loads HiGHS, solves one program, and ends. */
-void answerCall(async ({ program, deadline, library }: HighsCall): Promise<ProgramAnswer> => {
+answerCalls(async ({ program, deadline, library }: HighsCall): Promise<ProgramAnswer> => {
   const { default: load }: typeof import('highs') = createRequire(library)(library);
   const highs = await load();
   return solveProgram(highs, program, Math.max(0.01, (deadline - Date.now()) / 1000));

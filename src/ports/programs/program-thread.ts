@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
-import { answerCall } from '../answer-call.ts';
+import { answerCalls } from '../answer-calls.ts';
 import type { ProgramCall, ProgramEnd } from './run-program.ts';
 
 /** Milliseconds between asking a program to end and ending it. */
 const grace = 5000;
 
 /** Runs one program, and tells how it ended. Texts are byte strings. */
-void answerCall((call: ProgramCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
+answerCalls((call: ProgramCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
 
 function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   const { program, folder, environment, input, milliseconds, mostOutput, isCaptured } = call;
