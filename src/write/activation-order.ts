@@ -1,4 +1,5 @@
 import { aboutService, type Diagnostic } from '../base/diagnostic.ts';
+import { nameCircle } from '../base/name-circle.ts';
 import { sortNaturally, sortNaturallyBy } from '../base/natural-order.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { ActivationOrder, NoOrder, OrderedService } from '../plan/index.ts';
@@ -56,7 +57,7 @@ export function describeNoOrder({ circles }: NoOrder, { services }: ServicesMode
     code: 'no-order',
     message: 'there is no order: services wait for each other in a circle',
     position: services.get(first)?.position,
-    notes: circles.map(circle => [...circle, circle[0] ?? ''].join(' -> ')),
+    notes: circles.map(nameCircle),
     hint: 'use connectsTo for a dependency that need not be there before the service starts',
     subject: aboutService(first),
   };

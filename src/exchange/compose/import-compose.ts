@@ -1,3 +1,4 @@
+import { nameCircle } from '../../base/name-circle.ts';
 import { resolvePath } from '../../base/path.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
@@ -282,7 +283,7 @@ class ComposeReader {
     for (const circle of findCircles(edges)) {
       const [first = ''] = circle;
       const last = circle.at(-1) ?? '';
-      const message = `services depend on each other in a circle: ${[...circle, first].join(' -> ')}`;
+      const message = `services depend on each other in a circle: ${nameCircle(circle)}`;
       this.#log.error('compose-circle', message, this.#dependencies.get(last)?.get(first));
     }
   }

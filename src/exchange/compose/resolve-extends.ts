@@ -1,3 +1,4 @@
+import { nameCircle } from '../../base/name-circle.ts';
 import { sortNames } from '../../base/order.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
@@ -38,8 +39,7 @@ function resolve(
   if (chain.includes(base.id)) {
     // Told once, by the first of those that are in it.
     const isFirst = base.id === chain[0] && sortNames(chain)[0] === base.id;
-    const circle = [...chain, base.id].join(' -> ');
-    if (isFirst) log.error('compose-circle', `services extend each other in a circle: ${circle}`, position);
+    if (isFirst) log.error('compose-circle', `services extend each other in a circle: ${nameCircle(chain)}`, position);
     return without(service, ['extends']);
   }
   const under = resolve(base.name, base.service, base.services, files, log, [...chain, base.id]);

@@ -1,5 +1,6 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
+import { nameCircle } from '../../base/name-circle.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { findComponents, findCycles } from '../../solve/index.ts';
 import { isAwaitedByPlan, listPredecessors } from '../list-predecessors.ts';
@@ -23,7 +24,7 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
   for (const cycle of listCircles(anyway, edges)) {
     const [first = 0] = cycle;
     const steps = [...cycle, first];
-    const keys = steps.map(i => list[i]?.key ?? '');
+    const keys = cycle.map(i => list[i]?.key ?? '');
     const isOfDependencies = cycle.every((from, i) => dependencies[from]?.includes(steps[i + 1] ?? -1));
     const position = list[first]?.position;
     const subject = aboutService(keys[0] ?? '');
@@ -31,14 +32,14 @@ export function checkDependencies(input: CheckInput, findings: Findings): void {
       const message =
         cycle.length === 1
           ? `service "${keys[0]}" depends on itself`
-          : `services depend on each other in a circle: ${keys.join(' -> ')}`;
+          : `services depend on each other in a circle: ${nameCircle(keys)}`;
       const hint = 'use connectsTo for a dependency that need not be there before the service starts';
       findings.error('dependency-cycle', message, { position, hint, subject });
     } else {
       const message =
         cycle.length === 1
           ? `service "${keys[0]}" waits for itself: it activates after itself, or goes into its own container`
-          : `services wait for each other in a circle: ${keys.join(' -> ')}`;
+          : `services wait for each other in a circle: ${nameCircle(keys)}`;
       const hint = 'a service waits for what it depends on, activates after, or goes into a container of';
       findings.error('activation-cycle', message, { position, hint, subject });
     }
