@@ -6,7 +6,7 @@ import { runYear, type YearReport } from './run-year.ts';
 beforeEach(() => void vi.spyOn(performance, 'now').mockReturnValue(0));
 afterEach(() => vi.restoreAllMocks());
 
-const count = rounds({ fast: 60, short: 300, long: 10_000 });
+const count = rounds({ fast: 100, short: 300, long: 10_000 });
 
 function tell(name: string, { counts, moves, fewestMoves }: YearReport): void {
   if (lane === 'long') console.info(`${name}: ${moves} moves, at least ${fewestMoves}; ${JSON.stringify(counts)}`);
