@@ -34,6 +34,10 @@ export interface CommandWorld extends World {
   readonly isWhole: boolean;
   /** Says something to people (a byte string, one line), also where the run fails later; not in a quiet run. */
   note(text: string): void;
+  /** Says the same at once, to those who watch a run that does not end: nothing else is shown from then on. */
+  say(text: string): void;
+  /** From now on signals are noted, and `isInterrupted` tells of them, instead of ending the process at once. */
+  hearSignals(): void;
   /** Asks whoever sits at the terminal by a text that ends in a question (byte string); undefined where nobody does. */
   confirm(text: (look: Look) => string): boolean | undefined;
 }
@@ -70,6 +74,8 @@ export interface Outcome {
   readonly folders?: readonly string[];
   /** Files to be replaced, each atomically. */
   readonly files?: readonly OutputFile[];
+  /** Whether it runs until a signal ends it: then nothing is said of an interruption. */
+  readonly isEndless?: boolean;
   /** Whether it is a plan, or why there is none: what people are told of a run that was interrupted. Yes without it. */
   readonly isPlan?: boolean;
   /** What the files are; `defineCommand` fills it in. */

@@ -20,8 +20,10 @@ export function startTelling(
   const lines: string[] = [];
   const waiting = (): string => lines.join('');
   const idle = (): void => undefined;
-  if (quiet) return { progress: idle, note: idle, read: idle, end: idle, waiting, isWhole };
+  if (quiet) return { progress: idle, note: idle, say: idle, read: idle, end: idle, waiting, isWhole };
   const keep = (text: string): void => void lines.push(showControls(`${text}\n`));
+  const { say: sayNow } = session;
+  const say = sayNow === undefined ? keep : (text: string): void => sayNow(showControls(`${text}\n`));
   if (!verbose) {
     const line = session.startProgress(program);
     let isOver = false;
@@ -30,15 +32,13 @@ export function startTelling(
       if (!isOver) line.end();
       isOver = true;
     };
-    return { progress: line.say, note: keep, read: idle, end, waiting, isWhole };
+    return { progress: line.say, note: keep, say, read: idle, end, waiting, isWhole };
   }
-  const print = session.say;
-  const tell = print === undefined ? keep : (text: string): void => print(showControls(`${text}\n`));
   const files = new Set<string>();
   const read = (path: string): void => {
     if (files.has(path)) return;
     files.add(path);
-    tell(`${program}: reading ${shortenPath(path, session.folder)}`);
+    say(`${program}: reading ${shortenPath(path, session.folder)}`);
   };
-  return { progress: text => tell(`${program}: ${text}`), note: tell, read, end: idle, waiting, isWhole };
+  return { progress: text => say(`${program}: ${text}`), note: say, say, read, end: idle, waiting, isWhole };
 }

@@ -59,6 +59,7 @@ export function processSession(): Session {
 export interface Teller {
   readonly progress: World['progress'];
   readonly note: CommandWorld['note'];
+  readonly say: CommandWorld['say'];
   /** Whether nothing is to be left out of what people are told. */
   readonly isWhole?: boolean;
   /** That a file (absolute path) is read. */
@@ -70,7 +71,7 @@ export interface Teller {
 /** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
 export function worldOf(
   { folder, environment, standardInput, interruption, confirm }: Session,
-  { progress, note, read, end, isWhole = false }: Teller,
+  { progress, note, say, read, end, isWhole = false }: Teller,
   recognise: Recogniser,
   look: Look,
 ): CommandWorld {
@@ -91,6 +92,11 @@ export function worldOf(
       read(path);
     },
     note,
+    say: text => {
+      end();
+      say(text);
+    },
+    hearSignals: () => interruption.begin?.(),
     isWhole,
     confirm: text => {
       end();

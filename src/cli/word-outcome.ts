@@ -52,8 +52,11 @@ function writeStdout({ stdout = '', shown }: Outcome, words: readonly string[], 
 }
 
 /** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
-function describeInterruption({ exitCode, isPlan = true }: Outcome, signal: StopSignal | undefined): string {
-  if (signal === undefined || (exitCode !== 0 && isPlan)) return '';
+function describeInterruption(
+  { exitCode, isPlan = true, isEndless = false }: Outcome,
+  signal: StopSignal | undefined,
+): string {
+  if (signal === undefined || isEndless || (exitCode !== 0 && isPlan)) return '';
   return isPlan ? 'interrupted: this is the best plan so far\n' : 'interrupted: this is what was found so far\n';
 }
 

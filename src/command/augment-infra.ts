@@ -1,13 +1,11 @@
-import { Findings } from '../base/findings.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, outputFileOption, outputXmlOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { writeResult } from '../cli/write-result.ts';
+import { augmentInfrastructure } from '../load/augment-infrastructure.ts';
 import { loadModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
-import { decodeInfrastructure } from '../model/decode-infrastructure.ts';
-import { AttributeSetValue, lazy, writeNixExpression } from '../nix/index.ts';
-import { makeLib } from '../qos/make-lib.ts';
+import { writeNixExpression } from '../nix/index.ts';
 import { writeInfrastructureXml } from '../write/model-xml.ts';
 
 const options = {
@@ -40,19 +38,9 @@ export const augmentInfra = defineCommand({
 });
 
 function run(given: ArgumentsOf<typeof options>, world: World): Outcome {
-  const { infrastructure, evaluator } = loadModels(toRequest(given), world);
+  const models = loadModels(toRequest(given), world);
   world.progress('evaluating the augmentation');
-  const file = given.augment;
-  const targets = [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes] as const);
-  const value = evaluator.evaluateModel(file, 'augmentation', [
-    ['infrastructure', AttributeSetValue.from(targets)],
-    ['lib', lazy(() => makeLib(evaluator.host))],
-    ['pkgs', evaluator.packages],
-    ['system', evaluator.host.settings.system],
-  ]);
-  const findings = new Findings();
-  const augmented = decodeInfrastructure(value, file, findings);
-  findings.throwIfErrors();
-  const text = given.outputXml ? writeInfrastructureXml(augmented) : `${writeNixExpression(value)}\n`;
+  const { value, infrastructure } = augmentInfrastructure(models, given.augment);
+  const text = given.outputXml ? writeInfrastructureXml(infrastructure) : `${writeNixExpression(value)}\n`;
   return writeResult(text, given, world);
 }

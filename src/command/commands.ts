@@ -12,6 +12,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['place', async () => (await import('./place.ts')).place],
   ['plan', async () => (await import('./plan.ts')).plan],
   ['apply', async () => (await import('./apply.ts')).apply],
+  ['self-adapt', async () => (await import('./self-adapt.ts')).selfAdapt],
+  ['loop', async () => (await import('./self-adapt.ts')).loop],
   ['gendist', async () => (await import('./gendist.ts')).gendist],
   ['previous-distribution', async () => (await import('./previous-distribution.ts')).previousDistribution],
   ['augment-infra', async () => (await import('./augment-infra.ts')).augmentInfra],

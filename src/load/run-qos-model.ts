@@ -121,6 +121,7 @@ function readInitial(
 ): { readonly given: Distribution | undefined; readonly models: LoadedModels } {
   if (typeof file === 'object') return { given: file, models };
   const { findings } = models;
+  if (typeof file === 'object') return { given: file, models };
   const read = file === undefined ? undefined : findings.attempt(() => readPlaced(file, models, world, findings));
   return { given: read?.distribution, models: read?.models ?? models };
 }

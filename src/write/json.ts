@@ -28,6 +28,12 @@ export function writeJson(data: Json): string {
   return `${write(data, '')}\n`;
 }
 
+/** The same in one line, without a line end. */
+export function writeJsonLine(data: Json): string {
+  // Line ends within strings are escaped, so all that are left are between values.
+  return write(data, '').replace(/\n */g, ' ');
+}
+
 function write(data: Json, indent: string): string {
   if (data === null || data === undefined) return 'null';
   if (typeof data === 'string') return quote(data);

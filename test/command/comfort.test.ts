@@ -171,7 +171,7 @@ describe('- is standard input', () => {
     const session = { folder: folder.path, ...process };
     const world = worldOf(
       session,
-      { progress: () => {}, note: () => {}, read: () => {}, end: () => {} },
+      { progress: () => {}, note: () => {}, say: () => {}, read: () => {}, end: () => {} },
       () => undefined,
       plainLook,
     );

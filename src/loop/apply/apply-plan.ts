@@ -15,6 +15,8 @@ export interface Applied {
   readonly kind: 'done' | 'rolled-back' | 'inconsistent';
   /** The program that did not end well, and how. */
   readonly failed?: { readonly step: DeployStep; readonly end: ProgramEnd } | undefined;
+  /** Why what was deployed does not work, though all programs ended well. */
+  readonly unhealthy?: string | undefined;
 }
 
 /** How a plan is deployed. */
@@ -28,6 +30,10 @@ export interface ApplySettings {
   readonly milliseconds: number;
   /** How many plans are kept that were applied before. */
   readonly mostHistory: number;
+  /** The infrastructure model that deployers get, where it is not the one that was planned from: an absolute path. */
+  readonly infrastructure?: string | undefined;
+  /** Why what was deployed does not work; asked once all programs have ended well. */
+  readonly findFault?: (() => string | undefined) | undefined;
 }
 
 /**
@@ -38,7 +44,7 @@ export interface ApplySettings {
  */
 export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySettings): Applied {
   state.writePending(plan);
-  const files = writeDeployFiles(plan, state);
+  const files = writeDeployFiles(plan, state, settings);
   if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
   const applied = runSteps(settings.deployer(plan, files), settings);
   switch (applied.kind) {
@@ -54,10 +60,10 @@ export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySet
   }
 }
 
-function writeDeployFiles(plan: SavedPlan, { folder }: StateFiles): DeployFiles {
+function writeDeployFiles(plan: SavedPlan, { folder }: StateFiles, { infrastructure }: ApplySettings): DeployFiles {
   const files = {
     services: plan.inputs.files.get('services') ?? '',
-    infrastructure: plan.inputs.files.get('infrastructure') ?? '',
+    infrastructure: infrastructure ?? plan.inputs.files.get('infrastructure') ?? '',
     distribution: `${folder}/distribution.nix`,
     plan: `${folder}/pending.json`,
     ids: plan.ids?.file,
@@ -82,7 +88,8 @@ function runSteps(steps: readonly DeployStep[], settings: ApplySettings): Applie
     const isUnchanged = i === 0 && (end.kind === 'failed-to-start' || (end.kind === 'exit' && end.code === 1));
     return { kind: isUnchanged ? 'rolled-back' : 'inconsistent', failed: { step, end } };
   }
-  return { kind: 'done' };
+  const unhealthy = settings.findFault?.();
+  return unhealthy === undefined ? { kind: 'done' } : { kind: 'inconsistent', unhealthy };
 }
 
 function restoreIds({ file, before }: SavedIds): void {

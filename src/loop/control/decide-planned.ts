@@ -3,7 +3,8 @@ import type { Action, Decision, LoopSetup, Observation } from './decision.ts';
 import { unitePlaced } from './deployed.ts';
 import { doNothing } from './do-nothing.ts';
 import type { Circumstances, Held } from './gates/gate.ts';
-import { judgeGates } from './gates/gates.ts';
+import { judgeGates, type Verdict } from './gates/gates.ts';
+import type { LoopOptions } from './loop-options.ts';
 import { type Applying, type Basis, type LoopState, noFailures, type PendingPlan } from './loop-state.ts';
 import { isMissing } from './machine.ts';
 import { copyFacts, copyPlaces, type PlanFacts } from './plan-facts.ts';
@@ -59,17 +60,7 @@ export function holdOrApply(
   const { pending } = state;
   if (pending === null) throw new Error('no plan is pending');
   const { facts: plan, basis } = pending;
-  const input = {
-    plan,
-    deployed: mergedPlaces(state).length,
-    there: namesThere(state),
-    missing: new Set(state.machines.filter(isMissing).map(({ name }) => name)),
-    machinesBefore: state.settledMachines,
-    lastApply: state.lastApply,
-    now,
-    circumstances,
-  };
-  const held = judgeGates(input, options.gates).flatMap(verdict => verdict.held ?? []);
+  const held = judgePending(state, circumstances, now, options).flatMap(verdict => verdict.held ?? []);
   if (held.length === 0) {
     const applying: Applying = {
       basis,
@@ -92,6 +83,27 @@ export function holdOrApply(
     heldBy === pending.heldBy ? [] : [{ kind: 'notify', event: { kind: 'held', plan: plan.digest, held } }];
   const until = nextLook(held, now, options.interval);
   return doNothing({ ...state, pending: { ...pending, heldBy } }, 'held', until, news);
+}
+
+/** What each gate says of the plan that is pending; nothing where none is. */
+export function judgePending(
+  state: LoopState,
+  circumstances: Circumstances,
+  now: number,
+  { gates }: LoopOptions,
+): readonly Verdict[] {
+  if (state.pending === null) return [];
+  const input = {
+    plan: state.pending.facts,
+    deployed: mergedPlaces(state).length,
+    there: namesThere(state),
+    missing: new Set(state.machines.filter(isMissing).map(({ name }) => name)),
+    machinesBefore: state.settledMachines,
+    lastApply: state.lastApply,
+    now,
+    circumstances,
+  };
+  return judgeGates(input, gates);
 }
 
 /** What makes a reason another one; when it will end does not. */

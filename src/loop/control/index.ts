@@ -5,6 +5,7 @@
  * const { state, actions } = decide(firstState(seed), { kind: 'started' }, now, { options: defaultOptions, digest });
  */
 export { decide } from './decide.ts';
+export { judgePending } from './decide-planned.ts';
 export { defaultOptions } from './loop-options.ts';
 export { firstState } from './loop-state.ts';
 export { readLoopState, writeLoopState } from './read-loop-state.ts';

@@ -16,6 +16,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { InputError } from '../../base/diagnostic.ts';
+import { pause } from '../pause.ts';
 import { isRunning, ownIdentity, processNumber, stateOf } from './process-identity.ts';
 import { unlinkIfThere } from './remove-file.ts';
 import { baseNameOf, cannotWrite, folderOf, followLinks, isStream, onDisk, temporaryNames } from './replace-file.ts';
@@ -155,8 +156,4 @@ function stillLocked(path: string, lock: string, owner: string, seconds: number)
         : 'wait until it is done, or give more time with --lock-timeout',
     },
   ]);
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

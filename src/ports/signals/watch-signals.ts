@@ -8,6 +8,8 @@ export interface Interruption {
   readonly isRequested: () => boolean;
   /** The signal that came. */
   readonly signal: () => StopSignal | undefined;
+  /** From now on signals are listened to, by somebody who asks between long steps. */
+  readonly begin?: () => void;
   /** Nobody searches any more: from now on a signal ends the process, as ever. */
   readonly end: () => void;
 }
@@ -31,6 +33,9 @@ export function watchSignals(): Interruption {
       firstAsked ??= performance.now();
       if (!isOver && performance.now() - firstAsked >= patience) board = listen();
       return false;
+    },
+    begin: () => {
+      board ??= listen();
     },
     signal: () => (board === undefined ? undefined : stopSignals[Atomics.load(board, came) - 1]),
     end: () => {

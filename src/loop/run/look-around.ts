@@ -1,0 +1,117 @@
+import { UserError } from '../../base/diagnostic.ts';
+import { readIfThere } from '../../load/read-if-there.ts';
+import type { Deployment } from '../../plan/index.ts';
+import type { Round } from '../control/decision.ts';
+import type { Circumstances } from '../control/gates/gate.ts';
+import type { DiscoveryAnswer } from '../control/machine.ts';
+import { mergeAnswer } from '../control/merge-answers.ts';
+import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import { discover, reasonOf } from './discover.ts';
+import type { LoopFiles } from './loop-files.ts';
+import type { LoopMemory } from './loop-memory.ts';
+import type { LoopSettings } from './loop-settings.ts';
+import { type Running, readRunning } from './read-running.ts';
+import { roundInputs } from './round-inputs.ts';
+import type { Surroundings } from './surroundings.ts';
+import { watchModels } from './watch-models.ts';
+
+/** What a look around finds, and what a plan of this round is made from. */
+export interface FoundRound {
+  readonly observation: Round;
+  readonly inputs: PlanInputs | undefined;
+  /** What was read of what runs. */
+  readonly deployment: Deployment | undefined;
+}
+
+/** Discovers machines, and reads the models and what runs. Whatever cannot be read is an answer, too. */
+export function lookAround(
+  memory: LoopMemory,
+  settings: LoopSettings,
+  files: LoopFiles,
+  surroundings: Surroundings,
+): FoundRound {
+  const { world } = surroundings;
+  const discovery = discover(settings, surroundings);
+  const now = surroundings.now();
+  const { presence } = settings.control;
+  const { machines } = mergeAnswer(memory.state.machines, discovery, now, presence, () => true);
+  const read = readModels(settings, files, machines, world);
+  const running = read.kind === 'read' ? readWhatRuns(memory, discovery, read, settings, surroundings) : undefined;
+  return {
+    observation: {
+      kind: 'round',
+      discovery,
+      models: read.kind === 'read' ? { kind: 'read', digest: read.digest } : read,
+      deployed: running?.reading ?? null,
+      circumstances: findCircumstances(memory.state.pending?.facts.digest, settings, files, surroundings),
+      isReleased: files.takeRelease(),
+    },
+    inputs: read.kind === 'read' ? read.inputs : undefined,
+    deployment: running?.deployment,
+  };
+}
+
+/** What is going on around a plan with this digest. */
+export function findCircumstances(
+  plan: string | undefined,
+  { freezeFile }: LoopSettings,
+  files: LoopFiles,
+  { now, localOffset }: Surroundings,
+): Circumstances {
+  const frozen = readIfThere(freezeFile);
+  const said = files.readApproval();
+  // Whoever agrees need not write all of it.
+  const isMeant = plan !== undefined && said !== undefined && plan.startsWith(said.plan);
+  return {
+    freeze: frozen === undefined ? null : (frozen.trim().split('\n')[0] ?? '') || freezeFile,
+    approval: isMeant ? { plan, isGiven: said.isGiven } : null,
+    localOffset: localOffset(now()),
+  };
+}
+
+type ReadModels = (ReturnType<typeof watchModels> & { readonly kind: 'read' }) & { readonly inputs: PlanInputs };
+
+function readModels(
+  settings: LoopSettings,
+  files: LoopFiles,
+  machines: Parameters<typeof roundInputs>[2],
+  world: Surroundings['world'],
+): ReadModels | { readonly kind: 'failed'; readonly reason: string } {
+  try {
+    const inputs = roundInputs(settings, files, machines, world);
+    const { augment, state } = settings;
+    const watched = watchModels(inputs, augment === undefined ? [] : [augment], state, world);
+    return watched.kind === 'read' ? { ...watched, inputs } : watched;
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'failed', reason: reasonOf(error) };
+    throw error;
+  }
+}
+
+/**
+ * What runs. A machine on which something ran, and that nothing is said of now, may have gone between the two
+ * questions: then the first one is asked again.
+ */
+function readWhatRuns(
+  { state }: LoopMemory,
+  discovery: DiscoveryAnswer,
+  { matter, inputs }: ReadModels,
+  settings: LoopSettings,
+  surroundings: Surroundings,
+): Running {
+  const { source, read } = settings.running;
+  const ask = (answer: DiscoveryAnswer): Running =>
+    readRunning(models => read(inputs, models, surroundings.world), source, namesIn(answer), matter.models);
+  const running = ask(discovery);
+  if (source === 'record' || running.reading.kind === 'failed') return running;
+  const used = new Set(running.reading.services.flatMap(({ places }) => places.map(({ target }) => target)));
+  const before = new Set((state.deployed ?? []).flatMap(({ places }) => places.map(({ target }) => target)));
+  const isSilent = namesIn(discovery).some(name => before.has(name) && !used.has(name));
+  if (!isSilent) return running;
+  const again = new Set(namesIn(discover(settings, surroundings)));
+  return { ...running, reading: { ...running.reading, covers: namesIn(discovery).filter(name => again.has(name)) } };
+}
+
+function namesIn(answer: DiscoveryAnswer): readonly string[] {
+  return answer.kind === 'failed' ? [] : answer.machines.map(({ name }) => name);
+}

@@ -1,0 +1,149 @@
+import { UserError } from '../../base/diagnostic.ts';
+import { Findings } from '../../base/findings.ts';
+import { plainLook } from '../../base/look.ts';
+import { sortNames } from '../../base/order.ts';
+import { prepareRequest } from '../../plan/index.ts';
+import { writeJson } from '../../write/json.ts';
+import { describePlanning } from '../../write/plan-heading.ts';
+import { writePlanSummary } from '../../write/plan-summary.ts';
+import { describeNoPlan } from '../../write/reasons/no-plan.ts';
+import type { Observation, PlanScope } from '../control/decision.ts';
+import { makeRoundRequest } from '../control/index.ts';
+import type { PlanFacts } from '../control/plan-facts.ts';
+import { completePlan, type MadePlan } from '../make-plan/complete-plan.ts';
+import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import { readMatter } from '../make-plan/read-matter.ts';
+import { savePlan } from '../saved-plan/save-plan.ts';
+import type { SavedPlan } from '../saved-plan/saved-plan.ts';
+import { savedPlanToJson } from '../saved-plan/write-saved-plan.ts';
+import { deployedInScope, type KnownServices } from './deployed-in-scope.ts';
+import { reasonOf } from './discover.ts';
+import { type PlacedInScope, placeInScope } from './place-in-scope.ts';
+import { placesIn } from './read-running.ts';
+import type { Surroundings } from './surroundings.ts';
+import { digestOf } from './watch-models.ts';
+
+/** A plan of a round: what control judges, what is deployed, and what people read. */
+export interface ScopePlan {
+  readonly kind: 'planned';
+  readonly facts: PlanFacts;
+  readonly plan: SavedPlan;
+  readonly summary: string;
+}
+
+type NotPlanned = Extract<Observation, { kind: 'not planned' }>;
+
+/**
+ * Plans what control asks for. Models that are wrong, and a search without a result, are an answer, too.
+ * @param inputs what the round plans from: with all machines of the scope
+ */
+export function planScope(
+  scope: PlanScope,
+  inputs: PlanInputs,
+  known: KnownServices,
+  { world, now }: Surroundings,
+): ScopePlan | NotPlanned {
+  try {
+    return plan(scope, inputs, known, world, new Date(now()));
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'not planned', because: 'failed', reason: reasonOf(error) };
+    throw error;
+  }
+}
+
+function plan(
+  { machines, previous, deployed }: PlanScope,
+  inputs: PlanInputs,
+  known: KnownServices,
+  world: Surroundings['world'],
+  now: Date,
+): ScopePlan | NotPlanned {
+  const notes = new Findings();
+  const nothing = deployedInScope([], [], known, { services: new Map() });
+  const matter = readMatter(inputs, () => nothing, world);
+  const { models, policy } = matter;
+  const round = makeRoundRequest({
+    services: models.services,
+    infrastructure: models.infrastructure,
+    candidates: models.distribution,
+    policy,
+    previous,
+    gone: new Set(machines.filter(({ isThere }) => !isThere).map(({ name }) => name)),
+    missing: new Set(machines.filter(({ isMissing }) => isMissing).map(({ name }) => name)),
+  });
+  const placed = placeInScope(round, inputs, models, world);
+  if (placed.kind !== 'planned') return notPlanned(placed, models, world.folder);
+  const before = deployedInScope(deployed, round.waiting, known, models.services);
+  const { moveStateful } = inputs;
+  const request = prepareRequest(
+    { ...round.request, previous: before.distribution, moveStateful, replicas: round.policy.replicas },
+    new Findings(),
+  );
+  const made = completePlan(placed, request, { ...matter, deployed: before }, inputs, world, notes);
+  if (made.kind !== 'planned') return notPlanned(made, models, world.folder);
+  const absent = [
+    ...round.waiting.map(({ service }) => service),
+    ...placed.leftOut.map(({ service }) => service),
+    ...round.pinnedToGone,
+  ];
+  const told = { ...made, findings: excuseAbsent(made.findings, absent) };
+  const saved = savePlan(told, inputs, world, now);
+  const {
+    qos,
+    policy: policyFile,
+    keepsReplicas,
+    models: { distribution },
+  } = inputs;
+  const heading = describePlanning(before.source, { qos, policy: policyFile, keepsReplicas, distribution });
+  return {
+    kind: 'planned',
+    facts: factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]),
+    plan: saved,
+    summary: writePlanSummary({ ...told, heading }, world.folder, plainLook),
+  };
+}
+
+function notPlanned(
+  { kind, reason }: Exclude<PlacedInScope | ReturnType<typeof completePlan>, { kind: 'planned' }>,
+  models: Parameters<typeof describeNoPlan>[1],
+  folder: string,
+): NotPlanned {
+  const [first] = describeNoPlan(reason, { ...models, folder });
+  return { kind: 'not planned', because: kind, reason: first?.message ?? kind };
+}
+
+/**
+ * A service that waits for its machine, or that there is no room for, is missing to those that depend on it, and that
+ * is told as what it is: it is no reason to hold what can be planned for all others.
+ */
+function excuseAbsent(findings: MadePlan['findings'], absent: readonly string[]): MadePlan['findings'] {
+  const names = new Set(absent);
+  return findings.map(finding => {
+    const isExcused = finding.code === 'undistributed-dependency' && names.has(finding.subject?.name ?? '');
+    return isExcused ? { ...finding, severity: 'warning' as const } : finding;
+  });
+}
+
+function factsOf(
+  { deployment, changes, findings }: MadePlan,
+  plan: SavedPlan,
+  waiting: PlanFacts['waiting'],
+  leftOut: PlanFacts['leftOut'],
+  services: readonly string[],
+): PlanFacts {
+  return {
+    digest: identify(plan),
+    services: sortNames(services),
+    wanted: placesIn(deployment),
+    steps: changes.steps,
+    findings: findings.map(({ severity, code, message }) => ({ severity, code, message })),
+    waiting,
+    leftOut,
+  };
+}
+
+/** What identifies a plan: what it would deploy and change, whenever it was made. */
+export function identify(plan: SavedPlan): string {
+  const { made: _, basis: __, ...others } = savedPlanToJson(plan);
+  return digestOf(writeJson(others)).slice(0, 16);
+}

@@ -1,0 +1,254 @@
+import { UserError } from '../../base/diagnostic.ts';
+import { readIfThere } from '../../load/read-if-there.ts';
+import { withLockedFile } from '../../ports/disk/lock-file.ts';
+import { makeFolder } from '../../ports/disk/make-folder.ts';
+import { replaceFile } from '../../ports/disk/replace-file.ts';
+import type { Action, Applied, Decision, NothingBecause, Observation } from '../control/decision.ts';
+import { decide, judgePending } from '../control/index.ts';
+import { applyScope } from './apply-scope.ts';
+import { askApproval } from './ask-approval.ts';
+import { reasonOf } from './discover.ts';
+import { type FoundRound, findCircumstances, lookAround } from './look-around.ts';
+import { LoopFiles } from './loop-files.ts';
+import { LoopLog } from './loop-log.ts';
+import { LoopMemory } from './loop-memory.ts';
+import type { LoopSettings } from './loop-settings.ts';
+import { planScope } from './plan-scope.ts';
+import type { Surroundings } from './surroundings.ts';
+import { digestOf } from './watch-models.ts';
+import { writeMetrics } from './write-metrics.ts';
+import { writeStatus } from './write-status.ts';
+
+/** How the last round of a loop went. */
+export interface LoopEnd {
+  /** Why nothing was (or more was to be) done; `failed` where the round itself failed. */
+  readonly because: NothingBecause | 'failed';
+  /** How its apply ended, where there was one. */
+  readonly outcome: Applied['outcome'] | undefined;
+}
+
+/**
+ * Runs rounds until somebody asks it to stop, or one: looks at machines, models and what runs, decides, saves what it
+ * remembers, and does what was decided. Nothing that goes wrong in a round ends it. One loop at a time runs for a
+ * profile; others who deploy it wait for the end of a round, and it for them.
+ * @throws UserError where another loop runs, or the state is not one that this program wrote
+ */
+export function runLoop(settings: LoopSettings, surroundings: Surroundings): LoopEnd {
+  const { state, lockTimeout } = settings;
+  makeFolder(state.folder);
+  return withLockedFile(`${state.folder}/loop`, lockTimeout, () => new Loop(settings, surroundings).run());
+}
+
+/** Milliseconds between two looks at whether the loop is to end. */
+const patience = 200;
+
+class Loop {
+  readonly #settings: LoopSettings;
+  readonly #surroundings: Surroundings;
+  readonly #files: LoopFiles;
+  readonly #memory: LoopMemory;
+  readonly #log: LoopLog;
+  #round: FoundRound | undefined;
+  #summary = '';
+  #outcome: Applied['outcome'] | undefined;
+  #hasFailed = false;
+  #isFirst = true;
+
+  constructor(settings: LoopSettings, surroundings: Surroundings) {
+    this.#settings = settings;
+    this.#surroundings = surroundings;
+    this.#files = new LoopFiles(settings.state.folder);
+    this.#memory = new LoopMemory(this.#files, surroundings.now());
+    this.#log = new LoopLog(settings, surroundings);
+  }
+
+  run(): LoopEnd {
+    const { once } = this.#settings;
+    const { isStopping } = this.#surroundings;
+    let next = this.#carryOut({ kind: 'started' });
+    do {
+      if (!once) this.#wait(next);
+      if (isStopping()) break;
+      next = this.#lockedRound();
+      this.#report(next);
+    } while (!once);
+    if (isStopping()) this.#log.note('stopped');
+    return {
+      because: this.#hasFailed ? 'failed' : (this.#memory.because ?? 'nothing differs'),
+      outcome: this.#outcome,
+    };
+  }
+
+  /** One round; when the next one is due. */
+  #lockedRound(): number {
+    const { state, lockTimeout, control } = this.#settings;
+    this.#hasFailed = false;
+    this.#outcome = undefined;
+    this.#log.count('round');
+    try {
+      return state.locked(lockTimeout, () => {
+        this.#memory.catchUp();
+        this.#round = lookAround(this.#memory, this.#settings, this.#files, this.#surroundings);
+        this.#isFirst = false;
+        const { deployed } = this.#round.observation;
+        if (deployed?.kind === 'failed') this.#log.noteOnce(`what runs is not known: ${deployed.reason}`);
+        return this.#carryOut(this.#round.observation);
+      });
+    } catch (error) {
+      if (this.#isFirst && error instanceof RangeError) throw error;
+      this.#fail(error);
+      return this.#surroundings.now() + control.interval;
+    }
+  }
+
+  /** Files that others look at; where they cannot be written, that is told, and nothing else comes of it. */
+  #report(next: number): void {
+    const { control, profile, metricsFile, statusFile } = this.#settings;
+    const { state, because } = this.#memory;
+    const now = this.#surroundings.now();
+    const { circumstances } = this.#round?.observation ?? {};
+    const verdicts = circumstances === undefined ? [] : judgePending(state, circumstances, now, control);
+    const status = { state, because: this.#hasFailed ? 'failed' : because, verdicts, profile, now, next };
+    try {
+      replaceFile(statusFile, writeStatus(status, this.#log.counts));
+      if (metricsFile !== undefined) replaceFile(metricsFile, writeMetrics(status, this.#log.counts));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#log.noteOnce(reasonOf(error));
+    }
+  }
+
+  /** Whatever it is, the next round may do better. */
+  #fail(error: unknown): void {
+    this.#hasFailed = true;
+    this.#log.count('failed round');
+    if (error instanceof UserError) this.#log.noteOnce(reasonOf(error));
+    else this.#log.note(`a fault of this program: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  }
+
+  /** Decides, remembers and acts, until there is nothing left to do; when the next round is due. */
+  #carryOut(first: Observation): number {
+    const { now, isStopping } = this.#surroundings;
+    let observation: Observation | undefined = first;
+    let until = now();
+    while (observation !== undefined) {
+      // A plan that was made is not begun any more.
+      if (isStopping() && observation.kind === 'planned') return now();
+      const decision = this.#decide(observation);
+      const failure = this.#memory.keep(decision);
+      const last = decision.actions.at(-1);
+      if (failure !== undefined) this.#fail(failure);
+      if (failure !== undefined && last?.kind !== 'wait') return now() + this.#settings.control.interval;
+      observation = undefined;
+      for (const action of decision.actions) {
+        if (action.kind === 'wait') until = action.until;
+        observation = this.#act(action) ?? observation;
+      }
+    }
+    return until;
+  }
+
+  #decide(observation: Observation): Decision {
+    const { now } = this.#surroundings;
+    const setup = { options: this.#settings.control, digest: digestOf };
+    const decision = decide(this.#memory.state, observation, now(), setup);
+    const digest = this.#memory.planIn(observation);
+    const { plan } = this.#memory;
+    if (!('circumstances' in observation) || digest === undefined || plan === undefined) return decision;
+    if (!isHeldByApprovalAlone(decision)) return decision;
+    if (this.#memory.said?.plan !== digest) {
+      this.#memory.said = askApproval(plan, digest, this.#summary, this.#settings, this.#surroundings);
+    }
+    const { said: approval } = this.#memory;
+    if (approval === undefined) return decision;
+    const circumstances = { ...observation.circumstances, approval };
+    return decide(this.#memory.state, { ...observation, circumstances }, now(), setup);
+  }
+
+  #act(action: Action): Observation | undefined {
+    switch (action.kind) {
+      case 'notify':
+        this.#log.event(action.event);
+        return undefined;
+      case 'nothing':
+        this.#tellNothing(action.because);
+        return undefined;
+      case 'plan':
+        return this.#plan(action.scope);
+      case 'apply':
+        return this.#apply();
+      case 'wait':
+        return undefined;
+    }
+  }
+
+  /** Once, until it is for another reason. What an event told of needs no second line. */
+  #tellNothing(because: NothingBecause): void {
+    const sentence = nothings.get(because);
+    if (because !== this.#memory.because && sentence !== undefined) this.#log.note(sentence);
+    this.#memory.because = because;
+  }
+
+  #plan(scope: Extract<Action, { kind: 'plan' }>['scope']): Observation {
+    const { state } = this.#settings;
+    const { inputs, deployment } = this.#round ?? {};
+    if (inputs === undefined) return { kind: 'not planned', because: 'failed', reason: 'the models were not read' };
+    const current = state.readCurrent();
+    const known = { deployment: deployment ?? { services: new Map() }, current, pending: state.readPending() };
+    const made = planScope(scope, inputs, known, this.#surroundings);
+    if (made.kind !== 'planned') return made;
+    const { plan, facts, summary } = made;
+    try {
+      this.#files.writeNextPlan(plan, summary);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { kind: 'not planned', because: 'failed', reason: reasonOf(error) };
+    }
+    this.#memory.plan = plan;
+    this.#summary = summary;
+    const circumstances = findCircumstances(facts.digest, this.#settings, this.#files, this.#surroundings);
+    this.#log.count('plan');
+    return { kind: 'planned', plan: facts, circumstances };
+  }
+
+  #apply(): Observation {
+    const { plan, state } = this.#memory;
+    if (plan === undefined) throw new Error('a plan that is nowhere is to be applied');
+    const there = new Set(state.machines.filter(({ isThere }) => isThere).map(({ name }) => name));
+    const end = applyScope(plan, there, this.#settings, this.#files, this.#surroundings);
+    this.#outcome = end.outcome;
+    this.#log.count(`apply ${end.outcome}`);
+    return { kind: 'applied', ...end, deployed: null };
+  }
+
+  /** Sleeps until then; less where somebody says something that it waits for. */
+  #wait(until: number): void {
+    const { now, elapsed, pause, isStopping } = this.#surroundings;
+    const end = elapsed() + Math.max(0, until - now());
+    const before = this.#news();
+    while (!isStopping() && elapsed() < end && this.#news() === before) pause(Math.min(patience, end - elapsed()));
+  }
+
+  #news(): string {
+    const { folder } = this.#files;
+    return ['approval', 'release'].map(name => readIfThere(`${folder}/${name}`) ?? '\0').join('');
+  }
+}
+
+function isHeldByApprovalAlone({ state }: Decision): boolean {
+  const heldBy: readonly { readonly gate?: string; readonly isRefused?: boolean }[] = JSON.parse(
+    state.pending?.heldBy || '[]',
+  );
+  const [only] = heldBy;
+  return heldBy.length === 1 && only?.gate === 'approval' && only.isRefused === false;
+}
+
+const nothings: ReadonlyMap<NothingBecause, string> = new Map([
+  ['nothing differs', 'nothing to do'],
+  ['no machines', 'no machine is there'],
+  ['machines not named yet', 'something runs on machines that were not named yet: waiting for them'],
+  ['deployed is not known', 'nothing is done until it is known what runs'],
+  ['inconsistent', 'nothing is done: machines are in different states, and have to be looked at'],
+  ['failed too often', 'it failed too often: waiting for a change, or for a release'],
+  ['backing off', 'waiting before it is tried again'],
+]);
