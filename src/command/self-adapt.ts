@@ -3,12 +3,14 @@ import { evaluationOptions } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
-import { deployedByState } from '../loop/deployed.ts';
+import { profileName } from '../load/coordinator-profile.ts';
+import type { World } from '../load/world.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
 import { discoveryOptions, toDiscovery } from '../loop/options/discovery-options.ts';
 import { gateOptions, toApproveProgram, toFreezeFile } from '../loop/options/gate-options.ts';
 import { tellOptions, toControl, toTelling, watchOptions } from '../loop/options/loop-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
+import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { LoopFiles } from '../loop/run/loop-files.ts';
 import type { LoopSettings } from '../loop/run/loop-settings.ts';
 import { type LoopEnd, runLoop } from '../loop/run/run-loop.ts';
@@ -18,11 +20,13 @@ import { pause } from '../ports/pause.ts';
 import { runProgram } from '../ports/programs/run-program.ts';
 
 const { infrastructure, ...otherDiscoveryOptions } = discoveryOptions;
+// What is deployed is asked anew in each round: no file that somebody wrote once tells it.
+const { previous: _, ...roundOptions } = planOptions;
 
 const options = {
-  ...planOptions,
+  ...roundOptions,
   services: {
-    ...planOptions.services,
+    ...roundOptions.services,
     required: { unless: ['approve', 'refuse', 'release'], hint: 'a loop plans services: give their model with -s' },
   },
   infrastructure,
@@ -123,16 +127,19 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
   const state = new StateFiles(folder);
   const discovery = toDiscovery(given, world);
   const { services = '', infrastructure: model = '' } = given;
-  const inputs = toPlanInputs({ ...given, services, infrastructure: model }, world);
+  const inputs = toPlanInputs({ ...given, services, infrastructure: model, previous: undefined }, world);
   return {
     inputs,
     discovery,
     augment: given.augment,
     control: toControl(given, discovery),
     state,
-    profile: given.profile,
-    running: { source: 'record', read: () => deployedByState(state) },
-    deployer: toDeployer(given),
+    profile: profileName(given.profile, world.environment),
+    running: {
+      source: inputs.deployedFrom.kind === 'program' ? 'machines' : 'record',
+      read: (round, models) => readDeployed(round.deployedFrom, state, models, quiet(world)),
+    },
+    deployer: toDeployer(given, world),
     deployTimeout: 1000 * given.deployTimeout,
     freezeFile: toFreezeFile(given, folder, world),
     approveProgram: toApproveProgram(given),
@@ -151,9 +158,13 @@ function surroundingsOf(world: CommandWorld): Surroundings {
     run: runProgram,
     say: line => world.say(line),
     ask: text => world.confirm(text),
-    // A line of progress would stand between the lines of the log.
-    world: { ...world, progress: () => {} },
+    world: quiet(world),
   };
+}
+
+/** A line of progress would stand between the lines of the log. */
+function quiet(world: CommandWorld): World {
+  return { ...world, progress: () => {} };
 }
 
 function codeOf({ because, outcome }: LoopEnd): Outcome['exitCode'] {

@@ -51,7 +51,9 @@ function describe(
   { deployment, current, pending }: KnownServices,
   services: ServicesModel,
 ): Omit<DeployedService, 'places'> {
-  const known = current?.deployment.services.get(name) ?? deployment.services.get(name);
+  const read = deployment.services.get(name);
+  // A manifest tells what was built; other readings tell no more than where something runs.
+  const known = read?.pkg === undefined ? (current?.deployment.services.get(name) ?? read) : read;
   const begun = pending?.deployment.services.get(name);
   const model = services.services.get(name);
   const nothing = { type: model?.type, stateful: model?.stateful === true, properties: undefined, waitsFor: [] };

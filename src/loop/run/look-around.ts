@@ -101,7 +101,7 @@ function readWhatRuns(
 ): Running {
   const { source, read } = settings.running;
   const ask = (answer: DiscoveryAnswer): Running =>
-    readRunning(models => read(inputs, models, surroundings.world), source, namesIn(answer), matter.models);
+    readRunning(models => read(inputs, models), source, namesIn(answer), matter.models);
   const running = ask(discovery);
   if (source === 'record' || running.reading.kind === 'failed') return running;
   const used = new Set(running.reading.services.flatMap(({ places }) => places.map(({ target }) => target)));

@@ -1,5 +1,4 @@
 import type { LoadedModels } from '../../load/load-models.ts';
-import type { World } from '../../load/world.ts';
 import type { LoopOptions } from '../control/loop-options.ts';
 import type { Deployer } from '../deploy/deployer.ts';
 import type { Deployed } from '../deployed.ts';
@@ -54,7 +53,7 @@ export interface RunningSource {
   /** Whether machines themselves are asked, or what was written down when it was deployed is read. */
   readonly source: 'machines' | 'record';
   /** @throws UserError where nobody can tell */
-  readonly read: (inputs: PlanInputs, models: LoadedModels, world: World) => Deployed;
+  readonly read: (inputs: PlanInputs, models: LoadedModels) => Deployed;
 }
 
 /** A program that ends with 0 when what was deployed works; it is called again until then, or until the deadline. */

@@ -94,7 +94,11 @@ function plan(
     keepsReplicas,
     models: { distribution },
   } = inputs;
-  const heading = describePlanning(before.source, { qos, policy: policyFile, keepsReplicas, distribution });
+  const heading = describePlanning(
+    before.source,
+    { qos, policy: policyFile, keepsReplicas, distribution },
+    world.folder,
+  );
   return {
     kind: 'planned',
     facts: factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]),
