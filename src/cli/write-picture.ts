@@ -5,6 +5,8 @@ import type { World } from '../load/world.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { buildDocument } from '../write/cards/build-document.ts';
+import { drawCards } from '../write/cards/cards-svg.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
 import type { CommandWorld, Outcome } from './command.ts';
@@ -98,23 +100,52 @@ export function writeServicesPicture(
   return writePicture(shown.drawing, given, world);
 }
 
-/** What a planner that draws has found. */
-interface DrawnPlan extends PlacedModels {
+/** Of a plan with more services cards are drawn: boxes with links between them all would be no picture. */
+const mostInBoxes = 60;
+/** No side of a picture is longer, in points. */
+const mostSide = 6000;
+
+/** A plan to be drawn. */
+interface DrawnPlacement extends PlacedModels {
   readonly weightOf?: LinkWeight;
+}
+
+/**
+ * The outcome of a command that draws a plan: as `writePicture`, but as SVG a large plan becomes cards, unless the
+ * whole of it is asked for.
+ */
+export function writePlanDrawing(
+  { services, infrastructure, distribution, weightOf = () => 1 }: DrawnPlacement,
+  given: Drawn & { readonly json: boolean },
+  world: CommandWorld,
+): Outcome {
+  const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
+  if (given.json || asked === 'dot' || world.isWhole || distribution.mappings.size <= mostInBoxes) {
+    const drawing = buildDistributionGraph(services, infrastructure, distribution, weightOf);
+    return writeServicesPicture(drawing, services, given, world);
+  }
+  world.progress('drawing the picture');
+  const plans = [{ title: 'plan', distribution }];
+  const document = buildDocument({ title: 'Plan', services, infrastructure, weightOf, plans });
+  const { svg, note } = drawCards(document, { lens: 'machine', mostSide });
+  return writeResult(svg, given, world, note === undefined ? '' : `${note}\n`);
+}
+
+/** What a planner that draws has found. */
+interface DrawnPlan extends DrawnPlacement {
   /** What the plan leaves of the problem. */
   readonly resolved: () => Drawing;
 }
 
 /** The picture of a plan that the options ask for, resolved graph or plan; undefined where they ask for none. */
 export function writePlanPicture(
-  { services, infrastructure, distribution, weightOf, resolved }: DrawnPlan,
+  { resolved, ...plan }: DrawnPlan,
   given: Drawn & { readonly json: boolean; readonly outputResolvedGraph: boolean; readonly outputPlan: boolean },
   world: CommandWorld,
 ): Outcome | undefined {
-  if (given.outputResolvedGraph) return writeServicesPicture(resolved(), services, given, world);
+  if (given.outputResolvedGraph) return writeServicesPicture(resolved(), plan.services, given, world);
   if (!given.outputPlan) return undefined;
-  const drawing = buildDistributionGraph(services, infrastructure, distribution, weightOf);
-  return writeServicesPicture(drawing, services, given, world);
+  return writePlanDrawing(plan, given, world);
 }
 
 /** A picture in a form, as the options want it to look. */

@@ -1,8 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { required } from '../cli/option-table.ts';
-import { pictureOptions, writeServicesPicture } from '../cli/write-picture.ts';
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
+import { pictureOptions, writePlanDrawing } from '../cli/write-picture.ts';
 import { loadModels } from '../load/load-models.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 
@@ -39,7 +38,6 @@ export const visualizeDistribution = defineCommand({
     const weightOf = decodeLinkWeights(services, findings);
     findings.throwIfErrors();
     const plan = distribution ?? { mappings: new Map() };
-    const drawing = buildDistributionGraph(services, infrastructure, plan, weightOf);
-    return writeServicesPicture(drawing, services, given, world);
+    return writePlanDrawing({ services, infrastructure, distribution: plan, weightOf }, given, world);
   },
 });

@@ -32,6 +32,7 @@ export function readCapacities(
       needOf: service => byKey.get(`service ${service}`),
       capacityOf: target => byKey.get(`target ${target}`),
       format: amount => formatAmount(amount, scale),
+      scale,
     };
   });
 }

@@ -89,6 +89,7 @@ test('links that no plan can avoid are told apart, and shortages are counted', (
     name: 'memory',
     needOf: () => 100n,
     capacityOf: (target: string) => (target === 't2' ? 150n : 200n),
+    scale: 0,
     format: String,
   };
   const explained = explainPlacement(

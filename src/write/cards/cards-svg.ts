@@ -1,0 +1,217 @@
+import { toBytes } from '../../base/bytes.ts';
+import { countNouns } from '../../base/count-nouns.ts';
+import { nameSome } from '../../base/name-some.ts';
+import { html, joinLines, type Markup, noMarkup } from '../html/html.ts';
+import { fontName } from '../picture/drawing-style.ts';
+import { styleSheet } from '../picture/finish-svg.ts';
+import { inks, inksOfTarget } from '../picture/palette.ts';
+import { type CardBoxes, type Lens, listBoxes, shortenName } from './card-boxes.ts';
+import { type Figures, measureFigures, placesOf } from './figures.ts';
+import type { Rectangle } from './geometry.ts';
+import { type CardLayout, layoutCards, margin } from './layout-cards.ts';
+import { type MatrixPlace, sizeOfMatrix, writeMatrix } from './matrix-svg.ts';
+import type { PlanDocument } from './plan-document.ts';
+import { drawBox, drawLabel } from './svg-marks.ts';
+
+/** How large a picture may become. */
+export interface CardPictureOptions {
+  readonly lens: Lens;
+  /** No side is longer, in points: names are folded to numbers before. */
+  readonly mostSide: number;
+}
+
+const sizes = { card: 190, head: 22, bar: 13, chip: 15, foot: 6, title: 40, legend: 26 } as const;
+
+const faint = inks.outline.light;
+
+/** From this share on a machine is called full. */
+const full = 0.85;
+
+/** What the parts of a picture are written from. */
+interface Scene {
+  readonly document: PlanDocument;
+  readonly figures: Figures;
+  readonly boxes: CardBoxes;
+  /** Box → its number among all, the empty ones included. */
+  readonly machines: readonly number[];
+  /** Zone → names of boxes that are empty. */
+  readonly empty: readonly (readonly string[])[];
+  readonly lens: Lens;
+  readonly layout: CardLayout;
+  readonly columns: number;
+  readonly isFolded: boolean;
+}
+
+/**
+ * A plan, or services by group, as cards: the SVG (a byte string), legible at any number of services. Each card has
+ * its name, its bars and all its services; below stands a table of the links between cards. O(services + links +
+ * machines²).
+ */
+export function drawCards(document: PlanDocument, options: CardPictureOptions): { svg: string; note?: string } {
+  const figures = measureFigures(document, placesOf(document, document.plans.length - 1));
+  const { boxes, empty, machines } = leaveOutEmpty(listBoxes(document, figures, options.lens));
+  const longest = document.services.key.reduce((most, key) => Math.max(most, key.length), 0);
+  const columns = longest <= 14 ? 2 : 1;
+  const known = { document, figures, boxes, empty, machines };
+  let scene = lay(known, { ...options, columns, isFolded: false });
+  const matrix = placeMatrix(scene);
+  if (Math.max(scene.layout.width, heightOf(scene, matrix)) > options.mostSide) {
+    scene = lay(known, { ...options, columns, isFolded: true });
+  }
+  const svg = writeSvg(scene, placeMatrix(scene));
+  return scene.isFolded
+    ? { svg, note: 'names of services are folded to numbers: the picture would be too large' }
+    : { svg };
+}
+
+/** Boxes with something in them, and zone → the names of the others: they are named, and take no room. */
+function leaveOutEmpty({ names, zones, zoneOf, on }: CardBoxes): Pick<Scene, 'boxes' | 'empty' | 'machines'> {
+  const machines = names.flatMap((_, box) => ((on[box] ?? []).length > 0 ? [box] : []));
+  const empty = zones.map((_, zone) => names.filter((__, box) => zoneOf[box] === zone && (on[box] ?? []).length === 0));
+  const boxes = {
+    zones,
+    names: machines.map(box => names[box] ?? ''),
+    zoneOf: machines.map(box => zoneOf[box] ?? 0),
+    on: machines.map(box => on[box] ?? []),
+  };
+  return { boxes, empty, machines };
+}
+
+function lay(
+  known: Pick<Scene, 'document' | 'figures' | 'boxes' | 'empty' | 'machines'>,
+  { lens, mostSide, columns, isFolded }: CardPictureOptions & Pick<Scene, 'columns' | 'isFolded'>,
+): Scene {
+  const { document, boxes } = known;
+  const bars = lens === 'machine' ? document.resources.length : 0;
+  const heights = boxes.on.map(({ length }) => {
+    const chips = isFolded ? 0 : Math.ceil(length / columns);
+    return sizes.head + bars * sizes.bar + chips * sizes.chip + sizes.foot;
+  });
+  const toLay = { zoneOf: boxes.zoneOf, zones: boxes.zones.length, heights };
+  const layout = layoutCards(toLay, { cardWidth: sizes.card, aspect: 1.4, mostWidth: mostSide });
+  return { ...known, lens, layout, columns, isFolded };
+}
+
+function placeMatrix({ document, figures, lens, layout }: Scene): MatrixPlace | undefined {
+  if (lens !== 'machine' || figures.bundles.length === 0) return undefined;
+  return sizeOfMatrix(document, figures, { x: margin, y: layout.height + sizes.title });
+}
+
+function heightOf({ layout }: Scene, matrix: MatrixPlace | undefined): number {
+  return layout.height + sizes.title + sizes.legend + (matrix?.height ?? 0);
+}
+
+function writeSvg(scene: Scene, matrix: MatrixPlace | undefined): string {
+  const { document, layout } = scene;
+  const width = Math.ceil(Math.max(layout.width, matrix?.right ?? 0, 480));
+  const height = Math.ceil(heightOf(scene, matrix));
+  const body = joinLines([
+    drawLabel(margin, 24, document.title, { size: 15, bold: true }),
+    drawLabel(margin, 38, summarise(scene), { size: 10, ink: faint }),
+    html`<g transform="translate(0 ${sizes.title})">`,
+    ...layout.zones.map((frame, zone) => (frame === undefined ? noMarkup : writeZone(scene, zone, frame))),
+    ...layout.cards.map((_, card) => writeCard(scene, card)),
+    html`</g>`,
+    matrix === undefined ? noMarkup : writeMatrix(matrix),
+    writeLegend(scene, height - sizes.legend / 2),
+  ]);
+  const text = body.toString();
+  const size = html`width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}"`;
+  const kind = html`xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${document.title}"`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<svg ${size} ${kind} font-family="${fontName}, Verdana, sans-serif">
+<style>
+${styleSheet(text)}</style>
+<rect width="${width}" height="${height}" fill="${inks.paper.light}"/>
+${text}
+</svg>
+`;
+}
+
+function summarise({ document, figures, lens }: Scene): string {
+  const services = countNouns(document.services.key.length, 'service');
+  if (lens === 'group') return `${services} in ${countNouns(document.groups.length, 'group')}`;
+  const { used, crossing, all, overloaded } = figures;
+  const over = overloaded.length === 0 ? '' : `; ${countNouns(overloaded.length, 'machine')} overloaded`;
+  const links = `${crossing.count} of ${countNouns(all.count, 'link')} cross the network (weight ${crossing.weight})`;
+  return `${services} on ${used} of ${countNouns(document.machines.name.length, 'machine')}; ${links}${over}`;
+}
+
+function writeZone({ boxes, empty }: Scene, zone: number, { x, y, width, height }: Rectangle): Markup {
+  const name = boxes.zones[zone] ?? '';
+  const idle = empty[zone] ?? [];
+  const beside = idle.length === 0 ? '' : `empty: ${nameSome(idle, Math.max(1, Math.floor(width / 120) - 1))}`;
+  return joinLines([
+    drawBox({ x, y, width, height }, { fill: inks.plain.light, radius: 8 }),
+    drawLabel(x + 10, y + 19, name, { size: 12, bold: true }),
+    drawLabel(x + width - 10, y + 19, beside, { size: 9, ink: faint, anchor: 'end' }),
+  ]);
+}
+
+function writeCard(scene: Scene, card: number): Markup {
+  const { boxes, machines, document, figures, layout, lens, isFolded } = scene;
+  const box = layout.cards[card];
+  if (box === undefined) return noMarkup;
+  const { x, y, width } = box;
+  const on = boxes.on[card] ?? [];
+  const leaving = lens === 'machine' ? (figures.leaving[machines[card] ?? card] ?? 0) : 0;
+  const counts = `${on.length}${leaving === 0 ? '' : toBytes(` · ${leaving}⇄`)}`;
+  const name = boxes.names[card] ?? '';
+  return joinLines([
+    drawBox(box, { fill: inks.paper.light, stroke: inks.quiet.light, radius: 5 }),
+    drawLabel(x + 7, y + 14, toBytes(shortenName(name, 20)), { size: 11, bold: true, title: name }),
+    drawLabel(x + width - 7, y + 14, counts, { size: 9, ink: faint, anchor: 'end' }),
+    ...(lens === 'machine' ? document.resources.map((_, resource) => writeBar(scene, card, resource, box)) : []),
+    ...(isFolded ? [] : on.map((service, number) => writeChip(scene, service, number, box))),
+  ]);
+}
+
+function writeBar(
+  { document, figures, machines }: Scene,
+  card: number,
+  resource: number,
+  { x, y, width }: Rectangle,
+): Markup {
+  const share = figures.shares[resource]?.[machines[card] ?? card];
+  const [top, long] = [y + sizes.head + resource * sizes.bar, width - 90];
+  const fill = share === undefined ? 0 : Math.min(1, share);
+  const ink =
+    share !== undefined && share > 1 ? inks.loud : inksOfTarget(share !== undefined && share > full ? 1 : 0).line;
+  const name = document.resources[resource]?.name ?? '';
+  const track = { x: x + 7, y: top, width: long, height: 5 };
+  return joinLines([
+    drawBox(track, { fill: inks.plain.light, radius: 2.5 }),
+    drawBox({ ...track, width: fill * long }, { fill: ink.light, radius: 2.5 }),
+    drawLabel(x + 12 + long, top + 6, `${showShare(share)} ${toBytes(shortenName(name, 11))}`, { size: 8, ink: faint }),
+  ]);
+}
+
+function writeChip({ document, columns, lens }: Scene, service: number, number: number, box: Rectangle): Markup {
+  const bars = lens === 'machine' ? document.resources.length : 0;
+  const step = (box.width - 12) / columns;
+  const x = box.x + 6 + (number % columns) * step;
+  const y = box.y + sizes.head + bars * sizes.bar + Math.floor(number / columns) * sizes.chip;
+  const { services } = document;
+  const name = services.key[service] ?? '';
+  const { fill, line } = inksOfTarget(services.group[service] ?? 0);
+  const mark = services.stateful[service] === 1 ? toBytes('● ') : '';
+  const room = Math.floor((step - 10) / 5.6) - (mark === '' ? 0 : 2);
+  const chip = { x, y, width: step - 2, height: sizes.chip - 2 };
+  return joinLines([
+    drawBox(chip, { fill: fill.light, stroke: line.light, radius: 3 }),
+    drawLabel(x + 4, y + 10, mark + toBytes(shortenName(name, room)), { size: 10, title: name }),
+  ]);
+}
+
+function writeLegend({ document, lens }: Scene, y: number): Markup {
+  const words = ['colours tell groups apart', toBytes('● has data')];
+  if (lens === 'machine') words.push(toBytes('n · m⇄: n services, links of weight m leave the machine'));
+  if (lens === 'machine' && document.resources.length > 0)
+    words.push('bars: the part that is used; red where more is asked than there is');
+  return drawLabel(margin, y, words.join('; '), { size: 9, ink: faint });
+}
+
+function showShare(share: number | undefined): string {
+  if (share === undefined) return toBytes('–');
+  return Number.isFinite(share) ? `${Math.round(100 * share)} %` : toBytes('∞');
+}

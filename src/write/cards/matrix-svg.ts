@@ -1,0 +1,87 @@
+import { toBytes } from '../../base/bytes.ts';
+import { joinLines, type Markup } from '../html/html.ts';
+import { inks, inksOfTarget } from '../picture/palette.ts';
+import { shortenName } from './card-boxes.ts';
+import type { Bundle, Figures } from './figures.ts';
+import type { Point } from './geometry.ts';
+import type { PlanDocument } from './plan-document.ts';
+import { drawBox, drawLabel } from './svg-marks.ts';
+
+/** A table of how much goes between any two machines, or zones where there are too many of them. */
+export interface LinkMatrix {
+  readonly names: readonly string[];
+  /** Pairs with `a` before `b`, or in a zone equal to it. */
+  readonly cells: readonly Bundle[];
+  readonly isByZone: boolean;
+}
+
+/** Of more machines nobody reads a table. */
+const mostMachines = 60;
+
+/** Which machines, or zones, have links to others. Machines without any are left out. O(bundles + machines). */
+export function makeMatrix(document: PlanDocument, { bundles }: Figures, most = mostMachines): LinkMatrix {
+  const { machines, zones } = document;
+  const linked = [...new Set(bundles.flatMap(({ a, b }) => [a, b]))].sort((a, b) => a - b);
+  if (linked.length <= most) {
+    const number = new Map(linked.map((machine, i) => [machine, i]));
+    const cells = bundles.map(bundle => ({ ...bundle, a: number.get(bundle.a) ?? 0, b: number.get(bundle.b) ?? 0 }));
+    return { names: linked.map(machine => machines.name[machine] ?? ''), cells, isByZone: false };
+  }
+  const sums = new Map<number, { a: number; b: number; count: number; weight: number }>();
+  for (const { a, b, count, weight } of bundles) {
+    const [from, to] = [machines.zone[a] ?? 0, machines.zone[b] ?? 0].sort((x, y) => x - y);
+    const key = (from ?? 0) * zones.length + (to ?? 0);
+    const sum = sums.get(key) ?? { a: from ?? 0, b: to ?? 0, count: 0, weight: 0 };
+    sums.set(key, { ...sum, count: sum.count + count, weight: sum.weight + weight });
+  }
+  return { names: zones.map(zone => zone || 'no zone'), cells: [...sums.values()], isByZone: true };
+}
+
+/** Where a matrix stands in a picture, and how large it is. */
+export interface MatrixPlace extends Point {
+  readonly matrix: LinkMatrix;
+  readonly height: number;
+  /** Where it ends. */
+  readonly right: number;
+}
+
+const cell = 18;
+const [nameWidth, nameHeight] = [96, 86];
+
+/** The room that a matrix takes from there on. */
+export function sizeOfMatrix(document: PlanDocument, figures: Figures, { x, y }: Point): MatrixPlace {
+  const matrix = makeMatrix(document, figures);
+  const side = matrix.names.length * cell;
+  return { x, y, matrix, height: 24 + nameHeight + side + 10, right: x + nameWidth + side + 80 };
+}
+
+/** A matrix as SVG: the weight in each cell, the darker the heavier. */
+export function writeMatrix({ x, y, matrix }: MatrixPlace): Markup {
+  const { names, cells, isByZone } = matrix;
+  const [left, top] = [x + nameWidth, y + 24 + nameHeight];
+  const heaviest = cells.reduce((most, { weight }) => Math.max(most, weight), 1);
+  const label = (name: string): string => toBytes(shortenName(name, 16));
+  const ink = inksOfTarget(4).fill.light;
+  const square = (row: number, column: number) => ({
+    ...{ x: left + column * cell, y: top + row * cell },
+    ...{ width: cell - 1, height: cell - 1 },
+  });
+  const both = ({ a, b, weight }: Bundle) => [
+    { row: a, column: b, weight },
+    ...(a === b ? [] : [{ row: b, column: a, weight }]),
+  ];
+  return joinLines([
+    drawLabel(x, y + 14, `Links between ${isByZone ? 'zones' : 'machines'} (weight)`, { size: 12, bold: true }),
+    ...names.flatMap((name, i) => [
+      drawLabel(left - 5, top + i * cell + 12, label(name), { size: 9, anchor: 'end' }),
+      drawLabel(left + i * cell + 12, top - 5, label(name), { size: 9, turned: -60 }),
+      drawBox(square(i, i), { fill: inks.plain.light }),
+    ]),
+    ...cells
+      .flatMap(both)
+      .flatMap(({ row, column, weight }) => [
+        drawBox(square(row, column), { fill: ink, opacity: 0.3 + (0.7 * weight) / heaviest }),
+        drawLabel(left + (column + 0.5) * cell, top + row * cell + 12, String(weight), { size: 8, anchor: 'middle' }),
+      ]),
+  ]);
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chipPlace, fitChips } from '../../../src/write/cards/chip-grid.ts';
+import type { Point, Rectangle } from '../../../src/write/cards/geometry.ts';
+import { layoutCards } from '../../../src/write/cards/layout-cards.ts';
+import { laneOf, routeLink } from '../../../src/write/cards/route-link.ts';
+import { rounds } from '../../rounds.ts';
+
+/** From 1 to 600 machines in 1 to 20 zones, cards of any height, screens of any shape. */
+const problem = fc
+  .record({
+    cards: fc.integer({ min: 1, max: 600 }),
+    zones: fc.integer({ min: 1, max: 20 }),
+    seed: fc.integer({ min: 1, max: 1e6 }),
+    highest: fc.integer({ min: 40, max: 3000 }),
+    isEven: fc.boolean(),
+    aspect: fc.double({ min: 0.3, max: 3, noNaN: true }),
+    mostWidth: fc.integer({ min: 200, max: 6000 }),
+  })
+  .map(({ cards, zones, seed, highest, isEven, ...settings }) => {
+    const draw = (card: number): number => (Math.imul(card + seed, 2_654_435_761) >>> 0) / 2 ** 32;
+    return {
+      toLay: {
+        zones,
+        zoneOf: Array.from({ length: cards }, (_, card) => Math.floor(draw(card) * zones)),
+        heights: Array.from({ length: cards }, (_, card) => (isEven ? 100 : 40 + Math.floor(draw(card + 7) * highest))),
+      },
+      settings: { ...settings, cardWidth: 150 },
+    };
+  });
+
+const overlap = (a: Rectangle, b: Rectangle): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const isInside = (inner: Rectangle, outer: Rectangle): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width + 1e-6 &&
+  inner.y + inner.height <= outer.y + outer.height + 1e-6;
+
+/** A piece of a way as a box without width. */
+const boxOf = (from: Point, to: Point): Rectangle => ({
+  x: Math.min(from.x, to.x),
+  y: Math.min(from.y, to.y),
+  width: Math.abs(from.x - to.x),
+  height: Math.abs(from.y - to.y),
+});
+
+describe('cards', () => {
+  it('do not overlap, stand in their zone, and in the picture', () => {
+    fc.assert(
+      fc.property(problem, ({ toLay, settings }) => {
+        const { cards, zones, width, height } = layoutCards(toLay, settings);
+        const whole = { x: 0, y: 0, width, height };
+        expect(cards).toHaveLength(toLay.zoneOf.length);
+        expect(width).toBeLessThanOrEqual(Math.max(settings.mostWidth, 150 + 64));
+        const sorted = [...cards].sort((a, b) => a.y - b.y);
+        sorted.forEach((card, i) => {
+          for (let j = i + 1; j < sorted.length; j++) {
+            const other = sorted[j];
+            if (other === undefined || other.y >= card.y + card.height) break;
+            expect(overlap(card, other)).toBe(false);
+          }
+        });
+        cards.forEach((card, number) => {
+          expect(card.zone).toBe(toLay.zoneOf[number]);
+          const frame = zones[card.zone];
+          expect(frame && isInside(card, frame) && isInside(frame, whole)).toBe(true);
+        });
+        const frames = zones.filter(frame => frame !== undefined);
+        frames.forEach((frame, i) => {
+          expect(frames.slice(i + 1).some(other => overlap(frame, other))).toBe(false);
+        });
+      }),
+      { seed: 1, numRuns: rounds({ short: 150, long: 3000 }) },
+    );
+  });
+
+  it('are never crossed by a link, which begins and ends at its own and stays in the picture', () => {
+    fc.assert(
+      fc.property(problem, fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 12 }), ({ toLay, settings }, pairs) => {
+        const layout = layoutCards(toLay, settings);
+        const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
+        const count = layout.cards.length;
+        for (const [from, to] of pairs.map(([a, b]) => [a % count, b % count] as const)) {
+          if (from === to) continue;
+          const way = routeLink(layout, from, to, laneOf(from, to));
+          way.slice(1).forEach((point, i) => {
+            const piece = boxOf(way[i] ?? point, point);
+            expect(piece.width === 0 || piece.height === 0).toBe(true);
+            expect(isInside(piece, whole)).toBe(true);
+            for (const card of layout.cards) expect(crosses(piece, card)).toBe(false);
+          });
+          const [start, end] = [way[0], way.at(-1)].map(point => point && { ...point, width: 0, height: 0 });
+          const [first, last] = [layout.cards[from], layout.cards[to]];
+          expect(start && first && isInside(start, first)).toBe(true);
+          expect(end && last && isInside(end, last)).toBe(true);
+        }
+      }),
+      { seed: 2, numRuns: rounds({ short: 100, long: 2000 }) },
+    );
+  });
+
+  it('stand in their order, row by row, beside the zone before', () => {
+    const toLay = { zones: 3, zoneOf: [0, 0, 2, 2, 2, 2], heights: [100, 100, 100, 100, 100, 100] };
+    const { cards, zones } = layoutCards(toLay, { cardWidth: 150, aspect: 1.6, mostWidth: 6000 });
+    expect(cards.map(({ column, row }) => `${column} ${row}`).join()).toBe('0 0,1 0,0 1,1 1,0 2,1 2');
+    expect(zones[1]).toBeUndefined();
+  });
+});
+
+/** Whether a piece of a way goes through the inside of a card. */
+function crosses(piece: Rectangle, card: Rectangle): boolean {
+  return (
+    piece.x < card.x + card.width - 1e-6 &&
+    piece.x + piece.width > card.x + 1e-6 &&
+    piece.y < card.y + card.height - 1e-6 &&
+    piece.y + piece.height > card.y + 1e-6
+  );
+}
+
+describe('chips', () => {
+  it('stand in their room without overlapping, from none to 300', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 20, max: 200 }), (count, height) => {
+        const grid = fitChips(count, 138, height);
+        const chips = Array.from({ length: count }, (_, i) => chipPlace(grid, i, 0, 0));
+        for (const chip of chips) expect(isInside(chip, { x: 0, y: 0, width: 138, height })).toBe(true);
+        chips.forEach((chip, i) => {
+          for (const other of chips.slice(i + 1, i + 8)) expect(overlap(chip, other)).toBe(false);
+        });
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+});
