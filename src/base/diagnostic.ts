@@ -39,6 +39,11 @@ export function aboutService(name: string): Subject {
   return { kind: 'service', name };
 }
 
+/** The target of this name, as what a finding is about. */
+export function aboutTarget(name: string): Subject {
+  return { kind: 'target', name };
+}
+
 /** A call on the way to an error. */
 export interface TraceEntry {
   readonly message: string;

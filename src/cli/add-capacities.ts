@@ -46,7 +46,11 @@ function tellOther({ name, need, have, position }: Capacity, needed: string, had
   const show = (side: Capacity['need']): string => (typeof side === 'string' ? `"${side}"` : 'a number');
   const counted = `${show(need)} against ${show(have)}`;
   const message = `capacity "${name}" of the policy counts ${counted}, but the command line says ${said}`;
-  findings.error('policy-conflict', message, { position, hint: 'say it once, or the same twice' });
+  findings.error('policy-conflict', message, {
+    position,
+    hint: 'say it once, or the same twice',
+    subject: { kind: 'capacity', name },
+  });
 }
 
 function tellUnknown(

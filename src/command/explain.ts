@@ -1,4 +1,4 @@
-import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { aboutService, aboutTarget, type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { sortNaturallyBy } from '../base/natural-order.ts';
 import { showControls } from '../base/show-controls.ts';
@@ -437,7 +437,10 @@ function chooseServices(
 ): readonly string[] {
   for (const name of asked) {
     if (planned.includes(name)) continue;
-    findings.error('unknown-service', `${who} no service "${name}"`, { hint: didYouMean(name, planned) });
+    findings.error('unknown-service', `${who} no service "${name}"`, {
+      hint: didYouMean(name, planned),
+      subject: aboutService(name),
+    });
   }
   return asked.length === 0 ? planned : asked;
 }
@@ -449,5 +452,8 @@ function listAsked({ target }: Given, { targets }: InfrastructureModel): readonl
 
 function checkTarget({ target }: Given, { targets }: InfrastructureModel, findings: Findings): void {
   if (target === undefined || targets.has(target)) return;
-  findings.error('unknown-target', `there is no target "${target}"`, { hint: didYouMean(target, targets.keys()) });
+  findings.error('unknown-target', `there is no target "${target}"`, {
+    hint: didYouMean(target, targets.keys()),
+    subject: aboutTarget(target),
+  });
 }

@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import { compareNames } from '../base/order.ts';
 import type { ImportLog } from './import-log.ts';
 import type { ImportedCapacity, ImportedModels, ImportedService, ImportedTarget } from './imported-models.ts';
@@ -61,7 +62,9 @@ export class DraftModels {
     for (const [key, { replicas }] of services) {
       if (targets.size === 0 || typeof replicas !== 'number' || replicas <= targets.size) continue;
       const why = `replicas are on different machines here, and there are ${targets.size}`;
-      this.log.findings.warning('too-many-replicas', `service ${key} has ${replicas} replicas: ${why}`);
+      this.log.findings.warning('too-many-replicas', `service ${key} has ${replicas} replicas: ${why}`, {
+        subject: aboutService(key),
+      });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { aboutService, aboutTarget } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { readAttribute, textOf } from '../model/decode-value.ts';
@@ -44,7 +45,7 @@ export function changeServices(
     if (service === undefined) {
       const name = path.replace(/\..*$/s, '');
       const hint = didYouMean(name, names);
-      findings.error('what-if', `${what}: there is no service "${name}"`, { hint });
+      findings.error('what-if', `${what}: there is no service "${name}"`, { hint, subject: aboutService(name) });
       continue;
     }
     const slot = 'text' in value ? value.text : findings.attempt(() => host.evaluateText(what, value.nix, folder));
@@ -71,9 +72,12 @@ export function addTargets(model: Value, { targets }: ModelChanges, findings: Fi
     if (original === undefined) {
       findings.error('what-if', `"${name}" is to be like "${like}", which is no target`, {
         hint: didYouMean(like, names),
+        subject: aboutTarget(name),
       });
     } else if (changed.has(name))
-      findings.error('what-if', `the target "${name}" is to be added, but is there already`);
+      findings.error('what-if', `the target "${name}" is to be added, but is there already`, {
+        subject: aboutTarget(name),
+      });
     else changed = setAttribute(changed, [name], renameTarget(force(original), like, name));
   }
   return changed;

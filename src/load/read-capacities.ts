@@ -13,14 +13,14 @@ export function readCapacities(
 ): readonly Capacity[] {
   return resources.map(({ serviceProperty: need, targetProperty: have }) => {
     const amounts = new Map<string, Amount>();
-    const collect = (kind: string, name: string, set: AttributeSetValue, property: string): void => {
+    const collect = (kind: 'service' | 'target', name: string, set: AttributeSetValue, property: string): void => {
       const found = readAttribute(set, property);
       const amount = found && readQuantity(found, `${property} of ${kind} "${name}"`, findings);
       if (amount) amounts.set(`${kind} ${name}`, amount);
       else if (found) {
         const what = `${property} of ${kind} "${name}" is ${showScalar(found.value)}`;
         const message = `${what}, which is no number, and is left out`;
-        findings.warning('amount', message, { position: found.position });
+        findings.warning('amount', message, { position: found.position, subject: { kind, name } });
       }
     };
     for (const { key, attributes } of services.services.values()) collect('service', key, attributes, need);

@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
@@ -16,6 +17,9 @@ export function warnAboutUnplaced({ services }: ServicesModel, { mappings }: Dis
   }
   for (const [other, key] of missed) {
     const message = `service "${other}", on which "${key}" depends, is not in the distribution: it is not placed, and links to it do not count`;
-    findings.warning('unplaced-service', message, { position: services.get(other)?.position });
+    findings.warning('unplaced-service', message, {
+      position: services.get(other)?.position,
+      subject: aboutService(other),
+    });
   }
 }

@@ -1,4 +1,7 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
+import { nameSome } from '../base/name-some.ts';
+import { inReadingOrder } from '../base/natural-order.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { describeValue } from '../nix/index.ts';
@@ -38,14 +41,19 @@ export function applyPins(
     mappings.set(key, left.length > 0 ? left : list);
     if (target === undefined) {
       const message = `pinnedTo of service "${key}" is ${describeValue(pin.value)}, but must be the name of a target`;
-      findings.error('pin', message, { position: pin.position, hint: 'write pinnedTo = "test1";' });
+      findings.error('pin', message, {
+        position: pin.position,
+        hint: 'write pinnedTo = "test1";',
+        subject: aboutService(key),
+      });
     } else if (left.length === 0 && list.length > 0) {
       // Without candidates there is no plan, whatever the pin says: that is the planner's answer, not a mistake of the
       // pin.
       const names = list.map(mapping => mapping.target);
       findings.error('pin', `service "${key}" is pinned to "${target}", which is not among its candidates`, {
         position: pin.position,
-        hint: didYouMean(target, names) ?? `its candidates are ${names.join(', ')}`,
+        hint: didYouMean(target, names) ?? `its candidates are ${nameSome(inReadingOrder(names), 8)}`,
+        subject: aboutService(key),
       });
     }
   }

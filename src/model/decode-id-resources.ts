@@ -46,6 +46,7 @@ export function decodeIdResources(value: Value, file: string, findings: Findings
       findings.error('pool', `pool "${name}" is ${describeValue(set)}, but must be an attribute set`, {
         ...place,
         hint: 'a pool is { min = 5000; max = 6000; }',
+        subject: { kind: 'pool', name },
       });
       return undefined;
     });

@@ -1,3 +1,4 @@
+import { aboutTarget } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Value } from '../nix/index.ts';
@@ -36,6 +37,7 @@ export function decodeInfrastructure(value: Value, file: string, findings: Findi
       findings.error('target', `target "${name}" is ${describeValue(set)}, but must be an attribute set`, {
         position,
         file,
+        subject: aboutTarget(name),
       });
     }
   }
@@ -50,7 +52,7 @@ function readContainers(name: string, set: AttributeSetValue, findings: Findings
     if (value instanceof AttributeSetValue) containers.set(container, value);
     else if (value !== undefined) {
       const message = `container "${container}" of target "${name}" is ${describeValue(value)}, but must be an attribute set`;
-      findings.error('container', message, { position: all?.positionOf(container) });
+      findings.error('container', message, { position: all?.positionOf(container), subject: aboutTarget(name) });
     }
   }
   return containers;
@@ -66,7 +68,7 @@ function readSet(
   if (found === undefined) return undefined;
   if (found.value instanceof AttributeSetValue) return found.value;
   const message = `${property} of target "${name}" is ${describeValue(found.value)}, but must be an attribute set`;
-  findings.error('target-property', message, { position: found.position });
+  findings.error('target-property', message, { position: found.position, subject: aboutTarget(name) });
   return undefined;
 }
 
@@ -78,6 +80,7 @@ function checkSpelling(target: string, set: AttributeSetValue, findings: Finding
     findings.error('misspelt-key', `target "${target}" has the unknown key "${name}"`, {
       position: set.positionOf(name),
       hint,
+      subject: aboutTarget(target),
     });
   }
 }

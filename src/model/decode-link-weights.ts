@@ -1,3 +1,4 @@
+import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, NixFloat, type Value } from '../nix/index.ts';
@@ -17,9 +18,14 @@ export function decodeLinkWeights(model: ServicesModel, findings: Findings): Lin
   for (const service of model.services.values()) {
     const found = findings.attempt(() => readAttribute(service.attributes, 'linkWeights'));
     if (found === undefined) continue;
+    const subject = aboutService(service.key);
     if (!(found.value instanceof AttributeSetValue)) {
       const message = `linkWeights of service "${service.key}" is ${describeValue(found.value)}, but must be an attribute set of numbers`;
-      findings.error('link-weights', message, { position: found.position, hint: 'write linkWeights = { db = 10; };' });
+      findings.error('link-weights', message, {
+        position: found.position,
+        hint: 'write linkWeights = { db = 10; };',
+        subject,
+      });
       continue;
     }
     const dependencies = dependenciesByName(service, model);
@@ -28,7 +34,7 @@ export function decodeLinkWeights(model: ServicesModel, findings: Findings): Lin
       const other = dependencies.get(name);
       if (other === undefined) {
         const message = `linkWeights of service "${service.key}" names "${name}", which is not among its dependencies`;
-        findings.error('link-weights', message, { position, hint: didYouMean(name, dependencies.keys()) });
+        findings.error('link-weights', message, { position, hint: didYouMean(name, dependencies.keys()), subject });
         continue;
       }
       const value = findings.attempt(() => force(slot));
@@ -36,7 +42,7 @@ export function decodeLinkWeights(model: ServicesModel, findings: Findings): Lin
       const weight = toWeight(value);
       if (weight === undefined) {
         const message = `the weight of the link from "${service.key}" to "${name}" is ${show(value)}, but must be a whole number from 1 to ${MOST}`;
-        findings.error('link-weights', message, { position });
+        findings.error('link-weights', message, { position, subject });
       } else add(weights, service.key, other, weight);
     }
   }

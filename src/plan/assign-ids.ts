@@ -126,7 +126,7 @@ function refuseMachineScope({ pools }: IdResources, hint: string | undefined, fi
     findings.error(
       'machine-scope',
       `pool "${name}" has the scope "machine", but without a distribution it is not known which service runs on which machine`,
-      { position, hint },
+      { position, hint, subject: { kind: 'pool', name } },
     );
   }
 }

@@ -1,3 +1,4 @@
+import { aboutTarget } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { nameSome } from '../base/name-some.ts';
 import { sortNames } from '../base/order.ts';
@@ -126,6 +127,7 @@ export function warnAboutExceeded(exceeded: readonly Exceeded[], findings: Findi
       position,
       hint: `on it: ${nameSome(on, 8)}`,
       remedy: { kind: 'count-capacity', name: property },
+      subject: aboutTarget(target),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { aboutTarget } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import { sortNames } from '../base/order.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
@@ -135,7 +136,10 @@ export function poseSetCover(
   findings.throwIfErrors();
   for (const [name, cost] of units) {
     if (cost !== undefined) continue;
-    findings.warning('missing-property', `target "${name}" has no property "${targetProperty}": it is left out`);
+    findings.warning('missing-property', `target "${name}" has no property "${targetProperty}": it is left out`, {
+      position: infrastructure.targets.get(name)?.position,
+      subject: aboutTarget(name),
+    });
   }
   const mappings = [...prepared.candidates.mappings].map(
     ([service, list]) => [service, list.filter(({ target }) => units.get(target) !== undefined)] as const,

@@ -36,18 +36,24 @@ export function poseDivision(
   const targetSets = new Map([...infrastructure.targets].map(([name, { properties }]) => [name, properties]));
   const measures = resources.map(({ serviceProperty, targetProperty }) => {
     const read = readAmounts(serviceSets, serviceProperty, targetSets, targetProperty, findings);
-    const collect = (lists: ReadonlyMap<string, bigint[]>, amounts: Amounts, what: string, then: string): void => {
+    const collect = (
+      lists: ReadonlyMap<string, bigint[]>,
+      amounts: Amounts,
+      kind: 'service' | 'target',
+      property: string,
+      then: string,
+    ): void => {
       for (const [name, list] of lists) {
         const amount = amounts.units.get(name);
         if (amount === undefined && !findings.hasErrors) {
-          const message = `${what.replace('NAME', () => name)}: it is taken to ${then} of it`;
-          findings.warning('missing-property', message);
+          const message = `${kind} "${name}" has no property "${property}": it is taken to ${then} of it`;
+          findings.warning('missing-property', message, { subject: { kind, name } });
         }
         list.push(amount ?? 0n);
       }
     };
-    collect(needs, read.needs, `service "NAME" has no property "${serviceProperty}"`, 'need nothing');
-    collect(capacities, read.capacities, `target "NAME" has no property "${targetProperty}"`, 'have nothing');
+    collect(needs, read.needs, 'service', serviceProperty, 'need nothing');
+    collect(capacities, read.capacities, 'target', targetProperty, 'have nothing');
     return { name: targetProperty, scale: read.needs.scale };
   });
   findings.throwIfErrors();

@@ -310,6 +310,7 @@ function checkNeeds({ capacities, listed }: Parts, findings: Findings): void {
     findings.error('too-large', `what is needed of capacity "${capacity.name}" is more than can be counted exactly`, {
       position: capacity.position,
       hint: 'amounts with fewer digits, or in a larger unit, are enough to tell what fits',
+      subject: { kind: 'capacity', name: capacity.name },
     });
   }
 }

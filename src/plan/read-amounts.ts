@@ -71,7 +71,7 @@ function readAll(
 function readOne(
   name: string,
   set: AttributeSetValue,
-  kind: string,
+  kind: 'service' | 'target',
   property: string,
   findings: Findings,
 ): Amount | undefined {
@@ -82,6 +82,7 @@ function readOne(
   const shown = amount === undefined ? describeValue(found.value) : 'negative';
   findings.error('amount', `${property} of ${kind} "${name}" is ${shown}, but must be a number of at least 0`, {
     position: found.position,
+    subject: { kind, name },
   });
   return undefined;
 }

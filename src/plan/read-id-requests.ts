@@ -102,7 +102,7 @@ function sortRequests(
     findings.error('unique-ids', message, {
       position: other.position,
       hint: 'give the service, or the number, another name',
-      subject: { kind: 'service', name: service },
+      subject: aboutService(service),
     });
   }
   return [...requests].sort((a, b) => compareNames(a.service, b.service));
@@ -127,7 +127,11 @@ function readPools(
     findings.error(
       'unique-ids',
       `${property} of service "${key}" is ${describeValue(found.value)}, but must be a list of pools`,
-      { position: found.position, hint: `write ${property} = [ "${text ?? 'ports'}" ];` },
+      {
+        position: found.position,
+        hint: `write ${property} = [ "${text ?? 'ports'}" ];`,
+        subject: aboutService(key),
+      },
     );
     return [];
   }
@@ -138,7 +142,7 @@ function readPools(
     const name = textOf(element);
     if (name === undefined) {
       const message = `${property} of service "${key}" has ${describeValue(element)} in it, but must be a list of strings`;
-      findings.error('unique-ids', message, { position: found.position });
+      findings.error('unique-ids', message, { position: found.position, subject: aboutService(key) });
     } else if (name === usual[names.length]) names.push(name);
     else if (pools.has(splitName(name, resources).pool)) {
       if (names.includes(name)) tellDoubled(key, property, name, found.position, findings);
@@ -168,13 +172,13 @@ function tellDoubled(
 ): void {
   const message = `${property} of service "${service}" has "${name}" twice`;
   const hint = `for another number of the pool write a name of its own: "${name.split(':', 1)[0]}:metrics"`;
-  findings.error('unique-ids', message, { position, hint, subject: { kind: 'service', name: service } });
+  findings.error('unique-ids', message, { position, hint, subject: aboutService(service) });
 }
 
 function tellNameless(service: string, name: string, position: Position | undefined, findings: Findings): void {
   const message = `service "${service}" wants "${name}", which has no name behind the colon`;
   const hint = `write "${name}metrics", say`;
-  findings.error('unique-ids', message, { position, hint, subject: { kind: 'service', name: service } });
+  findings.error('unique-ids', message, { position, hint, subject: aboutService(service) });
 }
 
 function listPools(names: Iterable<string>): string {
@@ -193,6 +197,7 @@ function readPins(
 ): ReadonlyMap<string, number> {
   const { pools } = resources;
   let pins: Map<string, number> | undefined;
+  const subject = aboutService(key);
   for (const property of pinProperties) {
     const lenient = property === 'ids';
     const found = readAttribute(attributes, property);
@@ -200,7 +205,8 @@ function readPins(
     if (!(found.value instanceof AttributeSetValue)) {
       if (lenient) continue;
       const message = `${property} of service "${key}" is ${describeValue(found.value)}, but must be an attribute set`;
-      findings.error('pin', message, { position: found.position, hint: `write ${property} = { ports = 8080; };` });
+      const hint = `write ${property} = { ports = 8080; };`;
+      findings.error('pin', message, { position: found.position, hint, subject });
       continue;
     }
     for (const [pool, slot] of found.value.entries()) {
@@ -211,9 +217,7 @@ function readPins(
         findings.error(
           'pin',
           `service "${key}" pins as its id of the pool "${pool}" ${typeof id === 'bigint' ? `the number ${id}` : describeValue(id)}, not a whole number below 2^53`,
-          {
-            position,
-          },
+          { position, subject },
         );
       } else if (!pools.has(splitName(pool, resources).pool)) {
         findings.error(
@@ -222,11 +226,13 @@ function readPins(
           {
             position,
             hint: didYouMean(splitName(pool, resources).pool, pools.keys()),
+            subject,
           },
         );
       } else if ((pins?.get(pool) ?? id) !== id) {
         findings.error('pin', `service "${key}" pins two ids of the pool "${pool}": ${pins?.get(pool)} and ${id}`, {
           position,
+          subject,
         });
       } else {
         pins ??= new Map();

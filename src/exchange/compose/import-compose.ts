@@ -1,3 +1,4 @@
+import { aboutService } from '../../base/diagnostic.ts';
 import { nameCircle } from '../../base/name-circle.ts';
 import { resolvePath } from '../../base/path.ts';
 import type { Position } from '../../base/source.ts';
@@ -304,6 +305,7 @@ class ComposeReader {
         `service ${key} is told to run 0 times; it is imported as if it ran once`,
         {
           position: fields.position,
+          subject: aboutService(key),
         },
       );
     }

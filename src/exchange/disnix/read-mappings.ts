@@ -1,3 +1,4 @@
+import { aboutService, aboutTarget } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { didYouMean } from '../../base/suggest.ts';
@@ -32,7 +33,8 @@ export function readDependencyMappings(
     if (mapping !== undefined && !known.services.has(mapping.service)) {
       const message = `<${element?.name}> refers to the service "${mapping.service}", which the manifest does not have`;
       const hint = `was it made while a machine was silent? then "${mapping.target}" is not known to run it`;
-      findings.warning('manifest-dangling', message, { position: fields.get('service')?.position, hint });
+      const subject = aboutService(mapping.service);
+      findings.warning('manifest-dangling', message, { position: fields.get('service')?.position, hint, subject });
     }
     return mapping;
   });
@@ -114,7 +116,8 @@ function readPlace(
   if (target !== undefined && !targets.has(target)) {
     const message = `<mapping> refers to the target "${target}", which <infrastructure> does not have`;
     const hint = didYouMean(target, targets);
-    findings.error('manifest-dangling', message, { position: fields.get('target')?.position, hint });
+    const subject = aboutTarget(target);
+    findings.error('manifest-dangling', message, { position: fields.get('target')?.position, hint, subject });
   }
   if (service === undefined || target === undefined || container === undefined) return undefined;
   return { service, target, container, position: element.position };
@@ -128,5 +131,6 @@ function requireService(
 ): void {
   if (services.has(hash)) return;
   const message = `<${field?.name}> refers to the service "${hash}", which <services> does not have`;
-  findings.error('manifest-dangling', message, { position: field?.position, hint: didYouMean(hash, services.keys()) });
+  const hint = didYouMean(hash, services.keys());
+  findings.error('manifest-dangling', message, { position: field?.position, hint, subject: aboutService(hash) });
 }

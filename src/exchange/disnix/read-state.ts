@@ -1,3 +1,4 @@
+import { aboutTarget } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import type { XmlElement } from '../../model/xml/parse-xml.ts';
 import type { DeployedService, DeployedState, DeployedTarget, PropertySet } from './deployed-state.ts';
@@ -30,7 +31,7 @@ export function readState(root: XmlElement, findings: Findings): DeployedState {
   const profiles = readNamed(sections.get('profiles'), 'profile', findings, (child, target) => {
     if (!known.targets.has(target)) {
       const message = `<profile> is that of the target "${target}", which <infrastructure> does not have`;
-      findings.warning('manifest-dangling', message, { position: child.position });
+      findings.warning('manifest-dangling', message, { position: child.position, subject: aboutTarget(target) });
     }
     return readOptional(child, findings);
   });

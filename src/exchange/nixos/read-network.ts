@@ -1,4 +1,4 @@
-import { type Diagnostic, InputError, UserError } from '../../base/diagnostic.ts';
+import { aboutTarget, type Diagnostic, InputError, UserError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { AttributeSetValue, type Host, NixFunction, Shape, type Slot, type Value } from '../../nix/index.ts';
 import { type NetworkTool, reservedNames, tellNetwork } from './is-network.ts';
@@ -79,6 +79,7 @@ function explain(name: string, tool: NetworkTool, error: UserError, file: string
     message: `the file is ${whatItIs[tool]}, and machine "${name}" can be evaluated by NixOS alone${reason}`,
     ...(first?.position === undefined ? { file } : { position: first.position }),
     hint: waysOut[tool],
+    subject: aboutTarget(name),
   };
 }
 

@@ -39,9 +39,12 @@ function withLike(mapping: Mapping, added: WhatIf['added']): readonly Mapping[] 
 
 function checkNames({ services, infrastructure, findings }: LoadedModels, whatIf: WhatIf): void {
   const { targets } = infrastructure;
-  const check = (name: string, known: ReadonlyMap<string, unknown>, what: string): void => {
+  const check = (name: string, known: ReadonlyMap<string, unknown>, what: 'service' | 'target'): void => {
     if (known.has(name)) return;
-    findings.error('what-if', `there is no ${what} "${name}"`, { hint: didYouMean(name, known.keys()) });
+    findings.error('what-if', `there is no ${what} "${name}"`, {
+      hint: didYouMean(name, known.keys()),
+      subject: { kind: what, name },
+    });
   };
   for (const target of whatIf.without) check(target, targets, 'target');
   for (const service of whatIf.withoutServices) check(service, services.services, 'service');

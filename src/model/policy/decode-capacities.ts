@@ -26,7 +26,13 @@ function decodeCapacity({ name, value, position }: PolicyEntry, policy: PolicyRe
     return undefined;
   }
   const { names } = policy.source;
-  const reader = new PolicyReader(what, value, position, policy.source, keys);
+  const reader = new PolicyReader(
+    what,
+    value,
+    position,
+    { ...policy.source, subject: { kind: 'capacity', name } },
+    keys,
+  );
   const need = readSide(reader, 'need', name);
   const have = readSide(reader, 'have', name);
   if (typeof need === 'string') names.checkServiceProperty('need', need, reader, reader.read('need')?.position);

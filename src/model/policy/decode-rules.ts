@@ -56,7 +56,13 @@ function decodeRule(
   const [kind] = kinds;
   const keys = [...common, ...(kind === undefined ? [...ruleKinds, ...new Set(Object.values(keysOf).flat())] : [])];
   if (kind !== undefined) keys.push(...kinds, ...keysOf[kind]);
-  const reader = new PolicyReader(what, set, position, policy.source, keys);
+  const reader = new PolicyReader(
+    what,
+    set,
+    position,
+    { ...policy.source, subject: { kind: 'rule', name: what } },
+    keys,
+  );
   if (kind === undefined || kinds.length > 1) {
     const said = kind === undefined ? 'does not say what it demands' : `says both ${kinds.join(' and ')}`;
     const hint = `a rule has exactly one of the keys ${ruleKinds.join(', ')}`;

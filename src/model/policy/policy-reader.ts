@@ -1,3 +1,4 @@
+import type { Subject } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
@@ -13,6 +14,8 @@ export interface PolicySource {
   readonly file: string;
   readonly findings: Findings;
   readonly names: PolicyNames;
+  /** What is read, where that has a name of its own. */
+  readonly subject?: Subject | undefined;
 }
 
 /** Bounds of a number in a policy. */
@@ -155,8 +158,8 @@ export class PolicyReader implements PolicyPart {
 
   fail(code: string, message: string, position: Position | undefined, hint?: string): void {
     this.#failed = true;
-    const { file, findings } = this.source;
-    findings.error(code, message, { position: position ?? this.position, file, hint });
+    const { file, findings, subject } = this.source;
+    findings.error(code, message, { position: position ?? this.position, file, hint, subject });
   }
 }
 

@@ -130,7 +130,9 @@ function poseTogether(rule: Rule & GroupRule, source: RuleSource, findings: Find
   }
   if (services.length === 1) {
     const message = `rule "${rule.name}" wants the replicas of "${services[0]}" on one target, but replicas are apart`;
-    findings.error('policy-conflict', message, { position: rule.position, hint: 'write by = "zone"; for one zone' });
+    const subject = { kind: 'rule', name: rule.name } as const;
+    const hint = 'write by = "zone"; for one zone';
+    findings.error('policy-conflict', message, { position: rule.position, hint, subject });
     return [];
   }
   return services.map((service, i): PlaceDemand => {

@@ -1,4 +1,5 @@
 import { countNouns } from '../../base/count-nouns.ts';
+import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import type { PosedPlace } from '../pose-place.ts';
@@ -27,7 +28,10 @@ export function readAssignment(
     if (found === count) continue;
     const times = count === 1 ? 'once' : `${count} times`;
     const message = `the plan has service "${name}" on ${countNouns(found, 'target')}, but it runs ${times}`;
-    findings.error('plan', message, { hint: 'give a plan that place made under this policy' });
+    findings.error('plan', message, {
+      hint: 'give a plan that place made under this policy',
+      subject: aboutService(name),
+    });
   }
   const mayHave = (node: number, label: number): boolean => {
     const list = problem.listOf[node] ?? 0;

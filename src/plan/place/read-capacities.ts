@@ -1,4 +1,5 @@
 import { countNouns } from '../../base/count-nouns.ts';
+import { aboutTarget } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSomeSorted } from '../../base/name-some.ts';
 import type { Amount } from '../../model/amount.ts';
@@ -168,7 +169,7 @@ function readSide(
       continue;
     }
     const message = `${side} of ${kind} "${name}" is ${showScalar(found.value)}, but must be a number of at least 0`;
-    findings.error('amount', message, { position: found.position });
+    findings.error('amount', message, { position: found.position, subject: { kind, name } });
     // What is wrong is told once.
     amounts.set(name, { units: 0n, scale: 0 });
   }
@@ -191,5 +192,6 @@ function tellWithout(
   findings.error('missing-property', `${who} no property "${property}", which ${what} counts${names}`, {
     position,
     hint: 'give it to them, or say what they have otherwise: default = 0;',
+    ...(without.length === 1 ? { subject: aboutTarget(without[0] ?? '') } : {}),
   });
 }

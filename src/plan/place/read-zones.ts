@@ -1,4 +1,5 @@
 import { countNouns } from '../../base/count-nouns.ts';
+import { aboutTarget } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { readAttribute } from '../../model/decode-value.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
@@ -67,7 +68,10 @@ function groupBy(
     const are = without.length > 1 ? 'have no property' : 'has no property';
     const each = without.length > 1 ? 'each is' : 'it is';
     const message = `target "${first}"${others} ${are} "${property}": ${each} taken for a zone of its own`;
-    findings.warning('missing-zone', message, { position: infrastructure.targets.get(first)?.position });
+    findings.warning('missing-zone', message, {
+      position: infrastructure.targets.get(first)?.position,
+      subject: aboutTarget(first),
+    });
   }
   return { property, names, zoneOf };
 }
@@ -84,7 +88,11 @@ function readZone(
   const zone = scalarText(found.value);
   if (zone !== undefined) return zone;
   const message = `${property} of target "${name}" is ${describeValue(found.value)}, but must be a text or a number`;
-  findings.error('zone', message, { position: found.position, hint: 'it says in which zone the target is' });
+  findings.error('zone', message, {
+    position: found.position,
+    hint: 'it says in which zone the target is',
+    subject: aboutTarget(name),
+  });
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { aboutService, aboutTarget } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { type Distribution, type Mapping, targetsOf } from '../../model/distribution.ts';
@@ -69,7 +70,9 @@ function setCapacity(
   const target = targets.get(name);
   if (target === undefined) return { targets };
   if (!/^\d+(\.\d+)?$/.test(amount)) {
-    findings.error('amount', `the amount of ${property} on "${name}" is "${amount}", but must be a decimal number`);
+    findings.error('amount', `the amount of ${property} on "${name}" is "${amount}", but must be a decimal number`, {
+      subject: aboutTarget(name),
+    });
     return { targets };
   }
   const properties = replaceSlot(target.properties, property, parseJson(amount));
@@ -95,10 +98,13 @@ function isKnown(edit: Edit, { services, infrastructure }: Request, findings: Fi
   const unknown = targets.filter(target => !infrastructure.targets.has(target));
   for (const target of unknown) {
     const hint = didYouMean(target, infrastructure.targets.keys());
-    findings.error('unknown-target', `there is no target "${target}"`, { hint });
+    findings.error('unknown-target', `there is no target "${target}"`, { hint, subject: aboutTarget(target) });
   }
   if (!('service' in edit) || services.services.has(edit.service)) return unknown.length === 0;
   const hint = didYouMean(edit.service, services.services.keys());
-  findings.error('unknown-service', `there is no service "${edit.service}"`, { hint });
+  findings.error('unknown-service', `there is no service "${edit.service}"`, {
+    hint,
+    subject: aboutService(edit.service),
+  });
   return false;
 }

@@ -28,6 +28,7 @@ export function describePinConflict({ service, pool, id, other, held, position }
       message: `service "${service}" pins ${id} of the pool "${pool.name}", but ${describeHolder(held)} there`,
       position,
       hint: `pin another id, or give service "${held.service}" another port`,
+      subject: aboutService(service),
     };
   }
   if (other === undefined) {
