@@ -1,7 +1,9 @@
 import { type Diagnostic, UserError } from '../base/diagnostic.ts';
 import { findCoordinatorProfile, tellMissingProfile } from '../load/coordinator-profile.ts';
+import { NoPlanInModelError } from '../load/no-plan-in-model.ts';
 import type { QosRequest } from '../load/run-qos-model.ts';
 import type { World } from '../load/world.ts';
+import { reasonToJson } from '../write/reasons/reason-json.ts';
 import type { CommandWorld, Outcome } from './command.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from './option-table.ts';
 import { profileOptions } from './profile-options.ts';
@@ -70,6 +72,8 @@ export function answerNoPlan(run: () => Outcome): Outcome {
     if (!(error instanceof UserError)) throw error;
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.some(({ code }) => code !== 'no-plan')) throw error;
-    return { exitCode: 1, diagnostics: error.diagnostics };
+    if (!(error instanceof NoPlanInModelError)) return { exitCode: 1, diagnostics: error.diagnostics };
+    const { kind, reason } = error.plan;
+    return { exitCode: 1, data: { status: kind, reason: reasonToJson(reason) }, diagnostics: error.diagnostics };
   }
 }

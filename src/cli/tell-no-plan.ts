@@ -1,13 +1,10 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import type { World } from '../load/world.ts';
-import type { NoPlan } from '../plan/index.ts';
+import type { Planless } from '../plan/index.ts';
 import { describeNoPlan, type NoPlanContext } from '../write/reasons/no-plan.ts';
 import { reasonToJson } from '../write/reasons/reason-json.ts';
 import type { Outcome } from './command.ts';
-
-/** What a planner came to that has no plan. */
-type Planless = Pick<NoPlan<'impossible' | 'unknown', unknown>, 'kind' | 'reason'>;
 
 /**
  * The outcome of a planner without a plan: exit code 1, why on stderr, with the place of what binds and what to do; for

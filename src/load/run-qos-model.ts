@@ -13,6 +13,7 @@ import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
 import { describeReason } from '../write/reasons/reason.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
+import { PlannersWithoutPlan } from './no-plan-in-model.ts';
 import { readPlaced, readPreviousPlan, separateGone } from './read-plan.ts';
 import type { World } from './world.ts';
 
@@ -42,12 +43,18 @@ export interface QosRequest {
 
 /**
  * What a QoS model makes of the first candidates. Warnings go to the findings of the models.
- * @throws UserError for what is wrong, and (with the code `no-plan`) where a planner in the model finds no plan
+ * @throws UserError for what is wrong; NoPlanInModelError where a planner in the model finds no plan
  */
-export function runQosModel(
+export function runQosModel(request: QosRequest, loaded: LoadedModels, world: World): QosRun {
+  const planless = new PlannersWithoutPlan(describeReason);
+  return planless.naming(() => narrowByModel(request, loaded, world, planless));
+}
+
+function narrowByModel(
   { qos: file, filters, previous: previousFile, warnings = [], initial, traced }: QosRequest,
   loaded: LoadedModels,
   world: World,
+  planless: PlannersWithoutPlan,
 ): QosRun {
   const { given, models } = readInitial(initial, loaded, world);
   const { services, infrastructure, evaluator, findings } = models;
@@ -71,7 +78,7 @@ export function runQosModel(
       filters,
       models,
       makeFilters(evaluator.host, plainServices, targets, {
-        describe: describeReason,
+        describe: plan => planless.describe(plan),
         search: { programs: runHighsUntil(world.isInterrupted), isInterrupted: world.isInterrupted },
         gone: previous?.gone ?? new Map(),
         warn: text => findings.warning('filter', text),

@@ -62,7 +62,7 @@ export { type PlaceReport, reportPlace } from './place/report/report-place.ts';
 export { type AnyPlacePlan, planPlace } from './place.ts';
 export { placePlainInstance } from './place-plain-instance.ts';
 export { placePlainProblem } from './place-plain-problem.ts';
-export type { NoPlan, Outcome, Request } from './planner.ts';
+export type { NoPlan, Outcome, Planless, Request } from './planner.ts';
 export { poseDivision, type Resource } from './pose-division.ts';
 export { posePlace } from './pose-place.ts';
 export { PreparedRequest, prepareRequest } from './prepare-request.ts';

@@ -61,3 +61,6 @@ export type Planner<Options, P extends { readonly problem: unknown }, R extends 
   options: Options,
   findings: Findings,
 ) => Outcome<P>;
+
+/** What a planner came to that has no plan, whatever else it knows. */
+export type Planless = Pick<NoPlan<'impossible' | 'unknown', unknown>, 'kind' | 'reason'>;

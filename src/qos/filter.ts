@@ -12,7 +12,7 @@ import {
   type Slot,
   type Value,
 } from '../nix/index.ts';
-import type { Reason } from '../plan/index.ts';
+import type { Planless } from '../plan/index.ts';
 import type { IntegerProgramSolver } from '../solve/index.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
@@ -43,7 +43,7 @@ export interface FilterSurroundings {
   /** Takes what the user should know although the filter goes on. */
   readonly warn: (text: string) => void;
   /** Puts into words why a planner has no plan. */
-  readonly describe: (reason: Reason) => readonly string[];
+  readonly describe: (plan: Planless) => readonly string[];
 }
 
 /** The arguments of one call, unforced. */
@@ -98,10 +98,10 @@ export class FilterArguments {
   }
 
   /** That a planner has no plan is a failure that `tryEval` can catch. */
-  noPlan(reason: Reason): EvaluationError {
+  noPlan(plan: Planless): EvaluationError {
     // Some reasons begin with these words themselves: they would stand twice.
     const sentences = this.#surroundings
-      .describe(reason)
+      .describe(plan)
       .join('; ')
       .replace(/^there is no plan: /, '');
     return new EvaluationError('no-plan', `the filter ${this.#filter.name} finds no plan: ${sentences}`);

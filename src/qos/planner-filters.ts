@@ -37,7 +37,7 @@ export const plannerFilters: readonly Filter[] = [
       const plan = attempt(given, findings =>
         planDivision(models, { strategy, resources, timeLimit, ...given.search }, findings),
       );
-      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      if (plan.kind !== 'planned') throw given.noPlan(plan);
       return toPlainDistribution(plan.distribution);
     },
   },
@@ -51,7 +51,7 @@ export const plannerFilters: readonly Filter[] = [
       const plan = attempt(given, findings =>
         planMultiwayCut(models, { algorithm: 'auto', timeLimit, ...given.search }, findings),
       );
-      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      if (plan.kind !== 'planned') throw given.noPlan(plan);
       return toPlainDistribution(plan.distribution);
     },
   },
@@ -67,7 +67,7 @@ export const plannerFilters: readonly Filter[] = [
       const plan = attempt(given, findings =>
         planPlace(request, { policy, timeLimit: seconds, ...given.search }, findings),
       );
-      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      if (plan.kind !== 'planned') throw given.noPlan(plan);
       return toPlainDistribution(plan.distribution);
     },
   },
@@ -81,7 +81,7 @@ export const plannerFilters: readonly Filter[] = [
       const targetProperty = given.text('targetProperty');
       const options = { targetProperty, algorithm, timeLimit, ...given.search };
       const plan = attempt(given, findings => planMinSetCover(models, options, findings));
-      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      if (plan.kind !== 'planned') throw given.noPlan(plan);
       return toPlainDistribution(plan.distribution);
     },
   },
@@ -96,7 +96,7 @@ export const plannerFilters: readonly Filter[] = [
       const plan = attempt(given, findings =>
         planGraphCol(request, { algorithm: 'auto', timeLimit, ...given.search }, findings),
       );
-      if (plan.kind !== 'planned') throw given.noPlan(plan.reason);
+      if (plan.kind !== 'planned') throw given.noPlan(plan);
       return toPlainDistribution(plan.distribution);
     },
   },

@@ -193,6 +193,15 @@ describe('that there is no plan is exit code 1 with the reason, and can be caugh
     const run = await gendist(body);
     expect(run.stderr).toMatch(message);
     expect([run.exitCode, errorCodeOf(run)]).toEqual([1, 'no-plan']);
+    const { status, reason } = JSON.parse(run.stdout);
+    // The reason of a planner is data; divideRoundRobin is none, and has a sentence only.
+    if (body.includes('RoundRobin')) expect(reason).toBeUndefined();
+    else expect([status, reason.kind]).toEqual(['impossible', expect.stringMatching(/^[a-z-]+$/)]);
+    if (body.includes('RoundRobin')) return;
+    // One that the model catches before is not the reason why there is none.
+    const other = 'filters.graphcol { inherit services; infrastructure = { }; }';
+    const later = await gendist(`let r = builtins.tryEval (${other}); in if r.success then r.value else ${body}`);
+    expect(JSON.parse(later.stdout).reason).toEqual(reason);
     const caught = await gendist(
       `let r = builtins.tryEval (${body}); in if r.success then r.value else { a = [ "t2" ]; }`,
     );

@@ -57,7 +57,7 @@ const models: fc.Arbitrary<Models> = fc.record({
 function evaluate(given: Models, expression: string): Distribution | undefined {
   const host = createNodeHost();
   const model = host.evaluateText('models', `builtins.fromJSON ${printValue(JSON.stringify(given), {})}`, '/');
-  const filters = makeFilters(host, null, null, { describe: describeReason, warn: () => {} });
+  const filters = makeFilters(host, null, null, { describe: ({ reason }) => describeReason(reason), warn: () => {} });
   const text = `{ filters, m }: let all = { inherit (m) services infrastructure distribution; }; r = builtins.tryEval (${expression}); in builtins.toJSON (if r.success then r.value else null)`;
   const argument = AttributeSetValue.from([
     ['filters', filters],
