@@ -7,11 +7,16 @@ import { evaluationOptions, jsonOption, modelOptions, toEvaluation } from '../cl
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readIfThere } from '../load/read-if-there.ts';
+import { readText } from '../load/read-text.ts';
 import { type Applied, type ApplySettings, applyPlan } from '../loop/apply/apply-plan.ts';
+import { findMisplaced } from '../loop/apply/find-misplaced.ts';
 import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
+import { createDeployer } from '../loop/deploy/create-deployer.ts';
 import type { Deployer } from '../loop/deploy/deployer.ts';
+import { prepareDeploy } from '../loop/deploy/prepare-deploy.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
 import { saysWhatIsDeployed, toDeployedFrom } from '../loop/options/deployed-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
@@ -24,9 +29,9 @@ import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 import { asModelled, isDeployable } from '../loop/what-if/what-if.ts';
 import { withLockedFile } from '../ports/disk/lock-file.ts';
-import { createNodeHost } from '../ports/nix/create-node-host.ts';
 import { runProgram } from '../ports/programs/run-program.ts';
 import { describeEnd, describeStale } from '../write/applied.ts';
+import { writeCommands } from '../write/deploy-commands.ts';
 import { countSteps, writeSteps } from '../write/deployment-steps.ts';
 import type { JsonObject } from '../write/json.ts';
 import { describeWhatIf } from '../write/what-if.ts';
@@ -88,7 +93,6 @@ export const apply = defineCommand({
 
 function run(given: Given, world: CommandWorld): Outcome {
   const state = new StateFiles(stateFolder(given, world));
-  const deployer = toDeployer(given, world);
   return state.locked(given.lockTimeout, () => {
     const chosen = choose(given, state, world);
     if ('exitCode' in chosen) return chosen;
@@ -99,7 +103,11 @@ function run(given: Given, world: CommandWorld): Outcome {
     const isWanted = given.yes || given.plan !== undefined || world.confirm(look => `${summary(look)}deploy this?`);
     if (isWanted === undefined) return refuseUnasked(chosen, given);
     if (!isWanted) return { ...tell('declined', plan, given), diagnostics: notes, report: () => 'not deployed\n' };
-    const settings = toSettings(given, deployer, world);
+    const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
+    const settings = {
+      ...toSettings(given, deployerOf(plan, given, world), world),
+      findFault: () => findMisplaced(plan, inputs, state, world),
+    };
     return withLockedIds(plan, given, () => {
       if (!areIdsAsBefore(plan)) return tellStale(given.plan, describeStale(['ids'], [], false, world.folder));
       return tellApplied(applyPlan(plan, state, settings), plan, given, notes, summary);
@@ -151,7 +159,7 @@ function choose(given: Given, state: StateFiles, world: CommandWorld): PlanNow |
       'make one with dydisnix plan --without (--without-service, --pin), or leave the plan out',
     );
   }
-  if (given.rollback) return chooseEarlier(state, world);
+  if (given.rollback) return chooseEarlier(given, state, world);
   return given.plan === undefined ? makeOne(given, state, world) : chooseSaved(given.plan, given, state, world);
 }
 
@@ -160,13 +168,13 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
   if (services === undefined || infrastructure === undefined) {
     throw usageError('there is nothing to deploy', 'name a saved plan, or the models with -s and -i');
   }
+  const deployer = toDeployer(given, world);
   const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
-  return planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world);
+  return planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world, deployer);
 }
 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
-  const path = resolvePath(world.folder, file);
-  const plan = readSavedPlan(file, createNodeHost({}).files.read(path));
+  const plan = readSavedPlan(file, readText(resolvePath(world.folder, file)));
   if (!isDeployable(plan.inputs.whatIf)) {
     const said = describeWhatIf({ ...plan.inputs.whatIf, without: [], withoutServices: [], pins: [] }).join('');
     return tellStale(
@@ -177,12 +185,31 @@ function chooseSaved(file: string, given: Given, state: StateFiles, world: Comma
   }
   const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
   const deployedFrom = saysWhatIsDeployed(given) ? toDeployedFrom(given, true, world) : inputs.deployedFrom;
-  const stale = findStale(plan, inputs, models => readDeployed(deployedFrom, state, models, world), world);
+  const { stale, matter } = findStale(plan, inputs, models => readDeployed(deployedFrom, state, models, world), world);
   if (stale !== undefined) {
     const message = describeStale(stale.models, stale.files, stale.isDeployedOther, world.folder);
     return tellStale(file, message);
   }
-  return { plan, summary: look => summarise(plan, world, look), notes: [] };
+  const asked = { ...plan, inputs: { ...plan.inputs, deployedFrom } };
+  const prepared = withDeployer(asked, matter.models, given, state, world);
+  return { plan: prepared, summary: look => summarise(prepared, world, look), notes: [] };
+}
+
+/** A plan is deployed as it says; by somebody else where somebody else is named, or it does not say. */
+function withDeployer(
+  plan: SavedPlan,
+  { services, infrastructure }: Pick<LoadedModels, 'services' | 'infrastructure'>,
+  given: Given,
+  state: StateFiles,
+  world: CommandWorld,
+): SavedPlan {
+  if (plan.deploy !== undefined && given.deployer === undefined && given.deployCommand === undefined) return plan;
+  const models = { services, infrastructure, distribution: plan.distribution };
+  return prepareDeploy(plan, models, toDeployer(given, world), state.folder, readText);
+}
+
+function deployerOf({ deploy }: SavedPlan, given: Given, world: CommandWorld): Deployer {
+  return deploy === undefined ? toDeployer(given, world) : createDeployer(deploy.by);
 }
 
 function tellStale(file: string | undefined, message: string, before?: string): Outcome {
@@ -190,36 +217,44 @@ function tellStale(file: string | undefined, message: string, before?: string): 
   return { exitCode: 4, diagnostics: [{ severity: 'error', code: 'stale-plan', message, file, hint }] };
 }
 
-function chooseEarlier(state: StateFiles, world: CommandWorld): PlanNow | Outcome {
+function chooseEarlier(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const [earlier, current] = [state.readPrevious(), state.readCurrent()];
   if (earlier === undefined || current === undefined) {
     const message = 'there is no plan to go back to: none was applied before the current one';
     return { exitCode: 1, diagnostics: [{ severity: 'error', code: 'no-history', message }] };
   }
-  const plan = rollBackTo(earlier, current, readIfThere, new Date());
+  const inputs = restoreInputs(earlier.inputs, toEvaluation(given).hints);
+  const back = rollBackTo(earlier, current, readIfThere, new Date());
+  const plan = withDeployer(back, loadModels(inputs.models, world), given, state, world);
   return { plan, summary: look => summarise(plan, world, look), notes: [] };
 }
 
 /** The steps of a plan of which no more is known. */
-function summarise({ steps, kept }: SavedPlan, { folder }: CommandWorld, look: Look): string {
-  const lines = [countSteps({ steps, kept }), ...writeSteps({ steps, kept }, new Map(), folder, look)];
+function summarise({ steps, kept, deploy }: SavedPlan, { folder }: CommandWorld, look: Look): string {
+  const lines = [
+    countSteps({ steps, kept }),
+    ...writeSteps({ steps, kept }, new Map(), folder, look),
+    ...writeCommands(deploy, folder, look),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
 function tellApplied(
-  { kind, failed }: Applied,
+  { kind, failed, unhealthy }: Applied,
   plan: SavedPlan,
   given: Given,
   notes: readonly Diagnostic[],
   summary: (look: Look) => string,
 ): Outcome {
   const told = tell(kind, plan, given);
-  if (failed === undefined) {
+  if (failed === undefined && unhealthy === undefined) {
     return { ...told, diagnostics: notes, report: look => `${given.yes ? summary(look) : ''}deployed\n` };
   }
-  const { step, end } = failed;
   const came = kind === 'rolled-back' ? 'what runs is what ran before' : 'it is not known what runs';
-  const message = `the deployment failed: ${step.program} ${describeEnd(end)}; ${came}`;
+  const message =
+    failed === undefined
+      ? `the deployment is said to be done, but ${unhealthy}`
+      : `the deployment failed: ${failed.step.program} ${describeEnd(failed.end)}; ${came}`;
   return { ...told, diagnostics: [...notes, { severity: 'error', code: `deployment-${kind}`, message }] };
 }
 

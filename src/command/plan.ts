@@ -4,7 +4,7 @@ import { evaluationOptions, forceOption, jsonOption } from '../cli/model-options
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
 import type { World } from '../load/world.ts';
-import { deployerOptions } from '../loop/options/deploy-options.ts';
+import { deployerOptions, toDeployerIfNamed } from '../loop/options/deploy-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { whatIfOptions } from '../loop/options/what-if-options.ts';
 import { planNow } from '../loop/plan-now.ts';
@@ -57,7 +57,14 @@ export const plan = defineCommand({
 function run(given: Given, world: World): Outcome {
   const state = new StateFiles(stateFolder(given, world));
   const inputs = toPlanInputs(given, world);
-  const made = planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world);
+  const deployer = toDeployerIfNamed(given, world);
+  const made = planNow(
+    inputs,
+    models => readDeployed(inputs.deployedFrom, state, models, world),
+    state,
+    world,
+    deployer,
+  );
   if ('exitCode' in made) return made;
   const { plan: saved, summary, notes } = made;
   const { output, json, exitCode } = given;

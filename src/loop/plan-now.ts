@@ -8,6 +8,7 @@ import type { World } from '../load/world.ts';
 import { describePlanning } from '../write/plan-heading.ts';
 import { writePlanSummary } from '../write/plan-summary.ts';
 import { describeWhatIf } from '../write/what-if.ts';
+import type { Deployer } from './deploy/deployer.ts';
 import type { Deployed } from './deployed.ts';
 import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
@@ -32,6 +33,7 @@ export function planNow(
   readDeployed: (models: LoadedModels) => Deployed,
   state: StateFiles,
   world: World,
+  deployer: Deployer | undefined,
 ): PlanNow | Outcome {
   const notes = new Findings();
   const found = makePlan(inputs, readDeployed, world, notes);
@@ -43,9 +45,10 @@ export function planNow(
   const { qos, policy, keepsReplicas, models, whatIf } = inputs;
   const files = { qos, policy, keepsReplicas, distribution: models.distribution };
   const heading = [...describeWhatIf(whatIf), ...describePlanning(found.deployed.source, files, world.folder)];
+  const plan = savePlan(found, inputs, world, new Date(), deployer && { deployer, folder: state.folder });
   return {
-    plan: savePlan(found, inputs, world, new Date()),
-    summary: look => writePlanSummary({ ...found, heading }, world.folder, look),
+    plan,
+    summary: look => writePlanSummary({ ...found, heading, deploy: plan.deploy }, world.folder, look),
     notes: notes.all,
   };
 }

@@ -12,6 +12,7 @@ import {
   type MeasuredPlan,
   type MoveReason,
 } from '../plan/index.ts';
+import { type ToldDeploy, writeCommands } from './deploy-commands.ts';
 import { countSteps, writeSteps } from './deployment-steps.ts';
 import { describeChange, describeHolding, sortByService } from './ids-report.ts';
 import { writeLoads } from './place/load-bars.ts';
@@ -30,6 +31,8 @@ export interface ToldPlan {
   readonly measured: MeasuredPlan;
   readonly before: MeasuredPlan | undefined;
   readonly findings: readonly Diagnostic[];
+  /** How it would be deployed; undefined where nobody is named who does. */
+  readonly deploy?: ToldDeploy | undefined;
 }
 
 /** More ids than this are only counted. */
@@ -50,6 +53,7 @@ export function writePlanSummary(plan: ToldPlan, folder: string, look: Look): st
     '',
     ...writeMeasures(plan, look),
     ...writeFindings(plan.findings, look),
+    ...writeCommands(plan.deploy, folder, look),
   ];
   return `${lines.join('\n')}\n`;
 }

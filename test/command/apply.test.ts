@@ -34,7 +34,7 @@ afterEach(() => folder.remove());
 const environment = { PATH: process.env['PATH'] ?? '/bin' };
 
 function run(command: 'plan' | 'apply', ...words: readonly string[]) {
-  const deploy = command === 'apply' ? ['--deploy-command', './deploy'] : [];
+  const deploy = ['--deploy-command', './deploy'];
   return runIn(folder.path, [command, '--state', 'state', ...deploy, ...words], { environment });
 }
 
@@ -42,14 +42,14 @@ function read(file: string): string {
   return folder.read()[file] ?? '';
 }
 
-async function savePlan(): Promise<void> {
-  expect(await run('plan', '--output', 'plan.json', '--force')).toMatchObject({ exitCode: 0 });
+async function savePlan(...words: readonly string[]): Promise<void> {
+  expect(await run('plan', '--output', 'plan.json', '--force', ...words)).toMatchObject({ exitCode: 0 });
 }
 
 describe('a saved plan', () => {
   test('is deployed by a program that gets it whole, and remembered; its ids are written', async () => {
-    await savePlan();
-    const { exitCode, stderr } = await run('apply', 'plan.json', '--deploy-argument', 'one word');
+    await savePlan('--deploy-argument', 'one word');
+    const { exitCode, stderr } = await runIn(folder.path, ['apply', '--state', 'state', 'plan.json'], { environment });
     expect([exitCode, stderr]).toEqual([0, 'deployed\n']);
     expect(read('seen.arguments')).toBe('one word\n');
     expect(JSON.parse(read('seen.json'))).toEqual(JSON.parse(read('plan.json')));

@@ -13,27 +13,47 @@ export function writeKubernetesPlan(models: PlacedModels): string {
   return head + placedServices(models).map(writePatch).join('');
 }
 
+/** The objects of a plan whose rollout can be waited for, by their names alone; undefined where there is none. */
+export function writeRollouts(models: PlacedModels): string | undefined {
+  const objects = placedServices(models).filter(
+    ({ service, targets }) => targets.length > 0 && /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kindOf(service)),
+  );
+  if (objects.length === 0) return undefined;
+  return objects.map(one => `${writeHead(one).join('\n')}\n`).join('');
+}
+
+function kindOf(service: PlacedService['service']): string {
+  return textIn(setIn(service?.attributes, 'kubernetes'), 'kind') ?? 'Deployment';
+}
+
+/** Which object a service is. */
+function writeHead({ key, service }: PlacedService): readonly string[] {
+  const object = setIn(service?.attributes, 'kubernetes');
+  const namespace = textIn(object, 'namespace');
+  return [
+    '---',
+    `apiVersion: ${quoteYaml(textIn(object, 'apiVersion') ?? 'apps/v1')}`,
+    `kind: ${quoteYaml(kindOf(service))}`,
+    'metadata:',
+    `  name: ${quoteYaml(textIn(object, 'name') ?? key)}`,
+    ...(namespace === undefined ? [] : [`  namespace: ${quoteYaml(namespace)}`]),
+  ];
+}
+
 /** Where the specification of pods stands in an object of a kind. */
 function pathToPods(kind: string): readonly string[] {
   if (kind === 'Pod') return ['spec'];
   return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
 }
 
-function writePatch({ key, service, targets }: PlacedService): string {
+function writePatch(placed: PlacedService): string {
+  const { service, targets } = placed;
   const object = setIn(service?.attributes, 'kubernetes');
-  const kind = textIn(object, 'kind') ?? 'Deployment';
-  const namespace = textIn(object, 'namespace');
+  const kind = kindOf(service);
   const replicas = /^(?:Deployment|ReplicaSet|ReplicationController|StatefulSet)$/.test(kind)
     ? targets.length
     : undefined;
-  const lines = [
-    '---',
-    `apiVersion: ${quoteYaml(textIn(object, 'apiVersion') ?? 'apps/v1')}`,
-    `kind: ${quoteYaml(kind)}`,
-    'metadata:',
-    `  name: ${quoteYaml(textIn(object, 'name') ?? key)}`,
-    ...(namespace === undefined ? [] : [`  namespace: ${quoteYaml(namespace)}`]),
-  ];
+  const lines = [...writeHead(placed)];
   pathToPods(kind).forEach((name, depth) => {
     lines.push(`${'  '.repeat(depth)}${name}:`);
     if (depth === 0 && replicas !== undefined) lines.push(`  replicas: ${replicas}`);

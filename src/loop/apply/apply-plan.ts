@@ -1,7 +1,9 @@
+import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
 import type { ProgramEnd, RunProgram } from '../../ports/programs/run-program.ts';
 import { writeDisnixDistribution } from '../../write/distribution.ts';
+import { deployFilesOf } from '../deploy/deploy-files.ts';
 import type { Deployer, DeployFiles, DeployStep } from '../deploy/deployer.ts';
 import type { SavedIds, SavedPlan } from '../saved-plan/saved-plan.ts';
 import type { StateFiles } from '../state/state-files.ts';
@@ -46,7 +48,7 @@ export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySet
   state.writePending(plan);
   const files = writeDeployFiles(plan, state, settings);
   if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
-  const applied = runSteps(settings.deployer(plan, files), settings);
+  const applied = runSteps(settings.deployer.steps(plan, files), settings);
   switch (applied.kind) {
     case 'done':
       state.commit(plan, settings.mostHistory);
@@ -61,19 +63,18 @@ export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySet
 }
 
 function writeDeployFiles(plan: SavedPlan, { folder }: StateFiles, { infrastructure }: ApplySettings): DeployFiles {
-  const files = {
-    services: plan.inputs.files.get('services') ?? '',
-    infrastructure: infrastructure ?? plan.inputs.files.get('infrastructure') ?? '',
-    distribution: `${folder}/distribution.nix`,
-    plan: `${folder}/pending.json`,
-    ids: plan.ids?.file,
-  };
+  const files = deployFilesOf(plan, folder, infrastructure);
   replaceFile(files.distribution, writeDisnixDistribution(plan.distribution));
+  const exported = plan.deploy?.files ?? new Map<string, string>();
+  if (exported.size > 0) makeFolder(files.folder);
+  for (const [name, text] of exported) replaceFile(`${files.folder}/${name}`, text);
   return files;
 }
 
 function runSteps(steps: readonly DeployStep[], settings: ApplySettings): Applied {
-  for (const [i, step] of steps.entries()) {
+  // Programs that only look come first: until one of the others ran, nothing was changed.
+  let isUntouched = true;
+  for (const step of steps) {
     const end = settings.run({
       ...step,
       environment: new Map([...settings.environment, ...step.environment]),
@@ -82,14 +83,19 @@ function runSteps(steps: readonly DeployStep[], settings: ApplySettings): Applie
       mostOutput: 0,
       isCaptured: false,
     });
-    if (end.kind === 'exit' && end.code === 0) continue;
-    // What could not be started changed nothing; and 1 is the word for rolled back, of the first program: of a later
-    // one, those before have done their part.
-    const isUnchanged = i === 0 && (end.kind === 'failed-to-start' || (end.kind === 'exit' && end.code === 1));
-    return { kind: isUnchanged ? 'rolled-back' : 'inconsistent', failed: { step, end } };
+    if (end.kind === 'exit' && end.code === 0) {
+      isUntouched &&= step.ifItFails === 'unchanged';
+      continue;
+    }
+    return { kind: isUntouched && changedNothing(step, end) ? 'rolled-back' : 'inconsistent', failed: { step, end } };
   }
   const unhealthy = settings.findFault?.();
   return unhealthy === undefined ? { kind: 'done' } : { kind: 'inconsistent', unhealthy };
+}
+
+function changedNothing({ ifItFails }: DeployStep, end: ProgramEnd): boolean {
+  if (end.kind === 'failed-to-start' || ifItFails === 'unchanged') return true;
+  return ifItFails === 'by-code' && end.kind === 'exit' && end.code === 1;
 }
 
 function restoreIds({ file, before }: SavedIds): void {

@@ -2,7 +2,7 @@ import { sortNames } from '../../base/order.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import type { World } from '../../load/world.ts';
 import type { Deployed } from '../deployed.ts';
-import { describeBasis } from '../make-plan/describe-basis.ts';
+import { describeBasis, type PlanMatter } from '../make-plan/describe-basis.ts';
 import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { readMatter } from '../make-plan/read-matter.ts';
 import { type ModelOfPlan, modelsOfPlan, type SavedPlan } from '../saved-plan/saved-plan.ts';
@@ -16,7 +16,7 @@ export interface StaleParts {
 }
 
 /**
- * What has changed since a plan was made; undefined where nothing has. Reads all models again.
+ * What has changed since a plan was made, undefined where nothing has, and all that it is made from as it is by now.
  * @throws UserError for models that are wrong by now
  */
 export function findStale(
@@ -24,7 +24,7 @@ export function findStale(
   inputs: MatterInputs,
   readDeployed: (models: LoadedModels) => Deployed,
   world: World,
-): StaleParts | undefined {
+): { readonly stale: StaleParts | undefined; readonly matter: PlanMatter } {
   const matter = readMatter(inputs, readDeployed, world);
   const now = describeBasis(inputs, matter, world);
   const { models, files, deployed: before } = plan.basis;
@@ -34,5 +34,6 @@ export function findStale(
     files: paths.filter(path => files.get(path) !== now.files.get(path)),
     isDeployedOther: before !== now.deployed,
   };
-  return stale.models.length + stale.files.length > 0 || stale.isDeployedOther ? stale : undefined;
+  const isStale = stale.models.length + stale.files.length > 0 || stale.isDeployedOther;
+  return { stale: isStale ? stale : undefined, matter };
 }

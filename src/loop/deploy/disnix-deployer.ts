@@ -1,33 +1,19 @@
-import { type Deployer, fileVariables } from './deployer.ts';
-
-/** What is passed on to `disnix-env`; each of its options that says something here. */
-export interface DisnixSettings {
-  readonly profile: string;
-  /** As they are written, in their order: `--coordinator-profile-path`, `--no-lock`, `--deploy-state` and so on. */
-  readonly options: readonly string[];
-}
+import { type Deployer, makeStep } from './deployer.ts';
+import type { DeployerSettings } from './deployer-settings.ts';
 
 /**
  * `disnix-env`: builds, copies, activates; it rolls back by itself where activation fails. Its exit codes are those of
  * `disnix-activate`: 0 done, 1 rolled back, 2 or 3 inconsistent.
  */
-export function disnixDeployer({ profile, options }: DisnixSettings): Deployer {
-  return (_plan, files) => [
-    {
-      program: 'disnix-env',
-      arguments: [
-        '-s',
-        files.services,
-        '-i',
-        files.infrastructure,
-        '-d',
-        files.distribution,
-        '--profile',
-        profile,
-        ...options,
-      ],
-      environment: fileVariables(files),
-      input: '',
+export function disnixDeployer(settings: DeployerSettings): Deployer {
+  return {
+    settings,
+    exportFiles: () => new Map(),
+    steps: (_plan, files) => {
+      const models = ['-s', files.services, '-i', files.infrastructure, '-d', files.distribution];
+      const words = ['disnix-env', ...models, '--profile', settings.profile, ...settings.arguments];
+      return [makeStep(words, 'by-code', files)];
     },
-  ];
+    omissions: () => [],
+  };
 }

@@ -48,6 +48,8 @@ export interface MadePlan {
   readonly before: MeasuredPlan | undefined;
   /** What `check` finds in the plan. */
   readonly findings: readonly Diagnostic[];
+  /** The services as they are with the plan and its ids, and the machines. */
+  readonly models: Pick<LoadedModels, 'services' | 'infrastructure'>;
 }
 
 /** There is no plan, or none is known; with the models that it would be of. */
@@ -101,6 +103,7 @@ export function completePlan(
     measured: judge(distribution),
     before: new Findings().attempt(() => judge(deployed.distribution)),
     findings: checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
+    models: { services, infrastructure: models.infrastructure },
   };
 }
 

@@ -14,6 +14,7 @@ import {
 import { formVersion } from '../../write/json-report.ts';
 import { type DeployedFrom, deployedKinds } from '../read-deployed/deployed-from.ts';
 import { asModelled, type WhatIf } from '../what-if/what-if.ts';
+import { readSavedDeploy } from './read-saved-deploy.ts';
 import {
   inputFiles,
   modelsOfPlan,
@@ -76,7 +77,7 @@ class PlanReader {
       'ids',
       'checked',
     ];
-    const plan = reader.members(reader.root, [], names, ['findings']) ?? new Map();
+    const plan = reader.members(reader.root, [], names, ['findings', 'deploy']) ?? new Map();
     return {
       made: reader.text(plan.get('made'), ['made']),
       inputs: this.#inputs(plan.get('inputs'), ['inputs']),
@@ -88,6 +89,7 @@ class PlanReader {
       steps: this.#list(plan.get('steps'), ['steps'], (value, path) => this.#step(value, path)),
       kept: reader.whole(plan.get('kept'), ['kept'], anyCount),
       ids: this.#ids(plan.get('ids'), ['ids']),
+      deploy: readSavedDeploy(plan.get('deploy'), ['deploy'], reader),
       findings: this.#list(plan.get('checked'), ['checked'], (value, path) => this.#finding(value, path)),
     };
   }

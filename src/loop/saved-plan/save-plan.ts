@@ -1,13 +1,31 @@
+import { readText } from '../../load/read-text.ts';
 import type { World } from '../../load/world.ts';
+import type { Deployer } from '../deploy/deployer.ts';
+import { prepareDeploy } from '../deploy/prepare-deploy.ts';
 import type { MadePlan } from '../make-plan/complete-plan.ts';
 import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { saveInputs } from './save-inputs.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
-/** What is kept of a plan. */
-export function savePlan(made: MadePlan, inputs: MatterInputs, world: World, now: Date): SavedPlan {
-  const { distribution, deployment, deployed, changes, ids, basis, placed, findings } = made;
-  return {
+/** Who would deploy a plan, and the folder of the state, where the files for that would be. */
+export interface PlannedDeploy {
+  readonly deployer: Deployer;
+  readonly folder: string;
+}
+
+/**
+ * What is kept of a plan, with how it would be deployed where somebody is named who does.
+ * @throws UserError for what the deployer cannot say
+ */
+export function savePlan(
+  made: MadePlan,
+  inputs: MatterInputs,
+  world: World,
+  now: Date,
+  deploy?: PlannedDeploy,
+): SavedPlan {
+  const { distribution, deployment, deployed, changes, ids, basis, placed, findings, models } = made;
+  const plan: SavedPlan = {
     made: now.toISOString(),
     inputs: saveInputs(inputs, world),
     by: placed === undefined ? 'qos' : 'place',
@@ -20,4 +38,6 @@ export function savePlan(made: MadePlan, inputs: MatterInputs, world: World, now
     ids: ids?.saved,
     findings: findings.map(({ severity, code, message }) => ({ severity, code, message })),
   };
+  if (deploy === undefined) return plan;
+  return prepareDeploy(plan, { ...models, distribution }, deploy.deployer, deploy.folder, readText);
 }

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
+import type { DeployCommand, DeployerSettings } from '../deploy/deployer-settings.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
 import type { WhatIf } from '../what-if/what-if.ts';
 
@@ -27,6 +28,19 @@ export interface SavedPlan {
   readonly ids: SavedIds | undefined;
   /** What check finds in it. */
   readonly findings: readonly SavedFinding[];
+  /** How it is deployed; undefined where nobody is named who does. */
+  readonly deploy?: SavedDeploy | undefined;
+}
+
+/** How a plan is deployed. */
+export interface SavedDeploy {
+  readonly by: DeployerSettings;
+  /** Texts of files that are written before, by their names. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The programs that run, one after the other. */
+  readonly commands: readonly DeployCommand[];
+  /** What of the plan is left undone, in sentences without full stops. */
+  readonly omissions: readonly string[];
 }
 
 /** Which files a plan was made of (absolute paths), and how they were read. */

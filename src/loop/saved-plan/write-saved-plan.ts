@@ -26,7 +26,14 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
     kept,
     ids: ids === undefined ? null : { file: ids.file, before: ids.before ?? null, after: ids.after },
     checked: findings.map(one => ({ ...one })),
+    deploy: deployToJson(plan.deploy),
   };
+}
+
+function deployToJson(deploy: SavedPlan['deploy']): Json {
+  if (deploy === undefined) return null;
+  const { by, files, commands, omissions } = deploy;
+  return { by: { ...by }, files, commands: commands.map(one => ({ ...one })), omissions };
 }
 
 function whatIfToJson({ without, withoutServices, pins, added, set }: WhatIf): Json {

@@ -1,0 +1,42 @@
+import type { JsonReader } from '../../load/json-reader.ts';
+import type { JsonPath } from '../../load/locate-in-json.ts';
+import { type DeployCommand, type DeployerSettings, deployerNames } from '../deploy/deployer-settings.ts';
+import type { SavedDeploy } from './saved-plan.ts';
+
+/** How a saved plan is deployed; undefined where it does not say. What is wrong is told to the reader. */
+export function readSavedDeploy(value: unknown, path: JsonPath, reader: JsonReader): SavedDeploy | undefined {
+  if (value === undefined || value === null) return undefined;
+  const deploy = reader.members(value, path, ['by', 'files', 'commands', 'omissions']) ?? new Map();
+  const files = reader.map(deploy.get('files'), [...path, 'files']);
+  const commands = reader.list(deploy.get('commands'), [...path, 'commands']);
+  return {
+    by: readSettings(deploy.get('by'), [...path, 'by'], reader),
+    files: new Map([...files].map(([name, text]) => [name, reader.text(text, [...path, 'files', name])])),
+    commands: commands.map((one, i) => readCommand(one, [...path, 'commands', i], reader)),
+    omissions: readTexts(deploy.get('omissions'), [...path, 'omissions'], reader),
+  };
+}
+
+function readSettings(value: unknown, path: JsonPath, reader: JsonReader): DeployerSettings {
+  const by = reader.members(value, path, ['name', 'arguments', 'files', 'profile'], ['program']) ?? new Map();
+  return {
+    name: reader.choice(by.get('name'), [...path, 'name'], deployerNames),
+    program: by.has('program') ? reader.text(by.get('program'), [...path, 'program']) : undefined,
+    arguments: readTexts(by.get('arguments'), [...path, 'arguments'], reader),
+    files: readTexts(by.get('files'), [...path, 'files'], reader),
+    profile: reader.text(by.get('profile'), [...path, 'profile']),
+  };
+}
+
+function readCommand(value: unknown, path: JsonPath, reader: JsonReader): DeployCommand {
+  const command = reader.members(value, path, ['program', 'arguments', 'ifItFails']) ?? new Map();
+  return {
+    program: reader.text(command.get('program'), [...path, 'program']),
+    arguments: readTexts(command.get('arguments'), [...path, 'arguments'], reader),
+    ifItFails: reader.choice(command.get('ifItFails'), [...path, 'ifItFails'], ['unchanged', 'by-code', 'unknown']),
+  };
+}
+
+function readTexts(value: unknown, path: JsonPath, reader: JsonReader): readonly string[] {
+  return reader.list(value, path).map((one, i) => reader.text(one, [...path, i]));
+}

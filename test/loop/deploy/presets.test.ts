@@ -1,0 +1,264 @@
+import { chmodSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Folder, makeFolder, runIn } from '../../harness.ts';
+
+const files = {
+  'services.nix': `{ ... }: rec {
+  db = { name = "db"; type = "process"; pkg = null; pinnedTo = "m1"; kubernetes = { kind = "StatefulSet"; namespace = "shop"; }; };
+  web = { name = "web"; type = "process"; pkg = null; pinnedTo = "m2"; dependsOn = { inherit db; }; };
+}`,
+  'infrastructure.nix': `{
+  m1 = { properties.hostname = "m1"; containers.process = { }; };
+  m2 = { properties.hostname = "m2"; containers.process = { }; };
+}`,
+  'compose.yaml': 'services: { db: { image: db }, web: { image: web } }\n',
+  'db.json': JSON.stringify({
+    Job: {
+      ID: 'db',
+      TaskGroups: [
+        {
+          Name: 'db',
+          Count: 7,
+          Constraints: [
+            { LTarget: '${node.unique.name}', Operand: '=', RTarget: 'old' },
+            { LTarget: '${attr.kernel.name}', Operand: '=', RTarget: 'linux' },
+          ],
+        },
+      ],
+      Update: { Stagger: 30000000000 },
+    },
+  }),
+  'web.json': JSON.stringify({ ID: 'web', TaskGroups: [{ Name: 'web', Count: 1 }] }),
+  'hive.nix': '{ meta = { }; m1 = { x = 1; }; m2 = { ... }: { x = 2; }; other = { x = 3; }; }',
+  // Stands for any of the tools: says what it was given, and does what the file "act" tells for its n-th call.
+  tool: `#!/bin/sh
+n=$(($(cat calls 2>/dev/null || echo 0) + 1))
+echo $n > calls
+{ printf '%s' "$(basename "$0")"; printf '\\t%s' "$@"; echo; } >> seen
+act=$(sed -n "\${n}p" act 2>/dev/null)
+case "$act" in hang) sleep 60;; [0-9]*) echo partly; exit "$act";; esac
+`,
+};
+
+let folder: Folder = makeFolder();
+beforeEach(() => {
+  folder = makeFolder(files);
+  const text = files.tool;
+  for (const name of ['docker', 'kubectl', 'nomad', 'colmena']) {
+    folder.write({ [`bin/${name}`]: text });
+    chmodSync(join(folder.path, 'bin', name), 0o755);
+  }
+});
+afterEach(() => folder.remove());
+
+const run = (...words: readonly string[]) =>
+  runIn(folder.path, [...words, '--state', 'state', '-p', 'shop'], {
+    environment: { PATH: `${join(folder.path, 'bin')}${delimiter}${process.env['PATH'] ?? '/bin'}` },
+  });
+
+/** What the tools were given, with the folder left out. */
+function calls(): readonly (readonly string[])[] {
+  const lines = (folder.read()['seen'] ?? '').replaceAll(`${folder.path}/`, '').split('\n');
+  return lines.filter(line => line !== '').map(line => line.split('\t'));
+}
+
+const presets = {
+  compose: {
+    looks: 1,
+    words: ['--deployer', 'compose', '--deploy-file', 'compose.yaml', '--deploy-argument=--with-registry-auth'],
+    calls: [
+      ['docker', 'stack', 'config', '--compose-file', 'compose.yaml', '--compose-file', 'state/deploy/plan.yaml'],
+      [
+        ...['docker', 'stack', 'deploy', '--compose-file', 'compose.yaml', '--compose-file', 'state/deploy/plan.yaml'],
+        ...['--prune', '--detach=false', '--with-registry-auth', 'shop'],
+      ],
+    ],
+    file: ['plan.yaml', 'node.hostname == m1'],
+  },
+  kubernetes: {
+    looks: 1,
+    words: ['--deployer', 'kubernetes', '--deploy-argument=--context=prod'],
+    calls: [
+      [
+        ...['kubectl', 'apply', '--server-side', '--force-conflicts', '--field-manager=dydisnix', '--dry-run=server'],
+        ...['--filename', 'state/deploy/plan.yaml', '--context=prod'],
+      ],
+      [
+        ...['kubectl', 'apply', '--server-side', '--force-conflicts', '--field-manager=dydisnix'],
+        ...['--filename', 'state/deploy/plan.yaml', '--context=prod'],
+      ],
+      ['kubectl', 'rollout', 'status', '--filename', 'state/deploy/rollouts.yaml', '--context=prod'],
+    ],
+    file: ['rollouts.yaml', 'kind: "StatefulSet"\nmetadata:\n  name: "db"\n  namespace: "shop"\n'],
+  },
+  nomad: {
+    looks: 2,
+    words: ['--deployer', 'nomad', '--deploy-file', 'db.json', '--deploy-file', 'web.json'],
+    calls: ['validate', 'run'].flatMap(verb =>
+      ['job-1.json', 'job-2.json'].map(job => ['nomad', 'job', verb, '-json', `state/deploy/${job}`]),
+    ),
+    file: ['job-1.json', '"RTarget": "m1"'],
+  },
+  colmena: {
+    looks: 1,
+    words: ['--deployer', 'colmena', '--deploy-file', 'hive.nix', '--deploy-argument=--parallel=4'],
+    calls: [
+      ['colmena', '--config', 'state/deploy/hive.nix', 'build'],
+      ['colmena', '--config', 'state/deploy/hive.nix', 'apply', '--parallel=4'],
+    ],
+    file: ['plan.nix', 'm1 = { deployment.tags = [ "db" ]; };'],
+  },
+} as const;
+
+describe.each(Object.entries(presets))('%s', (name, preset) => {
+  test('runs exactly what plan shows, with files that say the plan', async () => {
+    const shown = await run('plan', ...preset.words, '--output', 'plan.json');
+    expect(shown.exitCode).toBe(0);
+    for (const [program, ...words] of preset.calls)
+      expect(shown.stdout).toContain(`  ${[program, ...words].join(' ')}`);
+    // Who deploys is known from the plan.
+    expect(await run('apply', 'plan.json')).toMatchObject({ exitCode: 0 });
+    expect(calls()).toEqual(preset.calls);
+    const [file, text] = preset.file;
+    expect(folder.read()[`state/deploy/${file}`]).toContain(text);
+    const saved = JSON.parse(folder.read()['state/current.json'] ?? '');
+    expect(saved.deploy.by).toMatchObject({ name });
+    expect(saved.deploy.commands).toHaveLength(preset.calls.length);
+  });
+
+  test('that is refused beforehand changes nothing: exit code 6', async () => {
+    folder.write({ act: '3\n' });
+    const { exitCode, stderr } = await run('apply', '--yes', ...preset.words);
+    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('what runs is what ran before')]);
+    expect(calls()).toHaveLength(1);
+    expect(folder.read()['state/pending.json']).toBeUndefined();
+  });
+
+  test('that fails on the way leaves it unknown what runs, whatever its exit code: exit code 7', async () => {
+    const { looks } = preset;
+    folder.write({ act: `${'ok\n'.repeat(looks)}1\n` });
+    const { exitCode, stderr } = await run('apply', '--yes', ...preset.words);
+    expect([exitCode, stderr]).toEqual([7, expect.stringContaining('it is not known what runs')]);
+    expect(calls()).toHaveLength(looks + 1);
+    expect(folder.read()['state/pending.json']).toBeDefined();
+  });
+
+  test('that hangs is ended', async () => {
+    folder.write({ act: `${'ok\n'.repeat(preset.calls.length - 1)}hang\n` });
+    const { exitCode, stderr } = await run('apply', '--yes', '--deploy-timeout', '1', ...preset.words);
+    expect([exitCode, stderr]).toEqual([7, expect.stringContaining('took too long and was ended')]);
+  });
+
+  test('that lies is found out by who is asked what runs', async () => {
+    folder.write({ 'bin/running': '#!/bin/sh\necho null\n' });
+    chmodSync(join(folder.path, 'bin/running'), 0o755);
+    const asked = ['--deployed-command', 'running'];
+    const { exitCode, stderr } = await run('apply', '--yes', ...preset.words, ...asked);
+    expect([exitCode, stderr]).toEqual([7, expect.stringContaining('db does not run on m1')]);
+    expect((await run('plan', ...preset.words, ...asked)).stdout).toContain('2 starts');
+  });
+
+  test('that is not installed changes nothing', async () => {
+    const words = ['apply', '--yes', '--state', 'state', ...preset.words];
+    const { exitCode, stderr } = await runIn(folder.path, words, { environment: { PATH: '/nowhere' } });
+    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('could not be started')]);
+  });
+});
+
+describe('what tools are not told by themselves', () => {
+  const gone = (): void => folder.write({ 'services.nix': files['services.nix'].replace(/ {2}web = .*\n/, '') });
+
+  test.each([
+    ['compose', '"web":\n    deploy:\n      replicas: 0\n'],
+    ['kubernetes', 'name: "web"\nspec:\n  replicas: 0\n'],
+    ['nomad', '"Count": 0'],
+  ] as const)('%s: services that stop run nowhere', async (name, text) => {
+    await run('apply', '--yes', '--without-service', 'web', ...presets[name].words);
+    const written = folder.read();
+    expect(`${written['state/deploy/plan.yaml']}${written['state/deploy/job-2.json']}`).toContain(text);
+  });
+
+  test.each(['kubernetes', 'nomad'] as const)(
+    '%s: services that are gone from the models go on, which is told',
+    async name => {
+      await run('apply', '--yes', ...presets[name].words);
+      gone();
+      expect((await run('plan', ...presets[name].words)).stdout).toMatch(
+        /not done: the (?:job|object) of service "web"/,
+      );
+    },
+  );
+});
+
+describe('jobs of Nomad', () => {
+  test('keep what the plan does not say', async () => {
+    await run('apply', '--yes', ...presets.nomad.words);
+    const { Job } = JSON.parse(folder.read()['state/deploy/job-1.json'] ?? '');
+    expect(Job.Update).toEqual({ Stagger: 30000000000 });
+    expect(Job.TaskGroups).toEqual([
+      {
+        Name: 'db',
+        Count: 1,
+        Constraints: [
+          { LTarget: '${attr.kernel.name}', Operand: '=', RTarget: 'linux' },
+          { LTarget: '${node.unique.name}', Operand: '=', RTarget: 'm1' },
+        ],
+      },
+    ]);
+  });
+
+  test('that are missing, or none, are told, all of them', async () => {
+    folder.write({ 'web.json': 'job "web" {}' });
+    const { exitCode, stderr } = await run('plan', ...presets.nomad.words);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no job of Nomad as JSON')]);
+    expect(stderr).toContain('service "web" is the group "web" of the job "web"');
+    folder.write({ 'web.json': '{ "ID": "web", "TaskGroups": [], "Big": 9007199254740993 }' });
+    expect((await run('plan', ...presets.nomad.words)).stderr).toContain('too large');
+  });
+});
+
+describe('who deploys', () => {
+  test.each([
+    [['--deployer', 'compose'], 'laid over Compose files'],
+    [['--deployer', 'colmena', '--deploy-file', 'a', '--deploy-file', 'hive.nix'], 'one file'],
+    [['--deployer', 'kubernetes', '--deploy-file', 'compose.yaml'], 'the objects are in the cluster'],
+    [['--deployer', 'command'], 'no command is named'],
+    [['--deployer', 'nomad', '--deploy-command', 'x'], 'which of them is meant'],
+    [['--deploy-argument', 'x'], 'arguments are those of what deploys'],
+    [['--deploy-file', 'compose.yaml'], 'for one of the tools'],
+  ])('has to fit: %j', async (words, message) => {
+    folder.write({ a: '' });
+    const { exitCode, stderr } = await run('plan', ...words);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test('is nobody where Disnix is not installed: a plan shows no commands, and nothing is applied', async () => {
+    expect((await run('plan')).stdout).not.toContain('apply runs');
+    const { exitCode, stderr } = await run('apply', '--yes');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('disnix-env is not installed')]);
+  });
+
+  test('may be another one than the plan was made for', async () => {
+    await run('plan', ...presets.compose.words, '--output', 'plan.json');
+    expect(await run('apply', 'plan.json', ...presets.colmena.words)).toMatchObject({ exitCode: 0 });
+    expect(calls()[0]?.[0]).toBe('colmena');
+  });
+
+  test('goes back to an earlier plan as it was deployed then', async () => {
+    await run('apply', '--yes', ...presets.compose.words);
+    await run('apply', '--yes', ...presets.compose.words, '--without-service', 'web');
+    expect(await run('apply', '--rollback', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(folder.read()['state/deploy/plan.yaml']).toContain('node.hostname == m2');
+  });
+});
+
+test('a hive of Colmena keeps its machines, with the modules of the plan', async () => {
+  await run('apply', '--yes', ...presets.colmena.words);
+  const tags = '(builtins.elemAt value.imports 1).deployment.tags';
+  folder.write({
+    'look.nix': `builtins.mapAttrs (_: value: if value ? imports then ${tags} else "as it was") (import ./state/deploy/hive.nix)`,
+  });
+  const { stdout } = await runIn(folder.path, ['eval', 'look.nix', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ m1: ['db'], m2: ['web'], meta: 'as it was', other: 'as it was' });
+});
