@@ -8,8 +8,8 @@ interface Job {
 
 /**
  * The jobs of a plan, as `nomad job run -json` takes them, by names of files: those that are given, whose groups get
- * the constraints and counts of the plan in the place of earlier ones. Which group a service is, its property `nomad` says;
- * else the group of its name in the job of its name. O(size of the jobs).
+ * the constraints and counts of the plan in the place of earlier ones. Which group a service is, its property `nomad`
+ * says; else the group of its name in the job of its name. O(size of the jobs).
  * @param sources files with a job as JSON, as `nomad job inspect` and `nomad job run -output` print it
  * @throws InputError for what is no job, and services whose group is in none
  */

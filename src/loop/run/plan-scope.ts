@@ -13,7 +13,7 @@ import type { PlanFacts } from '../control/plan-facts.ts';
 import { completePlan, type MadePlan } from '../make-plan/complete-plan.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
 import { readMatter } from '../make-plan/read-matter.ts';
-import { savePlan } from '../saved-plan/save-plan.ts';
+import { type PlannedDeploy, savePlan } from '../saved-plan/save-plan.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import { savedPlanToJson } from '../saved-plan/write-saved-plan.ts';
 import { deployedInScope, type KnownServices } from './deployed-in-scope.ts';
@@ -36,15 +36,17 @@ type NotPlanned = Extract<Observation, { kind: 'not planned' }>;
 /**
  * Plans what control asks for. Models that are wrong, and a search without a result, are an answer, too.
  * @param inputs what the round plans from: with all machines of the scope
+ * @param deploy who deploys plans
  */
 export function planScope(
   scope: PlanScope,
   inputs: PlanInputs,
   known: KnownServices,
+  deploy: PlannedDeploy,
   { world, now }: Surroundings,
 ): ScopePlan | NotPlanned {
   try {
-    return plan(scope, inputs, known, world, new Date(now()));
+    return plan(scope, inputs, known, deploy, world, new Date(now()));
   } catch (error) {
     if (error instanceof UserError) return { kind: 'not planned', because: 'failed', reason: reasonOf(error) };
     throw error;
@@ -55,6 +57,7 @@ function plan(
   { machines, previous, deployed }: PlanScope,
   inputs: PlanInputs,
   known: KnownServices,
+  deploy: PlannedDeploy,
   world: Surroundings['world'],
   now: Date,
 ): ScopePlan | NotPlanned {
@@ -87,7 +90,7 @@ function plan(
     ...round.pinnedToGone,
   ];
   const told = { ...made, findings: excuseAbsent(made.findings, absent) };
-  const saved = savePlan(told, inputs, world, now);
+  const saved = savePlan(told, inputs, world, now, deploy);
   const {
     qos,
     policy: policyFile,
@@ -103,7 +106,7 @@ function plan(
     kind: 'planned',
     facts: factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]),
     plan: saved,
-    summary: writePlanSummary({ ...told, heading }, world.folder, plainLook),
+    summary: writePlanSummary({ ...told, heading, deploy: saved.deploy }, world.folder, plainLook),
   };
 }
 

@@ -190,12 +190,12 @@ class Loop {
   }
 
   #plan(scope: Extract<Action, { kind: 'plan' }>['scope']): Observation {
-    const { state } = this.#settings;
+    const { state, deployer } = this.#settings;
     const { inputs, deployment } = this.#round ?? {};
     if (inputs === undefined) return { kind: 'not planned', because: 'failed', reason: 'the models were not read' };
     const current = state.readCurrent();
     const known = { deployment: deployment ?? { services: new Map() }, current, pending: state.readPending() };
-    const made = planScope(scope, inputs, known, this.#surroundings);
+    const made = planScope(scope, inputs, known, { deployer, folder: state.folder }, this.#surroundings);
     if (made.kind !== 'planned') return made;
     const { plan, facts, summary } = made;
     try {
