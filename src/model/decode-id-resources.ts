@@ -17,12 +17,15 @@ const poolKeys = [
   'min',
   'protocol',
   'reserved',
+  'sameAs',
   'scope',
   'space',
   'step',
   'usedBySystem',
 ];
 const scopes = ['global', 'machine'];
+/** What a pool has from the one that it is coupled with, where it does not say. */
+const shapeKeys = ['block', 'max', 'min', 'scope', 'step'];
 
 /**
  * Checks an ID resources model and gives it types. A pool with a mistake is left out of the result; every mistake is
@@ -42,7 +45,7 @@ export function decodeIdResources(value: Value, file: string, findings: Findings
     const place = { position: value.positionOf(name), file };
     const pool = findings.attempt(() => {
       const set = force(slot);
-      if (set instanceof AttributeSetValue) return new PoolReader(name, set, place, findings).read();
+      if (set instanceof AttributeSetValue) return new PoolReader(name, set, value, place, findings).read();
       findings.error('pool', `pool "${name}" is ${describeValue(set)}, but must be an attribute set`, {
         ...place,
         hint: 'a pool is { min = 5000; max = 6000; }',
@@ -52,7 +55,30 @@ export function decodeIdResources(value: Value, file: string, findings: Findings
     });
     if (pool !== undefined) pools.set(name, pool);
   }
+  for (const pool of pools.values()) checkCoupling(pool, pools, file, findings);
   return { pools };
+}
+
+/** A service has one id for both pools: then the ids of both must be able to be the same. */
+function checkCoupling(pool: Pool, pools: ReadonlyMap<string, Pool>, file: string, findings: Findings): void {
+  const other = pools.get(pool.sameAs ?? '');
+  if (other === undefined) return;
+  const refuse = (problem: string, hint: string): void => {
+    const message = `pool "${pool.name}" is coupled with the pool "${other.name}" (sameAs), but ${problem}`;
+    const subject = { kind: 'pool', name: pool.name } as const;
+    findings.error('pool-coupling', message, { position: pool.position, file, hint, subject });
+  };
+  for (const key of ['scope', 'step', 'block'] as const) {
+    if (pool[key] === other[key]) continue;
+    refuse(`its ${key} is ${pool[key]}, not ${other[key]}`, `leave ${key} out: it is that of "${other.name}"`);
+  }
+  if (pool.step === other.step && (pool.min - other.min) % pool.step !== 0) {
+    const hint = `let min be that of "${other.name}", or some steps of ${pool.step} away`;
+    refuse('no id of it is one of the other: they lie between each other', hint);
+  }
+  if (pool.space !== undefined && pool.space === other.space) {
+    refuse(`both are of the space "${pool.space}", where nobody has a number twice`, 'leave out space, or sameAs');
+  }
 }
 
 interface Place {
@@ -63,6 +89,10 @@ interface Place {
 class PoolReader {
   readonly #name: string;
   readonly #set: AttributeSetValue;
+  /** All pools, by their names. */
+  readonly #pools: AttributeSetValue;
+  /** The pool that it is coupled with, which says what this one leaves out. */
+  #coupled: AttributeSetValue | undefined;
   readonly #place: Place;
   readonly #findings: Findings;
   #failed = false;
@@ -71,19 +101,21 @@ class PoolReader {
     return { kind: 'pool', name: this.#name };
   }
 
-  constructor(name: string, set: AttributeSetValue, place: Place, findings: Findings) {
+  constructor(name: string, set: AttributeSetValue, pools: AttributeSetValue, place: Place, findings: Findings) {
     this.#name = name;
     this.#set = set;
+    this.#pools = pools;
     this.#place = place;
     this.#findings = findings;
   }
 
   read(): Pool | undefined {
     this.#checkSpelling();
+    const sameAs = this.#sameAs();
     const min = this.#number('min', 0);
     const max = this.#number('max', 0);
-    if (!this.#set.has('min')) this.#fail('pool-range', 'has no min', undefined, 'min is the first id of the pool');
-    if (!this.#set.has('max')) this.#fail('pool-range', 'has no max', undefined, 'max is the last id of the pool');
+    if (!this.#has('min')) this.#fail('pool-range', 'has no min', undefined, 'min is the first id of the pool');
+    if (!this.#has('max')) this.#fail('pool-range', 'has no max', undefined, 'max is the last id of the pool');
     const block = this.#number('block', 1) ?? 1;
     const step = this.#number('step', 1) ?? block;
     const scope = this.#scope();
@@ -97,7 +129,38 @@ class PoolReader {
     if (this.#failed || min === undefined || max === undefined) return undefined;
     const numbers = { min, max, step, block, reserved, forbidden: impossibleNumbers(kind) };
     const { position } = this.#place;
-    return { name: this.#name, ...numbers, scope, space, kind, protocols, usedBySystem, ...foreign, position };
+    return {
+      name: this.#name,
+      ...numbers,
+      scope,
+      space,
+      kind,
+      protocols,
+      usedBySystem,
+      ...foreign,
+      ...sameAs,
+      position,
+    };
+  }
+
+  /** The name of the pool that it is coupled with; nothing where there is none. */
+  #sameAs(): { readonly sameAs?: string } {
+    const name = this.#text('sameAs');
+    if (name === undefined) return {};
+    const example = 'gids = { sameAs = "uids"; };';
+    if (name === this.#name) this.#fail('pool-coupling', 'is coupled with itself (sameAs)', 'sameAs', example);
+    else if (!this.#pools.has(name)) {
+      const hint = didYouMean(name, this.#pools.shape.names) ?? `the pools are ${this.#pools.shape.names.join(', ')}`;
+      this.#fail('pool-coupling', `is coupled with the pool "${name}" (sameAs), which does not exist`, 'sameAs', hint);
+    } else {
+      const other = this.#findings.attempt(() => force(this.#pools.get(name) ?? null));
+      if (other instanceof AttributeSetValue) this.#coupled = other;
+      if (this.#coupled?.has('sameAs')) {
+        const problem = `is coupled with the pool "${name}" (sameAs), which is coupled with another one itself`;
+        this.#fail('pool-coupling', problem, 'sameAs', 'let all name the same one');
+      }
+    }
+    return { sameAs: name };
   }
 
   #checkSpelling(): void {
@@ -240,9 +303,14 @@ class PoolReader {
     return undefined;
   }
 
+  #has(key: string): boolean {
+    return this.#set.has(key) || this.#coupled?.has(key) === true;
+  }
+
   #read(key: string): ReturnType<typeof readAttribute> {
     const errors = this.#findings.all.length;
-    const found = this.#findings.attempt(() => readAttribute(this.#set, key));
+    const set = this.#set.has(key) || !shapeKeys.includes(key) ? this.#set : (this.#coupled ?? this.#set);
+    const found = this.#findings.attempt(() => readAttribute(set, key));
     if (this.#findings.all.length > errors) this.#failed = true;
     return found;
   }

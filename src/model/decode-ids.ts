@@ -2,13 +2,15 @@ import type { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Slot, Thunk, type Value } from '../nix/index.ts';
-import { listOf } from './decode-value.ts';
-import type { IdAssignments } from './ids.ts';
+import { listOf, textOf } from './decode-value.ts';
+import type { IdAssignments, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
-const keys = ['former', 'ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
+const keys = ['former', 'ids', 'inUse', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
+const rangeKeys = ['from', 'run', 'targets', 'to'];
 
 /**
- * Checks the value of an ids file and gives it types. Every part may be left out. Wrong parts are left out of the
+ * Checks the value of an ids file and gives it types. Every part may be left out. In files of earlier versions
+ * `released` and `releasedPerTarget` are lists of ids, the first released first. Wrong parts are left out of the
  * result and told to `findings`. O(assignments).
  */
 export function decodeIds(value: Value, file: string, findings: Findings): IdAssignments {
@@ -29,14 +31,34 @@ export function decodeIds(value: Value, file: string, findings: Findings): IdAss
     return reader.attribute(slot, key, root?.positionOf(key), reader.mapOf(read)) ?? new Map();
   };
   const former = part('former', reader.mapOf(reader.number));
+  const inUse = part('inUse', reader.ranges);
+  const released = part('released', reader.releases);
+  const lines = part('releasedPerTarget', reader.mapOf(reader.numbers));
   return {
     ids: part('ids', reader.mapOf(reader.number)),
     lastAssignments: part('lastAssignments', reader.number),
     lastAssignmentsPerTarget: part('lastAssignmentsPerTarget', reader.mapOf(reader.number)),
-    released: part('released', reader.numbers),
-    releasedPerTarget: part('releasedPerTarget', reader.mapOf(reader.numbers)),
+    released: lines.size === 0 ? released : addLines(released, lines),
+    ...(inUse.size === 0 ? {} : { inUse }),
     ...(former.size === 0 ? {} : { former }),
   };
+}
+
+/** Target → pool → its line there becomes part of what is released of the pool. */
+function addLines(
+  released: IdAssignments['released'],
+  lines: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>,
+): IdAssignments['released'] {
+  const all = new Map<string, ReleasedNumbers[]>([...released].map(([pool, ranges]) => [pool, [...ranges]]));
+  for (const [target, pools] of lines) {
+    for (const [pool, ids] of pools) all.set(pool, [...(all.get(pool) ?? []), ...runsOf(ids, [target])]);
+  }
+  return all;
+}
+
+/** Ids in the order of their release, as if each were of a run of its own. */
+function runsOf(ids: readonly number[], targets: readonly string[]): readonly ReleasedNumbers[] {
+  return ids.map((id, i) => ({ run: i + 1, from: id, to: id, targets }));
 }
 
 /** Reads a value that messages call `what`; undefined when it is wrong, which it then has told. */
@@ -67,6 +89,70 @@ class IdsReader {
     );
     return numbers.filter(number => number !== undefined);
   };
+
+  /** Ranges with the runs that released them; or ids, each of a run of its own. */
+  readonly releases: Reader<readonly ReleasedNumbers[]> = (value, what, position) => {
+    const list = listOf(value);
+    if (list?.some(slot => typeof slot === 'number')) return runsOf(this.numbers(value, what, position) ?? [], []);
+    return this.#rangesWith(value, what, position, ['from', 'to', 'run'])?.map(range => ({
+      ...range,
+      run: range.run ?? 0,
+    }));
+  };
+
+  readonly ranges: Reader<readonly NumbersInUse[]> = (value, what, position) =>
+    this.#rangesWith(value, what, position, ['from', 'to'])?.map(({ from, to, targets }) => ({ from, to, targets }));
+
+  #rangesWith(
+    value: Value,
+    what: string,
+    position: Position | undefined,
+    numbers: readonly ('from' | 'to' | 'run')[],
+  ): readonly (NumbersInUse & { readonly run?: number | undefined })[] | undefined {
+    const list = listOf(value);
+    if (list === undefined) return this.#refuse(value, what, 'a list', position);
+    return list.flatMap(slot => {
+      const range = this.#findings.attempt(() => this.set(force(slot), `a range in ${what}`, position));
+      if (range === undefined) return [];
+      const [from, to, run] = numbers.map(key => this.#rangeNumber(range, key, what));
+      const extra = range.shape.names.find(name => !rangeKeys.includes(name) || (name === 'run' && numbers.length < 3));
+      if (extra !== undefined) {
+        const hint = `a range has the keys ${[...numbers, 'targets'].join(', ')}`;
+        const place = { position: range.positionOf(extra), file: this.#file, hint };
+        this.#findings.error('misspelt-key', `a range in ${what} has the unknown key "${extra}"`, place);
+      }
+      const targets = this.#targets(range, what);
+      if (from === undefined || to === undefined || targets === undefined) return [];
+      if (numbers.length > 2 && run === undefined) return [];
+      if (from <= to) return [{ from, to, run, targets }];
+      const message = `a range in ${what} is from ${from} to ${to}, which is backwards`;
+      this.#findings.error('ids-file', message, { position: range.positionOf('from') ?? position, file: this.#file });
+      return [];
+    });
+  }
+
+  #rangeNumber(range: AttributeSetValue, key: string, what: string): number | undefined {
+    const position = range.positionOf(key);
+    return this.#findings.attempt(() =>
+      this.number(force(range.get(key) ?? null), `${key} of a range in ${what}`, position),
+    );
+  }
+
+  #targets(range: AttributeSetValue, what: string): readonly string[] | undefined {
+    const slot = range.get('targets');
+    if (slot === undefined) return [];
+    const position = range.positionOf('targets');
+    const value = this.#findings.attempt(() => force(slot));
+    const list = value === undefined ? undefined : listOf(value);
+    if (value !== undefined && list === undefined)
+      this.#refuse(value, `targets of a range in ${what}`, 'a list', position);
+    const names = list?.map(item => {
+      const name = this.#findings.attempt(() => force(item));
+      const text = name === undefined ? undefined : textOf(name);
+      return text ?? (name === undefined ? undefined : this.#refuse(name, `a target of ${what}`, 'a string', position));
+    });
+    return names?.every(name => name !== undefined) ? names : undefined;
+  }
 
   mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T>> {
     return (value, what, position) => {

@@ -1,5 +1,5 @@
 import { SortedNumbers } from '../base/sorted-numbers.ts';
-import type { IdAssignments } from './ids.ts';
+import type { IdAssignments, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
 /**
  * Reads an ids file whose text is just as this program writes it, without evaluating it: a million ids in a tenth of
@@ -13,8 +13,8 @@ export function readPlainIds(text: string): IdAssignments | undefined {
     ['ids', mapOf(readNumbersByName)],
     ['lastAssignments', readNumbersByName],
     ['lastAssignmentsPerTarget', mapOf(readNumbersByName)],
-    ['released', mapOf(readNumbers)],
-    ['releasedPerTarget', mapOf(mapOf(readNumbers))],
+    ['released', mapOf(readReleased)],
+    ['inUse', mapOf(readInUse)],
     ['former', mapOf(readNumbersByName)],
   ]);
   const readPart = (name: string) => {
@@ -29,7 +29,7 @@ export function readPlainIds(text: string): IdAssignments | undefined {
     lastAssignments: part('lastAssignments'),
     lastAssignmentsPerTarget: part('lastAssignmentsPerTarget'),
     released: part('released'),
-    releasedPerTarget: part('releasedPerTarget'),
+    ...(parts.has('inUse') ? { inUse: part<readonly NumbersInUse[]>('inUse') } : {}),
     ...(parts.has('former') ? { former: part<ReadonlyMap<string, number>>('former') } : {}),
   };
 }
@@ -80,16 +80,49 @@ function readNumbersByName(scanner: Scanner, indent: string): SortedNumbers | un
   return isRead ? new SortedNumbers(names, numbers) : undefined;
 }
 
-function readNumbers(scanner: Scanner, indent: string): readonly number[] | undefined {
+function readReleased(scanner: Scanner, indent: string): readonly ReleasedNumbers[] | undefined {
+  return readRanges(scanner, indent, () => {
+    const range = readRange(scanner, true);
+    return range?.run === undefined ? undefined : { ...range, run: range.run };
+  });
+}
+
+function readInUse(scanner: Scanner, indent: string): readonly NumbersInUse[] | undefined {
+  return readRanges(scanner, indent, () => readRange(scanner, false));
+}
+
+/** A list with a range on each line. */
+function readRanges<T>(scanner: Scanner, indent: string, read: () => T | undefined): readonly T[] | undefined {
   if (scanner.skip('[ ]')) return [];
   if (!scanner.skip('[\n')) return undefined;
-  const numbers: number[] = [];
-  while (scanner.skip(`${indent}  `)) {
-    const number = scanner.readNumber();
-    if (number === undefined || !scanner.skip('\n')) return undefined;
-    numbers.push(number);
+  const ranges: T[] = [];
+  while (scanner.skip(`${indent}  { `)) {
+    const range = read();
+    if (range === undefined || !scanner.skip(' }\n')) return undefined;
+    ranges.push(range);
   }
-  return scanner.skip(`${indent}]`) ? numbers : undefined;
+  return scanner.skip(`${indent}]`) ? ranges : undefined;
+}
+
+function readRange(scanner: Scanner, hasRun: boolean): (NumbersInUse & { readonly run?: number }) | undefined {
+  const number = (key: string) => {
+    const found = scanner.skip(`${key} = `) ? scanner.readNumber() : undefined;
+    return scanner.skip(';') ? found : undefined;
+  };
+  const from = number('from');
+  const to = scanner.skip(' ') ? number('to') : undefined;
+  const run = hasRun && scanner.skip(' ') ? number('run') : undefined;
+  if (from === undefined || to === undefined || from > to) return undefined;
+  const targets: string[] = [];
+  if (scanner.skip(' targets = [ ')) {
+    while (scanner.skip('"')) {
+      const name = scanner.readName();
+      if (name === undefined || !scanner.skip(' ')) return undefined;
+      targets.push(name);
+    }
+    if (targets.length === 0 || !scanner.skip('];')) return undefined;
+  }
+  return run === undefined ? { from, to, targets } : { from, to, run, targets };
 }
 
 class Scanner {

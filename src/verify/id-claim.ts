@@ -8,6 +8,8 @@ export interface NumberPool {
   readonly block: number;
   readonly reserved: readonly { readonly from: number; readonly to: number }[];
   readonly space: string | undefined;
+  /** The pool with which it is coupled: who wants an id of both has one for both. */
+  readonly sameAs?: string | undefined;
   /** Whether services keep ids that are none of the pool. */
   readonly keepForeign?: boolean | undefined;
   /** What its numbers are to a system: where that is said, the limits of the kind hold. */
@@ -53,10 +55,19 @@ export interface IdBook {
   readonly lastAssignments: ReadonlyMap<string, number>;
   /** Target → pool of machine scope → the same there. */
   readonly lastAssignmentsPerTarget: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  readonly released: ReadonlyMap<string, readonly number[]>;
-  readonly releasedPerTarget: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  /** Pool → numbers that are in use no more where they were, and since which run. */
+  readonly released: ReadonlyMap<string, readonly (PlacedRange & { readonly run: number })[]>;
+  /** Pool → numbers in use on targets only, or unasked. */
+  readonly inUse?: ReadonlyMap<string, readonly PlacedRange[]> | undefined;
   /** Pool → who had an id of it, and which. */
   readonly former?: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
+}
+
+/** Numbers `from … to`, in some places; everywhere where there are no targets. */
+export interface PlacedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly targets: readonly string[];
 }
 
 /** What the assigner claims. */

@@ -16,7 +16,6 @@ export function checkDryPools(holdings: readonly Holdings[], dry: IdClaim['dry']
       continue;
     }
     const { pool } = its;
-    const space = holdings.filter(each => each === its || (pool.space !== undefined && each.pool.space === pool.space));
     const wishOf = new Map(its.wishes.map(wish => [wish.service, wish]));
     const known = new Map<string, number>();
     for (const service of services) {
@@ -25,8 +24,10 @@ export function checkDryPools(holdings: readonly Holdings[], dry: IdClaim['dry']
         faults.push(`${service} is said to get nothing from ${name}, but asks for nothing`);
         continue;
       }
-      const key = pool.scope === 'global' ? '' : JSON.stringify(wish.targets);
-      const left = known.get(key) ?? countIds(pool) - countTaken(its, wish, space);
+      const together = its.wantedTogether(wish);
+      const where = pool.scope === 'global' ? [] : wish.targets;
+      const key = JSON.stringify([where, together.map(each => each.pool.name)]);
+      const left = known.get(key) ?? countIds(pool) - countTaken(its, wish, together);
       known.set(key, left);
       if (left > 0) faults.push(`${service} gets nothing from ${name}, though ${left} of its ids are free there`);
     }
@@ -40,19 +41,28 @@ function countIds({ min, max, step, block }: NumberPool): number {
   return room < 0 ? 0 : Math.floor(room / step) + 1;
 }
 
-/** How many ids of a pool nothing can use, are reserved, or taken where a service needs them. O(h log h) for h. */
-function countTaken({ pool, held }: Holdings, wish: IdWish, space: readonly Holdings[]): number {
-  const taken: (readonly [from: number, to: number])[] = pool.reserved.map(({ from, to }) => [from, to]);
-  for (const range of held?.all ?? []) {
-    if (bars(range, pool, wish)) taken.push([range.from, range.to]);
+/**
+ * How many ids of a pool nothing can use, are reserved, or taken where a service needs them; also in coupled pools,
+ * where it has to be an id of those that the service wants. O(h log h) for h.
+ */
+function countTaken(holdings: Holdings, wish: IdWish, together: readonly Holdings[]): number {
+  const { pool } = holdings;
+  const taken: (readonly [from: number, to: number])[] = [];
+  for (const { pool: wanted, held } of together) {
+    taken.push(...wanted.reserved.map(({ from, to }) => [from, to] as const), ...misfits(wanted));
+    taken.push([Number.NEGATIVE_INFINITY, wanted.min - 1], [wanted.max + 1, Number.POSITIVE_INFINITY]);
+    for (const range of held?.all ?? []) {
+      if (bars(range, wanted, wish)) taken.push([range.from, range.to]);
+    }
   }
-  taken.push(...misfits(pool));
-  for (const { pool: other, ids, wishes } of space) {
-    const isEverywhere = pool.scope === 'global' || other.scope === 'global';
-    for (const [i, id] of ids.entries()) {
-      if (id === none) continue;
-      if (isEverywhere || wishes[i]?.targets.some(target => wish.targets.includes(target))) {
-        taken.push([id, id + other.block - 1]);
+  for (const each of [holdings, ...holdings.kin]) {
+    for (const { pool: other, ids, wishes } of each.space) {
+      const isEverywhere = each.pool.scope === 'global' || other.scope === 'global';
+      for (const [i, id] of ids.entries()) {
+        if (id === none) continue;
+        if (isEverywhere || wishes[i]?.targets.some(target => wish.targets.includes(target))) {
+          taken.push([id, id + other.block - 1]);
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { HeldRange, IdRequests, IdWish, NumberPool } from './id-claim.ts';
+import type { HeldRange, IdBook, IdRequests, IdWish, NumberPool } from './id-claim.ts';
 import { HeldRanges } from './id-held-ranges.ts';
 import { fitsKind } from './id-limits.ts';
 
@@ -21,6 +21,11 @@ export class Holdings {
   readonly strangers: string[] = [];
   /** What others hold without asking; undefined where that is nothing. */
   readonly held: HeldRanges | undefined;
+  /** Those of the pools that are coupled with this one. */
+  #kin: readonly Holdings[] = [];
+  /** Those of the pools that share their numbers with this one, itself among them. */
+  #space: readonly Holdings[] = [this];
+  readonly #previous: IdBook;
   /** The places in `wishes` of those who have an id, by id; made when first asked for, as `#given`. */
   #byId: Int32Array | undefined;
   #given: readonly number[] | undefined;
@@ -29,13 +34,15 @@ export class Holdings {
     pool: NumberPool,
     wishes: readonly IdWish[],
     ids: Ids,
-    before: Ids,
-    former: Ids,
+    previous: IdBook,
     held: HeldRanges | undefined,
   ) {
+    const before = previous.ids.get(pool.name);
+    const former = previous.former?.get(pool.name);
     this.pool = pool;
     this.held = held;
     this.wishes = wishes;
+    this.#previous = previous;
     this.ids = align(wishes, ids, this.strangers);
     this.before = before === ids ? this.ids : align(wishes, before, []);
     this.former = former === undefined ? undefined : align(wishes, former, []);
@@ -57,22 +64,87 @@ export class Holdings {
     // Pools with the same stretches have one list.
     const known = new Map<string, readonly IdWish[]>();
     const indexes = new Map<readonly HeldRange[] | undefined, HeldRanges>();
-    return [...pools].map(([name, pool]) => {
+    const all = [...pools].map(([name, pool]) => {
       const stretches = places.get(name) ?? [];
       const key = stretches.join();
       const wishes = known.get(key) ?? cutOut(requests, stretches);
       known.set(key, wishes);
       const list = held?.get(name);
       if (list !== undefined && list.length > 0 && !indexes.has(list)) indexes.set(list, new HeldRanges(list));
-      return new Holdings(
-        pool,
-        wishes,
-        ids.get(name),
-        previous.ids.get(name),
-        previous.former?.get(name),
-        indexes.get(list),
-      );
+      return new Holdings(pool, wishes, ids.get(name), previous, indexes.get(list));
     });
+    // Those of one space have one list.
+    const spaces = new Map<string, Holdings[]>();
+    for (const each of all) {
+      const { space } = each.pool;
+      if (space === undefined) continue;
+      const sharing = spaces.get(space) ?? [];
+      spaces.set(space, sharing);
+      sharing.push(each);
+      each.#space = sharing;
+    }
+    const nameOf = ({ pool }: Holdings): string => pool.sameAs ?? pool.name;
+    const isCoupled = all.some(({ pool }) => pool.sameAs !== undefined);
+    for (const each of isCoupled ? all : [])
+      each.#kin = all.filter(one => one !== each && nameOf(one) === nameOf(each));
+    return all;
+  }
+
+  /** Those of the pools that are coupled with this one. */
+  get kin(): readonly Holdings[] {
+    return this.#kin;
+  }
+
+  /** Those of the pools that share their numbers with this one, itself among them. */
+  get space(): readonly Holdings[] {
+    return this.#space;
+  }
+
+  /** The pools of which a service has one and the same id: those that it wants of the coupled ones, the named one first. */
+  wantedTogether(wish: IdWish): readonly Holdings[] {
+    if (this.#kin.length === 0) return [this];
+    const those = [this, ...this.#kin].filter(({ pool }) => wish.pools.includes(pool.name));
+    const rank = ({ pool }: Holdings): number => (pool.sameAs === undefined ? 0 : 1);
+    return those.sort((a, b) => rank(a) - rank(b) || (a.pool.name < b.pool.name ? -1 : 1));
+  }
+
+  /** The id that a service pins, here or of a coupled pool. */
+  pinOf(wish: IdWish): number | undefined {
+    if (wish.pins.size === 0) return undefined;
+    const own = wish.pins.get(this.pool.name);
+    if (own !== undefined || this.#kin.length === 0) return own;
+    for (const { pool } of this.wantedTogether(wish)) {
+      const pin = wish.pins.get(pool.name);
+      if (pin !== undefined) return pin;
+    }
+    return undefined;
+  }
+
+  /** The ids that a service had before, of the pools that it wants of the coupled ones; each once. */
+  hadBefore({ service, ...wish }: IdWish): readonly number[] {
+    const { ids } = this.#previous;
+    return this.#idsIn({ service, ...wish }, name => ids.get(name)?.get(service));
+  }
+
+  /** The same of the ids that it had once. */
+  hadOnce({ service, ...wish }: IdWish): readonly number[] {
+    const former = this.#previous.former;
+    return this.#idsIn({ service, ...wish }, name => former?.get(name)?.get(service));
+  }
+
+  #idsIn(wish: IdWish, find: (pool: string) => number | undefined): readonly number[] {
+    return [...new Set(this.wantedTogether(wish).flatMap(({ pool }) => find(pool.name) ?? []))];
+  }
+
+  /** Why the service at a place in `wishes` has its id: it pins it, had it before or once, or it is new. */
+  reasonAt(place: number): 'pin' | 'before' | 'once' | 'new' {
+    const [id, wish] = [this.ids[place], this.wishes[place]];
+    if (wish === undefined || id === undefined) return 'new';
+    if (this.pinOf(wish) === id) return 'pin';
+    if (this.before[place] === id) return 'before';
+    if (this.#kin.length > 0 && this.hadBefore(wish).includes(id)) return 'before';
+    if (this.former?.[place] === id) return 'once';
+    return this.#kin.length > 0 && this.hadOnce(wish).includes(id) ? 'once' : 'new';
   }
 
   /** The places in `wishes` of those who have an id, in the order of the ids. */
@@ -88,14 +160,13 @@ export class Holdings {
   }
 
   #findGiven(): readonly number[] {
-    const { pool, wishes, ids, before, former } = this;
+    const { ids, before, former } = this;
     const places: number[] = [];
     if (ids === before) return places;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] ?? none;
       if (id === none || id === before[i] || id === former?.[i]) continue;
-      const pins = wishes[i]?.pins;
-      if (pins === undefined || pins.size === 0 || pins.get(pool.name) !== id) places.push(i);
+      if (this.reasonAt(i) === 'new') places.push(i);
     }
     return places;
   }
@@ -105,7 +176,7 @@ export class Holdings {
    * before, or got them back where that counts. O(log n) and the holdings that touch the id.
    */
   hasClaimOn(pool: NumberPool, id: number, wish: IdWish, countsBack = false): boolean {
-    const { byId, ids, before, former, wishes } = this;
+    const { byId, ids, wishes } = this;
     const isEverywhere = pool.scope === 'global' || this.pool.scope === 'global';
     // The first holding whose block ends at `id` or above.
     let low = 0;
@@ -120,10 +191,9 @@ export class Holdings {
       const [other, holder] = [ids[place] ?? 0, wishes[place]];
       if (other >= id + pool.block) return false;
       if (holder === undefined || (holder === wish && pool === this.pool)) continue;
-      const hadOrPins = other === before[place] || holder.pins.get(this.pool.name) === other;
-      const isBack = countsBack && other === former?.[place];
-      if ((hadOrPins || isBack) && (isEverywhere || holder.targets.some(target => wish.targets.includes(target))))
-        return true;
+      const reason = this.reasonAt(place);
+      if (reason === 'new' || (reason === 'once' && !countsBack)) continue;
+      if (isEverywhere || holder.targets.some(target => wish.targets.includes(target))) return true;
     }
     return false;
   }

@@ -1,4 +1,4 @@
-import type { IdBook } from './id-claim.ts';
+import type { IdBook, IdWish } from './id-claim.ts';
 import { type Holdings, mayKeep, none } from './id-holdings.ts';
 
 /**
@@ -7,7 +7,7 @@ import { type Holdings, mayKeep, none } from './id-holdings.ts';
  * before, until a number of it is somebody's. All pools are of one space. O(n log n) for n ids.
  */
 export function checkReturns(space: readonly Holdings[], previous: IdBook, now: IdBook, faults: string[]): void {
-  for (const holdings of space) checkGivenBack(holdings, space, faults);
+  for (const holdings of space) checkGivenBack(holdings, faults);
   const expected = space.map(holdings => listLeavers(holdings, previous, now));
   const handed = expected.some(({ size }) => size > 0) ? listHandedOut(space) : [];
   for (const [i, { pool }] of space.entries()) {
@@ -23,19 +23,25 @@ export function checkReturns(space: readonly Holdings[], previous: IdBook, now: 
   }
 }
 
-function checkGivenBack(holdings: Holdings, space: readonly Holdings[], faults: string[]): void {
-  const { pool, wishes, ids, before, former, held } = holdings;
-  if (former === undefined) return;
+function checkGivenBack(holdings: Holdings, faults: string[]): void {
+  const { pool, wishes, ids, former } = holdings;
+  if (former === undefined && holdings.kin.length === 0) return;
   for (const [i, wish] of wishes.entries()) {
-    const id = former[i] ?? none;
-    if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
-    const hasKept = ids[i] !== none && ids[i] === before[i];
-    if (hasKept || !mayKeep(pool, id)) continue;
-    if (held?.barrierTo(pool, id, wish) !== undefined) continue;
-    if (!space.some(other => other.hasClaimOn(pool, id, wish, true))) {
+    if (former !== undefined && holdings.kin.length === 0 && (former[i] ?? none) === none) continue;
+    if (holdings.pinOf(wish) !== undefined || (ids[i] !== none && holdings.reasonAt(i) === 'before')) continue;
+    for (const id of holdings.hadOnce(wish)) {
+      if (id === ids[i]) break;
+      if (holdings.wantedTogether(wish).some(each => cannotReturn(each, id, wish))) continue;
       faults.push(`${wish.service} had ${id} of ${pool.name}, which is free, and did not get it back`);
     }
   }
+}
+
+function cannotReturn({ pool, held, space }: Holdings, id: number, wish: IdWish): boolean {
+  if (!mayKeep(pool, id)) return true;
+  // As for any new id, it does not matter who holds a number of it.
+  if (held?.barrierTo(pool, id, wish) !== undefined) return true;
+  return space.some(other => other.hasClaimOn(pool, id, wish, true));
 }
 
 /** Who had an id once or before this run, and has it no more; the last one counts. */

@@ -9,7 +9,7 @@
  * Time       O(n log n) for n ids (O(n) where they ascend with the names), and O(n log n) for each pool that ran dry
  *            and each list of targets in it. Space O(n).
  */
-import { type IdClaim, type IdRequests, nobody } from './id-claim.ts';
+import { type IdClaim, type IdRequests, type IdWish, type NumberPool, nobody } from './id-claim.ts';
 import { findCollisions } from './id-collisions.ts';
 import { checkDryPools } from './id-dry-pools.ts';
 import { checkHeld } from './id-held.ts';
@@ -17,6 +17,7 @@ import { meets } from './id-held-ranges.ts';
 import { Holdings, isIdOf, mayKeep, none, touchesReserved } from './id-holdings.ts';
 import { checkMemory } from './id-memory.ts';
 import { findOutOfTurn } from './id-order.ts';
+import { Rests } from './id-rests.ts';
 import { checkReturns } from './id-returns.ts';
 
 /** A sentence for each fault; none means that all is well. */
@@ -33,62 +34,86 @@ export function verifyIdAssignment(asked: IdRequests, claim: IdClaim): readonly 
     checkIds(each, conflicts, dry.get(each.pool.name), faults);
     checkHeld(each, faults);
     checkMemory(each, asked.previous, claim.assignments, faults);
+    checkCoupled(each, faults);
   }
-  for (const space of groupBySpace(holdings)) {
+  for (const space of new Set(holdings.map(each => each.space))) {
     faults.push(...findCollisions(space));
     checkLosses(space, faults);
     checkReturns(space, asked.previous, claim.assignments, faults);
-    const [alone] = space;
-    if (alone?.pool.scope === 'global' && space.length === 1) {
-      const fault = findOutOfTurn(alone, asked.previous, claim.assignments);
-      if (fault !== undefined) faults.push(fault);
-    }
   }
+  const rests = new Map(holdings.map(each => [each, new Rests(each, asked.previous)]));
+  for (const [each, rest] of rests) rest.check(each, claim.assignments, faults);
+  const fault = findOutOfTurn(holdings, rests, asked.previous);
+  if (fault !== undefined) faults.push(fault);
   checkConflicts(asked, claim, faults);
   return [...faults, ...checkDryPools(holdings, claim.dry)];
 }
 
 /** Everybody served or unserved for a reason; every id one of the pool; reserved numbers only by pin; pins given. */
 function checkIds(
-  { pool, wishes, ids, before, former }: Holdings,
+  holdings: Holdings,
   conflicts: ReadonlySet<string>,
   dry: ReadonlySet<string> | undefined,
   faults: string[],
 ): void {
+  const { pool, wishes, ids } = holdings;
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] ?? none;
-    const { service, pins } = wishes[i] ?? nobody;
+    const wish = wishes[i] ?? nobody;
+    const { service } = wish;
     if (id === none) {
       if (dry?.has(service) !== true) faults.push(`${service} has no id of ${pool.name}, which is not said to be dry`);
       continue;
     }
-    const pin = pins.size === 0 ? undefined : pins.get(pool.name);
+    const pin = holdings.pinOf(wish);
     if (dry?.has(service)) faults.push(`${service} has an id of ${pool.name} and is said to have none`);
-    const isForeign = pool.keepForeign === true && pin !== id && (id === before[i] || id === former?.[i]);
+    const isForeign = pool.keepForeign === true && ['before', 'once'].includes(holdings.reasonAt(i));
     if (isForeign ? !mayKeep(pool, id) : !isIdOf(pool, id))
       faults.push(`${id}, which ${service} has, is no id of ${pool.name}`);
     else if (pin !== id && touchesReserved(pool, id))
       faults.push(`${id} of ${pool.name} is reserved, but ${service} has it`);
-    if (pin !== undefined && pin !== id && !conflicts.has(nameHolding(service, pool.name))) {
+    const isConflict = (each: Holdings): boolean => conflicts.has(nameHolding(service, each.pool.name));
+    if (pin !== undefined && pin !== id && !holdings.wantedTogether(wish).some(isConflict)) {
       faults.push(`${service} pins ${pin} of ${pool.name}, but has ${id}`);
+    }
+  }
+}
+
+/** Who wants ids of coupled pools has one for all. */
+function checkCoupled(holdings: Holdings, faults: string[]): void {
+  for (const kin of holdings.kin) {
+    // Each pair once.
+    if (kin.pool.name < holdings.pool.name) continue;
+    const its = new Map(kin.wishes.map(({ service }, i) => [service, kin.ids[i] ?? none]));
+    for (const [i, { service }] of holdings.wishes.entries()) {
+      const [id, other] = [holdings.ids[i] ?? none, its.get(service)];
+      if (other === undefined || other === id) continue;
+      faults.push(`${service} has ${id} of ${holdings.pool.name}, but ${other} of ${kin.pool.name}, which is coupled`);
     }
   }
 }
 
 /** Whoever lost a valid id lost it to a pin, to a service that had its own, or to one that holds it unasked. */
 function checkLosses(space: readonly Holdings[], faults: string[]): void {
-  for (const { pool, wishes, ids, before, held } of space) {
+  for (const holdings of space) {
+    const { pool, wishes, ids, before, kin } = holdings;
     for (let i = 0; i < before.length; i++) {
-      const id = before[i] ?? none;
       const wish = wishes[i] ?? nobody;
-      if (id === none || id === ids[i] || wish.pins.has(pool.name)) continue;
-      if (!mayKeep(pool, id)) continue;
-      if (held?.holderWhere(pool, id, wish) !== undefined) continue;
-      if (!space.some(other => other.hasClaimOn(pool, id, wish))) {
+      if (kin.length === 0 && (before[i] === none || before[i] === ids[i])) continue;
+      if (holdings.pinOf(wish) !== undefined) continue;
+      // Of coupled pools the first one that can stay does.
+      for (const id of kin.length === 0 ? [before[i] ?? none] : holdings.hadBefore(wish)) {
+        if (id === ids[i]) break;
+        if (holdings.wantedTogether(wish).some(each => cannotStay(each, id, wish))) continue;
         faults.push(`${wish.service} lost the id ${id} of ${pool.name}, though nobody with a better claim has it`);
       }
     }
   }
+}
+
+function cannotStay({ pool, held, space }: Holdings, id: number, wish: IdWish): boolean {
+  if (!mayKeep(pool, id) || held?.holderWhere(pool, id, wish) !== undefined) return true;
+  return space.some(other => other.hasClaimOn(pool, id, wish));
 }
 
 /**
@@ -101,14 +126,21 @@ function checkConflicts({ pools, requests }: IdRequests, { pinConflicts }: IdCla
   for (const { service, pool: name, id, other, held } of pinConflicts) {
     const [pool, wish] = [pools.get(name), wishOf.get(service)];
     const [otherPool, otherWish] = [pools.get(other?.pool ?? ''), wishOf.get(other?.service ?? '')];
-    if (pool === undefined || wish?.pins.get(name) !== id) faults.push(`${service} does not pin ${id} of ${name}`);
+    if (pool === undefined || wish === undefined || !pinsOf(pool, wish, pools).includes(id))
+      faults.push(`${service} does not pin ${id} of ${name}`);
     else if (held !== undefined) {
       const touches = held.from < id + pool.block && held.to >= id && held.service !== service;
       if (!touches || !meets(held, wish)) faults.push(`${held.service} does not hold ${id}, which ${service} pins`);
     } else if (other === undefined) {
       if (isIdOf(pool, id)) faults.push(`${id}, which ${service} pins, is an id of ${name}`);
-    } else if (otherPool === undefined || otherWish?.pins.get(other.pool) !== other.id) {
+    } else if (
+      otherPool === undefined ||
+      otherWish === undefined ||
+      !pinsOf(otherPool, otherWish, pools).includes(other.id)
+    ) {
       faults.push(`${other.service} does not pin ${other.id} of ${other.pool}`);
+    } else if (otherWish === wish && areCoupled(pool, otherPool)) {
+      if (id === other.id) faults.push(`the pins of ${service} are one`);
     } else {
       const overlap = id < other.id + otherPool.block && other.id < id + pool.block;
       const isEverywhere = pool.scope === 'global' || otherPool.scope === 'global';
@@ -119,17 +151,16 @@ function checkConflicts({ pools, requests }: IdRequests, { pinConflicts }: IdCla
   }
 }
 
-function groupBySpace(holdings: readonly Holdings[]): readonly (readonly Holdings[])[] {
-  const spaces = new Map<string, Holdings[]>();
-  const alone: Holdings[][] = [];
-  for (const each of holdings) {
-    const { space } = each.pool;
-    const together = space === undefined ? undefined : spaces.get(space);
-    if (space === undefined) alone.push([each]);
-    else if (together === undefined) spaces.set(space, [each]);
-    else together.push(each);
-  }
-  return [...alone, ...spaces.values()];
+/** The ids that a service pins of a pool, or of those that are coupled with it. */
+function pinsOf(pool: NumberPool, { pins }: IdWish, pools: IdRequests['pools']): readonly number[] {
+  return [...pins].flatMap(([name, id]) => {
+    const other = pools.get(name);
+    return other === pool || (other !== undefined && areCoupled(pool, other)) ? [id] : [];
+  });
+}
+
+function areCoupled(one: NumberPool, other: NumberPool): boolean {
+  return one !== other && (one.sameAs ?? one.name) === (other.sameAs ?? other.name);
 }
 
 function nameHolding(service: string, pool: string): string {

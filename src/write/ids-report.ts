@@ -79,9 +79,10 @@ export function describeHolding({ service, pool, id }: Holding): string {
 }
 
 /** The ids, and what changed, as the `--json` object. */
-export function idPlanToJson(previous: IdAssignments, { assignments, proof, held }: IdPlan): JsonObject {
+export function idPlanToJson(previous: IdAssignments, { assignments, proof, held, foreign }: IdPlan): JsonObject {
   const changes = idChangesToJson(proof, listAssigned(previous, assignments));
-  return { ...idsToJson(assignments), changes, held: heldToJson(held) };
+  const kept = foreign.length === 0 ? {} : { foreign: holdingsToJson(foreign) };
+  return { ...idsToJson(assignments), changes, ...kept, held: heldToJson(held) };
 }
 
 /** What changed, as data. */

@@ -1,11 +1,10 @@
-import type { IdAssignments } from '../model/ids.ts';
+import type { IdAssignments, NumbersInUse } from '../model/ids.ts';
 import { escapeString } from '../nix/index.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /**
  * An ids file as the post of 2020-09-24 prints it, in Nix, names escaped. Parts that only some systems need are left
- * out where they are empty. The text is that of `writeNixExpression`, without making a Nix value of a million numbers
- * first.
+ * out where they are empty. Written without making a Nix value of a million numbers first.
  */
 export function writeIds(assignments: IdAssignments): string {
   const text = new TextInChunks();
@@ -16,26 +15,45 @@ export function writeIds(assignments: IdAssignments): string {
 
 /** The same as data for JSON. */
 export function idsToJson(assignments: IdAssignments): JsonObject {
-  return Object.fromEntries(parts(assignments));
+  return Object.fromEntries(parts(assignments).map(([name, part]) => [name, toJson(part)]));
 }
 
-type Part = ReadonlyMap<string, Part> | readonly number[] | number;
+type Part = ReadonlyMap<string, Part> | readonly Range[] | number;
+type Range = NumbersInUse & { readonly run?: number };
 
 function parts(assignments: IdAssignments): [string, ReadonlyMap<string, Part>][] {
-  const { ids, lastAssignments, lastAssignmentsPerTarget, released, releasedPerTarget, former } = assignments;
+  const { ids, lastAssignments, lastAssignmentsPerTarget, released, inUse, former } = assignments;
   const needed: [string, ReadonlyMap<string, Part>][] = [
     ['lastAssignmentsPerTarget', lastAssignmentsPerTarget],
     ['released', released],
-    ['releasedPerTarget', releasedPerTarget],
+    ['inUse', inUse ?? new Map()],
     ['former', former ?? new Map()],
   ];
   return [['ids', ids], ['lastAssignments', lastAssignments], ...needed.filter(([, map]) => map.size > 0)];
 }
 
+function toJson(part: Part): Json {
+  if (typeof part === 'number') return part;
+  if (isList(part)) {
+    return part.map(({ from, to, run, targets }) => ({
+      from,
+      to,
+      ...(run === undefined ? {} : { run }),
+      ...(targets.length === 0 ? {} : { targets }),
+    }));
+  }
+  return areNumbers(part) ? part : new Map([...part].map(([name, inner]) => [name, toJson(inner)]));
+}
+
+function areNumbers(part: ReadonlyMap<string, Part>): part is ReadonlyMap<string, number> {
+  const [first] = part.values();
+  return typeof first === 'number';
+}
+
 function writePart(part: Part, indent: string, text: TextInChunks): void {
   if (typeof part === 'number') text.add(String(part));
   else if (isList(part)) {
-    text.add(part.length === 0 ? '[ ]' : `[\n${part.map(id => `${indent}  ${id}\n`).join('')}${indent}]`);
+    text.add(part.length === 0 ? '[ ]' : `[\n${part.map(one => `${indent}  ${writeRange(one)}\n`).join('')}${indent}]`);
   } else if (part.size === 0) text.add('{ }');
   else {
     const inner = `${indent}  `;
@@ -52,7 +70,14 @@ function writePart(part: Part, indent: string, text: TextInChunks): void {
   }
 }
 
-function isList(part: Exclude<Part, number>): part is readonly number[] {
+/** On one line: there may be many. */
+function writeRange({ from, to, run, targets }: Range): string {
+  const since = run === undefined ? '' : ` run = ${run};`;
+  const where = targets.length === 0 ? '' : ` targets = [ ${targets.map(escapeString).join(' ')} ];`;
+  return `{ from = ${from}; to = ${to};${since}${where} }`;
+}
+
+function isList(part: Exclude<Part, number>): part is readonly Range[] {
   return Array.isArray(part);
 }
 

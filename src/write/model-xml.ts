@@ -4,7 +4,7 @@ import { Findings } from '../base/findings.ts';
 import { listOf, textOf } from '../model/decode-value.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
-import type { IdAssignments } from '../model/ids.ts';
+import type { IdAssignments, NumbersInUse } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, describeValue, force, NixFloat, NixFunction, NixPath, type Slot } from '../nix/index.ts';
@@ -114,6 +114,7 @@ export function writeIdResourcesXml({ pools }: IdResources): string {
       ...(pool.block === 1 ? [] : [element('block', {}, String(pool.block))]),
       ...(ranges.length === 0 ? [] : [element('reserved', {}, ranges)]),
       ...(pool.space === undefined ? [] : [element('space', {}, pool.space)]),
+      ...(pool.sameAs === undefined ? [] : [element('sameAs', {}, pool.sameAs)]),
     ]);
   });
   return document(element('resources', {}, children));
@@ -123,13 +124,14 @@ export function writeIdResourcesXml({ pools }: IdResources): string {
 export function writeIdsXml(ids: IdAssignments): string {
   const numbers = (map: ReadonlyMap<string, number>): Node[] =>
     [...map].map(([name, id]) => element('assignment', { name }, String(id)));
-  const lists = (map: ReadonlyMap<string, readonly number[]>): Node[] =>
-    [...map].map(([name, list]) =>
-      element(
-        'resource',
-        { name },
-        list.map(id => element('id', {}, String(id))),
-      ),
+  const ranges = (list: readonly (NumbersInUse & { readonly run?: number })[]): Node[] =>
+    list.map(({ from, to, run, targets }) =>
+      element('range', {}, [
+        element('from', {}, String(from)),
+        element('to', {}, String(to)),
+        ...(run === undefined ? [] : [element('run', {}, String(run))]),
+        ...targets.map(target => element('target', {}, target)),
+      ]),
     );
   const each = <T>(tag: string, map: ReadonlyMap<string, T>, write: (inner: T) => Node[]): Node[] =>
     [...map].map(([name, inner]) => element(tag, { name }, write(inner)));
@@ -138,10 +140,8 @@ export function writeIdsXml(ids: IdAssignments): string {
       element('ids', {}, each('resource', ids.ids, numbers)),
       element('lastAssignments', {}, numbers(ids.lastAssignments)),
       element('lastAssignmentsPerTarget', {}, each('target', ids.lastAssignmentsPerTarget, numbers)),
-      ...(ids.released.size === 0 ? [] : [element('released', {}, lists(ids.released))]),
-      ...(ids.releasedPerTarget.size === 0
-        ? []
-        : [element('releasedPerTarget', {}, each('target', ids.releasedPerTarget, lists))]),
+      ...(ids.released.size === 0 ? [] : [element('released', {}, each('resource', ids.released, ranges))]),
+      ...(ids.inUse === undefined ? [] : [element('inUse', {}, each('resource', ids.inUse, ranges))]),
       ...(ids.former === undefined ? [] : [element('former', {}, each('resource', ids.former, numbers))]),
     ]),
   );

@@ -63,6 +63,11 @@ describe('the web applications of the post', () => {
       },
       lastAssignments: { gids: 2002, uids: 2002, ports: 5002 },
       former: { gids: { webapp1: 2000 }, ports: { webapp1: 5000 }, uids: { webapp1: 2000 } },
+      released: {
+        gids: [{ from: 2000, to: 2000, run: 1 }],
+        ports: [{ from: 5000, to: 5000, run: 1 }],
+        uids: [{ from: 2000, to: 2000, run: 1 }],
+      },
     });
     expect(readdirSync(folder.path)).toEqual(['ids.nix']);
   });
@@ -142,7 +147,12 @@ describe('the ids file', () => {
       return (await readIds()) as { ids: { ports: Record<string, number> }; released?: object };
     };
     await next('a', 'b', 'd');
-    expect((await next('b', 'd')).released).toEqual({ ports: [1] });
+    expect((await next('b', 'd')).released).toEqual({
+      ports: [
+        { from: 3, to: 3, run: 1 },
+        { from: 1, to: 1, run: 2 },
+      ],
+    });
     expect((await next('b', 'd', 'e')).ids.ports['e']).toBe(3);
     expect((await next('b', 'd', 'e', 'f')).ids.ports['f']).toBe(1);
   });
@@ -169,6 +179,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
     ids: { ports: { a: 5002 } },
     held: [],
     former: { ports: { b: 5001 } },
+    released: { ports: [{ from: 5001, to: 5001, run: 1 }] },
     lastAssignments: { ports: 5002 },
     changes: {
       kept: 0,
@@ -181,6 +192,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
     ids: { ports: { a: 5002 } },
     lastAssignments: { ports: 5002 },
     former: { ports: { b: 5001 } },
+    released: { ports: [{ from: 5001, to: 5001, run: 1 }] },
   });
 });
 

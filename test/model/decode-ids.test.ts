@@ -116,7 +116,8 @@ describe('decodeIds', () => {
         lastAssignments: { p: 3 },
         lastAssignmentsPerTarget: { t: { q: 4 } },
         released: { p: [7, 5] },
-        releasedPerTarget: { t: { q: [] } },
+        releasedPerTarget: { t: { q: [4, 9] } },
+        inUse: { q: [{ from: 4, to: 6, targets: ['t', '__proto__'] }] },
       }),
       'ids.nix',
       findings,
@@ -128,8 +129,19 @@ describe('decodeIds', () => {
       ['constructor', 1],
     ]);
     expect(ids.lastAssignmentsPerTarget.get('t')?.get('q')).toBe(4);
-    expect(ids.released.get('p')).toEqual([7, 5]);
-    expect(ids.releasedPerTarget.get('t')?.get('q')).toEqual([]);
+    // Lists of ids are of earlier versions: each as if it were of a run of its own.
+    expect(ids.released.get('p')).toEqual([
+      { run: 1, from: 7, to: 7, targets: [] },
+      { run: 2, from: 5, to: 5, targets: [] },
+    ]);
+    expect(ids.released.get('q')).toEqual([
+      { run: 1, from: 4, to: 4, targets: ['t'] },
+      { run: 2, from: 9, to: 9, targets: ['t'] },
+    ]);
+    expect(ids.inUse?.get('q')).toEqual([{ from: 4, to: 6, targets: ['t', '__proto__'] }]);
+    const ranges = { p: [{ from: 1, to: 2, run: 3, targets: ['t'] }] };
+    expect(decodeIds(toValue({ released: ranges }), 'ids.nix', findings).released.get('p')).toEqual(ranges.p);
+    expect(findings.all).toEqual([]);
     expect(decodeIds(toValue({}), 'ids.nix', findings).ids.size).toBe(0);
   });
 
@@ -140,6 +152,19 @@ describe('decodeIds', () => {
     ['a pool that is no set', { ids: { p: 1 } }, /ids\.p is 1, but must be an attribute set/],
     ['a misspelt part', { lastAssignment: {} }, /did you mean "lastAssignments"/],
     ['a wrong list', { released: { p: 5 } }, /released\.p is 5, but must be a list/],
+    ['a range without a run', { released: { p: [{ from: 1, to: 2 }] } }, /run of a range in released\.p is null/],
+    ['a range that is backwards', { inUse: { p: [{ from: 2, to: 1 }] } }, /a range in inUse\.p is from 2 to 1/],
+    ['an unknown key', { inUse: { p: [{ from: 1, to: 2, run: 1 }] } }, /has the unknown key "run"/],
+    [
+      'a target that is none',
+      { inUse: { p: [{ from: 1, to: 2, targets: [1] }] } },
+      /a target of inUse\.p is 1, but must be a string/,
+    ],
+    [
+      'targets that are no list',
+      { inUse: { p: [{ from: 1, to: 2, targets: 't' }] } },
+      /targets of a range in inUse\.p/,
+    ],
   ])('refuses %s', (_, plain, message) => {
     const findings = new Findings();
     decodeIds(toValue(plain), 'ids.nix', findings);

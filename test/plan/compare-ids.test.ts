@@ -17,7 +17,6 @@ function assignments(pools: Pools): IdAssignments {
     lastAssignments: new Map(),
     lastAssignmentsPerTarget: new Map(),
     released: new Map(),
-    releasedPerTarget: new Map(),
   };
 }
 

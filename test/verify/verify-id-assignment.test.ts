@@ -38,7 +38,6 @@ const asked: IdRequests = {
     lastAssignments: new Map([['ports', 17]]),
     lastAssignmentsPerTarget: new Map(),
     released: new Map(),
-    releasedPerTarget: new Map(),
   },
 };
 
@@ -99,11 +98,8 @@ test.each([
 });
 
 test('a service on other targets may have the same id of a pool of machine scope', () => {
-  const spoilt = give('uids', 'd', 11);
-  const { lastAssignmentsPerTarget } = spoilt.assignments;
-  const last = new Map(lastAssignmentsPerTarget).set('t3', new Map([['uids', 11]]));
-  const assignments = { ...spoilt.assignments, lastAssignmentsPerTarget: last };
-  expect(verifyIdAssignment(asked, { ...spoilt, assignments })).toEqual([]);
+  // It is not the turn of 11, but nobody is in the way.
+  expect(verifyIdAssignment(asked, give('uids', 'd', 11)).join()).not.toMatch(/as well/);
 });
 
 test('finds a pool that is not dry, and believes one that is', () => {
@@ -132,13 +128,17 @@ test('finds a memory that does not fit what was given', () => {
     assignments: { ...assignments, lastAssignments: new Map(assignments.lastAssignments).set('ports', id) },
   });
   expect(verifyIdAssignment(asked, last(19)).join()).toMatch(/is said to be 19, but 18 was given last/);
-  const line = (...ids: number[]): IdClaim => ({
+  const rest = (run: number, ...ids: number[]): IdClaim => ({
     ...claim,
-    assignments: { ...assignments, released: new Map([['ports', ids]]) },
+    assignments: {
+      ...assignments,
+      released: new Map([['ports', ids.map(id => ({ run, from: id, to: id, targets: [] }))]]),
+    },
   });
-  expect(verifyIdAssignment(asked, line(17))).toEqual([]);
-  expect(verifyIdAssignment(asked, line(15)).join()).toMatch(/15 of ports waits in line, but is held/);
-  expect(verifyIdAssignment(asked, line(17, 17)).join()).toMatch(/waits in line twice/);
+  expect(verifyIdAssignment(asked, rest(1, 17))).toEqual([]);
+  for (const wrong of [rest(1), rest(1, 15, 17), rest(2, 17), rest(1, 19)]) {
+    expect(verifyIdAssignment(asked, wrong)).toEqual(['what rests of ports is not what was released']);
+  }
 });
 
 test('finds a memory of a target that does not fit what was given there', () => {
@@ -147,10 +147,12 @@ test('finds a memory of a target that does not fit what was given there', () => 
   expect(
     verifyIdAssignment(asked, { ...claim, assignments: { ...assignments, lastAssignmentsPerTarget: last } }),
   ).toEqual(['the last assignment of uids on t2 is said to be 11, but 10 was given last']);
-  const line = new Map([['t2', new Map([['uids', [10]]])]]);
-  expect(verifyIdAssignment(asked, { ...claim, assignments: { ...assignments, releasedPerTarget: line } })).toEqual([
-    '10 of uids on t2 waits in line, but is held or no id',
-  ]);
+  const everywhere = new Map([['uids', [{ from: 10, to: 11, targets: [] }]]]);
+  for (const inUse of [undefined, everywhere]) {
+    expect(verifyIdAssignment(asked, { ...claim, assignments: { ...assignments, inUse } })).toEqual([
+      'what is in use of uids is not what is said',
+    ]);
+  }
 });
 
 test.each([
@@ -174,8 +176,7 @@ test('finds a released id that comes before one that waits longer', () => {
       ids: new Map([['few', new Map(Object.entries({ a: 11, b: 12 }))]]),
       lastAssignments: new Map([['few', 12]]),
       lastAssignmentsPerTarget: new Map(),
-      released: new Map([['few', [10]]]),
-      releasedPerTarget: new Map(),
+      released: new Map([['few', [{ run: 1, from: 10, to: 10, targets: [] }]]]),
     },
   };
   const right = assignNumbers(few);
@@ -184,6 +185,51 @@ test('finds a released id that comes before one that waits longer', () => {
   const ids = new Map([['few', new Map(Object.entries({ b: 12, c: 11 }))]]);
   expect(verifyIdAssignment(few, { ...right, assignments: { ...right.assignments, ids } })).toContain(
     'c got 11 of few, though it was the turn of 10',
+  );
+});
+
+test.each([
+  ['another id in each of two coupled pools', 'gids', 'b', 401, 'b has 401 of gids, but 400 of uids, which is coupled'],
+  ['an id that rests in a coupled pool', 'both', 'b', 402, 'b got 402 of gids, though it was the turn of 400'],
+] as const)('finds %s', (_, where, service, id, fault) => {
+  const range = { ...usual, min: 400, max: 402 };
+  const coupled = new Map<string, Pool>([
+    ['gids', { ...range, name: 'gids', sameAs: 'uids' }],
+    ['uids', { ...range, name: 'uids' }],
+  ]);
+  const requests = [
+    { service: 'b', pools: ['uids', 'gids'], pins: new Map(), targets: [] },
+    { service: 'c', pools: ['uids'], pins: new Map(), targets: [] },
+  ];
+  const released = new Map([['uids', [{ run: 1, from: 402, to: 402, targets: [] }]]]);
+  const problem = {
+    pools: coupled,
+    requests,
+    previous: { ...asked.previous, ids: new Map(), released, lastAssignments: new Map() },
+  };
+  const right = assignNumbers(problem);
+  expect(verifyIdAssignment(problem, right)).toEqual([]);
+  const ids = new Map(
+    ['gids', 'uids'].map(pool => {
+      const its = new Map(right.assignments.ids.get(pool));
+      return [pool, where === 'both' || where === pool ? its.set(service, id) : its] as const;
+    }),
+  );
+  expect(verifyIdAssignment(problem, { ...right, assignments: { ...right.assignments, ids } })).toContain(fault);
+});
+
+test('finds a new id of a target that rests there while another one never was in use', () => {
+  const machine = new Map<string, Pool>([['ports', { ...usual, name: 'ports', scope: 'machine', max: 12 }]]);
+  const requests = [{ service: 'b', pools: ['ports'], pins: new Map(), targets: ['t1'] }];
+  const inUse = new Map([['ports', [{ from: 10, to: 10, targets: ['t1'] }]]]);
+  const ids = new Map([['ports', new Map([['a', 10]])]]);
+  const problem = { pools: machine, requests, previous: { ...asked.previous, ids, inUse, lastAssignments: new Map() } };
+  const right = assignNumbers(problem);
+  expect(verifyIdAssignment(problem, right)).toEqual([]);
+  expect(right.assignments.released.get('ports')).toEqual([{ run: 1, from: 10, to: 10, targets: ['t1'] }]);
+  const spoilt = new Map([['ports', new Map([['b', 10]])]]);
+  expect(verifyIdAssignment(problem, { ...right, assignments: { ...right.assignments, ids: spoilt } })).toContain(
+    'b got 10 of ports, though it was the turn of 11',
   );
 });
 

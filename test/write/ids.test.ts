@@ -9,7 +9,6 @@ const empty = {
   lastAssignments: new Map(),
   lastAssignmentsPerTarget: new Map(),
   released: new Map(),
-  releasedPerTarget: new Map(),
 };
 
 test('what only some systems need is left out where it is empty', () => {
@@ -22,8 +21,8 @@ test('an ids file has every part in its order, with names in quotes', () => {
     ids: new Map([['ports', new Map([['a"b\\${c}\n', 5000]])]]),
     lastAssignments: new Map([['ports', 5000]]),
     lastAssignmentsPerTarget: new Map([['t1', new Map([['local', 7]])]]),
-    released: new Map([['ports', [3, 1]]]),
-    releasedPerTarget: new Map([['t1', new Map([['local', []]])]]),
+    released: new Map([['ports', [{ run: 2, from: 3, to: 5, targets: [] }]]]),
+    inUse: new Map([['local', [{ from: 7, to: 7, targets: ['t1', 'a"'] }]]]),
   };
   expect(writeIds(assignments)).toBe(`{
   "ids" = {
@@ -41,19 +40,21 @@ test('an ids file has every part in its order, with names in quotes', () => {
   };
   "released" = {
     "ports" = [
-      3
-      1
+      { from = 3; to = 5; run = 2; }
     ];
   };
-  "releasedPerTarget" = {
-    "t1" = {
-      "local" = [ ];
-    };
+  "inUse" = {
+    "local" = [
+      { from = 7; to = 7; targets = [ "t1" "a\\"" ]; }
+    ];
   };
 }
 `);
   expect(show(`(${writeIds(assignments)}).ids.ports`)).toBe('{ "a\\"b\\\\\\${c}\\n" = 5000; }');
-  expect(JSON.parse(writeJson(idsToJson(assignments)))).toMatchObject({ released: { ports: [3, 1] } });
+  expect(JSON.parse(writeJson(idsToJson(assignments)))).toMatchObject({
+    released: { ports: [{ from: 3, to: 5, run: 2 }] },
+    inUse: { local: [{ from: 7, to: 7, targets: ['t1', 'a"'] }] },
+  });
 });
 
 test('a file of many chunks is whole', () => {

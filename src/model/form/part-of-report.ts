@@ -7,7 +7,8 @@ import { textOf } from '../decode-value.ts';
  */
 export function partOfReport(value: Value, what: 'distribution' | 'ids file'): Value {
   if (!(value instanceof AttributeSetValue)) return value;
-  if (what === 'ids file') return withoutNames(value, ['changes', 'findings', 'held', 'interrupted', 'version']);
+  if (what === 'ids file')
+    return withoutNames(value, ['changes', 'findings', 'foreign', 'held', 'interrupted', 'version']);
   const part = attributeOf(value, 'distribution');
   // Nothing was deployed yet.
   if (part === null && value.has('version')) return null;

@@ -27,7 +27,11 @@ const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = 
   ['saved plan', ({ entries }) => ['basis', 'deployment', 'steps'].every(name => entries?.has(name))],
   ['distribution', outline => isReport(outline) || isDistribution(outline)],
   ['network of NixOS machines', isNetwork],
-  ['ID resources model', ({ entries }) => areAll(entries, pool => hasAny(pool, ['min']) && hasAny(pool, ['max']))],
+  [
+    'ID resources model',
+    ({ entries }) =>
+      areAll(entries, pool => hasAny(pool, ['sameAs']) || (hasAny(pool, ['min']) && hasAny(pool, ['max']))),
+  ],
   ['policy', ({ entries }) => [...(entries?.keys() ?? [])].filter(key => policyKeys.includes(key)).length >= 2],
   ['docs configuration', ({ entries }) => docsKeys.filter(key => entries?.has(key)).length >= 2],
   ['services model', ({ entries }) => isAny(entries, isService)],

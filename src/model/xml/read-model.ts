@@ -105,15 +105,29 @@ function readReserved(element: XmlElement): Slot {
   );
 }
 
+function readRange({ children }: XmlElement): Slot {
+  const entries = children.flatMap((child): (readonly [string, Slot, XmlElement['position']])[] =>
+    child.name === 'target' ? [] : [[child.name, readInteger(child), child.position]],
+  );
+  const targets = children.filter(({ name }) => name === 'target');
+  const [first] = targets;
+  if (first !== undefined) entries.push(['targets', targets.map(({ text }) => text), first.position]);
+  return makeSet(entries);
+}
+
 function readIds(root: XmlElement): Value {
   const numbers = (element: XmlElement): Slot => readNamed(element, 'assignment', readInteger);
+  // Files of earlier versions have ids where there are ranges now.
   const lists = (element: XmlElement): Slot =>
-    readNamed(element, 'resource', child => child.children.map(id => readInteger(expectName(id, 'id'))));
+    readNamed(element, 'resource', child =>
+      child.children.map(one => (one.name === 'id' ? readInteger(one) : readRange(expectName(one, 'range')))),
+    );
   const parts: Readonly<Record<string, (element: XmlElement) => Slot>> = {
     ids: element => readNamed(element, 'resource', numbers),
     lastAssignments: numbers,
     lastAssignmentsPerTarget: element => readNamed(element, 'target', numbers),
     released: lists,
+    inUse: lists,
     releasedPerTarget: element => readNamed(element, 'target', lists),
     former: element => readNamed(element, 'resource', numbers),
   };

@@ -33,6 +33,7 @@ export function checkPools(
 /** A user and a group, or ports of different protocols, may have the same number; of plain numbers it is not known. */
 function overlapUnnoticed(one: Pool, other: Pool): boolean {
   if (one.space !== undefined && one.space === other.space) return false;
+  if ((one.sameAs ?? one.name) === (other.sameAs ?? other.name)) return false;
   if (one.kind !== 'number' && other.kind !== 'number') {
     if (one.kind !== other.kind) return false;
     if (one.kind === 'port' && (one.protocols & other.protocols) === 0) return false;

@@ -10,12 +10,14 @@
  *              free on all targets, held by nobody there);
  *            - a service that comes back gets the id again that it had last, where nobody else got it since and it is
  *              free;
- *            - a new id is the first in turn: fresh ones upwards from the last assignment and around, then released
- *              ones in the order of their release;
+ *            - a new id is one whose numbers have rested longest, of these the first upwards from the last assignment
+ *              and around;
+ *            - a service has one id for all coupled pools that it wants, and a new one is free in those that it does
+ *              not want, too;
  *            - a pool is reported dry for a service only when none of its ids is free for it at that moment.
  *            Within a space pools go from few ids to many, so that a wide pool does not drain a narrow one inside it,
- *            and pools of one width from left to right. Where pools overlap in other ways, another order might have
- *            served more.
+ *            and pools of one width from left to right; coupled pools go with the narrowest of them. Where pools
+ *            overlap in other ways, another order might have served more.
  * Time       O(a log a) for a assignments and intervals; plus, for services on several targets, the taken intervals
  *            that are skipped.
  * Space      O(a).
@@ -24,75 +26,88 @@
  * Ties       Byte order of service names, then of pool names.
  */
 
+import { coupleLedgers, type RestingIn } from './coupling.ts';
 import { HeldIndex, type HeldNumbers } from './held-numbers.ts';
 import type { IdAssignments } from './id-assignments.ts';
 import { IntervalSet } from './interval-set.ts';
 import { listAskers } from './list-askers.ts';
 import { groupBySpace, type NumberSpace } from './number-space.ts';
-import { countIds } from './pool-ids.ts';
+import { wholeSystem } from './place-ranges.ts';
 import { PoolLedger } from './pool-ledger.ts';
 import type { IdProblem, IdSolution } from './problem.ts';
+import { nextRun, SpaceMemory } from './space-memory.ts';
 
 /** Assigns numbers as above: the same problem gives the same numbers. */
 export function assignNumbers(problem: IdProblem): IdSolution {
   const ledgers = openLedgers(problem);
-  const byWidth = [...ledgers.values()].sort((a, b) => countIds(a.pool) - countIds(b.pool) || a.pool.max - b.pool.max);
-  const pinConflicts = byWidth.flatMap((ledger, i) => ledger.placePins(byWidth.slice(0, i)));
-  for (const ledger of byWidth) ledger.keepPrevious();
-  for (const ledger of byWidth) ledger.giveBack();
-  for (const ledger of byWidth) ledger.noteReleases();
-  const unserved = new Map(byWidth.map(ledger => [ledger.pool.name, ledger.assignRest()]));
-  const dry = [...ledgers.keys()].map(pool => ({ pool, services: unserved.get(pool) ?? [] }));
+  const couplings = coupleLedgers(ledgers);
+  const memories = openMemories(ledgers, problem);
+  const restingIn: RestingIn = ({ space, pool }, places) => memories.get(space)?.restingIn(pool.scope, places) ?? [];
+  const pinConflicts = couplings.flatMap((coupling, i) =>
+    coupling.placePins(couplings.slice(0, i).flatMap(before => before.ledgers)),
+  );
+  for (const coupling of couplings) coupling.keepPrevious();
+  for (const coupling of couplings) coupling.joinPrevious();
+  for (const coupling of couplings) coupling.giveBack();
+  for (const memory of memories.values()) memory.noteReleases();
+  const unserved = new Map(couplings.flatMap(coupling => [...coupling.assignRest(restingIn)]));
+  const dry = ledgers.map(({ pool }) => ({ pool: pool.name, services: unserved.get(pool.name) ?? [] }));
   return {
-    assignments: closeLedgers([...ledgers.values()]),
+    assignments: closeLedgers(ledgers, [...memories.values()], problem.previous),
     dry: dry.filter(({ services }) => services.length > 0),
     pinConflicts,
   };
 }
 
 /** A ledger for each pool, in the order of the pools, with the requests for it. */
-function openLedgers({ pools, requests, previous, held }: IdProblem): ReadonlyMap<string, PoolLedger> {
-  const ledgers = new Map<string, PoolLedger>();
+function openLedgers({ pools, requests, previous, held }: IdProblem): readonly PoolLedger[] {
   const spaces = new Map(groupBySpace(pools.values()).flatMap(space => space.pools.map(pool => [pool.name, space])));
   const askers = listAskers(requests, pools.keys());
   const indexes = new Map<readonly HeldNumbers[] | undefined, HeldIndex>();
-  for (const [name, pool] of pools) {
+  return [...pools].flatMap(([name, pool]) => {
     const [space, its, list] = [spaces.get(name), askers.get(name), held?.get(name)];
     if (list !== undefined && list.length > 0 && !indexes.has(list)) indexes.set(list, new HeldIndex(list));
-    if (space === undefined || its === undefined) continue;
-    ledgers.set(name, new PoolLedger(pool, its, space, previous, indexes.get(list)));
-  }
-  for (const ledger of ledgers.values()) ledger.open();
-  return ledgers;
+    if (space === undefined || its === undefined) return [];
+    return [new PoolLedger(pool, its, space, previous, indexes.get(list))];
+  });
 }
 
-function closeLedgers(ledgers: readonly PoolLedger[]): IdAssignments {
+function openMemories(ledgers: readonly PoolLedger[], { previous }: IdProblem): ReadonlyMap<NumberSpace, SpaceMemory> {
+  const run = nextRun(previous);
+  const bySpace = new Map<NumberSpace, PoolLedger[]>();
+  for (const ledger of ledgers) {
+    const known = bySpace.get(ledger.space);
+    if (known === undefined) bySpace.set(ledger.space, [ledger]);
+    else known.push(ledger);
+  }
+  return new Map([...bySpace].map(([space, its]) => [space, new SpaceMemory(its, previous, run)]));
+}
+
+function closeLedgers(
+  ledgers: readonly PoolLedger[],
+  memories: readonly SpaceMemory[],
+  previous: IdAssignments,
+): IdAssignments {
   const ids = new Map<string, ReadonlyMap<string, number>>();
   const lastAssignments = new Map<string, number>();
-  const released = new Map<string, readonly number[]>();
   const lastAssignmentsPerTarget = new Map<string, Map<string, number>>();
-  const releasedPerTarget = new Map<string, Map<string, readonly number[]>>();
   for (const ledger of ledgers) {
     const { name, scope } = ledger.pool;
     ids.set(name, ledger.assignments());
-    if (scope === 'global') {
-      const { last, line } = ledger.globalTurn();
-      if (last !== undefined) lastAssignments.set(name, last);
-      if (line.length > 0) released.set(name, line);
-    } else {
-      for (const [target, { last, line }] of ledger.targetTurns()) {
-        entryOf(lastAssignmentsPerTarget, target).set(name, last);
-        if (line !== undefined) entryOf(releasedPerTarget, target).set(name, line);
-      }
-    }
+    const last = scope === 'global' ? ledger.lastIn(wholeSystem) : previous.lastAssignments.get(name);
+    if (last !== undefined) lastAssignments.set(name, last);
+    if (scope === 'global') continue;
+    for (const [target, there] of ledger.lastOnTargets()) entryOf(lastAssignmentsPerTarget, target).set(name, there);
   }
+  const released = new Map(memories.flatMap(memory => [...memory.released()]));
+  const inUse = new Map(memories.flatMap(memory => [...memory.inUse()]));
   const former = listFormer(ledgers);
   return {
     ids,
     lastAssignments,
     lastAssignmentsPerTarget: sortKeys(lastAssignmentsPerTarget),
-    released,
-    releasedPerTarget: sortKeys(releasedPerTarget),
+    released: sortKeys(released),
+    ...(inUse.size === 0 ? {} : { inUse: sortKeys(inUse) }),
     ...(former === undefined ? {} : { former }),
   };
 }

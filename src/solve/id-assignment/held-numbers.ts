@@ -38,6 +38,10 @@ export class HeldIndex {
     }
   }
 
+  get all(): readonly HeldNumbers[] {
+    return this.#all;
+  }
+
   /** The sets in which the numbers of somebody on these targets must not be; with no targets those of all. */
   setsOn(targets: readonly string[]): readonly IntervalSet[] {
     if (targets.length === 0) return [this.anywhere];

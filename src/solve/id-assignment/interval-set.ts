@@ -36,6 +36,14 @@ export class IntervalSet {
     return end !== undefined && end >= from ? end : undefined;
   }
 
+  /** Where the first interval starts that does not start below `number`; infinite when none does. */
+  startFrom(number: number): number {
+    const chunk = lastNotAbove(this.#starts, number);
+    const starts = this.#starts[Math.max(0, chunk)] ?? [];
+    const i = lowerBound(starts, number);
+    return starts[i] ?? this.#starts[chunk + 1]?.[0] ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Adds the numbers `from … to`; some may be in the set already. */
   add(from: number, to: number): void {
     // The last interval that the new one can touch, then whatever else touches it, from right to left.

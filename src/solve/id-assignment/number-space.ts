@@ -13,12 +13,16 @@ export class NumberSpace {
   readonly pools: readonly Pool[];
   /** Global and machine pools together: then each has to look at what the other took. */
   readonly #mixed: boolean;
+  /** Whether nobody looks at what lies between the ids of its pool. */
+  readonly #takesGaps: boolean;
   readonly #everywhere = new IntervalSet();
   readonly #somewhere = new IntervalSet();
   readonly #onTarget = new Map<string, IntervalSet>();
 
-  constructor(pools: readonly Pool[]) {
+  /** @param isCoupled whether others look at the numbers of its pools */
+  constructor(pools: readonly Pool[], isCoupled: boolean) {
     this.pools = pools;
+    this.#takesGaps = pools.length === 1 && pools[0]?.keepForeign !== true && !isCoupled;
     this.#mixed = new Set(pools.map(({ scope }) => scope)).size > 1;
   }
 
@@ -40,10 +44,10 @@ export class NumberSpace {
 
   /**
    * The last number that an id takes. A pool alone in its space takes the gap up to its next id too: nobody else could
-   * use it, and a row of ids then is one interval. Not so where ids of others lie between.
+   * use it, and a row of ids then is one interval. Not so where ids of others lie between, or where pools are coupled.
    */
   endOf(pool: Pool, id: number): number {
-    return id + (this.pools.length === 1 && pool.keepForeign !== true ? pool.step : pool.block) - 1;
+    return id + (this.#takesGaps ? pool.step : pool.block) - 1;
   }
 
   #takenOn(target: string): IntervalSet {
@@ -58,12 +62,14 @@ export class NumberSpace {
 
 /** Pools by the space they share, in the order of the pools. */
 export function groupBySpace(pools: Iterable<Pool>): readonly NumberSpace[] {
+  const all = [...pools];
+  const isCoupled = all.some(({ sameAs }) => sameAs !== undefined);
   const groups = new Map<string, Pool[]>();
-  for (const pool of pools) {
+  for (const pool of all) {
     const key = pool.space === undefined ? `pool ${pool.name}` : `space ${pool.space}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [pool]);
     else group.push(pool);
   }
-  return [...groups.values()].map(group => new NumberSpace(group));
+  return [...groups.values()].map(group => new NumberSpace(group, isCoupled));
 }

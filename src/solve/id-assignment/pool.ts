@@ -16,6 +16,11 @@ export interface Pool {
   readonly forbidden?: readonly NumberRange[] | undefined;
   /** Whether services keep ids that the run before knows and that are none of the pool: it adopts them. */
   readonly keepForeign?: boolean | undefined;
+  /**
+   * The pool that this one is coupled with, which names none itself: a service that wants an id of both has one id for
+   * both, and a new id of either is free in both.
+   */
+  readonly sameAs?: string | undefined;
   /** Pools with the same space share their numbers; a pool without one shares with nobody. */
   readonly space: string | undefined;
 }

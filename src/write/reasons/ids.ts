@@ -41,6 +41,16 @@ export function describePinConflict({ service, pool, id, other, held, position }
       subject: aboutService(service),
     };
   }
+  if (other.service === service && (pool.sameAs ?? pool.name) !== pool.name) {
+    return {
+      severity: 'error',
+      code: 'pin-collision',
+      message: `service "${service}" pins ${id} of the pool "${pool.name}" and ${other.id} of the pool "${other.pool}", which are coupled (sameAs): it has one number for both`,
+      position,
+      hint: 'pin one of them: it is for both',
+      subject: aboutService(service),
+    };
+  }
   return {
     severity: 'error',
     code: 'pin-collision',

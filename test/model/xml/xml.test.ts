@@ -130,7 +130,9 @@ describe('model → XML → model is the identity', () => {
         const inner = `{ ${pools.map(name => `${quote(name)} = ${min};`).join('')} }`;
         const nested = `{ ${pools.map(name => `${quote(name)} = ${inner};`).join('')} }`;
         const lists = `{ ${pools.map(name => `${quote(name)} = [ ${min} 7 ];`).join('')} }`;
-        const file = `{ ids = ${nested}; lastAssignments = ${inner}; lastAssignmentsPerTarget = ${nested}; released = ${lists}; }`;
+        const range = `from = ${min}; to = ${min + 1}; targets = [ ${pools.map(quote).join(' ')} ];`;
+        const inUse = `{ ${pools.map(name => `${quote(name)} = [ { ${range} } ];`).join('')} }`;
+        const file = `{ ids = ${nested}; lastAssignments = ${inner}; lastAssignmentsPerTarget = ${nested}; released = ${lists}; inUse = ${inUse}; }`;
         const ids = decoded(f => decodeIds(host.evaluateText('ids.nix', file, '/'), 'ids', f));
         expect(decoded(f => decodeIds(read('ids', writeIdsXml(ids)), 'ids', f))).toEqual(ids);
       }),

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SortedNumbers } from '../../../src/base/sorted-numbers.ts';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
-import { type IdAssignments, noIdAssignments } from '../../../src/solve/id-assignment/id-assignments.ts';
+import {
+  type IdAssignments,
+  noIdAssignments,
+  type ReleasedNumbers,
+} from '../../../src/solve/id-assignment/id-assignments.ts';
 import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdSolution } from '../../../src/solve/id-assignment/problem.ts';
 import { lane } from '../../rounds.ts';
@@ -31,6 +35,7 @@ describe('the examples of the post of 2020-09-24', () => {
       },
       lastAssignments: { gids: 2002, uids: 2002, ports: 5002 },
       former: { gids: { webapp1: 2000 }, ports: { webapp1: 5000 }, uids: { webapp1: 2000 } },
+      released: { gids: [rest(2000, 1)], ports: [rest(5000, 1)], uids: [rest(2000, 1)] },
     });
   });
 
@@ -96,20 +101,22 @@ describe('the order of handing out', () => {
   it('gives what was released last when nothing else is left', () => {
     // 3 is released before 1, so it comes back before 1, although 1 is the first free one.
     const released = run('abcd', 'abd', 'bd');
-    expect(plain(released.assignments)).toMatchObject({ released: { p: [1] } });
+    expect(plain(released.assignments)).toMatchObject({ released: { p: [rest(3, 1), rest(1, 2)] } });
     expect(idsOf(run('abcd', 'abd', 'bd', 'bde'), 'p')).toEqual({ b: 2, d: 4, e: 3 });
     expect(idsOf(run('abcd', 'abd', 'bd', 'bdef'), 'p')).toEqual({ b: 2, d: 4, e: 3, f: 1 });
     // Released and wanted in the same run, with another one free.
     expect(idsOf(run('abcd', 'abd', 'bde'), 'p')).toEqual({ b: 2, d: 4, e: 3 });
   });
 
-  it('lists released ids only where the last assignment does not tell', () => {
+  it('lists what rests with the run that released it, until it is handed out again', () => {
     expect(plain(run('abc', 'bc', 'c').assignments)).toEqual({
       former: { p: { a: 1, b: 2 } },
       ids: { p: { c: 3 } },
       lastAssignments: { p: 3 },
+      released: { p: [rest(1, 1), rest(2, 2)] },
     });
-    expect(plain(run('abc', 'ac', 'c').assignments)).toMatchObject({ released: { p: [1] } });
+    expect(plain(run('abc', 'c').assignments)).toMatchObject({ released: { p: [{ ...rest(1, 1), to: 2 }] } });
+    expect(plain(run('abcd', 'cd', 'cdef').assignments)).not.toHaveProperty('released');
   });
 });
 
@@ -124,7 +131,24 @@ describe('machine scope', () => {
       ids: { ports: { a: 3000, b: 3000 } },
       lastAssignments: {},
       lastAssignmentsPerTarget: { t1: { ports: 3000 }, t2: { ports: 3000 } },
+      inUse: { ports: [{ from: 3000, to: 3000, targets: ['t1', 't2'] }] },
     });
+  });
+
+  it('gives what a target never had before what rests there', () => {
+    const ten = pool('ports', { min: 1, max: 10, scope: 'machine' });
+    const all: Readonly<Record<string, readonly string[]>> = {
+      ...{ a: ['t1'], b1: ['t2'], b2: ['t2'], b3: ['t2'], b4: ['t2'], b5: ['t2'], m: ['t1', 't2'] },
+      ...{ c: ['t1'], d: ['t1'], e: ['t1'], f: ['t1'], g: ['t1'] },
+    };
+    const step = (previous: IdAssignments | undefined, names: readonly string[]) =>
+      assign([ten], Object.fromEntries(names.map(name => [name, ['ports']])), previous, all);
+    const first = step(undefined, ['a', 'b1', 'b2', 'b3', 'b4', 'b5', 'm']);
+    expect(idsOf(first, 'ports')).toMatchObject({ a: 1, b5: 5, m: 6 });
+    const second = step(first.assignments, ['b1', 'b2', 'b3', 'b4', 'b5', 'c', 'd', 'e', 'f', 'm']);
+    expect(idsOf(second, 'ports')).toMatchObject({ c: 7, d: 8, e: 9, f: 10 });
+    const third = step(second.assignments, ['b1', 'b2', 'b3', 'b4', 'b5', 'c', 'd', 'e', 'f', 'g', 'm']);
+    expect(idsOf(third, 'ports')['g']).toBe(2);
   });
 
   it('gives a service on several targets one id that is free on all', () => {
@@ -156,7 +180,10 @@ describe('machine scope', () => {
       previous = assign([tiny], services, previous, Object.fromEntries(names.map(name => [name, ['t']]))).assignments;
     }
     // e has 1, c has 3; d's 4 comes next, then b's 2, which was released after it.
-    expect(previous.releasedPerTarget.get('t')?.get('ports')).toEqual([2]);
+    expect(previous.released.get('ports')).toEqual([
+      { ...rest(4, 1), targets: ['t'] },
+      { ...rest(2, 2), targets: ['t'] },
+    ]);
   });
 
   it('gives many services on two targets the ids that wait there, in the order of their release', () => {
@@ -210,6 +237,69 @@ describe('reserved ids, blocks and spaces', () => {
   });
 });
 
+describe('coupled pools', () => {
+  const uids = pool('uids', { min: 400, max: 409 });
+  const gids = pool('gids', { min: 400, max: 409, sameAs: 'uids' });
+  const both = ['gids', 'uids'];
+
+  it('give one number for both wherever both are asked for', () => {
+    const solution = assign([gids, uids], { a: both, b: ['uids'], c: both });
+    expect(idsOf(solution, 'uids')).toEqual({ a: 400, b: 401, c: 402 });
+    expect(idsOf(solution, 'gids')).toEqual({ a: 400, c: 402 });
+    // The number of b is left free in the other pool, so that b may ask for it later.
+    const later = assign([gids, uids], { a: both, b: both, c: both, d: ['gids'] }, solution.assignments);
+    expect(idsOf(later, 'gids')).toEqual({ a: 400, b: 401, c: 402, d: 403 });
+    expect(idsOf(later, 'uids')).toEqual({ a: 400, b: 401, c: 402 });
+  });
+
+  it('pin, keep, join and give back one number', () => {
+    const { assignments } = assign(
+      [gids, uids],
+      { a: both, b: both, c: ['uids'] },
+      undefined,
+      {},
+      { a: { gids: 405 } },
+    );
+    expect(plain(assignments)).toMatchObject({ ids: { gids: { a: 405, b: 400 }, uids: { a: 405, b: 400, c: 401 } } });
+    const without = assign([gids, uids], { a: both, c: ['uids'] }, assignments).assignments;
+    expect(idsOf(assign([gids, uids], { a: both, b: both, c: both }, without), 'gids')).toEqual({
+      a: 405,
+      b: 400,
+      c: 401,
+    });
+    // From before they were coupled: the number of the pool that the other one names.
+    const apart = {
+      ...noIdAssignments,
+      ids: new Map([
+        ['gids', new Map([['a', 401]])],
+        ['uids', new Map([['a', 402]])],
+      ]),
+    };
+    expect(idsOf(assign([gids, uids], { a: both }, apart), 'gids')).toEqual({ a: 402 });
+  });
+
+  it('are conflicts where one service pins two numbers', () => {
+    const pins = { a: { gids: 400, uids: 401 } };
+    expect(assign([gids, uids], { a: both }, undefined, {}, pins).pinConflicts).toEqual([
+      { service: 'a', pool: 'gids', id: 400, other: { service: 'a', pool: 'uids', id: 401 } },
+    ]);
+  });
+});
+
+describe('pools of one space', () => {
+  it('leave to each other what rests until all else is taken', () => {
+    const p = pool('p', { min: 1, max: 4, space: 's' });
+    const q = pool('q', { min: 1, max: 5, space: 's' });
+    const first = assign([p, q], { a: ['p'], b: ['p'], c: ['q'] }).assignments;
+    const second = assign([p, q], { b: ['p'], c: ['q'], d: ['q'], e: ['q'] }, first);
+    // 1 was released by p in this run: q gives 4 and 5 before it.
+    expect(idsOf(second, 'q')).toEqual({ c: 3, d: 4, e: 5 });
+    expect(
+      idsOf(assign([p, q], { b: ['p'], c: ['q'], d: ['q'], e: ['q'], f: ['q'] }, second.assignments), 'q'),
+    ).toEqual({ c: 3, d: 4, e: 5, f: 1 });
+  });
+});
+
 describe('pins', () => {
   const ports = pool('p', { min: 10, max: 20, reserved: [{ from: 15, to: 15 }] });
 
@@ -248,6 +338,11 @@ describe('pins', () => {
     ]);
   });
 });
+
+/** An id that rests everywhere. */
+function rest(id: number, run: number): ReleasedNumbers {
+  return { run, from: id, to: id, targets: [] };
+}
 
 function pool(name: string, parts: Partial<Pool> & { readonly min: number; readonly max: number }): Pool {
   return { name, scope: 'global', step: 1, block: 1, reserved: [], space: undefined, ...parts };

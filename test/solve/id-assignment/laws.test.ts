@@ -20,7 +20,7 @@ it.each([
       fc.record({ p: pool(), q: pool(), r: pool() }),
       fc.commands(commands(), { maxCommands, size: 'max' }),
       (pools, list) => {
-        const world: World = { pools: new Map(), services: new Map(), held: new Map() };
+        const world: World = { pools: new Map(), services: new Map(), held: new Map(), isCoupled: false };
         for (const name of poolNames) world.pools.set(name, { ...pools[name as 'p' | 'q' | 'r'], name });
         const operator = new Operator();
         fc.modelRun(() => ({ model: world, real: operator }), list);
@@ -140,7 +140,13 @@ function commands(): fc.Arbitrary<Change>[] {
           );
       }),
   );
-  return [add, add, add, remove, remove, move, pin, unpin, unpin, change, rescope, hold, letGo];
+  const couple = fc.boolean().map(
+    isCoupled =>
+      new Step(isCoupled ? 'couple' : 'uncouple', world => {
+        world.isCoupled = isCoupled;
+      }),
+  );
+  return [add, add, add, remove, remove, move, pin, unpin, unpin, change, rescope, hold, letGo, couple];
 }
 
 /** Changes the world, then lets the assigner run. */

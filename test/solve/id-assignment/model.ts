@@ -12,6 +12,8 @@ export interface World {
   readonly services: Map<string, Omit<IdRequest, 'service'>>;
   /** Numbers that services say outright that they have: of the pool `p`, and of `q` and `r` together. */
   readonly held: Map<'p' | 'qr', readonly HeldNumbers[]>;
+  /** Whether `r` is coupled with `q`. */
+  isCoupled: boolean;
 }
 
 /** A service's id of a pool, with all that decides whom it gets in the way of. */
@@ -28,17 +30,31 @@ interface Held {
  */
 export class Operator {
   #ids: IdAssignments = noIdAssignments;
-  #pools: ReadonlyMap<string, Pool> = new Map();
-  #targets = new Map<string, readonly string[]>();
-  /** Pool of global scope → id → the run that released it. Forgotten when the pool changes. */
-  readonly #releases = new Map<string, Map<number, number>>();
+  /** Pool → place → number → the run in which it stopped to be in use there. */
+  #releases = new Map<string, Map<string, Map<number, number>>>();
+  /** Pool → place → the numbers that were in use there after the run before. */
+  #inUse = new Map<string, Map<string, Set<number>>>();
+  #lasts = new Map<string, Map<string, number>>();
   /** Pool → service → the id that it had last, which nobody else got since. */
   #former = new Map<string, ReadonlyMap<string, number>>();
   #run = 0;
   /** How often something worth testing happened, so that a test can see that it did. */
-  readonly seen = { runs: 0, dry: 0, conflicts: 0, reused: 0, kept: 0, held: 0, ousted: 0, returned: 0, forgotten: 0 };
+  readonly seen = {
+    runs: 0,
+    dry: 0,
+    conflicts: 0,
+    reused: 0,
+    kept: 0,
+    held: 0,
+    ousted: 0,
+    returned: 0,
+    forgotten: 0,
+    together: 0,
+    joined: 0,
+  };
 
-  run(world: World): void {
+  run({ pools, ...rest }: World): void {
+    const world = { ...rest, pools: rest.isCoupled ? couple(pools) : pools };
     const requests = [...world.services]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([service, wanted]): IdRequest => ({ service, ...wanted }));
@@ -52,6 +68,7 @@ export class Operator {
     const solution = assignNumbers(problem);
     expect(verifyIdAssignment(problem, solution)).toEqual([]);
     const held = listHeld(solution, problem.pools, requests);
+    this.#allPools = world.pools;
     this.seen.runs++;
     expectNoSharing(held);
     expectPinConflictsReal(solution, world, requests, literal);
@@ -59,10 +76,11 @@ export class Operator {
     if (solution.pinConflicts.length > 0) return;
     this.#expectPinned(solution, requests);
     this.#expectHeldLeftAlone(held, literal, requests);
-    this.#expectKept(solution, world, requests, literal);
+    this.#expectCoupled(solution, world, requests);
+    this.#expectKept(held, world, requests, literal);
     this.#expectGivenBack(held, world, requests, literal);
-    this.#expectDryOnlyWhenDry(solution, world, held, literal);
-    this.#expectReleasedLast(solution, world, requests, literal);
+    this.#expectDryOnlyWhenDry(solution, world, held, requests, literal);
+    this.#expectInTurn(held, world, requests, literal, solution.dry.length === 0);
     this.seen.dry += solution.dry.length;
     if (solution.dry.length > 0) return;
     for (const { service, pools } of requests) {
@@ -73,8 +91,6 @@ export class Operator {
     this.#former = this.#remember(solution, held, world);
     expect(solution.assignments.former ?? new Map()).toEqual(this.#former);
     this.#ids = solution.assignments;
-    this.#pools = new Map(world.pools);
-    this.#targets = new Map(requests.map(({ service, targets }) => [service, targets]));
   }
 
   #expectPinned({ assignments }: IdSolution, requests: readonly IdRequest[]): void {
@@ -83,11 +99,22 @@ export class Operator {
     }
   }
 
+  /** Who wants ids of coupled pools has one for all. */
+  #expectCoupled({ assignments, dry }: IdSolution, { pools }: World, requests: readonly IdRequest[]): void {
+    for (const request of requests) {
+      for (const name of request.pools) {
+        const those = together(name, request, pools);
+        if (those.length < 2 || dry.some(({ services }) => services.includes(request.service))) continue;
+        this.seen.together++;
+        expect(new Set(those.map(pool => assignments.ids.get(pool.name)?.get(request.service))).size).toBe(1);
+      }
+    }
+  }
+
   /** Nobody gets what another service has where it stands; what is new in a pool of global scope is had nowhere. */
   #expectHeldLeftAlone(held: readonly Held[], literal: Literal, requests: readonly IdRequest[]): void {
     for (const one of held) {
-      const isPinned = requests.find(({ service }) => service === one.service)?.pins.has(one.pool.name) ?? false;
-      const isNew = !isPinned && this.#ids.ids.get(one.pool.name)?.get(one.service) !== one.id;
+      const isNew = ['once', 'new'].includes(this.#reason(one, requests));
       for (const other of literal.get(one.pool.name) ?? []) {
         if (!sharesNumber(one, other)) continue;
         this.seen.held++;
@@ -99,54 +126,70 @@ export class Operator {
   }
 
   /** An id that was valid, and that nobody else held or pins, is never changed. */
-  #expectKept({ assignments }: IdSolution, { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
-    const claims: Held[] = [];
-    const candidates: Held[] = [];
-    for (const { service, targets, pools: wanted, pins } of requests) {
-      for (const name of new Set(wanted)) {
-        const pool = pools.get(name) as Pool;
-        const pinned = pins.get(name);
-        const id = pinned ?? this.#ids.ids.get(name)?.get(service);
-        if (id === undefined) continue;
-        const claim = { service, pool, id, targets };
-        claims.push(claim);
-        if (pinned === undefined && idsOf(pool).includes(id) && !isReserved(pool, id)) candidates.push(claim);
+  #expectKept(held: readonly Held[], { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
+    for (const request of requests) {
+      const { service, targets } = request;
+      for (const name of new Set(request.pools)) {
+        const those = together(name, request, pools);
+        if (those.some(pool => request.pins.has(pool.name))) continue;
+        const has = held.find(one => one.service === service && one.pool.name === name)?.id;
+        const candidates = new Set(those.flatMap(pool => this.#ids.ids.get(pool.name)?.get(service) ?? []));
+        for (const id of candidates) {
+          if (id === has) {
+            this.seen.kept++;
+            if (those.length > 1 && those.some(pool => this.#ids.ids.get(pool.name)?.get(service) !== id))
+              this.seen.joined++;
+            break;
+          }
+          const isBlocked = those.some(pool => {
+            const wish = { service, pool, id, targets };
+            if (!idsOf(pool).includes(id) || isReserved(pool, id)) return true;
+            if (isHeldByOthers(wish, literal)) {
+              this.seen.ousted++;
+              return true;
+            }
+            return held.some(
+              other => inTheWay(other, wish) && ['pin', 'before'].includes(this.#reason(other, requests)),
+            );
+          });
+          expect(isBlocked).toBe(true);
+        }
       }
-    }
-    for (const candidate of candidates) {
-      if (claims.some(claim => claim !== candidate && inTheWay(claim, candidate))) continue;
-      if (isHeldByOthers(candidate, literal)) {
-        this.seen.ousted++;
-        continue;
-      }
-      this.seen.kept++;
-      expect(assignments.ids.get(candidate.pool.name)?.get(candidate.service)).toBe(candidate.id);
     }
   }
 
   /** A service without an id gets the one again that it had last, unless somebody with a better claim is in the way. */
   #expectGivenBack(held: readonly Held[], { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
-    for (const { service, targets, pools: wanted, pins } of requests) {
-      for (const name of new Set(wanted)) {
-        const pool = pools.get(name) as Pool;
-        const id = this.#former.get(name)?.get(service);
-        const has = held.find(one => one.service === service && one.pool === pool)?.id;
-        const hasKept = has !== undefined && has === this.#ids.ids.get(name)?.get(service);
-        if (id === undefined || pins.has(name) || hasKept) continue;
-        const wish = { service, pool, id, targets };
-        const isNobodys = { ...wish, targets: pool.scope === 'global' ? [] : targets };
-        if (!idsOf(pool).includes(id) || isReserved(pool, id) || isHeldFor(isNobodys, literal)) continue;
-        if (has === id) this.seen.returned++;
-        else expect(held.some(other => !this.#isNew(other, requests) && inTheWay(other, wish))).toBe(true);
+    for (const request of requests) {
+      const { service, targets } = request;
+      for (const name of new Set(request.pools)) {
+        const those = together(name, request, pools);
+        const mine = held.find(one => one.service === service && one.pool.name === name);
+        if (those.some(pool => request.pins.has(pool.name))) continue;
+        if (mine !== undefined && this.#reason(mine, requests) === 'before') continue;
+        for (const id of new Set(those.flatMap(pool => this.#former.get(pool.name)?.get(service) ?? []))) {
+          if (id === mine?.id) {
+            this.seen.returned++;
+            break;
+          }
+          const isBlocked = those.some(pool => {
+            const wish = { service, pool, id, targets };
+            if (!idsOf(pool).includes(id) || isReserved(pool, id) || isHeldFor(wish, literal)) return true;
+            return held.some(other => inTheWay(other, wish) && this.#reason(other, requests) !== 'new');
+          });
+          expect(isBlocked).toBe(true);
+        }
       }
     }
   }
 
-  /** Whether an id is neither pinned, nor one that the service had before, nor the one that it had last. */
-  #isNew({ service, pool, id }: Held, requests: readonly IdRequest[]): boolean {
-    if (requests.find(request => request.service === service)?.pins.has(pool.name)) return false;
-    const had = [this.#ids.ids.get(pool.name)?.get(service), this.#former.get(pool.name)?.get(service)];
-    return !had.includes(id);
+  /** Why somebody has an id: by a pin, as it had it before, or had it once; else it is new. */
+  #reason({ service, pool, id }: Held, requests: readonly IdRequest[]): 'pin' | 'before' | 'once' | 'new' {
+    const request = requests.find(one => one.service === service) as IdRequest;
+    const those = together(pool.name, request, this.#allPools);
+    if (those.some(({ name }) => request.pins.get(name) === id)) return 'pin';
+    if (those.some(({ name }) => this.#ids.ids.get(name)?.get(service) === id)) return 'before';
+    return those.some(({ name }) => this.#former.get(name)?.get(service) === id) ? 'once' : 'new';
   }
 
   /** Who had which id last: those from before, those who lost one now, without those whose numbers somebody got now. */
@@ -175,89 +218,224 @@ export class Operator {
 
   #expectDryOnlyWhenDry(
     { dry }: IdSolution,
-    { pools, services }: World,
+    { pools }: World,
     held: readonly Held[],
-    literal: Literal,
-  ): void {
-    for (const { pool: name, services: unserved } of dry) {
-      const pool = pools.get(name) as Pool;
-      for (const service of unserved) {
-        const { targets } = services.get(service) as IdRequest;
-        for (const id of idsOf(pool)) {
-          if (isReserved(pool, id) || isHeldFor({ service: '', pool, id, targets }, literal)) continue;
-          expect(held.some(other => inTheWay(other, { service: '', pool, id, targets }))).toBe(true);
-        }
-      }
-    }
-  }
-
-  /**
-   * Global scope: a new id is one that was released before all other free ones, or never. Machine scope: an id that this run takes from a
-   * target, at or below its last assignment, is not given on that target while another one is free.
-   */
-  #expectReleasedLast(solution: IdSolution, { pools }: World, requests: readonly IdRequest[], literal: Literal): void {
-    this.#run++;
-    for (const pool of pools.values()) {
-      if (pool.space !== undefined) continue;
-      const before = this.#ids.ids.get(pool.name) ?? new Map<string, number>();
-      const after = solution.assignments.ids.get(pool.name) ?? new Map<string, number>();
-      const fresh = [...after].filter(([service, id]) => this.#isNew({ service, pool, id, targets: [] }, requests));
-      const gone = [...before].filter(([service, id]) => after.get(service) !== id);
-      if (pool.scope === 'machine') this.#expectNotAtOnce(pool, fresh, gone, after, requests, literal);
-      else this.#expectOldestFirst(pool, fresh, gone, after, solution.dry.length === 0, literal);
-    }
-  }
-
-  readonly #heldOnce = new Set<string>();
-
-  #expectOldestFirst(
-    pool: Pool,
-    fresh: readonly (readonly [string, number])[],
-    gone: readonly (readonly [string, number])[],
-    after: ReadonlyMap<string, number>,
-    isKept: boolean,
-    literal: Literal,
-  ): void {
-    const same = JSON.stringify(this.#pools.get(pool.name)) === JSON.stringify(pool);
-    const releases = new Map(same ? this.#releases.get(pool.name) : []);
-    for (const [, id] of gone) releases.set(id, this.#run);
-    const age = (id: number) => releases.get(id) ?? 0;
-    const taken = new Set(after.values());
-    const isHeld = (id: number) => isHeldFor({ service: '', pool, id, targets: [] }, literal);
-    const free = idsOf(pool).filter(id => !taken.has(id) && !isReserved(pool, id) && !isHeld(id));
-    const newest = Math.max(...fresh.map(([, id]) => age(id)));
-    // Where numbers are or were held unasked, the file does not tell since when they are free again.
-    if (idsOf(pool).some(isHeld)) this.#heldOnce.add(pool.name);
-    const isTold = !this.#heldOnce.has(pool.name);
-    for (const id of isTold ? free : []) expect(age(id)).toBeGreaterThanOrEqual(newest);
-    if (fresh.some(([, id]) => age(id) > 0)) this.seen.reused++;
-    for (const id of taken) releases.delete(id);
-    if (isKept) this.#releases.set(pool.name, releases);
-  }
-
-  #expectNotAtOnce(
-    pool: Pool,
-    fresh: readonly (readonly [string, number])[],
-    gone: readonly (readonly [string, number])[],
-    after: ReadonlyMap<string, number>,
     requests: readonly IdRequest[],
     literal: Literal,
   ): void {
-    const targetsOf = (service: string) => requests.find(request => request.service === service)?.targets ?? [];
-    for (const [service, id] of fresh) {
-      const [target, second] = targetsOf(service);
-      if (target === undefined || second !== undefined) continue;
-      const last = this.#ids.lastAssignmentsPerTarget.get(target)?.get(pool.name) ?? -1;
-      const isReleased = (number: number) => gone.some(([, other]) => other === number);
-      const wasHere = gone.some(([other, at]) => at === id && this.#targets.get(other)?.includes(target));
-      if (!wasHere || id > last || last > pool.max) continue;
-      for (const other of idsOf(pool)) {
-        const isTaken = [...after].some(([holder, held]) => held === other && targetsOf(holder).includes(target));
-        const isHeld = isHeldFor({ service: '', pool, id: other, targets: [target] }, literal);
-        if (!isReserved(pool, other) && !isTaken && !isHeld) expect(isReleased(other)).toBe(true);
+    for (const { pool: name, services: unserved } of dry) {
+      for (const service of unserved) {
+        const request = requests.find(one => one.service === service) as IdRequest;
+        expect(listFree(name, request, pools, held, literal)).toEqual([]);
       }
     }
   }
+
+  #allPools: ReadonlyMap<string, Pool> = new Map();
+
+  /**
+   * A new id is, of those that are free, one that has rested longest, and of these the first after the last assignment and around.
+   * New ids are taken away, and given again in the order of the rules.
+   */
+  #expectInTurn(
+    held: readonly Held[],
+    { pools }: World,
+    requests: readonly IdRequest[],
+    literal: Literal,
+    isKept: boolean,
+  ): void {
+    this.#run++;
+    const now = held.filter(one => this.#reason(one, requests) !== 'new');
+    const releases = this.#listReleases(now, pools, literal);
+    const lasts = new Map([...this.#lasts].map(([pool, places]) => [pool, new Map(places)]));
+    for (const group of inOrder(pools)) {
+      for (const request of requests) {
+        const its = group.filter(({ name }) => request.pools.includes(name));
+        const [pool] = its;
+        const given = held.find(one => one.service === request.service && one.pool === pool);
+        if (pool === undefined || given === undefined || now.includes(given)) continue;
+        const free = listFree(pool.name, request, pools, now, literal);
+        const places = pool.scope === 'global' ? [''] : request.targets;
+        const last = Math.max(
+          -1,
+          ...its.flatMap(one =>
+            places.map(place => lastIn(lasts.get(one.name), place)).filter(id => id >= one.min && id <= one.max),
+          ),
+        );
+        const age = (id: number) => Math.max(...group.map(one => ageOf({ ...given, pool: one, id }, pools, releases)));
+        const rank = (id: number): number[] => [age(id), id > last ? 0 : 1, id];
+        const [first] = free.sort((a, b) => compareLists(rank(a), rank(b)));
+        expect(given.id).toBe(first);
+        if (age(given.id) > 0) this.seen.reused++;
+        for (const one of its) {
+          now.push({ ...given, pool: one });
+          const marks = lasts.get(one.name) ?? new Map<string, number>();
+          lasts.set(one.name, marks);
+          // What was said of targets counts no more once the pool has an id given in the system.
+          if (one.scope === 'global') marks.clear();
+          for (const place of places) marks.set(place, given.id);
+        }
+      }
+    }
+    if (!isKept) return;
+    for (const [name, marks] of lasts) {
+      const last = lastIn(marks, '');
+      if (pools.get(name)?.scope === 'global') lasts.set(name, new Map([['', last]]));
+    }
+    this.#lasts = lasts;
+    this.#inUse = new Map(
+      [...pools.values()].map(pool => [pool.name, usedOf(pool, pool.scope === 'global' ? [] : held, literal)]),
+    );
+    for (const [name, places] of releases) {
+      const pool = pools.get(name) as Pool;
+      const used = usedBySpace(pool, pools, held);
+      for (const [place, runs] of places) {
+        for (const number of runs.keys()) {
+          if (used.get('')?.has(number) === true || used.get(place)?.has(number) === true) runs.delete(number);
+        }
+      }
+    }
+    this.#releases = releases;
+  }
+
+  /** Those of earlier runs, and what was in use and is not now. */
+  #listReleases(now: readonly Held[], pools: ReadonlyMap<string, Pool>, literal: Literal): Releases {
+    const releases: Releases = new Map();
+    for (const [name, pool] of pools) {
+      const its = new Map([...(this.#releases.get(name) ?? [])].map(([place, runs]) => [place, new Map(runs)]));
+      releases.set(name, its);
+      const used = usedBySpace(pool, pools, now);
+      const before = new Map(this.#inUse.get(name));
+      const known = new Set([...before.values()].flatMap(numbers => [...numbers]));
+      for (const [service, id] of this.#ids.ids.get(name) ?? []) {
+        if (known.has(id) || now.some(one => one.service === service && one.pool === pool && one.id === id)) continue;
+        // How many numbers it stood for is not known; as many as an id of the pool does now.
+        const all = Array.from({ length: pool.block }, (_, i) => id + i);
+        before.set('', new Set([...(before.get('') ?? []), ...all]));
+      }
+      for (const [place, numbers] of before) {
+        for (const number of numbers) {
+          const isUsed =
+            place === ''
+              ? [...used.values()].some(those => those.has(number))
+              : used.get('')?.has(number) === true || used.get(place)?.has(number) === true;
+          const isHeld = (literal.get(name) ?? []).some(
+            one => number >= one.from && number <= one.to && (place === '' || one.targets.includes(place)),
+          );
+          if (isUsed || isHeld) continue;
+          const runs = its.get(place) ?? new Map<number, number>();
+          its.set(place, runs);
+          runs.set(number, this.#run);
+        }
+      }
+    }
+    return releases;
+  }
+}
+
+type Releases = Map<string, Map<string, Map<number, number>>>;
+
+/** The pools coupled with a pool that a service wants, the pool itself among them, the named one first. */
+function together(name: string, { pools: wanted }: Pick<IdRequest, 'pools'>, pools: ReadonlyMap<string, Pool>): Pool[] {
+  const leader = pools.get(name)?.sameAs ?? name;
+  const those = [...pools.values()].filter(pool => pool.name === leader || pool.sameAs === leader);
+  return those.filter(pool => wanted.includes(pool.name));
+}
+
+/** `r` coupled with `q`: of one shape, but with a range of its own. */
+function couple(pools: ReadonlyMap<string, Pool>): Map<string, Pool> {
+  const [q, r] = [pools.get('q') as Pool, pools.get('r') as Pool];
+  const min = q.min + Math.max(Math.ceil(-q.min / q.step), Math.round((r.min - q.min) / q.step)) * q.step;
+  const { block, step, scope } = q;
+  const space = r.space === q.space ? undefined : r.space;
+  return new Map([...pools, ['r', { ...r, block, step, scope, space, min, max: min + r.max - r.min, sameAs: 'q' }]]);
+}
+
+/** Groups of coupled pools, those with the narrowest pool first. */
+function inOrder(pools: ReadonlyMap<string, Pool>): readonly (readonly Pool[])[] {
+  const width = ({ min, max, step, block }: Pool) => Math.max(0, Math.floor((max - block + 1 - min) / step) + 1);
+  const groups = [...pools.values()].flatMap(pool => {
+    if (pool.sameAs !== undefined) return [];
+    return [[pool, ...[...pools.values()].filter(({ sameAs }) => sameAs === pool.name)]];
+  });
+  const key = (group: readonly Pool[]) => group.map(pool => [width(pool), pool.max]).sort(compareLists)[0] as number[];
+  return groups.sort((a, b) => compareLists(key(a), key(b)));
+}
+
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  for (const [i, number] of a.entries()) if (number !== b[i]) return number - (b[i] as number);
+  return 0;
+}
+
+/** The ids that a new one may be for a service: free in all coupled pools, and one of those that it wants. */
+function listFree(
+  name: string,
+  request: IdRequest,
+  pools: ReadonlyMap<string, Pool>,
+  held: readonly Held[],
+  literal: Literal,
+): number[] {
+  const { service, targets } = request;
+  const wanted = together(name, request, pools);
+  const all = together(name, { pools: [...pools.keys()] }, pools);
+  return idsOf(pools.get(name) as Pool).filter(
+    id =>
+      wanted.every(pool => {
+        const wish = { service, pool, id, targets };
+        return idsOf(pool).includes(id) && !isReserved(pool, id) && !isHeldFor(wish, literal);
+      }) && all.every(pool => !held.some(other => inTheWay(other, { service: '', pool, id, targets }))),
+  );
+}
+
+/** Since which run the numbers of an id rest where it is wanted, in the space of its pool. */
+function ageOf({ pool, id, targets }: Held, pools: ReadonlyMap<string, Pool>, releases: Releases): number {
+  let age = 0;
+  for (const other of pools.values()) {
+    if (other !== pool && (pool.space === undefined || other.space !== pool.space)) continue;
+    for (const [place, runs] of releases.get(other.name) ?? []) {
+      if (pool.scope === 'machine' && place !== '' && !targets.includes(place)) continue;
+      for (let number = id; number < id + pool.block; number++) age = Math.max(age, runs.get(number) ?? 0);
+    }
+  }
+  return age;
+}
+
+/** Place → the numbers that are in use there, of ids of this pool and by services that did not ask. */
+function usedOf(pool: Pool, held: readonly Held[], literal: Literal): Map<string, Set<number>> {
+  const used = new Map<string, Set<number>>();
+  const add = (place: string, number: number) => void used.set(place, (used.get(place) ?? new Set()).add(number));
+  for (const { id, targets, pool: its } of held) {
+    if (its !== pool) continue;
+    const places = pool.scope === 'global' ? [''] : targets;
+    for (const place of places) for (let number = id; number < id + pool.block; number++) add(place, number);
+  }
+  for (const { from, to, targets } of literal.get(pool.name) ?? []) {
+    for (let number = Math.max(from, pool.min); number <= Math.min(to, pool.max); number++) {
+      for (const target of targets) add(target, number);
+    }
+  }
+  return used;
+}
+
+function usedBySpace(pool: Pool, pools: ReadonlyMap<string, Pool>, held: readonly Held[]): Map<string, Set<number>> {
+  const all = [...pools.values()].filter(
+    other => other === pool || (pool.space !== undefined && other.space === pool.space),
+  );
+  const used = new Map<string, Set<number>>();
+  for (const other of all) {
+    for (const [place, numbers] of usedOf(other, held, new Map())) {
+      used.set(place, new Set([...(used.get(place) ?? []), ...numbers]));
+    }
+  }
+  return used;
+}
+
+/** The id given last in a place; where nothing was, that of the other scope. */
+function lastIn(lasts: ReadonlyMap<string, number> | undefined, place: string): number {
+  if (place === '') return Math.max(-1, ...(lasts?.values() ?? []));
+  const own = lasts?.get(place);
+  if (own !== undefined) return own;
+  return lasts?.get('') ?? -1;
 }
 
 function listHeld(solution: IdSolution, pools: ReadonlyMap<string, Pool>, requests: readonly IdRequest[]): Held[] {
@@ -287,13 +465,15 @@ function expectPinConflictsReal(
   for (const { service, pool, id, other, held } of pinConflicts) {
     const targets = requests.find(request => request.service === service)?.targets ?? [];
     const mine = { service, pool: pools.get(pool) as Pool, id, targets };
-    if (held !== undefined) {
+    const same = other?.service === service && together(pool, { pools: [...pools.keys()] }, pools);
+    if (same !== false && same.some(({ name }) => name === other?.pool)) expect(other?.id).not.toBe(id);
+    else if (held !== undefined) {
       expect(literal.get(pool)).toContain(held);
       expect(isHeldByOthers(mine, new Map([[pool, [held]]]))).toBe(true);
     } else if (other === undefined) expect(idsOf(mine.pool)).not.toContain(id);
     else {
       const request = requests.find(each => each.service === other.service) as IdRequest;
-      expect(request.pins.get(other.pool)).toBe(other.id);
+      expect(together(other.pool, request, pools).map(({ name }) => request.pins.get(name))).toContain(other.id);
       expect(inTheWay(mine, { ...other, pool: pools.get(other.pool) as Pool, targets: request.targets })).toBe(true);
     }
   }
