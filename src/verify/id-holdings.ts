@@ -100,7 +100,7 @@ export class Holdings {
     return this.#space;
   }
 
-  /** The pools of which a service has one and the same id: those that it wants of the coupled ones, the named one first. */
+  /** The coupled pools that a service wants, of which it has one and the same id; the named one first. */
   wantedTogether(wish: IdWish): readonly Holdings[] {
     if (this.#kin.length === 0) return [this];
     const those = [this, ...this.#kin].filter(({ pool }) => wish.pools.includes(pool.name));

@@ -3,9 +3,9 @@
  *
  * Problem    Of the ids that are free for a service, it gets the one that has rested longest; among equals the first
  *            upwards from the last assignment and around.
- * Method     A pool that shares nothing with others and of which nothing rests: one walk through its ids, each of which
- *            somebody has. All others: new ids are taken away, and given again one by one; before each, whatever had its
- *            turn earlier must be taken.
+ * Method     A pool that shares nothing with others and of which nothing rests: one walk through its ids, each of
+ *            which somebody has. All others: new ids are taken away, and given again one by one; before each, whatever
+ *            had its turn earlier must be taken.
  * Time       O(n log n) for n ids and their reserved ranges; for the second kind, also the ids of each pool, for each
  *            list of targets. Space O(n).
  */

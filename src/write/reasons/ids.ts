@@ -42,10 +42,11 @@ export function describePinConflict({ service, pool, id, other, held, position }
     };
   }
   if (other.service === service && (pool.sameAs ?? pool.name) !== pool.name) {
+    const pins = `${id} of the pool "${pool.name}" and ${other.id} of the pool "${other.pool}"`;
     return {
       severity: 'error',
       code: 'pin-collision',
-      message: `service "${service}" pins ${id} of the pool "${pool.name}" and ${other.id} of the pool "${other.pool}", which are coupled (sameAs): it has one number for both`,
+      message: `service "${service}" pins ${pins}, which are coupled (sameAs): it has one number for both`,
       position,
       hint: 'pin one of them: it is for both',
       subject: aboutService(service),
