@@ -193,7 +193,7 @@ function tell(given: Given, world: CommandWorld): Outcome {
     const listed = narrowing?.final ?? placed?.distribution;
     findings.throwIfErrors();
     const { services } = narrowing ?? loaded;
-    if (planner === 'place') return reportNoPlace(listed, { ...loaded, services }, given, world);
+    if (planner === 'place') return reportNoPlace('place', listed, { ...loaded, services }, given, world);
     return reportImpossible(planner, listed, { ...loaded, services }, given, world);
   }
   world.progress('explaining the plan');
@@ -231,6 +231,11 @@ function reportImpossible(
   const search = { resources, timeLimit: given.timeLimit, ...interruptible(world) };
   const { answer, linksOf } = explainImpossible(planner, request, search, findings);
   if (answer.kind === 'unknown') return tellNoAnswer(planner, findings);
+  if (answer.kind === 'possible') {
+    // Services that have places one by one, and a plan as far as this planner's own problem goes: what is left is what
+    // every planner obeys.
+    return reportNoPlace(planner, candidates, models, { ...given, policy: undefined }, world);
+  }
   const details = { planner, candidates: request.candidates, capacities, linksOf };
   const forms = {
     data: () => conflictsToJson(answer, details),
@@ -249,6 +254,7 @@ function tellNoAnswer(planner: string, findings: Findings): Outcome {
 
 /** Exit code 1 when neither a plan nor a proof was found in time. */
 function reportNoPlace(
+  planner: ExplainedPlanner | 'place',
   candidates: Distribution | undefined,
   models: LoadedModels,
   given: Given,
@@ -258,10 +264,10 @@ function reportNoPlace(
   const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
   world.progress('looking for the smallest conflict');
   const answer = findConflictInOrder(request, policy, { timeLimit: given.timeLimit, ...interruptible(world) });
-  if (answer.kind === 'unknown') return tellNoAnswer('place', findings);
+  if (answer.kind === 'unknown') return tellNoAnswer(planner, findings);
   const forms = {
-    data: () => placeConflictToJson(answer),
-    text: () => showControls(writePlaceConflict(answer, world.folder)),
+    data: () => placeConflictToJson(answer, planner),
+    text: () => showControls(writePlaceConflict(answer, planner, world.folder)),
   };
   return { ...writeForm(forms, given, world), diagnostics: findings.all };
 }

@@ -128,3 +128,26 @@ test('what a target has is told as the models say it, whatever the needs are mul
   expect(stdout).toContain('memory is short by 6');
   folder.remove();
 });
+
+test.each([
+  ['multiwaycut', []],
+  ['divide', ['--service-property', 'mem', '--target-property', 'mem']],
+])('%s: what every planner obeys is a reason, too, not candidates alone', async (planner, more) => {
+  const services =
+    'rec { a = { port = 80; mem = 1; }; b = { port = 80; mem = 1; }; d = { mem = 1; replicas = 2; }; }';
+  const words = ['-s', 'said.nix', '-i', 'two.nix', '-d', 'said.json', ...more];
+  folder.write({ 'said.nix': services, 'two.nix': '{ t1.properties.mem = 9; t2.properties.mem = 9; }' });
+  folder.write({ 'said.json': '{ "a": [ "t1" ], "b": [ "t1" ], "d": [ "t1", "t2" ] }' });
+  const asked = ['explain', '--impossible', planner, ...words];
+  const { exitCode, stdout } = await runIn(folder.path, asked);
+  expect([exitCode, stdout.split('\n')[0]]).toEqual([0, expect.stringContaining('there is no plan: ')]);
+  expect(stdout).toContain('services a and b both want port 80');
+  expect(stdout).not.toMatch(/replicas of service "d"/);
+  const json = JSON.parse((await runIn(folder.path, [...asked, '--json'])).stdout);
+  expect(json).toMatchObject({ planner, status: 'impossible', reason: { kind: 'demand-conflict' } });
+  folder.write({ 'said.json': '{ "a": [ "t1" ], "b": [ "t2" ], "d": [ "t1" ] }' });
+  const alone = await runIn(folder.path, asked);
+  expect(alone.stdout).toContain('"d"');
+  folder.write({ 'said.json': '{ "a": [ "t1" ], "b": [ "t2" ], "d": [ "t1", "t2" ] }' });
+  expect((await runIn(folder.path, asked)).stdout).toBe(`${planner} has a plan: there is nothing to explain.\n`);
+});
