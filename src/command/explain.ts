@@ -358,7 +358,7 @@ function shorten(
 
 function explainPlan(
   plan: Distribution,
-  { candidates, weightOf }: PreparedRequest,
+  { candidates, weightOf, ports }: PreparedRequest,
   sources: CandidateSources,
   { services, infrastructure }: LoadedModels,
   names: readonly string[],
@@ -366,7 +366,7 @@ function explainPlan(
 ) {
   const find = (service: string, target: string) => findRemoval(sources, service, target);
   return explainPlacement(
-    { services, infrastructure, plan, candidates, findRemoval: find, weightOf, capacities },
+    { services, infrastructure, plan, candidates, findRemoval: find, weightOf, capacities, ports },
     names,
   );
 }

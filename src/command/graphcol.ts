@@ -22,7 +22,7 @@ import { coloursOf } from '../graph/read-distribution.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
-import { warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
+import { warnAboutNothing, warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { colourPlainGraph, planGraphCol, poseGraphCol } from '../plan/index.ts';
 import {
@@ -129,7 +129,8 @@ function run(given: Given, world: CommandWorld): Outcome {
   if (dimacs !== undefined) return colourPlain(dimacs, given, world);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
-  if (candidates !== undefined) warnAboutUnplaced(services, candidates, findings);
+  if (candidates === undefined) warnAboutNothing(services, undefined, findings);
+  else warnAboutUnplaced(services, candidates, findings);
   const { moveStateful } = given;
   const previous = readPreviousPlan(given.previous, loaded, world, findings);
   const replicas = keptReplicas(candidates, given);

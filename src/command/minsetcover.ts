@@ -17,6 +17,7 @@ import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
+import { warnAboutNothing } from '../load/warn-about-unplaced.ts';
 import { findExceeded, planMinSetCover, poseSetCover, warnAboutExceeded } from '../plan/index.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
@@ -74,6 +75,7 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution, findings } = loaded;
   const candidates = distribution ?? { mappings: new Map() };
+  warnAboutNothing(services, distribution, findings);
   const { moveStateful } = given;
   const previous = readPreviousPlan(given.previous, loaded, world, findings);
   const replicas = keptReplicas(candidates, given);

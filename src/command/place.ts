@@ -24,6 +24,7 @@ import { loadModels } from '../load/load-models.ts';
 import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
+import { warnAboutNothing } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { policyOfServices } from '../model/policy.ts';
 import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
@@ -131,6 +132,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   const resources = pairResources(given);
   const loaded = loadModels(toRequest(given), world);
   const { services, infrastructure, distribution: candidates, findings } = loaded;
+  warnAboutNothing(services, candidates, findings);
   const said = given.policy === undefined ? policyOfServices(services) : readPolicy(given.policy, loaded);
   const counted = addCapacities(said, resources, loaded, findings);
   const kept = keptReplicas(candidates, given);

@@ -8,6 +8,7 @@ import { compareNeeds } from './compare-needs.ts';
 import { findCommon, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
 import { type Meeting, Meetings } from './meetings.ts';
+import type { EqualPorts } from './place/equal-ports.ts';
 
 /** A plan, and all that may be a reason for it. */
 export interface ExplanationInput {
@@ -22,6 +23,8 @@ export interface ExplanationInput {
   readonly weightOf: LinkWeight;
   /** What services need and targets have, where the caller wants capacities told. */
   readonly capacities?: readonly Capacity[];
+  /** Services that cannot be on one target, for their ports conflict. */
+  readonly ports?: readonly EqualPorts[];
 }
 
 /** One kind of resource: what each service needs of it and each target has. */
@@ -79,10 +82,10 @@ export interface ExplainedLink<Reason = LinkReason> extends Link {
 
 /**
  * Why a link crosses the network: no plan can avoid it, or, `trade-off`, meeting would make other links heavier.
- * `short`: wherever they may meet, a resource does not suffice. `avoidable`: for no reason, since the two could meet,
+ * `short`: wherever they may meet, a resource does not suffice; `port`: a port is taken there (or a resource is short). `avoidable`: for no reason, since the two could meet,
  * and the network links would be no heavier.
  */
-export type LinkReason = UnavoidableReason | 'trade-off' | 'short' | 'avoidable';
+export type LinkReason = UnavoidableReason | 'trade-off' | 'short' | 'port' | 'avoidable';
 
 /** The same under a policy, which may be what does not let the service move alone. */
 export type PolicyLinkReason = LinkReason | 'policy';
@@ -99,6 +102,14 @@ export interface Alternative {
   readonly newLocalLinks: readonly Link[];
   /** Resources that would not suffice, and by how much. */
   readonly shortages: readonly { readonly resource: string; readonly shortBy: string }[];
+  /** Ports of the service that are taken there, each with who has it. */
+  readonly takenPorts: readonly TakenPort[];
+}
+
+/** A port that another service has. */
+export interface TakenPort {
+  readonly port: string;
+  readonly service: string;
 }
 
 /** Explains the place of each of the services named. O(links + services · (targets + degree)) and sorting. */
@@ -165,6 +176,7 @@ function weighAlternative(
       const left = (capacity.capacityOf(target) ?? 0n) - (used.get(capacity.name)?.get(target) ?? 0n);
       return need > left ? [{ resource: capacity.name, shortBy: capacity.format(need - left) }] : [];
     }),
+    takenPorts: listTakenPorts(input, [service], target),
   };
 }
 
@@ -213,20 +225,40 @@ function explainLink(input: ExplanationInput, service: string, link: Link, { mee
       const need = movers.reduce((sum, name) => sum + (capacity.needOf(name) ?? 0n), 0n);
       return need === 0n || need <= (capacity.capacityOf(target) ?? 0n) - (used.get(capacity.name)?.get(target) ?? 0n);
     });
+  const isFree = ({ movers, target }: Meeting): boolean => listTakenPorts(input, movers, target).length === 0;
+  const mayBe = (meeting: Meeting): boolean => suffices(meeting) && isFree(meeting);
   const alone = meetings.cheapest(
     service,
     other,
     common,
-    meeting => meeting.movers.join() === service && suffices(meeting),
+    meeting => meeting.movers.join() === service && mayBe(meeting),
   );
   if (alone !== undefined && alone.extraWeight <= 0) return { ...link, reason: 'avoidable', meeting: alone };
-  const meeting = meetings.cheapest(service, other, common, suffices);
-  if (meeting === undefined) return { ...link, reason: 'short', meeting };
+  const meeting = meetings.cheapest(service, other, common, mayBe);
+  if (meeting === undefined) {
+    const isPort = meetings.cheapest(service, other, common, suffices) !== undefined;
+    return { ...link, reason: isPort ? 'port' : 'short', meeting };
+  }
   return { ...link, reason: meeting.extraWeight > 0 ? 'trade-off' : 'avoidable', meeting };
 }
 
 /** Two services that are linked, and the weight of the link. */
 type WeighedLink = readonly [string, string, number];
+
+/** Ports of services that would come to a target, of which another one there, or among them, has the same. */
+function listTakenPorts(
+  { plan, ports = [] }: ExplanationInput,
+  movers: readonly string[],
+  target: string,
+): readonly TakenPort[] {
+  return ports.flatMap(({ port, services }): readonly TakenPort[] => {
+    const [mover, ...others] = movers.filter(name => services.includes(name));
+    if (mover === undefined) return [];
+    const isThere = (name: string): boolean =>
+      name !== mover && (others.includes(name) || targetsOf(plan, name).includes(target));
+    return services.filter(isThere).map(service => ({ port, service }));
+  });
+}
 
 /** The links between services of the plan. */
 function weighLinks({ services, plan, weightOf }: ExplanationInput): readonly WeighedLink[] {

@@ -9,10 +9,11 @@ export function writeColouringReport(solution: ColouringSolution, clique: readon
   const proved = optimal
     ? `optimal: ${because}`
     : `not proved to be the fewest; no plan has fewer than ${lowerBound}: ${because}`;
+  if (count === 0) return 'nothing is placed, since there is no service to place\n';
   const gap = ((100 * (count - lowerBound)) / count).toFixed(1);
   return [
-    `colours: ${count}, ${count === 0 ? 'optimal: there are no services' : proved}`,
-    ...(optimal || count === 0 ? [] : [`gap:     ${gap} %: whether ${count - 1} would do is not known`]),
+    `colours: ${count}, ${proved}`,
+    ...(optimal ? [] : [`gap:     ${gap} %: whether ${count - 1} would do is not known`]),
     `method:  ${method}${endings[endedBy]}`,
     `time:    ${seconds.toFixed(2)} s`,
     '',

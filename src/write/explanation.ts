@@ -73,6 +73,8 @@ function describeLinkReason({ other, reason, meeting }: ExplainedLink<PolicyLink
       return 'no plan can avoid it, for each of the two may go to one target only';
     case 'short':
       return 'wherever the two may meet, something is short';
+    case 'port':
+      return 'wherever the two may meet, a port is taken';
     case 'policy':
       return 'as things are, the policy does not let this service move there alone';
     case 'avoidable':
@@ -98,10 +100,12 @@ function describeRemoved(target: string, removal: Removal | undefined, folder: s
 }
 
 function describeAlternative(alternative: Alternative, folder: string): AboutTarget {
-  const { target, isCandidate, removal, extraWeight, newNetworkLinks, newLocalLinks, shortages } = alternative;
+  const { target, isCandidate, removal, extraWeight, newNetworkLinks, newLocalLinks, shortages, takenPorts } =
+    alternative;
   if (!isCandidate) return describeRemoved(target, removal, folder);
   const clauses = [
     ...shortages.map(({ resource, shortBy }) => `${resource} is short by ${shortBy}`),
+    ...takenPorts.map(({ port, service }) => `port ${port} is taken by ${service}`),
     describeCost(extraWeight, newNetworkLinks.length - newLocalLinks.length),
     ...(newNetworkLinks.length === 0 ? [] : [`new network links to ${listLinks(newNetworkLinks)}`]),
     ...(newLocalLinks.length === 0 ? [] : [`local to ${listLinks(newLocalLinks)}`]),
@@ -161,13 +165,14 @@ export function explanationToJson(explanation: Explanation<PolicyLinkReason>): J
       ...link,
       meeting: meeting === undefined ? undefined : { ...meeting },
     })),
-    alternatives: alternatives.map(({ removal, newNetworkLinks, newLocalLinks, shortages, ...plain }) => ({
+    alternatives: alternatives.map(({ removal, newNetworkLinks, newLocalLinks, shortages, takenPorts, ...plain }) => ({
       ...plain,
       position: removal?.position?.toString(),
       removedBy: removalToJson(removal),
       newNetworkLinks: newNetworkLinks.map(link => ({ ...link })),
       newLocalLinks: newLocalLinks.map(link => ({ ...link })),
       shortages: shortages.map(shortage => ({ ...shortage })),
+      takenPorts: takenPorts.length === 0 ? undefined : takenPorts.map(port => ({ ...port })),
     })),
   };
 }

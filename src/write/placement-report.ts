@@ -8,6 +8,7 @@ import type { JsonObject } from './json.ts';
 /** What a person wants to know of a reliable plan, in five lines. */
 export function writePlacementReport(solution: PlacementSolution): string {
   const { links, lowerBound, optimal, labels: targets, moves, proved, seconds } = solution;
+  if (targets === 0) return 'nothing is placed, since there is no service to place\n';
   const bound = isWeighted(solution) ? `no plan has less weight than ${lowerBound}` : `at least ${lowerBound} must`;
   const gap = optimal ? 'optimal' : `within ${formatGap(links, lowerBound)} % of the optimum`;
   const fewestTargets = proved.labels ? 'as few as possible with so few links' : 'not proved to be the fewest';

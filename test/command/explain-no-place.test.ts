@@ -133,8 +133,7 @@ test.each([
   ['multiwaycut', []],
   ['divide', ['--service-property', 'mem', '--target-property', 'mem']],
 ])('%s: what every planner obeys is a reason, too, not candidates alone', async (planner, more) => {
-  const services =
-    'rec { a = { port = 80; mem = 1; }; b = { port = 80; mem = 1; }; d = { mem = 1; replicas = 2; }; }';
+  const services = 'rec { a = { port = 80; mem = 1; }; b = { port = 80; mem = 1; }; d = { mem = 1; replicas = 2; }; }';
   const words = ['-s', 'said.nix', '-i', 'two.nix', '-d', 'said.json', ...more];
   folder.write({ 'said.nix': services, 'two.nix': '{ t1.properties.mem = 9; t2.properties.mem = 9; }' });
   folder.write({ 'said.json': '{ "a": [ "t1" ], "b": [ "t1" ], "d": [ "t1", "t2" ] }' });

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder, runIn } from '../harness.ts';
+import { makeFolder, runCommand, runIn } from '../harness.ts';
 
 const folder = makeFolder({
   's.nix':
@@ -78,4 +78,22 @@ test('all services without --service; unknown names are told with the nearest', 
   const wrong = await explain('--service', 'wbe', '--target', 't9');
   expect(wrong.stderr).toMatch(/no service "wbe"[\s\S]*did you mean "web"[\s\S]*no target "t9"/);
   expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
+});
+
+test('an equal port is named as what is in the way, of another place and of a network link', async () => {
+  const files = {
+    's.nix':
+      '{ ... }: rec { web = { name = "web"; type = "process"; port = 80; dependsOn = { inherit proxy; }; }; proxy = { name = "proxy"; type = "process"; port = 80; }; }',
+    'i.nix': '{ t1.properties.hostname = "t1"; t2.properties.hostname = "t2"; }',
+    'plan.json': '{ "web": [ "t1" ], "proxy": [ "t2" ] }',
+  };
+  const words = ['-s', 's.nix', '-i', 'i.nix', '-d', 'plan.json'];
+  const { stdout } = await runCommand('explain', files, [...words, '--service', 'web']);
+  expect(stdout).toBe(
+    'web is on t1.\n  Network link to proxy: wherever the two may meet, a port is taken.\n' +
+      '  On t2 instead: port 80 is taken by proxy; would save 1; local to proxy.\n',
+  );
+  const json = JSON.parse((await runCommand('explain', files, [...words, '--json'])).stdout);
+  expect(json.services[0].networkLinks).toEqual([{ other: 'web', weight: 1, reason: 'port' }]);
+  expect(json.services[1].alternatives[0].takenPorts).toEqual([{ port: '80', service: 'proxy' }]);
 });

@@ -14,7 +14,7 @@ test('the fewest colours, with what proves it', () => {
     'time:    0.50 s',
     '',
   ]);
-  expect(lineOf({ count: 0 })[0]).toBe('colours: 0, optimal: there are no services');
+  expect(lineOf({ count: 0 })[0]).toBe('nothing is placed, since there is no service to place');
   expect(lineOf({ count: 1, lowerBound: 1 }, ['a'])[0]).toBe('colours: 1, optimal: nothing depends on anything');
 });
 

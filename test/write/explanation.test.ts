@@ -18,7 +18,7 @@ const step: NarrowingStep = {
   after: undefined,
   failure: undefined,
 };
-const none = { newNetworkLinks: [], newLocalLinks: [], shortages: [] };
+const none = { newNetworkLinks: [], newLocalLinks: [], shortages: [], takenPorts: [] };
 
 const explanation: Explanation = {
   service: 'web',

@@ -17,10 +17,11 @@ export interface ExplainedLink {
 
 /**
  * Why a link crosses the network. `no-common-candidate`, `pinned`: no plan can avoid it. `trade-off`: avoiding it costs
- * others. `short`: a resource does not suffice where they may meet. `avoidable`: for no reason; the two could meet, and
+ * others. `short`: a resource does not suffice where they may meet. `port`: another service has a port there.
+ * `avoidable`: for no reason; the two could meet, and
  * the links would be no heavier.
  */
-export type NetworkLinkReason = 'no-common-candidate' | 'pinned' | 'trade-off' | 'short' | 'avoidable';
+export type NetworkLinkReason = 'no-common-candidate' | 'pinned' | 'trade-off' | 'short' | 'port' | 'avoidable';
 
 /** Why a service is where it is. */
 export interface ServiceExplanation {
@@ -68,11 +69,13 @@ export async function explain(
   const { services, infrastructure, distribution } = contentsOf(models);
   return translateErrors(() => {
     const findings = new Findings();
-    const { candidates, weightOf } = prepareRequest({ services, infrastructure, candidates: distribution }, findings);
+    const request = prepareRequest({ services, infrastructure, candidates: distribution }, findings);
     findings.throwIfErrors();
     const placed = fromPlainDistribution(plan);
     const names = only?.map(toBytes).filter(name => placed.mappings.has(name)) ?? sortNames(placed.mappings.keys());
-    return explainPlacement({ services, infrastructure, plan: placed, candidates, weightOf }, names).map(toPlain);
+    const { candidates, weightOf, ports } = request;
+    const input = { services, infrastructure, plan: placed, candidates, weightOf, ports };
+    return explainPlacement(input, names).map(toPlain);
   });
 }
 
