@@ -25,7 +25,7 @@ export function warnAboutUnplaced({ services }: ServicesModel, { mappings }: Dis
   }
 }
 
-/** A warning where nothing is to be placed: there are no services, or the distribution (where there is one) names none. */
+/** A warning where nothing is to be placed: there are no services, or the distribution, if given, names none. */
 export function warnAboutNothing(
   { services }: ServicesModel,
   distribution: Distribution | undefined,

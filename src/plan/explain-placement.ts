@@ -82,8 +82,8 @@ export interface ExplainedLink<Reason = LinkReason> extends Link {
 
 /**
  * Why a link crosses the network: no plan can avoid it, or, `trade-off`, meeting would make other links heavier.
- * `short`: wherever they may meet, a resource does not suffice; `port`: a port is taken there (or a resource is short). `avoidable`: for no reason, since the two could meet,
- * and the network links would be no heavier.
+ * `short`: wherever they may meet, a resource does not suffice; `port`: a port is taken there, or a resource is short.
+ * `avoidable`: for no reason, since the two could meet, and the network links would be no heavier.
  */
 export type LinkReason = UnavoidableReason | 'trade-off' | 'short' | 'port' | 'avoidable';
 
