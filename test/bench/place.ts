@@ -41,6 +41,9 @@ const { values: options } = parseArgs({
   },
 });
 
+/** When the processor's time was asked for, and what it was. */
+const clock = { at: Number.NEGATIVE_INFINITY, used: 0 };
+
 if (options.one === undefined) runAll();
 else runOne(options.one);
 
@@ -132,8 +135,15 @@ function runNewcomer(): void {
   );
 }
 
-/** What this process has used of the processor, in milliseconds. */
+/**
+ * What this process has used of the processor, in milliseconds. The system is asked once in five milliseconds: a search
+ * looks at its clock so often that it would take a seventh of its time otherwise.
+ */
 function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  const now = performance.now();
+  if (now - clock.at > 5) {
+    const { user, system } = process.cpuUsage();
+    Object.assign(clock, { at: now, used: (user + system) / 1000 });
+  }
+  return clock.used;
 }

@@ -52,6 +52,9 @@ const quickRise = 1.15;
 const bathTrials = 50;
 const swapTrials = 30;
 
+/** So many trials for each node are done to mend a plan in the end that breaks something. */
+const mendingTrials = 30;
+
 /** So many trials after one another are done before prices, temperature and clock are looked at. */
 const round = 2000;
 
@@ -113,6 +116,17 @@ export class Annealer {
       this.#followPrices(slowRise);
       for (let k = 0; k < round; k++) this.#try();
       done = Math.min(1, progress(round));
+    }
+    this.#mend(progress);
+  }
+
+  /** Goes on in the cold, with ever higher prices, where no plan was met that keeps everything, but not for ever. */
+  #mend(progress: Cooling['progress']): void {
+    const rounds = (mendingTrials * this.state.problem.nodeCount) / round;
+    for (let k = 0; k < rounds && this.best() === undefined; k++) {
+      this.#followPrices(quickRise);
+      for (let i = 0; i < round; i++) this.#try();
+      progress(round);
     }
   }
 

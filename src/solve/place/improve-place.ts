@@ -23,6 +23,8 @@ export const partOfFirstBound = 0.35;
 const growth = 2;
 const partOfBound = 0.15;
 const patience = 4;
+/** A link less in the plan is worth so many of the bound: it is the plan that people came for. */
+const worthOfPlan = 2;
 /** A bound that gains less than this part of the gap in a step is done. */
 const leastGain = 0.002;
 
@@ -75,7 +77,7 @@ export class PlaceImprovement {
     const [plan, bound] = [this.#ofPlan, this.#ofBound];
     if (plan.waited > patience * plan.work) return false;
     if (bound.waited > patience * growth * bound.work) return true;
-    return bound.rate > plan.rate;
+    return bound.rate > worthOfPlan * plan.rate;
   }
 
   /** The gap in links; all that the plan has where there is no bound yet. */

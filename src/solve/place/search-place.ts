@@ -8,8 +8,11 @@
  * Method: a quick quench for a first plan, and to learn the temperatures. Then a few plans by multilevel annealing (the
  * problem is made coarser until it has some thousand nodes, annealed from hot to cold, and made finer step by step,
  * annealed again from lukewarm). Then, as long as time lasts, two of the plans are combined: what both keep together
- * stays together while the smaller problem is annealed, and then the whole is annealed from cool to cold.
- * Sources: see `anneal.ts`, `coarsen.ts` and `combine-plans.ts`.
+ * stays together while the smaller problem is annealed, and then the whole is annealed from cool to cold. Where that
+ * gains nothing any more the plans have become alike: the best one is kept, others are made from the beginning, and the
+ * best ones of all these generations are combined.
+ * Sources: see `anneal.ts`, `coarsen.ts` and `combine-plans.ts`; for generations apart from each other, that meet at
+ * times, E. Cantú-Paz, "A survey of parallel genetic algorithms", Calculateurs Parallèles 10, 1998.
  */
 
 import type { Budget } from '../budget.ts';
@@ -17,7 +20,7 @@ import { RandomNumbers } from '../random-numbers.ts';
 import { Annealer } from './anneal.ts';
 import { type Coarser, coarsen } from './coarsen.ts';
 import { combinePlans, expandPlan, projectPlan } from './combine-plans.ts';
-import { compareMeasures } from './compare-measures.ts';
+import { compareMeasures, evaluateObjective } from './compare-measures.ts';
 import type { PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
 import type { FoundPlan } from './plan-keeper.ts';
@@ -28,17 +31,24 @@ export type { FoundPlan } from './plan-keeper.ts';
 /** Problems with more nodes are made coarser first. */
 const coarseNodes = 3000;
 
-/** Work that a trial counts for: some one and a half million a second. */
-const workOfTrial = 130;
+/**
+ * Work that a trial counts for: some two million a second of a small problem, and fewer of a large one, whose nodes
+ * wait for memory.
+ */
+const workOfTrial = ({ nodeCount }: PlaceProblem): number => 95 + 45 * Math.min(1, nodeCount / 10_000);
 
-/** Trials for a plan of its own, and for one combined of two, for each node; and the parts of all that they take. */
-const trialsOfPlan = 6000;
+/**
+ * Trials for a plan of its own, and for one combined of two, for each node; and the parts of all that they take. Of a
+ * large problem plans are made in a hurry: combining them gains more.
+ */
+const trialsOfPlan = (nodeCount: number): number => Math.max(1000, Math.min(6000, 12_000_000 / nodeCount));
 const trialsOfCombination = 1000;
 const partOfPlan = 0.4;
 const partOfCombination = 0.06;
-/** So many plans of their own, in this part of the time. */
+/** So many plans of their own, in this part of the time; and so many combinations in vain before others are made. */
 const mostPlans = 8;
 const partOfPlans = 0.5;
+const mostInVain = 24;
 
 /** Searches near a plan: temperatures in usual steps of the first objective, and the part of the time for one. */
 const hotNear = 0.01;
@@ -72,8 +82,14 @@ export class PlaceSearch {
   readonly #budget: Budget;
   readonly #random: RandomNumbers;
   readonly #levels: readonly Coarser[];
-  /** Good plans, each of another descent. */
-  readonly #plans: FoundPlan[] = [];
+  /** Good plans, each of another descent, that are combined; and the best ones of generations that came to an end. */
+  #plans: FoundPlan[] = [];
+  #elders: FoundPlan[] = [];
+  #areElders = false;
+  /** Combinations since one was better than a plan that it is of. */
+  #inVain = 0;
+  /** When this generation began: what the search had spent, and what everybody had. */
+  #born = { own: 0, all: 0 };
   #best: FoundPlan | undefined;
   /** Temperatures: see `Annealer.quench`. */
   #hot = 1;
@@ -107,8 +123,9 @@ export class PlaceSearch {
   /** A plan of its own or, once there are enough of these, one combined of two. */
   step(): void {
     this.#count(() => {
-      if (this.#own < partOfPlans * this.#share && this.#plans.length < mostPlans) {
-        this.#makePlan(this.#partOf(trialsOfPlan, partOfPlan));
+      if (this.#inVain >= mostInVain) this.#renew();
+      if (this.#isGrowing) {
+        this.#makePlan(this.#partOf(trialsOfPlan(this.#problem.nodeCount), partOfPlan));
       } else {
         this.#goOn(this.#partOf(trialsOfCombination, partOfCombination));
       }
@@ -134,7 +151,7 @@ export class PlaceSearch {
 
   /** The part of the budget that so many trials for each node take, but at most so much of the search's. */
   #partOf(trials: number, most: number): number {
-    const work = trials * workOfTrial * this.#problem.nodeCount;
+    const work = trials * workOfTrial(this.#problem) * this.#problem.nodeCount;
     return Math.min(most * this.#share, work / Math.max(1, this.#budget.work));
   }
 
@@ -166,7 +183,7 @@ export class PlaceSearch {
     if (given) this.#plans.push(given);
     const { step } = weighMeasures(this.#problem);
     const { from, to } = annealer.quench(step, trials => {
-      this.#budget.spend(trials * workOfTrial);
+      this.#budget.spend(trials * workOfTrial(this.#problem));
       return this.#budget.isSpent();
     });
     this.#hot = from;
@@ -209,11 +226,40 @@ export class PlaceSearch {
     const label = expandPlan(coarser, combined.label);
     const { found } = this.#anneal(this.#problem, label, { from: cool, to: 1, end: begin + part });
     this.#keep(found);
+    this.#inVain++;
     if (found === undefined) return;
     // Plans as good as one another are mostly the same.
     if (this.#plans.some(plan => this.#compare(found, plan) === 0)) return;
     const worse = this.#compare(first, second) > 0 ? pair[0] : pair[1];
-    if (this.#compare(found, this.#plans[worse]!) < 0) this.#plans[worse] = found;
+    if (this.#compare(found, this.#plans[worse]!) >= 0) return;
+    const [objective = {}] = this.#problem.stages;
+    const gain =
+      evaluateObjective(objective, this.#plans[worse]!.measures) - evaluateObjective(objective, found.measures);
+    if (gain > 0) this.#inVain = 0;
+    this.#plans[worse] = found;
+  }
+
+  /**
+   * Plans that have become alike are a generation: its best one is kept for when there are several of them, which are
+   * combined then, before others are made.
+   */
+  #renew(): void {
+    this.#inVain = 0;
+    if (this.#areElders) {
+      this.#elders = this.#plans;
+      this.#plans = [];
+    } else {
+      this.#elders.push(this.#plans.reduce((best, plan) => (this.#compare(plan, best) < 0 ? plan : best)));
+      this.#plans = this.#elders.length > 1 ? this.#elders : [];
+    }
+    this.#areElders = this.#plans.length > 0;
+    this.#born = { own: this.#own, all: this.#spent };
+  }
+
+  /** Whether plans of their own are still to be made in this generation. */
+  get #isGrowing(): boolean {
+    const time = partOfPlans * this.#share * (1 - this.#born.all);
+    return !this.#areElders && this.#own - this.#born.own < time && this.#plans.length < mostPlans;
   }
 
   #drawPair(): [number, number] | undefined {
@@ -234,7 +280,7 @@ export class PlaceSearch {
     const begin = this.#spent;
     const share = Math.max(1e-9, Math.min(1, end) - begin);
     const progress = (trials: number): number => {
-      this.#budget.spend(trials * workOfTrial);
+      this.#budget.spend(trials * workOfTrial(problem));
       return this.#budget.isSpent() ? 1 : (this.#spent - begin) / share;
     };
     const at = (part: number): number => this.#hot * (this.#cold / this.#hot) ** part;

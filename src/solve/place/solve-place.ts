@@ -39,13 +39,21 @@ const secondsOfNode = 0.03;
 const partOfFillings = 0.25;
 /** The part that the search has of the budget, as it seems at first. */
 const shareOfSearch = 0.6;
-/** Programs are in reach of a proof where the links of the plan are no more than so much above their bound. */
+/**
+ * Programs are in reach of a proof where the links of the plan are no more than so much above their bound, with so many
+ * nodes; with more of them so much less, as the tree to be searched grows.
+ */
 const reach = 0.1;
+const nodesInReach = 120;
 /** With so few nodes they are always tried. */
 const mostNodesFarOff = 60;
-/** What is left for rounding and checking in the end: so many passes of the bound, and so many seconds. */
-const passesAtLast = 6;
-const secondsAtLast = 0.05;
+/**
+ * What is left for rounding in the end, and for whoever checks the answer before it is told: so many passes of the
+ * bound, and so many seconds, but no more than this part of the budget.
+ */
+const passesAtLast = 20;
+const secondsAtLast = 0.1;
+const mostAtLast = 0.2;
 
 export interface PlaceOptions {
   /** Seconds for all. */
@@ -172,7 +180,7 @@ class PlaceSolver {
   #takeTurns(first: FoundPlan, part: number): FoundPlan {
     const clock = this.#clock;
     const improvement = this.#improvement!;
-    clock.allow(1 - Math.min(0.1, this.#secondsAtLast / Math.max(this.#options.timeLimit, 1e-9)));
+    clock.allow(1 - Math.min(mostAtLast, this.#secondsAtLast / Math.max(this.#options.timeLimit, 1e-9)));
     const [work, time] = [clock.workSpent, clock.spentFraction()];
     const isEnough = (): boolean =>
       clock.workSpent - work >= part * clock.work || clock.spentFraction() - time >= partBeforePrograms;
@@ -216,7 +224,9 @@ class PlaceSolver {
   #isInReach({ measures }: FoundPlan): boolean {
     if (this.#options.programs === undefined) return false;
     if (this.#bounding === undefined || this.#problem.nodeCount <= mostNodesFarOff) return true;
-    return Math.max(this.#lower, this.#improvement!.bound) >= (1 - reach) * measures.links;
+    const { nodeCount } = this.#problem;
+    const open = reach * Math.min(1, nodesInReach / nodeCount) ** 2;
+    return Math.max(this.#lower, this.#improvement!.bound) >= (1 - open) * measures.links;
   }
 
   #certify(): PlaceBound | undefined {

@@ -5,6 +5,7 @@ import { combinePlans, expandPlan, projectPlan } from '../../../src/solve/place/
 import { compareMeasures } from '../../../src/solve/place/compare-measures.ts';
 import type { PlaceProblem } from '../../../src/solve/place/place-problem.ts';
 import { PlaceState } from '../../../src/solve/place/place-state.ts';
+import { PlaceSearch } from '../../../src/solve/place/search-place.ts';
 import { checkPlacement } from '../../bench/check-placement.ts';
 import { toPlaceProblem } from '../../bench/place-instance-problem.ts';
 import { generatePlaceInstance, placeFamilies } from '../../bench/place-instances.ts';
@@ -84,4 +85,19 @@ it('plans of a hundred services keep everything, by a checker of their own, and 
     expect([links, targets, moves]).toEqual([found.measures.links, found.measures.labels, found.measures.moves]);
     expect(again).toEqual(found);
   }
+});
+
+it('goes on with others where all plans have become alike, and keeps the best', () => {
+  const problem = toPlaceProblem(generatePlaceInstance('flat', 30, 4, 1));
+  const search = new PlaceSearch(problem, { budget: budgetOf(rounds({ fast: 1, short: 3, long: 3 })) });
+  search.begin();
+  let best = search.best;
+  for (let step = 0; step < 120; step++) {
+    search.step();
+    const now = search.best;
+    if (best && now) expect(compareMeasures(stages, now.measures, best.measures)).toBeLessThanOrEqual(0);
+    best = now ?? best;
+  }
+  // Proved to be the optimum.
+  expect(best?.measures).toMatchObject({ links: 33, labels: 4, moves: 3 });
 });
