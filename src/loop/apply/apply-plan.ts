@@ -48,7 +48,7 @@ export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySet
   state.writePending(plan);
   const files = writeDeployFiles(plan, state, settings);
   if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
-  const applied = runSteps(settings.deployer.steps(plan, files), settings);
+  const applied = runSteps(settings.deployer.steps(plan, files), state.deployerFile, settings);
   switch (applied.kind) {
     case 'done':
       state.commit(plan, settings.mostHistory);
@@ -71,7 +71,7 @@ function writeDeployFiles(plan: SavedPlan, { folder }: StateFiles, { infrastruct
   return files;
 }
 
-function runSteps(steps: readonly DeployStep[], settings: ApplySettings): Applied {
+function runSteps(steps: readonly DeployStep[], leftOverFile: string, settings: ApplySettings): Applied {
   // Programs that only look come first: until one of the others ran, nothing was changed.
   let isUntouched = true;
   for (const step of steps) {
@@ -82,6 +82,7 @@ function runSteps(steps: readonly DeployStep[], settings: ApplySettings): Applie
       milliseconds: settings.milliseconds,
       mostOutput: 0,
       isCaptured: false,
+      leftOverFile,
     });
     if (end.kind === 'exit' && end.code === 0) {
       isUntouched &&= step.ifItFails === 'unchanged';

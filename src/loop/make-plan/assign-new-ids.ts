@@ -2,14 +2,13 @@ import { resolvePath } from '../../base/path.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import { readIdResources, readIds } from '../../load/read-ids.ts';
 import type { World } from '../../load/world.ts';
-import type { Distribution } from '../../model/distribution.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
-import type { ServicesModel } from '../../model/service.ts';
 import { assignIds, type IdChanges, type NoPlan } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { SavedIds } from '../saved-plan/saved-plan.ts';
+import type { ChosenPlaces } from './choose-places.ts';
 import type { MatterInputs } from './plan-inputs.ts';
 
 /** The pools, and the ids that there are. */
@@ -41,15 +40,16 @@ export function readKnownIds(
 
 /** Ids for the services of a plan; undefined where there are no pools. */
 export function assignNewIds(
-  { services, distribution }: { readonly services: ServicesModel; readonly distribution: Distribution },
+  { services, distribution, absent }: Pick<ChosenPlaces, 'services' | 'distribution' | 'absent'>,
   { resources, ids: before }: KnownIds,
   { ids: file, idsProperty }: MatterInputs,
   { findings, evaluator }: LoadedModels,
   world: World,
 ): MadeIds | NoPlan<'impossible' | 'unknown', unknown> | undefined {
   if (resources === undefined || file === undefined) return undefined;
+  const holders = { mappings: new Map([...(absent?.mappings ?? []), ...distribution.mappings]) };
   const outcome = assignIds(
-    { services, distribution, resources, previous: before },
+    { services, distribution: holders, resources, previous: before },
     { serviceProperty: idsProperty },
     findings,
   );

@@ -18,6 +18,8 @@ export interface ChosenPlaces {
   readonly services: ServicesModel;
   /** What was proved; undefined where a QoS model decided. */
   readonly placed: AnyPlacePlan | undefined;
+  /** Services that are absent for now, and where they are taken to be, so that they keep their ids. */
+  readonly absent?: Distribution | undefined;
 }
 
 /**

@@ -114,8 +114,10 @@ export function toFreezeFile({ freezeFile }: Given, stateFolder: string, { folde
 }
 
 /** `2`, `10%`, or both with a comma between them. */
-function toLimit(option: string, text: string): Limit {
-  const [, count, percent] = /^(?:(\d+))?,?(?:(\d+(?:\.\d+)?)%)?$/.exec(text.replaceAll(' ', '')) ?? [];
+export function toLimit(option: string, text: string): Limit {
+  const [, count, both, alone] =
+    /^(\d+)(?:,(\d+(?:\.\d+)?)%)?$|^(\d+(?:\.\d+)?)%$/.exec(text.replaceAll(' ', '')) ?? [];
+  const percent = both ?? alone;
   if (count === undefined && percent === undefined) {
     throw usageError(`--${option}: "${text}" is no limit`, 'write a number, a percentage, or both: 2, 10% or 2,10%');
   }

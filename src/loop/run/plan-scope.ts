@@ -2,6 +2,7 @@ import { UserError } from '../../base/diagnostic.ts';
 import { Findings } from '../../base/findings.ts';
 import { plainLook } from '../../base/look.ts';
 import { sortNames } from '../../base/order.ts';
+import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { prepareRequest } from '../../plan/index.ts';
 import { writeJson } from '../../write/json.ts';
 import { describePlanning } from '../../write/plan-heading.ts';
@@ -10,7 +11,9 @@ import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import type { Observation, PlanScope } from '../control/decision.ts';
 import { makeRoundRequest } from '../control/index.ts';
 import type { PlanFacts } from '../control/plan-facts.ts';
+import type { ChosenPlaces } from '../make-plan/choose-places.ts';
 import { completePlan, type MadePlan } from '../make-plan/complete-plan.ts';
+import type { PlanMatter } from '../make-plan/describe-basis.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
 import { readMatter } from '../make-plan/read-matter.ts';
 import { type PlannedDeploy, savePlan } from '../saved-plan/save-plan.ts';
@@ -82,7 +85,15 @@ function plan(
     { ...round.request, previous: before.distribution, moveStateful, replicas: round.policy.replicas },
     new Findings(),
   );
-  const made = completePlan(placed, request, { ...matter, deployed: before }, inputs, world, notes);
+  const absentees = findAbsent(placed, matter, previous, machines);
+  const made = completePlan(
+    { ...placed, absent: absentees },
+    request,
+    { ...matter, deployed: before },
+    inputs,
+    world,
+    notes,
+  );
   if (made.kind !== 'planned') return notPlanned(made, models, world.folder);
   const absent = [
     ...round.waiting.map(({ service }) => service),
@@ -117,6 +128,31 @@ function notPlanned(
 ): NotPlanned {
   const [first] = describeNoPlan(reason, { ...models, folder });
   return { kind: 'not planned', because: kind, reason: first?.message ?? kind };
+}
+
+/**
+ * Services of the models that hold ids and are not planned now: they are taken to be where they were, or else anywhere.
+ * They will be back, and then want the numbers that others know them by. O(services + ids).
+ */
+function findAbsent(
+  { distribution, services }: ChosenPlaces,
+  { known }: PlanMatter,
+  previous: PlanScope['previous'],
+  machines: PlanScope['machines'],
+): Distribution {
+  const holders = new Set(
+    [...known.ids.ids.values()].flatMap(held => [...held.keys()].flatMap(name => [name, name.split(':')[0] ?? name])),
+  );
+  const homes = new Map(previous.map(({ service, places }) => [service, places]));
+  const absent = [...services.services.keys()].filter(
+    service => holders.has(service) && targetsOf(distribution, service).length === 0,
+  );
+  const anywhere = machines.map(({ name }) => ({ target: name }));
+  return {
+    mappings: new Map(
+      absent.map(service => [service, homes.get(service)?.map(({ target }) => ({ target })) ?? anywhere] as const),
+    ),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import { withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
+import { waitForLeftOver } from '../../ports/programs/left-over.ts';
 import { readSavedPlan } from '../saved-plan/read-saved-plan.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
@@ -22,13 +23,22 @@ export class StateFiles {
   }
 
   /**
-   * Runs `action` while no other process deploys by this state; makes the folder where it is missing.
-   * @param seconds how long to wait for another process
+   * Runs `action` while no other process deploys by this state, a deployer among them that outlived who started it;
+   * makes the folder where it is missing.
+   * @param seconds how long to wait for another process, and for the deployer
    * @throws InputError when the time is over, or when the lock cannot be made
    */
   locked<T>(seconds: number, action: () => T): T {
     makeFolder(this.folder);
-    return withLockedFile(`${this.folder}/state`, seconds, action);
+    return withLockedFile(`${this.folder}/state`, seconds, () => {
+      waitForLeftOver(this.deployerFile, seconds);
+      return action();
+    });
+  }
+
+  /** Says which program deploys; it may have outlived who started it. */
+  get deployerFile(): string {
+    return `${this.folder}/deployer`;
   }
 
   /** @throws UserError where the file cannot be read, or is no saved plan */

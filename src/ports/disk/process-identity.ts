@@ -9,7 +9,12 @@ import { toBytes } from '../../base/bytes.ts';
  * has to do.
  */
 export function ownIdentity(): string {
-  return `${machine()};${readText('/proc/sys/kernel/random/boot_id')};${process.pid};${startOf(process.pid)?.time ?? ''}`;
+  return identityOf(process.pid);
+}
+
+/** The same of another process on this machine. */
+export function identityOf(pid: number): string {
+  return `${machine()};${readText('/proc/sys/kernel/random/boot_id')};${pid};${startOf(pid)?.time ?? ''}`;
 }
 
 /** A short name for the place where process numbers mean something: the machine, or the container. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { answerCalls } from '../answer-calls.ts';
+import { noteLeftOver } from './left-over.ts';
 import type { ProgramCall, ProgramEnd } from './run-program.ts';
 
 /** Milliseconds between asking a program to end and ending it. */
@@ -18,6 +19,9 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
     stdio: ['pipe', isCaptured ? 'pipe' : 2, 2],
     detached: true,
   });
+  if (call.leftOverFile !== undefined && child.pid !== undefined) {
+    noteLeftOver(call.leftOverFile, child.pid, Date.now() + milliseconds);
+  }
   const output: string[] = [];
   let size = 0;
   let reason: 'time' | 'output' | undefined;

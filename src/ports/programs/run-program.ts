@@ -16,6 +16,10 @@ export interface ProgramCall {
   readonly mostOutput: number;
   /** Whether its standard output is wanted; else it goes where this program's messages go, as its messages do. */
   readonly isCaptured: boolean;
+  /**
+   * A file (absolute path) that says who runs, for those who come after this process was killed: see `waitForLeftOver`.
+   */
+  readonly leftOverFile?: string | undefined;
 }
 
 /** How a program ended. */

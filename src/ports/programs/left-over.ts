@@ -1,0 +1,74 @@
+/**
+ * A program that outlives who started it: whoever was to end it in time was killed. It goes on with what it does, so
+ * that the next one that would do the same has to wait for its end.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { InputError } from '../../base/diagnostic.ts';
+import { identityOf, processNumber, stateOf } from '../disk/process-identity.ts';
+import { unlinkIfThere } from '../disk/remove-file.ts';
+import { onDisk } from '../disk/replace-file.ts';
+import { pause } from '../pause.ts';
+
+/** Milliseconds between two looks. */
+const patience = 100;
+
+/** Milliseconds between asking a program to end and ending it. */
+const grace = 5000;
+
+/**
+ * Notes that a process was started, and when it is to have ended (milliseconds since 1970). What cannot be noted is no
+ * reason not to run it.
+ */
+export function noteLeftOver(file: string, pid: number, deadline: number): void {
+  try {
+    writeFileSync(onDisk(file), `${identityOf(pid)}\n${deadline}\n`, 'latin1');
+  } catch {
+    // Nobody can wait for it then.
+  }
+}
+
+/**
+ * Waits until the program that a file tells of has ended. One that should have ended long ago is ended, with what it
+ * started.
+ * @param seconds how long to wait
+ * @throws InputError when the time is over
+ */
+export function waitForLeftOver(file: string, seconds: number): void {
+  const note = readNote(file);
+  if (note === undefined) return;
+  const { identity, deadline } = note;
+  const end = performance.now() + 1000 * seconds;
+  let isAsked = false;
+  while (stateOf(identity) === 'alive') {
+    const late = Date.now() - deadline;
+    if (late > 0) signal(identity, isAsked && late > grace ? 'SIGKILL' : 'SIGTERM');
+    isAsked ||= late > 0;
+    if (!isAsked && performance.now() >= end) throw stillRuns(file, identity);
+    pause(patience);
+  }
+  unlinkIfThere(file);
+}
+
+function readNote(file: string): { readonly identity: string; readonly deadline: number } | undefined {
+  try {
+    const [identity = '', deadline] = readFileSync(onDisk(file), 'latin1').split('\n');
+    return { identity, deadline: Number(deadline) };
+  } catch {
+    return undefined; // There is none.
+  }
+}
+
+/** To the program and what it started. */
+function signal(identity: string, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-Number(processNumber(identity).pid), name);
+  } catch {
+    // It is gone already.
+  }
+}
+
+function stillRuns(file: string, identity: string): InputError {
+  const message = `a deployment that was left behind still runs: process ${processNumber(identity).pid}`;
+  const hint = 'wait until it is done; it is ended when its time is over';
+  return new InputError([{ severity: 'error', code: 'locked', message, file, hint }]);
+}

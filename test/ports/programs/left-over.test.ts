@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { identityOf } from '../../../src/ports/disk/process-identity.ts';
+import { noteLeftOver, waitForLeftOver } from '../../../src/ports/programs/left-over.ts';
+import { type Folder, makeFolder } from '../../harness.ts';
+
+let folder: Folder = makeFolder();
+let file = '';
+beforeEach(() => {
+  folder = makeFolder();
+  file = join(folder.path, 'deployer');
+});
+afterEach(() => folder.remove());
+
+/** A process that sleeps so long, in a group of its own. */
+function sleeper(seconds: number) {
+  const child = spawn('sleep', [String(seconds)], { detached: true, stdio: 'ignore' });
+  const ended = new Promise(done => child.once('exit', (_, signal) => done(signal)));
+  return { child, pid: child.pid ?? 0, ended };
+}
+
+test('nothing is waited for where nothing was left, or it has ended', async () => {
+  waitForLeftOver(file, 0);
+  const { pid, ended } = sleeper(0);
+  noteLeftOver(file, pid, Date.now() + 10_000);
+  await ended;
+  waitForLeftOver(file, 0);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('what runs is waited for, and named when the time is over', async () => {
+  const { child, pid, ended } = sleeper(60);
+  noteLeftOver(file, pid, Date.now() + 60_000);
+  expect(() => waitForLeftOver(file, 0)).toThrow(`still runs: process ${pid}`);
+  child.kill('SIGKILL');
+  await ended;
+  waitForLeftOver(file, 0);
+});
+
+test('what should have ended is ended', async () => {
+  const { pid, ended } = sleeper(60);
+  noteLeftOver(file, pid, Date.now() - 1);
+  // Its parent is this process, that looks on meanwhile: it counts as ended all the same.
+  waitForLeftOver(file, 0);
+  expect(await ended).toBe('SIGTERM');
+});
+
+test('a process with the number of one that ended is another one', () => {
+  writeFileSync(file, `${identityOf(process.pid).replace(/\d+$/, '1')}\n0\n`);
+  waitForLeftOver(file, 0);
+  expect(existsSync(file)).toBe(false);
+});
