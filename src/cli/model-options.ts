@@ -138,7 +138,8 @@ type Settings = FilesGiven &
   Omit<ArgumentsOf<typeof settingOptions>, 'evalTimeout'> &
   Partial<ArgumentsOf<typeof evaluationOptions>>;
 
-const evaluationHints: EvaluationHints = {
+/** What can be done about models that cannot be evaluated. */
+export const evaluationHints: EvaluationHints = {
   packages: 'let an installed Nix evaluate the models with --evaluator nix',
   withoutNix: 'leave --evaluator nix out: the embedded evaluator needs no Nix',
   infrastructure: 'give the infrastructure model with -i',

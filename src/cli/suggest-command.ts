@@ -34,7 +34,6 @@ const deploying = 'did you mean "plan" or "apply"?';
 
 /** Commands of the original toolset and of tools like it, and what does the same here. */
 const wordsOfOthers: ReadonlyMap<string, string> = new Map([
-  ['env', deploying],
   ['deploy', deploying],
   ['port-assign', 'ports are ids of a pool: did you mean "id-assign"?'],
   ['ports', 'ports are ids of a pool: did you mean "id-assign"?'],

@@ -1,17 +1,14 @@
-import { toBytes } from '../base/bytes.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
-import { evaluationOptions, jsonOption, modelOptions, toEvaluation } from '../cli/model-options.ts';
+import { evaluationHints, evaluationOptions, jsonOption, modelOptions } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readIfThere } from '../load/read-if-there.ts';
 import { readText } from '../load/read-text.ts';
-import { type Applied, type ApplySettings, applyPlan } from '../loop/apply/apply-plan.ts';
-import { findMisplaced } from '../loop/apply/find-misplaced.ts';
+import { deployNow, tell, tellStale } from '../loop/apply/deploy-now.ts';
 import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
 import { createDeployer } from '../loop/deploy/create-deployer.ts';
@@ -28,12 +25,9 @@ import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
 import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 import { asModelled, isDeployable } from '../loop/what-if/what-if.ts';
-import { withLockedFile } from '../ports/disk/lock-file.ts';
-import { runProgram } from '../ports/programs/run-program.ts';
-import { describeEnd, describeStale } from '../write/applied.ts';
+import { describeStale } from '../write/applied.ts';
 import { writeCommands } from '../write/deploy-commands.ts';
 import { countSteps, writeSteps } from '../write/deployment-steps.ts';
-import type { JsonObject } from '../write/json.ts';
 import { describeWhatIf } from '../write/what-if.ts';
 
 const positionals = {
@@ -97,21 +91,13 @@ function run(given: Given, world: CommandWorld): Outcome {
     const chosen = choose(given, state, world);
     if ('exitCode' in chosen) return chosen;
     const { plan, summary, notes } = chosen;
-    if (!hasChanges(plan) && state.readPending() === undefined) {
+    if (!hasChanges(plan, state.readCurrent()) && state.readPending() === undefined) {
       return { ...tell('unchanged', plan, given), diagnostics: notes, report: () => 'nothing to do\n' };
     }
     const isWanted = given.yes || given.plan !== undefined || world.confirm(look => `${summary(look)}deploy this?`);
     if (isWanted === undefined) return refuseUnasked(chosen, given);
     if (!isWanted) return { ...tell('declined', plan, given), diagnostics: notes, report: () => 'not deployed\n' };
-    const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
-    const settings = {
-      ...toSettings(given, deployerOf(plan, given, world), world),
-      findFault: () => findMisplaced(plan, inputs, state, world),
-    };
-    return withLockedIds(plan, given, () => {
-      if (!areIdsAsBefore(plan)) return tellStale(given.plan, describeStale(['ids'], [], false, world.folder));
-      return tellApplied(applyPlan(plan, state, settings), plan, given, notes, summary);
-    });
+    return deployNow(chosen, deployerOf(plan, given, world), given, state, world);
   });
 }
 
@@ -124,30 +110,6 @@ function refuseUnasked({ plan, summary, notes }: PlanNow, given: Given): Outcome
     diagnostics: [...notes, { severity: 'error', code: 'usage', message, hint }],
     ...(given.json ? {} : { shown: summary }),
   };
-}
-
-function toSettings(given: Given, deployer: Deployer, { environment, folder }: CommandWorld): ApplySettings {
-  const variables = Object.entries(environment).flatMap(([name, value]) =>
-    value === undefined ? [] : [[toBytes(name), toBytes(value)] as const],
-  );
-  return {
-    deployer,
-    run: runProgram,
-    environment: new Map(variables),
-    folder,
-    milliseconds: 1000 * given.deployTimeout,
-    mostHistory: given.history,
-  };
-}
-
-/** Nobody else assigns ids meanwhile. */
-function withLockedIds<T>({ ids }: SavedPlan, { lockTimeout }: Given, action: () => T): T {
-  return ids === undefined ? action() : withLockedFile(ids.file, lockTimeout, action);
-}
-
-/** Somebody else may have assigned ids while the plan was looked at. */
-function areIdsAsBefore({ ids }: SavedPlan): boolean {
-  return ids === undefined || readIfThere(ids.file) === ids.before;
 }
 
 /** The plan that is meant, or why none can be deployed. */
@@ -183,7 +145,7 @@ function chooseSaved(file: string, given: Given, state: StateFiles, world: Comma
       'write it into them',
     );
   }
-  const inputs = restoreInputs(plan.inputs, toEvaluation(given).hints);
+  const inputs = restoreInputs(plan.inputs, evaluationHints);
   const deployedFrom = saysWhatIsDeployed(given) ? toDeployedFrom(given, true, world) : inputs.deployedFrom;
   const { stale, matter } = findStale(plan, inputs, models => readDeployed(deployedFrom, state, models, world), world);
   if (stale !== undefined) {
@@ -212,18 +174,13 @@ function deployerOf({ deploy }: SavedPlan, given: Given, world: CommandWorld): D
   return deploy === undefined ? toDeployer(given, world) : createDeployer(deploy.by);
 }
 
-function tellStale(file: string | undefined, message: string, before?: string): Outcome {
-  const hint = `${before === undefined ? '' : `${before}, and `}make it anew with dydisnix plan`;
-  return { exitCode: 4, diagnostics: [{ severity: 'error', code: 'stale-plan', message, file, hint }] };
-}
-
 function chooseEarlier(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const [earlier, current] = [state.readPrevious(), state.readCurrent()];
   if (earlier === undefined || current === undefined) {
     const message = 'there is no plan to go back to: none was applied before the current one';
     return { exitCode: 1, diagnostics: [{ severity: 'error', code: 'no-history', message }] };
   }
-  const inputs = restoreInputs(earlier.inputs, toEvaluation(given).hints);
+  const inputs = restoreInputs(earlier.inputs, evaluationHints);
   const back = rollBackTo(earlier, current, readIfThere, new Date());
   const plan = withDeployer(back, loadModels(inputs.models, world), given, state, world);
   return { plan, summary: look => summarise(plan, world, look), notes: [] };
@@ -237,30 +194,4 @@ function summarise({ steps, kept, deploy }: SavedPlan, { folder }: CommandWorld,
     ...writeCommands(deploy, folder, look),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function tellApplied(
-  { kind, failed, unhealthy }: Applied,
-  plan: SavedPlan,
-  given: Given,
-  notes: readonly Diagnostic[],
-  summary: (look: Look) => string,
-): Outcome {
-  const told = tell(kind, plan, given);
-  if (failed === undefined && unhealthy === undefined) {
-    return { ...told, diagnostics: notes, report: look => `${given.yes ? summary(look) : ''}deployed\n` };
-  }
-  const came = kind === 'rolled-back' ? 'what runs is what ran before' : 'it is not known what runs';
-  const message =
-    failed === undefined
-      ? `the deployment is said to be done, but ${unhealthy}`
-      : `the deployment failed: ${failed.step.program} ${describeEnd(failed.end)}; ${came}`;
-  return { ...told, diagnostics: [...notes, { severity: 'error', code: `deployment-${kind}`, message }] };
-}
-
-const codes = { done: 0, unchanged: 0, declined: 0, refused: 2, 'rolled-back': 6, inconsistent: 7 } as const;
-
-function tell(status: keyof typeof codes, { made, steps, kept }: SavedPlan, { json }: Given): Outcome {
-  const data: JsonObject = { status, made, steps: steps.length, kept };
-  return { exitCode: codes[status], ...(json && { data }) };
 }

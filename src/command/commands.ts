@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['place', async () => (await import('./place.ts')).place],
   ['plan', async () => (await import('./plan.ts')).plan],
   ['apply', async () => (await import('./apply.ts')).apply],
+  ['env', async () => (await import('./env.ts')).env],
   ['self-adapt', async () => (await import('./self-adapt.ts')).selfAdapt],
   ['loop', async () => (await import('./self-adapt.ts')).loop],
   ['gendist', async () => (await import('./gendist.ts')).gendist],

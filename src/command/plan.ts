@@ -69,7 +69,7 @@ function run(given: Given, world: World): Outcome {
   const { plan: saved, summary, notes } = made;
   const { output, json, exitCode } = given;
   return {
-    exitCode: exitCode && hasChanges(saved) ? 3 : 0,
+    exitCode: exitCode && hasChanges(saved, state.readCurrent()) ? 3 : 0,
     diagnostics: notes,
     ...(output === undefined
       ? {}

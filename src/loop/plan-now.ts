@@ -5,7 +5,7 @@ import type { Outcome } from '../cli/command.ts';
 import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import type { LoadedModels } from '../load/load-models.ts';
 import type { World } from '../load/world.ts';
-import { describePlanning } from '../write/plan-heading.ts';
+import { describeChangedFiles, describePlanning } from '../write/plan-heading.ts';
 import { writePlanSummary } from '../write/plan-summary.ts';
 import { describeWhatIf } from '../write/what-if.ts';
 import type { Deployer } from './deploy/deployer.ts';
@@ -13,7 +13,7 @@ import type { Deployed } from './deployed.ts';
 import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
 import { savePlan } from './saved-plan/save-plan.ts';
-import type { SavedPlan } from './saved-plan/saved-plan.ts';
+import { listChangedFiles, type SavedPlan } from './saved-plan/saved-plan.ts';
 import type { StateFiles } from './state/state-files.ts';
 import { warnOfPending } from './state/warn-of-pending.ts';
 
@@ -44,8 +44,12 @@ export function planNow(
   warnOfPending(state, notes);
   const { qos, policy, keepsReplicas, models, whatIf } = inputs;
   const files = { qos, policy, keepsReplicas, distribution: models.distribution };
-  const heading = [...describeWhatIf(whatIf), ...describePlanning(found.deployed.source, files, world.folder)];
   const plan = savePlan(found, inputs, world, new Date(), deployer && { deployer, folder: state.folder });
+  const heading = [
+    ...describeWhatIf(whatIf),
+    ...describePlanning(found.deployed.source, files, world.folder),
+    ...describeChangedFiles(listChangedFiles(plan, state.readCurrent()), world.folder),
+  ];
   return {
     plan,
     summary: look => writePlanSummary({ ...found, heading, deploy: plan.deploy }, world.folder, look),

@@ -1,3 +1,4 @@
+import { nameSome } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 
 /**
@@ -48,4 +49,11 @@ function describeChoice({ qos, policy, distribution, keepsReplicas }: PlanningFi
   const listed = keepsReplicas ? ', all that it lists' : ', one of those that it lists';
   const from = distribution === undefined ? 'every target' : `${distribution}${listed}`;
   return `planned under ${policy ?? 'no policy'}; candidates: ${from}`;
+}
+
+/** That packages may be others, since these files (absolute paths) are: a line without a full stop, or none. */
+export function describeChangedFiles(files: readonly string[], folder: string): readonly string[] {
+  if (files.length === 0) return [];
+  const names = files.map(file => shortenPath(file, folder));
+  return [`packages may be others: since they were deployed, ${nameSome(names, 5)} changed`];
 }

@@ -27,8 +27,6 @@ describe('a command that there is not', () => {
     ['dydisnix-port-assign', 'ports are ids of a pool: did you mean "id-assign"?'],
     ['assign', 'did you mean "id-assign" or "nixproc-id-assign"?'],
     ['services-docs', 'did you mean "generate-services-docs"?'],
-    ['env', '"apply"'],
-    ['self-adapt', '"apply"'],
     ['xyzzy', 'dydisnix --help lists the commands'],
   ])('%s', (written, hint) => {
     expect(suggestCommand(written, [...commands.keys()])).toContain(hint);

@@ -1,5 +1,5 @@
 import { resolvePath } from '../../base/path.ts';
-import { type ArgumentsOf, notWith, type OptionTable } from '../../cli/option-table.ts';
+import type { ArgumentsOf, OptionTable } from '../../cli/option-table.ts';
 import { usageError } from '../../cli/usage.ts';
 import { profileName } from '../../load/coordinator-profile.ts';
 import type { World } from '../../load/world.ts';
@@ -7,6 +7,7 @@ import { findProgram } from '../../ports/programs/find-program.ts';
 import { createDeployer } from '../deploy/create-deployer.ts';
 import type { Deployer } from '../deploy/deployer.ts';
 import { type DeployerName, type DeployerSettings, deployerNames } from '../deploy/deployer-settings.ts';
+import { disnixOptions, toDisnixWords } from './disnix-options.ts';
 
 /** Who deploys. */
 export const deployerOptions = {
@@ -38,14 +39,7 @@ export const deployerOptions = {
       { option: 'deployer', message: 'a file is for one of the tools that deploy', hint: 'name it with --deployer' },
     ],
   },
-  ...notWith('deploy-command', 'it is of disnix-env', {
-    'disnix-option': {
-      kind: 'text',
-      value: 'WORD',
-      repeatable: true,
-      summary: 'a word that is passed on to disnix-env as it is: an option, or its value',
-    },
-  }),
+  ...disnixOptions,
 } as const satisfies OptionTable;
 
 /** The same, and how long that may take. */
@@ -60,7 +54,8 @@ export const deployOptions = {
   },
 } as const satisfies OptionTable;
 
-type GivenDeployer = ArgumentsOf<typeof deployerOptions> & { readonly profile: string | undefined };
+type GivenDeployer = ArgumentsOf<typeof deployerOptions> &
+  Parameters<typeof toDisnixWords>[0] & { readonly profile: string | undefined };
 
 /** Who deploys where nobody says so: the command that is named, else Disnix where it is installed. */
 export function chooseDeployer(
@@ -87,7 +82,7 @@ export function toDeployer(given: GivenDeployer, world: World): Deployer {
 }
 
 function toSettings(name: DeployerName, given: GivenDeployer, world: World): DeployerSettings {
-  const { deployCommand, deployArgument, deployFile, disnixOption } = given;
+  const { deployCommand, deployArgument, deployFile } = given;
   const tool = tools[name];
   if (name === 'command' && deployCommand === undefined) {
     throw usageError('no command is named that deploys', 'name a program with --deploy-command');
@@ -104,7 +99,7 @@ function toSettings(name: DeployerName, given: GivenDeployer, world: World): Dep
   return {
     name,
     program: deployCommand,
-    arguments: name === 'disnix' ? [...disnixOption, ...deployArgument] : deployArgument,
+    arguments: name === 'disnix' ? [...toDisnixWords(given, world), ...deployArgument] : deployArgument,
     files: deployFile.map(file => resolvePath(world.folder, file)),
     profile: profileName(given.profile, world.environment),
   };

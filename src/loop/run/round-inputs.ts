@@ -15,7 +15,7 @@ import type { LoopSettings } from './loop-settings.ts';
  * @throws UserError where the file cannot be written, or the augmentation is wrong
  */
 export function roundInputs(
-  { inputs, discovery, augment }: LoopSettings,
+  { inputs, discovery, augment }: Pick<LoopSettings, 'inputs' | 'discovery' | 'augment'>,
   files: LoopFiles,
   machines: readonly DescribedMachine[],
   world: World,

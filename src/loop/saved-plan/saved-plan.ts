@@ -1,3 +1,4 @@
+import { sortNames } from '../../base/order.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
 import type { DeployCommand, DeployerSettings } from '../deploy/deployer-settings.ts';
@@ -115,7 +116,25 @@ export interface SavedFinding {
 /** What is deployed where nothing is. */
 export const nothingDeployed: Deployment = { services: new Map<string, DeployedService>() };
 
-/** Whether there is anything to deploy: a step, or other ids. */
-export function hasChanges({ steps, ids }: Pick<SavedPlan, 'steps' | 'ids'>): boolean {
-  return steps.length > 0 || (ids !== undefined && ids.before !== ids.after);
+/**
+ * Whether there is anything to deploy: a step, other ids, or packages that may be others.
+ * @param current the plan that was applied last
+ */
+export function hasChanges(plan: SavedPlan, current: SavedPlan | undefined): boolean {
+  const { steps, ids } = plan;
+  return (
+    steps.length > 0 || (ids !== undefined && ids.before !== ids.after) || listChangedFiles(plan, current).length > 0
+  );
+}
+
+/**
+ * The files (absolute paths, in byte order) that the services are built from as far as models name them, and that are
+ * other ones than when the current plan was made: packages are never evaluated, so any of them may be another one.
+ * Those of other models count by their values alone.
+ */
+export function listChangedFiles({ inputs, basis }: SavedPlan, current: SavedPlan | undefined): readonly string[] {
+  if (current === undefined) return [];
+  const others = new Set((['infrastructure', 'qos', 'filters'] as const).map(name => inputs.files.get(name)));
+  const paths = sortNames(new Set([...basis.files.keys(), ...current.basis.files.keys()]));
+  return paths.filter(path => !others.has(path) && basis.files.get(path) !== current.basis.files.get(path));
 }
