@@ -1,8 +1,7 @@
 import { sortNames } from '../base/order.ts';
-import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { HeldNumbers, Pool } from '../model/id-resources.ts';
 import type { IdAssignments, IdMemory } from '../model/ids.ts';
-import { type NodeId, poolId, serviceId, targetId } from './node-id.ts';
+import { isOfPool, type NodeId, poolId, serviceId, targetId } from './node-id.ts';
 import { type GraphReader, type GraphSink, setEdges } from './problem-graph.ts';
 
 /** A service that wants ids, a target that services stand on, or a pool. */
@@ -124,68 +123,23 @@ const standing: StandsOnEdge = { kind: 'stands on' };
  * one that `buildIdGraph` wrote, so the services of each pool come in byte order. O(nodes + edges).
  */
 export function readIdsOff(resolved: ResolvedIdGraph): IdAssignments {
-  const columns: (Column | undefined)[] = [];
-  const names: string[] = [];
-  let first: Column | undefined;
+  const ids = new Map<string, ReadonlyMap<string, number>>();
+  const columns = resolved.numbersTo === undefined ? listColumns(resolved) : undefined;
   for (const node of resolved.nodes()) {
-    const { kind, name } = resolved.node(node);
-    const column = kind === 'pool' ? new Column(name, first) : undefined;
-    first ??= column;
-    names.push(name);
-    columns.push(column);
+    if (!isOfPool(node)) continue;
+    ids.set(resolved.node(node).name, columns?.get(node) ?? resolved.numbersTo?.(node) ?? new Map());
   }
-  visitIds(resolved, (service, pool, id) => void columns[pool]?.add(names[service] ?? '', id));
-  const ids = columns.flatMap((column): [string, ReadonlyMap<string, number>][] =>
-    column === undefined ? [] : [[column.name, column.toMap()]],
-  );
-  return { ids: new Map(ids), ...resolved.graph().memory };
+  return { ids, ...resolved.graph().memory };
 }
 
-/** Visits the edges that have an id; nodes are named by their places. */
-function visitIds(resolved: ResolvedIdGraph, visit: (service: number, pool: number, id: number) => void): void {
-  if (resolved.forEachNumber !== undefined) {
-    resolved.forEachNumber(visit);
-    return;
-  }
-  const places = new Map(resolved.nodes().map((node, place) => [node, place]));
+/** Pool → service → the id on the edge between them. */
+function listColumns(resolved: ResolvedIdGraph): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const columns = new Map<string, Map<string, number>>();
   for (const edge of resolved.edges()) {
     const label = resolved.edge(edge);
     if (label.kind !== 'wants' || label.id === undefined) continue;
-    visit(places.get(edge.v) ?? -1, places.get(edge.w) ?? -1, label.id);
+    const column = columns.get(edge.w) ?? new Map<string, number>();
+    columns.set(edge.w, column.set(resolved.node(edge.v).name, label.id));
   }
-}
-
-/** Who has which id of a pool, in the making. */
-class Column {
-  readonly name: string;
-  /** The list of the first pool, as long as this one has the same services. */
-  #services: string[];
-  readonly #ids: number[] = [];
-  #isShared: boolean;
-
-  constructor(name: string, first: Column | undefined) {
-    this.name = name;
-    this.#services = first === undefined ? [] : first.#services;
-    this.#isShared = first !== undefined;
-  }
-
-  add(service: string, id: number): void {
-    const place = this.#ids.push(id) - 1;
-    if (this.#isShared) {
-      if (this.#services[place] === service) return;
-      this.#unshare(place);
-    }
-    this.#services.push(service);
-  }
-
-  /** The services must have come in byte order. */
-  toMap(): ReadonlyMap<string, number> {
-    if (this.#isShared && this.#services.length !== this.#ids.length) this.#unshare(this.#ids.length);
-    return new SortedNumbers(this.#services, this.#ids);
-  }
-
-  #unshare(length: number): void {
-    this.#services = this.#services.slice(0, length);
-    this.#isShared = false;
-  }
+  return columns;
 }

@@ -25,6 +25,11 @@ export function poolId(pool: string): NodeId {
   return `pool:${encodeName(pool)}`;
 }
 
+/** Whether an id is that of a pool of ids. */
+export function isOfPool(id: NodeId): boolean {
+  return id.startsWith('pool:');
+}
+
 /** A group of services, by its path. */
 export function groupId(group: string): NodeId {
   return `group:${encodeName(group)}`;

@@ -51,10 +51,10 @@ export interface GraphReader<Whole, Node, Edge> {
   edge(edge: EdgeEnds): Edge;
   edgeCount(): number;
   /**
-   * Where solving gave a number to edges: visits those that have one, in the order in which they were set, without an
-   * object for each. Nodes are named by their place in `nodes()`.
+   * Where solving gave a number to edges: those on the edges to a node, by the names of the nodes that they come from,
+   * without an object for each edge. Undefined where they have none.
    */
-  forEachNumber?(visit: (from: number, to: number, number: number) => void): void;
+  numbersTo?(node: string): ReadonlyMap<string, number> | undefined;
 }
 
 /** The two ends of an edge, in no particular order. */

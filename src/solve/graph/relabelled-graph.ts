@@ -9,23 +9,23 @@ export class RelabelledGraph<Whole, Node, Edge> {
   readonly #graph: FrozenGraph<unknown, Node, unknown>;
   readonly #whole: Whole;
   readonly #labelOf: (edge: number) => Edge;
-  /** Visits every edge that got a number: the places of its ends among `nodes()`, and the number. */
-  readonly forEachNumber: (visit: (from: number, to: number, number: number) => void) => void;
+  /** The numbers on the edges to a node, by the names of those that they come from; undefined where there are none. */
+  readonly numbersTo: (node: string) => ReadonlyMap<string, number> | undefined;
 
   /**
    * @param labelOf what is said of an edge, by its number
-   * @param forEachNumber visits the edges that got a number, in order
+   * @param numbersTo the numbers that the edges to a node got, in order
    */
   constructor(
     graph: FrozenGraph<unknown, Node, unknown>,
     whole: Whole,
     labelOf: (edge: number) => Edge,
-    forEachNumber: (visit: (from: number, to: number, number: number) => void) => void,
+    numbersTo: (node: string) => ReadonlyMap<string, number> | undefined,
   ) {
     this.#graph = graph;
     this.#whole = whole;
     this.#labelOf = labelOf;
-    this.forEachNumber = forEachNumber;
+    this.numbersTo = numbersTo;
   }
 
   graph(): Whole {

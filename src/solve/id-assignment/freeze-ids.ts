@@ -11,7 +11,6 @@
  *
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
-import { SortedNumbers } from '../../base/sorted-numbers.ts';
 import { type FrozenGraph, freeze, type ReadableGraph } from '../graph/frozen-graph.ts';
 import { type Grouping, groupPlaces } from '../graph/group-by.ts';
 import { RelabelledGraph } from '../graph/relabelled-graph.ts';
@@ -62,35 +61,23 @@ export function freezeIds<Whole extends IdGraphWhole, Node extends IdGraphNode>(
 
 /** The graph with the ids of a solution on it. */
 export function resolveIds<Whole, Node extends IdGraphNode>(
-  { graph, edgesFrom }: FrozenIds<Whole, Node>,
+  { graph }: FrozenIds<Whole, Node>,
   { ids, ...memory }: IdAssignments,
 ): RelabelledGraph<Whole & { readonly memory: IdMemory }, Node, ResolvedIdEdge> {
   const { from, to } = graph;
-  const names = Array.from({ length: graph.nodeCount() }, (_, node) => graph.nodeAt(node).name);
-  const idsOf = names.map((name, node) => {
-    const column = graph.nodeAt(node).kind === 'pool' ? ids.get(name) : undefined;
-    return column === undefined ? undefined : SortedNumbers.of(column);
-  });
+  const nameOf = (node: number): string => graph.nodeAt(node).name;
   const labelOf = (edge: number): ResolvedIdEdge => {
     const label = graph.edgeAt(edge);
-    const id = idsOf[to[edge]!]?.get(names[from[edge]!]!);
+    const id = label.kind === 'wants' ? ids.get(nameOf(to[edge]!))?.get(nameOf(from[edge]!)) : undefined;
     if (label.kind !== 'wants' || id === undefined) return label;
     return label.pin === undefined ? { kind: 'wants', id } : { kind: 'wants', pin: label.pin, id };
   };
-  const forEachNumber = (visit: (from: number, to: number, number: number) => void): void => {
-    // The ids of a pool come in the order of the services, as its edges do.
-    const next = new Int32Array(names.length);
-    for (const edge of edgesFrom.items) {
-      const pool = to[edge]!;
-      const column = idsOf[pool];
-      if (column === undefined) continue;
-      const place = next[pool]!;
-      if (column.nameAt(place) !== names[from[edge]!]) continue;
-      visit(from[edge]!, pool, column.numberAt(place)!);
-      next[pool] = place + 1;
-    }
+  // The ids of a pool are those of its edges, in the order of the services.
+  const numbersTo = (node: string): ReadonlyMap<string, number> | undefined => {
+    const { kind, name } = graph.node(node);
+    return kind === 'pool' ? ids.get(name) : undefined;
   };
-  return new RelabelledGraph(graph, { ...graph.graph(), memory }, labelOf, forEachNumber);
+  return new RelabelledGraph(graph, { ...graph.graph(), memory }, labelOf, numbersTo);
 }
 
 /** What the services ask for, in the order of their nodes. */
