@@ -9,8 +9,10 @@ import { usageError } from '../cli/usage.ts';
 import { createEvaluator } from '../load/create-evaluator.ts';
 import type { EvaluationSettings } from '../load/evaluation-settings.ts';
 import type { Evaluator } from '../load/evaluator.ts';
+import { followIds } from '../load/follow-ids.ts';
 import type { World } from '../load/world.ts';
 import { decodeServices } from '../model/decode-services.ts';
+import type { ServicesModel } from '../model/service.ts';
 import {
   AttributeSetValue,
   describeValue,
@@ -106,14 +108,21 @@ function loadProcesses(
 ): ServicesToServe {
   const findings = new Findings();
   const evaluator = createEvaluator(settings, world);
-  const services = findings.attempt(() => {
-    const value = evaluator.evaluateModel(file, 'processes model', processArguments(given, world, evaluator));
-    return decodeServices(toServices(value), file, findings);
-  });
+  const read = (reader: Evaluator, told: Findings): ServicesModel | undefined =>
+    told.attempt(() => {
+      const value = reader.evaluateModel(file, 'processes model', processArguments(given, world, reader));
+      return decodeServices(toServices(value), file, told);
+    });
+  const services = read(evaluator, findings) ?? { services: new Map() };
+  const readAgain = (replacedFiles: ReadonlyMap<string, string>): ServicesModel | undefined => {
+    const told = new Findings();
+    const others = read(createEvaluator({ ...settings, replacedFiles }, world), told);
+    return told.hasErrors ? undefined : others;
+  };
   const hintForTargets =
     'processes run on one machine, where the scope "global" does the same; dydisnix id-assign takes a distribution';
   return {
-    services: services ?? { services: new Map() },
+    services: { ...services, followsIds: followIds(services, () => evaluator.idsFiles, readAgain) },
     distribution: undefined,
     evaluator,
     findings,

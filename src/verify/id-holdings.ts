@@ -108,16 +108,12 @@ export class Holdings {
     return those.sort((a, b) => rank(a) - rank(b) || (a.pool.name < b.pool.name ? -1 : 1));
   }
 
-  /** The id that a service pins, here or of a coupled pool. */
+  /** The id that a service pins, here or of a coupled pool; of several ones none can be given. */
   pinOf(wish: IdWish): number | undefined {
     if (wish.pins.size === 0) return undefined;
-    const own = wish.pins.get(this.pool.name);
-    if (own !== undefined || this.#kin.length === 0) return own;
-    for (const { pool } of this.wantedTogether(wish)) {
-      const pin = wish.pins.get(pool.name);
-      if (pin !== undefined) return pin;
-    }
-    return undefined;
+    if (this.#kin.length === 0) return wish.pins.get(this.pool.name);
+    const pins = new Set(this.wantedTogether(wish).flatMap(({ pool }) => wish.pins.get(pool.name) ?? []));
+    return pins.size === 1 ? [...pins][0] : undefined;
   }
 
   /** The ids that a service had before, of the pools that it wants of the coupled ones; each once. */

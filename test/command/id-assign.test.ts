@@ -521,6 +521,9 @@ describe('ids from before the model', () => {
       stderr: 'kept 1, assigned 1, released 0\nkept outside their pools: a ports 993\n',
     });
     expect(await readIds()).toMatchObject({ ids: { ports: { a: 993, b: 2000 } } });
+    const data = await assign({ ...files, 'r.nix': pool('keepForeign = true;') }, '--ids', 'ids.nix', '--json');
+    expect(JSON.parse(data.stdout)).toMatchObject({ foreign: [{ service: 'a', pool: 'ports', id: 993 }] });
+    await assign({ ...files, 'r.nix': pool('keepForeign = true;') }, ...words);
     for (const names of [['b'], ['a', 'b']]) {
       writeFileSync(join(folder.path, 's.nix'), services(...names));
       await runIn(folder.path, ['id-assign', '-s', 's.nix', '--id-resources', 'r.nix', ...words]);
@@ -535,5 +538,39 @@ describe('ids from before the model', () => {
     expect((await assign(none, '--ids', 'ids.nix')).stderr).toContain('changed: a ports 70000 -> 2000');
     const wrong = await assign({ ...files, 'r.nix': pool('keepForeign = 1;') }, '--ids', 'ids.nix');
     expect(wrong.stderr).toContain('keepForeign must be a Boolean');
+  });
+});
+
+describe('coupled pools', () => {
+  const resources = '{ uids = { min = 400; max = 409; }; gids = { sameAs = "uids"; }; }';
+  const model = (wishes: Readonly<Record<string, string>>) =>
+    `{ ${Object.entries(wishes)
+      .map(([name, pools]) => `${name} = { name = "${name}"; type = "process"; ${pools} };`)
+      .join(' ')} }`;
+  const both = 'requiresUniqueIdsFor = [ "uids" "gids" ];';
+
+  it('give one number for both, and take the range of the other one', async () => {
+    const wishes = { a: both, b: 'requiresUniqueIdsFor = [ "uids" ];', c: both };
+    const { stdout } = await assign({ 's.nix': model(wishes), 'r.nix': resources }, '--json');
+    expect(JSON.parse(stdout).ids).toEqual({ gids: { a: 400, c: 402 }, uids: { a: 400, b: 401, c: 402 } });
+  });
+
+  it('tell first who gets another number as its ids were apart', async () => {
+    const files = {
+      's.nix': model({ a: both }),
+      'r.nix': resources,
+      'ids.nix': '{ ids = { uids.a = 402; gids.a = 401; }; lastAssignments = { }; }',
+    };
+    const { stderr } = await assign(files, '--ids', 'ids.nix', '-o', 'ids.nix');
+    expect(stderr).toBe('changed: a gids 401 -> 402\nkept 1, changed 1, assigned 0, released 0\n');
+  });
+
+  it('refuse two pins of one service', async () => {
+    const pinned = { a: `${both} pinnedIds = { uids = 400; gids = 401; };` };
+    const { exitCode, stderr } = await assign({ 's.nix': model(pinned), 'r.nix': resources });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      'service "a" pins 401 of the pool "gids" and 400 of the pool "uids", which are coupled (sameAs): it has one number for both',
+    );
   });
 });

@@ -126,3 +126,23 @@ it('says what is wrong with a model', async () => {
   expect(next.stderr).toMatch(/pool "uid"[^\n]*\n {2}at processes\.nix:3:10\n/);
   expect(next.stderr).not.toContain('no-requests');
 });
+
+it('leaves a port alone that is read from the ids file, and none that a process says', async () => {
+  folder.remove();
+  const model = `{ pkgs, ... }: let ids = (import ./ids.nix).ids; in {
+    proxy = { port = 8085; };
+    web = { requiresUniqueIdsFor = [ "ports" ]; databasePort = ids.ports.database; };
+    database = { requiresUniqueIdsFor = [ "ports" ]; port = ids.ports.database; };
+    late = { requiresUniqueIdsFor = [ "ports" ]; };
+  }`;
+  folder = makeFolder({
+    'processes.nix': model,
+    'r.nix': '{ ports = { min = 8080; max = 8090; }; }',
+    'ids.nix': '{ ids.ports = { database = 8081; web = 8082; }; lastAssignments.ports = 8084; }',
+  });
+  const words = ['nixproc-id-assign', '--id-resources', 'r.nix', '--ids', 'ids.nix', '--json', 'processes.nix'];
+  const printed = JSON.parse((await runIn(folder.path, words)).stdout);
+  expect(printed.ids.ports).toEqual({ database: 8081, late: 8086, web: 8082 });
+  expect(printed.held).toMatchObject([{ service: 'proxy', from: 8085 }]);
+  expect(printed.held).toHaveLength(1);
+});

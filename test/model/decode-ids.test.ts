@@ -60,6 +60,42 @@ describe('decodeIdResources', () => {
     expect(resources.pools.get(name)).toMatchObject({ kind, protocols });
   });
 
+  it('gives a coupled pool the range of the one that it names', () => {
+    const { resources, messages } = pools({
+      gids: { sameAs: 'uids', reserved: [5] },
+      narrow: { sameAs: 'uids', max: 4 },
+      uids: { min: 2, max: 8, step: 2, scope: 'machine' },
+    });
+    expect(messages).toEqual([]);
+    const shape = { min: 2, max: 8, step: 2, block: 1, scope: 'machine', sameAs: 'uids' };
+    expect(resources.pools.get('gids')).toMatchObject({ ...shape, reserved: [{ from: 5, to: 5 }], kind: 'gid' });
+    expect(resources.pools.get('narrow')).toMatchObject({ ...shape, max: 4 });
+  });
+
+  it.each<[string, Plain, RegExp]>([
+    ['a pool coupled with itself', { p: { min: 1, max: 9, sameAs: 'p' } }, /pool-coupling: .*coupled with itself/],
+    [
+      'one coupled with none',
+      { p: { min: 1, max: 9, sameAs: 'uid' }, uids: { min: 1, max: 9 } },
+      /did you mean "uids"/,
+    ],
+    [
+      'a chain',
+      { p: { sameAs: 'q' }, q: { sameAs: 'r' }, r: { min: 1, max: 9 } },
+      /pool-coupling: pool "p" .*which is coupled with another one itself: let all name the same one/,
+    ],
+    [
+      'another scope',
+      { p: { sameAs: 'q', scope: 'machine' }, q: { min: 1, max: 9 } },
+      /its scope is machine, not global/,
+    ],
+    ['another block', { p: { sameAs: 'q', block: 1 }, q: { min: 1, max: 9, block: 3 } }, /its block is 1, not 3/],
+    ['ids between', { p: { sameAs: 'q', min: 2 }, q: { min: 1, max: 9, step: 2 } }, /no id of it is one of the other/],
+    ['one space', { p: { sameAs: 'q', space: 's' }, q: { min: 1, max: 9, space: 's' } }, /both are of the space "s"/],
+  ])('refuses %s', (_, plain, message) => {
+    expect(pools(plain).messages.join('\n')).toMatch(message);
+  });
+
   it.each<[string, Plain, RegExp]>([
     ['an unknown kind', { p: { min: 1, max: 9, kind: 'prt' } }, /unknown-kind: .*did you mean "port"/],
     ['an unknown protocol', { p: { min: 1, max: 9, protocol: 'http' } }, /unknown-protocol: .*"http"/],
