@@ -1,4 +1,5 @@
 import type { CommandDescription } from './command-description.ts';
+import { listDemanded } from './demanded-options.ts';
 import { exitCodes } from './man-page.ts';
 import { type Option, type OptionTable, type Positional, placeholderOf } from './option-table.ts';
 import { summaryOf } from './summary-of.ts';
@@ -9,16 +10,15 @@ export function formatHelp(command: CommandDescription, options: OptionTable, wi
     const shown = repeatable ? `${name}...` : name;
     return required ? ` ${shown}` : ` [${shown}]`;
   });
-  const required = Object.entries(options)
-    .filter(([, option]) => option.required === true)
-    .map(([name, option]) =>
-      ` ${option.short === undefined ? `--${name}` : `-${option.short}`} ${placeholderOf(option) ?? ''}`.trimEnd(),
-    );
+  const demanded = listDemanded(options).map(({ name, option, isLookedFor }) => {
+    const shown = `${option.short === undefined ? `--${name}` : `-${option.short}`} ${placeholderOf(option) ?? ''}`;
+    return isLookedFor ? ` [${shown.trimEnd()}]` : ` ${shown.trimEnd()}`;
+  });
   const lines = [
     `${command.name.startsWith('nixproc-') ? command.name : `dydisnix ${command.name}`}: ${command.summary}`,
     '',
     'Usage:',
-    `  dydisnix ${command.name}${required.join('')}${positionals.join('')} [OPTIONS]`,
+    `  dydisnix ${command.name}${demanded.join('')}${positionals.join('')} [OPTIONS]`,
     ...(command.description ? ['', ...wrap(command.description, width, '')] : []),
     '',
     'Examples:',

@@ -1,4 +1,5 @@
 import type { CommandDescription } from './command-description.ts';
+import { listDemanded } from './demanded-options.ts';
 import { type Option, type OptionTable, placeholderOf } from './option-table.ts';
 import { summaryOf } from './summary-of.ts';
 
@@ -90,9 +91,10 @@ function head(program: string, version: string, summary: string): string[] {
 }
 
 function synopsis({ options, positionals = {} }: CommandDescription): string[] {
-  const flags = Object.entries(options)
-    .filter(([, { required }]) => required === true)
-    .map(([name, option]) => describeRequired(name, option));
+  const flags = listDemanded(options).map(({ name, option, isLookedFor }) => {
+    const shown = describeFlag(name, option);
+    return isLookedFor ? `[${shown}]` : shown;
+  });
   const others = Object.entries(positionals).map(([name, { required, repeatable }]) => {
     const shown = `\\fI${escapeGlyphs(name)}\\fR${repeatable ? ' ...' : ''}`;
     return required ? shown : `[${shown}]`;
@@ -100,7 +102,7 @@ function synopsis({ options, positionals = {} }: CommandDescription): string[] {
   return [...flags, ...others, '[\\fIOPTIONS\\fR]'];
 }
 
-function describeRequired(name: string, option: Option): string {
+function describeFlag(name: string, option: Option): string {
   const { short } = option;
   const value = placeholderOf(option);
   const flag = short === undefined ? `--${name}` : `-${short}`;

@@ -1,6 +1,9 @@
 import { toBytes } from '../base/bytes.ts';
 import { UserError } from '../base/diagnostic.ts';
+import { resolvePath } from '../base/path.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
+import { findModels } from '../cli/find-models.ts';
+import { generalOptions } from '../cli/general-options.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { scanArguments } from '../cli/parse-arguments.ts';
@@ -22,7 +25,11 @@ const options = {
 } as const satisfies OptionTable;
 
 /** The options of other commands that say where models are. */
-const scanned = { ...options, distribution: modelOptions.distribution } as const satisfies OptionTable;
+const scanned = {
+  ...options,
+  distribution: modelOptions.distribution,
+  directory: generalOptions.directory,
+} as const satisfies OptionTable;
 
 const positionals = {
   KIND: { kind: 'text', summary: 'which names', required: true, choices: ['group', 'service', 'target'] },
@@ -66,13 +73,24 @@ function run(given: ArgumentsOf<typeof options, typeof positionals>, world: Worl
       words.map(word => unquote(word, home)),
     );
   try {
-    const models = readModels(withoutDelay(words.length > 0 ? scan() : given, kind), world);
+    const line = words.length > 0 ? scan() : { ...given, directory: undefined };
+    const folder = line.directory === undefined ? world.folder : resolvePath(world.folder, line.directory);
+    const named =
+      line.services !== undefined || line.infrastructure !== undefined ? line : { ...line, ...find(folder) };
+    const models = readModels(withoutDelay(named, kind), { ...world, folder });
     const names = listNames(models, kind).filter(name => !/[\n\0]/.test(name));
     return { exitCode: 0, stdout: names.map(name => `${name}\n`).join('') };
   } catch (error) {
     if (error instanceof UserError || isStackOverflow(error)) return { exitCode: 0 };
     throw error;
   }
+}
+
+/** The models of the folder, as the command will find them; none where the folder has one in two forms. */
+function find(folder: string): Pick<ArgumentsOf<typeof options>, 'services' | 'infrastructure'> {
+  const { services, infrastructure } = options;
+  const { words } = findModels({ options: { services, infrastructure }, takesAll: true }, {}, [], () => folder);
+  return scanArguments({ services, infrastructure }, words.map(toBytes));
 }
 
 function listNames({ services, infrastructure }: LoadedModels, kind: Kind): readonly string[] {

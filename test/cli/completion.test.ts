@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/command/commands.ts';
@@ -153,9 +153,28 @@ test('names are printed in silence, whatever is wrong', () => {
   const names = (...words: string[]) => runDydisnix(folder.path, ['complete-names', ...words]);
   expect(names('service', '-s', 'services.nix').stdout).toBe("$(touch broken)\ndb\nit's a; test\nweb\nwiki\n");
   expect(names('target', '--', 'dydisnix', 'x', '-iinfra.nix', '--unknown').stdout).toBe('t1\nt2\n');
-  for (const words of [['-s', 'broken.nix'], ['-s', 'nowhere.nix'], ['-s', '-'], [], ['--', '-s']]) {
+  for (const words of [
+    ['-s', 'broken.nix'],
+    ['-s', 'nowhere.nix'],
+    ['-s', '-'],
+    ['--', '-s', 'nowhere.nix'],
+  ]) {
     expect(names('service', ...words)).toEqual({ status: 0, stdout: '', stderr: '' });
   }
+});
+
+test('without models on the line names are those of the models that the folder has, or the folder of -C', () => {
+  const names = (...words: string[]) => runDydisnix(folder.path, ['complete-names', ...words]).stdout;
+  const all = "$(touch broken)\ndb\nit's a; test\nweb\nwiki\n";
+  expect(names('service')).toBe(all);
+  expect(names('service', '--', 'dydisnix', 'explain', '--service', '')).toBe(all);
+  // The infrastructure of this folder has another name, so there is nothing to be found.
+  expect(names('target', '--', 'dydisnix', 'explain', '--target', '')).toBe('');
+  mkdirSync(join(folder.path, 'shop'), { recursive: true });
+  writeFileSync(join(folder.path, 'shop', 'infrastructure.json'), '{ "m1": {}, "m2": {} }');
+  writeFileSync(join(folder.path, 'shop', 'services.json'), '{ "shop": {} }');
+  expect(names('target', '--', 'dydisnix', '-C', 'shop', 'explain', '--target', '')).toBe('m1\nm2\n');
+  expect(names('service', '--', 'dydisnix', '-C', 'shop', 'explain', '-s', '../services.nix', '')).toBe(all);
 });
 
 test('an unknown shell is answered with those known', () => {

@@ -21,6 +21,8 @@ const folder = makeFolder({
   'placement.nix': '{ capacities.memory = { need = "memory"; have = "memory"; }; }',
   'qos.nix': `{ services, infrastructure, initialDistribution, filters, ... }:
     filters.place { inherit services infrastructure; distribution = initialDistribution; policy = import ./placement.nix; timeLimit = 600; }`,
+  ...largeSystem(900, 20),
+  'pools.nix': '{ ports = { min = 1000; max = 5000; scope = "global"; }; }',
   'graph.col': graph(250),
   'types.txt': instance(3000, 20),
 });
@@ -70,6 +72,17 @@ describe('a search that is interrupted prints the best that it has', () => {
     const { status, stdout, stderr } = await runUntil(['SIGINT'], [command, ...words]);
     expect(stdout).toMatch(result);
     expect(stderr).toMatch(report);
+    expect(status).toBe(130);
+  });
+
+  test.each([
+    ['walk', ['-o', 'page.html'], 'page.html', /The reliable plan[\s\S]*<\/html>/],
+    ['tour', ['--id-resources', 'pools.nix', '--output-dir', 'pictures'], undefined, /The reliable plan/],
+  ] as const)('%s goes on to its end with it', { timeout: 120_000 }, async (command, words, file, result) => {
+    const large = ['-s', 'large.nix', '-i', 'wide.nix', '-d', 'lists.json'];
+    const { status, stdout, stderr } = await runUntil(['SIGINT'], [command, ...large, ...words]);
+    expect(file === undefined ? stdout : folder.read()[file]).toMatch(result);
+    expect(stderr).toMatch(/interrupted: this is the best plan so far\n$/);
     expect(status).toBe(130);
   });
 
@@ -146,6 +159,24 @@ function services(count: number): string {
     return `${name} = { name = "${name}"; pkg = null; type = "process"; memory = ${101 + 2 * random.below(300)}; size = ${1000 + random.below(50)}; ${needs} };`;
   });
   return `{ ... }: let self = { ${all.join('\n')} }; in self`;
+}
+
+/** Services with candidates of their own, in groups: many links, and a long way to the best plan. */
+function largeSystem(count: number, width: number): Readonly<Record<string, string>> {
+  const random = new Random(11);
+  const targets = targetNames(width);
+  const names = Array.from({ length: count }, (_, i) => `s${i}`);
+  const all = names.map((name, i) => {
+    const others = new Set(Array.from({ length: Math.min(i, 3) }, () => `s${random.below(i)}`));
+    const needs = others.size === 0 ? '' : `dependsOn = { inherit (self) ${[...others].join(' ')}; };`;
+    return `${name} = { name = "${name}"; type = "process"; group = "G${i % 7}"; ${needs} };`;
+  });
+  const lists = names.map(name => [name, ['t0', ...targets.slice(1).filter(() => random.below(3) === 0)]] as const);
+  return {
+    'large.nix': `{ ... }: let self = { ${all.join('\n')} }; in self`,
+    'wide.nix': `{ ${targets.map(name => `${name}.properties.hostname = "${name}";`).join(' ')} }`,
+    'lists.json': JSON.stringify(Object.fromEntries(lists)),
+  };
 }
 
 /** Memory is a little scarce; ten sizes fill a bay, and there are 91 for nine bays: no sum tells that. */
