@@ -14,7 +14,7 @@ import { rollBackTo } from '../loop/apply/roll-back-to.ts';
 import { createDeployer } from '../loop/deploy/create-deployer.ts';
 import type { Deployer } from '../loop/deploy/deployer.ts';
 import { prepareDeploy } from '../loop/deploy/prepare-deploy.ts';
-import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
+import { deployOptions, previewOption, toDeployer } from '../loop/options/deploy-options.ts';
 import { saysWhatIsDeployed, toDeployedFrom } from '../loop/options/deployed-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { toWhatIf } from '../loop/options/what-if-options.ts';
@@ -40,6 +40,7 @@ const options = {
   services: modelOptions.services,
   infrastructure: modelOptions.infrastructure,
   ...deployOptions,
+  ...previewOption,
   yes: { kind: 'switch', summary: 'deploy without a question' },
   rollback: { kind: 'switch', summary: 'deploy the plan that was applied before the current one' },
   history: {
@@ -132,7 +133,14 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
   }
   const deployer = toDeployer(given, world);
   const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
-  return planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world, deployer);
+  return planNow(
+    inputs,
+    models => readDeployed(inputs.deployedFrom, state, models, world),
+    state,
+    world,
+    deployer,
+    !given.noPreview,
+  );
 }
 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {

@@ -4,7 +4,7 @@ import { evaluationOptions, forceOption, jsonOption } from '../cli/model-options
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
 import type { World } from '../load/world.ts';
-import { deployerOptions, toDeployerIfNamed } from '../loop/options/deploy-options.ts';
+import { deployerOptions, previewOption, toDeployerIfNamed } from '../loop/options/deploy-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { whatIfOptions } from '../loop/options/what-if-options.ts';
 import { planNow } from '../loop/plan-now.ts';
@@ -17,6 +17,7 @@ const options = {
   ...planOptions,
   ...whatIfOptions,
   ...deployerOptions,
+  ...previewOption,
   output: { kind: 'output', short: 'o', summary: 'save the plan in this file (JSON): dydisnix apply takes it' },
   ...forceOption,
   'exit-code': { kind: 'switch', summary: 'end with exit code 3 when there are changes' },
@@ -64,6 +65,7 @@ function run(given: Given, world: World): Outcome {
     state,
     world,
     deployer,
+    !given.noPreview,
   );
   if ('exitCode' in made) return made;
   const { plan: saved, summary, notes } = made;

@@ -9,13 +9,18 @@ import { describeChangedFiles, describePlanning } from '../write/plan-heading.ts
 import { writePlanSummary } from '../write/plan-summary.ts';
 import { describeWhatIf } from '../write/what-if.ts';
 import type { Deployer } from './deploy/deployer.ts';
+import { type DisnixPreview, previewDisnix } from './deploy/preview-disnix.ts';
 import type { Deployed } from './deployed.ts';
+import type { MadePlan } from './make-plan/complete-plan.ts';
 import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
+import { withBuiltPackages } from './make-plan/with-built-packages.ts';
+import { saveInputs } from './saved-plan/save-inputs.ts';
 import { savePlan } from './saved-plan/save-plan.ts';
 import { listChangedFiles, type SavedPlan } from './saved-plan/saved-plan.ts';
 import type { StateFiles } from './state/state-files.ts';
 import { warnOfPending } from './state/warn-of-pending.ts';
+import { isDeployable } from './what-if/what-if.ts';
 
 /** A plan as it is saved, and what there is to say of it. */
 export interface PlanNow {
@@ -26,6 +31,7 @@ export interface PlanNow {
 
 /**
  * Plans what the inputs ask for in the place of what is deployed; the outcome of a command where there is no plan.
+ * @param isPreviewed whether Disnix is asked, where it deploys and is installed, what it would do: that builds packages
  * @throws UserError for models that are wrong
  */
 export function planNow(
@@ -34,6 +40,7 @@ export function planNow(
   state: StateFiles,
   world: World,
   deployer: Deployer | undefined,
+  isPreviewed = false,
 ): PlanNow | Outcome {
   const notes = new Findings();
   const found = makePlan(inputs, readDeployed, world, notes);
@@ -44,7 +51,10 @@ export function planNow(
   warnOfPending(state, notes);
   const { qos, policy, keepsReplicas, models, whatIf } = inputs;
   const files = { qos, policy, keepsReplicas, distribution: models.distribution };
-  const plan = savePlan(found, inputs, world, new Date(), deployer && { deployer, folder: state.folder });
+  const preview = isPreviewed ? askPreview(found, inputs, deployer, state, world, notes) : undefined;
+  const made = preview === undefined ? found : withBuiltPackages(found, preview.manifest);
+  const saved = savePlan(made, inputs, world, new Date(), deployer && { deployer, folder: state.folder });
+  const plan = withPreview(saved, preview);
   const heading = [
     ...describeWhatIf(whatIf),
     ...describePlanning(found.deployed.source, files, world.folder),
@@ -52,7 +62,29 @@ export function planNow(
   ];
   return {
     plan,
-    summary: look => writePlanSummary({ ...found, heading, deploy: plan.deploy }, world.folder, look),
+    summary: look => writePlanSummary({ ...made, heading, deploy: plan.deploy }, world.folder, look),
     notes: notes.all,
   };
+}
+
+/** Of what is not in files, Disnix can say nothing: other models than they are, and ids that are not written yet. */
+function askPreview(
+  { distribution, ids }: MadePlan,
+  inputs: PlanInputs,
+  deployer: Deployer | undefined,
+  { folder }: StateFiles,
+  world: World,
+  notes: Findings,
+): DisnixPreview | undefined {
+  if (deployer?.settings.name !== 'disnix' || !isDeployable(inputs.whatIf)) return undefined;
+  if (ids !== undefined && ids.saved.before !== ids.saved.after) return undefined;
+  const plan = { distribution, inputs: saveInputs(inputs, world) };
+  return previewDisnix(plan, deployer.settings, folder, world, notes);
+}
+
+function withPreview(plan: SavedPlan, preview: DisnixPreview | undefined): SavedPlan {
+  const { deploy } = plan;
+  return deploy === undefined || preview === undefined
+    ? plan
+    : { ...plan, deploy: { ...deploy, preview: preview.lines } };
 }

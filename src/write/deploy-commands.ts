@@ -10,10 +10,14 @@ export interface ToldDeploy {
     readonly ifItFails: 'unchanged' | 'by-code' | 'unknown';
   }[];
   readonly omissions: readonly string[];
+  readonly preview?: readonly string[] | undefined;
 }
 
 /** More programs than this are only counted: a saved plan has them all. */
 const mostCommands = 12;
+
+/** So it is with lines of a preview. */
+const mostLines = 40;
 
 /** What `apply` would run, a line each, behind an empty one; names of files in `folder` are relative to it. */
 export function writeCommands(
@@ -22,7 +26,7 @@ export function writeCommands(
   { paint }: Pick<Look, 'paint'>,
 ): readonly string[] {
   if (deploy === undefined) return [];
-  const { commands, omissions } = deploy;
+  const { commands, omissions, preview = [] } = deploy;
   const lines = commands.slice(0, mostCommands).map(({ program, arguments: words, ifItFails }) => {
     const line = [program, ...words].map(word => quote(shortenPath(word, folder))).join(' ');
     return `  ${showControls(line)}${ifItFails === 'unchanged' ? '  (only looks)' : ''}`;
@@ -32,6 +36,9 @@ export function writeCommands(
     'apply runs',
     ...lines,
     ...(commands.length > mostCommands ? [`  and ${commands.length - mostCommands} more`] : []),
+    ...(preview.length === 0 ? [] : ['', 'disnix-activate says that it would']),
+    ...preview.slice(0, mostLines).map(line => `  ${showControls(line)}`),
+    ...(preview.length > mostLines ? [`  and ${preview.length - mostLines} more lines`] : []),
     ...omissions.map(text => paint('warning', `  not done: ${showControls(text)}`)),
   ];
 }

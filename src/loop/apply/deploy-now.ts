@@ -1,4 +1,3 @@
-import { toBytes } from '../../base/bytes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Look } from '../../base/look.ts';
 import type { Outcome } from '../../cli/command.ts';
@@ -10,6 +9,7 @@ import { runProgram } from '../../ports/programs/run-program.ts';
 import { describeEnd, describeStale } from '../../write/applied.ts';
 import type { JsonObject } from '../../write/json.ts';
 import type { Deployer } from '../deploy/deployer.ts';
+import { environmentVariables } from '../deploy/environment-variables.ts';
 import type { PlanNow } from '../plan-now.ts';
 import { restoreInputs } from '../saved-plan/save-inputs.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
@@ -53,13 +53,10 @@ export function deployNow(
 }
 
 function toSettings(given: DeployGiven, deployer: Deployer, { environment, folder }: World): ApplySettings {
-  const variables = Object.entries(environment).flatMap(([name, value]) =>
-    value === undefined ? [] : [[toBytes(name), toBytes(value)] as const],
-  );
   return {
     deployer,
     run: runProgram,
-    environment: new Map(variables),
+    environment: environmentVariables(environment),
     folder,
     milliseconds: 1000 * given.deployTimeout,
     mostHistory: given.history,

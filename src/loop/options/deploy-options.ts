@@ -1,5 +1,5 @@
 import { resolvePath } from '../../base/path.ts';
-import type { ArgumentsOf, OptionTable } from '../../cli/option-table.ts';
+import { type ArgumentsOf, notWith, type OptionTable } from '../../cli/option-table.ts';
 import { usageError } from '../../cli/usage.ts';
 import { profileName } from '../../load/coordinator-profile.ts';
 import type { World } from '../../load/world.ts';
@@ -41,6 +41,14 @@ export const deployerOptions = {
   },
   ...disnixOptions,
 } as const satisfies OptionTable;
+
+/** Whether Disnix is asked beforehand. */
+export const previewOption = notWith('deploy-command', 'Disnix is asked where it deploys', {
+  'no-preview': {
+    kind: 'switch',
+    summary: 'do not build with disnix-manifest, where it is installed, to see which packages are others',
+  },
+} as const satisfies OptionTable);
 
 /** The same, and how long that may take. */
 export const deployOptions = {

@@ -1,8 +1,8 @@
-import { toBytes } from '../../base/bytes.ts';
 import { InputError } from '../../base/diagnostic.ts';
 import type { World } from '../../load/world.ts';
 import { runProgram } from '../../ports/programs/run-program.ts';
 import { describeEnd } from '../../write/applied.ts';
+import { environmentVariables } from '../deploy/environment-variables.ts';
 
 /** Whoever is asked has nothing to do but to look. */
 const milliseconds = 120_000;
@@ -18,11 +18,8 @@ export function askProgram(
   call: { readonly program: string; readonly arguments: readonly string[] },
   { folder, environment }: World,
 ): string {
-  const variables = Object.entries(environment).flatMap(([name, value]) =>
-    value === undefined ? [] : [[toBytes(name), toBytes(value)] as const],
-  );
   const limits = { folder, input: '', milliseconds, mostOutput, isCaptured: true };
-  const end = runProgram({ ...call, ...limits, environment: new Map(variables) });
+  const end = runProgram({ ...call, ...limits, environment: environmentVariables(environment) });
   if (end.kind === 'exit' && end.code === 0) return end.output;
   const message = `it is not known what is deployed: ${call.program} ${describeEnd(end)}`;
   throw new InputError([{ severity: 'error', code: 'deployed-unknown', message }]);

@@ -6,7 +6,7 @@ import type { SavedDeploy } from './saved-plan.ts';
 /** How a saved plan is deployed; undefined where it does not say. What is wrong is told to the reader. */
 export function readSavedDeploy(value: unknown, path: JsonPath, reader: JsonReader): SavedDeploy | undefined {
   if (value === undefined || value === null) return undefined;
-  const deploy = reader.members(value, path, ['by', 'files', 'commands', 'omissions']) ?? new Map();
+  const deploy = reader.members(value, path, ['by', 'files', 'commands', 'omissions'], ['preview']) ?? new Map();
   const files = reader.map(deploy.get('files'), [...path, 'files']);
   const commands = reader.list(deploy.get('commands'), [...path, 'commands']);
   return {
@@ -14,6 +14,7 @@ export function readSavedDeploy(value: unknown, path: JsonPath, reader: JsonRead
     files: new Map([...files].map(([name, text]) => [name, reader.text(text, [...path, 'files', name])])),
     commands: commands.map((one, i) => readCommand(one, [...path, 'commands', i], reader)),
     omissions: readTexts(deploy.get('omissions'), [...path, 'omissions'], reader),
+    preview: deploy.has('preview') ? readTexts(deploy.get('preview'), [...path, 'preview'], reader) : undefined,
   };
 }
 

@@ -42,6 +42,8 @@ export interface SavedDeploy {
   readonly commands: readonly DeployCommand[];
   /** What of the plan is left undone, in sentences without full stops. */
   readonly omissions: readonly string[];
+  /** What the tool itself says that it would do, line by line; undefined where it was not asked. */
+  readonly preview?: readonly string[] | undefined;
 }
 
 /** Which files a plan was made of (absolute paths), and how they were read. */

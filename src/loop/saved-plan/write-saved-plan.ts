@@ -32,8 +32,8 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
 
 function deployToJson(deploy: SavedPlan['deploy']): Json {
   if (deploy === undefined) return null;
-  const { by, files, commands, omissions } = deploy;
-  return { by: { ...by }, files, commands: commands.map(one => ({ ...one })), omissions };
+  const { by, files, commands, omissions, preview } = deploy;
+  return { by: { ...by }, files, commands: commands.map(one => ({ ...one })), omissions, preview };
 }
 
 function whatIfToJson({ without, withoutServices, pins, added, set }: WhatIf): Json {
