@@ -5,8 +5,9 @@ import { stateFolder } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { profileName } from '../load/coordinator-profile.ts';
 import type { World } from '../load/world.ts';
-import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
+import { chooseDeployer, deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
 import { discoveryOptions, toDiscovery } from '../loop/options/discovery-options.ts';
+import { disnixHelpOptions, toDisnixHelp } from '../loop/options/disnix-help-options.ts';
 import { gateOptions, toApproveProgram, toFreezeFile } from '../loop/options/gate-options.ts';
 import { tellOptions, toControl, toTelling, watchOptions } from '../loop/options/loop-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
@@ -35,6 +36,7 @@ const options = {
   ...watchOptions,
   ...gateOptions,
   ...tellOptions,
+  ...disnixHelpOptions,
   once: { kind: 'switch', summary: 'end after one round' },
   approve: {
     kind: 'text',
@@ -141,6 +143,7 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
     },
     deployer: toDeployer(given, world),
     deployTimeout: 1000 * given.deployTimeout,
+    disnix: toDisnixHelp(given, chooseDeployer(given, world) === 'disnix', world),
     freezeFile: toFreezeFile(given, folder, world),
     approveProgram: toApproveProgram(given),
     ...toTelling(given, folder, world),

@@ -8,7 +8,7 @@ import { rollBackTo } from '../apply/roll-back-to.ts';
 import type { Applied } from '../control/decision.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
-import { environmentOf } from './call-program.ts';
+import { callProgram, environmentOf } from './call-program.ts';
 import { checkHealth } from './check-health.ts';
 import { reasonOf } from './discover.ts';
 import type { LoopFiles } from './loop-files.ts';
@@ -36,6 +36,8 @@ export function applyScope(
       if (plan.ids !== undefined && readIfThere(plan.ids.file) !== plan.ids.before) {
         return { outcome: 'failed', reason: 'somebody else assigned ids meanwhile' };
       }
+      const fault = takeSnapshots(settings, surroundings);
+      if (fault !== undefined) return { outcome: 'failed', reason: fault };
       const deployed = deploy(plan, there, settings, files, surroundings);
       if (deployed.unhealthy === undefined || settings.health?.rollsBack !== true) return endOf(deployed);
       return rollBack(plan, deployed.unhealthy, there, settings, files, surroundings);
@@ -46,6 +48,13 @@ export function applyScope(
     const isBegun = !(error instanceof InputError) || settings.state.readPending() !== undefined;
     return { outcome: isBegun ? 'unknown' : 'failed', reason: reasonOf(error) };
   }
+}
+
+/** Why snapshots could not be taken that were to be; before a first deployment there is nothing to take any of. */
+function takeSnapshots({ disnix }: LoopSettings, surroundings: Surroundings): string | undefined {
+  if (disnix?.snapshot === undefined || !disnix.isDeployed()) return undefined;
+  const end = callProgram(disnix.snapshot, surroundings);
+  return end.kind === 'exit' && end.code === 0 ? undefined : `${disnix.snapshot.program} ${describeEnd(end)}`;
 }
 
 /** Nobody else assigns ids meanwhile. */

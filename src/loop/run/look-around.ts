@@ -1,17 +1,19 @@
 import { UserError } from '../../base/diagnostic.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import type { Deployment } from '../../plan/index.ts';
+import { describeEnd } from '../../write/applied.ts';
 import type { Round } from '../control/decision.ts';
 import type { Circumstances } from '../control/gates/gate.ts';
 import type { DiscoveryAnswer } from '../control/machine.ts';
 import { mergeAnswer } from '../control/merge-answers.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import { callProgram } from './call-program.ts';
 import { discover, reasonOf } from './discover.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopMemory } from './loop-memory.ts';
 import type { LoopSettings } from './loop-settings.ts';
 import { type Running, readRunning } from './read-running.ts';
-import { roundInputs } from './round-inputs.ts';
+import { roundInputs, writeThere } from './round-inputs.ts';
 import type { Surroundings } from './surroundings.ts';
 import { watchModels } from './watch-models.ts';
 
@@ -36,7 +38,8 @@ export function lookAround(
   const { presence } = settings.control;
   const { machines } = mergeAnswer(memory.state.machines, discovery, now, presence, () => true);
   const read = readModels(settings, files, machines, world);
-  const running = read.kind === 'read' ? readWhatRuns(memory, discovery, read, settings, surroundings) : undefined;
+  const running =
+    read.kind === 'read' ? readWhatRuns(memory, discovery, read, settings, files, surroundings) : undefined;
   return {
     observation: {
       kind: 'round',
@@ -97,9 +100,13 @@ function readWhatRuns(
   discovery: DiscoveryAnswer,
   { matter, inputs }: ReadModels,
   settings: LoopSettings,
+  files: LoopFiles,
   surroundings: Surroundings,
 ): Running {
-  const { source, read } = settings.running;
+  const { read } = settings.running;
+  const { fault, isDone } = reconstruct(state, discovery, inputs, settings, files, surroundings);
+  if (fault !== undefined) return { reading: { kind: 'failed', reason: fault }, deployment: undefined };
+  const source = isDone ? 'machines' : settings.running.source;
   const ask = (answer: DiscoveryAnswer): Running =>
     readRunning(models => read(inputs, models), source, namesIn(answer), matter.models);
   const running = ask(discovery);
@@ -110,6 +117,30 @@ function readWhatRuns(
   if (!isSilent) return running;
   const again = new Set(namesIn(discover(settings, surroundings)));
   return { ...running, reading: { ...running.reading, covers: namesIn(discovery).filter(name => again.has(name)) } };
+}
+
+/**
+ * Has Disnix ask the machines what runs, where all that are known answered in full: it forgets what runs on others.
+ */
+function reconstruct(
+  { machines }: LoopMemory['state'],
+  discovery: DiscoveryAnswer,
+  inputs: PlanInputs,
+  { disnix }: LoopSettings,
+  files: LoopFiles,
+  surroundings: Surroundings,
+): { readonly fault?: string; readonly isDone: boolean } {
+  const names = new Set(namesIn(discovery));
+  const isWhole =
+    discovery.kind === 'answered' && !discovery.isPartial && machines.every(({ name }) => names.has(name));
+  const { infrastructure } = inputs.models;
+  if (disnix?.reconstruct === undefined || !isWhole || infrastructure === undefined) return { isDone: false };
+  const { program, arguments: words, milliseconds } = disnix.reconstruct;
+  const isOwn = infrastructure === files.machines || infrastructure === files.augmented;
+  const model = isOwn ? writeThere(infrastructure, names, files) : infrastructure;
+  const end = callProgram({ program, arguments: [...words, model], milliseconds }, surroundings);
+  if (end.kind === 'exit' && end.code === 0) return { isDone: true };
+  return { fault: `${program} ${describeEnd(end)}`, isDone: false };
 }
 
 function namesIn(answer: DiscoveryAnswer): readonly string[] {

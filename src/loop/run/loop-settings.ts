@@ -37,6 +37,7 @@ export interface LoopSettings {
   readonly history: number;
   /** How long to wait for others who deploy this profile, in seconds. */
   readonly lockTimeout: number;
+  readonly disnix: DisnixHelp | undefined;
   readonly freezeFile: string;
   readonly approveProgram: CalledProgram | undefined;
   readonly health: HealthCheck | undefined;
@@ -54,6 +55,19 @@ export interface RunningSource {
   readonly source: 'machines' | 'record';
   /** @throws UserError where nobody can tell */
   readonly read: (inputs: PlanInputs, models: LoadedModels) => Deployed;
+}
+
+/** What Disnix is asked to do beside deploying. */
+export interface DisnixHelp {
+  /** Takes snapshots of data before each deployment. */
+  readonly snapshot: CalledProgram | undefined;
+  /** Whether anything is deployed of which there could be snapshots. */
+  readonly isDeployed: () => boolean;
+  /**
+   * Makes the coordinator's profile what machines say that runs; the infrastructure model is to follow its arguments.
+   * It is called where all machines answered alone: others it would forget.
+   */
+  readonly reconstruct: CalledProgram | undefined;
 }
 
 /** A program that ends with 0 when what was deployed works; it is called again until then, or until the deadline. */
