@@ -71,8 +71,20 @@ class IdsCheck {
           const message = `service "${service}" has the id ${id}, ${why}`;
           this.#tell('id-out-of-range', message, service);
         }
+        this.#checkCoupled(service, pools, name, id);
       }
     }
+  }
+
+  /** A service has one id for all coupled pools that it wants. */
+  #checkCoupled(service: string, wanted: readonly string[], name: string, id: number | undefined): void {
+    const pool = this.#resources.pools.get(name);
+    const first = wanted.find(other => (this.#resources.pools.get(other)?.sameAs ?? other) === (pool?.sameAs ?? name));
+    const other = first === undefined ? undefined : this.#ids.ids.get(first)?.get(service);
+    if (first === undefined || other === undefined || id === undefined || other === id) return;
+    const both = `${other} of the pool "${first}" and ${id} of the pool "${name}"`;
+    const message = `service "${service}" has ${both}, which are coupled (sameAs): it has one number for both`;
+    this.#tell('ids-apart', message, service);
   }
 
   /** Each service is told of the nearest one before it, by id and then by name, whose numbers it shares. */

@@ -110,6 +110,10 @@ const rules: ReadonlyMap<string, Rule> = new Map(
       summary: 'A service has another number than it pins',
       help: 'The ids file is older than the pin. Let dydisnix id-assign bring the file up to date.',
     },
+    'ids-apart': {
+      summary: 'A service has two numbers of coupled pools',
+      help: 'The ids file is older than the coupling. Let dydisnix id-assign bring the file up to date.',
+    },
     'id-out-of-range': {
       summary: 'A number is not of its pool',
       help: 'It lies outside the pool, between its steps, or is reserved. Let dydisnix id-assign hand out another one.',

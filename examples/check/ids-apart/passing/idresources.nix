@@ -1,0 +1,9 @@
+{
+  uids = {
+    min = 2000;
+    max = 3000;
+  };
+  gids = {
+    sameAs = "uids";
+  };
+}

@@ -1,0 +1,14 @@
+{
+  ids = {
+    gids = {
+      web = 2000;
+    };
+    uids = {
+      web = 2000;
+    };
+  };
+  lastAssignments = {
+    gids = 2000;
+    uids = 2000;
+  };
+}

@@ -1,0 +1,8 @@
+{ system, pkgs, distribution, invDistribution }:
+
+rec {
+  web = {
+    type = "process";
+    requiresUniqueIdsFor = [ "uids" "gids" ];
+  };
+}
