@@ -565,6 +565,14 @@ describe('coupled pools', () => {
     expect(stderr).toBe('changed: a gids 401 -> 402\nkept 1, changed 1, assigned 0, released 0\n');
   });
 
+  it('are dry where no number is free in both', async () => {
+    const apart = '{ uids = { min = 400; max = 401; }; gids = { sameAs = "uids"; min = 401; max = 402; }; }';
+    const { exitCode, stderr } = await assign({ 's.nix': model({ a: both, b: both }), 'r.nix': apart });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('pool "gids" (401 to 402) has no id left that is free in "uids", too: b gets nothing');
+    expect(stderr).toContain('pool "uids" (400 to 401) has no id left: b gets nothing');
+  });
+
   it('refuse two pins of one service', async () => {
     const pinned = { a: `${both} pinnedIds = { uids = 400; gids = 401; };` };
     const { exitCode, stderr } = await assign({ 's.nix': model(pinned), 'r.nix': resources });

@@ -69,12 +69,13 @@ function describeHolder({ service, from, to, by }: HeldNumbers): string {
 
 function describeDryPool({ pool, services, held }: NoNumbers['pools'][number]): Diagnostic {
   const where = pool.scope === 'machine' ? ' on their machines' : '';
+  const both = pool.sameAs === undefined ? '' : ` that is free in "${pool.sameAs}", too`;
   const others = held.length === 0 ? '' : `; ${nameSomeSorted(held.map(describeHolder), 10)}`;
   const verb = services.length === 1 ? 'gets' : 'get';
   return {
     severity: 'error',
     code: 'pool-dry',
-    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}: ${nameSomeSorted(services, 20)} ${verb} nothing${others}`,
+    message: `pool "${pool.name}" (${describeRange(pool)}) has no id left${where}${both}: ${nameSomeSorted(services, 20)} ${verb} nothing${others}`,
     position: pool.position,
     hint: `raise its max, or let fewer services ask for an id of it`,
     subject: { kind: 'pool', name: pool.name },
