@@ -61,15 +61,9 @@ function narrowByModel(
   const targets = AttributeSetValue.from(
     [...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]),
   );
-  const plainInitial =
-    given === undefined
-      ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
-      : toPlainDistribution(given);
+  const plainInitial = listInitial(given, models);
   for (const warning of warnings) findings.add(warning);
-  const previous =
-    typeof previousFile === 'object'
-      ? separateGone(previousFile, models)
-      : readPreviousPlan(previousFile, models, world, findings);
+  const previous = readBefore(previousFile, models, world);
   findings.throwIfErrors();
   const plainServices = lazy(() => makePlainServices(services));
   const calls: FilterCall[] = [];
@@ -100,12 +94,7 @@ function narrowByModel(
     ]);
     return applyToInitial(value, plainInitial, file, findings);
   };
-  const value = findings.attempt(evaluate);
-  if (value === undefined) throw new InputError(findings.all);
-  if (!(value instanceof AttributeSetValue)) {
-    const message = `the QoS model yields ${describeValue(value)}, but must yield an attribute set: service to list of target names`;
-    throw new InputError([{ severity: 'error', code: 'qos-model', message, file }]);
-  }
+  const value = requireSet(findings.attempt(evaluate), file, findings);
   const placed = placeModels(models, value);
   const distribution = decodeDistribution(value, file ?? 'the initial distribution', placed, findings);
   findings.throwIfErrors();
@@ -118,6 +107,27 @@ function narrowByModel(
     final,
     services: placed.services,
   };
+}
+
+/** The first candidates as models see them: names of targets. */
+function listInitial(given: Distribution | undefined, { services, infrastructure }: LoadedModels): Value {
+  return given === undefined
+    ? makeCartesianProduct(services, [...infrastructure.targets.keys()])
+    : toPlainDistribution(given);
+}
+
+function readBefore(previous: string | Distribution | undefined, models: LoadedModels, world: World) {
+  return typeof previous === 'object'
+    ? separateGone(previous, models)
+    : readPreviousPlan(previous, models, world, models.findings);
+}
+
+/** @throws InputError for what a model yields that is no set, and where it failed */
+function requireSet(value: Value | undefined, file: string | undefined, findings: Findings): AttributeSetValue {
+  if (value instanceof AttributeSetValue) return value;
+  if (value === undefined) throw new InputError(findings.all);
+  const message = `the QoS model yields ${describeValue(value)}, but must yield an attribute set: service to list of target names`;
+  throw new InputError([{ severity: 'error', code: 'qos-model', message, file }]);
 }
 
 /** The first candidates, undefined where no file is given, and the models that fit them. */

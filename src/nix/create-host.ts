@@ -1,5 +1,5 @@
 import { linkLimit, resolvePath } from '../base/path.ts';
-import { Source } from '../base/source.ts';
+import { type Position, Source } from '../base/source.ts';
 import { readBuiltInFile } from './built-in-file.ts';
 import { builtins as table } from './builtins/index.ts';
 import { compile } from './compile/compile.ts';
@@ -44,10 +44,7 @@ export function createHost(options: HostOptions): Host {
       const { run } = compile(tree, outermost);
       return () => run(outermost.makeFrame());
     } catch (error) {
-      if (error instanceof EvaluationError && error.kind === 'undefined-variable' && error.position !== undefined) {
-        error.hint ??= hintAtPlainSet(tree, source, error.position.offset);
-      }
-      throw error;
+      throw hintAtUndefined(error, tree, source);
     }
   };
 
@@ -61,7 +58,7 @@ export function createHost(options: HostOptions): Host {
       return builtins;
     },
     importFile(path, position, scope) {
-      try {
+      return blaming(position, () => {
         const stream = options.readStream?.(path);
         if (stream !== undefined) return prepare(new Source(path, stream.text), stream.folder)();
         let thunk = scope === undefined ? imported.get(path) : undefined;
@@ -75,21 +72,11 @@ export function createHost(options: HostOptions): Host {
           imported.set(file, thunk).set(path, thunk);
         }
         return thunk.force();
-      } catch (error) {
-        if (error instanceof EvaluationError) error.position ??= position;
-        throw error;
-      }
+      });
     },
     evaluateText: (name, text, folder) => prepare(new Source(name, text), folder)(),
     delayText: (name, text, folder) => lazy(prepare(new Source(name, text), folder)),
-    findFile(name, position) {
-      try {
-        return findInSearchPath(files, settings.searchPath, name);
-      } catch (error) {
-        if (error instanceof EvaluationError) error.position ??= position;
-        throw error;
-      }
-    },
+    findFile: (name, position) => blaming(position, () => findInSearchPath(files, settings.searchPath, name)),
     warn: options.warn,
     createHash: options.createHash,
     memory: options.memory,
@@ -97,6 +84,24 @@ export function createHost(options: HostOptions): Host {
   const builtins = makeBuiltins(table, host);
   const globals = makeGlobals(builtins);
   return host;
+}
+
+/** Runs a step for somebody at a place: what fails without a place of its own fails there. */
+function blaming<T>(position: Position | undefined, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof EvaluationError) error.position ??= position;
+    throw error;
+  }
+}
+
+/** The error, with a hint where a name is not known that a plain set around it has. */
+function hintAtUndefined(error: unknown, tree: ReturnType<typeof parse>, source: Source): unknown {
+  if (error instanceof EvaluationError && error.kind === 'undefined-variable' && error.position !== undefined) {
+    error.hint ??= hintAtPlainSet(tree, source, error.position.offset);
+  }
+  return error;
 }
 
 function completeSettings(options: HostOptions): Settings {

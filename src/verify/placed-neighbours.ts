@@ -92,13 +92,7 @@ export function meetNeighbours(problem: PlacedProblem, clusters: PlacedClusters)
     });
     for (const stretch of own) stretches.push(stretch);
     const parts = problem.partitions.map(({ zoneOf: inner }) => countParts(zoneOf, inner, zoneCount));
-    const room = clusters.have.map(have => {
-      const sum = new Array<number>(zoneCount).fill(0);
-      have.forEach((amount, label) => {
-        sum[zoneOf[label]!]! += amount;
-      });
-      return sum;
-    });
+    const room = clusters.have.map(have => sumByZone(have, zoneOf, zoneCount));
     const needOf = (c: number): number[] => clusters.need.map(needs => needs[c]!);
     const neighboursOf = (c: number): Neighbours => ({
       items: incident[c]!.map((e, k) => {
@@ -123,6 +117,13 @@ export function meetNeighbours(problem: PlacedProblem, clusters: PlacedClusters)
     levels.push({ zoneOf, zoneCount, own, room, neighboursOf });
   });
   return { total: total * (costs.at(-1) ?? 0), grain, shareCount: start, stretches, links, levels };
+}
+
+/** What targets have, by their zones. */
+function sumByZone(have: ArrayLike<number>, zoneOf: ArrayLike<number>, zoneCount: number): readonly number[] {
+  const sum = new Array<number>(zoneCount).fill(0);
+  for (let label = 0; label < have.length; label++) sum[zoneOf[label]!]! += have[label]!;
+  return sum;
 }
 
 function readLinks({ links, nearest }: PlacedProblem, { of }: PlacedClusters): { links: Link[]; total: number } {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { sortNames } from '../../base/order.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
@@ -109,11 +110,7 @@ export interface SavedIds {
   readonly after: string;
 }
 
-export interface SavedFinding {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly message: string;
-}
+export type SavedFinding = Pick<Diagnostic, 'severity' | 'code' | 'message'>;
 
 /** What is deployed where nothing is. */
 export const nothingDeployed: Deployment = { services: new Map<string, DeployedService>() };
