@@ -143,7 +143,7 @@ export class Operator {
           }
           const isBlocked = those.some(pool => {
             const wish = { service, pool, id, targets };
-            if (!idsOf(pool).includes(id) || isReserved(pool, id)) return true;
+            if (!isKeepable(pool, id)) return true;
             if (isHeldByOthers(wish, literal)) {
               this.seen.ousted++;
               return true;
@@ -174,7 +174,7 @@ export class Operator {
           }
           const isBlocked = those.some(pool => {
             const wish = { service, pool, id, targets };
-            if (!idsOf(pool).includes(id) || isReserved(pool, id) || isHeldFor(wish, literal)) return true;
+            if (!isKeepable(pool, id) || isHeldFor(wish, literal)) return true;
             return held.some(other => inTheWay(other, wish) && this.#reason(other, requests) !== 'new');
           });
           expect(isBlocked).toBe(true);
@@ -451,7 +451,7 @@ function listHeld(solution: IdSolution, pools: ReadonlyMap<string, Pool>, reques
 
 function expectNoSharing(held: readonly Held[]): void {
   for (const one of held) {
-    expect(idsOf(one.pool)).toContain(one.id);
+    expect(idsOf(one.pool).includes(one.id) || isKeepable(one.pool, one.id)).toBe(true);
     for (const other of held) if (one !== other) expect(inTheWay(one, other)).toBe(false);
   }
 }
@@ -524,6 +524,13 @@ function idsOf({ min, max, step, block, forbidden = [] }: Pool): number[] {
     if (!forbidden.some(({ from, to }) => from < id + block && to >= id)) ids.push(id);
   }
   return ids;
+}
+
+/** Whether a service may keep an id that it had: one of the pool, or any that can be one where the pool adopts them. */
+function isKeepable(pool: Pool, id: number): boolean {
+  const { keepForeign, forbidden = [], block } = pool;
+  const isPossible = !forbidden.some(({ from, to }) => from < id + block && to >= id);
+  return !isReserved(pool, id) && (idsOf(pool).includes(id) || (keepForeign === true && isPossible));
 }
 
 function isReserved({ reserved, block }: Pool, id: number): boolean {
