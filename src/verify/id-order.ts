@@ -36,6 +36,8 @@ export function findOutOfTurn(
 /** Alone in its space, not coupled, of global scope, now and before; and nothing of it rests. */
 function isSimple({ pool, kin, space }: Holdings, rests: Rests | undefined, previous: IdBook): boolean {
   if (pool.scope !== 'global' || kin.length > 0 || space.length > 1) return false;
+  // Ids that it adopted may lie between its own and stand for numbers of these.
+  if (pool.keepForeign === true && pool.block > 1) return false;
   if ([...previous.lastAssignmentsPerTarget.values()].some(pools => pools.has(pool.name))) return false;
   return rests === undefined || rests.runs.size === 0;
 }

@@ -233,6 +233,20 @@ test('finds a new id of a target that rests there while another one never was in
   );
 });
 
+test('knows that an adopted id may stand for numbers of the ids beside it', () => {
+  const pool: Pool = { ...usual, name: 'blocks', min: 3, max: 10, step: 2, block: 2, keepForeign: true };
+  const requests = ['a', 'c'].map(service => ({ service, pools: ['blocks'], pins: new Map(), targets: [] }));
+  const previous = {
+    ...asked.previous,
+    ids: new Map([['blocks', new Map([['a', 8]])]]),
+    lastAssignments: new Map([['blocks', 8]]),
+  };
+  const problem = { pools: new Map([['blocks', pool]]), requests, previous };
+  const right = assignNumbers(problem);
+  expect(Object.fromEntries(right.assignments.ids.get('blocks') ?? [])).toEqual({ a: 8, c: 3 });
+  expect(verifyIdAssignment(problem, right)).toEqual([]);
+});
+
 test('finds pins that are said to collide and do not', () => {
   const conflict = (id: number, other: { service: string; pool: string; id: number } | undefined): IdClaim => ({
     ...claim,
