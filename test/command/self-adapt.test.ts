@@ -90,8 +90,10 @@ describe('a round', () => {
     });
     expect((await round()).stderr).toContain('nothing to do');
     write({ 'db.nix': '{ version = 2; }' });
-    // Nothing says that the service itself is another one: nothing is deployed, and it is planned anew.
-    expect((await round()).exitCode).toBe(0);
+    // Nothing says which service it is of: all is deployed again, once.
+    expect((await round()).stderr).toContain('0 steps');
+    expect((await round()).stderr).toContain('nothing to do');
+    expect(deployments()).toBe(2);
     write({ 'services.nix': read('services.nix').replace('version = 1', 'version = 2') });
     expect((await round()).stderr).toContain('1 step');
   });
@@ -320,6 +322,19 @@ describe('a deployer', () => {
     expect([sick.exitCode, sick.stderr]).toEqual([7, expect.stringContaining('not healthy in time')]);
     expect(existsSync(join(folder.path, 'state/pending.json'))).toBe(true);
   });
+});
+
+test('what cannot be remembered is not begun: a state that cannot be written', async () => {
+  await round();
+  write({ 'services.nix': read('services.nix').replace('version = 1', 'version = 2') });
+  // A folder is in the way of the file.
+  rmSync(join(folder.path, 'state/loop.json'));
+  write({ 'state/loop.json/inner': '' });
+  expect(await round()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('loop.json') });
+  expect(deployments()).toBe(1);
+  rmSync(join(folder.path, 'state/loop.json'), { recursive: true });
+  expect((await round()).exitCode).toBe(0);
+  expect(deployments()).toBe(2);
 });
 
 test('two loops for one profile: the second one is told who has it', async () => {

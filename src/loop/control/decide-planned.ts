@@ -27,7 +27,7 @@ export function decidePlanned(
     plan.leftOut.length === 0 ? [] : [{ kind: 'notify', event: { kind: 'services left out', leftOut: plan.leftOut } }];
   // What waits may be known better now.
   const whole = digestWhole(state, basis.wanted, setup.digest);
-  if (plan.steps.length === 0 && state.certainty !== 'uncertain') {
+  if (plan.steps.length === 0 && plan.hasOtherFiles !== true && state.certainty !== 'uncertain') {
     const settled: LoopState = {
       ...state,
       pending: null,

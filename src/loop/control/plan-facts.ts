@@ -12,6 +12,8 @@ export interface PlanFacts {
   /** Where everything is to run when the plan is applied. */
   readonly wanted: readonly Placed[];
   readonly steps: readonly PlannedStep[];
+  /** Whether files that models name, recipes of packages say, are not those deployed: no step tells that. */
+  readonly hasOtherFiles?: boolean | undefined;
   /** What `check` finds. */
   readonly findings: readonly PlanFinding[];
   /** Services with data on machines that are gone: not planned, and not lost. */
@@ -36,6 +38,7 @@ export function copyFacts(plan: PlanFacts): PlanFacts {
         stays: copyPlaces(stays),
       };
     }),
+    hasOtherFiles: plan.hasOtherFiles === true,
     findings: plan.findings.map(({ severity, code, message }) => ({ severity, code, message })),
     waiting: plan.waiting.map(({ service, targets }) => ({ service, targets: sortNames(targets) })),
     leftOut: plan.leftOut.map(({ service, wanted, planned }) => ({ service, wanted, planned })),

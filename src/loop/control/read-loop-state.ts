@@ -103,11 +103,15 @@ const readStep = readRecord<PlannedStep>({
   stays: readList(readPlace),
 });
 
+const readFlagIfThere: PlainReader<boolean> = (value, path, faults) =>
+  value === undefined ? false : readFlag(value, path, faults);
+
 const readFacts = readRecord<PlanFacts>({
   digest: readText,
   services: readList(readText),
   wanted: readPlaced,
   steps: readList(readStep),
+  hasOtherFiles: readFlagIfThere,
   findings: readList(readRecord({ severity: readWord(['error', 'warning']), code: readText, message: readText })),
   waiting: readList(readRecord({ service: readText, targets: readList(readText) })),
   leftOut: readList(readRecord({ service: readText, wanted: readCount, planned: readCount })),

@@ -115,7 +115,10 @@ function plan(
   );
   return {
     kind: 'planned',
-    facts: factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]),
+    facts: {
+      ...factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]),
+      hasOtherFiles: hasOtherFiles(saved, known.current),
+    },
     plan: saved,
     summary: writePlanSummary({ ...told, heading, deploy: saved.deploy }, world.folder, plainLook),
   };
@@ -183,6 +186,17 @@ function factsOf(
     waiting,
     leftOut,
   };
+}
+
+/**
+ * Whether files that models name are others than when the plan was made that was applied last. Models themselves count
+ * by their values. O(files).
+ */
+function hasOtherFiles({ basis, inputs }: SavedPlan, current: SavedPlan | undefined): boolean {
+  if (current === undefined) return false;
+  const models = new Set([...inputs.files.values(), ...current.inputs.files.values()]);
+  const named = (files: SavedPlan['basis']['files']) => [...files].filter(([path]) => !models.has(path));
+  return JSON.stringify(named(basis.files)) !== JSON.stringify(named(current.basis.files));
 }
 
 /** What identifies a plan: what it would deploy and change, whenever it was made. */

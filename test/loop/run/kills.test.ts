@@ -29,8 +29,8 @@ test('a loop that is killed in any step goes on from where it was', { timeout: 1
       child.kill(draw(4) === 0 ? 'SIGTERM' : 'SIGKILL');
       const { log } = await ended;
       if (victim !== undefined) await system.startMachine(victim);
-      await system.settle();
-      const what = `kill ${i}, ${changed} changed, ${victim ?? 'no machine'} died:\n${log}`;
+      const told = await system.settle();
+      const what = `kill ${i}, ${changed} changed, ${victim ?? 'no machine'} died:\n${log}--\n${told}`;
       expect(await findWrongs(system), what).toEqual([]);
       expect(portsIn(system), what).toEqual(ids);
       const after = await system.running();

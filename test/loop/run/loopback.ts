@@ -92,13 +92,13 @@ export class Loopback {
     return this.startLoop('--once', ...words).ended;
   }
 
-  /** Rounds until there is nothing to do. */
-  async settle(...words: readonly string[]): Promise<void> {
+  /** Rounds until there is nothing to do; what they said. */
+  async settle(...words: readonly string[]): Promise<string> {
     const logs: string[] = [];
     for (let i = 0; i < 8; i++) {
       const { exitCode, log } = await this.round(...words);
       logs.push(log);
-      if (exitCode === 0 && this.status()['state'] === 'nothing differs') return;
+      if (exitCode === 0 && this.status()['state'] === 'nothing differs') return logs.join('');
     }
     throw new Error(`it does not come to rest:\n${logs.join('--\n')}`);
   }
