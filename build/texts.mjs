@@ -8,12 +8,35 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 
-const imported = /(\.(?:nix|css|bash|zsh|fish)|\.ts\?(?:thread|page)-code)$/;
+const imported = /(\.(?:nix|css|bash|zsh|fish)|\.tsx?\?(?:thread|page)-code)$/;
 
 /** What a bundled script runs in. */
 const surroundings = {
   'thread-code': { platform: 'node', target: 'node20', format: 'cjs' },
   'page-code': { platform: 'browser', target: 'es2022', format: 'iife' },
+};
+
+/**
+ * A page that is an application is made of most of the program: what it does not use of a module, and modules that it
+ * uses nothing of, are left out. Nothing in the source has effects when it is loaded, but what is started there.
+ */
+const application = {
+  minify: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  legalComments: 'eof',
+  plugins: [
+    {
+      name: 'pure-modules',
+      setup({ onResolve, resolve: find }) {
+        onResolve({ filter: /^\.{1,2}\// }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+          if (pluginData === 'found' || importer.includes('node_modules')) return undefined;
+          const found = await find(path, { kind, importer, resolveDir, pluginData: 'found' });
+          return { ...found, sideEffects: false };
+        });
+      },
+    },
+  ],
 };
 
 /** The text that an import stands for: the path of a file, with `?thread-code` or `?page-code` behind it for a script. */
@@ -33,6 +56,7 @@ async function readText(imported) {
     legalComments: 'none',
     logLevel: 'warning',
     ...surroundings[kind],
+    ...(path.endsWith('.tsx') && application),
   });
   return outputFiles[0].text;
 }

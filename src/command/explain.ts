@@ -19,11 +19,11 @@ import { pairResources, type ResourceNames, resourceOptions } from '../cli/resou
 import { usageError } from '../cli/usage.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
+import { readCandidates } from '../load/read-candidates.ts';
 import { readCapacities } from '../load/read-capacities.ts';
-import { readAnyForm, readPlaced, readPreviousPlan } from '../load/read-plan.ts';
+import { readPlaced, readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
-import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { type Policy, policyOfServices } from '../model/policy.ts';
@@ -409,15 +409,6 @@ function writeAll<One extends { readonly service: string }>(
     text: () => showControls(summary + shown.map(one => write(one, format)).join('\n')),
   };
   return writeForm(forms, given, world);
-}
-
-/** The distribution that an option names, in any form; undefined without it, and where it cannot be read. */
-function readCandidates(file: string | undefined, models: LoadedModels, world: CommandWorld): Distribution | undefined {
-  if (file === undefined) return undefined;
-  const { findings } = models;
-  return findings.attempt(() =>
-    decodeDistribution(readAnyForm(file, 'distribution', models, world), file, models, findings),
-  );
 }
 
 /** @throws InputError for a planner that has no candidates of its own, where none are given */

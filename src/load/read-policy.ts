@@ -11,11 +11,12 @@ import type { LoadedModels } from './load-models.ts';
  * @throws UserError where it cannot be read or evaluated
  */
 export function readPolicy(file: string, loaded: LoadedModels): Policy {
-  const value = evaluatePolicy(file, loaded);
+  const value = readPolicyValue(file, loaded);
   return decodePolicy(value, file, loaded, loaded.findings);
 }
 
-function evaluatePolicy(file: string, { evaluator, services, infrastructure }: LoadedModels): Value {
+/** The same before it is checked. */
+export function readPolicyValue(file: string, { evaluator, services, infrastructure }: LoadedModels): Value {
   return evaluator.evaluateModel(file, 'policy', [
     ['services', lazy(() => makePlainServices(services))],
     [

@@ -1,9 +1,7 @@
 import { compareNames } from '../base/order.ts';
-import { listServiceLinks } from '../graph/service-links.ts';
+import { type LinkedServices, listServiceLinks } from '../graph/service-links.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
-import type { InfrastructureModel } from '../model/infrastructure.ts';
-import type { ServicesModel } from '../model/service.ts';
 import { compareNeeds } from './compare-needs.ts';
 import { findCommon, type UnavoidableReason } from './explain-links.ts';
 import type { Removal } from './find-removal.ts';
@@ -12,8 +10,8 @@ import type { EqualPorts } from './place/equal-ports.ts';
 
 /** A plan, and all that may be a reason for it. */
 export interface ExplanationInput {
-  readonly services: ServicesModel;
-  readonly infrastructure: InfrastructureModel;
+  readonly services: LinkedServices;
+  readonly infrastructure: { readonly targets: ReadonlyMap<string, unknown> };
   /** Where everything is. */
   readonly plan: Distribution;
   /** Where everything may be; every target for every service when undefined. */

@@ -32,6 +32,7 @@ export {
   type Link,
   type Overload,
   type PolicyLinkReason,
+  prepareExplanations,
 } from './explain-placement.ts';
 export { explainRemainingLinks } from './explain-remaining-links.ts';
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';

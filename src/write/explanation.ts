@@ -65,7 +65,8 @@ export function writeCandidateExplanation(
   return `${lines.join('\n')}\n`;
 }
 
-function describeLinkReason({ other, reason, meeting }: ExplainedLink<PolicyLinkReason>): string {
+/** Why a link crosses the network, as the end of a sentence. */
+export function describeLinkReason({ other, reason, meeting }: ExplainedLink<PolicyLinkReason>): string {
   switch (reason) {
     case 'no-common-candidate':
       return 'no plan can avoid it, for the two have no candidate in common';

@@ -54,7 +54,6 @@ export interface BrowserPage {
   getByRole(role: string, options: { name: string | RegExp; exact?: boolean }): Locator;
   addScriptTag(options: { content: string }): Promise<unknown>;
   evaluate<T>(expression: string): Promise<T>;
-  waitForFunction(expression: string, argument?: unknown, options?: { timeout?: number }): Promise<unknown>;
   screenshot(options: { path: string }): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -36,6 +36,7 @@ const writers: Readonly<Record<string, string>> = {
   multiwaycut: '-s s.nix -i i.nix -d d.nix',
   'nixproc-id-assign': 'p.nix --id-resources r.nix',
   order: '-s s.nix -i i.nix -d d.nix',
+  page: '-s s.nix -i i.nix -d d.nix',
   place: '-s s.nix -i i.nix -d d.nix',
   plan: '-s s.nix -i i.nix -d d.nix --state state',
   'previous-distribution': '-i i.nix m.xml',

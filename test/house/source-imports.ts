@@ -18,6 +18,7 @@ export const rooms: readonly string[] = [
   'cli',
   'loop',
   'library',
+  'page',
   'command',
 ];
 
@@ -26,7 +27,7 @@ export const machineFreeRooms: readonly string[] = rooms.slice(0, rooms.indexOf(
 
 /** Every source file, as `room/…/file.ts`. */
 export function sourceFiles(): readonly string[] {
-  return readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  return readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => /\.tsx?$/.test(file));
 }
 
 /** The room that a source file stands in. */

@@ -12,9 +12,12 @@ export class ListTable {
     return this.#lists;
   }
 
-  /** The number of a list of targets, in any order; those that are not known are left out. O(n log n). */
+  /**
+   * The number of a list of targets; those that are not known are left out. Their order stays: where two are as good,
+   * the first one is told of. O(n).
+   */
   number(targets: readonly string[]): number {
-    const list = targets.flatMap(name => this.#numberOfTarget.get(name) ?? []).sort((a, b) => a - b);
+    const list = targets.flatMap(name => this.#numberOfTarget.get(name) ?? []);
     const key = list.join();
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;

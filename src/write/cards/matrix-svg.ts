@@ -61,7 +61,7 @@ export function writeMatrix({ x, y, matrix }: MatrixPlace): Markup {
   const [left, top] = [x + nameWidth, y + 24 + nameHeight];
   const heaviest = cells.reduce((most, { weight }) => Math.max(most, weight), 1);
   const label = (name: string): string => toBytes(shortenName(name, 16));
-  const ink = inksOfTarget(4).fill.light;
+  const ink = inksOfTarget(24).fill.light;
   const square = (row: number, column: number) => ({
     ...{ x: left + column * cell, y: top + row * cell },
     ...{ width: cell - 1, height: cell - 1 },

@@ -14,7 +14,7 @@ export interface PlanDocument {
   readonly machines: DocumentMachines;
   readonly services: DocumentServices;
   readonly links: DocumentLinks;
-  /** Distinct lists of machines, ascending: candidates and places refer to them. */
+  /** Distinct lists of machines, in the order of the models: candidates and places refer to them. */
   readonly lists: readonly (readonly number[])[];
   /** At most two: the one before, and the one that is shown. */
   readonly plans: readonly DocumentPlan[];

@@ -1,0 +1,138 @@
+import type { MapScene } from './map-scene.ts';
+import type { PageState } from './page-state.ts';
+import type { MapLight } from './paint-map.ts';
+
+/** More moves between machines are told by numbers on cards alone. */
+const mostFlows = 30;
+
+/** What of a map is lit: by what is selected, hovered, found or moved. */
+export function lightMap(
+  state: PageState,
+  scene: MapScene,
+  hovered: number | undefined,
+): Omit<MapLight, 'isDark' | 'isMoving'> {
+  const selected = state.selected.value;
+  const selectedCard =
+    selected?.kind === scene.lens
+      ? scene.cardOf.get(selected.number)
+      : selected?.kind === 'service'
+        ? cardOfService(state, scene, selected.number)
+        : undefined;
+  const services = litServices(state);
+  const isDiff = state.shown.value === 'diff';
+  const flows = isDiff && scene.lens === 'machine' ? listFlows(state, scene) : [];
+  const own = selectedCard ?? hovered;
+  const isMap = scene.lens === 'machine' && !isDiff;
+  const bundles = !isMap
+    ? []
+    : selected?.kind === 'service'
+      ? listLinks(state, scene, selected.number)
+      : listBundles(state, scene, own, selectedCard !== undefined);
+  return {
+    cards: litCards(state, scene, { services, selectedCard, bundles }),
+    services,
+    moved: isDiff ? state.moved.value : new Set(),
+    selectedCard,
+    bundles,
+    flows:
+      flows.length > mostFlows ? flows.filter(([from, to]) => from === selectedCard || to === selectedCard) : flows,
+    changes: isDiff ? countChanges(flows) : new Map(),
+  };
+}
+
+function cardOfService(state: PageState, scene: MapScene, service: number): number | undefined {
+  if (scene.lens === 'group') return scene.cardOf.get(state.plan.document.services.group[service] ?? -1);
+  const [machine = -1] = state.places.value[service] ?? [];
+  return scene.cardOf.get(machine);
+}
+
+function litServices(state: PageState): ReadonlySet<number> {
+  const selected = state.selected.value;
+  const failed = state.replan.value;
+  if (failed.kind === 'failed') return new Set(failed.services);
+  if (selected?.kind === 'service') return new Set([selected.number]);
+  const hits = state.hits.value ?? [];
+  return new Set(hits.flatMap(({ kind, number }) => (kind === 'service' ? [number] : [])));
+}
+
+function litCards(
+  state: PageState,
+  scene: MapScene,
+  lit: Pick<MapLight, 'services' | 'selectedCard' | 'bundles'>,
+): ReadonlySet<number> | undefined {
+  const selected = state.selected.value;
+  if (selected?.kind === 'service' && scene.lens === 'machine') {
+    const machines = [
+      ...(state.places.value[selected.number] ?? []),
+      ...state.plan.neighbours(selected.number).flatMap(({ other }) => state.places.value[other] ?? []),
+      ...(state.plan.candidates(selected.number) ?? []),
+    ];
+    return new Set(machines.flatMap(machine => scene.cardOf.get(machine) ?? []));
+  }
+  if (lit.selectedCard !== undefined)
+    return new Set([lit.selectedCard, ...lit.bundles.flatMap(bundle => bundle.slice(0, 2))]);
+  const hits = state.hits.value;
+  if (hits === undefined) return undefined;
+  return new Set(
+    scene.boxes.on.flatMap((on, card) => {
+      const isFound = hits.some(({ kind, number }) => kind === scene.lens && number === scene.ids[card]);
+      return isFound || on.some(service => lit.services.has(service)) ? [card] : [];
+    }),
+  );
+}
+
+/** The heaviest bundles, and all of the card that is hovered or selected. */
+function listBundles(
+  state: PageState,
+  scene: MapScene,
+  own: number | undefined,
+  ownAlone: boolean,
+): MapLight['bundles'] {
+  const all = state.figures.value.bundles.flatMap(({ a, b, weight }) => {
+    const [from, to] = [scene.cardOf.get(a), scene.cardOf.get(b)];
+    return from === undefined || to === undefined ? [] : [[from, to, weight] as const];
+  });
+  const isOwn = ([from, to]: readonly [number, number, number]): boolean => from === own || to === own;
+  if (ownAlone) return all.filter(isOwn);
+  return all.filter((bundle, rank) => rank < state.bundles.value || isOwn(bundle));
+}
+
+/** The links of one service over the network, by machine. */
+function listLinks({ plan, figures }: PageState, { cardOf }: MapScene, service: number): MapLight['bundles'] {
+  const { places, crosses } = figures.value;
+  const from = cardOf.get(places[service]?.[0] ?? -1);
+  const weights = new Map<number, number>();
+  for (const { other, link } of plan.neighbours(service)) {
+    const to = cardOf.get(places[other]?.[0] ?? -1);
+    if (crosses[link] !== 1 || to === undefined) continue;
+    weights.set(to, (weights.get(to) ?? 0) + (plan.document.links.weight[link] ?? 1));
+  }
+  return from === undefined ? [] : [...weights].map(([to, weight]) => [from, to, weight]);
+}
+
+function listFlows(state: PageState, { cardOf }: MapScene): MapLight['flows'] {
+  const counts = new Map<string, readonly [number, number, number]>();
+  for (const service of state.moved.value) {
+    const [before, after] = [state.before.value[service] ?? [], state.after.value[service] ?? []];
+    const left = before.filter(machine => !after.includes(machine));
+    const come = after.filter(machine => !before.includes(machine));
+    left.forEach((machine, i) => {
+      const [from, to] = [cardOf.get(machine), cardOf.get(come[i] ?? -1)];
+      if (from === undefined || to === undefined) return;
+      const [, , count] = counts.get(`${from} ${to}`) ?? [from, to, 0];
+      counts.set(`${from} ${to}`, [from, to, count + 1]);
+    });
+  }
+  return [...counts.values()];
+}
+
+function countChanges(flows: MapLight['flows']): MapLight['changes'] {
+  const changes = new Map<number, readonly [number, number]>();
+  for (const [from, to, count] of flows) {
+    const [come, go] = changes.get(from) ?? [0, 0];
+    changes.set(from, [come, go + count]);
+    const [comeTo, goTo] = changes.get(to) ?? [0, 0];
+    changes.set(to, [comeTo + count, goTo]);
+  }
+  return changes;
+}

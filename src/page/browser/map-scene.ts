@@ -1,0 +1,82 @@
+import { type CardBoxes, type Lens, listBoxes } from '../../write/cards/card-boxes.ts';
+import { chipPlace, fitChips } from '../../write/cards/chip-grid.ts';
+import type { Figures } from '../../write/cards/figures.ts';
+import type { Rectangle } from '../../write/cards/geometry.ts';
+import { type CardLayout, layoutCards } from '../../write/cards/layout-cards.ts';
+import type { OpenedPlan } from '../opened-plan.ts';
+
+/** A map that is laid out. */
+export interface MapScene {
+  readonly plan: OpenedPlan;
+  readonly figures: Figures;
+  readonly lens: Lens;
+  readonly boxes: CardBoxes;
+  readonly layout: CardLayout;
+  /** Card → the number of its machine or group; cards may be hidden. */
+  readonly ids: readonly number[];
+  /** Machine or group → its card. */
+  readonly cardOf: ReadonlyMap<number, number>;
+  readonly bars: number;
+}
+
+/** Of a card: its room for chips begins below its name and bars. */
+export const cardSize = { width: 156, height: 116, head: 22, bar: 11, side: 6 } as const;
+
+/** Lays out the cards of a lens. All are of one size, so that they stay where they are whatever is on them. */
+export function makeScene(
+  plan: OpenedPlan,
+  figures: Figures,
+  lens: Lens,
+  { aspect, hidesEmpty }: { readonly aspect: number; readonly hidesEmpty: boolean },
+): MapScene {
+  const all = listBoxes(plan.document, figures, lens);
+  const ids = all.names.map((_, id) => id).filter(id => !hidesEmpty || (all.on[id] ?? []).length > 0);
+  const boxes: CardBoxes = {
+    zones: all.zones,
+    names: ids.map(id => all.names[id] ?? ''),
+    zoneOf: ids.map(id => all.zoneOf[id] ?? 0),
+    on: ids.map(id => all.on[id] ?? []),
+  };
+  const heights = ids.map(() => cardSize.height);
+  const toLay = { zoneOf: boxes.zoneOf, zones: boxes.zones.length, heights };
+  const layout = layoutCards(toLay, { cardWidth: cardSize.width, aspect, mostWidth: 1e6 });
+  const bars = lens === 'machine' ? plan.document.resources.length : 0;
+  return { plan, figures, lens, boxes, layout, ids, cardOf: new Map(ids.map((id, card) => [id, card])), bars };
+}
+
+/** Where the chips of a card stand. */
+export function chipsOf({ boxes, layout, bars }: MapScene, card: number): readonly Rectangle[] {
+  const box = layout.cards[card];
+  if (box === undefined) return [];
+  const top = cardSize.head + bars * cardSize.bar;
+  const count = boxes.on[card]?.length ?? 0;
+  const grid = fitChips(count, cardSize.width - 2 * cardSize.side, cardSize.height - top - 5);
+  return Array.from({ length: count }, (_, i) => chipPlace(grid, i, box.x + cardSize.side, box.y + top));
+}
+
+/** What is at a point of the picture: a card, and perhaps one of its chips. */
+export function findAt(
+  scene: MapScene,
+  x: number,
+  y: number,
+): { card: number; service: number | undefined } | undefined {
+  const isIn = (box: Rectangle): boolean => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+  const card = scene.layout.cards.findIndex(isIn);
+  if (card < 0) return undefined;
+  const chip = chipsOf(scene, card).findIndex(isIn);
+  return { card, service: scene.boxes.on[card]?.[chip] };
+}
+
+/** The nearest card in a direction: less far aside than ahead. */
+export function cardBeside({ layout }: MapScene, from: number, dx: number, dy: number): number {
+  const start = layout.cards[from];
+  if (start === undefined) return 0;
+  let [best, least] = [from, Number.POSITIVE_INFINITY];
+  layout.cards.forEach((card, number) => {
+    const [right, down] = [card.x - start.x, card.y - start.y];
+    const [ahead, aside] = dx === 0 ? [down * dy, Math.abs(right)] : [right * dx, Math.abs(down)];
+    const far = ahead + 2 * aside;
+    if (ahead > 0 && far < least) [best, least] = [number, far];
+  });
+  return best;
+}

@@ -1,0 +1,182 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { lightMap } from './light-map.ts';
+import { MapCamera } from './map-camera.ts';
+import { cardBeside, findAt, makeScene } from './map-scene.ts';
+import type { PageState } from './page-state.ts';
+import { paintMap } from './paint-map.ts';
+
+/** The map: cards on a canvas, and over each an invisible button, for keys and screen readers. */
+export function MapView({ state }: { state: PageState }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLFieldSetElement>(null);
+  const camera = useMemo(() => new MapCamera(), []);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [hovered, setHovered] = useState<number>();
+  const [focused, setFocused] = useState(0);
+  const aspect = size.width === 0 ? 1.6 : Math.round((size.width / Math.max(1, size.height)) * 4) / 4;
+  const { edited, figures, lens, hidesEmpty, isDark } = state;
+  const scene = useMemo(
+    () => makeScene(edited.value, figures.value, lens.value, { aspect, hidesEmpty: hidesEmpty.value }),
+    [edited.value, figures.value, lens.value, hidesEmpty.value, aspect],
+  );
+  const light = lightMap(state, scene, hovered);
+  const paint = useRef(() => {});
+  paint.current = () => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || !canvas.current || size.width === 0) return;
+    const ratio = globalThis.devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    if (canvas.current.width !== width || canvas.current.height !== height) {
+      canvas.current.width = width;
+      canvas.current.height = height;
+    }
+    const start = performance.now();
+    paintMap(context, { ...size, ratio }, scene, camera.view, {
+      ...light,
+      isDark: isDark.value,
+      isMoving: camera.isMoving,
+    });
+    if (canvas.current) canvas.current.dataset['drawn'] = (performance.now() - start).toFixed(1);
+    if (overlay.current) {
+      const { x, y, scale } = camera.view;
+      overlay.current.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    }
+  };
+  useEffect(() => {
+    if (!frame.current) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => camera.follow(frame.current, () => paint.current()), []);
+  camera.fit(scene.layout, size);
+  const shownCard = light.selectedCard;
+  useEffect(() => {
+    if (shownCard !== undefined) camera.show(scene.layout.cards[shownCard], size);
+  }, [shownCard, size.width]);
+  useEffect(() => paint.current());
+  const select = (card: number | undefined, service?: number): void => {
+    if (card === undefined) state.select(undefined);
+    else if (service !== undefined) state.select({ kind: 'service', number: service });
+    else state.select({ kind: scene.lens, number: scene.ids[card] ?? 0 });
+  };
+  const at = (event: MouseEvent) => {
+    const box = frame.current?.getBoundingClientRect();
+    const { x, y, scale } = camera.view;
+    return findAt(scene, (event.clientX - (box?.left ?? 0) - x) / scale, (event.clientY - (box?.top ?? 0) - y) / scale);
+  };
+  const isPlanning = state.replan.value.kind === 'running';
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked has a button of its own over it
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same
+    <div
+      class={isPlanning ? 'map busy' : 'map'}
+      ref={frame}
+      onPointerMove={event => {
+        const found = at(event);
+        if (found?.card !== hovered) setHovered(found?.card);
+      }}
+      onPointerLeave={() => setHovered(undefined)}
+      onClick={event => {
+        if (camera.wasDragged) return;
+        const found = at(event);
+        select(found?.card, found?.service);
+      }}
+    >
+      <canvas ref={canvas} />
+      <fieldset class="overlay" ref={overlay} aria-label="Map" aria-describedby="map-keys">
+        {scene.layout.cards.map((card, number) => (
+          <button
+            type="button"
+            key={scene.ids[number]}
+            tabIndex={number === Math.min(focused, scene.ids.length - 1) ? 0 : -1}
+            style={{ left: `${card.x}px`, top: `${card.y}px`, width: `${card.width}px`, height: `${card.height}px` }}
+            aria-label={nameCard(state, scene, number)}
+            onFocus={() => {
+              setFocused(number);
+              setHovered(number);
+            }}
+            onKeyDown={event => {
+              const step = steps[event.key];
+              if (step === undefined) return;
+              event.preventDefault();
+              const next = cardBeside(scene, number, step[0], step[1]);
+              setFocused(next);
+              (event.currentTarget.parentElement?.children[next] as HTMLElement | undefined)?.focus();
+              camera.show(scene.layout.cards[next], size);
+              paint.current();
+            }}
+            onClick={event => {
+              // A click of the keyboard has no place.
+              if (event.detail !== 0) return;
+              event.stopPropagation();
+              select(number);
+            }}
+          />
+        ))}
+      </fieldset>
+      <div class="zoom">
+        <button type="button" aria-label="Larger" onClick={() => camera.zoom(1.3, size)}>
+          +
+        </button>
+        <button type="button" aria-label="Smaller" onClick={() => camera.zoom(1 / 1.3, size)}>
+          {'\u2212'}
+        </button>
+        <button type="button" aria-label="0, all of it" data-whole onClick={() => camera.reset(scene.layout, size)}>
+          0
+        </button>
+      </div>
+      <p id="map-keys" class="unseen">
+        Arrow keys go from card to card, Enter tells about it.
+      </p>
+      <Hints state={state} />
+    </div>
+  );
+}
+
+const steps: { readonly [key: string]: readonly [dx: number, dy: number] | undefined } = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** What a screen reader says of a card. */
+function nameCard(
+  { plan, figures }: PageState,
+  { ids, boxes, lens }: ReturnType<typeof makeScene>,
+  card: number,
+): string {
+  const id = ids[card] ?? 0;
+  const count = `${boxes.on[card]?.length ?? 0} services`;
+  if (lens === 'group') return `${plan.names.groups[id] || 'no group'}: ${count}`;
+  const loads = plan.document.resources.map(({ name }, resource) => {
+    const share = figures.value.shares[resource]?.[id];
+    return share === undefined ? '' : `, ${name} ${Math.round(share * 100)} %`;
+  });
+  const leaving = figures.value.leaving[id] ?? 0;
+  return `${plan.names.machines[id]}: ${count}${loads.join('')}, links of weight ${leaving} leave`;
+}
+
+/** What is missing, and how to have it. */
+function Hints({ state }: { state: PageState }) {
+  const { document } = state.plan;
+  const hints: string[] = [];
+  if (document.plans.length === 0) hints.push('There is no plan: services are shown by group.');
+  else if (document.resources.length === 0) {
+    hints.push(
+      'No loads are shown: --service-property and --target-property, or a --policy with capacities, give them.',
+    );
+  }
+  if (document.links.a.length === 0) hints.push('No service depends on another.');
+  return hints.length === 0 ? null : (
+    <ul class="hints">
+      {hints.map(hint => (
+        <li key={hint}>{hint}</li>
+      ))}
+    </ul>
+  );
+}

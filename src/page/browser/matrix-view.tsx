@@ -1,0 +1,68 @@
+import { fromBytes } from '../../base/bytes.ts';
+import { makeMatrix } from '../../write/cards/matrix-svg.ts';
+import type { PageState } from './page-state.ts';
+
+/** How much goes between any two machines, or zones where there are many. */
+export function MatrixView({ state }: { state: PageState }) {
+  const { plan, figures } = state;
+  const { names, cells, isByZone } = makeMatrix(plan.document, figures.value);
+  if (cells.length === 0) {
+    return (
+      <section class="matrix empty">
+        <p>No link crosses the network.</p>
+      </section>
+    );
+  }
+  const of = new Map(
+    cells.flatMap(cell => [[`${cell.a} ${cell.b}`, cell] as const, [`${cell.b} ${cell.a}`, cell] as const]),
+  );
+  const heaviest = cells.reduce((most, { weight }) => Math.max(most, weight), 1);
+  const texts = names.map(fromBytes);
+  const open = (row: string, column: string): void => {
+    const [number, other] = [plan.names.machines.indexOf(row), plan.names.machines.indexOf(column)].sort(
+      (a, b) => a - b,
+    );
+    if (!isByZone) state.select({ kind: 'bundle', number: number ?? 0, other: other ?? 0 });
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <section class="matrix" aria-label="Links" tabIndex={0}>
+      <table>
+        <caption>Weight of the links between {isByZone ? 'zones' : 'machines'}</caption>
+        <thead>
+          <tr>
+            <td />
+            {texts.map(name => (
+              <th scope="col" key={name}>
+                <span>{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {texts.map((row, a) => (
+            <tr key={row}>
+              <th scope="row">{row}</th>
+              {texts.map((column, b) => {
+                const cell = of.get(`${a} ${b}`);
+                if (cell === undefined) return <td key={column} class={a === b ? 'own' : ''} />;
+                const depth = Math.ceil((4 * cell.weight) / heaviest);
+                return (
+                  <td key={column} class={`depth-${depth}`}>
+                    <button
+                      type="button"
+                      title={`${row}, ${column}: ${cell.count} links`}
+                      onClick={() => open(row, column)}
+                    >
+                      {cell.weight}
+                    </button>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

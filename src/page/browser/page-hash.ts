@@ -1,0 +1,36 @@
+import { effect } from '@preact/signals';
+import type { NamedThing, PageState, View } from './page-state.ts';
+
+const views: readonly string[] = ['map', 'near', 'matrix', 'table'];
+
+/** Shows what the address asks for: `#view=near&service=web&shown=diff&lens=group`. */
+export function readHash(state: PageState): void {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const view = asked.get('view') ?? '';
+  if (views.includes(view)) state.view.value = view as View;
+  const shown = asked.get('shown');
+  if (shown === 'before' || shown === 'diff') state.shown.value = shown;
+  if (asked.get('lens') === 'group') state.lens.value = 'group';
+  for (const kind of ['service', 'machine', 'group'] as const) {
+    const number = state.plan.names[`${kind}s`].indexOf(asked.get(kind) ?? '\0');
+    if (number >= 0) state.selected.value = { kind, number };
+  }
+}
+
+/** Keeps the address up to date, so that it can be passed on. */
+export function writeHash(state: PageState): void {
+  effect(() => {
+    const said = new URLSearchParams();
+    if (state.view.value !== 'map') said.set('view', state.view.value);
+    if (state.shown.value !== 'after') said.set('shown', state.shown.value);
+    if (state.lens.value !== 'machine') said.set('lens', state.lens.value);
+    const selected = state.selected.value;
+    if (selected !== undefined && selected.kind !== 'bundle') said.set(selected.kind, nameOf(state, selected));
+    const hash = said.toString();
+    if (hash !== location.hash.slice(1)) history.replaceState(null, '', hash === '' ? location.pathname : `#${hash}`);
+  });
+}
+
+function nameOf({ plan }: PageState, { kind, number }: NamedThing): string {
+  return plan.names[`${kind}s`][number] ?? '';
+}

@@ -1,0 +1,144 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Lens } from '../../write/cards/card-boxes.ts';
+import type { Figures } from '../../write/cards/figures.ts';
+import { editDocument, editPlaces, haveSame, type PageEdit } from '../edit-places.ts';
+import { OpenedPlan, type Places } from '../opened-plan.ts';
+import type { PagePlanner } from '../write-page.ts';
+
+/** A service, a machine or a group, by number. */
+export interface NamedThing {
+  readonly kind: 'service' | 'machine' | 'group';
+  readonly number: number;
+}
+
+/** What the panel tells about. */
+export type Selection = NamedThing | { readonly kind: 'bundle'; readonly number: number; readonly other: number };
+
+export type View = 'map' | 'near' | 'matrix' | 'table';
+export type Shown = 'before' | 'after' | 'diff';
+
+/** What came of planning anew. */
+export type Replan =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running'; readonly since: number }
+  | { readonly kind: 'planned'; readonly places: Places; readonly bound: number | undefined; readonly optimal: boolean }
+  | { readonly kind: 'failed'; readonly message: string; readonly services: readonly number[] };
+
+/** What a page shows, as signals: whoever reads one is drawn anew when it changes. */
+export class PageState {
+  readonly plan: OpenedPlan;
+  readonly planner: PagePlanner | undefined;
+  readonly view: Signal<View> = signal('map');
+  readonly shown: Signal<Shown> = signal('after');
+  readonly lens: Signal<Lens> = signal('machine');
+  readonly selected: Signal<Selection | undefined> = signal(undefined);
+  readonly query = signal('');
+  readonly hit = signal(0);
+  readonly edits: Signal<readonly PageEdit[]> = signal([]);
+  readonly replan: Signal<Replan> = signal({ kind: 'none' });
+  readonly bundles: Signal<number>;
+  readonly hidesEmpty = signal(false);
+  readonly isDark: Signal<boolean>;
+  /** Whether services with data may move when it is planned anew. */
+  readonly movesData = signal(false);
+  readonly help = signal(false);
+  /** What is read aloud. */
+  readonly told = signal('');
+
+  /** The document with the capacities that edits give. */
+  readonly edited: ReadonlySignal<OpenedPlan>;
+  readonly now: Places;
+  readonly before: ReadonlySignal<Places>;
+  readonly after: ReadonlySignal<Places>;
+  /** The places that are drawn. */
+  readonly places: ReadonlySignal<Places>;
+  readonly figures: ReadonlySignal<Figures>;
+  /** Services that are elsewhere after than before. */
+  readonly moved: ReadonlySignal<ReadonlySet<number>>;
+  /** Services that are found; undefined where nothing is looked for. */
+  readonly hits: ReadonlySignal<readonly Selection[] | undefined>;
+
+  constructor(plan: OpenedPlan, planner: PagePlanner | undefined, isDark: boolean) {
+    const { document } = plan;
+    this.plan = plan;
+    this.planner = planner;
+    this.isDark = signal(isDark);
+    this.bundles = signal(document.machines.name.length > 400 ? 0 : 14);
+    const last = document.plans.length - 1;
+    this.now = plan.places(last);
+    const previous = last > 0 ? plan.places(0) : this.now;
+    this.edited = computed(() => {
+      const edited = editDocument(document, this.edits.value);
+      return edited === document ? plan : new OpenedPlan(edited);
+    });
+    this.before = computed(() => (this.edits.value.length > 0 ? this.now : previous));
+    this.after = computed(() => {
+      const { value } = this.replan;
+      if (value.kind === 'planned') return value.places;
+      return this.edits.value.length === 0 ? this.now : editPlaces(this.now, this.edits.value);
+    });
+    this.places = computed(() => (this.shown.value === 'before' ? this.before.value : this.after.value));
+    this.figures = computed(() => this.edited.value.figures(this.places.value));
+    this.moved = computed(() => findMoved(this.before.value, this.after.value));
+    this.hits = computed(() => find(plan, this.query.value));
+  }
+
+  /** Makes another edit; what was planned with fewer is gone. */
+  edit(edit: PageEdit): void {
+    this.edits.value = [...this.edits.value, edit];
+    this.replan.value = { kind: 'none' };
+    if (this.shown.value === 'before') this.shown.value = 'after';
+  }
+
+  /** Takes one back. */
+  undo(number: number): void {
+    this.edits.value = this.edits.value.filter((_, i) => i !== number);
+    this.replan.value = { kind: 'none' };
+  }
+
+  select(selection: Selection | undefined): void {
+    this.selected.value = selection;
+    if (selection !== undefined) this.told.value = this.describe(selection);
+  }
+
+  /** A name for what is selected. */
+  describe(selection: Selection): string {
+    const { names } = this.plan;
+    if (selection.kind === 'service') return `service ${names.services[selection.number] ?? ''}`;
+    if (selection.kind === 'group') return `group ${names.groups[selection.number] || 'none'}`;
+    const machine = names.machines[selection.number] ?? '';
+    if (selection.kind !== 'bundle') return `machine ${machine}`;
+    return `links between ${machine} and ${names.machines[selection.other] ?? ''}`;
+  }
+}
+
+function findMoved(before: Places, after: Places): ReadonlySet<number> {
+  const moved = new Set<number>();
+  if (before === after) return moved;
+  after.forEach((places, service) => {
+    if (!haveSame(places, before[service] ?? [])) moved.add(service);
+  });
+  return moved;
+}
+
+/** Names that begin with the text first, then those that have it inside; letters count as small. */
+function find({ names, document }: OpenedPlan, query: string): readonly Selection[] | undefined {
+  const text = query.trim().toLowerCase();
+  if (text === '') return undefined;
+  const inside: Selection[] = [];
+  const first: Selection[] = [];
+  const look = (kind: 'service' | 'machine' | 'group', name: string, number: number): void => {
+    const at = name.toLowerCase().indexOf(text);
+    if (at >= 0) (at === 0 ? first : inside).push({ kind, number });
+  };
+  names.machines.forEach((name, i) => {
+    look('machine', name, i);
+  });
+  names.services.forEach((name, i) => {
+    look('service', name, i);
+  });
+  document.groups.forEach((_, i) => {
+    look('group', names.groups[i] ?? '', i);
+  });
+  return [...first, ...inside];
+}

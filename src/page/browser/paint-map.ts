@@ -1,0 +1,290 @@
+import { shortenName } from '../../write/cards/card-boxes.ts';
+import type { Point, Rectangle } from '../../write/cards/geometry.ts';
+import { laneOf, routeLink } from '../../write/cards/route-link.ts';
+import { type Ink, inks, inksOfTarget } from '../../write/picture/palette.ts';
+import { cardSize, chipsOf, type MapScene } from './map-scene.ts';
+
+/** What is lit, and what is drawn over the cards. */
+export interface MapLight {
+  readonly isDark: boolean;
+  /** Cards that stay bright; undefined for all. */
+  readonly cards: ReadonlySet<number> | undefined;
+  /** Services that are marked. */
+  readonly services: ReadonlySet<number>;
+  readonly moved: ReadonlySet<number>;
+  readonly selectedCard: number | undefined;
+  /** Bundles of links by cards: from, to, weight. */
+  readonly bundles: readonly (readonly [from: number, to: number, weight: number])[];
+  /** Moves between cards: how many services. */
+  readonly flows: readonly (readonly [from: number, to: number, count: number])[];
+  /** Card → how many come and go. */
+  readonly changes: ReadonlyMap<number, readonly [come: number, go: number]>;
+  /** While it moves much is left out. */
+  readonly isMoving: boolean;
+}
+
+/** From picture to screen. */
+export interface Camera {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Brush {
+  readonly context: CanvasRenderingContext2D;
+  readonly camera: Camera;
+  readonly ink: (ink: Ink) => string;
+  readonly light: MapLight;
+  readonly scene: MapScene;
+}
+
+const font = '"DejaVu Sans", Verdana, "Segoe UI", sans-serif';
+
+/** Draws a map; what is too small to be read is left out or becomes a fill. */
+export function paintMap(
+  context: CanvasRenderingContext2D,
+  size: { readonly width: number; readonly height: number; readonly ratio: number },
+  scene: MapScene,
+  camera: Camera,
+  light: MapLight,
+): void {
+  const ink = (one: Ink): string => (light.isDark ? one.dark : one.light);
+  context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);
+  context.clearRect(0, 0, size.width, size.height);
+  context.setTransform(
+    camera.scale * size.ratio,
+    0,
+    0,
+    camera.scale * size.ratio,
+    camera.x * size.ratio,
+    camera.y * size.ratio,
+  );
+  const brush: Brush = { context, camera, ink, light, scene };
+  const view = {
+    x: -camera.x / camera.scale,
+    y: -camera.y / camera.scale,
+    width: size.width / camera.scale,
+    height: size.height / camera.scale,
+  };
+  scene.layout.zones.forEach((frame, zone) => {
+    if (frame !== undefined && meets(frame, view)) paintZone(brush, frame, scene.plan.names.zones[zone], zone);
+  });
+  scene.layout.cards.forEach((card, number) => {
+    if (meets(card, view)) paintCard(brush, number, card);
+  });
+  context.globalAlpha = 1;
+  const heaviest = light.bundles.reduce((most, [, , weight]) => Math.max(most, weight), 1);
+  for (const [from, to, weight] of light.bundles) {
+    paintWay(
+      brush,
+      routeLink(scene.layout, from, to, laneOf(from, to)),
+      inksOfTarget(24).line,
+      weight,
+      weight / heaviest,
+    );
+  }
+  for (const [from, to, count] of light.flows) {
+    paintWay(brush, routeLink(scene.layout, from, to, laneOf(to, from)), inks.loud, count, 0.4, true);
+  }
+}
+
+function meets(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function paintZone(
+  { context, ink, scene, camera }: Brush,
+  box: Rectangle,
+  name: string | undefined,
+  zone: number,
+): void {
+  context.globalAlpha = 1;
+  fillBox(context, box, 10, ink(inks.plain));
+  if (camera.scale * 12 < 4) return;
+  const size = Math.min(30, Math.max(13, 11 / camera.scale));
+  context.fillStyle = ink(inks.text);
+  context.font = `bold ${size}px ${font}`;
+  context.textBaseline = 'middle';
+  const text = scene.lens === 'machine' ? name || 'no zone' : (scene.boxes.zones[zone] ?? '');
+  context.fillText(shortenName(text, Math.floor(box.width / size / 0.7)), box.x + 10, box.y + 15);
+}
+
+function paintCard(brush: Brush, number: number, box: Rectangle): void {
+  const { context, camera, ink, light, scene } = brush;
+  context.globalAlpha = light.cards === undefined || light.cards.has(number) ? 1 : 0.25;
+  const id = scene.ids[number] ?? 0;
+  const height = box.height * camera.scale;
+  const worst = scene.lens === 'machine' ? worstShare(scene, id) : 0;
+  if (height < 34) paintTile(brush, number, box, worst);
+  else {
+    fillBox(context, box, 6, ink(inks.paper));
+    paintHead(brush, number, box);
+    paintBars(brush, id, box);
+    paintChips(brush, number);
+  }
+  if (light.selectedCard === number || worst > 1) {
+    context.lineWidth = Math.max(1.5, 2 / camera.scale);
+    context.strokeStyle = ink(light.selectedCard === number ? inksOfTarget(0).line : inks.loud);
+    context.strokeRect(box.x, box.y, box.width, box.height);
+  }
+}
+
+/** From far away: how full it is, and how many services there are. */
+function paintTile({ context, ink, scene, light, camera }: Brush, number: number, box: Rectangle, worst: number): void {
+  fillBox(context, box, 0, ink(inks.paper));
+  const share = Math.min(1, worst);
+  const level = { ...box, y: box.y + box.height * (1 - share), height: box.height * share };
+  fillBox(context, level, 0, ink(worst > 1 ? inks.loud : inksOfTarget(worst > 0.85 ? 1 : 0).fill));
+  if (light.isMoving || box.height * camera.scale < 14) return;
+  context.fillStyle = ink(inks.text);
+  context.font = `bold 44px ${font}`;
+  context.textBaseline = 'middle';
+  context.fillText(String(scene.boxes.on[number]?.length ?? 0), box.x + 10, box.y + box.height / 2);
+}
+
+function paintHead({ context, ink, scene, light, camera }: Brush, number: number, box: Rectangle): void {
+  if (light.isMoving && camera.scale < 0.5) return;
+  const id = scene.ids[number] ?? 0;
+  context.textBaseline = 'middle';
+  context.fillStyle = ink(inks.text);
+  context.font = `bold 11px ${font}`;
+  context.fillText(shortenName(scene.boxes.names[number] ?? '', 13), box.x + 7, box.y + 12);
+  const [come, go] = light.changes.get(number) ?? [0, 0];
+  const leaving = scene.lens === 'machine' ? (scene.figures.leaving[id] ?? 0) : 0;
+  const changed = come + go === 0 ? '' : `+${come} \u2212${go}  `;
+  context.font = `9px ${font}`;
+  context.textAlign = 'right';
+  context.fillStyle = ink(come + go === 0 ? inks.outline : inks.loud);
+  const counts = `${scene.boxes.on[number]?.length ?? 0}${leaving === 0 ? '' : ` \u00b7 ${leaving}\u21c4`}`;
+  context.fillText(changed + counts, box.x + box.width - 7, box.y + 12);
+  context.textAlign = 'left';
+}
+
+function paintBars({ context, ink, scene, camera }: Brush, id: number, box: Rectangle): void {
+  for (let resource = 0; resource < scene.bars; resource++) {
+    const share = scene.figures.shares[resource]?.[id];
+    const [y, width] = [box.y + cardSize.head + resource * cardSize.bar, box.width - 56];
+    fillBox(context, { x: box.x + 7, y, width, height: 4 }, 2, ink(inks.plain));
+    const used = share === undefined ? 0 : Math.min(1, share);
+    const over = share !== undefined && share > 1;
+    const colour = over ? inks.loud : inksOfTarget((share ?? 0) > 0.85 ? 1 : 0).line;
+    fillBox(context, { x: box.x + 7, y, width: width * used, height: 4 }, 2, ink(colour));
+    if (camera.scale < 0.75) continue;
+    context.fillStyle = ink(inks.outline);
+    context.font = `8px ${font}`;
+    const shown = share === undefined ? '\u2013' : Number.isFinite(share) ? `${Math.round(share * 100)} %` : '\u221e';
+    context.fillText(over ? `\u25b2 ${shown}` : shown, box.x + 12 + width, y + 2.5);
+  }
+}
+
+function paintChips({ context, ink, scene, light, camera }: Brush, number: number): void {
+  const { services } = scene.plan.document;
+  const on = scene.boxes.on[number] ?? [];
+  const alpha = context.globalAlpha;
+  chipsOf(scene, number).forEach((chip, i) => {
+    const service = on[i] ?? 0;
+    const { fill, line } = inksOfTarget(services.group[service] ?? 0);
+    const isLit = light.services.has(service);
+    context.globalAlpha = isLit ? 1 : alpha;
+    const high = chip.height * camera.scale;
+    fillBox(context, chip, high < 7 ? 0 : 3, ink(fill));
+    if (isLit || light.moved.has(service)) {
+      context.lineWidth = isLit ? 1.8 : 1.2;
+      context.setLineDash(isLit ? [] : [3, 2]);
+      context.strokeStyle = ink(isLit ? inks.text : inks.loud);
+      context.strokeRect(chip.x, chip.y, chip.width, chip.height);
+      context.setLineDash([]);
+    } else if (high > 9) {
+      context.lineWidth = 0.5;
+      context.strokeStyle = ink(line);
+      context.strokeRect(chip.x, chip.y, chip.width, chip.height);
+    }
+    if (high < 6.5 || (light.isMoving && services.key.length > 1500)) return;
+    const size = Math.min(10, chip.height * 0.72);
+    context.fillStyle = ink(inks.text);
+    context.font = `${size}px ${font}`;
+    context.textBaseline = 'middle';
+    const mark = services.stateful[service] === 1 ? '\u25cf ' : '';
+    const room = Math.floor((chip.width - 5) / (size * 0.62)) - mark.length;
+    context.fillText(mark + shorten(services.key[service] ?? '', room), chip.x + 3, chip.y + chip.height / 2 + 0.3);
+  });
+  context.globalAlpha = alpha;
+}
+
+const shortened = new Map<string, string>();
+
+/** Names are the same in each frame. */
+function shorten(name: string, most: number): string {
+  const key = `${most} ${name}`;
+  let text = shortened.get(key);
+  if (text === undefined) {
+    if (shortened.size > 100_000) shortened.clear();
+    text = shortenName(name, most);
+    shortened.set(key, text);
+  }
+  return text;
+}
+
+/** A way through the gutters, with a number where it is longest. */
+function paintWay(
+  { context, ink, camera, light }: Brush,
+  way: readonly Point[],
+  colour: Ink,
+  number: number,
+  part: number,
+  isMove = false,
+): void {
+  const [first, ...rest] = way;
+  if (first === undefined) return;
+  context.globalAlpha = 0.8;
+  context.strokeStyle = ink(colour);
+  context.lineWidth = Math.max(1 / camera.scale, 1.5 + 5 * part);
+  context.lineJoin = 'round';
+  if (isMove) context.setLineDash([8, 5]);
+  context.beginPath();
+  context.moveTo(first.x, first.y);
+  for (const { x, y } of rest) context.lineTo(x, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+  if (light.isMoving) return;
+  const label = middleOf(way);
+  const radius = Math.min(24, Math.max(8, 8 / camera.scale));
+  context.beginPath();
+  context.arc(label.x, label.y, radius, 0, 2 * Math.PI);
+  context.fillStyle = ink(inks.paper);
+  context.fill();
+  context.lineWidth = 1;
+  context.stroke();
+  context.fillStyle = ink(inks.text);
+  context.font = `bold ${radius * 1.1}px ${font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(isMove ? `${number}\u2192` : String(number), label.x, label.y);
+  context.textAlign = 'left';
+}
+
+function middleOf(way: readonly Point[]): Point {
+  let [best, longest]: [Point, number] = [{ x: 0, y: 0 }, -1];
+  way.slice(1).forEach((end, i) => {
+    const start = way[i] ?? end;
+    const length = Math.abs(end.x - start.x) + Math.abs(end.y - start.y);
+    if (length > longest) [best, longest] = [{ x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }, length];
+  });
+  return best;
+}
+
+function worstShare({ figures }: MapScene, machine: number): number {
+  return figures.shares.reduce((most, column) => Math.max(most, column[machine] ?? 0), 0);
+}
+
+function fillBox(context: CanvasRenderingContext2D, box: Rectangle, radius: number, colour: string): void {
+  context.fillStyle = colour;
+  if (radius === 0) {
+    context.fillRect(box.x, box.y, box.width, box.height);
+    return;
+  }
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.width, box.height, radius);
+  context.fill();
+}

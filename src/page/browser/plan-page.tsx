@@ -1,0 +1,36 @@
+import { render } from 'preact';
+import type { PlanDocument } from '../../write/cards/plan-document.ts';
+import { OpenedPlan } from '../opened-plan.ts';
+import type { PagePlanner } from '../write-page.ts';
+import { canOpen, openData } from './open-data.ts';
+import { readHash, writeHash } from './page-hash.ts';
+import { PageState } from './page-state.ts';
+import { PlanView } from './plan-view.tsx';
+
+/*
+ * The page of a plan: reads the document that is in it, and shows it. Names of models reach the page as text only:
+ * JSX writes them so by itself, and the canvas has no markup.
+ */
+
+const place = document.getElementById('page');
+
+async function start(parent: HTMLElement): Promise<void> {
+  if (!canOpen) {
+    parent.textContent = 'This browser cannot open the page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.';
+    return;
+  }
+  const opened = await openData<PlanDocument>('document');
+  if (opened === undefined) throw new Error('there is no plan in this page');
+  const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const state = new PageState(new OpenedPlan(opened), await openData<PagePlanner>('planner'), isDark);
+  readHash(state);
+  parent.textContent = '';
+  render(<PlanView state={state} />, parent);
+  writeHash(state);
+}
+
+if (place !== null) {
+  start(place).catch((error: unknown) => {
+    place.textContent = `The page cannot be shown: ${String(error)}`;
+  });
+}

@@ -1,0 +1,180 @@
+import { fromBytes } from '../../base/bytes.ts';
+import type { Alternative, ExplainedLink, Link } from '../../plan/index.ts';
+import { describeLinkReason } from '../../write/explanation.ts';
+import { LinkTo } from './link-to.tsx';
+import type { PageState } from './page-state.ts';
+
+/** Why a service is where it is, and where else it could be: what `explain` says. */
+export function ServicePanel({ state, service }: { state: PageState; service: number }) {
+  const { plan, edited, places } = state;
+  const { services, types } = plan.document;
+  const machines = places.value[service] ?? [];
+  const group = services.group[service] ?? 0;
+  const ids = fromBytes(services.ids[service] ?? '');
+  const type = types[services.type[service] ?? -1];
+  return (
+    <>
+      <p class="kind">
+        service {type !== undefined && fromBytes(type)} {services.stateful[service] === 1 && '\u25cf has data'}
+      </p>
+      <h2>{plan.names.services[service]}</h2>
+      <p class="links">
+        on{' '}
+        {machines.length === 0
+          ? 'no machine'
+          : machines.map(machine => <LinkTo key={machine} state={state} to={{ kind: 'machine', number: machine }} />)}
+        , group <LinkTo state={state} to={{ kind: 'group', number: group }} />
+      </p>
+      {ids !== '' && <p>{ids}</p>}
+      <p class="small">{fromBytes(services.position[service] ?? '')}</p>
+      <p class="actions">
+        <button
+          type="button"
+          data-pin
+          disabled={machines.length === 0}
+          onClick={() => state.edit({ kind: 'pin', service, machines })}
+        >
+          Pin here
+        </button>
+        <button type="button" onClick={() => state.edit({ kind: 'without', service })}>
+          Plan without it
+        </button>
+        <button type="button" onClick={() => (state.view.value = 'near')}>
+          Near
+        </button>
+      </p>
+      <Rules state={state} service={service} />
+      {machines.length > 0 && (
+        <Why state={state} service={service} explanation={edited.value.explain(places.value, service)} />
+      )}
+    </>
+  );
+}
+
+type Explained = ReturnType<PageState['plan']['explain']>;
+
+function Why({ state, service, explanation }: { state: PageState; service: number; explanation: Explained }) {
+  const { localLinks, networkLinks, alternatives, misplaced, overloads } = explanation;
+  const count = state.plan.candidates(service)?.length ?? state.plan.document.machines.name.length;
+  const places = [...alternatives].sort(
+    (a, b) => Number(b.isCandidate) - Number(a.isCandidate) || a.extraWeight - b.extraWeight,
+  );
+  return (
+    <>
+      <h3>Why here</h3>
+      <p>
+        {localLinks.length} of {localLinks.length + networkLinks.length} links stay on the machine (weight{' '}
+        {sum(localLinks)} of {sum(localLinks) + sum(networkLinks)}); {count}{' '}
+        {count === 1 ? 'machine is a candidate' : 'machines are candidates'}.
+      </p>
+      {misplaced.length > 0 && <p class="alarm">{'\u25b2'} It is on a machine that is no candidate.</p>}
+      {overloads.map(({ resource, used, have }) => (
+        <p key={resource} class="alarm">
+          {'\u25b2'} {fromBytes(resource)}: {used} is used, there is {have}.
+        </p>
+      ))}
+      <Links state={state} title="Links over the network" links={networkLinks} />
+      <Links state={state} title="Links on the machine" links={localLinks} />
+      <h3>Where else</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">machine</th>
+            <th scope="col">link weight</th>
+            <th scope="col">room</th>
+            <th scope="col">try</th>
+          </tr>
+        </thead>
+        <tbody>
+          {places.slice(0, 100).map(alternative => (
+            <Elsewhere key={alternative.target} state={state} service={service} alternative={alternative} />
+          ))}
+        </tbody>
+      </table>
+      {places.length > 100 && <p>and {places.length - 100} more machines</p>}
+    </>
+  );
+}
+
+function Elsewhere({ state, service, alternative }: { state: PageState; service: number; alternative: Alternative }) {
+  const { target, isCandidate, extraWeight, shortages } = alternative;
+  const machine = state.plan.machine(target) ?? 0;
+  const [from = machine] = state.places.value[service] ?? [];
+  const name = fromBytes(target);
+  return (
+    <tr class={isCandidate ? '' : 'faint'}>
+      <td>
+        <LinkTo state={state} to={{ kind: 'machine', number: machine }} />
+      </td>
+      <td class="number">{extraWeight > 0 ? `+${extraWeight}` : extraWeight < 0 ? `\u2212${-extraWeight}` : '0'}</td>
+      <td>
+        {isCandidate
+          ? shortages.map(({ resource, shortBy }) => `${fromBytes(resource)} short by ${shortBy}`).join('; ')
+          : state.plan.removal(service, machine) || 'no candidate'}
+      </td>
+      <td>
+        {isCandidate && (
+          <>
+            <button
+              type="button"
+              data-move
+              aria-label={`move to ${name}`}
+              onClick={() => state.edit({ kind: 'move', service, from, to: machine })}
+            >
+              move
+            </button>
+            <button
+              type="button"
+              aria-label={`forbid ${name}`}
+              onClick={() => state.edit({ kind: 'forbid', service, machine })}
+            >
+              forbid
+            </button>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Links({ state, title, links }: { state: PageState; title: string; links: readonly (Link | ExplainedLink)[] }) {
+  if (links.length === 0) return null;
+  return (
+    <details open={links.length <= 12}>
+      <summary>
+        {title}: {links.length}
+      </summary>
+      <ul>
+        {links.map(link => (
+          <li key={link.other}>
+            <LinkTo state={state} to={{ kind: 'service', number: state.plan.service(link.other) ?? 0 }} />
+            {link.weight === 1 ? '' : ` (weight ${link.weight})`}
+            {'reason' in link && <span class="small"> {fromBytes(describeLinkReason(link))}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Rules({ state, service }: { state: PageState; service: number }) {
+  const { rules, services } = state.plan.document;
+  const own = rules.filter(rule => rule.services.includes(service));
+  const replicas = services.replicas[service] ?? 1;
+  if (own.length === 0 && replicas === 1) return null;
+  return (
+    <ul class="rules">
+      {replicas !== 1 && <li>{replicas === 0 ? 'runs on each of its candidates' : `runs ${replicas} times`}</li>}
+      {own.map(rule => (
+        <li key={rule.name} class={rule.broken === '' ? '' : 'alarm'}>
+          {rule.soft ? 'wish' : 'rule'} {fromBytes(rule.name)}
+          {rule.broken === '' ? '' : `: \u25b2 ${fromBytes(rule.broken)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function sum(links: readonly Link[]): number {
+  return links.reduce((all, { weight }) => all + weight, 0);
+}
