@@ -2,7 +2,7 @@ import { fromBytes, toBytes } from './bytes.ts';
 import { type Paint, plainPaint } from './paint.ts';
 import type { Remedy } from './remedy.ts';
 import { shortenPath } from './shorten-path.ts';
-import { showControls } from './show-controls.ts';
+import { showControls, showSteering } from './show-controls.ts';
 import type { Position } from './source.ts';
 import { textWidth } from './text-width.ts';
 
@@ -152,7 +152,7 @@ function startOfCharacter(bytes: string, offset: number): number {
   return start;
 }
 
-/** A byte string as text without control characters. */
+/** A part of a line as text that steers nothing: a tab is one blank. */
 function printable(bytes: string): string {
-  return fromBytes(bytes).replace(/\p{Cc}/gu, ' ');
+  return showSteering(fromBytes(bytes).replace(/\p{Cc}/gu, ' '));
 }

@@ -1,7 +1,7 @@
 import { showControls } from '../base/show-controls.ts';
 import { escapeString } from '../nix/index.ts';
 import { type Json, type JsonObject, writeJson } from '../write/json.ts';
-import { writeNixName } from '../write/nix-name.ts';
+import { writeNixName } from '../write/nix-text.ts';
 import { describeDropped } from './describe-dropped.ts';
 import type { ImportedData, ImportedModels } from './imported-models.ts';
 import { type ModelName, modelData } from './model-data.ts';

@@ -1,5 +1,5 @@
-import { escapeString, NixFloat, writeNixExpression } from '../nix/index.ts';
-import { writeNixName } from '../write/nix-name.ts';
+import { NixFloat, writeNixExpression } from '../nix/index.ts';
+import { writeNixName, writeNixText } from '../write/nix-text.ts';
 import type { ImportedData } from './imported-models.ts';
 
 /** How wide a line may be before a set or list is broken into lines. */
@@ -29,7 +29,7 @@ export function writeMembers(data: ReadonlyMap<string, ImportedData>, indent: st
 }
 
 function writeFlat(data: ImportedData): string {
-  if (typeof data === 'string') return escapeString(data);
+  if (typeof data === 'string') return writeNixText(data);
   if (typeof data === 'number') return writeNixExpression(Number.isInteger(data) ? data : new NixFloat(data));
   if (typeof data !== 'object') return String(data);
   if (isList(data)) {

@@ -1,7 +1,7 @@
 import type { Distribution, Mapping } from '../model/distribution.ts';
 import { AttributeSetValue, type Slot, writeNixExpression } from '../nix/index.ts';
 import type { Json } from './json.ts';
-import { writeNixName } from './nix-name.ts';
+import { writeNixName } from './nix-text.ts';
 
 /**
  * A distribution as the posts print it: service → list of target names, in Nix, names escaped. A service whose model

@@ -1,6 +1,6 @@
 import type { IdAssignments, NumbersInUse } from '../model/ids.ts';
-import { escapeString } from '../nix/index.ts';
 import type { Json, JsonObject } from './json.ts';
+import { writeNixText } from './nix-text.ts';
 
 /**
  * An ids file as the post of 2020-09-24 prints it, in Nix, names escaped. Parts that only some systems need are left
@@ -98,11 +98,11 @@ class TextInChunks {
 
   /** A name in quotes. */
   addName(name: string): void {
-    // What may need an escape: a quote, a backslash, a dollar sign, a control character.
+    // What may need an escape: a quote, a backslash, a dollar sign, a control character, what is not ASCII.
     for (let i = 0; i < name.length; i++) {
       const code = name.charCodeAt(i);
-      if (code === 0x22 || code === 0x5c || code === 0x24 || code < 0x20) {
-        this.add(escapeString(name));
+      if (code === 0x22 || code === 0x5c || code === 0x24 || code < 0x20 || code > 0x7e) {
+        this.add(writeNixText(name));
         return;
       }
     }

@@ -1,5 +1,5 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
-import { unseen } from './unseen.ts';
+import { unseen } from '../base/unseen.ts';
 
 /**
  * Plain data to print: a `Map` is an object with keys of any name, a record one with known keys. Undefined members are

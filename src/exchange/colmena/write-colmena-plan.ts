@@ -1,5 +1,4 @@
-import { escapeString } from '../../nix/index.ts';
-import { writeNixName } from '../../write/nix-name.ts';
+import { writeNixName, writeNixText } from '../../write/nix-text.ts';
 import { type PlacedModels, placedServices } from '../placed-services.ts';
 import { refuseNames } from '../refuse-names.ts';
 
@@ -16,7 +15,7 @@ export function writeColmenaPlan(models: PlacedModels): string {
   refuseNames('a machine of a hive', names, name => !reserved.includes(name), 'a hive keeps this name for itself');
   const placed = placedServices(models);
   const lines = names.map(name => {
-    const tags = placed.filter(({ targets }) => targets.includes(name)).map(({ key }) => `${escapeString(key)} `);
+    const tags = placed.filter(({ targets }) => targets.includes(name)).map(({ key }) => `${writeNixText(key)} `);
     return `  ${writeNixName(name)} = { deployment.tags = [ ${tags.join('')}]; };\n`;
   });
   const head = '# Tags of a plan, for the machines of a hive: node = { imports = [ (import ./THIS).node ]; ... };\n';

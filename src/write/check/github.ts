@@ -1,8 +1,6 @@
-import { fromBytes, toBytes } from '../../base/bytes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { displayText } from '../display-text.ts';
 import type { RunReport } from '../run-report.ts';
-import { unseen } from '../unseen.ts';
 import { linesOf } from './finding-lines.ts';
 import { placeOf } from './finding-place.ts';
 import { fingerprintsOf } from './fingerprint.ts';
@@ -27,18 +25,10 @@ function writeCommand(finding: Diagnostic, folder: string | undefined): string {
 
 /** What would end the line, and the sign that escapes are told by. */
 function escapeData(bytes: string): string {
-  const text = fromBytes(displayText(bytes)).replace(steering, show);
-  return toBytes(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
+  return displayText(bytes).replace(/%/g, '%25').replace(/\n/g, '%0A');
 }
 
 /** The same, and what would end the property. */
 function escapeProperty(bytes: string): string {
   return escapeData(bytes).replace(/:/g, '%3A').replace(/,/g, '%2C');
-}
-
-/** Here only its number can be shown. */
-const steering = new RegExp(`[${unseen}]`, 'g');
-
-function show(character: string): string {
-  return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
 }

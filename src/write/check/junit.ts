@@ -1,8 +1,6 @@
-import { fromBytes, toBytes } from '../../base/bytes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { escapeXml } from '../escape-xml.ts';
 import type { RunReport } from '../run-report.ts';
-import { unseen } from '../unseen.ts';
 import { linesOf } from './finding-lines.ts';
 import { placeOf } from './finding-place.ts';
 import { fingerprintsOf } from './fingerprint.ts';
@@ -60,22 +58,15 @@ function writeCase(finding: Diagnostic, outcome: Outcome, folder: string | undef
   });
   const body =
     outcome === 'passed'
-      ? `<system-out>${escapeText(lines.join('\n'))}</system-out>`
-      : `<${outcome}${attributes({ type: code, message })}>${escapeText(lines.join('\n'))}</${outcome}>`;
+      ? `<system-out>${escapeXml(lines.join('\n'))}</system-out>`
+      : `<${outcome}${attributes({ type: code, message })}>${escapeXml(lines.join('\n'))}</${outcome}>`;
   return `    <testcase${head}>\n      ${body}\n    </testcase>\n`;
 }
 
 function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(values)
     .flatMap(([name, value]) =>
-      value === undefined ? [] : [` ${name}="${escapeText(String(value)).replace(/\n/g, '&#10;')}"`],
+      value === undefined ? [] : [` ${name}="${escapeXml(String(value)).replace(/\n/g, '&#10;')}"`],
     )
     .join('');
 }
-
-/** As text or attribute value; what nobody sees, and what turns the direction of text, by its number. */
-function escapeText(bytes: string): string {
-  return toBytes(fromBytes(escapeXml(bytes)).replace(steering, character => `&#${character.codePointAt(0)};`));
-}
-
-const steering = new RegExp(`[${unseen}]`, 'g');
