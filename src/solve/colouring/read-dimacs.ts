@@ -15,6 +15,7 @@ import { InputError } from '../../base/diagnostic.ts';
 import { type Adjacency, buildAdjacency } from '../graph/adjacency.ts';
 
 const newline = 10;
+const carriageReturn = 13;
 const limit = 2 ** 26;
 
 /**
@@ -47,9 +48,7 @@ class DimacsReader {
     if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) this.#at = 3;
     while (this.#at < this.#bytes.length) {
       this.#readLine();
-      while (this.#at < this.#bytes.length && this.#bytes[this.#at] !== newline) this.#at++;
-      this.#at++;
-      this.#line++;
+      this.#skipLine();
     }
     if (this.#vertexCount < 0 && this.#errors.length === 0) {
       this.#line = 1;
@@ -57,6 +56,19 @@ class DimacsReader {
     }
     if (this.#errors.length > 0) throw new InputError(this.#errors);
     return buildAdjacency(this.#vertexCount, this.#from, this.#to, this.#edges);
+  }
+
+  /** Behind the end of the line: a newline, a carriage return, or both, as any system writes it. */
+  #skipLine(): void {
+    while (this.#at < this.#bytes.length && !this.#isAtLineEnd()) this.#at++;
+    if (this.#bytes[this.#at] === carriageReturn && this.#bytes[this.#at + 1] === newline) this.#at++;
+    this.#at++;
+    this.#line++;
+  }
+
+  #isAtLineEnd(): boolean {
+    const byte = this.#bytes[this.#at];
+    return byte === newline || byte === carriageReturn;
   }
 
   #readLine(): void {

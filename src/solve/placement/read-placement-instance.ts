@@ -160,9 +160,9 @@ class LineReader {
       if (code >= 0x30 && code <= 0x39) {
         if (line.length === 0) this.#lineStart = at;
         at = this.#readNumber(at);
-      } else if (code === 0x0a) {
+      } else if (code === 0x0a || code === 0x0d) {
         if (line.length > 0) break;
-      } else if (code !== 0x20 && code !== 0x09 && code !== 0x0d) {
+      } else if (code !== 0x20 && code !== 0x09) {
         this.#lineStart = at;
         at = this.#skipWord(at);
         line.push(0);

@@ -162,6 +162,12 @@ function refusal(kind: ModelKind, xml: string): string {
   return 'accepted';
 }
 
+/** A text in UTF-16 with its byte order mark, halves of characters included, as a byte string. */
+function utf16(text: string, end: 'le' | 'be'): string {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return (end === 'le' ? bytes : bytes.swap16()).toString('latin1');
+}
+
 test.each([
   ['UTF-8', toBytes('<?xml version="1.0" encoding="UTF-8"?><ids><ids><resource name="é" /></ids></ids>')],
   ['ISO-8859-1', '<?xml version="1.0" encoding="ISO-8859-1"?><ids><ids><resource name="\xe9" /></ids></ids>'],
@@ -213,6 +219,26 @@ describe('wrong XML is refused with its place', () => {
     ['a model in Nix', 'services', '{ a = { }; }\n', /this is no XML: it does not begin with "<"/],
     ['an encoding that is not known', 'ids', '<?xml version="1.0" encoding="EBCDIC"?>\n<ids />', /^1:31 .*"EBCDIC"/],
     ['bytes that are not UTF-8', 'ids', '<ids>\n\xc3\xa9\xe9 </ids>', /^2:3 a byte that is no UTF-8 text/],
+    [
+      'more than ASCII where that is declared',
+      'ids',
+      `<?xml version="1.0" encoding="US-ASCII"?>\n<ids a="\xc3\xa9" />`,
+      /^2:9 a byte that is not US-ASCII/,
+    ],
+    [
+      'half a character of UTF-16, from either end',
+      'ids',
+      utf16('<ids>\n<\ud83d/></ids>', 'le'),
+      /^2:2 half of a character/,
+    ],
+    [
+      'its other half alone, from the other end',
+      'ids',
+      utf16('<ids>\ufffd\n\n\udca9</ids>', 'be'),
+      /^3:1 half of a character/,
+    ],
+    ['UTF-16 that ends within a character', 'ids', utf16('<ids/>', 'le') + '\n', /^1:7 half of a character/],
+    ['half a character by its number', 'ids', '<ids>\n<ids a="&#xD83D;"/></ids>', /^2:/],
     ['an unknown entity', 'services', '<services>&boom;</services>', /entity/],
     [
       'an entity bomb',

@@ -39,6 +39,7 @@ describe('the quirks of published files', () => {
     ['a byte order mark', '\ufeffp edge 2 1\ne 1 2\n', ['1-2']],
     ['no edges', 'p edge 7 0\n', []],
     ['no vertices', 'p edge 0 0\n', []],
+    ['lines that end in carriage returns alone', 'c x\rp edge 3 2\re 1 2\re 2 3', ['1-2', '2-3']],
   ])('%s', (_, text, edges) => expect(edgesOf(read(text))).toEqual(edges));
 
   test('what was left out is counted', () => {
@@ -49,6 +50,8 @@ describe('the quirks of published files', () => {
 
 describe('errors have their line', () => {
   test.each([
+    ['p edge 2 1\rc\re 1 3\r', ['g.col:3: vertex 3 does not exist (line 3)']],
+    ['p edge 2 1\r\n\r\ne 1 3\r\n', ['g.col:3: vertex 3 does not exist (line 3)']],
     ['e 1 2\n', ['g.col:1: an edge before the problem line (line 1)']],
     ['', ['g.col:1: there is no problem line (line 1)']],
     ['p edge 2 1\ne 1 3\n', ['g.col:2: vertex 3 does not exist (line 2)']],
