@@ -1,4 +1,5 @@
 import { fromBytes, toBytes } from '../base/bytes.ts';
+import { InputError } from '../base/diagnostic.ts';
 import { unseen } from '../base/unseen.ts';
 
 /**
@@ -23,6 +24,7 @@ export type JsonObject = { readonly [key: string]: Json };
  * JSON text, indented by two blanks, keys in the order given, with a line end. Strings are byte strings; bytes that are
  * not UTF-8 become U+FFFD, since JSON has no way to say them. Characters that nobody sees (control characters, marks of
  * the direction of text) are escaped. An infinite number or NaN is null.
+ * @throws InputError where two names differ only in bytes that are not UTF-8: they would be one
  */
 export function writeJson(data: Json): string {
   return `${write(data, '')}\n`;
@@ -46,8 +48,12 @@ function write(data: Json, indent: string): string {
   }
   const entries: Iterable<readonly [string, Json]> = isMap(data) ? data : Object.entries(data);
   const members: string[] = [];
+  const unclear = new Set<string>();
   for (const [key, value] of entries) {
-    if (value !== undefined) members.push(`${inner}${quote(key)}: ${write(value, inner)}`);
+    if (value === undefined) continue;
+    const name = quote(key);
+    if (name.includes(unknown)) refuseTwice(name, unclear);
+    members.push(`${inner}${name}: ${write(value, inner)}`);
   }
   return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
 }
@@ -56,6 +62,18 @@ function write(data: Json, indent: string): string {
 function isMap(data: object): data is ReadonlyMap<string, Json> {
   return Symbol.iterator in data;
 }
+
+function refuseTwice(name: string, unclear: Set<string>): void {
+  if (unclear.has(name)) {
+    const message = `two names are ${name} in JSON: they differ only in bytes that are not UTF-8`;
+    const hint = 'rename one of them';
+    throw new InputError([{ severity: 'error', code: 'not-text', message, hint }]);
+  }
+  unclear.add(name);
+}
+
+/** U+FFFD, which stands for what is no text. */
+const unknown = toBytes('\ufffd');
 
 function quote(bytes: string): string {
   if (!/[^ -~]/.test(bytes)) return JSON.stringify(bytes);

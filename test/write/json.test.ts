@@ -30,6 +30,9 @@ test('a map has keys of any name, in its order', () => {
 
 test('bytes that are not UTF-8 become U+FFFD', () => {
   expect(fromBytes(writeJson('a\xffb'))).toBe('"a\ufffdb"\n');
+  const named = (...names: string[]) => writeJson(new Map(names.map(name => [name, 1])));
+  expect(() => named('a\xff', 'a\xfe')).toThrow(toBytes('two names are "a\ufffd" in JSON'));
+  expect(fromBytes(named('a\xff', 'b\xfe'))).toBe('{\n  "a\ufffd": 1,\n  "b\ufffd": 1\n}\n');
 });
 
 test('JSON.parse reads back what was written', () => {
