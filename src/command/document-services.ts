@@ -11,7 +11,7 @@ import { decodeDocs } from '../model/decode-docs.ts';
 import { usualDocs } from '../model/docs.ts';
 import { listGroups } from '../model/select-services.ts';
 import { splitGroup } from '../model/service-details.ts';
-import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { pageMachine } from '../ports/page-machine.ts';
 import { folderName } from '../write/folder-name.ts';
 import { type Catalogue, writeCataloguePage } from '../write/html/catalogue.ts';
 
@@ -120,7 +120,7 @@ function describe(given: ArgumentsOf<typeof options>, world: World): Outcome {
     throw new InputError([{ severity: 'error', code: 'unknown-group', message, hint: didYouMean(group, known) }]);
   }
   world.progress('writing the page');
-  const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: false }, renderSvg, group);
+  const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: false }, pageMachine, group);
   return { ...outcome, ...writeResult(html, given, world, note === undefined ? '' : `${note}\n`) };
 }
 
@@ -140,7 +140,7 @@ function writeAll(given: AllGiven, world: World): Outcome {
   const files = groups.map((group, done) => {
     world.progress(`page ${done + 1} of ${groups.length}`);
     const path = [folder, ...splitGroup(group ?? '').map(folderName), 'index.html'].join('/');
-    const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: true }, renderSvg, group);
+    const { html, note } = writeCataloguePage({ ...catalogue, foldGroups, linked: true }, pageMachine, group);
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: html };
   });

@@ -10,7 +10,7 @@ import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { takeWalk, type WalkStage } from '../plan/index.ts';
-import { renderSvg } from '../ports/graphviz/render-svg.ts';
+import { pageMachine } from '../ports/page-machine.ts';
 import { writePage } from '../write/html/page.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
 import type { Section } from '../write/section.ts';
@@ -67,7 +67,7 @@ function writeWalk(given: Given, world: CommandWorld): Outcome {
   const { plans } = taken;
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const sections = foldPictures(describeWalk(taken), taken.request.services, world);
-  const { html, notes } = writePage({ title: 'From models to a plan', sections }, renderSvg);
+  const { html, notes } = writePage({ title: 'From models to a plan', sections }, pageMachine);
   const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
   const stderr = told.join('');
   if (plans.kind === 'planned') return { ...writeResult(html, given, world, stderr), diagnostics: findings.all };

@@ -6,10 +6,10 @@ import type { Service, ServicesModel } from '../../model/service.ts';
 import { readGroup, splitGroup } from '../../model/service-details.ts';
 import { describeSlot } from '../describe-slot.ts';
 import { folderUrl } from '../folder-name.ts';
-import type { Renderer } from '../picture/renderer.ts';
 import type { Section } from '../section.ts';
 import type { Row, Table } from '../table.ts';
 import { writePage } from './page.ts';
+import type { PageMachine } from './page-machine.ts';
 
 /** What pages of a catalogue are made from. */
 export interface Catalogue {
@@ -31,7 +31,7 @@ export interface CataloguePage {
  * The page of one group, or of the whole model: a picture, a table of services and one of the groups inside. O(services
  * · fields) and the layout.
  */
-export function writeCataloguePage(catalogue: Catalogue, renderer: Renderer, group?: string): CataloguePage {
+export function writeCataloguePage(catalogue: Catalogue, machine: PageMachine, group?: string): CataloguePage {
   const { services, foldGroups } = catalogue;
   const part = group === undefined ? services : selectGroup(services, group);
   const groups = listSubgroups(part, group);
@@ -59,7 +59,7 @@ export function writeCataloguePage(catalogue: Catalogue, renderer: Renderer, gro
       sections: [section],
       above: catalogue.linked && group !== undefined ? listAbove(catalogue.docs, group) : [],
     },
-    renderer,
+    machine,
   );
   return { html, note: notes[0]?.text };
 }

@@ -1,8 +1,9 @@
-import type { Renderer } from '../picture/renderer.ts';
 import type { Bars, Section, Steps } from '../section.ts';
 import pageScript from './browser/page-script.ts?page-code';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import { html, joinLines, Markup, noMarkup } from './html.ts';
 import { drawForPage, inlinePicture, type PagePicture, pictureStyle } from './inline-picture.ts';
+import type { PageMachine } from './page-machine.ts';
 import { pageStyle } from './page-style.ts';
 import { writeTable } from './table.ts';
 
@@ -24,36 +25,37 @@ export interface WrittenPage {
 }
 
 /** The page as one HTML file that asks nothing of the network. */
-export function writePage(page: Page, renderer: Renderer): WrittenPage {
+export function writePage(page: Page, machine: PageMachine): WrittenPage {
   const sections = page.sections.map(section => ({
     ...section,
-    pictures: section.pictures.map(picture => drawForPage(picture, renderer)),
+    pictures: section.pictures.map(picture => drawForPage(picture, machine.renderer)),
   }));
   const pictures = sections.flatMap(section => section.pictures);
   const notes = pictures.flatMap(({ caption, note }) => (note === undefined ? [] : [{ caption, text: note }]));
-  return { html: writeHtml({ ...page, sections }).toString(), notes };
+  return { html: writeHtml({ ...page, sections }, machine).toString(), notes };
 }
 
 /** A section whose pictures are drawn. */
 type DrawnSection = Omit<Section, 'pictures'> & { readonly pictures: readonly PagePicture[] };
 
-function writeHtml({
-  title,
-  sections,
-  above = [],
-}: Omit<Page, 'sections'> & { sections: readonly DrawnSection[] }): Markup {
+function writeHtml(
+  { title, sections, above = [] }: Omit<Page, 'sections'> & { sections: readonly DrawnSection[] },
+  machine: PageMachine,
+): Markup {
   const pictures = sections.flatMap(section => section.pictures.map(({ text }) => text));
   const links = sections.map(section => html`<li><a href="#${section.id}">${section.title}</a></li>`);
   const contents = links.length < 2 ? noMarkup : html`<nav aria-label="Sections"><ol>${links}</ol></nav>\n`;
+  const style = `${pageStyle()}${pictureStyle(pictures)}`;
+  const policy = contentSecurityPolicy({ style, script: pageScript }, machine);
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
 <meta name="generator" content="dydisnix">
 <title>${title}</title>
-<style>${new Markup(pageStyle())}${new Markup(pictureStyle(pictures))}</style>
+<style>${new Markup(style)}</style>
 </head>
 <body>
 <a class="skip" href="#${sections[0]?.id ?? ''}">Skip to the first section</a>
@@ -102,7 +104,8 @@ function writeSection({ id, title, paragraphs, facts = [], ...section }: DrawnSe
 function writeBars({ caption, bars }: Bars): Markup {
   const most = Math.max(1, ...bars.map(({ number }) => number));
   const rows = bars.map(({ name, number }) => {
-    const bar = html`<span class="bar" style="width:${((100 * number) / most).toFixed(1)}%"></span>`;
+    const width = ((100 * number) / most).toFixed(1);
+    const bar = html`<svg class="bar" aria-hidden="true"><rect width="${width}%" height="100%" rx="4"/></svg>`;
     return html`<tr><th scope="row">${name}</th><td class="number">${number}</td><td class="track">${bar}</td></tr>`;
   });
   return html`<table class="bars">

@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { fromBytes } from '../../../src/base/bytes.ts';
 import { usualDocs } from '../../../src/model/docs.ts';
-import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
+import { pageMachine } from '../../../src/ports/page-machine.ts';
 import { displayText } from '../../../src/write/display-text.ts';
 import { folderName, folderUrl } from '../../../src/write/folder-name.ts';
 import { writeCataloguePage } from '../../../src/write/html/catalogue.ts';
@@ -74,7 +74,7 @@ const docs = {
 describe('a small catalogue', () => {
   test('the page of the whole folds groups, and leads to them', () => {
     const { texts, links } = read(
-      writeCataloguePage({ services: shop, docs, foldGroups: true, linked: true }, renderSvg).html,
+      writeCataloguePage({ services: shop, docs, foldGroups: true, linked: true }, pageMachine).html,
     );
     expect(texts).toEqual(expect.arrayContaining(['mail', 'Shop', 'The shop & more', '2']));
     expect(texts).not.toContain('db');
@@ -83,7 +83,7 @@ describe('a small catalogue', () => {
 
   test('the page of a group has its services, its columns, and ways up and down', () => {
     const { texts, links } = read(
-      writeCataloguePage({ services: shop, docs, foldGroups: true, linked: true }, renderSvg, 'Shop').html,
+      writeCataloguePage({ services: shop, docs, foldGroups: true, linked: true }, pageMachine, 'Shop').html,
     );
     expect(texts).toEqual(
       expect.arrayContaining(['The shop & more', 'web', 'Labels', 'a, b', '80', 'port', 'Data', '1']),
@@ -93,21 +93,21 @@ describe('a small catalogue', () => {
 
   test('unfolded, all services of the groups inside are there; alone, a page leads nowhere', () => {
     const { texts, links } = read(
-      writeCataloguePage({ services: shop, docs: usualDocs, foldGroups: false, linked: false }, renderSvg).html,
+      writeCataloguePage({ services: shop, docs: usualDocs, foldGroups: false, linked: false }, pageMachine).html,
     );
     expect(texts).toEqual(expect.arrayContaining(['db', 'web', 'mail', 'The <data>', 'Description']));
     expect(links.filter(link => !link.startsWith('#'))).toEqual([]);
   });
 
   test('two pages are the same bytes', () => {
-    const page = () => writeCataloguePage({ services: shop, docs, foldGroups: true, linked: true }, renderSvg).html;
+    const page = () => writeCataloguePage({ services: shop, docs, foldGroups: true, linked: true }, pageMachine).html;
     expect(page()).toBe(page());
   });
 });
 
 test('property: whatever services, groups, fields and texts are called, pages parse and nothing becomes markup (seed 85)', () => {
   const plain = read(
-    writeCataloguePage({ services: shop, docs, foldGroups: false, linked: true }, renderSvg, 'Shop').html,
+    writeCataloguePage({ services: shop, docs, foldGroups: false, linked: true }, pageMachine, 'Shop').html,
   );
   const model = fc.uniqueArray(fc.record({ key: awkwardName, group: awkwardName, text: awkwardName }), {
     selector: ({ key }) => key,
@@ -137,7 +137,7 @@ test('property: whatever services, groups, fields and texts are called, pages pa
         descriptions: new Map(sketches.map(({ text, key }) => [text, key])),
       };
       for (const group of [undefined, sketches[0]?.group]) {
-        const { html } = writeCataloguePage({ services, docs: awkward, foldGroups, linked: true }, renderSvg, group);
+        const { html } = writeCataloguePage({ services, docs: awkward, foldGroups, linked: true }, pageMachine, group);
         const page = read(html);
         for (const name of page.elements)
           expect([...plain.elements, 'path', 'polygon', 'ol', 'p', 'g', 'text']).toContain(name);

@@ -7,7 +7,7 @@ import { prepareRequest } from '../../../src/plan/prepare-request.ts';
 import { traceColouring } from '../../../src/plan/trace-colouring.ts';
 import { traceExpansion } from '../../../src/plan/trace-expansion.ts';
 import { traceIsolation } from '../../../src/plan/trace-isolation.ts';
-import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
+import { pageMachine } from '../../../src/ports/page-machine.ts';
 import type { PlacementProgress } from '../../../src/solve/placement/solve-placement.ts';
 import { writePage } from '../../../src/write/html/page.ts';
 import { describeFragilePlan } from '../../../src/write/walk/walk-fragile.ts';
@@ -36,5 +36,5 @@ export function writeWalk(request: Request, colouringSeconds: number, narrowing?
     describeReliablePlan(models, plans),
     describeFragilePlan(colouring, traceColouring(colouring.problem)),
   ];
-  return writePage({ title: 'From models to a plan', sections }, renderSvg).html;
+  return writePage({ title: 'From models to a plan', sections }, pageMachine).html;
 }
