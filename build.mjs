@@ -1,6 +1,7 @@
 // Bundles the program into one CommonJS file (it starts faster than many modules), compiles it ahead, and writes one small starter per command.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Script } from 'node:vm';
 import { build } from 'esbuild';
 import { esbuildLazyBuiltins } from './build/lazy-builtins.mjs';
 import { buildLibrary } from './build/library.mjs';
@@ -29,17 +30,21 @@ await build({
   logLevel: 'warning',
 });
 
-// The bundle is ASCII, which is read fastest as Latin-1. Node 20 has no compile cache of its own. V8 refuses a cache of another version or program, and then the program is compiled as ever.
+// The bundle is ASCII, which is read fastest as Latin-1. Node 20 has no compile cache of its own. V8 refuses a cache of another version of itself, and then the program is compiled as ever; of the program it compares
+// no more than the length, so the cache is named after what it was made of.
 const starter = `#!/usr/bin/env node
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
+const { createHash } = require('node:crypto');
 const { createRequire, wrap } = require('node:module');
 const filename = path.join(__dirname, 'program.cjs');
-const cache = path.join(__dirname, 'program.cache');
+const bytes = fs.readFileSync(filename);
+const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+const cache = path.join(__dirname, 'program-' + hash + '.cache');
 const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
-const script = new vm.Script(wrap(fs.readFileSync(filename, 'latin1')), { filename, cachedData });
+const script = new vm.Script(wrap(bytes.latin1Slice()), { filename: 'program.cjs', cachedData });
 if (process.env.DYDISNIX_WRITE_CACHE) process.on('exit', () => fs.writeFileSync(cache, script.createCachedData()));
 const module_ = { exports: {} };
 script.runInThisContext().call(module_.exports, module_.exports, createRequire(filename), module_, filename, __dirname);
@@ -59,7 +64,7 @@ const manual = spawnSync(process.execPath, ['dist/dydisnix.cjs', 'man', '--outpu
 });
 if (manual.status !== 0) throw new Error(`the program that was built prints no manual: ${manual.stderr}`);
 
-// What a usual run uses is compiled ahead: functions that ran before the cache was made are in it.
+// What a usual run uses is compiled ahead: functions that ran before the cache was made are in it. The seed of V8's hashes and what its collector forgets would make each build another one.
 const models = 'models/three-services';
 const words = [
   '-s',
@@ -73,9 +78,18 @@ for (const run of [
   ['eval', '--expr', '{ }'],
   ['multiwaycut', ...words],
 ]) {
-  const warm = spawnSync(process.execPath, ['dist/dydisnix.cjs', ...run], {
+  const warm = spawnSync(process.execPath, ['--hash-seed=1', '--no-flush-bytecode', 'dist/dydisnix.cjs', ...run], {
     env: { ...process.env, DYDISNIX_WRITE_CACHE: '1' },
     encoding: 'utf8',
   });
   if (warm.status !== 0) throw new Error(`the program that was built fails: ${warm.stderr}`);
+}
+for (const name of readdirSync('dist').filter(name => name.endsWith('.cache'))) takeAsUnseeded(`dist/${name}`);
+
+/** V8 takes a cache only from a process with the same flags, whose hash is in its head. The two flags change no code: the head may say that there were none. */
+function takeAsUnseeded(file) {
+  const flags = { start: 12, end: 16 };
+  const cache = readFileSync(file);
+  new Script('0').createCachedData().copy(cache, flags.start, flags.start, flags.end);
+  writeFileSync(file, cache);
 }

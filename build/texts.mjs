@@ -4,7 +4,7 @@
  * script. `text-imports.d.ts` tells TypeScript the same. Here is that for esbuild (the build), Vite (tests) and Node (`tsx`).
  */
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 
@@ -65,7 +65,11 @@ async function readText(imported) {
 export const esbuildTexts = {
   name: 'texts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: imported }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path), namespace: 'text' }));
+    // Relative to the project: the path is in the bundle, which is to be the same wherever it is built.
+    onResolve({ filter: imported }, ({ path, resolveDir }) => ({
+      path: relative(process.cwd(), resolve(resolveDir, path)),
+      namespace: 'text',
+    }));
     onLoad({ filter: /.*/, namespace: 'text' }, async ({ path }) => ({
       contents: await readText(path),
       loader: 'text',

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { toBytes } from '../base/bytes.ts';
-import { formatDiagnostic } from '../base/diagnostic.ts';
-import type { EvaluationError } from '../nix/index.ts';
+import { type Diagnostic, formatDiagnostic } from '../base/diagnostic.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
+import { mayStartThreads, noThread } from '../ports/may-start-threads.ts';
 import { countTraceLines } from '../ports/nix/show-trace-line.ts';
 import { printMessages } from '../ports/print-messages.ts';
 import { alreadyRead } from '../ports/read-stream.ts';
@@ -32,7 +32,8 @@ export function isStackOverflow(error: unknown): boolean {
 export async function runDeep(words: readonly string[]): Promise<number> {
   // Loaded only now: most runs end without a look at the evaluator's errors.
   const { EvaluationError, tooDeep } = await import('../nix/index.ts');
-  if (!isMainThread) return report(tooDeep(), words);
+  if (!isMainThread) return report(tooDeep().toDiagnostic(), words);
+  if (!mayStartThreads()) return report(noThread, words);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
     workerData: { isDeepRun: true, shownLines: countTraceLines(), alreadyRead: alreadyRead() },
@@ -43,16 +44,18 @@ export async function runDeep(words: readonly string[]): Promise<number> {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return reject(error);
       const hint = 'is there an endless list or recursion? NODE_OPTIONS=--max-old-space-size=MEGABYTES sets the limit';
       return resolve(
-        report(new EvaluationError('out-of-memory', 'the evaluation needs too much memory', undefined, hint), words),
+        report(
+          new EvaluationError('out-of-memory', 'the evaluation needs too much memory', undefined, hint).toDiagnostic(),
+          words,
+        ),
       );
     });
     worker.once('exit', resolve);
   });
 }
 
-function report(error: EvaluationError, words: readonly string[]): number {
+function report(diagnostic: Diagnostic, words: readonly string[]): number {
   const paint = choosePaint(words, process.env, isTerminal(2));
-  const diagnostic = error.toDiagnostic();
   const write = chooseReportWriter(words.map(toBytes));
   if (write !== undefined) printResult(write({ error: diagnostic, findings: [diagnostic] }));
   printMessages(formatDiagnostic(diagnostic, { paint }));

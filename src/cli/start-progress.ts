@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { isTerminal } from '../ports/is-terminal.ts';
+import { mayStartThreads } from '../ports/may-start-threads.ts';
 import { length, lock, over, type ProgressLine, room, shown } from './progress-line.ts';
 import progressThread from './progress-thread.ts?thread-code';
 
@@ -18,7 +19,8 @@ export interface Progress {
  * its start adds 10 to 30 ms to a run on a terminal, and nothing to others.
  */
 export function startProgress(program: string): Progress {
-  if (!isTerminal(2) || process.env['TERM'] === 'dumb') return { say: () => undefined, end: () => undefined };
+  const isShown = isTerminal(2) && process.env['TERM'] !== 'dumb' && mayStartThreads();
+  if (!isShown) return { say: () => undefined, end: () => undefined };
   const state = new Int32Array(new SharedArrayBuffer(16));
   const text = new Uint8Array(new SharedArrayBuffer(room));
   const say = (doing: string): void => {

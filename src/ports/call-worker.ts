@@ -1,4 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { InputError } from '../base/diagnostic.ts';
+import { mayStartThreads, noThread } from './may-start-threads.ts';
 
 /** What a call is given beside its input. */
 export interface CallLimits {
@@ -32,6 +34,7 @@ const millisecondsBetween = 100;
  * where it failed, took too long, or was interrupted. The thread and its memory are gone afterwards, and what it prints
  * is dropped. The program is JavaScript that ends in `answerCalls`, as an import with `?thread-code` gives it; it runs
  * from the source tree and the bundle alike.
+ * @throws InputError where this process may start no threads
  */
 export function callWorker<Input, Answer>(code: string, input: Input, limits: CallLimits): Answer | undefined {
   const thread = startThread<Input, Answer>(code);
@@ -44,6 +47,7 @@ export function callWorker<Input, Answer>(code: string, input: Input, limits: Ca
  * `callWorker` for many calls: the thread is started by the first and goes on to the next, with what it has loaded. One
  * that has no answer is ended, and the next call starts another.
  * @param stackMegabytes as much as Node gives when left out
+ * @throws InputError, when it is called, where this process may start no threads
  */
 export function keepWorker<Input, Answer>(
   code: string,
@@ -62,6 +66,7 @@ export function keepWorker<Input, Answer>(
 }
 
 function startThread<Input, Answer>(code: string, stackMegabytes?: number): CalledThread<Input, Answer> {
+  if (!mayStartThreads()) throw new InputError([noThread]);
   const { port1: here, port2: port } = new MessageChannel();
   const done = new Int32Array(new SharedArrayBuffer(4));
   const caller: Caller = { port, done };

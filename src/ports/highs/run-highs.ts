@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from '../../solve/index.ts';
 import { callWorker } from '../call-worker.ts';
+import { mayStartThreads } from '../may-start-threads.ts';
 import type { HighsCall } from './highs-thread.ts';
 import highsThread from './highs-thread.ts?thread-code';
 
@@ -12,15 +13,16 @@ const grace = { part: 0.1, most: 1000 };
 
 /**
  * Solves an integer program with HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method",
- * Math. Prog. Comp. 10, 2018), compiled to WebAssembly; undefined when it fails or does not answer in time. HiGHS is
- * loaded only here, in a worker thread of its own, whose memory is gone afterwards; this thread waits, until
- * `isInterrupted` says that nobody waits for the answer any more.
+ * Math. Prog. Comp. 10, 2018), compiled to WebAssembly; undefined when it fails, does not answer in time, or no thread
+ * may be started. HiGHS is loaded only here, in a worker thread of its own, whose memory is gone afterwards; this thread
+ * waits, until `isInterrupted` says that nobody waits for the answer any more.
  */
 export function runHighs(
   program: IntegerProgram,
   seconds: number,
   isInterrupted?: () => boolean,
 ): ProgramAnswer | undefined {
+  if (!mayStartThreads()) return undefined;
   const milliseconds = seconds * 1000;
   const deadline = Date.now() + milliseconds - Math.min(grace.most, grace.part * milliseconds);
   const call: HighsCall = { program, deadline, library: createRequire(import.meta.url).resolve('highs') };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { mayStartThreads } from '../may-start-threads.ts';
 import { came, over, type SignalBoard, type StopSignal, stopSignals } from './signal-board.ts';
 import signalThread from './signal-thread.ts?thread-code';
 
@@ -47,6 +48,7 @@ export function watchSignals(): Interruption {
 
 function listen(): SignalBoard {
   const board: SignalBoard = new Int32Array(new SharedArrayBuffer(8));
+  if (!mayStartThreads()) return board;
   const worker = new Worker(signalThread, { eval: true, workerData: board });
   worker.on('error', () => {}); // it hears nothing then
   worker.unref();
