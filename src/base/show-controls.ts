@@ -3,8 +3,8 @@ import { unseen } from './unseen.ts';
 
 /**
  * A byte string as people can read it on a terminal, still in bytes: control characters, which could move the cursor or
- * change its colours, become their pictures (U+2400 and up), what turns the direction of text or is not seen is shown by
- * its number, bytes that are not UTF-8 become U+FFFD. Line ends and tabs stay.
+ * change its colours, become their pictures (U+2400 and up), what turns the direction of text or is not seen is shown
+ * by its number, bytes that are not UTF-8 become U+FFFD. Line ends and tabs stay.
  * @example showControls('\x1b[2J') // '␛[2J', in bytes
  */
 export function showControls(bytes: string): string {

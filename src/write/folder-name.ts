@@ -1,4 +1,4 @@
-/** Bytes that a folder's name may have on the usual file systems are 255; `index.html` and the like need none of them. */
+/** How many bytes a folder's name may have on the usual file systems. */
 const most = 255;
 
 /**

@@ -73,7 +73,7 @@ function writePart(part: Part, indent: string, text: TextInChunks): void {
 /** On one line: there may be many. */
 function writeRange({ from, to, run, targets }: Range): string {
   const since = run === undefined ? '' : ` run = ${run};`;
-  const where = targets.length === 0 ? '' : ` targets = [ ${targets.map(escapeString).join(' ')} ];`;
+  const where = targets.length === 0 ? '' : ` targets = [ ${targets.map(writeNixText).join(' ')} ];`;
   return `{ from = ${from}; to = ${to};${since}${where} }`;
 }
 

@@ -14,7 +14,7 @@ const grace = { part: 0.1, most: 1000 };
 /**
  * Solves an integer program with HiGHS (Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method",
  * Math. Prog. Comp. 10, 2018), compiled to WebAssembly; undefined when it fails, does not answer in time, or no thread
- * may be started. HiGHS is loaded only here, in a worker thread of its own, whose memory is gone afterwards; this thread
+ * may be started. HiGHS is loaded only here, in a worker thread of its own, whose memory is gone afterwards; this one
  * waits, until `isInterrupted` says that nobody waits for the answer any more.
  */
 export function runHighs(

@@ -237,7 +237,7 @@ describe('wrong XML is refused with its place', () => {
       utf16('<ids>\ufffd\n\n\udca9</ids>', 'be'),
       /^3:1 half of a character/,
     ],
-    ['UTF-16 that ends within a character', 'ids', utf16('<ids/>', 'le') + '\n', /^1:7 half of a character/],
+    ['UTF-16 that ends within a character', 'ids', `${utf16('<ids/>', 'le')}\n`, /^1:7 half of a character/],
     ['half a character by its number', 'ids', '<ids>\n<ids a="&#xD83D;"/></ids>', /^2:/],
     ['an unknown entity', 'services', '<services>&boom;</services>', /entity/],
     [
