@@ -20,7 +20,7 @@ export function writeNixName(name: string): string {
 
 const seldom = /[^ -~]/;
 
-/** In UTF-8: C0, DEL and C1 controls, and the characters of `unseen`; with a dollar sign before, which would be `$${`. */
+/** In UTF-8: C0, DEL and C1 controls, and those of `unseen`; with a dollar sign before, which would be `$${`. */
 const steering =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what steers a terminal
   /\$?(?:[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf)/g;
