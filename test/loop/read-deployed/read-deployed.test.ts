@@ -93,7 +93,7 @@ describe('the profile of the coordinator', () => {
     const { stdout } = await run('plan', ...profiles);
     expect(stdout).toContain('stop     old  on m1\n');
     expect(stdout).toMatch(
-      /move {5}web {2}m3 -> m1\n {11}m3 is gone\n.*type: wrapper -> process.*dependsOn: nothing -> db/,
+      /move {5}web {2}m3 -> m1\n {11}m3 is gone\n.*dependsOn: nothing -> db.*type: wrapper -> process/,
     );
     // It stays in the container where it is.
     expect(stdout).toContain('1 service stays as it is\n');
@@ -168,7 +168,15 @@ describe('a program that prints what is deployed', () => {
     const stale = await run('apply', 'plan.json', '--deploy-command', './deploy');
     expect([stale.exitCode, stale.stderr]).toEqual([4, expect.stringContaining('what is deployed changed')]);
     writeProgram('null');
-    expect(await run('apply', 'plan.json', '--deploy-command', './deploy')).toMatchObject({ exitCode: 0 });
+    folder.write({ 'do-deploy': '#!/bin/sh\necho \'{ db = [ "m1" ]; web = [ "m1" ]; }\' > printed\n' });
+    chmodSync(join(folder.path, 'do-deploy'), 0o755);
+    expect(await run('apply', 'plan.json', '--deploy-command', './do-deploy')).toMatchObject({ exitCode: 0 });
+  });
+
+  test('is asked afterwards whether what was deployed runs', async () => {
+    writeProgram('null');
+    const lied = await run('apply', '--yes', '--deployed-command', './ask', '--deploy-command', './deploy');
+    expect([lied.exitCode, lied.stderr]).toEqual([7, expect.stringContaining('said to be done, but')]);
   });
 
   test('does not go with a plan that is said to be deployed', async () => {

@@ -25,7 +25,7 @@ test('a loop that is killed in any step goes on from where it was', { timeout: 1
       const victim = draw(4) === 0 ? `m${1 + draw(3)}` : undefined;
       if (victim !== undefined) await system.killMachine(victim);
       const { child, ended } = system.startLoop();
-      await new Promise(resolve => setTimeout(resolve, draw(2500)));
+      await new Promise(resolve => setTimeout(resolve, draw(1500)));
       child.kill(draw(4) === 0 ? 'SIGTERM' : 'SIGKILL');
       const { log } = await ended;
       if (victim !== undefined) await system.startMachine(victim);
