@@ -136,7 +136,13 @@ export class Holdings {
   reasonAt(place: number): 'pin' | 'before' | 'once' | 'new' {
     const [id, wish] = [this.ids[place], this.wishes[place]];
     if (wish === undefined || id === undefined) return 'new';
-    if (this.pinOf(wish) === id) return 'pin';
+    return this.pinOf(wish) === id ? 'pin' : this.memoryAt(place);
+  }
+
+  /** `reasonAt`, but for pins. */
+  memoryAt(place: number): 'before' | 'once' | 'new' {
+    const [id, wish] = [this.ids[place], this.wishes[place]];
+    if (wish === undefined || id === undefined) return 'new';
     if (this.before[place] === id) return 'before';
     if (this.#kin.length > 0 && this.hadBefore(wish).includes(id)) return 'before';
     if (this.former?.[place] === id) return 'once';

@@ -67,12 +67,13 @@ function checkIds(
     }
     const pin = holdings.pinOf(wish);
     if (dry?.has(service)) faults.push(`${service} has an id of ${pool.name} and is said to have none`);
-    const isForeign = pool.keepForeign === true && ['before', 'once'].includes(holdings.reasonAt(i));
+    const isConflict = (each: Holdings): boolean => conflicts.has(nameHolding(service, each.pool.name));
+    const isPinned = pin === id && !isConflict(holdings); // a pin that cannot be gives nobody an id
+    const isForeign = pool.keepForeign === true && !isPinned && holdings.memoryAt(i) !== 'new';
     if (isForeign ? !mayKeep(pool, id) : !isIdOf(pool, id))
       faults.push(`${id}, which ${service} has, is no id of ${pool.name}`);
     else if (pin !== id && touchesReserved(pool, id))
       faults.push(`${id} of ${pool.name} is reserved, but ${service} has it`);
-    const isConflict = (each: Holdings): boolean => conflicts.has(nameHolding(service, each.pool.name));
     if (pin !== undefined && pin !== id && !holdings.wantedTogether(wish).some(isConflict)) {
       faults.push(`${service} pins ${pin} of ${pool.name}, but has ${id}`);
     }

@@ -14,6 +14,26 @@ const usual: Omit<Pool, 'name'> = {
   space: undefined,
 };
 
+test('who keeps an id that a pool adopted may pin it in vain: the pin is told, the id stays', () => {
+  const pool: Pool = { ...usual, name: 'p', min: 0, max: 2, step: 3, block: 3, keepForeign: true };
+  const problem = {
+    pools: new Map([['p', pool]]),
+    requests: [{ service: 'a', pools: ['p'], pins: new Map([['p', 1]]), targets: [] }],
+    previous: {
+      ids: new Map([['p', new Map([['a', 1]])]]),
+      lastAssignments: new Map(),
+      lastAssignmentsPerTarget: new Map(),
+      released: new Map(),
+      inUse: new Map(),
+    },
+  };
+  const solution = assignNumbers(problem);
+  expect(solution.pinConflicts).toMatchObject([{ service: 'a', id: 1 }]);
+  expect(solution.assignments.ids.get('p')?.get('a')).toBe(1);
+  expect(verifyIdAssignment(problem, solution)).toEqual([]);
+  expect(verifyIdAssignment(problem, { ...solution, pinConflicts: [] })).not.toEqual([]);
+});
+
 const pools = new Map<string, Pool>(
   [
     { ...usual, name: 'ports', reserved: [{ from: 12, to: 13 }] },
