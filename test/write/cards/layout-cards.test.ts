@@ -72,7 +72,7 @@ describe('cards', () => {
           expect(frames.slice(i + 1).some(other => overlap(frame, other))).toBe(false);
         });
       }),
-      { seed: 1, numRuns: rounds({ short: 150, long: 3000 }) },
+      { seed: 1, numRuns: rounds({ short: 150, long: 1000 }) },
     );
   });
 
@@ -97,7 +97,7 @@ describe('cards', () => {
           expect(end && last && isInside(end, last)).toBe(true);
         }
       }),
-      { seed: 2, numRuns: rounds({ short: 100, long: 2000 }) },
+      { seed: 2, numRuns: rounds({ short: 100, long: 700 }) },
     );
   });
 
