@@ -20,6 +20,24 @@ export const stateOptions = {
   },
 } as const satisfies OptionTable;
 
+/** What is kept of the state by whoever changes it, and how long another one who does is waited for. */
+export const stateKeepingOptions = {
+  history: {
+    kind: 'number',
+    value: 'COUNT',
+    least: 1,
+    default: 10,
+    summary: 'how many plans that were applied before are kept',
+  },
+  'lock-timeout': {
+    kind: 'number',
+    value: 'SECONDS',
+    least: 0,
+    default: 60,
+    summary: 'how long to wait while another run deploys this profile',
+  },
+} as const satisfies OptionTable;
+
 /**
  * The absolute path of the folder that remembers a deployment.
  * @throws InputError where the profile is no name of a folder, or nobody says where the user's own folder is

@@ -3,7 +3,7 @@ import { resolvePath } from '../base/path.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationHints, evaluationOptions, jsonOption, modelOptions } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
-import { stateFolder } from '../cli/state-options.ts';
+import { stateFolder, stateKeepingOptions } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readIfThere } from '../load/read-if-there.ts';
@@ -43,20 +43,7 @@ const options = {
   ...previewOption,
   yes: { kind: 'switch', summary: 'deploy without a question' },
   rollback: { kind: 'switch', summary: 'deploy the plan that was applied before the current one' },
-  history: {
-    kind: 'number',
-    value: 'COUNT',
-    least: 1,
-    default: 10,
-    summary: 'how many plans that were applied before are kept',
-  },
-  'lock-timeout': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 60,
-    summary: 'how long to wait while another run deploys this profile',
-  },
+  ...stateKeepingOptions,
   json: { ...jsonOption.json, summary: 'print what came of it as one JSON object' },
   ...evaluationOptions,
 } as const satisfies OptionTable;

@@ -2,7 +2,7 @@ import { InputError } from '../base/diagnostic.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, jsonOption } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { stateFolder } from '../cli/state-options.ts';
+import { stateFolder, stateKeepingOptions } from '../cli/state-options.ts';
 import { deployNow } from '../loop/apply/deploy-now.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
 import { discoveryOptions, toDiscovery } from '../loop/options/discovery-options.ts';
@@ -29,20 +29,7 @@ const options = {
     ],
   },
   ...deployOptions,
-  history: {
-    kind: 'number',
-    value: 'COUNT',
-    least: 1,
-    default: 10,
-    summary: 'how many plans that were applied before are kept',
-  },
-  'lock-timeout': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 60,
-    summary: 'how long to wait while another run deploys this profile',
-  },
+  ...stateKeepingOptions,
   json: { ...jsonOption.json, summary: 'print what came of it as one JSON object' },
   ...evaluationOptions,
 } as const satisfies OptionTable;

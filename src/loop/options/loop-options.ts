@@ -1,5 +1,6 @@
 import { resolvePath } from '../../base/path.ts';
 import type { ArgumentsOf, OptionTable } from '../../cli/option-table.ts';
+import { stateKeepingOptions } from '../../cli/state-options.ts';
 import { usageError } from '../../cli/usage.ts';
 import type { World } from '../../load/world.ts';
 import { defaultOptions, type LoopOptions } from '../control/loop-options.ts';
@@ -134,18 +135,9 @@ export const tellOptions = {
     completes: 'file',
     summary: 'a file of figures for the textfile collector of Prometheus, replaced each round',
   },
-  history: {
-    kind: 'number',
-    value: 'COUNT',
-    least: 1,
-    default: 10,
-    summary: 'how many plans that were applied before are kept',
-  },
+  ...stateKeepingOptions,
   'lock-timeout': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 60,
+    ...stateKeepingOptions['lock-timeout'],
     summary: 'how long to wait while another run deploys this profile, or another loop runs for it',
   },
 } as const satisfies OptionTable;
