@@ -15,7 +15,8 @@ import type { Policy } from '../model/policy.ts';
 import { writeModelsJson } from '../page/models-json.ts';
 import { type PagePlanner, writePlanPage } from '../page/write-page.ts';
 import { prepareRequest } from '../plan/index.ts';
-import { compress, hashOf, readPagePlanner } from '../ports/compress.ts';
+import { compress, readPagePlanner } from '../ports/compress.ts';
+import { sha256 } from '../ports/sha256.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 
 const options = {
@@ -98,7 +99,7 @@ function show(given: Given, world: CommandWorld): Outcome {
     command: `dydisnix plan -s ${given.services} -i ${given.infrastructure}`,
   });
   const planner = given.withPlanner ? makePlanner(given, request.candidates, models) : undefined;
-  const html = writePlanPage(document, planner, { compress, hash: hashOf });
+  const html = writePlanPage(document, planner, { compress, sha256 });
   return {
     ...writeResult(html, { outputFile: given.output }, world),
     diagnostics: [...findings.all, ...named.warnings],

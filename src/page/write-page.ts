@@ -1,16 +1,16 @@
 import { toBytes } from '../base/bytes.ts';
 import type { PlanDocument } from '../write/cards/plan-document.ts';
+import { contentSecurityPolicy } from '../write/html/content-security-policy.ts';
 import { html, Markup, noMarkup } from '../write/html/html.ts';
+import type { PageMachine } from '../write/html/page-machine.ts';
 import style from './browser/plan-page.css';
 import pageScript from './browser/plan-page.tsx?page-code';
 import type { ModelsJson } from './models-json.ts';
 
 /** What of a machine the writing of a page needs; byte strings. */
-export interface PageTools {
+export interface PageTools extends Pick<PageMachine, 'sha256'> {
   /** gzip, then base64. */
   readonly compress: (text: string) => string;
-  /** SHA-256 in base64. */
-  readonly hash: (text: string) => string;
 }
 
 /** What plans anew in the page. */
@@ -26,15 +26,9 @@ export interface PagePlanner {
  */
 export function writePlanPage(document: PlanDocument, planner: PagePlanner | undefined, tools: PageTools): string {
   const script = pageScript.replaceAll('</script', '<\\/script');
-  const policy = [
-    "default-src 'none'",
-    `script-src 'sha256-${tools.hash(script)}' blob:`,
-    'worker-src blob:',
-    `style-src 'sha256-${tools.hash(style)}'`,
-    "img-src 'self' data: blob:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
+  // The planner is a worker made of text, and a picture to keep is one of the page's own.
+  const besides = { scripts: ['blob:'], directives: ['worker-src blob:', "img-src 'self' data: blob:"] };
+  const policy = contentSecurityPolicy({ style, script }, tools, besides);
   const data = (id: string, value: unknown): Markup =>
     html`<script type="text/plain" id="${id}">${new Markup(tools.compress(JSON.stringify(value)))}</script>\n`;
   const plan = planner === undefined ? noMarkup : data('planner', planner);
@@ -42,7 +36,7 @@ export function writePlanPage(document: PlanDocument, planner: PagePlanner | und
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="dydisnix">
 <title>${document.title}</title>

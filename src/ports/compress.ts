@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -6,11 +5,6 @@ import { gzipSync } from 'node:zlib';
 /** gzip, then base64, of a byte string; the same bytes at each run. */
 export function compress(text: string): string {
   return gzipSync(Buffer.from(text, 'latin1'), { level: 9 }).toString('base64');
-}
-
-/** SHA-256 of a byte string, in base64. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text, 'latin1').digest('base64');
 }
 
 /**

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBytes } from '../../src/base/bytes.ts';
 import { writePlanPage } from '../../src/page/write-page.ts';
-import { compress, hashOf, readPagePlanner } from '../../src/ports/compress.ts';
+import { compress, readPagePlanner } from '../../src/ports/compress.ts';
+import { sha256 } from '../../src/ports/sha256.ts';
 import { buildDocument } from '../../src/write/cards/build-document.ts';
 import type { PlanDocument } from '../../src/write/cards/plan-document.ts';
 import { distribution, servicesModel, targetsWith } from '../graph/models.ts';
@@ -14,7 +15,7 @@ import { type Browser, type BrowserPage, launch, missing, openPage } from './chr
 const require = createRequire(import.meta.url);
 const axe = (): string => readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-const write = (document: PlanDocument): string => writePlanPage(document, undefined, { compress, hash: hashOf });
+const write = (document: PlanDocument): string => writePlanPage(document, undefined, { compress, sha256 });
 
 /** Three services on two machines, with loads, to be planned anew. */
 const models = {
