@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => {
       isolate: lane !== 'fast',
       // Vitest would leave a core alone.
       maxWorkers: '100%',
+      // What was transformed is kept until it changes (texts and bundles are keyed by what they became).
+      experimental: { fsModuleCache: lane === 'fast' },
       testTimeout: lane === 'long' ? 3_600_000 : 600_000,
       hookTimeout: 600_000,
     },
