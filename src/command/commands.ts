@@ -29,6 +29,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['diff', async () => (await import('./diff.ts')).diff],
   ['eval', async () => (await import('./eval.ts')).evalCommand],
   ['page', async () => (await import('./page.ts')).page],
+  ['ui', async () => (await import('./ui.ts')).ui],
   ['walk', async () => (await import('./walk.ts')).walk],
   ['tour', async () => (await import('./tour.ts')).tour],
   ['import', async () => (await import('./import.ts')).importCommand],

@@ -46,13 +46,13 @@ export function copyCommand(document: PlanDocument, edits: readonly PageEdit[]):
 function wordsOf(edit: Edit): string | undefined {
   switch (edit.kind) {
     case 'drain':
-      return `--without ${quote(edit.target)}`;
+      return `--without ${quoteWord(edit.target)}`;
     case 'without':
-      return `--without-service ${quote(edit.service)}`;
+      return `--without-service ${quoteWord(edit.service)}`;
     case 'move':
-      return `--pin ${quote(`${edit.service}=${edit.to}`)}`;
+      return `--pin ${quoteWord(`${edit.service}=${edit.to}`)}`;
     case 'pin':
-      return edit.targets.length === 1 ? `--pin ${quote(`${edit.service}=${edit.targets[0] ?? ''}`)}` : undefined;
+      return edit.targets.length === 1 ? `--pin ${quoteWord(`${edit.service}=${edit.targets[0] ?? ''}`)}` : undefined;
     default:
       return undefined;
   }
@@ -83,6 +83,6 @@ export function copyDistribution({ document }: OpenedPlan, places: Places): stri
 const quoteNix = (text: string): string => fromBytes(escapeString(toBytes(text)));
 
 /** A word for a POSIX shell. */
-function quote(word: string): string {
+export function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) && toBytes(word) === word ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

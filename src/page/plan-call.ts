@@ -16,6 +16,9 @@ export interface PlanCall {
   readonly moveStateful: boolean;
 }
 
+/** The same without the models, where these are known. */
+export type PlanQuestion = Omit<PlanCall, 'models'>;
+
 /** What it answers. */
 export type PlanReply =
   | {

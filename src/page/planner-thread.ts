@@ -1,21 +1,33 @@
+import type { Highs } from 'highs';
 import { InputError } from '../library/input-error.ts';
 import { openPlanner, type Planner } from '../library/planner/open-planner.ts';
+import { programsOf } from '../library/planner/programs-of.ts';
 import type { PlanCall, PlanReply } from './plan-call.ts';
 
 /** The models stay open from one call to the next: a page asks about the same ones again and again. */
 let opened: Promise<Planner> | undefined;
 
-async function answer({ models, edits, previous, timeLimit, moveStateful }: PlanCall): Promise<PlanReply> {
+const port = globalThis as unknown as {
+  onmessage: (event: { readonly data: PlanCall }) => void;
+  postMessage: (reply: PlanReply) => void;
+  /** Where there is HiGHS, whoever runs this says how to load it. */
+  readonly loadHighs?: () => Promise<Highs>;
+};
+
+async function open({ services, infrastructure, distribution, policy }: PlanCall['models']): Promise<Planner> {
   const json = (text: string): { readonly json: string } => ({ json: text });
-  opened ??= openPlanner(
-    {
-      services: json(models.services),
-      infrastructure: json(models.infrastructure),
-      distribution: models.distribution === undefined ? undefined : json(models.distribution),
-      policy: models.policy === undefined ? undefined : json(models.policy),
-    },
-    { files: {} },
-  );
+  const highs = await port.loadHighs?.();
+  const sources = {
+    services: json(services),
+    infrastructure: json(infrastructure),
+    distribution: distribution === undefined ? undefined : json(distribution),
+    policy: policy === undefined ? undefined : json(policy),
+  };
+  return openPlanner(sources, { files: {}, programs: highs === undefined ? 'nobody' : programsOf(highs) });
+}
+
+async function answer({ models, edits, previous, timeLimit, moveStateful }: PlanCall): Promise<PlanReply> {
+  opened ??= open(models);
   const planner = await opened;
   const start = Date.now();
   const plan = await planner.plan('place', edits, previous, { timeLimit, moveStateful });
@@ -31,11 +43,6 @@ async function answer({ models, edits, previous, timeLimit, moveStateful }: Plan
     seconds: (Date.now() - start) / 1000,
   };
 }
-
-const port = globalThis as unknown as {
-  onmessage: (event: { readonly data: PlanCall }) => void;
-  postMessage: (reply: PlanReply) => void;
-};
 
 port.onmessage = ({ data }) => {
   answer(data).then(

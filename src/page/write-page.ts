@@ -25,13 +25,40 @@ export interface PagePlanner {
  * data alone. Without a planner edits are weighed, but nothing is planned anew. O(size of the document).
  */
 export function writePlanPage(document: PlanDocument, planner: PagePlanner | undefined, tools: PageTools): string {
-  const script = pageScript.replaceAll('</script', '<\\/script');
-  // The planner is a worker made of text, and a picture to keep is one of the page's own.
-  const besides = { scripts: ['blob:'], directives: ['worker-src blob:', "img-src 'self' data: blob:"] };
-  const policy = contentSecurityPolicy({ style, script }, tools, besides);
   const data = (id: string, value: unknown): Markup =>
     html`<script type="text/plain" id="${id}">${new Markup(tools.compress(JSON.stringify(value)))}</script>\n`;
   const plan = planner === undefined ? noMarkup : data('planner', planner);
+  return writeShell(
+    { title: document.title, loading: summarise(document), data: html`${data('document', document)}${plan}` },
+    policyOf(tools, []),
+  );
+}
+
+/** A page that gets its plan from the server that it comes from, and whose policy that server has to send, too. */
+export interface ServedPage {
+  readonly html: string;
+  readonly policy: string;
+}
+
+/** The same page for a server: the plan comes as an event, and it is the server that plans anew. */
+export function writeServedPage(title: string, tools: Pick<PageTools, 'sha256'>): ServedPage {
+  const policy = policyOf(tools, ["connect-src 'self'"]);
+  const data = html`<script type="text/plain" id="served"></script>\n`;
+  return { html: writeShell({ title, loading: toBytes('reading the models…'), data }, policy), policy };
+}
+
+const script = pageScript.replaceAll('</script', '<\\/script');
+
+/** The planner is a worker made of text, and a picture to keep is one of the page's own. */
+function policyOf(tools: Pick<PageTools, 'sha256'>, directives: readonly string[]): string {
+  const besides = ['worker-src blob:', "img-src 'self' data: blob:", ...directives];
+  return contentSecurityPolicy({ style, script }, tools, { scripts: ['blob:'], directives: besides });
+}
+
+function writeShell(
+  { title, loading, data }: { readonly title: string; readonly loading: string; readonly data: Markup },
+  policy: string,
+): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,14 +66,14 @@ export function writePlanPage(document: PlanDocument, planner: PagePlanner | und
 <meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="dydisnix">
-<title>${document.title}</title>
+<title>${title}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
-<div id="page"><p class="loading">${summarise(document)}</p></div>
+<div id="page"><p class="loading">${loading}</p></div>
 <noscript><p>This page draws the plan with a script, which is switched off. Without one, see the picture of
 dydisnix-visualize-distribution: it shows the same.</p></noscript>
-${data('document', document)}${plan}<script>${new Markup(script)}</script>
+${data}<script>${new Markup(script)}</script>
 </body>
 </html>
 `.toString();

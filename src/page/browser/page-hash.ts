@@ -17,9 +17,9 @@ export function readHash(state: PageState): void {
   }
 }
 
-/** Keeps the address up to date, so that it can be passed on. */
-export function writeHash(state: PageState): void {
-  effect(() => {
+/** Keeps the address up to date, so that it can be passed on. Returns how to end it. */
+export function writeHash(state: PageState): () => void {
+  return effect(() => {
     const said = new URLSearchParams();
     if (state.view.value !== 'map') said.set('view', state.view.value);
     if (state.shown.value !== 'after') said.set('shown', state.shown.value);

@@ -3,7 +3,7 @@ import type { Lens } from '../../write/cards/card-boxes.ts';
 import type { Figures } from '../../write/cards/figures.ts';
 import { editDocument, editPlaces, haveSame, type PageEdit } from '../edit-places.ts';
 import { OpenedPlan, type Places } from '../opened-plan.ts';
-import type { PagePlanner } from '../write-page.ts';
+import type { PlannerPort } from './planner-port.ts';
 
 /** A service, a machine or a group, by number. */
 export interface NamedThing {
@@ -27,7 +27,7 @@ export type Replan =
 /** What a page shows, as signals: whoever reads one is drawn anew when it changes. */
 export class PageState {
   readonly plan: OpenedPlan;
-  readonly planner: PagePlanner | undefined;
+  readonly planner: PlannerPort | undefined;
   readonly view: Signal<View> = signal('map');
   readonly shown: Signal<Shown> = signal('after');
   readonly lens: Signal<Lens> = signal('machine');
@@ -42,6 +42,12 @@ export class PageState {
   /** Whether services with data may move when it is planned anew. */
   readonly movesData = signal(false);
   readonly help = signal(false);
+  /** What is wrong in the models, where the document is not what they say any more. */
+  readonly findings: Signal<readonly string[]> = signal([]);
+  /** What is being done for the page, beside what somebody in it asked for. */
+  readonly busy = signal('');
+  /** Whether the server that the page comes from is there no more. */
+  readonly isGone = signal(false);
   /** What is read aloud. */
   readonly told = signal('');
 
@@ -58,7 +64,7 @@ export class PageState {
   /** Services that are found; undefined where nothing is looked for. */
   readonly hits: ReadonlySignal<readonly Selection[] | undefined>;
 
-  constructor(plan: OpenedPlan, planner: PagePlanner | undefined, isDark: boolean) {
+  constructor(plan: OpenedPlan, planner: PlannerPort | undefined, isDark: boolean) {
     const { document } = plan;
     this.plan = plan;
     this.planner = planner;

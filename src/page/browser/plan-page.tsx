@@ -2,10 +2,12 @@ import { render } from 'preact';
 import type { PlanDocument } from '../../write/cards/plan-document.ts';
 import { OpenedPlan } from '../opened-plan.ts';
 import type { PagePlanner } from '../write-page.ts';
+import { followServer } from './follow-server.tsx';
 import { canOpen, openData } from './open-data.ts';
 import { readHash, writeHash } from './page-hash.ts';
 import { PageState } from './page-state.ts';
 import { PlanView } from './plan-view.tsx';
+import { workerPlanner } from './planner-port.ts';
 
 /*
  * The page of a plan: reads the document that is in it, and shows it. Names of models reach the page as text only:
@@ -19,10 +21,15 @@ async function start(parent: HTMLElement): Promise<void> {
     parent.textContent = 'This browser cannot open the page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.';
     return;
   }
+  const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  if (document.getElementById('served') !== null) {
+    followServer(parent, isDark);
+    return;
+  }
   const opened = await openData<PlanDocument>('document');
   if (opened === undefined) throw new Error('there is no plan in this page');
-  const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const state = new PageState(new OpenedPlan(opened), await openData<PagePlanner>('planner'), isDark);
+  const planner = await openData<PagePlanner>('planner');
+  const state = new PageState(new OpenedPlan(opened), planner && workerPlanner(planner), isDark);
   readHash(state);
   parent.textContent = '';
   render(<PlanView state={state} />, parent);

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { fromBytes } from '../../base/bytes.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { listenToKeys } from './keyboard.ts';
 import { MapView } from './map-view.tsx';
@@ -20,6 +21,7 @@ export function PlanView({ state }: { state: PageState }) {
   return (
     <>
       <TopBar state={state} />
+      <Notices state={state} />
       <main class={state.selected.value === undefined ? 'wide' : ''}>
         {view === 'map' && <MapView state={state} />}
         {view === 'near' && <NearView state={state} />}
@@ -32,6 +34,28 @@ export function PlanView({ state }: { state: PageState }) {
       <p class="unseen" role="status">
         {state.told.value}
       </p>
+    </>
+  );
+}
+
+/** What is not as it looks: models that are wrong, a server that is gone, a plan that is being made. */
+function Notices({ state }: { state: PageState }) {
+  const findings = state.findings.value;
+  return (
+    <>
+      {findings.length > 0 && (
+        <section class="notice" aria-label="What is wrong in the models">
+          <p class="alarm">{'\u25b2'} The models have errors: this is the last plan that was right.</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+          <pre tabIndex={0}>{findings.map(fromBytes).join('\n')}</pre>
+        </section>
+      )}
+      {state.isGone.value && (
+        <p class="notice alarm">
+          {'\u25b2'} The server is gone: this is what it said last, and nothing is planned anew.
+        </p>
+      )}
+      {state.busy.value !== '' && <p class="notice busy">{state.busy.value}</p>}
     </>
   );
 }

@@ -1,0 +1,122 @@
+import { render } from 'preact';
+import { carryEdits, carryPlaces, placesOfReply, toPlainPlaces, withPlans } from '../carry-over.ts';
+import { haveSame } from '../edit-places.ts';
+import { OpenedPlan, type Places } from '../opened-plan.ts';
+import type { ServedState } from '../served-state.ts';
+import { readHash, writeHash } from './page-hash.ts';
+import { PageState } from './page-state.ts';
+import { PlanView } from './plan-view.tsx';
+import { type PlannerPort, serverPlanner } from './planner-port.ts';
+
+/** Seconds that a plan of all models may take. */
+const timeLimit = 30;
+
+/** Shows what the server tells, and whatever it tells later; what is selected and tried out goes on. */
+export function followServer(parent: HTMLElement, isDark: boolean): void {
+  const page = new ServedPage(parent, isDark);
+  const events = new EventSource('events');
+  events.onmessage = ({ data }: MessageEvent<string>) => page.take(JSON.parse(data));
+  // The browser goes on trying: a server that is there again is heard again.
+  events.onerror = () => page.tellGone(true);
+  events.onopen = () => page.tellGone(false);
+}
+
+class ServedPage {
+  readonly #parent: HTMLElement;
+  readonly #planner: PlannerPort = serverPlanner();
+  readonly #isDark: boolean;
+  #state: PageState | undefined;
+  #version = 0;
+  #stopWriting = () => {};
+
+  constructor(parent: HTMLElement, isDark: boolean) {
+    this.#parent = parent;
+    this.#isDark = isDark;
+  }
+
+  /** One version after another; of several that come while one is planned the last one counts. */
+  async take({ version, document, isPlanned, findings }: ServedState): Promise<void> {
+    if (version === this.#version) {
+      if (this.#state) this.#state.findings.value = findings;
+      return;
+    }
+    this.#version = version;
+    const plan = new OpenedPlan(document);
+    const old = this.#state;
+    const before = old === undefined ? undefined : carryPlaces(old.plan, old.now, plan);
+    if (isPlanned) {
+      this.#show(new OpenedPlan(withPlans(document, before ?? earlier(plan))), findings);
+      return;
+    }
+    const start = before ?? earlier(plan);
+    if (old === undefined) this.#parent.textContent = 'planning the models';
+    else old.busy.value = 'the models changed: planning anew';
+    const { planned, failed } = await this.#plan(plan, start ?? []);
+    if (this.#version !== version) return;
+    const shown = planned && withPlans(document, start, planned);
+    this.#show(new OpenedPlan(shown ?? withPlans(document, undefined, start && { places: start })), findings);
+    if (failed !== undefined && this.#state) this.#state.replan.value = { kind: 'failed', ...failed };
+  }
+
+  tellGone(isGone: boolean): void {
+    if (this.#state) this.#state.isGone.value = isGone;
+  }
+
+  async #plan(plan: OpenedPlan, before: Places) {
+    const question = { edits: [], previous: toPlainPlaces(plan, before), timeLimit, moveStateful: false };
+    try {
+      const reply = await this.#planner.ask(question);
+      if (reply.kind === 'planned') {
+        const { bound, optimal } = reply;
+        return { planned: { places: placesOfReply(plan, reply), bound, optimal } };
+      }
+      const services = reply.services.flatMap(name => {
+        const number = plan.names.services.indexOf(name);
+        return number < 0 ? [] : [number];
+      });
+      return { failed: { message: reply.message, services } };
+    } catch (error) {
+      return { failed: { message: error instanceof Error ? error.message : String(error), services: [] } };
+    }
+  }
+
+  #show(plan: OpenedPlan, findings: readonly string[]): void {
+    const state = new PageState(plan, this.#planner, this.#isDark);
+    const old = this.#state;
+    if (old === undefined) {
+      readHash(state);
+      this.#parent.textContent = '';
+    } else {
+      continueAs(old, state);
+    }
+    state.findings.value = findings;
+    this.#state = state;
+    this.#stopWriting();
+    render(<PlanView key={this.#version} state={state} />, this.#parent);
+    this.#stopWriting = writeHash(state);
+  }
+}
+
+/** The plan before, where the models come with one. */
+function earlier(plan: OpenedPlan): Places | undefined {
+  const { plans } = plan.document;
+  return plans[0]?.title === 'before' ? plan.places(0) : undefined;
+}
+
+/** What somebody looks at stays, as far as it is still there. */
+function continueAs(old: PageState, state: PageState): void {
+  state.view.value = old.view.value;
+  state.lens.value = old.lens.value;
+  state.query.value = old.query.value;
+  state.isDark.value = old.isDark.value;
+  state.hidesEmpty.value = old.hidesEmpty.value;
+  state.movesData.value = old.movesData.value;
+  state.edits.value = carryEdits(old.plan, old.edits.value, state.plan);
+  const isSame = state.now.every((list, service) => haveSame(list, state.plan.places(0)[service] ?? []));
+  state.shown.value = isSame ? 'after' : 'diff';
+  const selected = old.selected.value;
+  if (selected === undefined || selected.kind === 'bundle') return;
+  const name = old.plan.names[`${selected.kind}s`][selected.number] ?? '';
+  const number = state.plan.names[`${selected.kind}s`].indexOf(name);
+  if (number >= 0) state.selected.value = { kind: selected.kind, number };
+}
