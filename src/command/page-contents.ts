@@ -1,20 +1,24 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { Findings } from '../base/findings.ts';
 import type { CommandWorld } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { findNamedPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
-import { loadModels } from '../load/load-models.ts';
+import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readCandidates } from '../load/read-candidates.ts';
 import { readCapacities } from '../load/read-capacities.ts';
+import { readIds } from '../load/read-ids.ts';
 import { readPlaced, readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy, readPolicyValue } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
+import type { Distribution } from '../model/distribution.ts';
+import { noIdAssignments } from '../model/ids.ts';
 import type { Policy } from '../model/policy.ts';
 import { quoteWord } from '../page/copy-out.ts';
 import { type ModelsJson, writeModelsJson } from '../page/models-json.ts';
-import { prepareRequest } from '../plan/index.ts';
+import { judgePlan, listAssigned, prepareRequest } from '../plan/index.ts';
 import { readPagePlanner } from '../ports/compress.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 import type { PlanDocument } from '../write/cards/plan-document.ts';
@@ -33,6 +37,7 @@ export const pageOptions = {
   policy: { kind: 'file', lookedForAs: 'placement', summary: 'the placement policy, whose capacities are shown' },
   ...qosOptions,
   ...resourceOptions,
+  ids: { kind: 'file', summary: 'the ids file: which ids services have' },
   zone: { kind: 'text', value: 'NAME', summary: 'the property of targets that says in which zone they are' },
   title: { kind: 'text', default: 'Plan', summary: 'what the page is called' },
   ...evaluationOptions,
@@ -76,7 +81,8 @@ export function readPageContents(given: ArgumentsOf<typeof pageOptions>, world: 
     weightOf: request.weightOf,
     candidates: isOpen ? undefined : request.candidates,
     plans: previous === undefined ? shown : [{ title: 'before', distribution: previous }, ...shown],
-    rules: listRules(policy),
+    rules: policy === undefined ? [] : listRules(policy, models, placed?.distribution, previous),
+    ids: given.ids === undefined ? undefined : readHeldIds(given.ids, models, world),
     command: planCommand(given, named.previous),
   });
   const writeModels = () => {
@@ -99,8 +105,8 @@ export function requirePlanner(option: string): string {
 
 /** The command that plans the same, for a POSIX shell: what edits are appended to. */
 function planCommand(given: ArgumentsOf<typeof pageOptions>, previous: string | undefined): string {
-  const { services, infrastructure, candidates, policy, qos, filters } = given;
-  const named = { services, infrastructure, distribution: candidates, policy, qos, filters, previous };
+  const { services, infrastructure, candidates, policy, qos, filters, ids } = given;
+  const named = { services, infrastructure, distribution: candidates, policy, qos, filters, ids, previous };
   const words = Object.entries(named).flatMap(([name, file]) =>
     file === undefined ? [] : [shortNames.get(name) ?? `--${name}`, quoteWord(file)],
   );
@@ -124,12 +130,33 @@ function listResources(given: ArgumentsOf<typeof pageOptions>, policy: Policy | 
   return named.length > 0 ? named : ofPolicy;
 }
 
-function listRules(policy: Policy | undefined) {
-  return (policy?.rules ?? []).map(rule => ({
+/** The rules of a policy, each with how the plan breaks it. */
+function listRules(
+  policy: Policy,
+  { services, infrastructure }: LoadedModels,
+  plan: Distribution | undefined,
+  previous: Distribution | undefined,
+) {
+  const found = new Findings();
+  if (plan !== undefined) judgePlan({ services, infrastructure, previous }, policy, plan, found, new Findings());
+  const told = ({ name }: { readonly name: string }): string[] =>
+    found.all.flatMap(({ subject, message }) => (subject?.kind === 'rule' && subject.name === name ? [message] : []));
+  return policy.rules.map(rule => ({
     name: rule.name,
     kind: rule.kind,
     soft: rule.soft !== undefined,
     services: 'services' in rule ? rule.services : [],
-    broken: '',
+    broken: told(rule).join('; '),
   }));
+}
+
+/** Service → its ids, in words. */
+function readHeldIds(file: string, { evaluator, findings }: LoadedModels, world: CommandWorld) {
+  const held = new Map<string, string>();
+  const ids = readIds(file, undefined, world, evaluator, findings);
+  for (const { service, pool, id } of listAssigned(noIdAssignments, ids)) {
+    const before = held.get(service);
+    held.set(service, `${before === undefined ? '' : `${before}, `}${pool} ${id}`);
+  }
+  return held;
 }

@@ -67,7 +67,10 @@ export function paintMap(
     height: size.height / camera.scale,
   };
   scene.layout.zones.forEach((frame, zone) => {
-    if (frame !== undefined && meets(frame, view)) paintZone(brush, frame, scene.plan.names.zones[zone], zone);
+    // One zone without a name is none.
+    const isNone = scene.lens === 'machine' && scene.boxes.zones.length === 1 && scene.plan.names.zones[zone] === '';
+    if (frame !== undefined && !isNone && meets(frame, view))
+      paintZone(brush, frame, scene.plan.names.zones[zone], zone);
   });
   scene.layout.cards.forEach((card, number) => {
     if (meets(card, view)) paintCard(brush, number, card);

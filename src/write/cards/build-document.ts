@@ -37,7 +37,7 @@ export interface DocumentInput {
   /** The property of targets that says in which zone they are: the first of `usualZones` that one has when left out. */
   readonly zonedBy?: string | undefined;
   readonly rules?: readonly (Omit<DocumentRule, 'services'> & { readonly services: readonly string[] })[];
-  readonly ids?: ReadonlyMap<string, string>;
+  readonly ids?: ReadonlyMap<string, string> | undefined;
   readonly command?: string;
   /** Names of files inside it are shown relative to it. */
   readonly folder?: string;
