@@ -158,9 +158,8 @@ function explainCombination(
   given: ReadonlySet<string>,
   findings: Findings,
 ): void {
-  for (const [name, { needs = [], excludes = [], needsOneOf, refused }] of Object.entries(table)) {
+  for (const [name, { needs = [], excludes = [], needsOneOf }] of Object.entries(table)) {
     if (!given.has(name)) continue;
-    if (refused !== undefined) findings.error('original-option', refused.message, { hint: refused.hint });
     const missing = needs.find(({ option }) => !given.has(option));
     if (missing !== undefined) findings.error('missing-option', missing.message, { hint: missing.hint });
     const other = excludes.find(({ option }) => given.has(option));

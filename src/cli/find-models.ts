@@ -83,8 +83,7 @@ function takeFound(candidates: readonly Candidate[], { options, given, wanted }:
   const doubled = taken.filter(({ files }) => files.length > 1);
   if (doubled.length > 0) throw new InputError(doubled.map(candidate => tellDoubled(candidate, options)));
   if (taken.length === 0) return nothing;
-  const excluded = (name: string): boolean =>
-    (options[name]?.excludes ?? []).some(other => given.has(other.option)) || options[name]?.refused !== undefined;
+  const excluded = (name: string): boolean => (options[name]?.excludes ?? []).some(other => given.has(other.option));
   const others = candidates.filter(candidate => !taken.includes(candidate) && !excluded(candidate.name));
   const found = `found ${joinNames(taken.flatMap(({ files }) => files))}`;
   const left = others.flatMap(({ name, files }) => files.map(file => `${file} (--${name})`));

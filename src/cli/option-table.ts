@@ -45,8 +45,6 @@ export interface Option {
   readonly needsOneOf?: { readonly options: readonly string[]; readonly message: string };
   /** Other options that it is never given with. */
   readonly excludes?: readonly Condition[];
-  /** The option is known only to be refused: why, and what to do instead. */
-  readonly refused?: { readonly message: string; readonly hint: string };
   /**
    * What the file is called, without its ending, in the folder where it is looked for when the command needs it and no
    * model is named.

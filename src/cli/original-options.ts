@@ -13,16 +13,21 @@ export const idleOptions = {
   interface: { kind: 'text', value: 'PROGRAM', summary: 'no effect: no machine is asked' },
 } as const satisfies OptionTable;
 
-const message = (name: string) => `the option "--${name}" of the original dydisnix-gendist does not exist here`;
-
-/** Options of it that would change the answer: known only to be refused, with what to do instead. */
-export const refusedOptions = {
+/** What an installed Nix is asked about the candidates. */
+export const buildableOptions = {
   'filter-buildable': {
     kind: 'switch',
-    summary: 'refused: nothing is built here',
-    refused: {
-      message: message('filter-buildable'),
-      hint: 'nothing is built here: leave it out, and take what cannot be built out of the candidates (-d)',
-    },
+    summary: 'leave out candidates whose service an installed Nix cannot build for their system',
+  },
+  build: {
+    kind: 'switch',
+    summary: 'build packages for that, instead of working out how they would be built',
+    needs: [
+      {
+        option: 'filter-buildable',
+        message: 'nothing is built but to find out what can be',
+        hint: 'add --filter-buildable',
+      },
+    ],
   },
 } as const satisfies OptionTable;

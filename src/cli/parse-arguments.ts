@@ -127,10 +127,7 @@ const configuration = {
 } as const;
 
 function toYargs(option: Option, given: ReadonlySet<string>): Options {
-  const { kind, choices, needs = [], excludes = [], refused } = option;
-  const refuse = (): never => {
-    throw new Error('refused');
-  };
+  const { kind, choices, needs = [], excludes = [] } = option;
   const read = (values: string | readonly string[]) => [values].flat().map(value => readWord(option, value));
   return {
     type: kind === 'switch' ? 'boolean' : 'string',
@@ -139,7 +136,7 @@ function toYargs(option: Option, given: ReadonlySet<string>): Options {
     implies: needs.map(need => need.option),
     conflicts: excludes.map(other => other.option),
     ...(choices === undefined ? {} : { choices }),
-    ...(refused !== undefined ? { coerce: refuse } : kind === 'switch' ? {} : { coerce: read }),
+    ...(kind === 'switch' ? {} : { coerce: read }),
   };
 }
 

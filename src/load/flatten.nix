@@ -1,25 +1,11 @@
-# Calls a model (services, infrastructure and so on) with what it asks for of what is offered, and flattens its value into what JSON can hold:
-# without packages, functions and derivations, with dependencies and targets as names.
+# Flattens the value of a model (services, infrastructure and so on) into what JSON can hold: without packages,
+# functions and derivations, with dependencies and targets as names.
 {
-  # The model: a value, or a function of arguments.
-  model,
-  # What is offered to it, as a function of its value: the inverse of a distribution consists of services.
-  offered,
+  value,
   # How many levels of a service's or target's own attributes are kept.
   depth
 }:
 let
-  callable = v: if builtins.isAttrs v && v ? __functor then callable (v.__functor v) else v;
-  # { }: ... has as few arguments as x: ..., but other XML.
-  takesPattern = f: builtins.match ".*<attrspat.*" (builtins.toXML f) != null;
-  # A pattern that ends in ... takes all that is offered.
-  isOpen = f: builtins.match ".*<attrspat[^>]* ellipsis=.*" (builtins.toXML f) != null;
-  called = callable model;
-  value =
-    if !builtins.isFunction called then called
-    else if !takesPattern called || isOpen called then called (offered value)
-    else called (builtins.intersectAttrs (builtins.functionArgs called) (offered value));
-
   isPlain = v: !(builtins.isFunction v || builtins.isAttrs v && v.type or null == "derivation");
   names = dependencies:
     if builtins.isAttrs dependencies

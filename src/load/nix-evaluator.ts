@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { stripVTControlCharacters } from 'node:util';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
-import { groupByTarget, makeDistributionArgument, type PlacedModels } from '../model/distribution-arguments.ts';
-import { escapeString, force, parseJson, type Slot, type Value, writeNixExpression } from '../nix/index.ts';
+import { parseJson, type Slot, type Value } from '../nix/index.ts';
 import { readStream } from '../ports/read-stream.ts';
+import callModel from './call-model.nix';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
+import { explainNix } from './explain-nix.ts';
 import flatten from './flatten.nix';
+import { pathText, writeArgument, writePlacement } from './nix-arguments.ts';
 import { readModelText } from './read-data.ts';
 import { readModelData } from './read-model.ts';
 import type { World } from './world.ts';
@@ -48,40 +49,10 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
 /** Models that are given functions of this process, filters among them: no other process can call these. */
 const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation', 'policy']);
 
-/** The arguments `distribution` and `invDistribution`; `value` is the services model itself. */
-function writePlacement(placement: (() => PlacedModels) | undefined): readonly string[] {
-  if (placement === undefined) return ['distribution = { };', 'invDistribution = { };'];
-  const given = placement();
-  const targets = groupByTarget(given).map(({ target, services }) => {
-    const there = services.map(service => `${escapeString(service)} = null;`).join(' ');
-    const inverse = `{ services = builtins.intersectAttrs { ${there} } value; }`;
-    return `${escapeString(target.name)} = ${inverse} // ${writeNixExpression(target.attributes)};`;
-  });
-  return [
-    `distribution = ${writeNixExpression(makeDistributionArgument(given))};`,
-    `invDistribution = { ${targets.join(' ')} };`,
-  ];
-}
-
-/** A path that holds any byte: Nix has no literal for all of them. */
-function pathText(path: string): string {
-  return `(/. + ${escapeString(path)})`;
-}
-
-/** A target carries its name, so that a distribution can be told in names. */
-function writeArgument(name: string, slot: Slot, { packages, host }: Evaluator): string {
-  const value = force(slot);
-  if (value === packages) return `pkgs = import <nixpkgs> { system = ${escapeString(host.settings.system)}; };`;
-  const text = `${escapeString(name)} = ${writeNixExpression(value)};`;
-  if (name !== 'infrastructure') return text;
-  const plain = writeNixExpression(value);
-  const mark = 'name: target: if builtins.isAttrs target then target // { __targetName = name; } else target';
-  return `infrastructure = builtins.mapAttrs (${mark}) ${plain};`;
-}
-
-/** See `flatten.nix`; `given` are attributes, and `value` is known in them. */
+/** See `call-model.nix` and `flatten.nix`; `given` are attributes, and `value` is known in them. */
 function callAndFlatten(model: string, given: string): string {
-  return `(${flatten}) { model = ${model}; offered = value: { ${given} }; depth = ${depth}; }\n`;
+  const value = `(${callModel}) { model = ${model}; offered = value: { ${given} }; }`;
+  return `(${flatten}) { value = ${value}; depth = ${depth}; }\n`;
 }
 
 function runNix(text: string, file: string, what: string, settings: EvaluationSettings, { folder }: World): string {
@@ -105,7 +76,9 @@ function runNix(text: string, file: string, what: string, settings: EvaluationSe
   );
   if (run.error !== undefined || run.status !== 0) {
     const isMissing = (run.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
-    const reason = isMissing ? 'nix-instantiate is not installed' : explain(run.stderr, run.error);
+    const reason = isMissing
+      ? 'nix-instantiate is not installed'
+      : (explainNix(run.stderr) ?? toBytes(run.error?.message ?? 'it gave no reason'));
     throw new InputError([
       {
         severity: 'error',
@@ -117,13 +90,4 @@ function runNix(text: string, file: string, what: string, settings: EvaluationSe
     ]);
   }
   return run.stdout;
-}
-
-function explain(stderr: string | undefined, error: Error | undefined): string {
-  const lines = stripVTControlCharacters(stderr ?? '')
-    .trim()
-    .split('\n');
-  const failed = lines.some(line => line.startsWith('error: '));
-  const text = lines.filter(line => !(failed && line.startsWith('warning: '))).join('\n');
-  return text === '' ? toBytes(error?.message ?? 'it gave no reason') : text.replace(/^error: /, '');
 }

@@ -133,13 +133,14 @@ describe('options of the original gendist', () => {
     expect(planOf(await run([...words, ...idle]))).toEqual(gates);
   });
 
-  test('that ask for what is not done here tell what to do instead', async () => {
+  test('that need a Nix tell what to do instead where none is installed', async () => {
     const failed = await run([...words, '--filter-buildable']);
     expect([failed.exitCode, errorCodeOf(failed), failed.stderr]).toEqual([
       2,
-      'original-option',
-      expect.stringContaining('nothing is built here'),
+      'without-nix',
+      expect.stringContaining('nix-instantiate is not installed'),
     ]);
+    expect(failed.stderr).toContain('leave it out, and take what cannot be built out of the candidates (-d)');
   });
 });
 

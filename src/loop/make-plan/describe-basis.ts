@@ -1,11 +1,11 @@
 import { resolvePath } from '../../base/path.ts';
+import { digestNamedFiles } from '../../load/digest-named-files.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import type { World } from '../../load/world.ts';
 import type { Policy } from '../../model/policy.ts';
 import { hashText } from '../../nix/index.ts';
 import type { Deployed } from '../deployed.ts';
 import { dataText } from '../saved-plan/data-text.ts';
-import { digestNamedFiles } from '../saved-plan/digest-files.ts';
 import type { Basis, ModelOfPlan } from '../saved-plan/saved-plan.ts';
 import type { KnownIds } from './assign-new-ids.ts';
 import type { MatterInputs } from './plan-inputs.ts';

@@ -1,8 +1,8 @@
-import { UserError } from '../../base/diagnostic.ts';
-import { compareNames } from '../../base/order.ts';
-import { resolvePath } from '../../base/path.ts';
-import { Source } from '../../base/source.ts';
-import { type Expression, type Host, hashText, isExpression, parse } from '../../nix/index.ts';
+import { UserError } from '../base/diagnostic.ts';
+import { compareNames } from '../base/order.ts';
+import { resolvePath } from '../base/path.ts';
+import { Source } from '../base/source.ts';
+import { type Expression, type Host, hashText, isExpression, parse } from '../nix/index.ts';
 
 /** More than this is no model's own: the rest is left out. */
 const mostFiles = 10_000;
