@@ -18,7 +18,7 @@ import type { FoundPlan, PlaceSearch } from './search-place.ts';
 
 /** The bound's first step: so many passes, if they take no more than this part of the budget. */
 const firstPasses = 300;
-export const partOfFirstBound = 0.35;
+export const partOfFirstBound = 0.2;
 /** Passes of a later step, by those of the one before; and the part of the budget that they take at most. */
 const growth = 2;
 const partOfBound = 0.15;
@@ -26,21 +26,26 @@ const patience = 4;
 /** A link less in the plan is worth so many of the bound: it is the plan that people came for. */
 const worthOfPlan = 2;
 /** A bound that gains less than this part of the gap in a step is done. */
-const leastGain = 0.002;
+const leastGain = 0.01;
 
 interface Side {
-  /** What the last step gained, for its work; and the work since. */
+  /** What the steps of its last turn gained, for their work: plans gain in leaps, with nothing in between. */
   rate: number;
+  gained: number;
+  spent: number;
+  /** The work of its last step, and what the other side has done since. */
   work: number;
   waited: number;
 }
+
+const newSide = (): Side => ({ rate: Number.POSITIVE_INFINITY, gained: 0, spent: 0, work: 0, waited: 0 });
 
 export class PlaceImprovement {
   readonly #budget: Budget;
   readonly #search: PlaceSearch;
   readonly #bounding: LinkBounding | undefined;
-  readonly #ofPlan: Side = { rate: Number.POSITIVE_INFINITY, work: 0, waited: 0 };
-  readonly #ofBound: Side = { rate: Number.POSITIVE_INFINITY, work: 0, waited: 0 };
+  readonly #ofPlan = newSide();
+  readonly #ofBound = newSide();
   #passes = 0;
   #isBoundDone = false;
 
@@ -61,13 +66,19 @@ export class PlaceImprovement {
     const isForBound = this.#isBoundsTurn();
     const before = this.#gap(plan);
     const work = this.#budget.workSpent;
+    const isFirst = this.#passes === 0;
     if (isForBound) this.#raise(plan);
     else this.#search.step();
     const spent = Math.max(1, this.#budget.workSpent - work);
     const gain = Math.max(0, before - this.#gap(this.#search.best ?? plan));
     const [side, other] = isForBound ? [this.#ofBound, this.#ofPlan] : [this.#ofPlan, this.#ofBound];
-    Object.assign(side, { rate: gain / spent, work: spent, waited: 0 });
+    const isNewTurn = side.waited > 0;
+    side.gained = (isNewTurn ? 0 : side.gained) + gain;
+    side.spent = (isNewTurn ? 0 : side.spent) + spent;
+    Object.assign(side, { rate: side.gained / side.spent, work: spent, waited: 0 });
     other.waited += spent;
+    // What the first step gained says nothing of what the next one will: it comes when it has waited long enough.
+    if (isForBound && isFirst) this.#ofBound.rate = 0;
     if (isForBound && gain < leastGain * before) this.#isBoundDone = true;
   }
 
