@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Expressions that the benchmarks evaluate. */
 export interface NixRow {
   readonly name: string;
@@ -19,6 +21,13 @@ const services = (count: number): string => {
   };`);
   }
   return `rec {\n${lines.join('\n')}\n}`;
+};
+
+/** A file of this folder that holds a function, called. */
+const called = (name: string, argument: string): string => {
+  const text = readFileSync(new URL(name, import.meta.url), 'latin1');
+  return `(
+${text}) ${argument}\n`;
 };
 
 export const nixRows: readonly NixRow[] = [
@@ -67,4 +76,10 @@ in builtins.foldl' (sum: name: sum + all.\${name}.port) 0 (builtins.attrNames al
 in builtins.foldl' (sum: i: sum + (fix (builtins.foldl' (f: o: extends o f) base overlays)).a) 0 (builtins.genList (x: x) 10)`,
     goal: 2,
   },
+  {
+    name: 'module system: 600 modules',
+    text: called('module-system.nix', '{ count = 600; users = 120; }'),
+    goal: 2.5,
+  },
+  { name: 'table of platforms', text: called('platforms.nix', '{ rounds = 3; families = 8; }'), goal: 2.5 },
 ];

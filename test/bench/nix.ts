@@ -6,6 +6,7 @@
  *   … -- --program FILE               another program than dist/dydisnix.cjs
  *
  * The ratio of a row is (our time - the time of `node -e 0`) / their time: Node's own start is the floor of every command.
+ * Beside it stands the same ratio of processor time (user and system), which a busy machine disturbs less.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,28 +68,30 @@ function measureTimes(): void {
   if (!hasNix) console.log('nix-instantiate is not installed: no ratios');
   const floor = best(() => run('node', ['-e', '0']));
   const start = best(() => ours('{}'));
-  const startRatio = start / floor;
-  console.log(`node -e 0: ${ms(floor)}; dydisnix eval on {}: ${ms(start)}, ratio ${verdict(startRatio, 1.6)}`);
-  console.log(`${'row'.padEnd(30)}${'ours'.padStart(10)}${'less node'.padStart(11)}${'nix'.padStart(10)}  ratio`);
+  const startRatio = verdict(start.time / floor.time, 1.6);
+  console.log(`node -e 0: ${ms(floor.time)}; dydisnix eval on {}: ${ms(start.time)}, ratio ${startRatio}`);
+  const heads = ['ours', 'less node', 'nix', 'cpu ratio'].map(head => head.padStart(11)).join('');
+  console.log(`${'row'.padEnd(30)}${heads}  ratio`);
   const ratios: number[] = [];
   for (const row of nixRows) {
     if (!row.name.includes(options.only)) continue;
-    let mine = Number.POSITIVE_INFINITY;
-    let theirs = Number.POSITIVE_INFINITY;
+    let mine = endless;
+    let theirs = endless;
     for (let i = 0; i < Number(options.runs); i++) {
       const a = ours(row.text);
-      mine = Math.min(mine, a.time);
+      mine = lesser(mine, a);
       if (hasNix) {
         const b = nix(row.text);
-        theirs = Math.min(theirs, b.time);
+        theirs = lesser(theirs, b);
         if (a.output !== b.output) throw new Error(`${row.name}: ${a.output} here, ${b.output} there`);
       }
     }
-    const net = Math.max(0, mine - floor);
-    const ratio = net / theirs;
+    const net = Math.max(0, mine.time - floor.time);
+    const ratio = net / theirs.time;
     ratios.push(ratio);
-    const times = ms(mine).padStart(10) + ms(net).padStart(11) + ms(theirs).padStart(10);
-    console.log(`${row.name.padEnd(30)}${times}  ${verdict(ratio, row.goal)}`);
+    const cpuRatio = (Math.max(0, mine.cpu - floor.cpu) / theirs.cpu).toFixed(2);
+    const columns = [ms(mine.time), ms(net), ms(theirs.time), cpuRatio].map(text => text.padStart(11)).join('');
+    console.log(`${row.name.padEnd(30)}${columns}  ${verdict(ratio, row.goal)}`);
   }
   ratios.sort((a, b) => a - b);
   console.log(`median ratio ${verdict(ratios[ratios.length >> 1] ?? 0, 1)}`);
@@ -120,30 +123,49 @@ function evaluate(text: string): { status: number | null; signal: NodeJS.Signals
   return spawnSync('node', [options.program, 'eval', file], { encoding: 'utf8' });
 }
 
-function ours(text: string): { time: number; output: string } {
+function ours(text: string): Run {
   const file = join(folder, 'row.nix');
   writeFileSync(file, text);
   return run('node', [options.program, 'eval', file]);
 }
 
-function nix(text: string): { time: number; output: string } {
+function nix(text: string): Run {
   const file = join(folder, 'row.nix');
   writeFileSync(file, text);
   return run('nix-instantiate', ['--eval', file]);
 }
 
-/** Milliseconds from start to end, and what was printed. */
-function run(command: string, words: readonly string[]): { time: number; output: string } {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8' });
-  const time = performance.now() - start;
-  if (status !== 0) throw new Error(`${command} ${words.join(' ')}: ${stderr}`);
-  return { time, output: stdout };
+/** Milliseconds from start to end and of processors. */
+interface Cost {
+  readonly time: number;
+  readonly cpu: number;
 }
 
-function best(measure: () => { time: number }): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 2 * Number(options.runs); i++) least = Math.min(least, measure().time);
+/** What a run cost, and what it printed. */
+interface Run extends Cost {
+  readonly output: string;
+}
+
+const endless: Cost = { time: Number.POSITIVE_INFINITY, cpu: Number.POSITIVE_INFINITY };
+
+const lesser = (a: Cost, b: Cost): Cost => ({ time: Math.min(a.time, b.time), cpu: Math.min(a.cpu, b.cpu) });
+
+/** Node does not tell what a child cost; the shell does, in its last line on stderr. */
+const script = 'TIMEFORMAT="%R %U %S"; time "$@"';
+
+function run(command: string, words: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', command, ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  if (status !== 0) throw new Error(`${command} ${words.join(' ')}: ${stderr}`);
+  const [time = 0, user = 0, system = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { time: 1000 * time, cpu: 1000 * (user + system), output: stdout };
+}
+
+function best(measure: () => Cost): Cost {
+  let least = endless;
+  for (let i = 0; i < 2 * Number(options.runs); i++) least = lesser(least, measure());
   return least;
 }
 
