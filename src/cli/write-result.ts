@@ -1,6 +1,6 @@
 import { resolvePath } from '../base/path.ts';
 import type { World } from '../load/world.ts';
-import { cannotWrite } from '../ports/disk/replace-file.ts';
+import { cannotWrite } from '../ports/disk/cannot-write.ts';
 import { writeFully } from '../ports/write-fully.ts';
 import type { JsonObject } from '../write/json.ts';
 import type { Outcome } from './command.ts';

@@ -18,7 +18,7 @@ import type { Distribution } from '../model/distribution.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
-import { withLockedFile } from '../ports/disk/lock-file.ts';
+import { type HeldLock, withLockedFile } from '../ports/disk/lock-file.ts';
 import { writeIds } from '../write/ids.ts';
 import {
   describeDryRun,
@@ -99,14 +99,20 @@ export function runIdAssignment(given: AssignmentGiven, world: CommandWorld, loa
   if (isPicture || dryRun || check || file === undefined || isStandardOutput(file))
     return run(given, world, load, undefined);
   const path = resolvePath(world.folder, file);
-  return withLockedFile(path, lockTimeout, () => run(given, world, load, path));
+  return withLockedFile(path, lockTimeout, lock => run(given, world, load, { path, lock }));
+}
+
+/** The file that is to be replaced (absolute path), under its lock. */
+interface LockedOutput {
+  readonly path: string;
+  readonly lock: HeldLock;
 }
 
 function run(
   given: AssignmentGiven,
   world: CommandWorld,
   load: () => ServicesToServe,
-  output: string | undefined,
+  output: LockedOutput | undefined,
 ): Outcome {
   const { idResources, outputFile, serviceProperty } = given;
   const { services, distribution, evaluator, findings, hintForTargets } = load();
@@ -184,11 +190,12 @@ function writePlan(
   plan: IdPlan,
   given: AssignmentGiven,
   world: CommandWorld,
-  output: string | undefined,
+  output: LockedOutput | undefined,
   { all }: Findings,
 ): Outcome {
   const text = given.outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
-  if (output !== undefined) world.outputs.write([{ path: output, bytes: text }], resultOf('ids file', given));
+  output?.lock.requireHeld();
+  if (output !== undefined) world.outputs.write([{ path: output.path, bytes: text }], resultOf('ids file', given));
   const changes = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);
   const told = changes + describeForeign(plan.foreign) + describeHeld(plan.held);
   return {

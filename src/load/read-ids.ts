@@ -5,7 +5,7 @@ import { decodeIds } from '../model/decode-ids.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import { readPlainIds } from '../model/read-plain-ids.ts';
-import { followLinks } from '../ports/disk/replace-file.ts';
+import { followLinks } from '../ports/disk/disk-path.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { World } from './world.ts';
 

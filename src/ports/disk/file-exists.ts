@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { onDisk } from './replace-file.ts';
+import { onDisk } from './disk-path.ts';
 
 /** Whether there is something of that name, a link that leads nowhere included. */
 export function fileExists(path: string): boolean {

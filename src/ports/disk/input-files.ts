@@ -1,5 +1,5 @@
 import { type BigIntStats, fstatSync, statSync } from 'node:fs';
-import { onDisk } from './replace-file.ts';
+import { onDisk } from './disk-path.ts';
 
 /** The files that a run reads, so that none of its outputs takes the place of one. */
 export class InputFiles {

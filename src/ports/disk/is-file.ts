@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { onDisk } from './replace-file.ts';
+import { onDisk } from './disk-path.ts';
 
 /** Whether there is a file of that name (absolute path, byte string), perhaps behind links. */
 export function isFile(path: string): boolean {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { sortNames } from '../../base/order.ts';
-import { onDisk } from './replace-file.ts';
+import { onDisk } from './disk-path.ts';
 
 /** The names in a folder (absolute path, byte string), in byte order; none where it cannot be read. */
 export function listNames(folder: string): readonly string[] {

@@ -15,31 +15,48 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { InputError } from '../../base/diagnostic.ts';
+import { type Diagnostic, formatDiagnostic, InputError } from '../../base/diagnostic.ts';
 import { pause } from '../pause.ts';
-import { isRunning, ownIdentity, processNumber, stateOf } from './process-identity.ts';
+import { printMessages } from '../print-messages.ts';
+import { cannotWrite } from './cannot-write.ts';
+import { baseNameOf, folderOf, followLinks, isStream, onDisk } from './disk-path.ts';
+import { ownIdentity, processNumber, stateOf } from './process-identity.ts';
 import { unlinkIfThere } from './remove-file.ts';
-import { baseNameOf, cannotWrite, folderOf, followLinks, isStream, onDisk, temporaryNames } from './replace-file.ts';
+import { removeIfAllowed, sweepTemporaries } from './temporary-files.ts';
 
 /** Milliseconds between two looks at a lock that another process has. */
 const patience = 10;
 
+/** Milliseconds of waiting after which it is said what for. */
+const silence = 1000;
+
 const suffix = '.lock';
+
+/** A lock that an action runs under. */
+export interface HeldLock {
+  /**
+   * To be called before what was read under the lock is replaced: somebody may have removed the lock by hand, and
+   * another process changed the file since.
+   * @throws InputError when the lock is not this process's any more
+   */
+  requireHeld(): void;
+}
 
 /**
  * Runs `action` while no other process that asks for the same file does so. Not reentrant. What is not a file needs no
- * lock.
+ * lock. It is told on stderr what is waited for, and where the lock cannot be removed in the end: the action is done
+ * then all the same.
  * @param seconds how long to wait for another process
  * @throws InputError when the time is over, or when the lock cannot be made
  */
-export function withLockedFile<T>(path: string, seconds: number, action: () => T): T {
+export function withLockedFile<T>(path: string, seconds: number, action: (lock: HeldLock) => T): T {
   const lock = lockOf(path, seconds);
-  if (lock === undefined) return action();
+  if (lock === undefined) return action({ requireHeld: () => undefined });
   try {
     sweep(lock.slice(0, -suffix.length), lock);
-    return action();
+    return action({ requireHeld: () => requireHeld(path, lock) });
   } finally {
-    unlinkIfThere(lock);
+    release(lock);
   }
 }
 
@@ -57,6 +74,7 @@ function lockOf(path: string, seconds: number): string | undefined {
 
 function acquire(lock: string, path: string, deadline: number, seconds: number): void {
   const self = ownIdentity();
+  let tellAt = performance.now() + silence;
   for (;;) {
     if (make(lock, self)) return;
     const owner = readOwner(lock);
@@ -65,9 +83,49 @@ function acquire(lock: string, path: string, deadline: number, seconds: number):
       removeLockOf(owner, lock, path, deadline, seconds);
       continue;
     }
-    if (performance.now() >= deadline) throw stillLocked(path, lock, owner, seconds);
+    const now = performance.now();
+    if (now >= deadline) throw stillLocked(path, lock, owner, seconds);
+    if (now >= tellAt) {
+      tell(waiting(path, lock, owner, seconds));
+      tellAt = Number.POSITIVE_INFINITY;
+    }
     pause(patience);
   }
+}
+
+/** Removes the lock, if it is this process's: somebody may have removed that by hand, and another process made its own. */
+function release(lock: string): void {
+  try {
+    if (readOwner(lock) !== ownIdentity()) return;
+    unlinkIfThere(lock);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    const message = `what was to be done is done, but ${describeLeft(lock, error)}`;
+    const hint = 'the next run on this machine removes it; for runs on others remove it by hand';
+    tell({ severity: 'warning', code: 'lock-left', message, file: lock, hint });
+  }
+}
+
+function describeLeft(lock: string, error: unknown): string {
+  return `the lock "${baseNameOf(lock)}" cannot be removed (${(error as NodeJS.ErrnoException).code})`;
+}
+
+function requireHeld(path: string, lock: string): void {
+  let owner: string | undefined;
+  try {
+    owner = readOwner(lock);
+  } catch (error) {
+    throw cannotWrite(lock, error);
+  }
+  if (owner === ownIdentity()) return;
+  const message = `the lock of "${path}" was removed by somebody while this run had it, so another may have changed the file`;
+  const hint = 'nothing was written; run it again, and leave the locks of running processes alone';
+  throw new InputError([{ severity: 'error', code: 'lock-lost', message, file: lock, hint }]);
+}
+
+/** At once: whoever waits wants to know why. */
+function tell(diagnostic: Diagnostic): void {
+  printMessages(formatDiagnostic(diagnostic));
 }
 
 /** Removes the lock of a dead owner, unless somebody else has done so. */
@@ -77,7 +135,8 @@ function removeLockOf(owner: string, lock: string, path: string, deadline: numbe
   try {
     if (readOwner(lock) === owner) unlinkSync(onDisk(lock));
   } finally {
-    unlinkIfThere(removal);
+    // Whoever has the lock next clears it away.
+    removeIfAllowed(removal);
   }
 }
 
@@ -94,17 +153,13 @@ function sweep(file: string, lock: string): void {
 /** Removal locks and temporary files of processes that died. */
 function removeLeftovers(file: string, lock: string): void {
   const folder = folderOf(file);
-  const names = temporaryNames(file);
+  sweepTemporaries(folder);
   const removalPrefix = `${baseNameOf(lock)}.`;
   for (const entry of readdirSync(onDisk(folder), 'latin1')) {
+    if (!entry.startsWith(removalPrefix)) continue;
     const path = `${folder}/${entry}`;
-    if (entry.startsWith(removalPrefix)) {
-      const owner = readOwner(path);
-      if (owner !== undefined && stateOf(owner) === 'dead') removeLeftoverLock(owner, path);
-    } else if (entry.startsWith(names.prefix) && entry.endsWith(names.suffix)) {
-      const [pid, start = ''] = entry.slice(names.prefix.length, -names.suffix.length).split('-');
-      if (!isRunning(Number(pid), start)) unlinkIfThere(path);
-    }
+    const owner = readOwner(path);
+    if (owner !== undefined && stateOf(owner) === 'dead') removeLeftoverLock(owner, path);
   }
 }
 
@@ -142,18 +197,23 @@ function readOwner(lock: string): string | undefined {
 }
 
 function stillLocked(path: string, lock: string, owner: string, seconds: number): InputError {
+  const message = `"${path}" is locked by ${describeOwner(owner)}; waited ${seconds} s`;
+  const hint = adviseOn(owner, 'wait until it is done, or give more time with --lock-timeout');
+  return new InputError([{ severity: 'error', code: 'locked', message, file: lock, hint }]);
+}
+
+function waiting(path: string, lock: string, owner: string, seconds: number): Diagnostic {
+  const message = `"${path}" is locked by ${describeOwner(owner)}; waiting for it, ${seconds} s at most`;
+  return { severity: 'warning', code: 'waiting', message, file: lock, hint: adviseOn(owner, undefined) };
+}
+
+function describeOwner(owner: string): string {
   const { pid, host } = processNumber(owner);
-  const holder = pid === '' ? 'something that is not a lock of this program' : `process ${pid} on ${host}`;
-  const foreign = stateOf(owner) === 'unknown';
-  return new InputError([
-    {
-      severity: 'error',
-      code: 'locked',
-      message: `"${path}" is locked by ${holder}; waited ${seconds} s`,
-      file: lock,
-      hint: foreign
-        ? 'whether it still runs cannot be told from here; if it does not, remove the lock'
-        : 'wait until it is done, or give more time with --lock-timeout',
-    },
-  ]);
+  return pid === '' ? 'something that is not a lock of this program' : `process ${pid} on ${host}`;
+}
+
+function adviseOn<T>(owner: string, otherwise: T): string | T {
+  return stateOf(owner) === 'unknown'
+    ? 'whether it still runs cannot be told from here; if it does not, remove the lock'
+    : otherwise;
 }

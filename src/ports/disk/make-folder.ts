@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { cannotWrite, folderOf, onDisk } from './replace-file.ts';
+import { cannotWrite } from './cannot-write.ts';
+import { folderOf, onDisk } from './disk-path.ts';
 
 /**
  * Makes a folder and those that it lies in, where they are missing. (Node's own `recursive` never ends where a folder

@@ -4,9 +4,8 @@ import { hostname } from 'node:os';
 import { toBytes } from '../../base/bytes.ts';
 
 /**
- * A process, told apart from every other one, also from a later one with the same number:
- * `host;pid space;boot;pid;start`. Where the system does not tell the start of a process (no `/proc`), the number alone
- * has to do.
+ * A process, told apart from every other one, also from a later one with the same number and from one of another
+ * machine that has the same name: `machine;pid space;boot;pid;start;host`. What the system does not tell is empty.
  */
 export function ownIdentity(): string {
   return identityOf(process.pid);
@@ -14,33 +13,68 @@ export function ownIdentity(): string {
 
 /** The same of another process on this machine. */
 export function identityOf(pid: number): string {
-  return `${machine()};${readText('/proc/sys/kernel/random/boot_id')};${pid};${startOf(pid)?.time ?? ''}`;
-}
-
-/** A short name for the place where process numbers mean something: the machine, or the container. */
-export function machineName(): string {
-  return createHash('sha256').update(machine(), 'latin1').digest('hex').slice(0, 8);
+  const { machine, pidSpace, boot, host } = surroundings();
+  return [machine, pidSpace, boot, pid, startOf(pid)?.time ?? '', host].join(';');
 }
 
 /**
- * Whether a process still runs. `unknown` where it cannot be told: it is on another machine, or the text is not an
- * identity. A process that ended and was not collected by its parent counts as dead.
+ * The same in a few characters that file names may have: `machine-boot-pid-start`, the first two as hashes. Its form is
+ * `tokenForm`.
  */
-export function stateOf(identity: string): 'alive' | 'dead' | 'unknown' {
-  const [host, pidSpace, boot, pid = '', start] = identity.split(';');
-  if (`${host};${pidSpace}` !== machine() || !/^[1-9]\d*$/.test(pid)) return 'unknown';
-  if (boot !== readText('/proc/sys/kernel/random/boot_id')) return 'dead';
-  return isRunning(Number(pid), start ?? '') ? 'alive' : 'dead';
+export function ownToken(): string {
+  const { place, bootHash } = hashes();
+  return `${place}-${bootHash}-${process.pid}-${startOf(process.pid)?.time ?? ''}`;
 }
 
-/** The process number in an identity, for messages. */
+/** What a token looks like, as the source of a regular expression without groups. */
+export const tokenForm = '[0-9a-f]{8}-[0-9a-f]{8}-[1-9]\\d*-\\d*';
+
+/** What can be told of a process from here. */
+export type ProcessState = 'alive' | 'dead' | 'unknown';
+
+/**
+ * Whether a process still runs. `unknown` where it cannot be told: it is on another machine or in another container, on
+ * this one before it started anew if this one has no id of its own (the host name may be that of several), or the text is
+ * not an identity. A process that ended and was not collected by its parent counts as dead.
+ */
+export function stateOf(identity: string): ProcessState {
+  const fields = identity.split(';');
+  // Earlier versions began with the host name, and knew no machine.
+  const [machine, pidSpace, boot, pid = '', start = '', host] = fields.length === 5 ? ['', ...fields.slice(1)] : fields;
+  if (!/^[1-9]\d*$/.test(pid)) return 'unknown';
+  const own = surroundings();
+  const isSamePlace = machine !== '' && machine === own.machine && host === own.host && pidSpace === own.pidSpace;
+  const isSameBoot = boot === own.boot && pidSpace === own.pidSpace && (boot !== '' || isSamePlace);
+  return judge(isSamePlace, isSameBoot, pid, start);
+}
+
+/** The same for a token. */
+export function stateOfToken(token: string): ProcessState {
+  const [place, bootHash, pid = '', start = ''] = token.split('-');
+  const own = hashes();
+  const isThere = place === own.place;
+  const { machine, boot } = surroundings();
+  return judge(
+    isThere && machine !== '',
+    isThere && bootHash === own.bootHash && `${machine}${boot}` !== '',
+    pid,
+    start,
+  );
+}
+
+function judge(isSamePlace: boolean, isSameBoot: boolean, pid: string, start: string): ProcessState {
+  if (isSameBoot) return isRunning(Number(pid), start) ? 'alive' : 'dead';
+  return isSamePlace ? 'dead' : 'unknown';
+}
+
+/** The process number in an identity and the name of its machine, for messages. */
 export function processNumber(identity: string): { readonly pid: string; readonly host: string } {
-  const [host = '', , , pid = ''] = identity.split(';');
-  return { pid, host };
+  const fields = identity.split(';');
+  return { pid: fields[3] ?? '', host: (fields.length === 5 ? fields[0] : fields[5]) ?? '' };
 }
 
 /** Whether the process with this number, started at this time (empty: at any), runs on this machine. */
-export function isRunning(pid: number, start: string): boolean {
+function isRunning(pid: number, start: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -51,14 +85,36 @@ export function isRunning(pid: number, start: string): boolean {
   return !found.ended && (start === '' || found.time === start);
 }
 
-/** When the process started, in clock ticks since boot; empty where the system does not tell. */
-export function ownStart(): string {
-  return startOf(process.pid)?.time ?? '';
+interface Surroundings {
+  /** Of the installation; empty where it has none. */
+  readonly machine: string;
+  readonly host: string;
+  /** Process numbers mean something in here only. */
+  readonly pidSpace: string;
+  readonly boot: string;
 }
 
-function machine(): string {
-  // A semicolon in a host name would split wrongly.
-  return `${toBytes(hostname()).replaceAll(';', '')};${readPidSpace()}`;
+let known: Surroundings | undefined;
+
+/** They stay the same as long as this process runs. */
+function surroundings(): Surroundings {
+  known ??= {
+    machine: (readText('/etc/machine-id') || readText('/var/lib/dbus/machine-id')).replaceAll(/[^0-9A-Za-z-]/g, ''),
+    // A semicolon in a host name would split wrongly.
+    host: toBytes(hostname()).replaceAll(';', ''),
+    pidSpace: readPidSpace(),
+    boot: readText('/proc/sys/kernel/random/boot_id'),
+  };
+  return known;
+}
+
+function hashes(): { readonly place: string; readonly bootHash: string } {
+  const { machine, host, pidSpace, boot } = surroundings();
+  return { place: hash([machine, host, pidSpace].join(';')), bootHash: hash(boot) };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text, 'latin1').digest('hex').slice(0, 8);
 }
 
 function readPidSpace(): string {

@@ -1,5 +1,6 @@
 import { unlinkSync } from 'node:fs';
-import { cannotWrite, onDisk } from './replace-file.ts';
+import { cannotWrite } from './cannot-write.ts';
+import { onDisk } from './disk-path.ts';
 
 /** Removes a file, if it is there. @throws InputError where that may not be */
 export function removeFile(path: string): void {

@@ -2,21 +2,20 @@ import {
   closeSync,
   fchmodSync,
   fchownSync,
+  fstatSync,
   fsyncSync,
   openSync,
-  readlinkSync,
   renameSync,
   type Stats,
   statSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { toBytes } from '../../base/bytes.ts';
-import { InputError } from '../../base/diagnostic.ts';
 import { linkLimit, resolvePath } from '../../base/path.ts';
 import { descriptorOf } from '../read-stream.ts';
 import { writeFully } from '../write-fully.ts';
-import { machineName, ownStart } from './process-identity.ts';
+import { cannotWrite } from './cannot-write.ts';
+import { folderOf, followLinks, isStream, onDisk, readLink } from './disk-path.ts';
+import { openTemporary, removeIfAllowed, sweepTemporaries } from './temporary-files.ts';
 
 /**
  * Replaces a file (or makes it) as a whole: whoever reads it, also after a crash or a loss of power, sees all of the
@@ -55,75 +54,11 @@ function openFileOf(path: string): number | undefined {
   return undefined;
 }
 
-/** Whether a path means something that is written to and cannot be replaced: a device, a pipe, `/dev/stdout`. */
-export function isStream(path: string): boolean {
-  const found = statSync(onDisk(path), { throwIfNoEntry: false });
-  // What a descriptor is open for may be a file, but a new one in its place would not be what it is open for.
-  return found !== undefined && !found.isDirectory() && (!found.isFile() || /^\/(dev|proc)\//.test(path));
-}
-
-/** The file that a path means when all symbolic links at its end are followed, whether that file exists or not. */
-export function followLinks(path: string): string {
-  let file = path;
-  // A loop ends with the error of whoever opens it.
-  for (let i = 0; i < linkLimit; i++) {
-    const target = readLink(file);
-    if (target === undefined) break;
-    file = target.startsWith('/') ? target : `${folderOf(file)}/${target}`;
-  }
-  return file;
-}
-
-/** The folder of a path as the system resolves it, unlike `resolvePath` links and `..` included. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
-}
-
-/** The last name of a path. */
-export function baseNameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/**
- * How the names of this machine's temporary files for a file start and end; in between stand the process and its start.
- */
-export function temporaryNames(file: string): { readonly prefix: string; readonly suffix: string } {
-  // A name of 255 bytes is the most that usual file systems take.
-  return { prefix: `.${baseNameOf(file).slice(0, 180)}.${machineName()}.`, suffix: '.tmp' };
-}
-
-/** What Node's file functions take for a byte string. */
-export function onDisk(path: string): Buffer {
-  return Buffer.from(path, 'latin1');
-}
-
-/**
- * What to throw where a file cannot be written: a sentence with the reason, or, where it is no error of the file
- * system, the error itself.
- */
-export function cannotWrite(path: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === undefined || error instanceof InputError) return error;
-  const reasons = new Map([
-    ['ENOENT', 'its folder does not exist'],
-    ['EACCES', 'permission denied'],
-    ['EPERM', 'permission denied'],
-    ['EROFS', 'the file system is read-only'],
-    ['EISDIR', 'it is a folder'],
-    ['ENOTDIR', 'a part of its path is not a folder'],
-    ['ENOSPC', 'the disk is full'],
-    ['EDQUOT', 'the disk quota is used up'],
-    ['EEXIST', 'a file of that name is in the way'],
-    ['ENAMETOOLONG', 'its name is too long'],
-    ['ELOOP', 'its symbolic links go in a circle'],
-  ]);
-  const text = `cannot write "${path}": ${reasons.get(code) ?? toBytes(message)}`;
-  return new InputError([{ severity: 'error', code: 'cannot-write', message: text, file: resolvePath('/', path) }]);
-}
-
 function replace(file: string, old: Stats | undefined, bytes: string): void {
-  const { path, descriptor } = openTemporary(file);
+  const folder = folderOf(file);
+  sweepTemporaries(folder);
+  // What is secret is so from its first byte on: until it has its owner and mode, nobody else may read it.
+  const { path, descriptor } = openTemporary(file, old === undefined ? 0o666 : 0o600);
   try {
     try {
       writeFully(descriptor, bytes);
@@ -134,33 +69,29 @@ function replace(file: string, old: Stats | undefined, bytes: string): void {
     }
     renameSync(onDisk(path), onDisk(file));
   } catch (error) {
-    unlinkSync(onDisk(path));
+    removeIfAllowed(path);
     throw error;
   }
-  syncFolder(folderOf(file));
+  syncFolder(folder);
 }
 
-function openTemporary(file: string): { readonly path: string; readonly descriptor: number } {
-  const { prefix, suffix } = temporaryNames(file);
-  for (let count = 0; ; count++) {
-    const path = `${folderOf(file)}/${prefix}${process.pid}-${ownStart()}-${count}${suffix}`;
-    try {
-      return { path, descriptor: openSync(onDisk(path), 'wx', 0o666) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-}
-
+/** Where the group cannot be kept, the one that the file has instead may do what everybody may. */
 function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats): void {
-  if (process.getuid?.() !== uid || process.getgid?.() !== gid) {
-    try {
-      fchownSync(descriptor, uid, gid);
-    } catch {
-      // Only root may give files away; then the file is the writer's.
-    }
+  const { uid: ownUid, gid: ownGid } = fstatSync(descriptor);
+  // Only root may give files away, and to a group only who is in it.
+  const isOwnerKept = (uid === ownUid && gid === ownGid) || tryToGive(descriptor, uid, gid);
+  const isGroupKept = isOwnerKept || gid === ownGid || tryToGive(descriptor, ownUid, gid);
+  const plain = isOwnerKept ? mode & 0o7777 : mode & 0o777;
+  fchmodSync(descriptor, isGroupKept ? plain : plain & (0o707 | ((plain & 0o7) << 3)));
+}
+
+function tryToGive(descriptor: number, uid: number, gid: number): boolean {
+  try {
+    fchownSync(descriptor, uid, gid);
+    return true;
+  } catch {
+    return false;
   }
-  fchmodSync(descriptor, mode & 0o7777);
 }
 
 /** Makes the renaming itself last; file systems that cannot do it for folders say so, and that is no harm. */
@@ -174,15 +105,5 @@ function syncFolder(folder: string): void {
     }
   } catch {
     // The content is whole either way.
-  }
-}
-
-function readLink(path: string): string | undefined {
-  try {
-    return readlinkSync(onDisk(path), 'latin1');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EINVAL' || code === 'ENOENT') return undefined;
-    throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { toBytes } from '../../base/bytes.ts';
 import { resolvePath } from '../../base/path.ts';
+import { onDisk } from '../disk/disk-path.ts';
 import { isFile } from '../disk/is-file.ts';
-import { onDisk } from '../disk/replace-file.ts';
 
 /**
  * The path of a program that is called by its name alone, in the folders of `PATH`; undefined where there is none.

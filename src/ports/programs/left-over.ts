@@ -2,11 +2,12 @@
  * A program that outlives who started it: whoever was to end it in time was killed. It goes on with what it does, so
  * that the next one that would do the same has to wait for its end.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { InputError } from '../../base/diagnostic.ts';
-import { identityOf, processNumber, stateOf } from '../disk/process-identity.ts';
+import { onDisk } from '../disk/disk-path.ts';
+import { identityOf, type ProcessState, processNumber, stateOf } from '../disk/process-identity.ts';
 import { unlinkIfThere } from '../disk/remove-file.ts';
-import { onDisk } from '../disk/replace-file.ts';
+import { replaceFile } from '../disk/replace-file.ts';
 import { pause } from '../pause.ts';
 
 /** Milliseconds between two looks. */
@@ -21,7 +22,7 @@ const grace = 5000;
  */
 export function noteLeftOver(file: string, pid: number, deadline: number): void {
   try {
-    writeFileSync(onDisk(file), `${identityOf(pid)}\n${deadline}\n`, 'latin1');
+    replaceFile(file, `${identityOf(pid)}\n${deadline}\n`);
   } catch {
     // Nobody can wait for it then.
   }
@@ -29,7 +30,7 @@ export function noteLeftOver(file: string, pid: number, deadline: number): void 
 
 /**
  * Waits until the program that a file tells of has ended. One that should have ended long ago is ended, with what it
- * started.
+ * started; where it cannot be told whether one runs (it is on another machine), nothing is.
  * @param seconds how long to wait
  * @throws InputError when the time is over
  */
@@ -39,11 +40,11 @@ export function waitForLeftOver(file: string, seconds: number): void {
   const { identity, deadline } = note;
   const end = performance.now() + 1000 * seconds;
   let isAsked = false;
-  while (stateOf(identity) === 'alive') {
-    const late = Date.now() - deadline;
+  for (let found = stateOf(identity); found !== 'dead'; found = stateOf(identity)) {
+    const late = found === 'alive' ? Date.now() - deadline : 0;
     if (late > 0) signal(identity, isAsked && late > grace ? 'SIGKILL' : 'SIGTERM');
     isAsked ||= late > 0;
-    if (!isAsked && performance.now() >= end) throw stillRuns(file, identity);
+    if (!isAsked && performance.now() >= end) throw stillRuns(file, identity, found);
     pause(patience);
   }
   unlinkIfThere(file);
@@ -67,8 +68,14 @@ function signal(identity: string, name: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-function stillRuns(file: string, identity: string): InputError {
-  const message = `a deployment that was left behind still runs: process ${processNumber(identity).pid}`;
-  const hint = 'wait until it is done; it is ended when its time is over';
+function stillRuns(file: string, identity: string, found: ProcessState): InputError {
+  const { pid, host } = processNumber(identity);
+  const isHere = found === 'alive';
+  const message = isHere
+    ? `a deployment that was left behind still runs: process ${pid}`
+    : `a deployment was left behind: ${pid === '' ? 'it is not known by whom' : `process ${pid} on ${host}`}`;
+  const hint = isHere
+    ? 'wait until it is done; it is ended when its time is over'
+    : 'whether it still runs cannot be told from here; if it does not, remove the file';
   return new InputError([{ severity: 'error', code: 'locked', message, file, hint }]);
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { answerCalls } from '../answer-calls.ts';
+import { removeIfAllowed } from '../disk/temporary-files.ts';
 import { noteLeftOver } from './left-over.ts';
 import type { ProgramCall, ProgramEnd } from './run-program.ts';
 
@@ -43,6 +44,8 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   // Not `close`: something that it started may keep its output open for ever.
   child.on('exit', (code, signal) => {
     clearTimeout(clock);
+    // What is noted after its end could not be told from another process for ever.
+    if (call.leftOverFile !== undefined) removeIfAllowed(call.leftOverFile);
     const finish = (): void => {
       const text = output.join('');
       if (reason !== undefined) resolve({ kind: reason === 'time' ? 'timeout' : 'too-much-output', output: text });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/diagnostic.ts';
 import { withLockedFile } from '../../../src/ports/disk/lock-file.ts';
-import { ownIdentity, stateOf } from '../../../src/ports/disk/process-identity.ts';
-import { temporaryNames } from '../../../src/ports/disk/replace-file.ts';
+import { ownIdentity, ownToken, stateOf, stateOfToken } from '../../../src/ports/disk/process-identity.ts';
+import { replaceFile } from '../../../src/ports/disk/replace-file.ts';
 
 let folder: string;
 let file: string;
@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** The identity of a process of this machine that has ended. */
 function deadOwner(): string {
   const pid = spawnSync(process.execPath, ['-e', '']).pid;
-  return ownIdentity().replace(/;\d+;\d*$/, `;${pid};1`);
+  return ownIdentity().replace(/;\d+;\d*(;[^;]*)$/, `;${pid};1$1`);
 }
 
 it('holds the lock during the action only, and gives its result', () => {
@@ -81,22 +81,59 @@ it('removes the lock of a dead owner, also one that died while removing another'
 it('tells an owner from a later process with the same number, and from an earlier boot', () => {
   const own = ownIdentity();
   expect(stateOf(own)).toBe('alive');
-  expect(stateOf(own.replace(/;\d+$/, ';1'))).toBe('dead');
-  const [host, space, , ...rest] = own.split(';');
-  expect(stateOf([host, space, 'another-boot', ...rest].join(';'))).toBe('dead');
+  expect(stateOf(own.replace(/;\d+(;[^;]*)$/, ';1$1'))).toBe('dead');
+  const [machine, space, , ...rest] = own.split(';');
+  expect(stateOf([machine, space, 'another-boot', ...rest].join(';'))).toBe(machine === '' ? 'unknown' : 'dead');
+});
+
+it('does not take a process of another machine that has the same name for one of its own', () => {
+  const [, space, , pid, start, host] = ownIdentity().split(';');
+  // Started at other times, so that no process here could be taken for it.
+  expect(stateOf(['0123456789abcdef', space, 'another-boot', pid, '1', host].join(';'))).toBe('unknown');
+  expect(stateOf(['', space, 'another-boot', pid, '1', host].join(';'))).toBe('unknown');
+  // As earlier versions wrote it.
+  expect(stateOf([host, space, 'another-boot', pid, start].join(';'))).toBe('unknown');
+  expect(stateOf([host, ...ownIdentity().split(';').slice(1, 5)].join(';'))).toBe('alive');
+  expect(stateOfToken(ownToken())).toBe('alive');
+  expect(stateOfToken(ownToken().replace(/-\d*$/, '-1'))).toBe('dead');
+  expect(stateOfToken(ownToken().replace(/^.{8}/, '01234567').replace(/-\d*$/, '-1'))).toBe('unknown');
+  symlinkSync(['0123456789abcdef', space, 'another-boot', pid, '1', host].join(';'), `${file}.lock`);
+  expect(() => withLockedFile(file, 0, () => 1)).toThrow(`is locked by process ${pid} on ${host}`);
+  expect(readdirSync(folder)).toEqual(['ids.nix.lock']);
+});
+
+it('lets go of its own lock only, and writes nothing where another may have written', () => {
+  const other = `elsewhere${ownIdentity()}`;
+  expect(() =>
+    withLockedFile(file, 0, lock => {
+      lock.requireHeld();
+      rmSync(`${file}.lock`);
+      symlinkSync(other, `${file}.lock`);
+      lock.requireHeld();
+    }),
+  ).toThrow('was removed by somebody while this run had it');
+  expect(readlinkSync(`${file}.lock`)).toBe(other);
 });
 
 it('clears away what killed processes left, and nothing else', () => {
   const dead = deadOwner();
   const pid = dead.split(';')[3];
-  const { prefix, suffix } = temporaryNames(file);
-  writeFileSync(join(folder, `${prefix}${pid}-1-0${suffix}`), 'half a f');
-  writeFileSync(join(folder, `${prefix}${process.pid}--0${suffix}`), 'a living one');
-  writeFileSync(join(folder, '.ids.nix.tmp'), 'not ours');
+  const token = ownToken().replace(/-\d+-\d*$/, `-${pid}-1`);
+  const living = `.ids.nix.dydisnix-${ownToken()}-0.tmp`;
+  const elsewhere = `.ids.nix.dydisnix-${token.replace(/^.{8}/, '01234567')}-0.tmp`;
+  writeFileSync(join(folder, `.ids.nix.dydisnix-${token}-0.tmp`), 'half a f');
+  writeFileSync(join(folder, `.other.dydisnix-${token}-7.tmp`), 'half a p');
+  for (const kept of [living, elsewhere, '.ids.nix.tmp']) writeFileSync(join(folder, kept), 'of somebody else');
   symlinkSync(dead, `${file}.lock.0123456789abcdef`);
   symlinkSync(ownIdentity(), `${file}.lock.fedcba9876543210`);
   withLockedFile(file, 1, () => 1);
-  expect(readdirSync(folder).sort()).toEqual(
-    ['.ids.nix.tmp', `${prefix}${process.pid}--0${suffix}`, 'ids.nix.lock.fedcba9876543210'].sort(),
-  );
+  const left = [living, elsewhere, '.ids.nix.tmp', 'ids.nix.lock.fedcba9876543210'].sort();
+  expect(readdirSync(folder).sort()).toEqual(left);
+});
+
+it('clears away what killed processes left of a file that needs no lock', () => {
+  const token = ownToken().replace(/-\d+-\d*$/, `-${deadOwner().split(';')[3]}-1`);
+  writeFileSync(join(folder, `.page.html.dydisnix-${token}-0.tmp`), '<htm');
+  replaceFile(join(folder, 'page.html'), '<html>');
+  expect(readdirSync(folder)).toEqual(['page.html']);
 });

@@ -14,10 +14,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/diagnostic.ts';
-import { isStream, replaceFile } from '../../../src/ports/disk/replace-file.ts';
+import { isStream } from '../../../src/ports/disk/disk-path.ts';
+import { replaceFile } from '../../../src/ports/disk/replace-file.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +43,37 @@ it('keeps the mode', () => {
   replaceFile(file, 'new');
   expect(statSync(file).mode & 0o7777).toBe(0o640);
 });
+
+it('lets nobody read what is secret, in no moment', () => {
+  const file = join(folder, 'ids.nix');
+  writeFileSync(file, '');
+  chmodSync(file, 0o600);
+  // Whoever looks on sees the mode that the new file is made with.
+  const program = `
+    import { replaceFile } from ${JSON.stringify(resolve('src/ports/disk/replace-file.ts'))};
+    replaceFile('ids.nix', 'secret');`;
+  const stdin = { contents: program, resolveDir: resolve('.'), loader: 'ts' as const };
+  const built = { stdin, outfile: join(folder, 'p.cjs'), bundle: true, platform: 'node' as const };
+  buildSync({ ...built, format: 'cjs', banner: { js: watchModes } });
+  const modes = spawnSync(process.execPath, ['p.cjs'], { cwd: folder, encoding: 'utf8' }).stdout;
+  expect(modes).toBe('100600 100600 ');
+  expect(readFileSync(file, 'latin1')).toBe('secret');
+});
+
+/** Prints the mode of the new file as soon as it is there, and before it takes the place of the old one. */
+const watchModes = `
+  const fs = require('node:fs');
+  const { openSync, renameSync } = fs;
+  const show = mode => fs.writeSync(1, mode.toString(8) + ' ');
+  fs.openSync = (...given) => {
+    const descriptor = openSync(...given);
+    if (given[1] === 'wx') show(fs.fstatSync(descriptor).mode);
+    return descriptor;
+  };
+  fs.renameSync = (from, to) => {
+    show(fs.statSync(from).mode);
+    renameSync(from, to);
+  };`;
 
 it('replaces the file behind links and leaves the links', () => {
   mkdirSync(join(folder, 'real'));

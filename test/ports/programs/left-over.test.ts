@@ -48,7 +48,13 @@ test('what should have ended is ended', async () => {
 });
 
 test('a process with the number of one that ended is another one', () => {
-  writeFileSync(file, `${identityOf(process.pid).replace(/\d+$/, '1')}\n0\n`);
+  writeFileSync(file, `${identityOf(process.pid).replace(/;\d+(;[^;]*)$/, ';1$1')}\n0\n`);
   waitForLeftOver(file, 0);
   expect(existsSync(file)).toBe(false);
+});
+
+test('what is on another machine is waited for, and never ended', () => {
+  writeFileSync(file, `other${identityOf(1).replace(/;[^;]*;\d+;/, ';another-boot;1;')}\n0\n`);
+  expect(() => waitForLeftOver(file, 0)).toThrow('a deployment was left behind: process 1 on');
+  expect(existsSync(file)).toBe(true);
 });
