@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { onDisk } from './replace-file.ts';
+import { onDisk } from './disk-path.ts';
 
 /** What changes with a file (absolute path, byte string): its time, size and number; '' where there is none. */
 export function fileStamp(path: string): string {
