@@ -93,7 +93,7 @@ function acquire(lock: string, path: string, deadline: number, seconds: number):
   }
 }
 
-/** Removes the lock, if it is this process's: somebody may have removed that by hand, and another process made its own. */
+/** Removes the lock, if it is this process's: that may have been removed by hand, and another process made its own. */
 function release(lock: string): void {
   try {
     if (readOwner(lock) !== ownIdentity()) return;

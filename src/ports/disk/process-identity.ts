@@ -34,8 +34,8 @@ export type ProcessState = 'alive' | 'dead' | 'unknown';
 
 /**
  * Whether a process still runs. `unknown` where it cannot be told: it is on another machine or in another container, on
- * this one before it started anew if this one has no id of its own (the host name may be that of several), or the text is
- * not an identity. A process that ended and was not collected by its parent counts as dead.
+ * this one before it started anew if this one has no id of its own (the host name may be that of several), or the text
+ * is not an identity. A process that ended and was not collected by its parent counts as dead.
  */
 export function stateOf(identity: string): ProcessState {
   const fields = identity.split(';');

@@ -30,8 +30,8 @@ export function openTemporary(file: string, mode: number): { readonly path: stri
 const swept = new Set<string>();
 
 /**
- * Removes the temporary files in a folder whose processes died, once in the life of this process; as far as it may: what
- * it may not list or remove is no reason not to go on.
+ * Removes the temporary files in a folder whose processes died, once in the life of this process; as far as it may:
+ * what it may not list or remove is no reason not to go on.
  */
 export function sweepTemporaries(folder: string): void {
   if (swept.has(folder)) return;
