@@ -118,7 +118,8 @@ function requireHeld(path: string, lock: string): void {
     throw cannotWrite(lock, error);
   }
   if (owner === ownIdentity()) return;
-  const message = `the lock of "${path}" was removed by somebody while this run had it, so another may have changed the file`;
+  const what = `the lock of "${path}" was removed by somebody while this run had it`;
+  const message = `${what}, so another may have changed the file`;
   const hint = 'nothing was written; run it again, and leave the locks of running processes alone';
   throw new InputError([{ severity: 'error', code: 'lock-lost', message, file: lock, hint }]);
 }
