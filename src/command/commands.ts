@@ -23,6 +23,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['id-assign', async () => (await import('./id-assign.ts')).idAssign],
   ['nixproc-id-assign', async () => (await import('./nixproc-id-assign.ts')).nixprocIdAssign],
   ['check', async () => (await import('./check.ts')).check],
+  ['verify', async () => (await import('./verify.ts')).verify],
   ['order', async () => (await import('./order.ts')).order],
   ['xml', async () => (await import('./xml.ts')).xml],
   ['explain', async () => (await import('./explain.ts')).explain],

@@ -7,7 +7,7 @@ import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-ta
 import { usageError } from '../cli/usage.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
-import { readAnyForm } from '../load/read-plan.ts';
+import { readAnyForm } from '../load/read-any-form.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';

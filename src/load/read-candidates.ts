@@ -1,7 +1,7 @@
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { LoadedModels } from './load-models.ts';
-import { readAnyForm } from './read-plan.ts';
+import { readAnyForm } from './read-any-form.ts';
 import type { World } from './world.ts';
 
 /** The distribution in a file, in any form; undefined without one, and where it cannot be read. */

@@ -1,8 +1,8 @@
 import { decodePolicy } from '../model/decode-policy.ts';
 import type { Policy } from '../model/policy.ts';
 import { AttributeSetValue, lazy, type Value } from '../nix/index.ts';
-import { makePlainServices } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';
+import { makePlainServices } from '../qos/make-plain-services.ts';
 import type { LoadedModels } from './load-models.ts';
 
 /**

@@ -12,7 +12,7 @@ import {
   type Value,
   writeJson,
 } from '../nix/index.ts';
-import { makePlainServices } from '../qos/filters.ts';
+import { makePlainServices } from '../qos/make-plain-services.ts';
 
 /** Models as JSON texts (byte strings), for a planner without files: what planners read of them, and no packages. */
 export interface ModelsJson {

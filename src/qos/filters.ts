@@ -1,4 +1,4 @@
-import type { Service, ServicesModel } from '../model/service.ts';
+import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, type Host, lazy, Primop, type Slot, type Value } from '../nix/index.ts';
 import { type Filter, FilterArguments, type FilterSurroundings } from './filter.ts';
 import { makeLib } from './make-lib.ts';
@@ -28,24 +28,6 @@ export function makeFilters(host: Host, services: Slot, infrastructure: Slot, he
 function makeFunction(filter: Filter, host: Host, surroundings: FilterSurroundings): Primop {
   const run = (_host: Host, argument: Slot): Value => filter.run(new FilterArguments(filter, argument, surroundings));
   return new Primop({ name: filter.name, arity: 1, run }, host);
-}
-
-/**
- * The services as QoS models see them: without `pkg`, and with `dependsOn` and `connectsTo` as lists of the names of
- * services.
- */
-export function makePlainServices({ services }: ServicesModel): AttributeSetValue {
-  return AttributeSetValue.from([...services].map(([key, service]) => [key, makePlainService(service, services)]));
-}
-
-function makePlainService(service: Service, services: ServicesModel['services']): AttributeSetValue {
-  const { attributes, name, dependsOn, connectsTo } = service;
-  const toNames = (keys: readonly string[]): readonly string[] => keys.map(key => services.get(key)?.name ?? key);
-  const entries = [...attributes.entries()].filter(([key]) => key !== 'pkg');
-  const plain = new Map<string, Slot>([['name', name], ...entries]);
-  if (attributes.has('dependsOn')) plain.set('dependsOn', toNames(dependsOn));
-  if (attributes.has('connectsTo')) plain.set('connectsTo', toNames(connectsTo));
-  return AttributeSetValue.from(plain);
 }
 
 /** Every target for every service, by name. */

@@ -20,8 +20,8 @@ import {
   type Slot,
   type Value,
 } from '../../nix/index.ts';
-import { makePlainServices } from '../../qos/filters.ts';
 import { makeLib } from '../../qos/make-lib.ts';
+import { makePlainServices } from '../../qos/make-plain-services.ts';
 import type { HostSettings, NixFile } from '../nix/host-settings.ts';
 import { type OpenedHost, openHost } from '../nix/open-host.ts';
 import { translateErrors } from '../translate-errors.ts';

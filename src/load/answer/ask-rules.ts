@@ -1,0 +1,82 @@
+import { readAttribute } from '../../model/decode-value.ts';
+import type { InfrastructureModel } from '../../model/infrastructure.ts';
+import type { Policy } from '../../model/policy.ts';
+import { scalarText } from '../../model/scalar.ts';
+import type { ServicesModel } from '../../model/service.ts';
+import type { AskedRule } from '../../verify/answer/asked-system.ts';
+
+/** The rules that must hold, and the ways to group targets that they and the links speak of. */
+export interface AskedRules {
+  readonly rules: readonly AskedRule[];
+  readonly zones: readonly (readonly number[])[];
+  readonly wayOf: (property: string | undefined) => number;
+}
+
+/** Rules on services that are placed, by their numbers; wishes are no demands. O(rules · services + targets · ways). */
+export function askRules(
+  asked: {
+    readonly policy: Policy;
+    readonly services: ServicesModel;
+    readonly infrastructure: InfrastructureModel;
+    readonly isFragile: boolean;
+  },
+  keys: readonly string[],
+  names: readonly string[],
+): AskedRules {
+  const { policy, services, infrastructure } = asked;
+  const numberOf = new Map(keys.map((key, i) => [key, i]));
+  const ways = [
+    ...new Set([...policy.links.by, ...policy.rules.flatMap(rule => ('by' in rule && rule.by ? [rule.by] : []))]),
+  ];
+  const wayOf = (property: string | undefined): number => (property === undefined ? 0 : ways.indexOf(property) + 1);
+  const all = (list: readonly string[]): readonly number[] => list.flatMap(key => numberOf.get(key) ?? []);
+  const rules = policy.rules.flatMap((rule): readonly AskedRule[] => {
+    if (rule.soft !== undefined) return [];
+    switch (rule.kind) {
+      case 'apart':
+      case 'together':
+        return [{ kind: rule.kind, services: all(rule.services), way: wayOf(rule.by) }];
+      case 'spread':
+        return rule.least === undefined
+          ? []
+          : [{ kind: 'spread', services: all(rule.services), way: wayOf(rule.by), least: rule.least }];
+      case 'near':
+        return [{ kind: 'near', services: all(rule.services), to: all(rule.to), way: wayOf(rule.by) }];
+      default:
+        return [];
+    }
+  });
+  const fragile = asked.isFragile
+    ? listPairs(keys, services).map(pair => ({ kind: 'apart' as const, services: pair, way: 0 }))
+    : [];
+  return {
+    rules: [...rules, ...fragile],
+    zones: ways.map(property => groupBy(property, names, infrastructure)),
+    wayOf,
+  };
+}
+
+function listPairs(keys: readonly string[], { services }: ServicesModel): readonly (readonly number[])[] {
+  const numberOf = new Map(keys.map((key, i) => [key, i]));
+  return keys.flatMap((key, i) => {
+    const { dependsOn = [], connectsTo = [] } = services.get(key) ?? {};
+    return [...new Set([...dependsOn, ...connectsTo])].flatMap(other => {
+      const j = numberOf.get(other);
+      return j === undefined || j === i ? [] : [[i, j]];
+    });
+  });
+}
+
+/** Target → its zone; one without the property is a zone of its own. */
+function groupBy(property: string, names: readonly string[], { targets }: InfrastructureModel): readonly number[] {
+  const known = new Map<string, number>();
+  return names.map((name, i) => {
+    const set = targets.get(name)?.properties;
+    const found = set && readAttribute(set, property);
+    const text = found === undefined || found.value === null ? undefined : scalarText(found.value);
+    const key = text === undefined ? `target ${i}` : `zone ${text}`;
+    const number = known.get(key) ?? known.size;
+    known.set(key, number);
+    return number;
+  });
+}

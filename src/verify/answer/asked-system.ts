@@ -1,0 +1,65 @@
+import type { PlacedMeasures } from '../placed-problem.ts';
+
+/**
+ * What a plan was asked of, read off the models for whoever checks it: services and targets by number, amounts in whole
+ * units.
+ */
+export interface AskedSystem {
+  readonly targets: readonly AskedTarget[];
+  readonly services: readonly AskedService[];
+  /** Pairs of services that talk to each other, the smaller number first, each once. */
+  readonly links: readonly { readonly a: number; readonly b: number; readonly weight: number }[];
+  /** Which resources a service that moves needs on its home, too. */
+  readonly transient: readonly boolean[];
+  /** Ways to group targets; way 0 is the targets themselves and stands not here. */
+  readonly zones: readonly (readonly number[])[];
+  /** Ways from the inside outwards, beginning with 0, and what a link across each costs. */
+  readonly levels: readonly number[];
+  readonly costs: readonly number[];
+  readonly rules: readonly AskedRule[];
+  readonly atMost: number | undefined;
+  /** What counts, the most important first. */
+  readonly stages: readonly Partial<PlacedMeasures>[];
+  /** What 1 of a measure is in units. */
+  readonly units: Readonly<Record<keyof PlacedMeasures, number>>;
+  /**
+   * What is asked that is not in here, in words: a plan may have to keep more, and measures that are named are not
+   * counted.
+   */
+  readonly beyond: readonly string[];
+  readonly uncounted: ReadonlySet<keyof PlacedMeasures>;
+}
+
+/** A place. */
+export interface AskedTarget {
+  readonly name: string;
+  readonly cost: number;
+  /** By resource. */
+  readonly has: readonly number[];
+}
+
+/** Who wants a place. */
+export interface AskedService {
+  readonly name: string;
+  /** Numbers of targets, ascending. */
+  readonly candidates: readonly number[];
+  readonly replicas: number;
+  /** Where it is now, ascending. */
+  readonly homes: readonly number[];
+  /** Whether it has data there, which it does not leave. */
+  readonly stays: boolean;
+  readonly moveWeight: number;
+  /** By resource, of each replica. */
+  readonly needs: readonly number[];
+}
+
+/** A demand on all replicas of some services; with a weight a wish. */
+export interface AskedRule {
+  readonly kind: 'apart' | 'together' | 'spread' | 'skew' | 'near';
+  readonly services: readonly number[];
+  readonly to?: readonly number[];
+  readonly way: number;
+  readonly least?: number;
+  readonly most?: number;
+  readonly weight?: number;
+}

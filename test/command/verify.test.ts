@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCommand } from '../harness.ts';
+
+/** The files whose code a file runs: types are gone by then. */
+function loadedBy(file: string): readonly string[] {
+  const text = readFileSync(file, 'utf8');
+  const found = [...text.matchAll(/^(?:import|export)\s+(?!type\b)([^;]*?)\s*from '(\.[^']*\.ts)'/gm)];
+  return found
+    .filter(([, names = '']) => !/^\{(?:\s*type [^,}]*,?)+\s*\}$/.test(names))
+    .map(([, , path = '']) => normalize(join(dirname(file), path)));
+}
+
+test('loads nothing that plans or searches', () => {
+  const loaded = new Set(['src/command/verify.ts']);
+  for (const file of loaded) for (const other of loadedBy(file)) loaded.add(other);
+  expect(loaded).toContain('src/verify/exhaust-plans.ts');
+  expect([...loaded].filter(file => /^src\/(?:solve|plan)\//.test(file))).toEqual([]);
+  // It is seen where somebody does.
+  expect(loadedBy('src/load/read-plan.ts')).toContain('src/plan/index.ts');
+});
+
+const files = {
+  's.nix': 'rec { web = { name = "web"; dependsOn = { inherit db; }; pinnedTo = "t1"; }; db = { name = "db"; }; }',
+  'i.nix': '{ t1.properties.cost = 2; t2.properties.cost = 1; }',
+  'd.nix': '{ web = [ "t1" "t2" ]; db = [ "t1" "t2" ]; }',
+  'good.json':
+    '{ "distribution": { "web": ["t1"], "db": ["t1"] }, "links": 0, "totalLinks": 1, "targets": 1, "moves": 0, "lowerBound": 0, "optimal": true, "proved": { "targets": true, "moves": true } }',
+  'unpinned.nix': '{ web = [ "t2" ]; db = [ "t2" ]; }',
+  'cover.json':
+    '{ "distribution": { "web": ["t1"], "db": ["t2"] }, "cost": "3", "lowerBound": "3", "optimal": true, "targets": ["t1", "t2"] }',
+  'none.json': '{ "status": "impossible", "reason": {} }',
+  'failed.json': '{ "error": { "code": "syntax" } }',
+};
+
+const models = '-s s.nix -i i.nix -d d.nix';
+
+test.each([
+  ['good.json', 0, 'no plan has targets below 1 and is as good before: by trying all plans'],
+  ['good.json --work 0', 0, 'no plan has targets below 1 and is as good before: by search, not certified'],
+  ['unpinned.nix --planner divide', 1, '"web" is on target "t2", which is not among its candidates'],
+  ['cover.json --target-property cost', 1, 'no plan has cost below 3, it is said, but one has 2'],
+  ['none.json --planner multiwaycut', 1, 'there is a plan'],
+  ['none.json --planner graphcol', 0, undefined],
+  ['none.json', 2, 'say it with --planner'],
+  ['failed.json', 2, 'a run that failed'],
+])('%s: exit code %i', async (words, exitCode, told) => {
+  const given = words.startsWith('none.json --planner graphcol')
+    ? { ...files, 'd.nix': '{ web = [ "t1" ]; db = [ "t1" ]; }' }
+    : files;
+  const run = await runCommand('verify', given, [...words.split(' '), ...models.split(' ')]);
+  expect(run.exitCode, run.stderr).toBe(exitCode);
+  expect(run.stdout + run.stderr).toContain(told ?? 'there is no plan: by trying all plans');
+});
