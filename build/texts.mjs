@@ -20,7 +20,7 @@ const surroundings = {
  * A page that is an application is made of most of the program: what it does not use of a module, and modules that it
  * uses nothing of, are left out. Nothing in the source has effects when it is loaded, but what is started there.
  */
-const application = {
+export const application = {
   minify: true,
   jsx: 'automatic',
   jsxImportSource: 'preact',

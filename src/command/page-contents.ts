@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { Findings } from '../base/findings.ts';
 import type { CommandWorld } from '../cli/command.ts';
 import { evaluationOptions, modelOptions, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
@@ -13,12 +12,12 @@ import { readIds } from '../load/read-ids.ts';
 import { readPlaced, readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy, readPolicyValue } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
-import type { Distribution } from '../model/distribution.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import type { Policy } from '../model/policy.ts';
 import { quoteWord } from '../page/copy-out.ts';
 import { type ModelsJson, writeModelsJson } from '../page/models-json.ts';
-import { judgePlan, listAssigned, prepareRequest } from '../plan/index.ts';
+import { resourcesOf, rulesOf } from '../page/policy-in-document.ts';
+import { listAssigned, prepareRequest } from '../plan/index.ts';
 import { readPagePlanner } from '../ports/compress.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 import type { PlanDocument } from '../write/cards/plan-document.ts';
@@ -81,7 +80,7 @@ export function readPageContents(given: ArgumentsOf<typeof pageOptions>, world: 
     weightOf: request.weightOf,
     candidates: isOpen ? undefined : request.candidates,
     plans: previous === undefined ? shown : [{ title: 'before', distribution: previous }, ...shown],
-    rules: policy === undefined ? [] : listRules(policy, models, placed?.distribution, previous),
+    rules: rulesOf(policy, models, placed?.distribution, previous),
     ids: given.ids === undefined ? undefined : readHeldIds(given.ids, models, world),
     command: planCommand(given, named.previous),
   });
@@ -124,30 +123,7 @@ const shortNames: ReadonlyMap<string, string> = new Map([
 /** Those that options name, and those of a policy that stand in properties. */
 function listResources(given: ArgumentsOf<typeof pageOptions>, policy: Policy | undefined) {
   const named = pairResources(given);
-  const ofPolicy = (policy?.capacities ?? []).flatMap(({ need, have }) =>
-    typeof need === 'string' && typeof have === 'string' ? [{ serviceProperty: need, targetProperty: have }] : [],
-  );
-  return named.length > 0 ? named : ofPolicy;
-}
-
-/** The rules of a policy, each with how the plan breaks it. */
-function listRules(
-  policy: Policy,
-  { services, infrastructure }: LoadedModels,
-  plan: Distribution | undefined,
-  previous: Distribution | undefined,
-) {
-  const found = new Findings();
-  if (plan !== undefined) judgePlan({ services, infrastructure, previous }, policy, plan, found, new Findings());
-  const told = ({ name }: { readonly name: string }): string[] =>
-    found.all.flatMap(({ subject, message }) => (subject?.kind === 'rule' && subject.name === name ? [message] : []));
-  return policy.rules.map(rule => ({
-    name: rule.name,
-    kind: rule.kind,
-    soft: rule.soft !== undefined,
-    services: 'services' in rule ? rule.services : [],
-    broken: told(rule).join('; '),
-  }));
+  return named.length > 0 ? named : resourcesOf(policy);
 }
 
 /** Service → its ids, in words. */

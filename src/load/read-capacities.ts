@@ -9,7 +9,7 @@ import type { LoadedModels } from './load-models.ts';
 /** What services need and targets have of resources. */
 export function readCapacities(
   resources: readonly Resource[],
-  { services, infrastructure, findings }: LoadedModels,
+  { services, infrastructure, findings }: Pick<LoadedModels, 'services' | 'infrastructure' | 'findings'>,
 ): readonly Capacity[] {
   return resources.map(({ serviceProperty: need, targetProperty: have }) => {
     const amounts = new Map<string, Amount>();

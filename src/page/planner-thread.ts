@@ -1,7 +1,7 @@
 import type { Highs } from 'highs';
-import { InputError } from '../library/input-error.ts';
 import { openPlanner, type Planner } from '../library/planner/open-planner.ts';
 import { programsOf } from '../library/planner/programs-of.ts';
+import { answerQuestion, describeFailure } from './answer-question.ts';
 import type { PlanCall, PlanReply } from './plan-call.ts';
 
 /** The models stay open from one call to the next: a page asks about the same ones again and again. */
@@ -26,35 +26,14 @@ async function open({ services, infrastructure, distribution, policy }: PlanCall
   return openPlanner(sources, { files: {}, programs: highs === undefined ? 'nobody' : programsOf(highs) });
 }
 
-async function answer({ models, edits, previous, timeLimit, moveStateful }: PlanCall): Promise<PlanReply> {
+async function answer({ models, ...question }: PlanCall): Promise<PlanReply> {
   opened ??= open(models);
-  const planner = await opened;
-  const start = Date.now();
-  const plan = await planner.plan('place', edits, previous, { timeLimit, moveStateful });
-  if (plan.kind !== 'planned') return { kind: 'none', message: plan.message, services: plan.services };
-  // The first objective is the weight of the links, unless a policy says otherwise.
-  const [first] = plan.objectives;
-  const isLinks = first !== undefined && Object.keys(first.measures).join() === 'links';
-  return {
-    kind: 'planned',
-    distribution: plan.distribution,
-    bound: isLinks ? first.lowerBound : undefined,
-    optimal: isLinks && first.proved,
-    seconds: (Date.now() - start) / 1000,
-  };
+  return answerQuestion(await opened, question);
 }
 
 port.onmessage = ({ data }) => {
   answer(data).then(
     reply => port.postMessage(reply),
-    (error: unknown) => {
-      const tooDeep = error instanceof RangeError && /stack/.test(error.message);
-      const message = tooDeep
-        ? 'the models are too deep for a browser: plan on the command line'
-        : error instanceof InputError
-          ? error.findings.map(finding => finding.message).join('; ')
-          : String(error);
-      port.postMessage({ kind: 'none', message, services: [] });
-    },
+    (error: unknown) => port.postMessage({ kind: 'none', message: describeFailure(error), services: [] }),
   );
 };

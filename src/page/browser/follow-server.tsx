@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { carryEdits, carryPlaces, placesOfReply, toPlainPlaces, withPlans } from '../carry-over.ts';
-import { haveSame } from '../edit-places.ts';
+import { carryPlaces, placesOfReply, toPlainPlaces, withPlans } from '../carry-over.ts';
 import { OpenedPlan, type Places } from '../opened-plan.ts';
 import type { ServedState } from '../served-state.ts';
+import { continueAs } from './continue-as.ts';
 import { readHash, writeHash } from './page-hash.ts';
 import { PageState } from './page-state.ts';
 import { PlanView } from './plan-view.tsx';
@@ -101,22 +101,4 @@ class ServedPage {
 function earlier(plan: OpenedPlan): Places | undefined {
   const { plans } = plan.document;
   return plans[0]?.title === 'before' ? plan.places(0) : undefined;
-}
-
-/** What somebody looks at stays, as far as it is still there. */
-function continueAs(old: PageState, state: PageState): void {
-  state.view.value = old.view.value;
-  state.lens.value = old.lens.value;
-  state.query.value = old.query.value;
-  state.isDark.value = old.isDark.value;
-  state.hidesEmpty.value = old.hidesEmpty.value;
-  state.movesData.value = old.movesData.value;
-  state.edits.value = carryEdits(old.plan, old.edits.value, state.plan);
-  const isSame = state.now.every((list, service) => haveSame(list, state.plan.places(0)[service] ?? []));
-  state.shown.value = isSame ? 'after' : 'diff';
-  const selected = old.selected.value;
-  if (selected === undefined || selected.kind === 'bundle') return;
-  const name = old.plan.names[`${selected.kind}s`][selected.number] ?? '';
-  const number = state.plan.names[`${selected.kind}s`].indexOf(name);
-  if (number >= 0) state.selected.value = { kind: selected.kind, number };
 }

@@ -21,6 +21,9 @@ export function readHash(state: PageState): void {
 export function writeHash(state: PageState): () => void {
   return effect(() => {
     const said = new URLSearchParams();
+    // The models of a playground.
+    const models = new URLSearchParams(location.hash.slice(1)).get('models');
+    if (models !== null) said.set('models', models);
     if (state.view.value !== 'map') said.set('view', state.view.value);
     if (state.shown.value !== 'after') said.set('shown', state.shown.value);
     if (state.lens.value !== 'machine') said.set('lens', state.lens.value);

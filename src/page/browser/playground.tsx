@@ -1,0 +1,151 @@
+import { render } from 'preact';
+import { OpenedPlan } from '../opened-plan.ts';
+import type { PlanReply } from '../plan-call.ts';
+import { type ModelsReply, type PlaygroundCall, type PlaygroundFiles, playgroundFiles } from '../playground-call.ts';
+import { continueAs } from './continue-as.ts';
+import { packFiles, unpackFiles } from './link-models.ts';
+import { createNixEditor } from './nix-editor.ts';
+import { canOpen } from './open-data.ts';
+import { readHash, writeHash } from './page-hash.ts';
+import { PageState } from './page-state.ts';
+import { PlanView } from './plan-view.tsx';
+import type { PlannerPort } from './planner-port.ts';
+import { PlaygroundPane } from './playground-pane.tsx';
+import { PlaygroundState } from './playground-state.ts';
+
+/*
+ * The playground: models are written beside their plan, which is made anew while they are written. Nothing is sent
+ * anywhere: the planner is a worker, and models stay in the link.
+ */
+
+/** Milliseconds without a key before models are planned. */
+const patience = 400;
+
+class Playground {
+  readonly #state: PlaygroundState;
+  readonly #parent: HTMLElement;
+  readonly #isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  #worker: Worker | undefined;
+  #asked: ((reply: never) => void) | undefined;
+  #page: PageState | undefined;
+  #stopWriting = () => {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(state: PlaygroundState, parent: HTMLElement) {
+    this.#state = state;
+    this.#parent = parent;
+  }
+
+  /** Plans soon, unless more is written. */
+  later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.run(), patience);
+  }
+
+  async run(): Promise<void> {
+    // Of models that are no more nobody wants the plan.
+    if (this.#asked) this.#end();
+    const files = this.#state.files.value;
+    this.#state.isPlanning.value = true;
+    const reply = await this.#ask<ModelsReply>({ kind: 'models', files });
+    this.#state.isPlanning.value = false;
+    this.#state.findings.value = reply.findings;
+    if (reply.kind === 'read') this.#show(reply);
+    this.#state.isStale.value = reply.kind === 'wrong';
+    void this.#keepLink(files);
+  }
+
+  #ask<Reply>(call: PlaygroundCall): Promise<Reply> {
+    this.#worker ??= new Worker('planner.js');
+    const worker = this.#worker;
+    return new Promise((resolve, reject) => {
+      this.#asked = resolve;
+      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+        this.#asked = undefined;
+        resolve(data);
+      };
+      worker.onerror = ({ message }) => {
+        this.#end();
+        reject(new Error(message));
+      };
+      worker.postMessage(call);
+    });
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#asked = undefined;
+  }
+
+  #show({ document, noPlan }: Extract<ModelsReply, { readonly kind: 'read' }>): void {
+    const planner: PlannerPort = {
+      ask: question => this.#ask<PlanReply>({ kind: 'question', ...question }),
+      cancel: () => {
+        this.#end();
+        void this.run();
+      },
+    };
+    const plan = new OpenedPlan(document);
+    const page = new PageState(plan, planner, this.#isDark);
+    if (this.#page === undefined) readHash(page);
+    else continueAs(this.#page, page);
+    if (noPlan !== undefined) {
+      const services = noPlan.services.flatMap(name => {
+        const number = plan.names.services.indexOf(name);
+        return number < 0 ? [] : [number];
+      });
+      page.replan.value = { kind: 'failed', message: noPlan.message, services };
+    }
+    this.#page = page;
+    this.#stopWriting();
+    render(<PlanView key={String(Math.random())} state={page} />, this.#parent);
+    this.#stopWriting = writeHash(page);
+  }
+
+  async #keepLink(files: PlaygroundFiles): Promise<void> {
+    const hash = new URLSearchParams(location.hash.slice(1));
+    hash.set('models', await packFiles(files));
+    history.replaceState(null, '', `#${hash}`);
+  }
+}
+
+async function start(pane: HTMLElement, editorPlace: HTMLElement, parent: HTMLElement): Promise<void> {
+  if (!canOpen) {
+    parent.textContent = 'This browser cannot open the page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.';
+    return;
+  }
+  const examples: { readonly [title: string]: PlaygroundFiles } = JSON.parse(
+    document.getElementById('examples')?.textContent ?? '{}',
+  );
+  const packed = new URLSearchParams(location.hash.slice(1)).get('models');
+  const linked = packed === null ? undefined : await unpackFiles(packed);
+  const [first = {}] = Object.values(examples);
+  const state = new PlaygroundState(linked ?? first);
+  const playground = new Playground(state, parent);
+  const editor = createNixEditor(editorPlace, (name, text) => {
+    state.write(name, text);
+    playground.later();
+  });
+  const open = (name: string): void => {
+    state.shown.value = name;
+    editor.open(name, state.files.value[name] ?? '');
+    editor.mark(state.findings.value);
+  };
+  state.findings.subscribe(findings => editor.mark(findings));
+  open(playgroundFiles.services);
+  const take = (files: PlaygroundFiles): void => {
+    state.files.value = files;
+    open(playgroundFiles.services);
+    void playground.run();
+  };
+  render(<PlaygroundPane state={state} examples={examples} open={open} take={take} focus={editor.focus} />, pane);
+  await playground.run();
+}
+
+const [pane, editor, page] = ['playground', 'editor', 'page'].map(id => document.getElementById(id));
+if (pane && editor && page) {
+  start(pane, editor, page).catch((error: unknown) => {
+    page.textContent = `The page cannot be shown: ${String(error)}`;
+  });
+}
