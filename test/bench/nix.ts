@@ -55,6 +55,24 @@ const depths = [
   },
 ];
 
+/** Milliseconds from start to end and of processors. */
+interface Cost {
+  readonly time: number;
+  readonly cpu: number;
+}
+
+/** What a run cost, and what it printed. */
+interface Run extends Cost {
+  readonly output: string;
+}
+
+const endless: Cost = { time: Number.POSITIVE_INFINITY, cpu: Number.POSITIVE_INFINITY };
+
+const lesser = (a: Cost, b: Cost): Cost => ({ time: Math.min(a.time, b.time), cpu: Math.min(a.cpu, b.cpu) });
+
+/** Node does not tell what a child cost; the shell does, in its last line on stderr. */
+const script = 'TIMEFORMAT="%R %U %S"; time "$@"';
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-nix-'));
 try {
   if (options.depth) measureDepth();
@@ -134,24 +152,6 @@ function nix(text: string): Run {
   writeFileSync(file, text);
   return run('nix-instantiate', ['--eval', file]);
 }
-
-/** Milliseconds from start to end and of processors. */
-interface Cost {
-  readonly time: number;
-  readonly cpu: number;
-}
-
-/** What a run cost, and what it printed. */
-interface Run extends Cost {
-  readonly output: string;
-}
-
-const endless: Cost = { time: Number.POSITIVE_INFINITY, cpu: Number.POSITIVE_INFINITY };
-
-const lesser = (a: Cost, b: Cost): Cost => ({ time: Math.min(a.time, b.time), cpu: Math.min(a.cpu, b.cpu) });
-
-/** Node does not tell what a child cost; the shell does, in its last line on stderr. */
-const script = 'TIMEFORMAT="%R %U %S"; time "$@"';
 
 function run(command: string, words: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', command, ...words], {
