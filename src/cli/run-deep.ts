@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, formatDiagnostic } from '../base/diagnostic.ts';
 import { isTerminal } from '../ports/is-terminal.ts';
 import { mayStartThreads, noThread } from '../ports/may-start-threads.ts';
+import { endWhenFull } from '../ports/memory-guard.ts';
 import { countTraceLines } from '../ports/nix/show-trace-line.ts';
 import { printMessages } from '../ports/print-messages.ts';
 import { alreadyRead } from '../ports/read-stream.ts';
@@ -31,29 +33,44 @@ export function isStackOverflow(error: unknown): boolean {
  */
 export async function runDeep(words: readonly string[]): Promise<number> {
   // Loaded only now: most runs end without a look at the evaluator's errors.
-  const { EvaluationError, tooDeep } = await import('../nix/index.ts');
+  const { tooDeep } = await import('../nix/index.ts');
   if (!isMainThread) return report(tooDeep().toDiagnostic(), words);
   if (!mayStartThreads()) return report(noThread, words);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
-    workerData: { isDeepRun: true, shownLines: countTraceLines(), alreadyRead: alreadyRead() },
+    workerData: {
+      isDeepRun: true,
+      elapsed: performance.now(),
+      shownLines: countTraceLines(),
+      alreadyRead: alreadyRead(),
+    },
     resourceLimits: { stackSizeMb: stackMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   return new Promise((resolve, reject) => {
     worker.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return reject(error);
-      const hint = 'is there an endless list or recursion? NODE_OPTIONS=--max-old-space-size=MEGABYTES sets the limit';
-      return resolve(
-        report(
-          new EvaluationError('out-of-memory', 'the evaluation needs too much memory', undefined, hint).toDiagnostic(),
-          words,
-        ),
-      );
+      return resolve(report(fullMemory(getHeapStatistics().heap_size_limit), words));
     });
     worker.once('exit', resolve);
   });
 }
 
+/** From now on a memory that is full ends the run with a diagnostic, wherever it is, instead of an abort of V8. */
+export function endRunWhenFull(words: readonly string[]): void {
+  endWhenFull(limit => process.exit(report(fullMemory(limit), words)));
+}
+
+/** The diagnostic of a run that needs more memory than the heap may have (bytes). */
+function fullMemory(limit: number): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'out-of-memory',
+    message: `this needs more than the ${Math.round(limit / 1e6)} MB of memory that the program may use`,
+    hint: 'NODE_OPTIONS=--max-old-space-size=MEGABYTES allows more',
+  };
+}
+
+/** Prints a diagnostic, and its report where one is asked for. Returns the exit code. */
 function report(diagnostic: Diagnostic, words: readonly string[]): number {
   const paint = choosePaint(words, process.env, isTerminal(2));
   const write = chooseReportWriter(words.map(toBytes));

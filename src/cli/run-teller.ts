@@ -1,5 +1,6 @@
 import { shortenPath } from '../base/shorten-path.ts';
 import { showControls } from '../base/show-controls.ts';
+import { watchMemory } from '../ports/memory-guard.ts';
 import type { Session, Teller } from './session.ts';
 
 /** What a run tells of itself, and what of it waits to be printed with its other messages. */
@@ -20,10 +21,17 @@ export function startTelling(
   const lines: string[] = [];
   const waiting = (): string => lines.join('');
   const idle = (): void => undefined;
-  if (quiet) return { progress: idle, note: idle, say: idle, read: idle, end: idle, waiting, isWhole };
+  if (quiet) return { progress: watchMemory, note: idle, say: idle, read: idle, end: idle, waiting, isWhole };
   const keep = (text: string): void => void lines.push(showControls(`${text}\n`));
   const { say: sayNow } = session;
   const say = sayNow === undefined ? keep : (text: string): void => sayNow(showControls(`${text}\n`));
+  // Models are read, and what is made of them may need much.
+  const watching =
+    (tell: (text: string) => void) =>
+    (text: string): void => {
+      watchMemory();
+      tell(text);
+    };
   if (!verbose) {
     const line = session.startProgress(program);
     let isOver = false;
@@ -32,7 +40,7 @@ export function startTelling(
       if (!isOver) line.end();
       isOver = true;
     };
-    return { progress: line.say, note: keep, say, read: idle, end, waiting, isWhole };
+    return { progress: watching(line.say), note: keep, say, read: idle, end, waiting, isWhole };
   }
   const files = new Set<string>();
   const read = (path: string): void => {
@@ -40,5 +48,5 @@ export function startTelling(
     files.add(path);
     say(`${program}: reading ${shortenPath(path, session.folder)}`);
   };
-  return { progress: text => say(`${program}: ${text}`), note: say, say, read, end: idle, waiting, isWhole };
+  return { progress: watching(text => say(`${program}: ${text}`)), note: say, say, read, end: idle, waiting, isWhole };
 }

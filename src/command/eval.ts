@@ -176,10 +176,10 @@ function print({ json, xml, nix, strict, noLocation }: Given, { host }: Evaluato
   // No line end: that is how nix-instantiate prints it.
   if (json) return textOf(writeJson(host, value));
   if (xml) {
-    return textOf(writeXml(host, strict ? forceDeep(value) : value, { strict, positions: !noLocation }));
+    return textOf(writeXml(host, strict ? forceDeep(value, host.limits) : value, { strict, positions: !noLocation }));
   }
-  if (nix) return `${writeNixExpression(value)}\n`;
-  return `${printValue(value, { strict })}\n`;
+  if (nix) return `${writeNixExpression(value, host.limits)}\n`;
+  return `${printValue(value, { strict, limits: host.limits })}\n`;
 }
 
 function textOf(text: string | ContextString): string {

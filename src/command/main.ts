@@ -1,5 +1,5 @@
 import { describeFailure } from '../cli/describe-failure.ts';
-import { isStackOverflow, runDeep } from '../cli/run-deep.ts';
+import { endRunWhenFull, isStackOverflow, runDeep } from '../cli/run-deep.ts';
 import { processSession } from '../cli/session.ts';
 import type { Printed } from '../cli/word-outcome.ts';
 import { printResult } from '../cli/write-result.ts';
@@ -13,6 +13,7 @@ import { runWords } from './run-words.ts';
  */
 export async function main(words: readonly string[]): Promise<number> {
   const session = processSession();
+  endRunWhenFull(words);
   let printed: Printed;
   try {
     printed = await runWords(words, session);

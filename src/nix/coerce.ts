@@ -101,6 +101,7 @@ function copyToStore(host: Host, path: string): ContextString {
 function coerceList(host: Host, list: readonly Slot[], mode: Coercion, position?: Position): string | ContextString {
   const parts: (string | ContextString)[] = [];
   list.forEach((slot, i) => {
+    host.limits.tick();
     const value = force(slot);
     parts.push(coerceToString(host, value, mode, position));
     if (i < list.length - 1 && !(isList(value) && value.length === 0)) parts.push(' ');

@@ -39,7 +39,7 @@ export function createHost(options: HostOptions): Host {
   const prepare = (source: Source, folder: string, scope?: AttributeSetValue): (() => Value) => {
     const unit: Unit = { source, folder, host, limits, globals: scope === undefined ? globals : withScope(scope) };
     const outermost = Scope.forUnit(unit);
-    const tree = parse(source);
+    const tree = parse(source, limits);
     try {
       const { run } = compile(tree, outermost);
       return () => run(outermost.makeFrame());
@@ -52,6 +52,7 @@ export function createHost(options: HostOptions): Host {
 
   const host: Host = {
     settings,
+    limits,
     files,
     store,
     get builtins() {
@@ -116,6 +117,7 @@ function completeSettings(options: HostOptions): Settings {
       return options.hasLargestStack;
     },
     timeout: options.timeout,
+    elapsed: options.elapsed,
     maxDepth: options.maxDepth,
     maxMemory: options.maxMemory,
   };

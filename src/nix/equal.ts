@@ -1,22 +1,31 @@
 import { isList } from './expect.ts';
+import type { Limits } from './limits.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
+
+/**
+ * Where two lists differ first: the cells that are not equal, in lists inside lists as deep as these are of the same
+ * length.
+ */
+export interface Difference {
+  cells: readonly [Slot, Slot] | undefined;
+}
 
 /**
  * Whether two cells (list elements, attributes, arguments) hold equal values. The same cell equals itself, whatever it
  * holds, so `[ f ] == [ f ]`; two different cells with the same function do not. Forces both, and of lists and sets
  * what is needed to decide.
  */
-export function equalValues(a: Slot, b: Slot): boolean {
+export function equalValues(a: Slot, b: Slot, limits?: Limits, difference?: Difference): boolean {
   const left = force(a);
   const right = force(b);
-  return a === b || equalForced(left, right);
+  return a === b || equalForced(left, right, limits, difference);
 }
 
 /**
  * What `==` does: its operands are values without a cell, so `f == f` is false. Numbers compare across integer and
  * float, strings without their contexts, two derivations by their `outPath` alone.
  */
-export function equalForced(left: Value, right: Value): boolean {
+export function equalForced(left: Value, right: Value, limits?: Limits, difference?: Difference): boolean {
   switch (typeof left) {
     case 'string':
       return left === right || (right instanceof ContextString && right.text === left);
@@ -28,34 +37,47 @@ export function equalForced(left: Value, right: Value): boolean {
       return left === right || (right instanceof NixFloat && right.value === Number(left));
   }
   if (left === null) return right === null;
-  if (left instanceof AttributeSetValue) return right instanceof AttributeSetValue && equalSets(left, right);
-  if (isList(left)) return isList(right) && equalLists(left, right);
+  if (left instanceof AttributeSetValue) return right instanceof AttributeSetValue && equalSets(left, right, limits);
+  if (isList(left)) return isList(right) && equalLists(left, right, limits, difference);
   if (left instanceof ContextString) {
     return left.text === (right instanceof ContextString ? right.text : right);
   }
   if (left instanceof NixPath) return right instanceof NixPath && left.path === right.path;
   if (left instanceof NixFloat)
-    return right instanceof NixFloat ? left.value === right.value : equalForced(right, left);
+    return right instanceof NixFloat ? left.value === right.value : equalForced(right, left, limits);
   return false;
 }
 
-function equalLists(left: readonly Slot[], right: readonly Slot[]): boolean {
+function equalLists(
+  left: readonly Slot[],
+  right: readonly Slot[],
+  limits: Limits | undefined,
+  difference: Difference | undefined,
+): boolean {
   if (left.length !== right.length) return false;
-  for (let i = 0; i < left.length; i++) if (!equalValues(left[i] as Slot, right[i] as Slot)) return false;
+  for (let i = 0; i < left.length; i++) {
+    limits?.tick();
+    const a = left[i] as Slot;
+    const b = right[i] as Slot;
+    if (equalValues(a, b, limits, difference)) continue;
+    if (difference !== undefined) difference.cells ??= [a, b];
+    return false;
+  }
   return true;
 }
 
-function equalSets(left: AttributeSetValue, right: AttributeSetValue): boolean {
+function equalSets(left: AttributeSetValue, right: AttributeSetValue, limits: Limits | undefined): boolean {
   if (isDerivation(left) && isDerivation(right)) {
     const a = left.get('outPath');
     const b = right.get('outPath');
-    if (a !== undefined && b !== undefined) return equalValues(a, b);
+    if (a !== undefined && b !== undefined) return equalValues(a, b, limits);
   }
   if (left.size !== right.size) return false;
   const { names } = left.shape;
   const others = right.shape.names;
   for (let i = 0; i < names.length; i++) {
-    if (names[i] !== others[i] || !equalValues(left.slots[i] as Slot, right.slots[i] as Slot)) return false;
+    limits?.tick();
+    if (names[i] !== others[i] || !equalValues(left.slots[i] as Slot, right.slots[i] as Slot, limits)) return false;
   }
   return true;
 }

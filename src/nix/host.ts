@@ -1,4 +1,5 @@
 import type { Position } from '../base/source.ts';
+import type { Limits } from './limits.ts';
 import type { ComputedDerivation } from './store/derivation.ts';
 import type { CreateHash, Hash } from './store/hash.ts';
 import type { AttributeSetValue, Slot, Value } from './value.ts';
@@ -10,6 +11,8 @@ import type { EntryKind, Memory } from './world.ts';
  */
 export interface Host {
   readonly settings: Settings;
+  /** What loops over values count in. */
+  readonly limits: Limits;
   /** The only way to the disk. */
   readonly files: Files;
   /** The virtual store: source paths that became `/nix/store/…` in strings. */
@@ -57,6 +60,8 @@ export interface Settings {
   readonly hasLargestStack?: boolean | undefined;
   /** Milliseconds; no limit when undefined. */
   readonly timeout?: number | undefined;
+  /** Milliseconds of the time limit that were used before: by a run that this one repeats. */
+  readonly elapsed?: number | undefined;
   /** The number of nested calls that is refused; see `evaluation limits` in docs. */
   readonly maxDepth?: number | undefined;
   /** Bytes of memory; most of what there is when undefined. */

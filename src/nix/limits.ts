@@ -6,13 +6,26 @@ import type { Memory } from './world.ts';
 /** How much of the memory may be in use: when all of it is, the machine ends the program without a word. */
 const heapShare = 0.85;
 
+/** Garbage is not counted, but when collecting it frees hardly anything the next look would do the same again. */
+const worthCollecting = 0.9;
+
+/** Elements of the longest list: a little below the longest array that JavaScript can make. */
+export const longestList = 100_000_000;
+
+/** Lists of so many elements are worth a look at the memory before they are made. */
+const largeList = 1 << 16;
+
+/** Levels of lists and sets inside each other that are walked through: only a value that never ends gets there. */
+export const deepestValue = 1_000_000;
+
 /**
- * The limits that one evaluation runs in: on time, memory and nested calls. The compiled code counts calls; after so
- * many of them, some milliseconds, the clock and the heap are looked at. (The stack is limited by the thread.)
+ * The limits that one evaluation runs in: on time, memory and nested calls. Compiled code counts calls, and loops over
+ * values count their rounds; after so many of them, some milliseconds, the clock and the heap are looked at. (The stack
+ * is limited by the thread.)
  */
 export class Limits {
   readonly interval = 1 << 16;
-  /** Calls since the last look. */
+  /** Calls and rounds since the last look. */
   calls = 0;
   /** Nested calls; counted only when there is a limit on them. */
   depth = 0;
@@ -23,21 +36,46 @@ export class Limits {
   #maxMemory: number | undefined;
   readonly #memory: Memory;
 
-  constructor({ timeout, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'maxDepth' | 'maxMemory'>, memory: Memory) {
+  constructor(
+    { timeout, elapsed = 0, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'elapsed' | 'maxDepth' | 'maxMemory'>,
+    memory: Memory,
+  ) {
     this.#memory = memory;
     this.maxDepth = maxDepth;
     this.#timeout = timeout;
-    this.#deadline = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout;
+    this.#deadline = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout - elapsed;
     this.#maxMemory = maxMemory;
   }
 
-  /** Counts a call. */
+  /** Counts a call, or one round of a loop over values. */
   tick(): void {
     if (++this.calls > this.interval) this.check();
   }
 
-  /** Ends an evaluation that took too long or too much. */
-  check(): void {
+  /** Counts work as large as so many rounds, before or after it is done. */
+  spend(rounds: number): void {
+    this.calls += rounds;
+    if (this.calls > this.interval) this.check();
+  }
+
+  /**
+   * Counts the making of a list, before it is made.
+   * @param bytes what an element takes: its place in the list, and what is made for it
+   * @throws EvaluationError for a list that does not fit in what is left of the memory, or in any
+   */
+  reserve(elements: number | bigint, bytes = 8): void {
+    if (elements < largeList) {
+      this.spend(Number(elements) >> 3);
+      return;
+    }
+    if (elements > longestList) {
+      throw outOfMemory(`a list of ${elements} elements does not fit in memory: ${longestList} are the most`);
+    }
+    this.check(Number(elements) * bytes);
+  }
+
+  /** Ends an evaluation that took too long, or takes too much, with `more` bytes that are about to be asked for. */
+  check(more = 0): void {
     this.calls = 0;
     if (performance.now() > this.#deadline) {
       const seconds = (this.#timeout ?? 0) / 1000;
@@ -46,11 +84,15 @@ export class Limits {
       throw new EvaluationError('timeout', message, undefined, hint, { kind: 'evaluation-time' });
     }
     this.#maxMemory ??= heapShare * this.#memory.limit;
-    if (this.#memory.used() > this.#maxMemory) {
-      const message = `evaluation needs more than ${Math.round(this.#maxMemory / 1e6)} MB of memory`;
-      const hint = 'is there an endless list?';
-      throw new EvaluationError('out-of-memory', message, undefined, hint, { kind: 'evaluation-memory' });
+    if (this.#memory.used() + more > this.#maxMemory && this.#isFull(this.#maxMemory, more)) {
+      throw outOfMemory(`evaluation needs more than ${Math.round(this.#maxMemory / 1e6)} MB of memory`);
     }
+  }
+
+  #isFull(most: number, more: number): boolean {
+    if (this.#memory.collect === undefined) return true;
+    this.#memory.collect();
+    return this.#memory.used() + more > worthCollecting * most;
   }
 
   /** The error for a recursion that is deeper than allowed. */
@@ -58,4 +100,16 @@ export class Limits {
     const message = `calls are nested more than ${this.maxDepth} deep`;
     return new EvaluationError('too-deep', message, undefined, 'is there an endless recursion?');
   }
+}
+
+/** The error for an evaluation that needs more memory than there is. */
+export function outOfMemory(message: string): EvaluationError {
+  const hint = 'is there an endless list?';
+  return new EvaluationError('out-of-memory', message, undefined, hint, { kind: 'evaluation-memory' });
+}
+
+/** The error for a value that is nested deeper than any that ends. */
+export function nestedTooDeep(): EvaluationError {
+  const hint = 'does it contain itself, made anew at each level?';
+  return new EvaluationError('too-deep', `this value is nested more than ${deepestValue} levels deep`, undefined, hint);
 }

@@ -1,3 +1,4 @@
+import type { TraceEntry } from '../base/diagnostic.ts';
 import type { Position } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
 import type { Settings } from './host.ts';
@@ -12,16 +13,15 @@ const kept = 100;
  */
 export function addCall(
   exception: unknown,
-  position: Position,
-  message: () => string,
+  entry: TraceEntry & { readonly position: Position },
   settings: Pick<Settings, 'hasLargestStack'>,
 ): unknown {
   const error = exception instanceof RangeError ? describeRangeError(exception, settings) : exception;
   if (error instanceof EvaluationError) {
-    error.position ??= position;
-    if (error.trace.length === 0) nameCall(error, position);
+    error.position ??= entry.position;
+    if (error.trace.length === 0) nameCall(error, entry.position);
     if (error.trace.length >= 2 * kept) error.trace.splice(kept, 1);
-    error.trace.push({ message: message(), position });
+    error.trace.push(entry);
   }
   return error;
 }

@@ -1,4 +1,5 @@
 import type { Position } from '../base/source.ts';
+import type { Limits } from './limits.ts';
 import { AttributeSetValue, dynamicShape, firstNotBelow, Shape, type Slot } from './value.ts';
 
 /** Up to so many attributes are inserted one by one. */
@@ -9,7 +10,7 @@ const few = 4;
  * O(small · log large) times where one set is much smaller. Sets from the same two literals are merged without
  * comparing any name.
  */
-export function update(left: AttributeSetValue, right: AttributeSetValue): AttributeSetValue {
+export function update(left: AttributeSetValue, right: AttributeSetValue, limits?: Limits): AttributeSetValue {
   if (right.slots.length === 0) return left;
   if (left.slots.length === 0) return right;
   if (left.shape === right.shape) return new AttributeSetValue(right.shape, right.slots);
@@ -17,6 +18,7 @@ export function update(left: AttributeSetValue, right: AttributeSetValue): Attri
   if (merged !== undefined && merged.right === right.shape) {
     return new AttributeSetValue(merged.shape, choose(merged.plan, left.slots, right.slots));
   }
+  limits?.spend((left.slots.length + right.slots.length) >> 2);
   const generation = Math.max(left.shape.generation, right.shape.generation) + 1;
   if (generation > dynamicShape && right.slots.length <= few && left.slots.length > 8 * right.slots.length) {
     return withFew(left, right);

@@ -45,4 +45,6 @@ export interface Memory {
   readonly limit: number;
   /** What is in use now, garbage that is not collected yet included. */
   used(): number;
+  /** Gives back what nobody needs any more, now. Without it garbage counts as used. */
+  collect?(): void;
 }

@@ -2,10 +2,12 @@ import type { Position } from '../../base/source.ts';
 import { missingAttribute } from '../compile/compile-select.ts';
 import { expectAttributeSet, expectFunction, expectList, expectPlainText } from '../expect.ts';
 import type { Builtin } from '../host.ts';
+import type { Limits } from '../limits.ts';
 import { positionToValue } from '../position-to-value.ts';
 import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';
 import { applyLazily2 } from './apply-lazily.ts';
 import { requireAttribute } from './require-attribute.ts';
+import { sortInRuns } from './sort-in-runs.ts';
 
 /** The builtins on attribute sets. */
 export const attributeSets: readonly Builtin[] = [
@@ -18,16 +20,24 @@ export const attributeSets: readonly Builtin[] = [
     arity: 2,
     run: (_host, name, set) => positionOfAttribute(expectPlainText(name), expectAttributeSet(set)),
   },
-  { name: 'removeAttrs', arity: 2, run: (_host, set, names) => remove(expectAttributeSet(set), expectList(names)) },
+  {
+    name: 'removeAttrs',
+    arity: 2,
+    run: ({ limits }, set, names) => remove(limits, expectAttributeSet(set), expectList(names)),
+  },
   {
     name: 'intersectAttrs',
     arity: 2,
-    run: (_host, wanted, set) => intersect(expectAttributeSet(wanted), expectAttributeSet(set)),
+    run: ({ limits }, wanted, set) => intersect(limits, expectAttributeSet(wanted), expectAttributeSet(set)),
   },
-  { name: 'catAttrs', arity: 2, run: (_host, name, list) => collect(expectPlainText(name), expectList(list)) },
-  { name: 'listToAttrs', arity: 1, run: (_host, list) => fromList(expectList(list)) },
-  { name: 'mapAttrs', arity: 2, run: (_host, fn, set) => mapAttributes(fn, expectAttributeSet(set)) },
-  { name: 'zipAttrsWith', arity: 2, run: (_host, fn, list) => zip(expectFunction(fn), expectList(list)) },
+  {
+    name: 'catAttrs',
+    arity: 2,
+    run: ({ limits }, name, list) => collect(limits, expectPlainText(name), expectList(list)),
+  },
+  { name: 'listToAttrs', arity: 1, run: ({ limits }, list) => fromList(limits, expectList(list)) },
+  { name: 'mapAttrs', arity: 2, run: ({ limits }, fn, set) => mapAttributes(limits, fn, expectAttributeSet(set)) },
+  { name: 'zipAttrsWith', arity: 2, run: ({ limits }, fn, list) => zip(limits, expectFunction(fn), expectList(list)) },
 ];
 
 function hasAttribute(name: string, set: Slot): boolean {
@@ -48,22 +58,25 @@ function positionOfAttribute(name: string, set: AttributeSetValue): Value {
   return positionToValue(position);
 }
 
-function remove(set: AttributeSetValue, names: NixList): Value {
+function remove(limits: Limits, set: AttributeSetValue, names: NixList): Value {
+  limits.spend(names.length);
   const removed = new Set(names.map(name => expectPlainText(name)));
-  return keep(set, name => !removed.has(name));
+  return keep(limits, set, name => !removed.has(name));
 }
 
 /** The attributes of `set` whose names are in `wanted` too. */
-function intersect(wanted: AttributeSetValue, set: AttributeSetValue): Value {
+function intersect(limits: Limits, wanted: AttributeSetValue, set: AttributeSetValue): Value {
   if (wanted.size * 8 < set.size) {
     // Look up the few rather than walk the many.
+    limits.spend(wanted.size);
     const indices = wanted.shape.names.map(name => set.shape.indexOf(name)).filter(index => index >= 0);
     return pick(set, indices);
   }
-  return keep(set, name => wanted.has(name));
+  return keep(limits, set, name => wanted.has(name));
 }
 
-function keep(set: AttributeSetValue, test: (name: string) => boolean): AttributeSetValue {
+function keep(limits: Limits, set: AttributeSetValue, test: (name: string) => boolean): AttributeSetValue {
+  limits.spend(set.size);
   const indices: number[] = [];
   set.shape.names.forEach((name, i) => {
     if (test(name)) indices.push(i);
@@ -83,9 +96,10 @@ function pick({ shape, slots }: AttributeSetValue, indices: readonly number[]): 
   );
 }
 
-function collect(name: string, list: NixList): Value {
+function collect(limits: Limits, name: string, list: NixList): Value {
   const values: Slot[] = [];
   for (const element of list) {
+    limits.tick();
     const slot = expectAttributeSet(element).get(name);
     if (slot !== undefined) values.push(slot);
   }
@@ -93,15 +107,16 @@ function collect(name: string, list: NixList): Value {
 }
 
 /** Of equal names the first stays; the others need not even have a `value`. */
-function fromList(list: NixList): Value {
+function fromList(limits: Limits, list: NixList): Value {
   const entries = new Map<string, { readonly slot: Slot; readonly position: Position | undefined }>();
   for (const element of list) {
+    limits.tick();
     const set = expectAttributeSet(element);
     const name = expectPlainText(requireAttribute(set, 'name', 'listToAttrs'));
     if (entries.has(name)) continue;
     entries.set(name, { slot: requireAttribute(set, 'value', 'listToAttrs'), position: set.positionOf('value') });
   }
-  const names = [...entries.keys()].sort();
+  const names = sortInRuns([...entries.keys()], limits, run => run.sort());
   const sorted = names.map(name => entries.get(name));
   const shape = new Shape(
     names,
@@ -113,8 +128,9 @@ function fromList(list: NixList): Value {
   );
 }
 
-function mapAttributes(fn: Slot, { shape, slots }: AttributeSetValue): Value {
+function mapAttributes(limits: Limits, fn: Slot, { shape, slots }: AttributeSetValue): Value {
   const { names } = shape;
+  limits.spend(slots.length);
   return new AttributeSetValue(
     withoutPositions(shape),
     slots.map((slot, i) => applyLazily2(fn, names[i] as string, slot)),
@@ -138,19 +154,21 @@ function withoutPositions(shape: Shape): Shape {
 }
 
 /** `f name values` for each name that occurs, with its values in the order of the sets. */
-function zip(fn: Value, list: NixList): Value {
+function zip(limits: Limits, fn: Value, list: NixList): Value {
+  limits.spend(list.length);
   const sets = list.map(element => expectAttributeSet(element));
   const [first, second] = sets;
-  if (first !== undefined && second !== undefined && sets.length === 2) return zipTwo(fn, first, second);
+  if (first !== undefined && second !== undefined && sets.length === 2) return zipTwo(limits, fn, first, second);
   const values = new Map<string, Slot[]>();
   for (const { shape, slots } of sets) {
+    limits.spend(slots.length);
     shape.names.forEach((name, i) => {
       const found = values.get(name);
       if (found === undefined) values.set(name, [slots[i] as Slot]);
       else found.push(slots[i] as Slot);
     });
   }
-  const names = [...values.keys()].sort();
+  const names = sortInRuns([...values.keys()], limits, run => run.sort());
   return new AttributeSetValue(
     new Shape(names),
     names.map(name => applyLazily2(fn, name, values.get(name) as Slot[])),
@@ -158,11 +176,12 @@ function zip(fn: Value, list: NixList): Value {
 }
 
 /** `zip` of two sets by one walk over their sorted names, without a map: what recursive updates are made of. */
-function zipTwo(fn: Value, first: AttributeSetValue, second: AttributeSetValue): Value {
+function zipTwo(limits: Limits, fn: Value, first: AttributeSetValue, second: AttributeSetValue): Value {
   const a = first.shape.names;
   const b = second.shape.names;
   const names: string[] = [];
   const values: NixList[] = [];
+  limits.spend(a.length + b.length);
   for (let i = 0, k = 0; i < a.length || k < b.length; ) {
     const inFirst = k === b.length || (i < a.length && (a[i] as string) <= (b[k] as string));
     const inSecond = !inFirst || a[i] === b[k];

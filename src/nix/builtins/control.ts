@@ -37,8 +37,8 @@ export const control: readonly Builtin[] = [
   {
     name: 'deepSeq',
     arity: 2,
-    run(_host, first, second) {
-      forceDeep(first);
+    run({ limits }, first, second) {
+      forceDeep(first, limits);
       return force(second);
     },
   },
@@ -46,7 +46,7 @@ export const control: readonly Builtin[] = [
     name: 'trace',
     arity: 2,
     run(host, message, value) {
-      host.warn(`trace: ${showMessage(force(message))}`);
+      host.warn(`trace: ${showMessage(host, force(message))}`);
       return force(value);
     },
   },
@@ -77,9 +77,9 @@ function addErrorContext(host: Host, context: Slot, value: Slot): Value {
   }
 }
 
-function showMessage(value: Value): string {
+function showMessage({ limits }: Host, value: Value): string {
   if (typeof value === 'string') return value;
-  return value instanceof ContextString ? value.text : printValue(value);
+  return value instanceof ContextString ? value.text : printValue(value, { limits });
 }
 
 /** Empty for an unset variable, and for all of them when the evaluation is confined. */

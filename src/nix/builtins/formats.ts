@@ -8,7 +8,7 @@ import type { Builtin } from '../host.ts';
 /** The builtins that read and write other formats. */
 export const formats: readonly Builtin[] = [
   { name: 'toJSON', arity: 1, run: (host, value) => writeJson(host, value) },
-  { name: 'fromJSON', arity: 1, run: (_host, text) => parseJson(expectPlainText(text)) },
+  { name: 'fromJSON', arity: 1, run: ({ limits }, text) => parseJson(expectPlainText(text), limits) },
   { name: 'toXML', arity: 1, run: (host, value) => writeXml(host, value) },
-  { name: 'fromTOML', arity: 1, run: (_host, text) => parseToml(expectPlainText(text)) },
+  { name: 'fromTOML', arity: 1, run: ({ limits }, text) => parseToml(expectPlainText(text), limits) },
 ];

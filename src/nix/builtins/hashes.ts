@@ -9,7 +9,7 @@ export const hashes: readonly Builtin[] = [
     name: 'hashString',
     arity: 2,
     run: (host, algorithm, text) =>
-      hashText(host.createHash, parseHashAlgorithm(expectPlainText(algorithm)), expectText(text)),
+      hashText(host.createHash, parseHashAlgorithm(expectPlainText(algorithm)), expectText(text), host.limits),
   },
   {
     name: 'hashFile',
@@ -19,6 +19,7 @@ export const hashes: readonly Builtin[] = [
         host.createHash,
         parseHashAlgorithm(expectPlainText(algorithm)),
         host.files.read(realisePath(host, path)),
+        host.limits,
       ),
   },
 ];

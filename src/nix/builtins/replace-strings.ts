@@ -1,6 +1,7 @@
 import { contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectList, expectString, expectText } from '../expect.ts';
+import type { Limits } from '../limits.ts';
 import type { ContextString, NixList, Slot, Value } from '../value.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { ContextString, NixList, Slot, Value } from '../value.ts';
  * counterpart. An empty one matches everywhere, also at the end, and the character there stays. Contexts of what was
  * put in are added. O(length · size of `from`) at worst; candidates are looked up by their first byte.
  */
-export function replaceStrings(fromSlot: Slot, toSlot: Slot, textSlot: Slot): Value {
+export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, textSlot: Slot): Value {
   const fromList = expectList(fromSlot);
   const toList = expectList(toSlot);
   if (fromList.length !== toList.length) {
@@ -27,7 +28,12 @@ export function replaceStrings(fromSlot: Slot, toSlot: Slot, textSlot: Slot): Va
   const parts: string[] = [];
   let copied = 0;
   for (let at = 0; at <= text.length; ) {
-    const index = candidates.get(text[at])?.find(i => text.startsWith(from[i] as string, at)) ?? candidates.empty;
+    limits.tick();
+    const index =
+      candidates.get(text[at])?.find(i => {
+        limits.tick();
+        return text.startsWith(from[i] as string, at);
+      }) ?? candidates.empty;
     if (index === undefined) {
       at++;
       continue;

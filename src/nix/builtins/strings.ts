@@ -2,6 +2,7 @@ import { coerceToString, contextOf, joinContexts, textOf, withContext } from '..
 import { EvaluationError } from '../error.ts';
 import { expectInteger, expectList, expectPlainText, expectString, expectText } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
+import type { Limits } from '../limits.ts';
 import { compileRegex, reportErrors } from '../regex/compile-regex.ts';
 import { type ContextString, force, type NixList, type Slot, type Value } from '../value.ts';
 import { replaceStrings } from './replace-strings.ts';
@@ -12,9 +13,13 @@ export const strings: readonly Builtin[] = [
   { name: 'stringLength', arity: 1, run: (host, slot) => textOf(interpolate(host, slot)).length },
   { name: 'substring', arity: 3, run: substring },
   { name: 'concatStringsSep', arity: 2, run: join },
-  { name: 'replaceStrings', arity: 3, run: (_host, from, to, text) => replaceStrings(from, to, text) },
-  { name: 'match', arity: 2, run: (_host, pattern, text) => match(expectPlainText(pattern), expectText(text)) },
-  { name: 'split', arity: 2, run: (_host, pattern, text) => split(expectPlainText(pattern), text) },
+  { name: 'replaceStrings', arity: 3, run: ({ limits }, from, to, text) => replaceStrings(limits, from, to, text) },
+  {
+    name: 'match',
+    arity: 2,
+    run: ({ limits }, pattern, text) => match(limits, expectPlainText(pattern), expectText(text)),
+  },
+  { name: 'split', arity: 2, run: ({ limits }, pattern, text) => split(limits, expectPlainText(pattern), text) },
 ];
 
 function interpolate(host: Host, slot: Slot): string | ContextString {
@@ -34,26 +39,30 @@ function substring(host: Host, start: Slot, length: Slot, slot: Slot): Value {
 
 function join(host: Host, separator: Slot, list: Slot): Value {
   const between = expectString(separator);
-  const parts = expectList(list).map(slot => interpolate(host, slot));
+  const parts = expectList(list).map(slot => {
+    host.limits.tick();
+    return interpolate(host, slot);
+  });
   const text = parts.map(textOf).join(textOf(between));
   // The context of the separator counts even where there is nothing to separate.
   return withContext(text, joinContexts([between, ...parts]));
 }
 
-function match(pattern: string, text: string): Value {
+function match(limits: Limits, pattern: string, text: string): Value {
   const regex = compileRegex(pattern);
-  return reportErrors(pattern, () => regex.matchWhole(text)) ?? null;
+  return reportErrors(pattern, () => regex.matchWhole(text, limits)) ?? null;
 }
 
 /** The pieces between matches, and between them a list of each match's groups. */
-function split(pattern: string, slot: Slot): Value {
+function split(limits: Limits, pattern: string, slot: Slot): Value {
   const regex = compileRegex(pattern);
   const text = expectText(slot);
-  const matches = reportErrors(pattern, () => regex.findAll(text));
+  const matches = reportErrors(pattern, () => regex.findAll(text, limits));
   if (matches.length === 0) return [slot];
   const pieces: Value[] = [];
   let end = 0;
   for (const found of matches) {
+    limits.tick();
     pieces.push(text.slice(end, found.start), found.groups as NixList);
     end = found.end;
   }

@@ -1,30 +1,37 @@
 import { expectPlainText } from '../expect.ts';
 import type { Builtin } from '../host.ts';
+import type { Limits } from '../limits.ts';
 import { AttributeSetValue, Shape, type Value } from '../value.ts';
 
 /** The builtins on versions and package names. */
 export const versions: readonly Builtin[] = [
-  { name: 'splitVersion', arity: 1, run: (_host, version) => splitVersion(expectPlainText(version)) },
+  { name: 'splitVersion', arity: 1, run: ({ limits }, version) => splitVersion(limits, expectPlainText(version)) },
   {
     name: 'compareVersions',
     arity: 2,
-    run: (_host, a, b) => compareVersions(expectPlainText(a), expectPlainText(b)),
+    run: ({ limits }, a, b) => compareVersions(limits, expectPlainText(a), expectPlainText(b)),
   },
   { name: 'parseDrvName', arity: 1, run: (_host, name) => parseDerivationName(expectPlainText(name)) },
 ];
 
 /** The components of a version: runs of digits and runs of anything else, without the dots and dashes between them. */
-function splitVersion(version: string): readonly string[] {
-  return version.match(/[0-9]+|[^0-9.-]+/g) ?? [];
+function splitVersion(limits: Limits, version: string): readonly string[] {
+  const components: string[] = [];
+  for (const [component] of version.matchAll(/[0-9]+|[^0-9.-]+/g)) {
+    limits.tick();
+    components.push(component);
+  }
+  return components;
 }
 
 /**
  * The order of two versions as -1, 0 or 1, component by component; the shorter one is filled up with empty components.
  */
-function compareVersions(a: string, b: string): number {
-  const first = splitVersion(a);
-  const second = splitVersion(b);
+function compareVersions(limits: Limits, a: string, b: string): number {
+  const first = splitVersion(limits, a);
+  const second = splitVersion(limits, b);
   for (let i = 0; i < Math.max(first.length, second.length); i++) {
+    limits.tick();
     const x = first[i] ?? '';
     const y = second[i] ?? '';
     if (componentLessThan(x, y)) return -1;

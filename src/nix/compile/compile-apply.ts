@@ -1,3 +1,5 @@
+import type { TraceEntry } from '../../base/diagnostic.ts';
+import type { Position } from '../../base/source.ts';
 import { call, notAFunction, Primop } from '../call.ts';
 import { nameOfLambda } from '../callee.ts';
 import { Closure } from '../closure.ts';
@@ -68,8 +70,26 @@ class CallSite {
 
   /** Adds the call to an error that passes through it. */
   trace(error: unknown, fn: Value): unknown {
-    const { settings } = this.scope.unit.host;
-    return addCall(error, this.scope.position(this.at), () => `while calling ${describe(fn)}`, settings);
+    return addCall(error, new TracedCall(this, fn), this.scope.unit.host.settings);
+  }
+}
+
+/** A call in a trace. It is described when somebody reads it: of a million calls that an error passes, few are. */
+class TracedCall implements TraceEntry {
+  readonly #site: CallSite;
+  readonly #fn: Value;
+
+  constructor(site: CallSite, fn: Value) {
+    this.#site = site;
+    this.#fn = fn;
+  }
+
+  get message(): string {
+    return `while calling ${describe(this.#fn)}`;
+  }
+
+  get position(): Position {
+    return this.#site.scope.position(this.#site.at);
   }
 }
 

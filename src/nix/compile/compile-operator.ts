@@ -82,6 +82,7 @@ function readyNumber(operator: BinaryOperator, left: Ready | undefined, right: R
 }
 
 function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at: number): Run {
+  const { limits } = scope.unit;
   switch (operator) {
     case '+':
       return frame => {
@@ -116,31 +117,31 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
       return frame => {
         const a = left(frame);
         const b = right(frame);
-        return typeof a === 'number' && typeof b === 'number' ? a < b : lessThan(a, b, scope.position(at));
+        return typeof a === 'number' && typeof b === 'number' ? a < b : lessThan(a, b, scope.position(at), limits);
       };
     case '>=':
       return frame => {
         const a = left(frame);
         const b = right(frame);
-        return typeof a === 'number' && typeof b === 'number' ? a >= b : !lessThan(a, b, scope.position(at));
+        return typeof a === 'number' && typeof b === 'number' ? a >= b : !lessThan(a, b, scope.position(at), limits);
       };
     // `a > b` is `b < a`, with `b` evaluated first.
     case '>':
       return frame => {
         const b = right(frame);
         const a = left(frame);
-        return typeof a === 'number' && typeof b === 'number' ? a > b : lessThan(b, a, scope.position(at));
+        return typeof a === 'number' && typeof b === 'number' ? a > b : lessThan(b, a, scope.position(at), limits);
       };
     case '<=':
       return frame => {
         const b = right(frame);
         const a = left(frame);
-        return typeof a === 'number' && typeof b === 'number' ? a <= b : !lessThan(b, a, scope.position(at));
+        return typeof a === 'number' && typeof b === 'number' ? a <= b : !lessThan(b, a, scope.position(at), limits);
       };
     case '==':
-      return frame => equalForced(left(frame), right(frame));
+      return frame => equalForced(left(frame), right(frame), limits);
     case '!=':
-      return frame => !equalForced(left(frame), right(frame));
+      return frame => !equalForced(left(frame), right(frame), limits);
     case '&&':
       return frame => boolean(left(frame), scope, at) && boolean(right(frame), scope, at);
     case '||':
@@ -165,7 +166,10 @@ function concatenation(left: Run, right: Run, scope: Scope, at: number): Run {
     const b = right(frame);
     if (!isList(a)) throw typeMismatch('a list', a, scope.position(at));
     if (!isList(b)) throw typeMismatch('a list', b, scope.position(at));
-    return a.length === 0 ? b : b.length === 0 ? a : a.concat(b);
+    if (a.length === 0) return b;
+    if (b.length === 0) return a;
+    scope.unit.limits.reserve(a.length + b.length);
+    return a.concat(b);
   };
 }
 
@@ -175,7 +179,7 @@ function updating(left: Run, right: Run, scope: Scope, at: number): Run {
     if (!(a instanceof AttributeSetValue)) throw typeMismatch('an attribute set', a, scope.position(at));
     const b = right(frame);
     if (!(b instanceof AttributeSetValue)) throw typeMismatch('an attribute set', b, scope.position(at));
-    return update(a, b);
+    return update(a, b, scope.unit.limits);
   };
 }
 

@@ -20,6 +20,7 @@ import type { Scope } from './scope.ts';
  * in Nix. `name` is what the expression is bound to, for functions. Linear in the size of the tree.
  */
 export function compile(expression: Expression, scope: Scope, name?: string): Compiled {
+  scope.unit.limits.tick();
   const compiled = compileKind(expression, scope, name);
   return scope.unit.host.settings.everyThunk && !isKnownToNix(expression) ? computed(compiled.run) : compiled;
 }

@@ -1,4 +1,5 @@
 import { EvaluationError } from '../error.ts';
+import { deepestValue, nestedTooDeep } from '../limits.ts';
 import type { AttributeSetValue, NixList, Slot } from '../value.ts';
 
 /** A list or set that is being written. */
@@ -8,9 +9,6 @@ export interface Level {
   readonly slots: readonly Slot[];
   next: number;
 }
-
-/** Far beyond what any text is meant to hold: only a value that never ends gets there. */
-const depthLimit = 1_000_000;
 
 /**
  * The way from the root of a value to what is being written: a stack of its own, so that deep values need no deep
@@ -28,9 +26,7 @@ export class Descent {
     if (this.#ancestors.has(value) && slots.length > 0) {
       throw new EvaluationError('infinite-recursion', 'this value contains itself, so writing it would never end');
     }
-    if (this.#levels.length >= depthLimit) {
-      throw new EvaluationError('too-deep', `this value is nested more than ${depthLimit} levels deep`);
-    }
+    if (this.#levels.length >= deepestValue) throw nestedTooDeep();
     this.#ancestors.add(value);
     this.#levels.push({ value, names, slots, next: 0 });
   }

@@ -2,6 +2,7 @@ import { InputError, type UserError } from '../../base/diagnostic.ts';
 import { sortNames } from '../../base/order.ts';
 import { Position, Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
+import type { Limits } from '../limits.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
 
@@ -18,8 +19,8 @@ interface Open {
  * integers up to 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as
  * memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
  */
-export function parseJson(text: string): Value {
-  return new JsonReader(text, undefined).readDocument();
+export function parseJson(text: string, limits?: Limits): Value {
+  return new JsonReader(text, undefined, limits).readDocument();
 }
 
 /**
@@ -54,6 +55,7 @@ const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 class JsonReader {
   readonly #text: string;
+  readonly #limits: Limits | undefined;
   #at: number;
   readonly #open: Open[] = [];
   readonly #layouts = new Map<string, Layout>();
@@ -61,7 +63,8 @@ class JsonReader {
   /** Names that an object has already; looked for in files only. */
   readonly doubles: { readonly name: string; readonly offset: number }[] = [];
 
-  constructor(text: string, source: Source | undefined) {
+  constructor(text: string, source: Source | undefined, limits?: Limits) {
+    this.#limits = limits;
     this.#text = text;
     this.#source = source;
     this.#at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
@@ -70,6 +73,7 @@ class JsonReader {
   readDocument(): Value {
     let value = this.#begin();
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
+      this.#limits?.tick();
       if (value !== undefined) top.values.push(value);
       else if (this.#source !== undefined && this.#open.length > depthLimit) throw this.#tooDeep();
       value = this.#continue(top, value === undefined);
@@ -136,6 +140,7 @@ class JsonReader {
   #makeSet(names: readonly string[], { offsets, values }: Open): AttributeSetValue {
     // Joined, no name at all would be the same as one that is empty.
     if (names.length === 0) return AttributeSetValue.empty;
+    this.#limits?.spend(names.length);
     const { shape, order } = this.#layoutOf(names);
     const slots = order.map(i => values[i] as Slot);
     if (this.#source === undefined) return new AttributeSetValue(shape, slots);
@@ -195,6 +200,7 @@ class JsonReader {
     let content = '';
     let checkFrom = -1;
     for (;;) {
+      this.#limits?.tick();
       plain.lastIndex = this.#at;
       plain.test(this.#text);
       content += this.#text.slice(this.#at, plain.lastIndex);

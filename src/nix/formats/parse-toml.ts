@@ -1,5 +1,6 @@
 import { EvaluationError } from '../error.ts';
 import { unsignedNaN } from '../format-float.ts';
+import type { Limits } from '../limits.ts';
 import { NixFloat, type Value } from '../value.ts';
 import { insertToml, type TableOrigin, TomlArray, type TomlNode, TomlTable, tomlToValue } from './toml-table.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
@@ -8,8 +9,8 @@ import { codePointToUtf8, isUtf8 } from './utf8.ts';
  * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` of Nix 2.8 has it: integers that need more than 64
  * bits stop at the largest, dates and times are refused, a string ends at a NUL. Fails with line and column. O(n).
  */
-export function parseToml(text: string): Value {
-  return tomlToValue(new TomlReader(text).readDocument());
+export function parseToml(text: string, limits?: Limits): Value {
+  return tomlToValue(new TomlReader(text, limits).readDocument());
 }
 
 const comment = '(?:#[\\t\\x20-\\x7e\\x80-\\xff]*)?';
@@ -30,9 +31,11 @@ const largest = 2n ** 63n - 1n;
 
 class TomlReader {
   readonly #text: string;
+  readonly #limits: Limits | undefined;
   #at: number;
 
-  constructor(text: string) {
+  constructor(text: string, limits: Limits | undefined) {
+    this.#limits = limits;
     this.#text = text;
     this.#at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
   }
@@ -106,6 +109,7 @@ class TomlReader {
   }
 
   #readValue(): TomlNode {
+    this.#limits?.tick();
     const character = this.#text[this.#at];
     if (character === '"' || character === "'") {
       const content = this.#readString(character);

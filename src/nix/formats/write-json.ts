@@ -4,6 +4,7 @@ import { EvaluationError } from '../error.ts';
 import { describeValue, isList } from '../expect.ts';
 import { formatFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
+import { TextBuilder } from '../text-builder.ts';
 import {
   AttributeSetValue,
   ContextString,
@@ -50,7 +51,7 @@ export function writeJsonObject(host: Host, entries: readonly (readonly [string,
 }
 
 class JsonWriter {
-  readonly #parts: string[] = [];
+  readonly #text = new TextBuilder();
   /** The names of shapes as they are written, comma and colon included: sets of one shape are many. */
   readonly #written = new Map<readonly string[], readonly string[]>();
   readonly #context = new Set<string>();
@@ -64,25 +65,26 @@ class JsonWriter {
   }
 
   finish(): string | ContextString {
-    return withContext(this.#parts.join(''), this.#context);
+    return withContext(this.#text.finish(), this.#context);
   }
 
   add(text: string): void {
-    this.#parts.push(text);
+    this.#text.add(text);
   }
 
   write(value: Value): void {
     const descent = this.#descent;
     this.#begin(value);
     for (let top = descent.top; top !== undefined; top = descent.top) {
+      this.#host.limits.tick();
       const i = top.next++;
       if (i === top.slots.length) {
-        this.#parts.push(top.names === undefined ? ']' : '}');
+        this.#text.add(top.names === undefined ? ']' : '}');
         descent.leave();
         continue;
       }
-      if (top.names !== undefined) this.#parts.push(top.names[i] as string);
-      else if (i > 0) this.#parts.push(',');
+      if (top.names !== undefined) this.#text.add(top.names[i] as string);
+      else if (i > 0) this.#text.add(',');
       this.#begin(this.#valueOf(top.slots[i] as Slot));
     }
   }
@@ -91,17 +93,18 @@ class JsonWriter {
   #begin(start: Value): void {
     const value = this.#unwrap(start);
     if (isList(value)) {
-      this.#parts.push('[');
+      this.#text.add('[');
       this.#descent.enter(value, undefined, value);
     } else if (value instanceof AttributeSetValue) {
-      this.#parts.push('{');
+      this.#text.add('{');
       this.#descent.enter(value, this.#writeNames(value.shape.names), value.slots);
-    } else this.#parts.push(this.#scalar(value));
+    } else this.#text.add(this.#scalar(value));
   }
 
   #writeNames(names: readonly string[]): readonly string[] {
     let written = this.#written.get(names);
     if (written === undefined) {
+      this.#host.limits.spend(names.length);
       written = names.map((name, i) => `${i > 0 ? ',' : ''}${quoteJson(name)}:`);
       this.#written.set(names, written);
     }

@@ -5,7 +5,9 @@ import { contextOf, textOf, withContext } from '../coerce.ts';
 import { isList } from '../expect.ts';
 import { formatFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
+import type { Limits } from '../limits.ts';
 import { DerivationFunction } from '../store/derivation-function.ts';
+import { TextBuilder } from '../text-builder.ts';
 import {
   AttributeSetValue,
   ContextString,
@@ -38,14 +40,15 @@ export interface WriteXmlOptions {
  * be deep; a value that contains itself (other than a derivation) is an error. O(size of the value · its depth), as
  * lines are indented.
  */
-export function writeXml(_host: Host, slot: Slot, options: WriteXmlOptions = {}): string | ContextString {
-  const writer = new XmlWriter(options.strict ?? true, options.positions ?? false);
+export function writeXml(host: Host, slot: Slot, options: WriteXmlOptions = {}): string | ContextString {
+  const writer = new XmlWriter(host.limits, options.strict ?? true, options.positions ?? false);
   writer.write(force(slot));
   return writer.finish();
 }
 
 class XmlWriter {
-  readonly #parts: string[] = ["<?xml version='1.0' encoding='utf-8'?>\n<expr>\n"];
+  readonly #text = new TextBuilder();
+  readonly #limits: Limits;
   readonly #context = new Set<string>();
   readonly #strict: boolean;
   readonly #positions: boolean;
@@ -55,19 +58,23 @@ class XmlWriter {
   #indentation = indent(1);
   readonly #derivations = new Set<string>();
 
-  constructor(strict: boolean, positions: boolean) {
+  constructor(limits: Limits, strict: boolean, positions: boolean) {
+    this.#limits = limits;
+    this.#text.add("<?xml version='1.0' encoding='utf-8'?>\n<expr>\n");
     this.#strict = strict;
     this.#positions = positions;
   }
 
   finish(): string | ContextString {
-    return withContext(`${this.#parts.join('')}</expr>\n`, this.#context);
+    this.#text.add('</expr>\n');
+    return withContext(this.#text.finish(), this.#context);
   }
 
   write(value: Value): void {
     const descent = this.#descent;
     this.#writeValue(value);
     for (let top = descent.top; top !== undefined; top = descent.top) {
+      this.#limits.tick();
       this.#closeUpToLevel();
       const i = top.next++;
       if (i === top.slots.length) {
@@ -177,11 +184,11 @@ class XmlWriter {
   }
 
   #empty(tag: string, attributes = ''): void {
-    this.#parts.push(this.#indentation, '<', tag, attributes, ' />\n');
+    this.#text.add(this.#indentation, '<', tag, attributes, ' />\n');
   }
 
   #openElement(tag: string, attributes: string, isLevel: boolean): void {
-    this.#parts.push(this.#indentation, '<', tag, attributes, '>\n');
+    this.#text.add(this.#indentation, '<', tag, attributes, '>\n');
     this.#open.push({ tag, isLevel });
     this.#indentation = indent(this.#open.length + 1);
   }
@@ -190,7 +197,7 @@ class XmlWriter {
     const element = this.#open.pop();
     if (element === undefined) return;
     this.#indentation = indent(this.#open.length + 1);
-    this.#parts.push(this.#indentation, '</', element.tag, '>\n');
+    this.#text.add(this.#indentation, '</', element.tag, '>\n');
   }
 
   /** Closes the `<attr>` whose value has been written. */

@@ -1,6 +1,7 @@
 // `!` is used for reads of typed arrays only.
 import type { Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
+import type { Limits } from '../limits.ts';
 import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
@@ -15,8 +16,8 @@ type Formal = NonNullable<Lambda['formals']>['list'][number];
  * was found and what was expected. Linear time. Nesting uses the stack, chains of operators and applications do not: a
  * text that nests too deep for the stack ends in a RangeError.
  */
-export function parse(source: Source): Expression {
-  const parser = new Parser(source);
+export function parse(source: Source, limits?: Limits): Expression {
+  const parser = new Parser(source, limits);
   let isWhole = false;
   try {
     parser.next();
@@ -35,6 +36,13 @@ export function parse(source: Source): Expression {
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
 class Parser extends StringParser {
+  readonly #limits: Limits | undefined;
+
+  constructor(source: Source, limits: Limits | undefined) {
+    super(source);
+    this.#limits = limits;
+  }
+
   override parseExpression(): Expression {
     const at = this.start;
     switch (this.token) {
@@ -175,6 +183,7 @@ class Parser extends StringParser {
   }
 
   parseSimple(): Expression {
+    this.#limits?.tick();
     const at = this.start;
     switch (this.token) {
       case T.IDENTIFIER: {

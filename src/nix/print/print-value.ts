@@ -3,6 +3,9 @@ import { Primop } from '../call.ts';
 import { isList } from '../expect.ts';
 import { forceDeep } from '../force-deep.ts';
 import { formatFloat } from '../format-float.ts';
+import type { Limits } from '../limits.ts';
+import { SeenValues } from '../seen-values.ts';
+import { TextBuilder } from '../text-builder.ts';
 import {
   AttributeSetValue,
   ContextString,
@@ -23,11 +26,17 @@ import { escapeName, escapeString } from './escape-string.ts';
  * values end. The text may not be valid Nix (`<LAMBDA>`): see `writeNixExpression` for text that is. Keeps its own
  * stack, so nesting may be deep. O(size of the value).
  */
-export function printValue(slot: Slot, options: { readonly strict?: boolean } = {}): string {
-  const value = options.strict ? forceDeep(slot) : force(slot);
-  const printer = new Printer(options.strict ?? false);
+export function printValue(slot: Slot, options: PrintOptions = {}): string {
+  const value = options.strict ? forceDeep(slot, options.limits) : force(slot);
+  const printer = new Printer(options);
   printer.print(value);
-  return printer.parts.join('');
+  return printer.text.finish();
+}
+
+/** What is printed, and in what limits. */
+export interface PrintOptions {
+  readonly strict?: boolean;
+  readonly limits?: Limits | undefined;
 }
 
 const repeated = toBytes('«repeated»');
@@ -40,29 +49,32 @@ interface Open {
 }
 
 class Printer {
-  readonly parts: string[] = [];
+  readonly text = new TextBuilder();
   readonly #open: Open[] = [];
-  readonly #seen = new Set<Slot>();
+  readonly #seen = new SeenValues();
   readonly #strict: boolean;
+  readonly #limits: Limits | undefined;
 
-  constructor(strict: boolean) {
+  constructor({ strict = false, limits }: PrintOptions) {
     this.#strict = strict;
+    this.#limits = limits;
   }
 
   print(value: Value): void {
     this.#begin(value, value);
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
-      if (top.next > 0) this.parts.push(top.names === undefined ? ' ' : '; ');
+      this.#limits?.tick();
+      if (top.next > 0) this.text.add(top.names === undefined ? ' ' : '; ');
       const i = top.next++;
       if (i === top.slots.length) {
-        this.parts.push(top.names === undefined ? ']' : '}');
+        this.text.add(top.names === undefined ? ']' : '}');
         this.#open.pop();
         continue;
       }
-      if (top.names !== undefined) this.parts.push(printName(top.names[i] as string), ' = ');
+      if (top.names !== undefined) this.text.add(printName(top.names[i] as string), ' = ');
       const slot = top.slots[i] as Slot;
       const value = isComputed(slot) || this.#strict ? force(slot) : undefined;
-      if (value === undefined) this.parts.push('<CODE>');
+      if (value === undefined) this.text.add('<CODE>');
       else this.#begin(slot, value);
     }
   }
@@ -71,24 +83,21 @@ class Printer {
     if (isList(value)) {
       // Nix keeps a list of one or two elements inside its cell: it is the same list only when the cell is the same.
       if (value.length > 0 && this.#repeated(value.length <= 2 ? slot : value)) return;
-      this.parts.push('[ ');
-      if (value.length === 0) this.parts.push(']');
+      this.text.add('[ ');
+      if (value.length === 0) this.text.add(']');
       else this.#open.push({ names: undefined, slots: value, next: 0 });
     } else if (value instanceof AttributeSetValue) {
       if (value.size > 0 && this.#repeated(value)) return;
-      this.parts.push('{ ');
-      if (value.size === 0) this.parts.push('}');
+      this.text.add('{ ');
+      if (value.size === 0) this.text.add('}');
       else this.#open.push({ names: value.shape.names, slots: value.slots, next: 0 });
-    } else this.parts.push(printScalar(value));
+    } else this.text.add(printScalar(value));
   }
 
   #repeated(key: Slot): boolean {
-    if (this.#seen.has(key)) {
-      this.parts.push(repeated);
-      return true;
-    }
-    this.#seen.add(key);
-    return false;
+    if (this.#seen.add(key)) return false;
+    this.text.add(repeated);
+    return true;
   }
 }
 

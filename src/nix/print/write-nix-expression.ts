@@ -1,5 +1,7 @@
 import { EvaluationError } from '../error.ts';
 import { isList } from '../expect.ts';
+import type { Limits } from '../limits.ts';
+import { TextBuilder } from '../text-builder.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot } from '../value.ts';
 import { escapeString } from './escape-string.ts';
 
@@ -8,45 +10,53 @@ import { escapeString } from './escape-string.ts';
  * two blanks a level, `${` escaped, negative numbers in lists in parentheses. Forces everything. Contexts of strings
  * are not written. A function has no text: an error of kind `type`. O(size of the value).
  */
-export function writeNixExpression(slot: Slot): string {
-  const parts: string[] = [];
-  write(slot, '', false, parts);
-  return parts.join('');
+export function writeNixExpression(slot: Slot, limits?: Limits): string {
+  const text = new TextBuilder();
+  write(slot, '', false, { text, limits });
+  return text.finish();
 }
 
-function write(slot: Slot, indent: string, inList: boolean, parts: string[]): void {
+/** Where the text goes, and the limits it is made in. */
+interface Target {
+  readonly text: TextBuilder;
+  readonly limits: Limits | undefined;
+}
+
+function write(slot: Slot, indent: string, inList: boolean, target: Target): void {
+  const { text, limits } = target;
+  limits?.tick();
   const value = force(slot);
   if (isList(value)) {
-    if (value.length === 0) parts.push('[ ]');
+    if (value.length === 0) text.add('[ ]');
     else {
-      parts.push('[\n');
+      text.add('[\n');
       for (const element of value) {
-        parts.push(indent, '  ');
-        write(element, `${indent}  `, true, parts);
-        parts.push('\n');
+        text.add(indent, '  ');
+        write(element, `${indent}  `, true, target);
+        text.add('\n');
       }
-      parts.push(indent, ']');
+      text.add(indent, ']');
     }
   } else if (value instanceof AttributeSetValue) {
-    if (value.size === 0) parts.push('{ }');
+    if (value.size === 0) text.add('{ }');
     else {
-      parts.push('{\n');
+      text.add('{\n');
       for (const [name, element] of value.entries()) {
-        parts.push(indent, '  ', escapeString(name), ' = ');
-        write(element, `${indent}  `, false, parts);
-        parts.push(';\n');
+        text.add(indent, '  ', escapeString(name), ' = ');
+        write(element, `${indent}  `, false, target);
+        text.add(';\n');
       }
-      parts.push(indent, '}');
+      text.add(indent, '}');
     }
-  } else if (value === null || typeof value === 'boolean') parts.push(String(value));
-  else if (typeof value === 'string') parts.push(escapeString(value));
-  else if (value instanceof ContextString) parts.push(escapeString(value.text));
-  else if (value instanceof NixPath) parts.push(writePath(value.path));
+  } else if (value === null || typeof value === 'boolean') text.add(String(value));
+  else if (typeof value === 'string') text.add(escapeString(value));
+  else if (value instanceof ContextString) text.add(escapeString(value.text));
+  else if (value instanceof NixPath) text.add(writePath(value.path));
   else if (typeof value === 'number' || typeof value === 'bigint') {
-    parts.push(parenthesise(writeInteger(value), inList && value < 0));
+    text.add(parenthesise(writeInteger(value), inList && value < 0));
   } else if (value instanceof NixFloat) {
-    const text = writeFloat(value.value);
-    parts.push(parenthesise(text, (inList && text.startsWith('-')) || text.includes(' ')));
+    const float = writeFloat(value.value);
+    text.add(parenthesise(float, (inList && float.startsWith('-')) || float.includes(' ')));
   } else throw new EvaluationError('type', 'a function cannot be written as a Nix expression');
 }
 

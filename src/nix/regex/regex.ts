@@ -1,4 +1,6 @@
 // `!` is used for reads of typed arrays only.
+
+import type { Limits } from '../limits.ts';
 import { buildAutomaton } from './build-automaton.ts';
 import type { ByteSet } from './expression.ts';
 import { parseRegex, RegexError } from './parse-regex.ts';
@@ -32,6 +34,8 @@ const SecondAfterSuccess = 5; // node, position: the first successor led to a ma
 
 /** More remembered pairs than this are a reason to give up: half a gigabyte. */
 const memoryLimit = 2 ** 27;
+/** Numbers on the stack: an array cannot have twice as many. */
+const stackLimit = 2 ** 26;
 const keptMemory = 2 ** 20;
 
 /**
@@ -57,6 +61,8 @@ export class Regex {
   #memory = new Int32Array(0);
   #mark = 0;
   #captures: Int32Array;
+  /** Those of the evaluation that asks. */
+  #limits: Limits | undefined;
   #best: Int32Array;
 
   /** Compiles a pattern; fails with a `RegexError`. */
@@ -70,7 +76,8 @@ export class Regex {
   }
 
   /** The groups of a match of the whole text, or undefined when it does not match. */
-  matchWhole(text: string): readonly (string | null)[] | undefined {
+  matchWhole(text: string, limits?: Limits): readonly (string | null)[] | undefined {
+    this.#limits = limits;
     const failure = this.#prepare(text);
     const end = this.#run(text, 0, failure, true, false);
     this.#release();
@@ -81,7 +88,8 @@ export class Regex {
    * All matches, from left to right, none overlapping. An empty match is taken where no longer one starts, also right
    * behind a match, and the search then goes on one byte later.
    */
-  findAll(text: string): readonly RegexMatch[] {
+  findAll(text: string, limits?: Limits): readonly RegexMatch[] {
+    this.#limits = limits;
     const failure = this.#prepare(text);
     const matches: RegexMatch[] = [];
     let match = this.#search(text, 0, failure);
@@ -106,6 +114,7 @@ export class Regex {
   #search(text: string, from: number, failure: number): RegexMatch | undefined {
     const first = this.#firstBytes;
     for (let start = from; start <= text.length; start++) {
+      this.#limits?.tick();
       if (first !== undefined && (start === text.length || first[text.charCodeAt(start)] === 0)) continue;
       const end = this.#run(text, start, failure, false, false);
       if (end >= 0) return { start, end, groups: this.#readGroups(text) };
@@ -140,13 +149,16 @@ export class Regex {
     const captures = this.#captures.fill(-1);
     const success = ++this.#mark;
     const stack: number[] = [];
+    const limits = this.#limits;
     let best = -1;
     let node = this.#program.start;
     let position = start;
     for (;;) {
       // Go down until the outcome of a node is known.
       let found = false;
+      if (stack.length > stackLimit) throw new RegexError('too-large');
       for (;;) {
+        limits?.tick();
         const kind = kinds[node]!;
         if (kind === Bytes) {
           if (position === text.length || (sets[node] as ByteSet)[text.charCodeAt(position)] === 0) break;
@@ -175,6 +187,7 @@ export class Regex {
       }
       // Go up until there is something left to try.
       for (;;) {
+        limits?.tick();
         const frame = stack.pop();
         if (frame === undefined) return best;
         const b = stack.pop() as number;

@@ -97,8 +97,8 @@ function readAttributes(
       } else readPlain(host, draft, key, slot, at);
     } catch (error) {
       if (at === undefined) throw error;
-      const message = () => `while evaluating the attribute '${key}' of the derivation '${name}'`;
-      throw addCall(error, at, message, host.settings);
+      const message = `while evaluating the attribute '${key}' of the derivation '${name}'`;
+      throw addCall(error, { message, position: at }, host.settings);
     }
   }
   if (structured) draft.environment.set('__json', take(draft, writeJsonObject(host, json)));

@@ -1,4 +1,5 @@
 import { EvaluationError } from '../error.ts';
+import type { Limits } from '../limits.ts';
 import { decodeBase16, encodeBase16 } from './base16.ts';
 import { base32Length, decodeBase32, encodeBase32 } from './base32.ts';
 
@@ -33,10 +34,22 @@ export function digest(createHash: CreateHash, algorithm: HashAlgorithm, text: s
   return hash.digest();
 }
 
+/** Bytes that are hashed without a look at the limits: some milliseconds. */
+const hashedAtOnce = 1 << 20;
+
 /** What `hashString` and `hashFile` give: the digest in base 16. */
-export function hashText(createHash: CreateHash, algorithm: HashAlgorithm, text: string): string {
+export function hashText(
+  createHash: CreateHash,
+  algorithm: HashAlgorithm,
+  text: string,
+  limits?: Pick<Limits, 'spend'>,
+): string {
   const hash = createHash(algorithm);
-  hash.update(text);
+  for (let at = 0; at === 0 || at < text.length; at += hashedAtOnce) {
+    const piece = text.length <= hashedAtOnce ? text : text.slice(at, at + hashedAtOnce);
+    limits?.spend(100 + (piece.length >> 3));
+    hash.update(piece);
+  }
   return hash.digestBase16();
 }
 

@@ -27,12 +27,16 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
     get hasLargestStack() {
       return isDeepRun();
     },
+    elapsed: elapsedBefore(),
     ...options,
   });
 }
 
 /** Whether this thread has the large stack (`src/cli/run-deep.ts`): there is no further one to try when it is full. */
 const isDeepRun = (): boolean => (workerData as { isDeepRun?: boolean } | null)?.isDeepRun === true;
+
+/** Milliseconds that the run took which this one repeats: the time limit of an evaluation holds for both together. */
+const elapsedBefore = (): number => (workerData as { elapsed?: number } | null)?.elapsed ?? 0;
 
 /** The machine in the words of Nix. */
 function systemOfMachine(): string {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import type { Disk, EntryKind } from '../../nix/index.ts';
+import { watchMemory } from '../memory-guard.ts';
 
 /** The number of `/dev/null`, the one device that ends. */
 const nullDevice = 0x103;
@@ -14,6 +15,7 @@ export const nodeDisk: Disk = {
       return status.isCharacterDevice() && status.rdev === nullDevice ? { text: '' } : { refused: 'special' };
     }
     const text = status.size > sizeLimit ? undefined : readWhole(name, status.size, sizeLimit);
+    watchMemory();
     return text === undefined ? { refused: 'too-large' } : { text };
   },
   kind(path) {

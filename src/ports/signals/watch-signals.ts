@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { mayStartThreads } from '../may-start-threads.ts';
+import { watchMemory } from '../memory-guard.ts';
 import { came, over, type SignalBoard, type StopSignal, stopSignals } from './signal-board.ts';
 import signalThread from './signal-thread.ts?thread-code';
 
@@ -30,6 +31,7 @@ export function watchSignals(): Interruption {
   let isOver = false;
   return {
     isRequested: () => {
+      watchMemory();
       if (board !== undefined) return Atomics.load(board, came) !== 0;
       firstAsked ??= performance.now();
       if (!isOver && performance.now() - firstAsked >= patience) board = listen();

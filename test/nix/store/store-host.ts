@@ -1,5 +1,6 @@
 import { createFiles } from '../../../src/nix/files.ts';
 import type { Host } from '../../../src/nix/host.ts';
+import { Limits } from '../../../src/nix/limits.ts';
 import { createVirtualStore } from '../../../src/nix/store/virtual-store.ts';
 import { AttributeSetValue } from '../../../src/nix/value.ts';
 import { nodeDisk } from '../../../src/ports/nix/node-disk.ts';
@@ -15,6 +16,7 @@ export function createStoreHost(): Host & { readonly warnings: string[] } {
   };
   return {
     settings: { system: 'x86_64-linux', searchPath: [], environment: {}, home: '/home/user' },
+    limits: new Limits({}, nodeMemory),
     files: store.files,
     store,
     warnings,
