@@ -55,8 +55,12 @@ export async function runDeep(words: readonly string[]): Promise<number> {
   });
 }
 
-/** From now on a memory that is full ends the run with a diagnostic, wherever it is, instead of an abort of V8. */
+/**
+ * From now on a memory that is full ends the run with a diagnostic, wherever it is, instead of an abort of V8. In the
+ * thread with the large stack Node itself ends the thread: a pause there would list a million calls first.
+ */
 export function endRunWhenFull(words: readonly string[]): void {
+  if (!isMainThread) return;
   endWhenFull(limit => process.exit(report(fullMemory(limit), words)));
 }
 

@@ -2,10 +2,9 @@
  * Hostile inputs in the built program, and by how much each exceeds its limit on time: `npm run bench:limits --
  * [--seconds 2] [--megabytes 512] [--only WORDS]`.
  */
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hostileInputs } from '../limits/hostile-inputs.ts';
-import { runHostile } from '../limits/run-hostile.ts';
+import { hostileInputs } from '../nix/hostile-inputs.ts';
+import { runHostile } from '../nix/run-hostile.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,7 +17,7 @@ const limits = { seconds: Number(values.seconds), megabytes: Number(values.megab
 let worst = 0;
 let wrong = 0;
 for (const input of hostileInputs.filter(({ what }) => what.includes(values.only))) {
-  const { ending, seconds } = runHostile(resolve('dist/dydisnix.cjs'), input, limits);
+  const { ending, seconds } = runHostile('dist/dydisnix.cjs', input, limits);
   const over = seconds - limits.seconds;
   const isRight = (input.comes as readonly string[]).includes(ending);
   if (ending === 'timeout') worst = Math.max(worst, over);

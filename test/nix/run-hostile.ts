@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { HostileInput } from './hostile-inputs.ts';
 
 /** The limits of a run. */
@@ -45,7 +45,13 @@ export function runHostile(
     const start = performance.now();
     const run = spawnSync(
       process.execPath,
-      [`--max-old-space-size=${megabytes ?? limits.megabytes}`, program, command, `--eval-timeout=${seconds}`, ...rest],
+      [
+        `--max-old-space-size=${megabytes ?? limits.megabytes}`,
+        resolve(program),
+        command,
+        `--eval-timeout=${seconds}`,
+        ...rest,
+      ],
       {
         cwd: folder,
         encoding: 'latin1',

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { rounds } from '../rounds.ts';
+import { type HostileInput, hostileInputs } from './hostile-inputs.ts';
+import { runHostile } from './run-hostile.ts';
+
+/** In the short form: one of each kind, and those that only counting ends soon. */
+const short: ReadonlySet<string> = new Set([
+  'equality of shared lists',
+  'a tree that is printed',
+  'sets that have no end',
+  'shared lists as XML',
+  'hashes in a fold',
+  'a heavy match',
+  'lists of lists',
+  'a list of a billion',
+  'a thousand lists of a million',
+  "a service's name, in check",
+]);
+
+/** The long lane runs all. */
+const isWhole = rounds({ fast: 0, short: 0, long: 1 }) === 1;
+const inputs = isWhole ? hostileInputs : hostileInputs.filter(({ what }) => short.has(what));
+const limits = { seconds: isWhole ? 2 : 1, megabytes: 2000 };
+
+describe('whatever a model does, the program ends with a diagnostic', () => {
+  test.for(inputs.map((input): [string, HostileInput] => [input.what, input]))('%s', ([, input]) => {
+    const run = runHostile('dist/dydisnix.cjs', input, limits);
+    expect(input.comes, `${run.ending}, exit code ${run.exitCode}: ${run.stderr}`).toContain(run.ending);
+    expect(run.exitCode).toBe(run.ending === 'done' ? 0 : 2);
+  });
+});
+
+test('the short form has what it names', () => {
+  const names = new Set(hostileInputs.map(({ what }) => what));
+  expect([...short].filter(name => !names.has(name))).toEqual([]);
+});
