@@ -1,7 +1,10 @@
-import { outOfMemory } from './limits.ts';
+import { EvaluationError } from './error.ts';
 
 /** Pieces that are joined at a time. */
 const batch = 1 << 14;
+
+/** Bytes of a piece that is not worth copying. */
+const large = 1 << 10;
 
 /** The longest string of JavaScript, in bytes of ours. */
 const longestText = 2 ** 29 - 24;
@@ -16,7 +19,10 @@ export class TextBuilder {
 
   /** @throws EvaluationError for a text longer than any string */
   add(...pieces: readonly string[]): void {
-    for (const piece of pieces) this.#pieces.push(piece);
+    for (const piece of pieces) {
+      if (piece.length >= large) this.#append(piece);
+      else this.#pieces.push(piece);
+    }
     if (this.#pieces.length > batch) this.#join();
   }
 
@@ -25,11 +31,24 @@ export class TextBuilder {
     return this.#text;
   }
 
+  /** Large pieces are not copied: JavaScript strings share them. */
+  #append(piece: string): void {
+    this.#join();
+    this.#extend(piece);
+  }
+
   #join(): void {
-    let length = this.#text.length;
-    for (const piece of this.#pieces) length += piece.length;
-    if (length > longestText) throw outOfMemory(`a text grows longer than ${longestText} bytes, the most there can be`);
-    this.#text += this.#pieces.join('');
+    if (this.#pieces.length === 0) return;
+    const joined = this.#pieces.join('');
     this.#pieces = [];
+    this.#extend(joined);
+  }
+
+  #extend(more: string): void {
+    if (this.#text.length + more.length > longestText) {
+      const message = `a text grows longer than ${longestText} bytes, the most that there can be`;
+      throw new EvaluationError('out-of-memory', message);
+    }
+    this.#text += more;
   }
 }

@@ -6,6 +6,7 @@ import { isList } from '../expect.ts';
 import { formatFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
 import type { Limits } from '../limits.ts';
+import { indent } from '../print/indent.ts';
 import { DerivationFunction } from '../store/derivation-function.ts';
 import { TextBuilder } from '../text-builder.ts';
 import {
@@ -235,15 +236,6 @@ function describeLambda(fn: Closure | PartialClosure | DerivationFunction): Lamb
 }
 
 const attribute = (name: string, value: string): string => ` ${name}="${escapeXml(value)}"`;
-
-const indentations: string[] = [];
-
-/** The blanks before an element at some depth; shared, as most lines are at few depths. */
-function indent(depth: number): string {
-  if (depth > 100) return '  '.repeat(depth);
-  indentations[depth] ??= '  '.repeat(depth);
-  return indentations[depth];
-}
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['"', '&quot;'],

@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts';
 import { TextBuilder } from '../text-builder.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot } from '../value.ts';
 import { escapeString } from './escape-string.ts';
+import { indent } from './indent.ts';
 
 /**
  * Canonical Nix text that real Nix parses back to the same value: names quoted and in byte order, one element a line,
@@ -12,7 +13,7 @@ import { escapeString } from './escape-string.ts';
  */
 export function writeNixExpression(slot: Slot, limits?: Limits): string {
   const text = new TextBuilder();
-  write(slot, '', false, { text, limits });
+  write(slot, 0, false, { text, limits });
   return text.finish();
 }
 
@@ -22,7 +23,7 @@ interface Target {
   readonly limits: Limits | undefined;
 }
 
-function write(slot: Slot, indent: string, inList: boolean, target: Target): void {
+function write(slot: Slot, depth: number, inList: boolean, target: Target): void {
   const { text, limits } = target;
   limits?.tick();
   const value = force(slot);
@@ -31,22 +32,22 @@ function write(slot: Slot, indent: string, inList: boolean, target: Target): voi
     else {
       text.add('[\n');
       for (const element of value) {
-        text.add(indent, '  ');
-        write(element, `${indent}  `, true, target);
+        text.add(indent(depth + 1));
+        write(element, depth + 1, true, target);
         text.add('\n');
       }
-      text.add(indent, ']');
+      text.add(indent(depth), ']');
     }
   } else if (value instanceof AttributeSetValue) {
     if (value.size === 0) text.add('{ }');
     else {
       text.add('{\n');
       for (const [name, element] of value.entries()) {
-        text.add(indent, '  ', escapeString(name), ' = ');
-        write(element, `${indent}  `, false, target);
+        text.add(indent(depth + 1), escapeString(name), ' = ');
+        write(element, depth + 1, false, target);
         text.add(';\n');
       }
-      text.add(indent, '}');
+      text.add(indent(depth), '}');
     }
   } else if (value === null || typeof value === 'boolean') text.add(String(value));
   else if (typeof value === 'string') text.add(escapeString(value));
