@@ -1,5 +1,5 @@
 import type { Position } from '../base/source.ts';
-import type { Limits } from './limits.ts';
+import type { LimitSettings, Limits } from './limits.ts';
 import type { ComputedDerivation } from './store/derivation.ts';
 import type { CreateHash, Hash } from './store/hash.ts';
 import type { AttributeSetValue, Slot, Value } from './value.ts';
@@ -38,7 +38,7 @@ export interface Host {
   readonly memory: Memory;
 }
 
-export interface Settings {
+export interface Settings extends LimitSettings {
   /** `builtins.currentSystem`. */
   readonly system: string;
   /** `-I` and NIX_PATH entries in order: `[prefix, path]`, the prefix empty for a plain folder. */
@@ -58,14 +58,6 @@ export interface Settings {
    * larger one.
    */
   readonly hasLargestStack?: boolean | undefined;
-  /** Milliseconds; no limit when undefined. */
-  readonly timeout?: number | undefined;
-  /** Milliseconds of the time limit that were used before: by a run that this one repeats. */
-  readonly elapsed?: number | undefined;
-  /** The number of nested calls that is refused; see `evaluation limits` in docs. */
-  readonly maxDepth?: number | undefined;
-  /** Bytes of memory; most of what there is when undefined. */
-  readonly maxMemory?: number | undefined;
 }
 
 /**

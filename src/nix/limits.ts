@@ -1,6 +1,5 @@
 import { countNouns } from '../base/count-nouns.ts';
 import { EvaluationError } from './error.ts';
-import type { Settings } from './host.ts';
 import type { Memory } from './world.ts';
 
 /** How much of the memory may be in use: when all of it is, the machine ends the program without a word. */
@@ -17,6 +16,18 @@ const largeList = 1 << 16;
 
 /** Levels of lists and sets inside each other that are walked through: only a value that never ends gets there. */
 export const deepestValue = 1_000_000;
+
+/** What limits an evaluation. */
+export interface LimitSettings {
+  /** Milliseconds; no limit when undefined. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds of the time limit that were used before: by a run that this one repeats. */
+  readonly elapsed?: number | undefined;
+  /** The number of nested calls that is refused; see `evaluation limits` in docs. */
+  readonly maxDepth?: number | undefined;
+  /** Bytes of memory; most of what there is when undefined. */
+  readonly maxMemory?: number | undefined;
+}
 
 /**
  * The limits that one evaluation runs in: on time, memory and nested calls. Compiled code counts calls, and loops over
@@ -36,10 +47,7 @@ export class Limits {
   #maxMemory: number | undefined;
   readonly #memory: Memory;
 
-  constructor(
-    { timeout, elapsed = 0, maxDepth, maxMemory }: Pick<Settings, 'timeout' | 'elapsed' | 'maxDepth' | 'maxMemory'>,
-    memory: Memory,
-  ) {
+  constructor({ timeout, elapsed = 0, maxDepth, maxMemory }: LimitSettings, memory: Memory) {
     this.#memory = memory;
     this.maxDepth = maxDepth;
     this.#timeout = timeout;

@@ -36,13 +36,6 @@ export function parse(source: Source, limits?: Limits): Expression {
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
 class Parser extends StringParser {
-  readonly #limits: Limits | undefined;
-
-  constructor(source: Source, limits: Limits | undefined) {
-    super(source);
-    this.#limits = limits;
-  }
-
   override parseExpression(): Expression {
     const at = this.start;
     switch (this.token) {
@@ -183,7 +176,7 @@ class Parser extends StringParser {
   }
 
   parseSimple(): Expression {
-    this.#limits?.tick();
+    this.limits?.tick();
     const at = this.start;
     switch (this.token) {
       case T.IDENTIFIER: {

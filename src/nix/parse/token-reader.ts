@@ -1,5 +1,6 @@
 // `!` is used for reads of typed arrays only.
-import { Position } from '../../base/source.ts';
+import { Position, type Source } from '../../base/source.ts';
+import type { Limits } from '../limits.ts';
 import { Lexer } from './lex.ts';
 import { describeCharacter, hintFor } from './strange-character.ts';
 import * as T from './token.ts';
@@ -9,6 +10,14 @@ import * as T from './token.ts';
  * helpful sentence.
  */
 export class TokenReader extends Lexer {
+  /** What the parser counts in. */
+  protected readonly limits: Limits | undefined;
+
+  constructor(source: Source, limits: Limits | undefined) {
+    super(source);
+    this.limits = limits;
+  }
+
   /** Passes over a token that must be here. */
   expect(token: number, behind: string, hint?: string): void {
     if (this.token !== token) this.unexpected(`${T.TOKEN_NAMES[token]} behind ${behind}`, hint);

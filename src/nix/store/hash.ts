@@ -1,5 +1,4 @@
 import { EvaluationError } from '../error.ts';
-import type { Limits } from '../limits.ts';
 import { decodeBase16, encodeBase16 } from './base16.ts';
 import { base32Length, decodeBase32, encodeBase32 } from './base32.ts';
 
@@ -42,12 +41,12 @@ export function hashText(
   createHash: CreateHash,
   algorithm: HashAlgorithm,
   text: string,
-  limits?: Pick<Limits, 'spend'>,
+  work?: { spend(rounds: number): void },
 ): string {
   const hash = createHash(algorithm);
   for (let at = 0; at === 0 || at < text.length; at += hashedAtOnce) {
     const piece = text.length <= hashedAtOnce ? text : text.slice(at, at + hashedAtOnce);
-    limits?.spend(100 + (piece.length >> 3));
+    work?.spend(100 + (piece.length >> 3));
     hash.update(piece);
   }
   return hash.digestBase16();
