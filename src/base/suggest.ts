@@ -1,3 +1,5 @@
+import { nameSomeSorted } from './name-some.ts';
+
 /**
  * The known name nearest in spelling to a mistaken one, or undefined when none is near.
  * Distance: optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), at most a third of
@@ -24,6 +26,18 @@ export function nearestName(mistaken: string, known: Iterable<string>): string |
 export function didYouMean(mistaken: string, known: Iterable<string>): string | undefined {
   const name = nearestName(mistaken, known);
   return name === undefined ? undefined : `did you mean "${name}"?`;
+}
+
+/**
+ * The nearest known name, or where none is near, what there is to choose from: a hint for whoever named something
+ * that is not there.
+ * @example suggestNames('nowhere', ['test1', 'test2'], 'target') // 'the targets are test1, test2'
+ */
+export function suggestNames(mistaken: string, known: Iterable<string>, what: string): string {
+  const names = [...known];
+  const nearest = didYouMean(mistaken, names);
+  if (nearest !== undefined) return nearest;
+  return names.length === 0 ? `there is no ${what} at all` : `the ${what}s are ${nameSomeSorted(names, 8)}`;
 }
 
 function alignmentDistance(a: string, b: string): number {

@@ -43,6 +43,7 @@ export function findModels(
   const known = Object.entries(command.options).flatMap(([name, { lookedForAs }]) =>
     lookedForAs === undefined ? [] : [{ name, model: lookedForAs }],
   );
+  if (isSpared(command, given)) return nothing;
   if (command.takesAll === 'alone' && tokens.some(({ kind }) => kind === 'argument')) return nothing;
   const takesAll = command.takesAll !== undefined && !known.some(({ name }) => given.has(name));
   if (!takesAll && base.some(name => given.has(name))) return nothing;
@@ -91,6 +92,12 @@ function takeFound(candidates: readonly Candidate[], { options, given, wanted }:
     words: taken.flatMap(({ name, files }) => files.map(file => `--${name}=${file}`)),
     note: left.length === 0 ? found : `${found}; not taken: ${joinNames(left)}`,
   };
+}
+
+/** Whether an option is given that makes a command that takes all do something else, without services. */
+function isSpared({ takesAll, options }: Pick<CommandDescription, 'options' | 'takesAll'>, given: ReadonlySet<string>) {
+  const { services } = options;
+  return takesAll !== undefined && typeof services?.required === 'object' && !isDemanded(services, given);
 }
 
 /** The options that the command needs beside those given: what it demands, and what goes with what is there. */

@@ -17,6 +17,7 @@ import type { LoopSettings } from '../loop/run/loop-settings.ts';
 import { type LoopEnd, runLoop } from '../loop/run/run-loop.ts';
 import type { Surroundings } from '../loop/run/surroundings.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
+import { fileExists } from '../ports/disk/file-exists.ts';
 import { pause } from '../ports/pause.ts';
 import { runProgram } from '../ports/programs/run-program.ts';
 
@@ -113,6 +114,7 @@ function run(given: Given, world: CommandWorld): Outcome {
 /** What somebody says to a loop that runs; undefined where nothing is said, and a loop is to run. */
 function leaveWord({ approve, refuse, release }: Given, files: LoopFiles): string | undefined {
   const plan = approve ?? refuse;
+  if (plan !== undefined || release) requireLoop(files);
   if (plan !== undefined) {
     if (!/^[0-9a-f]{6,64}$/.test(plan)) {
       throw usageError(`"${plan}" is no digest of a plan`, 'give at least six of the digits that the log tells');
@@ -123,6 +125,12 @@ function leaveWord({ approve, refuse, release }: Given, files: LoopFiles): strin
   if (!release) return undefined;
   files.writeRelease();
   return 'released: the next round tries again what failed';
+}
+
+/** @throws InputError where no loop has run, so that nobody waits for a word */
+function requireLoop({ folder }: LoopFiles): void {
+  if (fileExists(folder)) return;
+  throw usageError(`no loop has run with the state ${folder}`, 'name its profile with -p, or its folder with --state');
 }
 
 function toSettings(given: Given, folder: string, world: CommandWorld): LoopSettings {

@@ -1,6 +1,6 @@
 import { aboutService, aboutTarget } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
-import { didYouMean } from '../base/suggest.ts';
+import { suggestNames } from '../base/suggest.ts';
 import { readAttribute, textOf } from '../model/decode-value.ts';
 import { AttributeSetValue, force, type Host, lazy, type Slot, type Value } from '../nix/index.ts';
 
@@ -44,7 +44,7 @@ export function changeServices(
     const service = names.filter(name => path.startsWith(`${name}.`)).sort((a, b) => b.length - a.length)[0];
     if (service === undefined) {
       const name = path.replace(/\..*$/s, '');
-      const hint = didYouMean(name, names);
+      const hint = suggestNames(name, names, 'service');
       findings.error('what-if', `${what}: there is no service "${name}"`, { hint, subject: aboutService(name) });
       continue;
     }
@@ -71,7 +71,7 @@ export function addTargets(model: Value, { targets }: ModelChanges, findings: Fi
     const original = changed.get(like);
     if (original === undefined) {
       findings.error('what-if', `"${name}" is to be like "${like}", which is no target`, {
-        hint: didYouMean(like, names),
+        hint: suggestNames(like, names, 'target'),
         subject: aboutTarget(name),
       });
     } else if (changed.has(name))

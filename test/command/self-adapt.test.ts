@@ -96,6 +96,11 @@ describe('a round', () => {
     expect(deployments()).toBe(2);
     write({ 'services.nix': read('services.nix').replace('version = 1', 'version = 2') });
     expect((await round()).stderr).toContain('1 step');
+    // A recipe may stand in the model itself, too.
+    write({ 'services.nix': read('services.nix').replace('pkg = null', 'pkg = { other = true; }') });
+    expect((await round()).stderr).toContain('0 steps');
+    expect((await round()).stderr).toContain('nothing to do');
+    expect(deployments()).toBe(4);
   });
 
   test('moves what was on a machine that is gone, but for data, which waits, and is told each round', async () => {
@@ -381,4 +386,13 @@ test('machines of a model that somebody edits hold at once', async () => {
   const moved = await run();
   expect(moved.stderr).toContain('gone: m1');
   expect(running()).toEqual({ api: 'm2', web: 'm2' });
+});
+
+test('a word to a loop looks for no models, and for a loop that there never was it is refused', async () => {
+  const say = (...words: readonly string[]) => runIn(folder.path, ['loop', '--state', 'state', ...words]);
+  const early = await say('--approve', 'abcdef');
+  expect([early.exitCode, early.stdout]).toEqual([2, '']);
+  expect(early.stderr).toMatch(/^error: no loop has run with the state .*\n.*--state/);
+  await round();
+  expect(await say('--approve', 'abcdef')).toEqual({ exitCode: 0, stdout: '', stderr: 'agreed: abcdef\n' });
 });

@@ -11,13 +11,14 @@ import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import type { Observation, PlanScope } from '../control/decision.ts';
 import { makeRoundRequest } from '../control/index.ts';
 import type { PlanFacts } from '../control/plan-facts.ts';
+import type { Deployed } from '../deployed.ts';
 import type { ChosenPlaces } from '../make-plan/choose-places.ts';
 import { completePlan, type MadePlan } from '../make-plan/complete-plan.ts';
 import type { PlanMatter } from '../make-plan/describe-basis.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
 import { readMatter } from '../make-plan/read-matter.ts';
 import { type PlannedDeploy, savePlan } from '../saved-plan/save-plan.ts';
-import type { SavedPlan } from '../saved-plan/saved-plan.ts';
+import { listChangedFiles, type SavedPlan } from '../saved-plan/saved-plan.ts';
 import { savedPlanToJson } from '../saved-plan/write-saved-plan.ts';
 import { deployedInScope, type KnownServices } from './deployed-in-scope.ts';
 import { reasonOf } from './discover.ts';
@@ -102,26 +103,25 @@ function plan(
   ];
   const told = { ...made, findings: excuseAbsent(made.findings, absent) };
   const saved = savePlan(told, inputs, world, now, deploy);
-  const {
-    qos,
-    policy: policyFile,
-    keepsReplicas,
-    models: { distribution },
-  } = inputs;
-  const heading = describePlanning(
-    before.source,
-    { qos, policy: policyFile, keepsReplicas, distribution },
-    world.folder,
-  );
+  const facts = factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]);
   return {
     kind: 'planned',
-    facts: {
-      ...factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]),
-      hasOtherFiles: hasOtherFiles(saved, known.current),
-    },
+    facts: { ...facts, hasOtherFiles: listChangedFiles(saved, known.current).length > 0 },
     plan: saved,
-    summary: writePlanSummary({ ...told, heading, deploy: saved.deploy }, world.folder, plainLook),
+    summary: summarise(told, saved, before, inputs, world.folder),
   };
+}
+
+/** The plan for people who read logs. */
+function summarise(
+  made: MadePlan,
+  { deploy }: SavedPlan,
+  { source }: Deployed,
+  { qos, policy, keepsReplicas, models: { distribution } }: PlanInputs,
+  folder: string,
+): string {
+  const heading = describePlanning(source, { qos, policy, keepsReplicas, distribution }, folder);
+  return writePlanSummary({ ...made, heading, deploy }, folder, plainLook);
 }
 
 function notPlanned(
@@ -186,17 +186,6 @@ function factsOf(
     waiting,
     leftOut,
   };
-}
-
-/**
- * Whether files that models name are others than when the plan was made that was applied last. Models themselves count
- * by their values. O(files).
- */
-function hasOtherFiles({ basis, inputs }: SavedPlan, current: SavedPlan | undefined): boolean {
-  if (current === undefined) return false;
-  const models = new Set([...inputs.files.values(), ...current.inputs.files.values()]);
-  const named = (files: SavedPlan['basis']['files']) => [...files].filter(([path]) => !models.has(path));
-  return JSON.stringify(named(basis.files)) !== JSON.stringify(named(current.basis.files));
 }
 
 /** What identifies a plan: what it would deploy and change, whenever it was made. */

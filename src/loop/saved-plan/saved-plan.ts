@@ -133,7 +133,8 @@ export function hasChanges(plan: SavedPlan, current: SavedPlan | undefined): boo
  */
 export function listChangedFiles({ inputs, basis }: SavedPlan, current: SavedPlan | undefined): readonly string[] {
   if (current === undefined) return [];
-  const others = new Set((['infrastructure', 'qos', 'filters'] as const).map(name => inputs.files.get(name)));
+  const builtFromNone = ['infrastructure', 'qos', 'filters'] as const;
+  const others = new Set([inputs, current.inputs].flatMap(({ files }) => builtFromNone.map(name => files.get(name))));
   const paths = sortNames(new Set([...basis.files.keys(), ...current.basis.files.keys()]));
   return paths.filter(path => !others.has(path) && basis.files.get(path) !== current.basis.files.get(path));
 }

@@ -1,54 +1,41 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSome } from '../../base/name-some.ts';
-import { didYouMean } from '../../base/suggest.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import type { Distribution, Mapping } from '../../model/distribution.ts';
 import { placeEverywhere } from '../../model/place-everywhere.ts';
+import { applyEdits, type Edit } from '../../plan/index.ts';
 import type { WhatIf } from './what-if.ts';
 
 /**
  * The models with the candidates that are left: nothing goes to drained targets, services that are left out have none,
- * a pinned one has its target, also where nobody lists that, and an added target is listed wherever the one is that it
- * is like. Names that are not there go to the findings of the models. O(candidates).
+ * a pinned one has its target, also where nobody lists that, or nothing else goes there, and an added target is listed
+ * wherever the one is that it is like. Names that are not there go to the findings of the models. O(candidates) for
+ * each thing that is otherwise.
  */
-export function narrowCandidates(models: LoadedModels, whatIf: WhatIf): LoadedModels {
-  const { without, withoutServices, pins, added } = whatIf;
+export function narrowCandidates(
+  models: LoadedModels,
+  { without, withoutServices, pins, added }: WhatIf,
+): LoadedModels {
   if (without.length + withoutServices.length + pins.length + added.length === 0) return models;
-  checkNames(models, whatIf);
-  const pinned = new Map(pins.map(({ service, target }) => [service, target]));
-  const narrow = (service: string, list: readonly Mapping[]): readonly Mapping[] => {
-    const target = pinned.get(service);
-    if (target !== undefined) {
-      const listed = list.filter(mapping => mapping.target === target);
-      return listed.length > 0 ? listed : [{ target }];
-    }
-    const wider = models.distribution === undefined ? list : list.flatMap(mapping => withLike(mapping, added));
-    return wider.filter(mapping => !without.includes(mapping.target));
-  };
-  const { mappings } = models.distribution ?? placeEverywhere(models);
-  const left = [...mappings].filter(([service]) => !withoutServices.includes(service));
-  const distribution = { mappings: new Map(left.map(([service, list]) => [service, narrow(service, list)] as const)) };
-  return { ...models, distribution };
+  const { services, infrastructure, findings } = models;
+  const listed = models.distribution && withAdded(models.distribution, added);
+  const request = { services, infrastructure, candidates: listed ?? placeEverywhere(models) };
+  const edits: readonly Edit[] = [
+    ...without.map(target => ({ kind: 'drain', target }) as const),
+    ...pins.map(({ service, target }) => ({ kind: 'pin', service, targets: [target] }) as const),
+    ...withoutServices.map(service => ({ kind: 'without', service }) as const),
+  ];
+  return { ...models, distribution: applyEdits(request, edits, findings).candidates };
 }
 
-function withLike(mapping: Mapping, added: WhatIf['added']): readonly Mapping[] {
-  const alike = added.filter(({ like }) => like === mapping.target);
-  return [mapping, ...alike.map(({ name }) => ({ ...mapping, target: name }))];
-}
-
-function checkNames({ services, infrastructure, findings }: LoadedModels, whatIf: WhatIf): void {
-  const { targets } = infrastructure;
-  const check = (name: string, known: ReadonlyMap<string, unknown>, what: 'service' | 'target'): void => {
-    if (known.has(name)) return;
-    findings.error('what-if', `there is no ${what} "${name}"`, {
-      hint: didYouMean(name, known.keys()),
-      subject: { kind: what, name },
-    });
+/** An added target is listed behind the one that it is like. */
+function withAdded({ mappings }: Distribution, added: WhatIf['added']): Distribution {
+  const widen = (mapping: Mapping): readonly Mapping[] => {
+    const alike = added.filter(({ like }) => like === mapping.target);
+    return [mapping, ...alike.map(({ name }) => ({ ...mapping, target: name }))];
   };
-  for (const target of whatIf.without) check(target, targets, 'target');
-  for (const service of whatIf.withoutServices) check(service, services.services, 'service');
-  for (const { target } of whatIf.pins) check(target, targets, 'target');
+  return { mappings: new Map([...mappings].map(([service, list]) => [service, list.flatMap(widen)])) };
 }
 
 /**

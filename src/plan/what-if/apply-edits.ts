@@ -1,6 +1,6 @@
 import { aboutService, aboutTarget } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
-import { didYouMean } from '../../base/suggest.ts';
+import { suggestNames } from '../../base/suggest.ts';
 import { type Distribution, type Mapping, targetsOf } from '../../model/distribution.ts';
 import type { InfrastructureModel, Target } from '../../model/infrastructure.ts';
 import { placeEverywhere } from '../../model/place-everywhere.ts';
@@ -15,11 +15,13 @@ import type { Edit } from './edit.ts';
  */
 export function applyEdits<R extends Request>(request: R, edits: readonly Edit[], findings: Findings): R {
   let [candidates, { infrastructure }] = [request.candidates, request];
-  const previous = request.previous;
+  const { previous } = request;
+  // Containers are told by the candidates as they were.
+  const listed = (service: string) => request.candidates?.mappings.get(service);
   for (const edit of edits) {
     if (!isKnown(edit, request, findings)) continue;
     if (edit.kind === 'capacity') infrastructure = setCapacity(infrastructure, edit, findings);
-    else candidates = editCandidates(candidates ?? placeEverywhere(request), edit, previous);
+    else candidates = editCandidates(candidates ?? placeEverywhere(request), edit, { previous, listed });
   }
   return { ...request, candidates, infrastructure };
 }
@@ -27,7 +29,13 @@ export function applyEdits<R extends Request>(request: R, edits: readonly Edit[]
 function editCandidates(
   { mappings }: Distribution,
   edit: Exclude<Edit, { readonly kind: 'capacity' }>,
-  previous: Distribution | undefined,
+  {
+    previous,
+    listed,
+  }: {
+    readonly previous: Distribution | undefined;
+    readonly listed: (service: string) => readonly Mapping[] | undefined;
+  },
 ): Distribution {
   const edited = new Map(mappings);
   const keep = (service: string, isKept: (mapping: Mapping) => boolean): void => {
@@ -44,11 +52,11 @@ function editCandidates(
       for (const service of mappings.keys()) keep(service, ({ target }) => target !== edit.target);
       break;
     case 'pin':
-      edited.set(edit.service, chooseMappings(mappings.get(edit.service), edit.targets));
+      edited.set(edit.service, chooseMappings(listed(edit.service), edit.targets));
       break;
     case 'move': {
       const stays = targetsOf(previous, edit.service).filter(target => target !== edit.from && target !== edit.to);
-      edited.set(edit.service, chooseMappings(mappings.get(edit.service), [...stays, edit.to]));
+      edited.set(edit.service, chooseMappings(listed(edit.service), [...stays, edit.to]));
     }
   }
   return { mappings: edited };
@@ -97,11 +105,11 @@ function isKnown(edit: Edit, { services, infrastructure }: Request, findings: Fi
           : [edit.target];
   const unknown = targets.filter(target => !infrastructure.targets.has(target));
   for (const target of unknown) {
-    const hint = didYouMean(target, infrastructure.targets.keys());
+    const hint = suggestNames(target, infrastructure.targets.keys(), 'target');
     findings.error('unknown-target', `there is no target "${target}"`, { hint, subject: aboutTarget(target) });
   }
   if (!('service' in edit) || services.services.has(edit.service)) return unknown.length === 0;
-  const hint = didYouMean(edit.service, services.services.keys());
+  const hint = suggestNames(edit.service, services.services.keys(), 'service');
   findings.error('unknown-service', `there is no service "${edit.service}"`, {
     hint,
     subject: aboutService(edit.service),

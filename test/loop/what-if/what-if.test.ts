@@ -157,3 +157,29 @@ describe('a plan of it', () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('made already')]);
   });
 });
+
+test.each([
+  ['--pin', 'web=nowhere', 'there is no target "nowhere"', 'the targets are m1, m2'],
+  ['--pin', 'web=m11', 'there is no target "m11"', 'did you mean "m1"?'],
+  ['--pin', 'qqqq=m1', 'there is no service "qqqq"', 'the services are db, web'],
+  ['--without', 'nowhere', 'there is no target "nowhere"', 'the targets are m1, m2'],
+  ['--without-service', 'qqqq', 'there is no service "qqqq"', 'the services are db, web'],
+  ['--add-target', 'm3:nowhere', '"nowhere", which is no target', 'the targets are m1, m2'],
+  ['--set', 'service.qqqq.memory=1', 'there is no service "qqqq"', 'the services are db, web'],
+])('%s %s tells what there is', async (option, word, message, hint) => {
+  const { exitCode, stderr } = await plan(option, word);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain(`hint: ${hint}`);
+});
+
+test('a pin to a drained target holds, in the container that is listed', async () => {
+  folder.write({
+    'distribution.nix': `{ infrastructure }: {
+      db = [ infrastructure.m1 ];
+      web = { targets = [ { target = infrastructure.m1; container = "process"; } infrastructure.m2 ]; };
+    }`,
+  });
+  const { stdout } = await plan('--json', '--without', 'm1', '--pin', 'web=m1', '--without-service', 'db');
+  expect(JSON.parse(stdout).distribution.web).toEqual([{ target: 'm1', container: 'process' }]);
+});
