@@ -5,6 +5,7 @@ import { decodeIds } from '../model/decode-ids.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
 import { readPlainIds } from '../model/read-plain-ids.ts';
+import { cannotRead } from '../ports/disk/cannot-write.ts';
 import { followLinks } from '../ports/disk/disk-path.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { World } from './world.ts';
@@ -53,14 +54,14 @@ export function findIdsFile(
   { host }: Evaluator,
 ): string | undefined {
   if (ids !== undefined || output === undefined) return ids;
-  const path = followLinks(resolvePath(folder, output));
+  const path = findTarget(resolvePath(folder, output));
   return host.files.kind(path) === 'regular' ? output : undefined;
 }
 
 /** The ids of a file that this program wrote and nobody changed; undefined for any other one. */
 function readWrittenIds(file: string, { folder }: World, { host }: Evaluator): IdAssignments | undefined {
   const path = resolvePath(folder, file);
-  return file !== '-' && host.files.kind(followLinks(path)) === 'regular'
+  return file !== '-' && host.files.kind(findTarget(path)) === 'regular'
     ? readPlainIds(host.files.read(path))
     : undefined;
 }
@@ -75,7 +76,18 @@ function saysNothing(
   if (output === undefined || ids === '-') return undefined;
   const path = resolvePath(folder, ids);
   if (path !== resolvePath(folder, output)) return undefined;
-  const file = followLinks(path);
-  if (!host.files.exists(file)) return 'does not exist yet';
-  return host.files.kind(file) === 'regular' && host.files.read(file) === '' ? 'is empty' : undefined;
+  const file = findTarget(path);
+  // What may not be looked at is not missing: all ids would be given anew.
+  const kind = host.files.kind(file);
+  if (kind === undefined) return 'does not exist yet';
+  return kind === 'regular' && host.files.read(file) === '' ? 'is empty' : undefined;
+}
+
+/** The file behind links. @throws InputError where a link cannot be read */
+function findTarget(path: string): string {
+  try {
+    return followLinks(path);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
 }

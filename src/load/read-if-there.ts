@@ -6,5 +6,6 @@ import { createNodeHost } from '../ports/nix/create-node-host.ts';
  */
 export function readIfThere(path: string): string | undefined {
   const { files } = createNodeHost({});
-  return files.exists(path) ? files.read(path) : undefined;
+  // What may not be looked at is not missing: what is deployed would be forgotten.
+  return files.kind(path) === undefined ? undefined : files.read(path);
 }

@@ -7,6 +7,15 @@ import { resolvePath } from '../../base/path.ts';
  * system, the error itself.
  */
 export function cannotWrite(path: string, error: unknown): unknown {
+  return failed('write', path, error);
+}
+
+/** The same where a file cannot be read. */
+export function cannotRead(path: string, error: unknown): unknown {
+  return failed('read', path, error);
+}
+
+function failed(what: 'read' | 'write', path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof InputError) return error;
   const reasons = new Map([
@@ -22,6 +31,6 @@ export function cannotWrite(path: string, error: unknown): unknown {
     ['ENAMETOOLONG', 'its name is too long'],
     ['ELOOP', 'its symbolic links go in a circle'],
   ]);
-  const text = `cannot write "${path}": ${reasons.get(code) ?? toBytes(message)}`;
-  return new InputError([{ severity: 'error', code: 'cannot-write', message: text, file: resolvePath('/', path) }]);
+  const text = `cannot ${what} "${path}": ${reasons.get(code) ?? toBytes(message)}`;
+  return new InputError([{ severity: 'error', code: `cannot-${what}`, message: text, file: resolvePath('/', path) }]);
 }
