@@ -7,7 +7,7 @@ export interface HostileInput {
   readonly what: string;
   /** The words behind `dydisnix`. */
   readonly words: readonly string[];
-  /** The model that `{services}` in the words stands for. */
+  /** The model that `{services}` in the words stands for; `{infrastructure}` and `{distribution}` are small ones. */
   readonly services?: string;
   /** What is read on standard input. */
   readonly input?: () => string;
@@ -255,10 +255,14 @@ const inMemory: readonly HostileInput[] = [
   ),
 ];
 
+/** Without these, the command ends before any model is read. */
+const candidates: readonly string[] = ['-d', '{distribution}'];
+const takesCandidates = (command: string): boolean => command === 'multiwaycut';
+
 const inCommands: readonly HostileInput[] = [
   ...['check', 'graphcol', 'place', 'gendist', 'multiwaycut', 'order'].map(command => ({
     what: `a service's name, in ${command}`,
-    words: [command, '-s', '{services}', '-i', '{infrastructure}'],
+    words: [command, '-s', '{services}', '-i', '{infrastructure}', ...(takesCandidates(command) ? candidates : [])],
     services: `{ ... }: let ${doubling} in { web = { name = if d 40 == d 40 then "web" else "x"; pkg = 1; type = "echo"; }; }`,
     comes: limited,
   })),

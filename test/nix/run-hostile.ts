@@ -25,6 +25,7 @@ export interface HostileRun {
 const patience = 30;
 
 const infrastructure = '{ test1 = { properties.hostname = "test1"; containers.echo = { }; }; }';
+const distribution = '{ infrastructure }: { web = [ infrastructure.test1 ]; }';
 
 /** Runs the built program with an input, under a limit on time and memory. */
 export function runHostile(
@@ -35,12 +36,10 @@ export function runHostile(
   const { seconds } = limits;
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
   try {
-    const files = { services: join(folder, 'services.nix'), infrastructure: join(folder, 'infrastructure.nix') };
-    writeFileSync(files.services, services ?? '{ }');
-    writeFileSync(files.infrastructure, infrastructure);
-    const written = words.map(word =>
-      word.replace('{services}', files.services).replace('{infrastructure}', files.infrastructure),
-    );
+    const models = { services: services ?? '{ }', infrastructure, distribution };
+    const files = Object.entries(models).map(([name, text]) => ({ name, path: join(folder, `${name}.nix`), text }));
+    for (const { path, text } of files) writeFileSync(path, text);
+    const written = words.map(word => files.find(({ name }) => word === `{${name}}`)?.path ?? word);
     const [command = '', ...rest] = written;
     const start = performance.now();
     const run = spawnSync(
