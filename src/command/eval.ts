@@ -174,9 +174,10 @@ function evaluateFile(file: string, folder: string, host: Host): Value {
 
 function print({ json, xml, nix, strict, noLocation }: Given, { host }: Evaluator, value: Value): string {
   // No line end: that is how nix-instantiate prints it.
-  if (json) return textOf(writeJson(host, value));
+  if (json) return textOf(writeJson(host, value, { wellFormed: true }));
   if (xml) {
-    return textOf(writeXml(host, strict ? forceDeep(value, host.limits) : value, { strict, positions: !noLocation }));
+    const whole = strict ? forceDeep(value, host.limits) : value;
+    return textOf(writeXml(host, whole, { strict, positions: !noLocation, wellFormed: true }));
   }
   if (nix) return `${writeNixExpression(value, host.limits)}\n`;
   return `${printValue(value, { strict, limits: host.limits })}\n`;

@@ -102,3 +102,15 @@ describe('what is wrong on the command line', () => {
     expect(stderr).toContain('<expr>:1:6');
   });
 });
+
+test.each([
+  ['--json', '{ a = [ (builtins.substring 0 1 "é") ]; }', 'the text at a.0 is not UTF-8, so JSON cannot hold it'],
+  ['--xml', '{ a = "\x01"; }', 'the text at a has the control character U+0001, which XML cannot hold'],
+])('%s refuses a text that no reader would take: %j', async (form, expression, message) => {
+  const { exitCode, stdout, stderr } = await run([form, '--strict', '-E', expression]);
+  expect(exitCode).toBe(2);
+  // With --json that is the object with `error`.
+  expect(stdout).toMatch(form === '--json' ? /^\{\s*"version": 1,\s*"error": / : /^$/);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain('<expr>:1:3');
+});

@@ -1,6 +1,7 @@
+import type { Position } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import { deepestValue, nestedTooDeep } from '../limits.ts';
-import type { AttributeSetValue, NixList, Slot } from '../value.ts';
+import { AttributeSetValue, type NixList, type Slot } from '../value.ts';
 
 /** A list or set that is being written. */
 export interface Level {
@@ -34,5 +35,23 @@ export class Descent {
   leave(): void {
     const level = this.#levels.pop();
     if (level) this.#ancestors.delete(level.value);
+  }
+
+  /**
+   * Where the value that is being written stands: the path of names and indices to it, as `-A` takes it (empty for the
+   * whole value), and the nearest place in a file that is known.
+   */
+  place(): { readonly path: string; readonly position: Position | undefined } {
+    const steps: string[] = [];
+    let position: Position | undefined;
+    for (const { value, next } of this.#levels) {
+      // `next` is one further already; nothing of a level is being written that was only just entered.
+      const i = next - 1;
+      if (i < 0) break;
+      const name = value instanceof AttributeSetValue ? value.shape.names[i] : undefined;
+      steps.push(name ?? String(i));
+      if (name !== undefined && value instanceof AttributeSetValue) position = value.positionOf(name) ?? position;
+    }
+    return { path: steps.join('.'), position };
   }
 }

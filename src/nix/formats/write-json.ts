@@ -17,6 +17,7 @@ import {
   type Value,
 } from '../value.ts';
 import { Descent } from './descent.ts';
+import { refuseForJson } from './refused-text.ts';
 
 export interface WriteJsonOptions {
   /**
@@ -24,6 +25,11 @@ export interface WriteJsonOptions {
    * `--strict` does.
    */
   readonly strict?: boolean;
+  /**
+   * Whether a text or name that is not UTF-8 is refused, with its place: no reader of JSON takes it. `toJSON` writes
+   * the bytes, as is the default.
+   */
+  readonly wellFormed?: boolean;
 }
 
 /**
@@ -33,14 +39,14 @@ export interface WriteJsonOptions {
  * contains itself is an error.
  */
 export function writeJson(host: Host, slot: Slot, options: WriteJsonOptions = {}): string | ContextString {
-  const writer = new JsonWriter(host, options.strict ?? true);
+  const writer = new JsonWriter(host, options.strict ?? true, options.wellFormed ?? false);
   writer.write(force(slot));
   return writer.finish();
 }
 
 /** The object of some entries in the given order, every value by the rules of `writeJson`. */
 export function writeJsonObject(host: Host, entries: readonly (readonly [string, Slot])[]): string | ContextString {
-  const writer = new JsonWriter(host, true);
+  const writer = new JsonWriter(host, true, false);
   writer.add('{');
   entries.forEach(([name, slot], i) => {
     writer.add(`${i > 0 ? ',' : ''}${quoteJson(name)}:`);
@@ -57,11 +63,13 @@ class JsonWriter {
   readonly #context = new Set<string>();
   readonly #host: Host;
   readonly #strict: boolean;
+  readonly #wellFormed: boolean;
   readonly #descent = new Descent();
 
-  constructor(host: Host, strict: boolean) {
+  constructor(host: Host, strict: boolean, wellFormed: boolean) {
     this.#host = host;
     this.#strict = strict;
+    this.#wellFormed = wellFormed;
   }
 
   finish(): string | ContextString {
@@ -105,7 +113,7 @@ class JsonWriter {
     let written = this.#written.get(names);
     if (written === undefined) {
       this.#host.limits.spend(names.length);
-      written = names.map((name, i) => `${i > 0 ? ',' : ''}${quoteJson(name)}:`);
+      written = names.map((name, i) => `${i > 0 ? ',' : ''}${this.#quote(name)}:`);
       this.#written.set(names, written);
     }
     return written;
@@ -140,7 +148,7 @@ class JsonWriter {
   }
 
   #scalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>): string {
-    if (typeof value === 'string') return quoteJson(value);
+    if (typeof value === 'string') return this.#quote(value);
     if (value instanceof ContextString) return this.#string(value);
     if (value instanceof NixPath) return this.#string(coerceToString(this.#host, value, 'interpolate'));
     if (value instanceof NixFloat) return formatFloat(value);
@@ -152,7 +160,12 @@ class JsonWriter {
 
   #string(value: string | ContextString): string {
     for (const element of contextOf(value)) this.#context.add(element);
-    return quoteJson(textOf(value));
+    return this.#quote(textOf(value));
+  }
+
+  #quote(text: string): string {
+    if (this.#wellFormed) refuseForJson(text, this.#descent);
+    return quoteJson(text);
   }
 }
 

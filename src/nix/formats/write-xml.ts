@@ -21,6 +21,7 @@ import {
   type Value,
 } from '../value.ts';
 import { Descent } from './descent.ts';
+import { refuseForXml } from './refused-text.ts';
 
 export interface WriteXmlOptions {
   /**
@@ -33,6 +34,11 @@ export interface WriteXmlOptions {
    * is the default).
    */
   readonly positions?: boolean;
+  /**
+   * Whether a text that XML cannot hold (control characters, bytes that are not UTF-8) is refused, with its place.
+   * `toXML` writes it, as is the default.
+   */
+  readonly wellFormed?: boolean;
 }
 
 /**
@@ -42,7 +48,7 @@ export interface WriteXmlOptions {
  * lines are indented.
  */
 export function writeXml(host: Host, slot: Slot, options: WriteXmlOptions = {}): string | ContextString {
-  const writer = new XmlWriter(host.limits, options.strict ?? true, options.positions ?? false);
+  const writer = new XmlWriter(host.limits, options);
   writer.write(force(slot));
   return writer.finish();
 }
@@ -53,17 +59,19 @@ class XmlWriter {
   readonly #context = new Set<string>();
   readonly #strict: boolean;
   readonly #positions: boolean;
+  readonly #wellFormed: boolean;
   readonly #descent = new Descent();
   /** The elements that are open inside `<expr>`, and whether each belongs to a level of the descent. */
   readonly #open: { readonly tag: string; readonly isLevel: boolean }[] = [];
   #indentation = indent(1);
   readonly #derivations = new Set<string>();
 
-  constructor(limits: Limits, strict: boolean, positions: boolean) {
+  constructor(limits: Limits, { strict = true, positions = false, wellFormed = false }: WriteXmlOptions) {
     this.#limits = limits;
     this.#text.add("<?xml version='1.0' encoding='utf-8'?>\n<expr>\n");
     this.#strict = strict;
     this.#positions = positions;
+    this.#wellFormed = wellFormed;
   }
 
   finish(): string | ContextString {
@@ -87,7 +95,7 @@ class XmlWriter {
         const name = top.names[i] as string;
         const at = top.value instanceof AttributeSetValue ? top.value.positionOf(name) : undefined;
         const { before, after } = this.#place(at);
-        this.#openElement('attr', `${before}${attribute('name', name)}${after}`, false);
+        this.#openElement('attr', `${before}${this.#attribute('name', name)}${after}`, false);
       }
       this.#writeSlot(top.slots[i] as Slot);
     }
@@ -107,12 +115,12 @@ class XmlWriter {
   /** Writes a scalar, or opens a list or set whose elements follow. */
   #writeValue(value: Value): void {
     if (value === null) this.#empty('null');
-    else if (typeof value === 'boolean') this.#empty('bool', attribute('value', String(value)));
+    else if (typeof value === 'boolean') this.#empty('bool', this.#attribute('value', String(value)));
     else if (typeof value === 'number' || typeof value === 'bigint')
-      this.#empty('int', attribute('value', String(value)));
-    else if (value instanceof NixFloat) this.#empty('float', attribute('value', formatFloat(value)));
+      this.#empty('int', this.#attribute('value', String(value)));
+    else if (value instanceof NixFloat) this.#empty('float', this.#attribute('value', formatFloat(value)));
     else if (typeof value === 'string' || value instanceof ContextString) this.#writeString(value);
-    else if (value instanceof NixPath) this.#empty('path', attribute('value', value.path));
+    else if (value instanceof NixPath) this.#empty('path', this.#attribute('value', value.path));
     else if (value instanceof NixFunction) this.#writeFunction(value);
     else if (isList(value)) {
       this.#descent.enter(value, undefined, value);
@@ -122,7 +130,7 @@ class XmlWriter {
 
   #writeString(value: string | ContextString): void {
     for (const element of contextOf(value)) this.#context.add(element);
-    this.#empty('string', attribute('value', textOf(value)));
+    this.#empty('string', this.#attribute('value', textOf(value)));
   }
 
   #writeSet(set: AttributeSetValue): void {
@@ -134,8 +142,8 @@ class XmlWriter {
     const drvPath = this.#textAttribute(set, 'drvPath');
     const outPath = this.#textAttribute(set, 'outPath');
     const paths = [
-      drvPath === undefined ? '' : attribute('drvPath', drvPath),
-      outPath === undefined ? '' : attribute('outPath', outPath),
+      drvPath === undefined ? '' : this.#attribute('drvPath', drvPath),
+      outPath === undefined ? '' : this.#attribute('outPath', outPath),
     ];
     const attributes = paths.join('');
     if (drvPath !== undefined && drvPath !== '' && !this.#derivations.has(drvPath)) {
@@ -165,11 +173,12 @@ class XmlWriter {
     const { position, name, formals, open } = describeLambda(fn);
     const { before, after } = this.#place(position);
     this.#openElement('function', before + after, false);
-    if (formals === undefined) this.#empty('varpat', attribute('name', name ?? ''));
+    if (formals === undefined) this.#empty('varpat', this.#attribute('name', name ?? ''));
     else {
-      const attributes = (open ? attribute('ellipsis', '1') : '') + (name === undefined ? '' : attribute('name', name));
+      const attributes =
+        (open ? this.#attribute('ellipsis', '1') : '') + (name === undefined ? '' : this.#attribute('name', name));
       this.#openElement('attrspat', attributes, false);
-      for (const formal of sortNames(formals)) this.#empty('attr', attribute('name', formal));
+      for (const formal of sortNames(formals)) this.#empty('attr', this.#attribute('name', formal));
       this.#close();
     }
     this.#close();
@@ -181,7 +190,16 @@ class XmlWriter {
     const { source, line, column } = position;
     // Nix, too, gives the text of what is no file.
     const path = source.name.startsWith('/') ? source.name : source.text;
-    return { before: ` column="${column}" line="${line}"`, after: ` path="${escapeXml(path)}"` };
+    return { before: ` column="${column}" line="${line}"`, after: ` path="${this.#escape(path)}"` };
+  }
+
+  #attribute(name: string, value: string): string {
+    return ` ${name}="${this.#escape(value)}"`;
+  }
+
+  #escape(text: string): string {
+    if (this.#wellFormed) refuseForXml(text, this.#descent);
+    return escapeXml(text);
   }
 
   #empty(tag: string, attributes = ''): void {
@@ -234,8 +252,6 @@ function describeLambda(fn: Closure | PartialClosure | DerivationFunction): Lamb
     open: lambda.pattern?.open ?? false,
   };
 }
-
-const attribute = (name: string, value: string): string => ` ${name}="${escapeXml(value)}"`;
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['"', '&quot;'],
