@@ -1,5 +1,6 @@
 import type { EvaluationHints, EvaluationSettings } from '../load/evaluation-settings.ts';
 import type { LoadRequest } from '../load/load-request.ts';
+import { defaultNixVersion, nixVersions } from '../nix/index.ts';
 import { type ArgumentsOf, type FilesGiven, notWith, type OptionTable } from './option-table.ts';
 
 // Options that several commands share: which models, how they are evaluated, and where the result goes.
@@ -108,6 +109,13 @@ export const settingOptions = {
     value: 'SYSTEM',
     summary: 'what builtins.currentSystem and the argument system are',
   },
+  'nix-version': {
+    kind: 'text',
+    value: 'VERSION',
+    choices: nixVersions,
+    default: defaultNixVersion,
+    summary: 'the version of Nix whose language models are written in; an installed Nix speaks its own',
+  },
   'restrict-eval': {
     kind: 'switch',
     summary: "read no file outside the models' own folders and the -I folders",
@@ -155,6 +163,7 @@ export function toEvaluation(given: Settings): EvaluationSettings {
     system: given.system,
     isXml: xml,
     evaluator,
+    nixVersion: given.nixVersion,
     isRestricted: given.restrictEval,
     timeLimit: given.evalTimeout,
     showTrace: given.showTrace,

@@ -6,6 +6,7 @@ import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-ta
 import { usageError } from '../cli/usage.ts';
 import { createEvaluator } from '../load/create-evaluator.ts';
 import type { Evaluator } from '../load/evaluator.ts';
+import { readFlake } from '../load/read-flake.ts';
 import type { World } from '../load/world.ts';
 import {
   AttributeSetValue,
@@ -25,7 +26,7 @@ import {
 const positionals = {
   FILE: {
     kind: 'file',
-    summary: 'a file with a Nix expression, - for standard input',
+    summary: 'a file with a Nix expression, FOLDER#OUTPUT of a flake, - for standard input',
     required: false,
     repeatable: true,
   },
@@ -166,8 +167,10 @@ function listRoots(
   ];
 }
 
-/** A file, or one of the search path when it is written `<nixpkgs/lib>`. */
+/** A file, one of the search path when it is written `<nixpkgs/lib>`, or an output of a flake: `.#services`. */
 function evaluateFile(file: string, folder: string, host: Host): Value {
+  const flake = readFlake(file, folder, host);
+  if (flake !== undefined) return flake;
   const name = /^<(.+)>$/s.exec(file)?.[1];
   return host.importFile(name === undefined ? resolvePath(folder, file) : host.findFile(name, undefined), undefined);
 }

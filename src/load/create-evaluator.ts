@@ -22,6 +22,7 @@ import type { Evaluator } from './evaluator.ts';
 import { looksLikeIds } from './follow-ids.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
 import { readModelText } from './read-data.ts';
+import { readFlake, splitFlake } from './read-flake.ts';
 import { asXml, readModelData } from './read-model.ts';
 import { replaceFiles } from './replace-files.ts';
 import type { World } from './world.ts';
@@ -33,7 +34,7 @@ export function createEvaluator(
   more: Pick<NodeHostOptions, 'everyThunk' | 'warn'> = {},
 ): Evaluator {
   const { folder } = world;
-  const { system, timeLimit } = settings;
+  const { system, nixVersion, timeLimit } = settings;
   const searchPath = readSearchPath(settings, world);
   const named = new Set(settings.files.map(file => resolvePath(folder, file)));
   const idsFiles = new Map<string, string>();
@@ -44,6 +45,7 @@ export function createEvaluator(
     environment: world.environment,
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
     ...(system === undefined ? {} : { system }),
+    ...(nixVersion === undefined ? {} : { nixVersion }),
     ...(settings.isRestricted ? { allowedFolders: listAllowedFolders(settings, folder, searchPath) } : {}),
     ...(timeLimit === undefined ? {} : { timeout: 1000 * timeLimit }),
   });
@@ -63,7 +65,7 @@ export function createEvaluator(
       const value =
         file === '-'
           ? host.evaluateText('<stdin>', world.standardInput(), folder)
-          : host.importFile(resolvePath(folder, file), undefined);
+          : (readFlake(file, folder, host) ?? host.importFile(resolvePath(folder, file), undefined));
       const given = AttributeSetValue.from(new Map([...offered, ...extra]));
       return callWithArguments(value, given, { what: `the ${what}`, file, callsPlain: true });
     },
@@ -155,5 +157,6 @@ function listAllowedFolders(
 ): string[] {
   const files = settings.files.map(file => resolvePath(folder, file));
   const folders = files.filter(path => descriptorOf(path) === undefined).map(path => normalisePath(`${path}/..`));
-  return [...new Set([...folders, ...searchPath.map(([, path]) => path)])];
+  const flakes = settings.files.flatMap(file => splitFlake(file, folder)?.flake ?? []);
+  return [...new Set([...folders, ...flakes, ...searchPath.map(([, path]) => path)])];
 }

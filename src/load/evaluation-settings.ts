@@ -1,3 +1,4 @@
+import type { NixVersion } from '../nix/index.ts';
 import type { ModelChanges } from './model-changes.ts';
 
 /** What users are told to do about an evaluation that fails: only the caller knows what they can set, and how. */
@@ -23,6 +24,8 @@ export interface EvaluationSettings {
   readonly searchPath: readonly string[];
   /** What `builtins.currentSystem` and the argument `system` are; that of the machine without it. */
   readonly system?: string | undefined;
+  /** Whose language this program speaks; the newest without it. */
+  readonly nixVersion?: NixVersion | undefined;
   /** Whether models are XML of the original toolset instead of Nix. */
   readonly isXml: boolean;
   /** Who evaluates: this program, or an installed Nix. */

@@ -5,8 +5,8 @@ import { NixFloat, NixPath, type Value } from './value.ts';
 
 /*
  * Integers have 64 bits, as in Nix: a `number` inside the safe range of JavaScript, a `bigint` outside it and only
- * there. A result that does not fit in 64 bits wraps around, as in Nix 2.8 (newer versions refuse it). An integer that
- * meets a float becomes one.
+ * there. A result that does not fit in 64 bits wraps around, as in Nix 2.8, or is refused, as in newer versions, where
+ * `refusesOverflow` is set. An integer that meets a float becomes one.
  */
 
 /** An integer of any size as the value of a 64-bit integer. */
@@ -16,34 +16,53 @@ export function toInteger(exact: bigint): number | bigint {
   return Number.isSafeInteger(small) ? small : wrapped;
 }
 
+/** An exact result as an integer of 64 bits. */
+function narrow(
+  exact: bigint,
+  what: string,
+  position: Position | undefined,
+  refusesOverflow: boolean,
+): number | bigint {
+  const fitting = toInteger(exact);
+  if (!refusesOverflow || BigInt(fitting) === exact) return fitting;
+  throw new EvaluationError('arithmetic', `integer overflow in ${what}: ${exact} does not fit in 64 bits`, position);
+}
+
 /** `left + right` of two numbers. @throws EvaluationError for other values */
-export function add(left: Value, right: Value, position?: Position): Value {
+export function add(left: Value, right: Value, position?: Position, refusesOverflow = false): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     const sum = left + right;
-    return Number.isSafeInteger(sum) ? sum : toInteger(BigInt(left) + BigInt(right));
+    return Number.isSafeInteger(sum) ? sum : narrow(BigInt(left) + BigInt(right), 'adding', position, refusesOverflow);
   }
-  if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) + BigInt(right));
+  if (isInteger(left) && isInteger(right))
+    return narrow(BigInt(left) + BigInt(right), 'adding', position, refusesOverflow);
   return toFloat(toDouble(left, right, position) + toDouble(right, left, position), left, right);
 }
 
 /** `left - right`; as `add`. */
-export function subtract(left: Value, right: Value, position?: Position): Value {
+export function subtract(left: Value, right: Value, position?: Position, refusesOverflow = false): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     const difference = left - right;
-    return Number.isSafeInteger(difference) ? difference : toInteger(BigInt(left) - BigInt(right));
+    return Number.isSafeInteger(difference)
+      ? difference
+      : narrow(BigInt(left) - BigInt(right), 'subtracting', position, refusesOverflow);
   }
-  if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) - BigInt(right));
+  if (isInteger(left) && isInteger(right))
+    return narrow(BigInt(left) - BigInt(right), 'subtracting', position, refusesOverflow);
   return toFloat(toDouble(left, right, position) - toDouble(right, left, position), left, right);
 }
 
 /** `left * right`; as `add`. */
-export function multiply(left: Value, right: Value, position?: Position): Value {
+export function multiply(left: Value, right: Value, position?: Position, refusesOverflow = false): Value {
   if (typeof left === 'number' && typeof right === 'number') {
     const product = left * right;
     // `+ 0` because integers have no negative zero.
-    return Number.isSafeInteger(product) ? product + 0 : toInteger(BigInt(left) * BigInt(right));
+    return Number.isSafeInteger(product)
+      ? product + 0
+      : narrow(BigInt(left) * BigInt(right), 'multiplying', position, refusesOverflow);
   }
-  if (isInteger(left) && isInteger(right)) return toInteger(BigInt(left) * BigInt(right));
+  if (isInteger(left) && isInteger(right))
+    return narrow(BigInt(left) * BigInt(right), 'multiplying', position, refusesOverflow);
   return toFloat(toDouble(left, right, position) * toDouble(right, left, position), left, right);
 }
 
@@ -64,8 +83,8 @@ export function divide(left: Value, right: Value, position?: Position): Value {
 }
 
 /** `-x` is `0 - x`, so `-0.0` is `0`. */
-export function negate(value: Value, position?: Position): Value {
-  return subtract(0, value, position);
+export function negate(value: Value, position?: Position, refusesOverflow = false): Value {
+  return subtract(0, value, position, refusesOverflow);
 }
 
 function isInteger(value: Value): value is number | bigint {

@@ -10,6 +10,7 @@ import { createFiles } from './files.ts';
 import { makeBuiltins, makeGlobals } from './globals.ts';
 import type { Files, Host, ReadStream, Settings } from './host.ts';
 import { Limits } from './limits.ts';
+import { defaultNixVersion, languages } from './nix-version.ts';
 import { parse } from './parse/parse.ts';
 import { findInSearchPath } from './search-path.ts';
 import { createVirtualStore } from './store/virtual-store.ts';
@@ -39,7 +40,7 @@ export function createHost(options: HostOptions): Host {
   const prepare = (source: Source, folder: string, scope?: AttributeSetValue): (() => Value) => {
     const unit: Unit = { source, folder, host, limits, globals: scope === undefined ? globals : withScope(scope) };
     const outermost = Scope.forUnit(unit);
-    const tree = parse(source, limits);
+    const tree = parse(source, languages[settings.nixVersion], limits);
     try {
       const { run } = compile(tree, outermost);
       return () => run(outermost.makeFrame());
@@ -107,6 +108,7 @@ function hintAtUndefined(error: unknown, tree: ReturnType<typeof parse>, source:
 
 function completeSettings(options: HostOptions): Settings {
   return {
+    nixVersion: options.nixVersion ?? defaultNixVersion,
     system: options.system ?? 'x86_64-linux',
     searchPath: options.searchPath ?? [],
     allowedFolders: options.allowedFolders,

@@ -1,5 +1,6 @@
 import type { Position } from '../base/source.ts';
 import { EvaluationError } from './error.ts';
+import { describeBriefly } from './print/describe-briefly.ts';
 import {
   AttributeSetValue,
   ContextString,
@@ -41,9 +42,10 @@ export function describeValue(value: Value): string {
   return descriptions.get(typeOf(value)) ?? 'a value';
 }
 
-/** The error for a value of a wrong type: `expected a string but found a list`. */
+/** The error for a value of a wrong type: `expected a string but found an integer: 1`. */
 export function typeMismatch(expected: string, value: Value, position?: Position): EvaluationError {
-  return new EvaluationError('type', `expected ${expected} but found ${describeValue(value)}`, position);
+  const itself = value === null || value instanceof NixFunction ? '' : `: ${describeBriefly(value)}`;
+  return new EvaluationError('type', `expected ${expected} but found ${describeValue(value)}${itself}`, position);
 }
 
 /**

@@ -2,10 +2,11 @@ import { Primop } from './call.ts';
 import type { Builtin, Host } from './host.ts';
 import { AttributeSetValue, force, lazy, Shape, type Slot } from './value.ts';
 
-/** The builtins that Nix 2.8 calls by their plain name; all others are global as `__name`. */
+/** The builtins that Nix calls by their plain name; all others are global as `__name`. */
 const plainNames: ReadonlySet<string> = new Set([
   'abort',
   'baseNameOf',
+  'break',
   'builtins',
   'derivation',
   'derivationStrict',
@@ -36,7 +37,8 @@ export function makeBuiltins(table: readonly Builtin[], host: Host): AttributeSe
     ['null', null],
   ]);
   for (const builtin of table) {
-    const { name, arity, run } = builtin;
+    const { name, arity, run, isNew = false } = builtin;
+    if (isNew && host.settings.nixVersion === '2.8') continue;
     entries.set(name, arity === 0 ? lazy(() => run(host)) : new Primop(builtin, host));
   }
   if (host.settings.everyThunk) for (const slot of entries.values()) force(slot);

@@ -1,5 +1,6 @@
 import type { Position } from '../base/source.ts';
 import type { LimitSettings, Limits } from './limits.ts';
+import type { NixVersion } from './nix-version.ts';
 import type { ComputedDerivation } from './store/derivation.ts';
 import type { CreateHash, Hash } from './store/hash.ts';
 import type { AttributeSetValue, Slot, Value } from './value.ts';
@@ -39,6 +40,8 @@ export interface Host {
 }
 
 export interface Settings extends LimitSettings {
+  /** Whose language is spoken. */
+  readonly nixVersion: NixVersion;
   /** `builtins.currentSystem`. */
   readonly system: string;
   /** `-I` and NIX_PATH entries in order: `[prefix, path]`, the prefix empty for a plain folder. */
@@ -123,4 +126,6 @@ export interface Builtin {
   readonly name: string;
   readonly arity: number;
   readonly run: (host: Host, ...args: Slot[]) => Value;
+  /** Whether it came after Nix 2.8, which is then without it. */
+  readonly isNew?: boolean;
 }

@@ -1,18 +1,19 @@
 import { EvaluationError } from '../../src/nix/error.ts';
 import { forceDeep } from '../../src/nix/force-deep.ts';
 import { printValue } from '../../src/nix/print/print-value.ts';
-import { createNodeHost, type NodeHostOptions } from '../../src/ports/nix/create-node-host.ts';
+import type { NodeHostOptions } from '../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from './create-referee-host.ts';
 
 /** The value of an expression, fully evaluated, as `nix-instantiate --eval --strict` prints it. */
 export function show(text: string, options: NodeHostOptions = {}): string {
-  const value = createNodeHost(options).evaluateText('test.nix', text, '/folder');
+  const value = createRefereeHost(options).evaluateText('test.nix', text, '/folder');
   return printValue(value, { strict: true });
 }
 
 /** The error that an expression fails with when it is evaluated in full. */
 export function failureOf(text: string, options: NodeHostOptions = {}): EvaluationError {
   try {
-    forceDeep(createNodeHost(options).evaluateText('test.nix', text, '/folder'));
+    forceDeep(createRefereeHost(options).evaluateText('test.nix', text, '/folder'));
   } catch (error) {
     if (error instanceof EvaluationError) return error;
     throw error;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printValue } from '../../src/nix/print/print-value.ts';
 import { selectPath } from '../../src/nix/select-path.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
-import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from './create-referee-host.ts';
 import { show } from './evaluate-text.ts';
 import { referee, runReferee } from './referee.ts';
 
@@ -149,7 +149,7 @@ describe.skipIf(referee === undefined)('code as libraries have it: the referee a
     const words = [...given].flatMap(([name, value]) => ['--arg', name, value]);
     const { ok, stdout, stderr } = runReferee(['--eval', '--strict', file, ...words, '-A', path], folder);
     expect(ok, stderr).toBe(true);
-    const host = createNodeHost();
+    const host = createRefereeHost();
     const args = AttributeSetValue.from(
       [...given].map(([name, value]) => [name, host.evaluateText(name, value, folder)] as const),
     );

@@ -5,6 +5,7 @@ import { expectPlainText } from '../expect.ts';
 import { forceDeep } from '../force-deep.ts';
 import type { Builtin, Host } from '../host.ts';
 import { printValue } from '../print/print-value.ts';
+import { withoutColours } from '../print/without-colours.ts';
 import { AttributeSetValue, ContextString, force, Shape, type Slot, type Value } from '../value.ts';
 
 /** The builtins that steer evaluation: errors, strictness, messages, and what the environment says. */
@@ -13,14 +14,14 @@ export const control: readonly Builtin[] = [
     name: 'throw',
     arity: 1,
     run(host, message) {
-      throw new EvaluationError('thrown', textOf(coerceToString(host, force(message), 'interpolate')));
+      throw new EvaluationError('thrown', messageOf(host, message));
     },
   },
   {
     name: 'abort',
     arity: 1,
     run(host, message) {
-      const text = textOf(coerceToString(host, force(message), 'interpolate'));
+      const text = messageOf(host, message);
       throw new EvaluationError('abort', `evaluation aborted with the following error message: '${text}'`);
     },
   },
@@ -53,6 +54,11 @@ export const control: readonly Builtin[] = [
   { name: 'getEnv', arity: 1, run: (host, name) => readVariable(host, expectPlainText(name)) },
 ];
 
+/** What `throw` and `abort` say. */
+function messageOf(host: Host, message: Slot): string {
+  return withoutColours(textOf(coerceToString(host, force(message), 'interpolate')));
+}
+
 const outcomeShape = new Shape(['success', 'value']);
 
 /** Catches `throw` and failed assertions, no other error. */
@@ -71,7 +77,7 @@ function addErrorContext(host: Host, context: Slot, value: Slot): Value {
     return force(value);
   } catch (error) {
     if (error instanceof EvaluationError) {
-      error.trace.push({ message: textOf(coerceToString(host, force(context), 'interpolate')) });
+      error.trace.push({ message: messageOf(host, context) });
     }
     throw error;
   }

@@ -9,13 +9,14 @@ import { formats } from './formats.ts';
 import { functions } from './functions.ts';
 import { hashes } from './hashes.ts';
 import { lists } from './lists.ts';
+import { newerBuiltins } from './newer/index.ts';
 import { numbers } from './numbers.ts';
 import { store } from './store.ts';
 import { strings } from './strings.ts';
 import { types } from './types.ts';
 import { versions } from './versions.ts';
 
-/** The builtins of Nix 2.8, by theme, but for `builtins`, `true`, `false` and `null`. Those of arity 0 are values. */
+/** The builtins of Nix, by theme and those that came after 2.8 last, but for `builtins`, `true`, `false` and `null`. Those of arity 0 are values. */
 export const builtins: readonly Builtin[] = [
   ...lists,
   ...attributeSets,
@@ -32,4 +33,5 @@ export const builtins: readonly Builtin[] = [
   ...hashes,
   ...constants,
   ...fetchers,
+  ...newerBuiltins,
 ];

@@ -6,6 +6,7 @@ import { equalForced } from '../equal.ts';
 import { EvaluationError } from '../error.ts';
 import { describeValue, isList, typeMismatch } from '../expect.ts';
 import type { Frame, Run } from '../frame.ts';
+import { languages } from '../nix-version.ts';
 import type { Binary, BinaryOperator, Unary } from '../parse/syntax.ts';
 import { update } from '../update.ts';
 import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from '../value.ts';
@@ -33,7 +34,7 @@ export function compileUnary(expression: Unary, scope: Scope): Compiled {
     return callNamed('__sub', [{ kind: 'integer', at, value: 0 }, operand], at, scope);
   }
   const { run } = compile(operand, scope);
-  if (operator === '-') return computed(frame => negate(run(frame), scope.position(at)));
+  if (operator === '-') return computed(frame => negate(run(frame), scope.position(at), refuses(scope)));
   return computed(frame => {
     const value = run(frame);
     if (typeof value === 'boolean') return !value;
@@ -91,7 +92,7 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
           const b = right(frame);
           if (typeof b !== 'number') return addNumber(a, b, scope, at);
           const sum = a + b;
-          return Number.isSafeInteger(sum) ? sum : add(a, b);
+          return Number.isSafeInteger(sum) ? sum : add(a, b, scope.position(at), refuses(scope));
         }
         if (typeof a === 'string') {
           const b = right(frame);
@@ -107,10 +108,10 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
           const difference = a - b;
           if (Number.isSafeInteger(difference)) return difference;
         }
-        return subtract(a, b, scope.position(at));
+        return subtract(a, b, scope.position(at), refuses(scope));
       };
     case '*':
-      return frame => multiply(left(frame), right(frame), scope.position(at));
+      return frame => multiply(left(frame), right(frame), scope.position(at), refuses(scope));
     case '/':
       return frame => divide(left(frame), right(frame), scope.position(at));
     case '<':
@@ -155,6 +156,9 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
   }
 }
 
+/** Whether sums and products that do not fit are refused. Asked on the slow paths only. */
+const refuses = ({ unit }: Scope): boolean => languages[unit.host.settings.nixVersion].refusesOverflow;
+
 function boolean(value: Value, scope: Scope, at: number): boolean {
   if (typeof value === 'boolean') return value;
   throw typeMismatch('a boolean', value, scope.position(at));
@@ -193,7 +197,8 @@ function plus(a: Value, right: Run, frame: Frame, scope: Scope, at: number): Val
 }
 
 function addNumber(a: Value, b: Value, scope: Scope, at: number): Value {
-  if (typeof b === 'number' || typeof b === 'bigint' || b instanceof NixFloat) return add(a, b);
+  if (typeof b === 'number' || typeof b === 'bigint' || b instanceof NixFloat)
+    return add(a, b, scope.position(at), refuses(scope));
   throw new EvaluationError('type', `${describeValue(b)} cannot be added to ${describeValue(a)}`, scope.position(at));
 }
 

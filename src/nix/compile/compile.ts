@@ -1,6 +1,8 @@
+import { equalForced } from '../equal.ts';
 import { EvaluationError } from '../error.ts';
 import { typeMismatch } from '../expect.ts';
-import type { Assert, Expression, If, List, With } from '../parse/syntax.ts';
+import { explainInequality } from '../explain-inequality.ts';
+import type { Assert, Binary, Expression, If, List, With } from '../parse/syntax.ts';
 import { positionToValue } from '../position-to-value.ts';
 import { NixFloat } from '../value.ts';
 import { compileApply } from './compile-apply.ts';
@@ -101,6 +103,7 @@ function compileWith(expression: With, scope: Scope): Compiled {
 }
 
 function compileAssert({ condition, body, at }: Assert, scope: Scope): Compiled {
+  if (condition.kind === 'binary' && condition.operator === '==') return compileAssertEqual(condition, body, at, scope);
   const check = compile(condition, scope).run;
   const run = compile(body, scope).run;
   const conditionAt = condition.at;
@@ -109,6 +112,21 @@ function compileAssert({ condition, body, at }: Assert, scope: Scope): Compiled 
     if (held === true) return run(frame);
     if (held === false) throw new EvaluationError('assertion', 'assertion failed', scope.position(at));
     throw typeMismatch('a boolean', held, scope.position(conditionAt));
+  });
+}
+
+/** `assert a == b;`, which says what differs. */
+function compileAssertEqual(condition: Binary, body: Expression, at: number, scope: Scope): Compiled {
+  const left = compile(condition.left, scope).run;
+  const right = compile(condition.right, scope).run;
+  const run = compile(body, scope).run;
+  const { limits } = scope.unit;
+  return computed(frame => {
+    const a = left(frame);
+    const b = right(frame);
+    if (equalForced(a, b, limits)) return run(frame);
+    const message = `assertion failed: ${explainInequality(a, b, limits)}`;
+    throw new EvaluationError('assertion', message, scope.position(at));
   });
 }
 

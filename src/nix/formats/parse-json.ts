@@ -3,6 +3,7 @@ import { sortNames } from '../../base/order.ts';
 import { Position, Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import type { Limits } from '../limits.ts';
+import { type Language, languages } from '../nix-version.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
 
@@ -16,11 +17,11 @@ interface Open {
 
 /**
  * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts;
- * integers up to 2⁶⁴ wrap to 64 bits and larger ones become floats; a string ends at a NUL. Nesting may be as deep as
- * memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
+ * integers up to 2⁶⁴ wrap to 64 bits (newer versions refuse them) and larger ones become floats; a string ends at a NUL.
+ * Nesting may be as deep as memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
  */
-export function parseJson(text: string, limits?: Limits): Value {
-  return new JsonReader(text, undefined, limits).readDocument();
+export function parseJson(text: string, language = languages['2.8'], limits?: Limits): Value {
+  return new JsonReader(text, undefined, language, limits).readDocument();
 }
 
 /**
@@ -60,10 +61,12 @@ class JsonReader {
   readonly #open: Open[] = [];
   readonly #layouts = new Map<string, Layout>();
   readonly #source: Source | undefined;
+  readonly #language: Language;
   /** Names that an object has already; looked for in files only. */
   readonly doubles: { readonly name: string; readonly offset: number }[] = [];
 
-  constructor(text: string, source: Source | undefined, limits?: Limits) {
+  constructor(text: string, source: Source | undefined, language = languages['2.8'], limits?: Limits) {
+    this.#language = language;
     this.#limits = limits;
     this.#text = text;
     this.#source = source;
@@ -181,6 +184,8 @@ class JsonReader {
     const digits = this.#text.slice(this.#at, number.lastIndex);
     const value = (/[.eE]/.test(digits) ? undefined : readInteger(digits)) ?? readFloat(digits);
     if (value === undefined) throw this.#wrong('a number that a float can hold');
+    const isWrapped = typeof value !== 'object' && (value as number | bigint) < 0 && !digits.startsWith('-');
+    if (isWrapped && this.#language.refusesOverflow) throw this.#wrong('an integer of 64 bits');
     this.#at += digits.length;
     return value;
   }

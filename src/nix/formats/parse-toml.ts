@@ -1,16 +1,27 @@
 import { EvaluationError } from '../error.ts';
 import { unsignedNaN } from '../format-float.ts';
 import type { Limits } from '../limits.ts';
+import { type Language, languages } from '../nix-version.ts';
 import { NixFloat, type Value } from '../value.ts';
-import { insertToml, type TableOrigin, TomlArray, type TomlNode, TomlTable, tomlToValue } from './toml-table.ts';
+import { readTimestamp } from './read-timestamp.ts';
+import {
+  insertToml,
+  type TableOrigin,
+  TomlArray,
+  type TomlNode,
+  TomlTable,
+  TomlTimestamp,
+  tomlToValue,
+} from './toml-table.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
 
 /**
- * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` of Nix 2.8 has it: integers that need more than 64
- * bits stop at the largest, dates and times are refused, a string ends at a NUL. Fails with line and column. O(n).
+ * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` has it. In Nix 2.8 integers that need more than 64
+ * bits stop at the largest, and dates and times are refused; newer versions refuse such integers, and a date or time is
+ * a set of `_type` and `value`. A string ends at a NUL. Fails with line and column. O(n).
  */
-export function parseToml(text: string, limits?: Limits): Value {
-  return tomlToValue(new TomlReader(text, limits).readDocument());
+export function parseToml(text: string, language = languages['2.8'], limits?: Limits): Value {
+  return tomlToValue(new TomlReader(text, language, limits).readDocument());
 }
 
 const comment = '(?:#[\\t\\x20-\\x7e\\x80-\\xff]*)?';
@@ -31,10 +42,12 @@ const largest = 2n ** 63n - 1n;
 
 class TomlReader {
   readonly #text: string;
+  readonly #language: Language;
   readonly #limits: Limits | undefined;
   #at: number;
 
-  constructor(text: string, limits: Limits | undefined) {
+  constructor(text: string, language: Language, limits: Limits | undefined) {
+    this.#language = language;
     this.#limits = limits;
     this.#text = text;
     this.#at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
@@ -151,10 +164,23 @@ class TomlReader {
     const word = this.#match(patterns.word) ?? '';
     if (word === 'true' || word === 'false') return word === 'true';
     const number = readInteger(word) ?? readFloat(word);
-    if (number !== undefined) return number;
+    if (number !== undefined) {
+      if (!this.#language.refusesOverflow || isExact(word, number)) return number;
+      this.#at = start;
+      throw this.#wrong(`${word} is out of range`);
+    }
     this.#at = start;
-    if (/^(?:\d{4}-\d\d|\d\d:)/.test(word)) throw this.#wrong('dates and times are not supported');
+    if (/^(?:\d{4}-\d\d|\d\d:)/.test(word)) return this.#readTimestamp();
     throw this.#wrong(word === '' ? 'expected a value' : `"${word}" is no value`);
+  }
+
+  /** A date, a time, or both; between them one blank may stand. */
+  #readTimestamp(): TomlTimestamp {
+    if (!this.#language.hasTimestamps) throw this.#wrong('dates and times are not supported by Nix 2.8');
+    const found = readTimestamp(this.#text, this.#at);
+    if (found === undefined) throw this.#wrong('this is no date or time');
+    this.#at = found.end;
+    return new TomlTimestamp(found.text);
   }
 
   #readString(quote: '"' | "'"): string {
@@ -245,6 +271,15 @@ function readInteger(word: string): number | bigint | undefined {
   if (!isInteger) return undefined;
   const exact = BigInt(word.replace(/^\+/, '').replaceAll('_', ''));
   return narrow(exact > largest ? largest : exact < -largest - 1n ? -largest - 1n : exact);
+}
+
+/** Whether a number is what was written, not the nearest one that there is room for. */
+function isExact(word: string, number: number | bigint | NixFloat): boolean {
+  const digits = word.replace(/^\+/, '').replaceAll('_', '');
+  if (!(number instanceof NixFloat)) {
+    return BigInt(number) === (digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits));
+  }
+  return /inf|nan/.test(word) || Number.isFinite(Number(digits));
 }
 
 function narrow(value: bigint): number | bigint {

@@ -1,7 +1,7 @@
-import { AttributeSetValue, type Value } from '../value.ts';
+import { AttributeSetValue, Shape, type Value } from '../value.ts';
 
 /** A value of a TOML document while it is being put together. */
-export type TomlNode = TomlTable | TomlArray | Exclude<Value, readonly unknown[] | AttributeSetValue>;
+export type TomlNode = TomlTable | TomlArray | TomlTimestamp | Exclude<Value, readonly unknown[] | AttributeSetValue>;
 
 /** How a table came into being, which decides what may be added to it. */
 export type TableOrigin =
@@ -22,6 +22,17 @@ export class TomlTable {
     this.origin = origin;
   }
 }
+
+/** A date, a time, or both, in the form of RFC 3339. */
+export class TomlTimestamp {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const timestampShape = new Shape(['_type', 'value']);
 
 export class TomlArray {
   readonly items: TomlNode[];
@@ -109,5 +120,6 @@ export function tomlToValue(node: TomlNode): Value {
   if (node instanceof TomlTable) {
     return AttributeSetValue.from([...node.entries].map(([name, value]) => [name, tomlToValue(value)] as const));
   }
+  if (node instanceof TomlTimestamp) return new AttributeSetValue(timestampShape, ['timestamp', node.text]);
   return node instanceof TomlArray ? node.items.map(tomlToValue) : node;
 }

@@ -273,6 +273,7 @@ export class Lexer {
       case 60: // <
         if (this.#searchPath(i + 1)) break;
         if (second === 61) this.#take(T.LESS_EQUAL, 2);
+        else if (second === 124) this.#take(T.PIPE_FROM, 2);
         else this.#take(T.LESS, 1);
         break;
       case 61: // =
@@ -285,6 +286,7 @@ export class Lexer {
         break;
       case 124: // |
         if (second === 124) this.#take(T.OR, 2);
+        else if (second === 62) this.#take(T.PIPE_INTO, 2);
         break;
       case 126: // ~
         if (second === 47 && this.#isPath(i + 1)) this.#take(T.PATH, 1);

@@ -16,6 +16,12 @@ export class BindingList implements Bindings {
   statics: StaticBinding[] = [];
   dynamics: readonly DynamicBinding[] = NO_DYNAMICS;
   #index: Map<string, StaticBinding> | undefined;
+  /** Whether the dynamic attributes of a set that is merged into this one are kept. */
+  readonly mergesDynamic: boolean;
+
+  constructor(mergesDynamic: boolean) {
+    this.mergesDynamic = mergesDynamic;
+  }
 
   find(name: string): StaticBinding | undefined {
     if (this.#index !== undefined) return this.#index.get(name);
@@ -43,7 +49,7 @@ export class BindingList implements Bindings {
 
 /**
  * Adds `path = value;`, making the sets between. Two sets under one path become one: the first decides whether it is
- * recursive, and, as in Nix 2.8, dynamic attributes of a later one are lost. Anything else that is bound twice is
+ * recursive, and in Nix 2.8 dynamic attributes of a later one are lost. Anything else that is bound twice is
  * refused. Every level of the path is said to stand at the start of the whole path, as `unsafeGetAttrPos` has it.
  */
 export function addBinding(
@@ -95,7 +101,7 @@ function enterSet(
   at: number,
 ): BindingList {
   const step = path[i] as AttributeName;
-  const inner = new BindingList();
+  const inner = new BindingList(target.mergesDynamic);
   const set: AttributeSet = { kind: 'set', at: step.at, recursive: false, bindings: inner };
   if ('expression' in step) {
     target.addDynamic({ at, name: step.expression, value: set });
@@ -117,6 +123,7 @@ function mergeSets(source: Source, first: AttributeSet, second: AttributeSet): v
     if (present !== undefined) refuseDouble(source, binding.name, binding.at, present.at);
     target.add(binding);
   }
+  if (target.mergesDynamic) for (const binding of second.bindings.dynamics) target.addDynamic(binding);
 }
 
 function refuseDouble(source: Source, name: string, at: number, firstAt: number): never {

@@ -2,6 +2,7 @@
 import type { Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import type { Limits } from '../limits.ts';
+import { type Language, languages } from '../nix-version.ts';
 import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
@@ -12,12 +13,12 @@ import * as T from './token.ts';
 type Formal = NonNullable<Lambda['formals']>['list'][number];
 
 /**
- * The syntax tree of a Nix expression (the grammar of Nix 2.8), or an EvaluationError of kind `syntax` that tells what
+ * The syntax tree of a Nix expression (the grammar of Nix 2.8, or of a newer language), or an EvaluationError of kind `syntax` that tells what
  * was found and what was expected. Linear time. Nesting uses the stack, chains of operators and applications do not: a
  * text that nests too deep for the stack ends in a RangeError.
  */
-export function parse(source: Source, limits?: Limits): Expression {
-  const parser = new Parser(source, limits);
+export function parse(source: Source, language = languages['2.8'], limits?: Limits): Expression {
+  const parser = new Parser(source, language, limits);
   let isWhole = false;
   try {
     parser.next();
@@ -36,6 +37,13 @@ export function parse(source: Source, limits?: Limits): Expression {
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
 class Parser extends StringParser {
+  readonly #language: Language;
+
+  constructor(source: Source, language: Language, limits: Limits | undefined) {
+    super(source, limits);
+    this.#language = language;
+  }
+
   override parseExpression(): Expression {
     const at = this.start;
     switch (this.token) {
@@ -45,17 +53,17 @@ class Parser extends StringParser {
           if (this.token === T.COLON) return this.#lambda(at, first.name, undefined);
           if (this.token === T.AT) return this.#lambdaNamedFirst(at, first.name);
         }
-        return this.#operations(this.#applications(this.#selections(first)), 1);
+        return this.#pipes(this.#operations(this.#applications(this.#selections(first)), 1));
       }
       case T.BRACE_OPEN: {
         const first = this.#setOrLambda();
         if (first.kind === 'lambda') return first;
-        return this.#operations(this.#applications(this.#selections(first)), 1);
+        return this.#pipes(this.#operations(this.#applications(this.#selections(first)), 1));
       }
       case T.LET: {
         this.next();
         if (this.token === T.BRACE_OPEN) {
-          return this.#operations(this.#applications(this.#selections(this.#legacyLet(at))), 1);
+          return this.#pipes(this.#operations(this.#applications(this.#selections(this.#legacyLet(at))), 1));
         }
         const bindings = this.#bindings(T.IN, at, undefined);
         const dynamic = bindings.dynamics[0];
@@ -85,7 +93,7 @@ class Parser extends StringParser {
         return { kind: 'if', at, condition, then, otherwise: this.parseExpression() };
       }
       default:
-        return this.#operation(1);
+        return this.#pipes(this.#operation(1));
     }
   }
 
@@ -128,6 +136,30 @@ class Parser extends StringParser {
       }
       unchainable = own === EQUALITY || own === COMPARISON ? own : 0;
     }
+  }
+
+  /**
+   * What binds weakest: `a |> f |> g` is `g (f a)`, and `g <| f <| a` the same. Both in one expression need parentheses.
+   */
+  #pipes(first: Expression): Expression {
+    const { token } = this;
+    if (token !== T.PIPE_INTO && token !== T.PIPE_FROM) return first;
+    if (!this.#language.hasPipes) {
+      this.unexpected('an operator', 'pipes are part of newer versions of the language than 2.8');
+    }
+    const parts = [first];
+    while (this.token === token) {
+      this.next();
+      parts.push(this.#operation(1));
+    }
+    if (this.token === T.PIPE_INTO || this.token === T.PIPE_FROM) {
+      this.unexpected('the end of this pipe', 'pipes of two directions need parentheses');
+    }
+    const [start, ...rest] = token === T.PIPE_INTO ? parts : parts.reverse();
+    return rest.reduce(
+      (argument, fn): Expression => ({ kind: 'apply', at: fn.at, function: fn, argument }),
+      start as Expression,
+    );
   }
 
   /** `a ++ b ++ c` is `a ++ (b ++ c)`: the operands are gathered in a loop and joined from the right. */
@@ -268,7 +300,7 @@ class Parser extends StringParser {
     if (this.token === T.BRACE_CLOSE) {
       this.next();
       if (this.token !== T.COLON && this.token !== T.AT) {
-        return { kind: 'set', at, recursive: false, bindings: new BindingList() };
+        return { kind: 'set', at, recursive: false, bindings: new BindingList(this.#language.mergesDynamic) };
       }
       return this.#lambdaBehindFormals(at, { open: false, list: [] });
     }
@@ -375,7 +407,7 @@ class Parser extends StringParser {
    * already.
    */
   #bindings(end: number, open: number, first: AttributeName | undefined): BindingList {
-    const bindings = new BindingList();
+    const bindings = new BindingList(this.#language.mergesDynamic);
     let pending = first;
     while (this.token !== end || pending !== undefined) {
       if (this.token === T.INHERIT && pending === undefined) {

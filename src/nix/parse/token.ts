@@ -61,10 +61,13 @@ export const TIMES: number = 46;
 export const DIVIDE: number = 47;
 export const CONCAT: number = 48;
 export const QUESTION: number = 49;
+/** `|>` and `<|`. */
+export const PIPE_INTO: number = 50;
+export const PIPE_FROM: number = 51;
 /** A byte that begins no token. */
-export const INVALID: number = 50;
+export const INVALID: number = 52;
 /** `"` or `''` that ends a string: only the readers of strings report these. */
-export const STRING_END: number = 51;
+export const STRING_END: number = 53;
 
 /** The words that are no identifiers. */
 export const KEYWORDS: readonly (readonly [word: string, token: number])[] = [
@@ -132,6 +135,8 @@ export const TOKEN_NAMES: readonly string[] = [
   "'/'",
   "'++'",
   "'?'",
+  "'|>'",
+  "'<|'",
   'an invalid character',
   'the end of the string',
 ];

@@ -1,12 +1,10 @@
 import { workerData } from 'node:worker_threads';
 import { showControls } from '../../base/show-controls.ts';
+import { withoutColours } from '../../nix/index.ts';
 import { printMessages } from '../print-messages.ts';
 
 /** Lines that the run which this one repeats has shown already: the same ones come again, in the same order. */
 const shownBefore = (): number => (workerData as { shownLines?: number } | null)?.shownLines ?? 0;
-
-const introducer = '\x1b';
-const colours = new RegExp(`${introducer}\\[[0-9;]*m`, 'g');
 
 let lines = 0;
 
@@ -16,7 +14,7 @@ let lines = 0;
  */
 export function showTraceLine(text: string): void {
   if (++lines <= shownBefore()) return;
-  printMessages(`${showControls(text.replace(colours, ''))}\n`);
+  printMessages(`${showControls(withoutColours(text))}\n`);
 }
 
 /** How many lines this run has shown. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../../src/base/bytes.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { referee } from '../referee.ts';
 import { caseFolder, readCases } from './read-cases.ts';
 
@@ -11,7 +11,7 @@ import { caseFolder, readCases } from './read-cases.ts';
 const hideFolder = (printed: string): string => printed.replaceAll(caseFolder, '/FOLDER');
 
 function evaluate(expression: string): string {
-  const host = createNodeHost({ system: 'x86_64-linux', warn: () => undefined });
+  const host = createRefereeHost({ system: 'x86_64-linux', warn: () => undefined });
   try {
     return hideFolder(printValue(host.evaluateText('case.nix', expression, caseFolder), { strict: true }));
   } catch (error) {

@@ -5,8 +5,8 @@ import { fromBytes, toBytes } from '../../../src/base/bytes.ts';
 import { builtins } from '../../../src/nix/builtins/index.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { rounds } from '../../rounds.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { askReferee, referee } from '../referee.ts';
 
 /** Arguments of every type, right ones and wrong ones. */
@@ -65,7 +65,7 @@ const randomCall = fc
 
 function evaluate(expression: string): string | undefined {
   try {
-    return printValue(createNodeHost().evaluateText('case.nix', toBytes(expression), '/'), { strict: true });
+    return printValue(createRefereeHost().evaluateText('case.nix', toBytes(expression), '/'), { strict: true });
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EvaluationError } from '../../../src/nix/error.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { referee, runReferee } from '../referee.ts';
 
 /*
@@ -22,7 +22,7 @@ const read = (file: string): string => readFileSync(`${folder}/${file}`, 'latin1
 
 function ours(name: string): string {
   const lines: string[] = [];
-  const host = createNodeHost({ warn: line => lines.push(line) });
+  const host = createRefereeHost({ warn: line => lines.push(line) });
   try {
     lines.push(printValue(host.importFile(`${folder}/${name}.nix`, undefined), { strict: true }));
   } catch (error) {

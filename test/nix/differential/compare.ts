@@ -4,7 +4,7 @@ import { EvaluationError } from '../../../src/nix/error.ts';
 import { expectString } from '../../../src/nix/expect.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { ContextString } from '../../../src/nix/value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { askReferee, runReferee } from '../referee.ts';
 
 export interface Difference {
@@ -35,7 +35,7 @@ function evaluate(source: string): string | undefined {
   let value: string | ContextString;
   try {
     value = expectString(
-      createNodeHost({ warn: () => undefined }).evaluateText('case.nix', wrap(`(${source}\n)`), '/'),
+      createRefereeHost({ warn: () => undefined }).evaluateText('case.nix', wrap(`(${source}\n)`), '/'),
     );
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
@@ -66,7 +66,7 @@ export function comparePrinting(sources: readonly string[], flags: readonly stri
 
 function print(source: string, strict: boolean): string | undefined {
   try {
-    const host = createNodeHost({ warn: () => undefined, everyThunk: !strict });
+    const host = createRefereeHost({ warn: () => undefined, everyThunk: !strict });
     return printValue(host.evaluateText('case.nix', `(${source}\n)`, '/'), { strict });
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;

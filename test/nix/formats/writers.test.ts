@@ -9,15 +9,15 @@ import { writeJson } from '../../../src/nix/formats/write-json.ts';
 import { writeXml } from '../../../src/nix/formats/write-xml.ts';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
 import { ContextString, lazy, type Slot } from '../../../src/nix/value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { lane, rounds } from '../../rounds.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { askReferee, referee, runReferee } from '../referee.ts';
 import { valueExpression } from './generate-value.ts';
 
 const SEED = 20220502;
 
 const evaluate = (text: string) => {
-  const host = createNodeHost({ everyThunk: true });
+  const host = createRefereeHost({ everyThunk: true });
   return { host, value: host.evaluateText('test', text, '/') };
 };
 
@@ -128,7 +128,7 @@ describe.skipIf(!referee)('writers', () => {
       expect(ok, stderr).toBe(true);
       const theirs = stdout.split(header).slice(1);
       for (const [i, file] of files.entries()) {
-        const host = createNodeHost({ everyThunk: true });
+        const host = createRefereeHost({ everyThunk: true });
         const ours = textOf(writeXml(host, host.importFile(file, undefined), options));
         expect(ours, sources[i] as string).toBe(header + theirs[i]);
       }

@@ -6,7 +6,7 @@ import { EvaluationError } from '../../../src/nix/error.ts';
 import { forceDeep } from '../../../src/nix/force-deep.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { Value } from '../../../src/nix/value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { referee, runReferee } from '../referee.ts';
 
 /*
@@ -29,7 +29,7 @@ const hideFolder = (text: string): string => text.replaceAll(folder, '/FOLDER');
 
 function evaluate(name: string): Value {
   const entries = flagsOf(name).filter(flag => flag.includes('search/'));
-  const host = createNodeHost({
+  const host = createRefereeHost({
     home: '/home/user',
     system: 'x86_64-linux',
     warn: () => undefined,

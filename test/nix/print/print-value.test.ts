@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { fromBytes } from '../../../src/base/bytes.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import type { Value } from '../../../src/nix/value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { referee } from '../referee.ts';
 import { lazyCases as moreCases } from './lazy-cases.ts';
 
-const evaluate = (text: string): Value => createNodeHost({ everyThunk: true }).evaluateText('case.nix', text, '/');
+const evaluate = (text: string): Value => createRefereeHost({ everyThunk: true }).evaluateText('case.nix', text, '/');
 
 /** Without `--strict`; with it, the cases of the builtins are printed. */
 const lazyCases: readonly (readonly [text: string, printed: string])[] = [
@@ -46,7 +46,7 @@ describe('printValue', () => {
     describe(theme, () => {
       it.each(cases)('%s', (text, printed) => expect(fromBytes(printValue(evaluate(text)))).toBe(printed));
       it.each(cases.filter(([, printed]) => !printed.includes('<CODE>')))('without all thunks: %s', (text, printed) =>
-        expect(fromBytes(printValue(createNodeHost().evaluateText('case.nix', text, '/')))).toBe(printed),
+        expect(fromBytes(printValue(createRefereeHost().evaluateText('case.nix', text, '/')))).toBe(printed),
       );
     });
   }

@@ -5,11 +5,11 @@ import { fromBytes, toBytes } from '../../../src/base/bytes.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import { writeNixExpression } from '../../../src/nix/print/write-nix-expression.ts';
 import { AttributeSetValue, NixFloat, NixPath, type Value } from '../../../src/nix/value.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { rounds } from '../../rounds.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { referee } from '../referee.ts';
 
-const write = (text: string): string => writeNixExpression(createNodeHost().evaluateText('case.nix', text, '/'));
+const write = (text: string): string => writeNixExpression(createRefereeHost().evaluateText('case.nix', text, '/'));
 
 describe('writeNixExpression', () => {
   it('puts one element on a line and quotes names', () => {
@@ -77,7 +77,7 @@ describe.skipIf(referee === undefined)(
     });
 
     it(`and by ourselves, to the last digit of a float (seed ${seed})`, () => {
-      const host = createNodeHost();
+      const host = createRefereeHost();
       for (const v of fc.sample(value, { numRuns: rounds({ short: 600, long: 6000 }), seed })) {
         const written = writeNixExpression(v);
         expect(writeNixExpression(host.evaluateText('case.nix', written, '/'))).toBe(written);

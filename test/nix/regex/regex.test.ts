@@ -5,8 +5,8 @@ import { EvaluationError } from '../../../src/nix/error.ts';
 import { escapeString } from '../../../src/nix/print/escape-string.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import { Regex } from '../../../src/nix/regex/regex.ts';
-import { createNodeHost } from '../../../src/ports/nix/create-node-host.ts';
 import { rounds } from '../../rounds.ts';
+import { createRefereeHost } from '../create-referee-host.ts';
 import { askReferee, referee } from '../referee.ts';
 import { regexCase } from './generate-regex.ts';
 
@@ -64,7 +64,7 @@ describe.skipIf(referee === undefined)('match and split as real Nix has them (ni
       const [p, t] = [escapeString(toBytes(pattern)), escapeString(toBytes(text))];
       return `builtins.toJSON [ (builtins.match ${p} ${t}) (builtins.split ${p} ${t}) ]`;
     });
-    const host = createNodeHost();
+    const host = createRefereeHost();
     const ours = expressions.map(expression => {
       try {
         return printValue(host.evaluateText('case.nix', expression, '/'));

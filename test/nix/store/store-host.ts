@@ -15,7 +15,7 @@ export function createStoreHost(): Host & { readonly warnings: string[] } {
     throw new Error('this host evaluates nothing');
   };
   return {
-    settings: { system: 'x86_64-linux', searchPath: [], environment: {}, home: '/home/user' },
+    settings: { nixVersion: '2.8', system: 'x86_64-linux', searchPath: [], environment: {}, home: '/home/user' },
     limits: new Limits({}, nodeMemory),
     files: store.files,
     store,

@@ -1,0 +1,29 @@
+/**
+ * The versions of Nix whose language is spoken, oldest first. 2.8 is the one that an installed Nix referees; the newest
+ * is what its manual and its language tests say.
+ */
+export const nixVersions = ['2.8', '2.35'] as const;
+export type NixVersion = (typeof nixVersions)[number];
+
+/** What is spoken unless somebody asks for another: nixpkgs of today refuses to be read by Nix older than 2.18. */
+export const defaultNixVersion: NixVersion = '2.35';
+
+/** What differs between the versions, beside which builtins there are. */
+export interface Language {
+  /** `builtins.nixVersion`. */
+  readonly release: string;
+  /** `|>` and `<|` are operators. */
+  readonly hasPipes: boolean;
+  /** Of two sets that are merged, the later keeps its dynamic attributes. */
+  readonly mergesDynamic: boolean;
+  /** Numbers that do not fit are refused: sums, products, and those in JSON and TOML. */
+  readonly refusesOverflow: boolean;
+  /** Dates and times of TOML are values. */
+  readonly hasTimestamps: boolean;
+}
+
+/** What each version speaks. */
+export const languages: Readonly<Record<NixVersion, Language>> = {
+  '2.8': { release: '2.8.0', hasPipes: false, mergesDynamic: false, refusesOverflow: false, hasTimestamps: false },
+  '2.35': { release: '2.35.0', hasPipes: true, mergesDynamic: true, refusesOverflow: true, hasTimestamps: true },
+};
