@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { runCommand } from '../harness.ts';
+
+const services = '{ web = { name = "web"; type = "t"; dependsOn = { }; }; }';
+const flake = `{ outputs = { self }: { services = ${services}; }; }`;
+
+describe('a model that is an output of a flake in a folder', () => {
+  test('is read by eval and by commands that read models', async () => {
+    const files = { 'sub/flake.nix': flake };
+    const shown = await runCommand('eval', files, ['sub#services', '-A', 'web.name']);
+    expect([shown.stdout, shown.stderr]).toEqual(['"web"\n', '']);
+    const drawn = await runCommand('visualize-services', files, ['-s', 'sub#services', '--restrict-eval']);
+    expect([drawn.exitCode, drawn.stderr]).toEqual([0, '']);
+    expect(drawn.stdout).toContain('"web"');
+  });
+
+  test('that it has not is told, with the nearest one', async () => {
+    const { exitCode, stderr } = await runCommand('eval', { 'flake.nix': flake }, ['.#servces']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('did you mean "services"?');
+  });
+
+  test('a file of that very name is itself', async () => {
+    const { stdout } = await runCommand('eval', { 'flake.nix': flake, 'x#services': '1' }, ['x#services']);
+    expect(stdout).toBe('1\n');
+  });
+});
+
+test('--nix-version says which language models speak', async () => {
+  const words = ['-E', 'builtins.nixVersion'];
+  expect((await runCommand('eval', {}, words)).stdout).toBe('"2.35.0"\n');
+  expect((await runCommand('eval', {}, [...words, '--nix-version', '2.8'])).stdout).toBe('"2.8.0"\n');
+  const { exitCode, stderr } = await runCommand('eval', {}, [...words, '--nix-version', '2.4']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('2.35');
+});
