@@ -2,8 +2,8 @@ import { normalisePath, resolvePath } from '../base/path.ts';
 import { callFlake, type Host, selectPath, type Value } from '../nix/index.ts';
 
 /**
- * What `FOLDER#ATTRIBUTE` names: an output of the flake in a folder of this machine, such as `.#services`. Undefined for
- * what is no such name: where the folder has no `flake.nix`, or a file has that very name.
+ * What `FOLDER#ATTRIBUTE` names: an output of the flake in a folder of this machine, such as `.#services`. Undefined
+ * for what is no such name: where the folder has no `flake.nix`, or a file has that very name.
  */
 export function readFlake(file: string, folder: string, host: Host): Value | undefined {
   const parts = splitFlake(file, folder);

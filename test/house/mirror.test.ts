@@ -12,6 +12,7 @@ const ownFolders = new Set([
   'nix/differential',
   'nix/files',
   'nix/lang',
+  'nix/newer',
   'package',
   'readme',
   'referee',

@@ -16,7 +16,10 @@ import { strings } from './strings.ts';
 import { types } from './types.ts';
 import { versions } from './versions.ts';
 
-/** The builtins of Nix, by theme and those that came after 2.8 last, but for `builtins`, `true`, `false` and `null`. Those of arity 0 are values. */
+/**
+ * The builtins of Nix, by theme and those that came after 2.8 last, but for `builtins`, `true`, `false` and `null`.
+ * Those of arity 0 are values.
+ */
 export const builtins: readonly Builtin[] = [
   ...lists,
   ...attributeSets,

@@ -30,8 +30,8 @@ function bitwise(name: string, combine: (a: bigint, b: bigint) => bigint): Built
 const refuses = ({ settings }: Host): boolean => languages[settings.nixVersion].refusesOverflow;
 
 /**
- * A float as the integer next to it. What does not fit in 64 bits is the smallest integer, as x86 has it, or is refused,
- * as newer versions do.
+ * A float as the integer next to it. What does not fit in 64 bits is the smallest integer, as x86 has it, or is
+ * refused, as newer versions do.
  */
 function round(value: Value, direction: (value: number) => number, refusesOverflow: boolean): Value {
   if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof NixFloat)) {

@@ -75,7 +75,7 @@ class FlakeCaller {
     if (source === undefined) {
       throw new EvaluationError(
         'not-supported',
-        `the input '${name}' of the flake '${this.#folder}' would have to be fetched, which the embedded evaluator never does`,
+        `the input '${name}' of '${this.#folder}' would have to be fetched, which the embedded evaluator never does`,
         undefined,
         `nix flake archive ${this.#folder} brings the inputs into the store, where they are found`,
       );

@@ -17,8 +17,9 @@ interface Open {
 
 /**
  * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts;
- * integers up to 2⁶⁴ wrap to 64 bits (newer versions refuse them) and larger ones become floats; a string ends at a NUL.
- * Nesting may be as deep as memory allows. Fails with line and column on anything that RFC 8259 does not allow. O(n), plus sorting of names.
+ * integers up to 2⁶⁴ wrap to 64 bits (newer versions refuse them) and larger ones become floats; a string ends at a
+ * NUL. Nesting may be as deep as memory allows. Fails with line and column on anything that RFC 8259 does not allow.
+ * O(n), plus sorting of names.
  */
 export function parseJson(text: string, language = languages['2.8'], limits?: Limits): Value {
   return new JsonReader(text, undefined, language, limits).readDocument();

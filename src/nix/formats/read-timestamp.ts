@@ -4,8 +4,8 @@ const form = new RegExp(`(?:${date})?(?:(^|[Tt ])?${time}([Zz]|[+-]\\d\\d:\\d\\d
 
 /**
  * The date or time of TOML 1.0 that starts at an offset, and where it ends: `1979-05-27T07:32:00Z` with or without its
- * offset, its time, or its date. It comes in one spelling, with `T` and `Z`, and fractions of a second with three, six or
- * nine digits, what is finer cut off. Undefined where there is none, or one that no calendar has. O(length).
+ * offset, its time, or its date. It comes in one spelling, with `T` and `Z`, and fractions of a second with three, six
+ * or nine digits, what is finer cut off. Undefined where there is none, or one that no calendar has. O(length).
  */
 export function readTimestamp(text: string, at: number): { readonly text: string; readonly end: number } | undefined {
   form.lastIndex = at;

@@ -6,16 +6,16 @@ import { type Language, languages } from '../nix-version.ts';
 import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
-import { StringParser } from './parse-string.ts';
+import { NameParser } from './parse-names.ts';
 import type { AttributeName, BinaryOperator, Expression, Lambda } from './syntax.ts';
 import * as T from './token.ts';
 
 type Formal = NonNullable<Lambda['formals']>['list'][number];
 
 /**
- * The syntax tree of a Nix expression (the grammar of Nix 2.8, or of a newer language), or an EvaluationError of kind `syntax` that tells what
- * was found and what was expected. Linear time. Nesting uses the stack, chains of operators and applications do not: a
- * text that nests too deep for the stack ends in a RangeError.
+ * The syntax tree of a Nix expression (the grammar of Nix 2.8, or of a newer language), or an EvaluationError of kind
+ * `syntax` that tells what was found and what was expected. Linear time. Nesting uses the stack, chains of operators and
+ * applications do not: a text that nests too deep for the stack ends in a RangeError.
  */
 export function parse(source: Source, language = languages['2.8'], limits?: Limits): Expression {
   const parser = new Parser(source, language, limits);
@@ -36,7 +36,7 @@ export function parse(source: Source, language = languages['2.8'], limits?: Limi
 }
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
-class Parser extends StringParser {
+class Parser extends NameParser {
   readonly #language: Language;
 
   constructor(source: Source, language: Language, limits: Limits | undefined) {
@@ -125,7 +125,7 @@ class Parser extends StringParser {
       }
       this.next();
       if (token === T.QUESTION) {
-        left = { kind: 'has', at, subject: left, path: this.#attributePath() };
+        left = { kind: 'has', at, subject: left, path: this.attributePath() };
         continue;
       }
       if (token === T.IMPLIES || token === T.UPDATE || token === T.CONCAT)
@@ -139,7 +139,7 @@ class Parser extends StringParser {
   }
 
   /**
-   * What binds weakest: `a |> f |> g` is `g (f a)`, and `g <| f <| a` the same. Both in one expression need parentheses.
+   * What binds weakest: `a |> f |> g` is `g (f a)`, and `g <| f <| a` the same. Both directions need parentheses.
    */
   #pipes(first: Expression): Expression {
     const { token } = this;
@@ -196,7 +196,7 @@ class Parser extends StringParser {
     const { at } = subject;
     if (this.token === T.DOT) {
       this.next();
-      const path = this.#attributePath();
+      const path = this.attributePath();
       if (this.token !== T.OR_WORD) return { kind: 'select', at, subject, path };
       this.next();
       return { kind: 'select', at, subject, path, alternative: this.#selections(this.parseSimple()) };
@@ -416,13 +416,13 @@ class Parser extends StringParser {
         continue;
       }
       if (pending === undefined && !this.#startsAttribute()) this.badBinding(end, open);
-      const step = pending ?? this.#attributeName();
+      const step = pending ?? this.attributeName();
       pending = undefined;
       if (this.token === T.ASSIGN && !('expression' in step)) {
         // By far the most bindings are `name = value;`: they need no path.
         addNamed(this.source, bindings, step.at, step.name, this.#boundValue(step.at, end, open));
       } else {
-        const path = this.#attributePath(step);
+        const path = this.attributePath(step);
         addBinding(this.source, bindings, path, this.#boundValue(step.at, end, open));
       }
     }
@@ -465,7 +465,7 @@ class Parser extends StringParser {
     const at = this.previousEnd;
     while (this.token !== T.SEMICOLON) {
       if (!this.#startsAttribute()) this.unexpected("an attribute name or ';'", this.#inheritHint());
-      const step = this.#attributeName();
+      const step = this.attributeName();
       if ('expression' in step) this.fail('dynamic attributes are not allowed in inherit', step.at);
       const { name } = step;
       const value: Expression =
@@ -486,44 +486,6 @@ class Parser extends StringParser {
         return 'write inherit (a) b; for b = a.b;';
       default:
         return "an 'inherit' ends with ';'";
-    }
-  }
-
-  #attributePath(first?: AttributeName): readonly AttributeName[] {
-    const path = [first ?? this.#attributeName()];
-    while (this.token === T.DOT) {
-      this.next();
-      path.push(this.#attributeName());
-    }
-    return path;
-  }
-
-  #attributeName(): AttributeName {
-    const at = this.start;
-    switch (this.token) {
-      case T.IDENTIFIER: {
-        const { name } = this;
-        this.next();
-        return { at, name };
-      }
-      case T.OR_WORD:
-        this.next();
-        return { at, name: 'or' };
-      case T.QUOTE: {
-        const text = this.string();
-        return text.kind === 'string' ? { at, name: text.value } : { at, expression: text };
-      }
-      case T.INTERPOLATION: {
-        this.next();
-        const expression = this.parseExpression();
-        this.close(T.BRACE_CLOSE, at, 'an operator');
-        return expression.kind === 'string' ? { at, name: expression.value } : { at, expression };
-      }
-      default: {
-        const keyword = this.token >= T.REC && this.token <= T.INHERIT;
-        const hint = keyword ? `a keyword must be quoted to be an attribute name: "${this.word()}"` : undefined;
-        return this.unexpected('an attribute name', hint);
-      }
     }
   }
 }
