@@ -14,8 +14,8 @@ type Formal = NonNullable<Lambda['formals']>['list'][number];
 
 /**
  * The syntax tree of a Nix expression (the grammar of Nix 2.8, or of a newer language), or an EvaluationError of kind
- * `syntax` that tells what was found and what was expected. Linear time. Nesting uses the stack, chains of operators and
- * applications do not: a text that nests too deep for the stack ends in a RangeError.
+ * `syntax` that tells what was found and what was expected. Linear time. Nesting uses the stack, chains of operators
+ * and applications do not: a text that nests too deep for the stack ends in a RangeError.
  */
 export function parse(source: Source, language = languages['2.8'], limits?: Limits): Expression {
   const parser = new Parser(source, language, limits);
