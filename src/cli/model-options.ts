@@ -1,6 +1,6 @@
 import type { EvaluationHints, EvaluationSettings } from '../load/evaluation-settings.ts';
 import type { LoadRequest } from '../load/load-request.ts';
-import { defaultNixVersion, nixVersions } from '../nix/index.ts';
+import type { defaultNixVersion, nixVersions } from '../nix/index.ts';
 import { type ArgumentsOf, type FilesGiven, notWith, type OptionTable } from './option-table.ts';
 
 // Options that several commands share: which models, how they are evaluated, and where the result goes.
@@ -88,6 +88,10 @@ export const outputXmlOption = {
 /** The same where `--json` has the same result in another form. */
 export const xmlNotJsonOption = notWith('json', 'the result has one form at a time', outputXmlOption);
 
+// Written out, since what describes options loads no evaluator; the types hold them to the table of the languages.
+const versions: typeof nixVersions = ['2.8', '2.35'];
+const usualVersion: typeof defaultNixVersion = '2.35';
+
 /** The search path and what else any evaluation by this program has. */
 export const settingOptions = {
   'extra-params': {
@@ -112,8 +116,8 @@ export const settingOptions = {
   'nix-version': {
     kind: 'text',
     value: 'VERSION',
-    choices: nixVersions,
-    default: defaultNixVersion,
+    choices: versions,
+    default: usualVersion,
     summary: 'the version of Nix whose language models are written in; an installed Nix speaks its own',
   },
   'restrict-eval': {

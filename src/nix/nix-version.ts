@@ -6,7 +6,7 @@ export const nixVersions = ['2.8', '2.35'] as const;
 export type NixVersion = (typeof nixVersions)[number];
 
 /** What is spoken unless somebody asks for another: nixpkgs of today refuses to be read by Nix older than 2.18. */
-export const defaultNixVersion: NixVersion = '2.35';
+export const defaultNixVersion = '2.35' satisfies NixVersion;
 
 /** What differs between the versions, beside which builtins there are. */
 export interface Language {
