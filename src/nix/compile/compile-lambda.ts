@@ -44,7 +44,8 @@ export function compileLambda(expression: Lambda, scope: Scope, name: string | u
     pattern,
     blank: blankFrame(inner.layout.size),
     body: body.run,
-    ready: scope.unit.host.settings.everyThunk ? undefined : body.ready,
+    // A set pattern looks at its argument first, and refuses a number.
+    ready: scope.unit.host.settings.everyThunk || pattern !== undefined ? undefined : body.ready,
     limits: scope.unit.limits,
   };
   return immediate(frame => new Closure(lambda, frame));
