@@ -15,7 +15,7 @@ export function explainInequality(left: Value, right: Value, limits?: Limits): s
     const found =
       isList(a) && isList(b)
         ? differentElement(a, b, limits)
-        : bothSets(a, b)
+        : a instanceof AttributeSetValue && b instanceof AttributeSetValue
           ? differentAttribute(a, b, limits)
           : undefined;
     if (found === undefined) return tell(path, compare(a, b));
@@ -31,16 +31,13 @@ interface Step {
   readonly right: Slot;
 }
 
-const bothSets = (a: Value, b: Value): boolean => a instanceof AttributeSetValue && b instanceof AttributeSetValue;
-
 function differentElement(a: readonly Slot[], b: readonly Slot[], limits?: Limits): Step | string | undefined {
   if (a.length !== b.length) return `the left side has the length ${a.length}, the right side ${b.length}`;
   const i = a.findIndex((slot, at) => !equalValues(slot, b[at] as Slot, limits));
   return i < 0 ? undefined : { step: `[${i}]`, left: a[i] as Slot, right: b[i] as Slot };
 }
 
-function differentAttribute(a: Value, b: Value, limits?: Limits): Step | string | undefined {
-  if (!(a instanceof AttributeSetValue && b instanceof AttributeSetValue)) return undefined;
+function differentAttribute(a: AttributeSetValue, b: AttributeSetValue, limits?: Limits): Step | string | undefined {
   const onlyLeft = a.shape.names.find(name => !b.has(name));
   if (onlyLeft !== undefined) return `only the left side has the attribute '${onlyLeft}'`;
   const onlyRight = b.shape.names.find(name => !a.has(name));
