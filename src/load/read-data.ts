@@ -3,7 +3,7 @@ import { resolvePath } from '../base/path.ts';
 import { Source } from '../base/source.ts';
 import { formOfText, type TextForm } from '../model/form/form-of-text.ts';
 import { parseYaml } from '../model/parse-yaml.ts';
-import { defaultNixVersion, languages, parse, parseJsonFile, type Value } from '../nix/index.ts';
+import { parse, parseJsonFile, type Value } from '../nix/index.ts';
 import { loadYaml } from '../ports/load-yaml.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { World } from './world.ts';
@@ -67,7 +67,7 @@ function tryToRead(path: string, { files }: Evaluator['host']): string | undefin
 
 function isNix(text: string): boolean {
   try {
-    parse(new Source('', text), languages[defaultNixVersion]);
+    parse(new Source('', text));
     return true;
   } catch (error) {
     if (error instanceof UserError) return false;

@@ -18,7 +18,7 @@ export { parseJson, parseJsonFile } from './formats/parse-json.ts';
 export { writeJson } from './formats/write-json.ts';
 export { writeXml } from './formats/write-xml.ts';
 export type { Host } from './host.ts';
-export { defaultNixVersion, languages, type NixVersion, nixVersions } from './nix-version.ts';
+export { defaultNixVersion, type NixVersion, nixVersions } from './nix-version.ts';
 export { parse } from './parse/parse.ts';
 export { type Expression, isExpression, type Select } from './parse/syntax.ts';
 export { escapeString } from './print/escape-string.ts';

@@ -2,7 +2,7 @@
 import type { Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import type { Limits } from '../limits.ts';
-import { type Language, languages } from '../nix-version.ts';
+import { defaultNixVersion, type Language, languages } from '../nix-version.ts';
 import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
 import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
@@ -13,11 +13,11 @@ import * as T from './token.ts';
 type Formal = NonNullable<Lambda['formals']>['list'][number];
 
 /**
- * The syntax tree of a Nix expression (the grammar of Nix 2.8, or of a newer language), or an EvaluationError of kind
- * `syntax` that tells what was found and what was expected. Linear time. Nesting uses the stack, chains of operators
- * and applications do not: a text that nests too deep for the stack ends in a RangeError.
+ * The syntax tree of a Nix expression (the newest grammar, unless another language is asked for), or an EvaluationError
+ * of kind `syntax` that tells what was found and what was expected. Linear time. Nesting uses the stack, chains of
+ * operators and applications do not: a text that nests too deep for the stack ends in a RangeError.
  */
-export function parse(source: Source, language = languages['2.8'], limits?: Limits): Expression {
+export function parse(source: Source, language = languages[defaultNixVersion], limits?: Limits): Expression {
   const parser = new Parser(source, language, limits);
   let isWhole = false;
   try {

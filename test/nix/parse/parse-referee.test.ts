@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toBytes } from '../../../src/base/bytes.ts';
 import { Source } from '../../../src/base/source.ts';
 import { EvaluationError } from '../../../src/nix/error.ts';
+import { languages } from '../../../src/nix/nix-version.ts';
 import { parse } from '../../../src/nix/parse/parse.ts';
 import { rounds } from '../../rounds.ts';
 import { askReferee, parseByReferee, referee } from '../referee.ts';
@@ -17,7 +18,7 @@ const wrap = (source: string): string => toBytes(`_: with { }; (${source}\n)`);
 
 function refusal(source: string): string | undefined {
   try {
-    parse(new Source('test', wrap(source)));
+    parse(new Source('test', wrap(source)), languages['2.8']);
     return undefined;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
@@ -53,7 +54,7 @@ function compareTrees(sources: readonly string[]): string[] {
   expect(printed.length).toBe(sources.length);
   const different: string[] = [];
   sources.forEach((source, i) => {
-    const ours = joinTexts(showSyntax(parse(new Source('test', wrap(source))), folder, '/home/user'));
+    const ours = joinTexts(showSyntax(parse(new Source('test', wrap(source)), languages['2.8']), folder, '/home/user'));
     const theirs = joinTexts(printed[i] as string);
     if (ours !== theirs && !(/,|let/.test(source) && sortWords(ours) === sortWords(theirs))) {
       different.push(`${source}\n ours:   ${ours}\n theirs: ${theirs}`);
