@@ -5,6 +5,7 @@
  */
 
 import { lowerBound as firstFrom } from '../base/search.ts';
+import { isBipartite } from './is-bipartite.ts';
 import { type ColourLists, type ListProofClaim, verifyListBound } from './verify-list-bound.ts';
 
 /**
@@ -50,7 +51,7 @@ export function verifyColouring(
     ...checkColours(graph, solution, candidates),
     ...checkClique(graph, solution.clique),
     ...checkBounds(solution, available),
-    ...(solution.boundBy === 'odd cycle' && isBipartite(graph) ? ['there is no odd cycle'] : []),
+    ...(solution.boundBy === 'odd cycle' && hasNoOddCycle(graph) ? ['there is no odd cycle'] : []),
     ...(solution.boundBy === 'mycielskian' ? checkMycielskian(graph, solution) : []),
     ...checkListProof(graph, solution, candidates),
   ];
@@ -146,23 +147,8 @@ function checkBounds(solution: ColouringClaim, available: number): string[] {
   return wrong;
 }
 
-/** By two colours spread from each vertex not reached yet. */
-function isBipartite(graph: VerifiedGraph): boolean {
-  const side = new Int8Array(graph.vertexCount).fill(-1);
-  for (let root = 0; root < graph.vertexCount; root++) {
-    if (side[root] !== -1) continue;
-    side[root] = 0;
-    const open = [root];
-    for (let v = open.pop(); v !== undefined; v = open.pop()) {
-      for (const w of graph.neighbours.subarray(graph.offsets[v], graph.offsets[v + 1])) {
-        if (side[w] === side[v]) return false;
-        if (side[w] !== -1) continue;
-        side[w] = 1 - (side[v] ?? 0);
-        open.push(w);
-      }
-    }
-  }
-  return true;
+function hasNoOddCycle({ vertexCount, offsets, neighbours }: VerifiedGraph): boolean {
+  return isBipartite(vertexCount, v => neighbours.subarray(offsets[v], offsets[v + 1]));
 }
 
 function areAdjacent({ vertexCount, offsets, neighbours }: VerifiedGraph, a: number, b: number): boolean {

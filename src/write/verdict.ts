@@ -7,7 +7,6 @@ const ways = {
   counted: 'counted again',
   clique: 'by the clique',
   'odd cycle': 'by an odd cycle',
-  certificate: 'by the certificate',
   'all plans tried': 'by trying all plans',
   'not certified': 'by search, not certified',
 } as const;

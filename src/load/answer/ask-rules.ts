@@ -2,7 +2,6 @@ import { readAttribute } from '../../model/decode-value.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
 import type { Policy } from '../../model/policy.ts';
 import { scalarText } from '../../model/scalar.ts';
-import type { ServicesModel } from '../../model/service.ts';
 import type { AskedRule } from '../../verify/answer/asked-system.ts';
 
 /** The rules that must hold, and the ways to group targets that they and the links speak of. */
@@ -16,14 +15,15 @@ export interface AskedRules {
 export function askRules(
   asked: {
     readonly policy: Policy;
-    readonly services: ServicesModel;
     readonly infrastructure: InfrastructureModel;
     readonly isFragile: boolean;
+    /** Pairs of services of which one says the other. */
+    readonly links: readonly (readonly [number, number])[];
   },
   keys: readonly string[],
   names: readonly string[],
 ): AskedRules {
-  const { policy, services, infrastructure } = asked;
+  const { policy, infrastructure } = asked;
   const numberOf = new Map(keys.map((key, i) => [key, i]));
   const ways = [
     ...new Set([...policy.links.by, ...policy.rules.flatMap(rule => ('by' in rule && rule.by ? [rule.by] : []))]),
@@ -46,25 +46,12 @@ export function askRules(
         return [];
     }
   });
-  const fragile = asked.isFragile
-    ? listPairs(keys, services).map(pair => ({ kind: 'apart' as const, services: pair, way: 0 }))
-    : [];
+  const fragile = asked.isFragile ? asked.links.map(pair => ({ kind: 'apart' as const, services: pair, way: 0 })) : [];
   return {
     rules: [...rules, ...fragile],
     zones: ways.map(property => groupBy(property, names, infrastructure)),
     wayOf,
   };
-}
-
-function listPairs(keys: readonly string[], { services }: ServicesModel): readonly (readonly number[])[] {
-  const numberOf = new Map(keys.map((key, i) => [key, i]));
-  return keys.flatMap((key, i) => {
-    const { dependsOn = [], connectsTo = [] } = services.get(key) ?? {};
-    return [...new Set([...dependsOn, ...connectsTo])].flatMap(other => {
-      const j = numberOf.get(other);
-      return j === undefined || j === i ? [] : [[i, j]];
-    });
-  });
 }
 
 /** Target → its zone; one without the property is a zone of its own. */

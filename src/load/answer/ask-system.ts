@@ -49,7 +49,8 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   const costs = names.map(name => readSide(policy.cost?.property, infrastructure.targets.get(name)?.properties));
   const open = (name: string): boolean => !asked.onlyWithCost || costs[numberOf.get(name) ?? -1] !== undefined;
   const weightOf = decodeLinkWeights(services, findings);
-  const rules = askRules(asked, keys, names);
+  const links = listLinks(keys, services);
+  const rules = askRules({ policy, infrastructure, isFragile: asked.isFragile, links }, keys, names);
   const own = keys.map((key, i): AskedService => {
     const service = services.services.get(key);
     const listed = targetsOf(given, key).filter(
@@ -81,7 +82,7 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   return {
     targets,
     services: own,
-    links: listLinks(keys, services).map(([a, b]) => ({ a, b, weight: weightOf(keys[a] ?? '', keys[b] ?? '') })),
+    links: links.map(([a, b]) => ({ a, b, weight: weightOf(keys[a] ?? '', keys[b] ?? '') })),
     transient: policy.capacities.map(({ transient }) => transient && asked.previous !== undefined),
     zones: rules.zones,
     levels: [0, ...policy.links.by.map(rules.wayOf)],

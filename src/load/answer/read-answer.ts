@@ -6,12 +6,11 @@ import type { Findings } from '../../base/findings.ts';
 import { decodeDistribution } from '../../model/decode-distribution.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { measureNames } from '../../model/policy.ts';
-import { AttributeSetValue } from '../../nix/index.ts';
 import type { AnswerClaim, StageClaim } from '../../verify/answer/verify-answer.ts';
 import type { PlacedMeasures } from '../../verify/placed-problem.ts';
 import type { LoadedModels } from '../load-models.ts';
-import { type ModelText, readModelText } from '../read-data.ts';
-import { readModelData } from '../read-model.ts';
+import { readAnyForm } from '../read-any-form.ts';
+import { readModelText } from '../read-data.ts';
 import type { World } from '../world.ts';
 import { measureOf } from './ask-system.ts';
 import { DataReader } from './data-reader.ts';
@@ -26,8 +25,6 @@ export interface Answer {
   /** By what it has in it; undefined where that does not tell. */
   readonly planner: AnsweringPlanner | undefined;
   readonly claim: AnswerClaim;
-  /** The file with its certificate, where it names one. */
-  readonly certificate: string | undefined;
 }
 
 /**
@@ -42,7 +39,7 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
     const message = `"${file}" is the object of a run that failed: it has no answer that could be checked`;
     throw new InputError([{ severity: 'error', code: 'answer', message, file }]);
   }
-  const plan = readPlan(file, text, models, findings);
+  const plan = readPlan(file, models, world, findings);
   const planner = data === undefined ? undefined : recognise(data);
   const isPlain = data === undefined || planner === undefined;
   return {
@@ -54,28 +51,21 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
       ...(data?.text('boundBy') === 'clique' ? { clique: data.texts('clique') } : {}),
       oddCycle: data?.text('boundBy') === 'odd cycle',
     },
-    certificate: data?.text('certificate'),
   };
 }
 
 function readNoPlan(data: DataReader): Answer {
   const isProved = data.text('status') === 'impossible';
-  if (isProved)
-    return { planner: undefined, claim: { plan: undefined, measures: new Map(), stages: [] }, certificate: undefined };
+  if (isProved) return { planner: undefined, claim: { plan: undefined, measures: new Map(), stages: [] } };
   const message = 'no plan was found, and none was ruled out: there is nothing to check';
   throw new InputError([{ severity: 'error', code: 'answer', message }]);
 }
 
-function readPlan(file: string, text: ModelText | undefined, models: LoadedModels, findings: Findings) {
-  const data = text && readModelData(text, 'distribution');
-  const value = data ?? models.evaluator.evaluateModel(file, 'distribution', [['infrastructure', namesAlone(models)]]);
+function readPlan(file: string, models: LoadedModels, world: World, findings: Findings) {
+  const value = readAnyForm(file, 'distribution', models, world);
   const plan: Distribution = decodeDistribution(value, file, models, findings);
   findings.throwIfErrors();
   return new Map([...plan.mappings.keys()].map(service => [service, targetsOf(plan, service)]));
-}
-
-function namesAlone({ infrastructure }: LoadedModels): AttributeSetValue {
-  return AttributeSetValue.from([...infrastructure.targets].map(([name, { attributes }]) => [name, attributes]));
 }
 
 function recognise(data: DataReader): AnsweringPlanner | undefined {

@@ -53,13 +53,11 @@ export interface AskedService {
   readonly needs: readonly number[];
 }
 
-/** A demand on all replicas of some services; with a weight a wish. */
+/** A demand on all replicas of some services. */
 export interface AskedRule {
-  readonly kind: 'apart' | 'together' | 'spread' | 'skew' | 'near';
+  readonly kind: 'apart' | 'together' | 'spread' | 'near';
   readonly services: readonly number[];
   readonly to?: readonly number[];
   readonly way: number;
   readonly least?: number;
-  readonly most?: number;
-  readonly weight?: number;
 }

@@ -1,8 +1,10 @@
 /**
  * Checks what a planner printed against the models: the plan, what it comes to, and what is said of all other plans.
- * What is said of these is certified by a certificate or by trying all plans; where neither does it, that is said.
+ * What is said of these is certified by a clique, an odd cycle or by trying all plans; where none of them does it, that
+ * is said.
  */
 import { exhaustPlans } from '../exhaust-plans.ts';
+import { isBipartite } from '../is-bipartite.ts';
 import { findBroken, measurePlaced } from '../measure-placed.ts';
 import type { PlacedMeasures } from '../placed-problem.ts';
 import type { AskedSystem } from './asked-system.ts';
@@ -32,7 +34,7 @@ export interface StageClaim {
 }
 
 /** How sure something is. */
-export type Assurance = 'counted' | 'clique' | 'odd cycle' | 'certificate' | 'all plans tried' | 'not certified';
+export type Assurance = 'counted' | 'clique' | 'odd cycle' | 'all plans tried' | 'not certified';
 
 /** What came of the check: faults, a sentence each, and of what is said that is not wrong how sure it is. */
 export interface Verdict {
@@ -40,17 +42,11 @@ export interface Verdict {
   readonly certified: readonly { readonly what: string; readonly by: Assurance }[];
 }
 
-/** A bound on the first objective that a certificate was found to carry. */
-export interface CarriedBound {
-  readonly bound: number;
-  readonly by: 'certificate';
-}
-
 /**
  * @param work how many looks at a node and a label may be taken where all plans are tried
  * @returns in the order of what is said
  */
-export function verifyAnswer(system: AskedSystem, claim: AnswerClaim, work: number, carried?: CarriedBound): Verdict {
+export function verifyAnswer(system: AskedSystem, claim: AnswerClaim, work: number): Verdict {
   const numbered = numberSystem(system);
   if (claim.plan === undefined) return verifyNoPlan(system, numbered, work);
   const faults: string[] = [];
@@ -69,7 +65,7 @@ export function verifyAnswer(system: AskedSystem, claim: AnswerClaim, work: numb
         `the plan is said to have ${callMeasure(name)} ${said}, but has ${counted[name] / system.units[name]}`,
       );
   }
-  const bounds = verifyBounds(system, numbered, claim, counted, work, carried);
+  const bounds = verifyBounds(system, numbered, claim, counted, work);
   return { faults: [...faults, ...bounds.faults], certified: [...certified, ...bounds.certified] };
 }
 
@@ -120,7 +116,6 @@ function verifyBounds(
   claim: AnswerClaim,
   counted: PlacedMeasures,
   work: number,
-  carried: CarriedBound | undefined,
 ): Verdict {
   const faults: string[] = [];
   const certified: Verdict['certified'][number][] = [];
@@ -153,8 +148,7 @@ function verifyBounds(
       else certified.push({ what, by: 'not certified' });
     } else if (said <= 0 || (counts(stage, 'labels', 1) && i === 0 && said <= least.most)) {
       certified.push({ what, by: said <= 0 ? 'counted' : least.by });
-    } else if (i === 0 && carried !== undefined && carried.bound >= said) certified.push({ what, by: carried.by });
-    else certified.push({ what, by: !best.isOpen && isComparable ? 'all plans tried' : 'not certified' });
+    } else certified.push({ what, by: !best.isOpen && isComparable ? 'all plans tried' : 'not certified' });
   });
   return { faults, certified };
 }
@@ -174,28 +168,20 @@ function leastTargets(
     }
   }
   if (oddCycle !== true) return { most: clique?.length ?? 0, by: 'clique' };
-  if (isBipartite(system)) faults.push('the dependencies are said to have an odd cycle, but have none');
+  const neighbours = neighboursOf(system);
+  if (isBipartite(neighbours.length, service => neighbours[service] ?? []))
+    faults.push('the dependencies are said to have an odd cycle, but have none');
   return { most: 3, by: 'odd cycle' };
 }
 
-function isBipartite({ services, links }: AskedSystem): boolean {
-  const side = new Map<number, boolean>();
-  for (const root of services.keys()) {
-    if (side.has(root)) continue;
-    side.set(root, true);
-    const open = [root];
-    for (let one = open.pop(); one !== undefined; one = open.pop()) {
-      for (const { a, b } of links) {
-        if (a !== one && b !== one) continue;
-        const other = a === one ? b : a;
-        if (side.get(other) === side.get(one)) return false;
-        if (side.has(other)) continue;
-        side.set(other, side.get(one) !== true);
-        open.push(other);
-      }
-    }
+/** Service → those that it is linked with. */
+function neighboursOf({ services, links }: AskedSystem): readonly (readonly number[])[] {
+  const neighbours: number[][] = services.map(() => []);
+  for (const { a, b } of links) {
+    neighbours[a]?.push(b);
+    neighbours[b]?.push(a);
   }
-  return true;
+  return neighbours;
 }
 
 /** Whether an objective is one measure alone. */
