@@ -9,12 +9,10 @@ import { identityOf, type ProcessState, processNumber, stateOf } from '../disk/p
 import { unlinkIfThere } from '../disk/remove-file.ts';
 import { replaceFile } from '../disk/replace-file.ts';
 import { pause } from '../pause.ts';
+import { grace, signalGroup } from './signal-group.ts';
 
 /** Milliseconds between two looks. */
 const patience = 100;
-
-/** Milliseconds between asking a program to end and ending it. */
-const grace = 5000;
 
 /**
  * Notes that a process was started, and when it is to have ended (milliseconds since 1970). What cannot be noted is no
@@ -42,7 +40,7 @@ export function waitForLeftOver(file: string, seconds: number): void {
   let isAsked = false;
   for (let found = stateOf(identity); found !== 'dead'; found = stateOf(identity)) {
     const late = found === 'alive' ? Date.now() - deadline : 0;
-    if (late > 0) signal(identity, isAsked && late > grace ? 'SIGKILL' : 'SIGTERM');
+    if (late > 0) signalGroup(Number(processNumber(identity).pid), isAsked && late > grace ? 'SIGKILL' : 'SIGTERM');
     isAsked ||= late > 0;
     if (!isAsked && performance.now() >= end) throw stillRuns(file, identity, found);
     pause(patience);
@@ -56,15 +54,6 @@ function readNote(file: string): { readonly identity: string; readonly deadline:
     return { identity, deadline: Number(deadline) };
   } catch {
     return undefined; // There is none.
-  }
-}
-
-/** To the program and what it started. */
-function signal(identity: string, name: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(-Number(processNumber(identity).pid), name);
-  } catch {
-    // It is gone already.
   }
 }
 

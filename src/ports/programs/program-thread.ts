@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { answerCalls } from '../answer-calls.ts';
 import { removeIfAllowed } from '../disk/temporary-files.ts';
 import { noteLeftOver } from './left-over.ts';
 import type { ProgramCall, ProgramEnd } from './run-program.ts';
-
-/** Milliseconds between asking a program to end and ending it. */
-const grace = 5000;
+import { endGroup } from './signal-group.ts';
 
 /** Runs one program, and tells how it ended. Texts are byte strings. */
 answerCalls((call: ProgramCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
@@ -28,8 +26,7 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   let reason: 'time' | 'output' | undefined;
   const stop = (why: 'time' | 'output'): void => {
     reason ??= why;
-    end(child, 'SIGTERM');
-    setTimeout(() => end(child, 'SIGKILL'), grace).unref();
+    endGroup(child.pid);
   };
   const clock = setTimeout(() => stop('time'), milliseconds);
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -60,13 +57,4 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   });
   child.stdin?.on('error', () => {}); // who does not read its input need not
   child.stdin?.end(Buffer.from(input, 'latin1'));
-}
-
-/** Ends a program and what it started. */
-function end({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, signal);
-  } catch {
-    // It is gone already.
-  }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { answerCalls } from '../answer-calls.ts';
 import type { Answered, Asking, Question } from './run-programs.ts';
+import { endGroup } from './signal-group.ts';
 
 interface Call {
   readonly questions: readonly Question[];
@@ -13,16 +14,13 @@ interface Call {
 /** Milliseconds between two looks at whether somebody still waits. */
 const patience = 100;
 
-/** Milliseconds between asking a program to end and ending it. */
-const grace = 5000;
-
 /** Asks programs, several at a time; undefined where nobody waits any more. Texts are byte strings. */
 answerCalls(async ({ questions, asking, stop }: Call): Promise<readonly Answered[] | undefined> => {
   const answers = new Array<Answered>(questions.length);
   const running = new Set<ChildProcess>();
   const isStopped = (): boolean => Atomics.load(stop, 0) !== 0;
   const watch = setInterval(() => {
-    if (isStopped()) for (const child of running) end(child);
+    if (isStopped()) for (const child of running) endGroup(child.pid);
   }, patience);
   let next = 0;
   const askOn = async (): Promise<void> => {
@@ -54,7 +52,7 @@ function ask(
     const messages: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('latin1')));
     child.stderr.on('data', (chunk: Buffer) => messages.push(chunk.toString('latin1')));
-    const clock = milliseconds === undefined ? undefined : setTimeout(() => end(child), milliseconds);
+    const clock = milliseconds === undefined ? undefined : setTimeout(() => endGroup(child.pid), milliseconds);
     const finish = (code: number | undefined, more = ''): void => {
       clearTimeout(clock);
       running.delete(child);
@@ -67,17 +65,4 @@ function ask(
     child.stdin.on('error', () => {}); // who does not read its input need not
     child.stdin.end(Buffer.from(input, 'latin1'));
   });
-}
-
-/** Ends a program and what it started. */
-function end({ pid }: ChildProcess): void {
-  const send = (signal: 'SIGTERM' | 'SIGKILL'): void => {
-    try {
-      if (pid !== undefined) process.kill(-pid, signal);
-    } catch {
-      // It is gone already.
-    }
-  };
-  send('SIGTERM');
-  setTimeout(() => send('SIGKILL'), grace).unref();
 }
