@@ -1,10 +1,10 @@
-import { fromBytes } from '../base/bytes.ts';
 import { UserError } from '../base/diagnostic.ts';
 import { formatFindings } from '../base/format-findings.ts';
 import { resolvePath } from '../base/path.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { answerNoPlan } from '../cli/qos-options.ts';
+import { modelTexts } from '../page/model-texts.ts';
 import type { ServedState } from '../page/served-state.ts';
 import { writeServedPage } from '../page/write-page.ts';
 import { fileStamp } from '../ports/disk/file-stamp.ts';
@@ -105,18 +105,7 @@ function describe(error: unknown, folder: string): string {
 function newsOf(state: ServedState, contents: PageContents | undefined): News {
   return {
     event: JSON.stringify(state),
-    ...(contents && { shared: { models: textsOf(contents) } }),
-  };
-}
-
-/** The models as the planner of pages is given them: ordinary strings. */
-function textsOf(contents: PageContents) {
-  const { services, infrastructure, distribution, policy } = contents.writeModels();
-  return {
-    services: fromBytes(services),
-    infrastructure: fromBytes(infrastructure),
-    distribution: distribution && fromBytes(distribution),
-    policy: policy && fromBytes(policy),
+    ...(contents && { shared: { models: modelTexts(contents.writeModels()) } }),
   };
 }
 

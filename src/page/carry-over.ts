@@ -85,6 +85,14 @@ export function placesOfReply(
   );
 }
 
+/** The services that an answer without a plan is about, by number; without those that the plan does not know. */
+export function servicesOfReply(
+  plan: OpenedPlan,
+  { services }: Pick<Extract<PlanReply, { readonly kind: 'none' }>, 'services'>,
+): readonly number[] {
+  return services.flatMap(name => plan.service(toBytes(name)) ?? []);
+}
+
 /** Places as planners take them. O(services). */
 export function toPlainPlaces({ names }: OpenedPlan, places: Places): PlainDistribution {
   return Object.fromEntries(

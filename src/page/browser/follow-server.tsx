@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { carryPlaces, placesOfReply, toPlainPlaces, withPlans } from '../carry-over.ts';
+import { carryPlaces, placesOfReply, servicesOfReply, toPlainPlaces, withPlans } from '../carry-over.ts';
 import { OpenedPlan, type Places } from '../opened-plan.ts';
 import type { ServedState } from '../served-state.ts';
 import { continueAs } from './continue-as.ts';
@@ -70,11 +70,7 @@ class ServedPage {
         const { bound, optimal } = reply;
         return { planned: { places: placesOfReply(plan, reply), bound, optimal } };
       }
-      const services = reply.services.flatMap(name => {
-        const number = plan.names.services.indexOf(name);
-        return number < 0 ? [] : [number];
-      });
-      return { failed: { message: reply.message, services } };
+      return { failed: { message: reply.message, services: servicesOfReply(plan, reply) } };
     } catch (error) {
       return { failed: { message: error instanceof Error ? error.message : String(error), services: [] } };
     }

@@ -1,4 +1,4 @@
-import { fromBytes } from '../../base/bytes.ts';
+import { modelTexts } from '../model-texts.ts';
 import type { PlanCall, PlanQuestion, PlanReply } from '../plan-call.ts';
 import type { PagePlanner } from '../write-page.ts';
 
@@ -13,13 +13,7 @@ export interface PlannerPort {
 /** The planner that is in the page, in a worker that is started by the first question, and ended by whoever cancels. */
 export function workerPlanner({ program, models }: PagePlanner): PlannerPort {
   let worker: Worker | undefined;
-  const text = (bytes: string | undefined): string | undefined => (bytes === undefined ? undefined : fromBytes(bytes));
-  const texts: PlanCall['models'] = {
-    services: fromBytes(models.services),
-    infrastructure: fromBytes(models.infrastructure),
-    distribution: text(models.distribution),
-    policy: text(models.policy),
-  };
+  const texts = modelTexts(models);
   const end = (): void => {
     worker?.terminate();
     worker = undefined;

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { servicesOfReply } from '../carry-over.ts';
 import { OpenedPlan } from '../opened-plan.ts';
 import type { PlanReply } from '../plan-call.ts';
 import { type ModelsReply, type PlaygroundCall, type PlaygroundFiles, playgroundFiles } from '../playground-call.ts';
@@ -91,11 +92,7 @@ class Playground {
     if (this.#page === undefined) readHash(page);
     else continueAs(this.#page, page);
     if (noPlan !== undefined) {
-      const services = noPlan.services.flatMap(name => {
-        const number = plan.names.services.indexOf(name);
-        return number < 0 ? [] : [number];
-      });
-      page.replan.value = { kind: 'failed', message: noPlan.message, services };
+      page.replan.value = { kind: 'failed', message: noPlan.message, services: servicesOfReply(plan, noPlan) };
     }
     this.#page = page;
     this.#stopWriting();

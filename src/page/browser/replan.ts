@@ -1,5 +1,4 @@
-import { toBytes } from '../../base/bytes.ts';
-import { placesOfReply, toPlainPlaces } from '../carry-over.ts';
+import { placesOfReply, servicesOfReply, toPlainPlaces } from '../carry-over.ts';
 import { toPlanEdit } from '../copy-out.ts';
 import type { PlanQuestion, PlanReply } from '../plan-call.ts';
 import type { PageState } from './page-state.ts';
@@ -41,8 +40,7 @@ export function cancel(state: PageState): void {
 function take(state: PageState, reply: PlanReply): void {
   const { plan } = state;
   if (reply.kind === 'none') {
-    const services = reply.services.flatMap(name => plan.service(toBytes(name)) ?? []);
-    state.replan.value = { kind: 'failed', message: reply.message, services };
+    state.replan.value = { kind: 'failed', message: reply.message, services: servicesOfReply(plan, reply) };
     state.told.value = `no plan: ${reply.message}`;
     return;
   }
