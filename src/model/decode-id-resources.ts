@@ -7,7 +7,7 @@ import type { NumberRange } from '../solve/index.ts';
 import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { IdResources, Pool } from './id-resources.ts';
 import { impossibleNumbers, kindByName, type PoolKind, poolKinds, systemRanges } from './pool-kind.ts';
-import { protocolsOf, protocolWords, usualProtocols } from './port.ts';
+import { protocolsByName, protocolsOf, protocolWords, usualProtocols } from './port.ts';
 
 const poolKeys = [
   'block',
@@ -250,8 +250,7 @@ class PoolReader {
   /** Those that the pool says, or that its name does: `tcpPorts`. */
   #protocols(): number {
     const said = this.#text('protocol');
-    if (said === undefined)
-      return protocolsOf(/^(tcp|udp|sctp|TCP|UDP|SCTP)(?![a-z])/.exec(this.#name)?.[1] ?? 'both') ?? usualProtocols;
+    if (said === undefined) return protocolsByName(this.#name);
     const found = protocolsOf(said);
     if (found !== undefined) return found;
     const hint = didYouMean(said, protocolWords) ?? `the protocols are ${protocolWords.join(', ')}`;

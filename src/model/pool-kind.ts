@@ -50,19 +50,22 @@ export interface SystemRange extends NumberRange {
 /**
  * The numbers of a kind that a usual Linux machine hands out by itself: the ports of outgoing connections
  * (`net.ipv4.ip_local_port_range`), and the users and groups of systemd ("Users, Groups, UIDs and GIDs on systemd
- * Systems").
+ * Systems"). The very same list at each call, so that what a model says itself can be told apart.
  */
 export function systemRanges(kind: PoolKind): readonly SystemRange[] {
   switch (kind) {
     case 'port':
-      return [{ from: 32_768, to: 60_999, use: 'ports of outgoing connections' }];
+      return outgoingPorts;
     case 'uid':
     case 'gid':
       return usersOfSystemd;
     default:
-      return [];
+      return nothing;
   }
 }
+
+const nothing: readonly SystemRange[] = [];
+const outgoingPorts = [{ from: 32_768, to: 60_999, use: 'ports of outgoing connections' }];
 
 const usersOfSystemd = [
   { from: 1, to: 999, use: 'users of the system' },

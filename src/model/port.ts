@@ -47,6 +47,11 @@ export function protocolsOf(name: string): number | undefined {
   return protocols;
 }
 
+/** Those that the name of a pool says: `tcpPorts`; else the usual ones. */
+export function protocolsByName(name: string): number {
+  return protocolsOf(/^(tcp|udp|sctp|TCP|UDP|SCTP)(?![a-z])/.exec(name)?.[1] ?? 'both') ?? usualProtocols;
+}
+
 /** The names of protocols: `tcp`, `udp`. */
 export function protocolNames(protocols: number): readonly string[] {
   return [...singleProtocols].filter(([, bit]) => (protocols & bit) !== 0).map(([name]) => name);

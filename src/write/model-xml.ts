@@ -3,11 +3,14 @@ import { InputError, UserError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
 import { listOf, textOf } from '../model/decode-value.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { IdResources } from '../model/id-resources.ts';
+import type { IdResources, Pool } from '../model/id-resources.ts';
 import type { IdAssignments, NumbersInUse } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import { kindByName, systemRanges } from '../model/pool-kind.ts';
+import { protocolNames, protocolsByName } from '../model/port.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, describeValue, force, NixFloat, NixFunction, NixPath, type Slot } from '../nix/index.ts';
+import type { NumberRange } from '../solve/index.ts';
 
 /**
  * Models in the XML of the original toolset, each such that `readModel` gives the same model back. Two blanks a level.
@@ -102,22 +105,31 @@ export function writeDistributionXml({ mappings }: Distribution): string {
 
 /** As `writeServicesXml`. */
 export function writeIdResourcesXml({ pools }: IdResources): string {
-  const children = [...pools.values()].map(pool => {
-    const ranges = pool.reserved.map(({ from, to }) =>
+  return document(element('resources', {}, [...pools.values()].map(writePool)));
+}
+
+/** What a pool is by its name or its kind anyhow is left out, so that the original toolset reads usual ones. */
+function writePool(pool: Pool): Node {
+  const flag = (tag: string, isThere: boolean, content: string | readonly Node[]): Node[] =>
+    isThere ? [element(tag, {}, content)] : [];
+  const ranges = (list: readonly NumberRange[]): Node[] =>
+    list.map(({ from, to }) =>
       element('range', {}, [element('from', {}, String(from)), element('to', {}, String(to))]),
     );
-    return element('resource', { name: pool.name }, [
-      element('min', {}, String(pool.min)),
-      element('max', {}, String(pool.max)),
-      element('scope', {}, pool.scope),
-      element('step', {}, String(pool.step)),
-      ...(pool.block === 1 ? [] : [element('block', {}, String(pool.block))]),
-      ...(ranges.length === 0 ? [] : [element('reserved', {}, ranges)]),
-      ...(pool.space === undefined ? [] : [element('space', {}, pool.space)]),
-      ...(pool.sameAs === undefined ? [] : [element('sameAs', {}, pool.sameAs)]),
-    ]);
-  });
-  return document(element('resources', {}, children));
+  return element('resource', { name: pool.name }, [
+    element('min', {}, String(pool.min)),
+    element('max', {}, String(pool.max)),
+    element('scope', {}, pool.scope),
+    element('step', {}, String(pool.step)),
+    ...flag('block', pool.block !== 1, String(pool.block)),
+    ...flag('reserved', pool.reserved.length > 0, ranges(pool.reserved)),
+    ...flag('space', pool.space !== undefined, pool.space ?? ''),
+    ...flag('sameAs', pool.sameAs !== undefined, pool.sameAs ?? ''),
+    ...flag('kind', pool.kind !== kindByName(pool.name), pool.kind),
+    ...flag('protocol', pool.protocols !== protocolsByName(pool.name), protocolNames(pool.protocols).join('+')),
+    ...flag('keepForeign', pool.keepForeign === true, 'true'),
+    ...flag('usedBySystem', pool.usedBySystem !== systemRanges(pool.kind), ranges(pool.usedBySystem)),
+  ]);
 }
 
 /** As `writeServicesXml`; parts that only some systems need are left out where they are empty. */

@@ -1,7 +1,8 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
+import type { IdResources } from '../../model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
-import { type HeldOfPool, assignIds as planIds } from '../../plan/index.ts';
+import { type HeldOfPool, type Holding, type IdPlan, listAssigned, assignIds as planIds } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { describeNoIds, refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
@@ -14,6 +15,11 @@ import { toRecord, toTexts } from './plain.ts';
 export interface AssignIdsOptions {
   /** The property of a service that lists the pools it wants an id of: `requiresUniqueIdsFor` when left out. */
   readonly serviceProperty?: string | undefined;
+  /**
+   * Pools of which services keep ids outside the range, from before the model, beside those that say `keepForeign`
+   * themselves.
+   */
+  readonly keepForeign?: readonly string[] | undefined;
 }
 
 /** The ids of all services. */
@@ -21,11 +27,37 @@ export interface AssignedIds {
   readonly kind: 'assigned';
   /** Pool → service → id. */
   readonly ids: { readonly [pool: string]: { readonly [service: string]: number } };
+  /** What is different from the ids of the models. */
+  readonly changes: IdChanges;
+  /** The ids that are none of their pools and stay all the same (`keepForeign`). */
+  readonly foreign: readonly IdOfService[];
   /** Ports of these pools that services say themselves: they are left to those. */
   readonly held: readonly HeldId[];
   /** The ids file, in Nix: `ids` of the next run. */
   readonly file: string;
   readonly warnings: readonly Finding[];
+}
+
+/** A service has an id of a pool. */
+export interface IdOfService {
+  readonly service: string;
+  readonly pool: string;
+  readonly id: number;
+}
+
+/** What a run changed. By service, then by pool. */
+export interface IdChanges {
+  /** How many ids stay. */
+  readonly kept: number;
+  /** Those who have another id now: what belongs to the old one may become somebody else's. */
+  readonly changed: readonly {
+    readonly service: string;
+    readonly pool: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly assigned: readonly IdOfService[];
+  readonly released: readonly IdOfService[];
 }
 
 /** Numbers of a pool that a service has without asking for them. */
@@ -59,7 +91,7 @@ export interface MissingIds {
  * O(n log n) for n ids. See `docs/ids.md`.
  *
  * @throws InputError for unknown pools, pins that collide and the like
- * @throws TypeError for models without `idResources`
+ * @throws TypeError for models without `idResources`, and where `keepForeign` names a pool that they do not have
  *
  * @example
  * ```ts
@@ -80,7 +112,8 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
   const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
   return translateErrors(() => {
     const findings = new Findings();
-    const request = { services, distribution, resources, previous: ids ?? noIdAssignments };
+    const previous = ids ?? noIdAssignments;
+    const request = { services, distribution, resources: keepForeign(resources, options), previous };
     const plan = planIds(
       request,
       { serviceProperty, hintForTargets: 'give the infrastructure and the distribution' },
@@ -90,8 +123,15 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
     const warnings = findings.all.map(toFinding);
     if (plan.kind === 'planned') {
       const { assignments } = plan;
-      const held = plan.held.map(toHeldId);
-      return { kind: 'assigned', ids: toPlainIds(assignments), held, file: toFile(assignments), warnings };
+      return {
+        kind: 'assigned',
+        ids: toPlainIds(assignments),
+        changes: toChanges(previous, plan),
+        foreign: plan.foreign.map(toIdOfService),
+        held: plan.held.map(toHeldId),
+        file: toFile(assignments),
+        warnings,
+      };
     }
     const { reason } = plan;
     const dry = reason.kind === 'no-numbers' ? reason.pools : [];
@@ -99,6 +139,34 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
     const unserved = dry.map(({ pool, services: its }) => [pool.name, its] as const);
     return { kind: 'impossible', unserved: toRecord(unserved, toTexts), findings: why, warnings };
   });
+}
+
+/** The pools, of which those that are named adopt ids, too. @throws TypeError for one that is not there */
+function keepForeign({ pools }: IdResources, { keepForeign: names = [] }: AssignIdsOptions): IdResources {
+  const adopting = new Set(names.map(toBytes));
+  for (const name of adopting) {
+    if (!pools.has(name)) throw new TypeError(`keepForeign names the pool "${fromBytes(name)}", which does not exist`);
+  }
+  const all = [...pools.values()].map(pool => (adopting.has(pool.name) ? { ...pool, keepForeign: true } : pool));
+  return { pools: new Map(all.map(pool => [pool.name, pool])) };
+}
+
+function toChanges(previous: IdAssignments, { assignments, proof }: IdPlan): IdChanges {
+  return {
+    kept: proof.kept,
+    changed: proof.changed.map(({ service, pool, from, to }) => ({
+      service: fromBytes(service),
+      pool: fromBytes(pool),
+      from,
+      to,
+    })),
+    assigned: listAssigned(previous, assignments).map(toIdOfService),
+    released: proof.released.map(toIdOfService),
+  };
+}
+
+function toIdOfService({ service, pool, id }: Holding): IdOfService {
+  return { service: fromBytes(service), pool: fromBytes(pool), id };
 }
 
 function toHeldId({ pool, service, from, to, by, targets }: HeldOfPool): HeldId {

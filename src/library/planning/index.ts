@@ -14,7 +14,15 @@ export {
   type PlannerKinds,
   type PlannerSettings,
 } from '../planner/open-planner.ts';
-export { type AssignedIds, type AssignIdsOptions, assignIds, type HeldId, type MissingIds } from './assign-ids.ts';
+export {
+  type AssignedIds,
+  type AssignIdsOptions,
+  assignIds,
+  type HeldId,
+  type IdChanges,
+  type IdOfService,
+  type MissingIds,
+} from './assign-ids.ts';
 export { type CheckOptions, check } from './check.ts';
 export { diff, type PlanChanges } from './diff.ts';
 export { type DividedPlan, type DivideOptions, divide } from './divide.ts';

@@ -1,7 +1,16 @@
 import { InputError } from '../../base/diagnostic.ts';
 import type { AttributeSetValue, Slot, Value } from '../../nix/index.ts';
 import type { XmlElement } from './parse-xml.ts';
-import { expectName, makeSet, readInteger, readName, readProperties, readTyped, refuse } from './read-property.ts';
+import {
+  expectName,
+  makeSet,
+  readBoolean,
+  readInteger,
+  readName,
+  readProperties,
+  readTyped,
+  refuse,
+} from './read-property.ts';
 
 /** The models that exist as XML, by the name of their root element. */
 export const modelKinds = ['services', 'infrastructure', 'distribution', 'resources', 'ids'] as const;
@@ -82,23 +91,28 @@ function readMappings(element: XmlElement): Slot {
   return makeSet([['targets', list, element.position]]);
 }
 
-const resourceNumbers = ['min', 'max', 'step', 'block'];
-
 function readResource(element: XmlElement): Slot {
-  return makeSet(
-    element.children.map(child => {
-      const isNumber = resourceNumbers.includes(child.name);
-      const value = isNumber
-        ? readInteger(child)
-        : child.name === 'reserved'
-          ? child.children.map(readReserved)
-          : child.text;
-      return [child.name, value, child.position] as const;
-    }),
-  );
+  return makeSet(element.children.map(child => [child.name, readPoolKey(child), child.position] as const));
 }
 
-function readReserved(element: XmlElement): Slot {
+function readPoolKey(element: XmlElement): Slot {
+  switch (element.name) {
+    case 'min':
+    case 'max':
+    case 'step':
+    case 'block':
+      return readInteger(element);
+    case 'reserved':
+    case 'usedBySystem':
+      return element.children.map(readNumbers);
+    case 'keepForeign':
+      return readBoolean(element);
+    default:
+      return element.text;
+  }
+}
+
+function readNumbers(element: XmlElement): Slot {
   if (element.name === 'id') return readInteger(element);
   return makeSet(
     expectName(element, 'range').children.map(child => [child.name, readInteger(child), child.position] as const),

@@ -82,7 +82,7 @@ function readFloat(element: XmlElement): Value {
 }
 
 /** `true` and `1`, `false`, `0` and nothing: the forms that Nix and XML tools write. */
-function readBoolean(element: XmlElement): boolean {
+export function readBoolean(element: XmlElement): boolean {
   const text = element.text.trim();
   if (text === 'true' || text === '1') return true;
   if (text === 'false' || text === '0' || text === '') return false;

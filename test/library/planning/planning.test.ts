@@ -192,6 +192,26 @@ describe('ids and checks', () => {
     expect(second).toMatchObject({ ids: { ports: { b: 8001 } } });
   });
 
+  it('tell what changed, and adopt ids from before the model where that is asked for', async () => {
+    const idResources = '{ ports = { min = 8000; max = 8999; }; }';
+    const models = await loadModels({ ...sources, idResources, ids: '{ ids.ports = { a = 993; c = 8005; }; }' });
+    expect(await assignIds(models)).toMatchObject({
+      changes: {
+        kept: 0,
+        changed: [{ service: 'a', pool: 'ports', from: 993, to: 8000 }],
+        assigned: [{ service: 'b', pool: 'ports', id: 8001 }],
+        released: [{ service: 'c', pool: 'ports', id: 8005 }],
+      },
+      foreign: [],
+    });
+    expect(await assignIds(models, { keepForeign: ['ports'] })).toMatchObject({
+      ids: { ports: { a: 993, b: 8000 } },
+      changes: { kept: 1, changed: [] },
+      foreign: [{ service: 'a', pool: 'ports', id: 993 }],
+    });
+    await expect(assignIds(models, { keepForeign: ['prots'] })).rejects.toThrow('"prots"');
+  });
+
   it('say who gets nothing', async () => {
     const models = await loadModels({ ...sources, idResources: '{ ports = { min = 8000; max = 8000; }; }' });
     expect(await assignIds(models)).toMatchObject({

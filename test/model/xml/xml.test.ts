@@ -119,6 +119,39 @@ describe('model → XML → model is the identity', () => {
     );
   });
 
+  test('everything that a pool says', () => {
+    const word = fc.constantFrom('port', 'uid', 'gid', 'number');
+    const protocol = fc.constantFrom('tcp', 'udp', 'both', 'tcp+sctp');
+    const ranges = fc.constantFrom('[ ]', '[ 7 ]', '[ { from = 3; to = 9; } 12 ]');
+    const said = fc.record(
+      {
+        kind: word.map(kind => `"${kind}"`),
+        protocol: protocol.map(one => `"${one}"`),
+        keepForeign: fc.boolean().map(String),
+        usedBySystem: ranges,
+        reserved: ranges,
+        space: text.map(quote),
+        block: fc.constantFrom('2', '3'),
+      },
+      { requiredKeys: [] },
+    );
+    const names = fc.constantFrom('ports', 'tcpPorts', 'uids', 'gids', 'numbers', 'udp-port');
+    fc.assert(
+      fc.property(names, said, (name, keys) => {
+        const own = Object.entries(keys).map(([key, value]) => `${key} = ${value};`);
+        const shape = 'min = 10; max = 99;';
+        const model = `{ "${name}" = { ${shape} ${own.join(' ')} }; other = { sameAs = "${name}"; }; }`;
+        const value = createNodeHost().evaluateText('r.nix', model, '/');
+        const { pools } = decoded(f => decodeIdResources(value, 'r', f));
+        const xml = writeIdResourcesXml({ pools });
+        const again = decoded(f => decodeIdResources(read('resources', xml), 'r', f));
+        const withoutPlace = (all: typeof pools) => [...all.values()].map(pool => ({ ...pool, position: undefined }));
+        expect(withoutPlace(again.pools)).toEqual(withoutPlace(pools));
+      }),
+      { seed, numRuns: rounds({ short: 300, long: 3000 }) },
+    );
+  });
+
   test('ID resources and ids', () => {
     fc.assert(
       fc.property(names, fc.nat(1000), (pools, min) => {
