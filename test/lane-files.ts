@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import type { Lane } from './rounds.ts';
 
 /** What starts another program or a browser, or needs the built program; deployers are programs, and who makes one sets its mode. */
-const starters = /'(?:node:child_process|playwright-core|[./]*built\.ts)'|--deploy-command|chmodSync/;
+const starters = /'(?:node:child_process|(?:playwright|puppeteer)-core|[./]*built\.ts)'|--deploy-command|chmodSync/;
 
 /** In the fast lane this module finds no referee, so what asks it is skipped. */
 const quietThere = normalize('test/nix/referee.ts');

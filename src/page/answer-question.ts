@@ -24,7 +24,8 @@ export async function answerQuestion(
 
 /** What to say to somebody whose question could not be answered. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof RangeError && /stack/.test(error.message)) {
+  // Firefox has an error of its own for it.
+  if (error instanceof Error && /call stack|too much recursion/.test(error.message)) {
     return 'the models are too deep for a browser: dydisnix ui plans on your machine';
   }
   if (error instanceof InputError) return error.findings.map(({ message }) => message).join('; ');

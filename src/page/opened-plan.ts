@@ -1,4 +1,5 @@
 import { fromBytes } from '../base/bytes.ts';
+import { sortNaturallyBy } from '../base/natural-order.ts';
 import { formatAmount } from '../model/amount.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { type Explanation, prepareExplanations } from '../plan/index.ts';
@@ -74,6 +75,13 @@ export class OpenedPlan {
   /** The number of a key as the document has it. */
   service(key: string): number | undefined {
     return this.#numberOfService.get(key);
+  }
+
+  /** Services, machines or groups as people read their names. O(n log n). */
+  inReadingOrder(kind: 'service' | 'machine' | 'group', numbers: readonly number[]): readonly number[] {
+    const { services, machines, groups } = this.document;
+    const names = { service: services.key, machine: machines.name, group: groups }[kind];
+    return sortNaturallyBy(numbers, number => names[number] ?? '');
   }
 
   /** Where a service may go: undefined for every machine. */

@@ -22,9 +22,15 @@ async function answer(call: PlaygroundCall): Promise<ModelsReply | PlanReply> {
   return answerQuestion(opened, call);
 }
 
+/** Whoever asked about models waits for findings, whoever asked for a plan for a reason. */
+function fail({ kind }: PlaygroundCall, error: unknown): ModelsReply | PlanReply {
+  const message = describeFailure(error);
+  if (kind === 'models') return { kind: 'wrong', findings: [{ severity: 'error', code: 'failed', message }] };
+  return { kind: 'none', message, services: [] };
+}
+
 port.onmessage = ({ data }) => {
-  answer(data).then(
-    reply => port.postMessage(reply),
-    (error: unknown) => port.postMessage({ kind: 'none', message: describeFailure(error), services: [] }),
-  );
+  answer(data)
+    .catch((error: unknown) => fail(data, error))
+    .then(reply => port.postMessage(reply));
 };

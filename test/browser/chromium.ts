@@ -81,7 +81,7 @@ export async function openPage(browser: Browser, html: string, options: object =
   const file = join(folder, 'page.html');
   writeFileSync(file, html, 'latin1');
   const faults: string[] = [];
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, offline: true, ...options });
   page.on('pageerror', error => faults.push(String(error)));
   page.on('console', message => {
     if (message.type?.() === 'error') faults.push(message.text?.() ?? '');

@@ -41,7 +41,10 @@ describe.skipIf(missing.length > 0)('the playground', () => {
     folder.remove();
   });
 
-  async function open(hash = '', options: object = {}) {
+  const pickFirst =
+    "(() => { const select = document.querySelector('.examples select'); select.dispatchEvent(new Event('change', { bubbles: true })); })()";
+
+  async function open(hash = '', options: object = {}, awaited = 'header') {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
     const faults: string[] = [];
     page.on('pageerror', error => faults.push(String(error)));
@@ -53,7 +56,7 @@ describe.skipIf(missing.length > 0)('the playground', () => {
       if (!url.startsWith(home) && !/^(?:blob|data):/.test(url)) faults.push(`asks for ${url}`);
     });
     await page.goto(home + hash);
-    await page.locator('header').waitFor();
+    await page.locator(awaited).first().waitFor();
     return { page, faults };
   }
 
@@ -89,6 +92,36 @@ describe.skipIf(missing.length > 0)('the playground', () => {
     await other.page.locator('.figures:has-text("2 services")').waitFor();
     expect([...faults, ...other.faults]).toEqual([]);
     await other.page.close();
+    await page.close();
+  });
+
+  it.each([
+    ['lists', '['.repeat(20_000)],
+    ['functions', `${'(x: '.repeat(20_000)}1${')'.repeat(20_000)}`],
+    ['calls', '{ a = let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 1000000; }'],
+  ])('what is nested too deeply is a finding, and the page goes on: %s', async (_, text) => {
+    const files = { 'services.nix': text, 'infrastructure.nix': '{ a = { }; }' };
+    const { page, faults } = await open(
+      `#models=${gzipSync(JSON.stringify(files)).toString('base64url')}`,
+      {},
+      '.findings li',
+    );
+    expect(await page.locator('.findings').innerText()).not.toBe('');
+    await page.evaluate(pickFirst);
+    await page.locator('.figures:has-text("3 services")').waitFor();
+    expect(await page.locator('.findings li').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('says what to do there, not on a command line, where models say too little', async () => {
+    const files = {
+      'services.nix': '{ one = { name = "one"; dependsOn = { }; }; }',
+      'infrastructure.nix': '{ a = { }; }',
+    };
+    const { page } = await open(`#models=${gzipSync(JSON.stringify(files)).toString('base64url')}`);
+    expect(await page.locator('.hints').innerText()).toContain('capacities in placement.nix give them');
+    expect(await page.locator('#page').innerText()).not.toContain('--');
     await page.close();
   });
 

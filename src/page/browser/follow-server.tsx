@@ -77,7 +77,7 @@ class ServedPage {
   }
 
   #show(plan: OpenedPlan, findings: readonly string[]): void {
-    const state = new PageState(plan, this.#planner, this.#isDark);
+    const state = new PageState(plan, this.#planner, this.#isDark, 'server');
     const old = this.#state;
     if (old === undefined) {
       readHash(state);

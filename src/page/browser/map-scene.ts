@@ -1,4 +1,4 @@
-import { type CardBoxes, type Lens, listBoxes } from '../../write/cards/card-boxes.ts';
+import { type CardBoxes, type Lens, listBoxes, orderBoxes } from '../../write/cards/card-boxes.ts';
 import { chipPlace, fitChips } from '../../write/cards/chip-grid.ts';
 import type { Figures } from '../../write/cards/figures.ts';
 import type { Rectangle } from '../../write/cards/geometry.ts';
@@ -30,7 +30,7 @@ export function makeScene(
   { aspect, hidesEmpty }: { readonly aspect: number; readonly hidesEmpty: boolean },
 ): MapScene {
   const all = listBoxes(plan.document, figures, lens);
-  const ids = all.names.map((_, id) => id).filter(id => !hidesEmpty || (all.on[id] ?? []).length > 0);
+  const ids = orderBoxes(all).filter(id => !hidesEmpty || (all.on[id] ?? []).length > 0);
   const boxes: CardBoxes = {
     zones: all.zones,
     names: ids.map(id => all.names[id] ?? ''),

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { howToHaveLoads, whyNoPlan } from '../page-home.ts';
 import { lightMap } from './light-map.ts';
 import { MapCamera } from './map-camera.ts';
 import { cardBeside, findAt, makeScene } from './map-scene.ts';
@@ -165,12 +166,8 @@ function nameCard(
 function Hints({ state }: { state: PageState }) {
   const { document } = state.plan;
   const hints: string[] = [];
-  if (document.plans.length === 0) hints.push('There is no plan: services are shown by group.');
-  else if (document.resources.length === 0) {
-    hints.push(
-      'No loads are shown: --service-property and --target-property, or a --policy with capacities, give them.',
-    );
-  }
+  if (document.plans.length === 0) hints.push(whyNoPlan[state.home]);
+  else if (document.resources.length === 0) hints.push(howToHaveLoads[state.home]);
   if (document.links.a.length === 0) hints.push('No service depends on another.');
   return hints.length === 0 ? null : (
     <ul class="hints">

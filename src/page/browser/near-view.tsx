@@ -1,3 +1,4 @@
+import { sortNaturallyBy } from '../../base/natural-order.ts';
 import { LinkTo } from './link-to.tsx';
 import type { PageState } from './page-state.ts';
 
@@ -55,6 +56,8 @@ function Side({ state, title, neighbours, here }: SideProps) {
     const own = (places.value[neighbour.other] ?? []).find(one => here.includes(one)) ?? machine;
     boxes.set(own, [...(boxes.get(own) ?? []), neighbour]);
   }
+  const { key } = plan.document.services;
+  const inOrder = (list: typeof neighbours) => sortNaturallyBy(list, ({ other }) => key[other] ?? '');
   const sorted = [...boxes].sort(([a], [b]) => Number(here.includes(b)) - Number(here.includes(a)) || a - b);
   return (
     <div class="side">
@@ -66,7 +69,7 @@ function Side({ state, title, neighbours, here }: SideProps) {
             {here.includes(machine) ? ' (the same machine)' : ''}
           </h3>
           <ul>
-            {list.map(({ other, link }) => (
+            {inOrder(list).map(({ other, link }) => (
               <li key={other}>
                 <LinkTo state={state} to={{ kind: 'service', number: other }} />{' '}
                 {plan.document.links.weight[link] === 1 ? '' : `weight ${plan.document.links.weight[link]}`}

@@ -3,6 +3,7 @@ import type { Lens } from '../../write/cards/card-boxes.ts';
 import type { Figures } from '../../write/cards/figures.ts';
 import { editDocument, editPlaces, haveSame, type PageEdit } from '../edit-places.ts';
 import { OpenedPlan, type Places } from '../opened-plan.ts';
+import type { PageHome } from '../page-home.ts';
 import type { PlannerPort } from './planner-port.ts';
 
 /** A service, a machine or a group, by number. */
@@ -27,6 +28,7 @@ export type Replan =
 /** What a page shows, as signals: whoever reads one is drawn anew when it changes. */
 export class PageState {
   readonly plan: OpenedPlan;
+  readonly home: PageHome;
   readonly planner: PlannerPort | undefined;
   readonly view: Signal<View> = signal('map');
   readonly shown: Signal<Shown> = signal('after');
@@ -64,9 +66,10 @@ export class PageState {
   /** Services that are found; undefined where nothing is looked for. */
   readonly hits: ReadonlySignal<readonly Selection[] | undefined>;
 
-  constructor(plan: OpenedPlan, planner: PlannerPort | undefined, isDark: boolean) {
+  constructor(plan: OpenedPlan, planner: PlannerPort | undefined, isDark: boolean, home: PageHome = 'file') {
     const { document } = plan;
     this.plan = plan;
+    this.home = home;
     this.planner = planner;
     this.isDark = signal(isDark);
     this.bundles = signal(document.machines.name.length > 400 ? 0 : 14);

@@ -1,5 +1,6 @@
 import { shortenName } from '../../write/cards/card-boxes.ts';
 import type { Point, Rectangle } from '../../write/cards/geometry.ts';
+import { placeLabels } from '../../write/cards/place-labels.ts';
 import { laneOf, routeLink } from '../../write/cards/route-link.ts';
 import { type Ink, inks, inksOfTarget } from '../../write/picture/palette.ts';
 import { cardSize, chipsOf, type MapScene } from './map-scene.ts';
@@ -76,19 +77,35 @@ export function paintMap(
     if (meets(card, view)) paintCard(brush, number, card);
   });
   context.globalAlpha = 1;
+  paintWays(brush);
+}
+
+/** Links and moves over the cards, then their numbers over all of them. */
+function paintWays(brush: Brush): void {
+  const { light, scene, camera } = brush;
   const heaviest = light.bundles.reduce((most, [, , weight]) => Math.max(most, weight), 1);
-  for (const [from, to, weight] of light.bundles) {
-    paintWay(
-      brush,
-      routeLink(scene.layout, from, to, laneOf(from, to)),
-      inksOfTarget(24).line,
-      weight,
-      weight / heaviest,
-    );
-  }
-  for (const [from, to, count] of light.flows) {
-    paintWay(brush, routeLink(scene.layout, from, to, laneOf(to, from)), inks.loud, count, 0.4, true);
-  }
+  const ways: readonly Way[] = [
+    ...light.bundles.map(([from, to, weight]) => ({
+      points: routeLink(scene.layout, from, to, laneOf(from, to)),
+      ...{ colour: inksOfTarget(24).line, part: weight / heaviest, text: String(weight), isMove: false },
+    })),
+    ...light.flows.map(([from, to, count]) => ({
+      points: routeLink(scene.layout, from, to, laneOf(to, from)),
+      ...{ colour: inks.loud, part: 0.4, text: `${count}\u2192`, isMove: true },
+    })),
+  ];
+  for (const way of ways) paintWay(brush, way);
+  brush.context.globalAlpha = 1;
+  if (light.isMoving) return;
+  const radius = Math.min(24, Math.max(8, 8 / camera.scale));
+  const places = placeLabels(
+    ways.map(({ points }) => points),
+    2 * radius + 2,
+  );
+  ways.forEach((way, i) => {
+    const place = places[i];
+    if (place !== undefined) paintLabel(brush, way, place, radius);
+  });
 }
 
 function meets(a: Rectangle, b: Rectangle): boolean {
@@ -228,16 +245,18 @@ function shorten(name: string, most: number): string {
   return text;
 }
 
-/** A way through the gutters, with a number where it is longest. */
-function paintWay(
-  { context, ink, camera, light }: Brush,
-  way: readonly Point[],
-  colour: Ink,
-  number: number,
-  part: number,
-  isMove = false,
-): void {
-  const [first, ...rest] = way;
+/** What leads from card to card. */
+interface Way {
+  readonly points: readonly Point[];
+  readonly colour: Ink;
+  /** How heavy it is beside the heaviest. */
+  readonly part: number;
+  readonly text: string;
+  readonly isMove: boolean;
+}
+
+function paintWay({ context, ink, camera }: Brush, { points, colour, part, isMove }: Way): void {
+  const [first, ...rest] = points;
   if (first === undefined) return;
   context.globalAlpha = 0.8;
   context.strokeStyle = ink(colour);
@@ -249,32 +268,23 @@ function paintWay(
   for (const { x, y } of rest) context.lineTo(x, y);
   context.stroke();
   context.setLineDash([]);
-  context.globalAlpha = 1;
-  if (light.isMoving) return;
-  const label = middleOf(way);
-  const radius = Math.min(24, Math.max(8, 8 / camera.scale));
+}
+
+function paintLabel({ context, ink }: Brush, { text, colour }: Way, { x, y }: Point, radius: number): void {
   context.beginPath();
-  context.arc(label.x, label.y, radius, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = ink(inks.paper);
   context.fill();
+  context.strokeStyle = ink(colour);
   context.lineWidth = 1;
   context.stroke();
   context.fillStyle = ink(inks.text);
-  context.font = `bold ${radius * 1.1}px ${font}`;
+  // Long numbers are written smaller, so that they stay in the circle.
+  context.font = `bold ${Math.min(radius * 1.1, (radius * 2.6) / Math.max(1, text.length))}px ${font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillText(isMove ? `${number}\u2192` : String(number), label.x, label.y);
+  context.fillText(text, x, y);
   context.textAlign = 'left';
-}
-
-function middleOf(way: readonly Point[]): Point {
-  let [best, longest]: [Point, number] = [{ x: 0, y: 0 }, -1];
-  way.slice(1).forEach((end, i) => {
-    const start = way[i] ?? end;
-    const length = Math.abs(end.x - start.x) + Math.abs(end.y - start.y);
-    if (length > longest) [best, longest] = [{ x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }, length];
-  });
-  return best;
 }
 
 function worstShare({ figures }: MapScene, machine: number): number {

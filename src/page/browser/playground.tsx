@@ -3,6 +3,7 @@ import { servicesOfReply } from '../carry-over.ts';
 import { OpenedPlan } from '../opened-plan.ts';
 import type { PlanReply } from '../plan-call.ts';
 import { type ModelsReply, type PlaygroundCall, type PlaygroundFiles, playgroundFiles } from '../playground-call.ts';
+import { sortFindings } from '../sort-findings.ts';
 import { continueAs } from './continue-as.ts';
 import { packFiles, unpackFiles } from './link-models.ts';
 import { createNixEditor } from './nix-editor.ts';
@@ -50,7 +51,7 @@ class Playground {
     this.#state.isPlanning.value = true;
     const reply = await this.#ask<ModelsReply>({ kind: 'models', files });
     this.#state.isPlanning.value = false;
-    this.#state.findings.value = reply.findings;
+    this.#state.findings.value = sortFindings(reply.findings);
     if (reply.kind === 'read') this.#show(reply);
     this.#state.isStale.value = reply.kind === 'wrong';
     void this.#keepLink(files);
@@ -88,7 +89,7 @@ class Playground {
       },
     };
     const plan = new OpenedPlan(document);
-    const page = new PageState(plan, planner, this.#isDark);
+    const page = new PageState(plan, planner, this.#isDark, 'playground');
     if (this.#page === undefined) readHash(page);
     else continueAs(this.#page, page);
     if (noPlan !== undefined) {

@@ -1,4 +1,5 @@
 import { fromBytes } from '../../base/bytes.ts';
+import { sortNaturallyBy } from '../../base/natural-order.ts';
 import type { Alternative, ExplainedLink, Link } from '../../plan/index.ts';
 import { describeLinkReason } from '../../write/explanation.ts';
 import { LinkTo } from './link-to.tsx';
@@ -56,7 +57,7 @@ type Explained = ReturnType<PageState['plan']['explain']>;
 function Why({ state, service, explanation }: { state: PageState; service: number; explanation: Explained }) {
   const { localLinks, networkLinks, alternatives, misplaced, overloads } = explanation;
   const count = state.plan.candidates(service)?.length ?? state.plan.document.machines.name.length;
-  const places = [...alternatives].sort(
+  const places = sortNaturallyBy(alternatives, ({ target }) => target).sort(
     (a, b) => Number(b.isCandidate) - Number(a.isCandidate) || a.extraWeight - b.extraWeight,
   );
   return (
@@ -145,7 +146,7 @@ function Links({ state, title, links }: { state: PageState; title: string; links
         {title}: {links.length}
       </summary>
       <ul>
-        {links.map(link => (
+        {sortNaturallyBy(links, ({ other }) => other).map(link => (
           <li key={link.other}>
             <LinkTo state={state} to={{ kind: 'service', number: state.plan.service(link.other) ?? 0 }} />
             {link.weight === 1 ? '' : ` (weight ${link.weight})`}

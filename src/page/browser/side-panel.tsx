@@ -125,7 +125,7 @@ function ServiceList({
   return (
     <table>
       <tbody>
-        {services.map(service => (
+        {plan.inReadingOrder('service', services).map(service => (
           <tr key={service}>
             <td>
               <LinkTo state={state} to={{ kind: 'service', number: service }} />
@@ -145,7 +145,8 @@ function ServiceList({
 function GroupPanel({ state, group }: { state: PageState; group: number }) {
   const { plan, places } = state;
   const members = plan.document.services.group.flatMap((own, service) => (own === group ? [service] : []));
-  const machines = [...new Set(members.flatMap(service => places.value[service] ?? []))].sort((a, b) => a - b);
+  const on = new Set(members.flatMap(service => places.value[service] ?? []));
+  const machines = plan.inReadingOrder('machine', [...on]);
   return (
     <>
       <p class="kind">group</p>

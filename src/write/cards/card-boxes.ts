@@ -1,4 +1,5 @@
 import { fromBytes } from '../../base/bytes.ts';
+import { sortNaturallyBy } from '../../base/natural-order.ts';
 import type { Figures } from './figures.ts';
 import type { PlanDocument } from './plan-document.ts';
 
@@ -15,11 +16,16 @@ export interface CardBoxes {
   readonly on: readonly (readonly number[])[];
 }
 
-/** The cards that a lens shows: by machine in their zones, by group in the groups above them. O(services + cards). */
+/**
+ * The cards that a lens shows: by machine in their zones, by group in the groups above them; what is on a card is in
+ * the order in which people read names. O(services · log + cards).
+ */
 export function listBoxes(document: PlanDocument, { on }: Pick<Figures, 'on'>, lens: Lens): CardBoxes {
+  const { key } = document.services;
+  const inOrder = (services: readonly number[]): readonly number[] => sortNaturallyBy(services, one => key[one] ?? '');
   if (lens === 'machine') {
     const { name, zone } = document.machines;
-    return { names: name, zones: document.zones, zoneOf: zone, on };
+    return { names: name, zones: document.zones, zoneOf: zone, on: on.map(inOrder) };
   }
   const members: number[][] = document.groups.map(() => []);
   document.services.group.forEach((group, service) => {
@@ -31,8 +37,13 @@ export function listBoxes(document: PlanDocument, { on }: Pick<Figures, 'on'>, l
     names: document.groups.map(nameInZone),
     zones: zones.map(zone => (zone === '' ? 'no group' : zone)),
     zoneOf: tops.map(top => zones.indexOf(top)),
-    on: members,
+    on: members.map(inOrder),
   };
+}
+
+/** The numbers of cards as people read their names: machines stand so on a map, m2 before m10. O(n log n). */
+export function orderBoxes({ names }: Pick<CardBoxes, 'names'>): readonly number[] {
+  return sortNaturallyBy(names.keys(), box => names[box] ?? '');
 }
 
 /** What is left of a group inside the one above it. */

@@ -5,7 +5,7 @@ import { html, joinLines, type Markup, noMarkup } from '../html/html.ts';
 import { fontName } from '../picture/drawing-style.ts';
 import { styleSheet } from '../picture/finish-svg.ts';
 import { inks, inksOfTarget } from '../picture/palette.ts';
-import { type CardBoxes, type Lens, listBoxes, shortenName } from './card-boxes.ts';
+import { type CardBoxes, type Lens, listBoxes, orderBoxes, shortenName } from './card-boxes.ts';
 import { type Figures, measureFigures, placesOf } from './figures.ts';
 import type { Rectangle } from './geometry.ts';
 import { type CardLayout, layoutCards, margin } from './layout-cards.ts';
@@ -66,8 +66,12 @@ export function drawCards(document: PlanDocument, options: CardPictureOptions): 
 
 /** Boxes with something in them, and zone → the names of the others: they are named, and take no room. */
 function leaveOutEmpty({ names, zones, zoneOf, on }: CardBoxes): Pick<Scene, 'boxes' | 'empty' | 'machines'> {
-  const machines = names.flatMap((_, box) => ((on[box] ?? []).length > 0 ? [box] : []));
-  const empty = zones.map((_, zone) => names.filter((__, box) => zoneOf[box] === zone && (on[box] ?? []).length === 0));
+  const isEmpty = (box: number): boolean => (on[box] ?? []).length === 0;
+  const all = orderBoxes({ names });
+  const machines = all.filter(box => !isEmpty(box));
+  const empty = zones.map((_, zone) =>
+    all.flatMap(box => (zoneOf[box] === zone && isEmpty(box) ? (names[box] ?? '') : [])),
+  );
   const boxes = {
     zones,
     names: machines.map(box => names[box] ?? ''),

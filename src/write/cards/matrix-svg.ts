@@ -1,4 +1,5 @@
 import { toBytes } from '../../base/bytes.ts';
+import { sortNaturallyBy } from '../../base/natural-order.ts';
 import { joinLines, type Markup } from '../html/html.ts';
 import { inks, inksOfTarget } from '../picture/palette.ts';
 import { shortenName } from './card-boxes.ts';
@@ -21,10 +22,13 @@ const mostMachines = 60;
 /** Which machines, or zones, have links to others. Machines without any are left out. O(bundles + machines). */
 export function makeMatrix(document: PlanDocument, { bundles }: Figures, most = mostMachines): LinkMatrix {
   const { machines, zones } = document;
-  const linked = [...new Set(bundles.flatMap(({ a, b }) => [a, b]))].sort((a, b) => a - b);
+  const linked = sortNaturallyBy(new Set(bundles.flatMap(({ a, b }) => [a, b])), one => machines.name[one] ?? '');
   if (linked.length <= most) {
     const number = new Map(linked.map((machine, i) => [machine, i]));
-    const cells = bundles.map(bundle => ({ ...bundle, a: number.get(bundle.a) ?? 0, b: number.get(bundle.b) ?? 0 }));
+    const cells = bundles.map(bundle => {
+      const ends = [number.get(bundle.a) ?? 0, number.get(bundle.b) ?? 0] as const;
+      return { ...bundle, a: Math.min(...ends), b: Math.max(...ends) };
+    });
     return { names: linked.map(machine => machines.name[machine] ?? ''), cells, isByZone: false };
   }
   const sums = new Map<number, { a: number; b: number; count: number; weight: number }>();

@@ -76,7 +76,7 @@ describe('cards as SVG', () => {
 
   it('name machines that are empty beside their zone, and show groups as cards', () => {
     const document = documentOf(4, 12);
-    expect(drawCards(document, options).svg).toContain('empty: node-10');
+    expect(drawCards(document, options).svg).toContain('empty: node-6');
     expect(drawCards(document, { ...options, lens: 'group' }).svg).toContain('4 services in 4 groups');
   });
 });
