@@ -13,7 +13,7 @@ import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
 import { createDeployer } from '../loop/deploy/create-deployer.ts';
 import type { Deployer } from '../loop/deploy/deployer.ts';
-import { prepareDeploy } from '../loop/deploy/prepare-deploy.ts';
+import { completeDeploy, type DeploySurroundings, prepareDeploy } from '../loop/deploy/prepare-deploy.ts';
 import { deployOptions, previewOption, toDeployer } from '../loop/options/deploy-options.ts';
 import { saysWhatIsDeployed, toDeployedFrom } from '../loop/options/deployed-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
@@ -162,7 +162,26 @@ function withDeployer(
 ): SavedPlan {
   if (plan.deploy !== undefined && given.deployer === undefined && given.deployCommand === undefined) return plan;
   const models = { services, infrastructure, distribution: plan.distribution };
-  return prepareDeploy(plan, models, toDeployer(given, world), state.folder, readText);
+  return prepareDeploy(plan, models, toDeployer(given, world), surroundingsOf(state));
+}
+
+/** What was deployed since is stopped, also where a plan is deployed as it was then. */
+function goBack(
+  back: SavedPlan,
+  inputs: ReturnType<typeof restoreInputs>,
+  given: Given,
+  state: StateFiles,
+  world: CommandWorld,
+): SavedPlan {
+  const { deploy } = back;
+  if (deploy === undefined || given.deployer !== undefined || given.deployCommand !== undefined) {
+    return withDeployer(back, loadModels(inputs.models, world), given, state, world);
+  }
+  return completeDeploy(back, deploy, createDeployer(deploy.by), surroundingsOf(state));
+}
+
+function surroundingsOf(state: StateFiles): DeploySurroundings {
+  return { folder: state.folder, before: state.readDeployed(), read: readText };
 }
 
 function deployerOf({ deploy }: SavedPlan, given: Given, world: CommandWorld): Deployer {
@@ -177,7 +196,7 @@ function chooseEarlier(given: Given, state: StateFiles, world: CommandWorld): Pl
   }
   const inputs = restoreInputs(earlier.inputs, evaluationHints);
   const back = rollBackTo(earlier, current, readIfThere, new Date());
-  const plan = withDeployer(back, loadModels(inputs.models, world), given, state, world);
+  const plan = goBack(back, inputs, given, state, world);
   return { plan, summary: look => summarise(plan, world, look), notes: [] };
 }
 

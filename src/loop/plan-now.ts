@@ -53,7 +53,13 @@ export function planNow(
   const files = { qos, policy, keepsReplicas, distribution: models.distribution };
   const preview = isPreviewed ? askPreview(found, inputs, deployer, state, world, notes) : undefined;
   const made = preview === undefined ? found : withBuiltPackages(found, preview.manifest);
-  const saved = savePlan(made, inputs, world, new Date(), deployer && { deployer, folder: state.folder });
+  const saved = savePlan(
+    made,
+    inputs,
+    world,
+    new Date(),
+    deployer && { deployer, folder: state.folder, before: state.readDeployed() },
+  );
   const plan = withPreview(saved, preview);
   const heading = [
     ...describeWhatIf(whatIf),

@@ -1,6 +1,7 @@
 import { nameOfTarget, type PlacedModels, placedServices } from '../placed-services.ts';
 import { quoteYaml } from '../quote-yaml.ts';
 import { refuseNames } from '../refuse-names.ts';
+import { nowhere } from './stop-services.ts';
 
 /**
  * A plan as a Compose file that is laid over the one with the services, for a swarm. Constraints are demanded together,
@@ -23,14 +24,16 @@ export function writeComposePlan(models: PlacedModels): string {
     const others = [...nodes.values()].filter(node => !hosts.includes(node));
     const constraints =
       hosts.length === 1 ? [`node.hostname == ${only}`] : others.map(node => `node.hostname != ${node}`);
+    const demanded = hosts.length > 0 ? constraints : isEverywhere ? [nowhere] : [];
+    const isApart = hosts.length > 1 && !isEverywhere;
     const lines = [
       `  ${quoteYaml(key)}:`,
       '    deploy:',
       isEverywhere ? '      mode: global' : `      replicas: ${hosts.length}`,
-      ...(hosts.length === 0 || (constraints.length === 0 && isEverywhere) ? [] : ['      placement:']),
-      ...(hosts.length > 1 && !isEverywhere ? ['        max_replicas_per_node: 1'] : []),
-      ...(hosts.length === 0 || constraints.length === 0 ? [] : ['        constraints:']),
-      ...(hosts.length === 0 ? [] : constraints.map(constraint => `          - ${quoteYaml(constraint)}`)),
+      ...(demanded.length > 0 || isApart ? ['      placement:'] : []),
+      ...(isApart ? ['        max_replicas_per_node: 1'] : []),
+      ...(demanded.length > 0 ? ['        constraints:'] : []),
+      ...demanded.map(constraint => `          - ${quoteYaml(constraint)}`),
     ];
     return `${lines.join('\n')}\n`;
   });

@@ -1,6 +1,7 @@
 import type { AttributeSetValue } from '../../nix/index.ts';
 import { type PlacedModels, type PlacedService, placedServices, setIn, textIn } from '../placed-services.ts';
 import { quoteYaml } from '../quote-yaml.ts';
+import type { ToolObject } from '../tool-object.ts';
 
 /**
  * A plan as patches of the objects that it places (`kubectl patch --patch-file`, kustomize): required node affinity, by
@@ -18,7 +19,16 @@ export function writeRollouts(models: PlacedModels): string | undefined {
   const objects = placedServices(models).filter(
     ({ service, targets }) => targets.length > 0 && /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kindOf(service)),
   );
-  if (objects.length === 0) return undefined;
+  return objects.length === 0 ? undefined : writeObjects(objects.map(objectOf));
+}
+
+/** The objects that the services of a plan are, whether they run anywhere or not. */
+export function listKubernetesObjects(models: PlacedModels): readonly ToolObject[] {
+  return placedServices(models).map(objectOf);
+}
+
+/** Objects by their names alone, as `kubectl` takes them for what it does with a whole object. */
+export function writeObjects(objects: readonly ToolObject[]): string {
   return objects.map(one => `${writeHead(one).join('\n')}\n`).join('');
 }
 
@@ -27,16 +37,32 @@ function kindOf(service: PlacedService['service']): string {
 }
 
 /** Which object a service is. */
-function writeHead({ key, service }: PlacedService): readonly string[] {
+function objectOf({ key, service }: PlacedService): ToolObject {
   const object = setIn(service?.attributes, 'kubernetes');
   const namespace = textIn(object, 'namespace');
+  return {
+    service: key,
+    names: new Map([
+      ['apiVersion', textIn(object, 'apiVersion') ?? 'apps/v1'],
+      ['kind', kindOf(service)],
+      ['name', textIn(object, 'name') ?? key],
+      ...(namespace === undefined ? [] : [['namespace', namespace] as const]),
+    ]),
+  };
+}
+
+function writeHead({ names }: ToolObject): readonly string[] {
+  const named = (name: string, indent = ''): readonly string[] => {
+    const text = names.get(name);
+    return text === undefined ? [] : [`${indent}${name}: ${quoteYaml(text)}`];
+  };
   return [
     '---',
-    `apiVersion: ${quoteYaml(textIn(object, 'apiVersion') ?? 'apps/v1')}`,
-    `kind: ${quoteYaml(kindOf(service))}`,
+    ...named('apiVersion'),
+    ...named('kind'),
     'metadata:',
-    `  name: ${quoteYaml(textIn(object, 'name') ?? key)}`,
-    ...(namespace === undefined ? [] : [`  namespace: ${quoteYaml(namespace)}`]),
+    ...named('name', '  '),
+    ...named('namespace', '  '),
   ];
 }
 
@@ -53,14 +79,15 @@ function writePatch(placed: PlacedService): string {
   const replicas = /^(?:Deployment|ReplicaSet|ReplicationController|StatefulSet)$/.test(kind)
     ? targets.length
     : undefined;
-  const lines = [...writeHead(placed)];
+  const lines = [...writeHead(objectOf(placed))];
   pathToPods(kind).forEach((name, depth) => {
     lines.push(`${'  '.repeat(depth)}${name}:`);
     if (depth === 0 && replicas !== undefined) lines.push(`  replicas: ${replicas}`);
   });
   const indent = '  '.repeat(pathToPods(kind).length);
-  const affinity = targets.length === 0 ? [] : writeAffinity(targets, labelsOf(object));
-  // A service that goes nowhere has no replicas; what has no number of them is left as it is.
+  // A service that goes nowhere has no replicas; what runs once on every node has no number of them, and no node.
+  const whereElse = kind === 'DaemonSet' ? nowhere : [];
+  const affinity = targets.length === 0 ? whereElse : writeAffinity(targets, labelsOf(object));
   const body = affinity.length === 0 ? [`${indent}{}`] : affinity.map(line => indent + line);
   return `${[...lines, ...body].join('\n')}\n`;
 }
@@ -72,6 +99,15 @@ function labelsOf(object: AttributeSetValue | undefined): readonly (readonly [st
     return text === undefined ? [] : [[name, text] as const];
   });
 }
+
+/** No node has that label. */
+const nowhere: readonly string[] = [
+  'affinity:',
+  '  nodeAffinity:',
+  '    requiredDuringSchedulingIgnoredDuringExecution:',
+  '      nodeSelectorTerms:',
+  '        - matchExpressions: [{ key: dydisnix/nowhere, operator: Exists }]',
+];
 
 function writeAffinity(targets: readonly string[], labels: readonly (readonly [string, string])[]): readonly string[] {
   const terms = targets.map(

@@ -1,7 +1,7 @@
 import plannedHive from '../../exchange/colmena/planned-hive.nix';
 import { writeColmenaPlan } from '../../exchange/colmena/write-colmena-plan.ts';
 import { escapeString } from '../../nix/index.ts';
-import { type Deployer, makeStep } from './deployer.ts';
+import { type Deployer, makeStep, stopsTheRest } from './deployer.ts';
 import type { DeployerSettings } from './deployer-settings.ts';
 
 /**
@@ -25,6 +25,6 @@ export function colmenaDeployer(settings: DeployerSettings): Deployer {
         makeStep([...colmena, 'apply', ...settings.arguments], 'unknown', files),
       ];
     },
-    omissions: () => [],
+    ...stopsTheRest,
   };
 }

@@ -1,6 +1,5 @@
 import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
-import type { Deployer } from './deployer.ts';
-import { makeStep } from './deployer.ts';
+import { type Deployer, makeStep, stopsTheRest } from './deployer.ts';
 import type { DeployerSettings } from './deployer-settings.ts';
 
 /**
@@ -15,6 +14,6 @@ export function commandDeployer(settings: DeployerSettings): Deployer {
       const step = makeStep([settings.program ?? '', ...settings.arguments], 'by-code', files);
       return [{ ...step, input: writeSavedPlan(plan) }];
     },
-    omissions: () => [],
+    ...stopsTheRest,
   };
 }

@@ -1,4 +1,5 @@
 import type { PlacedModels } from '../../exchange/placed-services.ts';
+import type { ToolObject } from '../../exchange/tool-object.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import type { DeployCommand, DeployerSettings } from './deployer-settings.ts';
 
@@ -31,12 +32,39 @@ export interface Deployer {
    * @param read the text of a file of one's own
    * @throws UserError for what it cannot say
    */
-  exportFiles(models: PlacedModels, read: (file: string) => string): ReadonlyMap<string, string>;
+  exportFiles(models: PlacedModels, read: ReadFile): ExportedFiles;
   /** The programs that it runs for a plan, one after the other; pure, so that a plan can show them. */
   steps(plan: SavedPlan, files: DeployFiles): readonly DeployStep[];
-  /** What of a plan it does not do, in sentences without full stops. */
-  omissions(plan: Pick<SavedPlan, 'steps'>, models: PlacedModels): readonly string[];
+  /** What the services of a plan are for it, so that a later plan knows that of those that left the models. */
+  listObjects(models: PlacedModels): readonly ToolObject[];
+  /**
+   * The files of a plan with what stops objects that it does not have any more. Pure but for `read`.
+   * @param earlier texts of files that were exported for plans before
+   * @throws UserError for files of one's own that cannot be read
+   */
+  stopObjects(files: ExportedFiles, gone: readonly ToolObject[], earlier: readonly string[], read: ReadFile): Stopping;
 }
+
+/** Names of files and their texts. */
+export type ExportedFiles = ReadonlyMap<string, string>;
+
+/** The text of a file of one's own. */
+export type ReadFile = (file: string) => string;
+
+/** What stops objects that are gone from a plan. */
+export interface Stopping {
+  readonly files: ExportedFiles;
+  /** Those that files of one's own still have: they have to be told of each time. */
+  readonly kept: readonly ToolObject[];
+  /** What goes on all the same: sentences without full stops. */
+  readonly omissions: readonly string[];
+}
+
+/** For tools that are told all of what is to run, and stop the rest themselves. */
+export const stopsTheRest: Pick<Deployer, 'listObjects' | 'stopObjects'> = {
+  listObjects: () => [],
+  stopObjects: files => ({ files, kept: [], omissions: [] }),
+};
 
 /** Names of environment variables by which programs find the files. */
 export function fileVariables(files: DeployFiles): ReadonlyMap<string, string> {
@@ -57,14 +85,4 @@ export function makeStep(
   files: DeployFiles,
 ): DeployStep {
   return { program, arguments: words, environment: fileVariables(files), input: '', ifItFails };
-}
-
-/** Services that stop and are no more in the models: tools that are told what to have do not hear of them. */
-export function listForgotten(
-  { steps }: Pick<SavedPlan, 'steps'>,
-  { services, distribution }: PlacedModels,
-): readonly string[] {
-  return steps.flatMap(({ service, kind }) =>
-    kind === 'stop' && !services.services.has(service) && !distribution.mappings.has(service) ? [service] : [],
-  );
 }

@@ -1,4 +1,4 @@
-import { type Deployer, makeStep } from './deployer.ts';
+import { type Deployer, makeStep, stopsTheRest } from './deployer.ts';
 import type { DeployerSettings } from './deployer-settings.ts';
 
 /**
@@ -14,6 +14,6 @@ export function disnixDeployer(settings: DeployerSettings): Deployer {
       const words = ['disnix-env', ...models, '--profile', settings.profile, ...settings.arguments];
       return [makeStep(words, 'by-code', files)];
     },
-    omissions: () => [],
+    ...stopsTheRest,
   };
 }

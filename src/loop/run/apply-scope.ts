@@ -1,11 +1,13 @@
 import { InputError, UserError } from '../../base/diagnostic.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
+import { readText } from '../../load/read-text.ts';
 import { targetsOf } from '../../model/distribution.ts';
 import { withLockedFile } from '../../ports/disk/lock-file.ts';
 import { describeEnd } from '../../write/applied.ts';
 import { type ApplySettings, applyPlan, type Applied as Deployment } from '../apply/apply-plan.ts';
 import { rollBackTo } from '../apply/roll-back-to.ts';
 import type { Applied } from '../control/decision.ts';
+import { completeDeploy } from '../deploy/prepare-deploy.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
 import { callProgram, environmentOf } from './call-program.ts';
@@ -113,7 +115,7 @@ function rollBack(
   if (gone !== undefined) {
     return { outcome: 'unknown', reason: `${reason}; the plan before it cannot be deployed again: ${gone} is gone` };
   }
-  const back = rollBackTo(earlier, plan, readIfThere, new Date(surroundings.now()));
+  const back = stopNews(rollBackTo(earlier, plan, readIfThere, new Date(surroundings.now())), settings);
   const { outcome, reason: other } = endOf(
     deploy(back, there, { ...settings, health: undefined }, files, surroundings),
   );
@@ -123,4 +125,10 @@ function rollBack(
         outcome: outcome === 'unknown' ? 'unknown' : 'inconsistent',
         reason: `${reason}; going back failed, too: ${other}`,
       };
+}
+
+/** What the plan that does not work started is stopped, too. */
+function stopNews(back: SavedPlan, { state, deployer }: LoopSettings): SavedPlan {
+  const around = { folder: state.folder, before: state.readDeployed(), read: readText };
+  return back.deploy?.by.name === deployer.settings.name ? completeDeploy(back, back.deploy, deployer, around) : back;
 }

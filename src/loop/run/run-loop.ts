@@ -195,7 +195,8 @@ class Loop {
     if (inputs === undefined) return { kind: 'not planned', because: 'failed', reason: 'the models were not read' };
     const current = state.readCurrent();
     const known = { deployment: deployment ?? { services: new Map() }, current, pending: state.readPending() };
-    const made = planScope(scope, inputs, known, { deployer, folder: state.folder }, this.#surroundings);
+    const deploy = { deployer, folder: state.folder, before: state.readDeployed() };
+    const made = planScope(scope, inputs, known, deploy, this.#surroundings);
     if (made.kind !== 'planned') return made;
     const { plan, facts, summary } = made;
     try {

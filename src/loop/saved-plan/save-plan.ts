@@ -1,16 +1,15 @@
 import { readText } from '../../load/read-text.ts';
 import type { World } from '../../load/world.ts';
 import type { Deployer } from '../deploy/deployer.ts';
-import { prepareDeploy } from '../deploy/prepare-deploy.ts';
+import { type DeploySurroundings, prepareDeploy } from '../deploy/prepare-deploy.ts';
 import type { MadePlan } from '../make-plan/complete-plan.ts';
 import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { saveInputs } from './save-inputs.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
-/** Who would deploy a plan, and the folder of the state, where the files for that would be. */
-export interface PlannedDeploy {
+/** Who would deploy a plan, and what is there for that. */
+export interface PlannedDeploy extends Omit<DeploySurroundings, 'read'> {
   readonly deployer: Deployer;
-  readonly folder: string;
 }
 
 /**
@@ -39,5 +38,5 @@ export function savePlan(
     findings: findings.map(({ severity, code, message }) => ({ severity, code, message })),
   };
   if (deploy === undefined) return plan;
-  return prepareDeploy(plan, { ...models, distribution }, deploy.deployer, deploy.folder, readText);
+  return prepareDeploy(plan, { ...models, distribution }, deploy.deployer, { ...deploy, read: readText });
 }

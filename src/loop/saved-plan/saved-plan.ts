@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { sortNames } from '../../base/order.ts';
+import type { ToolObject } from '../../exchange/tool-object.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
 import type { DeployCommand, DeployerSettings } from '../deploy/deployer-settings.ts';
@@ -41,10 +42,18 @@ export interface SavedDeploy {
   readonly files: ReadonlyMap<string, string>;
   /** The programs that run, one after the other. */
   readonly commands: readonly DeployCommand[];
+  /** What services are for the tool; those that are gone from the models, and still have to be told of, too. */
+  readonly objects: readonly SavedObject[];
   /** What of the plan is left undone, in sentences without full stops. */
   readonly omissions: readonly string[];
   /** What the tool itself says that it would do, line by line; undefined where it was not asked. */
   readonly preview?: readonly string[] | undefined;
+}
+
+/** What a service is for the tool that deploys it. */
+export interface SavedObject extends ToolObject {
+  /** Whether it is to run nowhere, since the service left the models. */
+  readonly isStopped: boolean;
 }
 
 /** Which files a plan was made of (absolute paths), and how they were read. */

@@ -32,8 +32,9 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
 
 function deployToJson(deploy: SavedPlan['deploy']): Json {
   if (deploy === undefined) return null;
-  const { by, files, commands, omissions, preview } = deploy;
-  return { by: { ...by }, files, commands: commands.map(one => ({ ...one })), omissions, preview };
+  const { by, files, commands, objects, omissions, preview } = deploy;
+  const lists = { commands: commands.map(one => ({ ...one })), objects: objects.map(one => ({ ...one })) };
+  return { by: { ...by }, files, ...lists, omissions, preview };
 }
 
 function whatIfToJson({ without, withoutServices, pins, added, set }: WhatIf): Json {

@@ -51,6 +51,11 @@ export class StateFiles {
     return this.#read('pending.json');
   }
 
+  /** The plans that may be what runs: the one that was applied last, and one that is pending. @throws UserError */
+  readDeployed(): readonly SavedPlan[] {
+    return [this.readPending(), this.readCurrent()].filter(plan => plan !== undefined);
+  }
+
   /** The plan that was applied before the current one. @throws UserError as `readCurrent` */
   readPrevious(): SavedPlan | undefined {
     const last = this.#historyNumbers().at(-1);

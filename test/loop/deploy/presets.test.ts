@@ -166,6 +166,13 @@ describe.each(Object.entries(presets))('%s', (name, preset) => {
   });
 });
 
+/** How the last run of a tool went: its calls since then. */
+function callsAgain(): ReturnType<typeof calls> {
+  const found = calls();
+  folder.write({ seen: '' });
+  return found;
+}
+
 describe('what tools are not told by themselves', () => {
   const gone = (): void => folder.write({ 'services.nix': files['services.nix'].replace(/ {2}web = .*\n/, '') });
 
@@ -179,16 +186,148 @@ describe('what tools are not told by themselves', () => {
     expect(`${written['state/deploy/plan.yaml']}${written['state/deploy/job-2.json']}`).toContain(text);
   });
 
-  test.each(['kubernetes', 'nomad'] as const)(
-    '%s: services that are gone from the models go on, which is told',
-    async name => {
-      await run('apply', '--yes', ...presets[name].words);
+  const compose = ['--compose-file', 'compose.yaml', '--compose-file', 'state/deploy/plan.yaml'];
+  const stopped = ['--compose-file', 'state/deploy/stopped.yaml'];
+  const apply = ['kubectl', 'apply', '--server-side', '--force-conflicts', '--field-manager=dydisnix'];
+  const remove = ['kubectl', 'delete', '--ignore-not-found'];
+  const context = '--context=prod';
+  const withoutWeb = {
+    compose: {
+      file: ['stopped.yaml', 'services:\n  "web":\n    deploy:\n      replicas: 0\n'],
+      calls: [
+        ['docker', 'stack', 'config', ...compose, ...stopped],
+        [
+          'docker',
+          'stack',
+          'deploy',
+          ...compose,
+          ...stopped,
+          '--prune',
+          '--detach=false',
+          '--with-registry-auth',
+          'shop',
+        ],
+      ],
+    },
+    kubernetes: {
+      file: ['stopped.yaml', '---\napiVersion: "apps/v1"\nkind: "Deployment"\nmetadata:\n  name: "web"\n'],
+      calls: [
+        [...remove, '--dry-run=server', '--filename', 'state/deploy/stopped.yaml', context],
+        [...apply, '--dry-run=server', '--filename', 'state/deploy/plan.yaml', context],
+        [...remove, '--filename', 'state/deploy/stopped.yaml', context],
+        [...apply, '--filename', 'state/deploy/plan.yaml', context],
+        ['kubectl', 'rollout', 'status', '--filename', 'state/deploy/rollouts.yaml', context],
+      ],
+    },
+    nomad: {
+      file: ['stopped-1.json', '"Name": "web",\n        "Count": 0'],
+      calls: ['validate', 'run'].flatMap(verb =>
+        ['stopped-1.json', 'job-1.json'].map(job => ['nomad', 'job', verb, '-json', `state/deploy/${job}`]),
+      ),
+    },
+  } as const;
+
+  describe.each(Object.entries(withoutWeb))('%s: a service that is gone from the models', (name, expected) => {
+    const { words } = presets[name as keyof typeof withoutWeb];
+
+    test('is stopped, by what the last plan knows of it', async () => {
+      await run('apply', '--yes', ...words);
+      callsAgain();
       gone();
-      expect((await run('plan', ...presets[name].words)).stdout).toMatch(
-        /not done: the (?:job|object) of service "web"/,
+      expect((await run('plan', ...words)).stdout).not.toContain('not done');
+      expect(await run('apply', '--yes', ...words)).toMatchObject({ exitCode: 0 });
+      expect(callsAgain()).toEqual(expected.calls);
+      const [file, text] = expected.file;
+      expect(folder.read()[`state/deploy/${file}`]).toContain(text);
+    });
+
+    test('is stopped when it came since a plan that is deployed again', async () => {
+      gone();
+      const [first, ...others] = words.filter(
+        (word, i) => !`${words[i - 1]} ${word} ${words[i + 1]}`.includes('web.json'),
+      );
+      await run('apply', '--yes', first ?? '', ...others);
+      folder.write({ 'services.nix': files['services.nix'] });
+      expect(await run('apply', '--yes', ...words)).toMatchObject({ exitCode: 0 });
+      callsAgain();
+      expect(await run('apply', '--yes', '--rollback')).toMatchObject({ exitCode: 0 });
+      expect(callsAgain()).toEqual(expected.calls);
+    });
+
+    test("stays stopped where files of one's own still have it, and comes back with the models", async () => {
+      await run('apply', '--yes', ...words);
+      gone();
+      await run('apply', '--yes', ...words);
+      folder.write({
+        'services.nix': files['services.nix'].replace(/ {2}web = .*\n/, '').replace('"m1"', '"m2"'),
+        act: '',
+      });
+      callsAgain();
+      expect(await run('apply', '--yes', ...words)).toMatchObject({ exitCode: 0 });
+      const again = name === 'kubernetes' ? presets.kubernetes.calls : expected.calls;
+      expect(callsAgain()).toEqual(again);
+      folder.write({ 'services.nix': files['services.nix'] });
+      expect(await run('apply', '--yes', ...words)).toMatchObject({ exitCode: 0 });
+      expect(callsAgain()).toEqual(presets[name as keyof typeof withoutWeb].calls);
+    });
+  });
+
+  test('Compose: what is gone from its files, too, is removed by the tool itself', async () => {
+    await run('apply', '--yes', ...presets.compose.words);
+    gone();
+    folder.write({ 'compose.yaml': 'services: { db: { image: db } }\n' });
+    callsAgain();
+    expect(await run('apply', '--yes', ...presets.compose.words)).toMatchObject({ exitCode: 0 });
+    expect(callsAgain()).toEqual(presets.compose.calls);
+  });
+
+  test('Nomad: a job whose file is gone is stopped as it was deployed last', async () => {
+    await run('apply', '--yes', ...presets.nomad.words);
+    gone();
+    callsAgain();
+    const words = ['--deployer', 'nomad', '--deploy-file', 'db.json'];
+    expect(await run('apply', '--yes', ...words)).toMatchObject({ exitCode: 0 });
+    expect(callsAgain()).toEqual(withoutWeb.nomad.calls);
+    expect(JSON.parse(folder.read()['state/deploy/stopped-1.json'] ?? '')).toMatchObject({
+      Job: { ID: 'web', TaskGroups: [{ Name: 'web', Count: 0 }] },
+    });
+  });
+
+  test('Kubernetes: an object with another name is another object', async () => {
+    await run('apply', '--yes', ...presets.kubernetes.words);
+    folder.write({
+      'services.nix': files['services.nix'].replace('"m2";', '"m2"; kubernetes.name = "web-new";'),
+    });
+    expect(await run('apply', '--yes', ...presets.kubernetes.words)).toMatchObject({ exitCode: 0 });
+    expect(folder.read()['state/deploy/stopped.yaml']).toContain('name: "web"\n');
+    expect(folder.read()['state/deploy/plan.yaml']).toContain('name: "web-new"\n');
+  });
+
+  test.each(['kubernetes', 'nomad'] as const)(
+    '%s: what no plan knows of a service that is gone goes on, which is told',
+    async name => {
+      folder.write({ 'deployed.json': '{ "db": ["m1"], "old": ["m2"] }' });
+      expect((await run('plan', ...presets[name].words, '--previous', 'deployed.json')).stdout).toMatch(
+        /not done: the (?:job|object) of service "old"/,
       );
     },
   );
+
+  test('what runs once on every node is stopped by a constraint, since it has no number of replicas', async () => {
+    folder.write({
+      'services.nix': files['services.nix']
+        .replace('pinnedTo = "m1";', 'replicas = "all";')
+        .replace('"StatefulSet"', '"DaemonSet"'),
+      'db.json': JSON.stringify({ ID: 'db', Type: 'system', TaskGroups: [{ Name: 'db' }] }),
+    });
+    const written = async (name: 'compose' | 'kubernetes' | 'nomad', file: string) => {
+      const { stdout } = await run('plan', '--json', '--without-service', 'db', ...presets[name].words);
+      return JSON.parse(stdout).deploy.files[file];
+    };
+    expect(await written('compose', 'plan.yaml')).toContain('mode: global\n      placement:\n        constraints:');
+    expect(await written('kubernetes', 'plan.yaml')).toContain('{ key: dydisnix/nowhere, operator: Exists }');
+    expect(await written('nomad', 'job-1.json')).toContain('"RTarget": "no node at all"');
+  });
 });
 
 describe('jobs of Nomad', () => {
