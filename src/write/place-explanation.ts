@@ -2,7 +2,7 @@ import { countNouns } from '../base/count-nouns.ts';
 import { nameSomeSorted } from '../base/name-some.ts';
 import { sortNaturallyBy } from '../base/natural-order.ts';
 import { shortenPath } from '../base/shorten-path.ts';
-import type { Objective, PlaceAlternative, PlaceExplanation, Shadows } from '../plan/index.ts';
+import type { Objective, PlaceAlternative, PlaceExplanation, PlannedAnew, Shadows } from '../plan/index.ts';
 import { type ExplanationFormat, explanationToJson, writeExplanation } from './explanation.ts';
 import { type AboutTarget, joinTargets } from './join-targets.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -45,6 +45,7 @@ function describeAlternative(alternative: PlaceAlternative, folder: string): rea
     ...describeDemands(forbiddenBy, folder).map(demand => `Not on ${target}: ${demand}.`),
     alone,
     ...describeReplanned(alternative, replanned, folder),
+    ...describeNearest(alternative),
   ];
 }
 
@@ -61,11 +62,8 @@ function describeReplanned(
       return [`Whether there is a plan with it on ${target}${given} was not found out in time.`];
     case 'planned': {
       const { objectives, moved } = replanned;
-      const others = moved.map(({ service, from, to }) => `${service} from ${from} to ${to}`);
-      const who = others.length === 0 ? 'nothing else changes' : nameSomeSorted(others, mostMoved);
-      return [
-        `The best plan with it on ${target}${given}: ${objectives.map(describeObjective).join('; ')}. It moves ${who}.`,
-      ];
+      const told = objectives.map(describeObjective).join('; ');
+      return [`The best plan with it on ${target}${given}: ${told}. It moves ${nameMoved(moved)}.`];
     }
     case 'impossible': {
       const demands = replanned.reason.demands.filter(({ kind }) => kind !== 'wanted');
@@ -78,10 +76,28 @@ function describeReplanned(
   }
 }
 
+/** What has to make way at least, where the best plan moves more than that. */
+function describeNearest({ forbiddenBy, nearest, replanned }: PlaceAlternative): readonly string[] {
+  if (nearest === undefined) return [];
+  const { moved, objectives } = nearest;
+  if (replanned?.kind === 'planned' && replanned.moved.length <= moved.length) return [];
+  const given = forbiddenBy.length === 0 ? '' : ' if that gave way';
+  const told = objectives.map(({ measures, value }) => `${nameMeasures(measures)} ${value}`).join('; ');
+  return [`With the fewest others moved${given}: ${told}. It moves ${nameMoved(moved)}.`];
+}
+
+function nameMoved(moved: PlannedAnew['moved']): string {
+  const others = moved.map(({ service, from, to }) => `${service} from ${from} to ${to}`);
+  return others.length === 0 ? 'nothing else' : nameSomeSorted(others, mostMoved);
+}
+
 /** `links 12, the least there is`. */
 function describeObjective({ measures, value, bound, proved }: Objective): string {
-  const name = measures.map(one => (one.weight === '1' ? one.name : `${one.weight} ${one.name}`)).join(' + ');
-  return `${name} ${value}, ${proved ? 'the least there is' : `at least ${bound} in any plan`}`;
+  return `${nameMeasures(measures)} ${value}, ${proved ? 'the least there is' : `at least ${bound} in any plan`}`;
+}
+
+function nameMeasures(measures: Objective['measures']): string {
+  return measures.map(({ name, weight }) => (weight === '1' ? name : `${weight} ${name}`)).join(' + ');
 }
 
 /** What each part of a policy costs, in lines. */
@@ -141,13 +157,14 @@ function objectiveToJson({ measures, value, bound, proved }: Objective): Json {
 
 /** An explanation as a member of the `--json` object. */
 export function placeExplanationToJson(explanation: PlaceExplanation): Json {
-  const underPolicy = explanation.underPolicy.map(({ target, forbiddenBy, shortages, broken, changes, replanned }) => ({
-    target,
-    forbiddenBy: forbiddenBy.map(demandToJson),
-    shortages: shortages.map(one => ({ ...one })),
-    broken: broken.map(demandToJson),
-    changes: changes.map(one => ({ ...one })),
-    replanned: replannedToJson(replanned),
+  const underPolicy = explanation.underPolicy.map(one => ({
+    target: one.target,
+    forbiddenBy: one.forbiddenBy.map(demandToJson),
+    shortages: one.shortages.map(shortage => ({ ...shortage })),
+    broken: one.broken.map(demandToJson),
+    changes: one.changes.map(change => ({ ...change })),
+    replanned: replannedToJson(one.replanned),
+    nearest: one.nearest && plannedToJson(one.nearest),
   }));
   const plain = explanationToJson({ ...explanation, alternatives: [] });
   return { ...(plain as { readonly [key: string]: Json }), underPolicy };
@@ -160,10 +177,13 @@ function replannedToJson(replanned: PlaceAlternative['replanned']): Json | undef
     case 'unknown':
       return { kind: 'unknown' };
     case 'planned': {
-      const { kind, objectives, moved } = replanned;
-      return { kind, objectives: objectives.map(objectiveToJson), moved: moved.map(one => ({ ...one })) };
+      return { kind: replanned.kind, ...plannedToJson(replanned) };
     }
     case 'impossible':
       return { kind: 'impossible', ...demandConflictToJson(replanned.reason) };
   }
+}
+
+function plannedToJson({ objectives, moved }: PlannedAnew): JsonObject {
+  return { objectives: objectives.map(objectiveToJson), moved: moved.map(one => ({ ...one })) };
 }

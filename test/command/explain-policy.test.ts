@@ -33,7 +33,7 @@ test('for one target, the best plan that has it there, and who moves', async () 
   const { lines } = await explain('--service', 'db', '--target', 'a', '--time-limit', '2');
   expect(lines.slice(2)).toEqual([
     '  On a instead, alone: memory is short by 3; breaks: rule "far" (p.nix:4:7): apart db, web; links 1 less; targets 1 less.',
-    '  The best plan with it on a: links 1, the least there is; targets 2, the least there is; moves 0, the least there is. It moves c2 from a to b, db from b to a, web from a to b.',
+    '  The best plan with it on a: links 1, the least there is; targets 2, the least there is; moves 3, the least there is. It moves c2 from a to b, db from b to a, web from a to b.',
   ]);
   const again = await explain('--service', 'db', '--target', 'a', '--time-limit', '2', '--json');
   const [told] = JSON.parse(again.stdout).services;
@@ -43,6 +43,24 @@ test('for one target, the best plan that has it there, and who moves', async () 
     broken: [{ kind: 'rule', name: 'far' }],
     replanned: { kind: 'planned', moved: [{ service: 'c2' }, { service: 'db' }, { service: 'web' }] },
   });
+});
+
+test('what has to make way at least, where the best plan moves more', async () => {
+  const models = makeFolder({
+    's.nix':
+      'rec { x1 = { memory = 1; }; x2 = { memory = 1; dependsOn = { inherit x1; }; }; x3 = { memory = 1; dependsOn = { inherit x1 x2; }; }; y = { memory = 3; }; z = { memory = 1; dependsOn = { inherit y; }; }; }',
+    'i.nix': '{ a.properties.memory = 4; b.properties.memory = 4; }',
+    'plan.json': '{ "x1": [ "a" ], "x2": [ "a" ], "x3": [ "a" ], "y": [ "b" ], "z": [ "b" ] }',
+    'p.nix': '{ capacities.memory = { }; minimise = [ "links" ]; }',
+  });
+  const words = ['explain', '-s', 's.nix', '-i', 'i.nix', '-d', 'plan.json', '--policy', 'p.nix'];
+  const outcome = await runIn(models.path, [...words, '--service', 'x1', '--target', 'b', '--time-limit', '2']);
+  models.remove();
+  expect(outcome.stdout.trimEnd().split('\n').slice(2)).toEqual([
+    '  On b instead, alone: memory is short by 1; links 2 more.',
+    '  The best plan with it on b: links 0, the least there is. It moves x1 from a to b, x2 from a to b, x3 from a to b, y from b to a, z from b to a.',
+    '  With the fewest others moved: links 3. It moves x1 from a to b, z from b to a.',
+  ]);
 });
 
 test('which rule forbids it, and what would have to give way', async () => {

@@ -1,6 +1,12 @@
 import { sortNames } from '../../base/order.ts';
 import type { MeasureName } from '../../model/policy.ts';
-import { isRefutedQuickly, type PlaceProblem, solvePlace } from '../../solve/index.ts';
+import {
+  isRefutedQuickly,
+  type PlaceOptions,
+  type PlaceProblem,
+  type PlaceSolution,
+  solvePlace,
+} from '../../solve/index.ts';
 import { measurePlaced } from '../../verify/measure-placed.ts';
 import { verifyPlace } from '../../verify/verify-place.ts';
 import { claimOf } from '../place.ts';
@@ -8,7 +14,7 @@ import { type PosedPlace, readPlace } from '../pose-place.ts';
 import type { ConflictingDemand, DemandConflict } from '../reason.ts';
 import { solveAndVerify } from '../solve-and-verify.ts';
 import { describeDemand, findConflictOf, type PlaceConflictSearch } from './find-place-conflict.ts';
-import { type PosedDemands, poseDemands } from './pose-demands.ts';
+import { closeZones, type PosedDemands, poseDemands } from './pose-demands.ts';
 import { findViolations } from './report/find-violations.ts';
 import { listObjectives, type Objective } from './report/list-objectives.ts';
 import { addUp, multiply, showUnits } from './whole-numbers.ts';
@@ -24,16 +30,23 @@ export interface PlaceAlternative {
   readonly changes: readonly { readonly measure: MeasureName; readonly by: string }[];
   /** When everything else may be planned anew; undefined where nobody asked. */
   readonly replanned: ReplannedPlace | undefined;
+  /**
+   * When as little as possible else is changed; undefined where nobody asked, where the service may move alone, where
+   * nothing was found, and where a previous plan says what a move is.
+   */
+  readonly nearest: PlannedAnew | undefined;
+}
+
+/** A plan with a service on a target. */
+export interface PlannedAnew {
+  readonly objectives: readonly Objective[];
+  /** Who is elsewhere than in the plan that is explained. */
+  readonly moved: readonly { readonly service: string; readonly from: string; readonly to: string }[];
 }
 
 /** The best plan with a service on a target, or why there is none; what forbids it there is left out. */
 export type ReplannedPlace =
-  | {
-      readonly kind: 'planned';
-      readonly objectives: readonly Objective[];
-      /** Who is elsewhere than in the plan that is explained. */
-      readonly moved: readonly { readonly service: string; readonly from: string; readonly to: string }[];
-    }
+  | ({ readonly kind: 'planned' } & PlannedAnew)
   | { readonly kind: 'impossible'; readonly reason: DemandConflict }
   | { readonly kind: 'unknown' };
 
@@ -80,13 +93,20 @@ export function explainAlternative(
   const forbidden = forbids(node);
   const after = label.slice();
   after[node] = to;
-  return {
-    target,
+  const alone = {
     forbiddenBy: describeAll(posed, demands, forbidden),
     shortages: findShortages(posed, after, to),
     broken: findBrokenRules(plan, after),
+  };
+  const mayBeAlone = Object.values(alone).every(({ length }) => length === 0);
+  const wanted = { demands, forbidden, node, to, label, alone: mayBeAlone ? after : undefined };
+  const planned = search && planAnew(posed, wanted, search);
+  return {
+    target,
+    ...alone,
     changes: findChanges(plan, after),
-    replanned: search && replan(posed, { demands, forbidden, node, to, label }, search),
+    replanned: planned?.best,
+    nearest: planned?.nearest,
   };
 }
 
@@ -144,38 +164,94 @@ interface Wanted {
   readonly node: number;
   readonly to: number;
   readonly label: Int32Array;
+  /** The plan in which it alone is there, where that keeps everything. */
+  readonly alone: Int32Array | undefined;
 }
 
-function replan(posed: PosedPlace, wanted: Wanted, { timeLimit, programs }: PlaceConflictSearch): ReplannedPlace {
+/** The best plan, and the one that changes least: each in half the time where both are asked. */
+function planAnew(
+  posed: PosedPlace,
+  wanted: Wanted,
+  search: PlaceConflictSearch,
+): { readonly best: ReplannedPlace; readonly nearest: PlannedAnew | undefined } {
   const problem = wantProblem(posed.problem, wanted);
+  if (posed.prepared.previous !== undefined) {
+    return { best: replan(posed, problem, wanted, { ...search, start: wanted.alone }), nearest: undefined };
+  }
+  const homed = withPlanAsHome(problem, wanted.label);
+  if (wanted.alone !== undefined) {
+    return { best: replan(posed, homed, wanted, { ...search, start: wanted.alone }), nearest: undefined };
+  }
+  const half = { ...search, timeLimit: search.timeLimit / 2 };
+  const fewest = { ...homed, stages: [{ moves: 1 }, ...posed.problem.stages] };
+  const found = isRefutedQuickly(fewest) ? undefined : solve(fewest, half);
+  const best = replan(posed, homed, wanted, { ...half, start: found?.label });
+  if (found === undefined || closesCircle(posed, found)) return { best, nearest: undefined };
+  const [values, bounds, boundBy] = [found.values.slice(1), found.bounds.slice(1), found.boundBy.slice(1)];
+  const objectives = listObjectives(posed, { values, bounds, boundBy, proved: found.proved.slice(1) });
+  return { best, nearest: { objectives, moved: listMoved(posed, wanted.label, found.label) } };
+}
+
+function replan(
+  posed: PosedPlace,
+  problem: PlaceProblem,
+  wanted: Wanted,
+  { timeLimit, programs, start }: PlaceConflictSearch & Pick<PlaceOptions, 'start'>,
+): ReplannedPlace {
   const conflict = (): ReturnType<typeof findConflictOf> =>
     findConflictOf(posed, wantDemands(posed, wanted), { timeLimit: timeLimit / 2, programs });
   let answer: ReturnType<typeof findConflictOf> | undefined;
   const solution = isRefutedQuickly(problem)
     ? undefined
-    : solveAndVerify(
-        'plan',
-        () =>
-          solvePlace(problem, {
-            timeLimit,
-            programs,
-            findAnyPlan: () => {
-              answer = conflict();
-              return answer.kind === 'impossible' ? 'none' : undefined;
-            },
-          }),
-        found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
-      );
+    : solve(problem, {
+        timeLimit,
+        programs,
+        start,
+        findAnyPlan: () => {
+          answer = conflict();
+          return answer.kind === 'impossible' ? 'none' : undefined;
+        },
+      });
   if (solution !== undefined) {
     // To open a circle, more may have to be planned anew than was.
-    if (posed.prepared.activation.findCircle(readPlace(posed, solution.label)) !== undefined)
-      return { kind: 'unknown' };
+    if (closesCircle(posed, solution)) return { kind: 'unknown' };
     const moved = listMoved(posed, wanted.label, solution.label);
     return { kind: 'planned', objectives: listObjectives(posed, solution), moved };
   }
   const told = answer ?? conflict();
   if (told.kind !== 'impossible' || told.reason.kind !== 'demand-conflict') return { kind: 'unknown' };
   return { kind: 'impossible', reason: told.reason };
+}
+
+function solve(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
+  return solveAndVerify(
+    'plan',
+    () => solvePlace(problem, options),
+    found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
+  );
+}
+
+function closesCircle(posed: PosedPlace, { label }: PlaceSolution): boolean {
+  return posed.prepared.activation.findCircle(readPlace(posed, label)) !== undefined;
+}
+
+/** The problem in which everything is where the plan has it: of plans that are as good, the one that moves least. */
+function withPlanAsHome(problem: PlaceProblem, label: Int32Array): PlaceProblem {
+  const { moves, stages } = problem;
+  const labelsOf = Array.from(moves.newcomers, (): number[] => []);
+  moves.classOf.forEach((its, node) => {
+    labelsOf[its]?.push(label[node] ?? 0);
+  });
+  const start = new Int32Array(labelsOf.length + 1);
+  labelsOf.forEach(({ length }, its) => {
+    start[its + 1] = (start[its] ?? 0) + length;
+  });
+  const homes = { start, items: Int32Array.from(labelsOf.flatMap(labels => labels.sort((a, b) => a - b))) };
+  return {
+    ...problem,
+    moves: { ...moves, homes, newcomers: new Int32Array(labelsOf.length) },
+    stages: stages.some(({ moves: weight }) => weight !== undefined) ? stages : [...stages, { moves: 1 }],
+  };
 }
 
 /** Services that are elsewhere; replicas of one are alike. */
@@ -197,6 +273,7 @@ function wantProblem(problem: PlaceProblem, { node, to }: Wanted): PlaceProblem 
   const last = lists.start.at(-1) ?? 0;
   return {
     ...problem,
+    rules: problem.rules.map(rule => closeZones(problem, rule)),
     listOf: listOf.map((list, one) => (one === node ? lists.start.length - 1 : list)),
     lists: { start: Int32Array.of(...lists.start, last + 1), items: Int32Array.of(...lists.items, to) },
   };

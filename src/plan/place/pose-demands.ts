@@ -98,8 +98,8 @@ function nodesByService({ nodes }: PosedPlace): ReadonlyMap<string, readonly num
   return found;
 }
 
-/** Zones that count are those that lists leave open now, also when lists are left out. */
-function closeZones({ listOf, lists, partitions }: PlaceProblem, rule: GroupRule): GroupRule {
+/** Zones that count are those that lists leave open now, also when lists are left out or narrowed. */
+export function closeZones({ listOf, lists, partitions }: PlaceProblem, rule: GroupRule): GroupRule {
   if (rule.kind !== 'skew') return rule;
   const zoneOf = partitions[rule.partition]?.zoneOf ?? new Int32Array(0);
   const zones = new Set<number>();

@@ -59,6 +59,8 @@ export interface PlaceOptions {
   /** Seconds for all. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
+  /** A plan to begin with; it need not keep anything but candidates. */
+  readonly start?: Int32Array | undefined;
   /** Whether nobody waits for a better plan any more. */
   readonly isInterrupted?: (() => boolean) | undefined;
   /**
@@ -118,7 +120,7 @@ class PlaceSolver {
     this.#problem = problem;
     this.#options = options;
     this.#clock = clock;
-    this.#search = new PlaceSearch(problem, { budget: clock, share: shareOfSearch });
+    this.#search = new PlaceSearch(problem, { budget: clock, share: shareOfSearch, start: options.start });
   }
 
   run(): (PlaceProof & Pick<PlaceSolution, 'bound'>) | undefined {
