@@ -16,6 +16,7 @@ import type { Deployer } from '../loop/deploy/deployer.ts';
 import { completeDeploy, type DeploySurroundings, prepareDeploy } from '../loop/deploy/prepare-deploy.ts';
 import { deployOptions, previewOption, toDeployer } from '../loop/options/deploy-options.ts';
 import { saysWhatIsDeployed, toDeployedFrom } from '../loop/options/deployed-options.ts';
+import { planGateOptions, toPlanGates } from '../loop/options/gate-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { toWhatIf } from '../loop/options/what-if-options.ts';
 import { type PlanNow, planNow } from '../loop/plan-now.ts';
@@ -41,6 +42,7 @@ const options = {
   infrastructure: modelOptions.infrastructure,
   ...deployOptions,
   ...previewOption,
+  ...planGateOptions,
   yes: { kind: 'switch', summary: 'deploy without a question' },
   rollback: { kind: 'switch', summary: 'deploy the plan that was applied before the current one' },
   ...stateKeepingOptions,
@@ -120,14 +122,10 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
   }
   const deployer = toDeployer(given, world);
   const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
-  return planNow(
-    inputs,
-    models => readDeployed(inputs.deployedFrom, state, models, world),
-    state,
-    world,
-    deployer,
-    !given.noPreview,
-  );
+  return planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world, deployer, {
+    isPreviewed: !given.noPreview,
+    gates: toPlanGates(given, state.folder, world),
+  });
 }
 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {

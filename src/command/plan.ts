@@ -5,6 +5,7 @@ import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
 import type { World } from '../load/world.ts';
 import { deployerOptions, previewOption, toDeployerIfNamed } from '../loop/options/deploy-options.ts';
+import { planGateOptions, toPlanGates } from '../loop/options/gate-options.ts';
 import { planOptions, toPlanInputs } from '../loop/options/plan-options.ts';
 import { whatIfOptions } from '../loop/options/what-if-options.ts';
 import { planNow } from '../loop/plan-now.ts';
@@ -18,6 +19,7 @@ const options = {
   ...whatIfOptions,
   ...deployerOptions,
   ...previewOption,
+  ...planGateOptions,
   output: { kind: 'output', short: 'o', summary: 'save the plan in this file (JSON): dydisnix apply takes it' },
   ...forceOption,
   'exit-code': { kind: 'switch', summary: 'end with exit code 3 when there are changes' },
@@ -65,7 +67,7 @@ function run(given: Given, world: World): Outcome {
     state,
     world,
     deployer,
-    !given.noPreview,
+    { isPreviewed: !given.noPreview, gates: toPlanGates(given, state.folder, world) },
   );
   if ('exitCode' in made) return made;
   const { plan: saved, summary, notes } = made;

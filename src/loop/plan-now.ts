@@ -11,6 +11,7 @@ import { describeWhatIf } from '../write/what-if.ts';
 import type { Deployer } from './deploy/deployer.ts';
 import { type DisnixPreview, previewDisnix } from './deploy/preview-disnix.ts';
 import type { Deployed } from './deployed.ts';
+import { describeGates, type PlanGates } from './gate-plan.ts';
 import type { MadePlan } from './make-plan/complete-plan.ts';
 import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
@@ -29,9 +30,16 @@ export interface PlanNow {
   readonly notes: readonly Diagnostic[];
 }
 
+/** What is looked at beside the plan itself. */
+export interface Looks {
+  /** Whether Disnix is asked, where it deploys and is installed, what it would do: that builds packages. */
+  readonly isPreviewed?: boolean;
+  /** What would hold the plan in a loop; where that is told. */
+  readonly gates?: PlanGates | undefined;
+}
+
 /**
  * Plans what the inputs ask for in the place of what is deployed; the outcome of a command where there is no plan.
- * @param isPreviewed whether Disnix is asked, where it deploys and is installed, what it would do: that builds packages
  * @throws UserError for models that are wrong
  */
 export function planNow(
@@ -40,7 +48,7 @@ export function planNow(
   state: StateFiles,
   world: World,
   deployer: Deployer | undefined,
-  isPreviewed = false,
+  { isPreviewed = false, gates }: Looks = {},
 ): PlanNow | Outcome {
   const notes = new Findings();
   const found = makePlan(inputs, readDeployed, world, notes);
@@ -66,9 +74,10 @@ export function planNow(
     ...describePlanning(found.deployed.source, files, world.folder),
     ...describeChangedFiles(listChangedFiles(plan, state.readCurrent()), world.folder),
   ];
+  const held = gates === undefined ? [] : describeGates(made, state.folder, gates);
   return {
     plan,
-    summary: look => writePlanSummary({ ...made, heading, deploy: plan.deploy }, world.folder, look),
+    summary: look => writePlanSummary({ ...made, heading, deploy: plan.deploy, held }, world.folder, look),
     notes: notes.all,
   };
 }

@@ -33,6 +33,8 @@ export interface ToldPlan {
   readonly findings: readonly Diagnostic[];
   /** How it would be deployed; undefined where nobody is named who does. */
   readonly deploy?: ToldDeploy | undefined;
+  /** Why gates hold it, or would in a loop: a clause each. */
+  readonly held?: readonly string[] | undefined;
 }
 
 /** More ids than this are only counted. */
@@ -54,8 +56,15 @@ export function writePlanSummary(plan: ToldPlan, folder: string, look: Look): st
     ...writeMeasures(plan, look),
     ...writeFindings(plan.findings, look),
     ...writeCommands(plan.deploy, folder, look),
+    ...writeHeld(plan.held, look),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What holds a plan in a loop, behind an empty line; nothing where nothing does. */
+export function writeHeld(held: readonly string[] | undefined, { paint }: Pick<Look, 'paint'>): readonly string[] {
+  if (held === undefined || held.length === 0) return [];
+  return ['', 'a loop would hold this plan', ...held.map(text => paint('warning', `  ${showControls(text)}`))];
 }
 
 function writeIdChanges({ before, after, changes }: NonNullable<ToldPlan['ids']>, { paint }: Look): readonly string[] {

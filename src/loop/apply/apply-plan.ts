@@ -1,3 +1,5 @@
+import { UserError } from '../../base/diagnostic.ts';
+import type { HeldLock } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
@@ -19,6 +21,8 @@ export interface Applied {
   readonly failed?: { readonly step: DeployStep; readonly end: ProgramEnd } | undefined;
   /** Why what was deployed does not work, though all programs ended well. */
   readonly unhealthy?: string | undefined;
+  /** Why others may have deployed meanwhile; then nothing of this is remembered. */
+  readonly lost?: string | undefined;
 }
 
 /** How a plan is deployed. */
@@ -36,6 +40,8 @@ export interface ApplySettings {
   readonly infrastructure?: string | undefined;
   /** Why what was deployed does not work; asked once all programs have ended well. */
   readonly findFault?: (() => string | undefined) | undefined;
+  /** The lock of the ids file, where ids are assigned. */
+  readonly idsLock?: HeldLock | undefined;
 }
 
 /**
@@ -45,10 +51,12 @@ export interface ApplySettings {
  * @throws InputError where a file cannot be written; before anything runs, or, of the state alone, after all
  */
 export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySettings): Applied {
+  requireLocks(state, settings);
   state.writePending(plan);
   const files = writeDeployFiles(plan, state, settings);
   if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
-  const applied = runSteps(settings.deployer.steps(plan, files), state.deployerFile, settings);
+  const ran = runSteps(settings.deployer.steps(plan, files), state.deployerFile, settings);
+  const applied = stillOurs(ran, state, settings);
   switch (applied.kind) {
     case 'done':
       state.commit(plan, settings.mostHistory);
@@ -60,6 +68,23 @@ export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySet
     case 'inconsistent':
       return applied;
   }
+}
+
+/** Where others may have deployed meanwhile, nobody knows what runs, and what they remember is left alone. */
+function stillOurs(ran: Applied, state: StateFiles, settings: ApplySettings): Applied {
+  try {
+    requireLocks(state, settings);
+    return ran;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'inconsistent', lost: error.diagnostics[0]?.message ?? 'the lock is lost' };
+  }
+}
+
+/** @throws InputError where somebody removed a lock */
+function requireLocks(state: StateFiles, { idsLock }: ApplySettings): void {
+  state.requireHeld();
+  idsLock?.requireHeld();
 }
 
 function writeDeployFiles(plan: SavedPlan, { folder }: StateFiles, { infrastructure }: ApplySettings): DeployFiles {

@@ -4,7 +4,7 @@ import type { Outcome } from '../../cli/command.ts';
 import { evaluationHints } from '../../cli/model-options.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import type { World } from '../../load/world.ts';
-import { withLockedFile } from '../../ports/disk/lock-file.ts';
+import { type HeldLock, withLockedFile } from '../../ports/disk/lock-file.ts';
 import { runProgram } from '../../ports/programs/run-program.ts';
 import { describeEnd, describeStale } from '../../write/applied.ts';
 import type { JsonObject } from '../../write/json.ts';
@@ -46,9 +46,9 @@ export function deployNow(
     ...toSettings(given, deployer, world),
     findFault: () => findMisplaced(plan, inputs, state, world),
   };
-  return withLockedIds(plan, given, () => {
+  return withLockedIds(plan, given, idsLock => {
     if (!areIdsAsBefore(plan)) return tellStale(undefined, describeStale(['ids'], [], false, world.folder));
-    return tellApplied(applyPlan(plan, state, settings), plan, given, notes, summary);
+    return tellApplied(applyPlan(plan, state, { ...settings, idsLock }), plan, given, notes, summary);
   });
 }
 
@@ -64,8 +64,12 @@ function toSettings(given: DeployGiven, deployer: Deployer, { environment, folde
 }
 
 /** Nobody else assigns ids meanwhile. */
-function withLockedIds<T>({ ids }: SavedPlan, { lockTimeout }: DeployGiven, action: () => T): T {
-  return ids === undefined ? action() : withLockedFile(ids.file, lockTimeout, action);
+function withLockedIds<T>(
+  { ids }: SavedPlan,
+  { lockTimeout }: DeployGiven,
+  action: (lock: HeldLock | undefined) => T,
+): T {
+  return ids === undefined ? action(undefined) : withLockedFile(ids.file, lockTimeout, action);
 }
 
 /** Somebody else may have assigned ids while the plan was looked at. */
@@ -80,20 +84,20 @@ export function tellStale(file: string | undefined, message: string, before?: st
 }
 
 function tellApplied(
-  { kind, failed, unhealthy }: Applied,
+  { kind, failed, unhealthy, lost }: Applied,
   plan: SavedPlan,
   given: DeployGiven,
   notes: readonly Diagnostic[],
   summary: (look: Look) => string,
 ): Outcome {
   const told = tell(kind, plan, given);
-  if (failed === undefined && unhealthy === undefined) {
+  if ((failed ?? unhealthy ?? lost) === undefined) {
     return { ...told, diagnostics: notes, report: look => `${given.yes ? summary(look) : ''}deployed\n` };
   }
   const came = kind === 'rolled-back' ? 'what runs is what ran before' : 'it is not known what runs';
   const message =
     failed === undefined
-      ? `the deployment is said to be done, but ${unhealthy}`
+      ? `the deployment is said to be done, but ${lost ?? unhealthy}`
       : `the deployment failed: ${failed.step.program} ${describeEnd(failed.end)}; ${came}`;
   return { ...told, diagnostics: [...notes, { severity: 'error', code: `deployment-${kind}`, message }] };
 }

@@ -54,12 +54,12 @@ function placeByPolicy(
 function placeByQos(
   qos: string,
   previous: Distribution | undefined,
-  { filters, whatIf, models: { distribution: file } }: PlanInputs,
+  { filters, whatIf, buildable, models: { distribution: file } }: PlanInputs,
   models: LoadedModels,
   world: World,
 ): ChosenPlaces {
-  // Candidates that a demand narrowed are not those of the file any more.
-  const initial = whatIf === asModelled ? file : models.distribution;
+  // Candidates that something narrowed are not those of the file any more.
+  const initial = whatIf === asModelled && buildable === 'unasked' ? file : models.distribution;
   const { final, services } = runQosModel({ qos, filters, previous, initial, traced: false }, models, world);
   const distribution = keepDemands(final, whatIf, models.findings);
   models.findings.throwIfErrors();

@@ -46,7 +46,7 @@ export interface MadePlan {
   /** What the plan comes to under the policy, and what is deployed, as far as the models still have it. */
   readonly measured: MeasuredPlan;
   readonly before: MeasuredPlan | undefined;
-  /** What `check` finds in the plan. */
+  /** What `check` finds in the plan, and which candidates cannot be built. */
   readonly findings: readonly Diagnostic[];
   /** The services as they are with the plan and its ids, and the machines. */
   readonly models: Pick<LoadedModels, 'services' | 'infrastructure'>;
@@ -85,7 +85,8 @@ export function completePlan(
     findings,
   );
   const changes = compareDeployments(deployed.deployment, deployment);
-  notes.append(findings);
+  const fellOut = findings.all.filter(({ code }) => code === 'not-buildable');
+  for (const finding of findings.all) if (!fellOut.includes(finding)) notes.add(finding);
   const judge = (plan: Distribution): MeasuredPlan => {
     const judged = { services, infrastructure: models.infrastructure, previous: deployed.distribution };
     return judgePlan(judged, policy, plan, new Findings(), new Findings());
@@ -102,7 +103,10 @@ export function completePlan(
     placed,
     measured: judge(distribution),
     before: new Findings().attempt(() => judge(deployed.distribution)),
-    findings: checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
+    findings: [
+      ...checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
+      ...fellOut,
+    ],
     models: { services, infrastructure: models.infrastructure },
   };
 }

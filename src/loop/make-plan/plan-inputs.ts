@@ -3,6 +3,10 @@ import type { IntegerProgramSolver } from '../../solve/index.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
 import type { WhatIf } from '../what-if/what-if.ts';
 
+/** Whether Nix is asked what can be built: it evaluates packages, or builds them. */
+export const buildables = ['unasked', 'evaluated', 'built'] as const;
+export type Buildable = (typeof buildables)[number];
+
 /** What a plan is made of, by the names of files, and how it is read. */
 export interface MatterInputs {
   readonly models: LoadRequest;
@@ -16,6 +20,8 @@ export interface MatterInputs {
   readonly idsProperty: string;
   /** Whether a service runs on all targets that the distribution lists for it, not on one of them. */
   readonly keepsReplicas: boolean;
+  /** Whether candidates fall out that an installed Nix cannot build, and how it finds that out. */
+  readonly buildable: Buildable;
   /** Where it is asked what is deployed. */
   readonly deployedFrom: DeployedFrom;
   /** What is taken to be otherwise; the models are loaded with what of it concerns them. */

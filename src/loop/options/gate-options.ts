@@ -1,10 +1,12 @@
 import { resolvePath } from '../../base/path.ts';
 import type { ArgumentsOf, OptionTable } from '../../cli/option-table.ts';
 import { usageError } from '../../cli/usage.ts';
+import { readIfThere } from '../../load/read-if-there.ts';
 import type { World } from '../../load/world.ts';
 import type { GateOptions, Limit } from '../control/gates/gate.ts';
 import { defaultGates } from '../control/gates/gates.ts';
 import { readWindow } from '../control/gates/window.ts';
+import type { PlanGates } from '../gate-plan.ts';
 import type { CalledProgram } from '../run/loop-settings.ts';
 
 const byCommand = {
@@ -76,11 +78,18 @@ export const gateOptions = {
   },
 } as const satisfies OptionTable;
 
-type Given = ArgumentsOf<typeof gateOptions> & { readonly moveStateful: boolean };
+const { approval: _, 'approve-command': __, 'approve-argument': ___, ...others } = gateOptions;
+
+/** The same for a plan that no loop makes: nobody has to agree to it but who sees it. */
+export const planGateOptions = others;
+
+type Given = ArgumentsOf<typeof planGateOptions> &
+  Partial<ArgumentsOf<typeof gateOptions>> & { readonly moveStateful: boolean };
 
 /** What gates allow, as the options say. @throws InputError for limits and windows that are none */
 export function toGates(given: Given): GateOptions {
-  const { allowErrors, allowEmpty, mostStops, mostMoves, mostGone, window, pause, approval, approveCommand } = given;
+  const { allowErrors, allowEmpty, mostStops, mostMoves, mostGone, window, pause, approveCommand } = given;
+  const { approval = 'none' } = given;
   if ((approval === 'command') !== (approveCommand !== undefined)) {
     throw usageError('--approval command and --approve-command go together', 'give both');
   }
@@ -103,7 +112,7 @@ export function toGates(given: Given): GateOptions {
 }
 
 /** The program that agrees to plans; undefined where there is none. */
-export function toApproveProgram({ approveCommand, approveArgument }: Given): CalledProgram | undefined {
+export function toApproveProgram({ approveCommand, approveArgument = [] }: Given): CalledProgram | undefined {
   if (approveCommand === undefined) return undefined;
   return { program: approveCommand, arguments: approveArgument, milliseconds: 60_000 };
 }
@@ -111,6 +120,16 @@ export function toApproveProgram({ approveCommand, approveArgument }: Given): Ca
 /** The file whose being there freezes everything. */
 export function toFreezeFile({ freezeFile }: Given, stateFolder: string, { folder }: World): string {
   return freezeFile === undefined ? `${stateFolder}/freeze` : resolvePath(folder, freezeFile);
+}
+
+/** What holds plans that no loop makes, as the options say. @throws InputError as `toGates` */
+export function toPlanGates(given: Given, stateFolder: string, world: World): PlanGates {
+  const file = toFreezeFile(given, stateFolder, world);
+  const frozen = readIfThere(file);
+  const now = Date.now();
+  const freeze = frozen === undefined ? null : (frozen.trim().split('\n')[0] ?? '') || file;
+  const localOffset = -new Date(now).getTimezoneOffset();
+  return { options: toGates(given), circumstances: { freeze, approval: null, localOffset }, now };
 }
 
 /** `2`, `10%`, or both with a comma between them. */

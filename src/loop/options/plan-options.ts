@@ -9,11 +9,13 @@ import {
   toRequest,
 } from '../../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../../cli/option-table.ts';
+import { buildableOptions } from '../../cli/original-options.ts';
 import { qosOptions } from '../../cli/qos-options.ts';
 import { replicasOption } from '../../cli/replicas-option.ts';
 import { stateOptions } from '../../cli/state-options.ts';
+import { requireNix } from '../../load/buildable/ask-nix.ts';
 import type { World } from '../../load/world.ts';
-import type { PlanInputs } from '../make-plan/plan-inputs.ts';
+import type { Buildable, PlanInputs } from '../make-plan/plan-inputs.ts';
 import { toModelChanges } from '../what-if/to-model-changes.ts';
 import { chooseDeployer, type deployerOptions } from './deploy-options.ts';
 import { deployedOptions, toDeployedFrom } from './deployed-options.ts';
@@ -46,10 +48,18 @@ export const planOptions = {
   ...timeLimitOption(10, bestPlanSoFar),
   'move-stateful': moveStatefulOption,
   ...replicasOption,
+  ...buildableOptions,
   ...demandOptions,
 } as const satisfies OptionTable;
 
-/** What is to be planned, as the options say. */
+/** @throws InputError where Nix is to be asked, and is not installed */
+function toBuildable({ filterBuildable, build }: ArgumentsOf<typeof buildableOptions>, world: World): Buildable {
+  if (!filterBuildable) return 'unasked';
+  requireNix(world, build);
+  return build ? 'built' : 'evaluated';
+}
+
+/** What is to be planned, as the options say. @throws InputError */
 export function toPlanInputs(
   given: ArgumentsOf<typeof planOptions & typeof deployerOptions & typeof evaluationOptions> &
     Partial<ArgumentsOf<typeof whatIfOptions>>,
@@ -64,6 +74,7 @@ export function toPlanInputs(
     ids: given.ids ?? (given.idResources === undefined ? undefined : 'ids.nix'),
     idsProperty: given.idsServiceProperty,
     keepsReplicas: given.replicas !== undefined,
+    buildable: toBuildable(given, world),
     deployedFrom: toDeployedFrom(given, chooseDeployer(given, world) === 'disnix', world),
     ...interruptible(world),
   };

@@ -2,7 +2,7 @@ import { InputError, UserError } from '../../base/diagnostic.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import { readText } from '../../load/read-text.ts';
 import { targetsOf } from '../../model/distribution.ts';
-import { withLockedFile } from '../../ports/disk/lock-file.ts';
+import { type HeldLock, withLockedFile } from '../../ports/disk/lock-file.ts';
 import { describeEnd } from '../../write/applied.ts';
 import { type ApplySettings, applyPlan, type Applied as Deployment } from '../apply/apply-plan.ts';
 import { rollBackTo } from '../apply/roll-back-to.ts';
@@ -34,13 +34,13 @@ export function applyScope(
   surroundings: Surroundings,
 ): ApplyEnd {
   try {
-    return withLockedIds(plan, settings, () => {
+    return withLockedIds(plan, settings, idsLock => {
       if (plan.ids !== undefined && readIfThere(plan.ids.file) !== plan.ids.before) {
         return { outcome: 'failed', reason: 'somebody else assigned ids meanwhile' };
       }
       const fault = takeSnapshots(settings, surroundings);
       if (fault !== undefined) return { outcome: 'failed', reason: fault };
-      const deployed = deploy(plan, there, settings, files, surroundings);
+      const deployed = deploy(plan, there, { ...settings, idsLock }, files, surroundings);
       if (deployed.unhealthy === undefined || settings.health?.rollsBack !== true) return endOf(deployed);
       return rollBack(plan, deployed.unhealthy, there, settings, files, surroundings);
     });
@@ -60,18 +60,22 @@ function takeSnapshots({ disnix }: LoopSettings, surroundings: Surroundings): st
 }
 
 /** Nobody else assigns ids meanwhile. */
-function withLockedIds<T>({ ids }: SavedPlan, { lockTimeout }: LoopSettings, action: () => T): T {
-  return ids === undefined ? action() : withLockedFile(ids.file, lockTimeout, action);
+function withLockedIds<T>(
+  { ids }: SavedPlan,
+  { lockTimeout }: LoopSettings,
+  action: (lock: HeldLock | undefined) => T,
+): T {
+  return ids === undefined ? action(undefined) : withLockedFile(ids.file, lockTimeout, action);
 }
 
 function deploy(
   plan: SavedPlan,
   there: ReadonlySet<string>,
-  settings: LoopSettings,
+  settings: LoopSettings & Pick<ApplySettings, 'idsLock'>,
   files: LoopFiles,
   surroundings: Surroundings,
 ): Deployment {
-  const { deployer, deployTimeout, history, health, state } = settings;
+  const { deployer, deployTimeout, history, health, state, idsLock } = settings;
   const planned = plan.inputs.files.get('infrastructure') ?? '';
   const isOwn = planned === files.machines || planned === files.augmented;
   const applySettings: ApplySettings = {
@@ -82,12 +86,14 @@ function deploy(
     milliseconds: deployTimeout,
     mostHistory: history,
     infrastructure: isOwn ? writeThere(planned, there, files) : undefined,
+    idsLock,
     findFault: health && (() => checkHealth(health.call, writeSavedPlan(plan), surroundings)),
   };
   return applyPlan(plan, state, applySettings);
 }
 
-function endOf({ kind, failed, unhealthy }: Deployment): ApplyEnd {
+function endOf({ kind, failed, unhealthy, lost }: Deployment): ApplyEnd {
+  if (lost !== undefined) return { outcome: 'unknown', reason: lost };
   if (kind === 'done') return { outcome: 'done', reason: '' };
   if (unhealthy !== undefined) return { outcome: 'unknown', reason: `not healthy in time: ${unhealthy}` };
   const reason = failed === undefined ? 'it failed' : `${failed.step.program} ${describeEnd(failed.end)}`;

@@ -49,6 +49,11 @@ export class LoopFiles {
   /** @throws InputError when it cannot be written */
   writeNextPlan(plan: SavedPlan, summary: string): void {
     replaceFile(`${this.folder}/next-plan.json`, writeSavedPlan(plan));
+    this.writeNextSummary(summary);
+  }
+
+  /** What people read of it. @throws InputError when it cannot be written */
+  writeNextSummary(summary: string): void {
     replaceFile(`${this.folder}/next-plan.txt`, summary);
   }
 

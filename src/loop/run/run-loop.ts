@@ -7,6 +7,7 @@ import type { Action, Applied, Decision, NothingBecause, Observation } from '../
 import { decide, judgePending } from '../control/index.ts';
 import { applyScope } from './apply-scope.ts';
 import { askApproval } from './ask-approval.ts';
+import { describeHeld } from './describe-event.ts';
 import { reasonOf } from './discover.ts';
 import { type FoundRound, findCircumstances, lookAround } from './look-around.ts';
 import { LoopFiles } from './loop-files.ts';
@@ -152,6 +153,7 @@ class Loop {
     const { now } = this.#surroundings;
     const setup = { options: this.#settings.control, digest: digestOf };
     const decision = decide(this.#memory.state, observation, now(), setup);
+    if (observation.kind === 'planned') this.#tellGates(decision, observation);
     const digest = this.#memory.planIn(observation);
     const { plan } = this.#memory;
     if (!('circumstances' in observation) || digest === undefined || plan === undefined) return decision;
@@ -163,6 +165,22 @@ class Loop {
     if (approval === undefined) return decision;
     const circumstances = { ...observation.circumstances, approval };
     return decide(this.#memory.state, { ...observation, circumstances }, now(), setup);
+  }
+
+  /** The plan for people says what holds it. */
+  #tellGates({ state }: Decision, { circumstances }: Extract<Observation, { kind: 'planned' }>): void {
+    const verdicts = judgePending(state, circumstances, this.#surroundings.now(), this.#settings.control);
+    const held = verdicts.flatMap(({ gate, held: why }) =>
+      why === undefined ? [] : [`${gate}: ${describeHeld(why)}`],
+    );
+    if (held.length === 0) return;
+    this.#summary += `\nheld by\n${held.map(text => `  ${text}\n`).join('')}`;
+    try {
+      this.#files.writeNextSummary(this.#summary);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#log.noteOnce(reasonOf(error));
+    }
   }
 
   #act(action: Action): Observation | undefined {
@@ -207,6 +225,7 @@ class Loop {
     }
     this.#memory.plan = plan;
     this.#summary = summary;
+    for (const { code, message } of facts.findings) if (code === 'not-buildable') this.#log.note(message);
     const circumstances = findCircumstances(facts.digest, this.#settings, this.#files, this.#surroundings);
     this.#log.count('plan');
     return { kind: 'planned', plan: facts, circumstances };

@@ -28,7 +28,8 @@ export function watchModels(
   world: World,
 ): WatchedModels {
   try {
-    const matter = readMatter(inputs, () => deployedByState(state), world);
+    // What can be built is asked when a plan is made: each round would ask Nix again.
+    const matter = readMatter({ ...inputs, buildable: 'unasked' }, () => deployedByState(state), world);
     const { models, files } = describeBasis(inputs, matter, world);
     // The machines are watched as such: not all that they say of themselves is a change.
     const own = [...models].filter(([name]) => name !== 'infrastructure');

@@ -12,6 +12,7 @@ import {
   waitReasons,
 } from '../../plan/index.ts';
 import { formVersion } from '../../write/json-report.ts';
+import { buildables } from '../make-plan/plan-inputs.ts';
 import { type DeployedFrom, deployedKinds } from '../read-deployed/deployed-from.ts';
 import { asModelled, type WhatIf } from '../what-if/what-if.ts';
 import { readSavedDeploy } from './read-saved-deploy.ts';
@@ -97,7 +98,7 @@ class PlanReader {
   #inputs(value: unknown, path: JsonPath): SavedInputs {
     const reader = this.#reader;
     const needed = ['files', 'idsProperty', 'replicas', 'searchPath', 'isXml', 'evaluator', 'isRestricted'];
-    const others = ['extraParameters', 'system', 'deployedFrom', 'whatIf'];
+    const others = ['buildable', 'extraParameters', 'system', 'deployedFrom', 'whatIf'];
     const inputs = reader.members(value, path, needed, others) ?? new Map();
     const files = reader.members(inputs.get('files'), [...path, 'files'], [], inputFiles) ?? new Map();
     return {
@@ -108,6 +109,9 @@ class PlanReader {
       ),
       idsProperty: reader.text(inputs.get('idsProperty'), [...path, 'idsProperty']),
       replicas: reader.choice(inputs.get('replicas'), [...path, 'replicas'], ['one', 'keep']),
+      buildable: inputs.has('buildable')
+        ? reader.choice(inputs.get('buildable'), [...path, 'buildable'], buildables)
+        : 'unasked',
       extraParameters: this.#optional(inputs.get('extraParameters'), [...path, 'extraParameters']),
       searchPath: this.#list(inputs.get('searchPath'), [...path, 'searchPath'], (one, its) => reader.text(one, its)),
       system: this.#optional(inputs.get('system'), [...path, 'system']),

@@ -7,7 +7,7 @@ import { type InputFile, inputFiles, type SavedInputs } from './saved-plan.ts';
 
 /** What a plan was made of, so that another run in another folder finds the same. */
 export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs {
-  const { models, idsProperty, keepsReplicas, deployedFrom, whatIf } = inputs;
+  const { models, idsProperty, keepsReplicas, buildable, deployedFrom, whatIf } = inputs;
   const { extraParameters, searchPath, system, isXml, evaluator, isRestricted } = models.evaluation;
   const named: Readonly<Record<InputFile, string | undefined>> = { ...inputs, ...pickModels(models) };
   const files = inputFiles.flatMap(name => {
@@ -18,6 +18,7 @@ export function saveInputs(inputs: MatterInputs, { folder }: World): SavedInputs
     files: new Map(files),
     idsProperty,
     replicas: keepsReplicas ? 'keep' : 'one',
+    buildable,
     extraParameters: extraParameters?.text,
     searchPath: searchPath.map(entry => resolveEntry(folder, entry)),
     system,
@@ -34,7 +35,7 @@ export function restoreInputs(
   { files, replicas, extraParameters, ...saved }: SavedInputs,
   hints: EvaluationHints,
 ): MatterInputs {
-  const { idsProperty, searchPath, system, isXml, evaluator, isRestricted, deployedFrom, whatIf } = saved;
+  const { idsProperty, searchPath, system, isXml, evaluator, isRestricted, buildable, deployedFrom, whatIf } = saved;
   const extra = extraParameters === undefined ? undefined : { name: 'the extra parameters', text: extraParameters };
   const settings = { searchPath, system, isXml, evaluator, isRestricted, extraParameters: extra };
   return {
@@ -57,6 +58,7 @@ export function restoreInputs(
     ids: files.get('ids'),
     idsProperty,
     keepsReplicas: replicas === 'keep',
+    buildable,
     deployedFrom,
     whatIf,
   };

@@ -4,6 +4,7 @@ import type { ToolObject } from '../../exchange/tool-object.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
 import type { DeployCommand, DeployerSettings } from '../deploy/deployer-settings.ts';
+import type { Buildable } from '../make-plan/plan-inputs.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
 import type { WhatIf } from '../what-if/what-if.ts';
 
@@ -62,6 +63,7 @@ export interface SavedInputs {
   /** The property of a service that lists the pools that it wants an id of. */
   readonly idsProperty: string;
   readonly replicas: 'one' | 'keep';
+  readonly buildable: Buildable;
   readonly extraParameters: string | undefined;
   readonly searchPath: readonly string[];
   readonly system: string | undefined;

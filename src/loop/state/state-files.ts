@@ -1,6 +1,6 @@
 import { readIfThere } from '../../load/read-if-there.ts';
 import { listNames } from '../../ports/disk/list-names.ts';
-import { withLockedFile } from '../../ports/disk/lock-file.ts';
+import { type HeldLock, withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
@@ -16,6 +16,8 @@ import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
  */
 export class StateFiles {
   readonly folder: string;
+  /** The lock of the action that runs. */
+  #lock: HeldLock | undefined;
 
   /** @param folder an absolute path; it need not be there */
   constructor(folder: string) {
@@ -30,10 +32,24 @@ export class StateFiles {
    */
   locked<T>(seconds: number, action: () => T): T {
     makeFolder(this.folder);
-    return withLockedFile(`${this.folder}/state`, seconds, () => {
+    return withLockedFile(`${this.folder}/state`, seconds, lock => {
       waitForLeftOver(this.deployerFile, seconds);
-      return action();
+      this.#lock = lock;
+      try {
+        return action();
+      } finally {
+        this.#lock = undefined;
+      }
     });
+  }
+
+  /**
+   * To be called before a deployment begins, and before it is remembered: somebody may have removed the lock by hand,
+   * and another process deploys.
+   * @throws InputError where the lock is not this process's any more
+   */
+  requireHeld(): void {
+    this.#lock?.requireHeld();
   }
 
   /** Says which program deploys; it may have outlived who started it. */
