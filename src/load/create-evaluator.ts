@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../nix/index.ts';
 import { createNodeHost, type NodeHostOptions } from '../ports/nix/create-node-host.ts';
+import { deferOptimization } from '../ports/nix/defer-optimization.ts';
 import { nodeDisk } from '../ports/nix/node-disk.ts';
 import { descriptorOf, readStream } from '../ports/read-stream.ts';
 import { createPackages } from './empty-packages.ts';
@@ -33,6 +34,7 @@ export function createEvaluator(
   world: World,
   more: Pick<NodeHostOptions, 'everyThunk' | 'warn'> = {},
 ): Evaluator {
+  deferOptimization();
   const { folder } = world;
   const { system, nixVersion, timeLimit } = settings;
   const searchPath = readSearchPath(settings, world);
