@@ -4,6 +4,7 @@ import { sortNaturallyBy } from '../base/natural-order.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { idQuestionOptions } from '../cli/id-question-options.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesHint,
@@ -63,6 +64,7 @@ import {
 import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-conflict.ts';
 import { type ShortenedExplanations, shortenExplanations } from '../write/shorten-explanations.ts';
+import { answerIdQuestions } from './explain-ids.ts';
 
 const aboutPlans = (name: string) => [
   { option: 'impossible', message: `--${name} is about a plan and cannot be combined with --impossible` },
@@ -70,14 +72,17 @@ const aboutPlans = (name: string) => [
 
 const options = {
   services: required(modelOptions.services),
-  infrastructure: required(modelOptions.infrastructure),
+  infrastructure: {
+    ...modelOptions.infrastructure,
+    required: { unless: ['id'], hint: modelOptions.infrastructure.summary },
+  },
   distribution: {
     ...modelOptions.distribution,
     // A distribution in the folder is the candidates, as a rule, and no plan.
     lookedForAs: undefined,
     summary: 'the plan to explain: Nix, JSON or XML; with --impossible the candidates',
     required: {
-      unless: ['impossible', 'qos'],
+      unless: ['impossible', 'qos', 'id'],
       hint: 'the plan to explain: Nix, JSON or XML; without one -q/--qos FILE tells about candidates',
     },
   },
@@ -136,6 +141,7 @@ const options = {
     ...resourceOptions['target-property'],
     summary: 'the property that says what a target has of it',
   },
+  ...idQuestionOptions,
   ...jsonOption,
   ...outputFileOption,
   ...evaluationOptions,
@@ -148,7 +154,7 @@ export const explain = defineCommand({
   name: 'explain',
   summary: 'tell why a plan puts services where it does and what other places would cost, or why there is no plan',
   description:
-    'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, and with -q, the QoS model that narrowed it, targets that were no candidates are told apart, with the line or the filter that made them none; without a plan -q tells where each service may go, and why not elsewhere. With --service-property and --target-property, capacities are told as well. With --impossible, -d is the distribution that the planner was given, and the answer is a set of services (for place: of demands) that have no plan even on their own: leave any one of them out, and the others have one. With --policy, other places are weighed under it, and for one --target everything else is planned anew.',
+    'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, and with -q, the QoS model that narrowed it, targets that were no candidates are told apart, with the line or the filter that made them none; without a plan -q tells where each service may go, and why not elsewhere. With --service-property and --target-property, capacities are told as well. With --impossible, -d is the distribution that the planner was given, and the answer is a set of services (for place: of demands) that have no plan even on their own: leave any one of them out, and the others have one. With --policy, other places are weighed under it, and for one --target everything else is planned anew. With --id, the answer is why a service has the number that it has of a pool, and not another one.',
   options,
   examples: [
     {
@@ -172,11 +178,17 @@ export const explain = defineCommand({
       command: 'dydisnix-explain -s services.nix -i infrastructure.nix -d plan.nix --policy placement.nix --shadow',
       effect: 'tells how many links each rule and capacity of the policy costs',
     },
+    {
+      command:
+        'dydisnix-explain -s services.nix --id-resources idresources.nix --ids ids.nix --id ports:web --not 8081',
+      effect: 'tells why web has its port, and who has 8081',
+    },
   ],
   run: (given, world) => ({ ...answerNoPlan(() => tell(given, world)), isPlan: false }),
 });
 
 function tell(given: Given, world: CommandWorld): Outcome {
+  if (given.id.length > 0) return answerIdQuestions(given, world);
   const { qos, distribution: planFile, impossible: planner } = given;
   const read = loadModels(toRequest({ ...given, distribution: undefined }), world);
   const { findings } = read;

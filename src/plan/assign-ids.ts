@@ -67,6 +67,37 @@ export function assignIds(
   build: IdGraphBuilder = buildIdGraph,
 ): Outcome<IdPlan> {
   const { services, resources, previous } = request;
+  const { models, problem, solution, resolve } = solveIds(request, options, findings, build);
+  if (solution.pinConflicts.length > 0) {
+    const conflicts = locatePinConflicts(solution.pinConflicts, resources, services);
+    return { kind: 'impossible', reason: { kind: 'pin-conflict', conflicts }, problem };
+  }
+  findings.throwIfErrors();
+  const held = selectHeldPorts(models.held, resources, models.wishes);
+  if (solution.dry.length > 0) return { kind: 'impossible', reason: findShortage(solution, resources, held), problem };
+  const resolved = resolve();
+  const assignments = readIdsOff(resolved);
+  const foreign = listForeign(assignments, resources.pools);
+  const proof = compareIds(previous, assignments);
+  return { kind: 'planned', assignments, proof, held, foreign, problem, resolved };
+}
+
+/** What the services ask for, and what the assigner answers, which is checked. */
+export interface SolvedIds {
+  readonly models: IdModels & { readonly held: HeldByPool | undefined };
+  readonly problem: IdGraph;
+  readonly solution: IdSolution;
+  /** The graph with the numbers that the services got. */
+  readonly resolve: () => ResolvedIdGraph;
+}
+
+/** The same as far as it goes: with pools that are dry and pins that cannot be. Wrong input is told to `findings`. */
+export function solveIds(
+  request: IdPlanRequest,
+  options: IdPlanOptions,
+  findings: Findings,
+  build: IdGraphBuilder = buildIdGraph,
+): SolvedIds {
   const models = readModels(request, options, findings);
   const problem = poseIds(models, build);
   const frozen = freezeIds(problem);
@@ -76,18 +107,7 @@ export function assignIds(
     // Where the input is wrong there is no plan, and nothing that it could hold.
     found => (findings.hasErrors ? [] : verifyIdAssignment(frozen.problem, found)),
   );
-  if (solution.pinConflicts.length > 0) {
-    const conflicts = locatePinConflicts(solution.pinConflicts, resources, services);
-    return { kind: 'impossible', reason: { kind: 'pin-conflict', conflicts }, problem };
-  }
-  findings.throwIfErrors();
-  const held = selectHeldPorts(models.held, resources, models.wishes);
-  if (solution.dry.length > 0) return { kind: 'impossible', reason: findShortage(solution, resources, held), problem };
-  const resolved = resolveIds(frozen, solution.assignments);
-  const assignments = readIdsOff(resolved);
-  const foreign = listForeign(assignments, resources.pools);
-  const proof = compareIds(previous, assignments);
-  return { kind: 'planned', assignments, proof, held, foreign, problem, resolved };
+  return { models, problem, solution, resolve: () => resolveIds(frozen, solution.assignments) };
 }
 
 /** The problem of id assignment as a graph. */
@@ -99,16 +119,12 @@ function poseIds(models: IdModels, build: IdGraphBuilder): IdGraph {
   return graph;
 }
 
-interface ReadModels extends IdModels {
-  readonly held: HeldByPool | undefined;
-}
-
 /** What the services ask for. Wrong input is told to `findings`, and that nobody asks for anything. */
 function readModels(
   { services, distribution, resources, previous }: IdPlanRequest,
   { serviceProperty, hintForTargets }: IdPlanOptions,
   findings: Findings,
-): ReadModels {
+): SolvedIds['models'] {
   if (distribution === undefined) refuseMachineScope(resources, hintForTargets, findings);
   const wishes = readIdRequests(services, distribution, resources, serviceProperty, findings);
   const asked = findings.all.some(({ code }) => code === 'unknown-pool');

@@ -21,6 +21,7 @@ export { describeDeployment } from './deployment/describe-deployment.ts';
 export { explainMoves, type MoveReason } from './deployment/explain-moves.ts';
 export { type DivideOptions, planDivision } from './divide.ts';
 export { type CandidateExplanation, explainCandidates } from './explain-candidates.ts';
+export { explainIds, type IdExplanation, type IdQuestion, type IdReason } from './explain-ids.ts';
 export { type ExplainedPlanner, explainedPlanners, explainImpossible } from './explain-impossible.ts';
 export type { RemainingLink } from './explain-links.ts';
 export {
@@ -40,6 +41,8 @@ export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
 export { findGoneTargets, type GoneTarget } from './find-gone-targets.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
+export type { HolderOfId } from './id-ledger.ts';
+export type { NumberVerdict, Obstacle } from './judge-number.ts';
 export { copyContainers, restoreContainers } from './keep-containers.ts';
 export type { HeldOfPool } from './list-held-ports.ts';
 export { type AwaitedService, listPredecessors, waitReasons } from './list-predecessors.ts';

@@ -19,7 +19,7 @@ import { type Port, portsConflict } from '../model/port.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
 import { findGuests } from './place/equal-ports.ts';
-import { groupByOwner } from './read-id-requests.ts';
+import { groupByOwner, positionOfPins } from './read-id-requests.ts';
 import { subtractRanges } from './subtract-ranges.ts';
 
 /** Ports that a service holds, with where it says so. */
@@ -150,7 +150,7 @@ function listHeld(holder: Holder, pool: Pool, narrowed: NarrowedIds): readonly H
     return subtractRanges(range, said).map(left => {
       const port = { ...left, protocols: other.protocols, address: undefined };
       const spares = narrowed.withoutConflict(port, names);
-      const positionOf = () => service.attributes.positionOf('pinnedIds') ?? service.attributes.positionOf('ids');
+      const positionOf = () => positionOfPins(service);
       return { service: service.key, ...left, targets, by: `its pin of ${other.name}`, positionOf, spares };
     });
   });

@@ -1,6 +1,7 @@
 import type { IdResources } from '../model/id-resources.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { PinConflict } from '../solve/index.ts';
+import { positionOfPins } from './read-id-requests.ts';
 import type { PinConflictAtPlace } from './reason.ts';
 
 /** Pins that cannot be, with their pools, and where the models have them. O(conflicts). */
@@ -12,8 +13,7 @@ export function locatePinConflicts(
   return conflicts.flatMap(({ pool: name, ...conflict }) => {
     const pool = pools.get(name);
     const found = services.get(conflict.service);
-    const position =
-      found?.attributes.positionOf('pinnedIds') ?? found?.attributes.positionOf('ids') ?? found?.position;
+    const position = found === undefined ? undefined : (positionOfPins(found) ?? found.position);
     return pool === undefined ? [] : [{ ...conflict, pool, position }];
   });
 }

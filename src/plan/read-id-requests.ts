@@ -242,3 +242,8 @@ function readPins(
   }
   return pins ?? noPins;
 }
+
+/** Where a service says its pins; undefined where it says none, or nobody knows where. */
+export function positionOfPins({ attributes }: Service): Position | undefined {
+  return attributes.positionOf('pinnedIds') ?? attributes.positionOf('ids');
+}

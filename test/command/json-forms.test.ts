@@ -206,6 +206,7 @@ describe('every form of a result', () => {
     `explain ${both} -d plan.nix --policy tight.nix --service web --target t2`,
     `explain ${both} -d plan.nix --policy policy.nix`,
     `explain ${both} -d plan.nix --policy policy.nix --shadow --time-limit 2`,
+    'explain -s wants.nix --id-resources r.nix --ids ids.nix --id ports --not 8000 --not 8001',
     `explain ${both} --impossible graphcol`,
     'explain -s s.nix -i alone.nix --impossible graphcol',
     `explain -s s.nix -i small.nix -d d.nix --impossible divide ${room}`,
