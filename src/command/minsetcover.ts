@@ -19,6 +19,7 @@ import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutNothing } from '../load/warn-about-unplaced.ts';
 import { findExceeded, planMinSetCover, poseSetCover, warnAboutExceeded } from '../plan/index.ts';
+import { bySearch } from '../write/by-search.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
   'draw the problem: services, and what the targets cost that they may go to',
@@ -95,12 +96,12 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
     return writeServicesPicture(drawResolvedPlacement(plan.resolved, infrastructure), services, given, world);
   }
   warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, targetProperty), findings);
-  const { cost, lowerBound, optimal, targets } = plan.proof;
+  const { cost, lowerBound, optimal, certified, targets } = plan.proof;
   const proof = optimal
-    ? 'no cover costs less'
-    : `not proved to be the cheapest: every cover costs at least ${lowerBound}`;
+    ? `no cover costs less${bySearch(certified)}`
+    : `not proved to be the cheapest: every cover costs at least ${lowerBound}${bySearch(certified)}`;
   const stderr = `${choices}cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
-  const report = { cost, lowerBound, optimal, targets };
+  const report = { cost, lowerBound, optimal, certified, targets };
   const placed = { distribution: plan.distribution, services, infrastructure };
   const outcome = writePlan(placed, () => report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };

@@ -17,7 +17,7 @@ export async function answerQuestion(
     kind: 'planned',
     distribution: plan.distribution,
     bound: isLinks ? first.lowerBound : undefined,
-    optimal: isLinks && first.proved,
+    optimal: isLinks && first.proved && first.certified,
     seconds: (Date.now() - start) / 1000,
   };
 }

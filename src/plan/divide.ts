@@ -117,7 +117,9 @@ function explain(
       resource: resourceOf(dimension),
       shortBy: format(shortBy, dimension),
     }));
-    return { kind: 'shortage', isProved: answer.kind === 'impossible', shortages } satisfies Partial<Reason>;
+    const isProved = answer.kind === 'impossible';
+    const certified = isProved && answer.proof.kind !== 'program';
+    return { kind: 'shortage', isProved, certified, shortages } satisfies Partial<Reason>;
   }
   const { service, left } = answer;
   const tried = (candidates[service] ?? []).map(target => {

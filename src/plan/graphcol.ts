@@ -5,14 +5,15 @@ import { readColouring } from '../graph/read-distribution.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import {
   type ColouringOptions,
-  type ColouringSolution,
   type FrozenColouring,
   freezeColouring,
   resolveColouring,
   solveColouring,
 } from '../solve/index.ts';
+import { certifyColouring } from '../verify/certify-colouring.ts';
 import { verifyColouring } from '../verify/verify-colouring.ts';
 import { planAsPlace, policyOfColouring } from './as-place.ts';
+import { type CertifiedColours, isCertified } from './certified.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import { findColouringReason } from './find-colouring-reason.ts';
 import { orderTargets } from './order-targets.ts';
@@ -21,7 +22,7 @@ import type { Outcome, Plan, Request } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
 import { requireOrder } from './require-order.ts';
-import { solveAndVerify } from './solve-and-verify.ts';
+import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
 
 /** How a colouring is looked for. */
 export interface GraphColOptions extends Omit<ColouringOptions, 'available' | 'candidates'> {
@@ -31,7 +32,7 @@ export interface GraphColOptions extends Omit<ColouringOptions, 'available' | 'c
 
 /** What is known of a fragile plan. */
 export interface ColouringProof {
-  readonly solution: ColouringSolution;
+  readonly solution: CertifiedColours;
   /** The services of the largest clique found: all on different targets in every plan. */
   readonly clique: readonly string[];
 }
@@ -56,21 +57,23 @@ export function planGraphCol(
   if (hopeless !== undefined) return { kind: 'impossible', reason: hopeless, problem };
   const { adjacency, available, candidates } = frozen;
   const { timeLimit, programs } = options;
-  const solution = solveAndVerify(
+  const found = solveAndVerify(
     'colouring',
     () => solveColouring(adjacency, { ...options, available, candidates }),
-    found => verifyColouring(adjacency, found, available, candidates),
+    claim => verifyColouring(adjacency, claim, available, candidates),
   );
+  const certified = requireCertified('colouring', certifyColouring(adjacency, found, available, candidates));
+  const solution = { ...found, certified };
   const namesOf = (vertices: Int32Array) => [...new Set(Array.from(vertices, v => frozen.graph.nodeAt(v).name))];
   if (solution.kind !== 'coloured') {
     const reason = findColouringReason(solution, available, namesOf, prepared);
     return { kind: solution.kind, reason, problem };
   }
-  const resolve = (found: ColouringSolution): Outcome<GraphColPlan> => {
+  const resolve = (one: CertifiedColours): Outcome<GraphColPlan> => {
     const resolved: GraphOf<ColouringGraph> = createGraph(frozen.graph.edgeCount());
-    resolveColouring(frozen, found.colours, resolved);
+    resolveColouring(frozen, one.colours, resolved);
     const distribution = readColouring(resolved, prepared.candidates);
-    const proof = { solution: found, clique: namesOf(found.clique) };
+    const proof = { solution: one, clique: namesOf(one.clique) };
     return { kind: 'planned', distribution, proof, problem, resolved };
   };
   const plan = resolve(solution);
@@ -87,7 +90,7 @@ export function planGraphCol(
     solveAndVerify(
       'colouring',
       () => asColouring(placed, problem.graph().colours, solution),
-      found => verifyColouring(adjacency, found, available, candidates),
+      claim => verifyColouring(adjacency, claim, available, candidates),
     ),
   );
 }
@@ -115,8 +118,8 @@ function keepsTogetherAndApart(plan: Distribution, { containers, ports, activati
 function asColouring(
   { proof, posed }: PlacePlan,
   targets: readonly string[],
-  without: ColouringSolution,
-): ColouringSolution {
+  without: CertifiedColours,
+): CertifiedColours {
   const numbers = new Map(targets.map((name, number) => [name, number]));
   const bound = Math.max(without.lowerBound, proof.bounds[0] ?? 0);
   const { mycielskian, listProof, ...others } = without;
@@ -127,6 +130,7 @@ function asColouring(
     colours: proof.label.map(label => numbers.get(posed.labels[label]?.name ?? '') ?? -1),
     count: proof.measures.labels,
     lowerBound: bound,
+    certified: bound === without.lowerBound ? without.certified : isCertified(proof, 0),
     optimal: bound === proof.measures.labels,
     method: 'annealing',
     seconds: without.seconds + proof.seconds,

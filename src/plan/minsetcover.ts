@@ -16,6 +16,7 @@ import {
 } from '../solve/index.ts';
 import { verifySetCover } from '../verify/verify-set-cover.ts';
 import { planAsPlace, policyOfCover } from './as-place.ts';
+import { isCertified } from './certified.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import { showUnits } from './place/whole-numbers.ts';
 import type { Outcome, Plan, Request } from './planner.ts';
@@ -42,6 +43,8 @@ export interface CoverProof {
   /** No cover costs less. */
   readonly lowerBound: string;
   readonly optimal: boolean;
+  /** Whether the bound is recounted by code that shares nothing with the search. */
+  readonly certified: boolean;
   /** The targets chosen, in byte order. */
   readonly targets: readonly string[];
 }
@@ -84,6 +87,7 @@ export function planMinSetCover(
     cost: format(cover.cost),
     lowerBound: format(cover.lowerBound),
     optimal: cover.optimal,
+    certified: cover.certificate.kind !== 'program',
     targets: cover.chosen.map(target => frozen.graph.nodeAt(frozen.labels[target] ?? -1).name),
   };
   const distribution = requireOrder(prepared, readCut(resolved, prepared.candidates));
@@ -114,6 +118,7 @@ function coverReplicas(
     cost: format(measures.cost),
     lowerBound: format(bounds[0]),
     optimal: proved[0] === true,
+    certified: isCertified(plan.proof, 0),
     targets: chosen,
   };
   return { ...plan, proof };

@@ -1,10 +1,12 @@
-import { candidatesOf, type PlacementOptions, type PlacementSolution, solvePlacement } from '../solve/index.ts';
+import { candidatesOf, type PlacementOptions, solvePlacement } from '../solve/index.ts';
+import { certifyPlacement } from '../verify/certify-placement.ts';
 import { verifyPlacement } from '../verify/verify-placement.ts';
-import { solveAndVerify } from './solve-and-verify.ts';
+import type { CertifiedCut } from './certified.ts';
+import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
 
 /** A verified plan of a problem in numbers, or the services that may go nowhere. */
 export type PlainPlacementOutcome =
-  | { readonly kind: 'planned'; readonly solution: PlacementSolution }
+  | { readonly kind: 'planned'; readonly solution: CertifiedCut }
   | { readonly kind: 'impossible'; readonly withoutCandidates: readonly number[] };
 
 /** The reliable plan of a problem that comes from no models; services and targets are numbered from 0. */
@@ -20,5 +22,6 @@ export function placePlainInstance(
     () => solvePlacement(instance, options),
     found => verifyPlacement(instance, found),
   );
-  return { kind: 'planned', solution };
+  const certified = requireCertified('plan', certifyPlacement(instance, solution));
+  return { kind: 'planned', solution: { ...solution, certified } };
 }

@@ -4,12 +4,12 @@ import {
   isRefutedQuickly,
   type PlaceOptions,
   type PlaceProblem,
-  type PlaceSolution,
   solvePlace,
 } from '../solve/index.ts';
 import { verifyConflict } from '../verify/verify-conflict.ts';
 import { verifyPlace } from '../verify/verify-place.ts';
-import { claimOf } from './place.ts';
+import type { CertifiedPlace } from './certified.ts';
+import { certifyPlan, claimOf } from './place.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
 
 /**
@@ -17,7 +17,7 @@ import { solveAndVerify } from './solve-and-verify.ts';
  * that none was found in time.
  */
 export type PlainPlaceOutcome =
-  | { readonly kind: 'planned'; readonly solution: PlaceSolution }
+  | { readonly kind: 'planned'; readonly solution: CertifiedPlace }
   | { readonly kind: 'impossible'; readonly withoutCandidates: readonly number[] }
   | { readonly kind: 'unknown'; readonly seconds: number };
 
@@ -43,7 +43,7 @@ export function placePlainProblem(problem: PlaceProblem, options: PlaceOptions):
     () => solvePlace(problem, { ...options, findAnyPlan }),
     found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
   );
-  if (solution !== undefined) return { kind: 'planned', solution };
+  if (solution !== undefined) return { kind: 'planned', solution: certifyPlan(problem, solution) };
   return isRuledOut ? { kind: 'impossible', withoutCandidates: [] } : { kind: 'unknown', seconds: options.timeLimit };
 }
 

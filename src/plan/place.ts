@@ -11,7 +11,9 @@ import {
   resolvePlacement,
   solvePlace,
 } from '../solve/index.ts';
+import { certifyStages } from '../verify/certify-stages.ts';
 import { type PlaceClaim, verifyPlace } from '../verify/verify-place.ts';
+import type { CertifiedPlace } from './certified.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import { findPlaceConflict, type PlaceConflictAnswer } from './place/find-place-conflict.ts';
 import { isAboutLinksAlone } from './place/is-about-links-alone.ts';
@@ -22,7 +24,7 @@ import type { Outcome, Request } from './planner.ts';
 import { type PosedPlace, posePlace, readPlace } from './pose-place.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { requireOrder } from './require-order.ts';
-import { solveAndVerify } from './solve-and-verify.ts';
+import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
 
 /** What a plan must keep and should do well, and how it is looked for. */
 export interface PlacePlanOptions extends PlaceOptions {
@@ -95,7 +97,7 @@ function planOnce(request: PreparedRequest, options: PlacePlanOptions, findings:
 }
 
 type SolvedPlace =
-  | { readonly kind: 'solved'; readonly proof: PlaceSolution | undefined }
+  | { readonly kind: 'solved'; readonly proof: CertifiedPlace | undefined }
   | Extract<PlaceConflictAnswer, { readonly kind: 'impossible' }>;
 
 /** A plan, verified, or a conflict where there is none, verified as well. */
@@ -115,7 +117,13 @@ function solvePosed(posed: PosedPlace, options: PlacePlanOptions): SolvedPlace {
         () => solvePlace(problem, { ...options, findAnyPlan }),
         found => (found === undefined ? [] : verifyPlace(problem, claimOf(found))),
       );
-  return conflict?.kind === 'impossible' ? conflict : { kind: 'solved', proof };
+  if (conflict?.kind === 'impossible') return conflict;
+  return { kind: 'solved', proof: proof && certifyPlan(problem, proof) };
+}
+
+/** A plan that was verified, with which of its bounds are recounted. */
+export function certifyPlan(problem: PosedPlace['problem'], proof: PlaceSolution): CertifiedPlace {
+  return { ...proof, certified: requireCertified('plan', certifyStages(problem, claimOf(proof))) };
 }
 
 /** Problems with more pairs of nodes and labels are searched before anything is counted. */

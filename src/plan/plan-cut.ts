@@ -2,22 +2,18 @@ import type { Findings } from '../base/findings.ts';
 import { buildApplicationHostGraph, type PlacementBuilder } from '../graph/application-host-graph.ts';
 import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { readCut } from '../graph/read-distribution.ts';
-import {
-  freezePlacement,
-  type PlacementOptions,
-  type PlacementSolution,
-  resolvePlacement,
-  solvePlacement,
-} from '../solve/index.ts';
+import { freezePlacement, type PlacementOptions, resolvePlacement, solvePlacement } from '../solve/index.ts';
+import { certifyPlacement } from '../verify/certify-placement.ts';
 import { verifyPlacement } from '../verify/verify-placement.ts';
+import type { CertifiedCut } from './certified.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
 import type { Outcome, Plan } from './planner.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { requireOrder } from './require-order.ts';
-import { solveAndVerify } from './solve-and-verify.ts';
+import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
 
 /** The plan with the fewest network links where each service runs once, and how far it is from the best one. */
-export interface CutPlan extends Plan<PlacementGraph, PlacementSolution> {
+export interface CutPlan extends Plan<PlacementGraph, CertifiedCut> {
   readonly by: 'cut';
 }
 
@@ -36,11 +32,12 @@ export function planCut(
     return { kind: 'impossible', reason: { kind: 'no-candidates', services: nowhere, removals }, problem };
   }
   const { instance } = frozen;
-  const proof = solveAndVerify(
+  const solution = solveAndVerify(
     'plan',
     () => solvePlacement(instance, options),
-    solution => verifyPlacement(instance, solution),
+    found => verifyPlacement(instance, found),
   );
+  const proof = { ...solution, certified: requireCertified('plan', certifyPlacement(instance, solution)) };
   const resolved: GraphOf<PlacementGraph> = createGraph(instance.nodeCount + instance.edgeU.length);
   resolvePlacement(frozen, proof.assignment, resolved);
   const distribution = requireOrder(prepared, readCut(resolved, prepared.candidates));

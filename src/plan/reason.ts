@@ -74,6 +74,8 @@ export interface TooFewTargets {
    * `mycielskian`, they form one; `search`, a complete search over them found nothing.
    */
   readonly because: 'clique' | 'odd cycle' | 'mycielskian' | 'search';
+  /** Whether it is recounted by code that shares nothing with the search. */
+  readonly certified: boolean;
   readonly services: readonly string[];
   readonly pins: readonly Pin[];
 }
@@ -81,6 +83,8 @@ export interface TooFewTargets {
 /** The candidates of these services do not suffice to keep those of them apart that depend on each other. */
 export interface CannotKeepApart {
   readonly kind: 'cannot-keep-apart';
+  /** Whether it is recounted by code that shares nothing with the search. */
+  readonly certified: boolean;
   readonly services: readonly string[];
   /** What pins have to do with it. */
   readonly pins: readonly Pin[];
@@ -103,6 +107,8 @@ export interface Shortage {
   readonly kind: 'shortage';
   /** Whether every division does, and this one is the nearest there is. */
   readonly isProved: boolean;
+  /** Whether the proof is recounted by code that shares nothing with the search. */
+  readonly certified: boolean;
   readonly shortages: readonly {
     readonly target: string;
     readonly resource: string;

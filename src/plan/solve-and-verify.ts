@@ -15,3 +15,15 @@ export function solveAndVerify<Solution>(
   if (faults.length > 0) throw new Error(`the ${what} does not hold what it promises: ${faults.join('; ')}`);
   return solution;
 }
+
+/**
+ * What is recounted of an answer that was verified.
+ * @throws Error where recounting finds a fault: that is never the fault of the input
+ */
+export function requireCertified<Certified>(
+  what: string,
+  { faults, certified }: { readonly faults: readonly string[]; readonly certified: Certified },
+): Certified {
+  if (faults.length > 0) throw new Error(`the ${what} does not hold what it promises: ${faults.join('; ')}`);
+  return certified;
+}

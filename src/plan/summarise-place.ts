@@ -1,12 +1,12 @@
 import { listServiceLinks } from '../graph/service-links.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { ServicesModel } from '../model/service.ts';
-import type { PlacementSolution } from '../solve/index.ts';
+import { type CertifiedCut, isCertified } from './certified.ts';
 import type { AnyPlacePlan } from './place.ts';
 
 /** What is known of the links, targets and moves of a plan, whichever algorithm it is by. */
 export type PlaceSummary = Pick<
-  PlacementSolution,
+  CertifiedCut,
   | 'links'
   | 'totalLinks'
   | 'cutEdges'
@@ -17,6 +17,7 @@ export type PlaceSummary = Pick<
   | 'labels'
   | 'moves'
   | 'proved'
+  | 'certified'
   | 'method'
 >;
 
@@ -38,6 +39,11 @@ export function summarisePlace(plan: AnyPlacePlan): PlaceSummary {
     labels: measures.labels,
     moves: measures.moves,
     proved: { links: proved[0] === true, labels: proved[1] === true, moves: proved[2] === true },
+    certified: {
+      links: isCertified(plan.proof, 0),
+      labels: isCertified(plan.proof, 1),
+      moves: isCertified(plan.proof, 2),
+    },
     method: 'annealing',
   };
 }

@@ -1,14 +1,16 @@
+import type { CertifiedColours } from '../plan/index.ts';
 import type { ColouringSolution } from '../solve/index.ts';
+import { bySearch } from './by-search.ts';
 import type { JsonObject } from './json.ts';
 import { describeClique } from './reasons/colouring.ts';
 
 /** What a person wants to know of a colouring, in three lines, or four where fewer colours may do. */
-export function writeColouringReport(solution: ColouringSolution, clique: readonly string[]): string {
-  const { count, lowerBound, optimal, method, seconds, endedBy } = solution;
+export function writeColouringReport(solution: CertifiedColours, clique: readonly string[]): string {
+  const { count, lowerBound, optimal, method, seconds, endedBy, certified } = solution;
   const because = explainColouringBound(solution, clique);
   const proved = optimal
-    ? `optimal: ${because}`
-    : `not proved to be the fewest; no plan has fewer than ${lowerBound}: ${because}`;
+    ? `optimal${bySearch(certified)}: ${because}`
+    : `not proved to be the fewest; no plan has fewer than ${lowerBound}${bySearch(certified)}: ${because}`;
   if (count === 0) return 'nothing is placed, since there is no service to place\n';
   const gap = ((100 * (count - lowerBound)) / count).toFixed(1);
   return [
@@ -21,7 +23,7 @@ export function writeColouringReport(solution: ColouringSolution, clique: readon
 }
 
 /** A colouring of a graph without models: its report, where vertices count from 1, as in the file. */
-export function writePlainColouringReport(solution: ColouringSolution): string {
+export function writePlainColouringReport(solution: CertifiedColours): string {
   return writeColouringReport(solution, numberClique(solution).map(String));
 }
 
@@ -31,7 +33,7 @@ export function writePlainColouring({ colours }: ColouringSolution): string {
 }
 
 /** The same as the `--json` object. */
-export function plainColouringToJson(solution: ColouringSolution, algorithm: string): JsonObject {
+export function plainColouringToJson(solution: CertifiedColours, algorithm: string): JsonObject {
   const assignment = Array.from(solution.colours);
   return { ...colouringToJson(solution, algorithm), clique: numberClique(solution), assignment };
 }
@@ -80,13 +82,14 @@ export function explainColouringBound(
 }
 
 /** The members of the `--json` object beside the assignment and the distribution. */
-export function colouringToJson(solution: ColouringSolution, algorithm: string): JsonObject {
-  const { count, lowerBound, boundBy, optimal, kind, method, seconds, endedBy } = solution;
+export function colouringToJson(solution: CertifiedColours, algorithm: string): JsonObject {
+  const { count, lowerBound, boundBy, optimal, kind, method, seconds, endedBy, certified } = solution;
   return {
     colours: count,
     lowerBound,
     boundBy,
     optimal,
+    certified,
     status: kind,
     algorithm,
     method,

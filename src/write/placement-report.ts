@@ -1,18 +1,26 @@
 import { compareNaturally } from '../base/natural-order.ts';
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
-import type { Meeting, RemainingLink } from '../plan/index.ts';
+import type { CertifiedCut, Meeting, RemainingLink } from '../plan/index.ts';
 import type { PlacementSolution } from '../solve/index.ts';
+import { bySearch } from './by-search.ts';
 import { formatPercent } from './format-percent.ts';
 import type { JsonObject } from './json.ts';
 
 /** What a person wants to know of a reliable plan, in five lines. */
-export function writePlacementReport(solution: PlacementSolution): string {
-  const { links, lowerBound, optimal, labels: targets, moves, proved, seconds } = solution;
+export function writePlacementReport(solution: CertifiedCut): string {
+  const { links, lowerBound, optimal, labels: targets, moves, proved, seconds, certified } = solution;
   if (targets === 0) return 'nothing is placed, since there is no service to place\n';
   const bound = isWeighted(solution) ? `no plan has less weight than ${lowerBound}` : `at least ${lowerBound} must`;
-  const gap = optimal ? 'optimal' : `within ${formatGap(links, lowerBound)} % of the optimum`;
-  const fewestTargets = proved.labels ? 'as few as possible with so few links' : 'not proved to be the fewest';
-  const fewestMoves = moves === 0 || proved.moves ? 'as few as possible' : 'not proved to be the fewest';
+  const gap = optimal
+    ? `optimal${bySearch(certified.links)}`
+    : `within ${formatGap(links, lowerBound)} % of the optimum`;
+  const fewestTargets = proved.labels
+    ? `as few as possible with so few links${bySearch(certified.labels)}`
+    : 'not proved to be the fewest';
+  const fewestMoves =
+    moves === 0 || proved.moves
+      ? `as few as possible${bySearch(moves === 0 || certified.moves)}`
+      : 'not proved to be the fewest';
   return [
     `links:   ${countLinks(solution)} cross the network; ${bound}: ${gap}`,
     `targets: ${targets} used, ${fewestTargets}`,
@@ -86,12 +94,12 @@ export function describeExtra({ extraWeight, extraLinks }: Pick<Meeting, 'extraW
 }
 
 /** The plan of a problem without models, keyed by number: a distribution in Nix. */
-export function writePlainPlacement(solution: PlacementSolution): string {
+export function writePlainPlacement(solution: CertifiedCut): string {
   return `${writeNixExpression(AttributeSetValue.from(numberPlan(solution)))}\n`;
 }
 
 /** The same as the `--json` object. */
-export function plainPlacementToJson(solution: PlacementSolution): JsonObject {
+export function plainPlacementToJson(solution: CertifiedCut): JsonObject {
   return { distribution: new Map(numberPlan(solution)), ...placementToJson(solution) };
 }
 
@@ -105,10 +113,15 @@ export function describeWithoutCandidates(services: readonly number[]): readonly
 }
 
 /** The members of the `--json` object beside the distribution. */
-export function placementToJson(solution: PlacementSolution): JsonObject {
+export function placementToJson(solution: CertifiedCut): JsonObject {
   const { links, totalLinks, labels, moves, lowerBound, optimal, algorithm, method, endedBy, seconds } = solution;
   const { cutEdges: networkDependencies, edges: dependencies } = solution;
   const proved = { links: solution.proved.links, targets: solution.proved.labels, moves: solution.proved.moves };
+  const certified = {
+    links: solution.certified.links,
+    targets: solution.certified.labels,
+    moves: solution.certified.moves,
+  };
   const gap = optimal ? 0 : (links - lowerBound) / Math.max(1, lowerBound);
   const rounded = Math.round(1000 * seconds) / 1000;
   return {
@@ -122,6 +135,7 @@ export function placementToJson(solution: PlacementSolution): JsonObject {
     gap,
     optimal,
     proved,
+    certified,
     algorithm,
     method,
     endedBy,

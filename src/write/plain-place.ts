@@ -1,5 +1,5 @@
 import { AttributeSetValue, writeNixExpression } from '../nix/index.ts';
-import type { PlaceSolution } from '../solve/index.ts';
+import { type CertifiedPlace, isCertified } from '../plan/index.ts';
 import type { JsonObject } from './json.ts';
 import { describeProof } from './place/describe-objective.ts';
 import { describeTime } from './place/describe-time.ts';
@@ -7,21 +7,14 @@ import { describeTime } from './place/describe-time.ts';
 const measures = ['links', 'targets', 'moves'] as const;
 
 /** The plan of a problem without models, unit → target, by their numbers: a distribution in Nix. */
-export function writePlainPlace({ label }: PlaceSolution): string {
+export function writePlainPlace({ label }: CertifiedPlace): string {
   const plan = Array.from(label, (target, unit): [string, number[]] => [String(unit), [target]]);
   return `${writeNixExpression(AttributeSetValue.from(plan))}\n`;
 }
 
 /** The same as the `--json` object: `plan` has the target of each unit, `lowerBound` is that of the links. */
-export function plainPlaceToJson({
-  label,
-  values,
-  bounds,
-  boundBy,
-  proved,
-  seconds,
-  endedBy,
-}: PlaceSolution): JsonObject {
+export function plainPlaceToJson(solution: CertifiedPlace): JsonObject {
+  const { label, values, bounds, boundBy, proved, seconds, endedBy } = solution;
   const each = <T>(list: readonly T[]): ReadonlyMap<string, T> =>
     new Map(measures.flatMap((measure, i) => (i < list.length ? [[measure, list[i] as T]] : [])));
   return {
@@ -34,13 +27,14 @@ export function plainPlaceToJson({
     proved: each(proved),
     bounds: each(bounds),
     boundBy: each(boundBy),
+    certified: each(proved.map((_, i) => isCertified(solution, i))),
     seconds: Math.round(1000 * seconds) / 1000,
     endedBy,
   };
 }
 
 /** A line for each of links, targets and moves, and the time. */
-export function writePlainPlaceReport(solution: PlaceSolution): string {
+export function writePlainPlaceReport(solution: CertifiedPlace): string {
   const lines = measures.map((measure, i) => {
     const [value, bound] = [solution.values[i] ?? 0, solution.bounds[i] ?? 0];
     const claim = {
@@ -49,6 +43,7 @@ export function writePlainPlaceReport(solution: PlaceSolution): string {
       gap: value === 0 ? 0 : (value - bound) / value,
       proved: solution.proved[i] === true,
       boundBy: solution.boundBy[i] ?? 'nothing',
+      certified: isCertified(solution, i),
     };
     return `${`${measure}:`.padEnd(9)}${value}; ${describeProof(claim, i === 0)}\n`;
   });

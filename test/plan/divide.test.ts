@@ -47,6 +47,7 @@ describe('a division', () => {
     expect(plan.reason).toEqual({
       kind: 'shortage',
       isProved: true,
+      certified: true,
       shortages: [{ target: 'test2', resource: 'memory', shortBy: '100' }],
       pins: [],
     });

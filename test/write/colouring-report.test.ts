@@ -3,7 +3,7 @@ import { solveColouring } from '../../src/solve/colouring/solve-colouring.ts';
 import { colouringToJson, explainColouringBound, writeColouringReport } from '../../src/write/colouring-report.ts';
 import { complete, cycle } from '../solve/colouring/families.ts';
 
-const triangle = solveColouring(complete(3), { algorithm: 'auto', timeLimit: 10 });
+const triangle = { ...solveColouring(complete(3), { algorithm: 'auto', timeLimit: 10 }), certified: true };
 const lineOf = (changes: Partial<typeof triangle>, clique: readonly string[] = ['a', 'b', 'c']): string[] =>
   writeColouringReport({ ...triangle, seconds: 0.5, ...changes }, clique).split('\n');
 
@@ -16,6 +16,14 @@ test('the fewest colours, with what proves it', () => {
   ]);
   expect(lineOf({ count: 0 })[0]).toBe('nothing is placed, since there is no service to place');
   expect(lineOf({ count: 1, lowerBound: 1 }, ['a'])[0]).toBe('colours: 1, optimal: nothing depends on anything');
+});
+
+test('a bound that nothing but a search stands for is called by its weaker name', () => {
+  expect(lineOf({ certified: false, boundBy: 'search' })[0]).toBe(
+    'colours: 3, optimal, by search, not certified: a complete search rules out fewer than 3',
+  );
+  const [open] = lineOf({ certified: false, boundBy: 'search', count: 5, optimal: false });
+  expect(open).toContain('no plan has fewer than 3, by search, not certified:');
 });
 
 test('a bound that is not met is told, and that the clock ended the search', () => {

@@ -9,10 +9,13 @@ import {
 } from '../../src/write/placement-report.ts';
 
 /** Two nodes that have to be apart. */
-const solution = solvePlacement(
-  buildPlacementInstance({ labelCount: 2, candidates: [[0], [1]], edgeU: [0], edgeV: [1], edgeWeight: [3] }),
-  { algorithm: 'auto', timeLimit: 10 },
-);
+const solution = {
+  ...solvePlacement(
+    buildPlacementInstance({ labelCount: 2, candidates: [[0], [1]], edgeU: [0], edgeV: [1], edgeWeight: [3] }),
+    { algorithm: 'auto', timeLimit: 10 },
+  ),
+  certified: { links: true, labels: true, moves: true },
+};
 const report = (changes: Partial<typeof solution>): string[] =>
   writePlacementReport({ ...solution, seconds: 0.125, ...changes }).split('\n');
 
@@ -24,6 +27,15 @@ test('a proved plan is called optimal, in every objective', () => {
     expect.stringMatching(/^method: {2}auto: .*; ended with the proof$/),
     'time:    0.13 s',
     '',
+  ]);
+});
+
+test('what nothing but a search stands for is called by its weaker name', () => {
+  const lines = report({ moves: 1, certified: { links: false, labels: false, moves: false } });
+  expect(lines.slice(0, 3).map(line => line.replace(/.*, as|.*: /, ''))).toEqual([
+    'optimal, by search, not certified',
+    ' few as possible with so few links, by search, not certified',
+    ' few as possible, by search, not certified',
   ]);
 });
 

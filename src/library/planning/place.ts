@@ -30,6 +30,8 @@ export interface PlacedObjective {
   /** No plan that is as good in the objectives before goes below it, if these are proved. */
   readonly lowerBound: number;
   readonly proved: boolean;
+  /** Whether the bound is recounted by code that shares nothing with the search; else it is by search alone. */
+  readonly certified: boolean;
 }
 
 /** A plan under a policy, and how far it is from the best one. */
@@ -88,18 +90,31 @@ export async function place(models: Models, options: PlaceOptions = {}): Promise
 
 function listObjectives(plan: AnyPlacePlan): readonly PlacedObjective[] {
   if (plan.by === 'place') {
-    return reportPlace(plan.posed, plan.proof).objectives.map(({ measures, value, bound, proved }) => ({
+    return reportPlace(plan.posed, plan.proof).objectives.map(({ measures, value, bound, proved, certified }) => ({
       measures: Object.fromEntries(measures.map(({ name, weight }) => [name, Number(weight)])),
       value: Number(value),
       lowerBound: Number(bound),
       proved,
+      certified,
     }));
   }
-  const { links, labels, moves, lowerBound, proved } = summarisePlace(plan);
+  const { links, labels, moves, lowerBound, proved, certified } = summarisePlace(plan);
   const bound = (value: number, isProved: boolean): number => (isProved ? value : 0);
   return [
-    { measures: { links: 1 }, value: links, lowerBound, proved: proved.links },
-    { measures: { targets: 1 }, value: labels, lowerBound: bound(labels, proved.labels), proved: proved.labels },
-    { measures: { moves: 1 }, value: moves, lowerBound: bound(moves, proved.moves), proved: proved.moves },
+    { measures: { links: 1 }, value: links, lowerBound, proved: proved.links, certified: certified.links },
+    {
+      measures: { targets: 1 },
+      value: labels,
+      lowerBound: bound(labels, proved.labels),
+      proved: proved.labels,
+      certified: certified.labels,
+    },
+    {
+      measures: { moves: 1 },
+      value: moves,
+      lowerBound: bound(moves, proved.moves),
+      proved: proved.moves,
+      certified: certified.moves,
+    },
   ];
 }

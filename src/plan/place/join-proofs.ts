@@ -1,6 +1,6 @@
-import type { PlaceSolution } from '../../solve/index.ts';
+import type { CertifiedPlace } from '../certified.ts';
 
-type Proof = PlaceSolution;
+type Proof = CertifiedPlace;
 
 /**
  * Whether plans for which a proof holds are no better than another plan, objective by objective. A bound holds for
@@ -36,5 +36,6 @@ export function joinProofs(best: Proof, parts: readonly Proof[]): Proof {
     boundBy: bounds.map(bound => (bound > 0 ? 'search' : 'nothing')),
     proved,
     bound: undefined,
+    certified: undefined,
   };
 }

@@ -4,11 +4,11 @@
  * is said.
  */
 import { exhaustPlans } from '../exhaust-plans.ts';
+import { evaluateStage, findBestPlan } from '../find-best-plan.ts';
 import { isBipartite } from '../is-bipartite.ts';
 import { findBroken, measurePlaced } from '../measure-placed.ts';
 import type { PlacedMeasures } from '../placed-problem.ts';
 import type { AskedSystem } from './asked-system.ts';
-import { evaluateStage, findBestPlan } from './find-best-plan.ts';
 import { type NumberedSystem, numberSystem } from './number-system.ts';
 
 /** What an answer says, as far as it can be checked. */

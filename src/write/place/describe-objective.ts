@@ -20,13 +20,14 @@ export function nameObjective({ measures }: Pick<Objective, 'measures'>): string
  * @param isFirst otherwise only plans count that are as good in the objectives before
  */
 export function describeProof(
-  { value, bound, proved, boundBy }: Pick<Objective, 'value' | 'bound' | 'proved' | 'boundBy'>,
+  { value, bound, proved, boundBy, certified }: Pick<Objective, 'value' | 'bound' | 'proved' | 'boundBy' | 'certified'>,
   isFirst: boolean,
 ): string {
+  const how = boundBy === 'search' && certified ? 'by trying all plans' : behind[boundBy];
   const where = isFirst ? 'no plan has less' : 'no plan has less that is as good in the objectives before';
-  if (proved) return value === '0' ? 'optimal' : `optimal: ${where} (${behind[boundBy]})`;
+  if (proved) return value === '0' ? 'optimal' : `optimal: ${where} (${how})`;
   if (bound === '0') return 'not proved to be the least';
   const percent = formatPercent(Number(value) - Number(bound), Number(value));
   const any = isFirst ? 'in any plan' : 'in any plan that is as good in the objectives before';
-  return `at least ${bound} ${any} (${behind[boundBy]}): a gap of ${percent} %`;
+  return `at least ${bound} ${any} (${how}): a gap of ${percent} %`;
 }

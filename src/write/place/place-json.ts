@@ -15,13 +15,17 @@ export function placeToJson(report: PlaceReport): JsonObject {
     gap: first?.gap ?? 0,
     optimal: objectives.every(({ proved }) => proved),
     proved: new Map(objectives.flatMap(({ measures: names, proved }) => names.map(({ name }) => [name, proved]))),
-    objectives: objectives.map(({ measures: names, value, bound, gap, proved, boundBy }) => ({
+    certified: new Map(
+      objectives.flatMap(({ measures: names, certified }) => names.map(({ name }) => [name, certified])),
+    ),
+    objectives: objectives.map(({ measures: names, value, bound, gap, proved, boundBy, certified }) => ({
       measures: new Map(names.map(({ name, weight }) => [name, Number(weight)])),
       value: Number(value),
       bound: Number(bound),
       gap,
       proved,
       boundBy,
+      certified,
     })),
     ...rest,
     moved: moves,

@@ -1,6 +1,7 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import { nameSomeSorted } from '../../base/name-some.ts';
 import type { CannotKeepApart, ColouringUndecided, TooFewTargets } from '../../plan/index.ts';
+import { bySearch } from '../by-search.ts';
 import { describePins } from './pins.ts';
 
 /** Names beyond this many are not listed in messages. */
@@ -10,12 +11,13 @@ const mostNames = 12;
 export function describeNoColouring(reason: TooFewTargets | CannotKeepApart | ColouringUndecided): string {
   switch (reason.kind) {
     case 'too-few-targets':
-      return [`there is no such distribution: ${describeShortOfTargets(reason)}`, ...describePins(reason.pins)].join(
-        '; ',
-      );
+      return [
+        `there is no such distribution${bySearch(reason.certified)}: ${describeShortOfTargets(reason)}`,
+        ...describePins(reason.pins),
+      ].join('; ');
     case 'cannot-keep-apart': {
       const names = listNames(reason.services);
-      const sentence = `there is no such distribution: the candidates of ${names} do not suffice to keep those of them apart that depend on each other`;
+      const sentence = `there is no such distribution${bySearch(reason.certified)}: the candidates of ${names} do not suffice to keep those of them apart that depend on each other`;
       return [sentence, ...describePins(reason.pins)].join('; ');
     }
     case 'colouring-undecided': {

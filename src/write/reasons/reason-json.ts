@@ -20,18 +20,18 @@ function detailsToJson(reason: Exclude<Reason, { kind: 'demand-conflict' }>): Js
       return { without, pins: pins.map(pinToJson), removals: removals.map(removal => ({ ...removal })) };
     }
     case 'too-few-targets': {
-      const { needed, available, because, pins } = reason;
-      return { needed, available, because, pins: pins.map(pinToJson) };
+      const { needed, available, because, certified, pins } = reason;
+      return { needed, available, because, certified, pins: pins.map(pinToJson) };
     }
     case 'cannot-keep-apart':
-      return { pins: reason.pins.map(pinToJson) };
+      return { certified: reason.certified, pins: reason.pins.map(pinToJson) };
     case 'colouring-undecided': {
       const { needed, available, best } = reason;
       return { needed, available, best };
     }
     case 'shortage': {
-      const { isProved, shortages, pins } = reason;
-      return { proved: isProved, shortages: shortages.map(one => ({ ...one })), pins: pins.map(pinToJson) };
+      const { isProved, certified, shortages, pins } = reason;
+      return { proved: isProved, certified, shortages: shortages.map(one => ({ ...one })), pins: pins.map(pinToJson) };
     }
     case 'no-place-found': {
       const { strategy, tried, pins } = reason;

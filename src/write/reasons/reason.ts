@@ -1,5 +1,6 @@
 import { nameCircle } from '../../base/name-circle.ts';
 import type { NoPlaceFound, Reason, Shortage } from '../../plan/index.ts';
+import { bySearch } from '../by-search.ts';
 import { describeNoColouring } from './colouring.ts';
 import { describeDemandConflict } from './demands.ts';
 import { describeNoIds } from './ids.ts';
@@ -47,9 +48,9 @@ function suffix(without: string | undefined): string {
   return without === undefined ? '' : ` with a ${without}`;
 }
 
-function describeShortage({ isProved, shortages, pins }: Shortage): readonly string[] {
+function describeShortage({ isProved, certified, shortages, pins }: Shortage): readonly string[] {
   const head = isProved
-    ? 'there is no such division: even the nearest one exceeds what targets have'
+    ? `there is no such division${bySearch(certified)}: even the nearest one exceeds what targets have`
     : 'no division was found within the time limit, and none was ruled out';
   const short = shortages.map(({ target, resource, shortBy }) => `${resource} is short by ${shortBy} on "${target}"`);
   return [head, ...short, ...describePins(pins)];

@@ -1,6 +1,7 @@
 import { countNouns } from '../../base/count-nouns.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../../graph/draw-problem.ts';
 import type { ColouringStep, GraphColPlan, Outcome } from '../../plan/index.ts';
+import { bySearch } from '../by-search.ts';
 import { explainColouringBound } from '../colouring-report.ts';
 import { describeReason } from '../reasons/reason.ts';
 import type { Section } from '../section.ts';
@@ -39,7 +40,12 @@ export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly
     facts: [
       ['Colours (targets) used', String(solution.count)],
       ['No colouring has fewer than', String(solution.lowerBound)],
-      ['Gap', solution.optimal ? '0: this is the optimum' : String(solution.count - solution.lowerBound)],
+      [
+        'Gap',
+        solution.optimal
+          ? `0: this is the optimum${bySearch(solution.certified)}`
+          : String(solution.count - solution.lowerBound),
+      ],
       ['Where the bound comes from', explainColouringBound(solution, clique)],
     ],
     asides: [

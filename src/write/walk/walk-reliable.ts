@@ -9,6 +9,7 @@ import {
   type WalkPlans,
 } from '../../plan/index.ts';
 import type { PlacementProgress } from '../../solve/index.ts';
+import { bySearch } from '../by-search.ts';
 import { countLinks, describeReason, formatGap, isWeighted, sortLinks } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';
 import type { Table } from '../table.ts';
@@ -38,13 +39,15 @@ export function describeReliablePlan(
 }
 
 function listFacts(summary: PlaceSummary) {
-  const { links, lowerBound, optimal, labels, proved, method } = summary;
-  const gap = optimal ? '0: this is the optimum' : `${links - lowerBound} (${formatGap(links, lowerBound)} %)`;
+  const { links, lowerBound, optimal, labels, proved, certified, method } = summary;
+  const gap = optimal
+    ? `0: this is the optimum${bySearch(certified.links)}`
+    : `${links - lowerBound} (${formatGap(links, lowerBound)} %)`;
   return [
     ['Network links', countLinks(summary)],
     [isWeighted(summary) ? 'No plan has less weight than' : 'No plan has fewer than', String(lowerBound)],
     ['Gap', gap],
-    ['Targets used', `${labels}${proved.labels ? ': as few as possible' : ''}`],
+    ['Targets used', `${labels}${proved.labels ? `: as few as possible${bySearch(certified.labels)}` : ''}`],
     ['Found by', method],
   ] as const;
 }

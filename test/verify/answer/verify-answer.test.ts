@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AskedSystem } from '../../../src/verify/answer/asked-system.ts';
-import { evaluateStage, findBestPlan } from '../../../src/verify/answer/find-best-plan.ts';
 import { numberSystem } from '../../../src/verify/answer/number-system.ts';
 import { type AnswerClaim, verifyAnswer } from '../../../src/verify/answer/verify-answer.ts';
+import { evaluateStage, findBestPlan } from '../../../src/verify/find-best-plan.ts';
 import { findBroken, measurePlaced } from '../../../src/verify/measure-placed.ts';
 import { rounds } from '../../rounds.ts';
 

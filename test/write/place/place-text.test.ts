@@ -29,6 +29,7 @@ const report: PlaceReport = {
       gap: 1,
       proved: false,
       boundBy: 'nothing',
+      certified: true,
     },
     {
       measures: [
@@ -40,8 +41,17 @@ const report: PlaceReport = {
       gap: 2.5 / 27.5,
       proved: false,
       boundBy: 'search',
+      certified: true,
     },
-    { measures: [{ name: 'moves', weight: '1' }], value: '2', bound: '2', gap: 0, proved: true, boundBy: 'search' },
+    {
+      measures: [{ name: 'moves', weight: '1' }],
+      value: '2',
+      bound: '2',
+      gap: 0,
+      proved: true,
+      boundBy: 'search',
+      certified: false,
+    },
   ],
   links: [
     { within: 'target', count: 3, weight: 3, cost: '0' },
@@ -77,7 +87,7 @@ describe('the report for people', () => {
     expect(
       fromBytes(writePlaceReport(report, { ...plainLook, width: 60 })),
     ).toBe(`wishes:           5; not proved to be the least
-links + 0.5 cost: 27.5; at least 25 in any plan that is as good in the objectives before (by a complete search, not certified): a gap of 9.10 %
+links + 0.5 cost: 27.5; at least 25 in any plan that is as good in the objectives before (by trying all plans): a gap of 9.10 %
 moves:            2; optimal: no plan has less that is as good in the objectives before (by a complete search, not certified)
 links:            12.5
 cost:             30

@@ -7,6 +7,7 @@ const tooFew = (some: Partial<TooFewTargets>): Reason => ({
   needed: 3,
   available: 2,
   because: 'clique',
+  certified: true,
   services: ['a', 'b', 'c'],
   pins: [],
   ...some,
@@ -40,14 +41,14 @@ test.each<[string, Reason, readonly string[]]>([
   ],
   [
     'a search',
-    tooFew({ because: 'search' }),
+    tooFew({ because: 'search', certified: false }),
     [
-      'there is no such distribution: at least 3 targets are needed, but there are 2 targets; a complete search over a, b, c shows it',
+      'there is no such distribution, by search, not certified: at least 3 targets are needed, but there are 2 targets; a complete search over a, b, c shows it',
     ],
   ],
   [
     'candidates that pins made too few',
-    { kind: 'cannot-keep-apart', services: ['a', 'b'], pins: [{ service: 'a', target: 't1' }] },
+    { kind: 'cannot-keep-apart', certified: true, services: ['a', 'b'], pins: [{ service: 'a', target: 't1' }] },
     [
       'there is no such distribution: the candidates of a, b do not suffice to keep those of them apart that depend on each other; service "a" is pinned to "t1"',
     ],

@@ -1,6 +1,7 @@
 import { formatAmount } from '../../../model/amount.ts';
 import type { MeasureName } from '../../../model/policy.ts';
 import type { PlaceSolution } from '../../../solve/index.ts';
+import { type CertifiedPlace, isCertified } from '../../certified.ts';
 import type { PosedPlace } from '../../pose-place.ts';
 import { weighAim } from '../weigh-aims.ts';
 import { showUnits } from '../whole-numbers.ts';
@@ -16,12 +17,14 @@ export interface Objective {
   readonly gap: number;
   readonly proved: boolean;
   readonly boundBy: PlaceSolution['boundBy'][number];
+  /** Whether the bound is recounted by code that shares nothing with the search. */
+  readonly certified: boolean;
 }
 
 /** The objectives of a policy with what a solution comes to and proves, in the units of the models. */
 export function listObjectives(
   { policy, scales }: PosedPlace,
-  solution: Pick<PlaceSolution, 'values' | 'bounds' | 'boundBy' | 'proved'>,
+  solution: Pick<CertifiedPlace, 'values' | 'bounds' | 'boundBy' | 'proved' | 'certified'>,
 ): readonly Objective[] {
   return policy.minimise.map((aim, stage): Objective => {
     const { unit } = weighAim(aim, scales);
@@ -37,6 +40,7 @@ export function listObjectives(
       gap: value === 0 ? 0 : (value - bound) / value,
       proved: solution.proved[stage] === true,
       boundBy: solution.boundBy[stage] ?? 'nothing',
+      certified: isCertified(solution, stage),
     };
   });
 }

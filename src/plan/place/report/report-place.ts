@@ -1,4 +1,5 @@
 import type { PlaceSolution } from '../../../solve/index.ts';
+import type { CertifiedPlace } from '../../certified.ts';
 import type { PosedPlace } from '../../pose-place.ts';
 import { listObjectives, type Objective } from './list-objectives.ts';
 import { measurePlan } from './measure-plan.ts';
@@ -13,7 +14,7 @@ export interface PlaceReport extends MeasuredPlan {
 }
 
 /** What a solution is in the words of the models, and what is proved of it. */
-export function reportPlace(posed: PosedPlace, solution: PlaceSolution): PlaceReport {
+export function reportPlace(posed: PosedPlace, solution: CertifiedPlace): PlaceReport {
   return {
     ...measurePlan(posed, solution.label),
     objectives: listObjectives(posed, solution),

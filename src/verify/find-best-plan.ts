@@ -4,8 +4,8 @@
  *
  * `!` in this file only marks reads of arrays inside their bounds.
  */
-import { findBroken, measurePlaced } from '../measure-placed.ts';
-import { listedIn, type PlacedMeasures, type PlacedProblem, type PlacedRule } from '../placed-problem.ts';
+import { findBroken, measurePlaced } from './measure-placed.ts';
+import { listedIn, type PlacedMeasures, type PlacedProblem, type PlacedRule } from './placed-problem.ts';
 
 /** What a problem's plans come to at best, objective by objective; `open` where the work did not suffice. */
 export interface BestPlan {
