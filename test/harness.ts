@@ -75,7 +75,7 @@ export interface Folder {
   readonly path: string;
   /** Writes more files, and the folders that they need. */
   write(files: Readonly<Record<string, string>>): void;
-  /** Every file that is in it now, by its path in the folder. */
+  /** Every file that is in it now, by its path in the folder; links that lead nowhere, such as locks, are none. */
   read(): Readonly<Record<string, string>>;
   /** Takes the folder away. */
   remove(): void;
@@ -94,7 +94,7 @@ export function makeFolder(files: Readonly<Record<string, string>> = {}): Folder
     },
     read: () => {
       const names = existsSync(path) ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : [];
-      const found = names.filter(name => statSync(join(path, name)).isFile()).sort();
+      const found = names.filter(name => statSync(join(path, name), { throwIfNoEntry: false })?.isFile()).sort();
       return Object.fromEntries(
         found.map(name => [relative(path, join(path, name)), readFileSync(join(path, name), 'utf8')]),
       );

@@ -6,6 +6,7 @@ import { withArticle } from '../base/with-article.ts';
 import type { ModelKind } from '../model/form/recognise-outline.ts';
 import { followLinks, isStream, onDisk } from '../ports/disk/disk-path.ts';
 import { InputFiles } from '../ports/disk/input-files.ts';
+import { unlessMissing } from '../ports/disk/look-at.ts';
 import { makeFolder } from '../ports/disk/make-folder.ts';
 import { replaceFile } from '../ports/disk/replace-file.ts';
 import type { OptionTable } from './option-table.ts';
@@ -44,7 +45,7 @@ export class Outputs {
 
   /**
    * Looks at the name of an output file before anything is computed for it; `options` are those of the command.
-   * @throws InputError where it promises another form than the result has, or must not be replaced
+   * @throws InputError where it promises another form than the result has, must not be replaced, or cannot be looked at
    */
   checkName(file: string, result: Result, options: OptionTable): void {
     if (isStandardOutput(file)) return;
@@ -72,7 +73,7 @@ export class Outputs {
     const input = this.#inputs.find(path);
     if (input !== undefined)
       return this.#isReplaceable(path, result) ? undefined : this.#refuseInput(path, input, result);
-    const text = result.isForced ? undefined : tryToRead(file);
+    const text = result.isForced ? undefined : unlessMissing(path, () => readFileSync(file, 'latin1'));
     return text === undefined ? undefined : this.#judgeContent(path, text, result);
   }
 
@@ -121,21 +122,14 @@ const ownPage = '<meta name="generator" content="dydisnix">';
 /** What every picture of this program has and Graphviz does not write. */
 const ownPicture = /^[\s\S]{0,1000}<svg [^>]*role="img" aria-label="/;
 
-/** The name on disk of the file that would be replaced; undefined where there is none, or none that could be lost. */
+/**
+ * The name on disk of the file that would be replaced; undefined where there is none, or none that could be lost.
+ * @throws InputError where nobody may look
+ */
 function findFile(path: string): Buffer | undefined {
-  try {
+  return unlessMissing(path, () => {
     if (isStream(path)) return undefined;
     const file = onDisk(followLinks(path));
     return lstatSync(file).isFile() ? file : undefined;
-  } catch {
-    return undefined; // It is not there; or nobody may look, which its writer tells.
-  }
-}
-
-function tryToRead(file: Buffer): string | undefined {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch {
-    return undefined; // It may not be read, which its writer tells.
-  }
+  });
 }

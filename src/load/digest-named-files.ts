@@ -15,6 +15,7 @@ const mostFiles = 10_000;
  * not exist, and `.git`, count nothing, nor do models that are data, whose values are known. O(bytes).
  * @param models absolute paths
  * @param isOwn whether a file is one that this program writes, which says nothing of the models
+ * @throws EvaluationError where a model is there and cannot be read
  */
 export function digestNamedFiles(
   models: readonly string[],
@@ -28,13 +29,13 @@ export function digestNamedFiles(
     const folder = path;
     if (seen.has(path) || isOwn(path)) continue;
     seen.add(path);
-    const found = look(path, disk);
+    const isModel = models.includes(path);
+    const found = look(path, disk, isModel);
     if (found === undefined) continue;
     if (typeof found !== 'string') {
       open.push(...found.filter(name => name !== '.git').map(name => resolvePath(folder, name)));
       continue;
     }
-    const isModel = models.includes(path);
     const tree = isModel || path.endsWith('.nix') ? tryToParse(path, found) : undefined;
     if (tree === undefined && isModel) continue;
     digests.set(path, hashText(createHash, 'sha256', tree === undefined ? found : syntaxText(tree)));
@@ -43,13 +44,13 @@ export function digestNamedFiles(
   return new Map([...digests].sort(([a], [b]) => compareNames(a, b)));
 }
 
-/** The text of a file, the names in a folder; undefined for what is neither, or cannot be read. */
-function look(path: string, disk: Host['files']): string | readonly string[] | undefined {
+/** The text of a file, the names in a folder; undefined for what is neither, or cannot be read and is no model. */
+function look(path: string, disk: Host['files'], isModel: boolean): string | readonly string[] | undefined {
   try {
     const isFolder = disk.kind(`${path}/.`) === 'directory';
     return isFolder ? disk.list(path).map(([name]) => name) : disk.read(path);
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError && !(isModel && disk.exists(path))) return undefined;
     throw error;
   }
 }

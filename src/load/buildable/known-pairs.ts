@@ -19,7 +19,12 @@ export class KnownPairs {
   }
 
   has(digest: string): boolean {
-    return this.#folder !== undefined && fileExists(`${this.#folder}/${digest}`);
+    if (this.#folder === undefined) return false;
+    try {
+      return fileExists(`${this.#folder}/${digest}`);
+    } catch {
+      return false; // It is asked again.
+    }
   }
 
   /** What cannot be written is asked again the next time. */

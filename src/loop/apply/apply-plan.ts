@@ -1,4 +1,4 @@
-import { UserError } from '../../base/diagnostic.ts';
+import { type Diagnostic, UserError } from '../../base/diagnostic.ts';
 import type { HeldLock } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
@@ -23,6 +23,8 @@ export interface Applied {
   readonly unhealthy?: string | undefined;
   /** Why others may have deployed meanwhile; then nothing of this is remembered. */
   readonly lost?: string | undefined;
+  /** Which files could not be written that say what came of it; it is `inconsistent` then, and stays pending. */
+  readonly unwritten?: readonly Diagnostic[] | undefined;
 }
 
 /** How a plan is deployed. */
@@ -48,26 +50,51 @@ export interface ApplySettings {
  * Deploys a plan. From before the first program until what came of it is known, the state has the plan as pending: who
  * is killed in between leaves that behind. Ids are in their file while programs run, since models read them; where
  * everything is rolled back, so are they. The caller holds the lock of the state.
- * @throws InputError where a file cannot be written; before anything runs, or, of the state alone, after all
+ * @throws UserError where a file cannot be read or written before anything runs; then all is as it was
  */
 export function applyPlan(plan: SavedPlan, state: StateFiles, settings: ApplySettings): Applied {
   requireLocks(state, settings);
-  state.writePending(plan);
-  const files = writeDeployFiles(plan, state, settings);
-  if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
+  const files = prepare(plan, state, settings);
   const ran = runSteps(settings.deployer.steps(plan, files), state.deployerFile, settings);
   const applied = stillOurs(ran, state, settings);
-  switch (applied.kind) {
-    case 'done':
-      state.commit(plan, settings.mostHistory);
-      return applied;
-    case 'rolled-back':
-      if (plan.ids !== undefined) restoreIds(plan.ids);
-      state.dropPending();
-      return applied;
-    case 'inconsistent':
-      return applied;
+  try {
+    remember(applied, plan, state, settings);
+    return applied;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'inconsistent', failed: applied.failed, unwritten: error.diagnostics };
   }
+}
+
+/** Writes what programs read, and that they are about to run. */
+function prepare(plan: SavedPlan, state: StateFiles, settings: ApplySettings): DeployFiles {
+  const before = state.readPending();
+  try {
+    state.writePending(plan);
+    const files = writeDeployFiles(plan, state, settings);
+    if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
+    return files;
+  } catch (error) {
+    forget(before, state);
+    throw error;
+  }
+}
+
+/** Nothing ran: it is as well known as before what runs. Where that cannot be written either, the first error tells. */
+function forget(before: SavedPlan | undefined, state: StateFiles): void {
+  try {
+    if (before === undefined) state.dropPending();
+    else state.writePending(before);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+}
+
+function remember({ kind }: Applied, plan: SavedPlan, state: StateFiles, { mostHistory }: ApplySettings): void {
+  if (kind === 'done') state.commit(plan, mostHistory);
+  if (kind !== 'rolled-back') return;
+  if (plan.ids !== undefined) restoreIds(plan.ids);
+  state.dropPending();
 }
 
 /** Where others may have deployed meanwhile, nobody knows what runs, and what they remember is left alone. */

@@ -84,22 +84,32 @@ export function tellStale(file: string | undefined, message: string, before?: st
 }
 
 function tellApplied(
-  { kind, failed, unhealthy, lost }: Applied,
+  applied: Applied,
   plan: SavedPlan,
   given: DeployGiven,
   notes: readonly Diagnostic[],
   summary: (look: Look) => string,
 ): Outcome {
+  const { kind, unwritten = [] } = applied;
   const told = tell(kind, plan, given);
-  if ((failed ?? unhealthy ?? lost) === undefined) {
+  if (kind === 'done') {
     return { ...told, diagnostics: notes, report: look => `${given.yes ? summary(look) : ''}deployed\n` };
   }
+  const message = describeApplied(applied);
+  const hint = unwritten.length === 0 ? undefined : 'mend that, and apply the plan again: it stays pending until then';
+  const error: Diagnostic = { severity: 'error', code: `deployment-${kind}`, message, hint };
+  return { ...told, diagnostics: [...notes, error, ...unwritten] };
+}
+
+/** What became of a deployment that is not done, in one sentence. */
+function describeApplied({ kind, failed, unhealthy, lost, unwritten }: Applied): string {
   const came = kind === 'rolled-back' ? 'what runs is what ran before' : 'it is not known what runs';
-  const message =
-    failed === undefined
-      ? `the deployment is said to be done, but ${lost ?? unhealthy}`
-      : `the deployment failed: ${failed.step.program} ${describeEnd(failed.end)}; ${came}`;
-  return { ...told, diagnostics: [...notes, { severity: 'error', code: `deployment-${kind}`, message }] };
+  if (failed === undefined) {
+    const but = lost ?? (unwritten === undefined ? unhealthy : 'it cannot be remembered');
+    return `the deployment is said to be done, but ${but}`;
+  }
+  const isRemembered = unwritten === undefined ? came : 'what came of it cannot be remembered';
+  return `the deployment failed: ${failed.step.program} ${describeEnd(failed.end)}; ${isRemembered}`;
 }
 
 const codes = { done: 0, unchanged: 0, declined: 0, refused: 2, 'rolled-back': 6, inconsistent: 7 } as const;

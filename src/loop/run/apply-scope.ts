@@ -92,9 +92,10 @@ function deploy(
   return applyPlan(plan, state, applySettings);
 }
 
-function endOf({ kind, failed, unhealthy, lost }: Deployment): ApplyEnd {
+function endOf({ kind, failed, unhealthy, lost, unwritten }: Deployment): ApplyEnd {
   if (lost !== undefined) return { outcome: 'unknown', reason: lost };
   if (kind === 'done') return { outcome: 'done', reason: '' };
+  if (unwritten !== undefined) return { outcome: 'unknown', reason: `not remembered: ${unwritten[0]?.message}` };
   if (unhealthy !== undefined) return { outcome: 'unknown', reason: `not healthy in time: ${unhealthy}` };
   const reason = failed === undefined ? 'it failed' : `${failed.step.program} ${describeEnd(failed.end)}`;
   if (kind === 'rolled-back') return { outcome: 'failed', reason };

@@ -4,6 +4,7 @@ import { type HeldLock, withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
+import { removeIfAllowed } from '../../ports/disk/temporary-files.ts';
 import { waitForLeftOver } from '../../ports/programs/left-over.ts';
 import { readSavedPlan } from '../saved-plan/read-saved-plan.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
@@ -83,20 +84,31 @@ export class StateFiles {
     replaceFile(`${this.folder}/pending.json`, writeSavedPlan(plan));
   }
 
-  /** The plan is deployed: it is the current one, and the one before goes to the history, of which `most` are kept. */
+  /**
+   * The plan is deployed: it is the current one, and the one before goes to the history, of which `most` are kept.
+   * @throws UserError where a file cannot be read or written; then the plan is still pending
+   */
   commit(plan: SavedPlan, most: number): void {
     const before = this.readCurrent();
-    if (before !== undefined) {
-      makeFolder(`${this.folder}/history`);
-      const next = (this.#historyNumbers().at(-1) ?? 0) + 1;
-      replaceFile(`${this.folder}/history/${next}.json`, writeSavedPlan(before));
-    }
+    const numbers = this.#historyNumbers();
+    if (before !== undefined) this.#remember(before, numbers);
     replaceFile(`${this.folder}/current.json`, writeSavedPlan(plan));
     this.dropPending();
-    const numbers = this.#historyNumbers();
-    for (const number of numbers.slice(0, Math.max(0, numbers.length - most))) {
-      removeFile(`${this.folder}/history/${number}.json`);
+    // What cannot be removed is so after the next deployment.
+    for (const number of numbers.splice(0, Math.max(0, numbers.length - most))) {
+      removeIfAllowed(`${this.folder}/history/${number}.json`);
     }
+  }
+
+  /** A commit that failed half-way may have done it already. */
+  #remember(plan: SavedPlan, numbers: number[]): void {
+    const text = writeSavedPlan(plan);
+    const last = numbers.at(-1);
+    if (last !== undefined && readIfThere(`${this.folder}/history/${last}.json`) === text) return;
+    makeFolder(`${this.folder}/history`);
+    const next = (last ?? 0) + 1;
+    replaceFile(`${this.folder}/history/${next}.json`, text);
+    numbers.push(next);
   }
 
   /** What runs is what ran before. */
@@ -104,7 +116,7 @@ export class StateFiles {
     removeFile(`${this.folder}/pending.json`);
   }
 
-  #historyNumbers(): readonly number[] {
+  #historyNumbers(): number[] {
     const names = listNames(`${this.folder}/history`).map(name => /^([1-9]\d*)\.json$/.exec(name)?.[1]);
     return names.flatMap(name => (name === undefined ? [] : [Number(name)])).sort((a, b) => a - b);
   }

@@ -1,11 +1,11 @@
 import { lstatSync } from 'node:fs';
 import { onDisk } from './disk-path.ts';
+import { unlessMissing } from './look-at.ts';
 
-/** Whether there is something of that name, a link that leads nowhere included. */
+/**
+ * Whether there is something of that name, a link that leads nowhere included.
+ * @throws InputError where nobody may look
+ */
 export function fileExists(path: string): boolean {
-  try {
-    return lstatSync(onDisk(path), { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false; // A part of the path is no folder: whoever writes says so.
-  }
+  return unlessMissing(path, () => lstatSync(onDisk(path))) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { type BigIntStats, fstatSync, statSync } from 'node:fs';
 import { onDisk } from './disk-path.ts';
+import { unlessMissing } from './look-at.ts';
 
 /** The files that a run reads, so that none of its outputs takes the place of one. */
 export class InputFiles {
@@ -15,6 +16,7 @@ export class InputFiles {
   /**
    * The file read that a path means too, whatever it is called there: another spelling, a link of either kind.
    * Undefined where the path means none of them, or nothing that exists. O(files read).
+   * @throws InputError where that cannot be told: the file may be one that was read
    */
   find(path: string): string | number | undefined {
     if (this.#paths.has(path)) return path;
@@ -30,9 +32,10 @@ export class InputFiles {
 
 /** Numbers of files may be larger than a double holds exactly. */
 function look(file: string | number): BigIntStats | undefined {
+  if (typeof file === 'string') return unlessMissing(file, () => statSync(onDisk(file), { bigint: true }));
   try {
-    return typeof file === 'number' ? fstatSync(file, { bigint: true }) : statSync(onDisk(file), { bigint: true });
+    return fstatSync(file, { bigint: true });
   } catch {
-    return undefined; // It is gone, or may not be looked at: then it is told by whoever opens it.
+    return undefined; // It was closed, or is none: no output can be it.
   }
 }

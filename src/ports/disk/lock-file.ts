@@ -52,11 +52,14 @@ export interface HeldLock {
 export function withLockedFile<T>(path: string, seconds: number, action: (lock: HeldLock) => T): T {
   const lock = lockOf(path, seconds);
   if (lock === undefined) return action({ requireHeld: () => undefined });
+  let isDone = false;
   try {
     sweep(lock.slice(0, -suffix.length), lock);
-    return action({ requireHeld: () => requireHeld(path, lock) });
+    const result = action({ requireHeld: () => requireHeld(path, lock) });
+    isDone = true;
+    return result;
   } finally {
-    release(lock);
+    release(lock, isDone);
   }
 }
 
@@ -94,13 +97,13 @@ function acquire(lock: string, path: string, deadline: number, seconds: number):
 }
 
 /** Removes the lock, if it is this process's: that may have been removed by hand, and another process made its own. */
-function release(lock: string): void {
+function release(lock: string, isDone: boolean): void {
   try {
     if (readOwner(lock) !== ownIdentity()) return;
     unlinkIfThere(lock);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    const message = `what was to be done is done, but ${describeLeft(lock, error)}`;
+    const message = `${isDone ? 'what was to be done is done, but ' : ''}${describeLeft(lock, error)}`;
     const hint = 'the next run on this machine removes it; for runs on others remove it by hand';
     tell({ severity: 'warning', code: 'lock-left', message, file: lock, hint });
   }

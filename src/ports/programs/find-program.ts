@@ -16,8 +16,8 @@ export function findProgram(name: string, path: string | undefined, folder: stri
 }
 
 function isProgram(path: string): boolean {
-  if (!isFile(path)) return false;
   try {
+    if (!isFile(path)) return false;
     accessSync(onDisk(path), constants.X_OK);
     return true;
   } catch {

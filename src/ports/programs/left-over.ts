@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../base/diagnostic.ts';
 import { onDisk } from '../disk/disk-path.ts';
+import { unlessMissing } from '../disk/look-at.ts';
 import { identityOf, type ProcessState, processNumber, stateOf } from '../disk/process-identity.ts';
-import { unlinkIfThere } from '../disk/remove-file.ts';
+import { removeFile } from '../disk/remove-file.ts';
 import { replaceFile } from '../disk/replace-file.ts';
 import { pause } from '../pause.ts';
 import { grace, signalGroup } from './signal-group.ts';
@@ -30,7 +31,7 @@ export function noteLeftOver(file: string, pid: number, deadline: number): void 
  * Waits until the program that a file tells of has ended. One that should have ended long ago is ended, with what it
  * started; where it cannot be told whether one runs (it is on another machine), nothing is.
  * @param seconds how long to wait
- * @throws InputError when the time is over
+ * @throws InputError when the time is over, or when it cannot be read which program that is
  */
 export function waitForLeftOver(file: string, seconds: number): void {
   const note = readNote(file);
@@ -45,16 +46,14 @@ export function waitForLeftOver(file: string, seconds: number): void {
     if (!isAsked && performance.now() >= end) throw stillRuns(file, identity, found);
     pause(patience);
   }
-  unlinkIfThere(file);
+  removeFile(file);
 }
 
 function readNote(file: string): { readonly identity: string; readonly deadline: number } | undefined {
-  try {
-    const [identity = '', deadline] = readFileSync(onDisk(file), 'latin1').split('\n');
-    return { identity, deadline: Number(deadline) };
-  } catch {
-    return undefined; // There is none.
-  }
+  const text = unlessMissing(file, () => readFileSync(onDisk(file), 'latin1'));
+  if (text === undefined) return undefined;
+  const [identity = '', deadline] = text.split('\n');
+  return { identity, deadline: Number(deadline) };
 }
 
 function stillRuns(file: string, identity: string, found: ProcessState): InputError {

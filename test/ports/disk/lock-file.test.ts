@@ -3,11 +3,15 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { InputError } from '../../../src/base/diagnostic.ts';
 import { withLockedFile } from '../../../src/ports/disk/lock-file.ts';
 import { ownIdentity, ownToken, stateOf, stateOfToken } from '../../../src/ports/disk/process-identity.ts';
 import { replaceFile } from '../../../src/ports/disk/replace-file.ts';
+import { printMessages } from '../../../src/ports/print-messages.ts';
+import { onFailingDisk } from './failing-disk.ts';
+
+vi.mock('../../../src/ports/print-messages.ts', () => ({ printMessages: vi.fn() }));
 
 let folder: string;
 let file: string;
@@ -15,7 +19,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lock-'));
   file = join(folder, 'ids.nix');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  vi.mocked(printMessages).mockReset();
+});
 
 /** The identity of a process of this machine that has ended. */
 function deadOwner(): string {
@@ -48,6 +55,26 @@ it('lets go of the lock when the action fails', () => {
     }),
   ).toThrow('stack');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('warns of a lock that cannot be removed, and gives the result all the same', async () => {
+  // The first run in a folder looks for what killed ones left there.
+  withLockedFile(file, 1, () => 'done');
+  const { names } = await onFailingDisk(folder, undefined, async () => withLockedFile(file, 1, () => 'done'));
+  const call = names.lastIndexOf('unlinkSync') + 1;
+  const run = (action: () => string) =>
+    onFailingDisk(folder, { call, fault: 'EIO' }, async () => withLockedFile(file, 1, action));
+  expect((await run(() => 'done')).result).toBe('done');
+  expect(readdirSync(folder)).toEqual(['ids.nix.lock']);
+  const said = 'warning: what was to be done is done, but the lock "ids.nix.lock" cannot be removed (EIO) [lock-left]';
+  expect(vi.mocked(printMessages).mock.calls).toEqual([[expect.stringContaining(said)]]);
+  rmSync(`${file}.lock`);
+  // Of what failed it is not said that it is done.
+  const failing = () => {
+    throw new RangeError('stack');
+  };
+  await expect(run(failing)).rejects.toThrow('stack');
+  expect(vi.mocked(printMessages).mock.lastCall?.[0]).toMatch(/^warning: the lock "ids.nix.lock" cannot be removed/);
 });
 
 it('waits for a living owner, then gives up with a message', () => {
