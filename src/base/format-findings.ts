@@ -22,15 +22,18 @@ const mostNames = 8;
  * they are about; a hint that all of them share is given once. O(findings).
  */
 export function formatFindings(findings: readonly Diagnostic[], format: FindingsFormat = {}): string {
-  const texts = new Map<Diagnostic, string>();
+  const places = new Map([...new Set(findings)].map((finding, i) => [finding, i]));
+  const texts: string[] = [];
   for (const group of groupFindings(findings)) {
-    const [first] = group.findings;
+    // A group stands where its findings do, or the first of them.
+    const its = group.findings.map(finding => places.get(finding) ?? 0).sort((a, b) => a - b);
     const isLarge = format.toSeeAll !== undefined && group.findings.length > most;
-    if (isLarge && first !== undefined) texts.set(first, formatGroup(group, format));
-    else for (const finding of group.findings) texts.set(finding, formatDiagnostic(finding, format));
+    const told = isLarge ? [formatGroup(group, format)] : group.findings.map(one => formatDiagnostic(one, format));
+    told.forEach((text, i) => {
+      texts[its[i] ?? 0] = text;
+    });
   }
-  // A group stands where its first finding does.
-  return [...new Set(findings)].map(finding => texts.get(finding) ?? '').join('');
+  return texts.join('');
 }
 
 function formatGroup({ findings, about }: FindingGroup, format: FindingsFormat): string {
@@ -40,7 +43,7 @@ function formatGroup({ findings, about }: FindingGroup, format: FindingsFormat):
     .slice(0, shown)
     .map(one => formatDiagnostic(hint === undefined ? one : { ...one, hint: undefined }, format));
   const rest = findings.slice(shown);
-  const names = new Set(about.slice(shown));
+  const names = new Set(about.slice(shown).flat());
   const whom =
     names.size > 1
       ? sortNaturally(names).map(name => `"${showControls(name)}"`)

@@ -1,16 +1,18 @@
 import type { Diagnostic } from './diagnostic.ts';
+import { compareNaturally } from './natural-order.ts';
 
-/** Findings that have one cause, in their order. */
+/** Findings that have one cause, in the natural order of the names that tell them apart. */
 export interface FindingGroup {
   readonly findings: readonly Diagnostic[];
-  /** Finding → the name that tells it from the others; empty where none does. */
-  readonly about: readonly string[];
+  /** Finding → the names that tell it from the others. */
+  readonly about: readonly (readonly string[])[];
 }
 
 /**
  * Findings by their cause, each finding once: those whose sentences and hints are the same but for names and numbers.
  * Where one name varies and another takes few values (services that lack a property, and the property), there is a
- * group for each of these. Groups are in the order of their first findings. O(length of the messages).
+ * group for each of these; names that vary nearly as much (two services that want one port) vary together. Groups are
+ * in the order of their first findings. O(length of the messages + n log n) for n findings.
  */
 export function groupFindings(findings: readonly Diagnostic[]): readonly FindingGroup[] {
   const seen = new Set<string>();
@@ -42,17 +44,24 @@ function blank(sentence: string): string {
 function split(findings: readonly Diagnostic[]): readonly FindingGroup[] {
   const names = findings.map(({ message }) => (message.match(quoted) ?? []).map(name => name.slice(1, -1)));
   const counts = (names[0] ?? []).map((_, slot) => new Set(names.map(list => list[slot])).size);
-  const varying = counts.indexOf(Math.max(...counts));
-  if (varying < 0) return [{ findings, about: [] }];
-  const parts = new Map<string, { findings: Diagnostic[]; about: string[] }>();
-  findings.forEach((finding, i) => {
-    const own = names[i] ?? [];
-    const key = own.filter((_, slot) => slot !== varying).join('\0');
-    const part = parts.get(key) ?? { findings: [], about: [] };
+  const isVarying = (_: string, slot: number): boolean => (counts[slot] ?? 0) > Math.max(1, ...counts) / 2;
+  const told = findings.map((finding, i) => ({ finding, about: (names[i] ?? []).filter(isVarying) }));
+  const parts = new Map<string, (typeof told)[number][]>();
+  told.forEach((one, i) => {
+    const key = (names[i] ?? []).filter((name, slot) => !isVarying(name, slot)).join('\0');
+    const part = parts.get(key) ?? [];
     parts.set(key, part);
-    part.findings.push(finding);
-    part.about.push(own[varying] ?? '');
+    part.push(one);
   });
-  if (parts.size > findings.length / 4) return [{ findings, about: names.map(list => list[varying] ?? '') }];
-  return [...parts.values()];
+  const isSplit = parts.size <= findings.length / 4;
+  const groups = isSplit ? [...parts.values()] : [told];
+  return groups.map(group => {
+    const sorted = group.toSorted((a, b) => compareLists(a.about, b.about));
+    return { findings: sorted.map(({ finding }) => finding), about: sorted.map(({ about }) => about) };
+  });
+}
+
+function compareLists(a: readonly string[], b: readonly string[]): number {
+  const differing = a.findIndex((name, i) => name !== b[i]);
+  return differing < 0 ? 0 : compareNaturally(a[differing] ?? '', b[differing] ?? '');
 }

@@ -24,6 +24,28 @@ describe('findings with one cause', () => {
     );
   });
 
+  it('those of one cause come in the natural order of names, at the places where such are', () => {
+    const found = ['s1', 's10', 's2'].map(name => warning(`"${name}" is odd`));
+    const [first = warning(''), ...others] = found;
+    expect(formatFindings([first, warning('something else'), ...others]).split('\n')).toEqual([
+      'warning: "s1" is odd [x]',
+      'warning: something else [x]',
+      'warning: "s2" is odd [x]',
+      'warning: "s10" is odd [x]',
+      '',
+    ]);
+  });
+
+  it('what any two of many have against each other is told once', () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => i).flatMap(i =>
+      many(i, j => warning(`services "s${j}" and "s${i}" want port 80 on target "t"`)),
+    );
+    const text = formatFindings(pairs, { toSeeAll });
+    expect(text.match(/^warning/gm)).toHaveLength(3);
+    expect(text).toContain('services "s0" and "s1" want');
+    expect(text).toContain('  and 63 more like these: "s0", "s1", "s2",');
+  });
+
   it('with --all each is told', () => {
     const findings = many(18, i => warning(`service "s${i}" has no id`, 'run id-assign'));
     expect(formatFindings(findings).match(/^warning/gm)).toHaveLength(18);
