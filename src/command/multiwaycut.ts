@@ -1,4 +1,5 @@
 import type { Look } from '../base/look.ts';
+import { resolvePath } from '../base/path.ts';
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { interruptible } from '../cli/interruptible.ts';
@@ -16,6 +17,7 @@ import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
+import { usageError } from '../cli/usage.ts';
 import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
@@ -36,6 +38,7 @@ import {
   warnAboutExceeded,
 } from '../plan/index.ts';
 import type { PlacementOptions } from '../solve/index.ts';
+import { writeCertificate } from '../write/certificate.ts';
 import {
   describeWithoutCandidates,
   plainPlacementToJson,
@@ -69,6 +72,10 @@ const { services, infrastructure, distribution, previous, ...others } = notWith(
   previous: { kind: 'file', summary: 'a plan, in any form: services stay where it has them if that costs nothing' },
   'move-stateful': moveStatefulOption,
   ...replicasOption,
+  certificate: {
+    kind: 'output',
+    summary: 'write what proves the bound on links to this file: dydisnix verify recounts it (docs/verify.md)',
+  },
   explain: { kind: 'switch', summary: 'list each network link that remains, and why, on stderr' },
   ...drawn,
 });
@@ -163,7 +170,9 @@ function run(given: Given, world: CommandWorld): Outcome {
   if (picture !== undefined) return picture;
   const remaining = given.explain ? explainRemainingLinks(plan) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining) : '';
-  const outcome = writePlan(placed, () => toReport(plan, remaining), given, world);
+  const named = given.certificate === undefined ? {} : { certificate: given.certificate };
+  const written = writePlan(placed, () => ({ ...toReport(plan, remaining), ...named }), given, world);
+  const outcome = addCertificate(written, plan, given, world);
   const report = (look: Look): string => choices + writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };
 }
@@ -175,6 +184,27 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): Pl
     ...interruptible(world),
     onProgress: tellLinkProgress(world),
   };
+}
+
+/** The file that `--certificate` asks for, beside what else is written. */
+function addCertificate(
+  outcome: Outcome,
+  plan: AnyPlacePlan,
+  { certificate, outputFile }: Given,
+  world: World,
+): Outcome {
+  if (certificate === undefined) return outcome;
+  const path = resolvePath(world.folder, certificate);
+  if (outputFile !== undefined && resolvePath(world.folder, outputFile) === path) {
+    throw usageError('--certificate and --output-file name the same file', 'give the certificate a file of its own');
+  }
+  if (plan.by !== 'cut') {
+    throw usageError(
+      '--certificate is for systems in which every service runs once and goes where it may, whatever others do',
+      'leave it out: dydisnix verify recounts the plan all the same, and tries all plans where these are few',
+    );
+  }
+  return { ...outcome, files: [...(outcome.files ?? []), { path, bytes: writeCertificate(plan.shares()) }] };
 }
 
 function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainRemainingLinks> | undefined) {

@@ -15,6 +15,7 @@ import { usageError } from '../cli/usage.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { type AskedModels, askSystem } from '../load/answer/ask-system.ts';
 import { type AnsweringPlanner, answeringPlanners, readAnswer } from '../load/answer/read-answer.ts';
+import { readCertificate } from '../load/answer/read-certificate.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-any-form.ts';
 import { readPolicy } from '../load/read-policy.ts';
@@ -39,6 +40,10 @@ const options = {
   services: required(modelOptions.services),
   infrastructure: required(modelOptions.infrastructure),
   distribution: modelOptions.distribution,
+  certificate: {
+    kind: 'file',
+    summary: 'what the planner wrote for its own --certificate; by default the file that the answer names',
+  },
   policy: { kind: 'file', summary: 'the policy that the plan was asked under (docs/policy.md)' },
   previous: { kind: 'file', summary: 'the plan before, in any form, as the planner was given it' },
   'move-stateful': moveStatefulOption,
@@ -92,6 +97,8 @@ function run(given: Given, world: World): Outcome {
   const loaded = loadModels(toRequest(given), world);
   const { findings, services, infrastructure, distribution } = loaded;
   const answer = readAnswer(given.answer, loaded, world, findings);
+  const certificate = given.certificate ?? answer.certificate;
+  const shares = certificate === undefined ? undefined : readCertificate(certificate, loaded, world);
   const planner = given.planner ?? answer.planner;
   if (planner === undefined) throw usageError('whose answer this is cannot be told from it: say it with --planner');
   const isCover = planner === 'minsetcover';
@@ -110,7 +117,7 @@ function run(given: Given, world: World): Outcome {
   const system = askSystem(asked, findings);
   findings.throwIfErrors();
   world.progress('checking the answer');
-  const verdict = verifyAnswer(system, answer.claim, given.work);
+  const verdict = verifyAnswer(system, { ...answer.claim, shares }, given.work);
   const faults = describeFaults(verdict, given.answer);
   const data = () => verdictToJson(verdict, system.beyond);
   if (faults.length > 0) return { exitCode: 1, data: data(), diagnostics: [...findings.all, ...faults] };

@@ -4,9 +4,11 @@ import type { PlacementGraph } from '../graph/problem-graph.ts';
 import { readCut } from '../graph/read-distribution.ts';
 import { freezePlacement, type PlacementOptions, resolvePlacement, solvePlacement } from '../solve/index.ts';
 import { certifyPlacement } from '../verify/certify-placement.ts';
+import type { LinkShares } from '../verify/link-shares.ts';
 import { verifyPlacement } from '../verify/verify-placement.ts';
 import type { CertifiedCut } from './certified.ts';
 import { countEdges, createGraph, type GraphOf } from './create-graph.ts';
+import { listShares } from './list-shares.ts';
 import type { Outcome, Plan } from './planner.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { requireOrder } from './require-order.ts';
@@ -15,6 +17,8 @@ import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
 /** The plan with the fewest network links where each service runs once, and how far it is from the best one. */
 export interface CutPlan extends Plan<PlacementGraph, CertifiedCut> {
   readonly by: 'cut';
+  /** What proves the bound on links, as far as no search adds to it. */
+  readonly shares: () => LinkShares;
 }
 
 /** One candidate for each service, so that the fewest dependencies are network links. */
@@ -41,7 +45,8 @@ export function planCut(
   const resolved: GraphOf<PlacementGraph> = createGraph(instance.nodeCount + instance.edgeU.length);
   resolvePlacement(frozen, proof.assignment, resolved);
   const distribution = requireOrder(prepared, readCut(resolved, prepared.candidates));
-  return { kind: 'planned', by: 'cut', distribution, proof, problem, resolved };
+  const shares = () => listShares(frozen, solution.certificate);
+  return { kind: 'planned', by: 'cut', distribution, proof, problem, resolved, shares };
 }
 
 /**

@@ -99,7 +99,7 @@ function compare(what: string, claimed: number, counted: number, faults: string[
 }
 
 /** The bound on the links that a sharing out of the weights proves; whatever the shares are, it is a valid bound. */
-function boundFromShares(instance: PlacedInstance, certificate: SharedWeights): number {
+export function boundFromShares(instance: PlacedInstance, certificate: SharedWeights): number {
   const { nodeCount, edgeU, edgeV, edgeWeight } = instance;
   const total = edgeWeight.reduce((sum, weight) => sum + weight, 0);
   const scale = certificate.unit;

@@ -5,6 +5,7 @@ import type { JsonObject } from './json.ts';
 
 const ways = {
   counted: 'counted again',
+  shares: 'by shares of weight',
   clique: 'by the clique',
   'odd cycle': 'by an odd cycle',
   'all plans tried': 'by trying all plans',

@@ -45,6 +45,12 @@ export class DataReader {
     return this.#list(name).flatMap(one => (typeof one === 'number' ? [one] : []));
   }
 
+  /** Lists of numbers; what is none is NaN. */
+  lists(name: string): readonly (readonly number[])[] {
+    const toNumber = (one: unknown): number => (typeof one === 'number' ? one : Number.NaN);
+    return this.#list(name).map(one => (Array.isArray(one) ? one.map(toNumber) : [Number.NaN]));
+  }
+
   object(name: string): DataReader | undefined {
     const member = this.#members.get(name);
     return typeof member === 'object' && member !== null ? new DataReader(member) : undefined;

@@ -25,6 +25,8 @@ export interface Answer {
   /** By what it has in it; undefined where that does not tell. */
   readonly planner: AnsweringPlanner | undefined;
   readonly claim: AnswerClaim;
+  /** The file that is said to hold what proves its bound. */
+  readonly certificate?: string | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
   const isPlain = data === undefined || planner === undefined;
   return {
     planner,
+    certificate: data?.text('certificate'),
     claim: {
       plan,
       measures: isPlain ? new Map() : readMeasures(data, planner),

@@ -6,9 +6,11 @@
 import { exhaustPlans } from '../exhaust-plans.ts';
 import { evaluateStage, findBestPlan } from '../find-best-plan.ts';
 import { isBipartite } from '../is-bipartite.ts';
+import type { LinkShares } from '../link-shares.ts';
 import { findBroken, measurePlaced } from '../measure-placed.ts';
 import type { PlacedMeasures } from '../placed-problem.ts';
 import type { AskedSystem } from './asked-system.ts';
+import { boundByShares } from './bound-by-shares.ts';
 import { type NumberedSystem, numberSystem } from './number-system.ts';
 
 /** What an answer says, as far as it can be checked. */
@@ -21,6 +23,8 @@ export interface AnswerClaim {
   readonly stages: readonly StageClaim[];
   /** Services that are on different targets in every plan: so many targets there are at least. */
   readonly clique?: readonly string[] | undefined;
+  /** What proves that no plan has fewer links. */
+  readonly shares?: LinkShares | undefined;
   /** Whether it is said that the dependencies have an odd cycle, so that three targets are needed at least. */
   readonly oddCycle?: boolean | undefined;
 }
@@ -34,7 +38,7 @@ export interface StageClaim {
 }
 
 /** How sure something is. */
-export type Assurance = 'counted' | 'clique' | 'odd cycle' | 'all plans tried' | 'not certified';
+export type Assurance = 'counted' | 'shares' | 'clique' | 'odd cycle' | 'all plans tried' | 'not certified';
 
 /** What came of the check: faults, a sentence each, and of what is said that is not wrong how sure it is. */
 export interface Verdict {
@@ -112,13 +116,17 @@ function readPlan(
 
 function verifyBounds(
   system: AskedSystem,
-  { problem }: NumberedSystem,
+  numbered: NumberedSystem,
   claim: AnswerClaim,
   counted: PlacedMeasures,
   work: number,
 ): Verdict {
+  const { problem } = numbered;
   const faults: string[] = [];
   const certified: Verdict['certified'][number][] = [];
+  const shared = claim.shares && boundByShares(system, numbered, claim.shares);
+  if (shared?.kind === 'faults' && system.beyond.length === 0) faults.push(...shared.faults);
+  const byShares = shared?.kind === 'bound' ? shared.links : 0;
   const values = problem.stages.map(stage => evaluateStage(stage, counted));
   const best = claim.stages.length === 0 ? { values, isOpen: true } : findBestPlan(problem, values, work);
   const least = leastTargets(system, claim, faults);
@@ -146,6 +154,8 @@ function verifyBounds(
     if (isComparable && optimum < said && !isSame(optimum, said)) {
       if (system.beyond.length === 0) faults.push(`${what}, it is said, but one has ${optimum}`);
       else certified.push({ what, by: 'not certified' });
+    } else if (said > 0 && counts(stage, 'links', 1) && i === 0 && said <= byShares) {
+      certified.push({ what, by: 'shares' });
     } else if (said <= 0 || (counts(stage, 'labels', 1) && i === 0 && said <= least.most)) {
       certified.push({ what, by: said <= 0 ? 'counted' : least.by });
     } else certified.push({ what, by: !best.isOpen && isComparable ? 'all plans tried' : 'not certified' });
