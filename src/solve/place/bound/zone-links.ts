@@ -42,71 +42,108 @@ export interface LinkSplit {
 }
 
 /** Reads a zone of a level. */
-export function readZoneLinks(
-  model: BoundModel,
-  level: number,
-  zone: number,
-  { unit, parts, lower, upper, bonus }: LinkSplit,
-): ZoneLinks {
-  const { clusters, links, groups, inside, problem, zoneHave } = model;
-  const { step, partition } = links.levels[level]!;
-  const { zoneCount } = problem.partitions[partition]!;
+export function readZoneLinks(model: BoundModel, level: number, zone: number, split: LinkSplit): ZoneLinks {
+  const { clusters, links, problem, zoneHave } = model;
+  const { zoneCount } = problem.partitions[links.levels[level]!.partition]!;
   const { members, placeOf } = listMembers(model, level, zone);
+  const entries = new ZoneEntries(model, split, { level, zone, placeOf });
   const start = new Int32Array(members.length + 1);
-  const other: number[] = [];
-  const weight: number[] = [];
-  const part: number[] = [];
-  const share: number[] = [];
-  const groupEnd: number[] = [];
-  const limit: number[] = [];
-  const add = (item: number): void => {
-    const e = groups.link[item]!;
-    const isUpper = groups.isUpper[item] === 1;
-    const end = placeOf[isUpper ? links.lower[e]! : links.upper[e]!]!;
-    if (end < 0) return;
-    const whole = links.weight[e]! * step * unit;
-    const at = placeOfShare(model, level, zone, e);
-    other.push(end);
-    weight.push(whole);
-    part.push(isUpper ? whole - parts[at]! : parts[at]!);
-    share.push(isUpper ? upper[at]! : lower[at]!);
-  };
-  members.forEach((c, i) => {
-    const [firstGroup, lastGroup] = [groups.groupStart[c]!, groups.groupStart[c + 1]!];
-    const end = groups.start[c + 1]!;
-    for (let item = groups.start[c]!; item < (firstGroup < lastGroup ? groups.itemStart[firstGroup]! : end); item++) {
-      add(item);
-      if (groupEnd.length === other.length) continue;
-      groupEnd.push(other.length);
-      limit.push(1);
-    }
-    for (let g = firstGroup; g < lastGroup; g++) {
-      const rule = groups.rule[g]!;
-      const most = rule < 0 ? 1 : inside[level]![problem.rules[rule]!.partition]![zone]! - groups.own[g]!;
-      for (let item = groups.itemStart[g]!; item < (g + 1 < lastGroup ? groups.itemStart[g + 1]! : end); item++) {
-        add(item);
-      }
-      while (limit.length < other.length) {
-        groupEnd.push(other.length);
-        limit.push(Math.max(0, most));
-      }
-    }
-    start[i + 1] = other.length;
+  members.forEach((cluster, i) => {
+    entries.addLinksOf(cluster);
+    start[i + 1] = entries.count;
   });
   return {
     members,
     room: zoneHave[level]!.map(have => have[zone]!),
-    need: clusters.need.map(need => Float64Array.from(members, c => need[c]!)),
+    need: clusters.need.map(need => Float64Array.from(members, cluster => need[cluster]!)),
     start,
-    other: Int32Array.from(other),
-    weight: Float64Array.from(weight),
-    part: Float64Array.from(part),
-    share: Float64Array.from(share),
-    bonus: Float64Array.from(members, c => bonus[level]![c * zoneCount + zone]!),
-    groupEnd: Int32Array.from(groupEnd),
-    limit: Int32Array.from(limit),
+    ...entries.done(),
+    bonus: Float64Array.from(members, cluster => split.bonus[level]![cluster * zoneCount + zone]!),
     rules: listRules(model, level, zone, placeOf),
   };
+}
+
+/** Collects the entries of a zone, member by member. */
+class ZoneEntries {
+  readonly #model: BoundModel;
+  readonly #split: LinkSplit;
+  readonly #at: { readonly level: number; readonly zone: number; readonly placeOf: Int32Array };
+  readonly #other: number[] = [];
+  readonly #weight: number[] = [];
+  readonly #part: number[] = [];
+  readonly #share: number[] = [];
+  readonly #groupEnd: number[] = [];
+  readonly #limit: number[] = [];
+
+  constructor(
+    model: BoundModel,
+    split: LinkSplit,
+    at: { readonly level: number; readonly zone: number; readonly placeOf: Int32Array },
+  ) {
+    this.#model = model;
+    this.#split = split;
+    this.#at = at;
+  }
+
+  get count(): number {
+    return this.#other.length;
+  }
+
+  /** First the links that are in no group, each for itself, then group by group. */
+  addLinksOf(cluster: number): void {
+    const { groups, inside, problem } = this.#model;
+    const { level, zone } = this.#at;
+    const [firstGroup, lastGroup] = [groups.groupStart[cluster]!, groups.groupStart[cluster + 1]!];
+    const end = groups.start[cluster + 1]!;
+    const endOfSingle = firstGroup < lastGroup ? groups.itemStart[firstGroup]! : end;
+    for (let item = groups.start[cluster]!; item < endOfSingle; item++) {
+      this.#add(item);
+      this.#endGroup(1);
+    }
+    for (let g = firstGroup; g < lastGroup; g++) {
+      const rule = groups.rule[g]!;
+      const most = rule < 0 ? 1 : inside[level]![problem.rules[rule]!.partition]![zone]! - groups.own[g]!;
+      const endOfGroup = g + 1 < lastGroup ? groups.itemStart[g + 1]! : end;
+      for (let item = groups.itemStart[g]!; item < endOfGroup; item++) this.#add(item);
+      this.#endGroup(Math.max(0, most));
+    }
+  }
+
+  /** The link of an item, where its other end may be here, too. */
+  #add(item: number): void {
+    const { groups, links } = this.#model;
+    const { unit, parts, lower, upper } = this.#split;
+    const { level, zone, placeOf } = this.#at;
+    const link = groups.link[item]!;
+    const isUpper = groups.isUpper[item] === 1;
+    const end = placeOf[isUpper ? links.lower[link]! : links.upper[link]!]!;
+    if (end < 0) return;
+    const whole = links.weight[link]! * links.levels[level]!.step * unit;
+    const at = placeOfShare(this.#model, level, zone, link);
+    this.#other.push(end);
+    this.#weight.push(whole);
+    this.#part.push(isUpper ? whole - parts[at]! : parts[at]!);
+    this.#share.push(isUpper ? upper[at]! : lower[at]!);
+  }
+
+  /** Entries since the last end are a group of which at most so many count. */
+  #endGroup(limit: number): void {
+    while (this.#limit.length < this.count) {
+      this.#groupEnd.push(this.count);
+      this.#limit.push(limit);
+    }
+  }
+
+  done(): Pick<ZoneLinks, 'other' | 'weight' | 'part' | 'share' | 'groupEnd' | 'limit'> {
+    return {
+      other: Int32Array.from(this.#other),
+      weight: Float64Array.from(this.#weight),
+      part: Float64Array.from(this.#part),
+      share: Float64Array.from(this.#share),
+      groupEnd: Int32Array.from(this.#groupEnd),
+      limit: Int32Array.from(this.#limit),
+    };
+  }
 }
 
 function listMembers({ clusters, links }: BoundModel, level: number, zone: number) {
