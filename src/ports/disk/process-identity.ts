@@ -17,6 +17,12 @@ export function identityOf(pid: number): string {
   return [machine, pidSpace, boot, pid, startOf(pid)?.time ?? '', host].join(';');
 }
 
+/** The process with another number that ran where, and when, the one with this identity did. */
+export function withNumber(identity: string, pid: string): string {
+  const [machine, pidSpace, boot, , , host] = identity.split(';');
+  return [machine, pidSpace, boot, pid, '', host].join(';');
+}
+
 /**
  * The same in a few characters that file names may have: `machine-boot-pid-start`, the first two as hashes. Its form is
  * `tokenForm`.

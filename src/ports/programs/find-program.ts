@@ -15,7 +15,8 @@ export function findProgram(name: string, path: string | undefined, folder: stri
     .find(isProgram);
 }
 
-function isProgram(path: string): boolean {
+/** Whether a file is one that this user may run. */
+export function isProgram(path: string): boolean {
   try {
     if (!isFile(path)) return false;
     accessSync(onDisk(path), constants.X_OK);

@@ -1,25 +1,32 @@
 import { spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
+import { UserError } from '../../base/diagnostic.ts';
+import { resolvePath } from '../../base/path.ts';
 import { answerCalls } from '../answer-calls.ts';
-import { removeIfAllowed } from '../disk/temporary-files.ts';
-import { noteLeftOver } from './left-over.ts';
-import type { ProgramCall, ProgramEnd } from './run-program.ts';
+import { findProgram, isProgram } from './find-program.ts';
+import { forgetLeftOver, noteLeftOver, noteStart, sinceBoot } from './left-over.ts';
+import type { ProgramEnd, StartedCall } from './run-program.ts';
 import { endGroup } from './signal-group.ts';
 
 /** Runs one program, and tells how it ended. Texts are byte strings. */
-answerCalls((call: ProgramCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
+answerCalls((call: StartedCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
 
-function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
-  const { program, folder, environment, input, milliseconds, mostOutput, isCaptured } = call;
+function run(call: StartedCall, resolve: (end: ProgramEnd) => void): void {
+  const { folder, environment, input, milliseconds, mostOutput, isCaptured } = call;
+  const start = startOf(call);
+  if ('kind' in start) {
+    resolve(start);
+    return;
+  }
   // A process group of its own: what it starts ends with it, and a key that is pressed here does not reach it.
-  const child = spawn(fromBytes(program), call.arguments.map(fromBytes), {
+  const child = spawn(fromBytes(start.program), start.words.map(fromBytes), {
     cwd: fromBytes(folder),
     env: Object.fromEntries([...environment].map(([name, value]) => [fromBytes(name), fromBytes(value)])),
     stdio: ['pipe', isCaptured ? 'pipe' : 2, 2],
     detached: true,
   });
   if (call.leftOverFile !== undefined && child.pid !== undefined) {
-    noteLeftOver(call.leftOverFile, child.pid, Date.now() + milliseconds);
+    noteLeftOver(call.leftOverFile, child.pid, sinceBoot() + milliseconds);
   }
   const output: string[] = [];
   let size = 0;
@@ -36,13 +43,14 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   });
   child.on('error', error => {
     clearTimeout(clock);
+    if (call.leftOverFile !== undefined) forgetLeftOver(call.leftOverFile);
     resolve({ kind: 'failed-to-start', message: toBytes(error.message) });
   });
   // Not `close`: something that it started may keep its output open for ever.
   child.on('exit', (code, signal) => {
     clearTimeout(clock);
     // What is noted after its end could not be told from another process for ever.
-    if (call.leftOverFile !== undefined) removeIfAllowed(call.leftOverFile);
+    if (call.leftOverFile !== undefined) forgetLeftOver(call.leftOverFile);
     const finish = (): void => {
       const text = output.join('');
       if (reason !== undefined) resolve({ kind: reason === 'time' ? 'timeout' : 'too-much-output', output: text });
@@ -57,4 +65,34 @@ function run(call: ProgramCall, resolve: (end: ProgramEnd) => void): void {
   });
   child.stdin?.on('error', () => {}); // who does not read its input need not
   child.stdin?.end(Buffer.from(input, 'latin1'));
+}
+
+/**
+ * What is started: the program itself, or, where it is to be noted, who notes itself first and then becomes it. What
+ * cannot be noted is not started: nobody could wait for it, if this process were killed.
+ */
+function startOf({
+  program,
+  arguments: words,
+  leftOverFile,
+  folder,
+  environment,
+  milliseconds,
+  startNoted,
+}: StartedCall): ProgramEnd | { readonly program: string; readonly words: readonly string[] } {
+  if (leftOverFile === undefined) return { program, words };
+  const path = environment.get('PATH');
+  const isThere = program.includes('/')
+    ? isProgram(resolvePath(folder, program))
+    : path === undefined || findProgram(program, path, folder) !== undefined;
+  if (!isThere) {
+    return { kind: 'failed-to-start', message: `there is no program ${program} that may be run` };
+  }
+  try {
+    noteStart(leftOverFile, sinceBoot() + milliseconds);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'failed-to-start', message: error.diagnostics[0]?.message ?? 'it cannot be noted' };
+  }
+  return { program: '/bin/sh', words: ['-c', startNoted, leftOverFile, program, ...words] };
 }

@@ -1,5 +1,6 @@
 import { callWorker } from '../call-worker.ts';
 import programThread from './program-thread.ts?thread-code';
+import startNoted from './start-noted.bash';
 
 /** A program to be run: an argument list, never a line for a shell. Texts are byte strings. */
 export interface ProgramCall {
@@ -22,6 +23,12 @@ export interface ProgramCall {
   readonly leftOverFile?: string | undefined;
 }
 
+/** What the thread is given that runs it. */
+export interface StartedCall extends ProgramCall {
+  /** A script that says who it is, and becomes the program. */
+  readonly startNoted: string;
+}
+
 /** How a program ended. */
 export type ProgramEnd =
   | { readonly kind: 'exit'; readonly code: number; readonly output: string }
@@ -39,6 +46,6 @@ export type RunProgram = (call: ProgramCall) => ProgramEnd;
 export const runProgram: RunProgram = call => {
   // The thread keeps the time; this is for a thread that died.
   const milliseconds = call.milliseconds + 20_000;
-  const end = callWorker<ProgramCall, ProgramEnd>(programThread, call, { milliseconds });
+  const end = callWorker<StartedCall, ProgramEnd>(programThread, { ...call, startNoted }, { milliseconds });
   return end ?? { kind: 'failed-to-start', message: 'the thread that was to start it ended' };
 };
