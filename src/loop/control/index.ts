@@ -10,3 +10,4 @@ export { defaultOptions } from './loop-options.ts';
 export { firstState } from './loop-state.ts';
 export { readLoopState, writeLoopState } from './read-loop-state.ts';
 export { holdInPlace, makeRoundRequest } from './round-request.ts';
+export { shiftTimes } from './shift-times.ts';

@@ -4,11 +4,12 @@ import { withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
 import type { Action, Applied, Decision, NothingBecause, Observation } from '../control/decision.ts';
-import { decide, judgePending } from '../control/index.ts';
+import { decide, judgePending, shiftTimes } from '../control/index.ts';
 import { applyScope } from './apply-scope.ts';
 import { askApproval } from './ask-approval.ts';
 import { describeHeld } from './describe-event.ts';
 import { reasonOf } from './discover.ts';
+import { FollowedClock } from './followed-clock.ts';
 import { type FoundRound, findCircumstances, lookAround } from './look-around.ts';
 import { LoopFiles } from './loop-files.ts';
 import { LoopLog } from './loop-log.ts';
@@ -49,6 +50,7 @@ class Loop {
   readonly #files: LoopFiles;
   readonly #memory: LoopMemory;
   readonly #log: LoopLog;
+  readonly #clock: FollowedClock;
   #round: FoundRound | undefined;
   #summary = '';
   #outcome: Applied['outcome'] | undefined;
@@ -61,6 +63,7 @@ class Loop {
     this.#files = new LoopFiles(settings.state.folder);
     this.#memory = new LoopMemory(this.#files, surroundings.now());
     this.#log = new LoopLog(settings, surroundings);
+    this.#clock = new FollowedClock(surroundings);
   }
 
   run(): LoopEnd {
@@ -89,6 +92,7 @@ class Loop {
     try {
       return state.locked(lockTimeout, () => {
         this.#memory.catchUp();
+        this.#followClock();
         this.#round = lookAround(this.#memory, this.#settings, this.#files, this.#surroundings);
         this.#isFirst = false;
         const { deployed } = this.#round.observation;
@@ -100,6 +104,16 @@ class Loop {
       this.#fail(error);
       return this.#surroundings.now() + control.interval;
     }
+  }
+
+  /** Where the clock was set, what is remembered by it moves with it; by how much. */
+  #followClock(): number {
+    const jump = this.#clock.follow();
+    if (jump === 0) return 0;
+    this.#memory.state = shiftTimes(this.#memory.state, jump);
+    const seconds = Math.round(Math.abs(jump) / 1000);
+    this.#log.note(`the clock was set ${jump < 0 ? 'back' : 'forward'} by ${seconds} s: what is waited for goes on`);
+    return jump;
   }
 
   /** Files that others look at; where they cannot be written, that is told, and nothing else comes of it. */
@@ -151,6 +165,7 @@ class Loop {
 
   #decide(observation: Observation): Decision {
     const { now } = this.#surroundings;
+    this.#followClock();
     const setup = { options: this.#settings.control, digest: digestOf };
     const decision = decide(this.#memory.state, observation, now(), setup);
     if (observation.kind === 'planned') this.#tellGates(decision, observation);
@@ -244,7 +259,8 @@ class Loop {
   /** Sleeps until then; less where somebody says something that it waits for. */
   #wait(until: number): void {
     const { now, elapsed, pause, isStopping } = this.#surroundings;
-    const end = elapsed() + Math.max(0, until - now());
+    const due = until + this.#followClock();
+    const end = elapsed() + Math.max(0, due - now());
     const before = this.#news();
     while (!isStopping() && elapsed() < end && this.#news() === before) pause(Math.min(patience, end - elapsed()));
   }

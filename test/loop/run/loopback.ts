@@ -25,6 +25,9 @@ const script = (name: string, kind: string): readonly string[] => [
 /** The system of `models/loopback`, in a folder of its own: machines that are processes, and the built program as their loop. */
 export class Loopback {
   readonly folder: string;
+  /** What the loop is started by, and what it has in its environment beside the usual. */
+  limits: readonly string[] = [];
+  variables: NodeJS.ProcessEnv = {};
   readonly #machines = new Map<string, ChildProcess>();
 
   constructor() {
@@ -33,7 +36,7 @@ export class Loopback {
   }
 
   get #environment(): NodeJS.ProcessEnv {
-    return { PATH: process.env['PATH'], LOOPBACK: join(this.folder, 'machines') };
+    return { PATH: process.env['PATH'], LOOPBACK: join(this.folder, 'machines'), ...this.variables };
   }
 
   /** Starts a machine, and waits until it answers. */
@@ -72,7 +75,8 @@ export class Loopback {
       ...['--retry-after', '0', '--most-failures', '1000'],
       ...words,
     ];
-    const child = spawn(process.execPath, all, {
+    const [program = process.execPath, ...prefix] = [...this.limits, process.execPath];
+    const child = spawn(program, [...prefix, ...all], {
       cwd: this.folder,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
