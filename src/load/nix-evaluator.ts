@@ -11,6 +11,7 @@ import { explainNix } from './explain-nix.ts';
 import flatten from './flatten.nix';
 import { pathText, writeArgument, writePlacement } from './nix-arguments.ts';
 import { readModelText } from './read-data.ts';
+import { findOutput } from './read-flake.ts';
 import { readModelData } from './read-model.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +29,7 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
     const written = readModelText(file, embedded, world);
     const data = written && readModelData(written, what);
     if (data !== undefined) return data;
+    if (findOutput(file, world.folder, embedded.host) !== undefined) throw flakeRefused(file, what, settings);
     const path = resolvePath(world.folder, file);
     const text = file === '-' ? world.standardInput() : readStream(path, world.folder)?.text;
     const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
@@ -48,6 +50,12 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
 
 /** Models that are given functions of this process, filters among them: no other process can call these. */
 const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation', 'policy']);
+
+/** An installed Nix knows flakes only where an experiment is turned on, and would copy the whole folder. */
+function flakeRefused(file: string, what: string, { hints }: EvaluationSettings): InputError {
+  const message = `the ${what} is an output of a flake, which an installed Nix is not asked for`;
+  return new InputError([{ severity: 'error', code: 'nix', message, file, hint: hints.withoutNix }]);
+}
 
 /** See `call-model.nix` and `flatten.nix`; `given` are attributes, and `value` is known in them. */
 function callAndFlatten(model: string, given: string): string {

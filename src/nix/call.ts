@@ -1,7 +1,7 @@
 import type { Position } from '../base/source.ts';
 import { Closure } from './closure.ts';
 import { EvaluationError } from './error.ts';
-import { describeValue } from './expect.ts';
+import { nameValue } from './expect.ts';
 import { frameOfOne } from './frame.ts';
 import type { Builtin, Host } from './host.ts';
 import { AttributeSetValue, ContextString, force, NixFunction, type Slot, Thunk, type Value } from './value.ts';
@@ -93,7 +93,7 @@ export function notAFunction(value: Value, position: Position | undefined): Eval
   const operator = isText ? "an operator ('+' joins strings)" : 'an operator';
   return new EvaluationError(
     'type',
-    `this is called as a function but is ${describeValue(value)}`,
+    `this is called as a function but is ${nameValue(value)}`,
     position,
     `what follows it is taken for an argument: is ${operator} or ';' missing between them, or is there an argument too many?`,
   );

@@ -4,7 +4,17 @@ import { EvaluationError } from './error.ts';
 import { describeValue, isList } from './expect.ts';
 import { formatFixed } from './format-float.ts';
 import type { Host } from './host.ts';
-import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
+import { describeBriefly } from './print/describe-briefly.ts';
+import {
+  AttributeSetValue,
+  ContextString,
+  force,
+  NixFloat,
+  NixFunction,
+  NixPath,
+  type Slot,
+  type Value,
+} from './value.ts';
 
 /**
  * What becomes a string, and how:
@@ -37,12 +47,9 @@ export function coerceToString(host: Host, value: Value, mode: Coercion, positio
     if (value instanceof NixFloat) return formatFixed(value);
     if (isList(value)) return coerceList(host, value, mode, position);
   }
-  throw new EvaluationError(
-    'type',
-    `cannot coerce ${describeValue(value)} to a string`,
-    position,
-    hintForText(value, mode),
-  );
+  const itself = value === null || value instanceof NixFunction ? '' : `: ${describeBriefly(value)}`;
+  const message = `cannot coerce ${describeValue(value)} to a string${itself}`;
+  throw new EvaluationError('type', message, position, hintForText(value, mode));
 }
 
 /** How to get a text of a value that is none, or, where it stands beside a `+`, which operator may be meant. */

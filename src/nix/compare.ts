@@ -3,6 +3,7 @@ import { type Difference, equalValues } from './equal.ts';
 import { EvaluationError } from './error.ts';
 import { describeValue, isList } from './expect.ts';
 import type { Limits } from './limits.ts';
+import { describeBriefly } from './print/describe-briefly.ts';
 import { ContextString, force, NixFloat, type NixList, NixPath, type Slot, type Value } from './value.ts';
 
 /**
@@ -21,13 +22,14 @@ export function lessThan(left: Value, right: Value, position?: Position, limits?
     return a < b;
   }
   if (isList(left) && isList(right)) return listLessThan(left, right, position, limits);
-  throw new EvaluationError(
-    'type',
-    describeValue(left) === describeValue(right)
-      ? `${describeValue(left)} cannot be compared with another by < or >`
-      : `${describeValue(left)} cannot be compared with ${describeValue(right)}`,
-    position,
-  );
+  throw notComparable(left, right, position);
+}
+
+function notComparable(left: Value, right: Value, position: Position | undefined): EvaluationError {
+  const [what, other] = [describeValue(left), describeValue(right)];
+  const rule =
+    what === other ? `${what} cannot be compared with another by < or >` : `${what} cannot be compared with ${other}`;
+  return new EvaluationError('type', `${rule}: ${describeBriefly(left)} and ${describeBriefly(right)}`, position);
 }
 
 /**

@@ -3,11 +3,21 @@ import type { Limits } from './limits.ts';
 import { AttributeSetValue, ContextString, force, NixFloat, NixPath, type Slot, type Value } from './value.ts';
 
 /**
- * Where two lists differ first: the cells that are not equal, in lists inside lists as deep as these are of the same
- * length.
+ * Where two values differ first: the innermost cells that were compared and are not equal, in lists inside lists as
+ * deep as these are of the same length.
  */
 export interface Difference {
   cells: readonly [Slot, Slot] | undefined;
+  /** With it, sets are looked into as well. The indices and names that lead to the cells, innermost first. */
+  readonly steps?: (number | string)[];
+}
+
+/** Notes two cells that are not equal. Those inside them were noted before. */
+function note(difference: Difference | undefined, a: Slot, b: Slot, step: number | string): false {
+  if (difference === undefined) return false;
+  difference.cells ??= [a, b];
+  difference.steps?.push(step);
+  return false;
 }
 
 /**
@@ -37,7 +47,10 @@ export function equalForced(left: Value, right: Value, limits?: Limits, differen
       return left === right || (right instanceof NixFloat && right.value === Number(left));
   }
   if (left === null) return right === null;
-  if (left instanceof AttributeSetValue) return right instanceof AttributeSetValue && equalSets(left, right, limits);
+  if (left instanceof AttributeSetValue) {
+    const inSets = difference?.steps === undefined ? undefined : difference;
+    return right instanceof AttributeSetValue && equalSets(left, right, limits, inSets);
+  }
   if (isList(left)) return isList(right) && equalLists(left, right, limits, difference);
   if (left instanceof ContextString) {
     return left.text === (right instanceof ContextString ? right.text : right);
@@ -59,25 +72,34 @@ function equalLists(
     limits?.tick();
     const a = left[i] as Slot;
     const b = right[i] as Slot;
-    if (equalValues(a, b, limits, difference)) continue;
-    if (difference !== undefined) difference.cells ??= [a, b];
-    return false;
+    if (!equalValues(a, b, limits, difference)) return note(difference, a, b, i);
   }
   return true;
 }
 
-function equalSets(left: AttributeSetValue, right: AttributeSetValue, limits: Limits | undefined): boolean {
+function equalSets(
+  left: AttributeSetValue,
+  right: AttributeSetValue,
+  limits: Limits | undefined,
+  difference: Difference | undefined,
+): boolean {
   if (isDerivation(left) && isDerivation(right)) {
     const a = left.get('outPath');
     const b = right.get('outPath');
-    if (a !== undefined && b !== undefined) return equalValues(a, b, limits);
+    if (a !== undefined && b !== undefined) {
+      return equalValues(a, b, limits, difference) || note(difference, a, b, 'outPath');
+    }
   }
   if (left.size !== right.size) return false;
   const { names } = left.shape;
   const others = right.shape.names;
   for (let i = 0; i < names.length; i++) {
     limits?.tick();
-    if (names[i] !== others[i] || !equalValues(left.slots[i] as Slot, right.slots[i] as Slot, limits)) return false;
+    const name = names[i] as string;
+    if (name !== others[i]) return false;
+    const a = left.slots[i] as Slot;
+    const b = right.slots[i] as Slot;
+    if (!equalValues(a, b, limits, difference)) return note(difference, a, b, name);
   }
   return true;
 }

@@ -42,10 +42,15 @@ export function describeValue(value: Value): string {
   return descriptions.get(typeOf(value)) ?? 'a value';
 }
 
+/** What a value is, and which: `an integer: 1`, or `null`. For the end of a sentence. */
+export function nameValue(value: Value): string {
+  const itself = value === null || value instanceof NixFunction ? '' : `: ${describeBriefly(value)}`;
+  return `${describeValue(value)}${itself}`;
+}
+
 /** The error for a value of a wrong type: `expected a string but found an integer: 1`. */
 export function typeMismatch(expected: string, value: Value, position?: Position): EvaluationError {
-  const itself = value === null || value instanceof NixFunction ? '' : `: ${describeBriefly(value)}`;
-  return new EvaluationError('type', `expected ${expected} but found ${describeValue(value)}${itself}`, position);
+  return new EvaluationError('type', `expected ${expected} but found ${nameValue(value)}`, position);
 }
 
 /**

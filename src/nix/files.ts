@@ -69,8 +69,9 @@ class CheckedFiles implements Files {
     );
   }
 
+  /** Refused where the link leads outside, too: that a folder has such a link would be told by its store path. */
   readLink(path: string): string {
-    this.#check(path, false);
+    this.#check(path, true);
     return this.#attempt('reading symbolic link', path, () => this.#disk.readLink(path));
   }
 

@@ -1,7 +1,7 @@
 import { didYouMean } from '../base/suggest.ts';
 import { type Callee, nameOfLambda } from './callee.ts';
 import { EvaluationError } from './error.ts';
-import { describeValue } from './expect.ts';
+import { nameValue } from './expect.ts';
 import type { Delay, Frame } from './frame.ts';
 import { AttributeSetValue, force, type Shape, type Slot } from './value.ts';
 
@@ -38,7 +38,7 @@ export class Pattern {
     if (!(set instanceof AttributeSetValue)) {
       throw new EvaluationError(
         'type',
-        `${nameOfLambda(lambda)} takes an attribute set but is called with ${describeValue(set)}`,
+        `${nameOfLambda(lambda)} takes an attribute set but is called with ${nameValue(set)}`,
         lambda.position,
         `its argument is written { ${this.list[0]?.name ?? 'name'} = value; ... }`,
       );

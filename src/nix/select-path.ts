@@ -1,7 +1,7 @@
 import { type CallRules, callWithArguments } from './call-with-arguments.ts';
 import { missingAttribute } from './compile/compile-select.ts';
 import { EvaluationError } from './error.ts';
-import { describeValue, isList } from './expect.ts';
+import { isList, nameValue } from './expect.ts';
 import { AttributeSetValue, force, type Slot, type Value } from './value.ts';
 
 /** Functions on the way are called as `nix-instantiate -A` does it. */
@@ -33,7 +33,7 @@ function select(value: Value, step: string, path: string): Slot {
   if (slot !== undefined) return slot;
   if (isIndex || !(value instanceof AttributeSetValue)) {
     const expected = isIndex ? 'a list' : 'an attribute set';
-    const message = `the expression selected by the selection path '${path}' should be ${expected} but is ${describeValue(value)}`;
+    const message = `the expression selected by the selection path '${path}' should be ${expected} but is ${nameValue(value)}`;
     throw new EvaluationError('type', message);
   }
   const { hint } = missingAttribute(value, step);

@@ -20,6 +20,14 @@ describe('a model that is an output of a flake in a folder', () => {
     expect(stderr).toContain('did you mean "services"?');
   });
 
+  test('is refused where an installed Nix evaluates, with what reads it', async () => {
+    const words = ['-s', '.#services', '--evaluator', 'nix'];
+    const { exitCode, stderr } = await runCommand('visualize-services', { 'flake.nix': flake }, words);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('the services model is an output of a flake');
+    expect(stderr).toContain('leave --evaluator nix out');
+  });
+
   test('a file of that very name is itself', async () => {
     const { stdout } = await runCommand('eval', { 'flake.nix': flake, 'x#services': '1' }, ['x#services']);
     expect(stdout).toBe('1\n');

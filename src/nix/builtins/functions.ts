@@ -1,6 +1,6 @@
 import { sortNames } from '../../base/order.ts';
 import { EvaluationError } from '../error.ts';
-import { describeValue } from '../expect.ts';
+import { nameValue } from '../expect.ts';
 import type { Builtin } from '../host.ts';
 import { AttributeSetValue, force, NixFunction, Shape, type Value } from '../value.ts';
 
@@ -22,7 +22,7 @@ function argumentsOf(fn: Value): Value {
   }
   throw new EvaluationError(
     'type',
-    `'functionArgs' requires a function but was called with ${describeValue(fn)}`,
+    `'functionArgs' requires a function but was called with ${nameValue(fn)}`,
     undefined,
     fn instanceof AttributeSetValue ? 'a set with __functor has no pattern of its own' : undefined,
   );

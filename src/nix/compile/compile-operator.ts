@@ -8,6 +8,7 @@ import { describeValue, isList, typeMismatch } from '../expect.ts';
 import type { Frame, Run } from '../frame.ts';
 import { languages } from '../nix-version.ts';
 import type { Binary, BinaryOperator, Unary } from '../parse/syntax.ts';
+import { describeBriefly } from '../print/describe-briefly.ts';
 import { update } from '../update.ts';
 import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from '../value.ts';
 import { compile } from './compile.ts';
@@ -199,7 +200,8 @@ function plus(a: Value, right: Run, frame: Frame, scope: Scope, at: number): Val
 function addNumber(a: Value, b: Value, scope: Scope, at: number): Value {
   if (typeof b === 'number' || typeof b === 'bigint' || b instanceof NixFloat)
     return add(a, b, scope.position(at), refuses(scope));
-  throw new EvaluationError('type', `${describeValue(b)} cannot be added to ${describeValue(a)}`, scope.position(at));
+  const rule = `${describeValue(b)} cannot be added to ${describeValue(a)}`;
+  throw new EvaluationError('type', `${rule}: ${describeBriefly(b)} to ${describeBriefly(a)}`, scope.position(at));
 }
 
 function append(a: string | ContextString, b: Value, mode: Coercion, scope: Scope, at: number): string | ContextString {

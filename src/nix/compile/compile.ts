@@ -1,4 +1,4 @@
-import { equalForced } from '../equal.ts';
+import { type Difference, equalForced } from '../equal.ts';
 import { EvaluationError } from '../error.ts';
 import { typeMismatch } from '../expect.ts';
 import { explainInequality } from '../explain-inequality.ts';
@@ -124,8 +124,9 @@ function compileAssertEqual(condition: Binary, body: Expression, at: number, sco
   return computed(frame => {
     const a = left(frame);
     const b = right(frame);
-    if (equalForced(a, b, limits)) return run(frame);
-    const message = `assertion failed: ${explainInequality(a, b, limits)}`;
+    const difference: Difference = { cells: undefined, steps: [] };
+    if (equalForced(a, b, limits, difference)) return run(frame);
+    const message = `assertion failed: ${explainInequality(a, b, difference)}`;
     throw new EvaluationError('assertion', message, scope.position(at));
   });
 }

@@ -3,7 +3,7 @@ import { sortNames } from '../../base/order.ts';
 import { Position, Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import type { Limits } from '../limits.ts';
-import { type Language, languages } from '../nix-version.ts';
+import { defaultNixVersion, type Language, languages } from '../nix-version.ts';
 import { AttributeSetValue, NixFloat, Shape, type Slot, type Value } from '../value.ts';
 import { codePointToUtf8, isUtf8 } from './utf8.ts';
 
@@ -16,12 +16,12 @@ interface Open {
 }
 
 /**
- * The value of a JSON text (byte string), as `builtins.fromJSON` of Nix 2.8 has it: of equal names the last one counts;
- * integers up to 2⁶⁴ wrap to 64 bits (newer versions refuse them) and larger ones become floats; a string ends at a
+ * The value of a JSON text (byte string), as `builtins.fromJSON` has it: of equal names the last one counts;
+ * integers from 2⁶³ to 2⁶⁴ are refused (in Nix 2.8 they wrap), and larger ones become floats; a string ends at a
  * NUL. Nesting may be as deep as memory allows. Fails with line and column on anything that RFC 8259 does not allow.
  * O(n), plus sorting of names.
  */
-export function parseJson(text: string, language = languages['2.8'], limits?: Limits): Value {
+export function parseJson(text: string, language = languages[defaultNixVersion], limits?: Limits): Value {
   return new JsonReader(text, undefined, language, limits).readDocument();
 }
 
@@ -46,6 +46,9 @@ export function parseJsonFile(file: string, text: string): Value {
   );
 }
 
+/** So many blanks on end are worth counting. */
+const worthCounting = 1000;
+
 /** Lists and objects inside each other in a file; models need ten, and readers of values have a stack. */
 const depthLimit = 1000;
 
@@ -66,7 +69,7 @@ class JsonReader {
   /** Names that an object has already; looked for in files only. */
   readonly doubles: { readonly name: string; readonly offset: number }[] = [];
 
-  constructor(text: string, source: Source | undefined, language = languages['2.8'], limits?: Limits) {
+  constructor(text: string, source: Source | undefined, language = languages[defaultNixVersion], limits?: Limits) {
     this.#language = language;
     this.#limits = limits;
     this.#text = text;
@@ -222,7 +225,7 @@ class JsonReader {
         this.#at++;
       }
     }
-    if (checkFrom >= 0 && !isUtf8(content)) {
+    if (checkFrom >= 0 && !isUtf8(content, this.#limits)) {
       this.#at = checkFrom;
       throw this.#wrong('UTF-8');
     }
@@ -259,6 +262,7 @@ class JsonReader {
     for (let at = this.#at; ; at++) {
       const code = text.charCodeAt(at);
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) {
+        if (at - this.#at > worthCounting) this.#limits?.spend((at - this.#at) >> 3);
         this.#at = at;
         return;
       }
@@ -309,10 +313,14 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ]);
 
+/** Digits and sign of the longest number below 2⁶⁴. What is longer is not worth the time that it takes to read it. */
+const longestInteger = 21;
+
 /** An integer of 64 bits; from 2⁶³ to 2⁶⁴ it wraps; undefined beyond. */
 function readInteger(digits: string): number | bigint | undefined {
   const value = Number(digits);
   if (Number.isSafeInteger(value)) return value + 0; // -0 becomes 0
+  if (digits.length > longestInteger) return undefined;
   const exact = BigInt(digits);
   if (exact < -(2n ** 63n) || exact >= 2n ** 64n) return undefined;
   const wrapped = BigInt.asIntN(64, exact);

@@ -1,7 +1,7 @@
 import { EvaluationError } from '../error.ts';
 import { unsignedNaN } from '../format-float.ts';
 import type { Limits } from '../limits.ts';
-import { type Language, languages } from '../nix-version.ts';
+import { defaultNixVersion, type Language, languages } from '../nix-version.ts';
 import { NixFloat, type Value } from '../value.ts';
 import { readTimestamp } from './read-timestamp.ts';
 import {
@@ -20,7 +20,7 @@ import { codePointToUtf8, isUtf8 } from './utf8.ts';
  * bits stop at the largest, and dates and times are refused; newer versions refuse such integers, and a date or time is
  * a set of `_type` and `value`. A string ends at a NUL. Fails with line and column. O(n).
  */
-export function parseToml(text: string, language = languages['2.8'], limits?: Limits): Value {
+export function parseToml(text: string, language = languages[defaultNixVersion], limits?: Limits): Value {
   return tomlToValue(new TomlReader(text, language, limits).readDocument());
 }
 
@@ -38,6 +38,12 @@ const patterns = {
   newline: /\r?\n/y,
 };
 
+/** A match of so many bytes is worth counting. */
+const worthCounting = 1000;
+
+/** Bytes of the longest number: to read one takes longer than in proportion to its length. */
+const longestNumber = 10_000;
+
 const largest = 2n ** 63n - 1n;
 
 class TomlReader {
@@ -54,7 +60,7 @@ class TomlReader {
   }
 
   readDocument(): TomlTable {
-    if (!isUtf8(this.#text)) throw this.#wrong('the text is not UTF-8');
+    if (!isUtf8(this.#text, this.#limits)) throw this.#wrong('the text is not UTF-8');
     const root = this.#readEntries(new TomlTable({ kind: 'dotted' }));
     while (this.#at < this.#text.length) {
       const start = this.#at;
@@ -163,6 +169,10 @@ class TomlReader {
     const start = this.#at;
     const word = this.#match(patterns.word) ?? '';
     if (word === 'true' || word === 'false') return word === 'true';
+    if (word.length > longestNumber) {
+      this.#at = start;
+      throw this.#wrong(`a number of more than ${longestNumber} digits`);
+    }
     const number = readInteger(word) ?? readFloat(word);
     if (number !== undefined) {
       if (!this.#language.refusesOverflow || isExact(word, number)) return number;
@@ -234,7 +244,9 @@ class TomlReader {
   #match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0];
-    if (found !== undefined) this.#at += found.length;
+    if (found === undefined) return undefined;
+    this.#at += found.length;
+    if (found.length > worthCounting) this.#limits?.spend(found.length >> 3);
     return found;
   }
 

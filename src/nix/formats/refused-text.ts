@@ -1,4 +1,5 @@
 import { EvaluationError } from '../error.ts';
+import type { Limits } from '../limits.ts';
 import type { Descent } from './descent.ts';
 import { isUtf8 } from './utf8.ts';
 
@@ -9,8 +10,8 @@ const control = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
  * Refuses a text that JSON cannot hold. O(n).
  * @throws EvaluationError with the place of the value that is being written, for bytes that are not UTF-8
  */
-export function refuseForJson(text: string, descent: Descent): void {
-  if (!isUtf8(text)) throw refused('is not UTF-8, so JSON cannot hold it', descent);
+export function refuseForJson(text: string, descent: Descent, limits?: Limits): void {
+  if (!isUtf8(text, limits)) throw refused('is not UTF-8, so JSON cannot hold it', descent);
 }
 
 /**
@@ -18,8 +19,8 @@ export function refuseForJson(text: string, descent: Descent): void {
  * @throws EvaluationError with the place of the value that is being written, for bytes that are not UTF-8, and for
  * control characters other than tabs and line ends
  */
-export function refuseForXml(text: string, descent: Descent): void {
-  if (!isUtf8(text)) throw refused('is not UTF-8, so XML cannot hold it', descent);
+export function refuseForXml(text: string, descent: Descent, limits?: Limits): void {
+  if (!isUtf8(text, limits)) throw refused('is not UTF-8, so XML cannot hold it', descent);
   const [character] = control.exec(text) ?? [];
   if (character === undefined) return;
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

@@ -164,7 +164,7 @@ class JsonWriter {
   }
 
   #quote(text: string): string {
-    if (this.#wellFormed) refuseForJson(text, this.#descent);
+    if (this.#wellFormed) refuseForJson(text, this.#descent, this.#host.limits);
     return quoteJson(text);
   }
 }

@@ -198,7 +198,7 @@ class XmlWriter {
   }
 
   #escape(text: string): string {
-    if (this.#wellFormed) refuseForXml(text, this.#descent);
+    if (this.#wellFormed) refuseForXml(text, this.#descent, this.#limits);
     return escapeXml(text);
   }
 

@@ -1,6 +1,7 @@
 // `!` is used for reads of typed arrays only.
 import { Position, type Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
+import type { Limits } from '../limits.ts';
 import { NameTable } from './name-table.ts';
 import * as T from './token.ts';
 
@@ -73,12 +74,12 @@ export class Lexer {
   /** Up to this offset it is known that no path and no URL starts. */
   #plainUntil = 0;
 
-  constructor(source: Source) {
+  constructor(source: Source, limits?: Limits) {
     this.source = source;
     this.text = source.text;
     this.length = source.text.length;
     this.bytes = new Uint8Array(this.length + 2);
-    fillBytes(this.bytes, source.text);
+    fillBytes(this.bytes, source.text, limits);
     for (const [word, token] of T.KEYWORDS) {
       this.#names.indexOf(word, 0, word.length, hashOf(word), token);
     }
@@ -204,8 +205,11 @@ export class Lexer {
     const value = Number(digits);
     if (Number.isSafeInteger(value)) this.number = value;
     else {
-      const exact = BigInt(digits);
-      if (exact > 0x7fffffffffffffffn) this.fail(`the integer ${digits} does not fit in 64 bits`, start);
+      const significant = digits.replace(/^0+/, '');
+      const exact = significant.length > 19 ? undefined : BigInt(significant);
+      if (exact === undefined || exact > 0x7fffffffffffffffn) {
+        this.fail(`the integer ${shorten(digits)} does not fit in 64 bits`, start);
+      }
       this.number = exact;
     }
   }
@@ -225,7 +229,7 @@ export class Lexer {
     const digits = this.text.slice(start, i);
     const value = Number(digits);
     const tooSmall = value < 2.2250738585072014e-308 && /^[^eE]*[1-9]/.test(digits);
-    if (value === Infinity || tooSmall) this.fail(`the float ${digits} is out of range`, start);
+    if (value === Infinity || tooSmall) this.fail(`the float ${shorten(digits)} is out of range`, start);
     this.token = T.FLOAT;
     this.number = value;
     this.end = i;
@@ -326,7 +330,17 @@ function hashOf(word: string): number {
   return hash;
 }
 
+/** Bytes that are copied without a look at the limits. */
+const copiedAtOnce = 1 << 20;
+
 /** Writes the bytes of a byte string into an array that has room for them. */
-function fillBytes(bytes: Uint8Array, text: string): void {
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+function fillBytes(bytes: Uint8Array, text: string, limits: Limits | undefined): void {
+  for (let start = 0; start < text.length; start += copiedAtOnce) {
+    const end = Math.min(start + copiedAtOnce, text.length);
+    for (let i = start; i < end; i++) bytes[i] = text.charCodeAt(i);
+    if (end < text.length) limits?.spend(copiedAtOnce >> 3);
+  }
 }
+
+/** The beginning of a number, for a message. */
+const shorten = (digits: string): string => (digits.length > 60 ? `${digits.slice(0, 60)}...` : digits);

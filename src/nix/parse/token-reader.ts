@@ -14,7 +14,7 @@ export class TokenReader extends Lexer {
   protected readonly limits: Limits | undefined;
 
   constructor(source: Source, limits: Limits | undefined) {
-    super(source);
+    super(source, limits);
     this.limits = limits;
   }
 

@@ -32,7 +32,7 @@ describe('the errors of builtins say what is wrong and what to do', () => {
       'it takes path, name',
     ],
     ['toString { }', 'type', 'cannot coerce an attribute set to a string', ''],
-    ['"${1}"', 'type', 'cannot coerce an integer to a string', 'toString'],
+    ['"${1}"', 'type', 'cannot coerce an integer to a string: 1', 'toString'],
     ['builtins.functionArgs { __functor = 1; }', 'type', "'functionArgs' requires a function", '__functor'],
     ['builtins.genList (x: x) 1000000000000', 'out-of-memory', 'does not fit in memory', ''],
     [

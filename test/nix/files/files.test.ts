@@ -198,6 +198,8 @@ describe('restricted files', () => {
     }
     // A link is told to be one; where it leads is not followed.
     expect(files.kind(`${root}/open/out`)).toBe('symlink');
+    expect(failure(() => files.readLink(`${root}/open/out`)).kind).toBe('forbidden-file');
+    expect(files.readLink(`${root}/open/link`)).toBe('file.nix');
     expect(failure(() => files.read(`${root}/open/nothing`)).hint).toBeUndefined();
   });
 
@@ -214,6 +216,9 @@ describe('restricted files', () => {
     expect(evaluate('import ./file.nix')).toBe('open/file.nix');
     expect(evaluate('import ./sub')).toBe('open/sub/default.nix');
     expect(evaluate(`import "\${./sub}/default.nix"`)).toBe('open/sub/default.nix');
+    expect(evaluate(`"\${./link}"`)).toMatchObject({ text: expect.stringContaining('-link') });
+    const files = 'builtins.filterSource (path: _: baseNameOf path == "file.nix") ./.';
+    expect(evaluate(`"\${${files}}"`)).toMatchObject({ text: expect.stringContaining('-open') });
     for (const text of [
       'import ../closed/secret.nix',
       'import ./out',
@@ -222,6 +227,11 @@ describe('restricted files', () => {
       `import "\${./sub}/../../../etc/passwd"`,
       'import /etc/passwd',
       `import "${root}/closed/secret.nix"`,
+      // Of these only the store path would be told, which the name of what lies outside is part of.
+      `"\${./out}"`,
+      `"\${./brokenout}"`,
+      `"\${./.}"`,
+      'builtins.path { path = ./out; name = "x"; }',
     ]) {
       expect(failure(() => evaluate(text)).kind, text).toBe('forbidden-file');
     }

@@ -46,6 +46,15 @@ describe('messages', () => {
     ['builtins.head { a = throw "x"; b = [ 1 ]; }', '{ a = \xc2\xabthunk\xc2\xbb; b = [ 1 ]; }'],
     ['assert { a = [ 1 2 ]; } == { a = [ 1 3 ]; }; 1', 'at a[1], the left side is 2, the right side is 3'],
     ['assert { a = 1; b = 1; } == { a = 1; }; 1', "only the left side has the attribute 'b'"],
+    [
+      'assert { a.b = { c = 1; d = f: f; }; } == { a.b = { c = 1; }; }; 1',
+      "at a.b, only the left side has the attribute 'd'",
+    ],
+    [
+      'assert [ [ 1 ] { x = [ 0 { y = 2; } ]; } ] == [ [ 1 ] { x = [ 0 { y = 3; } ]; } ]; 1',
+      'at [1].x[1].y, the left side is 2',
+    ],
+    ['assert [ [ 1 2 ] ] == [ [ 1 ] ]; 1', 'at [0], the left side has the length 2, the right side 1'],
     ['assert [ 1 ] == [ ]; 1', 'the left side has the length 1, the right side 0'],
     ['assert (x: x) == (x: x); 1', 'functions are never equal'],
   ])('%s names the values', (text, words) => expect(failureOf(text).message).toContain(words));
