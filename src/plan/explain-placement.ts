@@ -110,7 +110,10 @@ export interface TakenPort {
   readonly service: string;
 }
 
-/** Explains the place of each of the services named. O(links + services · (targets + degree)) and sorting. */
+/**
+ * Explains the place of each of the services named. O(links + services · degree) and sorting; alternatives are weighed
+ * when they are first looked at, O(targets · degree) for a service.
+ */
 export function explainPlacement(input: ExplanationInput, services: readonly string[]): readonly Explanation[] {
   return services.map(prepareExplanations(input));
 }
@@ -130,9 +133,11 @@ export function prepareExplanations(input: ExplanationInput): (service: string) 
     const targets = targetsOf(input.plan, service);
     const links = neighbours.get(service) ?? [];
     const isLocal = ({ other }: Link): boolean => targetsOf(input.plan, other).some(target => targets.includes(target));
-    const alternatives = [...input.infrastructure.targets.keys()]
-      .filter(target => !targets.includes(target))
-      .map(target => weighAlternative(input, service, target, links, used));
+    const weighAlternatives = () =>
+      [...input.infrastructure.targets.keys()]
+        .filter(target => !targets.includes(target))
+        .map(target => weighAlternative(input, service, target, links, used));
+    let alternatives: readonly Alternative[] | undefined;
     return {
       service,
       targets,
@@ -144,7 +149,11 @@ export function prepareExplanations(input: ExplanationInput): (service: string) 
       networkLinks: links
         .filter(link => !isLocal(link))
         .map(link => explainLink(input, service, link, { meetings, used })),
-      alternatives,
+      // Services times targets of them would fill the memory where only some are looked at.
+      get alternatives() {
+        alternatives ??= weighAlternatives();
+        return alternatives;
+      },
     };
   };
 }

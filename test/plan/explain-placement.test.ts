@@ -57,6 +57,30 @@ test('what an alternative costs is the difference between two plans counted in f
   );
 });
 
+test('alternatives are weighed for those alone of whom they are asked', () => {
+  const host = createNodeHost();
+  const services = decodeServices(host.evaluateText('s', '{ s0 = { }; s1 = { }; }', '/'), 's', new Findings());
+  const infrastructure = decodeInfrastructure(
+    host.evaluateText('i', '{ t0 = {}; t1 = {}; }', '/'),
+    'i',
+    new Findings(),
+  );
+  const asked: string[] = [];
+  const findRemoval = (service: string) => {
+    asked.push(service);
+    return undefined;
+  };
+  const plan = toDistribution([0, 0]);
+  const explanations = explainPlacement({ services, infrastructure, plan, candidates: plan, findRemoval, weightOf }, [
+    's0',
+    's1',
+  ]);
+  expect(asked).toEqual([]);
+  expect(explanations[1]?.alternatives).toMatchObject([{ target: 't1', isCandidate: false }]);
+  expect(explanations[1]?.alternatives).toBe(explanations[1]?.alternatives);
+  expect(asked).toEqual(['s1']);
+});
+
 test('links that no plan can avoid are told apart, and shortages are counted', () => {
   const host = createNodeHost();
   const findings = new Findings();
