@@ -26,6 +26,10 @@ export const assignmentOptions = {
     ...outputFileOption.force,
     summary: 'replace a file of another kind, and give all ids anew where --ids is not given',
   },
+  'accept-ids': {
+    kind: 'switch',
+    summary: 'take an ids file as it is that was rolled back, or is of another system',
+  },
   'dry-run': { kind: 'switch', summary: 'write no file; print the result and what would change' },
   ...notWith('dry-run', 'it says the same by its exit code', {
     check: {

@@ -58,13 +58,19 @@ export class Outputs {
 
   /**
    * Makes folders, and replaces files (each as a whole), once all of them are found to be no loss.
+   * @param replace how a file is written
    * @throws InputError where one is; then nothing is written
    */
-  write(files: readonly OutputFile[], result: Result, folders: readonly string[] = []): void {
+  write(
+    files: readonly OutputFile[],
+    result: Result,
+    folders: readonly string[] = [],
+    replace: (path: string, bytes: string) => void = replaceFile,
+  ): void {
     const mistakes = files.flatMap(({ path }) => this.#judgePlace(path, result) ?? []);
     if (mistakes.length > 0) throw new InputError(mistakes);
     for (const folder of folders) makeFolder(folder);
-    for (const { path, bytes } of files) replaceFile(path, bytes);
+    for (const { path, bytes } of files) replace(path, bytes);
   }
 
   #judgePlace(path: string, result: Result): Diagnostic | undefined {

@@ -12,10 +12,11 @@ import { writeServicesPicture } from '../cli/write-picture.ts';
 import { drawIds } from '../graph/draw-ids.ts';
 import type { IdGraph } from '../graph/id-graph.ts';
 import type { Evaluator } from '../load/evaluator.ts';
+import { judgeLineage, judgeReplaced, nextIdentity, replaceIds } from '../load/ids-lineage.ts';
 import { readModels } from '../load/load-models.ts';
 import { findIdsFile, readIdResources, readIds } from '../load/read-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
-import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
+import { type IdsFile, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { type HeldLock, withLockedFile } from '../ports/disk/lock-file.ts';
@@ -119,6 +120,8 @@ function run(
   const resources = readIdResources(idResources, evaluator, findings);
   const ids = given.ids ?? findUnsaidIds(given, world, evaluator);
   const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
+  const base = ids ?? (given.force || output === undefined ? undefined : outputFile);
+  if (base !== undefined && !given.acceptIds) checkLineage(base, previous, outputFile, world, output, findings);
   findings.throwIfErrors();
   const request = { services, distribution, resources, previous };
   world.progress('assigning ids');
@@ -134,6 +137,25 @@ function run(
   if (given.failOnChange && plan.proof.changed.length > 0) return refuseChanges(previous, plan, findings);
   if (given.check) return tellWhetherChanged(previous, plan, findings);
   return writePlan(previous, plan, { ...given, ids }, world, output, findings);
+}
+
+/** Whether the ids are those of this system, and no older ones: an error where a file is to be written. */
+function checkLineage(
+  ids: string,
+  { identity }: IdsFile,
+  outputFile: string | undefined,
+  world: CommandWorld,
+  output: LockedOutput | undefined,
+  findings: Findings,
+): void {
+  if (ids === '-') return;
+  const path = resolvePath(world.folder, ids);
+  const found =
+    judgeLineage(ids, path, identity) ??
+    (output === undefined || output.path === path
+      ? undefined
+      : judgeReplaced(outputFile ?? output.path, output.path, identity));
+  if (found !== undefined) findings.add(output === undefined ? { ...found, severity: 'warning' } : found);
 }
 
 /** Without `--ids` a run reads what it would replace, unless it is forced to begin anew. */
@@ -155,7 +177,7 @@ function findUnsaidIds(
 }
 
 /** Nothing is written where somebody would get another id. */
-function refuseChanges(previous: IdAssignments, plan: IdPlan, { all }: Findings): Outcome {
+function refuseChanges(previous: IdsFile, plan: IdPlan, { all }: Findings): Outcome {
   const refused = plan.proof.changed.map(
     ({ service, pool, from, to }): Diagnostic => ({
       severity: 'error',
@@ -170,8 +192,8 @@ function refuseChanges(previous: IdAssignments, plan: IdPlan, { all }: Findings)
 }
 
 /** What `--check` comes to: whether the next ids file says anything that the one before does not. */
-function tellWhetherChanged(previous: IdAssignments, plan: IdPlan, { all }: Findings): Outcome {
-  const isChanged = writeIds(plan.assignments) !== writeIds(previous);
+function tellWhetherChanged(previous: IdsFile, plan: IdPlan, { all }: Findings): Outcome {
+  const isChanged = isChangedBy(plan, previous);
   const { changes } = idPlanToJson(previous, plan);
   return {
     exitCode: isChanged ? 1 : 0,
@@ -185,25 +207,47 @@ function tellWhetherChanged(previous: IdAssignments, plan: IdPlan, { all }: Find
   };
 }
 
+function isChangedBy({ assignments }: IdPlan, previous: IdsFile): boolean {
+  return writeIds(assignments) !== writeIds({ ...previous, identity: undefined });
+}
+
+/** The ids with what the file that they go to is; where they go to no file, with what the one before was. */
+function identify(plan: IdPlan, previous: IdsFile, output: LockedOutput | undefined): IdsFile {
+  const { assignments } = plan;
+  if (output === undefined && previous.identity === undefined) return assignments;
+  const isChanged = isChangedBy(plan, previous);
+  if (output === undefined) return { ...assignments, identity: previous.identity };
+  return { ...assignments, identity: nextIdentity(output.path, previous, isChanged, writeIds(assignments)) };
+}
+
 function writePlan(
-  previous: IdAssignments,
+  previous: IdsFile,
   plan: IdPlan,
   given: AssignmentGiven,
   world: CommandWorld,
   output: LockedOutput | undefined,
-  { all }: Findings,
+  findings: Findings,
 ): Outcome {
-  const text = given.outputXml ? writeIdsXml(plan.assignments) : writeIds(plan.assignments);
+  const ids = identify(plan, previous, output);
+  const text = given.outputXml ? writeIdsXml(ids) : writeIds(ids);
   output?.lock.requireHeld();
-  if (output !== undefined) world.outputs.write([{ path: output.path, bytes: text }], resultOf('ids file', given));
+  if (output !== undefined) {
+    world.outputs.write([{ path: output.path, bytes: text }], resultOf('ids file', given), [], (path, bytes) => {
+      if (!replaceIds(path, bytes)) findings.warning('previous-not-kept', notKept(path));
+    });
+  }
   const changes = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);
   const told = changes + describeForeign(plan.foreign) + describeHeld(plan.held);
   return {
     exitCode: 0,
-    diagnostics: all,
+    diagnostics: findings.all,
     report: ({ paint }) => paintChanges(showControls(told), paint),
-    ...(given.json ? { data: idPlanToJson(previous, plan) } : output === undefined ? { stdout: text } : {}),
+    ...(given.json ? { data: idPlanToJson(previous, plan, ids) } : output === undefined ? { stdout: text } : {}),
   };
+}
+
+function notKept(path: string): string {
+  return `"${path}" is written, but what it said before could not be kept as "${path}.previous"`;
 }
 
 /** Nobody looks at a picture of more edges than this, and Graphviz does not end with them. */

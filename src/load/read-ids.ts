@@ -3,7 +3,7 @@ import { resolvePath } from '../base/path.ts';
 import { decodeIdResources } from '../model/decode-id-resources.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import type { IdResources } from '../model/id-resources.ts';
-import { type IdAssignments, noIdAssignments } from '../model/ids.ts';
+import { type IdsFile, noIdAssignments } from '../model/ids.ts';
 import { readPlainIds } from '../model/read-plain-ids.ts';
 import { cannotRead } from '../ports/disk/cannot-write.ts';
 import { followLinks } from '../ports/disk/disk-path.ts';
@@ -32,7 +32,7 @@ export function readIds(
   world: World,
   evaluator: Evaluator,
   findings: Findings,
-): IdAssignments {
+): IdsFile {
   const nothing = saysNothing(file, output, world, evaluator);
   if (nothing !== undefined) {
     findings.warning('no-ids-yet', `"${file}" ${nothing}, so all ids are new`);
@@ -59,7 +59,7 @@ export function findIdsFile(
 }
 
 /** The ids of a file that this program wrote and nobody changed; undefined for any other one. */
-function readWrittenIds(file: string, { folder }: World, { host }: Evaluator): IdAssignments | undefined {
+function readWrittenIds(file: string, { folder }: World, { host }: Evaluator): IdsFile | undefined {
   const path = resolvePath(folder, file);
   return file !== '-' && host.files.kind(findTarget(path)) === 'regular'
     ? readPlainIds(host.files.read(path))

@@ -3,9 +3,19 @@ import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Slot, Thunk, type Value } from '../nix/index.ts';
 import { listOf, textOf } from './decode-value.ts';
-import type { IdAssignments, NumbersInUse, ReleasedNumbers } from './ids.ts';
+import type { IdAssignments, IdsFile, IdsIdentity, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
-const keys = ['former', 'ids', 'inUse', 'lastAssignments', 'lastAssignmentsPerTarget', 'released', 'releasedPerTarget'];
+const keys = [
+  'former',
+  'ids',
+  'inUse',
+  'lastAssignments',
+  'lastAssignmentsPerTarget',
+  'lineage',
+  'released',
+  'releasedPerTarget',
+  'serial',
+];
 const rangeKeys = ['from', 'run', 'targets', 'to'];
 
 /**
@@ -13,7 +23,7 @@ const rangeKeys = ['from', 'run', 'targets', 'to'];
  * `released` and `releasedPerTarget` are lists of ids, the first released first. Wrong parts are left out of the
  * result and told to `findings`. O(assignments).
  */
-export function decodeIds(value: Value, file: string, findings: Findings): IdAssignments {
+export function decodeIds(value: Value, file: string, findings: Findings): IdsFile {
   const reader = new IdsReader(file, findings);
   const root = reader.set(value, 'the ids file', undefined);
   for (const key of root?.shape.names ?? []) {
@@ -41,7 +51,18 @@ export function decodeIds(value: Value, file: string, findings: Findings): IdAss
     released: lines.size === 0 ? released : addLines(released, lines),
     ...(inUse.size === 0 ? {} : { inUse }),
     ...(former.size === 0 ? {} : { former }),
+    ...readIdentity(root, reader),
   };
+}
+
+/** Both or none: one alone says nothing. */
+function readIdentity(root: AttributeSetValue | undefined, reader: IdsReader): { readonly identity?: IdsIdentity } {
+  const read = <T>(key: string, how: Reader<T>): T | undefined => {
+    const slot = root?.get(key);
+    return slot === undefined ? undefined : reader.attribute(slot, key, root?.positionOf(key), how);
+  };
+  const [lineage, serial] = [read('lineage', reader.text), read('serial', reader.number)];
+  return lineage === undefined || serial === undefined ? {} : { identity: { lineage, serial } };
 }
 
 /** Target → pool → its line there becomes part of what is released of the pool. */
@@ -80,6 +101,9 @@ class IdsReader {
     typeof value === 'number' && value >= 0
       ? value
       : this.#refuse(value, what, 'a whole number from 0 to 2^53', position);
+
+  readonly text: Reader<string> = (value, what, position) =>
+    textOf(value) ?? this.#refuse(value, what, 'a string', position);
 
   readonly numbers: Reader<readonly number[]> = (value, what, position) => {
     const list = listOf(value);

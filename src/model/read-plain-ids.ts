@@ -1,12 +1,12 @@
 import { SortedNumbers } from '../base/sorted-numbers.ts';
-import type { IdAssignments, NumbersInUse, ReleasedNumbers } from './ids.ts';
+import type { IdsFile, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
 /**
  * Reads an ids file whose text is just as this program writes it, without evaluating it: a million ids in a tenth of
  * the time. Undefined for any other text, right or wrong (names with escapes among them): then it must be evaluated.
  * O(length).
  */
-export function readPlainIds(text: string): IdAssignments | undefined {
+export function readPlainIds(text: string): IdsFile | undefined {
   const scanner = new Scanner(text);
   const parts = new Map<string, unknown>();
   const readers = new Map<string, Read<unknown>>([
@@ -16,13 +16,18 @@ export function readPlainIds(text: string): IdAssignments | undefined {
     ['released', mapOf(readReleased)],
     ['inUse', mapOf(readInUse)],
     ['former', mapOf(readNumbersByName)],
+    ['lineage', readText],
+    ['serial', of => of.readNumber()],
   ]);
   const readPart = (name: string) => {
     const part = readers.get(name)?.(scanner, '  ');
     parts.set(name, part);
     return part !== undefined;
   };
-  if (!readEntries(scanner, '', readPart) || !scanner.skip('\n') || !scanner.isAtEnd) return undefined;
+  // The parts come in the order of the writer, not in that of their names.
+  if (!readEntries(scanner, '', readPart, false) || !scanner.skip('\n') || !scanner.isAtEnd) return undefined;
+  const [lineage, serial] = [parts.get('lineage'), parts.get('serial')];
+  const identity = typeof lineage === 'string' && typeof serial === 'number' ? { identity: { lineage, serial } } : {};
   const part = <T>(name: string) => (parts.get(name) ?? new Map()) as ReadonlyMap<string, T>;
   return {
     ids: part('ids'),
@@ -31,6 +36,7 @@ export function readPlainIds(text: string): IdAssignments | undefined {
     released: part('released'),
     ...(parts.has('inUse') ? { inUse: part<readonly NumbersInUse[]>('inUse') } : {}),
     ...(parts.has('former') ? { former: part<ReadonlyMap<string, number>>('former') } : {}),
+    ...identity,
   };
 }
 
@@ -53,18 +59,22 @@ function mapOf<T>(read: Read<T>): Read<ReadonlyMap<string, T>> {
 /**
  * `{ }`, or entries in ascending order, a line or more each; `readValue` is called where the value of a name starts.
  */
-function readEntries(scanner: Scanner, indent: string, readValue: (name: string) => boolean): boolean {
+function readEntries(scanner: Scanner, indent: string, readValue: (name: string) => boolean, isSorted = true): boolean {
   if (scanner.skip('{ }')) return true;
   if (!scanner.skip('{\n')) return false;
   const start = `${indent}  "`;
   let last: string | undefined;
   while (scanner.skip(start)) {
     const name = scanner.readName();
-    if (name === undefined || (last !== undefined && name <= last)) return false;
+    if (name === undefined || (isSorted && last !== undefined && name <= last)) return false;
     if (!scanner.skip(' = ') || !readValue(name) || !scanner.skip(';\n')) return false;
     last = name;
   }
   return scanner.skip(`${indent}}`);
+}
+
+function readText(scanner: Scanner): string | undefined {
+  return scanner.skip('"') ? scanner.readName() : undefined;
 }
 
 function readNumbersByName(scanner: Scanner, indent: string): SortedNumbers | undefined {

@@ -1,6 +1,6 @@
 import { nameSomeSorted } from '../base/name-some.ts';
 import { sortNaturallyBy } from '../base/natural-order.ts';
-import type { IdAssignments } from '../model/ids.ts';
+import type { IdAssignments, IdsFile } from '../model/ids.ts';
 import {
   type ChangedId,
   type HeldOfPool,
@@ -79,10 +79,14 @@ export function describeHolding({ service, pool, id }: Holding): string {
 }
 
 /** The ids, and what changed, as the `--json` object. */
-export function idPlanToJson(previous: IdAssignments, { assignments, proof, held, foreign }: IdPlan): JsonObject {
+export function idPlanToJson(
+  previous: IdAssignments,
+  { assignments, proof, held, foreign }: IdPlan,
+  file: IdsFile = assignments,
+): JsonObject {
   const changes = idChangesToJson(proof, listAssigned(previous, assignments));
   const kept = foreign.length === 0 ? {} : { foreign: holdingsToJson(foreign) };
-  return { ...idsToJson(assignments), changes, ...kept, held: heldToJson(held) };
+  return { ...idsToJson(file), changes, ...kept, held: heldToJson(held) };
 }
 
 /** What changed, as data. */

@@ -1,4 +1,4 @@
-import type { IdAssignments, NumbersInUse } from '../model/ids.ts';
+import type { IdsFile, NumbersInUse } from '../model/ids.ts';
 import type { Json, JsonObject } from './json.ts';
 import { writeNixText } from './nix-text.ts';
 
@@ -6,7 +6,7 @@ import { writeNixText } from './nix-text.ts';
  * An ids file as the post of 2020-09-24 prints it, in Nix, names escaped. Parts that only some systems need are left
  * out where they are empty. Written without making a Nix value of a million numbers first.
  */
-export function writeIds(assignments: IdAssignments): string {
+export function writeIds(assignments: IdsFile): string {
   const text = new TextInChunks();
   writePart(new Map(parts(assignments)), '', text);
   text.add('\n');
@@ -14,26 +14,33 @@ export function writeIds(assignments: IdAssignments): string {
 }
 
 /** The same as data for JSON. */
-export function idsToJson(assignments: IdAssignments): JsonObject {
+export function idsToJson(assignments: IdsFile): JsonObject {
   return Object.fromEntries(parts(assignments).map(([name, part]) => [name, toJson(part)]));
 }
 
-type Part = ReadonlyMap<string, Part> | readonly Range[] | number;
+type Part = ReadonlyMap<string, Part> | readonly Range[] | number | string;
 type Range = NumbersInUse & { readonly run?: number };
 
-function parts(assignments: IdAssignments): [string, ReadonlyMap<string, Part>][] {
-  const { ids, lastAssignments, lastAssignmentsPerTarget, released, inUse, former } = assignments;
+function parts(assignments: IdsFile): [string, Part][] {
+  const { ids, lastAssignments, lastAssignmentsPerTarget, released, inUse, former, identity } = assignments;
   const needed: [string, ReadonlyMap<string, Part>][] = [
     ['lastAssignmentsPerTarget', lastAssignmentsPerTarget],
     ['released', released],
     ['inUse', inUse ?? new Map()],
     ['former', former ?? new Map()],
   ];
-  return [['ids', ids], ['lastAssignments', lastAssignments], ...needed.filter(([, map]) => map.size > 0)];
+  const own: [string, Part][] =
+    identity === undefined
+      ? []
+      : [
+          ['lineage', identity.lineage],
+          ['serial', identity.serial],
+        ];
+  return [['ids', ids], ['lastAssignments', lastAssignments], ...needed.filter(([, map]) => map.size > 0), ...own];
 }
 
 function toJson(part: Part): Json {
-  if (typeof part === 'number') return part;
+  if (typeof part === 'number' || typeof part === 'string') return part;
   if (isList(part)) {
     return part.map(({ from, to, run, targets }) => ({
       from,
@@ -52,6 +59,7 @@ function areNumbers(part: ReadonlyMap<string, Part>): part is ReadonlyMap<string
 
 function writePart(part: Part, indent: string, text: TextInChunks): void {
   if (typeof part === 'number') text.add(String(part));
+  else if (typeof part === 'string') text.add(writeNixText(part));
   else if (isList(part)) {
     text.add(part.length === 0 ? '[ ]' : `[\n${part.map(one => `${indent}  ${writeRange(one)}\n`).join('')}${indent}]`);
   } else if (part.size === 0) text.add('{ }');
@@ -77,7 +85,7 @@ function writeRange({ from, to, run, targets }: Range): string {
   return `{ from = ${from}; to = ${to};${since}${where} }`;
 }
 
-function isList(part: Exclude<Part, number>): part is readonly Range[] {
+function isList(part: Exclude<Part, number | string>): part is readonly Range[] {
   return Array.isArray(part);
 }
 

@@ -4,7 +4,7 @@ import { Findings } from '../base/findings.ts';
 import { listOf, textOf } from '../model/decode-value.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources, Pool } from '../model/id-resources.ts';
-import type { IdAssignments, NumbersInUse } from '../model/ids.ts';
+import type { IdsFile, NumbersInUse } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import { kindByName, systemRanges } from '../model/pool-kind.ts';
 import { protocolNames, protocolsByName } from '../model/port.ts';
@@ -133,7 +133,7 @@ function writePool(pool: Pool): Node {
 }
 
 /** As `writeServicesXml`; parts that only some systems need are left out where they are empty. */
-export function writeIdsXml(ids: IdAssignments): string {
+export function writeIdsXml(ids: IdsFile): string {
   const numbers = (map: ReadonlyMap<string, number>): Node[] =>
     [...map].map(([name, id]) => element('assignment', { name }, String(id)));
   const ranges = (list: readonly (NumbersInUse & { readonly run?: number })[]): Node[] =>
@@ -155,6 +155,8 @@ export function writeIdsXml(ids: IdAssignments): string {
       ...(ids.released.size === 0 ? [] : [element('released', {}, each('resource', ids.released, ranges))]),
       ...(ids.inUse === undefined ? [] : [element('inUse', {}, each('resource', ids.inUse, ranges))]),
       ...(ids.former === undefined ? [] : [element('former', {}, each('resource', ids.former, numbers))]),
+      ...(ids.identity === undefined ? [] : [element('lineage', {}, ids.identity.lineage)]),
+      ...(ids.identity === undefined ? [] : [element('serial', {}, String(ids.identity.serial))]),
     ]),
   );
 }

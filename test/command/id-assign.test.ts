@@ -50,6 +50,7 @@ describe('the web applications of the post', () => {
         ports: { webapp1: 5000, webapp2: 5001 },
       },
       lastAssignments: { gids: 2001, uids: 2001, ports: 5001 },
+      ...{ lineage: expect.stringMatching(/^[0-9a-f]{32}$/), serial: 1 },
     });
     const second = await runIn(folder.path, ['id-assign', ...words('-after'), '--ids', 'ids.nix']);
     expect(second.stderr).toBe(
@@ -68,8 +69,9 @@ describe('the web applications of the post', () => {
         ports: [{ from: 5000, to: 5000, run: 1 }],
         uids: [{ from: 2000, to: 2000, run: 1 }],
       },
+      ...{ lineage: expect.any(String), serial: 2 },
     });
-    expect(readdirSync(folder.path)).toEqual(['ids.nix']);
+    expect(readdirSync(folder.path)).toEqual(['ids.nix', 'ids.nix.previous']);
   });
 });
 
@@ -181,6 +183,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
     former: { ports: { b: 5001 } },
     released: { ports: [{ from: 5001, to: 5001, run: 1 }] },
     lastAssignments: { ports: 5002 },
+    ...{ lineage: expect.any(String), serial: 1 },
     changes: {
       kept: 0,
       changed: [],
@@ -193,6 +196,7 @@ test('--json prints the ids and the changes, beside a Nix file', async () => {
     lastAssignments: { ports: 5002 },
     former: { ports: { b: 5001 } },
     released: { ports: [{ from: 5001, to: 5001, run: 1 }] },
+    ...{ lineage: expect.any(String), serial: 1 },
   });
 });
 

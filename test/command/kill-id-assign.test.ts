@@ -53,7 +53,13 @@ it('gives no id twice and leaves ids.nix whole when runs are killed at any momen
   expect(last).toBeGreaterThan(Math.max(...given));
   // Runs that were killed after replacing the file took an id that nobody was told of.
   expect(last - given.length - 1).toBeLessThanOrEqual(kills);
-  expect(readdirSync(folder.path).sort()).toEqual(['idresources.nix', 'ids.nix', 'program.cjs', 'services.nix']);
+  expect(readdirSync(folder.path).sort()).toEqual([
+    'idresources.nix',
+    'ids.nix',
+    'ids.nix.previous',
+    'program.cjs',
+    'services.nix',
+  ]);
   const read = runDydisnix(folder.path, ['eval', '--expr', '(import ./ids.nix).ids.ports.last']);
   expect(read.stdout).toBe(`${last}\n`);
 });

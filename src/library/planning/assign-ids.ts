@@ -1,7 +1,7 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import type { IdResources } from '../../model/id-resources.ts';
-import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
+import { type IdAssignments, type IdsFile, noIdAssignments } from '../../model/ids.ts';
 import { type HeldOfPool, type Holding, type IdPlan, listAssigned, assignIds as planIds } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { describeNoIds, refusePinConflicts } from '../../write/reasons/ids.ts';
@@ -112,7 +112,7 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
   const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
   return translateErrors(() => {
     const findings = new Findings();
-    const previous = ids ?? noIdAssignments;
+    const previous: IdsFile = ids ?? noIdAssignments;
     const request = { services, distribution, resources: keepForeign(resources, options), previous };
     const plan = planIds(
       request,
@@ -129,7 +129,7 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
         changes: toChanges(previous, plan),
         foreign: plan.foreign.map(toIdOfService),
         held: plan.held.map(toHeldId),
-        file: toFile(assignments),
+        file: toFile(assignments, previous),
         warnings,
       };
     }
@@ -177,6 +177,10 @@ function toPlainIds({ ids }: IdAssignments): AssignedIds['ids'] {
   return toRecord(ids, pool => toRecord(pool, id => id));
 }
 
-function toFile(assignments: IdAssignments): string {
-  return fromBytes(writeIds(assignments));
+/** A file that says what it is goes on to do so: with each change its serial grows. */
+function toFile(assignments: IdAssignments, { identity, ...previous }: IdsFile): string {
+  const text = writeIds(assignments);
+  if (identity === undefined) return fromBytes(text);
+  const serial = identity.serial + (text === writeIds(previous) ? 0 : 1);
+  return fromBytes(writeIds({ ...assignments, identity: { ...identity, serial } }));
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, UserError } from '../../base/diagnostic.ts';
+import { replaceIds } from '../../load/ids-lineage.ts';
 import type { HeldLock } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { removeFile } from '../../ports/disk/remove-file.ts';
@@ -72,7 +73,7 @@ function prepare(plan: SavedPlan, state: StateFiles, settings: ApplySettings): D
   try {
     state.writePending(plan);
     const files = writeDeployFiles(plan, state, settings);
-    if (plan.ids !== undefined) replaceFile(plan.ids.file, plan.ids.after);
+    if (plan.ids !== undefined) replaceIds(plan.ids.file, plan.ids.after);
     return files;
   } catch (error) {
     forget(before, state);
@@ -153,5 +154,5 @@ function changedNothing({ ifItFails }: DeployStep, end: ProgramEnd): boolean {
 
 function restoreIds({ file, before }: SavedIds): void {
   if (before === undefined) removeFile(file);
-  else replaceFile(file, before);
+  else replaceIds(file, before);
 }

@@ -1,9 +1,10 @@
 import { resolvePath } from '../../base/path.ts';
+import { judgeLineage, nextIdentity } from '../../load/ids-lineage.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import { readIdResources, readIds } from '../../load/read-ids.ts';
 import type { World } from '../../load/world.ts';
 import type { IdResources } from '../../model/id-resources.ts';
-import { type IdAssignments, noIdAssignments } from '../../model/ids.ts';
+import { type IdAssignments, type IdsFile, noIdAssignments } from '../../model/ids.ts';
 import { assignIds, type IdChanges, type NoPlan } from '../../plan/index.ts';
 import { writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
@@ -14,7 +15,7 @@ import type { MatterInputs } from './plan-inputs.ts';
 /** The pools, and the ids that there are. */
 export interface KnownIds {
   readonly resources: IdResources | undefined;
-  readonly ids: IdAssignments;
+  readonly ids: IdsFile;
 }
 
 /** The ids of a plan. */
@@ -32,10 +33,12 @@ export function readKnownIds(
   { evaluator, findings }: LoadedModels,
   world: World,
 ): KnownIds {
-  return {
-    resources: idResources === undefined ? undefined : readIdResources(idResources, evaluator, findings),
-    ids: ids === undefined ? noIdAssignments : readIds(ids, ids, world, evaluator, findings),
-  };
+  const resources = idResources === undefined ? undefined : readIdResources(idResources, evaluator, findings);
+  if (ids === undefined) return { resources, ids: noIdAssignments };
+  const read = readIds(ids, ids, world, evaluator, findings);
+  const wrong = judgeLineage(ids, resolvePath(world.folder, ids), read.identity);
+  if (wrong !== undefined) findings.add(wrong);
+  return { resources, ids: read };
 }
 
 /** Ids for the services of a plan; undefined where there are no pools. */
@@ -57,10 +60,13 @@ export function assignNewIds(
   if (outcome.kind !== 'planned') return outcome;
   const path = resolvePath(world.folder, file);
   const { files } = evaluator.host;
+  const text = writeIds(outcome.assignments);
+  const isChanged = text !== writeIds({ ...before, identity: undefined });
+  const identity = nextIdentity(path, before, isChanged, text);
   const saved = {
     file: path,
     before: files.exists(path) ? files.read(path) : undefined,
-    after: writeIds(outcome.assignments),
+    after: identity === undefined ? text : writeIds({ ...outcome.assignments, identity }),
   };
   return { kind: 'planned', saved, before, after: outcome.assignments, changes: outcome.proof };
 }

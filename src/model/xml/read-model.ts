@@ -144,6 +144,8 @@ function readIds(root: XmlElement): Value {
     inUse: lists,
     releasedPerTarget: element => readNamed(element, 'target', lists),
     former: element => readNamed(element, 'resource', numbers),
+    lineage: element => element.text,
+    serial: readInteger,
   };
   return makeSet(
     root.children.map(child => {

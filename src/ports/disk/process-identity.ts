@@ -91,6 +91,12 @@ function isRunning(pid: number, start: string): boolean {
   return !found.ended && (start === '' || found.time === start);
 }
 
+/** This machine, as far as it says what it is: the id of its installation, and its name. */
+export function ownMachine(): string {
+  const { machine, host } = surroundings();
+  return `${machine};${host}`;
+}
+
 interface Surroundings {
   /** Of the installation; empty where it has none. */
   readonly machine: string;

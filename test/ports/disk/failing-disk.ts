@@ -14,6 +14,9 @@ const changing = [
   'fsyncSync',
   'fchmodSync',
   'fchownSync',
+  'chmodSync',
+  'copyFileSync',
+  'linkSync',
   'symlinkSync',
   'mkdirSync',
 ];
@@ -124,6 +127,7 @@ class Watch {
 /** Disks that fill up let one remove, and read. */
 function needsRoom(name: string, given: readonly unknown[]): boolean {
   if (name === 'openSync') return given[1] === 'wx';
+  if (name === 'copyFileSync' || name === 'linkSync') return true;
   return ['writeSync', 'writeFileSync', 'renameSync', 'symlinkSync', 'mkdirSync', 'fsyncSync'].includes(name);
 }
 
