@@ -28,13 +28,16 @@ const comment = '(?:#[\\t\\x20-\\x7e\\x80-\\xff]*)?';
 const patterns = {
   blanks: /[ \t]*/y,
   lineEnd: new RegExp(`[ \\t]*${comment}(?:\\r?\\n|$)`, 'y'),
-  /** Blanks, comments and line ends, as they may stand inside an array. */
-  space: /(?:[ \t\r\n]|#[\t\x20-\x7e\x80-\xff]*\r?\n)*/y,
+  /** Blanks and line ends, as they may stand inside an array, and comments, between them. */
+  space: /[ \t\r\n]*/y,
+  commentLine: /#[\t\x20-\x7e\x80-\xff]*\r?\n/y,
   bareKey: /[A-Za-z0-9_-]+/y,
   word: /[A-Za-z0-9_+.:-]+/y,
   plain: /[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]*/y,
   literal: /[\t\x20-\x26\x28-\x7e\x80-\xff]*/y,
-  trimmed: /\\[ \t]*\r?\n(?:[ \t]|\r?\n)*/y,
+  /** A line end that is no part of a string, and what else is none behind it, piece by piece. */
+  trimmed: /\\[ \t]*\r?\n/y,
+  alsoTrimmed: /[ \t\n]+|\r\n/y,
   newline: /\r?\n/y,
 };
 
@@ -143,13 +146,19 @@ class TomlReader {
   #readArray(): TomlArray {
     const items: TomlNode[] = [];
     for (;;) {
-      this.#match(patterns.space);
+      this.#skipSpace();
       if (this.#take(']')) return new TomlArray(items, false);
       items.push(this.#readValue());
-      this.#match(patterns.space);
+      this.#skipSpace();
       if (this.#take(']')) return new TomlArray(items, false);
       if (!this.#take(',')) throw this.#wrong('expected , or ]');
     }
+  }
+
+  /** In a loop of its own: a pattern that repeats a choice a million times runs out of stack. */
+  #skipSpace(): void {
+    do this.#match(patterns.space);
+    while (this.#match(patterns.commentLine) !== undefined);
   }
 
   #readInlineTable(): TomlTable {
@@ -220,7 +229,10 @@ class TomlReader {
   }
 
   #readEscape(isLong: boolean): string {
-    if (isLong && this.#match(patterns.trimmed) !== undefined) return '';
+    if (isLong && this.#match(patterns.trimmed) !== undefined) {
+      while (this.#match(patterns.alsoTrimmed) !== undefined);
+      return '';
+    }
     const character = this.#text[this.#at + 1] ?? '';
     const simple = escapes.get(character);
     if (simple !== undefined) {

@@ -41,6 +41,11 @@ it('numbers that are far too long are refused without being read digit by digit'
   expect(() => parse(new Source('a.nix', digits))).toThrow(/^the integer 9{60}\.\.\. does not fit in 64 bits$/);
 });
 
+it('blanks, comments and line ends in TOML may be many', () => {
+  const text = `a = [${' '.repeat(20_000_000)}1${'#\n'.repeat(1_000_000)}]\nb = """x\\\n${'\r\n'.repeat(1_000_000)}y"""`;
+  expect(parseToml(text)).toMatchObject({ slots: [[1], 'xy'] });
+});
+
 it('zeros before an integer do not count', () => {
   expect(parse(new Source('a.nix', `${'0'.repeat(1000)}9223372036854775807`))).toMatchObject({
     value: 9223372036854775807n,
