@@ -53,3 +53,51 @@ test.each([
   expect(run.exitCode, run.stderr).toBe(exitCode);
   expect(run.stdout + run.stderr).toContain(told ?? 'there is no plan: by trying all plans');
 });
+
+const replicated = {
+  's.nix':
+    'rec { web = { name = "web"; connectsTo = [ "db" ]; ports.http = 80; }; db = { name = "db"; }; log = { name = "log"; port = 80; }; }',
+  'i.nix': '{ a.properties.zone = "x"; b.properties.zone = "x"; c.properties.zone = "y"; }',
+};
+
+test.each([
+  [
+    'a skew that is kept',
+    '{ replicas.web = 2; rules = [ { spread = "web"; by = "zone"; maxSkew = 0; } ]; }',
+    '[ "a" "c" ]',
+    0,
+    'rule',
+  ],
+  [
+    'a skew that is not',
+    '{ replicas.web = 2; rules = [ { spread = "web"; by = "zone"; maxSkew = 0; } ]; }',
+    '[ "a" "b" ]',
+    1,
+    '(skew) is broken',
+  ],
+  [
+    'replicas that are together with others',
+    '{ replicas = { web = 2; db = 2; }; rules = [ { together = [ "web" "db" ]; } ]; }',
+    '[ "a" "b" ]',
+    0,
+    'rule',
+  ],
+  [
+    'those that are not',
+    '{ replicas = { web = 2; db = 2; }; rules = [ { together = [ "web" "db" ]; } ]; }',
+    '[ "a" "c" ]',
+    1,
+    'is broken',
+  ],
+  ['a port for two', '{ replicas.web = 2; }', '[ "b" "log" ]', 1, '(apart) is broken'],
+])('%s', async (_, policy, web, exitCode, told) => {
+  const isPort = web.includes('log');
+  const db = policy.includes('db = 2') ? '[ "a" "b" ]' : '[ "a" ]';
+  const log = isPort ? '[ "b" ]' : policy.includes('"a" "c"') || web === '[ "a" "c" ]' ? '[ "b" ]' : '[ "c" ]';
+  const plan = `{ web = ${isPort ? '[ "a" "b" ]' : web}; db = ${db}; log = ${log}; }`;
+  const run = await runCommand('verify', { ...replicated, 'p.nix': policy, 'plan.nix': plan }, [
+    ...['plan.nix', '--planner', 'place', '-s', 's.nix', '-i', 'i.nix', '--policy', 'p.nix'],
+  ]);
+  expect(run.exitCode, run.stderr).toBe(exitCode);
+  if (exitCode === 1) expect(run.stderr).toContain(told);
+});

@@ -17,6 +17,8 @@ export function askRules(
     readonly policy: Policy;
     readonly infrastructure: InfrastructureModel;
     readonly isFragile: boolean;
+    /** Who must be apart, since both listen on one port. */
+    readonly ports: readonly AskedRule[];
     /** Pairs of services of which one says the other. */
     readonly links: readonly (readonly [number, number])[];
   },
@@ -37,9 +39,7 @@ export function askRules(
       case 'together':
         return [{ kind: rule.kind, services: all(rule.services), way: wayOf(rule.by) }];
       case 'spread':
-        return rule.least === undefined
-          ? []
-          : [{ kind: 'spread', services: all(rule.services), way: wayOf(rule.by), least: rule.least }];
+        return askSpread(rule, { services: all(rule.services), way: wayOf(rule.by) });
       case 'near':
         return [{ kind: 'near', services: all(rule.services), to: all(rule.to), way: wayOf(rule.by) }];
       default:
@@ -48,10 +48,20 @@ export function askRules(
   });
   const fragile = asked.isFragile ? asked.links.map(pair => ({ kind: 'apart' as const, services: pair, way: 0 })) : [];
   return {
-    rules: [...rules, ...fragile],
+    rules: [...rules, ...fragile, ...asked.ports],
     zones: ways.map(property => groupBy(property, names, infrastructure)),
     wayOf,
   };
+}
+
+function askSpread(
+  { least, maxSkew }: { readonly least: number | undefined; readonly maxSkew: number | undefined },
+  whom: Pick<AskedRule, 'services' | 'way'>,
+): readonly AskedRule[] {
+  return [
+    ...(least === undefined ? [] : [{ kind: 'spread' as const, ...whom, least }]),
+    ...(maxSkew === undefined ? [] : [{ kind: 'skew' as const, ...whom, most: maxSkew }]),
+  ];
 }
 
 /** Target → its zone; one without the property is a zone of its own. */

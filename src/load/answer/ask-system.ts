@@ -9,7 +9,7 @@ import { decodeLinkWeights } from '../../model/decode-link-weights.ts';
 import { readAttribute, textOf } from '../../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
-import { readLiteralPorts } from '../../model/literal-ports.ts';
+import { attributeOf, type LiteralPort, readLiteralPorts } from '../../model/literal-ports.ts';
 import { placeEverywhere } from '../../model/place-everywhere.ts';
 import type { Capacity, MeasureName, Policy } from '../../model/policy.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
@@ -18,6 +18,7 @@ import type { AttributeSetValue } from '../../nix/index.ts';
 import type { AskedService, AskedSystem, AskedTarget } from '../../verify/answer/asked-system.ts';
 import type { PlacedMeasures } from '../../verify/placed-problem.ts';
 import { AmountScale } from './amount-scale.ts';
+import { askPorts } from './ask-ports.ts';
 import { askRules } from './ask-rules.ts';
 import { mayBeOn } from './may-be-on.ts';
 
@@ -50,7 +51,9 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   const open = (name: string): boolean => !asked.onlyWithCost || costs[numberOf.get(name) ?? -1] !== undefined;
   const weightOf = decodeLinkWeights(services, findings);
   const links = listLinks(keys, services);
-  const rules = askRules({ policy, infrastructure, isFragile: asked.isFragile, links }, keys, names);
+  const portsOf = keys.map(key => portsSaid(services.services.get(key)));
+  const ports = isPlainAboutPorts(services, keys) ? askPorts(portsOf) : [];
+  const rules = askRules({ policy, infrastructure, isFragile: asked.isFragile, ports, links }, keys, names);
   const own = keys.map((key, i): AskedService => {
     const service = services.services.get(key);
     const listed = targetsOf(given, key).filter(
@@ -72,6 +75,8 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
       needs: amounts.map(({ needs }) => needs[i] ?? 0),
     };
   });
+  const isNearest = ([a, b]: readonly [number, number]): boolean =>
+    policy.links.replicas === 'nearest' && (own[a]?.replicas ?? 1) * (own[b]?.replicas ?? 1) > 1;
   const targets = names.map(
     (name, i): AskedTarget => ({
       name,
@@ -82,7 +87,10 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   return {
     targets,
     services: own,
-    links: links.map(([a, b]) => ({ a, b, weight: weightOf(keys[a] ?? '', keys[b] ?? '') })),
+    links: links
+      .filter(pair => !isNearest(pair))
+      .map(([a, b]) => ({ a, b, weight: weightOf(keys[a] ?? '', keys[b] ?? '') })),
+    nearest: links.filter(isNearest).flatMap(pair => listDirections(pair, keys, services, weightOf)),
     transient: policy.capacities.map(({ transient }) => transient && asked.previous !== undefined),
     zones: rules.zones,
     levels: [0, ...policy.links.by.map(rules.wayOf)],
@@ -91,8 +99,8 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
     atMost: asked.previous === undefined ? undefined : policy.moves.atMost,
     stages: listStages(policy),
     units: scale.units(),
-    beyond: listBeyond(asked, keys),
-    uncounted: listUncounted(policy, own),
+    beyond: listBeyond(asked, keys, portsOf),
+    uncounted: listUncounted(policy),
   };
 }
 
@@ -127,6 +135,39 @@ function listLinks(keys: readonly string[], { services }: ServicesModel): readon
   return [...seen.values()];
 }
 
+/** A link of which only the nearest replica counts, for each of the two services that names the other. */
+function listDirections(
+  [a, b]: readonly [number, number],
+  keys: readonly string[],
+  { services }: ServicesModel,
+  weightOf: (from: string, to: string) => number,
+): AskedSystem['nearest'] {
+  const directions = [
+    [a, b],
+    [b, a],
+  ] as const;
+  return directions.flatMap(([from, to]) => {
+    const [own = '', other = ''] = [keys[from], keys[to]];
+    const service = services.get(own);
+    const isSaid = service?.dependsOn.includes(other) === true || service?.connectsTo.includes(other) === true;
+    return isSaid ? [{ from, to, weight: weightOf(own, other) }] : [];
+  });
+}
+
+function portsSaid(service: Service | undefined): readonly LiteralPort[] {
+  return service === undefined ? [] : readLiteralPorts(service, step => step());
+}
+
+/** Whether ports are what services say of themselves: none has its container's port, or one from an ids file. */
+function isPlainAboutPorts({ services, followsIds }: ServicesModel, keys: readonly string[]): boolean {
+  const those = keys.flatMap(key => services.get(key) ?? []);
+  const isFollowing = ({ key }: Service, port: LiteralPort): boolean => followsIds?.(key, attributeOf(port)) === true;
+  return those.every(
+    service =>
+      readProvidedContainers(service).length === 0 && !portsSaid(service).some(port => isFollowing(service, port)),
+  );
+}
+
 function readSide(side: string | Amount | undefined, set: AttributeSetValue | undefined): Amount | undefined {
   if (typeof side !== 'string') return side;
   const found = set && readAttribute(set, side);
@@ -150,28 +191,27 @@ function readCapacity(
 }
 
 /** What is asked that the verifier does not read. */
-function listBeyond({ policy, services }: AskedModels, keys: readonly string[]): readonly string[] {
+function listBeyond(
+  { services }: AskedModels,
+  keys: readonly string[],
+  portsOf: readonly (readonly LiteralPort[])[],
+): readonly string[] {
   const those = keys.flatMap(key => services.services.get(key) ?? []);
   const has = (name: string) => (service: Service) => readAttribute(service.attributes, name) !== undefined;
   return [
     ...(those.some(service => readProvidedContainers(service).length > 0) ? ['containers that services provide'] : []),
     ...(those.some(has('activatesAfter')) ? ['the order of activation'] : []),
-    ...(those.filter(service => readLiteralPorts(service, step => step()).length > 0).length > 1
+    ...(!isPlainAboutPorts(services, keys) && portsOf.filter(ports => ports.length > 0).length > 1
       ? ['ports that services say themselves']
-      : []),
-    ...(policy.links.replicas === 'nearest' ? ['links to the nearest replica'] : []),
-    ...(policy.rules.some(rule => rule.kind === 'spread' && rule.maxSkew !== undefined)
-      ? ['the skew of a spread']
       : []),
   ];
 }
 
-function listUncounted({ balance, capacities, links, rules, minimise }: Policy, services: readonly AskedService[]) {
+function listUncounted({ balance, capacities, rules, minimise }: Policy) {
   const uncounted = new Set<keyof PlacedMeasures>();
   if (balance.length > 0) uncounted.add('balance');
   if (capacities.some(({ comfortable }) => comfortable !== undefined)) uncounted.add('load');
   if (rules.some(({ soft }) => soft !== undefined)) uncounted.add('wishes');
-  if (links.replicas === 'nearest' && services.some(({ replicas }) => replicas > 1)) uncounted.add('links');
   // Sums of measures are in units that only their planner knows.
   for (const aim of minimise) {
     const isPlain = aim.size === 1 && [...aim.values()].every(({ units, scale }) => units === 10n ** BigInt(scale));

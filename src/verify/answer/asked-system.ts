@@ -9,6 +9,8 @@ export interface AskedSystem {
   readonly services: readonly AskedService[];
   /** Pairs of services that talk to each other, the smaller number first, each once. */
   readonly links: readonly { readonly a: number; readonly b: number; readonly weight: number }[];
+  /** Of these dependencies only the link from each replica to the nearest one counts. */
+  readonly nearest: readonly { readonly from: number; readonly to: number; readonly weight: number }[];
   /** Which resources a service that moves needs on its home, too. */
   readonly transient: readonly boolean[];
   /** Ways to group targets; way 0 is the targets themselves and stands not here. */
@@ -55,9 +57,10 @@ export interface AskedService {
 
 /** A demand on all replicas of some services. */
 export interface AskedRule {
-  readonly kind: 'apart' | 'together' | 'spread' | 'near';
+  readonly kind: 'apart' | 'together' | 'spread' | 'skew' | 'near';
   readonly services: readonly number[];
   readonly to?: readonly number[];
   readonly way: number;
   readonly least?: number;
+  readonly most?: number;
 }

@@ -58,8 +58,11 @@ export function numberSystem(system: AskedSystem): NumberedSystem {
       transient: isTransient,
     })),
     links: numberLinks(system, nodesOf),
-    nearest: [],
-    rules: [...apartFromThemselves(nodesOf), ...system.rules.map(rule => numberRule(rule, nodesOf))],
+    nearest: system.nearest.flatMap(({ from, to, weight }) => {
+      const among = Int32Array.from(nodesOf[to]!);
+      return nodesOf[from]!.map(node => ({ node, among, weight }));
+    }),
+    rules: [...apartFromThemselves(nodesOf), ...system.rules.flatMap(rule => numberRule(rule, nodesOf))],
     moves: {
       classOf: Int32Array.from(groupOf),
       homes: toTable(homes),
@@ -110,10 +113,25 @@ function apartFromThemselves(nodesOf: NumberedSystem['nodesOf']): readonly Place
     .map(nodes => ({ kind: 'apart', nodes: Int32Array.from(nodes), partition: 0 }));
 }
 
-function numberRule({ kind, services, to, way, ...rest }: AskedRule, nodesOf: NumberedSystem['nodesOf']): PlacedRule {
+function numberRule(
+  { kind, services, to, way, ...rest }: AskedRule,
+  nodesOf: NumberedSystem['nodesOf'],
+): readonly PlacedRule[] {
   const all = (numbers: readonly number[]): Int32Array =>
     Int32Array.from(numbers.flatMap(service => nodesOf[service]!));
-  return { kind, nodes: all(services), partition: way, ...rest, ...(to === undefined ? {} : { to: all(to) }) };
+  const nodes = all(services);
+  if (kind === 'near') {
+    // Who is looked for is not among those that look.
+    const wanted = all(to ?? []);
+    return [{ kind, nodes: nodes.filter(node => !wanted.includes(node)), partition: way, to: wanted }];
+  }
+  if (kind !== 'together' || way > 0 || nodes.length === services.length)
+    return [{ kind, nodes, partition: way, ...rest }];
+  // Replicas are apart: on the same targets are services of which each is wherever the next one is, around.
+  return services.map((service, i) => {
+    const next = services[(i + 1) % services.length] ?? service;
+    return { kind: 'near', nodes: all([service]), to: all([next]), partition: way };
+  });
 }
 
 function toTable(lists: readonly (readonly number[])[]): NumberTable {

@@ -25,6 +25,7 @@ const plain: AskedSystem = {
     { a: 0, b: 2, weight: 1 },
     { a: 1, b: 2, weight: 1 },
   ],
+  nearest: [],
   transient: [false],
   zones: [],
   levels: [0],
