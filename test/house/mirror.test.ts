@@ -8,6 +8,7 @@ const ownFolders = new Set([
   'browser',
   'house',
   'loop/control/year',
+  'mutants',
   'nix/differences',
   'nix/differential',
   'nix/files',
