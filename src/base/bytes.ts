@@ -28,7 +28,11 @@ export function toByteArray(bytes: string): Uint8Array<ArrayBuffer> {
 /** As many arguments as a call takes without trouble. */
 const portion = 8192;
 
-function fromByteArray(array: Uint8Array): string {
+/**
+ * Bytes as a byte string. No `TextDecoder` does it: what is called latin1 there is windows-1252, in which the bytes from
+ * 0x80 to 0x9f are other characters. O(n).
+ */
+export function fromByteArray(array: Uint8Array): string {
   if (array.length <= portion) return String.fromCharCode(...array);
   let bytes = '';
   for (let i = 0; i < array.length; i += portion) bytes += String.fromCharCode(...array.subarray(i, i + portion));

@@ -5,6 +5,7 @@ import { type ArgumentsOf, type OptionTable, required } from '../cli/option-tabl
 import { findNamedPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
+import { readProof } from '../load/answer/read-proof.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readCandidates } from '../load/read-candidates.ts';
 import { readCapacities } from '../load/read-capacities.ts';
@@ -74,12 +75,14 @@ export function readPageContents(given: ArgumentsOf<typeof pageOptions>, world: 
   const capacities = readCapacities(listResources(given, policy), models);
   findings.throwIfErrors();
   const isOpen = listed === undefined && narrowing === undefined && request.pins.size === 0;
-  const shown = placed === undefined ? [] : [{ title: 'plan', distribution: placed.distribution }];
+  const proof = file === undefined || placed === undefined ? undefined : readProof(file, loaded, world);
+  const shown = placed === undefined ? [] : [{ title: 'plan', distribution: placed.distribution, ...proof }];
   const document = buildDocument({
     ...{ title: given.title, services, infrastructure, capacities, listed, zonedBy: given.zone, folder: world.folder },
     weightOf: request.weightOf,
     candidates: isOpen ? undefined : request.candidates,
     plans: previous === undefined ? shown : [{ title: 'before', distribution: previous }, ...shown],
+    isUnderPolicy: policy !== undefined,
     rules: rulesOf(policy, models, placed?.distribution, previous),
     ids: given.ids === undefined ? undefined : readHeldIds(given.ids, models, world),
     command: planCommand(given, named.previous),

@@ -1,3 +1,4 @@
+import { toBytes } from '../base/bytes.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { foldingOnce } from '../cli/fold-large.ts';
 import { idResourcesOption } from '../cli/id-options.ts';
@@ -9,9 +10,14 @@ import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { writeResult } from '../cli/write-result.ts';
 import { loadWalk } from '../load/load-walk.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { takeWalk, type WalkStage } from '../plan/index.ts';
+import { makeChapters } from '../page/chapters.ts';
+import { writePlanPage } from '../page/write-page.ts';
+import { summarisePlace, takeWalk, type Walk, type WalkPlans, type WalkStage } from '../plan/index.ts';
+import { compress } from '../ports/compress.ts';
 import { pageMachine } from '../ports/page-machine.ts';
-import { writePage } from '../write/html/page.ts';
+import { sha256 } from '../ports/sha256.ts';
+import { buildDocument } from '../write/cards/build-document.ts';
+import type { PlanDocument } from '../write/cards/plan-document.ts';
 import { refusePinConflicts } from '../write/reasons/ids.ts';
 import type { Section } from '../write/section.ts';
 import { describeWalk, walkStages } from '../write/walk/describe-walk.ts';
@@ -36,7 +42,7 @@ export const walk = defineCommand({
   name: 'walk',
   summary: 'write one HTML page that walks from the models to the plans, with pictures, steps and proofs',
   description:
-    'The page is one file: it needs no network and can be mailed. Without a distribution every target is a candidate for every service. With a QoS model (-q) a section shows how its filters narrow the candidates.',
+    'The page is that of dydisnix page, with a chapter for each step, and opens at any size; it is one file that needs no network and can be mailed. Without a distribution every target is a candidate for every service. With a QoS model (-q) a section shows how its filters narrow the candidates.',
   options,
   writes: 'page',
   examples: [
@@ -56,7 +62,7 @@ export const walk = defineCommand({
   run: (given, world) => answerNoPlan(() => writeWalk(given, world)),
 });
 
-/** The page; what is to be said of its pictures goes to stderr, and so does why there is no plan. */
+/** The page; why there is no plan goes to stderr. */
 function writeWalk(given: Given, world: CommandWorld): Outcome {
   const { distribution: initial, idResources } = given;
   const qos = given.qos === undefined ? undefined : toQosRequest(given, { initial, traced: true }, world);
@@ -67,15 +73,31 @@ function writeWalk(given: Given, world: CommandWorld): Outcome {
   const { plans } = taken;
   if (plans.kind === 'planned') refusePinConflicts(plans.ids, findings);
   const sections = foldPictures(describeWalk(taken), taken.request.services, world);
-  const { html, notes } = writePage({ title: 'From models to a plan', sections }, pageMachine);
-  const told = notes.map(({ caption, text }) => `${caption}: ${text}\n`);
-  const stderr = told.join('');
-  if (plans.kind === 'planned') return { ...writeResult(html, given, world, stderr), diagnostics: findings.all };
+  const chapters = makeChapters(sections, pageMachine.renderer);
+  const document = buildWalkDocument(taken, world.folder);
+  const html = writePlanPage(document, undefined, { compress, sha256 }, chapters);
+  if (plans.kind === 'planned') return { ...writeResult(html, given, world), diagnostics: findings.all };
   // A page that a file was asked for is written all the same: it shows why there is no plan.
-  const { stdout: _, ...page } = writeResult(html, given, world, stderr);
+  const { stdout: _, ...page } = writeResult(html, given, world);
   const { services, infrastructure, listed: candidates } = taken.request;
   const context = { services, infrastructure, candidates };
-  return { ...page, ...tellNoPlan(plans, context, findings, world, stderr) };
+  return { ...page, ...tellNoPlan(plans, context, findings, world) };
+}
+
+/** The reliable plan, and what it stands on. */
+function buildWalkDocument({ request, narrowing, plans }: Walk, folder: string): PlanDocument {
+  const { services, infrastructure, listed, candidates, weightOf, pins } = request;
+  const isOpen = listed === undefined && narrowing === undefined && pins.size === 0;
+  return buildDocument({
+    ...{ title: toBytes('From models to a plan'), services, infrastructure, listed, weightOf, folder },
+    candidates: isOpen ? undefined : candidates,
+    plans: plans.kind === 'planned' ? [describePlan(plans.reliable)] : [],
+  });
+}
+
+function describePlan(plan: WalkPlans['reliable']) {
+  const { lowerBound: bound, optimal } = summarisePlace(plan);
+  return { title: 'plan', distribution: plan.distribution, bound, optimal };
 }
 
 /** The sections with pictures that somebody can read; what was folded is said once. */

@@ -1,14 +1,31 @@
 import { InputError } from '../library/input-error.ts';
 import type { Planner } from '../library/planner/open-planner.ts';
-import type { PlanQuestion, PlanReply } from './plan-call.ts';
+import { type JudgeSettings, judgePlaces } from './judge-places.ts';
+import type { JudgeReply, NoAnswer, PageQuestion, PlanProgress, PlanQuestion, PlanReply } from './plan-call.ts';
 
-/** Plans what a page asks. */
+/** Answers what a page asks of models, and tells meanwhile how far it is. */
 export async function answerQuestion(
   planner: Planner,
+  question: PageQuestion,
+  settings: JudgeSettings,
+  tell: (progress: PlanProgress) => void,
+): Promise<PlanReply | JudgeReply> {
+  return question.kind === 'judge'
+    ? judgePlaces(planner.models, question, settings)
+    : answerPlan(planner, question, tell);
+}
+
+/** Plans what a page asks. */
+export async function answerPlan(
+  planner: Planner,
   { edits, previous, timeLimit, moveStateful }: PlanQuestion,
+  tell: (progress: PlanProgress) => void = () => {},
 ): Promise<PlanReply> {
   const start = Date.now();
-  const plan = await planner.plan('place', edits, previous, { timeLimit, moveStateful });
+  const plan = await planner.plan('place', edits, previous, {
+    ...{ timeLimit, moveStateful },
+    onProgress: ({ links, lowerBound, seconds }) => tell({ kind: 'progress', links, bound: lowerBound, seconds }),
+  });
   if (plan.kind !== 'planned') return { kind: 'none', message: plan.message, services: plan.services };
   // The first objective is the weight of the links, unless a policy says otherwise.
   const [first] = plan.objectives;
@@ -22,7 +39,12 @@ export async function answerQuestion(
   };
 }
 
-/** What to say to somebody whose question could not be answered. */
+/** What is said to somebody whose question could not be answered. */
+export function noAnswer(error: unknown): NoAnswer {
+  return { kind: 'none', message: describeFailure(error), services: [] };
+}
+
+/** The same as a sentence. */
 export function describeFailure(error: unknown): string {
   // Firefox has an error of its own for it.
   if (error instanceof Error && /call stack|too much recursion/.test(error.message)) {

@@ -3,7 +3,7 @@ import type { PlainDistribution } from '../library/planning/plain-distribution.t
 import type { PlanDocument } from '../write/cards/plan-document.ts';
 import type { PageEdit } from './edit-places.ts';
 import type { OpenedPlan, Places } from './opened-plan.ts';
-import type { PlanReply } from './plan-call.ts';
+import type { NoAnswer, PlanReply } from './plan-call.ts';
 
 /*
  * From one version of the models to the next: services and machines have other numbers there, and the same names.
@@ -86,10 +86,7 @@ export function placesOfReply(
 }
 
 /** The services that an answer without a plan is about, by number; without those that the plan does not know. */
-export function servicesOfReply(
-  plan: OpenedPlan,
-  { services }: Pick<Extract<PlanReply, { readonly kind: 'none' }>, 'services'>,
-): readonly number[] {
+export function servicesOfReply(plan: OpenedPlan, { services }: Pick<NoAnswer, 'services'>): readonly number[] {
   return services.flatMap(name => plan.service(toBytes(name)) ?? []);
 }
 

@@ -1,9 +1,9 @@
 import { fromBytes } from '../base/bytes.ts';
 import type { ModelsJson } from './models-json.ts';
-import type { PlanCall } from './plan-call.ts';
+import type { PlannedModels } from './plan-call.ts';
 
 /** Models as the planner of pages is given them: ordinary strings. O(bytes). */
-export function modelTexts({ services, infrastructure, distribution, policy }: ModelsJson): PlanCall['models'] {
+export function modelTexts({ services, infrastructure, distribution, policy }: ModelsJson): PlannedModels {
   return {
     services: fromBytes(services),
     infrastructure: fromBytes(infrastructure),

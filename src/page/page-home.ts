@@ -14,3 +14,7 @@ export const whyNoPlan: Readonly<Record<PageHome, string>> = {
   server: 'There is no plan: services are shown by group.',
   playground: 'There is no plan of these models: services are shown by group.',
 };
+
+/** Why a page under a policy says less than it could. */
+export const noPolicyAnswers =
+  'What the policy says of other places and of changes is told where there is a planner: write the page with --with-planner, or see dydisnix ui.';

@@ -1,14 +1,14 @@
 import type { Finding } from '../library/input-error.ts';
 import type { PlanDocument } from '../write/cards/plan-document.ts';
-import type { PlanQuestion, PlanReply } from './plan-call.ts';
+import type { NoAnswer, PageQuestion } from './plan-call.ts';
 
 /** The files of a playground: what they are called, and what is in them. */
 export type PlaygroundFiles = { readonly [path: string]: string };
 
-/** What a playground asks its worker: to plan models, or something of those that were planned last. */
+/** What a playground asks its workers: to plan models, or something of models. */
 export type PlaygroundCall =
   | { readonly kind: 'models'; readonly files: PlaygroundFiles }
-  | ({ readonly kind: 'question' } & PlanQuestion);
+  | (PageQuestion & { readonly files: PlaygroundFiles });
 
 /** What the worker says to models. */
 export type ModelsReply =
@@ -17,7 +17,7 @@ export type ModelsReply =
       /** With the plan, where there is one. */
       readonly document: PlanDocument;
       /** Why there is none. */
-      readonly noPlan: Extract<PlanReply, { readonly kind: 'none' }> | undefined;
+      readonly noPlan: NoAnswer | undefined;
       readonly findings: readonly Finding[];
     }
   | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };

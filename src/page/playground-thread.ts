@@ -1,32 +1,39 @@
 import type { Planner } from '../library/planner/open-planner.ts';
-import { answerQuestion, describeFailure } from './answer-question.ts';
-import type { PlanReply } from './plan-call.ts';
-import type { ModelsReply, PlaygroundCall } from './playground-call.ts';
-import { readPlayground } from './read-playground.ts';
+import { answerQuestion, describeFailure, noAnswer } from './answer-question.ts';
+import type { JudgeReply, PlanProgress, PlanReply } from './plan-call.ts';
+import type { ModelsReply, PlaygroundCall, PlaygroundFiles } from './playground-call.ts';
+import { openPlayground, readPlayground } from './read-playground.ts';
 
-/** The models that were read last. */
-let opened: Planner | undefined;
+type Reply = ModelsReply | PlanReply | JudgeReply;
+
+/** The models that were read last, and the files that they were read from. */
+let opened: { readonly files: string; readonly planner: Planner } | undefined;
 
 const port = globalThis as unknown as {
   onmessage: (event: { readonly data: PlaygroundCall }) => void;
-  postMessage: (reply: ModelsReply | PlanReply) => void;
+  postMessage: (reply: Reply | PlanProgress) => void;
 };
 
-async function answer(call: PlaygroundCall): Promise<ModelsReply | PlanReply> {
-  if (call.kind === 'models') {
-    const { reply, planner } = await readPlayground(call.files);
-    opened = planner;
-    return reply;
+async function answer(call: PlaygroundCall): Promise<Reply> {
+  if (call.kind !== 'models') {
+    const planner = await plannerOf(call.files);
+    return answerQuestion(planner, call, { hasPositions: true }, progress => port.postMessage(progress));
   }
-  if (opened === undefined) return { kind: 'none', message: 'the models are wrong', services: [] };
-  return answerQuestion(opened, call);
+  const { reply, planner } = await readPlayground(call.files);
+  opened = planner && { files: JSON.stringify(call.files), planner };
+  return reply;
+}
+
+async function plannerOf(given: PlaygroundFiles): Promise<Planner> {
+  const files = JSON.stringify(given);
+  if (opened?.files !== files) opened = { files, planner: await openPlayground(given) };
+  return opened.planner;
 }
 
 /** Whoever asked about models waits for findings, whoever asked for a plan for a reason. */
-function fail({ kind }: PlaygroundCall, error: unknown): ModelsReply | PlanReply {
-  const message = describeFailure(error);
-  if (kind === 'models') return { kind: 'wrong', findings: [{ severity: 'error', code: 'failed', message }] };
-  return { kind: 'none', message, services: [] };
+function fail({ kind }: PlaygroundCall, error: unknown): Reply {
+  if (kind !== 'models') return noAnswer(error);
+  return { kind: 'wrong', findings: [{ severity: 'error', code: 'failed', message: describeFailure(error) }] };
 }
 
 port.onmessage = ({ data }) => {

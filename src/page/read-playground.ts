@@ -6,7 +6,7 @@ import { fromPlainDistribution, toPlainDistribution } from '../library/planning/
 import { readCapacities } from '../load/read-capacities.ts';
 import { prepareRequest } from '../plan/index.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
-import { answerQuestion, describeFailure } from './answer-question.ts';
+import { answerPlan, describeFailure } from './answer-question.ts';
 import { type ModelsReply, type PlaygroundFiles, playgroundFiles } from './playground-call.ts';
 import { resourcesOf, rulesOf } from './policy-in-document.ts';
 
@@ -22,7 +22,7 @@ export interface ReadPlayground {
 /** Reads models out of files in memory and plans them; what is wrong is told with its places. */
 export async function readPlayground(files: PlaygroundFiles): Promise<ReadPlayground> {
   try {
-    const planner = await openPlanner(sourcesOf(files), { files, programs: 'nobody' });
+    const planner = await openPlayground(files);
     return { reply: await plan(planner), planner };
   } catch (error) {
     const findings =
@@ -31,6 +31,11 @@ export async function readPlayground(files: PlaygroundFiles): Promise<ReadPlaygr
         : [{ severity: 'error', code: 'failed', message: describeFailure(error) } as const];
     return { reply: { kind: 'wrong', findings }, planner: undefined };
   }
+}
+
+/** The models in files in memory. @throws InputError with all that is wrong in them */
+export function openPlayground(files: PlaygroundFiles): Promise<Planner> {
+  return openPlanner(sourcesOf(files), { files, programs: 'nobody' });
 }
 
 function sourcesOf(files: PlaygroundFiles) {
@@ -50,7 +55,10 @@ function sourcesOf(files: PlaygroundFiles) {
 async function plan(planner: Planner): Promise<ModelsReply> {
   const { services, infrastructure, distribution: listed, policy, previous } = contentsOf(planner.models);
   const before = previous === undefined ? {} : toPlainDistribution(previous);
-  const answer = await answerQuestion(planner, { edits: [], previous: before, timeLimit, moveStateful: false });
+  const answer = await answerPlan(planner, {
+    ...({ kind: 'plan', edits: [] } as const),
+    ...{ previous: before, timeLimit, moveStateful: false },
+  });
   const shown = answer.kind === 'planned' ? fromPlainDistribution(answer.distribution) : undefined;
   const findings = new Findings();
   const request = prepareRequest({ services, infrastructure, candidates: listed }, findings);
@@ -63,6 +71,7 @@ async function plan(planner: Planner): Promise<ModelsReply> {
       ...(previous === undefined ? [] : [{ title: 'before', distribution: previous }]),
       ...(shown === undefined ? [] : [{ title: 'plan', distribution: shown, bound, optimal }]),
     ],
+    isUnderPolicy: policy !== undefined,
     rules: rulesOf(policy, { services, infrastructure }, shown, previous),
     command: commandOf({ distribution: listed, policy, previous }),
     folder: '/',

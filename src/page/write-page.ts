@@ -5,6 +5,7 @@ import { html, Markup, noMarkup } from '../write/html/html.ts';
 import type { PageMachine } from '../write/html/page-machine.ts';
 import style from './browser/plan-page.css';
 import pageScript from './browser/plan-page.tsx?page-code';
+import type { Chapters } from './chapters.ts';
 import type { ModelsJson } from './models-json.ts';
 
 /** What of a machine the writing of a page needs; byte strings. */
@@ -24,12 +25,18 @@ export interface PagePlanner {
  * The page of a plan: one HTML file (a byte string) that asks nothing of the network. Texts of models are in it as
  * data alone. Without a planner edits are weighed, but nothing is planned anew. O(size of the document).
  */
-export function writePlanPage(document: PlanDocument, planner: PagePlanner | undefined, tools: PageTools): string {
+export function writePlanPage(
+  document: PlanDocument,
+  planner: PagePlanner | undefined,
+  tools: PageTools,
+  chapters?: Chapters,
+): string {
   const data = (id: string, value: unknown): Markup =>
     html`<script type="text/plain" id="${id}">${new Markup(tools.compress(JSON.stringify(value)))}</script>\n`;
   const plan = planner === undefined ? noMarkup : data('planner', planner);
+  const walk = chapters === undefined ? noMarkup : data('chapters', chapters);
   return writeShell(
-    { title: document.title, loading: summarise(document), data: html`${data('document', document)}${plan}` },
+    { title: document.title, loading: summarise(document), data: html`${data('document', document)}${plan}${walk}` },
     policyOf(tools, []),
   );
 }

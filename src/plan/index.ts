@@ -54,7 +54,12 @@ export { planMultiwayCut, poseMultiwayCut } from './multiwaycut.ts';
 export { countCandidates, findRemoved, type Narrowing, type NarrowingStep } from './narrowing.ts';
 export { type ActivationOrder, type NoOrder, type OrderedService, orderServices } from './order-services.ts';
 export { type PartialPlan, planPartly } from './partly/plan-partly.ts';
-export { type PlaceAlternative, type PlannedAnew, prepareAlternatives } from './place/explain-alternative.ts';
+export {
+  explainAlternative,
+  type PlaceAlternative,
+  type PlannedAnew,
+  prepareAlternatives,
+} from './place/explain-alternative.ts';
 export { explainUnderPolicy, type PlaceExplanation } from './place/explain-under-policy.ts';
 export { findConflictInOrder } from './place/find-conflict-in-order.ts';
 export { type PlaceConflictAnswer, poseEverywhere } from './place/find-place-conflict.ts';

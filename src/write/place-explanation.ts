@@ -31,22 +31,35 @@ export function writePlaceExplanation(explanation: PlaceExplanation, format: Exp
 }
 
 function describeAlternative(alternative: PlaceAlternative, folder: string): readonly string[] {
-  const { target, forbiddenBy, shortages, broken, changes, replanned } = alternative;
-  const clauses = [
-    ...shortages.map(({ capacity, shortBy }) => `${capacity} is short by ${shortBy}`),
-    ...describeDemands(broken, folder).map(demand => `breaks: ${demand}`),
-    ...changes.map(({ measure, by }) =>
-      by.startsWith('-') ? `${measure} ${by.slice(1)} less` : `${measure} ${by} more`,
-    ),
-  ];
+  const { target, replanned } = alternative;
+  const { forbidden, clauses } = describeAlone(alternative, folder);
   const what = clauses.length === 0 ? 'nothing that counts changes' : clauses.join('; ');
-  const alone = `On ${target} instead, alone: ${what}.`;
   return [
-    ...describeDemands(forbiddenBy, folder).map(demand => `Not on ${target}: ${demand}.`),
-    alone,
+    ...forbidden.map(demand => `Not on ${target}: ${demand}.`),
+    `On ${target} instead, alone: ${what}.`,
     ...describeReplanned(alternative, replanned, folder),
     ...describeNearest(alternative),
   ];
+}
+
+/**
+ * What forbids it that a service is on a target, and what it means that it goes there alone, in clauses. O(length).
+ * @example { forbidden: ['rule "eu": web only on a, b'], clauses: ['memory is short by 2', 'links 3 more'] }
+ */
+export function describeAlone(
+  { forbiddenBy, shortages, broken, changes }: PlaceAlternative,
+  folder: string,
+): { readonly forbidden: readonly string[]; readonly clauses: readonly string[] } {
+  return {
+    forbidden: describeDemands(forbiddenBy, folder),
+    clauses: [
+      ...shortages.map(({ capacity, shortBy }) => `${capacity} is short by ${shortBy}`),
+      ...describeDemands(broken, folder).map(demand => `breaks: ${demand}`),
+      ...changes.map(({ measure, by }) =>
+        by.startsWith('-') ? `${measure} ${by.slice(1)} less` : `${measure} ${by} more`,
+      ),
+    ],
+  };
 }
 
 function describeReplanned(

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
  * BiDi. Playwright drives only a Firefox of its own, which has to be downloaded.
  */
 
+const require = createRequire(import.meta.url);
 const program = process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
 
 /** Whether there is none. Where `.ci/run` says that browsers have to be there, a missing one is a failure. */
@@ -33,7 +34,7 @@ export interface Firefox {
 
 /** Firefox without a network: everything would go through a proxy that does not exist. Whoever starts it closes it. */
 export function launchFirefox(): Promise<Firefox> {
-  const puppeteer = createRequire(import.meta.url)('puppeteer-core') as { launch(options: object): Promise<Firefox> };
+  const puppeteer = require('puppeteer-core') as { launch(options: object): Promise<Firefox> };
   const nowhere = { 'network.proxy.type': 1, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': 9 };
   const more = { 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': 9, 'network.proxy.no_proxies_on': '' };
   const extraPrefsFirefox = { ...nowhere, ...more };

@@ -9,6 +9,9 @@ const models = {
     'rec { web = { name = "web"; memory = 2; dependsOn = { inherit db; }; }; db = { name = "db"; memory = 3; stateful = true; }; log = { name = "log"; memory = 1; dependsOn = { inherit web; }; }; }',
   'i.nix': '{ a.properties = { memory = 5; }; b.properties = { memory = 8; }; }',
   'd.nix': '{ web = [ "a" ]; db = [ "a" ]; log = [ "a" ]; }',
+  'kept.nix': '{ web = [ "a" ]; db = [ "a" ]; log = [ "b" ]; }',
+  'proved.json':
+    '{ "distribution": { "web": ["a"], "db": ["b"], "log": ["b"] }, "objectives": [ { "measures": { "links": 1 }, "value": 2, "bound": 1, "proved": false, "boundBy": "weight shares" }, { "measures": { "targets": 1 }, "value": 1, "bound": 1, "proved": true } ] }',
   'p.nix':
     '{ capacities.memory = { }; rules = [ { name = "safe"; apart = [ "web" "log" ]; } { apart = [ "web" "db" ]; soft = 1; } ]; }',
   'ids.nix': '{ ids = { ports = { web = 8080; }; uids = { web = 2000; db = 2001; }; }; }',
@@ -61,6 +64,46 @@ describe.skipIf(missing.length > 0)('the states of a page', () => {
     expect(rules).toMatch(/wish .*: \u25b2 /);
     await open(await write(...whole, '--ids', 'ids.nix'), '#service=log');
     expect(await textOf('aside .rules')).not.toContain('wish');
+    await page.close();
+  });
+
+  it('under a policy other places are weighed by it, and what is tried out shows at once what it breaks', async () => {
+    await open(await write('-i', 'i.nix', '-d', 'kept.nix', '--policy', 'p.nix', '--with-planner'), '#service=log');
+    await page.locator('aside th:has-text("under the policy")').waitFor();
+    expect(await textOf('aside tbody')).toMatch(/memory is short by 1[\s\S]*breaks: rule "?safe/);
+    await page.getByRole('button', { name: 'move to a', exact: true }).click();
+    await page.locator('.what-if .broken .alarm').waitFor();
+    expect(await textOf('.what-if .broken')).toMatch(/rule "safe" is broken: "log".*"web" on "a"/);
+    expect(await textOf('aside .rules')).toMatch(/rule safe: \u25b2/);
+    expect(await textOf('.figures')).toMatch(/demands? broken/);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    expect(await textOf('.figures')).not.toMatch(/broken/);
+    await page.close();
+  });
+
+  it('under a policy without a planner it says how to have its answers', async () => {
+    await open(await write('-i', 'i.nix', '-d', 'kept.nix', '--policy', 'p.nix'), '#service=log');
+    expect(await textOf('aside')).toContain('write the page with --with-planner');
+    await page.close();
+  });
+
+  it('what the planner said of a plan is told with it', async () => {
+    await open(await write('-i', 'i.nix', '-d', 'proved.json'));
+    expect(await textOf('.figures')).toContain('at least 1');
+    await press('proof');
+    expect(await textOf('dialog[open]')).toMatch(/links 2: no plan has less than 1[\s\S]*targets 1: no plan has less/);
+    await page.close();
+  });
+
+  it('how far the search for a plan is stands beside Cancel', async () => {
+    await open(await write('-i', 'i.nix', '-d', 'kept.nix', '--policy', 'p.nix', '--with-planner'), '#machine=a');
+    await press('Drain');
+    await page.evaluate(
+      "(() => { globalThis.seen = []; new MutationObserver(() => { const one = document.querySelector('.searching'); if (one) seen.push(one.textContent); }).observe(document.body, { subtree: true, childList: true, characterData: true }); })()",
+    );
+    await press('Plan anew');
+    await page.locator('.what-if p:has-text("Planned anew"), .what-if .alarm').first().waitFor();
+    expect((await page.evaluate<string[]>('seen')).join('; ')).toMatch(/looking for a plan/);
     await page.close();
   });
 

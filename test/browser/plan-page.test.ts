@@ -196,6 +196,7 @@ describe.skipIf(missing.length > 0)('the page of a plan', () => {
       'x'.repeat(200),
       '__proto__',
       'é',
+      '\u00c9\u00c0 \u2192 \u540d',
     ];
     const names = odd.map(toBytes);
     const html = write(
@@ -217,6 +218,10 @@ describe.skipIf(missing.length > 0)('the page of a plan', () => {
         await page.evaluate<number>("document.querySelectorAll('#page img, #page b b, #page script').length"),
       ).toBe(0);
       expect(await textOf(page, 'aside h2')).toBe(odd[1]);
+      if (view === 'table') {
+        const named = await textOf(page, '.table tbody');
+        for (const name of odd.slice(4)) expect(named).toContain(name);
+      }
       expect(faults).toEqual([]);
       await page.close();
     }

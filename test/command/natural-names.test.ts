@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { makeFolder, runIn } from '../harness.ts';
+import { readChapters } from '../page/read-chapters.ts';
 
 /** Services and targets whose byte order is not the one in which people read them. */
 const folder = makeFolder({
@@ -53,8 +54,8 @@ test('a picture of a plan has its targets, and what is on them, in the order in 
 
 test('so have the tables of a page, the loads of targets, and what explain says of other targets', async () => {
   const page = await runIn(folder.path, ['walk', ...models]);
-  const rows = [...page.stdout.matchAll(/<tr data-names="\[&#34;(s\d+)&#34;[^"]*"><th scope="row">/g)];
-  expect(rows.map(([, name]) => name).slice(0, 3)).toEqual(asPeopleRead);
+  const [table] = readChapters(page.stdout).chapters[0]?.tables ?? [];
+  expect(table?.rows.map(([name]) => name).slice(0, 3)).toEqual(asPeopleRead);
   const placed = ['place', ...models, '--policy', 'policy.json', '--replicas', 'keep', '-d', 'old.json'];
   const loads = await namesIn(placed, /^ {2}(t\d+) +[█░▓]/gm);
   expect(loads).toEqual(['t1', 't2', 't10']);

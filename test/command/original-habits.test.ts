@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { errorCodeOf, makeFolder, type Run, runIn } from '../harness.ts';
+import { textOfWalk } from '../page/read-chapters.ts';
 
 /** What QoS models and scripts for the original toolset rely on without its documentation saying so. */
 const files = {
@@ -65,7 +66,7 @@ describe('services that the model has only when it knows where services go', () 
   test('are walked through and explained with the others', async () => {
     const page = await run(['walk', '-q', 'q.nix']);
     expect([page.exitCode, page.stderr]).toEqual([0, '']);
-    expect(page.stdout).toContain('gate-west');
+    expect(textOfWalk(page.stdout)).toContain('gate-west');
     const told = await run(['explain', '-q', 'q.nix', '--service', 'gate-west']);
     expect([told.exitCode, told.stdout]).toEqual([0, expect.stringContaining('gate-west')]);
     const plan = await run(['explain', '-d', 'd.nix'], { 'd.nix': '{ crm = [ "east" ]; gate-east = [ "east" ]; }' });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { errorsOf, makeFolder, runIn } from '../harness.ts';
+import { textOfWalk } from '../page/read-chapters.ts';
 
 const evil = '<script>alert(1)</script>';
 const folder = makeFolder({
@@ -108,10 +109,7 @@ describe('walk -q', () => {
   test('shows each call, with what it took away, and goes on from what is left', async () => {
     const run = await runIn(folder.path, ['walk', ...qos, '-d', 'initial.nix']);
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
-    const text = run.stdout
-      .replace(/<[^>]*>/g, '')
-      .replaceAll('&quot;', '"')
-      .replaceAll('&#34;', '"');
+    const text = textOfWalk(run.stdout);
     expect(text).toMatch(
       /mapAttrOnAttr serviceProperty = "zone", targetProperty = "zone" \(line 4 of the model\) takes 3 of 8/,
     );
@@ -121,7 +119,7 @@ describe('walk -q', () => {
     expect(text).toMatch(/without target = "t9" \(line 14 of the model\) takes nothing away\./);
     expect(text).not.toContain('curried');
     expect(run.stdout).not.toContain(evil);
-    expect(run.stdout).toContain('6. The reliable plan');
+    expect(text).toContain('6. The reliable plan');
   });
 
   test('asks for no list that the model does not ask for', async () => {
@@ -134,7 +132,7 @@ describe('walk -q', () => {
     const run = await runIn(folder.path, ['walk', ...models, ...words]);
     expect(run).toMatchObject({ exitCode: 1, stdout: '' });
     expect(errorsOf(run)).toEqual(['service "db" has no candidate targets']);
-    const page = readFileSync(`${folder.path}/none.html`, 'utf8');
+    const page = textOfWalk(readFileSync(`${folder.path}/none.html`, 'utf8'));
     expect(page).toContain('5. There is no plan');
     expect(page).toContain('db loses t1; web loses t1');
   });

@@ -1,4 +1,3 @@
-import { toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { applyEdits, type Edit } from '../../plan/index.ts';
 import type { IntegerProgramSolver } from '../../solve/index.ts';
@@ -16,6 +15,7 @@ import type { NoPlan } from '../planning/no-plan.ts';
 import { type PlacedPlan, type PlaceOptions, place } from '../planning/place.ts';
 import { fromPlainDistribution } from '../planning/plain.ts';
 import type { PlainDistribution } from '../planning/plain-distribution.ts';
+import { toByteEdit } from '../to-byte-edit.ts';
 import { translateErrors } from '../translate-errors.ts';
 
 /** Each planner's name, what it may be told, and what it answers. */
@@ -144,22 +144,4 @@ function editModels(models: Models, edits: readonly Edit[], previous: PlainDistr
     findings.throwIfErrors();
     return makeModels({ ...edited, distribution: candidates, previous: before }, findings);
   });
-}
-
-/** Names inside the program are byte strings. */
-function toByteEdit(edit: Edit): Edit {
-  switch (edit.kind) {
-    case 'pin':
-      return { ...edit, service: toBytes(edit.service), targets: edit.targets.map(toBytes) };
-    case 'move':
-      return { ...edit, service: toBytes(edit.service), from: toBytes(edit.from), to: toBytes(edit.to) };
-    case 'forbid':
-      return { ...edit, service: toBytes(edit.service), target: toBytes(edit.target) };
-    case 'drain':
-      return { ...edit, target: toBytes(edit.target) };
-    case 'capacity':
-      return { ...edit, target: toBytes(edit.target), property: toBytes(edit.property) };
-    case 'without':
-      return { ...edit, service: toBytes(edit.service) };
-  }
 }

@@ -2,6 +2,7 @@ import { toBytes } from '../../base/bytes.ts';
 import { decodePolicy } from '../../model/decode-policy.ts';
 import { parseJson } from '../../nix/index.ts';
 import { type AnyPlacePlan, planPlace, reportPlace, summarisePlace } from '../../plan/index.ts';
+import type { PlacementProgress } from '../../solve/index.ts';
 import type { Finding } from '../input-error.ts';
 import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
@@ -20,6 +21,16 @@ export interface PlaceOptions extends GraphsOption {
   readonly moveStateful?: boolean | undefined;
   /** Seconds after which the best plan so far is returned: 10 when left out. */
   readonly timeLimit?: number | undefined;
+  /** Is told what the search has so far, each time that it gets further. */
+  readonly onProgress?: ((progress: PlaceProgress) => void) | undefined;
+}
+
+/** How far the search for a plan is. */
+export interface PlaceProgress {
+  /** The weight of the network links of the best plan so far, and what no plan goes below. */
+  readonly links: number;
+  readonly lowerBound: number;
+  readonly seconds: number;
 }
 
 /** One of the objectives, in their order. */
@@ -77,7 +88,8 @@ export async function place(models: Models, options: PlaceOptions = {}): Promise
       const given = options.policy === undefined ? ofModels : undefined;
       const decoded = given ?? decodePolicy(value, 'policy', known, findings);
       const request = { ...known, candidates: distribution, moveStateful };
-      return planPlace(request, { policy: decoded, timeLimit, programs }, findings);
+      const onProgress = options.onProgress && tellProgress(options.onProgress);
+      return planPlace(request, { policy: decoded, timeLimit, programs, onProgress }, findings);
     },
     plan => {
       const objectives = listObjectives(plan);
@@ -86,6 +98,10 @@ export async function place(models: Models, options: PlaceOptions = {}): Promise
       return { ...placed, ...toPlanGraphs(plan, options) };
     },
   );
+}
+
+function tellProgress(tell: (progress: PlaceProgress) => void): (reached: PlacementProgress) => void {
+  return ({ links, lowerBound, seconds }) => tell({ links, lowerBound, seconds });
 }
 
 function listObjectives(plan: AnyPlacePlan): readonly PlacedObjective[] {

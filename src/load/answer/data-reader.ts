@@ -21,6 +21,10 @@ export class DataReader {
     return this.#members.has(name);
   }
 
+  names(): readonly string[] {
+    return [...this.#members.keys()];
+  }
+
   is(name: string): boolean {
     return this.#members.get(name) === true;
   }

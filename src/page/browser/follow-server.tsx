@@ -63,7 +63,8 @@ class ServedPage {
   }
 
   async #plan(plan: OpenedPlan, before: Places) {
-    const question = { edits: [], previous: toPlainPlaces(plan, before), timeLimit, moveStateful: false };
+    const previous = toPlainPlaces(plan, before);
+    const question = { kind: 'plan', edits: [], previous, timeLimit, moveStateful: false } as const;
     try {
       const reply = await this.#planner.ask(question);
       if (reply.kind === 'planned') {
@@ -77,7 +78,7 @@ class ServedPage {
   }
 
   #show(plan: OpenedPlan, findings: readonly string[]): void {
-    const state = new PageState(plan, this.#planner, this.#isDark, 'server');
+    const state = new PageState(plan, this.#planner, this.#isDark, { home: 'server' });
     const old = this.#state;
     if (old === undefined) {
       readHash(state);

@@ -1,6 +1,4 @@
-import type { PageState, View } from './page-state.ts';
-
-const views: readonly View[] = ['map', 'near', 'matrix', 'table'];
+import type { PageState } from './page-state.ts';
 
 /** The keys of the page, wherever the focus is; what is typed into a field is left alone. Returns how to end it. */
 export function listenToKeys(state: PageState): () => void {
@@ -36,7 +34,7 @@ function act(state: PageState, key: string): boolean {
       nextHit(state, key === 'n' ? 1 : -1);
       return true;
     case 'v':
-      state.view.value = views[(views.indexOf(state.view.value) + 1) % views.length] ?? 'map';
+      state.view.value = state.views[(state.views.indexOf(state.view.value) + 1) % state.views.length] ?? 'map';
       return true;
     case 'l':
       state.lens.value = state.lens.value === 'machine' ? 'group' : 'machine';

@@ -50,6 +50,8 @@ function litServices(state: PageState): ReadonlySet<number> {
   const selected = state.selected.value;
   const failed = state.replan.value;
   if (failed.kind === 'failed') return new Set(failed.services);
+  const marked = state.marked.value;
+  if (marked !== undefined) return new Set([...marked].flatMap(name => state.plan.service(name) ?? []));
   if (selected?.kind === 'service') return new Set([selected.number]);
   const hits = state.hits.value ?? [];
   return new Set(hits.flatMap(({ kind, number }) => (kind === 'service' ? [number] : [])));
@@ -72,6 +74,14 @@ function litCards(
   if (lit.selectedCard !== undefined)
     return new Set([lit.selectedCard, ...lit.bundles.flatMap(bundle => bundle.slice(0, 2))]);
   const hits = state.hits.value;
+  const marked = state.marked.value;
+  if (marked !== undefined) {
+    const machines = new Set([...marked].flatMap(name => state.plan.machine(name) ?? []));
+    const isMarked = (card: number): boolean => scene.lens === 'machine' && machines.has(scene.ids[card] ?? -1);
+    return new Set(
+      scene.boxes.on.flatMap((on, card) => (isMarked(card) || on.some(one => lit.services.has(one)) ? [card] : [])),
+    );
+  }
   if (hits === undefined) return undefined;
   return new Set(
     scene.boxes.on.flatMap((on, card) => {

@@ -1,13 +1,13 @@
 import { effect } from '@preact/signals';
-import type { NamedThing, PageState, View } from './page-state.ts';
-
-const views: readonly string[] = ['map', 'near', 'matrix', 'table'];
+import type { NamedThing, PageState } from './page-state.ts';
 
 /** Shows what the address asks for: `#view=near&service=web&shown=diff&lens=group`. */
 export function readHash(state: PageState): void {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const view = asked.get('view') ?? '';
-  if (views.includes(view)) state.view.value = view as View;
+  const view = state.views.find(one => one === asked.get('view'));
+  if (view !== undefined) state.view.value = view;
+  const chapter = state.chapters?.chapters.findIndex(({ id }) => id === asked.get('chapter')) ?? -1;
+  if (chapter >= 0) state.chapter.value = chapter;
   const shown = asked.get('shown');
   if (shown === 'before' || shown === 'diff') state.shown.value = shown;
   if (asked.get('lens') === 'group') state.lens.value = 'group';
@@ -24,7 +24,9 @@ export function writeHash(state: PageState): () => void {
     // The models of a playground.
     const models = new URLSearchParams(location.hash.slice(1)).get('models');
     if (models !== null) said.set('models', models);
-    if (state.view.value !== 'map') said.set('view', state.view.value);
+    if (state.view.value !== state.views[0]) said.set('view', state.view.value);
+    const chapter = state.chapters?.chapters[state.chapter.value];
+    if (chapter !== undefined && state.chapter.value > 0) said.set('chapter', chapter.id);
     if (state.shown.value !== 'after') said.set('shown', state.shown.value);
     if (state.lens.value !== 'machine') said.set('lens', state.lens.value);
     const selected = state.selected.value;

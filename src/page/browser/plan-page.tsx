@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { PlanDocument } from '../../write/cards/plan-document.ts';
+import type { Chapters } from '../chapters.ts';
 import { OpenedPlan } from '../opened-plan.ts';
 import type { PagePlanner } from '../write-page.ts';
 import { followServer } from './follow-server.tsx';
@@ -29,11 +30,20 @@ async function start(parent: HTMLElement): Promise<void> {
   const opened = await openData<PlanDocument>('document');
   if (opened === undefined) throw new Error('there is no plan in this page');
   const planner = await openData<PagePlanner>('planner');
-  const state = new PageState(new OpenedPlan(opened), planner && workerPlanner(planner), isDark);
+  const chapters = await openData<Chapters>('chapters');
+  if (chapters !== undefined) addPictureStyle(chapters.style);
+  const state = new PageState(new OpenedPlan(opened), planner && workerPlanner(planner), isDark, { chapters });
   readHash(state);
   parent.textContent = '';
   render(<PlanView state={state} />, parent);
   writeHash(state);
+}
+
+/** A style sheet that a script makes needs no permission of the page's policy. */
+function addPictureStyle(style: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 if (place !== null) {

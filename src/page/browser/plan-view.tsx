@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
+import { askPolicy } from './ask-policy.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { listenToKeys } from './keyboard.ts';
 import { MapView } from './map-view.tsx';
@@ -9,11 +10,13 @@ import type { PageState } from './page-state.ts';
 import { SidePanel } from './side-panel.tsx';
 import { TableView } from './table-view.tsx';
 import { TopBar } from './top-bar.tsx';
+import { WalkView } from './walk-view.tsx';
 import { WhatIfBar } from './what-if-bar.tsx';
 
 /** All of the page: bar, the view that is chosen, panel, edits. */
 export function PlanView({ state }: { state: PageState }) {
   useEffect(() => listenToKeys(state), [state]);
+  useEffect(() => askPolicy(state), [state]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = state.isDark.value ? 'dark' : 'light';
   }, [state.isDark.value]);
@@ -23,6 +26,7 @@ export function PlanView({ state }: { state: PageState }) {
       <TopBar state={state} />
       <Notices state={state} />
       <main class={state.selected.value === undefined ? 'wide' : ''}>
+        {view === 'walk' && <WalkView state={state} />}
         {view === 'map' && <MapView state={state} />}
         {view === 'near' && <NearView state={state} />}
         {view === 'matrix' && <MatrixView state={state} />}

@@ -1,7 +1,6 @@
 import { render } from 'preact';
 import { servicesOfReply } from '../carry-over.ts';
 import { OpenedPlan } from '../opened-plan.ts';
-import type { PlanReply } from '../plan-call.ts';
 import { type ModelsReply, type PlaygroundCall, type PlaygroundFiles, playgroundFiles } from '../playground-call.ts';
 import { sortFindings } from '../sort-findings.ts';
 import { continueAs } from './continue-as.ts';
@@ -11,7 +10,7 @@ import { canOpen } from './open-data.ts';
 import { readHash, writeHash } from './page-hash.ts';
 import { PageState } from './page-state.ts';
 import { PlanView } from './plan-view.tsx';
-import type { PlannerPort } from './planner-port.ts';
+import { AskedWorker, type PlannerPort, workersPlanner } from './planner-port.ts';
 import { PlaygroundPane } from './playground-pane.tsx';
 import { PlaygroundState } from './playground-state.ts';
 
@@ -23,12 +22,15 @@ import { PlaygroundState } from './playground-state.ts';
 /** Milliseconds without a key before models are planned. */
 const patience = 400;
 
+const startWorker = (): Worker => new Worker('planner.js');
+
 class Playground {
   readonly #state: PlaygroundState;
   readonly #parent: HTMLElement;
   readonly #isDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  #worker: Worker | undefined;
-  #asked: ((reply: never) => void) | undefined;
+  readonly #reading = new AskedWorker(startWorker);
+  readonly #planner: PlannerPort = workersPlanner(startWorker, () => ({ files: this.#state.files.value }));
+  #version = 0;
   #page: PageState | undefined;
   #stopWriting = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,11 +47,14 @@ class Playground {
   }
 
   async run(): Promise<void> {
+    const version = ++this.#version;
     // Of models that are no more nobody wants the plan.
-    if (this.#asked) this.#end();
+    if (this.#state.isPlanning.value) this.#reading.end();
     const files = this.#state.files.value;
     this.#state.isPlanning.value = true;
-    const reply = await this.#ask<ModelsReply>({ kind: 'models', files });
+    const call: PlaygroundCall = { kind: 'models', files };
+    const reply = await this.#reading.ask<ModelsReply>(call);
+    if (version !== this.#version) return;
     this.#state.isPlanning.value = false;
     this.#state.findings.value = sortFindings(reply.findings);
     if (reply.kind === 'read') this.#show(reply);
@@ -57,39 +62,9 @@ class Playground {
     void this.#keepLink(files);
   }
 
-  #ask<Reply>(call: PlaygroundCall): Promise<Reply> {
-    this.#worker ??= new Worker('planner.js');
-    const worker = this.#worker;
-    return new Promise((resolve, reject) => {
-      this.#asked = resolve;
-      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-        this.#asked = undefined;
-        resolve(data);
-      };
-      worker.onerror = ({ message }) => {
-        this.#end();
-        reject(new Error(message));
-      };
-      worker.postMessage(call);
-    });
-  }
-
-  #end(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#asked = undefined;
-  }
-
   #show({ document, noPlan }: Extract<ModelsReply, { readonly kind: 'read' }>): void {
-    const planner: PlannerPort = {
-      ask: question => this.#ask<PlanReply>({ kind: 'question', ...question }),
-      cancel: () => {
-        this.#end();
-        void this.run();
-      },
-    };
     const plan = new OpenedPlan(document);
-    const page = new PageState(plan, planner, this.#isDark, 'playground');
+    const page = new PageState(plan, this.#planner, this.#isDark, { home: 'playground' });
     if (this.#page === undefined) readHash(page);
     else continueAs(this.#page, page);
     if (noPlan !== undefined) {

@@ -11,17 +11,21 @@ export async function replan(state: PageState): Promise<void> {
   const { planner, plan, edits, now } = state;
   if (planner === undefined || state.replan.value.kind === 'running') return;
   const question: PlanQuestion = {
+    kind: 'plan',
     edits: edits.value.map(edit => toPlanEdit(plan.document, edit)),
     previous: toPlainPlaces(plan, now),
     timeLimit,
     moveStateful: state.movesData.value,
   };
   const running = { kind: 'running', since: Date.now() } as const;
+  state.progress.value = undefined;
   state.replan.value = running;
   state.told.value = 'planning';
   const isWaitedFor = (): boolean => state.replan.value === running;
   try {
-    const reply = await planner.ask(question);
+    const reply = await planner.ask(question, progress => {
+      if (isWaitedFor()) state.progress.value = progress;
+    });
     if (isWaitedFor()) take(state, reply);
   } catch (error) {
     if (!isWaitedFor()) return;

@@ -1,8 +1,11 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { sortNaturallyBy } from '../../base/natural-order.ts';
-import type { Alternative, ExplainedLink, Link } from '../../plan/index.ts';
+import type { ExplainedLink, Link } from '../../plan/index.ts';
 import { describeLinkReason } from '../../write/explanation.ts';
+import { noPolicyAnswers } from '../page-home.ts';
+import type { PolicyElsewhere } from '../plan-call.ts';
 import { LinkTo } from './link-to.tsx';
+import { listAlternatives } from './list-alternatives.ts';
 import type { PageState } from './page-state.ts';
 
 /** Why a service is where it is, and where else it could be: what `explain` says. */
@@ -55,11 +58,8 @@ export function ServicePanel({ state, service }: { state: PageState; service: nu
 type Explained = ReturnType<PageState['plan']['explain']>;
 
 function Why({ state, service, explanation }: { state: PageState; service: number; explanation: Explained }) {
-  const { localLinks, networkLinks, alternatives, misplaced, overloads } = explanation;
+  const { localLinks, networkLinks, misplaced, overloads } = explanation;
   const count = state.plan.candidates(service)?.length ?? state.plan.document.machines.name.length;
-  const places = sortNaturallyBy(alternatives, ({ target }) => target).sort(
-    (a, b) => Number(b.isCandidate) - Number(a.isCandidate) || a.extraWeight - b.extraWeight,
-  );
   return (
     <>
       <h3>Why here</h3>
@@ -76,30 +76,66 @@ function Why({ state, service, explanation }: { state: PageState; service: numbe
       ))}
       <Links state={state} title="Links over the network" links={networkLinks} />
       <Links state={state} title="Links on the machine" links={localLinks} />
+      <WhereElse state={state} service={service} count={explanation.alternatives.length} />
+    </>
+  );
+}
+
+function WhereElse({ state, service, count }: { state: PageState; service: number; count: number }) {
+  const places = listAlternatives(state, service);
+  const judged = state.judged.value;
+  const isOfThis = judged?.places === state.places.value && judged.service === service;
+  const verdict = isOfThis && judged.answer.kind === 'judged' ? judged.answer : undefined;
+  return (
+    <>
       <h3>Where else</h3>
+      <PolicyNote state={state} isAnswered={isOfThis} />
       <table>
         <thead>
           <tr>
             <th scope="col">machine</th>
             <th scope="col">link weight</th>
-            <th scope="col">room</th>
+            <th scope="col">{verdict === undefined ? 'room' : 'under the policy'}</th>
             <th scope="col">try</th>
           </tr>
         </thead>
         <tbody>
-          {places.slice(0, 100).map(alternative => (
-            <Elsewhere key={alternative.target} state={state} service={service} alternative={alternative} />
+          {places.map(alternative => (
+            <Elsewhere
+              key={alternative.target}
+              state={state}
+              service={service}
+              alternative={alternative}
+              verdict={verdict?.elsewhere.find(
+                ({ target }) => target === state.plan.names.machines[alternative.machine],
+              )}
+            />
           ))}
         </tbody>
       </table>
-      {places.length > 100 && <p>and {places.length - 100} more machines</p>}
+      {count > places.length && <p>and {count - places.length} more machines</p>}
     </>
   );
 }
 
-function Elsewhere({ state, service, alternative }: { state: PageState; service: number; alternative: Alternative }) {
-  const { target, isCandidate, extraWeight, shortages } = alternative;
-  const machine = state.plan.machine(target) ?? 0;
+/** Where the policy's answers are not there: whether they come, and else how to have them. */
+function PolicyNote({ state, isAnswered }: { state: PageState; isAnswered: boolean }) {
+  if (!state.plan.document.isUnderPolicy) return null;
+  if (state.planner === undefined) return <p class="small">{noPolicyAnswers}</p>;
+  if (!isAnswered) return <p class="small">asking what the policy says\u2026</p>;
+  const answer = state.judged.value?.answer;
+  return answer?.kind === 'none' ? <p class="alarm">The policy was not asked: {answer.message}</p> : null;
+}
+
+interface ElsewhereProps {
+  state: PageState;
+  service: number;
+  alternative: ReturnType<typeof listAlternatives>[number];
+  verdict: PolicyElsewhere | undefined;
+}
+
+function Elsewhere({ state, service, alternative, verdict }: ElsewhereProps) {
+  const { machine, isCandidate, extraWeight, target } = alternative;
   const [from = machine] = state.places.value[service] ?? [];
   const name = fromBytes(target);
   return (
@@ -109,9 +145,7 @@ function Elsewhere({ state, service, alternative }: { state: PageState; service:
       </td>
       <td class="number">{extraWeight > 0 ? `+${extraWeight}` : extraWeight < 0 ? `\u2212${-extraWeight}` : '0'}</td>
       <td>
-        {isCandidate
-          ? shortages.map(({ resource, shortBy }) => `${fromBytes(resource)} short by ${shortBy}`).join('; ')
-          : state.plan.removal(service, machine) || 'no candidate'}
+        <Against state={state} service={service} alternative={alternative} verdict={verdict} />
       </td>
       <td>
         {isCandidate && (
@@ -136,6 +170,29 @@ function Elsewhere({ state, service, alternative }: { state: PageState; service:
       </td>
     </tr>
   );
+}
+
+/** What speaks against a place: the policy where it was asked, else what there is room for. */
+function Against({ state, service, alternative, verdict }: ElsewhereProps) {
+  const { isCandidate, shortages, machine } = alternative;
+  if (verdict !== undefined) {
+    return (
+      <>
+        {verdict.forbidden.map(line => (
+          <div key={line}>
+            {'\u2298'} {line}
+          </div>
+        ))}
+        {verdict.clauses.map(line => (
+          <div key={line}>{line}</div>
+        ))}
+        {verdict.forbidden.length + verdict.clauses.length === 0 && 'nothing that counts changes'}
+      </>
+    );
+  }
+  return isCandidate
+    ? shortages.map(({ resource, shortBy }) => `${fromBytes(resource)} short by ${shortBy}`).join('; ')
+    : state.plan.removal(service, machine) || 'no candidate';
 }
 
 function Links({ state, title, links }: { state: PageState; title: string; links: readonly (Link | ExplainedLink)[] }) {
@@ -166,12 +223,16 @@ function Rules({ state, service }: { state: PageState; service: number }) {
   return (
     <ul class="rules">
       {replicas !== 1 && <li>{replicas === 0 ? 'runs on each of its candidates' : `runs ${replicas} times`}</li>}
-      {own.map(rule => (
-        <li key={rule.name} class={rule.broken === '' ? '' : 'alarm'}>
-          {rule.soft ? 'wish' : 'rule'} {fromBytes(rule.name)}
-          {rule.broken === '' ? '' : `: \u25b2 ${fromBytes(rule.broken)}`}
-        </li>
-      ))}
+      {own.map(({ name, soft }) => {
+        const how =
+          state.broken.value?.filter(({ rule }) => rule === fromBytes(name)).map(({ message }) => message) ?? [];
+        return (
+          <li key={name} class={how.length === 0 ? '' : 'alarm'}>
+            {soft ? 'wish' : 'rule'} {fromBytes(name)}
+            {how.length === 0 ? '' : `: \u25b2 ${how.join('; ')}`}
+          </li>
+        );
+      })}
     </ul>
   );
 }

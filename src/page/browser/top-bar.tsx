@@ -1,7 +1,9 @@
+import { useRef } from 'preact/hooks';
+import { fromBytes } from '../../base/bytes.ts';
 import { Choice } from './choice.tsx';
 import { nextHit } from './keyboard.ts';
 import { PageMenu } from './page-menu.tsx';
-import type { PageState } from './page-state.ts';
+import type { PageState, View } from './page-state.ts';
 
 /** Title, figures, search, and what is shown how. */
 export function TopBar({ state }: { state: PageState }) {
@@ -27,12 +29,7 @@ export function TopBar({ state }: { state: PageState }) {
       )}
       <Choice
         label="View"
-        values={[
-          ['map', 'Map'],
-          ['near', 'Near'],
-          ['matrix', 'Matrix'],
-          ['table', 'Table'],
-        ]}
+        values={state.views.map(view => [view, titles[view]] as const)}
         value={state.view.value}
         choose={view => {
           state.view.value = view;
@@ -43,6 +40,11 @@ export function TopBar({ state }: { state: PageState }) {
   );
 }
 
+const titles: Readonly<Record<View, string>> = {
+  ...{ walk: 'Walk', map: 'Map', near: 'Near' },
+  ...{ matrix: 'Matrix', table: 'Table' },
+};
+
 function Figures({ state }: { state: PageState }) {
   const { document } = state.plan;
   const { crossing, all, used, overloaded } = state.figures.value;
@@ -51,6 +53,7 @@ function Figures({ state }: { state: PageState }) {
   const known = replanned.kind === 'planned' ? replanned : state.edits.value.length === 0 ? plan : undefined;
   const isOfPlan = state.shown.value !== 'before' || document.plans.length < 2;
   const bound = known?.bound;
+  const rules = state.broken.value?.filter(({ isWish }) => !isWish).length ?? 0;
   const says = known?.optimal ? 'as few as possible' : bound === undefined ? '' : `at least ${bound}`;
   return (
     <ul class="figures" aria-label="Figures">
@@ -64,7 +67,9 @@ function Figures({ state }: { state: PageState }) {
         machines
       </li>
       <li title="the weight of the links that cross the network, and of all">
-        <b>{crossing.weight}</b> of {all.weight} link weight crosses{isOfPlan && says !== '' ? `, ${says}` : ''}
+        <b>{crossing.weight}</b> of {all.weight} link weight crosses
+        {isOfPlan && says !== '' ? `, ${says}` : ''}{' '}
+        {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && <Proof state={state} />}
       </li>
       {document.resources.length > 0 && (
         <li class={overloaded.length > 0 ? 'alarm' : ''}>
@@ -76,8 +81,38 @@ function Figures({ state }: { state: PageState }) {
           <b>{state.moved.value.size}</b> moved
         </li>
       )}
+      {rules > 0 && (
+        <li class="alarm">
+          {'\u25b2'} <b>{rules}</b> {rules === 1 ? 'demand' : 'demands'} broken
+        </li>
+      )}
       {replanned.kind === 'running' && <li class="busy">planning</li>}
     </ul>
+  );
+}
+
+/** What the planner said of the plan that the page came with. */
+function Proof({ state }: { state: PageState }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const proof = state.plan.document.plans.at(-1)?.proof ?? [];
+  return (
+    <>
+      <button type="button" class="link" onClick={() => dialog.current?.showModal()}>
+        proof
+      </button>
+      <dialog ref={dialog} aria-labelledby="proof-title">
+        <h2 id="proof-title">What is known of this plan</h2>
+        <ul>
+          {proof.map(line => (
+            <li key={line}>{fromBytes(line)}</li>
+          ))}
+        </ul>
+        <p class="small">So the planner said; dydisnix verify checks it.</p>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </dialog>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { copyCommand, copyDistribution, copyPins } from '../copy-out.ts';
 import { describeEdit } from '../edit-places.ts';
+import { noPolicyAnswers } from '../page-home.ts';
 import { saveFile } from './page-menu.tsx';
 import type { PageState } from './page-state.ts';
 import { cancel, replan } from './replan.ts';
@@ -29,6 +30,7 @@ export function WhatIfBar({ state }: { state: PageState }) {
         ))}
       </ol>
       <Cost state={state} />
+      <BrokenRules state={state} />
       {state.planner !== undefined && plan.document.services.stateful.includes(1) && (
         <label>
           <input
@@ -42,9 +44,12 @@ export function WhatIfBar({ state }: { state: PageState }) {
         </label>
       )}
       {answer.kind === 'running' ? (
-        <button type="button" onClick={() => cancel(state)}>
-          Cancel
-        </button>
+        <>
+          <Progress state={state} />
+          <button type="button" onClick={() => cancel(state)}>
+            Cancel
+          </button>
+        </>
       ) : (
         <button
           type="button"
@@ -61,6 +66,18 @@ export function WhatIfBar({ state }: { state: PageState }) {
       {state.planner === undefined && <p class="small">No planner is in this page: write it with --with-planner.</p>}
       <Copy state={state} />
     </section>
+  );
+}
+
+/** How far the search is. */
+function Progress({ state }: { state: PageState }) {
+  const reached = state.progress.value;
+  if (reached === undefined) return <p class="searching">looking for a plan</p>;
+  const { links, bound, seconds } = reached;
+  return (
+    <p class="searching">
+      after {seconds.toFixed(1)} s: link weight {links}, at least {bound} in any plan
+    </p>
   );
 }
 
@@ -86,6 +103,39 @@ function Cost({ state }: { state: PageState }) {
       {now.overloaded.length} overloaded
       {left.length > 0 && answer.value.kind !== 'planned' ? `, ${left.length} still on drained machines` : ''}
     </p>
+  );
+}
+
+/** What the changes break of the policy that the plan before them keeps, and what else they break. */
+function BrokenRules({ state }: { state: PageState }) {
+  const { kind } = state.replan.value;
+  if (!state.plan.document.isUnderPolicy || kind === 'running' || kind === 'failed') return null;
+  const broken = state.broken.value;
+  if (broken === undefined) {
+    if (state.planner === undefined) return <p class="small">{noPolicyAnswers}</p>;
+    return <p class="small">{'asking what the policy says\u2026'}</p>;
+  }
+  const hard = broken.filter(({ isWish }) => !isWish);
+  const wishes = broken.length - hard.length;
+  if (broken.length === 0) return <p>The policy is kept.</p>;
+  return (
+    <div class="broken" role="status">
+      {hard.length > 0 && (
+        <ul class="alarm">
+          {hard.slice(0, 12).map(({ message }) => (
+            <li key={message}>
+              {'\u25b2'} {message}
+            </li>
+          ))}
+          {hard.length > 12 && <li>and {hard.length - 12} more</li>}
+        </ul>
+      )}
+      {wishes > 0 && (
+        <p>
+          {wishes} {wishes === 1 ? 'wish is' : 'wishes are'} not met
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -47,8 +47,86 @@ interface Question {
   readonly text: string;
   readonly answer: ServerResponse;
 }
-let waiting: readonly Question[] = [];
-let worker: Worker | undefined;
+
+/** Answers questions by a thread of its own, one after the other. */
+class Desk {
+  #waiting: readonly Question[] = [];
+  #worker: Worker | undefined;
+
+  take(question: Question): void {
+    // Whoever closes the connection wants no answer: a search that nobody waits for is ended.
+    question.answer.on('close', () => {
+      if (question.answer.writableEnded || !this.#waiting.includes(question)) return;
+      const isAsked = this.#waiting[0] === question;
+      this.#waiting = this.#waiting.filter(one => one !== question);
+      if (isAsked) this.restart();
+    });
+    this.#waiting = [...this.#waiting, question];
+    if (this.#waiting.length === 1) this.#ask();
+  }
+
+  /** Ends what is being searched for; who waits is asked about anew. */
+  restart(): void {
+    this.#worker?.removeAllListeners();
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#ask();
+  }
+
+  /** Asks the first question that waits. */
+  #ask(): void {
+    const [question] = this.#waiting;
+    if (question === undefined) return;
+    let call: object;
+    try {
+      call = { ...JSON.parse(question.text), ...shared };
+    } catch {
+      this.#finish(400, '');
+      return;
+    }
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(call);
+  }
+
+  #start(): Worker {
+    const started = new Worker(answering.code, {
+      eval: true,
+      workerData: answering.data,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { stackSizeMb: stackMegabytes },
+    });
+    started.on('message', (reply: { readonly kind?: string }) => {
+      const line = `${JSON.stringify(reply)}\n`;
+      if (reply.kind === 'progress') this.#send(200, line);
+      else this.#finish(200, line);
+    });
+    started.on('error', error => {
+      this.#worker = undefined;
+      this.#finish(500, String(error));
+    });
+    return started;
+  }
+
+  /** A part of the answer: an answer is lines, and the last one is what was asked for. */
+  #send(status: number, text: string): void {
+    const answer = this.#waiting[0]?.answer;
+    if (answer === undefined) return;
+    if (!answer.headersSent) answer.writeHead(status, { 'Content-Type': 'application/x-ndjson' });
+    answer.write(text);
+  }
+
+  #finish(status: number, text: string): void {
+    const [question] = this.#waiting;
+    this.#send(status, text);
+    this.#waiting = this.#waiting.slice(1);
+    question?.answer.end();
+    this.#ask();
+  }
+}
+
+/** Plans take their time; short questions (`ask?beside`) do not wait for them. */
+const [desk, besides] = [new Desk(), new Desk()];
 
 const server = createServer((request, response) => {
   const { host, origin, 'content-type': contentType } = request.headers;
@@ -90,62 +168,8 @@ async function take(request: IncomingMessage, answer: ServerResponse): Promise<v
     }
     parts.push(part);
   }
-  const question = { text: Buffer.concat(parts).toString('utf8'), answer };
-  // Whoever closes the connection wants no answer: a search that nobody waits for is ended.
-  answer.on('close', () => {
-    if (answer.writableEnded || !waiting.includes(question)) return;
-    const isAsked = waiting[0] === question;
-    waiting = waiting.filter(one => one !== question);
-    if (isAsked) restart();
-  });
-  waiting = [...waiting, question];
-  if (waiting.length === 1) ask();
-}
-
-/** Asks the first question that waits. */
-function ask(): void {
-  const [question] = waiting;
-  if (question === undefined) return;
-  let call: object;
-  try {
-    call = { ...JSON.parse(question.text), ...shared };
-  } catch {
-    finish(400, '');
-    return;
-  }
-  worker ??= startWorker();
-  worker.postMessage(call);
-}
-
-function startWorker(): Worker {
-  const started = new Worker(answering.code, {
-    eval: true,
-    workerData: answering.data,
-    stdout: true,
-    stderr: true,
-    resourceLimits: { stackSizeMb: stackMegabytes },
-  });
-  started.on('message', reply => finish(200, JSON.stringify(reply)));
-  started.on('error', error => {
-    worker = undefined;
-    finish(500, String(error));
-  });
-  return started;
-}
-
-function finish(status: number, text: string): void {
-  const [question] = waiting;
-  waiting = waiting.slice(1);
-  question?.answer.writeHead(status, { 'Content-Type': 'application/json' }).end(text);
-  ask();
-}
-
-/** Ends what is being searched for; who waits is asked about anew. */
-function restart(): void {
-  worker?.removeAllListeners();
-  void worker?.terminate();
-  worker = undefined;
-  ask();
+  const asked = request.url?.endsWith('?beside') ? besides : desk;
+  asked.take({ text: Buffer.concat(parts).toString('utf8'), answer });
 }
 
 messages.on('message', ({ event, shared: more }: News) => {
@@ -153,7 +177,8 @@ messages.on('message', ({ event, shared: more }: News) => {
   for (const listener of listeners) listener.write(`data: ${event}\n\n`);
   if (more === undefined) return;
   shared = more;
-  restart();
+  desk.restart();
+  besides.restart();
 });
 
 function tell(listening: Listening): void {

@@ -37,6 +37,8 @@ export interface DocumentInput {
   /** The property of targets that says in which zone they are: the first of `usualZones` that one has when left out. */
   readonly zonedBy?: string | undefined;
   readonly rules?: readonly (Omit<DocumentRule, 'services'> & { readonly services: readonly string[] })[];
+  /** Whether there is a policy that planners obey. */
+  readonly isUnderPolicy?: boolean;
   readonly ids?: ReadonlyMap<string, string> | undefined;
   readonly command?: string;
   /** Names of files inside it are shown relative to it. */
@@ -77,6 +79,7 @@ export function buildDocument(input: DocumentInput): PlanDocument {
     lists: lists.all,
     plans,
     rules: rules.map(rule => ({ ...rule, services: rule.services.flatMap(key => numberOf.get(key) ?? []) })),
+    isUnderPolicy: input.isUnderPolicy ?? false,
     command: input.command ?? '',
   };
 }

@@ -18,7 +18,9 @@ export interface PlanDocument {
   readonly lists: readonly (readonly number[])[];
   /** At most two: the one before, and the one that is shown. */
   readonly plans: readonly DocumentPlan[];
-  /** What a policy demands, in its order. */
+  /** Whether there is a policy. */
+  readonly isUnderPolicy: boolean;
+  /** What it demands, in its order. */
   readonly rules: readonly DocumentRule[];
   /** The command that makes this plan, as far as it is known: what edits are appended to. */
   readonly command: string;
@@ -87,6 +89,8 @@ export interface DocumentPlan {
   /** No plan has fewer links, where that is known. */
   readonly bound?: number | undefined;
   readonly optimal?: boolean | undefined;
+  /** What is known of it and of all other plans, a sentence each, and who says so. */
+  readonly proof?: readonly string[] | undefined;
 }
 
 /** A demand of a policy. */

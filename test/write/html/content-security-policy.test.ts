@@ -5,13 +5,11 @@ import { runCommand } from '../../harness.ts';
 test('a page runs its own script and style alone, by their hashes, and has no style in its markup', async () => {
   const services = 'rec { web = { name = "web"; dependsOn = { inherit db; }; }; db = { name = "db"; }; }';
   const run = await runCommand(
-    'walk',
+    'document-services',
     {
       's.nix': services,
-      'i.nix': '{ a = { }; b = { }; }',
-      'd.nix': '{ infrastructure }: { web = [ "a" "b" ]; db = [ "b" ]; }',
     },
-    ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix'],
+    ['-s', 's.nix'],
   );
   const page = run.stdout;
   const hash = (tag: string): string => {
