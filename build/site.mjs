@@ -9,12 +9,34 @@ import { build, transform } from 'esbuild';
 import { esbuildNoMachine } from './planner.mjs';
 import { application, esbuildTexts } from './texts.mjs';
 
-/** Title → the folder with its models, and files of it under the names that the playground looks for. */
+/** What models import from beside their folder. */
+const shared = { 'nixproc/derive-dysnomia-process-type.nix': 'models/nixproc/derive-dysnomia-process-type.nix' };
+
+/**
+ * Title → the folder with its models, files of it under the names that the playground looks for, and files from
+ * elsewhere.
+ */
 const examples = [
   [
     'Three services',
     'models/three-services',
     { 'services-with-ports.nix': undefined, 'idresources.nix': undefined, 'room-for-two.nix': undefined },
+  ],
+  [
+    'Web applications',
+    'models/webapps',
+    { 'idresources.nix': undefined, 'services-after.nix': undefined, 'distribution-after.nix': undefined },
+    shared,
+  ],
+  [
+    'Web applications, upgraded',
+    'models/webapps',
+    {
+      ...{ 'idresources.nix': undefined, 'services.nix': undefined },
+      ...{ 'services-after.nix': 'services.nix', 'distribution-after.nix': 'distribution.nix' },
+      'distribution.nix': 'previous.nix',
+    },
+    shared,
   ],
   ...readdirSync('examples/place', { withFileTypes: true })
     .filter(entry => entry.isDirectory())
@@ -47,13 +69,14 @@ export async function buildSite(folder) {
   );
 }
 
-function readExample([title, folder, renamed]) {
+function readExample([title, folder, renamed, others = {}]) {
   const names = readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.nix'));
   const files = names.flatMap(name => {
     const called = name in renamed ? renamed[name] : name;
     return called === undefined ? [] : [[called, readFileSync(join(folder, name), 'utf8')]];
   });
-  return [title, Object.fromEntries(files.sort())];
+  const more = Object.entries(others).map(([name, file]) => [name, readFileSync(file, 'utf8')]);
+  return [title, Object.fromEntries([...files.sort(), ...more])];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildSite(process.argv[2] ?? 'site');

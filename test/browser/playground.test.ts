@@ -125,6 +125,27 @@ describe.skipIf(missing.length > 0)('the playground', () => {
     await page.close();
   });
 
+  it('takes files that are dropped or chosen, beside those that there are', async () => {
+    const { page, faults } = await open();
+    await page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['{ one = { name = "one"; dependsOn = { }; }; }'], 'services.nix'));
+      dataTransfer.items.add(new File([''], 'distribution.nix'));
+      document.querySelector('#page').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    await page.locator('.figures:has-text("1 services")').waitFor();
+    await page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['{ only = { }; }'], 'infrastructure.nix'));
+      const input = document.querySelector('.files input');
+      input.files = dataTransfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    })()`);
+    await page.locator('.figures:has-text("1/1")').waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it('has examples, all of which are planned, also what is tried out in them', async () => {
     const { page, faults } = await open();
     const titles = await page.evaluate<string[]>(

@@ -34,7 +34,7 @@ export { type CoverPlan, type MinimumSetCoverOptions, minimumSetCover } from './
 export type { Models, ServiceSummary } from './models.ts';
 export { type MultiwayCutOptions, multiwayCut, type ReliablePlan } from './multiway-cut.ts';
 export type { NoPlan, NoPlanReason } from './no-plan.ts';
-export { type PlacedObjective, type PlacedPlan, type PlaceOptions, place } from './place.ts';
+export { type PlacedObjective, type PlacedPlan, type PlaceOptions, type PlaceProgress, place } from './place.ts';
 export type { PlacePolicy, PolicyCapacity, PolicyMeasure, PolicyRule, PolicyTargets } from './place-policy.ts';
 export type { PlainDistribution, PlainPlace } from './plain-distribution.ts';
 export { writeDisnix, writeNix, writePlanAsDot } from './writers.ts';

@@ -13,6 +13,8 @@ export function ChapterPictureView({ state, picture }: { state: PageState; pictu
     if (box.current === null || svg === undefined) return;
     // It is our own SVG, in which texts are escaped; nothing of it runs under the page's policy.
     const parsed = new DOMParser().parseFromString(fromBytes(svg), 'image/svg+xml').documentElement;
+    // It is no image any more: there are buttons in it.
+    parsed.setAttribute('role', 'group');
     box.current.replaceChildren(document.importNode(parsed, true));
     for (const node of box.current.querySelectorAll('.node')) addButton(node, state);
   }, [svg]);
@@ -55,7 +57,6 @@ function addButton(node: Element, state: PageState): void {
   const select = (): void => state.select(thing);
   node.setAttribute('role', 'button');
   node.setAttribute('tabindex', '0');
-  node.setAttribute('aria-label', `${thing.kind} ${name}`);
   node.addEventListener('click', select);
   node.addEventListener('keydown', event => {
     if (!(event instanceof KeyboardEvent) || (event.key !== 'Enter' && event.key !== ' ')) return;

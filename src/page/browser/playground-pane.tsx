@@ -8,11 +8,13 @@ interface PaneProps {
   readonly examples: { readonly [title: string]: PlaygroundFiles };
   readonly open: (name: string) => void;
   readonly take: (files: PlaygroundFiles) => void;
+  /** Takes files of one's own. */
+  readonly bring: (files: readonly File[]) => void;
   readonly focus: (finding: Finding) => void;
 }
 
 /** Over the editor: examples, and which file is written; what was found in all of them. */
-export function PlaygroundPane({ state, examples, open, take, focus }: PaneProps) {
+export function PlaygroundPane({ state, examples, open, take, bring, focus }: PaneProps) {
   const usual: readonly string[] = Object.values(playgroundFiles);
   const others = Object.keys(state.files.value).filter(name => !usual.includes(name));
   return (
@@ -30,6 +32,17 @@ export function PlaygroundPane({ state, examples, open, take, focus }: PaneProps
               <option key={title}>{title}</option>
             ))}
           </select>
+        </label>
+        <label class="files">
+          Open files
+          <input
+            type="file"
+            multiple
+            onChange={({ currentTarget }) => {
+              bring([...(currentTarget.files ?? [])]);
+              currentTarget.value = '';
+            }}
+          />
         </label>
         <span role="status">
           {state.isPlanning.value ? 'planning' : state.isStale.value ? 'the plan is that of earlier models' : ''}

@@ -4,6 +4,7 @@ import { OpenedPlan } from '../opened-plan.ts';
 import { type ModelsReply, type PlaygroundCall, type PlaygroundFiles, playgroundFiles } from '../playground-call.ts';
 import { sortFindings } from '../sort-findings.ts';
 import { continueAs } from './continue-as.ts';
+import { type BroughtFiles, readDropped, readFiles } from './dropped-files.ts';
 import { packFiles, unpackFiles } from './link-models.ts';
 import { createNixEditor } from './nix-editor.ts';
 import { canOpen } from './open-data.ts';
@@ -83,6 +84,19 @@ class Playground {
   }
 }
 
+/** Files and folders may be dropped anywhere; without this the browser would leave the page for them. */
+function acceptDrops(take: (dropped: Promise<BroughtFiles>) => void): void {
+  const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
+  document.addEventListener('dragover', event => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  document.addEventListener('drop', event => {
+    if (!hasFiles(event) || event.dataTransfer === null) return;
+    event.preventDefault();
+    take(readDropped(event.dataTransfer));
+  });
+}
+
 async function start(pane: HTMLElement, editorPlace: HTMLElement, parent: HTMLElement): Promise<void> {
   if (!canOpen) {
     parent.textContent = 'This browser cannot open the page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.';
@@ -112,7 +126,16 @@ async function start(pane: HTMLElement, editorPlace: HTMLElement, parent: HTMLEl
     open(playgroundFiles.services);
     void playground.run();
   };
-  render(<PlaygroundPane state={state} examples={examples} open={open} take={take} focus={editor.focus} />, pane);
+  const bring = async (brought: Promise<BroughtFiles>): Promise<void> => {
+    const { files, isFolder } = await brought;
+    if (Object.keys(files).length > 0) take(isFolder ? files : { ...state.files.value, ...files });
+  };
+  acceptDrops(dropped => void bring(dropped));
+  const chosen = (files: readonly File[]): void => void bring(readFiles(files));
+  render(
+    <PlaygroundPane state={state} examples={examples} open={open} take={take} bring={chosen} focus={editor.focus} />,
+    pane,
+  );
   await playground.run();
 }
 

@@ -58,6 +58,7 @@ export function writeCataloguePage(catalogue: Catalogue, machine: PageMachine, g
       title: group === undefined ? 'Services' : nameGroup(catalogue.docs, group),
       sections: [section],
       above: catalogue.linked && group !== undefined ? listAbove(catalogue.docs, group) : [],
+      elsewhere: catalogue.linked && foldGroups ? listInside(part, group) : [],
     },
     machine,
   );
@@ -119,6 +120,21 @@ function listSubgroups(part: ServicesModel, group: string | undefined): readonly
   const depth = splitGroup(group ?? '').length;
   const paths = listGroups(part).map(splitGroup);
   return sortNaturally(paths.filter(path => path.length === depth + 1).map(path => path[depth] ?? ''));
+}
+
+/** The services of the groups inside, with the page that each is on: here they are folded. O(services · log). */
+function listInside(
+  part: ServicesModel,
+  group: string | undefined,
+): readonly { readonly title: string; readonly link: string }[] {
+  const depth = splitGroup(group ?? '').length;
+  return sortNaturally(part.services.keys()).flatMap(key => {
+    const service = part.services.get(key);
+    const path = service === undefined ? [] : readGroup(service).slice(depth);
+    if (path.length === 0) return [];
+    const folders = path.map(name => `${folderUrl(name)}/`).join('');
+    return [{ title: `${key} (${path.join('/')})`, link: `${folders}index.html` }];
+  });
 }
 
 function listAbove(docs: Docs, group: string): readonly { readonly title: string; readonly link: string }[] {

@@ -15,6 +15,8 @@ export interface Page {
   readonly title: string;
   readonly sections: readonly Section[];
   /** The pages above this one, from the outermost in: a URL, already encoded, each. */
+  /** What is on other pages, with a URL, already encoded: the search finds it, too. */
+  readonly elsewhere?: readonly { readonly title: string; readonly link: string }[] | undefined;
   readonly above?: readonly { readonly title: string; readonly link: string }[] | undefined;
 }
 
@@ -39,7 +41,7 @@ export function writePage(page: Page, machine: PageMachine): WrittenPage {
 type DrawnSection = Omit<Section, 'pictures'> & { readonly pictures: readonly PagePicture[] };
 
 function writeHtml(
-  { title, sections, above = [] }: Omit<Page, 'sections'> & { sections: readonly DrawnSection[] },
+  { title, sections, above = [], elsewhere = [] }: Omit<Page, 'sections'> & { sections: readonly DrawnSection[] },
   machine: PageMachine,
 ): Markup {
   const pictures = sections.flatMap(section => section.pictures.map(({ text }) => text));
@@ -66,7 +68,7 @@ function writeHtml(
 <input id="search" type="search" autocomplete="off" spellcheck="false">
 <output id="found" for="search"></output>
 </form>
-${contents}</header>
+${contents}${writeElsewhere(elsewhere)}</header>
 <main>
 ${joinLines(sections.map(writeSection))}
 </main>
@@ -81,6 +83,13 @@ function writeAbove(above: NonNullable<Page['above']>): Markup {
   if (above.length === 0) return noMarkup;
   const links = above.map(({ title, link }) => html`<li><a href="${link}">${title}</a></li>`);
   return html`\n<nav aria-label="Pages above"><ol>${links}</ol></nav>`;
+}
+
+/** Hidden until somebody looks for it. */
+function writeElsewhere(elsewhere: NonNullable<Page['elsewhere']>): Markup {
+  if (elsewhere.length === 0) return noMarkup;
+  const links = elsewhere.map(({ title, link }) => html`<li hidden><a href="${link}">${title}</a></li>\n`);
+  return html`<nav id="elsewhere" aria-label="Found on other pages" hidden><ol>${links}</ol></nav>\n`;
 }
 
 function writeSection({ id, title, paragraphs, facts = [], ...section }: DrawnSection): Markup {

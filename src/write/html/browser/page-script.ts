@@ -1,4 +1,5 @@
 import { addHovering } from './hover.ts';
+import { addLinks } from './links.ts';
 import { addSearch } from './search.ts';
 import { addStepping } from './steps.ts';
 import { addZooming } from './zoom.ts';
@@ -10,5 +11,6 @@ import { addZooming } from './zoom.ts';
 
 const hide = addHovering();
 addSearch(hide);
+addLinks();
 addStepping();
 addZooming();

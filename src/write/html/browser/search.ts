@@ -38,8 +38,27 @@ function mark(wanted: string): string {
     element.classList.toggle('match', searching && match);
     element.classList.toggle('miss', !match);
   }
+  const others = markElsewhere(wanted);
   for (const box of findAll('.picture')) reveal(box.querySelector('.node.match'));
   const names = new Set(shapes.filter(({ element }) => element.classList.contains('match')).map(({ name }) => name));
   if (!searching) return '';
-  return names.size === 1 ? '1 name found' : `${names.size} names found`;
+  const here = names.size === 1 ? '1 name found' : `${names.size} names found`;
+  return others === 0 ? here : `${here}, ${others} on other pages`;
+}
+
+/** So many links are read. */
+const mostLinks = 30;
+
+/** Shows what is found on other pages, as links to them. O(names). Returns how many there are. */
+function markElsewhere(wanted: string): number {
+  const list = document.getElementById('elsewhere');
+  if (list === null) return 0;
+  let count = 0;
+  for (const item of findAll('li', list)) {
+    const isFound = wanted !== '' && (item.textContent ?? '').toLowerCase().includes(wanted);
+    if (isFound) count++;
+    item.hidden = !isFound || count > mostLinks;
+  }
+  list.hidden = count === 0;
+  return count;
 }
