@@ -29,8 +29,8 @@ export function toByteArray(bytes: string): Uint8Array<ArrayBuffer> {
 const portion = 8192;
 
 /**
- * Bytes as a byte string. No `TextDecoder` does it: what is called latin1 there is windows-1252, in which the bytes from
- * 0x80 to 0x9f are other characters. O(n).
+ * Bytes as a byte string. No `TextDecoder` does it: what is called latin1 there is windows-1252, in which the bytes
+ * from 0x80 to 0x9f are other characters. O(n).
  */
 export function fromByteArray(array: Uint8Array): string {
   if (array.length <= portion) return String.fromCharCode(...array);

@@ -17,4 +17,5 @@ export const whyNoPlan: Readonly<Record<PageHome, string>> = {
 
 /** Why a page under a policy says less than it could. */
 export const noPolicyAnswers =
-  'What the policy says of other places and of changes is told where there is a planner: write the page with --with-planner, or see dydisnix ui.';
+  'What the policy says of other places and of changes is told where there is a planner: ' +
+  'write the page with --with-planner, or see dydisnix ui.';

@@ -5,7 +5,7 @@ import { buildDocument } from '../../src/write/cards/build-document.ts';
 import type { PlanDocument } from '../../src/write/cards/plan-document.ts';
 import { distribution, servicesModel, targetsWith } from '../graph/models.ts';
 
-/** A system as large ones are: services in groups, most links inside a group, machines in zones, ten candidates each. */
+/** A system as large ones are: most links are inside groups, machines in zones, ten candidates each. */
 export function makePageDocument(services: number, machines: number): PlanDocument {
   let state = 7;
   const draw = (most: number): number => {
