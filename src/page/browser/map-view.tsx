@@ -167,7 +167,8 @@ function Hints({ state }: { state: PageState }) {
   const { document } = state.plan;
   const hints: string[] = [];
   if (document.plans.length === 0) hints.push(whyNoPlan[state.home]);
-  else if (document.resources.length === 0) hints.push(howToHaveLoads[state.home]);
+  // A walk is told no capacities.
+  else if (document.resources.length === 0 && state.chapters === undefined) hints.push(howToHaveLoads[state.home]);
   if (document.links.a.length === 0) hints.push('No service depends on another.');
   return hints.length === 0 ? null : (
     <ul class="hints">
