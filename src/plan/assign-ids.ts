@@ -13,6 +13,7 @@ import type { IdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignNumbers, freezeIds, type IdSolution, resolveIds } from '../solve/index.ts';
 import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
+import { verifyIdChanges } from '../verify/verify-id-changes.ts';
 import { compareIds, type Holding, type IdChanges, listForeign } from './compare-ids.ts';
 import { createGraph, type GraphOf } from './create-graph.ts';
 import { type HeldByPool, type HeldOfPool, listHeldPorts, selectHeldPorts } from './list-held-ports.ts';
@@ -66,7 +67,7 @@ export function assignIds(
   findings: Findings,
   build: IdGraphBuilder = buildIdGraph,
 ): Outcome<IdPlan> {
-  const { services, resources, previous } = request;
+  const { services, resources } = request;
   const { models, problem, solution, resolve } = solveIds(request, options, findings, build);
   if (solution.pinConflicts.length > 0) {
     const conflicts = locatePinConflicts(solution.pinConflicts, resources, services);
@@ -78,8 +79,17 @@ export function assignIds(
   const resolved = resolve();
   const assignments = readIdsOff(resolved);
   const foreign = listForeign(assignments, resources.pools);
-  const proof = compareIds(previous, assignments);
+  const proof = compareVerified(request.previous, assignments);
   return { kind: 'planned', assignments, proof, held, foreign, problem, resolved };
+}
+
+/** What changed, counted twice: people read by it whether somebody loses an id. */
+function compareVerified(previous: IdAssignments, next: IdAssignments): IdChanges {
+  return solveAndVerify(
+    'list of changed ids',
+    () => compareIds(previous, next),
+    changes => verifyIdChanges(previous.ids, next.ids, changes),
+  );
 }
 
 /** What the services ask for, and what the assigner answers, which is checked. */
@@ -101,11 +111,13 @@ export function solveIds(
   const models = readModels(request, options, findings);
   const problem = poseIds(models, build);
   const frozen = freezeIds(problem);
+  // The ids of before are not those of the graph, which may have lost them.
+  const asked = { ...frozen.problem, previous: request.previous };
   const solution = solveAndVerify(
     'id assignment',
     () => assignNumbers(frozen.problem),
     // Where the input is wrong there is no plan, and nothing that it could hold.
-    found => (findings.hasErrors ? [] : verifyIdAssignment(frozen.problem, found)),
+    found => (findings.hasErrors ? [] : verifyIdAssignment(asked, found)),
   );
   return { models, problem, solution, resolve: () => resolveIds(frozen, solution.assignments) };
 }

@@ -166,6 +166,27 @@ export const mutantsAroundSolvers: readonly Mutant[] = [
     'const wishes = readIdRequests(services, distribution, resources, serviceProperty, findings);',
     'const wishes = readIdRequests(services, distribution, resources, serviceProperty, findings).slice(1);',
   ),
+  graph(
+    'ids',
+    'the ids of before are forgotten on the way to the solver',
+    'id-graph',
+    "sink.setGraph({ problem: 'ids', previous, held });",
+    "sink.setGraph({ problem: 'ids', previous: { ...previous, ids: new Map() }, held });",
+  ),
+  planner(
+    'ids',
+    'the ids of before are forgotten when changes are told',
+    'assign-ids',
+    '() => compareIds(previous, next),',
+    '() => compareIds({ ...previous, ids: new Map() }, next),',
+  ),
+  planner(
+    'ids',
+    'who lost an id is not told',
+    'compare-ids',
+    'if (to === undefined) released.push(holding);',
+    'if (to === undefined) continue;',
+  ),
   writer(
     'ids',
     'ids are printed one too high',
