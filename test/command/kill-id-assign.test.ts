@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,7 +17,9 @@ const models = {
 let folder: ReturnType<typeof makeFolder>;
 beforeAll(() => {
   folder = makeFolder(models);
-  copyFileSync('dist/program.cjs', join(folder.path, 'program.cjs'));
+  // Of its own: a build may replace it meanwhile.
+  for (const part of ['dydisnix.cjs', 'program'])
+    cpSync(join('dist', part), join(folder.path, part), { recursive: true });
 });
 afterAll(() => folder.remove());
 
@@ -54,10 +56,11 @@ it('gives no id twice and leaves ids.nix whole when runs are killed at any momen
   // Runs that were killed after replacing the file took an id that nobody was told of.
   expect(last - given.length - 1).toBeLessThanOrEqual(kills);
   expect(readdirSync(folder.path).sort()).toEqual([
+    'dydisnix.cjs',
     'idresources.nix',
     'ids.nix',
     'ids.nix.previous',
-    'program.cjs',
+    'program',
     'services.nix',
   ]);
   const read = runDydisnix(folder.path, ['eval', '--expr', '(import ./ids.nix).ids.ports.last']);
@@ -79,7 +82,7 @@ function run(
     '--output-file',
     'ids.nix',
   ];
-  const words = ['program.cjs', 'id-assign', ...files, '--extra-params', `{ run = "${service}"; }`, '--json'];
+  const words = ['dydisnix.cjs', 'id-assign', ...files, '--extra-params', `{ run = "${service}"; }`, '--json'];
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, words, { cwd: folder.path, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';

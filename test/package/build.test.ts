@@ -17,6 +17,10 @@ function bytesOf(root: string): ReadonlyMap<string, string> {
   return new Map(paths.map(path => [path.slice(root.length), readFileSync(path, 'latin1')]));
 }
 
+function readPiece(place: string, name: string): string {
+  return readFileSync(join(place, 'program', name), 'latin1');
+}
+
 /** A copy that takes no room where the disk is the same. */
 function copyLinked(from: string, to: string): void {
   if (spawnSync('cp', ['-al', from, to]).status === 0) return;
@@ -45,25 +49,33 @@ describe('what was compiled ahead', () => {
   test('is of the program as it stands: one that was changed, its length kept, is compiled anew', () => {
     const place = join(folder, 'changed');
     cpSync('dist', place, { recursive: true });
-    const path = join(place, 'program.cjs');
-    const program = readFileSync(path, 'latin1');
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const pieces = readdirSync(join(place, 'program')).filter(name => name.endsWith('.cjs'));
+    const texts = pieces.map(name => [join(place, 'program', name), readPiece(place, name)] as const);
+    const saying = texts.filter(([, text]) => text.includes(`"${version}"`));
+    expect(saying).not.toHaveLength(0);
     expect(run(place).stdout).toContain(version);
     const changed = version.replace(/\d/g, '7');
     expect(changed).not.toBe(version);
-    writeFileSync(path, program.replaceAll(`"${version}"`, `"${changed}"`), 'latin1');
+    for (const [path, text] of saying) writeFileSync(path, text.replaceAll(`"${version}"`, `"${changed}"`), 'latin1');
     expect(run(place)).toMatchObject({ status: 0, stdout: expect.stringContaining(changed), stderr: '' });
   });
 
   test('is taken by V8', () => {
     const place = resolve('dist');
-    const program = join(place, 'program.cjs');
-    const [cache = ''] = readdirSync(place).filter(name => name.endsWith('.cache'));
+    const caches = readdirSync(join(place, 'program')).filter(name => name.endsWith('.cache'));
     const script = `const { readFileSync } = require('node:fs');
-      const source = require('node:module').wrap(readFileSync(${JSON.stringify(program)}, 'latin1'));
-      const cachedData = readFileSync(${JSON.stringify(join(place, cache))});
-      console.log(new (require('node:vm').Script)(source, { filename: "program.cjs", cachedData }).cachedDataRejected);`;
-    expect(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout).toBe('false\n');
+      const path = ${JSON.stringify(`${join(place, 'program')}/`)};
+      const isRefused = cache => {
+        const name = cache.replace(/[0-9a-f]*\\.cache$/, 'cjs');
+        const [source, cachedData] = [readFileSync(path + name, 'latin1'), readFileSync(path + cache)];
+        return new (require('node:vm').Script)(source, { filename: 'program/' + name, cachedData }).cachedDataRejected;
+      };
+      console.log(${JSON.stringify(caches)}.map(isRefused).join());`;
+    expect(caches.length).toBeGreaterThan(20);
+    expect(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout).toBe(
+      `${caches.map(() => 'false').join()}\n`,
+    );
   });
 });
 
