@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { countNouns } from '../base/count-nouns.ts';
 import { Findings } from '../base/findings.ts';
+import { resolvePath } from '../base/path.ts';
 import { addCapacities } from '../cli/add-capacities.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../cli/id-options.ts';
@@ -8,10 +9,12 @@ import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/m
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { scanArguments } from '../cli/parse-arguments.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
+import { judgeLineage } from '../load/ids-lineage.ts';
 import { type LoadedModels, readModels } from '../load/load-models.ts';
-import { readIdResources, readIds } from '../load/read-ids.ts';
+import { readIdResources, readIdsWithPlaces } from '../load/read-ids.ts';
 import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
+import type { IdsFile } from '../model/ids.ts';
 import { emptyPolicy, type Policy } from '../model/policy.ts';
 import { checkModels, judgePlan } from '../plan/index.ts';
 import { writeGithub } from '../write/check/github.ts';
@@ -151,13 +154,15 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
     idResources === undefined
       ? undefined
       : withoutErrors(() => readIdResources(idResources, evaluator, findings), findings);
-  const ids =
+  const found =
     idsFile === undefined
       ? undefined
-      : withoutErrors(() => readIds(idsFile, undefined, world, evaluator, findings), findings);
+      : withoutErrors(() => readIdsWithPlaces(idsFile, world, evaluator, findings), findings);
+  if (idsFile !== undefined && found !== undefined) checkLineage(idsFile, found.ids, world, findings);
   if (areModelsRead) {
-    const models = { services, infrastructure, distribution, resources, ids };
-    checkModels({ ...models, serviceProperty, idsFile }, describePinConflict, findings);
+    const models = { services, infrastructure, distribution, resources, ids: found?.ids };
+    const input = { ...models, serviceProperty, idsFile, locateInIds: found?.locate };
+    checkModels(input, describePinConflict, findings);
   }
   if (areModelsRead && (given.policy !== undefined || counted.length > 0)) checkPolicy(given.policy, counted, loaded);
   const errors = findings.all.filter(({ severity }) => severity === 'error').length;
@@ -168,6 +173,13 @@ function runCheck(given: ArgumentsOf<typeof options>, world: World): Outcome {
     results: findings.all,
     stderr: `${countNouns(errors, 'error')}, ${countNouns(warnings, 'warning')}\n`,
   };
+}
+
+/** Whether the ids file is the one that its folder knows; from a pipe there is none. */
+function checkLineage(file: string, { identity }: IdsFile, { folder }: World, findings: Findings): void {
+  if (file === '-') return;
+  const wrong = findings.attempt(() => judgeLineage(file, resolvePath(folder, file), identity));
+  if (wrong !== undefined) findings.add({ ...wrong, file });
 }
 
 /**

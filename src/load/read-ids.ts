@@ -1,10 +1,12 @@
-import type { Findings } from '../base/findings.ts';
+import { Findings } from '../base/findings.ts';
 import { resolvePath } from '../base/path.ts';
 import { decodeIdResources } from '../model/decode-id-resources.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import { type IdsFile, noIdAssignments } from '../model/ids.ts';
+import { type LocateInIds, locateInValue } from '../model/locate-in-ids.ts';
 import { readPlainIds } from '../model/read-plain-ids.ts';
+import { force, lazy } from '../nix/index.ts';
 import { cannotRead } from '../ports/disk/cannot-write.ts';
 import { followLinks } from '../ports/disk/disk-path.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -41,6 +43,22 @@ export function readIds(
   const read = () =>
     readWrittenIds(file, world, evaluator) ?? decodeIds(evaluator.evaluateModel(file, 'ids file', []), file, findings);
   return findings.attempt(read) ?? noIdAssignments;
+}
+
+/** The same of a file that is only looked at, and where its parts are written, which is found when somebody asks. */
+export function readIdsWithPlaces(
+  file: string,
+  world: World,
+  evaluator: Evaluator,
+  findings: Findings,
+): { readonly ids: IdsFile; readonly locate: LocateInIds } {
+  const value = lazy(() => evaluator.evaluateModel(file, 'ids file', []));
+  const read = () => readWrittenIds(file, world, evaluator) ?? decodeIds(force(value), file, findings);
+  return {
+    ids: findings.attempt(read) ?? noIdAssignments,
+    // What fails here was told above.
+    locate: path => new Findings().attempt(() => locateInValue(force(value), path)),
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Slot, Thunk, type Value } from '../nix/index.ts';
 import { listOf, textOf } from './decode-value.ts';
+import { isIdentity } from './identity-in-text.ts';
 import type { IdAssignments, IdsFile, IdsIdentity, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
 const keys = [
@@ -51,18 +52,39 @@ export function decodeIds(value: Value, file: string, findings: Findings): IdsFi
     released: lines.size === 0 ? released : addLines(released, lines),
     ...(inUse.size === 0 ? {} : { inUse }),
     ...(former.size === 0 ? {} : { former }),
-    ...readIdentity(root, reader),
+    ...readIdentity(root, reader, file, findings),
   };
 }
 
-/** Both or none: one alone says nothing. */
-function readIdentity(root: AttributeSetValue | undefined, reader: IdsReader): { readonly identity?: IdsIdentity } {
+/**
+ * Both or none: one alone says nothing, nor do such as no run writes. Then the file counts as one without, whose
+ * rollback nobody notices, which is told.
+ */
+function readIdentity(
+  root: AttributeSetValue | undefined,
+  reader: IdsReader,
+  file: string,
+  findings: Findings,
+): { readonly identity?: IdsIdentity } {
   const read = <T>(key: string, how: Reader<T>): T | undefined => {
     const slot = root?.get(key);
     return slot === undefined ? undefined : reader.attribute(slot, key, root?.positionOf(key), how);
   };
   const [lineage, serial] = [read('lineage', reader.text), read('serial', reader.number)];
-  return lineage === undefined || serial === undefined ? {} : { identity: { lineage, serial } };
+  if (lineage !== undefined && serial !== undefined && isIdentity({ lineage, serial })) {
+    return { identity: { lineage, serial } };
+  }
+  const [has, lacks] = root?.has('lineage') === true ? ['lineage', 'serial'] : ['serial', 'lineage'];
+  // What is of another type is told as such.
+  const isAlone = root?.has(has) === true && !root.has(lacks);
+  const isWrong = lineage !== undefined && serial !== undefined;
+  if (!isAlone && !isWrong) return {};
+  const what = isAlone ? `a ${has} but no ${lacks}` : `the lineage "${lineage}" and the serial ${serial}`;
+  const effect = 'it counts as one without, and nobody notices when it is rolled back';
+  const message = `the ids file has ${what}, which no run writes: ${effect}`;
+  const hint = 'bring back the file that a run wrote; or the next change by dydisnix id-assign gives it both anew';
+  findings.warning('ids-lineage', message, { position: root?.positionOf(has), file, hint });
+  return {};
 }
 
 /** Target → pool → its line there becomes part of what is released of the pool. */

@@ -1,4 +1,5 @@
 import { SortedNumbers } from '../base/sorted-numbers.ts';
+import { isIdentity } from './identity-in-text.ts';
 import type { IdsFile, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
 /**
@@ -27,7 +28,10 @@ export function readPlainIds(text: string): IdsFile | undefined {
   // The parts come in the order of the writer, not in that of their names.
   if (!readEntries(scanner, '', readPart, false) || !scanner.skip('\n') || !scanner.isAtEnd) return undefined;
   const [lineage, serial] = [parts.get('lineage'), parts.get('serial')];
-  const identity = typeof lineage === 'string' && typeof serial === 'number' ? { identity: { lineage, serial } } : {};
+  const found = typeof lineage === 'string' && typeof serial === 'number' ? { lineage, serial } : undefined;
+  // One alone, or such as no run writes, is told of when it is evaluated.
+  if (parts.has('lineage') || parts.has('serial')) if (found === undefined || !isIdentity(found)) return undefined;
+  const identity = found === undefined ? {} : { identity: found };
   const part = <T>(name: string) => (parts.get(name) ?? new Map()) as ReadonlyMap<string, T>;
   return {
     ids: part('ids'),

@@ -30,7 +30,7 @@ export {
 } from './id-assignment/id-assignments.ts';
 export { groupBySpace } from './id-assignment/number-space.ts';
 export type { NumberRange, Pool } from './id-assignment/pool.ts';
-export { countFreeIds, greatestId, isPoolId, isReserved } from './id-assignment/pool-ids.ts';
+export { countFreeIds, greatestId, isKeepable, isPoolId, isPossibleId, isReserved } from './id-assignment/pool-ids.ts';
 export type { DryPool, IdRequest, IdSolution, PinConflict } from './id-assignment/problem.ts';
 export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
 export { keepMost, type Possibility } from './keep-most.ts';

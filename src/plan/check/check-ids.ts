@@ -4,7 +4,7 @@ import { compareNames } from '../../base/order.ts';
 import { describeNoId, describeRange } from '../../model/describe-range.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { IdAssignments } from '../../model/ids.ts';
-import { groupBySpace, type IdRequest, isPoolId, isReserved, type Pool } from '../../solve/index.ts';
+import { groupBySpace, type IdRequest, isKeepable, isPoolId, type Pool } from '../../solve/index.ts';
 import type { CheckInput } from './check-input.ts';
 
 const assignAgain = { kind: 'assign-ids' } as const;
@@ -59,17 +59,18 @@ class IdsCheck {
         const pool = this.#resources.pools.get(name);
         const id = this.#ids.ids.get(name)?.get(service);
         if (pool === undefined) continue;
+        const pin = this.#pinOf(pool, pools, pins);
         if (id === undefined) {
           this.#tell('id-missing', `service "${service}" has no id of the pool "${name}" in the ids file`, service);
-        } else if (pins.has(name) && pins.get(name) !== id) {
-          const message = `service "${service}" pins ${pins.get(name)} of the pool "${name}", but has ${id} in the ids file`;
+        } else if (pin !== undefined && pin !== id) {
+          const message = `service "${service}" pins ${pin} of the pool "${name}", but has ${id} in the ids file`;
           this.#tell('id-not-pinned', message, service);
-        } else if (!isPoolId(pool, id) || (isReserved(pool, id) && !pins.has(name))) {
+        } else if (pin === undefined ? !isKeepable(pool, id) : !isPoolId(pool, id)) {
           const why = isPoolId(pool, id)
             ? `which is reserved in the pool "${name}" (${describeRange(pool)})`
             : describeNoId(pool, id);
           const message = `service "${service}" has the id ${id}, ${why}`;
-          this.#tell('id-out-of-range', message, service);
+          this.#tell('id-out-of-range', message, service, name);
         }
         this.#checkCoupled(service, pools, name, id);
       }
@@ -84,7 +85,16 @@ class IdsCheck {
     if (first === undefined || other === undefined || id === undefined || other === id) return;
     const both = `${other} of the pool "${first}" and ${id} of the pool "${name}"`;
     const message = `service "${service}" has ${both}, which are coupled (sameAs): it has one number for both`;
-    this.#tell('ids-apart', message, service);
+    this.#tell('ids-apart', message, service, name);
+  }
+
+  /** What a service pins of a pool, or of one that it wants, too, and that is coupled with it. */
+  #pinOf(pool: Pool, wanted: readonly string[], pins: ReadonlyMap<string, number>): number | undefined {
+    if (pins.size === 0) return undefined;
+    const root = pool.sameAs ?? pool.name;
+    const those = wanted.filter(name => (this.#resources.pools.get(name)?.sameAs ?? name) === root);
+    const pinned = those.find(name => pins.has(name)) ?? pool.name;
+    return pins.get(pool.name) ?? pins.get(pinned);
   }
 
   /** Each service is told of the nearest one before it, by id and then by name, whose numbers it shares. */
@@ -121,6 +131,7 @@ class IdsCheck {
       if (!this.#resources.pools.has(pool)) {
         const message = `the ids file has ids of the pool "${pool}", which is not in the ID resources model`;
         this.#findings.warning('id-stale', message, {
+          position: this.#input.locateInIds?.(['ids', pool]),
           file: this.#file,
           remedy: assignAgain,
           subject: { kind: 'pool', name: pool },
@@ -133,6 +144,7 @@ class IdsCheck {
         const why = known ? 'does not want it (or is distributed to no target)' : 'is not in the services model';
         const message = `the ids file has the id ${id} of the pool "${pool}" for service "${service}", which ${why}`;
         this.#findings.warning('id-stale', message, {
+          position: this.#input.locateInIds?.(['ids', pool, service]),
           file: this.#file,
           remedy: assignAgain,
           subject: aboutService(service),
@@ -158,11 +170,13 @@ class IdsCheck {
       one.pool === other.pool && one.id === other.id
         ? `services "${one.request.service}" and "${other.request.service}" both have the id ${one.id} of the pool "${one.pool.name}"`
         : `the id ${one.id} of the pool "${one.pool.name}" of service "${one.request.service}" and the id ${other.id} of the pool "${other.pool.name}" of service "${other.request.service}" share numbers`;
-    this.#tell('id-doubled', message, other.request.service);
+    this.#tell('id-doubled', message, other.request.service, other.pool.name);
   }
 
-  #tell(code: string, message: string, service: string): void {
-    const position = this.#input.services.services.get(service)?.position;
+  /** @param pool where the finding is about the id that the file has of it */
+  #tell(code: string, message: string, service: string, pool?: string): void {
+    const inFile = pool === undefined ? undefined : this.#input.locateInIds?.(['ids', pool, service]);
+    const position = inFile ?? this.#input.services.services.get(service)?.position;
     const subject = aboutService(service);
     this.#findings.error(code, message, { position, file: this.#file, remedy: assignAgain, subject });
   }

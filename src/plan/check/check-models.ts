@@ -10,6 +10,7 @@ import { checkContainers } from './check-containers.ts';
 import { checkDependencies } from './check-dependencies.ts';
 import { checkDistribution } from './check-distribution.ts';
 import { checkIds } from './check-ids.ts';
+import { checkIdsMemory } from './check-ids-memory.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkPools } from './check-pools.ts';
 import { checkPorts } from './check-ports.ts';
@@ -45,6 +46,7 @@ export function checkModels(
     }
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);
     checkIds(input, requests, findings);
+    checkIdsMemory(input, requests, findings);
   }
   checkPorts(input, requests, findings);
 }

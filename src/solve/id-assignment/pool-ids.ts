@@ -31,7 +31,12 @@ export function isPoolId(pool: Pool, id: number): boolean {
  */
 export function isKeepable(pool: Pool, id: number): boolean {
   if (isReserved(pool, id)) return false;
-  return isPoolId(pool, id) || (pool.keepForeign === true && !touches(pool, id, pool.forbidden ?? []));
+  return isPoolId(pool, id) || (pool.keepForeign === true && isPossibleId(pool, id));
+}
+
+/** Whether something of the pool's kind can have an id, whatever the range of the pool. O(ranges). */
+export function isPossibleId(pool: Pool, id: number): boolean {
+  return !touches(pool, id, pool.forbidden ?? []);
 }
 
 /** Whether a pool's id stands for a reserved number. O(ranges). */

@@ -126,6 +126,26 @@ const rules: ReadonlyMap<string, Rule> = new Map(
       summary: 'A number that nobody wants',
       help: 'The ids file keeps it for a service or pool that is gone. dydisnix id-assign releases it.',
     },
+    'id-released': {
+      summary: 'A number rests, and somebody has it',
+      help: 'The ids file contradicts itself, as after a merge. Whoever has it keeps it; dydisnix id-assign mends it.',
+    },
+    'ids-memory': {
+      summary: 'What the ids file remembers does not fit',
+      help: 'Runs out of order, ranges that overlap, or numbers that nothing can have: it was edited or merged.',
+    },
+    'ids-lineage': {
+      summary: 'The ids file does not say which one it is',
+      help: 'It lacks its lineage or serial, or they are none. Bring back the file that dydisnix id-assign wrote.',
+    },
+    'ids-rolled-back': {
+      summary: 'The ids file is older than its last change',
+      help: 'Numbers given since would go to others. Bring back the newest, or have id-assign accept this one, once.',
+    },
+    'ids-of-another': {
+      summary: 'The ids file is of another system',
+      help: 'Its lineage is another one. Bring back the file that belongs here, or have id-assign accept this one, once.',
+    },
     'port-conflict': {
       summary: 'Two services want one port of a machine',
       help: 'Give one of them another port, or another target.',

@@ -38,6 +38,14 @@ export class Operator {
   /** Pool → service → the id that it had last, which nobody else got since. */
   #former = new Map<string, ReadonlyMap<string, number>>();
   #run = 0;
+  /** What the last run was asked and wrote; undefined where it ended without writing. */
+  written:
+    | {
+        readonly pools: ReadonlyMap<string, Pool>;
+        readonly requests: readonly IdRequest[];
+        readonly ids: IdAssignments;
+      }
+    | undefined;
   /** How often something worth testing happened, so that a test can see that it did. */
   readonly seen = {
     runs: 0,
@@ -54,6 +62,7 @@ export class Operator {
   };
 
   run({ pools, ...rest }: World): void {
+    this.written = undefined;
     const world = { ...rest, pools: rest.isCoupled ? couple(pools) : pools };
     const requests = [...world.services]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -91,6 +100,7 @@ export class Operator {
     this.#former = this.#remember(solution, held, world);
     expect(solution.assignments.former ?? new Map()).toEqual(this.#former);
     this.#ids = solution.assignments;
+    this.written = { pools: problem.pools, requests, ids: this.#ids };
   }
 
   #expectPinned({ assignments }: IdSolution, requests: readonly IdRequest[]): void {

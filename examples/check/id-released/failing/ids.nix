@@ -1,0 +1,16 @@
+{
+  "ids" = {
+    "ports" = {
+      "api" = 5000;
+      "web" = 5001;
+    };
+  };
+  "lastAssignments" = {
+    "ports" = 5001;
+  };
+  "released" = {
+    "ports" = [
+      { from = 5001; to = 5002; run = 1; }
+    ];
+  };
+}
