@@ -86,10 +86,10 @@ if (process.env.DYDISNIX_WRITE_CACHE) {
 load('start.cjs');
 `;
 
-/**
- * Compiles ahead what usual runs use: functions that ran before a cache was made are in it. The seed of V8's hashes and what its collector forgets would
- * make each build another one.
- */
+/** The seed of V8's hashes, what its collector forgets and how far its optimizer came would make each build another one. */
+const sameEachTime = ['--hash-seed=1', '--no-flush-bytecode', '--no-opt', '--no-sparkplug'];
+
+/** Compiles ahead what usual runs use: functions that ran before a cache was made are in it. */
 export function compileAhead() {
   const models = 'models/three-services';
   const files = { s: 'services.nix', i: 'infrastructure.nix', d: 'distribution.nix' };
@@ -98,7 +98,7 @@ export function compileAhead() {
     ['eval', '--expr', '{ }'],
     ['multiwaycut', ...words],
   ]) {
-    const warm = spawnSync(process.execPath, ['--hash-seed=1', '--no-flush-bytecode', 'dist/dydisnix.cjs', ...run], {
+    const warm = spawnSync(process.execPath, [...sameEachTime, 'dist/dydisnix.cjs', ...run], {
       env: { ...process.env, DYDISNIX_WRITE_CACHE: '1' },
       encoding: 'utf8',
     });
@@ -107,7 +107,7 @@ export function compileAhead() {
   for (const name of readdirSync(folder).filter(name => name.endsWith('.cache'))) takeAsUnseeded(`${folder}/${name}`);
 }
 
-/** V8 takes a cache only from a process with the same flags, whose hash is in its head. The two flags change no code: the head may say that there were none. */
+/** V8 takes a cache only from a process with the same flags, whose hash is in its head. These change no code: the head may say that there were none. */
 function takeAsUnseeded(file) {
   const flags = { start: 12, end: 16 };
   const cache = readFileSync(file);

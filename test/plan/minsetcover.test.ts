@@ -32,7 +32,7 @@ describe('the cheapest targets', () => {
     const findings = new Findings();
     const plan = planMinSetCover({ services: services(), infrastructure, candidates }, options, findings);
     if (plan.kind !== 'planned') throw new Error(plan.kind);
-    expect(plan.proof).toEqual({ cost: '3', lowerBound: '3', optimal: true, targets: ['test2'] });
+    expect(plan.proof).toEqual({ cost: '3', lowerBound: '3', certified: true, optimal: true, targets: ['test2'] });
     expect(findings.all.map(({ message }) => message)).toEqual([
       'target "test3" has no property "cost": it is left out',
     ]);
