@@ -1,11 +1,15 @@
 import type { World } from '../load/world.ts';
 import { runHighsUntil } from '../ports/highs/run-highs.ts';
-import type { IntegerProgramSolver } from '../solve/index.ts';
+import type { IntegerProgramSolver, Timing } from '../solve/index.ts';
 
-/** The options of a planner that make its search end with the best that it has when a signal comes. */
-export function interruptible({ isInterrupted }: World): {
+/**
+ * The options of a planner that make its search end with the best that it has when a signal comes, and go by the clock
+ * of the world.
+ */
+export function interruptible(world: World): Timing & {
   readonly programs: IntegerProgramSolver;
   readonly isInterrupted: () => boolean;
 } {
-  return { programs: runHighsUntil(isInterrupted), isInterrupted };
+  const { isInterrupted } = world;
+  return { programs: runHighsUntil(isInterrupted), isInterrupted, now: world.now };
 }

@@ -29,6 +29,8 @@ export interface Session {
   readonly say?: (text: string) => void;
   /** Asks whoever sits at the terminal a question (byte string); undefined where nobody does. */
   readonly confirm?: (question: string) => boolean | undefined;
+  /** The clock of searches, in milliseconds; that of the machine where it is left out. */
+  readonly now?: () => number;
   /** Hears signals while somebody searches. */
   readonly interruption: Interruption;
 }
@@ -70,7 +72,7 @@ export interface Teller {
 
 /** What a command sees of a session. What cannot be had (a folder removed meanwhile) fails when it is asked for. */
 export function worldOf(
-  { folder, environment, standardInput, interruption, confirm }: Session,
+  { folder, environment, standardInput, interruption, confirm, now }: Session,
   { progress, note, say, read, end, isWhole = false }: Teller,
   recognise: Recogniser,
   look: Look,
@@ -87,6 +89,7 @@ export function worldOf(
     },
     progress,
     isInterrupted: interruption.isRequested,
+    ...(now && { now }),
     noteInput: path => {
       inputs.note(path);
       read(path);

@@ -46,6 +46,7 @@ import {
   prepareAlternatives,
   prepareRequest,
   readAssignment,
+  tellingOfClock,
 } from '../plan/index.ts';
 import {
   candidateExplanationToJson,
@@ -275,7 +276,8 @@ function reportNoPlace(
   const { findings } = models;
   const { policy, request } = prepareUnderPolicy(candidates, models, given, world);
   world.progress('looking for the smallest conflict');
-  const answer = findConflictInOrder(request, policy, { timeLimit: given.timeLimit, ...interruptible(world) });
+  const search = tellingOfClock({ timeLimit: given.timeLimit, ...interruptible(world) }, findings);
+  const answer = findConflictInOrder(request, policy, search);
   if (answer.kind === 'unknown') return tellNoAnswer(planner, findings);
   const forms = {
     data: () => placeConflictToJson(answer, planner),
@@ -295,7 +297,7 @@ function reportUnderPolicy(
 ): Outcome {
   const { infrastructure, findings } = models;
   const { policy, request } = prepareUnderPolicy(asked.listed, models, given, world);
-  const search = { timeLimit: given.timeLimit, ...interruptible(world) };
+  const search = tellingOfClock({ timeLimit: given.timeLimit, ...interruptible(world) }, findings);
   if (given.shadow) {
     world.progress('planning without each rule');
     const shadows = findShadows(request, policy, search);

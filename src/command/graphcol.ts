@@ -24,7 +24,7 @@ import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutNothing, warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
-import { colourPlainGraph, planGraphCol, poseGraphCol } from '../plan/index.ts';
+import { colourPlainGraph, planGraphCol, poseGraphCol, tellingOfClock } from '../plan/index.ts';
 import {
   colouringToJson,
   plainColouringToJson,
@@ -163,7 +163,7 @@ function colourPlain(file: string, given: Given, world: World): Outcome {
   const findings = new Findings();
   const graph = readPlainGraph(file, world, findings);
   world.progress('colouring the graph');
-  const solution = colourPlainGraph(graph, { algorithm, timeLimit, ...interruptible(world) });
+  const solution = colourPlainGraph(graph, tellingOfClock({ algorithm, timeLimit, ...interruptible(world) }, findings));
   const report = writePlainColouringReport(solution);
   const forms = { data: () => plainColouringToJson(solution, algorithm), text: () => writePlainColouring(solution) };
   return { ...writeForm(forms, given, world, report), diagnostics: findings.all };

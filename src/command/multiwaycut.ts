@@ -1,3 +1,4 @@
+import { Findings } from '../base/findings.ts';
 import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import { showControls } from '../base/show-controls.ts';
@@ -35,6 +36,7 @@ import {
   planMultiwayCut,
   poseMultiwayCut,
   prepareRequest,
+  tellingOfClock,
   warnAboutExceeded,
 } from '../plan/index.ts';
 import type { PlacementOptions } from '../solve/index.ts';
@@ -215,12 +217,14 @@ function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainRemain
 /** `--instance`: a problem in numbers, straight to the solver. */
 function placePlain(file: string, placement: PlacementOptions, given: Given, world: World): Outcome {
   world.progress('cutting the network links');
-  const outcome = placePlainInstance(readPlainPlacement(file, toEvaluation(given), world), placement);
+  const findings = new Findings();
+  const problem = readPlainPlacement(file, toEvaluation(given), world);
+  const outcome = placePlainInstance(problem, tellingOfClock(placement, findings));
   if (outcome.kind !== 'planned') {
     return tellNoPlainPlan(outcome.kind, describeWithoutCandidates(outcome.withoutCandidates), file, world);
   }
   const { solution } = outcome;
   const report = writePlacementReport(solution);
   const forms = { data: () => plainPlacementToJson(solution), text: () => writePlainPlacement(solution) };
-  return writeForm(forms, given, world, report);
+  return { ...writeForm(forms, given, world, report), diagnostics: findings.all };
 }

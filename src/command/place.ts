@@ -1,3 +1,4 @@
+import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { addCapacities } from '../cli/add-capacities.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
@@ -27,7 +28,7 @@ import { readPolicy } from '../load/read-policy.ts';
 import { warnAboutNothing } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { policyOfServices } from '../model/policy.ts';
-import { placePlainProblem, planPlace, posePlace, prepareRequest } from '../plan/index.ts';
+import { placePlainProblem, planPlace, posePlace, prepareRequest, tellingOfClock } from '../plan/index.ts';
 import {
   describeNoPlainPlace,
   plainPlaceToJson,
@@ -174,10 +175,11 @@ function searchOptions({ timeLimit }: Given, world: World) {
 function placePlain(file: string, given: Given, world: World): Outcome {
   const problem = readPlainPlace(file, toEvaluation(given), world);
   world.progress('placing the services');
-  const outcome = placePlainProblem(problem, searchOptions(given, world));
+  const findings = new Findings();
+  const outcome = placePlainProblem(problem, tellingOfClock(searchOptions(given, world), findings));
   if (outcome.kind !== 'planned') return tellNoPlainPlan(outcome.kind, describeNoPlainPlace(outcome), file, world);
   const { solution } = outcome;
   const report = writePlainPlaceReport(solution);
   const forms = { data: () => plainPlaceToJson(solution), text: () => writePlainPlace(solution) };
-  return writeForm(forms, given, world, report);
+  return { ...writeForm(forms, given, world, report), diagnostics: findings.all };
 }

@@ -74,9 +74,13 @@ function narrowByModel(
       models,
       makeFilters(evaluator.host, plainServices, targets, {
         describe: plan => planless.describe(plan),
-        search: { programs: runHighsUntil(world.isInterrupted), isInterrupted: world.isInterrupted },
+        search: {
+          programs: runHighsUntil(world.isInterrupted),
+          isInterrupted: world.isInterrupted,
+          now: world.now,
+        },
         gone: previous?.gone ?? new Map(),
-        warn: text => findings.warning('filter', text),
+        warn: (text, code) => findings.warning(code, text),
       }),
     );
     return traced ? recordFilters(catalogue, calls) : catalogue;

@@ -12,6 +12,8 @@ export interface World {
    * from then on a signal does not end the process at once.
    */
   isInterrupted(): boolean;
+  /** The clock of searches, in milliseconds; that of the machine where it is left out. */
+  now?(): number;
   /** Says that a file (absolute path, byte string) is read: no output may take its place. */
   noteInput(path: string): void;
 }

@@ -12,6 +12,8 @@ import {
   type IntegerProgramSolver,
   readDivision,
   resolvePlacement,
+  type Timing,
+  watchPrograms,
 } from '../solve/index.ts';
 import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
 import { planAsPlace, policyOfDivision } from './as-place.ts';
@@ -22,9 +24,10 @@ import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
 import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
+import { tellingOfClock } from './tell-of-clock.ts';
 
 /** How services are divided, and by what. */
-export interface DivideOptions {
+export interface DivideOptions extends Timing {
   readonly strategy: DivisionStrategy | 'exact';
   readonly resources: readonly Resource[];
   /** Seconds for `exact`. */
@@ -48,6 +51,8 @@ export function planDivision(
   build: PlacementBuilder = buildApplicationHostGraph,
 ): Outcome<DividePlan> {
   const prepared = prepareRequest(request, findings);
+  const { programs } = options;
+  const watched = programs && watchPrograms(programs, tellingOfClock(options, findings));
   const problem = poseDivision(prepared, options.resources, findings, build);
   if (!prepared.isPlain) return divideReplicas(prepared, options, findings);
   const frozen = freezePlacement(problem);
@@ -66,7 +71,7 @@ export function planDivision(
     'division',
     () =>
       options.strategy === 'exact'
-        ? divideExactly(numbers, options.timeLimit, options.programs)
+        ? divideExactly(numbers, options.timeLimit, watched)
         : divide(numbers, options.strategy),
     found => {
       if (found.kind === 'divided') return verifyDivision(numbers, found.assignment);
@@ -86,8 +91,8 @@ export function planDivision(
 
 /** The same where services have replicas or bring containers, whatever the strategy. */
 function divideReplicas(prepared: PreparedRequest, options: DivideOptions, findings: Findings): Outcome<DividePlan> {
-  const { strategy, resources, timeLimit, programs } = options;
-  const plan = planAsPlace(prepared, policyOfDivision(resources), { timeLimit, programs }, findings);
+  const { strategy, resources, ...search } = options;
+  const plan = planAsPlace(prepared, policyOfDivision(resources), search, findings);
   return plan.kind === 'planned' ? { ...plan, proof: { strategy } } : plan;
 }
 

@@ -1,14 +1,14 @@
 import type { Findings } from '../base/findings.ts';
 import { sortNames } from '../base/order.ts';
 import type { ColouringGraph } from '../graph/problem-graph.ts';
-import type { IntegerProgramSolver } from '../solve/index.ts';
-import { Budget } from '../solve/index.ts';
+import { Budget, type IntegerProgramSolver, type Timing } from '../solve/index.ts';
 import { findColouringConflict } from './find-colouring-conflict.ts';
 import { type ConflictAnswer, findConflict } from './find-conflict.ts';
 import { findDivisionConflict } from './find-division-conflict.ts';
 import { poseGraphCol } from './graphcol.ts';
 import type { Resource } from './pose-division.ts';
 import type { PreparedRequest } from './prepare-request.ts';
+import { tellingOfClock } from './tell-of-clock.ts';
 
 /** The planners whose lack of a plan can be explained. */
 export const explainedPlanners = ['graphcol', 'multiwaycut', 'divide'] as const;
@@ -23,14 +23,12 @@ export interface ImpossibleExplanation {
 }
 
 /** How the smallest conflict is looked for. */
-export interface ConflictSearch {
+export interface ConflictSearch extends Timing {
   /** What `divide` divides by; no other planner looks at them. */
   readonly resources: readonly Resource[];
   /** Seconds. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
-  /** Whether nobody waits for an answer any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
 }
 
 /**
@@ -40,22 +38,23 @@ export interface ConflictSearch {
 export function explainImpossible(
   planner: ExplainedPlanner,
   request: PreparedRequest,
-  { resources, timeLimit, programs, isInterrupted }: ConflictSearch,
+  search: ConflictSearch,
   findings: Findings,
 ): ImpossibleExplanation {
-  const budget = new Budget(timeLimit, undefined, isInterrupted);
-  const secondsLeft = (): number => budget.secondsLeft();
+  const { resources, timeLimit } = search;
+  const budget = Budget.of(timeLimit, tellingOfClock(search, findings));
+  const programs = budget.watch(search.programs);
   switch (planner) {
     case 'graphcol':
       return {
-        answer: findColouringConflict(request, secondsLeft, programs),
+        answer: findColouringConflict(request, budget, programs),
         linksOf: groupLinks(poseGraphCol(request, {}, findings)),
       };
     case 'multiwaycut':
       return { answer: findConflict(request.candidates, () => 'possible'), linksOf: new Map() };
     case 'divide':
       return {
-        answer: findDivisionConflict(request, resources, secondsLeft, findings, programs),
+        answer: findDivisionConflict(request, resources, budget, findings, programs),
         linksOf: new Map(),
       };
   }

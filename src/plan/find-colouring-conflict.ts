@@ -1,5 +1,5 @@
 import { Findings } from '../base/findings.ts';
-import type { IntegerProgramSolver } from '../solve/index.ts';
+import type { Budget, IntegerProgramSolver } from '../solve/index.ts';
 import { type ConflictAnswer, type Feasibility, findConflict } from './find-conflict.ts';
 import { planGraphCol } from './graphcol.ts';
 import type { PreparedRequest } from './prepare-request.ts';
@@ -11,12 +11,17 @@ import { servicesOf } from './reason.ts';
  */
 export function findColouringConflict(
   request: PreparedRequest,
-  secondsLeft: () => number,
+  budget: Budget,
   programs?: IntegerProgramSolver,
 ): ConflictAnswer {
   const { candidates } = request;
-  const plan = (names: readonly string[]) =>
-    planGraphCol(request.restrictTo(names), { algorithm: 'exact', timeLimit: secondsLeft(), programs }, new Findings());
+  const plan = (names: readonly string[]) => {
+    const search = { timeLimit: budget.secondsLeft(), programs, ...budget.timing };
+    const outcome = planGraphCol(request.restrictTo(names), { algorithm: 'exact', ...search }, new Findings());
+    // The clock says for how long: with more time there may be an answer.
+    if (outcome.kind === 'unknown') budget.noteClock();
+    return outcome;
+  };
   const whole = plan([...candidates.mappings.keys()]);
   if (whole.kind === 'planned') return { kind: 'possible' };
   if (whole.kind === 'unknown') return { kind: 'unknown' };

@@ -1,6 +1,7 @@
 import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import {
+  type Budget,
   decideDivision,
   findOverload,
   freezePlacement,
@@ -19,7 +20,7 @@ import { prepareRequest } from './prepare-request.ts';
 export function findDivisionConflict(
   request: Request,
   resources: readonly Resource[],
-  secondsLeft: () => number,
+  budget: Budget,
   findings: Findings,
   programs?: IntegerProgramSolver,
 ): ConflictAnswer {
@@ -33,7 +34,8 @@ export function findDivisionConflict(
     const part = [...mappings.keys()].map(name => numbers.get(name) ?? -1);
     const candidates = part.map(number => problem.candidates[number] ?? []);
     const needs = part.map(number => problem.needs[number] ?? []);
-    return decideDivision({ ...problem, candidates, needs }, secondsLeft(), programs);
+    if (budget.isSpent()) return 'unknown';
+    return decideDivision({ ...problem, candidates, needs }, budget.secondsLeft(), programs);
   });
 }
 

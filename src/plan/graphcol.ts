@@ -23,6 +23,7 @@ import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import type { Reason } from './reason.ts';
 import { requireOrder } from './require-order.ts';
 import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
+import { tellingOfClock } from './tell-of-clock.ts';
 
 /** How a colouring is looked for. */
 export interface GraphColOptions extends Omit<ColouringOptions, 'available' | 'candidates'> {
@@ -56,10 +57,10 @@ export function planGraphCol(
   const hopeless = findHopeless(frozen, prepared);
   if (hopeless !== undefined) return { kind: 'impossible', reason: hopeless, problem };
   const { adjacency, available, candidates } = frozen;
-  const { timeLimit, programs } = options;
+  const search = tellingOfClock(options, findings);
   const found = solveAndVerify(
     'colouring',
-    () => solveColouring(adjacency, { ...options, available, candidates }),
+    () => solveColouring(adjacency, { ...search, available, candidates }),
     claim => verifyColouring(adjacency, claim, available, candidates),
   );
   const certified = requireCertified('colouring', certifyColouring(adjacency, found, available, candidates));
@@ -84,7 +85,8 @@ export function planGraphCol(
   }
   // Where what is there does not suffice, containers are brought along, equal ports kept apart, and circles open: that
   // is more than the colours of dependencies can say.
-  const placed = planAsPlace(prepared, policyOfColouring(prepared), { timeLimit, programs }, findings);
+  const { algorithm: _, ...placing } = search;
+  const placed = planAsPlace(prepared, policyOfColouring(prepared), placing, findings);
   if (placed.kind !== 'planned') return { ...placed, problem };
   return resolve(
     solveAndVerify(

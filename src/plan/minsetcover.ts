@@ -13,6 +13,8 @@ import {
   type IntegerProgramSolver,
   readCover,
   resolvePlacement,
+  type Timing,
+  watchPrograms,
 } from '../solve/index.ts';
 import { verifySetCover } from '../verify/verify-set-cover.ts';
 import { planAsPlace, policyOfCover } from './as-place.ts';
@@ -24,9 +26,10 @@ import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { readTargetAmounts } from './read-amounts.ts';
 import { requireOrder } from './require-order.ts';
 import { solveAndVerify } from './solve-and-verify.ts';
+import { tellingOfClock } from './tell-of-clock.ts';
 
 /** What is counted, and how targets are chosen. */
-export interface MinSetCoverOptions {
+export interface MinSetCoverOptions extends Timing {
   /** The property of a target that says what it costs. */
   readonly targetProperty: string;
   readonly algorithm: 'greedy' | 'exact';
@@ -64,6 +67,7 @@ export function planMinSetCover(
 ): Outcome<MinSetCoverPlan> {
   const prepared = prepareRequest(request, findings);
   const { targetProperty, algorithm, timeLimit, programs } = options;
+  const watched = programs && watchPrograms(programs, tellingOfClock(options, findings));
   const problem = poseSetCover(prepared, targetProperty, findings, build);
   if (!prepared.isPlain) return coverReplicas(prepared, options, findings);
   const frozen = freezePlacement(problem);
@@ -77,7 +81,7 @@ export function planMinSetCover(
   const numbers = readCover(frozen);
   const cover = solveAndVerify(
     'cover',
-    () => (algorithm === 'exact' ? coverExactly(numbers, timeLimit, programs) : coverGreedily(numbers)),
+    () => (algorithm === 'exact' ? coverExactly(numbers, timeLimit, watched) : coverGreedily(numbers)),
     found => verifySetCover(numbers, found),
   );
   const resolved: GraphOf<PlacementGraph> = createGraph(problem.edgeCount());
@@ -97,12 +101,12 @@ export function planMinSetCover(
 /** The same where services have replicas or bring containers, whatever the algorithm. */
 function coverReplicas(
   prepared: PreparedRequest,
-  { targetProperty, timeLimit, programs }: MinSetCoverOptions,
+  { targetProperty, algorithm: _, ...search }: MinSetCoverOptions,
   findings: Findings,
 ): Outcome<MinSetCoverPlan> {
   const { targets } = prepared.infrastructure;
   const open = prepared.onTargets(name => targets.get(name)?.properties.has(targetProperty) === true);
-  const plan = planAsPlace(open, policyOfCover(targetProperty), { timeLimit, programs }, findings);
+  const plan = planAsPlace(open, policyOfCover(targetProperty), search, findings);
   if (plan.kind !== 'planned') {
     if (plan.reason.kind !== 'no-candidates') return plan;
     const { services } = plan.reason;

@@ -53,13 +53,16 @@ const mostPairs = 200_000;
 const workOfCheck = 3_000_000;
 
 /** Any plan, or that there is none: all that it must keep is one demand, since nothing in it has a name. */
-function findPlanOf(whole: PlaceProblem, { timeLimit, programs }: PlaceOptions): Int32Array | 'none' | undefined {
+function findPlanOf(whole: PlaceProblem, options: PlaceOptions): Int32Array | 'none' | undefined {
   const rooms = whole.resources.flatMap(({ have }, resource) =>
     Array.from(have.keys(), label => ({ resource, label })),
   );
   const rules = [...whole.rules.keys()].filter(rule => whole.rules[rule]?.weight === undefined);
   const demands = [{ rules, limits: [], rooms, moves: whole.moves.atMost !== undefined }];
-  const answer = explainNoPlan({ whole, demands }, { budget: new Budget(timeLimit / 2), programs });
+  const answer = explainNoPlan(
+    { whole, demands },
+    { budget: Budget.of(options.timeLimit / 2, options), programs: options.programs },
+  );
   if (answer.kind === 'possible') return answer.label;
   if (answer.kind === 'unknown') return undefined;
   const { faults } = verifyConflict(whole, demands, answer, workOfCheck);

@@ -25,6 +25,7 @@ import { type PosedPlace, posePlace, readPlace } from './pose-place.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { requireOrder } from './require-order.ts';
 import { requireCertified, solveAndVerify } from './solve-and-verify.ts';
+import { tellingOfClock } from './tell-of-clock.ts';
 
 /** What a plan must keep and should do well, and how it is looked for. */
 export interface PlacePlanOptions extends PlaceOptions {
@@ -48,18 +49,18 @@ export function planPlace(
   findings: Findings,
   build: PlacementBuilder = buildApplicationHostGraph,
 ): Outcome<AnyPlacePlan> {
-  const { policy, algorithm = 'auto', timeLimit, programs, isInterrupted, onProgress } = options;
+  const { policy, algorithm = 'auto' } = options;
   const asked = prepareRequest(request, findings);
   if (!isAboutLinksAlone(asked, policy)) return planByPolicy(asked, options, findings);
   const moveStateful = asked.moveStateful || policy.moves.stateful === 'allowed';
   const prepared = asked.under({ replicas: policy.replicas, moveStateful });
-  return planCut(prepared, { algorithm, timeLimit, programs, isInterrupted, onProgress }, findings, build);
+  return planCut(prepared, { ...tellingOfClock(options, findings), algorithm }, findings, build);
 }
 
 /** The same where the cut is not asked: every request is posed as a problem of its own. */
 export function planByPolicy(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PlacePlan> {
   const prepared = prepareRequest(request, findings);
-  const outcome = planOrderly(prepared, options, findings);
+  const outcome = planOrderly(prepared, tellingOfClock(options, findings), findings);
   if (outcome.kind === 'planned') requireOrder(prepared, outcome.distribution);
   return outcome;
 }
@@ -68,7 +69,7 @@ function planOrderly(prepared: PreparedRequest, options: PlacePlanOptions, findi
   if (prepared.activation.waits.length === 0) return planOnce(prepared, options, findings);
   // What is wrong with the policy is told once.
   let told = findings;
-  return planInOrder(prepared, options.timeLimit, (one, timeLimit) => {
+  return planInOrder(prepared, options, (one, timeLimit) => {
     const outcome = planOnce(one, { ...options, timeLimit }, told);
     told = new Findings();
     return outcome;

@@ -4,7 +4,7 @@ import type { IdResources } from '../model/id-resources.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
-import type { IntegerProgramSolver, PlacementProgress } from '../solve/index.ts';
+import type { IntegerProgramSolver, PlacementProgress, Timing } from '../solve/index.ts';
 import { assignIds, type IdPlan } from './assign-ids.ts';
 import { type GraphColPlan, planGraphCol } from './graphcol.ts';
 import { planMultiwayCut } from './multiwaycut.ts';
@@ -14,6 +14,7 @@ import type { Outcome } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
 import { usualServiceProperty } from './read-id-requests.ts';
 import type { Reason } from './reason.ts';
+import { tellingOfClock } from './tell-of-clock.ts';
 import { type ColouringStep, traceColouring } from './trace-colouring.ts';
 import { type ExpansionTrace, traceExpansion } from './trace-expansion.ts';
 import { type IsolationTrace, traceIsolation } from './trace-isolation.ts';
@@ -45,6 +46,8 @@ export interface WalkPlans {
   readonly isolation: IsolationTrace;
   readonly expansion: ExpansionTrace;
   readonly progress: readonly PlacementProgress[];
+  /** In which of them the clock ended a search before its work was done: another walk may show more. */
+  readonly byClock: ReadonlySet<WalkStage>;
   readonly fragile: Outcome<GraphColPlan>;
   readonly colouring: readonly ColouringStep[];
   readonly ids: Outcome<IdPlan> | undefined;
@@ -54,10 +57,8 @@ export interface WalkPlans {
 export type WalkStage = 'reliable' | 'fragile' | 'traces';
 
 /** How a walk is taken. */
-export interface WalkOptions {
+export interface WalkOptions extends Timing {
   readonly programs?: IntegerProgramSolver | undefined;
-  /** Whether nobody waits for better plans any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
   readonly onStage: (stage: WalkStage) => void;
 }
 
@@ -65,31 +66,30 @@ export interface WalkOptions {
  * The walk through models: both plans, how their algorithms come to them, and the ids.
  * @throws InputError with all findings when a model is wrong
  */
-export function takeWalk(
-  models: WalkModels,
-  { programs, isInterrupted, onStage }: WalkOptions,
-  findings: Findings,
-): Walk {
+export function takeWalk(models: WalkModels, { onStage, ...asked }: WalkOptions, findings: Findings): Walk {
   const { narrowing, resources } = models;
   const request = prepareRequest(models, findings);
   const progress: PlacementProgress[] = [];
+  const byClock = new Set<WalkStage>();
+  const searching = (stage: WalkStage) => tellingOfClock({ ...asked, onClock: () => byClock.add(stage) }, findings);
   onStage('reliable');
   const reliable = planMultiwayCut(
     request,
-    { algorithm: 'auto', timeLimit: 10, programs, isInterrupted, onProgress: one => progress.push(one) },
+    { ...searching('reliable'), algorithm: 'auto', timeLimit: 10, onProgress: one => progress.push(one) },
     findings,
   );
   if (reliable.kind !== 'planned')
     return { request, narrowing, plans: { kind: 'impossible', reason: reliable.reason } };
   onStage('fragile');
-  const fragile = planGraphCol(request, { algorithm: 'auto', timeLimit: 5, programs, isInterrupted }, findings);
+  const fragile = planGraphCol(request, { ...searching('fragile'), algorithm: 'auto', timeLimit: 5 }, findings);
   onStage('traces');
   const plans: WalkPlans = {
     kind: 'planned',
     reliable,
     isolation: traceIsolation(reliable.problem),
-    expansion: traceExpansion(reliable.problem, { timeLimit: isInterrupted?.() === true ? 0 : 5 }),
+    expansion: traceExpansion(reliable.problem, { ...searching('traces'), timeLimit: 5 }),
     progress,
+    byClock,
     fragile,
     colouring: traceColouring(fragile.problem),
     ids: resources && assignFirstIds(request, reliable.distribution, resources, findings),

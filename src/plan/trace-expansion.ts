@@ -1,5 +1,5 @@
 import type { PlacementGraph } from '../graph/problem-graph.ts';
-import { freezePlacement, recordExpansion } from '../solve/index.ts';
+import { freezePlacement, recordExpansion, type Timing } from '../solve/index.ts';
 
 /** The expansion moves of α-expansion, by name. Weights are those of the network links. */
 export interface ExpansionTrace {
@@ -25,10 +25,13 @@ export interface ExpansionRound {
  * candidate, from the same start and in the same order as the solver `expansion`. Two maximum flows or more for each
  * target; at most `timeLimit` seconds.
  */
-export function traceExpansion(problem: PlacementGraph, { timeLimit }: { readonly timeLimit: number }): ExpansionTrace {
+export function traceExpansion(
+  problem: PlacementGraph,
+  search: Timing & { readonly timeLimit: number },
+): ExpansionTrace {
   const { graph, instance, nodes, labels } = freezePlacement(problem);
   const nameOf = (node: number | undefined) => graph.nodeAt(node ?? -1).name;
-  const { start, moves, end, finished } = recordExpansion(instance, { timeLimit });
+  const { start, moves, end, finished } = recordExpansion(instance, search);
   const rounds = moves.map(({ label, nodes: moved, before, after }) => ({
     target: nameOf(labels[label]),
     services: Array.from(moved, number => nameOf(nodes[number])),

@@ -13,7 +13,7 @@ import {
   type Value,
 } from '../nix/index.ts';
 import type { Planless } from '../plan/index.ts';
-import type { IntegerProgramSolver } from '../solve/index.ts';
+import type { IntegerProgramSolver, Timing } from '../solve/index.ts';
 
 /** A filter of a QoS model: a function of one attribute set, which takes exactly these attributes. */
 export interface Filter {
@@ -24,10 +24,9 @@ export interface Filter {
   readonly run: (given: FilterArguments) => Value;
 }
 
-/** Who solves integer programs for planners, and whether nobody waits for better plans any more. */
-export interface PlannerSearch {
+/** Who solves integer programs for planners, their clock, and whether nobody waits for better plans any more. */
+export interface PlannerSearch extends Pick<Timing, 'now' | 'isInterrupted'> {
   readonly programs?: IntegerProgramSolver | undefined;
-  readonly isInterrupted?: (() => boolean) | undefined;
 }
 
 /** What filters have besides their arguments. */
@@ -41,7 +40,7 @@ export interface FilterSurroundings {
   /** The targets of the plan before that are gone since, by service. */
   readonly gone: ReadonlyMap<string, readonly string[]>;
   /** Takes what the user should know although the filter goes on. */
-  readonly warn: (text: string) => void;
+  readonly warn: (text: string, code: string) => void;
   /** Puts into words why a planner has no plan. */
   readonly describe: (plan: Planless) => readonly string[];
 }
@@ -93,8 +92,9 @@ export class FilterArguments {
     return this.#surroundings.search;
   }
 
-  warn(text: string): void {
-    this.#surroundings.warn(`the filter ${this.#filter.name} warns: ${text}`);
+  /** A finding of the filter, unless its code is one that is looked for wherever it comes from. */
+  warn(text: string, code = 'filter'): void {
+    this.#surroundings.warn(`the filter ${this.#filter.name} warns: ${text}`, code);
   }
 
   /** That a planner has no plan is a failure that `tryEval` can catch. */

@@ -9,6 +9,7 @@ import type { Policy } from '../model/policy.ts';
 import { AttributeSetValue, callWithArguments, EvaluationError, force, type Value } from '../nix/index.ts';
 import {
   type DivideOptions,
+  endedByClock,
   planDivision,
   planGraphCol,
   planMinSetCover,
@@ -189,7 +190,9 @@ function attempt<T>(given: FilterArguments, step: (findings: Findings) => T): T 
   const { filter } = given;
   try {
     const result = step(findings);
-    for (const { severity, message } of findings.all) if (severity === 'warning') given.warn(message);
+    for (const { severity, message, code } of findings.all) {
+      if (severity === 'warning') given.warn(message, code === endedByClock ? code : undefined);
+    }
     return result;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

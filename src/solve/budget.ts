@@ -5,6 +5,8 @@
  * answer may have had enough, too: an interruption ends a search like the clock, with the best that it has.
  */
 
+import { type IntegerProgramSolver, watchPrograms } from './integer-program.ts';
+
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
 export const workPerSecond = 2e8;
 /** The clock may be ahead of the work by such a part of all, as it is while a program warms up. */
@@ -13,9 +15,25 @@ const lead = 0.1;
 /** What ends a search that is not done. */
 export type Ending = 'work' | 'clock' | 'interruption';
 
+/** What a search is told of time, and whom it tells that time decided something. */
+export interface Timing {
+  /** A clock in milliseconds; that of the machine when left out. */
+  readonly now?: (() => number) | undefined;
+  /** Whether nobody waits for a better answer any more. */
+  readonly isInterrupted?: (() => boolean) | undefined;
+  /** Hears that the clock decided what counted work did not: whoever asks the same again may get another answer. */
+  readonly onClock?: (() => void) | undefined;
+}
+
 export class Budget {
+  /** The budget of a search with these options. @example Budget.of(options.timeLimit, options) */
+  static of(seconds: number, { now, isInterrupted, onClock }: Timing): Budget {
+    return new Budget(seconds, now, isInterrupted, onClock);
+  }
+
   readonly #now: () => number;
   readonly #isInterrupted: () => boolean;
+  readonly #onClock: () => void;
   readonly #start: number;
   readonly #seconds: number;
   /** The share of work and time that may be spent before `isSpent` says so. */
@@ -26,14 +44,16 @@ export class Budget {
 
   /**
    * `seconds` from now on; with 0 or less it is spent at once. `now` is the clock, in milliseconds; when
-   * `isInterrupted` is true once it stays so.
+   * `isInterrupted` is true once it stays so. `onClock` is called once, when the clock is ahead of the work.
    */
   constructor(
     seconds: number,
     now: () => number = () => performance.now(),
     isInterrupted: () => boolean = () => false,
+    onClock: () => void = () => {},
   ) {
     this.#now = now;
+    this.#onClock = onClock;
     this.#isInterrupted = isInterrupted;
     this.#start = now();
     this.#seconds = seconds;
@@ -51,7 +71,6 @@ export class Budget {
 
   /** From now on only this fraction of all may be spent: what is left is for a later stage. */
   allow(fraction: number): void {
-    if (this.#endedBy === 'clock') this.#isHurried = true;
     this.#fraction = fraction;
     this.#endedBy = undefined;
   }
@@ -61,12 +80,24 @@ export class Budget {
    * more, or less.
    */
   get isHurried(): boolean {
-    return this.#isHurried || this.#endedBy === 'clock';
+    return this.#isHurried;
   }
 
   /** Takes note that the clock ended a part of the work that looks at it on its own. */
   noteClock(): void {
+    if (this.#isHurried || this.#seconds <= 0 || this.#isInterrupted()) return;
     this.#isHurried = true;
+    this.#onClock();
+  }
+
+  /** Who solves programs, where it is noted that time ended one. */
+  watch(programs: IntegerProgramSolver | undefined): IntegerProgramSolver | undefined {
+    return programs && watchPrograms(programs, this.timing);
+  }
+
+  /** For searches within this one: the same clock, of whose decisions this one hears. */
+  get timing(): Timing {
+    return { now: this.#now, isInterrupted: this.#isInterrupted, onClock: () => this.noteClock() };
   }
 
   /** The work that was counted. */
@@ -86,12 +117,18 @@ export class Budget {
     if (this.#isInterrupted()) this.#endedBy = 'interruption';
     else if (this.#work >= seconds * workPerSecond) this.#endedBy = 'work';
     else if (this.secondsSpent() >= seconds) this.#endedBy = 'clock';
+    if (this.#endedBy === 'clock') this.noteClock();
     return this.#endedBy !== undefined;
   }
 
   /** What ended the present stage, if anything did. */
   get endedBy(): Ending | undefined {
     return this.#endedBy;
+  }
+
+  /** What ended all stages so far: the clock, where it cut short any of them, unless somebody had had enough. */
+  get endedAllBy(): Ending | undefined {
+    return this.#isHurried && this.#endedBy !== 'interruption' ? 'clock' : this.#endedBy;
   }
 
   secondsSpent(): number {
@@ -106,7 +143,7 @@ export class Budget {
     if (this.#seconds <= 0 || this.#isInterrupted()) return 1;
     const ofWork = this.#work / (this.#seconds * workPerSecond);
     const ofTime = (this.secondsSpent() / this.#seconds - lead) / (1 - lead);
-    if (ofTime > ofWork && ofWork < 1) this.#isHurried = true;
+    if (ofTime > ofWork && ofWork < 1) this.noteClock();
     return Math.min(1, Math.max(ofWork, ofTime));
   }
 

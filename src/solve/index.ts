@@ -2,7 +2,7 @@
  * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer
  * comes out; nothing here knows a service or a machine.
  */
-export { Budget } from './budget.ts';
+export { Budget, type Timing } from './budget.ts';
 export type { ColouringOptions, ColouringSolution } from './colouring/colouring.ts';
 export { colourByDsatur } from './colouring/dsatur.ts';
 export { type FrozenColouring, freezeColouring, resolveColouring } from './colouring/freeze-colouring.ts';
@@ -32,7 +32,12 @@ export { groupBySpace } from './id-assignment/number-space.ts';
 export type { NumberRange, Pool } from './id-assignment/pool.ts';
 export { countFreeIds, greatestId, isKeepable, isPoolId, isPossibleId, isReserved } from './id-assignment/pool-ids.ts';
 export type { DryPool, IdRequest, IdSolution, PinConflict } from './id-assignment/problem.ts';
-export type { IntegerProgram, IntegerProgramSolver, ProgramAnswer } from './integer-program.ts';
+export {
+  type IntegerProgram,
+  type IntegerProgramSolver,
+  type ProgramAnswer,
+  watchPrograms,
+} from './integer-program.ts';
 export { keepMost, type Possibility } from './keep-most.ts';
 export { minimiseConflict } from './minimise-conflict.ts';
 export type { Demand, LabelLimit } from './place/conflict/demands.ts';

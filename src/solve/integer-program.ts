@@ -5,6 +5,8 @@
  * `!` in this file only marks reads of columns that were added.
  */
 
+import type { Timing } from './budget.ts';
+
 /** A mixed integer program in compressed rows, minimising. All columns are at least 0. */
 export interface IntegerProgram {
   readonly cost: Float64Array;
@@ -29,10 +31,32 @@ export interface ProgramAnswer {
   readonly bound: number;
   /** The best solution found, as column values. */
   readonly values: Float64Array | undefined;
+  /** Whether time ended the search. */
+  readonly isTimedOut?: boolean | undefined;
 }
 
 /** Solves a program in about so many seconds; undefined when it fails or does not answer in time. */
 export type IntegerProgramSolver = (program: IntegerProgram, seconds: number) => ProgramAnswer | undefined;
+
+/** No answer after this part of the seconds is for want of time: a solver ends a little before. */
+const partOfTimeOut = 0.85;
+
+/**
+ * The same solver; `onClock` hears of each program that time ended, which another run may solve. An interruption is no
+ * matter of the clock.
+ */
+export function watchPrograms(
+  programs: IntegerProgramSolver,
+  { now = () => performance.now(), isInterrupted = () => false, onClock = () => {} }: Timing,
+): IntegerProgramSolver {
+  return (program, seconds) => {
+    const start = now();
+    const answer = programs(program, seconds);
+    const isLate = answer === undefined && (now() - start) / 1000 >= partOfTimeOut * seconds;
+    if (seconds > 0 && (isLate || answer?.isTimedOut === true) && !isInterrupted()) onClock();
+    return answer;
+  };
+}
 
 /** Builds an integer program column by column and row by row; binary columns come before all others. */
 export class ProgramBuilder {

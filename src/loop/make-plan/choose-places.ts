@@ -43,10 +43,10 @@ export function choosePlaces(
 function placeByPolicy(
   request: PreparedRequest,
   policy: Policy,
-  { timeLimit, programs, isInterrupted }: PlanInputs,
+  { timeLimit, programs, isInterrupted, now }: PlanInputs,
   findings: Findings,
 ): ReturnType<typeof choosePlaces> {
-  const outcome = planPlace(request, { policy, timeLimit, programs, isInterrupted }, findings);
+  const outcome = planPlace(request, { policy, timeLimit, programs, isInterrupted, now }, findings);
   if (outcome.kind !== 'planned') return outcome;
   return { kind: 'planned', distribution: outcome.distribution, services: request.services, placed: outcome };
 }

@@ -1,5 +1,5 @@
 import type { LoadRequest } from '../../load/load-request.ts';
-import type { IntegerProgramSolver } from '../../solve/index.ts';
+import type { IntegerProgramSolver, Timing } from '../../solve/index.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
 import type { WhatIf } from '../what-if/what-if.ts';
 
@@ -29,7 +29,7 @@ export interface MatterInputs {
 }
 
 /** The same, and how a plan is looked for. */
-export interface PlanInputs extends MatterInputs {
+export interface PlanInputs extends MatterInputs, Pick<Timing, 'now'> {
   readonly timeLimit: number;
   readonly moveStateful: boolean;
   readonly programs: IntegerProgramSolver;

@@ -3,7 +3,7 @@ import type { LoadedModels } from '../../load/load-models.ts';
 import { runQosModel } from '../../load/run-qos-model.ts';
 import type { World } from '../../load/world.ts';
 import type { Distribution } from '../../model/distribution.ts';
-import { type NoPlan, planPartly } from '../../plan/index.ts';
+import { type NoPlan, planPartly, tellingOfClock } from '../../plan/index.ts';
 import { holdInPlace } from '../control/index.ts';
 import type { PlanFacts } from '../control/plan-facts.ts';
 import type { RoundRequest } from '../control/round-request.ts';
@@ -22,17 +22,20 @@ export function placeInScope(
   models: LoadedModels,
   world: World,
 ): PlacedInScope {
-  return inputs.qos === undefined ? placeByPolicy(round, inputs) : placeByQos(inputs.qos, round, inputs, models, world);
+  return inputs.qos === undefined
+    ? placeByPolicy(round, inputs, models)
+    : placeByQos(inputs.qos, round, inputs, models, world);
 }
 
 /**
  * What runs stays where it is, if that leaves nothing out; else what it leaves out may move; and if that is not enough,
  * everything may.
  */
-function placeByPolicy(round: RoundRequest, inputs: PlanInputs): PlacedInScope {
-  const { timeLimit, programs, isInterrupted, moveStateful } = inputs;
+function placeByPolicy(round: RoundRequest, inputs: PlanInputs, { findings }: LoadedModels): PlacedInScope {
+  const { timeLimit, programs, isInterrupted, now, moveStateful } = inputs;
+  const search = tellingOfClock({ timeLimit, programs, isInterrupted, now }, findings);
   const plan = ({ request, policy }: RoundRequest) =>
-    planPartly({ ...request, moveStateful }, { policy, timeLimit, programs, isInterrupted }, new Findings());
+    planPartly({ ...request, moveStateful }, { ...search, policy }, new Findings());
   let outcome = plan(holdInPlace(round));
   if (outcome.kind === 'planned' && outcome.leftOut.services.length > 0) {
     outcome = plan(holdInPlace(round, new Set(outcome.leftOut.services.map(({ service }) => service))));

@@ -8,6 +8,7 @@ import { type AnyPlacePlan, type PlacePlanOptions, planPlace } from '../place.ts
 import type { Outcome, Request } from '../planner.ts';
 import { posePlace } from '../pose-place.ts';
 import { type PreparedRequest, prepareRequest } from '../prepare-request.ts';
+import { tellingOfClock } from '../tell-of-clock.ts';
 import { type ChosenReplicas, chooseReplicas } from './choose-replicas.ts';
 import type { LeftOut, LeftOutService } from './left-out.ts';
 import { type Counts, reduceRequest, type WholeRequest } from './reduce-request.ts';
@@ -22,7 +23,8 @@ export type PartialPlan = AnyPlacePlan & { readonly leftOut: LeftOut };
  * plan that stops it would rest on nothing.
  * @throws InputError with all findings when the request or the policy is wrong
  */
-export function planPartly(request: Request, options: PlacePlanOptions, findings: Findings): Outcome<PartialPlan> {
+export function planPartly(request: Request, asked: PlacePlanOptions, findings: Findings): Outcome<PartialPlan> {
+  const options = tellingOfClock(asked, findings);
   const prepared = prepareRequest(request, findings);
   const first = planWhole(prepared, options, findings);
   if (first?.kind === 'planned') return { ...first, leftOut: { services: [], lacking: [], choices: [] } };

@@ -196,17 +196,15 @@ function replan(
   posed: PosedPlace,
   problem: PlaceProblem,
   wanted: Wanted,
-  { timeLimit, programs, start }: PlaceConflictSearch & Pick<PlaceOptions, 'start'>,
+  search: PlaceConflictSearch & Pick<PlaceOptions, 'start'>,
 ): ReplannedPlace {
   const conflict = (): ReturnType<typeof findConflictOf> =>
-    findConflictOf(posed, wantDemands(posed, wanted), { timeLimit: timeLimit / 2, programs });
+    findConflictOf(posed, wantDemands(posed, wanted), { ...search, timeLimit: search.timeLimit / 2 });
   let answer: ReturnType<typeof findConflictOf> | undefined;
   const solution = isRefutedQuickly(problem)
     ? undefined
     : solve(problem, {
-        timeLimit,
-        programs,
-        start,
+        ...search,
         findAnyPlan: () => {
           answer = conflict();
           return answer.kind === 'impossible' ? 'none' : undefined;

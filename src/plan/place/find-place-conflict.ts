@@ -3,7 +3,13 @@ import { nameCircle } from '../../base/name-circle.ts';
 import { sortNames } from '../../base/order.ts';
 import { describeRule } from '../../model/policy/decode-rules.ts';
 import type { Policy } from '../../model/policy.ts';
-import { Budget, explainNoPlan, type IntegerProgramSolver, type PlaceConflict } from '../../solve/index.ts';
+import {
+  Budget,
+  explainNoPlan,
+  type IntegerProgramSolver,
+  type PlaceConflict,
+  type Timing,
+} from '../../solve/index.ts';
 import { type CheckedConflict, verifyConflict } from '../../verify/verify-conflict.ts';
 import { type PosedPlace, posePlace } from '../pose-place.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
@@ -20,12 +26,10 @@ export type PlaceConflictAnswer =
   | { readonly kind: 'impossible'; readonly reason: DemandConflict | NoCandidates };
 
 /** How a conflict is looked for. */
-export interface PlaceConflictSearch {
+export interface PlaceConflictSearch extends Timing {
   /** Seconds. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
-  /** Whether nobody waits for an answer any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
 }
 
 /** Looks at a node and a label that trying all plans may take when a conflict is checked: some 0.2 seconds. */
@@ -40,7 +44,7 @@ const workOfCheck = 3_000_000;
 export function findPlaceConflict(
   request: PreparedRequest,
   policy: Policy,
-  { timeLimit, programs, isInterrupted }: PlaceConflictSearch,
+  search: PlaceConflictSearch,
 ): PlaceConflictAnswer {
   const nowhere = [...request.listed.mappings].filter(([, list]) => list.length === 0).map(([service]) => service);
   if (nowhere.length > 0) {
@@ -48,16 +52,16 @@ export function findPlaceConflict(
   }
   const posed = poseEverywhere(request, policy);
   const place = poseDemands(posed);
-  return findConflictOf(posed, place, { timeLimit, programs, isInterrupted });
+  return findConflictOf(posed, place, search);
 }
 
 /** The same of demands that are posed already. */
 export function findConflictOf(
   posed: PosedPlace,
   place: PosedDemands,
-  { timeLimit, programs, isInterrupted }: PlaceConflictSearch,
+  search: PlaceConflictSearch,
 ): PlaceConflictAnswer {
-  const answer = explainNoPlan(place, { budget: new Budget(timeLimit, undefined, isInterrupted), programs });
+  const answer = explainNoPlan(place, { budget: Budget.of(search.timeLimit, search), programs: search.programs });
   if (answer.kind === 'unknown') return answer;
   if (answer.kind === 'possible') {
     return { kind: 'possible', targets: Array.from(answer.label, label => posed.labels[label]?.name ?? '') };

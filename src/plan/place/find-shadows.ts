@@ -29,19 +29,11 @@ export interface Shadows {
  * same part of the time.
  * @throws InputError with all findings when the request or the policy is wrong
  */
-export function findShadows(
-  request: PreparedRequest,
-  policy: Policy,
-  { timeLimit, programs, isInterrupted }: PlaceConflictSearch,
-): Shadows {
+export function findShadows(request: PreparedRequest, policy: Policy, search: PlaceConflictSearch): Shadows {
   const parts = listParts(policy);
-  const seconds = timeLimit / (parts.length + 1);
+  const timeLimit = search.timeLimit / (parts.length + 1);
   const plan = (some: Policy): readonly Objective[] | undefined => {
-    const outcome: Outcome<PlacePlan> = planByPolicy(
-      request,
-      { policy: some, timeLimit: seconds, programs, isInterrupted },
-      new Findings(),
-    );
+    const outcome: Outcome<PlacePlan> = planByPolicy(request, { ...search, policy: some, timeLimit }, new Findings());
     return outcome.kind === 'planned' ? listObjectives(outcome.posed, outcome.proof) : undefined;
   };
   return {

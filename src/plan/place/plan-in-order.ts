@@ -1,6 +1,6 @@
 import { sortNames } from '../../base/order.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
-import { Budget } from '../../solve/index.ts';
+import { Budget, type Timing } from '../../solve/index.ts';
 import type { NoPlan, Outcome } from '../planner.ts';
 import type { PreparedRequest } from '../prepare-request.ts';
 import { type ActivationCircle, type ContainerWait, keepOpen } from './activation-waits.ts';
@@ -10,6 +10,11 @@ import type { PlacePlan } from './place-plan.ts';
 
 /** Plans a request, within so many seconds. */
 export type PlanOnce = (request: PreparedRequest, seconds: number) => Outcome<PlacePlan>;
+
+/** For how long, in seconds, and who hears of the clock. */
+export interface OrderOptions extends Timing {
+  readonly timeLimit: number;
+}
 
 /** So many requests are planned at most. */
 const mostRequests = 64;
@@ -30,8 +35,8 @@ const mostRequests = 64;
  *            1960.
  * Ties       Circles and their waits by the names of services.
  */
-export function planInOrder(request: PreparedRequest, seconds: number, planOnce: PlanOnce): Outcome<PlacePlan> {
-  return new OrderSearch(planOnce, seconds).run(request);
+export function planInOrder(request: PreparedRequest, search: OrderOptions, planOnce: PlanOnce): Outcome<PlacePlan> {
+  return new OrderSearch(planOnce, search).run(request);
 }
 
 type Planned = Extract<Outcome<PlacePlan>, { readonly kind: 'planned' }>;
@@ -47,10 +52,10 @@ class OrderSearch {
   readonly #budget: Budget;
   readonly #planOnce: PlanOnce;
 
-  constructor(planOnce: PlanOnce, seconds: number) {
+  constructor(planOnce: PlanOnce, search: OrderOptions) {
     this.#planOnce = planOnce;
-    this.#seconds = seconds;
-    this.#budget = new Budget(seconds);
+    this.#seconds = search.timeLimit;
+    this.#budget = Budget.of(search.timeLimit, search);
   }
 
   run(request: PreparedRequest): Outcome<PlacePlan> {
@@ -73,7 +78,10 @@ class OrderSearch {
 
   #plan(request: PreparedRequest): Outcome<PlacePlan> {
     this.#requests++;
-    return this.#planOnce(request, this.#budget.secondsLeft() / 2);
+    const outcome = this.#planOnce(request, this.#budget.secondsLeft() / 2);
+    // The clock says how much work the later ones may do, which matters where they did not come to their end.
+    if (this.#requests > 1 && !isFinished(outcome)) this.#budget.noteClock();
+    return outcome;
   }
 
   /**
@@ -135,6 +143,11 @@ function waysToOpen(
     name => there.has(name) && wait.targets.has(name),
   );
   return [wait.service, wait.provider].map(service => request.keepingAway(service, target, circle));
+}
+
+function isFinished(outcome: Outcome<PlacePlan>): boolean {
+  if (outcome.kind !== 'planned') return outcome.kind === 'impossible';
+  return outcome.proof.endedBy === 'proof' || outcome.proof.endedBy === 'done';
 }
 
 function isLess(a: readonly number[], b: readonly number[]): boolean {

@@ -32,7 +32,8 @@ export function solveProgram(highs: Highs, program: IntegerProgram, seconds: num
     model.run();
     const bound = Number(model.info.get('mip_dual_bound'));
     const found = model.info.get('primal_solution_status') === feasible;
-    return { bound, values: found ? Float64Array.from(model.getSolution().colValue) : undefined };
+    const isTimedOut = model.getModelStatus() === highs.constants.modelStatus.timeLimit;
+    return { bound, isTimedOut, values: found ? Float64Array.from(model.getSolution().colValue) : undefined };
   } finally {
     model.dispose();
   }

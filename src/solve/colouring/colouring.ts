@@ -1,10 +1,10 @@
 /** What the solvers of this folder are asked, and what they answer. */
 
-import type { Ending } from '../budget.ts';
+import type { Ending, Timing } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 
 /** What is asked. */
-export interface ColouringOptions {
+export interface ColouringOptions extends Timing {
   /**
    * `dsatur`: DSATUR alone. `exact`: then a largest clique, and branch and bound until the fewest are proved. `auto`:
    * the same with a tabu search beside the branch and bound. All but the first stop at once where the bound is met.
@@ -12,8 +12,6 @@ export interface ColouringOptions {
   readonly algorithm: 'auto' | 'dsatur' | 'exact';
   /** Seconds to spend on closing the gap; DSATUR and a first clique always run to their end. */
   readonly timeLimit: number;
-  /** Whether nobody waits for a better answer any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
   /** How many colours there are; as many as are needed when left out. */
   readonly available?: number | undefined;
   /** The colours that each vertex may take: all when left out. Needs `available`. */

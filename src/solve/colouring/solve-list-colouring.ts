@@ -76,9 +76,9 @@ export function solveListColouring(
   lists: CandidateLists,
   options: ColouringOptions,
 ): ColouringSolution {
-  const budget = new Budget(options.timeLimit, undefined, options.isInterrupted);
+  const budget = Budget.of(options.timeLimit, options);
   const available = options.available ?? lists.colours.reduce((most, c) => Math.max(most, c + 1), 0);
-  const asked = { graph, lists, available, budget, seed: options.seed ?? 1, programs: options.programs };
+  const asked = { graph, lists, available, budget, seed: options.seed ?? 1, programs: budget.watch(options.programs) };
   const cliques = new CliqueSearch(graph);
   cliques.advance(turn);
   const { clique } = cliques;
@@ -125,7 +125,7 @@ export function solveListColouring(
       conflict,
       method: best.method,
       seconds: budget.secondsSpent(),
-      endedBy: isEnded ? 'done' : (budget.endedBy ?? 'work'),
+      endedBy: isEnded ? 'done' : (budget.endedAllBy ?? 'work'),
     };
   }
 }

@@ -129,7 +129,6 @@ class Proof {
     const grain = program.cost.reduce(commonDivisor, 0) || 1;
     const answer = programs({ ...program, gap: 0.999 * grain }, budget.secondsLeft());
     this.#takeAnswer(stage, answer, constant, grain, columnOf);
-    if (this.#isOpen(stage)) budget.noteClock();
   }
 
   #takeAnswer(

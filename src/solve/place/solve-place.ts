@@ -12,7 +12,7 @@
  * clock decides: `endedBy` says so.
  */
 
-import { Budget, type Ending } from '../budget.ts';
+import { Budget, type Ending, type Timing } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import type { PlacementProgress } from '../placement/solve-placement.ts';
 import { strengthenByFillings } from './bound/bound-by-fillings.ts';
@@ -55,21 +55,17 @@ const passesAtLast = 20;
 const secondsAtLast = 0.1;
 const mostAtLast = 0.2;
 
-export interface PlaceOptions {
+export interface PlaceOptions extends Timing {
   /** Seconds for all. */
   readonly timeLimit: number;
   readonly programs?: IntegerProgramSolver | undefined;
   /** A plan to begin with; it need not keep anything but candidates. */
   readonly start?: Int32Array | undefined;
-  /** Whether nobody waits for a better plan any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
   /**
    * Asked once, when no plan was found at first: any plan that keeps everything, or that there is none, so that
    * searching on is in vain.
    */
   readonly findAnyPlan?: (() => Int32Array | 'none' | undefined) | undefined;
-  /** A clock in milliseconds. */
-  readonly now?: (() => number) | undefined;
   /** Hears of plans and bounds on the way; the bound is not rounded up to what is proved in the end. */
   readonly onProgress?: ((progress: PlacementProgress) => void) | undefined;
 }
@@ -83,7 +79,7 @@ export interface PlaceSolution extends PlaceProof {
 }
 
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
-  const clock = new Budget(options.timeLimit, options.now, options.isInterrupted);
+  const clock = Budget.of(options.timeLimit, options);
   const tried = problem.nodeCount > mostTried ? undefined : tryAllPlans(problem, workOfTrying);
   if (tried === 'none') {
     // There is none: whoever wants to know why finds out.
@@ -93,7 +89,7 @@ export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceS
   if (tried !== undefined) {
     return { ...proveTried(problem, tried), bound: undefined, seconds: clock.secondsSpent(), endedBy: 'proof' };
   }
-  const solver = new PlaceSolver(problem, options, clock);
+  const solver = new PlaceSolver(problem, { ...options, programs: clock.watch(options.programs) }, clock);
   const proof = solver.run();
   return proof && { ...proof, seconds: clock.secondsSpent(), endedBy: endingOf(proof, clock, solver.endedBy) };
 }

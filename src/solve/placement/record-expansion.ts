@@ -1,6 +1,6 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
 
-import { Budget } from '../budget.ts';
+import { Budget, type Timing } from '../budget.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { savedBy } from './core.ts';
 import { LinkSearch } from './link-search.ts';
@@ -37,12 +37,12 @@ export interface ExpansionMove {
  */
 export function recordExpansion(
   instance: PlacementInstance,
-  { timeLimit, now }: { readonly timeLimit: number; readonly now?: () => number },
+  { timeLimit, ...timing }: Timing & { readonly timeLimit: number },
 ): ExpansionRecord {
   const core = reduce(instance);
   const choice = Int32Array.from(new LinkSearch(core).choice);
   const expansion = new AlphaExpansion(core);
-  const budget = new Budget(timeLimit, now);
+  const budget = Budget.of(timeLimit, timing);
   const goOn = (): boolean => !budget.isSpent();
   const start = core.totalWeight - core.certainlySaved - savedBy(core, choice, 0, core.nodeCount);
   const moves: ExpansionMove[] = [];

@@ -7,7 +7,7 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import { Budget, type Ending } from '../budget.ts';
+import { Budget, type Ending, type Timing } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies } from './break-ties.ts';
@@ -50,17 +50,13 @@ const mostPrograms = 8;
 export type PlacementAlgorithm = 'auto' | 'isolation' | 'expansion' | 'exact';
 
 /** How `solvePlacement` searches. */
-export interface PlacementOptions {
+export interface PlacementOptions extends Timing {
   readonly algorithm: PlacementAlgorithm;
   /** Seconds after which the search ends with the best plan so far. */
   readonly timeLimit: number;
   readonly onProgress?: ((progress: PlacementProgress) => void) | undefined;
   /** Who solves integer programs; without it there are none, and less is proved in hard cases. */
   readonly programs?: IntegerProgramSolver | undefined;
-  /** Whether nobody waits for a better plan any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
-  /** A clock in milliseconds. */
-  readonly now?: (() => number) | undefined;
 }
 
 /** How far a search has come. */
@@ -114,12 +110,13 @@ export interface PlacementSolution extends PlacementClaim {
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), mostToCheck * options.timeLimit);
-  const budget = new Budget(time, options.now, options.isInterrupted);
+  const budget = Budget.of(time, options);
+  const programs = budget.watch(options.programs);
   const report = (stage: string, reached: LinkSearch): void => {
     const { found: links, atLeast: lowerBound } = reached.links();
     options.onProgress?.({ stage, links, lowerBound, seconds: budget.secondsSpent() });
   };
-  const planned = plan[options.algorithm]({ instance, budget, report, programs: options.programs }, reduce(instance));
+  const planned = plan[options.algorithm]({ instance, budget, report, programs }, reduce(instance));
   const { search } = planned;
   const score = scorePlan(instance, planned.assignment);
   const lowerBound = Math.min(score.links, search.links().atLeast);
@@ -159,7 +156,7 @@ interface Planned {
   readonly method: string;
   readonly labelsProved: boolean;
   readonly movesProved: boolean;
-  readonly endedBy: Budget['endedBy'];
+  readonly endedBy: Budget['endedAllBy'];
   readonly isolation?: IsolationRecord;
 }
 
@@ -241,13 +238,13 @@ function isForProgram(search: LinkSearch): boolean {
   return open <= mostPrograms && findFitting(search, mostColumnsForAuto).length === open;
 }
 
-function nothingProved({ endedBy }: Budget): Pick<Planned, 'labelsProved' | 'movesProved' | 'endedBy'> {
-  return { labelsProved: false, movesProved: false, endedBy };
+function nothingProved({ endedAllBy }: Budget): Pick<Planned, 'labelsProved' | 'movesProved' | 'endedBy'> {
+  return { labelsProved: false, movesProved: false, endedBy: endedAllBy };
 }
 
 /** Turns the best choice into a plan, and sees to the second and third objective. */
 function settleTies({ instance, budget, programs }: Task, search: LinkSearch, byProgram: boolean): Planned {
-  const { endedBy } = budget;
+  const { endedAllBy: endedBy } = budget;
   budget.allow(1);
   const improved = improveTies(instance, completePlan(search.core, search.choice), budget);
   offerPlan(search, improved); // it may have fewer links, too

@@ -28,7 +28,7 @@ function describePlans({ request, plans }: Walk): readonly Section[] {
   return [
     describeSolving(plans, request.infrastructure),
     describeReliablePlan(request, plans),
-    describeFragilePlan(plans.fragile, plans.colouring),
+    describeFragilePlan(plans.fragile, plans.colouring, plans.byClock.has('fragile')),
     ...(plans.ids === undefined ? [] : [describeIds(plans.ids)]),
   ];
 }

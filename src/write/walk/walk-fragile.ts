@@ -5,10 +5,15 @@ import { bySearch } from '../by-search.ts';
 import { explainColouringBound } from '../colouring-report.ts';
 import { describeReason } from '../reasons/reason.ts';
 import type { Section } from '../section.ts';
+import { describeClock } from './describe-clock.ts';
 import { distributionTable } from './distribution-table.ts';
 
 /** The opposite plan: every dependency a network link. */
-export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly ColouringStep[]): Section {
+export function describeFragilePlan(
+  plan: Outcome<GraphColPlan>,
+  trace: readonly ColouringStep[],
+  isByClock: boolean,
+): Section {
   const targets = plan.problem.graph().colours;
   const named = (colour: number) => (targets[colour] === undefined ? `${colour}` : `${colour} (${targets[colour]})`);
   const steps = trace.map(({ service, saturation, colour }) => ({
@@ -25,7 +30,7 @@ export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly
   if (plan.kind !== 'planned') {
     return {
       ...section,
-      paragraphs: [wish, `No plan: ${describeReason(plan.reason).join('; ')}`],
+      paragraphs: [wish, `No plan: ${describeReason(plan.reason).join('; ')}`, ...describeClock(isByClock)],
       facts: [],
       pictures: [
         { name: 'graphcol-problem', caption: 'The graph to be coloured', drawing: drawColouringProblem(plan.problem) },
@@ -36,7 +41,7 @@ export function describeFragilePlan(plan: Outcome<GraphColPlan>, trace: readonly
   const { solution, clique } = plan.proof;
   return {
     ...section,
-    paragraphs: [wish],
+    paragraphs: [wish, ...describeClock(isByClock)],
     facts: [
       ['Colours (targets) used', String(solution.count)],
       ['No colouring has fewer than', String(solution.lowerBound)],

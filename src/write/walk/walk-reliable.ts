@@ -13,12 +13,13 @@ import { bySearch } from '../by-search.ts';
 import { countLinks, describeReason, formatGap, isWeighted, sortLinks } from '../placement-report.ts';
 import type { CaptionedDrawing, Section } from '../section.ts';
 import type { Table } from '../table.ts';
+import { describeClock } from './describe-clock.ts';
 import { distributionTable } from './distribution-table.ts';
 
 /** What the reliable plan is, and the proof. */
 export function describeReliablePlan(
   request: PreparedRequest,
-  { reliable: plan, progress }: Pick<WalkPlans, 'reliable' | 'progress'>,
+  { reliable: plan, progress, byClock }: Pick<WalkPlans, 'reliable' | 'progress' | 'byClock'>,
 ): Section {
   const summary = summarisePlace(plan);
   return {
@@ -27,6 +28,7 @@ export function describeReliablePlan(
     paragraphs: [
       'What is left of the problem graph when the cut edges are gone: each service with its host. Targets without services stand alone.',
       explainBound(summary),
+      ...describeClock(byClock.has('reliable')),
     ],
     facts: listFacts(summary),
     pictures: drawPlan(request, plan),

@@ -9,7 +9,7 @@ const heavy = toBytes('n²');
 
 /** How the reliable plan comes about: the problem graph, and what two algorithms do with it, step by step. */
 export function describeSolving(
-  { reliable, isolation, expansion }: Pick<WalkPlans, 'reliable' | 'isolation' | 'expansion'>,
+  { reliable, isolation, expansion, byClock }: Pick<WalkPlans, 'reliable' | 'isolation' | 'expansion' | 'byClock'>,
   infrastructure: InfrastructureModel,
 ): Section {
   return {
@@ -29,7 +29,7 @@ export function describeSolving(
     ],
     steps: [
       { caption: 'Isolating cuts, target by target', steps: describeCuts(isolation) },
-      { caption: 'Expansion, round by round', steps: describeExpansion(expansion) },
+      { caption: 'Expansion, round by round', steps: describeExpansion(expansion, byClock.has('traces')) },
     ],
     tables: [],
   };
@@ -50,12 +50,16 @@ function describeCuts({ candidateWeight, cuts, dropped, orphans }: IsolationTrac
   return [{ text: `An edge to a candidate weighs ${candidateWeight}.`, marks: [] }, ...steps];
 }
 
-function describeExpansion({ start, rounds, end, finished }: ExpansionTrace) {
+function describeExpansion({ start, rounds, end, finished }: ExpansionTrace, isByClock: boolean) {
   const steps = rounds.map(({ target, services, before, after }) => ({
     text: `${target} expands: ${nameSomeSorted(services, mostNames)} ${services.length === 1 ? 'moves' : 'move'} there; network links from ${before} to ${after}.`,
     marks: [target, ...services],
   }));
-  const last = finished ? `No target gains any more: ${end}.` : `Time was over at ${end}.`;
+  const last = finished
+    ? `No target gains any more: ${end}.`
+    : isByClock
+      ? `The clock ended this at ${end}: another walk may come further.`
+      : `Interrupted at ${end}.`;
   const first = `Each service where it saves most by itself: network links of weight ${start}.`;
   return [{ text: first, marks: [] }, ...steps, { text: last, marks: [] }];
 }

@@ -29,12 +29,13 @@ export function writeWalk(request: Request, colouringSeconds: number, narrowing?
     isolation: traceIsolation(plan.problem),
     expansion: traceExpansion(plan.problem, { timeLimit: 10 }),
     progress,
+    byClock: new Set<never>(),
   };
   const sections = [
     ...describeModels(models, narrowing),
     describeSolving(plans, models.infrastructure),
     describeReliablePlan(models, plans),
-    describeFragilePlan(colouring, traceColouring(colouring.problem)),
+    describeFragilePlan(colouring, traceColouring(colouring.problem), false),
   ];
   return writePage({ title: 'From models to a plan', sections }, pageMachine).html;
 }

@@ -28,7 +28,7 @@ export class PlanFinder {
 
   constructor({ budget, programs }: { readonly budget: Budget; readonly programs?: IntegerProgramSolver | undefined }) {
     this.#budget = budget;
-    this.#programs = programs;
+    this.#programs = budget.watch(programs);
   }
 
   /**
