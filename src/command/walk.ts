@@ -91,13 +91,14 @@ function buildWalkDocument({ request, narrowing, plans }: Walk, folder: string):
   return buildDocument({
     ...{ title: toBytes('From models to a plan'), services, infrastructure, listed, weightOf, folder },
     candidates: isOpen ? undefined : candidates,
-    plans: plans.kind === 'planned' ? [describePlan(plans.reliable)] : [],
+    plans: plans.kind === 'planned' ? [describePlan(plans)] : [],
   });
 }
 
-function describePlan(plan: WalkPlans['reliable']) {
-  const { lowerBound: bound, optimal } = summarisePlace(plan);
-  return { title: 'plan', distribution: plan.distribution, bound, optimal };
+function describePlan({ reliable, byClock }: WalkPlans) {
+  const { lowerBound: bound, optimal } = summarisePlace(reliable);
+  const { distribution } = reliable;
+  return { title: 'plan', distribution, bound, optimal, endedByClock: byClock.has('reliable') };
 }
 
 /** The sections with pictures that somebody can read; what was folded is said once. */

@@ -36,6 +36,7 @@ export async function answerPlan(
     bound: isLinks ? first.lowerBound : undefined,
     optimal: isLinks && first.proved && first.certified,
     seconds: (Date.now() - start) / 1000,
+    endedByClock: plan.endedByClock,
   };
 }
 

@@ -1,6 +1,6 @@
 import { toBytes } from '../base/bytes.ts';
 import type { PlainDistribution } from '../library/planning/plain-distribution.ts';
-import type { PlanDocument } from '../write/cards/plan-document.ts';
+import type { DocumentPlan, PlanDocument } from '../write/cards/plan-document.ts';
 import type { PageEdit } from './edit-places.ts';
 import type { OpenedPlan, Places } from './opened-plan.ts';
 import type { NoAnswer, PlanReply } from './plan-call.ts';
@@ -56,7 +56,7 @@ function carryEdit(from: OpenedPlan, edit: PageEdit, to: OpenedPlan): PageEdit |
 export function withPlans(
   document: PlanDocument,
   before: Places | undefined,
-  planned?: { readonly places: Places; readonly bound?: number | undefined; readonly optimal?: boolean | undefined },
+  planned?: Partial<Pick<DocumentPlan, 'bound' | 'optimal' | 'endedByClock'>> & { readonly places: Places },
 ): PlanDocument {
   const lists = [...document.lists];
   const place = (places: Places): number[] => places.map(list => (list.length === 0 ? -1 : lists.push(list) - 1));
@@ -64,6 +64,7 @@ export function withPlans(
     ...{ title: 'plan', place: place(planned.places) },
     ...(planned.bound !== undefined && { bound: planned.bound }),
     optimal: planned.optimal ?? false,
+    ...(planned.endedByClock && { endedByClock: true }),
   };
   const shown = own ?? document.plans.at(-1);
   const plans = [

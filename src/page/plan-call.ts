@@ -50,6 +50,8 @@ export type PlanReply =
       readonly bound: number | undefined;
       readonly optimal: boolean;
       readonly seconds: number;
+      /** Whether the clock ended a search before its work was done: another run may find another plan. */
+      readonly endedByClock?: boolean | undefined;
     }
   | NoAnswer;
 

@@ -62,14 +62,15 @@ async function plan(planner: Planner): Promise<ModelsReply> {
   const shown = answer.kind === 'planned' ? fromPlainDistribution(answer.distribution) : undefined;
   const findings = new Findings();
   const request = prepareRequest({ services, infrastructure, candidates: listed }, findings);
-  const { bound, optimal } = answer.kind === 'planned' ? answer : { bound: undefined, optimal: false };
+  const nothing = { bound: undefined, optimal: false, endedByClock: false };
+  const { bound, optimal, endedByClock } = answer.kind === 'planned' ? answer : nothing;
   const document = buildDocument({
     ...{ title: 'Playground', services, infrastructure, listed, weightOf: request.weightOf },
     candidates: listed === undefined && request.pins.size === 0 ? undefined : request.candidates,
     capacities: readCapacities(resourcesOf(policy), { services, infrastructure, findings }),
     plans: [
       ...(previous === undefined ? [] : [{ title: 'before', distribution: previous }]),
-      ...(shown === undefined ? [] : [{ title: 'plan', distribution: shown, bound, optimal }]),
+      ...(shown === undefined ? [] : [{ title: 'plan', distribution: shown, bound, optimal, endedByClock }]),
     ],
     isUnderPolicy: policy !== undefined,
     rules: rulesOf(policy, { services, infrastructure }, shown, previous),

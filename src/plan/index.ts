@@ -94,7 +94,7 @@ export {
 } from './reason.ts';
 export { type PlaceSummary, summarisePlace } from './summarise-place.ts';
 export { takeWalk, type Walk, type WalkModels, type WalkPlans, type WalkStage } from './take-walk.ts';
-export { endedByClock, tellingOfClock } from './tell-of-clock.ts';
+export { endedByClock, isEndedByClock, tellingOfClock } from './tell-of-clock.ts';
 export type { ColouringStep } from './trace-colouring.ts';
 export type { ExpansionTrace } from './trace-expansion.ts';
 export type { IsolationTrace } from './trace-isolation.ts';

@@ -1,8 +1,14 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
 import type { Timing } from '../solve/index.ts';
 
 /** The code of the finding that an answer depends on the clock. */
 export const endedByClock = 'ended-by-clock';
+
+/** Whether it is among findings. */
+export function isEndedByClock(findings: readonly Diagnostic[]): boolean {
+  return findings.some(({ code }) => code === endedByClock);
+}
 
 /**
  * The options of a search, so that it is told once when the clock decides something: the same models may then have

@@ -39,6 +39,8 @@ export interface GraphColouring {
   readonly lowerBound: number;
   /** Whether `count` equals `lowerBound`: then there is no better colouring. */
   readonly optimal: boolean;
+  /** Whether the clock ended the search before its work was done: another run may find another colouring. */
+  readonly endedByClock: boolean;
   readonly boundBy: ColouringBound;
   /** The largest set of nodes found that are all neighbours of each other, by name: each needs a colour of its own. */
   readonly clique: readonly string[];
@@ -76,7 +78,11 @@ export async function colourGraph(graph: ReadableGraph, options: ColourGraphOpti
   refuseLoops(numbered);
   const adjacency = buildAdjacency(numbered.names.length, numbered.from, numbered.to);
   const { algorithm = 'auto', timeLimit } = options;
-  const solution = solveColouring(adjacency, { algorithm, timeLimit: checkTimeLimit(timeLimit) });
+  let endedByClock = false;
+  const onClock = (): void => {
+    endedByClock = true;
+  };
+  const solution = solveColouring(adjacency, { algorithm, timeLimit: checkTimeLimit(timeLimit), onClock });
   const colours = new Map(numbered.names.map((name, node) => [name, solution.colours[node] ?? -1]));
   const faults = [...verifyColouring(adjacency, solution), ...checkEdges(graph, colours)];
   if (faults.length > 0) throw new Error(`the colouring does not hold what it promises: ${faults.join('; ')}`);
@@ -86,6 +92,7 @@ export async function colourGraph(graph: ReadableGraph, options: ColourGraphOpti
     count,
     lowerBound,
     optimal,
+    endedByClock,
     boundBy,
     clique: Array.from(clique, node => numbered.names[node] ?? ''),
   };

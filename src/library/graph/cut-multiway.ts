@@ -26,6 +26,8 @@ export interface MultiwayCut {
   readonly lowerBound: number;
   /** Whether `weight` equals `lowerBound`: then there is no better cut. */
   readonly optimal: boolean;
+  /** Whether the clock ended the search before its work was done: another run may find another cut. */
+  readonly endedByClock: boolean;
 }
 
 /**
@@ -68,7 +70,12 @@ export async function cutMultiway(
 ): Promise<MultiwayCut> {
   const timeLimit = checkTimeLimit(options.timeLimit);
   const problem = readCutProblem(graph, terminals, options);
-  const { partOf, lowerBound } = solveCut(problem, { timeLimit, programs: (await openMachine())?.runHighs });
+  const programs = (await openMachine())?.runHighs;
+  let endedByClock = false;
+  const onClock = (): void => {
+    endedByClock = true;
+  };
+  const { partOf, lowerBound } = solveCut(problem, { timeLimit, programs, onClock });
   const { from, to, units, toWeight } = problem;
   const isCut = (_: unknown, e: number): boolean => partOf[from[e] ?? 0] !== partOf[to[e] ?? 0];
   const weight = units.reduce((sum, one, e) => (isCut(one, e) ? sum + one : sum), 0);
@@ -79,6 +86,7 @@ export async function cutMultiway(
     weight: toWeight(weight),
     lowerBound: toWeight(lowerBound),
     optimal: weight === lowerBound,
+    endedByClock,
   };
 }
 

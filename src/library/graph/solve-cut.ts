@@ -6,7 +6,7 @@ import type { CutProblem } from './cut-problem.ts';
 import { solveFlow } from './solve-flow.ts';
 
 /** How long to look, and who solves integer programs. */
-export type CutOptions = Pick<PlacementOptions, 'timeLimit' | 'programs'>;
+export type CutOptions = Pick<PlacementOptions, 'timeLimit' | 'programs' | 'onClock'>;
 
 /** Which terminal each node goes with, and what any cut costs at least. */
 export interface SolvedCut {

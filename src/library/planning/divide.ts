@@ -27,6 +27,8 @@ export interface DivideOptions extends GraphsOption {
 export interface DividedPlan extends Partial<PlanGraphs> {
   readonly kind: 'planned';
   readonly distribution: PlainDistribution;
+  /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
+  readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
 }
 

@@ -30,6 +30,8 @@ export interface FragilePlan extends Partial<PlanGraphs> {
   readonly optimal: boolean;
   /** The largest set of services found that all depend on each other. */
   readonly clique: readonly string[];
+  /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
+  readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
 }
 

@@ -30,6 +30,8 @@ export interface CoverPlan extends Partial<PlanGraphs> {
   readonly lowerBound: string;
   /** Whether these are equal. */
   readonly optimal: boolean;
+  /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
+  readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
 }
 

@@ -33,6 +33,8 @@ export interface ReliablePlan extends Partial<PlanGraphs> {
   /** How many targets are used, and how many services are not where they were in the previous plan. */
   readonly targets: number;
   readonly moves: number;
+  /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
+  readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
 }
 

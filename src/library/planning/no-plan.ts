@@ -12,6 +12,8 @@ export interface NoPlan {
   readonly message: string;
   /** The same as findings, with the place of what binds, where it is known, and what can be done. */
   readonly findings: readonly Finding[];
+  /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
+  readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
 }
 

@@ -1,10 +1,9 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
-import { type Outcome, servicesOf } from '../../plan/index.ts';
+import { isEndedByClock, type Outcome, servicesOf } from '../../plan/index.ts';
 import type { IntegerProgramSolver } from '../../solve/index.ts';
 import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import { describeReason } from '../../write/reasons/reason.ts';
-import type { Finding } from '../input-error.ts';
 import { openMachine } from '../open-machine.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';
@@ -26,17 +25,18 @@ export function report<Plan extends { readonly problem: unknown }, Result>(
   models: Models,
   plan: (findings: Findings) => Outcome<Plan>,
   describe: (plan: Plan) => Result,
-): ({ readonly kind: 'planned'; readonly warnings: readonly Finding[] } & Result) | NoPlan {
+): ({ readonly kind: 'planned' } & Pick<NoPlan, 'endedByClock' | 'warnings'> & Result) | NoPlan {
   return translateErrors(() => {
     const findings = new Findings();
     const outcome = plan(findings);
     findings.throwIfErrors();
     const warnings = findings.all.map(toFinding);
-    if (outcome.kind === 'planned') return { kind: 'planned', ...describe(outcome), warnings };
+    const endedByClock = isEndedByClock(findings.all);
+    if (outcome.kind === 'planned') return { kind: 'planned', ...describe(outcome), endedByClock, warnings };
     const { kind, reason } = outcome;
     const message = describeReason(reason).map(fromBytes).join('; ');
     const { services, infrastructure, distribution: candidates } = contentsOf(models);
     const why = describeNoPlan(reason, { services, infrastructure, candidates }).map(toFinding);
-    return { kind, reason: reason.kind, services: toTexts(servicesOf(reason)), message, findings: why, warnings };
+    return { kind, reason: reason.kind, services: toTexts(servicesOf(reason)), message, findings: why, endedByClock, warnings };
   });
 }

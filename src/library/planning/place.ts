@@ -53,6 +53,8 @@ export interface PlacedPlan extends Partial<PlanGraphs> {
   readonly objectives: readonly PlacedObjective[];
   /** Whether all objectives are proved. */
   readonly optimal: boolean;
+  /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
+  readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
 }
 

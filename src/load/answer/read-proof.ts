@@ -21,9 +21,13 @@ export function readProof(file: string, { evaluator }: LoadedModels, world: Worl
   const text = readModelText(file, evaluator, world);
   if (text?.form !== 'json') return undefined;
   const data = DataReader.of(text.name, text.text);
-  if (data.has('objectives')) return readObjectives(data);
-  return data.has('totalLinks') && data.has('lowerBound') ? readLinks(data) : undefined;
+  const isKnown = data.has('objectives') || (data.has('totalLinks') && data.has('lowerBound'));
+  if (!isKnown) return undefined;
+  const known = data.has('objectives') ? readObjectives(data) : readLinks(data);
+  return data.text('endedBy') === 'clock' ? { ...known, proof: [...known.proof, endedByClock] } : known;
 }
+
+const endedByClock = 'the clock ended the search before its work was done: another run may find another plan';
 
 function readObjectives(data: DataReader): PlanProof {
   const told = data.objects('objectives').map(one => {

@@ -68,8 +68,8 @@ class ServedPage {
     try {
       const reply = await this.#planner.ask(question);
       if (reply.kind === 'planned') {
-        const { bound, optimal } = reply;
-        return { planned: { places: placesOfReply(plan, reply), bound, optimal } };
+        const { bound, optimal, endedByClock } = reply;
+        return { planned: { places: placesOfReply(plan, reply), bound, optimal, endedByClock } };
       }
       return { failed: { message: reply.message, services: servicesOfReply(plan, reply) } };
     } catch (error) {

@@ -25,7 +25,13 @@ export type Shown = 'before' | 'after' | 'diff';
 export type Replan =
   | { readonly kind: 'none' }
   | { readonly kind: 'running'; readonly since: number }
-  | { readonly kind: 'planned'; readonly places: Places; readonly bound: number | undefined; readonly optimal: boolean }
+  | {
+      readonly kind: 'planned';
+      readonly places: Places;
+      readonly bound: number | undefined;
+      readonly optimal: boolean;
+      readonly endedByClock: boolean | undefined;
+    }
   | { readonly kind: 'failed'; readonly message: string; readonly services: readonly number[] };
 
 /** What the policy says, of which places and of which service. */

@@ -48,8 +48,8 @@ function take(state: PageState, reply: PlanReply): void {
     state.told.value = `no plan: ${reply.message}`;
     return;
   }
-  const { bound, optimal } = reply;
-  state.replan.value = { kind: 'planned', places: placesOfReply(plan, reply), bound, optimal };
+  const { bound, optimal, endedByClock } = reply;
+  state.replan.value = { kind: 'planned', places: placesOfReply(plan, reply), bound, optimal, endedByClock };
   state.shown.value = 'diff';
   state.told.value = `planned: ${state.moved.value.size} services move`;
 }

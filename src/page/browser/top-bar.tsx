@@ -45,6 +45,8 @@ const titles: Readonly<Record<View, string>> = {
   ...{ matrix: 'Matrix', table: 'Table' },
 };
 
+const endedByClockTitle = 'the clock ended the search before its work was done: another run may find another plan';
+
 function Figures({ state }: { state: PageState }) {
   const { document } = state.plan;
   const { crossing, all, used, overloaded } = state.figures.value;
@@ -71,6 +73,7 @@ function Figures({ state }: { state: PageState }) {
         {isOfPlan && says !== '' ? `, ${says}` : ''}{' '}
         {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && <Proof state={state} />}
       </li>
+      {isOfPlan && known?.endedByClock && <li title={endedByClockTitle}>ended by the clock</li>}
       {document.resources.length > 0 && (
         <li class={overloaded.length > 0 ? 'alarm' : ''}>
           <b>{overloaded.length}</b> overloaded

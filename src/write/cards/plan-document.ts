@@ -89,6 +89,8 @@ export interface DocumentPlan {
   /** No plan has fewer links, where that is known. */
   readonly bound?: number | undefined;
   readonly optimal?: boolean | undefined;
+  /** Whether the clock ended a search before its work was done: another run may find another plan. */
+  readonly endedByClock?: boolean | undefined;
   /** What is known of it and of all other plans, a sentence each, and who says so. */
   readonly proof?: readonly string[] | undefined;
 }
