@@ -6,6 +6,7 @@
  */
 
 import { type IntegerProgramSolver, watchPrograms } from './integer-program.ts';
+import type { Timing } from './timing.ts';
 
 /** Units of work (a share read, an arc built) that count as a second: a little less than a machine of 2020 does. */
 export const workPerSecond = 2e8;
@@ -14,16 +15,6 @@ const lead = 0.1;
 
 /** What ends a search that is not done. */
 export type Ending = 'work' | 'clock' | 'interruption';
-
-/** What a search is told of time, and whom it tells that time decided something. */
-export interface Timing {
-  /** A clock in milliseconds; that of the machine when left out. */
-  readonly now?: (() => number) | undefined;
-  /** Whether nobody waits for a better answer any more. */
-  readonly isInterrupted?: (() => boolean) | undefined;
-  /** Hears that the clock decided what counted work did not: whoever asks the same again may get another answer. */
-  readonly onClock?: (() => void) | undefined;
-}
 
 export class Budget {
   /** The budget of a search with these options. @example Budget.of(options.timeLimit, options) */

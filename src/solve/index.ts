@@ -2,7 +2,7 @@
  * The face of the solvers: what other rooms may use. A problem goes in as a graph or as numbers, a certified answer
  * comes out; nothing here knows a service or a machine.
  */
-export { Budget, type Timing } from './budget.ts';
+export { Budget } from './budget.ts';
 export type { ColouringOptions, ColouringSolution } from './colouring/colouring.ts';
 export { colourByDsatur } from './colouring/dsatur.ts';
 export { type FrozenColouring, freezeColouring, resolveColouring } from './colouring/freeze-colouring.ts';
@@ -67,3 +67,4 @@ export {
 export { coverExactly } from './set-cover/cover-exactly.ts';
 export { coverGreedily } from './set-cover/cover-greedily.ts';
 export { readCover } from './set-cover/freeze-cover.ts';
+export type { Timing } from './timing.ts';

@@ -5,7 +5,7 @@
  * `!` in this file only marks reads of columns that were added.
  */
 
-import type { Timing } from './budget.ts';
+import type { Timing } from './timing.ts';
 
 /** A mixed integer program in compressed rows, minimising. All columns are at least 0. */
 export interface IntegerProgram {

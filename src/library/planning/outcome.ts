@@ -37,6 +37,14 @@ export function report<Plan extends { readonly problem: unknown }, Result>(
     const message = describeReason(reason).map(fromBytes).join('; ');
     const { services, infrastructure, distribution: candidates } = contentsOf(models);
     const why = describeNoPlan(reason, { services, infrastructure, candidates }).map(toFinding);
-    return { kind, reason: reason.kind, services: toTexts(servicesOf(reason)), message, findings: why, endedByClock, warnings };
+    return {
+      kind,
+      reason: reason.kind,
+      services: toTexts(servicesOf(reason)),
+      message,
+      findings: why,
+      endedByClock,
+      warnings,
+    };
   });
 }

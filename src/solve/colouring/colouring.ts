@@ -1,7 +1,8 @@
 /** What the solvers of this folder are asked, and what they answer. */
 
-import type { Ending, Timing } from '../budget.ts';
+import type { Ending } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
+import type { Timing } from '../timing.ts';
 
 /** What is asked. */
 export interface ColouringOptions extends Timing {

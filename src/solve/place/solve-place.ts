@@ -12,9 +12,10 @@
  * clock decides: `endedBy` says so.
  */
 
-import { Budget, type Ending, type Timing } from '../budget.ts';
+import { Budget, type Ending } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
 import type { PlacementProgress } from '../placement/solve-placement.ts';
+import type { Timing } from '../timing.ts';
 import { strengthenByFillings } from './bound/bound-by-fillings.ts';
 import { LinkBounding, type PlaceBound } from './bound/bound-place.ts';
 import { compareMeasures, evaluateObjective } from './compare-measures.ts';

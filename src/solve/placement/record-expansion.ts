@@ -1,6 +1,7 @@
 // `!` in this file only marks reads of typed arrays inside their bounds.
 
-import { Budget, type Timing } from '../budget.ts';
+import { Budget } from '../budget.ts';
+import type { Timing } from '../timing.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { savedBy } from './core.ts';
 import { LinkSearch } from './link-search.ts';

@@ -7,8 +7,9 @@
  * `!` in this file only marks reads of typed arrays inside their bounds.
  */
 
-import { Budget, type Ending, type Timing } from '../budget.ts';
+import { Budget, type Ending } from '../budget.ts';
 import type { IntegerProgramSolver } from '../integer-program.ts';
+import type { Timing } from '../timing.ts';
 import { AlphaExpansion } from './alpha-expansion.ts';
 import { breakTies, improveTies } from './break-ties.ts';
 import { certify, type ShareCertificate } from './certificate.ts';
