@@ -77,6 +77,11 @@ function countPool(
   after: ReadonlyMap<string, number> | undefined,
   counts: { kept: number; changed: number; released: number },
 ): void {
+  // The rule from run to run: one and the same map.
+  if (after === before) {
+    counts.kept += before.size;
+    return;
+  }
   const services: string[] = [];
   const ids: number[] = [];
   after?.forEach((id, service) => {
