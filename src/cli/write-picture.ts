@@ -10,6 +10,7 @@ import { drawCards } from '../write/cards/cards-svg.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
 import { type Picture, writeGraph } from '../write/picture/graph.ts';
 import type { CommandWorld, Outcome } from './command.ts';
+import { exportedPortsOptions } from './exported-ports.ts';
 import { foldLarge } from './fold-large.ts';
 import type { outputFileOption } from './model-options.ts';
 import { type ArgumentsOf, forOneOf, notWith, type OptionTable } from './option-table.ts';
@@ -62,6 +63,7 @@ export function drawnPlanOptions(problem: string, resolved: string) {
     ),
     ...forPictures([graph, resolvedGraph, plan], pictureOptions),
     form: printed.form,
+    ...exportedPortsOptions,
     json: others.json,
     'output-xml': printed['output-xml'],
     'output-file': others['output-file'],

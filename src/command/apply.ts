@@ -11,6 +11,7 @@ import { readText } from '../load/read-text.ts';
 import { deployNow, tell, tellStale } from '../loop/apply/deploy-now.ts';
 import { findStale } from '../loop/apply/find-stale.ts';
 import { rollBackTo } from '../loop/apply/roll-back-to.ts';
+import { addPorts } from '../loop/deploy/add-ports.ts';
 import { createDeployer } from '../loop/deploy/create-deployer.ts';
 import type { Deployer } from '../loop/deploy/deployer.ts';
 import { completeDeploy, type DeploySurroundings, prepareDeploy } from '../loop/deploy/prepare-deploy.ts';
@@ -153,14 +154,13 @@ function chooseSaved(file: string, given: Given, state: StateFiles, world: Comma
 /** A plan is deployed as it says; by somebody else where somebody else is named, or it does not say. */
 function withDeployer(
   plan: SavedPlan,
-  { services, infrastructure }: Pick<LoadedModels, 'services' | 'infrastructure'>,
+  models: LoadedModels,
   given: Given,
   state: StateFiles,
   world: CommandWorld,
 ): SavedPlan {
   if (plan.deploy !== undefined && given.deployer === undefined && given.deployCommand === undefined) return plan;
-  const models = { services, infrastructure, distribution: plan.distribution };
-  return prepareDeploy(plan, models, toDeployer(given, world), surroundingsOf(state));
+  return prepareDeploy(plan, addPorts(plan, models, world), toDeployer(given, world), surroundingsOf(state));
 }
 
 /** What was deployed since is stopped, also where a plan is deployed as it was then. */

@@ -1,5 +1,6 @@
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesOption,
@@ -78,6 +79,7 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   warnAboutNothing(services, distribution, findings);
   const { moveStateful } = given;
   const previous = readPreviousPlan(given.previous, loaded, world, findings);
+  const knownPorts = readKnownPorts(given, loaded, world);
   const replicas = keptReplicas(candidates, given);
   const request = { services, infrastructure, candidates, previous, replicas, moveStateful };
   const choices = showControls(tellChoices(candidates, services, given));
@@ -96,6 +98,6 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
     return writeServicesPicture(drawResolvedPlacement(plan.resolved, infrastructure), services, given, world);
   }
   const placed = { distribution: plan.distribution, services, infrastructure };
-  const outcome = writePlan(placed, () => ({ strategy }), given, world, choices);
+  const outcome = writePlan(withAssignedPorts(placed, knownPorts, loaded), () => ({ strategy }), given, world, choices);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -1,6 +1,7 @@
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
@@ -133,6 +134,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   else warnAboutUnplaced(services, candidates, findings);
   const { moveStateful } = given;
   const previous = readPreviousPlan(given.previous, loaded, world, findings);
+  const knownPorts = readKnownPorts(given, loaded, world);
   const replicas = keptReplicas(candidates, given);
   const request = { services, infrastructure, candidates, previous, replicas, moveStateful };
   const choices = showControls(tellChoices(candidates, services, given));
@@ -153,7 +155,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   if (picture !== undefined) return picture;
   const report = () => ({ ...colouringToJson(solution, algorithm), clique, assignment: coloursOf(resolved) });
   const stderr = choices + writeColouringReport(solution, clique);
-  const outcome = writePlan(placed, report, given, world, stderr);
+  const outcome = writePlan(withAssignedPorts(placed, knownPorts, loaded), report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }
 

@@ -1,5 +1,6 @@
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesOption,
@@ -79,6 +80,7 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   warnAboutNothing(services, distribution, findings);
   const { moveStateful } = given;
   const previous = readPreviousPlan(given.previous, loaded, world, findings);
+  const knownPorts = readKnownPorts(given, loaded, world);
   const replicas = keptReplicas(candidates, given);
   const request = { services, infrastructure, candidates, previous, replicas, moveStateful };
   const choices = showControls(tellChoices(candidates, services, given));
@@ -103,6 +105,6 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   const stderr = `${choices}cost ${cost} on ${targets.length} of ${infrastructure.targets.size} targets; ${proof}\n`;
   const report = { cost, lowerBound, optimal, certified, targets };
   const placed = { distribution: plan.distribution, services, infrastructure };
-  const outcome = writePlan(placed, () => report, given, world, stderr);
+  const outcome = writePlan(withAssignedPorts(placed, knownPorts, loaded), () => report, given, world, stderr);
   return { ...outcome, diagnostics: findings.all };
 }

@@ -3,6 +3,7 @@ import type { Look } from '../base/look.ts';
 import { resolvePath } from '../base/path.ts';
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
@@ -144,6 +145,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   const { services, infrastructure, findings } = loaded;
   const candidates = loaded.distribution ?? { mappings: new Map() };
   const previous = readPreviousPlan(previousFile, loaded, world, findings);
+  const knownPorts = readKnownPorts(given, loaded, world);
   warnAboutUnplaced(services, candidates, findings);
   const replicas = keptReplicas(candidates, given);
   const request = prepareRequest(
@@ -173,7 +175,12 @@ function run(given: Given, world: CommandWorld): Outcome {
   const remaining = given.explain ? explainRemainingLinks(plan) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining) : '';
   const named = given.certificate === undefined ? {} : { certificate: given.certificate };
-  const written = writePlan(placed, () => ({ ...toReport(plan, remaining), ...named }), given, world);
+  const written = writePlan(
+    withAssignedPorts(placed, knownPorts, loaded),
+    () => ({ ...toReport(plan, remaining), ...named }),
+    given,
+    world,
+  );
   const outcome = addCertificate(written, plan, given, world);
   const report = (look: Look): string => choices + writePlanReport(plan, look) + showControls(explanation);
   return { ...outcome, diagnostics: findings.all, report };

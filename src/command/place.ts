@@ -2,6 +2,7 @@ import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { addCapacities } from '../cli/add-capacities.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
@@ -140,6 +141,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   const policy = kept === undefined ? counted : { ...counted, replicas: kept };
   const choices = showControls(tellChoices(candidates, services, given, policy.replicas));
   const previous = readPreviousPlan(given.previous, loaded, world, findings);
+  const knownPorts = readKnownPorts(given, loaded, world);
   findings.throwIfErrors();
   const request = prepareRequest(
     { services, infrastructure, candidates, previous, moveStateful: given.moveStateful },
@@ -162,7 +164,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   const resolved = () => drawResolvedPlacement(outcome.resolved, infrastructure);
   const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved }, given, world);
   if (picture !== undefined) return picture;
-  const printed = writePlan(placed, () => planToJson(outcome), given, world);
+  const printed = writePlan(withAssignedPorts(placed, knownPorts, loaded), () => planToJson(outcome), given, world);
   return { ...printed, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 

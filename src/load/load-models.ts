@@ -135,7 +135,9 @@ export function reloadServices(
 ): ServicesModel {
   const { request, infrastructure } = models;
   const evaluator = createEvaluator({ ...request.evaluation, replacedFiles }, world);
-  return readServices(request.services, evaluator, () => ({ distribution: plan, infrastructure }), findings).services;
+  const placement = () => ({ distribution: plan, infrastructure });
+  const { services } = readServices(request.services, evaluator, placement, findings);
+  return withFollowing(services, { request, evaluator }, placement, world);
 }
 
 /** A distribution as it is before the services are known. What is wrong in it is told later. */

@@ -12,6 +12,14 @@ export interface LiteralPort {
   /** Where it says so: `httpPort`, `ports.http`. */
   readonly property: string;
   readonly positionOf: () => Position | undefined;
+  /** The port in a container that it leads to; undefined where it does not say that it leads into one. */
+  readonly leadsTo?: ContainerPort | undefined;
+}
+
+/** A port in a container, as files of other tools have it behind one of the machine. */
+export interface ContainerPort {
+  /** Undefined where only the machine's is known, or of a range. */
+  readonly number: number | undefined;
 }
 
 /** The attribute of the service that a port is in: `ports` for `ports.http`. */
@@ -73,6 +81,8 @@ interface Place {
   readonly positionOf: () => Position | undefined;
   /** How many lists and sets it is inside of: a set may have itself in it. */
   readonly depth: number;
+  /** The port in a container behind what is read. */
+  readonly leadsTo?: ContainerPort;
 }
 
 const mostDepth = 4;
@@ -122,11 +132,12 @@ class PortReader {
       const [from, to] = [this.#readNumber(set, 'from'), this.#readNumber(set, 'to')];
       const own = this.#readDetails(set, ['protocol', 'address'], defaults);
       if (from !== undefined && to !== undefined) this.#add(checkRange(from, to, own), place);
-    } else if (set.has('container')) {
+    } else if (set.has('container') || (set.has('host') && set.has('protocol'))) {
       // Behind a machine's port stands one in a container. Of a range for a single one it is not known which it is.
       const [host, inside] = [this.#readText(set, 'host'), this.#readText(set, 'container')];
       if (!set.has('host') || (host !== undefined && /-/.test(host) && inside === undefined)) return;
-      this.#readSlot(set.get('host') ?? null, place, this.#readDetails(set, ['protocol', 'address'], defaults));
+      const there = { ...place, leadsTo: { number: this.#readNumber(set, 'container') } };
+      this.#readSlot(set.get('host') ?? null, there, this.#readDetails(set, ['protocol', 'address'], defaults));
     } else {
       for (const [name, slot] of set.entries()) {
         const positionOf = () => set.positionOf(name) ?? place.positionOf();
@@ -181,7 +192,8 @@ class PortReader {
   #add(parsed: ParsedPort, place: Place): void {
     if (parsed.kind === 'wrong') this.#wrong(parsed.message, place, parsed.hint);
     else if (parsed.kind === 'port') {
-      this.ports.push({ port: parsed.port, property: place.property, positionOf: place.positionOf });
+      const { property, positionOf, leadsTo } = place;
+      this.ports.push({ port: parsed.port, property, positionOf, leadsTo });
     }
   }
 

@@ -45,6 +45,11 @@ export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
 export type { HolderOfId } from './id-ledger.ts';
 export type { NumberVerdict, Obstacle } from './judge-number.ts';
 export { copyContainers, restoreContainers } from './keep-containers.ts';
+export {
+  type AssignedPort,
+  type AssignedPorts,
+  listAssignedPorts,
+} from './list-assigned-ports.ts';
 export type { HeldOfPool } from './list-held-ports.ts';
 export { type AwaitedService, listPredecessors, waitReasons } from './list-predecessors.ts';
 export { findChoices, replicasOfLists } from './listed-replicas.ts';

@@ -125,6 +125,177 @@ describe('a plan that was exported is imported again, and stays', () => {
   });
 });
 
+describe('ports that services have as ids are exported beside their own, and imported again', () => {
+  const asking = (
+    models: string,
+    own: string,
+  ): string => `args: let all = import ./${models}/services.nix args; in all // {
+  web = all.web // { requiresUniqueIdsFor = [ "ports" "udpPorts:stats" ]; ${own} };
+}`;
+  const pools = `{ ports = { min = 5000; max = 5009; protocol = "tcp"; }; udpPorts = { min = 6000; max = 6009; }; }`;
+  const ids = `{ ids = { ports.web = 5001; udpPorts."web:stats" = 6000; }; lastAssignments = { }; }`;
+  const web = workload('Deployment', 'web', 'replicas: 1', 'priority: 5').replace(
+    '[{ name: web, ',
+    '[{ name: server, ports: [{ name: http, containerPort: 80, hostPort: 8080 }], ',
+  );
+  const group = `job "web" {
+  group "web" {
+    network {
+      mode = "bridge"
+      port "http" {
+        static = 8080
+        to = 80
+      }
+    }
+    task "t" { driver = "docker" }
+  }
+}
+`;
+
+  test.each([
+    ['compose', 'in.yaml', 'services: { web: { image: nginx, ports: ["8080:80"] } }\n', swarm['nodes.json']],
+    ['kubernetes', 'in.yaml', web, cluster['nodes.json']],
+    ['nomad', 'in.nomad', group, region['nodes.json']],
+  ])('%s', async (form, source, text, nodes) => {
+    const files = { [source]: text, 'nodes.json': nodes, 'pools.nix': pools, 'ids.nix': ids };
+    const folder = makeFolder({ ...files, 'asking.nix': asking('first', ''), 'again.nix': asking('second', '') });
+    const run = (...words: readonly string[]) => runIn(folder.path, words);
+    const place = (services: string, models: string, ...words: readonly string[]) =>
+      run('place', '-s', services, '-i', `${models}/infrastructure.nix`, '--form', form, ...words);
+    const withIds = ['--ids', 'ids.nix', '--id-resources', 'pools.nix'];
+    const plan = `plan${source.slice(2)}`;
+    const portsOf = async (...given: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await run('import', form, source, 'nodes.json', ...given, '--json');
+      const ports: readonly { readonly host: number; readonly container: number; readonly protocol: string }[] =
+        JSON.parse(stdout).services.web.ports;
+      return ports.map(({ host, container, protocol }) => `${host}:${container}/${protocol}`);
+    };
+    expect(await run('import', form, source, 'nodes.json', '-o', 'first')).toMatchObject({ exitCode: 0 });
+    expect(await portsOf()).toEqual(['8080:80/tcp']);
+    const exported = await place('asking.nix', 'first', ...withIds, '-o', plan);
+    expect([exported.exitCode, exported.stderr]).toEqual([0, expect.not.stringContaining('warning')]);
+    // Of Nomad's ports no protocol is known, and behind a bridge none in the container but where it is said.
+    const own = form === 'nomad' ? ['5001:undefined/tcp', '6000:undefined/tcp'] : ['5001:5001/tcp', '6000:6000/udp'];
+    expect(await portsOf(plan)).toEqual(['8080:80/tcp', ...own]);
+    expect(await portsOf(plan, plan)).toEqual(['8080:80/tcp', ...own]);
+    // What was imported is in the files by now.
+    expect(await run('import', form, source, 'nodes.json', plan, '-o', 'second')).toMatchObject({ exitCode: 0 });
+    const again = await place('again.nix', 'second', ...withIds);
+    expect(again.exitCode).toBe(0);
+    for (const text of ['5001', '8080']) expect(again.stdout).not.toContain(text);
+    folder.remove();
+  });
+});
+
+describe('what is said of ids that an export does not have', () => {
+  const models = {
+    'services.nix':
+      '{ web = { name = "web"; requiresUniqueIdsFor = [ "ports" ]; }; job.requiresUniqueIdsFor = [ "uids" ]; }',
+    'infrastructure.nix': '{ t1 = { }; }',
+    'pools.nix': '{ ports = { min = 5000; max = 5009; }; uids = { min = 2000; max = 2009; }; }',
+    'none.nix': '{ ids = { }; lastAssignments = { }; }',
+    'bound.nix': '{ ids = { ports.web = 5000; }; lastAssignments = { }; }',
+    'bound-services.nix': '{ web = { requiresUniqueIdsFor = [ "ports" ]; port = "10.0.0.1:5000/udp"; }; }',
+  };
+  const left = 'ids are not known, so ports of these are left out: web [ids-left-out]';
+  const bound = 'ports are opened on all addresses, not on 10.0.0.1 alone: 5000 of web [port-address]';
+  const pools = ['--id-resources', 'pools.nix'];
+
+  test.each<[string, number, string, readonly string[]]>([
+    ['no ids are given', 0, left, ['-s', 'services.nix', '--form', 'nomad']],
+    [
+      'an id is missing',
+      0,
+      'service "web" has no id of the pool "ports" in the ids file: its port is left out [id-missing]',
+      ['-s', 'services.nix', '--form', 'colmena', '--ids', 'none.nix', ...pools],
+    ],
+    ['addresses', 0, bound, ['-s', 'bound-services.nix', '--form', 'compose', '--ids', 'bound.nix', ...pools]],
+    [
+      'ids without pools',
+      2,
+      '--ids says nothing without --id-resources',
+      ['-s', 'services.nix', '--ids', 'none.nix', '--form', 'nomad'],
+    ],
+    [
+      'another form',
+      2,
+      '--ids does not go with --form names',
+      ['-s', 'services.nix', '--ids', 'none.nix', '--form', 'names', ...pools],
+    ],
+    ['no form', 2, '--ids is for plans for other tools', ['-s', 'services.nix', '--ids', 'none.nix', ...pools]],
+    [
+      'ids that are not there',
+      2,
+      'No such file',
+      ['-s', 'services.nix', '--ids', 'gone.nix', '--form', 'nomad', ...pools],
+    ],
+  ])('%s', async (_, exitCode, message, words) => {
+    const folder = makeFolder(models);
+    for (const command of ['place', 'graphcol']) {
+      const run = await runIn(folder.path, [command, '-i', 'infrastructure.nix', ...words]);
+      expect([run.exitCode, run.stderr]).toEqual([exitCode, expect.stringContaining(message)]);
+    }
+    folder.remove();
+  });
+});
+
+test('ports stand in each form as it has them', () => {
+  const port = (
+    label: string,
+    number: number,
+    ...uses: readonly [protocol: string, container?: number, address?: string][]
+  ) => ({
+    label,
+    number,
+    uses: uses.map(([protocol, container = number, address]) => ({ protocol, container, address })),
+  });
+  const ports = new Map([
+    [
+      'web',
+      [
+        port('ports', 5000, ['tcp', 80], ['udp', 53]),
+        port('http-admin', 5001, ['tcp', 5001, '10.0.0.1']),
+        port('a name"', 5002, ['sctp']),
+      ],
+    ],
+  ]);
+  const placed = { ...models('web', ['t1']), ports };
+  expect(exportPlan('compose', placed)).toContain(`    ports:
+      - { target: 80, published: 5000, protocol: tcp, mode: host } # "ports"
+      - { target: 53, published: 5000, protocol: udp, mode: host } # "ports"
+      - { target: 5001, published: 5001, protocol: tcp, mode: host } # "http-admin"
+      - { target: 5002, published: 5002, protocol: sctp, mode: host } # "a name\\""
+`);
+  expect(exportPlan('kubernetes', placed)).toContain(`      containers:
+        - name: "web"
+          ports:
+            - { name: "ports", containerPort: 80, hostPort: 5000, protocol: TCP }
+            - { name: "ports-udp", containerPort: 53, hostPort: 5000, protocol: UDP }
+            - { name: "http-admin", containerPort: 5001, hostPort: 5001, hostIP: "10.0.0.1", protocol: TCP }
+            - { containerPort: 5002, hostPort: 5002, protocol: SCTP }
+`);
+  expect(exportPlan('nomad', placed)).toContain(`    network {
+      port "ports" {
+        static = 5000
+        to     = 80
+      }
+      port "http_admin" {
+        static = 5001
+      }
+      port "a_name_" {
+        static = 5002
+      }
+    }
+`);
+  const hive = exportPlan('colmena', placed);
+  expect(hive).toContain('web = { ports = { port = 5000; protocols = [ "tcp" "udp" ]; };');
+  expect(hive).toContain('http-admin = { port = 5001; protocols = [ "tcp" ]; addresses = [ "10.0.0.1" ]; };');
+  expect(hive).toContain('"a name\\"" = { port = 5002; protocols = [ "sctp" ]; };');
+  // One that runs nowhere takes no port.
+  const nowhere = { ...models('web', []), ports };
+  for (const form of exportForms) expect(exportPlan(form, nowhere)).not.toContain('5000');
+});
+
 /** Models with these names. */
 function models(service: string, targets: readonly string[]): PlacedModels {
   const properties = AttributeSetValue.empty;

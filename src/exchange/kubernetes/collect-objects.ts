@@ -79,7 +79,7 @@ function withKind(item: DataNode, list: string | undefined): DataNode {
   return { ...item, entries };
 }
 
-/** A patch: mappings key by key, containers by their names, other lists replaced. */
+/** A patch: mappings key by key, containers by their names, ports by number and protocol, other lists replaced. */
 function layOver(base: MapNode, over: MapNode): MapNode {
   const entries = new Map(base.entries);
   for (const [key, entry] of over.entries) {
@@ -88,18 +88,34 @@ function layOver(base: MapNode, over: MapNode): MapNode {
     if (before?.kind === 'map' && value.kind === 'map') {
       entries.set(key, { ...entry, value: layOver(before, value) });
     } else if (before?.kind === 'list' && value.kind === 'list' && /^(?:initC|c)ontainers$/.test(key)) {
-      entries.set(key, { ...entry, value: { ...value, items: layOverByName(before.items, value.items) } });
+      entries.set(key, { ...entry, value: { ...value, items: layOverByKey(before.items, value.items, nameOf) } });
+    } else if (before?.kind === 'list' && value.kind === 'list' && key === 'ports') {
+      entries.set(key, { ...entry, value: { ...value, items: layOverByKey(before.items, value.items, portOf) } });
     } else if (value.kind === 'null') entries.delete(key);
     else entries.set(key, entry);
   }
   return { ...base, entries };
 }
 
-function layOverByName(base: readonly DataNode[], over: readonly DataNode[]): readonly DataNode[] {
+function nameOf(item: MapNode): string | undefined {
+  return textIn(item, 'name');
+}
+
+function portOf(item: MapNode): string | undefined {
+  const number = valueIn(item, 'containerPort');
+  if (number === undefined || number.kind === 'map' || number.kind === 'list') return undefined;
+  return `${number.text}/${textIn(item, 'protocol') ?? 'TCP'}`;
+}
+
+function layOverByKey(
+  base: readonly DataNode[],
+  over: readonly DataNode[],
+  keyOf: (item: MapNode) => string | undefined,
+): readonly DataNode[] {
   const items = [...base];
   for (const item of over) {
-    const name = item.kind === 'map' ? textIn(item, 'name') : undefined;
-    const at = items.findIndex(one => one.kind === 'map' && name !== undefined && textIn(one, 'name') === name);
+    const key = item.kind === 'map' ? keyOf(item) : undefined;
+    const at = items.findIndex(one => one.kind === 'map' && key !== undefined && keyOf(one) === key);
     const before = items[at];
     if (before?.kind === 'map' && item.kind === 'map') items[at] = layOver(before, item);
     else items.push(item);

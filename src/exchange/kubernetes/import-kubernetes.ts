@@ -152,7 +152,9 @@ function addService(
   draft: DraftModels,
 ): void {
   const { key, kind, namespace, name, object, labels, pod, replicas } = workload;
-  const { needs, ports } = readPodContent(pod, object.what);
+  const { needs, ports, containers } = readPodContent(pod, object.what);
+  // Which container a plan gives ports to: that of the workload's name, where there is one.
+  const [container = name] = containers.includes(name) ? [] : containers;
   const { dependsOn, connectsTo } = dependencies.read(workload);
   const className = pod.text('priorityClassName');
   const priority = pod.whole('priority', -2_147_483_648, 2_000_001_000) ?? priorities.get(className ?? '');
@@ -174,6 +176,7 @@ function addService(
         ['kind', kind],
         ['namespace', namespace],
         ['name', name],
+        ...(container === name ? [] : ([['container', container]] as const)),
         ...(labels.size === 0 ? [] : ([['labels', labels]] as const)),
       ]),
     ],

@@ -17,6 +17,8 @@ const containerKeys: readonly string[] = [
 export interface PodContent {
   readonly needs: Needs;
   readonly ports: readonly ImportedPort[];
+  /** What the containers that run all the time are called. */
+  readonly containers: readonly string[];
 }
 
 /**
@@ -34,6 +36,7 @@ export function readPodContent(pod: FieldReader, service: string): PodContent {
     return needs;
   };
   const containers = pod.maps('containers', 'container');
+  const names = containers.flatMap(container => container.text('name') ?? []);
   const said = pod.node('containers');
   if (said === undefined || (said.kind === 'list' && said.items.length === 0))
     pod.fail(`${service} has no containers`, pod.position);
@@ -47,7 +50,7 @@ export function readPodContent(pod: FieldReader, service: string): PodContent {
     if (stays) running = add(running, needs);
   }
   const overhead = readQuantities(pod.map('overhead'));
-  return { needs: add(larger(running, starting), overhead), ports };
+  return { needs: add(larger(running, starting), overhead), ports, containers: names };
 }
 
 function readPorts(container: FieldReader, isOnHost: boolean): readonly ImportedPort[] {

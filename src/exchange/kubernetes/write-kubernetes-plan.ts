@@ -2,11 +2,13 @@ import type { AttributeSetValue } from '../../nix/index.ts';
 import { type PlacedModels, type PlacedService, placedServices, setIn, textIn } from '../placed-services.ts';
 import { quoteYaml } from '../quote-yaml.ts';
 import type { ToolObject } from '../tool-object.ts';
+import { writeContainerPorts } from './write-container-ports.ts';
 
 /**
  * A plan as patches of the objects that it places (`kubectl patch --patch-file`, kustomize): required node affinity, by
  * the names of nodes themselves, since a label may differ; terms are alternatives. Services with several replicas are
- * also kept on different nodes. Which object a service is, its property `kubernetes` says; else a Deployment of its
+ * also kept on different nodes. Ports that services have as ids are ports of the node. Which object a service is, and
+ * which of its containers has the ports, its property `kubernetes` says; else a Deployment, and a container, of its
  * name.
  */
 export function writeKubernetesPlan(models: PlacedModels): string {
@@ -88,7 +90,9 @@ function writePatch(placed: PlacedService): string {
   // A service that goes nowhere has no replicas; what runs once on every node has no number of them, and no node.
   const whereElse = kind === 'DaemonSet' ? nowhere : [];
   const affinity = targets.length === 0 ? whereElse : writeAffinity(targets, labelsOf(object));
-  const body = affinity.length === 0 ? [`${indent}{}`] : affinity.map(line => indent + line);
+  const container = textIn(object, 'container') ?? textIn(object, 'name') ?? placed.key;
+  const pod = [...affinity, ...writeContainerPorts(container, placed.ports)];
+  const body = pod.length === 0 ? [`${indent}{}`] : pod.map(line => indent + line);
   return `${[...lines, ...body].join('\n')}\n`;
 }
 

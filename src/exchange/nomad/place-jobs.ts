@@ -9,11 +9,12 @@ import {
 } from '../placed-services.ts';
 import type { ToolObject } from '../tool-object.ts';
 import { isObject, type Job, nameOfJob, nodeName, nowhere, readJob, withGroup, writeJob } from './job-json.ts';
+import { listStaticPorts, type StaticPort, withStaticPorts } from './static-ports.ts';
 
 /**
  * The jobs of a plan, as `nomad job run -json` takes them, by names of files: those that are given, whose groups get
- * the constraints and counts of the plan in the place of earlier ones. Which group a service is, its property `nomad`
- * says; else the group of its name in the job of its name. O(size of the jobs).
+ * the constraints, counts and ports of the plan in the place of earlier ones. Which group a service is, its property
+ * `nomad` says; else the group of its name in the job of its name. O(size of the jobs).
  * @param sources files with a job as JSON, as `nomad job inspect` and `nomad job run -output` print it
  * @throws InputError for what is no job, and services whose group is in none
  */
@@ -30,11 +31,11 @@ export function placeJobs(
   }
   const used = new Set<string>();
   for (const one of placedServices(models)) {
-    const { key, service, targets } = one;
+    const { key, service, targets, ports } = one;
     const { job: name, group } = groupOf(one);
     const job = jobs.get(name);
     const nodes = targets.map(target => nameOfTarget(target, 'node.unique.name', models));
-    const placed = job && placeGroup(job, group, nodes, service?.replicas === 'all');
+    const placed = job && placeGroup(job, group, nodes, service?.replicas === 'all', listStaticPorts(ports));
     if (placed !== undefined) {
       jobs.set(name, placed);
       used.add(name);
@@ -61,12 +62,19 @@ function groupOf({ key, service }: PlacedService): { readonly job: string; reado
 }
 
 /** Undefined where the job has no such group. */
-function placeGroup(job: Job, name: string, nodes: readonly string[], isEverywhere: boolean): Job | undefined {
+function placeGroup(
+  job: Job,
+  name: string,
+  nodes: readonly string[],
+  isEverywhere: boolean,
+  ports: readonly StaticPort[],
+): Job | undefined {
   return withGroup(job, name, group => {
     const old: unknown = group['Constraints'];
     const kept = (Array.isArray(old) ? old : []).filter(one => !isOfPlan(one));
     const count = isEverywhere ? {} : { Count: nodes.length };
-    return { ...group, ...count, Constraints: [...kept, ...constraintsOf(nodes, isEverywhere)] };
+    const constraints = [...kept, ...constraintsOf(nodes, isEverywhere)];
+    return withStaticPorts({ ...group, ...count, Constraints: constraints }, ports);
   });
 }
 

@@ -8,11 +8,12 @@ import {
 } from '../placed-services.ts';
 import { refuseNames } from '../refuse-names.ts';
 import { quoteHcl } from './quote-hcl.ts';
+import { listStaticPorts, type StaticPort } from './static-ports.ts';
 
 /**
  * A plan as constraints for groups of jobs, in HCL: what is written here belongs into the job files. Which group a
  * service is, its property `nomad` says; else the group of its name in the job of its name. A node is called by the
- * property `node.unique.name` of its target, else by the target's name.
+ * property `node.unique.name` of its target, else by the target's name. Ports that services have as ids are static.
  * @throws InputError for names with commas, which separate the names of several nodes
  */
 export function writeNomadPlan(models: PlacedModels): string {
@@ -34,7 +35,7 @@ export function writeNomadPlan(models: PlacedModels): string {
   return `# Constraints of a plan: they belong into the groups of the same names.\n${texts.join('\n')}`;
 }
 
-function writeGroup(name: string, { service }: PlacedService, nodes: readonly string[]): string {
+function writeGroup(name: string, { service, ports }: PlacedService, nodes: readonly string[]): string {
   const isEverywhere = service?.replicas === 'all';
   const [only] = nodes;
   const lines = [
@@ -52,7 +53,20 @@ function writeGroup(name: string, { service }: PlacedService, nodes: readonly st
     ...(isEverywhere || nodes.length < 2
       ? []
       : ['    constraint {', '      operator = "distinct_hosts"', '      value    = "true"', '    }']),
+    ...writeNetwork(listStaticPorts(ports)),
     '  }',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A group has one network: where the job file has it already, the ports belong there. */
+function writeNetwork(ports: readonly StaticPort[]): readonly string[] {
+  if (ports.length === 0) return [];
+  const lines = ports.flatMap(({ label, number, to }) => [
+    `      port ${quoteHcl(label)} {`,
+    `        static = ${number}`,
+    ...(to === undefined ? [] : [`        to     = ${to}`]),
+    '      }',
+  ]);
+  return ['    network {', ...lines, '    }'];
 }

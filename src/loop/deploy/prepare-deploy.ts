@@ -1,4 +1,5 @@
 import type { PlacedModels } from '../../exchange/placed-services.ts';
+import { untoldAddresses } from '../../exchange/untold-addresses.ts';
 import type { Distribution, Mapping } from '../../model/distribution.ts';
 import type { ServicesModel } from '../../model/service.ts';
 import type { SavedDeploy, SavedPlan } from '../saved-plan/saved-plan.ts';
@@ -29,7 +30,13 @@ export function prepareDeploy(
   const whole = { ...models, distribution: withStopped(models.distribution, models.services) };
   const files = deployer.exportFiles(whole, around.read);
   const objects = deployer.listObjects(whole).map(one => ({ ...one, isStopped: false }));
-  return completeDeploy(plan, { by: deployer.settings, files, commands: [], objects, omissions: [] }, deployer, around);
+  const exported = { by: deployer.settings, files, commands: [], objects, omissions: [] };
+  const untold = untoldAddresses(deployer.settings.name, models.ports ?? new Map());
+  const prepared = completeDeploy(plan, exported, deployer, around);
+  const { deploy } = prepared;
+  return deploy === undefined || untold.length === 0
+    ? prepared
+    : { ...prepared, deploy: { ...deploy, omissions: [...untold, ...deploy.omissions] } };
 }
 
 /**

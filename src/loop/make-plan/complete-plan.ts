@@ -8,6 +8,7 @@ import type { ServicesModel } from '../../model/service.ts';
 import { hashText } from '../../nix/index.ts';
 import {
   type AnyPlacePlan,
+  type AssignedPorts,
   checkModels,
   compareDeployments,
   type Deployment,
@@ -15,6 +16,7 @@ import {
   describeDeployment,
   explainMoves,
   judgePlan,
+  listAssignedPorts,
   type MeasuredPlan,
   type MoveReason,
   type NoPlan,
@@ -50,6 +52,8 @@ export interface MadePlan {
   readonly findings: readonly Diagnostic[];
   /** The services as they are with the plan and its ids, and the machines. */
   readonly models: Pick<LoadedModels, 'services' | 'infrastructure'>;
+  /** The ports that services have as ids; undefined where there are no pools. */
+  readonly listPorts: () => AssignedPorts | undefined;
 }
 
 /** There is no plan, or none is known; with the models that it would be of. */
@@ -108,7 +112,19 @@ export function completePlan(
       ...fellOut,
     ],
     models: { services, infrastructure: models.infrastructure },
+    listPorts: () => listPorts(services, distribution, { ...known, ids: ids?.after ?? known.ids }, inputs),
   };
+}
+
+/** What would be wrong with ids, the assigner has told by now. */
+function listPorts(
+  services: ServicesModel,
+  distribution: Distribution,
+  { resources, ids }: KnownIds,
+  { idsProperty: serviceProperty }: MatterInputs,
+): AssignedPorts | undefined {
+  if (resources === undefined) return undefined;
+  return listAssignedPorts({ services, distribution, resources, ids, serviceProperty }, new Findings());
 }
 
 /** The services as they are once the plan is made and its ids are written. */

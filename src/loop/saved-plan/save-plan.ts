@@ -23,7 +23,7 @@ export function savePlan(
   now: Date,
   deploy?: PlannedDeploy,
 ): SavedPlan {
-  const { distribution, deployment, deployed, changes, ids, basis, placed, findings, models } = made;
+  const { distribution, deployment, deployed, changes, ids, basis, placed, findings, models, listPorts } = made;
   const plan: SavedPlan = {
     made: now.toISOString(),
     inputs: saveInputs(inputs, world),
@@ -38,5 +38,8 @@ export function savePlan(
     findings: findings.map(({ severity, code, message }) => ({ severity, code, message })),
   };
   if (deploy === undefined) return plan;
-  return prepareDeploy(plan, { ...models, distribution }, deploy.deployer, { ...deploy, read: readText });
+  return prepareDeploy(plan, { ...models, distribution, ports: listPorts() }, deploy.deployer, {
+    ...deploy,
+    read: readText,
+  });
 }

@@ -316,3 +316,84 @@ test('a hive of Colmena keeps its machines, with the modules of the plan', async
   const { stdout } = await runIn(folder.path, ['eval', 'look.nix', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ m1: ['db'], m2: ['web'], meta: 'as it was', other: 'as it was' });
 });
+
+describe('ports that services get as ids with the plan', () => {
+  const web = `ids = if builtins.pathExists ./ids.nix then (import ./ids.nix).ids else { };
+in rec {`;
+  const services = files['services.nix']
+    .replace('rec {', `let ${web}`)
+    .replace('"m2";', '"m2"; requiresUniqueIdsFor = [ "ports" "ports:metrics" ]; ports = [ $PORT ];')
+    .replace('$PORT', '{ container = 80; host = ids.ports.web or 0; protocol = "tcp"; }');
+  const pools = ['--id-resources', 'pools.nix', '--ids', 'ids.nix'];
+  const job = JSON.stringify({
+    ID: 'web',
+    TaskGroups: [
+      {
+        Name: 'web',
+        Networks: [
+          {
+            Mode: 'bridge',
+            ReservedPorts: [
+              { Label: 'ports', Value: 4999 },
+              { Label: 'own', Value: 5001 },
+              { Label: 'ssh', Value: 22 },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const plannedPorts = '_module.args.plannedPorts = { web = { ports = { port = 5000; protocols = [ "tcp" ]; };';
+  test.each([
+    [
+      'compose',
+      'plan.yaml',
+      `    ports:
+      - { target: 80, published: 5000, protocol: tcp, mode: host } # "ports"
+      - { target: 5001, published: 5001, protocol: tcp, mode: host } # "metrics"
+`,
+    ],
+    ['kubernetes', 'plan.yaml', '            - { name: "ports", containerPort: 80, hostPort: 5000, protocol: TCP }\n'],
+    ['nomad', 'job-2.json', '"Label": "ports",\n                "Value": 5000,\n                "To": 80\n'],
+    ['colmena', 'plan.nix', plannedPorts],
+  ] as const)('%s: as they are once the ids are written', async (name, file, text) => {
+    const { words } = presets[name];
+    const pool = '{ ports = { min = 5000; max = 5009; protocol = "tcp"; }; }';
+    folder.write({ 'services.nix': services, 'pools.nix': pool, 'web.json': job });
+    const saved = await run('plan', '--json', ...pools, ...words);
+    expect(JSON.parse(saved.stdout).deploy.files[file]).toContain(text);
+    // A plan that names nobody who deploys gets its files when it is applied.
+    expect(await run('plan', ...pools, '--output', 'plan.json')).toMatchObject({ exitCode: 0 });
+    expect(await run('apply', 'plan.json', ...words)).toMatchObject({ exitCode: 0 });
+    expect(folder.read()[`state/deploy/${file}`]).toContain(text);
+    expect(folder.read()['ids.nix']).toContain('"web" = 5000;');
+  });
+
+  test('nomad: labels of before are replaced, and numbers that the group has stay its own', async () => {
+    folder.write({
+      'services.nix': services,
+      'web.json': job,
+      'pools.nix': '{ ports = { min = 5000; max = 5009; }; }',
+    });
+    const models = ['-s', 'services.nix', '-i', 'infrastructure.nix'];
+    expect(await run('apply', '--yes', ...models, ...pools, ...presets.nomad.words)).toMatchObject({ exitCode: 0 });
+    const { Job } = JSON.parse(folder.read()['state/deploy/job-2.json'] ?? '');
+    expect(Job.TaskGroups[0].Networks).toEqual([
+      {
+        Mode: 'bridge',
+        ReservedPorts: [
+          { Label: 'own', Value: 5001 },
+          { Label: 'ssh', Value: 22 },
+          { Label: 'ports', Value: 5000, To: 80 },
+        ],
+      },
+    ]);
+  });
+
+  test('what a form cannot say of them is told', async () => {
+    const bound = services.replace(/ports = \[.*?\];/, 'port = "127.0.0.1:${toString (ids.ports.web or 0)}";');
+    folder.write({ 'services.nix': bound, 'pools.nix': '{ ports = { min = 5000; max = 5009; }; }' });
+    const { stdout } = await run('plan', ...pools, ...presets.compose.words);
+    expect(stdout).toContain('not done: ports are opened on all addresses, not on 127.0.0.1 alone: 5000 of web');
+  });
+});
