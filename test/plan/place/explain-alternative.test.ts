@@ -120,7 +120,7 @@ function judge({ system, before, plans, told: { replanned, nearest } }: Case, se
 }
 
 test('of plans with a service on a target the best and the one that moves least are told, or that there is none', () => {
-  const count = rounds({ fast: 8, short: 80, long: 800 });
+  const count = rounds({ fast: 8, short: 80, long: 300 });
   const seen: Seen = { best: 0, nearest: 0, fewer: 0, impossible: 0 };
   for (let seed = 1; seed <= count; seed++) {
     const system = newSystem(seed);
