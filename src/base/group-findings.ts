@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts';
 import { compareNaturally } from './natural-order.ts';
 
-/** Findings that have one cause, in the natural order of the names that tell them apart. */
+/** Findings that have one cause, as they stand in their file, and else in the natural order of the names in them. */
 export interface FindingGroup {
   readonly findings: readonly Diagnostic[];
   /** Finding → the names that tell it from the others. */
@@ -56,7 +56,9 @@ function split(findings: readonly Diagnostic[]): readonly FindingGroup[] {
   const isSplit = parts.size <= findings.length / 4;
   const groups = isSplit ? [...parts.values()] : [told];
   return groups.map(group => {
-    const sorted = group.toSorted((a, b) => compareLists(a.about, b.about));
+    const isOneFile = new Set(group.map(({ finding }) => finding.position?.source)).size === 1;
+    const placeOf = ({ position }: Diagnostic): number => (isOneFile ? (position?.offset ?? 0) : 0);
+    const sorted = group.toSorted((a, b) => placeOf(a.finding) - placeOf(b.finding) || compareLists(a.about, b.about));
     return { findings: sorted.map(({ finding }) => finding), about: sorted.map(({ about }) => about) };
   });
 }
