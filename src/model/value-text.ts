@@ -6,6 +6,9 @@ import { listOf, textOf } from './decode-value.ts';
 const mostValues = 10_000;
 const mostLevels = 64;
 
+/** What has one of these is a service. */
+const marksOfServices = ['pkg', 'dependsOn', 'connectsTo', 'activatesAfter'];
+
 /**
  * A text of a value that is equal where the values are. Packages are never evaluated, at any depth; functions and what
  * fails have a word instead of a value; a service inside a value is told by its name. O(size of the value), which is
@@ -39,7 +42,7 @@ class ValueText {
 
   #writeSet(set: AttributeSetValue, level: number): string {
     // A service that is named in a property of another one would bring all that it depends on.
-    if (set.has('pkg') || set.has('dependsOn')) return `<service ${this.write(set.get('name') ?? null, level)}>`;
+    if (marksOfServices.some(name => set.has(name))) return `<service ${this.write(set.get('name') ?? null, level)}>`;
     if (set.has('outPath')) return '<package>';
     const entries = [...set.entries()].map(([name, slot]) => `${escapeString(name)} = ${this.write(slot, level)};`);
     return `{ ${entries.join(' ')} }`;
