@@ -20,7 +20,7 @@ import { type IdsFile, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { type HeldLock, withLockedFile } from '../ports/disk/lock-file.ts';
-import { writeIds } from '../write/ids.ts';
+import { sayTheSame, writeIds } from '../write/ids.ts';
 import {
   describeDryRun,
   describeForeign,
@@ -193,7 +193,7 @@ function refuseChanges(previous: IdsFile, plan: IdPlan, { all }: Findings): Outc
 
 /** What `--check` comes to: whether the next ids file says anything that the one before does not. */
 function tellWhetherChanged(previous: IdsFile, plan: IdPlan, { all }: Findings): Outcome {
-  const isChanged = isChangedBy(plan, previous);
+  const isChanged = !sayTheSame(plan.assignments, previous);
   const { changes } = idPlanToJson(previous, plan);
   return {
     exitCode: isChanged ? 1 : 0,
@@ -207,17 +207,12 @@ function tellWhetherChanged(previous: IdsFile, plan: IdPlan, { all }: Findings):
   };
 }
 
-function isChangedBy({ assignments }: IdPlan, previous: IdsFile): boolean {
-  return writeIds(assignments) !== writeIds({ ...previous, identity: undefined });
-}
-
 /** The ids with what the file that they go to is; where they go to no file, with what the one before was. */
 function identify(plan: IdPlan, previous: IdsFile, output: LockedOutput | undefined): IdsFile {
   const { assignments } = plan;
-  if (output === undefined && previous.identity === undefined) return assignments;
-  const isChanged = isChangedBy(plan, previous);
   if (output === undefined) return { ...assignments, identity: previous.identity };
-  return { ...assignments, identity: nextIdentity(output.path, previous, isChanged, writeIds(assignments)) };
+  const isChanged = !sayTheSame(assignments, previous);
+  return { ...assignments, identity: nextIdentity(output.path, previous, isChanged, () => writeIds(assignments)) };
 }
 
 function writePlan(

@@ -69,17 +69,17 @@ function refuse(code: string, message: string): Diagnostic {
  * Undefined for one that says nothing of itself and does not change.
  * @param path where it goes (absolute path)
  * @param isChanged whether it says anything that the one before does not
- * @param text what it says; it makes a new lineage, as machine and path do
+ * @param write what it says; it makes a new lineage, as machine and path do
  */
 export function nextIdentity(
   path: string,
   { identity }: IdsFile,
   isChanged: boolean,
-  text: string,
+  write: () => string,
 ): IdsIdentity | undefined {
   const there = identityOf(path);
   const kept = identityOf(previousOf(path));
-  const lineage = (identity ?? there ?? kept)?.lineage ?? makeLineage(path, text);
+  const lineage = (identity ?? there ?? kept)?.lineage ?? makeLineage(path, write());
   const serialOf = (one: IdsIdentity | undefined): number => (one?.lineage === lineage ? one.serial : 0);
   const serial = serialOf(identity);
   if (!isChanged && identity === undefined) return undefined;

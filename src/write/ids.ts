@@ -1,3 +1,4 @@
+import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { IdsFile, NumbersInUse } from '../model/ids.ts';
 import type { Json, JsonObject } from './json.ts';
 import { writeNixText } from './nix-text.ts';
@@ -11,6 +12,38 @@ export function writeIds(assignments: IdsFile): string {
   writePart(new Map(parts(assignments)), '', text);
   text.add('\n');
   return text.toString();
+}
+
+/**
+ * Whether two ids files are written the same, but for which files they say they are. O(size); what is one and the same
+ * map in both is not looked through.
+ */
+export function sayTheSame(one: IdsFile, other: IdsFile): boolean {
+  return areTheSame(partsOf(one), partsOf(other));
+}
+
+function partsOf(file: IdsFile): Part {
+  return new Map(parts({ ...file, identity: undefined }));
+}
+
+function areTheSame(a: Part, b: Part): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  if (isList(a) || isList(b)) {
+    return isList(a) && isList(b) && a.length === b.length && a.every((range, i) => isSameRange(range, b[i]));
+  }
+  if (a.size !== b.size) return false;
+  if (a instanceof SortedNumbers && areNumbers(b)) return a.equals(b);
+  const others = b.entries();
+  for (const [name, part] of a) {
+    const next = others.next();
+    if (next.done === true || next.value[0] !== name || !areTheSame(part, next.value[1])) return false;
+  }
+  return true;
+}
+
+function isSameRange(a: Range, b: Range | undefined): boolean {
+  return b !== undefined && writeRange(a) === writeRange(b);
 }
 
 /** The same as data for JSON. */

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SortedNumbers } from '../../src/base/sorted-numbers.ts';
 import { readPlainIds } from '../../src/model/read-plain-ids.ts';
-import { idsToJson, writeIds } from '../../src/write/ids.ts';
+import { idsToJson, sayTheSame, writeIds } from '../../src/write/ids.ts';
 import { writeJson } from '../../src/write/json.ts';
 import { show } from '../nix/evaluate-text.ts';
 
@@ -66,4 +68,50 @@ test('a file of many chunks is whole', () => {
   expect(text.split('\n')).toHaveLength(20_000 + 10);
   const read = readPlainIds(text);
   expect([...(read?.ids.get('p') ?? [])]).toEqual([...services]);
+});
+
+/** Few names and numbers, so that two are often the same. */
+const names = fc.constantFrom('a', 'b');
+const number = fc.constantFrom(1, 2);
+const numbers = fc
+  .tuple(fc.uniqueArray(names), number, fc.boolean())
+  .map(([its, first, isSorted]): ReadonlyMap<string, number> => {
+    const entries = its.map((name, i) => [name, first + i] as const);
+    const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    return isSorted ? SortedNumbers.of(new Map(sorted)) : new Map(entries);
+  });
+const ranges = fc.array(
+  fc.record({ from: number, to: number, run: number, targets: fc.array(names, { maxLength: 1 }) }),
+  {
+    maxLength: 2,
+  },
+);
+const mapOf = <T>(value: fc.Arbitrary<T>) =>
+  fc.array(fc.tuple(names, value), { maxLength: 1 }).map(entries => new Map(entries));
+const file = fc.record(
+  {
+    ids: mapOf(numbers),
+    lastAssignments: numbers,
+    lastAssignmentsPerTarget: mapOf(numbers),
+    released: mapOf(ranges),
+    inUse: mapOf(ranges),
+    former: mapOf(numbers),
+    identity: fc.record({ lineage: fc.constantFrom('x', 'y'), serial: number }),
+  },
+  { requiredKeys: ['ids', 'lastAssignments', 'lastAssignmentsPerTarget', 'released'] },
+);
+
+test('two say the same where their texts are the same, but for what they say they are', () => {
+  const seen = { same: 0, other: 0 };
+  // Two of their own, and two that are made alike.
+  const pairs = fc.oneof(fc.tuple(file, file), fc.clone(file, 2));
+  const compare = fc.property(pairs, ([one, other]) => {
+    const areSame = writeIds({ ...one, identity: undefined }) === writeIds({ ...other, identity: undefined });
+    expect(sayTheSame(one, other)).toBe(areSame);
+    expect(sayTheSame(one, one)).toBe(true);
+    seen[areSame ? 'same' : 'other']++;
+  });
+  fc.assert(compare, { seed: 20_200_924, numRuns: 3000 });
+  expect(seen.same).toBeGreaterThan(1000);
+  expect(seen.other).toBeGreaterThan(1000);
 });

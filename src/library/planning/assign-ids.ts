@@ -3,7 +3,7 @@ import { Findings } from '../../base/findings.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import { type IdAssignments, type IdsFile, noIdAssignments } from '../../model/ids.ts';
 import { type HeldOfPool, type Holding, type IdPlan, listAssigned, assignIds as planIds } from '../../plan/index.ts';
-import { writeIds } from '../../write/ids.ts';
+import { sayTheSame, writeIds } from '../../write/ids.ts';
 import { describeNoIds, refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
@@ -178,9 +178,9 @@ function toPlainIds({ ids }: IdAssignments): AssignedIds['ids'] {
 }
 
 /** A file that says what it is goes on to do so: with each change its serial grows. */
-function toFile(assignments: IdAssignments, { identity, ...previous }: IdsFile): string {
-  const text = writeIds(assignments);
-  if (identity === undefined) return fromBytes(text);
-  const serial = identity.serial + (text === writeIds(previous) ? 0 : 1);
+function toFile(assignments: IdAssignments, previous: IdsFile): string {
+  const { identity } = previous;
+  if (identity === undefined) return fromBytes(writeIds(assignments));
+  const serial = identity.serial + (sayTheSame(assignments, previous) ? 0 : 1);
   return fromBytes(writeIds({ ...assignments, identity: { ...identity, serial } }));
 }

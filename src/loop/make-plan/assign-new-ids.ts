@@ -6,7 +6,7 @@ import type { World } from '../../load/world.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import { type IdAssignments, type IdsFile, noIdAssignments } from '../../model/ids.ts';
 import { assignIds, type IdChanges, type NoPlan } from '../../plan/index.ts';
-import { writeIds } from '../../write/ids.ts';
+import { sayTheSame, writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { SavedIds } from '../saved-plan/saved-plan.ts';
 import type { ChosenPlaces } from './choose-places.ts';
@@ -60,13 +60,12 @@ export function assignNewIds(
   if (outcome.kind !== 'planned') return outcome;
   const path = resolvePath(world.folder, file);
   const { files } = evaluator.host;
-  const text = writeIds(outcome.assignments);
-  const isChanged = text !== writeIds({ ...before, identity: undefined });
-  const identity = nextIdentity(path, before, isChanged, text);
+  const { assignments } = outcome;
+  const identity = nextIdentity(path, before, !sayTheSame(assignments, before), () => writeIds(assignments));
   const saved = {
     file: path,
     before: files.exists(path) ? files.read(path) : undefined,
-    after: identity === undefined ? text : writeIds({ ...outcome.assignments, identity }),
+    after: writeIds({ ...assignments, identity }),
   };
-  return { kind: 'planned', saved, before, after: outcome.assignments, changes: outcome.proof };
+  return { kind: 'planned', saved, before, after: assignments, changes: outcome.proof };
 }
