@@ -1,7 +1,6 @@
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
-import { interruptible } from '../cli/interruptible.ts';
 import {
   candidatesOption,
   evaluationOptions,
@@ -18,6 +17,7 @@ import { tellNoPlan } from '../cli/tell-no-plan.ts';
 import { drawnPlanOptions, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
+import { interruptible } from '../load/interruptible.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutNothing } from '../load/warn-about-unplaced.ts';

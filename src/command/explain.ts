@@ -4,21 +4,14 @@ import { sortNaturallyBy } from '../base/natural-order.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
-import { idQuestionOptions } from '../cli/id-question-options.ts';
-import { interruptible } from '../cli/interruptible.ts';
-import {
-  candidatesHint,
-  evaluationOptions,
-  jsonOption,
-  modelOptions,
-  outputFileOption,
-  toRequest,
-} from '../cli/model-options.ts';
-import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { answerNoPlan, findNamedPlan, qosOptions, toQosRequest } from '../cli/qos-options.ts';
-import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
+import { explainOptions } from '../cli/explain-options.ts';
+import { candidatesHint, toRequest } from '../cli/model-options.ts';
+import type { ArgumentsOf } from '../cli/option-table.ts';
+import { answerNoPlan, findNamedPlan, toQosRequest } from '../cli/qos-options.ts';
+import { pairResources, type ResourceNames } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { writeForm } from '../cli/write-result.ts';
+import { interruptible } from '../load/interruptible.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readCandidates } from '../load/read-candidates.ts';
 import { readCapacities } from '../load/read-capacities.ts';
@@ -34,7 +27,6 @@ import {
   type ExplainedPlanner,
   type Explanation,
   explainCandidates,
-  explainedPlanners,
   explainImpossible,
   explainPlacement,
   explainUnderPolicy,
@@ -67,88 +59,7 @@ import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-
 import { type ShortenedExplanations, shortenExplanations } from '../write/shorten-explanations.ts';
 import { answerIdQuestions } from './explain-ids.ts';
 
-const aboutPlans = (name: string) => [
-  { option: 'impossible', message: `--${name} is about a plan and cannot be combined with --impossible` },
-];
-
-const options = {
-  services: required(modelOptions.services),
-  infrastructure: {
-    ...modelOptions.infrastructure,
-    required: { unless: ['id'], hint: modelOptions.infrastructure.summary },
-  },
-  distribution: {
-    ...modelOptions.distribution,
-    // A distribution in the folder is the candidates, as a rule, and no plan.
-    lookedForAs: undefined,
-    summary: 'the plan to explain: Nix, JSON or XML; with --impossible the candidates',
-    required: {
-      unless: ['impossible', 'qos', 'id'],
-      hint: 'the plan to explain: Nix, JSON or XML; without one -q/--qos FILE tells about candidates',
-    },
-  },
-  impossible: {
-    kind: 'text',
-    value: 'PLANNER',
-    choices: [...explainedPlanners, 'place'],
-    summary: 'tell which services and targets leave this planner without a plan',
-  },
-  'time-limit': {
-    kind: 'number',
-    value: 'SECONDS',
-    least: 0,
-    default: 10,
-    needsOneOf: { options: ['impossible', 'policy'], message: '--time-limit is for --impossible and --policy' },
-    summary: 'how long --impossible may search, and plans may be looked for that --policy asks about',
-  },
-  policy: {
-    kind: 'file',
-    lookedForAs: 'placement',
-    summary: 'the placement policy that the plan is to keep (docs/policy.md)',
-  },
-  shadow: {
-    kind: 'switch',
-    needs: [{ option: 'policy', message: '--shadow is about the rules of a --policy' }],
-    excludes: aboutPlans('shadow'),
-    summary: 'tell what each rule and capacity of the policy costs: plan without it, and compare',
-  },
-  candidates: {
-    kind: 'file',
-    excludes: aboutPlans('candidates'),
-    summary: 'the distribution that lists the candidates of each service; with -q the first ones',
-  },
-  ...qosOptions,
-  previous: {
-    kind: 'file',
-    summary: 'the plan before, in any form: --policy counts moves from it, and the QoS model is called with it',
-  },
-  service: {
-    kind: 'text',
-    value: 'NAME',
-    repeatable: true,
-    completes: 'service',
-    excludes: aboutPlans('service'),
-    summary: 'explain this service only',
-  },
-  target: {
-    kind: 'text',
-    value: 'NAME',
-    completes: 'target',
-    excludes: aboutPlans('target'),
-    summary: 'tell only why the service is not on this target',
-  },
-  'service-property': { ...resourceOptions['service-property'], summary: 'a property that says what a service needs' },
-  'target-property': {
-    ...resourceOptions['target-property'],
-    summary: 'the property that says what a target has of it',
-  },
-  ...idQuestionOptions,
-  ...jsonOption,
-  ...outputFileOption,
-  ...evaluationOptions,
-} as const satisfies OptionTable;
-
-type Given = ArgumentsOf<typeof options>;
+type Given = ArgumentsOf<typeof explainOptions>;
 
 /** `dydisnix-explain`: why each service is where a plan has it, and why not elsewhere; or why there is no plan. */
 export const explain = defineCommand({
@@ -156,7 +67,7 @@ export const explain = defineCommand({
   summary: 'tell why a plan puts services where it does and what other places would cost, or why there is no plan',
   description:
     'The plan (-d) may be in any form that the planners print. With --candidates, the distribution that the planner chose from, and with -q, the QoS model that narrowed it, targets that were no candidates are told apart, with the line or the filter that made them none; without a plan -q tells where each service may go, and why not elsewhere. With --service-property and --target-property, capacities are told as well. With --impossible, -d is the distribution that the planner was given, and the answer is a set of services (for place: of demands) that have no plan even on their own: leave any one of them out, and the others have one. With --policy, other places are weighed under it, and for one --target everything else is planned anew. With --id, the answer is why a service has the number that it has of a pool, and not another one.',
-  options,
+  options: explainOptions,
   examples: [
     {
       command: 'dydisnix-explain -s services.nix -i infrastructure.nix -d plan.nix --service web',

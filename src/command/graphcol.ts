@@ -2,7 +2,6 @@ import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
-import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
   evaluationOptions,
@@ -20,6 +19,7 @@ import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { drawColouringProblem, drawResolvedColouring } from '../graph/draw-problem.ts';
 import { coloursOf } from '../graph/read-distribution.ts';
+import { interruptible } from '../load/interruptible.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';

@@ -4,7 +4,6 @@ import { resolvePath } from '../base/path.ts';
 import { showControls } from '../base/show-controls.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
-import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
   candidatesHint,
@@ -24,6 +23,7 @@ import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
+import { interruptible } from '../load/interruptible.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlacement } from '../load/read-plain-placement.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';

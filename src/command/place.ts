@@ -3,7 +3,6 @@ import { showControls } from '../base/show-controls.ts';
 import { addCapacities } from '../cli/add-capacities.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
-import { interruptible } from '../cli/interruptible.ts';
 import {
   bestPlanSoFar,
   evaluationOptions,
@@ -22,6 +21,7 @@ import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
+import { interruptible } from '../load/interruptible.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';

@@ -6,13 +6,13 @@ import { placeEverywhere } from '../model/place-everywhere.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, call, describeValue, lazy, Primop, type Value } from '../nix/index.ts';
 import { copyContainers, type Narrowing, restoreContainers } from '../plan/index.ts';
-import { runHighsUntil } from '../ports/highs/run-highs.ts';
 import { makeCartesianProduct, makeFilters } from '../qos/filters.ts';
 import { makeLib } from '../qos/make-lib.ts';
 import { makePlainServices } from '../qos/make-plain-services.ts';
 import { toPlainDistribution } from '../qos/planner-filters.ts';
 import { type FilterCall, readFilterCalls, recordFilters } from '../qos/record-filters.ts';
 import { describeReason } from '../write/reasons/reason.ts';
+import { interruptible } from './interruptible.ts';
 import { type LoadedModels, placeModels } from './load-models.ts';
 import { PlannersWithoutPlan } from './no-plan-in-model.ts';
 import { readPlaced, readPreviousPlan, separateGone } from './read-plan.ts';
@@ -74,11 +74,7 @@ function narrowByModel(
       models,
       makeFilters(evaluator.host, plainServices, targets, {
         describe: plan => planless.describe(plan),
-        search: {
-          programs: runHighsUntil(world.isInterrupted),
-          isInterrupted: world.isInterrupted,
-          now: world.now,
-        },
+        search: interruptible(world),
         gone: previous?.gone ?? new Map(),
         warn: (text, code) => findings.warning(code, text),
       }),

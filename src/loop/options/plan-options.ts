@@ -1,5 +1,4 @@
 import { idResourcesOption, idsOption, wantedPoolsOption } from '../../cli/id-options.ts';
-import { interruptible } from '../../cli/interruptible.ts';
 import {
   bestPlanSoFar,
   type evaluationOptions,
@@ -14,6 +13,7 @@ import { qosOptions } from '../../cli/qos-options.ts';
 import { replicasOption } from '../../cli/replicas-option.ts';
 import { stateOptions } from '../../cli/state-options.ts';
 import { requireNix } from '../../load/buildable/ask-nix.ts';
+import { interruptible } from '../../load/interruptible.ts';
 import type { World } from '../../load/world.ts';
 import type { Buildable, PlanInputs } from '../make-plan/plan-inputs.ts';
 import { toModelChanges } from '../what-if/to-model-changes.ts';
