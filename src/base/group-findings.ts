@@ -44,7 +44,8 @@ function blank(sentence: string): string {
 function split(findings: readonly Diagnostic[]): readonly FindingGroup[] {
   const names = findings.map(({ message }) => (message.match(quoted) ?? []).map(name => name.slice(1, -1)));
   const counts = (names[0] ?? []).map((_, slot) => new Set(names.map(list => list[slot])).size);
-  const isVarying = (_: string, slot: number): boolean => (counts[slot] ?? 0) > Math.max(1, ...counts) / 2;
+  const few = Math.max(1, ...counts) / 2;
+  const isVarying = (_: string, slot: number): boolean => (counts[slot] ?? 0) > few;
   const told = findings.map((finding, i) => ({ finding, about: (names[i] ?? []).filter(isVarying) }));
   const parts = new Map<string, (typeof told)[number][]>();
   told.forEach((one, i) => {

@@ -4,6 +4,9 @@ import { type IdRequest, isPoolId, isReserved, type NumberRange } from '../solve
 import type { HolderOfId, IdLedger } from './id-ledger.ts';
 import type { HeldPorts } from './list-held-ports.ts';
 
+/** By which rule a service gets its number; `dry`: none is left. */
+export type HowGiven = 'pinned' | 'kept' | 'coupled' | 'back' | 'new' | 'dry';
+
 /** What keeps a service from having a number; each of a pool that it wants, or that is coupled with such a one. */
 export type Obstacle =
   /** It lies outside the range, or between the steps. */
@@ -45,7 +48,7 @@ export function judgeNumber(
   number: number,
   pool: Pool,
   wish: IdRequest,
-  how: 'pinned' | 'kept' | 'coupled' | 'back' | 'new' | 'dry',
+  how: HowGiven,
   ledger: IdLedger,
 ): NumberVerdict {
   const id = ledger.now.ids.get(pool.name)?.get(wish.service);
@@ -92,7 +95,7 @@ function ownObstacle(
   pool: Pool,
   id: number | undefined,
   wish: IdRequest,
-  how: 'pinned' | 'kept' | 'coupled' | 'back' | 'new' | 'dry',
+  how: HowGiven,
   ledger: IdLedger,
 ): Obstacle | undefined {
   switch (how) {

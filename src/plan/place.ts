@@ -124,7 +124,13 @@ function solvePosed(posed: PosedPlace, options: PlacePlanOptions): SolvedPlace {
 
 /** A plan that was verified, with which of its bounds are recounted. */
 export function certifyPlan(problem: PosedPlace['problem'], proof: PlaceSolution): CertifiedPlace {
-  return { ...proof, certified: requireCertified('plan', certifyStages(problem, claimOf(proof))) };
+  return {
+    ...proof,
+    certified: requireCertified(
+      'plan',
+      certifyStages(problem.nodeCount, () => problem, claimOf(proof)),
+    ),
+  };
 }
 
 /** Problems with more pairs of nodes and labels are searched before anything is counted. */

@@ -22,7 +22,8 @@ export function certifyPlacement(instance: PlacedInstance, claim: ProvedPlacemen
   const { links, labels, moves, lowerBound, boundBySearch, proved } = claim;
   const leastLabels = instance.nodeCount > 0 ? 1 : 0;
   const { faults, certified }: CertifiedStages = certifyStages(
-    asPlacedProblem(instance),
+    instance.nodeCount,
+    () => asPlacedProblem(instance),
     {
       values: [links, labels, moves],
       bounds: [lowerBound, proved.labels ? labels : leastLabels, proved.moves ? moves : 0],

@@ -27,16 +27,20 @@ const mostNodes = 100;
 /** Looks at a node and a label: some 0.02 seconds at worst. */
 export const workOfStages = 100_000;
 
-/** O(work) where a bound has no certificate. */
+/**
+ * O(work) where a bound has no certificate.
+ * @param pose the problem; asked for where all of its plans are tried
+ */
 export function certifyStages(
-  problem: PlacedProblem,
+  nodeCount: number,
+  pose: () => PlacedProblem,
   { values, bounds, byCertificate }: StagesClaim,
   work: number = workOfStages,
 ): CertifiedStages {
   // No measure is below 0: that needs no certificate.
   const certified = values.map((_, i) => byCertificate[i] === true || (bounds[i] ?? 0) <= 0);
-  if (certified.every(one => one) || problem.nodeCount > mostNodes) return { faults: [], certified };
-  const best = findBestPlan(problem, values, work);
+  if (certified.every(one => one) || nodeCount > mostNodes) return { faults: [], certified };
+  const best = findBestPlan(pose(), values, work);
   const faults: string[] = [];
   values.forEach((_, i) => {
     // A bound of a later objective speaks of plans that are as good before.

@@ -174,12 +174,10 @@ function planAnew(
   wanted: Wanted,
   search: PlaceConflictSearch,
 ): { readonly best: ReplannedPlace; readonly nearest: PlannedAnew | undefined } {
+  const isHomed = posed.prepared.previous !== undefined;
   const problem = wantProblem(posed.problem, wanted);
-  if (posed.prepared.previous !== undefined) {
-    return { best: replan(posed, problem, wanted, { ...search, start: wanted.alone }), nearest: undefined };
-  }
-  const homed = withPlanAsHome(problem, wanted.label);
-  if (wanted.alone !== undefined) {
+  const homed = isHomed ? problem : withPlanAsHome(problem, wanted.label);
+  if (isHomed || wanted.alone !== undefined) {
     return { best: replan(posed, homed, wanted, { ...search, start: wanted.alone }), nearest: undefined };
   }
   const half = { ...search, timeLimit: search.timeLimit / 2 };

@@ -63,11 +63,18 @@ export function readZoneLinks(model: BoundModel, level: number, zone: number, sp
   };
 }
 
+/** A zone of a level, and where each cluster stands among its members; -1 where it is none. */
+interface ZonePlace {
+  readonly level: number;
+  readonly zone: number;
+  readonly placeOf: Int32Array;
+}
+
 /** Collects the entries of a zone, member by member. */
 class ZoneEntries {
   readonly #model: BoundModel;
   readonly #split: LinkSplit;
-  readonly #at: { readonly level: number; readonly zone: number; readonly placeOf: Int32Array };
+  readonly #at: ZonePlace;
   readonly #other: number[] = [];
   readonly #weight: number[] = [];
   readonly #part: number[] = [];
@@ -75,11 +82,7 @@ class ZoneEntries {
   readonly #groupEnd: number[] = [];
   readonly #limit: number[] = [];
 
-  constructor(
-    model: BoundModel,
-    split: LinkSplit,
-    at: { readonly level: number; readonly zone: number; readonly placeOf: Int32Array },
-  ) {
+  constructor(model: BoundModel, split: LinkSplit, at: ZonePlace) {
     this.#model = model;
     this.#split = split;
     this.#at = at;
