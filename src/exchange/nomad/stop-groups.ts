@@ -28,6 +28,7 @@ export function stopGroups(
 ): StoppedGroups {
   const files = new Map(planned);
   const known = new Map([...planned].map(([file, text]) => [nameIn(text), file]));
+  const before = gone.length === 0 ? [] : others.map(jobIn);
   const stopped = new Map<string, Job>();
   const unknown: string[] = [];
   for (const { key, job, group } of gone) {
@@ -39,7 +40,7 @@ export function stopGroups(
       if (without !== undefined) files.set(file, writeJob(without));
       continue;
     }
-    const found = stopped.get(job) ?? others.map(jobIn).find(one => one !== undefined && nameOfJob(one) === job);
+    const found = stopped.get(job) ?? before.find(one => one !== undefined && nameOfJob(one) === job);
     const without = found && withGroup(found, group, toNothing(found));
     if (without === undefined) unknown.push(key);
     else stopped.set(job, without);

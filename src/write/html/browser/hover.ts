@@ -1,5 +1,5 @@
 import { find, findAll, make } from './elements.ts';
-import { rows, shapes } from './things.ts';
+import { listFirstRows, shapes } from './things.ts';
 
 /** Hovering over a shape shows the first row about it. The result hides what is shown. */
 export function addHovering(): () => void {
@@ -7,11 +7,7 @@ export function addHovering(): () => void {
   const hide = (): void => {
     box.hidden = true;
   };
-  const rowOf = new Map<string, HTMLTableRowElement>();
-  for (const { element, names } of rows) {
-    const [name] = names;
-    if (names.length === 1 && name !== undefined && !rowOf.has(name)) rowOf.set(name, element);
-  }
+  const rowOf = listFirstRows();
   for (const { element, name } of shapes) {
     const row = rowOf.get(name);
     if (row === undefined) continue;

@@ -1,12 +1,8 @@
-import { rows, shapes } from './things.ts';
+import { listFirstRows, shapes } from './things.ts';
 
 /** A shape leads where its row does: to the page of a group, or else to the row itself, which tells more. */
 export function addLinks(): void {
-  const rowOf = new Map<string, HTMLTableRowElement>();
-  for (const { element, names } of rows) {
-    const [name] = names;
-    if (names.length === 1 && name !== undefined && !rowOf.has(name)) rowOf.set(name, element);
-  }
+  const rowOf = listFirstRows();
   for (const { element, name } of shapes) {
     const row = rowOf.get(name);
     if (row === undefined) continue;

@@ -40,3 +40,13 @@ export function readNames(data: string | undefined): string[] {
 function lowerCase(element: Element): string {
   return (element.textContent ?? '').toLowerCase();
 }
+
+/** Name → the first row that is about it alone. */
+export function listFirstRows(): ReadonlyMap<string, HTMLTableRowElement> {
+  const rowOf = new Map<string, HTMLTableRowElement>();
+  for (const { element, names } of rows) {
+    const [name] = names;
+    if (names.length === 1 && name !== undefined && !rowOf.has(name)) rowOf.set(name, element);
+  }
+  return rowOf;
+}
