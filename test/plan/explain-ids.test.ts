@@ -102,7 +102,7 @@ test('what is said of a number holds: a pin gives it where that is promised, and
         }
       }
     }),
-    { seed: 20_261_130, numRuns: rounds({ short: 100, long: 1500 }) },
+    { seed: 20_261_130, numRuns: rounds({ fast: 30, short: 100, long: 1500 }) },
   );
   const kinds = ['pinned', 'kept', 'coupled', 'new', 'dry', 'no-id', 'reserved', 'taken', 'held', 'keeps', 'turn'];
   expect(kinds.filter(kind => !seen.has(kind))).toEqual([]);
