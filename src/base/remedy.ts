@@ -14,7 +14,8 @@ export interface Remedy {
  * first; `argument`: hand it to the model, by this name; `form-of-models`: say in which form they are;
  * `previous-plan`: give one; `count-capacity`: have the property of this name counted; `assign-ids`: assign them anew;
  * `part-of-picture`: draw less; `let-data-go`: allow stateful services to move; `exact-division`: try all;
- * `longer-search`: allow more time; `variables`: say what variables are; `profile`: turn one on.
+ * `longer-search`: allow more time; `variables`: say what variables are; `profile`: turn one on; `import-models`: make
+ * models of the files of the tool of this name.
  */
 export type RemedyKind =
   | 'evaluation-time'
@@ -33,4 +34,5 @@ export type RemedyKind =
   | 'exact-division'
   | 'longer-search'
   | 'variables'
-  | 'profile';
+  | 'profile'
+  | 'import-models';

@@ -7,7 +7,7 @@ import type { ReportWriter } from '../write/run-report.ts';
 import type { CommandDescription } from './command-description.ts';
 import { findModels } from './find-models.ts';
 import { generalOptions } from './general-options.ts';
-import type { ArgumentsOf, OptionTable, PositionalTable } from './option-table.ts';
+import { type ArgumentsOf, camelCase, type OptionTable, type PositionalTable } from './option-table.ts';
 import type { OutputFile, Outputs } from './outputs.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { type Content, type Result, resultOf } from './result.ts';
@@ -115,6 +115,11 @@ export function defineCommand<
       const result = { ...resultOf(known.content, given), ...(known.form && { form: known.form }) };
       const outputFile: unknown = Reflect.get(given, 'outputFile') ?? Reflect.get(given, 'output');
       if (typeof outputFile === 'string') world.outputs.checkName(outputFile, result, description.options);
+      for (const [name, { content }] of Object.entries(description.options)) {
+        const file: unknown = content === undefined ? undefined : Reflect.get(given, camelCase(name));
+        if (content === undefined || typeof file !== 'string') continue;
+        world.outputs.checkName(file, { content, form: 'json', isForced: result.isForced }, description.options);
+      }
       const outcome = run(given, world);
       return outcome.files === undefined && outcome.dataFile === undefined ? outcome : { ...outcome, result };
     },

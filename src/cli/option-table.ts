@@ -29,6 +29,8 @@ export interface Option {
   /** One line, without what stands elsewhere in this table: choices and default are added to it. */
   readonly summary: string;
   readonly choices?: readonly string[];
+  /** What a file that is written beside the result has in it, as JSON. */
+  readonly content?: 'certificate';
   /** The least value of a number. */
   readonly least?: number;
   /** What holds where the option is not given. */

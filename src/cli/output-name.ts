@@ -12,6 +12,10 @@ const endings: Readonly<Record<string, ResultForm>> = {
   svg: 'svg',
   html: 'html',
   htm: 'html',
+  yaml: 'yaml',
+  yml: 'yaml',
+  hcl: 'hcl',
+  nomad: 'hcl',
 };
 
 /** Pictures that nobody can draw here. */
@@ -24,6 +28,8 @@ const names: Readonly<Record<ResultForm, string>> = {
   dot: 'DOT',
   svg: 'SVG',
   html: 'HTML',
+  yaml: 'YAML',
+  hcl: 'HCL',
   text: 'plain text',
 };
 
@@ -35,7 +41,9 @@ export function judgeOutputName(file: string, { form, content }: Result, options
   const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   const promised = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
   const isPicture = foreignPictures.test(file);
-  if (!isPicture && (promised === undefined || promised === form)) return undefined;
+  // JSON is YAML, too.
+  const isKept = promised === undefined || promised === form || (promised === 'yaml' && form === 'json');
+  if (!isPicture && isKept) return undefined;
   const what = content === 'picture' ? 'the picture' : `the ${content}`;
   const asked = isPicture ? `a ${ending.toUpperCase()} picture` : `a file of ${names[promised ?? form]}`;
   const message = `"${file}" is the name of ${asked}, but ${what} is written as ${names[form]}`;
@@ -50,8 +58,11 @@ function listForms(content: Content, options: OptionTable): string {
   if (content === 'picture') return drawn;
   const usual = names[usualForm(content)];
   const data = [
-    ...(has('json') && content !== 'ids file' ? ['JSON with --json'] : []),
+    ...(has('json') && content !== 'ids file' && usual !== 'JSON' ? ['JSON with --json'] : []),
     ...(has('output-xml') ? ['XML with --output-xml'] : []),
+    ...(options['form']?.choices?.includes('compose')
+      ? ['YAML with --form compose or kubernetes', 'HCL with --form nomad']
+      : []),
   ];
   const text = `the ${content} is written as ${[usual, ...data].join(', ')}`;
   return pictures.length === 0 ? text : `${text}; ${drawn}, with ${pictures.join(' or ')}`;

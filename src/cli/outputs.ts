@@ -11,12 +11,14 @@ import { makeFolder } from '../ports/disk/make-folder.ts';
 import { replaceFile } from '../ports/disk/replace-file.ts';
 import type { OptionTable } from './option-table.ts';
 import { judgeModelName, judgeOutputName } from './output-name.ts';
-import type { Result } from './result.ts';
+import type { Content, Result } from './result.ts';
 
 /** A file to be written: where (absolute path), and what (byte string). */
 export interface OutputFile {
   readonly path: string;
   readonly bytes: string;
+  /** What it is, where that is not the result of the command. */
+  readonly content?: Content;
 }
 
 /** Which model a text plainly is; undefined where it may be anything. */
@@ -49,10 +51,12 @@ export class Outputs {
    */
   checkName(file: string, result: Result, options: OptionTable): void {
     if (isStandardOutput(file)) return;
+    const path = resolvePath(this.#folder(), file);
     const mistake =
       judgeOutputName(file, result, options) ??
+      this.#judgeInput(path, result) ??
       judgeModelName(file, result) ??
-      this.#judgePlace(resolvePath(this.#folder(), file), result);
+      this.#judgePlace(path, result);
     if (mistake !== undefined) throw new InputError([mistake]);
   }
 
@@ -67,7 +71,7 @@ export class Outputs {
     folders: readonly string[] = [],
     replace: (path: string, bytes: string) => void = replaceFile,
   ): void {
-    const mistakes = files.flatMap(({ path }) => this.#judgePlace(path, result) ?? []);
+    const mistakes = files.flatMap(({ path, content }) => this.#judgePlace(path, resultBeside(result, content)) ?? []);
     if (mistakes.length > 0) throw new InputError(mistakes);
     for (const folder of folders) makeFolder(folder);
     for (const { path, bytes } of files) replace(path, bytes);
@@ -76,11 +80,15 @@ export class Outputs {
   #judgePlace(path: string, result: Result): Diagnostic | undefined {
     const file = findFile(path);
     if (file === undefined) return undefined;
-    const input = this.#inputs.find(path);
-    if (input !== undefined)
-      return this.#isReplaceable(path, result) ? undefined : this.#refuseInput(path, input, result);
+    if (this.#inputs.find(path) !== undefined) return this.#judgeInput(path, result);
     const text = result.isForced ? undefined : unlessMissing(path, () => readFileSync(file, 'latin1'));
     return text === undefined ? undefined : this.#judgeContent(path, text, result);
+  }
+
+  #judgeInput(path: string, result: Result): Diagnostic | undefined {
+    const input = findFile(path) === undefined ? undefined : this.#inputs.find(path);
+    if (input === undefined || this.#isReplaceable(path, result)) return undefined;
+    return this.#refuseInput(path, input, result);
   }
 
   #isReplaceable(path: string, { replaces }: Result): boolean {
@@ -91,7 +99,7 @@ export class Outputs {
   }
 
   #refuseInput(path: string, input: string | number, { content }: Result): Diagnostic {
-    const as = input === path ? '' : `, which is ${typeof input === 'string' ? this.#show(input) : 'standard input'},`;
+    const as = input === path ? ',' : `, which is ${typeof input === 'string' ? this.#show(input) : 'standard input'},`;
     const hint =
       content === 'ids file'
         ? 'name it with --ids, too, if it has the ids of the run before: they stay as they are'
@@ -109,7 +117,7 @@ export class Outputs {
       hint,
     });
     const kind = this.#recognise(path, text);
-    if (kind !== undefined && kind !== content) return refuse(withArticle(kind));
+    if (kind !== undefined && kind !== content && !ownExport.test(text)) return refuse(withArticle(kind));
     if (content === 'page' && text !== '' && !text.slice(0, 1000).includes(ownPage))
       return refuse('no page of this program');
     if (content === 'picture' && /^[\s\S]{0,1000}<svg[\s>]/.test(text) && !ownPicture.test(text)) {
@@ -123,6 +131,13 @@ export class Outputs {
   }
 }
 
+/** The result of a command for a file of other content beside it. */
+function resultBeside(result: Result, content: Content | undefined): Result {
+  return content === undefined ? result : { content, form: 'json', isForced: result.isForced };
+}
+
+/** How plans for other tools begin. */
+const ownExport = /^# (?:A plan for|Patches of a plan|Constraints of a plan|Tags of a plan)/;
 /** How a page says who wrote it. */
 const ownPage = '<meta name="generator" content="dydisnix">';
 /** What every picture of this program has and Graphviz does not write. */

@@ -1,7 +1,7 @@
 import type { ModelKind } from '../model/form/recognise-outline.ts';
 
 /** How a result is written. */
-export type ResultForm = 'nix' | 'json' | 'xml' | 'dot' | 'svg' | 'html' | 'text';
+export type ResultForm = 'nix' | 'json' | 'xml' | 'dot' | 'svg' | 'html' | 'yaml' | 'hcl' | 'text';
 
 /** What a command writes. */
 export type Content = ModelKind | 'picture' | 'page' | 'report' | 'manual page';
@@ -35,9 +35,17 @@ export function resultOf(content: Content, given: object): Result {
   }
   // An output file of ids stays Nix, whatever is printed beside it.
   const isData = content !== 'ids file';
-  const form = has('outputXml') ? 'xml' : has('json') && isData ? 'json' : usualForm(content);
+  const usual = exportedForms[text('form') ?? ''] ?? usualForm(content);
+  const form = has('outputXml') ? 'xml' : has('json') && isData ? 'json' : usual;
   return { content, form, isForced, replaces: content === 'ids file' ? text('ids') : undefined };
 }
+
+/** How plans for other tools are written; for those that are not named here as a distribution is. */
+const exportedForms: Readonly<Partial<Record<string, ResultForm>>> = {
+  compose: 'yaml',
+  kubernetes: 'yaml',
+  nomad: 'hcl',
+};
 
 /** The form of a result where no option asks for another. */
 export function usualForm(content: Content): ResultForm {

@@ -22,6 +22,7 @@ const words: Readonly<Record<RemedyKind, (name: string) => string>> = {
   'longer-search': () => 'a longer --time-limit may find one, or say more',
   variables: () => 'give it with --env-file, or take the environment with --environment',
   profile: () => 'turn one on with --profile',
+  'import-models': tool => `dydisnix import ${tool} FILE -o FOLDER makes models of it`,
 };
 
 /** A remedy as a clause. */

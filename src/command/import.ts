@@ -1,8 +1,9 @@
 import { toBytes } from '../base/bytes.ts';
 import { countNouns } from '../base/count-nouns.ts';
-import { InputError } from '../base/diagnostic.ts';
+import { type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { shortenPath } from '../base/shorten-path.ts';
+import { withArticle } from '../base/with-article.ts';
 import { defineCommand, type Outcome } from '../cli/command.ts';
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { refuseExisting } from '../cli/refuse-existing.ts';
@@ -10,13 +11,16 @@ import { wordRemedy } from '../cli/word-remedies.ts';
 import { importCompose } from '../exchange/compose/import-compose.ts';
 import { readEnvFile } from '../exchange/compose/read-env-file.ts';
 import { describeDropped } from '../exchange/describe-dropped.ts';
+import type { SourceFile } from '../exchange/document/read-documents.ts';
 import { ImportLog } from '../exchange/import-log.ts';
 import type { ImportedModels } from '../exchange/imported-models.ts';
 import { importKubernetes } from '../exchange/kubernetes/import-kubernetes.ts';
 import { importNomad } from '../exchange/nomad/import-nomad.ts';
 import { allModelsToJson, droppedToJson, writeAllModels, writeModelFiles } from '../exchange/write-models.ts';
 import { readSourceFiles } from '../load/read-source-files.ts';
+import { recogniseModel } from '../load/recognise-model.ts';
 import type { World } from '../load/world.ts';
+import { importedAs, isForeignKind } from '../model/form/recognise-foreign.ts';
 import { loadYaml } from '../ports/load-yaml.ts';
 
 /** The forms of files that are read. */
@@ -175,9 +179,28 @@ export function describeNotes({ dropped }: ImportLog, { folder }: World): string
 /** Which files are imported, as what, and what they are asked. */
 export type ImportRequest = Pick<Given, 'form' | 'file' | 'profile' | 'envFile' | 'environment' | 'guessDependencies'>;
 
-/** The models that files of another tool come to; what is wrong in them is told in the log. */
+/**
+ * The models that files of another tool come to; what is odd in them is told in the log.
+ * @throws InputError for what is wrong in them; of files of yet another tool, which that is
+ */
 export function importFiles(given: ImportRequest, log: ImportLog, world: World): ImportedModels {
   const files = readSourceFiles(given.file, world);
+  const models = log.findings.attempt(() => importForm(given, files, log, world));
+  if (models !== undefined && !log.findings.hasErrors) return models;
+  const mixedUp = files.flatMap(file => tellOtherTool(file, given.form) ?? []);
+  throw new InputError(mixedUp.length > 0 ? mixedUp : log.findings.all);
+}
+
+/** That a file is plainly one of another tool than it is given as: what else is said of it would lead astray. */
+function tellOtherTool({ name, text }: SourceFile, form: Given['form']): Diagnostic | undefined {
+  const kind = recogniseModel(name, text);
+  if (kind === undefined || !isForeignKind(kind) || importedAs[kind] === form) return undefined;
+  const message = `this is ${withArticle(kind)}, but is read as a file of ${form}`;
+  const hint = `write dydisnix import ${importedAs[kind]} FILE`;
+  return { severity: 'error', code: 'file-of-others', message, file: name, hint };
+}
+
+function importForm(given: ImportRequest, files: readonly SourceFile[], log: ImportLog, world: World): ImportedModels {
   if (given.form === 'nomad') return importNomad(files, log);
   if (given.form === 'kubernetes') return importKubernetes(files, { guesses: given.guessDependencies, loadYaml }, log);
   return importCompose(files, { profiles: given.profile, variables: readVariables(given, log, world), loadYaml }, log);

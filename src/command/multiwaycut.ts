@@ -15,6 +15,7 @@ import {
   toRequest,
 } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
+import { isStandardOutput } from '../cli/outputs.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
@@ -77,6 +78,7 @@ const { services, infrastructure, distribution, previous, ...others } = notWith(
   ...replicasOption,
   certificate: {
     kind: 'output',
+    content: 'certificate',
     summary: 'write what proves the bound on links to this file: dydisnix verify recounts it (docs/verify.md)',
   },
   explain: { kind: 'switch', summary: 'list each network link that remains, and why, on stderr' },
@@ -204,8 +206,10 @@ function addCertificate(
 ): Outcome {
   if (certificate === undefined) return outcome;
   const path = resolvePath(world.folder, certificate);
-  if (outputFile !== undefined && resolvePath(world.folder, outputFile) === path) {
-    throw usageError('--certificate and --output-file name the same file', 'give the certificate a file of its own');
+  const isResult = outputFile !== undefined && resolvePath(world.folder, outputFile) === path;
+  if (isResult || isStandardOutput(certificate)) {
+    const message = isResult ? '--certificate and --output-file name the same file' : 'standard output has the result';
+    throw usageError(message, 'give the certificate a file of its own');
   }
   if (plan.by !== 'cut') {
     throw usageError(
@@ -213,7 +217,10 @@ function addCertificate(
       'leave it out: dydisnix verify recounts the plan all the same, and tries all plans where these are few',
     );
   }
-  return { ...outcome, files: [...(outcome.files ?? []), { path, bytes: writeCertificate(plan.shares()) }] };
+  return {
+    ...outcome,
+    files: [...(outcome.files ?? []), { path, bytes: writeCertificate(plan.shares()), content: 'certificate' }],
+  };
 }
 
 function toReport(plan: AnyPlacePlan, remaining: ReturnType<typeof explainRemainingLinks> | undefined) {

@@ -107,7 +107,7 @@ function helpWidth({ isTerminal, width }: Session): number {
 
 /** What tells models apart is loaded only for runs that may write files. */
 async function loadRecogniser(words: readonly string[]): Promise<Recogniser> {
-  if (!words.some(word => /^(-o|--out|--batch)/.test(word))) return () => undefined;
+  if (!words.some(word => /^(-o|--out|--batch|--certificate)/.test(word))) return () => undefined;
   return (await import('../load/recognise-model.ts')).recogniseModel;
 }
 

@@ -1,8 +1,16 @@
-import { InputError } from '../base/diagnostic.ts';
+import { InputError, UserError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
+import { withArticle } from '../base/with-article.ts';
 import { deployedDistribution } from '../exchange/disnix/deployed-places.ts';
 import { readManifestElement } from '../exchange/disnix/read-manifest.ts';
+import { outlineOfValue } from '../model/form/outline.ts';
 import { partOfReport } from '../model/form/part-of-report.ts';
+import {
+  type ForeignKind,
+  importedAs,
+  recogniseForeignData,
+  recogniseForeignText,
+} from '../model/form/recognise-foreign.ts';
 import { parseXml, type XmlElement } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
@@ -11,26 +19,53 @@ import { type ModelText, readData } from './read-data.ts';
 
 /**
  * The value of a model that is written as data: JSON, YAML, or XML of the original toolset. A manifest of Disnix is a
- * distribution. Of what this program prints
- * with `--json` it is the part that is the model. Undefined for Nix.
+ * distribution. Of what this program prints with `--json` it is the part that is the model. Undefined for Nix.
  * @param what what messages call the model
- * @throws UserError where the text is wrong, or is another model
+ * @throws UserError where the text is wrong, or is another model, or a file of another tool
  */
 export function readModelData({ name, text, form }: ModelText, what: string): Value | undefined {
-  if (form === 'nix') return undefined;
+  if (form === 'nix') return tellForeignText(name, text, what);
   if (form === 'xml') return readXml(name, text, what);
-  const value = readData(form, name, text);
+  const value = readOwnData(form, name, text, what);
   return what === 'distribution' || what === 'ids file' ? partOfReport(value, what) : value;
+}
+
+/**
+ * The value of data that are no file of another tool: such a file would pass for a model with a service called
+ * `services`.
+ */
+function readOwnData(form: 'json' | 'yaml', name: string, text: string, what: string): Value {
+  try {
+    const value = readData(form, name, text);
+    refuseForeign(name, recogniseForeignData(outlineOfValue(value)), what);
+    return value;
+  } catch (error) {
+    // Objects of Kubernetes come as several documents, which no model is.
+    if (error instanceof UserError) tellForeignText(name, text, what);
+    throw error;
+  }
+}
+
+function tellForeignText(name: string, text: string, what: string): undefined {
+  return refuseForeign(name, recogniseForeignText(text), what);
+}
+
+/** @throws InputError where there is a file of another tool */
+function refuseForeign(file: string, kind: ForeignKind | undefined, what: string): undefined {
+  if (kind === undefined) return;
+  const message = `this is ${withArticle(kind)}, but must be ${withArticle(what)}`;
+  const remedy = { kind: 'import-models', name: importedAs[kind] } as const;
+  throw new InputError([{ severity: 'error', code: 'file-of-others', message, file, remedy }]);
 }
 
 /** As `readModelData` of a plan, which may be a distribution or ids. */
 export function readPlanData({ name, text, form }: ModelText): Value | undefined {
-  if (form === 'nix') return undefined;
+  if (form === 'nix') return tellForeignText(name, text, 'plan');
   if (form === 'xml') {
     const root = parseXml(name, text, loadSaxes());
     return readRoot(root, root.name === 'ids' ? 'ids' : 'distribution');
   }
-  const value = readData(form, name, text);
+  const value = readOwnData(form, name, text, 'plan');
   const isIds = value instanceof AttributeSetValue && value.has('lastAssignments');
   return partOfReport(value, isIds ? 'ids file' : 'distribution');
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../base/diagnostic.ts';
 import { Source } from '../base/source.ts';
 import { type Outline, outlineOf, outlineOfValue } from '../model/form/outline.ts';
+import { recogniseForeignData, recogniseForeignText } from '../model/form/recognise-foreign.ts';
 import { type ModelKind, recogniseOutline } from '../model/form/recognise-outline.ts';
 import { parse } from '../nix/index.ts';
 import { readData, tellForm } from './read-data.ts';
@@ -12,9 +13,13 @@ import { readData, tellForm } from './read-data.ts';
 export function recogniseModel(file: string, text: string): ModelKind | undefined {
   // A file of ids as this program writes it may have a million lines.
   if (text.startsWith('{\n  "ids" = {')) return 'ids file';
+  const foreign = recogniseForeignText(text);
+  if (foreign !== undefined) return foreign;
   try {
     const form = tellForm(file, text);
-    return form === 'xml' ? recogniseRoot(text) : recogniseOutline(outline(form, text));
+    if (form === 'xml') return recogniseRoot(text);
+    const found = outline(form, text);
+    return (form === 'nix' ? undefined : recogniseForeignData(found)) ?? recogniseOutline(found);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

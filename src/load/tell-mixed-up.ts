@@ -1,5 +1,6 @@
 import { type Diagnostic, UserError } from '../base/diagnostic.ts';
 import { withArticle } from '../base/with-article.ts';
+import { isForeignKind } from '../model/form/recognise-foreign.ts';
 import type { ModelKind } from '../model/form/recognise-outline.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { LoadRequest } from './load-request.ts';
@@ -25,6 +26,7 @@ export function tellMixedUp(
   return given.flatMap(([asked, file], i): Diagnostic[] => {
     const found = kinds[i];
     if (file === undefined || found === undefined || found === asked || isReadAs(found, asked)) return [];
+    if (isForeignKind(found)) return []; // It was refused when it was read, with how to go on.
     const other = given.find(([kind], j) => kind === found && kinds[j] === asked)?.[1];
     return [
       {
@@ -43,6 +45,7 @@ export function tellMixedUp(
 
 /** What can be read as another model beside what it is. */
 function isReadAs(found: ModelKind, asked: ModelKind): boolean {
+  if (found === 'Nix function') return true;
   return found === 'network of NixOS machines' && asked === 'infrastructure model';
 }
 

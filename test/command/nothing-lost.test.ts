@@ -128,6 +128,12 @@ describe('what models look like', () => {
     ['a QoS model', 'd', '{ services, filters, ... }: filters.order { }'],
     ['a policy', 'd', '{ minimise = [ "links" ]; replicas.web = 2; }'],
     ['a docs configuration', 'd', '{ groups = { }; fields = [ ]; }'],
+    ['a Nix function', 'd', '{ lib, ... }: lib'],
+    ['a Nix function', 'd', '{ stdenv }: { port, name ? "web" }: stdenv.mkDerivation { inherit name; }'],
+    ['a certificate', 'd', '{"version":1,"kind":"shares","unit":1,"sum":0,"links":[\n]}\n'],
+    ['a Docker Compose file', 'd', 'services:\n  web:\n    image: nginx\n'],
+    ['a Kubernetes manifest', 'd', 'apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Pod\n'],
+    ['a Nomad job file', 'd', '# A job\njob "web" {\n  group "web" {}\n}\n'],
   ];
   test.each(kinds)('%s is not replaced by a distribution', async (what, _, text) => {
     start({ other: text });
@@ -144,7 +150,7 @@ describe('what models look like', () => {
     files['d.nix'],
     '{ "distribution": { "web": [ "h1" ] }, "links": 0 }',
     'just a note',
-    '{ lib, ... }: lib',
+    'name: name',
     '',
   ])('%j is replaced by a distribution', async text => {
     start({ other: text });
@@ -235,6 +241,19 @@ describe('forms that do not go together', () => {
     ['walk -o plan.svg', 'but the page is written as HTML'],
     ['explain -o why.nix', 'but the report is written as plain text'],
     ['id-assign --json -o ids.json', 'but the ids file is written as Nix'],
+    ['multiwaycut -o plan.yaml', '"plan.yaml" is the name of a file of YAML, but the distribution is written as Nix'],
+    [
+      'multiwaycut --form kubernetes -o plan.nix',
+      '"plan.nix" is the name of a file of Nix, but the distribution is written as YAML',
+    ],
+    [
+      'place --form nomad -o plan.yml',
+      '"plan.yml" is the name of a file of YAML, but the distribution is written as HCL',
+    ],
+    [
+      'multiwaycut --certificate shares.svg',
+      '"shares.svg" is the name of a file of SVG, but the certificate is written as JSON',
+    ],
     ['xml -o model.nix', 'but the distribution is written as XML'],
   ])('%s', async (words, message) => {
     start();
@@ -257,4 +276,63 @@ test('standard output, by any of its names, is added to and never emptied', asyn
   }
   appendFileSync(join(folder.path, 's.nix'), '');
   expect(readFileSync(join(folder.path, 's.nix'), 'utf8')).toBe(files['s.nix']);
+});
+
+describe('a certificate beside the plan', () => {
+  test.each([
+    ['s.nix', '"s.nix" is the name of a file of Nix, but the certificate is written as JSON'],
+    ['soft', 'this run reads "soft", which is "s.nix", so'],
+    ['other', '"other" is a services model, and would be replaced by a certificate'],
+    ['services.json', 'where commands look for the services model, but would be the certificate'],
+    ['new/', 'the name of a folder'],
+    ['-', 'standard output has the result'],
+  ])('is not written to %s', async (file, message) => {
+    start({ other: files['s.nix'] });
+    symlinkSync('s.nix', join(folder.path, 'soft'));
+    const before = folder.read();
+    const { exitCode, stderr } = await run('multiwaycut', '--certificate', file);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(folder.read()).toEqual(before);
+  });
+
+  test('replaces the one of before, and what it is told to', async () => {
+    start({ other: files['s.nix'] });
+    for (const [file, ...words] of [['shares.json'], ['shares.json'], ['other', '--force']]) {
+      const { exitCode, stderr } = await run('multiwaycut', '--certificate', file ?? '', ...words);
+      expect(exitCode, stderr).toBe(0);
+      expect(folder.read()[file ?? '']).toContain('"kind":"shares"');
+    }
+  });
+});
+
+describe('plans for other tools', () => {
+  test.each([
+    ['compose', 'plan.yaml'],
+    ['kubernetes', 'plan.yml'],
+    ['nomad', 'plan.nomad'],
+    ['nomad', 'plan.hcl'],
+    ['colmena', 'plan.nix'],
+  ])('of %s are written to %s as often as one likes', async (form, file) => {
+    start();
+    for (const _ of [1, 2]) {
+      const { exitCode, stderr } = await run('multiwaycut', '--form', form, '-o', file);
+      expect(exitCode, stderr).toBe(0);
+    }
+  });
+
+  test('do not take the place of the files that they are made of', async () => {
+    const compose = 'services:\n  web:\n    image: nginx\n';
+    start({ 'compose.yaml': compose });
+    const { exitCode, stderr } = await run('multiwaycut', '--form', 'compose', '-o', 'compose.yaml');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('"compose.yaml" is a Docker Compose file')]);
+    expect(folder.read()['compose.yaml']).toBe(compose);
+  });
+});
+
+test('what is read is told as that, not as the name of a model', async () => {
+  start();
+  folder.write({ 'services.nix': files['s.nix'] });
+  const words = ['multiwaycut', '-s', 'services.nix', '-i', 'i.nix', '-d', 'd.nix', '-o', 'services.nix'];
+  const { exitCode, stderr } = await runIn(folder.path, words);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('this run reads "services.nix", so')]);
 });

@@ -1,4 +1,5 @@
 import type { Outline } from './outline.ts';
+import type { ForeignKind } from './recognise-foreign.ts';
 
 /** The models that can be told by how they look. */
 export type ModelKind =
@@ -12,7 +13,10 @@ export type ModelKind =
   | 'docs configuration'
   | 'saved plan'
   | 'network of NixOS machines'
-  | 'Disnix manifest';
+  | 'Disnix manifest'
+  | 'certificate'
+  | 'Nix function'
+  | ForeignKind;
 
 /** Which model an outline plainly is; undefined where it may be anything. */
 export function recogniseOutline(outline: Outline): ModelKind | undefined {
@@ -24,6 +28,7 @@ const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = 
   ['QoS model', ({ formals = [] }) => formals.some(name => qosArguments.includes(name))],
   ['services model', ({ formals = [] }) => formals.includes('invDistribution')],
   ['ids file', ({ entries }) => entries?.has('ids') === true && entries.has('lastAssignments')],
+  ['certificate', ({ entries }) => ['kind', 'unit', 'sum', 'links'].every(name => entries?.has(name))],
   ['saved plan', ({ entries }) => ['basis', 'deployment', 'steps'].every(name => entries?.has(name))],
   ['distribution', outline => isReport(outline) || isDistribution(outline)],
   ['network of NixOS machines', isNetwork],
@@ -36,6 +41,8 @@ const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = 
   ['docs configuration', ({ entries }) => docsKeys.filter(key => entries?.has(key)).length >= 2],
   ['services model', ({ entries }) => isAny(entries, isService)],
   ['infrastructure model', ({ entries }) => isAny(entries, isTarget)],
+  // Packages and constructors that models import; of functions, none but distributions are written.
+  ['Nix function', ({ formals = [] }) => formals.length > 0 && !formals.includes('infrastructure')],
 ];
 
 const qosArguments = ['filters', 'initialDistribution', 'previousDistribution'];
