@@ -95,14 +95,14 @@ export function nextIdentity(
  * @throws InputError where the file cannot be written
  */
 export function replaceIds(path: string, text: string): boolean {
-  const now = textOf(path);
+  const now = contentOf(path);
   const next = identityInText(text);
   const isNewer = (one: IdsIdentity | undefined): boolean =>
     one !== undefined && next !== undefined && one.lineage === next.lineage && one.serial >= next.serial;
-  const isWorth = now !== undefined && now !== '' && now !== text && !isNewer(identityInText(now));
+  const isWorth = now === 'unreadable' || (!['', text].includes(now.text) && !isNewer(identityInText(now.text)));
   const isKept = !isWorth || keepPrevious(path);
   replaceFile(path, text);
-  if (!isWorth && now !== text) dropNewer(path, isNewer);
+  if (!isWorth && now.text !== text) dropNewer(path, isNewer);
   return isKept;
 }
 
@@ -133,13 +133,14 @@ function identityOf(path: string): IdsIdentity | undefined {
   }
 }
 
-/** The text of a regular file; undefined where there is none, or nobody may read it. */
-function textOf(path: string): string | undefined {
+/** What a regular file says, which is nothing where there is none. */
+function contentOf(path: string): { readonly text: string } | 'unreadable' {
   try {
     const file = onDisk(followLinks(path));
-    return statSync(file).isFile() ? readFileSync(file, 'latin1') : undefined;
+    const found = statSync(file, { throwIfNoEntry: false });
+    return { text: found?.isFile() ? readFileSync(file, 'latin1') : '' };
   } catch {
-    return undefined;
+    return 'unreadable';
   }
 }
 

@@ -24,8 +24,8 @@ export function keepPrevious(path: string): boolean {
   try {
     const file = followLinks(path);
     const { path: temporary, descriptor } = openTemporary(file, 0o600);
-    closeSync(descriptor);
     try {
+      closeSync(descriptor);
       unlinkSync(onDisk(temporary));
       nameAgain(file, temporary);
       renameSync(onDisk(temporary), onDisk(previousOf(path)));
