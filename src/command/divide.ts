@@ -21,7 +21,7 @@ import { interruptible } from '../load/interruptible.ts';
 import { loadModels } from '../load/load-models.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutNothing } from '../load/warn-about-unplaced.ts';
-import { planDivision, poseDivision } from '../plan/index.ts';
+import { findExceeded, planDivision, poseDivision, warnAboutExceeded } from '../plan/index.ts';
 
 const { 'output-plan': _plan, ...drawn } = drawnPlanOptions(
   'draw the problem: what services need, and what the targets have that they may go to',
@@ -97,6 +97,8 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   if (given.outputResolvedGraph) {
     return writeServicesPicture(drawResolvedPlacement(plan.resolved, infrastructure), services, given, world);
   }
+  const counted = resources.flatMap(({ serviceProperty, targetProperty }) => [serviceProperty, targetProperty]);
+  warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, counted), findings);
   const placed = { distribution: plan.distribution, services, infrastructure };
   const outcome = writePlan(withAssignedPorts(placed, knownPorts, loaded), () => ({ strategy }), given, world, choices);
   return { ...outcome, diagnostics: findings.all };

@@ -25,7 +25,14 @@ import { readPlainGraph } from '../load/read-plain-graph.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { warnAboutNothing, warnAboutUnplaced } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
-import { colourPlainGraph, planGraphCol, poseGraphCol, tellingOfClock } from '../plan/index.ts';
+import {
+  colourPlainGraph,
+  findExceeded,
+  planGraphCol,
+  poseGraphCol,
+  tellingOfClock,
+  warnAboutExceeded,
+} from '../plan/index.ts';
 import {
   colouringToJson,
   plainColouringToJson,
@@ -150,6 +157,8 @@ function run(given: Given, world: CommandWorld): Outcome {
   }
   const { distribution, resolved } = plan;
   const { solution, clique } = plan.proof;
+  const order = targetProperty === undefined ? [] : [targetProperty];
+  warnAboutExceeded(findExceeded(services, infrastructure, distribution, order), findings);
   const placed = { distribution, services, infrastructure };
   const picture = writePlanPicture({ ...placed, resolved: () => drawResolvedColouring(resolved) }, given, world);
   if (picture !== undefined) return picture;

@@ -97,7 +97,7 @@ function run(given: ArgumentsOf<typeof options>, world: CommandWorld): Outcome {
   if (given.outputResolvedGraph) {
     return writeServicesPicture(drawResolvedPlacement(plan.resolved, infrastructure), services, given, world);
   }
-  warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, targetProperty), findings);
+  warnAboutExceeded(findExceeded(services, infrastructure, plan.distribution, [targetProperty]), findings);
   const { cost, lowerBound, optimal, certified, targets } = plan.proof;
   const proof = optimal
     ? `no cover costs less${bySearch(certified)}`

@@ -29,7 +29,16 @@ import { readPolicy } from '../load/read-policy.ts';
 import { warnAboutNothing } from '../load/warn-about-unplaced.ts';
 import type { World } from '../load/world.ts';
 import { policyOfServices } from '../model/policy.ts';
-import { placePlainProblem, planPlace, posePlace, prepareRequest, tellingOfClock } from '../plan/index.ts';
+import {
+  countedProperties,
+  findExceeded,
+  placePlainProblem,
+  planPlace,
+  posePlace,
+  prepareRequest,
+  tellingOfClock,
+  warnAboutExceeded,
+} from '../plan/index.ts';
 import {
   describeNoPlainPlace,
   plainPlaceToJson,
@@ -160,6 +169,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   if (outcome.kind !== 'planned') {
     return tellNoPlan(outcome, { services, infrastructure, candidates }, findings, world, choices);
   }
+  warnAboutExceeded(findExceeded(services, infrastructure, outcome.distribution, countedProperties(policy)), findings);
   const placed = { distribution: outcome.distribution, services, infrastructure };
   const resolved = () => drawResolvedPlacement(outcome.resolved, infrastructure);
   const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved }, given, world);

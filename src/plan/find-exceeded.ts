@@ -7,6 +7,7 @@ import { type Amount, formatAmount, readWrittenAmount, toCommonScale } from '../
 import { readAttribute } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
+import type { Policy } from '../model/policy.ts';
 import type { ServicesModel } from '../model/service.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
 import { compareNeeds, type Need } from './compare-needs.ts';
@@ -33,18 +34,18 @@ const noAmounts: ReadonlySet<string> = new Set(['replicas', 'port', 'cost', 'pri
  * What a plan asks of targets beyond what they have, of properties that both services and targets have under one name
  * as numbers (`memory = 512;`), so that it is plain what they mean. One for each property: its target with the first
  * name. O(attributes + services · properties).
- * @param except a property that the caller reads in another way
+ * @param except properties that the caller counts, or reads in another way
  */
 export function findExceeded(
   { services }: ServicesModel,
   { targets }: InfrastructureModel,
   plan: Distribution,
-  except?: string,
+  except: readonly string[] = [],
 ): readonly Exceeded[] {
   const known = new Set([...targets.values()].flatMap(({ properties }) => properties.shape.names));
   const asked = new Set([...services.values()].flatMap(({ attributes }) => attributes.shape.names));
   const shared = [...asked].filter(
-    name => known.has(name) && !noAmounts.has(name) && !name.endsWith('Port') && name !== except,
+    name => known.has(name) && !noAmounts.has(name) && !name.endsWith('Port') && !except.includes(name),
   );
   return sortNames(shared).flatMap(property => {
     const needs = readAll(
@@ -130,4 +131,9 @@ export function warnAboutExceeded(exceeded: readonly Exceeded[], findings: Findi
       subject: aboutTarget(target),
     });
   }
+}
+
+/** The properties that a policy counts as capacities, of services and of targets. */
+export function countedProperties({ capacities }: Pick<Policy, 'capacities'>): readonly string[] {
+  return capacities.flatMap(({ need, have }) => [need, have].filter(side => typeof side === 'string'));
 }

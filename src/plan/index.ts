@@ -38,7 +38,7 @@ export {
 } from './explain-placement.ts';
 export { explainRemainingLinks } from './explain-remaining-links.ts';
 export type { Conflict, ConflictAnswer } from './find-conflict.ts';
-export { findExceeded, warnAboutExceeded } from './find-exceeded.ts';
+export { countedProperties, findExceeded, warnAboutExceeded } from './find-exceeded.ts';
 export { findGoneTargets, type GoneTarget } from './find-gone-targets.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';

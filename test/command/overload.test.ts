@@ -39,17 +39,39 @@ test('explain tells it of the target where a service is', async () => {
   ]);
 });
 
-test.each([['multiwaycut'], ['minsetcover', '--target-property', 'cost']])(
-  '%s warns of it',
-  async (planner, ...words) => {
-    const outcome = await runCommand(planner, files, [...models, ...words]);
-    expect(outcome.exitCode).toBe(0);
-    expect(outcome.stderr).toContain('target "t1" has 4 of mem, but the plan needs 5 there');
-    expect(outcome.stderr).toContain('on it: b (3), a (2)');
-    const roomy = { ...files, 'i.nix': files['i.nix'].replace('mem = 4', 'mem = 5') };
-    expect((await runCommand(planner, roomy, [...models, ...words])).stderr).not.toContain('of mem');
-  },
-);
+const plain: readonly (readonly [string, ...string[]])[] = [
+  ['multiwaycut'],
+  ['minsetcover', '--target-property', 'cost'],
+  ['graphcol'],
+  ['place'],
+  ['divide', '--strategy', 'greedy', '--service-property', 'disk', '--target-property', 'disk'],
+  ['plan', '--state', 'state'],
+];
+const withDisk = {
+  ...files,
+  's.nix': files['s.nix'].replace('mem = 2;', 'mem = 2; disk = 1;'),
+  'i.nix': files['i.nix'].replaceAll('mem =', 'disk = 9; mem ='),
+};
+
+test.each(plain)('%s warns of what it does not count', async (planner, ...words) => {
+  const { exitCode, stderr, stdout } = await runCommand(planner, withDisk, [...models, ...words]);
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr + stdout).toContain('target "t1" has 4 of mem, but the plan needs 5 there');
+  // The summary of a plan has no hints.
+  if (planner !== 'plan') expect(stderr).toContain('on it: b (3), a (2)');
+  const roomy = { ...withDisk, 'i.nix': withDisk['i.nix'].replace('mem = 4', 'mem = 5') };
+  const told = await runCommand(planner, roomy, [...models, ...words]);
+  expect(told.stderr + told.stdout).not.toContain('of mem');
+});
+
+test('a capacity of the policy is not warned of twice: there is a plan that keeps to it, or none', async () => {
+  const counting = { ...files, 'p.nix': '{ capacities.room = { need = "mem"; have = "mem"; overcommit = 2; }; }' };
+  for (const words of [['place'], ['plan', '--state', 'state']]) {
+    const [planner = '', ...others] = words;
+    const told = await runCommand(planner, counting, [...models, ...others, '--policy', 'p.nix']);
+    expect([told.exitCode, told.stderr + told.stdout]).toEqual([0, expect.not.stringContaining('but the plan needs')]);
+  }
+});
 
 test('diff tells first which data a plan leaves behind', async () => {
   const { stdout } = await runCommand('diff', files, ['-s', 's.nix', '-i', 'i.nix', 'old.nix', 'd.nix']);

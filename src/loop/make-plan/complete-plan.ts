@@ -11,10 +11,12 @@ import {
   type AssignedPorts,
   checkModels,
   compareDeployments,
+  countedProperties,
   type Deployment,
   type DeploymentSteps,
   describeDeployment,
   explainMoves,
+  findExceeded,
   judgePlan,
   listAssignedPorts,
   type MeasuredPlan,
@@ -24,6 +26,7 @@ import {
   poseEverywhere,
   prepareAlternatives,
   readAssignment,
+  warnAboutExceeded,
 } from '../../plan/index.ts';
 import { describePinConflict } from '../../write/reasons/ids.ts';
 import type { Deployed } from '../deployed.ts';
@@ -109,11 +112,24 @@ export function completePlan(
     before: new Findings().attempt(() => judge(deployed.distribution)),
     findings: [
       ...checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
+      ...findOverload(services, models, policy, distribution),
       ...fellOut,
     ],
     models: { services, infrastructure: models.infrastructure },
     listPorts: () => listPorts(services, distribution, { ...known, ids: ids?.after ?? known.ids }, inputs),
   };
+}
+
+/** What is plainly too much for a target, of what the policy does not count. */
+function findOverload(
+  services: ServicesModel,
+  { infrastructure }: LoadedModels,
+  policy: Policy,
+  distribution: Distribution,
+): readonly Diagnostic[] {
+  const findings = new Findings();
+  warnAboutExceeded(findExceeded(services, infrastructure, distribution, countedProperties(policy)), findings);
+  return findings.all;
 }
 
 /** What would be wrong with ids, the assigner has told by now. */
