@@ -1,5 +1,6 @@
 import { aboutService } from '../base/diagnostic.ts';
 import type { Findings } from '../base/findings.ts';
+import { sortNaturally } from '../base/natural-order.ts';
 import { sortNames } from '../base/order.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -100,7 +101,8 @@ class ServiceDirectory {
       const other = this.#keyOfName.get(name);
       if (other === undefined) this.#keyOfName.set(name, key);
       else {
-        findings.error('duplicate-service-name', `services "${other}" and "${key}" both have the name "${name}"`, {
+        const [first, second] = sortNaturally([other, key]);
+        findings.error('duplicate-service-name', `services "${first}" and "${second}" both have the name "${name}"`, {
           position,
           file,
           hint: 'dependencies are found by name, so each service needs a name of its own',

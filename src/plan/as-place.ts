@@ -1,4 +1,5 @@
 import type { Findings } from '../base/findings.ts';
+import { sortNaturally } from '../base/natural-order.ts';
 import { sortNames } from '../base/order.ts';
 import { listServiceLinks } from '../graph/service-links.ts';
 import { emptyPolicy, one, type Policy, plainCapacity } from '../model/policy.ts';
@@ -39,7 +40,9 @@ export function policyOfColouring({ services, candidates }: PreparedRequest): Po
       kind: 'apart' as const,
       services: [a, b],
       by: undefined,
-      name: `"${a}" and "${b}" talk to each other`,
+      name: `${sortNaturally([a, b])
+        .map(name => `"${name}"`)
+        .join(' and ')} talk to each other`,
       soft: undefined,
       position: undefined,
     }));

@@ -235,7 +235,7 @@ test('ports are compared wherever they come from', async () => {
   );
   expect(pairs).toEqual([
     ['a', 'c', '8080'],
-    ['c', 'b', '8082'],
+    ['b', 'c', '8082'],
     ['a', 'b', '8082'],
   ]);
 });

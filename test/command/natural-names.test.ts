@@ -71,3 +71,20 @@ test('plans and data stay in byte order', async () => {
   const changes = await runIn(folder.path, ['diff', 'old.json', 'new.json', '--json']);
   expect(JSON.parse(changes.stdout).moved.map(({ service }: { service: string }) => service)).toEqual(inBytes);
 });
+
+test('what two services have against each other names them in the order in which people read', async () => {
+  const service = '{ "type": "process", "port": 80, "requiresUniqueIdsFor": ["ports"]';
+  folder.write({
+    'pair.json': `{ "s10": ${service}, "name": "s10", "dependsOn": ["s2"] }, "s2": ${service}, "name": "s2", "dependsOn": ["s10"] } }`,
+    'one.json': '{ "s10": [ "t1" ], "s2": [ "t1" ] }',
+    'ids.json': '{ "ids": { "ports": { "s10": 80, "s2": 80 } }, "lastAssignments": { "ports": 80 } }',
+    'same.json': '{ "s10": { "name": "x" }, "s2": { "name": "x" } }',
+  });
+  const models = ['-s', 'pair.json', '-i', 'i.nix', '-d', 'one.json', '--id-resources', 'ids.nix', '--ids', 'ids.json'];
+  const { stdout } = await runIn(folder.path, ['check', ...models]);
+  expect(stdout).toContain('in a circle: s2 -> s10 -> s2');
+  expect(stdout).toContain('services "s2" and "s10" both have the id 80');
+  expect(stdout).toContain('services "s2" (property port) and "s10" (property port) both want port 80');
+  const twice = await runIn(folder.path, ['check', '-s', 'same.json']);
+  expect(twice.stdout).toContain('services "s2" and "s10" both have the name "x"');
+});

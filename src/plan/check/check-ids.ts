@@ -1,5 +1,6 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
+import { compareNaturally } from '../../base/natural-order.ts';
 import { compareNames } from '../../base/order.ts';
 import { describeNoId, describeRange } from '../../model/describe-range.ts';
 import type { IdResources } from '../../model/id-resources.ts';
@@ -165,7 +166,9 @@ class IdsCheck {
     return holdings.sort((a, b) => a.id - b.id || compareNames(a.request.service, b.request.service));
   }
 
-  #reportDouble(one: Holding, other: Holding): void {
+  #reportDouble(first: Holding, second: Holding): void {
+    const isFirst = compareNaturally(first.request.service, second.request.service) <= 0;
+    const [one, other] = isFirst ? [first, second] : [second, first];
     const message =
       one.pool === other.pool && one.id === other.id
         ? `services "${one.request.service}" and "${other.request.service}" both have the id ${one.id} of the pool "${one.pool.name}"`

@@ -1,5 +1,6 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
+import { compareNaturally } from '../../base/natural-order.ts';
 import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
 import { attributeOf, type LiteralPort, type PortMistake, readLiteralPorts } from '../../model/literal-ports.ts';
@@ -132,7 +133,9 @@ function reportConflicts(
       const pair = JSON.stringify([other.service.key, use.service.key].sort());
       if (other.service === use.service || !portsConflict(other.port, use.port) || told.has(pair)) continue;
       told.add(pair);
-      if (!isOnePort(other.service, use.service)) tell(other, use);
+      if (isOnePort(other.service, use.service)) continue;
+      if (compareNaturally(other.service.key, use.service.key) < 0) tell(other, use);
+      else tell(use, other);
     }
     const key = `${protocols} ${address ?? ''}`;
     const alike = [...(open.get(key) ?? []), use].sort((a, b) => b.port.to - a.port.to);
