@@ -14,7 +14,7 @@ const words: Readonly<Record<RemedyKind, (name: string) => string>> = {
   'form-of-models': () => 'models in Nix are read without --xml',
   'previous-plan': () => 'give one with --previous',
   'count-capacity': name =>
-    `dydisnix-place --service-property ${name} --target-property ${name} keeps to it, and so does a policy that counts it`,
+    `dydisnix-place --service-property ${name} --target-property ${name} keeps to it, as a policy that counts it does`,
   'assign-ids': () => 'dydisnix id-assign with this ids file as --ids and --output-file puts it right',
   'part-of-picture': () =>
     'visualize-services draws parts: --focus NAME, --group NAME, --group-subservices; --format dot is for other programs',
