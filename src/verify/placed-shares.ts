@@ -10,10 +10,11 @@ export interface PlacedShares {
   readonly priceUnit: number;
   readonly rowPrices: Float64Array;
   readonly movePrice: number;
-  /** See `placed-crowds.ts`; without a resource (-1) there are none. */
+  /** See `placed-crowds.ts`; without resources there are none. */
   readonly crowdPrices: readonly Float64Array[];
-  readonly crowdResource: number;
+  readonly crowdResources: readonly number[];
   readonly crowdLinks: number;
+  readonly chainLinks: number;
   readonly collected: number;
 }
 

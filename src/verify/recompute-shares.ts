@@ -63,9 +63,10 @@ function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedS
   for (const price of shares.labelPrices) {
     if (!Number.isSafeInteger(price) || price < 0) return `a price of room is ${price}`;
   }
-  const { crowdResource, crowdLinks } = shares;
-  if (!Number.isSafeInteger(crowdLinks) || !Number.isSafeInteger(crowdResource) || crowdResource >= resources.length) {
-    return 'there is no such resource for crowds';
+  const { crowdResources, crowdLinks, chainLinks } = shares;
+  if (!Number.isSafeInteger(crowdLinks) || !Number.isSafeInteger(chainLinks)) return 'limits of crowds are no numbers';
+  if (new Set(crowdResources).size < crowdResources.length || !crowdResources.every(r => resources[r] !== undefined)) {
+    return 'there are no such resources for crowds';
   }
   if (!Number.isSafeInteger(shares.movePrice) || shares.movePrice < 0)
     return `the price of moves is ${shares.movePrice}`;

@@ -21,6 +21,7 @@ import { verifyPlace } from '../../src/verify/verify-place.ts';
 import { checkPlacement } from './check-placement.ts';
 import { toPlaceProblem } from './place-instance-problem.ts';
 import { generatePlaceInstance, placeFamilies } from './place-instances.ts';
+import { processorTime } from './processor-time.ts';
 
 const sizes = [
   [30, 4],
@@ -40,9 +41,6 @@ const { values: options } = parseArgs({
     one: { type: 'string' },
   },
 });
-
-/** When the processor's time was asked for, and what it was. */
-const clock = { at: Number.NEGATIVE_INFINITY, used: 0 };
 
 if (options.one === undefined) runAll();
 else runOne(options.one);
@@ -133,17 +131,4 @@ function runNewcomer(): void {
   console.log(
     `| newcomer | ${links}, ${targets}, ${moves} | ${lowerBound} | | | ${JSON.stringify(proved)} | | ${seconds.toFixed(1)} | | |`,
   );
-}
-
-/**
- * What this process has used of the processor, in milliseconds. The system is asked once in five milliseconds: a search
- * looks at its clock so often that it would take a seventh of its time otherwise.
- */
-function processorTime(): number {
-  const now = performance.now();
-  if (now - clock.at > 5) {
-    const { user, system } = process.cpuUsage();
-    Object.assign(clock, { at: now, used: (user + system) / 1000 });
-  }
-  return clock.used;
 }

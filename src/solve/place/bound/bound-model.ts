@@ -20,7 +20,7 @@ export interface BoundModel {
   readonly inside: readonly (readonly Int32Array[])[];
   /** Level → resource → zone → what its labels have together. */
   readonly zoneHave: readonly (readonly Float64Array[])[];
-  /** Of which resource, and around which centres, crowds count. */
+  /** Of which resources, and along which paths, crowds count. */
   readonly wedges: WedgeChoice;
   /** The moves that are allowed, with nodes that are new; undefined where there is no limit. */
   readonly mostMoves: number | undefined;
@@ -53,7 +53,7 @@ export function buildBoundModel(problem: PlaceProblem): BoundModel {
     rows: writePriceRows(problem, clusters),
     inside,
     zoneHave,
-    wedges: chooseWedges(problem, clusters, links, groups),
+    wedges: chooseWedges({ problem, clusters, links, groups }),
     ...countAway(problem, clusters),
   };
 }

@@ -5,7 +5,7 @@
  * Input: a problem, a budget, what the links of a known plan cost, if any is known. Result: the bound, and shares and
  * prices that prove it; `verify` recomputes it from them.
  * Guarantee: valid whatever ends it; the relaxation is the local polytope with rows for groups and stars, and for
- * crowds at a distance of two.
+ * crowds at a distance of up to three links.
  * Time: as many passes of the ascent as the budget has work for, at most `mostPasses`. Space: O(shares).
  * Ties: none; equal budgets give equal bounds unless the clock ends them.
  */
@@ -16,7 +16,7 @@ import { type BoundModel, buildBoundModel } from './bound-model.ts';
 import type { FillingCertificate } from './filling-certificate.ts';
 import { boundOfCertificate, certifyShares, type PlaceCertificate } from './place-certificate.ts';
 import { ShareAscent } from './share-ascent.ts';
-import { noWedges } from './wedge-choice.ts';
+import { chooseWedges } from './wedge-choice.ts';
 
 export interface PlaceBound {
   readonly model: BoundModel;
@@ -39,6 +39,8 @@ const fewPasses = 300;
 
 /** A term of a pass is done faster than a trial of a search: measured from 300 to 10,000 nodes. */
 const workOfTerm = 0.6;
+/** A zone of a path that crowds relieve links along, there and back. */
+const workOfWedge = 6;
 
 /** What a step may do. */
 export interface BoundStep {
@@ -55,13 +57,13 @@ export class LinkBounding {
   readonly #workOfPass: number;
   #hasBegun = false;
 
-  /** @param work that all steps may take: where there is little, wedges are left out */
+  /** @param work that all steps may take: where there is little, only short paths count, or none */
   constructor(problem: PlaceProblem, work: number) {
     const model = buildBoundModel(problem);
     const plain = workOfPass(model);
-    const whole = plain + workOfTerm * 10 * model.wedges.work;
-    this.#model = whole * fewPasses > work ? { ...model, wedges: noWedges } : model;
-    this.#workOfPass = this.#model === model ? whole : plain;
+    const wedges = chooseWedges(model, (work / fewPasses - plain) / workOfWedge);
+    this.#model = { ...model, wedges };
+    this.#workOfPass = plain + workOfWedge * wedges.work;
     this.#ascent = new ShareAscent(this.#model);
   }
 

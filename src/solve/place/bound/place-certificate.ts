@@ -42,12 +42,14 @@ export interface PlaceCertificate {
   /** For each node that a label moves, in units; 0 where moves have no limit. */
   readonly movePrice: number;
   /**
-   * Level by level, cluster by cluster, zone by zone: units for each divided need of a crowd; of this resource, for
-   * wedges whose centres have at most so many links. Without a resource (-1) there are none.
+   * Level by level, resource by resource (of these), cluster by cluster, zone by zone: units for each divided need of a
+   * crowd, for paths of two links whose inner cluster has at most so many, and of three whose inner clusters have.
+   * Without resources there are none.
    */
   readonly crowdPrices: readonly Float64Array[];
-  readonly crowdResource: number;
+  readonly crowdResources: readonly number[];
   readonly crowdLinks: number;
+  readonly chainLinks: number;
   /** What all clusters collect at most, with what prices are worth, in units. */
   readonly collected: number;
 }
@@ -76,8 +78,8 @@ export function certifyShares(model: BoundModel, ascent: ShareAscent): PlaceCert
   const prices = { labelPrices, rowPrices, movePrice };
   const collected = collectAll(model, ends, wedges, prices);
   const shares = pairShares(model, ends, unit);
-  const { resource: crowdResource, mostLinks: crowdLinks } = model.wedges;
-  const crowds = { crowdPrices, crowdResource, crowdLinks };
+  const { resources: crowdResources, mostLinks: crowdLinks, mostInChain: chainLinks } = model.wedges;
+  const crowds = { crowdPrices, crowdResources, crowdLinks, chainLinks };
   return { unit, divisors: clusters.divisors, shares, priceUnit, ...prices, ...crowds, collected };
 
   function chooseUnit({ links: { total, weight, levels } }: BoundModel): number {

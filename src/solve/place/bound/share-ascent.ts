@@ -5,7 +5,7 @@
  * collect at most, with what prices pay for limits, is as little as possible.
  * Input: a model. Result: shares of the lower ends, prices of room, of rows and of moves, as they stand; all are valid.
  * Guarantee: none on how near to the best they get; equal steps give equal shares.
- * Time: a pass is O(Σ items · zones + Σ candidates · resources + wedges · zones). Space: O(shares + prices), 28 bytes a
+ * Time: a pass is O(Σ items · zones + Σ candidates · resources + paths · zones). Space: O(shares + prices), 28 bytes a
  * share, and 24 more with wedges.
  * Source: the maximum over the labels is smoothed by softmax with a falling temperature (Y. Nesterov, "Smooth
  * minimization of non-smooth functions", Math. Prog. 103, 2005; for message passing B. Savchynskyy et al., "A study of
@@ -16,6 +16,7 @@
 
 import type { BoundModel } from './bound-model.ts';
 import { Collector } from './collector.ts';
+import { findWedgePaths } from './wedge-paths.ts';
 import { Wedges } from './wedges.ts';
 
 /** Prices of crowds are small, since many pay them. */
@@ -37,7 +38,7 @@ export class ShareAscent {
   collected = 0;
   readonly #model: BoundModel;
   readonly #collector: Collector;
-  /** Level by level, cluster by cluster, zone by zone: prices of crowds. */
+  /** Level by level, resource by resource, cluster by cluster, zone by zone: prices of crowds. */
   readonly crowdPrices: readonly Float64Array[];
   /** What both ends have of what wedges leave; without wedges the shares, and the rest. */
   readonly #ends: { readonly lower: Float64Array; readonly upper: Float64Array };
@@ -70,7 +71,7 @@ export class ShareAscent {
       ? { lower: new Float32Array(count), upper: new Float32Array(count) }
       : { lower: this.#slope, upper: this.#slope };
     this.#relief = new Float64Array(hasWedges ? count : 0);
-    this.crowdPrices = this.#wedges.map(({ chance }) => new Float64Array(chance.length));
+    this.crowdPrices = this.#wedges.map(({ chance, resources }) => new Float64Array(resources.length * chance.length));
     this.#shareMoments = new Moments(links.shareCount);
     this.labelPrices = new Float64Array(clusters.need.length * problem.labelCount);
     this.rowPrices = new Float64Array(rows.priceCount);
@@ -85,7 +86,7 @@ export class ShareAscent {
       { values: this.labelPrices, slope: new Float64Array(this.labelPrices.length), scale: labelScale },
       { values: this.rowPrices, slope: new Float64Array(rows.priceCount), scale: even(rows.priceCount) },
       { values: this.movePrice, slope: new Float64Array(1), scale: even(1) },
-      ...this.#wedges.map(({ level }, k) => this.#crowdSteps(level, this.crowdPrices[k]!)),
+      ...this.#wedges.map((wedges, k) => this.#crowdSteps(wedges, this.crowdPrices[k]!)),
     ];
     this.#moments = this.#prices.map(({ values }) => new Moments(values.length));
     this.#theta = new Float64Array(problem.labelCount);
@@ -93,12 +94,17 @@ export class ShareAscent {
     this.#halve();
   }
 
-  #crowdSteps(level: number, values: Float64Array): { values: Float64Array; slope: Float64Array; scale: Float64Array } {
-    const { links, clusters, wedges } = this.#model;
-    const need = clusters.need[wedges.resource]!;
-    const mean = need.reduce((a, b) => a + b, 0) / clusters.count || 1;
-    const scale = (crowdRate * this.meanWeight * links.levels[level]!.step) / mean;
-    return { values, slope: new Float64Array(values.length), scale: new Float64Array(values.length).fill(scale) };
+  #crowdSteps(
+    { level, resources, chance }: Wedges,
+    values: Float64Array,
+  ): { values: Float64Array; slope: Float64Array; scale: Float64Array } {
+    const { links, clusters } = this.#model;
+    const scales = resources.map(r => {
+      const mean = clusters.need[r]!.reduce((a, b) => a + b, 0) / clusters.count || 1;
+      return (crowdRate * this.meanWeight * links.levels[level]!.step) / mean;
+    });
+    const scale = values.map((_, i) => scales[Math.floor(i / chance.length)]!);
+    return { values, slope: new Float64Array(values.length), scale };
   }
 
   #halve(): void {
@@ -361,9 +367,10 @@ export class ShareAscent {
 
 /** Level by level the wedges that count, if any do. */
 export function makeWedges(model: BoundModel): Wedges[] {
-  const { resource, mostLinks } = model.wedges;
-  if (resource < 0) return [];
-  return model.links.levels.map((_, level) => new Wedges(model, level, resource, mostLinks));
+  const { resources, mostLinks, mostInChain } = model.wedges;
+  if (resources.length === 0) return [];
+  const paths = findWedgePaths(model, mostLinks, mostInChain);
+  return model.links.levels.map((_, level) => new Wedges(model, level, paths));
 }
 
 /** Averages of slopes and of their squares. */

@@ -1,50 +1,85 @@
+/**
+ * Which crowds count: see `wedges.ts`.
+ *
+ * Result: all resources that may be scarce, and the longest paths around the largest hubs that a pass has time for.
+ * Time: O(clusters + links).
+ * Typed arrays are indexed within bounds that the loops establish, hence `!`.
+ */
+
 import type { PlaceProblem } from '../place-problem.ts';
 import type { Clusters } from './clusters.ts';
 import type { NeighbourGroups } from './neighbour-groups.ts';
 import type { SharedLinks } from './shared-links.ts';
 
-/** See `wedges.ts`. */
 export interface WedgeChoice {
-  /** The resource of which room counts, or -1: there are no wedges. */
-  readonly resource: number;
-  /** A centre has at most so many links. */
+  /** The resources of which room counts; none: there are no wedges. */
+  readonly resources: readonly number[];
+  /** The inner cluster of a path of two links has at most so many, and those of a path of three. */
   readonly mostLinks: number;
-  /** So many zones of wedges a pass touches. */
+  readonly mostInChain: number;
+  /** So many zones of paths a pass touches. */
   readonly work: number;
 }
 
-export const noWedges: WedgeChoice = { resource: -1, mostLinks: 0, work: 0 };
+export const noWedges: WedgeChoice = { resources: [], mostLinks: 0, mostInChain: 0, work: 0 };
 
 /** Prices and places of shares stand in tables of at most so many entries. */
 const mostEntries = 4e6;
-/** A pass may touch so many zones of wedges. */
-const mostWork = 6e6;
-const mostLinks = [40, 24, 16, 10, 6];
+/** A pass may touch so many zones of paths. */
+const mostWorkByDefault = 6e6;
+/** For inner clusters of paths of two links and of three: the richest choice first. */
+const most = [
+  [2 ** 20, 2 ** 20],
+  [40, 40],
+  [40, 24],
+  [40, 12],
+  [40, 0],
+  [24, 0],
+  [16, 0],
+  [10, 0],
+  [6, 0],
+] as const;
 
-/** Takes the resource of which most is needed, and centres with so many links that a pass does not take too long. */
-export function chooseWedges(
-  problem: PlaceProblem,
-  clusters: Clusters,
-  links: SharedLinks,
-  groups: NeighbourGroups,
-): WedgeChoice {
-  const zones = links.levels.reduce((sum, { partition }) => sum + problem.partitions[partition]!.zoneCount, 0);
-  if (zones * Math.max(clusters.count, links.lower.length) > mostEntries) return noWedges;
-  const fill = clusters.need.map((need, r) => sumOf(need) / Math.max(1, sumOf(clusters.have[r]!)));
-  const resource = fill.indexOf(Math.max(...fill));
-  if (resource < 0) return noWedges;
-  const work = (most: number): number => {
-    let wedges = 0;
-    for (let c = 0; c < clusters.count; c++) {
-      const degree = groups.start[c + 1]! - groups.start[c]!;
-      if (degree <= most) wedges += (degree * (degree - 1)) / 2;
-    }
-    return wedges * zones;
-  };
-  const chosen = mostLinks.find(most => work(most) <= mostWork);
-  return chosen === undefined ? noWedges : { resource, mostLinks: chosen, work: work(chosen) };
+/** What a choice is made of. */
+export interface WedgeGround {
+  readonly problem: PlaceProblem;
+  readonly clusters: Clusters;
+  readonly links: SharedLinks;
+  readonly groups: NeighbourGroups;
 }
 
-function sumOf(amounts: Float64Array): number {
-  return amounts.reduce((a, b) => a + b, 0);
+/** The richest choice with which a pass does no more than so much work. */
+export function chooseWedges(ground: WedgeGround, mostWork = mostWorkByDefault): WedgeChoice {
+  const { problem, clusters, links } = ground;
+  const zones = links.levels.reduce((sum, { partition }) => sum + problem.partitions[partition]!.zoneCount, 0);
+  const resources = listScarce(clusters);
+  if (resources.length === 0) return noWedges;
+  if (zones * Math.max(resources.length * clusters.count, links.lower.length) > mostEntries) return noWedges;
+  for (const [mostLinks, mostInChain] of most) {
+    const work = zones * countPaths(ground, mostLinks, mostInChain);
+    if (work <= Math.min(mostWork, mostWorkByDefault)) return { resources, mostLinks, mostInChain, work };
+  }
+  return noWedges;
+}
+
+/** Resources of which some label has less than all need together. */
+function listScarce({ need, have }: Clusters): number[] {
+  return [...need.keys()].filter(r => {
+    const all = need[r]!.reduce((a, b) => a + b, 0);
+    return have[r]!.some(amount => amount < all);
+  });
+}
+
+/** At most so many paths of two links and of three. */
+function countPaths({ clusters, links, groups }: WedgeGround, mostLinks: number, mostInChain: number): number {
+  const degree = (c: number): number => groups.start[c + 1]! - groups.start[c]!;
+  let count = 0;
+  for (let c = 0; c < clusters.count; c++) {
+    if (degree(c) <= mostLinks) count += (degree(c) * (degree(c) - 1)) / 2;
+  }
+  for (let e = 0; e < links.lower.length; e++) {
+    const [a, b] = [degree(links.lower[e]!), degree(links.upper[e]!)];
+    if (a <= mostInChain && b <= mostInChain) count += (a - 1) * (b - 1);
+  }
+  return count;
 }

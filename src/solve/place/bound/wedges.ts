@@ -1,116 +1,136 @@
 /**
- * What crowds take off the weights of links: only so much room is beside a cluster, also for the neighbours of its
- * neighbours.
+ * What crowds take off the weights of links: only so much room is beside a cluster, also for those that it has no link
+ * to.
  *
- * A wedge is a pair of links u-a and a-w, where u and w have no link and may be together. Cluster u has a price for
- * each zone, to be paid for each unit of need of all neighbours, and of their other ends by wedges, that are with it in
- * the zone: at most its price times the room beside it. What u and w pay for each other is divided evenly among the
- * wedges between them; a wedge relieves both of its links by that, and its centre collects it once: where both links
- * are saved, u and w are together. The prices of two ends for each other relieve their link.
- * Guarantee: with whole prices all amounts are whole; each share of a wedge is rounded down.
+ * Cluster u has prices for each zone, one for each resource, to be paid for each unit of need of all its neighbours,
+ * and of the other ends of short paths from it (`wedge-paths.ts`), that are with it in the zone: at most the price
+ * times the room beside it. What u and w pay for each other is divided evenly among the paths between them; a path
+ * relieves all of its links by that, and each of its inner clusters collects it once: where all links of the path are
+ * saved, u and w are together. The prices of two ends for each other relieve their link.
+ * Guarantee: with whole prices all amounts are whole; each share of a path is rounded down.
  * Source: rows of room multiplied with "u is in the zone" (H. Sherali, W. Adams, SIAM J. Discrete Math. 3, 1990) and
- * triangle inequalities, as in spreading metrics (G. Even, J. Naor, S. Rao, B. Schieber, JACM 47, 2000), here of two
+ * triangle inequalities, as in spreading metrics (G. Even, J. Naor, S. Rao, B. Schieber, JACM 47, 2000), here of three
  * links at most.
- * Time: O(wedges · zones) for a pass. Space: O((clusters + links) · zones + wedges).
+ * Time: O((paths + clusters · resources) · zones) for a pass. Space: O((clusters · resources + links) · zones + paths).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
 
 import type { BoundModel } from './bound-model.ts';
+import type { WedgePaths } from './wedge-paths.ts';
 
 export class Wedges {
   readonly level: number;
   readonly zoneCount: number;
   readonly zoneOf: Int32Array;
-  readonly count: number;
+  /** The resources of which room counts. */
+  readonly resources: readonly number[];
   /** Cluster by cluster, zone by zone: the chance that it is there; filled in by the caller before `backward`. */
   readonly chance: Float64Array;
   /** The same: what it collects beside its shares. */
   readonly bonus: Float64Array;
   readonly #model: BoundModel;
-  readonly #need: Float64Array;
-  readonly #have: Float64Array;
+  readonly #paths: WedgePaths;
+  readonly #need: readonly Float64Array[];
+  readonly #have: readonly Float64Array[];
   /** Link by link, zone by zone: the place of its shares, or -1. */
   readonly #slot: Int32Array;
   /** Cluster by cluster, zone by zone: 1 where it may be there. */
   readonly #isOpen: Uint8Array;
-  /** Link → 1 where one before it has the same ends. */
-  readonly #isRepeat: Uint8Array;
-  /** Pair → its clusters, and where its wedges start: two links and a centre each. */
-  readonly #pairs: readonly (readonly [number, number])[];
-  readonly #wedgeStart: Int32Array;
-  readonly #links: Int32Array;
-  readonly #centre: Int32Array;
   readonly #amount: Float64Array;
 
-  /** Wedges have no centres with more than `mostLinks` links. */
-  constructor(model: BoundModel, level: number, resource: number, mostLinks: number) {
-    const { links, clusters, problem, zoneHave } = model;
+  constructor(model: BoundModel, level: number, paths: WedgePaths) {
+    const { links, clusters, problem, zoneHave, wedges } = model;
     const { partition, zoneOf } = links.levels[level]!;
     this.#model = model;
+    this.#paths = paths;
     this.level = level;
     this.zoneOf = zoneOf;
     this.zoneCount = problem.partitions[partition]!.zoneCount;
-    this.#need = clusters.need[resource]!;
-    this.#have = zoneHave[level]![resource]!;
+    this.resources = wedges.resources;
+    this.#need = wedges.resources.map(r => clusters.need[r]!);
+    this.#have = wedges.resources.map(r => zoneHave[level]![r]!);
     const size = clusters.count * this.zoneCount;
     this.chance = new Float64Array(size);
     this.bonus = new Float64Array(size);
     this.#isOpen = new Uint8Array(size);
     this.#slot = this.#findSlots();
-    this.#isRepeat = findRepeats(model);
     this.#amount = new Float64Array(this.zoneCount);
-    const wedges = collectWedges(model, this.#isRepeat, mostLinks);
-    this.#pairs = [...wedges.values()].map(({ pair }) => pair);
-    this.#wedgeStart = new Int32Array(this.#pairs.length + 1);
-    [...wedges.values()].forEach(({ centres }, p) => {
-      this.#wedgeStart[p + 1] = this.#wedgeStart[p]! + centres.length;
-    });
-    this.#centre = Int32Array.from([...wedges.values()].flatMap(({ centres }) => centres));
-    this.#links = Int32Array.from([...wedges.values()].flatMap(({ links: its }) => its));
-    this.count = this.#centre.length;
   }
 
-  /** Adds what links are relieved by to `relief`, share by share, and works out `bonus`. */
+  /**
+   * Adds what links are relieved by to `relief`, share by share, and works out `bonus`. Prices are resource by
+   * resource, cluster by cluster, zone by zone.
+   */
   forward(prices: Float64Array, relief: Float64Array, isWhole: boolean): void {
-    const { bonus, zoneCount } = this;
-    const need = this.#need;
-    const { links, clusters } = this.#model;
-    for (let c = 0, i = 0; c < clusters.count; c++) {
-      for (let z = 0; z < zoneCount; z++, i++) {
-        bonus[i] = this.#isOpen[i] === 1 ? prices[i]! * (this.#have[z]! - need[c]!) : 0;
-      }
-    }
+    const { zoneCount } = this;
+    const { ends, start, isRepeat } = this.#paths;
+    const { links } = this.#model;
+    const amount = this.#amount;
+    this.bonus.fill(0);
+    this.#need.forEach((_, k) => {
+      this.#collectRoom(prices, k);
+    });
     for (let e = 0; e < links.lower.length; e++) {
-      if (this.#isRepeat[e] === 1) continue;
-      const u = links.lower[e]!;
-      const v = links.upper[e]!;
+      if (isRepeat[e] === 1) continue;
+      this.#readDues(prices, links.lower[e]!, links.upper[e]!);
       for (let z = 0; z < zoneCount; z++) {
         const s = this.#slot[e * zoneCount + z]!;
-        if (s >= 0) relief[s]! += prices[u * zoneCount + z]! * need[v]! + prices[v * zoneCount + z]! * need[u]!;
+        if (s >= 0) relief[s]! += amount[z]!;
       }
     }
-    const amount = this.#amount;
-    this.#pairs.forEach(([u, w], p) => {
-      const count = this.#wedgeStart[p + 1]! - this.#wedgeStart[p]!;
+    for (let p = 0; p + 1 < start.length; p++) {
+      const count = start[p + 1]! - start[p]!;
+      this.#readDues(prices, ends[2 * p]!, ends[2 * p + 1]!);
       for (let z = 0; z < zoneCount; z++) {
-        const sum = prices[u * zoneCount + z]! * need[w]! + prices[w * zoneCount + z]! * need[u]!;
-        amount[z] = isWhole ? Math.floor(sum / count) : sum / count;
+        amount[z] = isWhole ? Math.floor(amount[z]! / count) : amount[z]! / count;
       }
-      for (let i = this.#wedgeStart[p]!; i < this.#wedgeStart[p + 1]!; i++) this.#relieve(i, relief);
-    });
+      for (let path = start[p]!; path < start[p + 1]!; path++) this.#relieve(path, relief);
+    }
   }
 
-  #relieve(wedge: number, relief: Float64Array): void {
+  /** What clusters collect of a resource at their prices. */
+  #collectRoom(prices: Float64Array, k: number): void {
+    const { bonus, zoneCount } = this;
+    const [need, have] = [this.#need[k]!, this.#have[k]!];
+    const base = k * bonus.length;
+    for (let c = 0, i = 0; c < need.length; c++) {
+      for (let z = 0; z < zoneCount; z++, i++) {
+        if (this.#isOpen[i] === 1) bonus[i]! += prices[base + i]! * (have[z]! - need[c]!);
+      }
+    }
+  }
+
+  /** Zone by zone, what two clusters pay for each other. */
+  #readDues(prices: Float64Array, u: number, w: number): void {
+    const { zoneCount } = this;
+    const amount = this.#amount.fill(0);
+    for (let k = 0, base = 0; k < this.#need.length; k++, base += this.bonus.length) {
+      const need = this.#need[k]!;
+      const atU = base + u * zoneCount;
+      const atW = base + w * zoneCount;
+      for (let z = 0; z < zoneCount; z++) {
+        amount[z]! += prices[atU + z]! * need[w]! + prices[atW + z]! * need[u]!;
+      }
+    }
+  }
+
+  #relieve(path: number, relief: Float64Array): void {
     const { zoneCount, bonus } = this;
+    const { links, inner } = this.#paths;
     const slot = this.#slot;
-    const first = this.#links[2 * wedge]! * zoneCount;
-    const second = this.#links[2 * wedge + 1]! * zoneCount;
-    const centre = this.#centre[wedge]! * zoneCount;
+    const [first, second, third] = [links[3 * path]!, links[3 * path + 1]!, links[3 * path + 2]!];
+    const [centre, other] = [inner[2 * path]! * zoneCount, inner[2 * path + 1]! * zoneCount];
     for (let z = 0; z < zoneCount; z++) {
-      const s = slot[first + z]!;
-      const t = slot[second + z]!;
+      const s = slot[first * zoneCount + z]!;
+      const t = slot[second * zoneCount + z]!;
       const amount = this.#amount[z]!;
       if (s < 0 || t < 0 || amount === 0) continue;
+      if (third >= 0) {
+        const r = slot[third * zoneCount + z]!;
+        if (r < 0) continue;
+        relief[r]! += amount;
+        bonus[other + z]! += amount;
+      }
       relief[s]! += amount;
       relief[t]! += amount;
       bonus[centre + z]! += amount;
@@ -119,44 +139,68 @@ export class Wedges {
 
   /** Slopes of the bound by prices, from those by relief (as a gain) and from `chance`. */
   backward(gain: Float64Array, slope: Float64Array): void {
-    const { zoneCount, chance } = this;
-    const need = this.#need;
-    const { links, clusters } = this.#model;
-    for (let c = 0, i = 0; c < clusters.count; c++) {
-      for (let z = 0; z < zoneCount; z++, i++) slope[i] = chance[i]! * (this.#have[z]! - need[c]!);
-    }
+    const { zoneCount } = this;
+    const { ends, start, isRepeat } = this.#paths;
+    const { links } = this.#model;
+    const amount = this.#amount;
+    this.#need.forEach((_, k) => {
+      this.#slopeOfRoom(slope, k);
+    });
     for (let e = 0; e < links.lower.length; e++) {
-      if (this.#isRepeat[e] === 1) continue;
-      const u = links.lower[e]!;
-      const v = links.upper[e]!;
+      if (isRepeat[e] === 1) continue;
       for (let z = 0; z < zoneCount; z++) {
         const s = this.#slot[e * zoneCount + z]!;
-        if (s < 0) continue;
-        slope[u * zoneCount + z]! -= need[v]! * gain[s]!;
-        slope[v * zoneCount + z]! -= need[u]! * gain[s]!;
+        amount[z] = s < 0 ? 0 : -gain[s]!;
       }
+      this.#writeDues(slope, links.lower[e]!, links.upper[e]!, 1);
     }
-    const amount = this.#amount;
-    this.#pairs.forEach(([u, w], p) => {
-      const count = this.#wedgeStart[p + 1]! - this.#wedgeStart[p]!;
+    for (let p = 0; p + 1 < start.length; p++) {
       amount.fill(0);
-      for (let i = this.#wedgeStart[p]!; i < this.#wedgeStart[p + 1]!; i++) this.#addSlopes(i, gain);
-      for (let z = 0; z < zoneCount; z++) {
-        slope[u * zoneCount + z]! += (need[w]! * amount[z]!) / count;
-        slope[w * zoneCount + z]! += (need[u]! * amount[z]!) / count;
-      }
-    });
+      for (let path = start[p]!; path < start[p + 1]!; path++) this.#addSlopes(path, gain);
+      this.#writeDues(slope, ends[2 * p]!, ends[2 * p + 1]!, start[p + 1]! - start[p]!);
+    }
   }
 
-  #addSlopes(wedge: number, gain: Float64Array): void {
+  #slopeOfRoom(slope: Float64Array, k: number): void {
+    const { chance, zoneCount } = this;
+    const [need, have] = [this.#need[k]!, this.#have[k]!];
+    for (let c = 0, i = 0, at = k * chance.length; c < need.length; c++) {
+      for (let z = 0; z < zoneCount; z++, i++, at++) slope[at] = chance[i]! * (have[z]! - need[c]!);
+    }
+  }
+
+  /** The slopes of what two clusters pay for each other, by `amount`. */
+  #writeDues(slope: Float64Array, u: number, w: number, count: number): void {
+    const { zoneCount } = this;
+    const amount = this.#amount;
+    for (let k = 0, base = 0; k < this.#need.length; k++, base += this.chance.length) {
+      const need = this.#need[k]!;
+      const atU = base + u * zoneCount;
+      const atW = base + w * zoneCount;
+      for (let z = 0; z < zoneCount; z++) {
+        slope[atU + z]! += (need[w]! * amount[z]!) / count;
+        slope[atW + z]! += (need[u]! * amount[z]!) / count;
+      }
+    }
+  }
+
+  #addSlopes(path: number, gain: Float64Array): void {
     const { zoneCount, chance } = this;
-    const first = this.#links[2 * wedge]! * zoneCount;
-    const second = this.#links[2 * wedge + 1]! * zoneCount;
-    const centre = this.#centre[wedge]! * zoneCount;
+    const { links, inner } = this.#paths;
+    const slot = this.#slot;
+    const [first, second, third] = [links[3 * path]!, links[3 * path + 1]!, links[3 * path + 2]!];
+    const [centre, other] = [inner[2 * path]! * zoneCount, inner[2 * path + 1]! * zoneCount];
     for (let z = 0; z < zoneCount; z++) {
-      const s = this.#slot[first + z]!;
-      const t = this.#slot[second + z]!;
-      if (s >= 0 && t >= 0) this.#amount[z]! += chance[centre + z]! - gain[s]! - gain[t]!;
+      const s = slot[first * zoneCount + z]!;
+      const t = slot[second * zoneCount + z]!;
+      if (s < 0 || t < 0) continue;
+      let slope = chance[centre + z]! - gain[s]! - gain[t]!;
+      if (third >= 0) {
+        const r = slot[third * zoneCount + z]!;
+        if (r < 0) continue;
+        slope += chance[other + z]! - gain[r]!;
+      }
+      this.#amount[z]! += slope;
     }
   }
 
@@ -179,58 +223,4 @@ export class Wedges {
     }
     return slot;
   }
-}
-
-function findRepeats({ links, clusters }: BoundModel): Uint8Array {
-  const seen = new Set<number>();
-  return Uint8Array.from(links.lower, (u, e) => {
-    const key = u * clusters.count + links.upper[e]!;
-    if (seen.has(key)) return 1;
-    seen.add(key);
-    return 0;
-  });
-}
-
-interface PairWedges {
-  readonly pair: readonly [number, number];
-  readonly centres: number[];
-  readonly links: number[];
-}
-
-/** Pair, lower cluster first, → its wedges. */
-function collectWedges(model: BoundModel, isRepeat: Uint8Array, mostLinks: number): Map<number, PairWedges> {
-  const { links, clusters, groups, problem } = model;
-  const { count } = clusters;
-  const excluded = new Set<number>();
-  for (let e = 0; e < links.lower.length; e++) excluded.add(links.lower[e]! * count + links.upper[e]!);
-  for (const rule of problem.rules) {
-    if (rule.kind !== 'apart' || rule.weight !== undefined) continue;
-    const its = [...new Set(Array.from(rule.nodes, node => clusters.of[node]!))];
-    for (const a of its) for (const b of its) if (a < b) excluded.add(a * count + b);
-  }
-  const found = new Map<number, PairWedges>();
-  for (let centre = 0; centre < count; centre++) {
-    const items: [number, number][] = [];
-    for (let i = groups.start[centre]!; i < groups.start[centre + 1]!; i++) {
-      const link = groups.link[i]!;
-      if (isRepeat[link] === 1) continue;
-      items.push([link, groups.isUpper[i] === 1 ? links.lower[link]! : links.upper[link]!]);
-    }
-    if (items.length > mostLinks) continue;
-    for (let i = 0; i < items.length; i++) {
-      for (let k = 0; k < i; k++) {
-        const [a, b] = [items[i]![1], items[k]![1]];
-        const key = Math.min(a, b) * count + Math.max(a, b);
-        if (excluded.has(key)) continue;
-        let its = found.get(key);
-        if (its === undefined) {
-          its = { pair: [Math.min(a, b), Math.max(a, b)], centres: [], links: [] };
-          found.set(key, its);
-        }
-        its.centres.push(centre);
-        its.links.push(items[i]![0], items[k]![0]);
-      }
-    }
-  }
-  return found;
 }
