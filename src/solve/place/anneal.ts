@@ -12,7 +12,8 @@
  * (`quench`) finds out at which temperatures trials end in something worse as often as they should. Half of the trials
  * draw a label by what the links would cost (see `label-bath.ts`), and where there is no room they make some. Besides
  * there are swaps, and moves of two nodes that are linked or in one group, to one label or one zone: a pair that must
- * share a zone moves no other way.
+ * share a zone moves no other way. Where links do not count, one node is exchanged for several, too: a large one fits
+ * in no other way.
  * Ties: the first plan met stays.
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
  */
@@ -51,6 +52,10 @@ const quickRise = 1.15;
 /** Of a hundred trials so many draw a label by the links, and so many of the others are swaps. */
 const bathTrials = 50;
 const swapTrials = 30;
+/** Where links do not count, so many of a hundred trials are exchanges of one node against several. */
+const exchangeTrials = 5;
+/** An exchange looks at so many nodes that might go the other way. */
+const mostExchanged = 12;
 
 /** So many trials for each node are done to mend a plan in the end that breaks something. */
 const mendingTrials = 30;
@@ -174,6 +179,7 @@ export class Annealer {
     const to = this.#chooseLabel(node, dice % 10 < 6);
     if (to < 0) return;
     if (dice < 50) this.#consider(node, to);
+    else if (this.#bathTrials === 0 && dice < 50 + exchangeTrials) this.#exchange(node, to);
     else if (dice < 50 + swapTrials) this.#swap(node, to);
     else this.#together(node, to);
   }
@@ -272,6 +278,39 @@ export class Annealer {
     const from = label[node]!;
     if (!this.#isCandidate(other, from)) return;
     this.#pair(node, to, other, from);
+  }
+
+  /** Moves a node to a label, and nodes that are there into its place as long as that makes things better. */
+  #exchange(node: number, to: number): void {
+    const { state } = this;
+    const from = state.label[node]!;
+    const threshold = this.#threshold();
+    const others: number[] = [];
+    state.look(node, to);
+    let change = this.#scalar();
+    this.#move(node, to);
+    for (let tries = 0; change > threshold && tries < mostExchanged; tries++) {
+      const list = this.#nodesOn[to]!;
+      const other = list[this.#random.below(list.length)]!;
+      if (other === node || !this.#isCandidate(other, from)) continue;
+      state.look(other, from);
+      const its = this.#scalar();
+      if (its >= 0) continue;
+      change += its;
+      this.#move(other, from);
+      others.push(other);
+    }
+    if (change <= threshold) {
+      if (change > 0) this.#worse++;
+      this.#settle();
+      return;
+    }
+    for (const other of others.reverse()) {
+      state.look(other, to);
+      this.#move(other, to);
+    }
+    state.look(node, from);
+    this.#move(node, from);
   }
 
   /** Moves a node and one that is linked to it or in a rule with it, to the same label or zone. */

@@ -101,3 +101,55 @@ it('goes on with others where all plans have become alike, and keeps the best', 
   // Proved to be the optimum.
   expect(best?.measures).toMatchObject({ links: 33, labels: 4, moves: 3 });
 });
+
+it('exchanges a large node for several small ones, where nothing fits beside it', () => {
+  // On one of two labels is a large node, where nine small ones would be at ease, and the other way round.
+  const pairs = 9;
+  const [large, small] = [1000, 111];
+  const nodes = Array.from({ length: pairs }, (_, p) => [
+    { need: large, on: 2 * p + 1 },
+    ...Array.from({ length: 9 }, () => ({ need: small, on: 2 * p })),
+  ]).flat();
+  const labels = Array.from({ length: 2 * pairs }, (_, label) => label);
+  const start = Int32Array.from(nodes, ({ on }) => on);
+  const problem: PlaceProblem = {
+    nodeCount: nodes.length,
+    labelCount: labels.length,
+    listOf: new Int32Array(nodes.length),
+    lists: { start: Int32Array.of(0, labels.length), items: Int32Array.from(labels) },
+    labelWishes: [],
+    partitions: [{ zoneOf: Int32Array.from(labels), zoneCount: labels.length }],
+    resources: [
+      {
+        need: Float64Array.from(nodes, ({ need }) => need),
+        have: Float64Array.from(labels, () => 1005),
+        comfortable: Float64Array.from(labels, label => (label % 2 === 0 ? large : 9 * small)),
+        loadWeight: 1,
+        transient: false,
+      },
+    ],
+    links: {
+      u: new Int32Array(0),
+      v: new Int32Array(0),
+      weight: new Float64Array(0),
+      levels: [0],
+      costs: [1],
+    },
+    nearest: [],
+    rules: [],
+    moves: {
+      classOf: Int32Array.from(nodes, (_, node) => node),
+      homes: { start: Int32Array.from({ length: nodes.length + 1 }, (_, i) => i), items: start },
+      weight: new Float64Array(nodes.length),
+      newcomers: new Int32Array(nodes.length),
+      distanceWeight: 0,
+      groupWeight: 0,
+    },
+    labelCost: new Float64Array(labels.length),
+    balances: [],
+    stages: [{ load: 1 }],
+  };
+  expect(new PlaceState(problem, start.slice()).measures().load).toBe(pairs);
+  const found = searchPlace(problem, { budget: budgetOf(0.5), start });
+  expect(found?.measures.load).toBe(0);
+});
