@@ -20,7 +20,7 @@ import { descriptorOf, readStream } from '../ports/read-stream.ts';
 import { createPackages } from './empty-packages.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
-import { looksLikeIds } from './follow-ids.ts';
+import { mayBeIds } from './follow-ids.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
 import { readModelText } from './read-data.ts';
 import { readFlake, splitFlake } from './read-flake.ts';
@@ -91,7 +91,7 @@ function noteReading(disk: Disk, world: World, idsFiles: Map<string, string>): D
     read: (path, sizeLimit) => {
       world.noteInput(path);
       const found = disk.read(path, sizeLimit);
-      if ('text' in found && looksLikeIds(found.text)) idsFiles.set(path, found.text);
+      if ('text' in found && mayBeIds(found.text)) idsFiles.set(path, found.text);
       return found;
     },
   };

@@ -1,30 +1,35 @@
 import type { ServicesModel } from '../model/service.ts';
 import { valueText } from '../model/value-text.ts';
+import { recogniseModel } from './recognise-model.ts';
+import makeOthers from './with-other-ids.nix';
 
-/** What tells an ids file among the files that a model reads. */
-const mark = 'lastAssignments';
+/** Whether a text that a model reads may be an ids file, in Nix or JSON. O(length), for each file that is read. */
+export function mayBeIds(text: string): boolean {
+  return /\bids\b/.test(text);
+}
 
-/** Whether a text that a model reads is an ids file, in Nix or JSON. */
-export function looksLikeIds(text: string): boolean {
-  return text.includes(mark);
+/** Whether it is one: as a run writes it, or by hand, without what only runs need. Told where somebody asks. */
+function isIds(path: string, text: string): boolean {
+  return text.includes('lastAssignments') || recogniseModel(path, text) === 'ids file';
 }
 
 /**
  * Tells which attributes of services have their values from the ids files that the model reads: the model is evaluated
  * once more, as if every id were another one, and what is different then follows the ids. Nothing is done before
  * somebody asks, and once.
- * @param idsFiles the ids files that were read by now, by their paths
+ * @param candidates the files that were read by now and may be ids files, by their paths
  * @param reload the services where these files have other texts; undefined where that fails
  */
 export function followIds(
   { services }: ServicesModel,
-  idsFiles: () => ReadonlyMap<string, string>,
+  candidates: () => ReadonlyMap<string, string>,
   reload: (replaced: ReadonlyMap<string, string>) => ServicesModel | undefined,
 ): (service: string, attribute: string) => boolean {
   let others: ServicesModel | undefined | 'unknown' = 'unknown';
   return (service, attribute) => {
     if (others === 'unknown') {
-      const replaced = new Map([...idsFiles()].flatMap(([path, text]) => withOtherIds(path, text)));
+      const idsFiles = [...candidates()].filter(([path, text]) => isIds(path, text));
+      const replaced = new Map(idsFiles.flatMap(([path, text]) => withOtherIds(path, text)));
       others = replaced.size === 0 ? undefined : reload(replaced);
     }
     const slot = services.get(service)?.attributes.get(attribute);
@@ -36,10 +41,7 @@ export function followIds(
 /** The same file where each id is another one; nothing for a text that cannot be an ids file. */
 function withOtherIds(path: string, text: string): readonly (readonly [string, string])[] {
   const json = tryToParse(text);
-  if (json === 'no JSON') {
-    const other = 'builtins.mapAttrs (_: builtins.mapAttrs (_: id: if id > 1 then id - 1 else id + 1)) file.ids';
-    return [[path, `let file = (${text}\n); in file // { ids = ${other}; }`]];
-  }
+  if (json === 'no JSON') return [[path, `(${makeOthers})(${text}\n)`]];
   if (typeof json !== 'object' || json === null || !('ids' in json)) return [];
   const ids = JSON.stringify(json.ids, (_, id: unknown) => (typeof id === 'number' ? (id > 1 ? id - 1 : id + 1) : id));
   return [[path, JSON.stringify({ ...json, ids: JSON.parse(ids) })]];

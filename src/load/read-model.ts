@@ -3,6 +3,7 @@ import { Findings } from '../base/findings.ts';
 import { withArticle } from '../base/with-article.ts';
 import { deployedDistribution } from '../exchange/disnix/deployed-places.ts';
 import { readManifestElement } from '../exchange/disnix/read-manifest.ts';
+import { isIdsFile } from '../model/form/is-ids-file.ts';
 import { outlineOfValue } from '../model/form/outline.ts';
 import { partOfReport } from '../model/form/part-of-report.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../model/form/recognise-foreign.ts';
 import { parseXml, type XmlElement } from '../model/xml/parse-xml.ts';
 import { type ModelKind, readModel } from '../model/xml/read-model.ts';
-import { AttributeSetValue, type Value } from '../nix/index.ts';
+import type { Value } from '../nix/index.ts';
 import { loadSaxes } from '../ports/load-saxes.ts';
 import { type ModelText, readData } from './read-data.ts';
 
@@ -66,8 +67,7 @@ export function readPlanData({ name, text, form }: ModelText): Value | undefined
     return readRoot(root, root.name === 'ids' ? 'ids' : 'distribution');
   }
   const value = readOwnData(form, name, text, 'plan');
-  const isIds = value instanceof AttributeSetValue && value.has('lastAssignments');
-  return partOfReport(value, isIds ? 'ids file' : 'distribution');
+  return partOfReport(value, isIdsFile(value) ? 'ids file' : 'distribution');
 }
 
 /**

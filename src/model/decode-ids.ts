@@ -3,20 +3,10 @@ import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, type Slot, Thunk, type Value } from '../nix/index.ts';
 import { listOf, textOf } from './decode-value.ts';
+import { idsKeys } from './form/is-ids-file.ts';
 import { isIdentity } from './identity-in-text.ts';
 import type { IdAssignments, IdsFile, IdsIdentity, NumbersInUse, ReleasedNumbers } from './ids.ts';
 
-const keys = [
-  'former',
-  'ids',
-  'inUse',
-  'lastAssignments',
-  'lastAssignmentsPerTarget',
-  'lineage',
-  'released',
-  'releasedPerTarget',
-  'serial',
-];
 const rangeKeys = ['from', 'run', 'targets', 'to'];
 
 /**
@@ -28,8 +18,8 @@ export function decodeIds(value: Value, file: string, findings: Findings): IdsFi
   const reader = new IdsReader(file, findings);
   const root = reader.set(value, 'the ids file', undefined);
   for (const key of root?.shape.names ?? []) {
-    if (keys.includes(key)) continue;
-    const hint = didYouMean(key, keys) ?? `an ids file has the keys ${keys.join(', ')}`;
+    if (idsKeys.includes(key)) continue;
+    const hint = didYouMean(key, idsKeys) ?? `an ids file has the keys ${idsKeys.join(', ')}`;
     findings.error('misspelt-key', `the ids file has the unknown key "${key}"`, {
       position: root?.positionOf(key),
       file,

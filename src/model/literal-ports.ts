@@ -1,5 +1,5 @@
 import type { Position } from '../base/source.ts';
-import { AttributeSetValue, force, type Shape, type Slot, type Value } from '../nix/index.ts';
+import { AttributeSetValue, force, NixFloat, type Shape, type Slot, type Value } from '../nix/index.ts';
 import { listOf, textOf } from './decode-value.ts';
 import { canonicalAddress } from './ip-address.ts';
 import { anyPort, checkRange, type ParsedPort, type PortDefaults, parsePort } from './parse-port.ts';
@@ -111,6 +111,7 @@ class PortReader {
     else if (typeof value === 'number') {
       if (value !== 0) this.#add(checkRange(value, value, defaults), place);
     } else if (typeof value === 'bigint') this.#wrong(`${value} is no port`, place);
+    else if (value instanceof NixFloat) this.#wrong(`${value.value} is no port`, place, 'ports are whole numbers');
     else if (place.depth === mostDepth) return;
     else if (value instanceof AttributeSetValue) this.#readSet(value, { ...place, depth: place.depth + 1 }, defaults);
     else {

@@ -70,7 +70,7 @@ export function assignIds(
   const { services, resources } = request;
   const { models, problem, solution, resolve } = solveIds(request, options, findings, build);
   if (solution.pinConflicts.length > 0) {
-    const conflicts = locatePinConflicts(solution.pinConflicts, resources, services);
+    const conflicts = locatePinConflicts(solution.pinConflicts, resources, services, models.wishes);
     return { kind: 'impossible', reason: { kind: 'pin-conflict', conflicts }, problem };
   }
   findings.throwIfErrors();

@@ -83,7 +83,8 @@ export function explainIds(
   const { models, solution } = solveIds(request, options, findings);
   const questions = choose(models.wishes);
   if (solution.pinConflicts.length > 0) {
-    return { kind: 'pin-conflict', conflicts: locatePinConflicts(solution.pinConflicts, resources, services) };
+    const conflicts = locatePinConflicts(solution.pinConflicts, resources, services, models.wishes);
+    return { kind: 'pin-conflict', conflicts };
   }
   findings.throwIfErrors();
   const ledger = new IdLedger(models, solution.assignments);

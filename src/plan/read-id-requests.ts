@@ -14,7 +14,7 @@ import type { IdRequest } from '../solve/index.ts';
 export const usualServiceProperty = 'requiresUniqueIdsFor';
 
 /** The properties of a service that pin ids; the second is for services in which `ids` means the ids file. */
-const pinProperties = ['ids', 'pinnedIds'];
+export const pinProperties: readonly string[] = ['ids', 'pinnedIds'];
 
 /**
  * What the services ask of the pools: the names in their property `property` (`requiresUniqueIdsFor`), and their pins.

@@ -60,6 +60,8 @@ export interface PinsCollide {
 
 /** A pin that cannot be, and where the services model has it. */
 export interface PinConflictAtPlace extends Omit<PinConflict, 'pool'> {
+  /** The service itself, where the pin is of one of its numbers with names (`web:metrics`). */
+  readonly owner: string;
   readonly pool: Pool;
   readonly position: Position | undefined;
 }

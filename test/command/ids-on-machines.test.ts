@@ -93,6 +93,21 @@ describe('a port that a service says', () => {
     expect(held).toEqual([]);
   });
 
+  it.each([
+    ['ids.nix', '{ ids.ports = { a = 8081; b = 8085; }; }', 'import ./ids.nix'],
+    ['ids.nix', 'let b = 8085; in { ids = rec { ports = { a = 8081; inherit b; }; }; }', 'import ./ids.nix'],
+    ['ids.json', '{ "ids": { "ports": { "a": 8081, "b": 8085 } } }', 'builtins.fromJSON (builtins.readFile ./ids.json)'],
+  ])('that a service reads of another one is none of its own in an %s that is written by hand', async (file, ids, read) => {
+    const reading = `{ ... }: let ids = (${read}).ids; in {
+      a = { name = "a"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; port = ids.ports.a; };
+      b = { name = "b"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; aPort = ids.ports.a; };
+    }`;
+    const given = { 's.nix': reading, 'd.nix': '{ a = [ "t1" ]; b = [ "t1" ]; }', [file]: ids };
+    expect((await assign(given, '--ids', file)).ids?.['ports']).toEqual({ a: 8081, b: 8085 });
+    const check = await runCommand('check', files(given), [...words, '--ids', file]);
+    expect(check).toMatchObject({ stdout: '', exitCode: 0 });
+  });
+
   it('of another protocol takes nothing, and one on an address takes the number', async () => {
     const udp = proxied.replace('8081', '"8081/udp"');
     expect((await assign({ 's.nix': udp, 'r.nix': pool('protocol = "tcp";') })).ids?.['ports']).toMatchObject({
@@ -148,13 +163,43 @@ it('numbers that no user can have are given to nobody', async () => {
   expect((await assign(plain)).ids?.['uids']).toMatchObject({ c: 65_534 });
 });
 
+it('a pin of a number with a name is told where its service has it', async () => {
+  const pinned = proxied.replace('c = {', 'c = { pinnedIds."ports:admin" = 8081;');
+  const { exitCode, stderr } = await assign({ 's.nix': pinned });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('service "c:admin" pins 8081 of the pool "ports"');
+  expect(stderr).toContain('at s.nix:5:9');
+});
+
 describe('check', () => {
+  it('tells no conflict of a port that a service reads from the ids of another one, whether they are given or not', async () => {
+    const reading = `{ ... }: let ids = (import ./ids.nix).ids; in {
+      web = { name = "web"; type = "process"; requiresUniqueIdsFor = [ "ports" "ports:metrics" ];
+        port = ids.ports.web; metricsPort = ids.ports."web:metrics"; };
+      log = { name = "log"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; webPort = ids.ports."web:metrics"; };
+      top = { name = "top"; type = "process"; webPort = ids.ports.web; };
+    }`;
+    const given = files({
+      's.nix': reading,
+      'd.nix': '{ web = [ "t1" ]; log = [ "t1" ]; top = [ "t1" ]; }',
+      'ids.nix': previous('log = 8080; web = 8081; "web:metrics" = 8082;'),
+    });
+    expect(await runCommand('check', given, [...words, '--ids', 'ids.nix'])).toMatchObject({ stdout: '', exitCode: 0 });
+    const without = await runCommand('check', given, [...words.slice(0, 6), '--json']);
+    // Whose id it is that "log" reads is not known without them; "top" has none.
+    expect((JSON.parse(without.stdout) as { findings: readonly object[] }).findings).toEqual([
+      expect.objectContaining({ severity: 'warning', message: expect.stringMatching(/"log" .* and "web" .* port 8082/) }),
+    ]);
+    const real = { ...given, 's.nix': reading.replace('ids.ports."web:metrics"; };\n      top', '8082; };\n      top') };
+    expect(await runCommand('check', real, [...words, '--ids', 'ids.nix'])).toMatchObject({ exitCode: 1 });
+  });
+
   const conflicts = async (a: string, b: string): Promise<readonly string[]> => {
     const text = `{ ... }: { a = { name = "a"; type = "process"; ${a} }; b = { name = "b"; type = "process"; ${b} }; }`;
     const given = { 's.nix': text, 'i.nix': infrastructure, 'd.nix': '{ a = [ "t1" ]; b = [ "t1" ]; }' };
     const run = await runCommand('check', given, ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', '--json']);
     const { findings } = JSON.parse(run.stdout) as { findings: readonly { code: string; message: string }[] };
-    return findings.map(({ code, message }) => `${code}: ${/port \d+|[\d-]+ is no port/.exec(message)?.[0]}`);
+    return findings.map(({ code, message }) => `${code}: ${/port \d+|[\d.-]+ is no port/.exec(message)?.[0]}`);
   };
   it.each<[string, string, readonly string[]]>([
     ['port = "514/tcp";', 'port = "514/udp";', []],
@@ -166,6 +211,7 @@ describe('check', () => {
     ['listenPorts = [ 9000 9001 ];', 'listenPorts = [ 9001 ];', ['port-conflict: port 9001']],
     ['ports = [ "8000-8010" ];', 'port = 8005;', ['port-conflict: port 8005']],
     ['httpPort = 70000;', '', ['port-range: 70000 is no port']],
+    ['httpPort = 8080.5;', '', ['port-range: 8080.5 is no port']],
     ['port = "[::1]:53";', 'port = "[0:0:0:0:0:0:0:1]:53/udp";', ['port-conflict: port 53']],
     ['port = "0.0.0.0:53";', 'port = "[::1]:53";', []],
   ])('%s and %s', async (a, b, expected) => {

@@ -1,3 +1,4 @@
+import { idsKeys } from './is-ids-file.ts';
 import type { Outline } from './outline.ts';
 import type { ForeignKind } from './recognise-foreign.ts';
 
@@ -27,7 +28,7 @@ export function recogniseOutline(outline: Outline): ModelKind | undefined {
 const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = [
   ['QoS model', ({ formals = [] }) => formals.some(name => qosArguments.includes(name))],
   ['services model', ({ formals = [] }) => formals.includes('invDistribution')],
-  ['ids file', ({ entries }) => entries?.has('ids') === true && entries.has('lastAssignments')],
+  ['ids file', isIds],
   ['certificate', ({ entries }) => ['kind', 'unit', 'sum', 'links'].every(name => entries?.has(name))],
   ['saved plan', ({ entries }) => ['basis', 'deployment', 'steps'].every(name => entries?.has(name))],
   ['distribution', outline => isReport(outline) || isDistribution(outline)],
@@ -48,6 +49,14 @@ const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = 
 const qosArguments = ['filters', 'initialDistribution', 'previousDistribution'];
 const policyKeys = ['balance', 'capacities', 'cost', 'groups', 'links', 'minimise', 'moves', 'replicas', 'rules'];
 const docsKeys = ['descriptions', 'fields', 'groups'];
+
+/** One that is written by hand may say the ids of pools alone; as data and no function. */
+function isIds({ formals, entries }: Outline): boolean {
+  const ids = entries?.get('ids');
+  if (ids === undefined || entries?.has('lastAssignments') === true) return ids !== undefined;
+  if (formals !== undefined || ![...(entries?.keys() ?? [])].every(key => idsKeys.includes(key))) return false;
+  return ids.entries !== undefined && [...ids.entries.values()].every(pool => pool.entries !== undefined);
+}
 
 /** What a planner prints with `--json` has the distribution beside other things. */
 function isReport({ entries }: Outline): boolean {

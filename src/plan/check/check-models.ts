@@ -41,7 +41,7 @@ export function checkModels(
     const previous = ids ?? noIdAssignments;
     const held = listHeldPorts({ services, distribution, resources, previous }, requests);
     const { dry, pinConflicts } = assignNumbers({ pools, requests, previous, held });
-    for (const conflict of locatePinConflicts(pinConflicts, resources, services)) {
+    for (const conflict of locatePinConflicts(pinConflicts, resources, services, requests)) {
       findings.add(describePinConflict(conflict));
     }
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);

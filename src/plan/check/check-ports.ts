@@ -9,7 +9,7 @@ import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import { type IdRequest, isPoolId } from '../../solve/index.ts';
 import { findGuests } from '../place/equal-ports.ts';
-import { groupByOwner } from '../read-id-requests.ts';
+import { groupByOwner, pinProperties } from '../read-id-requests.ts';
 import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
 
@@ -33,13 +33,16 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
   const wanted = new Map(requests.map(request => [request.service, request]));
   const requestsOf = groupByOwner(requests);
   const isGuest = input.distribution === undefined ? () => false : findGuests(input.distribution, input.services);
+  const foreign = new ForeignIds(input);
   const usesOnTarget = new Map<string, PortUse[]>();
   for (const service of input.services.services.values()) {
     const targets = targetsOf(input.distribution, service.key);
     const literals = readPortProperties(service, findings);
     if (targets.length === 0 || isGuest(service.key)) continue;
     const asked = requestsOf.get(service.key) ?? [];
-    const uses = [...literals, ...asked.flatMap(request => readPortIds(service, literals, request, input))];
+    const ids = asked.flatMap(request => listPortIds(service, request, input));
+    const own = literals.filter(use => !foreign.has(use, ids));
+    const uses = [...own, ...ids.flatMap(use => withoutLiterals(use, own))];
     for (const target of targets) {
       const there = usesOnTarget.get(target) ?? [];
       usesOnTarget.set(target, there);
@@ -47,8 +50,10 @@ export function checkPorts(input: CheckInput, requests: readonly IdRequest[], fi
     }
   }
   for (const target of input.infrastructure.targets.keys()) {
-    const isOnePort = (a: Service, b: Service): boolean =>
-      isInside(a, b, target, input) || isInside(b, a, target, input);
+    const isOnePort = (one: PortUse, other: PortUse): boolean =>
+      isInside(one.service, other.service, target, input) ||
+      isInside(other.service, one.service, target, input) ||
+      [one, other].some(use => foreign.isSurely(use, requestsOf.has(use.service.key)));
     const tell = (one: PortUse, other: PortUse): void => {
       // Ids come after the plan: what is in the file by now is of the plan before.
       if (input.ids === undefined && [one, other].some(use => isFollowing(use, input))) {
@@ -81,28 +86,27 @@ function readPortProperties(service: Service, findings: Findings): readonly Port
   return literals.map(literal => ({ service, port: literal.port, literal, pool: undefined }));
 }
 
-/**
- * Those ports of the service's ids that it does not say itself. An id that the service does not ask for, or no more, is
- * none of its ports.
- */
-function readPortIds(
+/** The ports of the service's ids. An id that the service does not ask for, or no more, is none of its ports. */
+function listPortIds(
   service: Service,
-  literals: readonly PortUse[],
   { service: asker, pools }: IdRequest,
   { resources, ids }: CheckInput,
 ): readonly PortUse[] {
   const uses: PortUse[] = [];
-  const said = literals.map(({ port }) => port);
   for (const [name, services] of ids?.ids ?? []) {
     const pool = resources?.pools.get(name);
     const id = pool?.kind === 'port' && pools.includes(name) ? services.get(asker) : undefined;
     if (id === undefined || pool === undefined) continue;
-    for (const range of subtractRanges({ from: id, to: id + pool.block - 1 }, said)) {
-      const port = { ...range, protocols: pool.protocols, address: undefined };
-      uses.push({ service, port, literal: undefined, pool: name });
-    }
+    const port = { from: id, to: id + pool.block - 1, protocols: pool.protocols, address: undefined };
+    uses.push({ service, port, literal: undefined, pool: name });
   }
   return uses;
+}
+
+/** What is left of an id where the service says itself what it is. */
+function withoutLiterals(use: PortUse, literals: readonly PortUse[]): readonly PortUse[] {
+  const said = literals.map(({ port }) => port);
+  return subtractRanges(use.port, said).map(range => ({ ...use, port: { ...use.port, ...range } }));
 }
 
 /**
@@ -117,7 +121,7 @@ const mostCompared = 10;
  */
 function reportConflicts(
   uses: readonly PortUse[],
-  isOnePort: (one: Service, other: Service) => boolean,
+  isOnePort: (one: PortUse, other: PortUse) => boolean,
   tell: (one: PortUse, other: PortUse) => void,
 ): void {
   const told = new Set<string>();
@@ -132,8 +136,8 @@ function reportConflicts(
     for (const other of [...open.values()].flat()) {
       const pair = JSON.stringify([other.service.key, use.service.key].sort());
       if (other.service === use.service || !portsConflict(other.port, use.port) || told.has(pair)) continue;
+      if (isOnePort(other, use)) continue;
       told.add(pair);
-      if (isOnePort(other.service, use.service)) continue;
       if (compareNaturally(other.service.key, use.service.key) < 0) tell(other, use);
       else tell(use, other);
     }
@@ -150,6 +154,37 @@ function dropEnded(open: ReadonlyMap<string, readonly PortUse[]>, from: number):
     if (reaching.length > 0) left.set(key, reaching);
   }
   return left;
+}
+
+/** Ids of others that a service reads from the ids file, to reach them there: ports, and none of its own. */
+class ForeignIds {
+  readonly #input: CheckInput;
+  readonly #all = new Set<number>();
+
+  constructor(input: CheckInput) {
+    this.#input = input;
+    for (const [name, services] of input.ids?.ids ?? []) {
+      const pool = input.resources?.pools.get(name);
+      if (pool?.kind !== 'port') continue;
+      for (const id of services.values()) for (let i = 0; i < pool.block; i++) this.#all.add(id + i);
+    }
+  }
+
+  /** Whether a property is such a port. Whether it follows the ids file is dear to ask, once, so it is asked last. */
+  has(use: PortUse, own: readonly PortUse[]): boolean {
+    const { from, to } = use.port;
+    if (own.some(({ port }) => port.from <= to && port.to >= from)) return false;
+    for (let number = from; number <= to; number++) if (this.#all.has(number)) return isFollowing(use, this.#input);
+    return false;
+  }
+
+  /** The same where there is no ids file: what follows the one that the model reads is no id of a service without ids. */
+  isSurely(use: PortUse, hasIds: boolean): boolean {
+    const { ids, serviceProperty } = this.#input;
+    if (ids !== undefined || hasIds || use.literal === undefined) return false;
+    const asks = [serviceProperty, ...pinProperties].some(property => use.service.attributes.has(property));
+    return !asks && isFollowing(use, this.#input);
+  }
 }
 
 const assignAgain = 'the model reads it from an ids file, so run dydisnix id-assign for this distribution';

@@ -20,7 +20,15 @@ export function refusePinConflicts(plan: Outcome<IdPlan> | undefined, findings: 
 }
 
 /** A pin that cannot be: outside the ids of its pool, or on the numbers of another pin. */
-export function describePinConflict({ service, pool, id, other, held, position }: PinConflictAtPlace): Diagnostic {
+export function describePinConflict({
+  service,
+  owner,
+  pool,
+  id,
+  other,
+  held,
+  position,
+}: PinConflictAtPlace): Diagnostic {
   if (held !== undefined) {
     return {
       severity: 'error',
@@ -28,7 +36,7 @@ export function describePinConflict({ service, pool, id, other, held, position }
       message: `service "${service}" pins ${id} of the pool "${pool.name}", but ${describeHolder(held)} there`,
       position,
       hint: `pin another id, or give service "${held.service}" another port`,
-      subject: aboutService(service),
+      subject: aboutService(owner),
     };
   }
   if (other === undefined) {
@@ -38,7 +46,7 @@ export function describePinConflict({ service, pool, id, other, held, position }
       message: `service "${service}" pins ${id}, ${describeNoId(pool, id)}`,
       position,
       hint: 'pin an id of the pool, which may be a reserved one, or change the pool',
-      subject: aboutService(service),
+      subject: aboutService(owner),
     };
   }
   if (other.service === service && (pool.sameAs ?? pool.name) !== pool.name) {
@@ -49,7 +57,7 @@ export function describePinConflict({ service, pool, id, other, held, position }
       message: `service "${service}" pins ${pins}, which are coupled (sameAs): it has one number for both`,
       position,
       hint: 'pin one of them: it is for both',
-      subject: aboutService(service),
+      subject: aboutService(owner),
     };
   }
   return {
@@ -58,7 +66,7 @@ export function describePinConflict({ service, pool, id, other, held, position }
     message: `service "${service}" pins ${id} of the pool "${pool.name}", which collides with ${other.id} of the pool "${other.pool}", pinned by service "${other.service}"`,
     position,
     hint: 'let one of them pin another id, or none',
-    subject: aboutService(service),
+    subject: aboutService(owner),
   };
 }
 
