@@ -25,7 +25,7 @@ const poolKeys = [
 ];
 const scopes = ['global', 'machine'];
 /** What a pool has from the one that it is coupled with, where it does not say. */
-const shapeKeys = ['block', 'max', 'min', 'scope', 'step'];
+const inheritedKeys = ['block', 'keepForeign', 'max', 'min', 'scope', 'step', 'usedBySystem'];
 
 /**
  * Checks an ID resources model and gives it types. A pool with a mistake is left out of the result; every mistake is
@@ -68,8 +68,10 @@ function checkCoupling(pool: Pool, pools: ReadonlyMap<string, Pool>, file: strin
     const subject = { kind: 'pool', name: pool.name } as const;
     findings.error('pool-coupling', message, { position: pool.position, file, hint, subject });
   };
-  for (const key of ['scope', 'step', 'block'] as const) {
+  for (const key of ['scope', 'block', 'step'] as const) {
     if (pool[key] === other[key]) continue;
+    // A step that nobody said follows from the block.
+    if (key === 'step' && pool.step === pool.block && pool.block !== other.block) continue;
     refuse(`its ${key} is ${pool[key]}, not ${other[key]}`, `leave ${key} out: it is that of "${other.name}"`);
   }
   if (pool.step === other.step && (pool.min - other.min) % pool.step !== 0) {
@@ -114,8 +116,11 @@ class PoolReader {
     const sameAs = this.#sameAs();
     const min = this.#number('min', 0);
     const max = this.#number('max', 0);
-    if (!this.#has('min')) this.#fail('pool-range', 'has no min', undefined, 'min is the first id of the pool');
-    if (!this.#has('max')) this.#fail('pool-range', 'has no max', undefined, 'max is the last id of the pool');
+    // Of a pool that is coupled with none of those that there are it is not known what it would have from that one.
+    if (this.#coupled !== undefined || !this.#set.has('sameAs')) {
+      if (!this.#has('min')) this.#fail('pool-range', 'has no min', undefined, 'min is the first id of the pool');
+      if (!this.#has('max')) this.#fail('pool-range', 'has no max', undefined, 'max is the last id of the pool');
+    }
     const block = this.#number('block', 1) ?? 1;
     const step = this.#number('step', 1) ?? block;
     const scope = this.#scope();
@@ -154,8 +159,9 @@ class PoolReader {
       this.#fail('pool-coupling', `is coupled with the pool "${name}" (sameAs), which does not exist`, 'sameAs', hint);
     } else {
       const other = this.#findings.attempt(() => force(this.#pools.get(name) ?? null));
-      if (other instanceof AttributeSetValue) this.#coupled = other;
-      if (this.#coupled?.has('sameAs')) {
+      if (!(other instanceof AttributeSetValue)) this.#failed = true;
+      else if (!other.has('sameAs')) this.#coupled = other;
+      else {
         const problem = `is coupled with the pool "${name}" (sameAs), which is coupled with another one itself`;
         this.#fail('pool-coupling', problem, 'sameAs', 'let all name the same one');
       }
@@ -308,7 +314,7 @@ class PoolReader {
 
   #read(key: string): ReturnType<typeof readAttribute> {
     const errors = this.#findings.all.length;
-    const set = this.#set.has(key) || !shapeKeys.includes(key) ? this.#set : (this.#coupled ?? this.#set);
+    const set = this.#set.has(key) || !inheritedKeys.includes(key) ? this.#set : (this.#coupled ?? this.#set);
     const found = this.#findings.attempt(() => readAttribute(set, key));
     if (this.#findings.all.length > errors) this.#failed = true;
     return found;

@@ -6,7 +6,7 @@ import type { kindByName } from '../../src/model/pool-kind.ts';
 import { tcp, udp } from '../../src/model/port.ts';
 import { AttributeSetValue, NixFloat, type Slot, type Value } from '../../src/nix/value.ts';
 
-type Plain = number | bigint | string | null | NixFloat | readonly Plain[] | { readonly [name: string]: Plain };
+type Plain = number | bigint | boolean | string | null | NixFloat | readonly Plain[] | { readonly [name: string]: Plain };
 
 function toValue(plain: Plain): Value {
   if (plain === null || typeof plain !== 'object' || plain instanceof NixFloat) return plain;
@@ -70,6 +70,28 @@ describe('decodeIdResources', () => {
     const shape = { min: 2, max: 8, step: 2, block: 1, scope: 'machine', sameAs: 'uids' };
     expect(resources.pools.get('gids')).toMatchObject({ ...shape, reserved: [{ from: 5, to: 5 }], kind: 'gid' });
     expect(resources.pools.get('narrow')).toMatchObject({ ...shape, max: 4 });
+  });
+
+  it('gives it what makes ids stay and what the system has, too, unless it says otherwise', () => {
+    const uids = { min: 2, max: 8, keepForeign: true, usedBySystem: [3] };
+    const { resources, messages } = pools({
+      gids: { sameAs: 'uids' },
+      own: { sameAs: 'uids', keepForeign: false, usedBySystem: [] },
+      uids,
+    });
+    expect(messages).toEqual([]);
+    expect(resources.pools.get('gids')).toMatchObject({ keepForeign: true, usedBySystem: [{ from: 3, to: 3 }] });
+    expect(resources.pools.get('own')).toMatchObject({ usedBySystem: [] });
+    expect(resources.pools.get('own')).not.toHaveProperty('keepForeign');
+  });
+
+  it.each<[string, Plain, string]>([
+    ['another one that is misspelt', { gids: { sameAs: 'uid' }, uids: { min: 1, max: 9 } }, 'which does not exist'],
+    ['a chain', { p: { sameAs: 'q' }, q: { sameAs: 'r' }, r: { min: 1, max: 9 } }, 'coupled with another one itself'],
+    ['a block', { p: { sameAs: 'q', block: 2 }, q: { min: 1, max: 9 } }, 'its block is 2, not 1'],
+    ['a pool that is none', { p: { sameAs: 'q' }, q: 5 }, 'pool "q" is an integer'],
+  ])('tells of a coupling with %s once, and not what follows from it', (_, plain, message) => {
+    expect(pools(plain).messages).toEqual([expect.stringContaining(message)]);
   });
 
   it.each<[string, Plain, RegExp]>([
