@@ -13,6 +13,7 @@ import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import { decodeIds } from '../model/decode-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
+import { isIdsFile } from '../model/form/is-ids-file.ts';
 import type { Policy } from '../model/policy.ts';
 import { AttributeSetValue, type Value } from '../nix/index.ts';
 import { compareDistributions, compareIds, judgePlan, listAssigned } from '../plan/index.ts';
@@ -76,26 +77,22 @@ function compare(given: ArgumentsOf<typeof options, typeof positionals>, world: 
   // Where nothing was deployed yet, the plan before is null.
   const before = readAnyForm(old, 'any', models, world) ?? AttributeSetValue.empty;
   const after = readAnyForm(fresh, 'any', models, world);
-  if (isIds(before) !== isIds(after)) {
-    const message = `"${old}" is ${isIds(before) ? 'an ids file' : 'a distribution'}, but "${fresh}" is not`;
+  if (isIdsFile(before) !== isIdsFile(after)) {
+    const message = `"${old}" is ${isIdsFile(before) ? 'an ids file' : 'a distribution'}, but "${fresh}" is not`;
     throw usageError(message);
   }
-  const report = isIds(before)
+  const report = isIdsFile(before)
     ? compareIdFiles(before, old, after, fresh, models)
     : comparePlans(before, old, after, fresh, models, given);
-  const lines = [report.summary, ...report.lines, ...(report.more ?? [])];
+  const first = report.first ?? [];
+  const lines = [...first, report.summary, ...report.lines, ...(report.more ?? [])];
   const forms = { data: () => report.json, text: () => showControls(lines.map(line => `${line}\n`).join('')) };
   const plain = writeForm(forms, given, world);
   // On a terminal it has colours; a file and JSON have none.
   const { stdout, ...rest } = plain;
   const isSeen = stdout !== undefined;
   const outcome = isSeen ? { ...rest, shown: ({ paint }: Look) => paintChanges(stdout, paint) } : plain;
-  return report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
-}
-
-/** An ids file has `ids` beside `lastAssignments`; a service called `ids` would map to a list. */
-function isIds(value: Value): boolean {
-  return value instanceof AttributeSetValue && value.has('ids') && value.has('lastAssignments');
+  return first.length + report.lines.length > 0 && given.exitCode ? { ...outcome, exitCode: 1 } : outcome;
 }
 
 function comparePlans(

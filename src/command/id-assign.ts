@@ -20,11 +20,12 @@ import { type IdsFile, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { type HeldLock, withLockedFile } from '../ports/disk/lock-file.ts';
-import { sayTheSame, writeIds } from '../write/ids.ts';
+import { listChangedMemory, sayTheSame, writeIds } from '../write/ids.ts';
 import {
   describeDryRun,
   describeForeign,
   describeHeld,
+  describeMemory,
   idPlanToJson,
   summariseIdChanges,
 } from '../write/ids-report.ts';
@@ -134,7 +135,7 @@ function run(
     return { exitCode: 1, data, diagnostics: [...findings.all, ...diagnostics] };
   }
   if (given.outputResolvedGraph) return draw(plan.resolved, services, 'id assignment, resolved', given, world);
-  if (given.failOnChange && plan.proof.changed.length > 0) return refuseChanges(previous, plan, findings);
+  if (given.failOnChange && plan.proof.changed.length > 0) return refuseChanges(previous, plan, services, findings);
   if (given.check) return tellWhetherChanged(previous, plan, findings);
   return writePlan(previous, plan, { ...given, ids }, world, output, findings);
 }
@@ -177,13 +178,14 @@ function findUnsaidIds(
 }
 
 /** Nothing is written where somebody would get another id. */
-function refuseChanges(previous: IdsFile, plan: IdPlan, { all }: Findings): Outcome {
+function refuseChanges(previous: IdsFile, plan: IdPlan, { services }: ServicesModel, { all }: Findings): Outcome {
   const refused = plan.proof.changed.map(
     ({ service, pool, from, to }): Diagnostic => ({
       severity: 'error',
       code: 'id-changed',
       message: `the id of service "${service}" of the pool "${pool}" would change from ${from} to ${to}`,
       hint: "what belongs to the old id may become another service's: see who pins it, and what the pool has",
+      position: services.get(service)?.position,
       subject: { kind: 'service', name: service },
     }),
   );
@@ -195,15 +197,16 @@ function refuseChanges(previous: IdsFile, plan: IdPlan, { all }: Findings): Outc
 function tellWhetherChanged(previous: IdsFile, plan: IdPlan, { all }: Findings): Outcome {
   const isChanged = !sayTheSame(plan.assignments, previous);
   const { changes } = idPlanToJson(previous, plan);
+  const { changed, released, assigned } = plan.proof;
+  const isSilent = changed.length + released.length + assigned === 0;
+  const memory = isChanged ? listChangedMemory(previous, plan.assignments) : [];
+  const what = !isChanged ? 'unchanged' : isSilent ? 'a run would change the ids file' : 'a run would change ids';
+  const told = describeDryRun(previous, plan, what) + (isSilent ? describeMemory(memory) : '');
   return {
     exitCode: isChanged ? 1 : 0,
     diagnostics: all,
-    data: { status: isChanged ? 'changed' : 'unchanged', changes },
-    report: ({ paint }) =>
-      paintChanges(
-        showControls(describeDryRun(previous, plan, isChanged ? 'a run would change ids' : 'unchanged')),
-        paint,
-      ),
+    data: { status: isChanged ? 'changed' : 'unchanged', changes, memory: memory.map(one => ({ ...one })) },
+    report: ({ paint }) => paintChanges(showControls(told), paint),
   };
 }
 

@@ -6,8 +6,10 @@ import { type PolicyChanges, policyChangesToJson, writePolicyChanges } from './p
 
 /** What changed between two files, for people and as data. Without changes there are no lines. */
 export interface ChangesReport {
+  /** Lines above the summary: changes that nobody may overlook. */
+  readonly first?: readonly string[];
   readonly summary: string;
-  /** A line for each change. */
+  /** A line for each other change. */
   readonly lines: readonly string[];
   /** Lines below these that are no changes by themselves. */
   readonly more?: readonly string[];
@@ -75,14 +77,14 @@ function sortPairs(links: readonly (readonly [string, string])[]): readonly (rea
   return links.toSorted((a, b) => compareNaturally(a[0], b[0]) || compareNaturally(a[1], b[1]));
 }
 
-/** What changed between two ids files, ids that are others now first. */
+/** What changed between two ids files, ids that are others now before all else. */
 export function reportIdChanges(changes: IdChanges, assigned: readonly Holding[]): ChangesReport {
   const { kept, changed, released } = changes;
   const others = changed.length === 0 ? '' : `, changed ${changed.length}`;
   return {
+    first: sortByService(changed).map(change => `changed: ${describeChange(change)}`),
     summary: `kept ${kept}${others}, assigned ${assigned.length}, released ${released.length}`,
     lines: [
-      ...sortByService(changed).map(change => `changed: ${describeChange(change)}`),
       ...sortByService(assigned).map(item => `assigned: ${describeHolding(item)}`),
       ...sortByService(released).map(item => `released: ${describeHolding(item)}`),
     ],

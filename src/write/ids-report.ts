@@ -1,4 +1,4 @@
-import { nameSomeSorted } from '../base/name-some.ts';
+import { nameSome, nameSomeSorted } from '../base/name-some.ts';
 import { sortNaturallyBy } from '../base/natural-order.ts';
 import type { IdAssignments, IdsFile } from '../model/ids.ts';
 import {
@@ -10,7 +10,7 @@ import {
   listAssigned,
 } from '../plan/index.ts';
 import { heldToJson } from './held-json.ts';
-import { idsToJson } from './ids.ts';
+import { idsToJson, type PartOfIds } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** At most so many are named. */
@@ -55,6 +55,15 @@ export function describeDryRun(previous: IdAssignments, { assignments, proof }: 
   ];
   const changed = sortByService(proof.changed).map(change => `changed: ${describeChange(change)}\n`);
   return `${changed.join('')}${what}: ${countIdChanges(proof)}\n${lines.join('')}`;
+}
+
+/** What changes of an ids file beside the ids of services, on one line; nothing where there is nothing. */
+export function describeMemory(parts: readonly PartOfIds[]): string {
+  if (parts.length === 0) return '';
+  return `  of what the file says beside ids: ${nameSome(
+    parts.map(({ part, name }) => `${part}.${name}`),
+    mostNamed,
+  )}\n`;
 }
 
 /** Ids that are none of their pools and stay all the same, on one line; nothing where there are none. */

@@ -1,3 +1,4 @@
+import { sortNames } from '../base/order.ts';
 import { SortedNumbers } from '../base/sorted-numbers.ts';
 import type { IdsFile, NumbersInUse } from '../model/ids.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -22,7 +23,33 @@ export function sayTheSame(one: IdsFile, other: IdsFile): boolean {
   return areTheSame(partsOf(one), partsOf(other));
 }
 
-function partsOf(file: IdsFile): Part {
+/** A part of an ids file, and what is in it: a pool, or a target. */
+export interface PartOfIds {
+  readonly part: string;
+  readonly name: string;
+}
+
+/**
+ * The parts of two ids files that are not the same, beside what services have: pools that are new or gone, and what
+ * the file remembers for the runs to come. O(size).
+ */
+export function listChangedMemory(one: IdsFile, other: IdsFile): readonly PartOfIds[] {
+  const [before, after] = [partsOf(one), partsOf(other)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap(part => {
+    const [had, has] = [before, after].map(parts => innerPart(parts.get(part)));
+    return sortNames(new Set([...(had?.keys() ?? []), ...(has?.keys() ?? [])])).flatMap(name => {
+      const [old, now] = [had?.get(name), has?.get(name)];
+      const isSame = old !== undefined && now !== undefined && (part === 'ids' || areTheSame(old, now));
+      return isSame ? [] : [{ part, name }];
+    });
+  });
+}
+
+function innerPart(part: Part | undefined): ReadonlyMap<string, Part> | undefined {
+  return typeof part !== 'object' || isList(part) ? undefined : part;
+}
+
+function partsOf(file: IdsFile): ReadonlyMap<string, Part> {
   return new Map(parts({ ...file, identity: undefined }));
 }
 

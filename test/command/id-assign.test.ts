@@ -364,7 +364,7 @@ describe('an id that changes', () => {
     writeFileSync(join(folder.path, 'old.nix'), before);
     const diff = await runIn(folder.path, ['diff', 'old.nix', 'ids.nix']);
     expect(diff.stdout).toBe(
-      'kept 0, changed 1, assigned 1, released 0\nchanged: anna uids 1000 -> 1001\nassigned: bert uids 1000\n',
+      'changed: anna uids 1000 -> 1001\nkept 0, changed 1, assigned 1, released 0\nassigned: bert uids 1000\n',
     );
     expect(await runIn(folder.path, [...words, '--fail-on-change'])).toMatchObject({ exitCode: 0 });
   });
@@ -385,7 +385,37 @@ describe('an id that changes', () => {
     });
     expect(JSON.parse((await runIn(folder.path, [...words, '--check', '--json'])).stdout)).toMatchObject({
       status: 'changed',
+      memory: expect.arrayContaining([{ part: 'lastAssignments', name: 'uids' }]),
     });
+  });
+
+  it('is not all that --check tells of: a pool is new, a port is said', async () => {
+    const ports = '{ uids = { min = 1000; max = 1010; }; ports = { min = 80; max = 90; }; }';
+    await assign({ 's.nix': anna, 'r.nix': users }, '-o', 'ids.nix');
+    writeFileSync(join(folder.path, 'r.nix'), ports);
+    expect(await runIn(folder.path, [...words, '--check'])).toMatchObject({
+      exitCode: 1,
+      stderr:
+        'a run would change the ids file: kept 1, assigned 0, released 0\n  of what the file says beside ids: ids.ports\n',
+    });
+    await runIn(folder.path, words);
+    writeFileSync(join(folder.path, 's.nix'), anna.replace('anna.', 'web.port = 80; anna.'));
+    const { exitCode, stdout } = await runIn(folder.path, [...words, '--check', '--json']);
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({
+      exitCode: 1,
+      status: 'changed',
+      memory: [{ part: 'inUse', name: 'ports' }],
+    });
+  });
+
+  it('may begin with a file that is written by hand', async () => {
+    await assign({ 's.nix': anna, 'r.nix': users }, '-o', 'ids.nix');
+    writeFileSync(join(folder.path, 'old.nix'), '{ ids.uids = { anna = 1005; }; }');
+    expect((await runIn(folder.path, ['diff', 'old.nix', 'ids.nix'])).stdout).toBe(
+      'changed: anna uids 1005 -> 1000\nkept 0, changed 1, assigned 0, released 0\n',
+    );
+    writeFileSync(join(folder.path, 'old.json'), '{ "ids": { "uids": { "anna": 1005 } } }');
+    expect(await runIn(folder.path, ['diff', 'old.json', 'ids.nix', '--exit-code'])).toMatchObject({ exitCode: 1 });
   });
 });
 
