@@ -96,17 +96,24 @@ describe('a port that a service says', () => {
   it.each([
     ['ids.nix', '{ ids.ports = { a = 8081; b = 8085; }; }', 'import ./ids.nix'],
     ['ids.nix', 'let b = 8085; in { ids = rec { ports = { a = 8081; inherit b; }; }; }', 'import ./ids.nix'],
-    ['ids.json', '{ "ids": { "ports": { "a": 8081, "b": 8085 } } }', 'builtins.fromJSON (builtins.readFile ./ids.json)'],
-  ])('that a service reads of another one is none of its own in an %s that is written by hand', async (file, ids, read) => {
-    const reading = `{ ... }: let ids = (${read}).ids; in {
+    [
+      'ids.json',
+      '{ "ids": { "ports": { "a": 8081, "b": 8085 } } }',
+      'builtins.fromJSON (builtins.readFile ./ids.json)',
+    ],
+  ])(
+    'that a service reads of another one is none of its own in an %s that is written by hand',
+    async (file, ids, read) => {
+      const reading = `{ ... }: let ids = (${read}).ids; in {
       a = { name = "a"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; port = ids.ports.a; };
       b = { name = "b"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; aPort = ids.ports.a; };
     }`;
-    const given = { 's.nix': reading, 'd.nix': '{ a = [ "t1" ]; b = [ "t1" ]; }', [file]: ids };
-    expect((await assign(given, '--ids', file)).ids?.['ports']).toEqual({ a: 8081, b: 8085 });
-    const check = await runCommand('check', files(given), [...words, '--ids', file]);
-    expect(check).toMatchObject({ stdout: '', exitCode: 0 });
-  });
+      const given = { 's.nix': reading, 'd.nix': '{ a = [ "t1" ]; b = [ "t1" ]; }', [file]: ids };
+      expect((await assign(given, '--ids', file)).ids?.['ports']).toEqual({ a: 8081, b: 8085 });
+      const check = await runCommand('check', files(given), [...words, '--ids', file]);
+      expect(check).toMatchObject({ stdout: '', exitCode: 0 });
+    },
+  );
 
   it('of another protocol takes nothing, and one on an address takes the number', async () => {
     const udp = proxied.replace('8081', '"8081/udp"');
@@ -188,9 +195,15 @@ describe('check', () => {
     const without = await runCommand('check', given, [...words.slice(0, 6), '--json']);
     // Whose id it is that "log" reads is not known without them; "top" has none.
     expect((JSON.parse(without.stdout) as { findings: readonly object[] }).findings).toEqual([
-      expect.objectContaining({ severity: 'warning', message: expect.stringMatching(/"log" .* and "web" .* port 8082/) }),
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringMatching(/"log" .* and "web" .* port 8082/),
+      }),
     ]);
-    const real = { ...given, 's.nix': reading.replace('ids.ports."web:metrics"; };\n      top', '8082; };\n      top') };
+    const real = {
+      ...given,
+      's.nix': reading.replace('ids.ports."web:metrics"; };\n      top', '8082; };\n      top'),
+    };
     expect(await runCommand('check', real, [...words, '--ids', 'ids.nix'])).toMatchObject({ exitCode: 1 });
   });
 

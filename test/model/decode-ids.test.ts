@@ -6,7 +6,15 @@ import type { kindByName } from '../../src/model/pool-kind.ts';
 import { tcp, udp } from '../../src/model/port.ts';
 import { AttributeSetValue, NixFloat, type Slot, type Value } from '../../src/nix/value.ts';
 
-type Plain = number | bigint | boolean | string | null | NixFloat | readonly Plain[] | { readonly [name: string]: Plain };
+type Plain =
+  | number
+  | bigint
+  | boolean
+  | string
+  | null
+  | NixFloat
+  | readonly Plain[]
+  | { readonly [name: string]: Plain };
 
 function toValue(plain: Plain): Value {
   if (plain === null || typeof plain !== 'object' || plain instanceof NixFloat) return plain;

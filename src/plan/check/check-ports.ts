@@ -178,7 +178,7 @@ class ForeignIds {
     return false;
   }
 
-  /** The same where there is no ids file: what follows the one that the model reads is no id of a service without ids. */
+  /** The same where there is no ids file: what follows the one that the model reads is no id of a service with none. */
   isSurely(use: PortUse, hasIds: boolean): boolean {
     const { ids, serviceProperty } = this.#input;
     if (ids !== undefined || hasIds || use.literal === undefined) return false;
