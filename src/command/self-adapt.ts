@@ -5,7 +5,8 @@ import { stateFolder } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { profileName } from '../load/coordinator-profile.ts';
 import type { World } from '../load/world.ts';
-import { chooseDeployer, deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
+import { isInstalled } from '../loop/deploy/build-manifest.ts';
+import { chooseDeployer, deployOptions, previewOption, toDeployer } from '../loop/options/deploy-options.ts';
 import { discoveryOptions, toDiscovery } from '../loop/options/discovery-options.ts';
 import { disnixHelpOptions, toDisnixHelp } from '../loop/options/disnix-help-options.ts';
 import { gateOptions, toApproveProgram, toFreezeFile } from '../loop/options/gate-options.ts';
@@ -34,6 +35,7 @@ const options = {
   infrastructure,
   ...otherDiscoveryOptions,
   ...deployOptions,
+  ...previewOption,
   ...watchOptions,
   ...gateOptions,
   ...tellOptions,
@@ -152,6 +154,8 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
     deployer: toDeployer(given, world),
     deployTimeout: 1000 * given.deployTimeout,
     disnix: toDisnixHelp(given, chooseDeployer(given, world) === 'disnix', world),
+    buildsPackages:
+      chooseDeployer(given, world) === 'disnix' && !given.noPreview && isInstalled('disnix-manifest', world),
     freezeFile: toFreezeFile(given, folder, world),
     approveProgram: toApproveProgram(given),
     ...toTelling(given, folder, world),

@@ -17,7 +17,7 @@ import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
 import { withBuiltPackages } from './make-plan/with-built-packages.ts';
 import { saveInputs } from './saved-plan/save-inputs.ts';
-import { savePlan } from './saved-plan/save-plan.ts';
+import { savePlan, withPreview } from './saved-plan/save-plan.ts';
 import { listChangedFiles, type SavedPlan } from './saved-plan/saved-plan.ts';
 import type { StateFiles } from './state/state-files.ts';
 import { warnOfPending } from './state/warn-of-pending.ts';
@@ -82,6 +82,9 @@ export function planNow(
   };
 }
 
+/** Milliseconds: all packages are built on the way. */
+const previewTime = 3_600_000;
+
 /** Of what is not in files, Disnix can say nothing: other models than they are, and ids that are not written yet. */
 function askPreview(
   { distribution, ids }: MadePlan,
@@ -93,13 +96,14 @@ function askPreview(
 ): DisnixPreview | undefined {
   if (deployer?.settings.name !== 'disnix' || !isDeployable(inputs.whatIf)) return undefined;
   if (ids !== undefined && ids.saved.before !== ids.saved.after) return undefined;
-  const plan = { distribution, inputs: saveInputs(inputs, world) };
-  return previewDisnix(plan, deployer.settings, folder, world, notes);
-}
-
-function withPreview(plan: SavedPlan, preview: DisnixPreview | undefined): SavedPlan {
-  const { deploy } = plan;
-  return deploy === undefined || preview === undefined
-    ? plan
-    : { ...plan, deploy: { ...deploy, preview: preview.lines } };
+  const { files } = saveInputs(inputs, world);
+  const models = {
+    services: files.get('services') ?? '',
+    infrastructure: files.get('infrastructure') ?? '',
+    distribution,
+  };
+  const call = { file: `${folder}/preview.nix`, milliseconds: previewTime };
+  return previewDisnix(models, deployer.settings, call, world, reason =>
+    notes.warning('preview', `there is no preview: ${reason}`),
+  );
 }

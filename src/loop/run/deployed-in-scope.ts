@@ -13,6 +13,8 @@ export interface KnownServices {
   readonly current: SavedPlan | undefined;
   /** A plan whose deployment began and did not end well. */
   readonly pending: SavedPlan | undefined;
+  /** Whether other packages would be built by now than were when it was deployed, as far as the loop watched it. */
+  readonly hasOtherPackages: boolean;
 }
 
 /**
@@ -63,9 +65,10 @@ function describe(
 }
 
 function isEqual(
-  a: Pick<DeployedService, 'type' | 'properties'>,
-  b: Pick<DeployedService, 'type' | 'properties'>,
+  a: Pick<DeployedService, 'type' | 'properties' | 'pkg'>,
+  b: Pick<DeployedService, 'type' | 'properties' | 'pkg'>,
 ): boolean {
+  if (a.pkg !== undefined && b.pkg !== undefined && a.pkg !== b.pkg) return false;
   if (a.type !== b.type || a.properties === undefined || b.properties === undefined) return false;
   const { properties } = b;
   return (

@@ -1,11 +1,13 @@
 import { UserError } from '../../base/diagnostic.ts';
+import { resolvePath } from '../../base/path.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import type { Deployment } from '../../plan/index.ts';
 import { describeEnd } from '../../write/applied.ts';
 import type { Round } from '../control/decision.ts';
 import type { Circumstances } from '../control/gates/gate.ts';
-import type { DiscoveryAnswer } from '../control/machine.ts';
+import type { DiscoveryAnswer, Machine } from '../control/machine.ts';
 import { mergeAnswer } from '../control/merge-answers.ts';
+import type { PlanMatter } from '../make-plan/describe-basis.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
 import { callProgram } from './call-program.ts';
 import { discover, reasonOf } from './discover.ts';
@@ -13,9 +15,10 @@ import type { LoopFiles } from './loop-files.ts';
 import type { LoopMemory } from './loop-memory.ts';
 import type { LoopSettings } from './loop-settings.ts';
 import { type Running, readRunning } from './read-running.ts';
-import { roundInputs, writeThere } from './round-inputs.ts';
+import { infrastructureOf, roundInputs } from './round-inputs.ts';
 import type { Surroundings } from './surroundings.ts';
-import { watchModels } from './watch-models.ts';
+import { digestOf, watchModels } from './watch-models.ts';
+import { type WatchedPackages, watchPackages } from './watch-packages.ts';
 
 /** What a look around finds, and what a plan of this round is made from. */
 export interface FoundRound {
@@ -23,6 +26,8 @@ export interface FoundRound {
   readonly inputs: PlanInputs | undefined;
   /** What was read of what runs. */
   readonly deployment: Deployment | undefined;
+  /** What Disnix builds of what is deployed; undefined where it is not asked. */
+  readonly packages: WatchedPackages | undefined;
 }
 
 /** Discovers machines, and reads the models and what runs. Whatever cannot be read is an answer, too. */
@@ -32,12 +37,11 @@ export function lookAround(
   files: LoopFiles,
   surroundings: Surroundings,
 ): FoundRound {
-  const { world } = surroundings;
   const discovery = discover(settings, surroundings);
   const now = surroundings.now();
   const { presence } = settings.control;
   const { machines } = mergeAnswer(memory.state.machines, discovery, now, presence, () => true);
-  const read = readModels(settings, files, machines, world);
+  const read = readModels(settings, files, machines, surroundings);
   const running =
     read.kind === 'read' ? readWhatRuns(memory, discovery, read, settings, files, surroundings) : undefined;
   return {
@@ -51,6 +55,7 @@ export function lookAround(
     },
     inputs: read.kind === 'read' ? read.inputs : undefined,
     deployment: running?.deployment,
+    packages: read.kind === 'read' ? read.packages : undefined,
   };
 }
 
@@ -72,23 +77,49 @@ export function findCircumstances(
   };
 }
 
-type ReadModels = (ReturnType<typeof watchModels> & { readonly kind: 'read' }) & { readonly inputs: PlanInputs };
+type ReadModels = (ReturnType<typeof watchModels> & { readonly kind: 'read' }) & {
+  readonly inputs: PlanInputs;
+  readonly packages: WatchedPackages | undefined;
+};
 
 function readModels(
   settings: LoopSettings,
   files: LoopFiles,
-  machines: Parameters<typeof roundInputs>[2],
-  world: Surroundings['world'],
+  machines: readonly Machine[],
+  surroundings: Surroundings,
 ): ReadModels | { readonly kind: 'failed'; readonly reason: string } {
   try {
+    const { world } = surroundings;
     const inputs = roundInputs(settings, files, machines, world);
-    const { augment, state } = settings;
+    const { augment, state, buildsPackages } = settings;
     const watched = watchModels(inputs, augment === undefined ? [] : [augment], state, world);
-    return watched.kind === 'read' ? { ...watched, inputs } : watched;
+    if (watched.kind === 'failed') return watched;
+    if (!buildsPackages) return { ...watched, inputs, packages: undefined };
+    const there = new Set(machines.filter(({ isThere }) => isThere).map(({ name }) => name));
+    const packages = askForPackages(inputs, watched.matter, there, settings, files, surroundings);
+    const all = packages.digest === undefined ? [] : [watched.digest, packages.digest];
+    return { ...watched, digest: all.length === 0 ? watched.digest : digestOf(JSON.stringify(all)), inputs, packages };
   } catch (error) {
     if (error instanceof UserError) return { kind: 'failed', reason: reasonOf(error) };
     throw error;
   }
+}
+
+function askForPackages(
+  inputs: PlanInputs,
+  { models: { services } }: PlanMatter,
+  there: ReadonlySet<string>,
+  settings: LoopSettings,
+  files: LoopFiles,
+  surroundings: Surroundings,
+): WatchedPackages {
+  const models = {
+    services: resolvePath(surroundings.world.folder, inputs.models.services ?? ''),
+    infrastructure: infrastructureOf(inputs, there, files, surroundings.world),
+    isService: (name: string) => services.services.has(name),
+    isThere: (target: string) => there.has(target),
+  };
+  return watchPackages(models, settings, files, surroundings);
 }
 
 /**
@@ -133,11 +164,9 @@ function reconstruct(
   const names = new Set(namesIn(discovery));
   const isWhole =
     discovery.kind === 'answered' && !discovery.isPartial && machines.every(({ name }) => names.has(name));
-  const { infrastructure } = inputs.models;
-  if (disnix?.reconstruct === undefined || !isWhole || infrastructure === undefined) return { isDone: false };
+  if (disnix?.reconstruct === undefined || !isWhole) return { isDone: false };
   const { program, arguments: words, milliseconds } = disnix.reconstruct;
-  const isOwn = infrastructure === files.machines || infrastructure === files.augmented;
-  const model = isOwn ? writeThere(infrastructure, names, files) : infrastructure;
+  const model = infrastructureOf(inputs, names, files, surroundings.world);
   const end = callProgram({ program, arguments: [...words, model], milliseconds }, surroundings);
   if (end.kind === 'exit' && end.code === 0) return { isDone: true };
   return { fault: `${program} ${describeEnd(end)}`, isDone: false };

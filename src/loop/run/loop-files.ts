@@ -7,12 +7,24 @@ import { readSavedPlan } from '../saved-plan/read-saved-plan.ts';
 import type { SavedPlan } from '../saved-plan/saved-plan.ts';
 import { writeSavedPlan } from '../saved-plan/write-saved-plan.ts';
 
+/** A manifest that Disnix built of the plan that is deployed. */
+export interface KnownManifest {
+  /** Its store path. */
+  readonly path: string;
+  /** A digest of the packages in it. */
+  readonly packages: string;
+  /** When that plan was made. */
+  readonly plan: string;
+  /** The digest in the first round after it was applied. */
+  readonly deployed: string;
+}
+
 /**
  * What a loop keeps in the folder of its profile, beside what is deployed: `loop.json`, all that it remembers;
  * `next-plan.json` and `next-plan.txt`, the plan that waits for its gates; `machines.json`, the machines as it knows
- * them (`augmented.json`, with what is added to them); `infrastructure.nix`, those that are there, for deployers. And
- * what others leave there for it: `approval`, whose text is the digest of a plan, or `no` and that; `release`, that
- * what failed may be tried again.
+ * them (`augmented.json`, with what is added to them); `infrastructure.nix`, those that are there, for deployers;
+ * `manifest`, what Disnix built last of what is deployed. And what others leave there for it: `approval`, whose text
+ * is the digest of a plan, or `no` and that; `release`, that what failed may be tried again.
  */
 export class LoopFiles {
   readonly folder: string;
@@ -64,6 +76,18 @@ export class LoopFiles {
     return text === undefined ? undefined : readSavedPlan(file, text);
   }
 
+  /** What Disnix built last; undefined where that is not known. */
+  readManifest(): KnownManifest | undefined {
+    const [path, packages, plan, deployed, end] = (readIfThere(this.#manifest) ?? '').split('\n');
+    if (path === undefined || packages === undefined || plan === undefined || deployed === undefined) return undefined;
+    return end === '' ? { path, packages, plan, deployed } : undefined;
+  }
+
+  /** @throws InputError when it cannot be written */
+  writeManifest({ path, packages, plan, deployed }: KnownManifest): void {
+    replaceFile(this.#manifest, `${path}\n${packages}\n${plan}\n${deployed}\n`);
+  }
+
   /** What somebody said of a plan; undefined where nobody did. */
   readApproval(): { readonly plan: string; readonly isGiven: boolean } | undefined {
     const [, no, plan] = /^\s*(?:(no)\s+|yes\s+)?([0-9a-f]{6,64})\s*$/.exec(readIfThere(this.#approval) ?? '') ?? [];
@@ -85,6 +109,10 @@ export class LoopFiles {
   /** @throws InputError when it cannot be written */
   writeRelease(): void {
     replaceFile(this.#release, '');
+  }
+
+  get #manifest(): string {
+    return `${this.folder}/manifest`;
   }
 
   get #approval(): string {

@@ -5,6 +5,7 @@ import { callProgram } from './call-program.ts';
 import { describeEvent } from './describe-event.ts';
 import type { LoopSettings } from './loop-settings.ts';
 import type { Surroundings } from './surroundings.ts';
+import { describeTrouble, type Trouble, type TroubleEvent } from './trouble.ts';
 
 /** What was counted since the loop began, by what is counted. */
 export type LoopCounts = ReadonlyMap<string, number>;
@@ -17,7 +18,7 @@ export class LoopLog {
   readonly #settings: LoopSettings;
   readonly #surroundings: Surroundings;
   readonly #counts = new Map<string, number>();
-  #last = '';
+  readonly #troubles = new Map<Trouble, string>();
 
   constructor(settings: LoopSettings, surroundings: Surroundings) {
     this.#settings = settings;
@@ -29,11 +30,12 @@ export class LoopLog {
   }
 
   /** An event: logged, counted, and notified. */
-  event(event: LoopEvent): void {
+  event(event: LoopEvent | TroubleEvent): void {
     this.count(event.kind);
     const { kind, ...details } = event;
-    this.#write(kind, describeEvent(event), details as JsonObject);
-    this.#notify({ event: kind, message: describeEvent(event), ...(details as JsonObject) });
+    const message = 'about' in event ? describeTrouble(event) : describeEvent(event);
+    this.#write(kind, message, details as JsonObject);
+    this.#notify({ event: kind, message, ...(details as JsonObject) });
   }
 
   /** Something that nobody need act on. */
@@ -41,10 +43,17 @@ export class LoopLog {
     this.#write('note', message, {});
   }
 
-  /** The same, but only where the last such line was another one. */
-  noteOnce(message: string): void {
-    if (message !== this.#last) this.note(message);
-    this.#last = message;
+  /** Trouble is an event when it begins, and when its reason is another one; without a reason, when it is over. */
+  trouble(about: Trouble, reason: string | undefined): void {
+    const last = this.#troubles.get(about);
+    if (reason === last) return;
+    if (reason === undefined) {
+      this.#troubles.delete(about);
+      this.event({ kind: 'trouble is over', about });
+    } else {
+      this.#troubles.set(about, reason);
+      this.event({ kind: 'trouble', about, reason });
+    }
   }
 
   count(what: string): void {

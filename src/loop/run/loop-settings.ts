@@ -38,6 +38,8 @@ export interface LoopSettings {
   /** How long to wait for others who deploy this profile, in seconds. */
   readonly lockTimeout: number;
   readonly disnix: DisnixHelp | undefined;
+  /** Whether Disnix builds what is planned and what is deployed, so that it is known which packages are others. */
+  readonly buildsPackages: boolean;
   readonly freezeFile: string;
   readonly approveProgram: CalledProgram | undefined;
   readonly health: HealthCheck | undefined;

@@ -11,13 +11,15 @@ import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import type { Observation, PlanScope } from '../control/decision.ts';
 import { makeRoundRequest } from '../control/index.ts';
 import type { PlanFacts } from '../control/plan-facts.ts';
+import type { DisnixPreview } from '../deploy/preview-disnix.ts';
 import type { Deployed } from '../deployed.ts';
 import type { ChosenPlaces } from '../make-plan/choose-places.ts';
 import { completePlan, type MadePlan } from '../make-plan/complete-plan.ts';
 import type { PlanMatter } from '../make-plan/describe-basis.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
 import { readMatter } from '../make-plan/read-matter.ts';
-import { type PlannedDeploy, savePlan } from '../saved-plan/save-plan.ts';
+import { withBuiltPackages } from '../make-plan/with-built-packages.ts';
+import { type PlannedDeploy, savePlan, withPreview } from '../saved-plan/save-plan.ts';
 import { listChangedFiles, type SavedPlan } from '../saved-plan/saved-plan.ts';
 import { savedPlanToJson } from '../saved-plan/write-saved-plan.ts';
 import { deployedInScope, type KnownServices } from './deployed-in-scope.ts';
@@ -41,6 +43,7 @@ type NotPlanned = Extract<Observation, { kind: 'not planned' }>;
  * Plans what control asks for. Models that are wrong, and a search without a result, are an answer, too.
  * @param inputs what the round plans from: with all machines of the scope
  * @param deploy who deploys plans
+ * @param preview what Disnix builds for a plan, where it is asked
  */
 export function planScope(
   scope: PlanScope,
@@ -48,9 +51,10 @@ export function planScope(
   known: KnownServices,
   deploy: PlannedDeploy,
   { world, now }: Surroundings,
+  preview: (made: MadePlan) => DisnixPreview | undefined,
 ): ScopePlan | NotPlanned {
   try {
-    return plan(scope, inputs, known, deploy, world, new Date(now()));
+    return plan(scope, inputs, known, deploy, world, new Date(now()), preview);
   } catch (error) {
     if (error instanceof UserError) return { kind: 'not planned', because: 'failed', reason: reasonOf(error) };
     throw error;
@@ -64,6 +68,7 @@ function plan(
   deploy: PlannedDeploy,
   world: Surroundings['world'],
   now: Date,
+  preview: (made: MadePlan) => DisnixPreview | undefined,
 ): ScopePlan | NotPlanned {
   const notes = new Findings();
   const nothing = deployedInScope([], [], known, { services: new Map() });
@@ -101,15 +106,26 @@ function plan(
     ...placed.leftOut.map(({ service }) => service),
     ...round.pinnedToGone,
   ];
-  const told = { ...made, findings: excuseAbsent(made.findings, absent) };
-  const saved = savePlan(told, inputs, world, now, deploy);
+  const built = preview(made);
+  const compared = built === undefined ? made : withBuiltPackages(made, built.manifest);
+  const told = { ...compared, findings: excuseAbsent(made.findings, absent) };
+  const saved = withPreview(savePlan(told, inputs, world, now, deploy), built);
   const facts = factsOf(told, saved, round.waiting, placed.leftOut, [...models.services.services.keys()]);
   return {
     kind: 'planned',
-    facts: { ...facts, hasOtherFiles: listChangedFiles(saved, known.current).length > 0 },
+    facts: { ...facts, hasOtherFiles: !arePackagesKnown(before, built) && mayHaveOthers(saved, known) },
     plan: saved,
     summary: summarise(told, saved, before, inputs, world.folder),
   };
+}
+
+/** Where it is known which packages run, and which would, files that changed say nothing more. */
+function arePackagesKnown({ deployment }: Deployed, built: DisnixPreview | undefined): boolean {
+  return built !== undefined && [...deployment.services.values()].every(({ pkg }) => pkg !== undefined);
+}
+
+function mayHaveOthers(plan: SavedPlan, { hasOtherPackages, current }: KnownServices): boolean {
+  return hasOtherPackages || listChangedFiles(plan, current).length > 0;
 }
 
 /** The plan for people who read logs. */

@@ -1,3 +1,4 @@
+import { resolvePath } from '../../base/path.ts';
 import { augmentInfrastructure } from '../../load/augment-infrastructure.ts';
 import { loadModels } from '../../load/load-models.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
@@ -31,6 +32,21 @@ export function roundInputs(
   });
   replaceIfOther(files.augmented, textOf(augmented));
   return withInfrastructure(inputs, files.augmented);
+}
+
+/**
+ * The infrastructure model of a round for other programs (an absolute path): one's own as it is; where the loop writes
+ * it, with the machines that are there alone.
+ * @throws UserError where it cannot be read or written
+ */
+export function infrastructureOf(
+  { models }: PlanInputs,
+  there: ReadonlySet<string>,
+  files: LoopFiles,
+  { folder }: World,
+): string {
+  const planned = resolvePath(folder, models.infrastructure ?? '');
+  return planned === files.machines || planned === files.augmented ? writeThere(planned, there, files) : planned;
 }
 
 /**

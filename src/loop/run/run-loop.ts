@@ -1,10 +1,14 @@
 import { UserError } from '../../base/diagnostic.ts';
+import { resolvePath } from '../../base/path.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import { withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
 import type { Action, Applied, Decision, NothingBecause, Observation } from '../control/decision.ts';
 import { decide, judgePending, shiftTimes } from '../control/index.ts';
+import { type DisnixPreview, previewDisnix } from '../deploy/preview-disnix.ts';
+import type { MadePlan } from '../make-plan/complete-plan.ts';
+import type { PlanInputs } from '../make-plan/plan-inputs.ts';
 import { applyScope } from './apply-scope.ts';
 import { askApproval } from './ask-approval.ts';
 import { describeHeld } from './describe-event.ts';
@@ -16,6 +20,7 @@ import { LoopLog } from './loop-log.ts';
 import { LoopMemory } from './loop-memory.ts';
 import type { LoopSettings } from './loop-settings.ts';
 import { planScope } from './plan-scope.ts';
+import { infrastructureOf } from './round-inputs.ts';
 import type { Surroundings } from './surroundings.ts';
 import { digestOf } from './watch-models.ts';
 import { writeMetrics } from './write-metrics.ts';
@@ -74,6 +79,7 @@ class Loop {
       if (!once) this.#wait(next);
       if (isStopping()) break;
       next = this.#lockedRound();
+      if (!this.#hasFailed) this.#log.trouble('round', undefined);
       this.#report(next);
     } while (!once);
     if (isStopping()) this.#log.note('stopped');
@@ -95,9 +101,11 @@ class Loop {
         this.#followClock();
         this.#round = lookAround(this.#memory, this.#settings, this.#files, this.#surroundings);
         this.#isFirst = false;
-        const { deployed } = this.#round.observation;
-        if (deployed?.kind === 'failed') this.#log.noteOnce(`what runs is not known: ${deployed.reason}`);
-        return this.#carryOut(this.#round.observation);
+        const { observation, packages } = this.#round;
+        const { deployed } = observation;
+        this.#log.trouble('running', deployed?.kind === 'failed' ? deployed.reason : undefined);
+        this.#log.trouble('packages', packages?.reason);
+        return this.#carryOut(observation);
       });
     } catch (error) {
       if (this.#isFirst && error instanceof RangeError) throw error;
@@ -127,9 +135,10 @@ class Loop {
     try {
       replaceFile(statusFile, writeStatus(status, this.#log.counts));
       if (metricsFile !== undefined) replaceFile(metricsFile, writeMetrics(status, this.#log.counts));
+      this.#log.trouble('files', undefined);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#log.noteOnce(reasonOf(error));
+      this.#log.trouble('files', reasonOf(error));
     }
   }
 
@@ -137,8 +146,8 @@ class Loop {
   #fail(error: unknown): void {
     this.#hasFailed = true;
     this.#log.count('failed round');
-    if (error instanceof UserError) this.#log.noteOnce(reasonOf(error));
-    else this.#log.note(`a fault of this program: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    const fault = `a fault of this program: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
+    this.#log.trouble('round', error instanceof UserError ? reasonOf(error) : fault);
   }
 
   /** Decides, remembers and acts, until there is nothing left to do; when the next round is due. */
@@ -194,7 +203,7 @@ class Loop {
       this.#files.writeNextSummary(this.#summary);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#log.noteOnce(reasonOf(error));
+      this.#log.trouble('files', reasonOf(error));
     }
   }
 
@@ -224,12 +233,14 @@ class Loop {
 
   #plan(scope: Extract<Action, { kind: 'plan' }>['scope']): Observation {
     const { state, deployer } = this.#settings;
-    const { inputs, deployment } = this.#round ?? {};
+    const { inputs, deployment, packages } = this.#round ?? {};
     if (inputs === undefined) return { kind: 'not planned', because: 'failed', reason: 'the models were not read' };
     const current = state.readCurrent();
-    const known = { deployment: deployment ?? { services: new Map() }, current, pending: state.readPending() };
+    const pending = state.readPending();
+    const hasOtherPackages = packages?.areOther === true;
+    const known = { deployment: deployment ?? { services: new Map() }, current, pending, hasOtherPackages };
     const deploy = { deployer, folder: state.folder, before: state.readDeployed() };
-    const made = planScope(scope, inputs, known, deploy, this.#surroundings);
+    const made = planScope(scope, inputs, known, deploy, this.#surroundings, found => this.#preview(found, inputs));
     if (made.kind !== 'planned') return made;
     const { plan, facts, summary } = made;
     try {
@@ -246,11 +257,29 @@ class Loop {
     return { kind: 'planned', plan: facts, circumstances };
   }
 
+  /** What Disnix would deploy for a plan; what cannot be built is told. @throws UserError */
+  #preview({ distribution, ids }: MadePlan, inputs: PlanInputs): DisnixPreview | undefined {
+    const { buildsPackages, deployer, deployTimeout } = this.#settings;
+    // Models are built with the ids file as it is.
+    if (!buildsPackages || (ids !== undefined && ids.saved.before !== ids.saved.after)) return undefined;
+    const { run, world } = this.#surroundings;
+    const models = {
+      services: resolvePath(world.folder, inputs.models.services ?? ''),
+      infrastructure: infrastructureOf(inputs, this.#namesThere(), this.#files, world),
+      distribution,
+    };
+    const call = { file: `${this.#files.folder}/next-plan.nix`, milliseconds: deployTimeout, run };
+    return previewDisnix(models, deployer.settings, call, world, reason => this.#log.trouble('packages', reason));
+  }
+
+  #namesThere(): ReadonlySet<string> {
+    return new Set(this.#memory.state.machines.filter(({ isThere }) => isThere).map(({ name }) => name));
+  }
+
   #apply(): Observation {
-    const { plan, state } = this.#memory;
+    const { plan } = this.#memory;
     if (plan === undefined) throw new Error('a plan that is nowhere is to be applied');
-    const there = new Set(state.machines.filter(({ isThere }) => isThere).map(({ name }) => name));
-    const end = applyScope(plan, there, this.#settings, this.#files, this.#surroundings);
+    const end = applyScope(plan, this.#namesThere(), this.#settings, this.#files, this.#surroundings);
     this.#outcome = end.outcome;
     this.#log.count(`apply ${end.outcome}`);
     return { kind: 'applied', ...end, deployed: null };

@@ -2,6 +2,7 @@ import { readText } from '../../load/read-text.ts';
 import type { World } from '../../load/world.ts';
 import type { Deployer } from '../deploy/deployer.ts';
 import { type DeploySurroundings, prepareDeploy } from '../deploy/prepare-deploy.ts';
+import type { DisnixPreview } from '../deploy/preview-disnix.ts';
 import type { MadePlan } from '../make-plan/complete-plan.ts';
 import type { MatterInputs } from '../make-plan/plan-inputs.ts';
 import { saveInputs } from './save-inputs.ts';
@@ -42,4 +43,12 @@ export function savePlan(
     ...deploy,
     read: readText,
   });
+}
+
+/** The same with what Disnix says that it would do. */
+export function withPreview(plan: SavedPlan, preview: DisnixPreview | undefined): SavedPlan {
+  const { deploy } = plan;
+  return deploy === undefined || preview === undefined
+    ? plan
+    : { ...plan, deploy: { ...deploy, preview: preview.lines } };
 }
