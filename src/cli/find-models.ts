@@ -47,7 +47,7 @@ export function findModels(
   if (command.takesAll === 'alone' && tokens.some(({ kind }) => kind === 'argument')) return nothing;
   const takesAll = command.takesAll !== undefined && !known.some(({ name }) => given.has(name));
   if (!takesAll && base.some(name => given.has(name))) return nothing;
-  const wanted = takesAll ? new Set(known.map(({ name }) => name)) : needsOf(command.options, given);
+  const wanted = takesAll ? new Set(known.map(({ name }) => name)) : needsOf(command, given);
   if (known.every(({ name }) => !wanted.has(name))) return nothing;
   const place = folderOrNone(folder);
   if (place === undefined) return nothing;
@@ -101,7 +101,10 @@ function isSpared({ takesAll, options }: Pick<CommandDescription, 'options' | 't
 }
 
 /** The options that the command needs beside those given: what it demands, and what goes with what is there. */
-function needsOf(options: OptionTable, given: ReadonlySet<string>): ReadonlySet<string> {
+function needsOf(
+  { options, takesAll }: Pick<CommandDescription, 'options' | 'takesAll'>,
+  given: ReadonlySet<string>,
+): ReadonlySet<string> {
   const wanted = new Set<string>();
   const all = new Set(given);
   const add = (name: string): void => {
@@ -112,6 +115,8 @@ function needsOf(options: OptionTable, given: ReadonlySet<string>): ReadonlySet<
   };
   for (const name of given) for (const need of options[name]?.needs ?? []) add(need.option);
   for (const [name, option] of Object.entries(options)) if (isDemanded(option, given)) add(name);
+  // Whoever takes them where nothing is named needs them beside what is named, too.
+  if (takesAll !== undefined) for (const name of base) add(name);
   return wanted;
 }
 

@@ -38,6 +38,21 @@ describe('models of the folder', () => {
     expect(plan.stderr).toContain('found services.nix and infrastructure.json');
   });
 
+  test('are found by apply and a loop, as by plan, beside pools or a policy that are named', async () => {
+    const files = { ...models, 'distribution.yaml': 'web: [a]\ndb: [b]\n' };
+    const words = ['--id-resources', 'idresources.nix', '--deploy-command', '/bin/true', '--state', 'state'];
+    const found = 'found services.nix and infrastructure.json; not taken: distribution.yaml (--distribution)';
+    expect((await runCommand('plan', files, words)).stderr).toContain(found);
+    expect(await runCommand('apply', files, [...words, '--yes'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining(found),
+    });
+    expect(await runCommand('loop', files, [...words, '--once'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining(found),
+    });
+  });
+
   test('are not looked for where services or machines are named', async () => {
     const { exitCode, stderr } = await runCommand('multiwaycut', models, ['-s', 'services.nix']);
     expect(exitCode).toBe(2);
