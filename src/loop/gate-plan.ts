@@ -1,6 +1,6 @@
 import { UserError } from '../base/diagnostic.ts';
 import { targetsOf } from '../model/distribution.ts';
-import type { Circumstances, GateOptions } from './control/gates/gate.ts';
+import type { Circumstances, GateOptions, Held } from './control/gates/gate.ts';
 import { judgeGates } from './control/gates/gates.ts';
 import type { LoopState } from './control/loop-state.ts';
 import type { PlanFacts } from './control/plan-facts.ts';
@@ -9,6 +9,7 @@ import type { MadePlan } from './make-plan/complete-plan.ts';
 import { describeHeld } from './run/describe-event.ts';
 import { LoopFiles } from './run/loop-files.ts';
 import { placesIn } from './run/read-running.ts';
+import type { SavedGate } from './saved-plan/saved-plan.ts';
 
 /** What gates of a plan go by that no loop makes. */
 export interface PlanGates {
@@ -19,16 +20,16 @@ export interface PlanGates {
 }
 
 /**
- * Which gates would hold a plan in a loop, and why, a clause each; nobody is asked to agree. What a loop remembers of
+ * What each gate would say of a plan in a loop; nobody is asked to agree. What a loop remembers of
  * this profile counts: the machines that were there, and when it applied last; where none ran, the machines on which
  * something is deployed. O(steps + machines).
  * @param folder that of the state
  */
-export function describeGates(
+export function judgePlanGates(
   made: MadePlan,
   folder: string,
   { options, circumstances, now }: PlanGates,
-): readonly string[] {
+): readonly SavedGate[] {
   const loop = readLoop(folder);
   const { models, deployed } = made;
   const input = {
@@ -41,9 +42,20 @@ export function describeGates(
     now,
     circumstances,
   };
-  return judgeGates(input, { ...options, approval: 'none' }).flatMap(({ gate, held }) =>
-    held === undefined ? [] : [`${gate}: ${describeHeld(held)}`],
+  return judgeGates(input, { ...options, approval: 'none' }).map(({ gate, held }) =>
+    held === undefined
+      ? { gate, isHeld: false }
+      : { gate, isHeld: true, reason: describeHeld(held), ...detailsOf(held) },
   );
+}
+
+/** What of a reason is data. */
+function detailsOf(held: Held): Pick<SavedGate, 'names' | 'allowed' | 'until'> {
+  return {
+    ...('names' in held && { names: held.names }),
+    ...('allowed' in held && { allowed: held.allowed }),
+    ...('until' in held && { until: new Date(held.until).toISOString() }),
+  };
 }
 
 function factsOf({ deployment, changes, findings, models }: MadePlan): PlanFacts {

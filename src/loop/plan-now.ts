@@ -11,7 +11,7 @@ import { describeWhatIf } from '../write/what-if.ts';
 import type { Deployer } from './deploy/deployer.ts';
 import { type DisnixPreview, previewDisnix } from './deploy/preview-disnix.ts';
 import type { Deployed } from './deployed.ts';
-import { describeGates, type PlanGates } from './gate-plan.ts';
+import { judgePlanGates, type PlanGates } from './gate-plan.ts';
 import type { MadePlan } from './make-plan/complete-plan.ts';
 import { makePlan } from './make-plan/make-plan.ts';
 import type { PlanInputs } from './make-plan/plan-inputs.ts';
@@ -68,13 +68,14 @@ export function planNow(
     new Date(),
     deployer && { deployer, folder: state.folder, before: state.readDeployed() },
   );
-  const plan = withPreview(saved, preview);
+  const judged = gates && judgePlanGates(made, state.folder, gates);
+  const plan = { ...withPreview(saved, preview), gates: judged };
   const heading = [
     ...describeWhatIf(whatIf),
     ...describePlanning(found.deployed.source, files, world.folder),
     ...describeChangedFiles(listChangedFiles(plan, state.readCurrent()), world.folder),
   ];
-  const held = gates === undefined ? [] : describeGates(made, state.folder, gates);
+  const held = (judged ?? []).flatMap(({ gate, reason }) => (reason === undefined ? [] : [`${gate}: ${reason}`]));
   return {
     plan,
     summary: look => writePlanSummary({ ...made, heading, deploy: plan.deploy, held }, world.folder, look),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gateNames } from '../../src/loop/control/gates/gate.ts';
 import { type Folder, makeFolder, runIn } from '../harness.ts';
 
 const files = {
@@ -63,6 +64,57 @@ describe('a plan says what would hold it in a loop', () => {
     folder.write({ 'infrastructure.nix': files['infrastructure.nix'].replace(/ {4}m1.*\n/, '') });
     expect(heldIn(await plan())).toBe('');
     expect(heldIn(await plan('--most-gone', '0'))).toBe('  machines: machines that are gone: m1 (1, and 0 allowed)\n');
+  });
+
+  test('as data, printed and saved: each gate, and whether it would hold the plan', async () => {
+    const words = [
+      '--without',
+      'm1',
+      '--move-stateful',
+      '--window',
+      'mon 00:00-00:01 +00:00',
+      '--window',
+      'tue 23:00-23:01 utc',
+    ];
+    const { stdout } = await plan(...words, '--json', '--output', 'plan.json');
+    const { gates } = JSON.parse(stdout);
+    expect(gates.map(({ gate }: { readonly gate: string }) => gate)).toEqual([...gateNames]);
+    expect(gates.find(({ gate }: { readonly gate: string }) => gate === 'moves')).toEqual({
+      gate: 'moves',
+      isHeld: true,
+      reason: 'services would leave machines that are there: db, web (2, and 1 allowed)',
+      names: ['db', 'web'],
+      allowed: 1,
+    });
+    expect(gates.find(({ gate }: { readonly gate: string }) => gate === 'check')).toEqual({
+      gate: 'check',
+      isHeld: false,
+    });
+    const saved = JSON.parse(folder.read()['plan.json'] ?? '');
+    expect(saved.gates).toEqual(gates);
+    expect(
+      (await runIn(folder.path, ['apply', 'plan.json', '--state', 'state', '--deploy-command', '/bin/true'])).exitCode,
+    ).toBe(0);
+    expect(JSON.parse(folder.read()['state/current.json'] ?? '').gates).toEqual(gates);
+  });
+
+  test('when a window opens is data, too', async () => {
+    const later = new Date(Date.now() + 7_200_000).toISOString().slice(11, 14);
+    const { stdout } = await plan('--json', '--window', `daily ${later}00-${later}01 utc`);
+    const { gates } = JSON.parse(stdout);
+    const { until } = gates.find(({ gate }: { readonly gate: string }) => gate === 'window');
+    expect(until).toMatch(/^\d{4}-\d\d-\d\dT\d\d:00:00.000Z$/);
+    expect(until.slice(11, 14)).toBe(later);
+  });
+
+  test('of a saved plan that are none are told with their places', async () => {
+    await plan('--output', 'plan.json');
+    folder.write({ 'plan.json': (folder.read()['plan.json'] ?? '').replace('"gate": "moves"', '"gate": "mvoes"') });
+    const run = await runIn(folder.path, ['apply', 'plan.json', '--state', 'state', '--deploy-command', '/bin/true']);
+    expect([run.exitCode, run.stderr]).toEqual([
+      2,
+      expect.stringMatching(/gates\[3\]\.gate is "mvoes", but must be [\s\S]*at plan\.json:\d+:\d+/),
+    ]);
   });
 
   test('before apply asks', async () => {

@@ -359,7 +359,9 @@ test('a state that no loop wrote is refused, with all that is wrong in it', asyn
 test('figures are written for Prometheus, and the log as JSON', async () => {
   const { stderr } = await round('--metrics-file', 'loop.prom', '--log', 'json');
   const lines = stderr.split('\n').filter(line => line.startsWith('{'));
-  expect(lines.map(line => JSON.parse(line))).toMatchObject([
+  // A slow machine is told that its clock, which stands still here, was set back.
+  const events = lines.map(line => JSON.parse(line)).filter(({ event }) => event !== 'note');
+  expect(events).toMatchObject([
     { event: 'applying', steps: 3, time: '2026-01-05T12:00:30.000Z' },
     { event: 'applied', message: expect.stringContaining('applied plan') },
   ]);

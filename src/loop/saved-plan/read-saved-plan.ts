@@ -16,6 +16,7 @@ import { buildables } from '../make-plan/plan-inputs.ts';
 import { type DeployedFrom, deployedKinds } from '../read-deployed/deployed-from.ts';
 import { asModelled, type WhatIf } from '../what-if/what-if.ts';
 import { readSavedDeploy } from './read-saved-deploy.ts';
+import { readSavedGates } from './read-saved-gates.ts';
 import {
   inputFiles,
   modelsOfPlan,
@@ -78,7 +79,7 @@ class PlanReader {
       'ids',
       'checked',
     ];
-    const plan = reader.members(reader.root, [], names, ['findings', 'deploy']) ?? new Map();
+    const plan = reader.members(reader.root, [], names, ['findings', 'gates', 'deploy']) ?? new Map();
     return {
       made: reader.text(plan.get('made'), ['made']),
       inputs: this.#inputs(plan.get('inputs'), ['inputs']),
@@ -92,6 +93,7 @@ class PlanReader {
       ids: this.#ids(plan.get('ids'), ['ids']),
       deploy: readSavedDeploy(plan.get('deploy'), ['deploy'], reader),
       findings: this.#list(plan.get('checked'), ['checked'], (value, path) => this.#finding(value, path)),
+      gates: plan.has('gates') ? readSavedGates(plan.get('gates'), ['gates'], reader) : undefined,
     };
   }
 

@@ -3,6 +3,7 @@ import { sortNames } from '../../base/order.ts';
 import type { ToolObject } from '../../exchange/tool-object.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { DeployedService, Deployment, ServiceStep } from '../../plan/index.ts';
+import type { GateName } from '../control/gates/gate.ts';
 import type { DeployCommand, DeployerSettings } from '../deploy/deployer-settings.ts';
 import type { Buildable } from '../make-plan/plan-inputs.ts';
 import type { DeployedFrom } from '../read-deployed/deployed-from.ts';
@@ -32,8 +33,24 @@ export interface SavedPlan {
   readonly ids: SavedIds | undefined;
   /** What check finds in it. */
   readonly findings: readonly SavedFinding[];
+  /** What each gate would have said of it in a loop when it was made; undefined where that was not asked. */
+  readonly gates?: readonly SavedGate[] | undefined;
   /** How it is deployed; undefined where nobody is named who does. */
   readonly deploy?: SavedDeploy | undefined;
+}
+
+/** What a gate says of a plan. */
+export interface SavedGate {
+  readonly gate: GateName;
+  readonly isHeld: boolean;
+  /** Why it holds the plan, in a clause. */
+  readonly reason?: string | undefined;
+  /** The services or machines that are the reason, in byte order. */
+  readonly names?: readonly string[] | undefined;
+  /** How many of them would be allowed. */
+  readonly allowed?: number | undefined;
+  /** When it opens by itself, in ISO 8601. */
+  readonly until?: string | undefined;
 }
 
 /** How a plan is deployed. */

@@ -26,6 +26,7 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
     kept,
     ids: ids === undefined ? null : { file: ids.file, before: ids.before ?? null, after: ids.after },
     checked: findings.map(one => ({ ...one })),
+    gates: plan.gates?.map(one => ({ ...one })),
     deploy: deployToJson(plan.deploy),
   };
 }
