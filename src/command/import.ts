@@ -1,6 +1,7 @@
 import { toBytes } from '../base/bytes.ts';
 import { countNouns } from '../base/count-nouns.ts';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import { nameSome } from '../base/name-some.ts';
 import { resolvePath } from '../base/path.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import { withArticle } from '../base/with-article.ts';
@@ -114,6 +115,7 @@ function run(given: Given, world: World): Outcome {
   const log = new ImportLog();
   const models = importFiles(given, log, world);
   log.findings.throwIfErrors();
+  refuseNothing(models, log);
   const form = given.json ? 'json' : 'nix';
   const notes = describeNotes(log, world);
   const counts = [
@@ -145,6 +147,15 @@ function run(given: Given, world: World): Outcome {
   const data = { format: models.format, files: files.map(({ path }) => path), dropped: droppedToJson(models) };
   const stderr = notes + written.join('') + summary;
   return { ...outcome, folders: [folder], files, stderr, ...(given.json && { data }) };
+}
+
+/** @throws InputError where the files have nothing that is placed, and nothing to place it on */
+function refuseNothing({ services, targets }: ImportedModels, { dropped }: ImportLog): void {
+  if (services.size > 0 || targets.size > 0) return;
+  const others = describeDropped(dropped).map(({ text }) => text);
+  const hint = others.length === 0 ? 'they are empty' : `not imported: ${nameSome(others, 8)}`;
+  const message = 'the files say nothing of services and machines';
+  throw new InputError([{ severity: 'error', code: 'nothing-imported', message, hint }]);
 }
 
 /** @throws InputError for options that say nothing about files of this form */

@@ -1,5 +1,7 @@
 import { aboutService } from '../base/diagnostic.ts';
+import { nameSomeSorted } from '../base/name-some.ts';
 import { compareNames } from '../base/order.ts';
+import { findCandidates } from './candidates.ts';
 import type { ImportLog } from './import-log.ts';
 import type { ImportedCapacity, ImportedModels, ImportedService, ImportedTarget } from './imported-models.ts';
 import { RuleBook } from './rule-book.ts';
@@ -26,13 +28,15 @@ export class DraftModels {
     const targets = sortMap(this.targets);
     const capacities = this.#findCapacities(services, targets);
     this.#compareReplicas(services, targets);
+    const rules = this.rules.build(targets);
+    this.#tellHomeless({ services, targets, rules });
     return {
       format,
       files,
       services,
       targets,
       capacities,
-      rules: this.rules.build(targets),
+      rules,
       priority: sortMap(this.priority),
       running: sortMap(this.running),
       dropped: this.log.dropped,
@@ -56,6 +60,16 @@ export class DraftModels {
       }
     }
     return capacities;
+  }
+
+  /** That no machine passes all that a service demands is told here, and not first by a planner. */
+  #tellHomeless(models: Pick<ImportedModels, 'services' | 'targets' | 'rules'>): void {
+    if (models.targets.size === 0) return;
+    const without = [...findCandidates(models)].filter(([, left]) => left.length === 0).map(([key]) => key);
+    const [first] = without;
+    if (first === undefined) return;
+    const message = `no machine passes all that these demand: ${nameSomeSorted(without, 8)}`;
+    this.log.findings.warning('no-machine', message, { subject: aboutService(first) });
   }
 
   #compareReplicas(services: ReadonlyMap<string, ImportedService>, targets: ReadonlyMap<string, ImportedTarget>): void {

@@ -293,7 +293,10 @@ class ComposeReader {
     const { replicas, needs } = readDeployment(key, fields, this.#draft.rules);
     const ports = readPorts(fields);
     const volumes = readVolumes(fields);
-    for (const volume of volumes) if (local.get(volume) !== false) this.#share(`volume ${volume}`, [key]);
+    for (const volume of volumes) {
+      if (local.get(volume) !== false) this.#share(`volume ${volume}`, [key]);
+      else this.#log.drop(`the volume ${volume}`, fields.what, fields.placeOf('volumes'), 'it is on no single machine');
+    }
     fields.drop('platform', 'which machines can run it must be said by a rule');
     for (const device of ['devices', 'gpus']) fields.drop(device, 'which machines have it must be said by a rule');
     fields.drop('external_links', 'what they lead to is in no file');

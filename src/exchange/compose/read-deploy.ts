@@ -28,6 +28,9 @@ export function readDeployment(key: string, service: FieldReader, rules: RuleBoo
     const message = `mode of ${deploy.what} is "${mode}", but must be replicated, global, replicated-job or global-job`;
     deploy.fail(message, deploy.placeOf('mode'));
   }
+  if (mode.endsWith('-job')) {
+    deploy.drop('mode', `${mode} ends when its work is done: it is imported as if it ran on`);
+  }
   readResources(deploy, needs);
   readPlacement(key, deploy, rules);
   deploy.drop('job', 'how often a job runs has no place here');

@@ -2,6 +2,7 @@ import type { DataNode } from '../document/data-node.ts';
 import { FieldReader } from '../document/field-reader.ts';
 
 const hereOnly = 'a folder of the machine: it must be wherever the service goes';
+const keepsNothing = 'it has no name and goes with its container';
 
 /**
  * The named volumes of a service, in the short form `[source:]target[:mode]` and in the long one. One without a name
@@ -27,7 +28,10 @@ function readMount(what: string, item: DataNode, service: FieldReader): Mount | 
   const text = service.asText(what, item);
   if (text === undefined) return undefined;
   const [source = '', target] = splitShort(text.text);
-  if (target === undefined) return { target: source, volume: undefined };
+  if (target === undefined) {
+    service.log.drop(`the volume ${source}`, service.what, text.position, keepsNothing);
+    return { target: source, volume: undefined };
+  }
   if (/^(?:[./~\\]|[A-Za-z]:\\)/.test(source)) {
     service.log.drop(`the volume ${text.text}`, service.what, text.position, hereOnly);
     return undefined;
@@ -46,8 +50,12 @@ function readLongMount(mount: FieldReader): Mount | undefined {
   const type = mount.text('type') ?? 'volume';
   const source = mount.text('source');
   const target = mount.text('target') ?? '';
-  mount.ignore('read_only', 'volume', 'bind', 'tmpfs', 'image', 'consistency');
-  mount.dropRest([]);
+  mount.dropRest(['read_only', 'volume', 'bind', 'tmpfs', 'image', 'consistency']);
+  if (type === 'volume' && source === undefined) {
+    mount.log.drop(`the volume ${target}`, mount.what, mount.position, keepsNothing);
+  } else if (type !== 'volume' && type !== 'bind') {
+    mount.log.drop(`the ${type} ${target}`, mount.what, mount.position, 'it keeps nothing that would have to move');
+  }
   if (type === 'bind') mount.log.drop(`the volume ${source ?? ''}`, mount.what, mount.position, hereOnly);
   return type === 'volume' ? { target, volume: source } : undefined;
 }

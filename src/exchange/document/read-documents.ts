@@ -1,4 +1,5 @@
-import { Source } from '../../base/source.ts';
+import { InputError, UserError } from '../../base/diagnostic.ts';
+import { Position, Source } from '../../base/source.ts';
 import type { Yaml } from '../../model/yaml-text.ts';
 import type { DataNode } from './data-node.ts';
 import { readJsonNode } from './read-json-node.ts';
@@ -22,5 +23,29 @@ export function readDocuments(
 ): readonly DataNode[] {
   const source = new Source(file.name, file.text);
   const isJson = /^(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\{[ \t\r\n]*["}]|\[[ \t\r\n]*["{[\]])/.test(file.text);
-  return isJson ? [readJsonNode(source)] : readYamlNodes(source, loadYaml(), tags);
+  if (isJson) return [readJsonNode(source)];
+  try {
+    return readYamlNodes(source, loadYaml(), tags);
+  } catch (error) {
+    if (error instanceof UserError) refuseTemplate(source);
+    throw error;
+  }
+}
+
+/** What is filled in where YAML has values or lines of its own: of Helm, say. */
+const templateStart = /^[^"'#\n]*?(\{\{-?\s*(?:[.$/]|(?:if|else|range|with|include|template|define|end|toYaml)\b))/m;
+
+/** @throws InputError where a text that is no YAML is a template: what is told of its braces leads nowhere */
+function refuseTemplate(source: Source): void {
+  const found = templateStart.exec(source.text);
+  if (found === null) return;
+  throw new InputError([
+    {
+      severity: 'error',
+      code: 'template',
+      message: 'this is a template, which another program fills in',
+      position: new Position(source, found.index + found[0].indexOf('{{')),
+      hint: 'give what that program prints: helm template CHART > objects.yaml',
+    },
+  ]);
 }

@@ -12,6 +12,9 @@ const ofDaemons = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure
  */
 export function readTaintRules({ key, kind, pod }: Workload, taints: readonly Taint[], draft: DraftModels): void {
   const tolerations = pod.maps('tolerations', 'toleration').map(readToleration);
+  if (draft.targets.size === 0 && tolerations.length > 0) {
+    pod.drop('tolerations', 'no machine is known, and so no taint: give the nodes, too');
+  }
   for (const taint of taints) {
     const isDaemons = kind === 'DaemonSet' && ofDaemons.some(name => taint.key === `node.kubernetes.io/${name}`);
     if (isDaemons || tolerations.some(tolerates => tolerates(taint))) continue;

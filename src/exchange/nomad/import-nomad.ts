@@ -28,8 +28,8 @@ const otherKeys: readonly string[] = [
 
 /** What the API says about the state of a job. */
 const stateKeys: readonly string[] = [
-  ...['CreateIndex', 'Dispatched', 'JobModifyIndex', 'ModifyIndex', 'NomadTokenID', 'ParentID', 'Payload', 'Region'],
-  ...['Stable', 'Status', 'StatusDescription', 'Stop', 'SubmitTime', 'Version', 'VersionTag', 'Name', 'Namespace'],
+  ...['CreateIndex', 'Dispatched', 'JobModifyIndex', 'ModifyIndex', 'NomadTokenID', 'ParentID', 'Payload'],
+  ...['Stable', 'Status', 'StatusDescription', 'Stop', 'SubmitTime', 'Version', 'VersionTag', 'Name'],
 ];
 
 /** A group of a job: what is placed. */
@@ -270,6 +270,12 @@ function readJobRules(id: string, job: FieldReader, all: readonly Group[], draft
   if (priority !== undefined && priority !== 50) for (const group of groups) draft.priority.set(group, priority);
   for (const key of ['Periodic', 'ParameterizedJob', 'periodic', 'parameterized'])
     job.drop(key, 'when it runs has no place here');
+  for (const [key, usual] of [
+    ['Region', 'global'],
+    ['Namespace', 'default'],
+  ] as const) {
+    if ((job.text(key) ?? usual) !== usual) job.drop(key);
+  }
   job.ignore('ID', ...stateKeys);
   job.dropRest(otherKeys);
 }
