@@ -85,10 +85,14 @@ interface Judgement {
 
 /**
  * A parser for this command alone: one that knew all commands would cost every start the setting up of every option.
+ * Setting one up is most of what yargs costs, so of options that are not given it learns the names, and which of them
+ * it must miss.
  */
 function judge(command: JudgedCommand, table: OptionTable, tokens: readonly Token[]): Judgement {
   const complaints: string[] = [];
   const given = new Set(tokens.flatMap(token => (token.kind === 'option' ? [token.name] : [])));
+  const [switches, others] = namesByForm(table);
+  const toJudge = Object.entries(table).filter(([name, option]) => given.has(name) || isDemanded(option, given));
   const slots = Object.values(command.positionals ?? {});
   const most = slots.at(-1)?.repeatable ? Number.POSITIVE_INFINITY : slots.length;
   // The folder is of no use here, and that of the process may not exist any more.
@@ -100,18 +104,25 @@ function judge(command: JudgedCommand, table: OptionTable, tokens: readonly Toke
     .parserConfiguration(configuration)
     .strict()
     .demandCommand(slots.filter(({ required }) => required).length, most)
-    .options(Object.fromEntries(Object.entries(table).map(([name, option]) => [name, toYargs(option, given)])))
+    .boolean(switches)
+    .string(others)
+    .options(Object.fromEntries(toJudge.map(([name, option]) => [name, toYargs(option, given)])))
     .check(argv => argv._.every((word, i) => slots[i]?.choices?.includes(String(word)) ?? true))
     .check(() => readersOf(tokens).length < 2)
     .check(() => [...given].every(name => table[name]?.needsOneOf?.options.some(other => given.has(other)) ?? true))
     .check(() => command.oneOf?.options.some(name => given.has(name)) ?? true)
     .fail(message => complaints.push(message));
-  for (const [name, { kind }] of Object.entries(table)) if (kind === 'switch') parser.nargs(name, 0);
   let judged: Judgement['argv'] = { _: [] };
   parser.parse(spellOut(tokens), {}, (_error, argv) => {
     judged = { ...argv, _: argv._.map(String) };
   });
   return { argv: judged, complaints };
+}
+
+/** The names of the options that are switches, and of those that have a value. */
+function namesByForm(table: OptionTable): readonly [string[], string[]] {
+  const names = Object.keys(table);
+  return [names.filter(name => table[name]?.kind === 'switch'), names.filter(name => table[name]?.kind !== 'switch')];
 }
 
 /**
@@ -127,14 +138,14 @@ const configuration = {
 } as const;
 
 function toYargs(option: Option, given: ReadonlySet<string>): Options {
-  const { kind, choices, needs = [], excludes = [] } = option;
+  const { kind, choices, needs, excludes } = option;
   const read = (values: string | readonly string[]) => [values].flat().map(value => readWord(option, value));
   return {
     type: kind === 'switch' ? 'boolean' : 'string',
-    requiresArg: kind !== 'switch',
+    ...(kind === 'switch' ? { nargs: 0 } : { requiresArg: true }),
     demandOption: isDemanded(option, given),
-    implies: needs.map(need => need.option),
-    conflicts: excludes.map(other => other.option),
+    ...(needs === undefined ? {} : { implies: needs.map(need => need.option) }),
+    ...(excludes === undefined ? {} : { conflicts: excludes.map(other => other.option) }),
     ...(choices === undefined ? {} : { choices }),
     ...(kind === 'switch' ? {} : { coerce: read }),
   };
