@@ -15,7 +15,7 @@ import type { Capacity, MeasureName, Policy } from '../../model/policy.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import type { AttributeSetValue } from '../../nix/index.ts';
-import type { AskedService, AskedSystem, AskedTarget } from '../../verify/answer/asked-system.ts';
+import type { AskedService, AskedSystem } from '../../verify/answer/asked-system.ts';
 import type { PlacedMeasures } from '../../verify/placed-problem.ts';
 import { AmountScale } from './amount-scale.ts';
 import { askPorts } from './ask-ports.ts';
@@ -77,15 +77,9 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   });
   const isNearest = ([a, b]: readonly [number, number]): boolean =>
     policy.links.replicas === 'nearest' && (own[a]?.replicas ?? 1) * (own[b]?.replicas ?? 1) > 1;
-  const targets = names.map(
-    (name, i): AskedTarget => ({
-      name,
-      cost: scale.count('cost', costs[i] ?? policy.cost?.fallback ?? nothing),
-      has: amounts.map(({ haves }) => haves[i] ?? 0),
-    }),
-  );
+  const costOf = (i: number): number => scale.count('cost', costs[i] ?? policy.cost?.fallback ?? nothing);
   return {
-    targets,
+    targets: names.map((name, i) => ({ name, cost: costOf(i), has: amounts.map(({ haves }) => haves[i] ?? 0) })),
     services: own,
     links: links
       .filter(pair => !isNearest(pair))

@@ -87,34 +87,67 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
   const { limits } = scope.unit;
   switch (operator) {
     case '+':
-      return frame => {
-        const a = left(frame);
-        if (typeof a === 'number') {
-          const b = right(frame);
-          if (typeof b !== 'number') return addNumber(a, b, scope, at);
-          const sum = a + b;
-          return Number.isSafeInteger(sum) ? sum : add(a, b, scope.position(at), refuses(scope));
-        }
-        if (typeof a === 'string') {
-          const b = right(frame);
-          return typeof b === 'string' ? a + b : append(a, b, 'interpolate', scope, at);
-        }
-        return plus(a, right, frame, scope, at);
-      };
+      return addition(left, right, scope, at);
     case '-':
-      return frame => {
-        const a = left(frame);
-        const b = right(frame);
-        if (typeof a === 'number' && typeof b === 'number') {
-          const difference = a - b;
-          if (Number.isSafeInteger(difference)) return difference;
-        }
-        return subtract(a, b, scope.position(at), refuses(scope));
-      };
+      return subtraction(left, right, scope, at);
     case '*':
       return frame => multiply(left(frame), right(frame), scope.position(at), refuses(scope));
     case '/':
       return frame => divide(left(frame), right(frame), scope.position(at));
+    case '<':
+    case '>=':
+    case '>':
+    case '<=':
+      return comparison(operator, left, right, scope, at);
+    case '==':
+      return frame => equalForced(left(frame), right(frame), limits);
+    case '!=':
+      return frame => !equalForced(left(frame), right(frame), limits);
+    case '&&':
+      return frame => boolean(left(frame), scope, at) && boolean(right(frame), scope, at);
+    case '||':
+      return frame => boolean(left(frame), scope, at) || boolean(right(frame), scope, at);
+    case '->':
+      return frame => !boolean(left(frame), scope, at) || boolean(right(frame), scope, at);
+    case '++':
+      return concatenation(left, right, scope, at);
+    case '//':
+      return updating(left, right, scope, at);
+  }
+}
+
+function addition(left: Run, right: Run, scope: Scope, at: number): Run {
+  return frame => {
+    const a = left(frame);
+    if (typeof a === 'number') {
+      const b = right(frame);
+      if (typeof b !== 'number') return addNumber(a, b, scope, at);
+      const sum = a + b;
+      return Number.isSafeInteger(sum) ? sum : add(a, b, scope.position(at), refuses(scope));
+    }
+    if (typeof a === 'string') {
+      const b = right(frame);
+      return typeof b === 'string' ? a + b : append(a, b, 'interpolate', scope, at);
+    }
+    return plus(a, right, frame, scope, at);
+  };
+}
+
+function subtraction(left: Run, right: Run, scope: Scope, at: number): Run {
+  return frame => {
+    const a = left(frame);
+    const b = right(frame);
+    if (typeof a === 'number' && typeof b === 'number') {
+      const difference = a - b;
+      if (Number.isSafeInteger(difference)) return difference;
+    }
+    return subtract(a, b, scope.position(at), refuses(scope));
+  };
+}
+
+function comparison(operator: '<' | '>=' | '>' | '<=', left: Run, right: Run, scope: Scope, at: number): Run {
+  const { limits } = scope.unit;
+  switch (operator) {
     case '<':
       return frame => {
         const a = left(frame);
@@ -140,20 +173,6 @@ function operation({ operator }: Binary, left: Run, right: Run, scope: Scope, at
         const a = left(frame);
         return typeof a === 'number' && typeof b === 'number' ? a <= b : !lessThan(b, a, scope.position(at), limits);
       };
-    case '==':
-      return frame => equalForced(left(frame), right(frame), limits);
-    case '!=':
-      return frame => !equalForced(left(frame), right(frame), limits);
-    case '&&':
-      return frame => boolean(left(frame), scope, at) && boolean(right(frame), scope, at);
-    case '||':
-      return frame => boolean(left(frame), scope, at) || boolean(right(frame), scope, at);
-    case '->':
-      return frame => !boolean(left(frame), scope, at) || boolean(right(frame), scope, at);
-    case '++':
-      return concatenation(left, right, scope, at);
-    case '//':
-      return updating(left, right, scope, at);
   }
 }
 

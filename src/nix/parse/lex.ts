@@ -266,9 +266,7 @@ export class Lexer {
         else this.#take(T.MINUS, 1);
         break;
       case 46: // .
-        if (second === 46 && this.bytes[i + 2] === 46) this.#take(T.ELLIPSIS, 3);
-        else if ((CLASSES[second]! & DIGIT) !== 0) this.#fraction(i, i);
-        else this.#take(T.DOT, 1);
+        this.#dot(i, second);
         break;
       case 47: // /
         if (second === 47) this.#take(T.UPDATE, 2);
@@ -296,6 +294,13 @@ export class Lexer {
         if (second === 47 && this.#isPath(i + 1)) this.#take(T.PATH, 1);
         break;
     }
+  }
+
+  /** `...`, a number that begins with its point, or a dot alone. */
+  #dot(i: number, second: number): void {
+    if (second === 46 && this.bytes[i + 2] === 46) this.#take(T.ELLIPSIS, 3);
+    else if ((CLASSES[second]! & DIGIT) !== 0) this.#fraction(i, i);
+    else this.#take(T.DOT, 1);
   }
 
   #take(token: number, length: number): void {

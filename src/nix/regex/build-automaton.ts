@@ -33,68 +33,67 @@ const stateLimit = 100_000;
  * The automaton of an expression; counted repetitions are written out. Fails with a `RegexError` above 100,000 states.
  */
 export function buildAutomaton(expression: Expression): Automaton {
-  const states: State[] = [];
-  const add = (state: State): number => {
-    if (states.length >= stateLimit) throw new RegexError('too-large');
-    return states.push(state) - 1;
-  };
+  const builder = new AutomatonBuilder();
+  const accept = builder.add({ kind: 'accept' });
+  return { states: builder.states, start: builder.build(expression, accept, false) };
+}
+
+/** From the end to the start: a part is built in front of what follows it. */
+class AutomatonBuilder {
+  readonly states: State[] = [];
+
+  /** The number of a new state. */
+  add(state: State): number {
+    if (this.states.length >= stateLimit) throw new RegexError('too-large');
+    return this.states.push(state) - 1;
+  }
 
   /** Builds an expression in front of `next` and returns where it starts. */
-  const build = (part: Expression, next: number, inLoop: boolean): number => {
+  build(part: Expression, next: number, inLoop: boolean): number {
     switch (part.kind) {
       case 'empty':
         return next;
       case 'begin':
       case 'end':
-        return add({ kind: part.kind, next });
+        return this.add({ kind: part.kind, next });
       case 'bytes':
-        return add({ kind: 'bytes', set: part.set, next });
+        return this.add({ kind: 'bytes', set: part.set, next });
       case 'group': {
-        const close = add({ kind: 'close', group: part.index, next });
-        return add({ kind: 'open', group: part.index, next: build(part.body, close, inLoop) });
+        const close = this.add({ kind: 'close', group: part.index, next });
+        return this.add({ kind: 'open', group: part.index, next: this.build(part.body, close, inLoop) });
       }
       case 'sequence':
-        return part.parts.reduceRight((after, inner) => build(inner, after, inLoop), next);
+        return part.parts.reduceRight((after, inner) => this.build(inner, after, inLoop), next);
       case 'either':
         return part.branches
-          .map(branch => build(branch, next, inLoop))
-          .reduceRight((second, first) => add({ kind: 'either', first, second }));
-      case 'again': {
-        const loop = addLoop(next, inLoop);
-        loop.state.more = build(part.body, loop.index, true);
-        return loop.state.more;
-      }
+          .map(branch => this.build(branch, next, inLoop))
+          .reduceRight((second, first) => this.add({ kind: 'either', first, second }));
+      case 'again':
+        return this.#loop(part.body, next, inLoop).state.more;
       case 'repeat':
-        return repeat(part, next, inLoop);
+        return this.#repeat(part, next, inLoop);
     }
-  };
+  }
 
-  const addLoop = (leave: number, inLoop: boolean): { state: RepeatState; index: number } => {
+  /** A state that goes through `body` and comes back, or leaves. */
+  #loop(body: Expression, leave: number, inLoop: boolean): { readonly state: RepeatState; readonly index: number } {
     const state: RepeatState = { kind: 'repeat', more: -1, leave, inLoop: true, outermost: !inLoop };
-    return { state, index: add(state) };
-  };
+    const index = this.add(state);
+    state.more = this.build(body, index, true);
+    return { state, index };
+  }
 
-  const repeat = (
-    { body, minimum, maximum }: Expression & { kind: 'repeat' },
-    next: number,
-    inLoop: boolean,
-  ): number => {
+  #repeat({ body, minimum, maximum }: Expression & { kind: 'repeat' }, next: number, inLoop: boolean): number {
     let start = next;
-    if (maximum === Number.POSITIVE_INFINITY) {
-      const loop = addLoop(next, inLoop);
-      loop.state.more = build(body, loop.index, true);
-      start = loop.index;
-    } else {
+    if (maximum === Number.POSITIVE_INFINITY) start = this.#loop(body, next, inLoop).index;
+    else {
       for (let i = minimum; i < maximum; i++) {
         const option: RepeatState = { kind: 'repeat', more: -1, leave: next, inLoop, outermost: false };
-        option.more = build(body, start, inLoop);
-        start = add(option);
+        option.more = this.build(body, start, inLoop);
+        start = this.add(option);
       }
     }
-    for (let i = 0; i < minimum; i++) start = build(body, start, inLoop);
+    for (let i = 0; i < minimum; i++) start = this.build(body, start, inLoop);
     return start;
-  };
-
-  const accept = add({ kind: 'accept' });
-  return { states, start: build(expression, accept, false) };
+  }
 }
