@@ -2,15 +2,13 @@
 import type { Source } from '../../base/source.ts';
 import { EvaluationError } from '../error.ts';
 import type { Limits } from '../limits.ts';
-import { defaultNixVersion, type Language, languages } from '../nix-version.ts';
+import { defaultNixVersion, languages } from '../nix-version.ts';
 import { findMisplacedBracket } from './find-culprit.ts';
 import { COMPARISON, EQUALITY, MINUS_SIGN, NEGATION, OPERATORS, STRENGTH } from './operator-strength.ts';
-import { addBinding, addInherited, addNamed, BindingList } from './parse-bindings.ts';
-import { NameParser } from './parse-names.ts';
-import type { AttributeName, BinaryOperator, Expression, Lambda } from './syntax.ts';
+import { BindingList } from './parse-bindings.ts';
+import { FunctionParser } from './parse-functions.ts';
+import type { BinaryOperator, Expression } from './syntax.ts';
 import * as T from './token.ts';
-
-type Formal = NonNullable<Lambda['formals']>['list'][number];
 
 /**
  * The syntax tree of a Nix expression (the newest grammar, unless another language is asked for), or an EvaluationError
@@ -36,22 +34,15 @@ export function parse(source: Source, language = languages[defaultNixVersion], l
 }
 
 /** Recursive descent for what nests, operator precedence for what does not. One method a rule of the grammar. */
-class Parser extends NameParser {
-  readonly #language: Language;
-
-  constructor(source: Source, language: Language, limits: Limits | undefined) {
-    super(source, limits);
-    this.#language = language;
-  }
-
+class Parser extends FunctionParser {
   override parseExpression(): Expression {
     const at = this.start;
     switch (this.token) {
       case T.IDENTIFIER: {
         const first = this.parseSimple();
         if (first.kind === 'variable') {
-          if (this.token === T.COLON) return this.#lambda(at, first.name, undefined);
-          if (this.token === T.AT) return this.#lambdaNamedFirst(at, first.name);
+          if (this.token === T.COLON) return this.lambda(at, first.name, undefined);
+          if (this.token === T.AT) return this.lambdaNamedFirst(at, first.name);
         }
         return this.#pipes(this.#operations(this.#applications(this.#selections(first)), 1));
       }
@@ -63,9 +54,9 @@ class Parser extends NameParser {
       case T.LET: {
         this.next();
         if (this.token === T.BRACE_OPEN) {
-          return this.#pipes(this.#operations(this.#applications(this.#selections(this.#legacyLet(at))), 1));
+          return this.#pipes(this.#operations(this.#applications(this.#selections(this.legacyLet(at))), 1));
         }
-        const bindings = this.#bindings(T.IN, at, undefined);
+        const bindings = this.bindings(T.IN, at, undefined);
         const dynamic = bindings.dynamics[0];
         if (dynamic) this.fail('dynamic attributes are not allowed in let', dynamic.at);
         this.next();
@@ -144,7 +135,7 @@ class Parser extends NameParser {
   #pipes(first: Expression): Expression {
     const { token } = this;
     if (token !== T.PIPE_INTO && token !== T.PIPE_FROM) return first;
-    if (!this.#language.hasPipes) {
+    if (!this.language.hasPipes) {
       this.unexpected('an operator', 'pipes are part of newer versions of the language than 2.8');
     }
     const parts = [first];
@@ -248,67 +239,60 @@ class Parser extends NameParser {
         this.close(T.PAREN_CLOSE, at, 'an operator');
         return inner;
       }
-      case T.BRACKET_OPEN: {
+      case T.BRACKET_OPEN:
         this.next();
-        const items: Expression[] = [];
-        while (this.token !== T.BRACKET_CLOSE) {
-          if (this.token > T.LAST_SIMPLE || this.token === T.END) this.badListItem(at);
-          items.push(this.#selections(this.parseSimple()));
-        }
-        this.next();
-        // A copy has no room in reserve: lists are many and live as long as the tree.
-        return { kind: 'list', at, items: items.slice() };
-      }
+        return this.#list(at);
       case T.BRACE_OPEN:
         this.next();
-        return this.#set(at, at, false, undefined);
-      case T.REC: {
+        return this.set(at, at, false, undefined);
+      case T.REC:
         this.next();
-        const open = this.start;
-        this.expect(T.BRACE_OPEN, "'rec'");
-        return this.#set(at, open, true, undefined);
-      }
+        return this.#recursiveSet(at);
       case T.LET:
         this.next();
-        if (this.token === T.BRACE_OPEN) return this.#legacyLet(at);
+        if (this.token === T.BRACE_OPEN) return this.legacyLet(at);
         return this.fail("a 'let ... in' must be put in parentheses here", at);
       default:
         return this.noExpression();
     }
   }
 
-  #legacyLet(at: number): Expression {
+  /** The rest of a recursive set, from behind the word on. */
+  #recursiveSet(at: number): Expression {
     const open = this.start;
-    this.next();
-    const bindings = this.#bindings(T.BRACE_CLOSE, open, undefined);
-    this.next();
-    return { kind: 'legacyLet', at, bindings };
+    this.expect(T.BRACE_OPEN, "'rec'");
+    return this.set(at, open, true, undefined);
   }
 
-  /** The rest of a set, from behind its opening brace on. */
-  #set(at: number, open: number, recursive: boolean, first: AttributeName | undefined): Expression {
-    const bindings = this.#bindings(T.BRACE_CLOSE, open, first);
+  /** The rest of a list, from behind its bracket on. */
+  #list(at: number): Expression {
+    const items: Expression[] = [];
+    while (this.token !== T.BRACKET_CLOSE) {
+      if (this.token > T.LAST_SIMPLE || this.token === T.END) this.badListItem(at);
+      items.push(this.#selections(this.parseSimple()));
+    }
     this.next();
-    return { kind: 'set', at, recursive, bindings };
+    // A copy has no room in reserve: lists are many and live as long as the tree.
+    return { kind: 'list', at, items: items.slice() };
   }
 
   /** What begins with `{` where a function may stand: two tokens tell a pattern from a set. */
   #setOrLambda(): Expression {
     const at = this.start;
     this.next();
-    if (this.token === T.ELLIPSIS) return this.#lambdaWithFormals(at, at, undefined, undefined);
+    if (this.token === T.ELLIPSIS) return this.lambdaWithFormals(at, at, undefined, undefined);
     if (this.token === T.BRACE_CLOSE) {
       this.next();
       if (this.token !== T.COLON && this.token !== T.AT) {
-        return { kind: 'set', at, recursive: false, bindings: new BindingList(this.#language.mergesDynamic) };
+        return { kind: 'set', at, recursive: false, bindings: new BindingList(this.language.mergesDynamic) };
       }
-      return this.#lambdaBehindFormals(at, { open: false, list: [] });
+      return this.lambdaBehindFormals(at, { open: false, list: [] });
     }
-    if (this.token !== T.IDENTIFIER) return this.#set(at, at, false, undefined);
+    if (this.token !== T.IDENTIFIER) return this.set(at, at, false, undefined);
     const first = { at: this.start, name: this.name };
     this.next();
     if (this.token === T.COMMA || this.token === T.QUESTION || this.token === T.BRACE_CLOSE) {
-      return this.#lambdaWithFormals(at, at, first, undefined);
+      return this.lambdaWithFormals(at, at, first, undefined);
     }
     if (this.token === T.IDENTIFIER || this.token === T.SEMICOLON) {
       const binding = `a binding is written: ${first.name} = value;`;
@@ -317,175 +301,6 @@ class Parser extends NameParser {
         `${binding} the arguments of a function are written: { ${first.name}, ... }: value`,
       );
     }
-    return this.#set(at, at, false, first);
-  }
-
-  /** `name: body`, the colon being the current token. */
-  #lambda(at: number, name: string | undefined, formals: Lambda['formals']): Expression {
-    this.expect(T.COLON, 'the argument of a function');
-    const body = this.parseExpression();
-    return {
-      kind: 'lambda',
-      at,
-      ...(name === undefined ? undefined : { name }),
-      ...(formals === undefined ? undefined : { formals }),
-      body,
-    };
-  }
-
-  /** `name@{ … }: body`, the `@` being the current token. */
-  #lambdaNamedFirst(at: number, name: string): Expression {
-    this.next();
-    const open = this.start;
-    this.expect(T.BRACE_OPEN, `'${name}@'`);
-    return this.#lambdaWithFormals(at, open, undefined, { at, name });
-  }
-
-  /** The rest of a pattern from behind its brace (and its first name) on, and the function. */
-  #lambdaWithFormals(
-    at: number,
-    open: number,
-    first: { at: number; name: string } | undefined,
-    name: { at: number; name: string } | undefined,
-  ): Expression {
-    const formals = this.#formals(open, first);
-    if (name === undefined) return this.#lambdaBehindFormals(at, formals);
-    this.#refuseDoubleName(formals.list, name);
-    return this.#lambda(at, name.name, formals);
-  }
-
-  /** `: body` or `@name: body` behind a pattern. */
-  #lambdaBehindFormals(at: number, formals: NonNullable<Lambda['formals']>): Expression {
-    if (this.token !== T.AT) return this.#lambda(at, undefined, formals);
-    this.next();
-    const name = { at: this.start, name: this.name };
-    this.expect(T.IDENTIFIER, "'@'");
-    this.#refuseDoubleName(formals.list, name);
-    return this.#lambda(at, name.name, formals);
-  }
-
-  #refuseDoubleName(list: readonly Formal[], name: { at: number; name: string }): void {
-    if (list.some(formal => formal.name === name.name)) {
-      this.fail(`the function argument '${name.name}' is named twice`, name.at);
-    }
-  }
-
-  /** `a, b ? 1, ... }`, the closing brace included. */
-  #formals(open: number, first: { at: number; name: string } | undefined): NonNullable<Lambda['formals']> {
-    const list: Formal[] = [];
-    const seen = new Set<string>();
-    let name = first;
-    for (;;) {
-      if (name === undefined) {
-        if (this.token === T.BRACE_CLOSE) break;
-        if (this.token === T.ELLIPSIS) {
-          this.next();
-          if (this.token === T.COMMA) this.unexpected("'}'", "'...' stands behind all other arguments");
-          this.close(T.BRACE_CLOSE, open, undefined);
-          return { open: true, list };
-        }
-        name = { at: this.start, name: this.name };
-        if (this.token !== T.IDENTIFIER) this.unexpected("the name of an argument, '...' or '}'", undefined, open);
-        this.next();
-      }
-      if (seen.has(name.name)) this.fail(`the function argument '${name.name}' is named twice`, name.at);
-      seen.add(name.name);
-      if (this.token === T.QUESTION) {
-        this.next();
-        list.push({ ...name, fallback: this.parseExpression() });
-      } else list.push(name);
-      name = undefined;
-      if (this.token !== T.COMMA) break;
-      this.next();
-    }
-    this.close(T.BRACE_CLOSE, open, "','");
-    return { open: false, list };
-  }
-
-  /**
-   * Bindings up to the token `end`, which stays current. `first` is the first name of the first path when it was read
-   * already.
-   */
-  #bindings(end: number, open: number, first: AttributeName | undefined): BindingList {
-    const bindings = new BindingList(this.#language.mergesDynamic);
-    let pending = first;
-    while (this.token !== end || pending !== undefined) {
-      if (this.token === T.INHERIT && pending === undefined) {
-        this.next();
-        this.#inherit(bindings);
-        continue;
-      }
-      if (pending === undefined && !this.#startsAttribute()) this.badBinding(end, open);
-      const step = pending ?? this.attributeName();
-      pending = undefined;
-      if (this.token === T.ASSIGN && !('expression' in step)) {
-        // By far the most bindings are `name = value;`: they need no path.
-        addNamed(this.source, bindings, step.at, step.name, this.#boundValue(step.at, end, open));
-      } else {
-        const path = this.attributePath(step);
-        addBinding(this.source, bindings, path, this.#boundValue(step.at, end, open));
-      }
-    }
-    bindings.trim();
-    return bindings;
-  }
-
-  /** `= value;` behind a path that begins at `at`, among bindings that began at `open` and go on to the token `end`. */
-  #boundValue(at: number, end: number, open: number): Expression {
-    const nameEnd = this.previousEnd;
-    if (this.token !== T.ASSIGN) {
-      const isEndless = end === T.IN && this.token === T.END;
-      const written = `a binding is written: ${this.text.slice(at, nameEnd)} = value;`;
-      this.unexpected("'.' or '='", isEndless ? this.withoutIn(open) : written);
-    }
-    this.next();
-    const value = this.parseExpression();
-    if (this.token !== T.SEMICOLON) this.missingSemicolon(at, nameEnd);
-    this.next();
-    return value;
-  }
-
-  #startsAttribute(): boolean {
-    const { token } = this;
-    return token === T.IDENTIFIER || token === T.QUOTE || token === T.INTERPOLATION || token === T.OR_WORD;
-  }
-
-  /**
-   * `inherit a b;` or `inherit (e) a b;` from behind the word on. Every name is said to stand right before the first
-   * one.
-   */
-  #inherit(bindings: BindingList): void {
-    let from: Expression | undefined;
-    if (this.token === T.PAREN_OPEN) {
-      const open = this.start;
-      this.next();
-      from = this.parseExpression();
-      this.close(T.PAREN_CLOSE, open, 'an operator');
-    }
-    const at = this.previousEnd;
-    while (this.token !== T.SEMICOLON) {
-      if (!this.#startsAttribute()) this.unexpected("an attribute name or ';'", this.#inheritHint());
-      const step = this.attributeName();
-      if ('expression' in step) this.fail('dynamic attributes are not allowed in inherit', step.at);
-      const { name } = step;
-      const value: Expression =
-        from === undefined
-          ? { kind: 'variable', at: step.at, name }
-          : { kind: 'select', at: step.at, subject: from, path: [step] };
-      const inherited = from === undefined ? 'scope' : 'source';
-      addInherited(this.source, bindings, { at, name, value, inherited }, step.at);
-    }
-    this.next();
-  }
-
-  #inheritHint(): string {
-    switch (this.token) {
-      case T.COMMA:
-        return 'names are separated by blanks: inherit a b;';
-      case T.DOT:
-        return 'write inherit (a) b; for b = a.b;';
-      default:
-        return "an 'inherit' ends with ';'";
-    }
+    return this.set(at, at, false, first);
   }
 }
