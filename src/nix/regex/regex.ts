@@ -165,8 +165,11 @@ export class Regex {
           position++;
         } else if (kind === Either || kind === Repeat) {
           const known = memory[position * branches + branchNumbers[node]!]!;
-          found = known === success;
-          if (found || known === failure || known === -success) break;
+          if (known === failure || known === -success) break;
+          if (known === success) {
+            found = true;
+            break;
+          }
           stack.push(node, position, kind === Either ? FirstOfEither : FirstOfRepeat);
         } else if (kind === Open || kind === Close) {
           const slot = 2 * second[node]! + (kind === Open ? 0 : 1);
@@ -174,7 +177,10 @@ export class Regex {
           captures[slot] = position;
         } else if (kind === Accept) {
           found = whole ? position === text.length : !(notEmpty && position === start);
-          if (found && position > best) best = this.#keep(captures, position);
+          if (found && position > best) {
+            best = position;
+            this.#best.set(captures);
+          }
           break;
         } else if ((kind === Begin && position !== 0) || (kind === End && position !== text.length)) break;
         node = first[node]!;
@@ -199,15 +205,10 @@ export class Regex {
         }
         if (frame === SecondAfterSuccess) found = true;
         // At the start of a search that refuses the empty match a failure says nothing about other searches.
-        memory[b * branches + branchNumbers[a]!] = found ? success : notEmpty && b === start ? -success : failure;
+        const mark = found ? success : notEmpty && b === start ? -success : failure;
+        memory[b * branches + branchNumbers[a]!] = mark;
       }
     }
-  }
-
-  /** The best match until now, which ends here. */
-  #keep(captures: Int32Array, end: number): number {
-    this.#best.set(captures);
-    return end;
   }
 
   #readGroups(text: string): (string | null)[] {
