@@ -5,8 +5,11 @@ import { linkLimit } from '../../base/path.ts';
 export function isStream(path: string): boolean {
   const found = statSync(onDisk(path), { throwIfNoEntry: false });
   // What a descriptor is open for may be a file, but a new one in its place would not be what it is open for.
-  return found !== undefined && !found.isDirectory() && (!found.isFile() || /^\/(dev|proc)\//.test(path));
+  return found !== undefined && !found.isDirectory() && (!found.isFile() || isOfDescriptor.test(path));
 }
+
+/** What descriptors are open for; other files below `/dev`, as those of `/dev/shm`, are files as all are. */
+const isOfDescriptor = /^\/dev\/(?:fd\/|std(?:in|out|err)$)|^\/proc\//;
 
 /** The file that a path means when all symbolic links at its end are followed, whether that file exists or not. */
 export function followLinks(path: string): string {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -34,6 +35,17 @@ it('makes a file, then replaces it, byte for byte, and leaves nothing else', () 
   replaceFile(file, 'two');
   expect(readFileSync(file, 'latin1')).toBe('two');
   expect(readdirSync(folder)).toEqual(['ids.nix']);
+});
+
+it.runIf(existsSync('/dev/shm'))('a file in memory is a file as all are, whatever else is below /dev', () => {
+  const inMemory = mkdtempSync('/dev/shm/replace-');
+  try {
+    const file = join(inMemory, 'ids.nix');
+    replaceFile(file, 'one');
+    expect([isStream(file), isStream('/dev/null'), isStream('/dev/stdout')]).toEqual([false, true, true]);
+  } finally {
+    rmSync(inMemory, { recursive: true });
+  }
 });
 
 it('keeps the mode', () => {
