@@ -1,3 +1,4 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { viteTexts } from './build/texts.mjs';
 import { filesOf } from './test/lane-files.ts';
@@ -9,9 +10,11 @@ export default defineConfig(({ mode }) => {
     plugins: [viteTexts],
     test: {
       include: [...filesOf(lane)],
-      env: { TEST_LANE: lane },
+      env: { TEST_LANE: lane, ...(lane === 'fast' && makeFolderInMemory()) },
       // Modules are read once for all files of the fast lane: none of its tests changes one.
       isolate: lane !== 'fast',
+      // Its tests change nothing of the process, so that threads do, which are told modules and tell results for less.
+      pool: lane === 'fast' ? 'threads' : 'forks',
       // Vitest would leave a core alone.
       maxWorkers: '100%',
       // What was transformed is kept until it changes (texts and bundles are keyed by what they became).
@@ -21,3 +24,14 @@ export default defineConfig(({ mode }) => {
     },
   };
 });
+
+/**
+ * Tests write small files and wait for the disk to have them: those of the fast lane go to a folder in memory, where the system
+ * has one.
+ */
+function makeFolderInMemory(): { readonly TMPDIR?: string } {
+  if (!existsSync('/dev/shm')) return {};
+  const folder = mkdtempSync('/dev/shm/dydisnix-tests-');
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return { TMPDIR: folder };
+}

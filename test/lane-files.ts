@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import type { Lane } from './rounds.ts';
 
-/** What starts another program or a browser, or needs the built program; deployers are programs, and who makes one sets its mode. */
-const starters = /'(?:node:child_process|(?:playwright|puppeteer)-core|[./]*built\.ts)'|--deploy-command|chmodSync/;
+/**
+ * What starts another program or a browser, or needs the built program (`ui` serves its planner); deployers are programs, and who
+ * makes one sets its mode.
+ */
+const starters =
+  /'(?:node:child_process|(?:playwright|puppeteer)-core|[./]*built\.ts)'|--deploy-command|chmodSync|\['ui'/;
 
 /** In the fast lane this module finds no referee, so what asks it is skipped. */
 const quietThere = normalize('test/nix/referee.ts');

@@ -24,7 +24,7 @@ const pool = (name: string, scope: Pool['scope']): readonly [string, Pool] => [
 ];
 const resources = { pools: new Map([pool('__proto__', 'global'), pool('ports', 'machine'), pool('uids', 'global')]) };
 const options = { serviceProperty: 'requiresUniqueIdsFor' };
-const runs = { seed: 20_261_129, numRuns: rounds({ short: 300, long: 3000 }) };
+const runs = { seed: 20_261_129, numRuns: rounds({ fast: 30, short: 300, long: 3000 }) };
 
 /** Who wants what where; the services are called by a function of their numbers. */
 interface Wish {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { fromBytes, toBytes } from '../../src/base/bytes.ts';
 import { evaluate } from '../../src/library/nix/index.ts';
 import { writeNixName, writeNixText } from '../../src/write/nix-text.ts';
+import { rounds } from '../rounds.ts';
 
 test('what steers a terminal is said by its number', () => {
   expect(writeNixText('a\x1b[31m')).toBe(`"a\${builtins.fromJSON "\\"\\\\u001b\\""}[31m"`);
@@ -41,6 +42,6 @@ test('property: it means the same, as a value and as a name, and steers nothing'
       expect(await evaluate(written)).toBe(original);
       expect(await evaluate(`{ ${fromBytes(writeNixName(toBytes(original)))} = 1; }`)).toEqual({ [original]: 1 });
     }),
-    { seed: 31, numRuns: 300 },
+    { seed: 31, numRuns: rounds({ short: 300, long: 3000 }) },
   );
 });

@@ -118,7 +118,7 @@ function mostBeside(system: PlacedSystem, before: Counts, items: readonly string
 }
 
 test('of each class as many are planned as there can be beside the classes before, by trying all', () => {
-  const count = rounds({ fast: 30, short: 60, long: 1500 });
+  const count = rounds({ fast: 15, short: 60, long: 1500 });
   const seen = { whole: 0, partial: 0, proved: 0, running: 0 };
   for (let seed = 1; seed <= count; seed++) {
     const { system: drawn, priority } = crowdedSystem(seed);
@@ -184,7 +184,7 @@ function withoutContainer({ services, targets }: PlacedSystem, plan: ReadonlyMap
 }
 
 test('whatever the rules are, a partial plan keeps room, apartness, candidates, data, and containers', () => {
-  const count = rounds({ fast: 20, short: 80, long: 2500 });
+  const count = rounds({ fast: 10, short: 80, long: 2500 });
   let partial = 0;
   for (let seed = 50_001; seed <= 50_000 + count; seed++) {
     const { system, priority } = crowdedSystem(seed);

@@ -28,7 +28,7 @@ function proofOf(plan: AnyPlacePlan): ClaimedProof {
 const odd = 10_979;
 
 test('plans keep everything, bounds are true, so is that there is no plan, and nearly all is proved', () => {
-  const count = rounds({ fast: 200, short: 3000, long: 12_000 });
+  const count = rounds({ fast: 60, short: 3000, long: 12_000 });
   const seen = { possible: 0, settled: 0, byCut: 0 };
   for (const seed of new Set([...Array.from({ length: count }, (_, i) => i + 1), odd])) {
     const system = randomSystem(seed);

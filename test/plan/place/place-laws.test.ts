@@ -6,7 +6,7 @@ import { isKept, isLess, keptPlans, type NamedPlan, valuesOf } from './brute-for
 import { type PlacedSystem, randomSystem, type SystemPolicy } from './random-system.ts';
 import { namedPlan, policyOfSystem, requestOfSystem } from './request-of-system.ts';
 
-const count = rounds({ fast: 20, short: 150, long: 800 });
+const count = rounds({ fast: 8, short: 150, long: 800 });
 
 /** The plan of a system with what it comes to; undefined where there is none. */
 function planOf(system: PlacedSystem): { readonly plan: NamedPlan; readonly values: readonly number[] } | undefined {

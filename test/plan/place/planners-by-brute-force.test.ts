@@ -43,7 +43,7 @@ const wanted: Readonly<Record<Exclude<keyof typeof planners, 'id-assign' | 'plac
 const nothing: SystemPolicy = { ...plainPolicy, minimise: ['links'] };
 
 test.each(Object.entries(wanted))('%s knows replicas, data that stays, and containers', (_, { plan, policy }) => {
-  const count = rounds({ fast: 30, short: 250, long: 1500 });
+  const count = rounds({ fast: 12, short: 250, long: 1500 });
   let possible = 0;
   for (let seed = 1; seed <= count; seed++) {
     const drawn = randomSystem(seed);

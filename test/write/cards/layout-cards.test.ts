@@ -89,7 +89,7 @@ describe('cards', () => {
             const piece = boxOf(way[i] ?? point, point);
             expect(piece.width === 0 || piece.height === 0).toBe(true);
             expect(isInside(piece, whole)).toBe(true);
-            for (const card of layout.cards) expect(crosses(piece, card)).toBe(false);
+            expect(layout.cards.filter(card => crosses(piece, card))).toEqual([]);
           });
           const [start, end] = [way[0], way.at(-1)].map(point => point && { ...point, width: 0, height: 0 });
           const [first, last] = [layout.cards[from], layout.cards[to]];
@@ -125,10 +125,9 @@ describe('chips', () => {
       fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 20, max: 200 }), (count, height) => {
         const grid = fitChips(count, 138, height);
         const chips = Array.from({ length: count }, (_, i) => chipPlace(grid, i, 0, 0));
-        for (const chip of chips) expect(isInside(chip, { x: 0, y: 0, width: 138, height })).toBe(true);
-        chips.forEach((chip, i) => {
-          for (const other of chips.slice(i + 1, i + 8)) expect(overlap(chip, other)).toBe(false);
-        });
+        expect(chips.filter(chip => !isInside(chip, { x: 0, y: 0, width: 138, height }))).toEqual([]);
+        const crowded = chips.filter((chip, i) => chips.slice(i + 1, i + 8).some(other => overlap(chip, other)));
+        expect(crowded).toEqual([]);
       }),
       { seed: 3, numRuns: 200 },
     );

@@ -26,7 +26,7 @@ it('is never above what the links of a plan cost, whatever rules there are, and 
       if (plans.length > 0) reached.plans++;
       if (linksBound === fewest) reached.met++;
     }),
-    { seed: 1, numRuns: rounds({ fast: 25, short: 1000, long: 5000 }) },
+    { seed: 1, numRuns: rounds({ fast: 8, short: 1000, long: 5000 }) },
   );
   expect(reached.met / reached.plans).toBeGreaterThan(0.8);
 });
@@ -41,6 +41,6 @@ it('counts a plan like one who counts it while nodes move', () => {
         expect(state.measures()).toEqual(measures);
       }
     }),
-    { seed: 1, numRuns: rounds({ fast: 20, short: 300, long: 1500 }) },
+    { seed: 1, numRuns: rounds({ fast: 6, short: 300, long: 1500 }) },
   );
 });

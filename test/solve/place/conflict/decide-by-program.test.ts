@@ -10,7 +10,7 @@ import { randomDemands } from './demanded-place.ts';
 
 test('an integer program finds a plan, or that there is none, as trying all plans does', () => {
   const seen = { plan: 0, none: 0 };
-  const count = rounds({ fast: 8, short: 16, long: 150 });
+  const count = rounds({ fast: 3, short: 16, long: 150 });
   for (let seed = 1; seed <= count; seed++) {
     const place = randomDemands(seed, 5, 4, [1, 0.7][seed % 2] ?? 1);
     const problem = restrictPlace(
