@@ -114,7 +114,9 @@ function needsOf(
     for (const need of options[name]?.needs ?? []) add(need.option);
   };
   for (const name of given) for (const need of options[name]?.needs ?? []) add(need.option);
-  for (const [name, option] of Object.entries(options)) if (isDemanded(option, given)) add(name);
+  for (const [name, option] of Object.entries(options)) {
+    if (isDemanded(option, given) || (option.foundWith !== undefined && given.has(option.foundWith))) add(name);
+  }
   // Whoever takes them where nothing is named needs them beside what is named, too.
   if (takesAll !== undefined) for (const name of base) add(name);
   return wanted;

@@ -52,6 +52,8 @@ export interface Option {
    * model is named.
    */
   readonly lookedForAs?: ModelName | undefined;
+  /** The option beside which it is taken from the folder, since the command would use it all the same. */
+  readonly foundWith?: string;
   /** What completion offers for the value; left out, it is told by the kind. */
   readonly completes?: Completable;
 }

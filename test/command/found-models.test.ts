@@ -47,6 +47,11 @@ describe('models of the folder', () => {
       exitCode: 0,
       stderr: expect.stringContaining(found),
     });
+    // Ids that there are are those that would be used; in another form they would be assigned anew.
+    const kept = { ...files, 'ids.json': '{ "ids": { "ports": { "web": 7 } }, "lastAssignments": { "ports": 7 } }' };
+    const { stdout, stderr } = await runCommand('plan', kept, [...words, '--json']);
+    expect(stderr).toContain('found services.nix, infrastructure.json and ids.json; not taken: distribution.yaml');
+    expect(JSON.parse(stdout).ids.file).toMatch(/\/ids\.json$/);
     expect(await runCommand('loop', files, [...words, '--once'])).toMatchObject({
       exitCode: 0,
       stderr: expect.stringContaining(found),

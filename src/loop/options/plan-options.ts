@@ -40,6 +40,7 @@ export const planOptions = {
   ...idResourcesOption,
   ids: {
     ...idsOption.ids,
+    foundWith: 'id-resources',
     summary: 'the ids file: ids in it stay as they are; ids.nix where there are pools and nothing is said',
   },
   'ids-service-property': wantedPoolsOption['service-property'],
