@@ -9,13 +9,13 @@ import { describeDemands } from './reasons/demands.ts';
 
 /** What the heading counts, in its order. */
 const counted = [
-  ['start', 'start', 'starts'],
-  ['stop', 'stops', 'stop'],
-  ['move', 'moves', 'move'],
-  ['scale', 'scales', 'scale'],
-  ['change', 'changes', 'change'],
-  ['restart', 'restarts', 'restart'],
-] as const;
+  'start',
+  'stop',
+  'move',
+  'scale',
+  'change',
+  'restart',
+] as const satisfies readonly ServiceStep['kind'][];
 
 const tones: Readonly<Record<ServiceStep['kind'], Tone>> = {
   start: 'gain',
@@ -31,9 +31,9 @@ const mostOfAKind = 40;
 
 /** How many services start, stop and so on, in one line without a full stop. */
 export function countSteps({ steps, kept }: DeploymentSteps): string {
-  const counts = counted.flatMap(([kind, one, more]) => {
+  const counts = counted.flatMap(kind => {
     const count = steps.filter(step => step.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+    return count === 0 ? [] : [countNouns(count, kind)];
   });
   return [...counts, `${countNouns(kept, 'service')} ${kept === 1 ? 'stays as it is' : 'stay as they are'}`].join(', ');
 }

@@ -89,7 +89,7 @@ start    web  on m1, m2
     write('services.nix', files['services.nix'].replace('stateful = true;', 'stateful = true; level = 2;'));
     const { exitCode, stdout } = await plan('--exit-code');
     expect(exitCode).toBe(3);
-    expect(stdout).toContain('1 changes, 2 restart, 0 services stay as they are\n');
+    expect(stdout).toContain('1 change, 2 restarts, 0 services stay as they are\n');
     expect(stdout).toMatch(/change {3}db {3}on m., with data\n {11}level: nothing -> 2\n/);
     expect(stdout).toMatch(/restart {2}api {2}on m.\n {11}for db \(dependsOn\)\n/);
   });
