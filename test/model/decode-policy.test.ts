@@ -124,6 +124,25 @@ test('links, cost, moves, balance, priority', () => {
   expect(policy.minimise.map(aim => [...aim.keys()])).toEqual([['cost', 'links'], ['balance'], ['moves']]);
 });
 
+test('rules that ask different things of one property are called differently', () => {
+  const { policy } = decode(`{
+    rules = [
+      { only = "db"; where.zone = "a"; }
+      { only = "db"; where.zone = [ "a" "b" ]; }
+      { only = "db"; where.cpus.least = 2; }
+      { only = "db"; where.cpus.most = 4; }
+      { avoid = "db"; where = { cpus = { least = 2.5; most = 4; }; zone = "b"; }; }
+    ];
+  }`);
+  expect(policy.rules.map(({ name }) => name)).toEqual([
+    'only db where zone a',
+    'only db where zone a or b',
+    'only db where cpus at least 2',
+    'only db where cpus at most 4',
+    'avoid db where cpus 2.5 to 4, zone b',
+  ]);
+});
+
 test('wishes come first where minimise does not name them', () => {
   const order = (minimise: string) =>
     decode(`{ rules = [ { apart = [ "web" "db" ]; soft = 1; } ]; ${minimise} }`).policy.minimise.map(aim => [

@@ -167,7 +167,7 @@ test('only, avoid and match leave fewer candidates; soft ones are wishes', () =>
     { node: 2, label: 1, weight: 2 },
   ]);
   expect(posed.limits.map(({ constraint, targets }) => [constraint.kind, constraint.name, [...targets]])).toEqual([
-    ['rule', 'only cache where cpus', ['t1', 't3']],
+    ['rule', 'only cache where cpus at least 3', ['t1', 't3']],
     ['rule', 'match zones with zone', ['t1', 't2']],
   ]);
   expect(posed.problem.stages[0]).toEqual({ wishes: 1 });

@@ -13,7 +13,7 @@ import {
   type SpreadRule,
   type TargetRule,
 } from '../policy.ts';
-import { decodeTests } from './decode-tests.ts';
+import { decodeTests, describeTest } from './decode-tests.ts';
 import { PolicyReader, placeOfSet } from './policy-reader.ts';
 
 const common = ['name', 'soft'];
@@ -170,7 +170,7 @@ export function describeRule(demand: Demand): string {
     }
     case 'only':
     case 'avoid': {
-      const where = demand.where.map(({ property }) => property);
+      const where = demand.where.map(describeTest);
       const on = demand.on === undefined ? '' : ` on ${nameSome(demand.on, 3)}`;
       return `${demand.kind} ${services}${where.length === 0 ? '' : ` where ${where.join(', ')}`}${on}`;
     }

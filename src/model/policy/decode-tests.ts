@@ -1,4 +1,6 @@
+import { nameSome } from '../../base/name-some.ts';
 import { AttributeSetValue } from '../../nix/index.ts';
+import { type Amount, formatAmount } from '../amount.ts';
 import type { PropertyTest } from '../policy.ts';
 import { scalarText } from '../scalar.ts';
 import { type PolicyEntry, PolicyReader } from './policy-reader.ts';
@@ -31,4 +33,18 @@ function decodeTest({ name, value, position }: PolicyEntry, rule: PolicyReader):
     return text ?? [];
   });
   return { property: name, oneOf };
+}
+
+/** What a test asks, as names of rules have it: `zone a or b`, `cpus 2 to 8`. Two rules may differ in nothing else. */
+export function describeTest(test: PropertyTest): string {
+  if ('oneOf' in test) return `${test.property} ${nameSome(test.oneOf, 3, ' or ')}`;
+  const [least, most] = [test.least, test.most].map(amount => amount && writeAmount(amount));
+  if (least === undefined || most === undefined) {
+    return `${test.property} at ${least === undefined ? `most ${most}` : `least ${least}`}`;
+  }
+  return `${test.property} ${least} to ${most}`;
+}
+
+function writeAmount({ units, scale }: Amount): string {
+  return formatAmount(units, scale);
 }

@@ -112,7 +112,7 @@ describe('the report of a plan', () => {
     const { wishes, measures } = measure(policy, ['t1', 't1', 't1']);
     expect(wishes).toEqual([
       { rule: 'all apart', violations: 2, counts: '5', services: ['cache', 'db', 'web'] },
-      { rule: 'avoid db, web where zone', violations: 2, counts: '2', services: ['db', 'web'] },
+      { rule: 'avoid db, web where zone a', violations: 2, counts: '2', services: ['db', 'web'] },
       {
         rule: 'spread db, web by zone with a skew of at most 1',
         violations: 1,
