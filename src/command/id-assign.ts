@@ -20,7 +20,7 @@ import { type IdsFile, noIdAssignments } from '../model/ids.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { type HeldLock, withLockedFile } from '../ports/disk/lock-file.ts';
-import { listChangedMemory, sayTheSame, writeIds } from '../write/ids.ts';
+import { identifyText, listChangedMemory, sayTheSame, writeIds } from '../write/ids.ts';
 import {
   describeDryRun,
   describeForeign,
@@ -211,11 +211,15 @@ function tellWhetherChanged(previous: IdsFile, plan: IdPlan, { all }: Findings):
 }
 
 /** The ids with what the file that they go to is; where they go to no file, with what the one before was. */
-function identify(plan: IdPlan, previous: IdsFile, output: LockedOutput | undefined): IdsFile {
-  const { assignments } = plan;
+function identify(
+  { assignments }: IdPlan,
+  previous: IdsFile,
+  output: LockedOutput | undefined,
+  write: () => string,
+): IdsFile {
   if (output === undefined) return { ...assignments, identity: previous.identity };
   const isChanged = !sayTheSame(assignments, previous);
-  return { ...assignments, identity: nextIdentity(output.path, previous, isChanged, () => writeIds(assignments)) };
+  return { ...assignments, identity: nextIdentity(output.path, previous, isChanged, write) };
 }
 
 function writePlan(
@@ -226,8 +230,13 @@ function writePlan(
   output: LockedOutput | undefined,
   findings: Findings,
 ): Outcome {
-  const ids = identify(plan, previous, output);
-  const text = given.outputXml ? writeIdsXml(ids) : writeIds(ids);
+  let written: string | undefined;
+  const write = (): string => {
+    written ??= writeIds(plan.assignments);
+    return written;
+  };
+  const ids = identify(plan, previous, output, write);
+  const text = given.outputXml ? writeIdsXml(ids) : identifyText(write(), ids.identity);
   output?.lock.requireHeld();
   if (output !== undefined) {
     world.outputs.write([{ path: output.path, bytes: text }], resultOf('ids file', given), [], (path, bytes) => {

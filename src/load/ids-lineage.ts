@@ -154,6 +154,8 @@ function look(path: string): Stats | undefined {
 }
 
 function makeLineage(path: string, text: string): string {
-  const hash = createHash('sha256').update(JSON.stringify([ownMachine(), path, text]), 'latin1');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([ownMachine(), path]), 'latin1')
+    .update(text, 'latin1');
   return toBytes(hash.digest('hex').slice(0, 32));
 }

@@ -1,6 +1,6 @@
 import { sortNames } from '../base/order.ts';
 import { SortedNumbers } from '../base/sorted-numbers.ts';
-import type { IdsFile, NumbersInUse } from '../model/ids.ts';
+import type { IdsFile, IdsIdentity, NumbersInUse } from '../model/ids.ts';
 import type { Json, JsonObject } from './json.ts';
 import { writeNixText } from './nix-text.ts';
 
@@ -13,6 +13,19 @@ export function writeIds(assignments: IdsFile): string {
   writePart(new Map(parts(assignments)), '', text);
   text.add('\n');
   return text.toString();
+}
+
+/**
+ * The ids file of a text of `writeIds` that says nothing of itself, and of what it is to say: a million numbers are not
+ * written a second time for it. O(size of the text), by copying.
+ * @example
+ * identifyText(writeIds(assignments), identity) === writeIds({ ...assignments, identity })
+ */
+export function identifyText(text: string, identity: IdsIdentity | undefined): string {
+  if (identity === undefined) return text;
+  const own = new TextInChunks();
+  writePart(new Map(ownParts(identity)), '', own);
+  return `${text.slice(0, -'}\n'.length)}${own.toString().slice('{\n'.length)}\n`;
 }
 
 /**
@@ -89,14 +102,15 @@ function parts(assignments: IdsFile): [string, Part][] {
     ['inUse', inUse ?? new Map()],
     ['former', former ?? new Map()],
   ];
-  const own: [string, Part][] =
-    identity === undefined
-      ? []
-      : [
-          ['lineage', identity.lineage],
-          ['serial', identity.serial],
-        ];
+  const own = identity === undefined ? [] : ownParts(identity);
   return [['ids', ids], ['lastAssignments', lastAssignments], ...needed.filter(([, map]) => map.size > 0), ...own];
+}
+
+function ownParts({ lineage, serial }: IdsIdentity): [string, Part][] {
+  return [
+    ['lineage', lineage],
+    ['serial', serial],
+  ];
 }
 
 function toJson(part: Part): Json {

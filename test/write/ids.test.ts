@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SortedNumbers } from '../../src/base/sorted-numbers.ts';
 import { readPlainIds } from '../../src/model/read-plain-ids.ts';
-import { idsToJson, sayTheSame, writeIds } from '../../src/write/ids.ts';
+import { identifyText, idsToJson, sayTheSame, writeIds } from '../../src/write/ids.ts';
 import { writeJson } from '../../src/write/json.ts';
 import { show } from '../nix/evaluate-text.ts';
 import { rounds } from '../rounds.ts';
@@ -110,6 +110,7 @@ test('two say the same where their texts are the same, but for what they say the
     const areSame = writeIds({ ...one, identity: undefined }) === writeIds({ ...other, identity: undefined });
     expect(sayTheSame(one, other)).toBe(areSame);
     expect(sayTheSame(one, one)).toBe(true);
+    expect(identifyText(writeIds({ ...one, identity: undefined }), one.identity)).toBe(writeIds(one));
     seen[areSame ? 'same' : 'other']++;
   });
   const numRuns = rounds({ short: 3000, long: 30_000 });

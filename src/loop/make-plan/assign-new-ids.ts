@@ -6,7 +6,7 @@ import type { World } from '../../load/world.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import { type IdAssignments, type IdsFile, noIdAssignments } from '../../model/ids.ts';
 import { assignIds, type IdChanges, type NoPlan } from '../../plan/index.ts';
-import { sayTheSame, writeIds } from '../../write/ids.ts';
+import { identifyText, sayTheSame, writeIds } from '../../write/ids.ts';
 import { refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { SavedIds } from '../saved-plan/saved-plan.ts';
 import type { ChosenPlaces } from './choose-places.ts';
@@ -61,11 +61,12 @@ export function assignNewIds(
   const path = resolvePath(world.folder, file);
   const { files } = evaluator.host;
   const { assignments } = outcome;
-  const identity = nextIdentity(path, before, !sayTheSame(assignments, before), () => writeIds(assignments));
+  const written = writeIds(assignments);
+  const identity = nextIdentity(path, before, !sayTheSame(assignments, before), () => written);
   const saved = {
     file: path,
     before: files.exists(path) ? files.read(path) : undefined,
-    after: writeIds({ ...assignments, identity }),
+    after: identifyText(written, identity),
   };
   return { kind: 'planned', saved, before, after: assignments, changes: outcome.proof };
 }
