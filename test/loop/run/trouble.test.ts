@@ -1,0 +1,38 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Folder, makeFolder, runIn } from '../../harness.ts';
+
+let folder: Folder = makeFolder();
+beforeEach(() => {
+  folder = makeFolder({
+    'services.nix': '{ ... }: { web = { name = "web"; type = "process"; pkg = null; }; }',
+    'infrastructure.nix': '{ m1 = { properties.hostname = "m1"; containers.process = { }; }; }',
+    // Fails in the second and third round, and once more in the fifth.
+    running:
+      '#!/bin/sh\necho x >> calls\ncase "$(wc -l < calls)" in 2|3|5) exit 4;; esac\necho \'{ "web": ["m1"] }\'\n',
+    notify: '#!/bin/sh\ncat >> events\n',
+  });
+  for (const name of ['running', 'notify']) chmodSync(join(folder.path, name), 0o755);
+});
+afterEach(() => folder.remove());
+
+test('trouble is an event when it begins, when it is over, and when it comes again', async () => {
+  const rounds = () => (folder.read()['calls'] ?? '').split('\n').length - 1;
+  const words = ['--deployed-command', './running', '--deploy-command', '/bin/true', '--notify-command', './notify'];
+  const { stderr } = await runIn(folder.path, ['loop', '--state', 'state', '--interval', '0', ...words], {
+    session: { interruption: { isRequested: () => rounds() >= 6, signal: () => 'SIGTERM', end: () => {} } },
+  });
+  const told = (folder.read()['events'] ?? '')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line).message);
+  const begun = 'what runs is not known: it is not known what is deployed: ./running ended with exit code 4';
+  expect(told.filter(message => /what runs/.test(message))).toEqual([
+    begun,
+    'what runs is known again',
+    begun,
+    'what runs is known again',
+  ]);
+  expect(stderr.split(begun)).toHaveLength(3);
+});
