@@ -8,7 +8,8 @@ import { nearestName } from '../base/suggest.ts';
  */
 export function suggestCommand(written: string, known: readonly string[]): string {
   const word = written.toLowerCase().replace(/^(?:dydisnix|disnix)-/, '');
-  const elsewhere = wordsOfOthers.get(word);
+  const nearestWord = nearestName(word, [...wordsOfOthers.keys(), ...known]) ?? word;
+  const elsewhere = wordsOfOthers.get(word) ?? wordsOfOthers.get(nearestWord);
   if (elsewhere !== undefined) return elsewhere;
   const nearest = nearestName(word, known);
   if (nearest !== undefined) return didYouMean([nearest]);
@@ -32,6 +33,8 @@ function didYouMean(names: readonly string[]): string {
 
 const deploying = 'did you mean "plan" or "apply"?';
 
+const drawing = 'did you mean "visualize-services", "visualize-infra" or "visualize-distribution"?';
+
 /** Commands of the original toolset and of tools like it, and what does the same here. */
 const wordsOfOthers: ReadonlyMap<string, string> = new Map([
   ['deploy', deploying],
@@ -41,5 +44,10 @@ const wordsOfOthers: ReadonlyMap<string, string> = new Map([
   ['lint', 'did you mean "check"?'],
   ['why', 'did you mean "explain"?'],
   ['show', 'did you mean "explain" or "walk"?'],
-  ['graph', 'did you mean "visualize-services", "visualize-infra" or "visualize-distribution"?'],
+  ['graph', drawing],
+  ['visualize', drawing],
+  ['visualise', drawing],
+  ['draw', drawing],
+  ['colour', 'did you mean "graphcol"?'],
+  ['color', 'did you mean "graphcol"?'],
 ]);

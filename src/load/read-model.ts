@@ -5,7 +5,7 @@ import { deployedDistribution } from '../exchange/disnix/deployed-places.ts';
 import { readManifestElement } from '../exchange/disnix/read-manifest.ts';
 import { isIdsFile } from '../model/form/is-ids-file.ts';
 import { outlineOfValue } from '../model/form/outline.ts';
-import { partOfReport } from '../model/form/part-of-report.ts';
+import { isOtherReport, modelOfReport, partOfReport } from '../model/form/part-of-report.ts';
 import {
   type ForeignKind,
   importedAs,
@@ -28,7 +28,11 @@ export function readModelData({ name, text, form }: ModelText, what: string): Va
   if (form === 'nix') return tellForeignText(name, text, what);
   if (form === 'xml') return readXml(name, text, what);
   const value = readOwnData(form, name, text, what);
-  return what === 'distribution' || what === 'ids file' ? partOfReport(value, what) : value;
+  if (what === 'distribution' && isOtherReport(value)) throw noModel(name, what);
+  if (what === 'distribution' || what === 'ids file') return partOfReport(value, what);
+  const model = modelOfReport(value, what);
+  if (model === undefined) throw noModel(name, what);
+  return model;
 }
 
 /**
@@ -45,6 +49,11 @@ function readOwnData(form: 'json' | 'yaml', name: string, text: string, what: st
     if (error instanceof UserError) tellForeignText(name, text, what);
     throw error;
   }
+}
+
+function noModel(file: string, what: string): InputError {
+  const message = `this is what a command printed with --json, and has no ${what} in it`;
+  return new InputError([{ severity: 'error', code: 'no-model', message, file }]);
 }
 
 function tellForeignText(name: string, text: string, what: string): undefined {

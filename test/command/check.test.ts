@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { makeFolder, type Run, runIn } from '../harness.ts';
+import { makeFolder, type Run, runCommand, runIn } from '../harness.ts';
 
 const examples = 'examples/check';
 const codes = readdirSync(examples).filter(name => !name.endsWith('.md'));
@@ -321,3 +321,26 @@ test('one id on many machines is doubled only where two of its services meet', a
     ['c', 'd'],
   ]);
 });
+
+test('a service whose targets are all unknown is told once, and one that is listed nowhere as that', async () => {
+  const { stdout } = await runCommand(
+    'check',
+    {
+      's.nix':
+        '{ ... }: rec { a = { name = "a"; dependsOn = { inherit b; }; }; b = { name = "b"; }; c = { name = "c"; }; }',
+      'i.nix': '{ t1.properties = { }; }',
+      'd.json': '{ "a": [ "t1" ], "b": [ "t2" ] }',
+    },
+    ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.json', '--json'],
+  );
+  const codes = JSON.parse(stdout).findings.map(({ code, subject }: Finding) => [code, subject?.name]);
+  expect(codes).toEqual([
+    ['unknown-target', 'b'],
+    ['undistributed-service', 'c'],
+  ]);
+});
+
+interface Finding {
+  readonly code: string;
+  readonly subject?: { readonly name: string };
+}

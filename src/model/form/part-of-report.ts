@@ -18,6 +18,36 @@ export function partOfReport(value: Value, what: 'distribution' | 'ids file'): V
   return containers instanceof AttributeSetValue ? withContainers(part, containers) : part;
 }
 
+/** Where `dydisnix import --json` has each model. */
+const imported: ReadonlyMap<string, string> = new Map([
+  ['services model', 'services'],
+  ['infrastructure model', 'infrastructure'],
+  ['policy', 'placement'],
+]);
+
+/**
+ * The same for models that are printed together, as imported ones are. A report that has no such model in it is
+ * undefined: its members would be told as services or machines that are wrong.
+ */
+export function modelOfReport(value: Value, what: string): Value | undefined {
+  const name = imported.get(what);
+  if (name === undefined || !isReport(value)) return value;
+  const part = attributeOf(value, name);
+  return part instanceof AttributeSetValue ? part : undefined;
+}
+
+/** Everything that is printed with `--json` has a version, which no service and no machine is. */
+function isReport(value: Value): value is AttributeSetValue {
+  if (!(value instanceof AttributeSetValue)) return false;
+  const version = attributeOf(value, 'version');
+  return typeof version === 'number' || typeof version === 'bigint';
+}
+
+/** Whether a value is printed by a command and has no distribution in it. */
+export function isOtherReport(value: Value): boolean {
+  return isReport(value) && !value.has('distribution');
+}
+
 function withoutNames(set: AttributeSetValue, names: readonly string[]): AttributeSetValue {
   if (!names.some(name => set.has(name))) return set;
   const kept = set.shape.names.flatMap((name, i) => (names.includes(name) ? [] : [i]));

@@ -3,7 +3,10 @@ import type { Findings } from '../../base/findings.ts';
 import { targetsOf } from '../../model/distribution.ts';
 import type { CheckInput } from './check-input.ts';
 
-/** Services that nobody distributes: a warning, or an error where a service that is distributed needs them. */
+/**
+ * Services that nobody distributes: a warning, or an error where a service that is distributed needs them. Those whose
+ * targets are unknown were told already: that nothing is left of their lists follows.
+ */
 export function checkDistribution(input: CheckInput, findings: Findings): void {
   if (input.distribution === undefined) return;
   const { services } = input.services;
@@ -14,8 +17,9 @@ export function checkDistribution(input: CheckInput, findings: Findings): void {
       if (!neededBy.has(key)) neededBy.set(key, service.key);
     }
   }
+  const told = new Set(findings.all.flatMap(({ code, subject }) => (code === 'unknown-target' ? subject?.name : [])));
   for (const service of services.values()) {
-    if (targetsOf(input.distribution, service.key).length > 0) continue;
+    if (targetsOf(input.distribution, service.key).length > 0 || told.has(service.key)) continue;
     const { key, position } = service;
     const subject = aboutService(key);
     const user = neededBy.get(key);
