@@ -160,7 +160,10 @@ class Observer {
       const isIts = this.#wanted(its).includes(pool.name) && this.#before.ids.get(pool.name)?.get(other) === id;
       const isPinned = its.pin === id;
       if (isIts || (isPinned && pool.name === 'ports')) return false;
-      const pinned: readonly Said[] = isPinned ? [{ number: id, protocols: 3, address: undefined }] : [];
+      // What it says of a number that it pins is what the pin is.
+      const isNarrowed = its.says.some(port => port.number === id && (port.protocols & pool.protocols) !== 0);
+      const isWhole = isPinned && !isNarrowed;
+      const pinned: readonly Said[] = isWhole ? [{ number: id, protocols: 3, address: undefined }] : [];
       return [...its.says, ...pinned].some(port => {
         if (port.number !== id || (port.protocols & pool.protocols) === 0) return false;
         if (how !== 'there' || mine.length === 0 || mine.some(one => conflict(one, port))) return true;
