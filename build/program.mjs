@@ -97,6 +97,7 @@ export function compileAhead() {
   for (const run of [
     ['eval', '--expr', '{ }'],
     ['multiwaycut', ...words],
+    ['check', ...words],
   ]) {
     const warm = spawnSync(process.execPath, [...sameEachTime, 'dist/dydisnix.cjs', ...run], {
       env: { ...process.env, DYDISNIX_WRITE_CACHE: '1' },

@@ -9,7 +9,7 @@ import { evaluationOptions, jsonOption, modelOptions, toRequest } from '../cli/m
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
 import { scanArguments } from '../cli/parse-arguments.ts';
 import { pairResources, type ResourceNames, resourceOptions } from '../cli/resource-options.ts';
-import { judgeLineage } from '../load/ids-lineage.ts';
+import { judgeLineage } from '../load/judge-lineage.ts';
 import { type LoadedModels, readModels } from '../load/load-models.ts';
 import { readIdResources, readIdsWithPlaces } from '../load/read-ids.ts';
 import { readPolicy } from '../load/read-policy.ts';

@@ -1,5 +1,6 @@
 import { resolvePath } from '../../base/path.ts';
-import { judgeLineage, nextIdentity } from '../../load/ids-lineage.ts';
+import { nextIdentity } from '../../load/ids-lineage.ts';
+import { judgeLineage } from '../../load/judge-lineage.ts';
 import type { LoadedModels } from '../../load/load-models.ts';
 import { readIdResources, readIds } from '../../load/read-ids.ts';
 import type { World } from '../../load/world.ts';
