@@ -1,4 +1,5 @@
 import type { ColouringSolution, PlacementSolution, PlaceSolution } from '../solve/index.ts';
+import type { Reason } from './reason.ts';
 
 // What is proved, and which of it code that shares nothing with the search has recounted: from a certificate, by
 // counting, or by trying all plans. The rest is by search, and not certified.
@@ -24,4 +25,25 @@ export function isCertified(
   stage: number,
 ): boolean {
   return certified?.[stage] ?? boundBy[stage] !== 'search';
+}
+
+/** Whether it is recounted that there is no plan; not where that is not even proved. */
+export function isCertifiedReason(reason: Reason): boolean {
+  switch (reason.kind) {
+    case 'no-candidates':
+    case 'self-dependency':
+    case 'no-numbers':
+    case 'pin-conflict':
+      return true;
+    case 'too-few-targets':
+    case 'cannot-keep-apart':
+    case 'shortage':
+      return reason.certified;
+    case 'demand-conflict':
+      return reason.confirmedBy !== undefined;
+    case 'colouring-undecided':
+    case 'no-place-found':
+    case 'no-plan-found':
+      return false;
+  }
 }

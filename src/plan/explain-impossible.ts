@@ -51,7 +51,7 @@ export function explainImpossible(
         linksOf: groupLinks(poseGraphCol(request, {}, findings)),
       };
     case 'multiwaycut':
-      return { answer: findConflict(request.candidates, () => 'possible'), linksOf: new Map() };
+      return { answer: findConflict(request.candidates, () => ({ kind: 'possible' })), linksOf: new Map() };
     case 'divide':
       return {
         answer: findDivisionConflict(request, resources, budget, findings, programs),

@@ -1,5 +1,6 @@
 import { Findings } from '../base/findings.ts';
 import type { Budget, IntegerProgramSolver } from '../solve/index.ts';
+import { isCertifiedReason } from './certified.ts';
 import { type ConflictAnswer, type Feasibility, findConflict } from './find-conflict.ts';
 import { planGraphCol } from './graphcol.ts';
 import type { PreparedRequest } from './prepare-request.ts';
@@ -27,11 +28,13 @@ export function findColouringConflict(
   if (whole.kind === 'unknown') return { kind: 'unknown' };
   const services = servicesOf(whole.reason);
   if (whole.reason.kind === 'self-dependency') {
-    return { kind: 'impossible', conflicts: services.map(name => ({ services: [name], targets: [] })), minimal: true };
+    const conflicts = services.map(name => ({ services: [name], targets: [] }));
+    return { kind: 'impossible', conflicts, minimal: true, certified: true };
   }
   const decide = (names: readonly string[]): Feasibility => {
-    const { kind } = plan(names);
-    return kind === 'planned' ? 'possible' : kind;
+    const outcome = plan(names);
+    if (outcome.kind !== 'impossible') return { kind: outcome.kind === 'planned' ? 'possible' : 'unknown' };
+    return { kind: 'impossible', certified: isCertifiedReason(outcome.reason) };
   };
   // The solver has left out most of the services already.
   return findConflict(request.restrictTo(services).candidates, ({ mappings }) => decide([...mappings.keys()]));

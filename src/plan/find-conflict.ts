@@ -3,9 +3,12 @@ import { type Distribution, targetsOf } from '../model/distribution.ts';
 import { minimiseConflict } from '../solve/index.ts';
 
 /**
- * Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time.
+ * Whether services have a plan on their candidates, `unknown` where neither that nor its opposite was proved in time;
+ * `certified`: whether it is recounted that they have none.
  */
-export type Feasibility = 'possible' | 'impossible' | 'unknown';
+export type Feasibility =
+  | { readonly kind: 'possible' | 'unknown' }
+  | { readonly kind: 'impossible'; readonly certified: boolean };
 
 /** Whether there is a plan, and where there is none, why. */
 export type ConflictAnswer =
@@ -19,6 +22,8 @@ export type ConflictAnswer =
        * larger than need be.
        */
       readonly minimal: boolean;
+      /** Whether code that shares nothing with the search has recounted that there is no plan. */
+      readonly certified: boolean;
     };
 
 /**
@@ -44,16 +49,23 @@ export function findConflict(candidates: Distribution, decide: (part: Distributi
       kind: 'impossible',
       conflicts: withoutCandidates.map(name => ({ services: [name], targets: [] })),
       minimal: true,
+      certified: true,
     };
   }
   const whole = decide(candidates);
-  if (whole !== 'impossible') return { kind: whole };
+  if (whole.kind !== 'impossible') return { kind: whole.kind };
   let minimal = true;
+  const ask = (part: readonly string[]): Feasibility =>
+    decide({ mappings: new Map(part.map(name => [name, candidates.mappings.get(name) ?? []])) });
   const services = minimiseConflict(names, part => {
-    const answer = decide({ mappings: new Map(part.map(name => [name, candidates.mappings.get(name) ?? []])) });
-    if (answer === 'unknown') minimal = false;
-    return answer === 'impossible';
+    const { kind } = ask(part);
+    if (kind === 'unknown') minimal = false;
+    return kind === 'impossible';
   });
   const targets = sortNames(new Set(services.flatMap(service => targetsOf(candidates, service))));
-  return { kind: 'impossible', conflicts: [{ services, targets }], minimal };
+  // What is left may never have been asked about as it is.
+  const last = services.length === names.length ? whole : ask(services);
+  if (last.kind === 'possible') throw new Error('services in conflict have a plan');
+  const certified = last.kind === 'impossible' && last.certified;
+  return { kind: 'impossible', conflicts: [{ services, targets }], minimal, certified };
 }

@@ -2,16 +2,19 @@ import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import {
   type Budget,
+  type DivisionProblem,
   decideDivision,
   findOverload,
   freezePlacement,
   type IntegerProgramSolver,
   readDivision,
 } from '../solve/index.ts';
-import { type ConflictAnswer, findConflict } from './find-conflict.ts';
+import { verifyDivision, verifyNoDivision } from '../verify/verify-division.ts';
+import { type ConflictAnswer, type Feasibility, findConflict } from './find-conflict.ts';
 import type { Request } from './planner.ts';
 import { poseDivision, type Resource } from './pose-division.ts';
 import { prepareRequest } from './prepare-request.ts';
+import { solveAndVerify } from './solve-and-verify.ts';
 
 /**
  * Why `divide` has no plan: services that need more than there is where they may go.
@@ -34,9 +37,23 @@ export function findDivisionConflict(
     const part = [...mappings.keys()].map(name => numbers.get(name) ?? -1);
     const candidates = part.map(number => problem.candidates[number] ?? []);
     const needs = part.map(number => problem.needs[number] ?? []);
-    if (budget.isSpent()) return 'unknown';
-    return decideDivision({ ...problem, candidates, needs }, budget.secondsLeft(), programs);
+    if (budget.isSpent()) return { kind: 'unknown' };
+    return decideAndVerify({ ...problem, candidates, needs }, budget.secondsLeft(), programs);
   });
+}
+
+/** What the solver says of some services, checked. */
+function decideAndVerify(problem: DivisionProblem, seconds: number, programs?: IntegerProgramSolver): Feasibility {
+  const answer = solveAndVerify(
+    'division',
+    () => decideDivision(problem, seconds, programs),
+    found => {
+      if (found.kind === 'divided') return verifyDivision(problem, found.assignment);
+      return found.kind === 'impossible' ? verifyNoDivision(problem, found.proof) : [];
+    },
+  );
+  if (answer.kind !== 'impossible') return { kind: answer.kind === 'divided' ? 'possible' : 'unknown' };
+  return { kind: 'impossible', certified: answer.proof.kind !== 'program' };
 }
 
 /**

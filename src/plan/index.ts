@@ -6,7 +6,13 @@
  */
 export { assignIds, type IdPlan } from './assign-ids.ts';
 export type { CandidateRemoval } from './candidate-removal.ts';
-export { type CertifiedColours, type CertifiedCut, type CertifiedPlace, isCertified } from './certified.ts';
+export {
+  type CertifiedColours,
+  type CertifiedCut,
+  type CertifiedPlace,
+  isCertified,
+  isCertifiedReason,
+} from './certified.ts';
 export { checkModels } from './check/check-models.ts';
 export { colourPlainGraph } from './colour-plain-graph.ts';
 export { compareDistributions, type DistributionChanges, type ServiceChange } from './compare-distributions.ts';

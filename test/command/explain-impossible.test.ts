@@ -71,11 +71,11 @@ test('services without candidates are a conflict each, for every planner', async
     ['divide', '--service-property', 'mem', '--target-property', 'mem'],
   ]) {
     const { stdout } = await ask(planner ?? '', '-d', 'empty.nix', ...more, '--json');
-    const { conflicts, minimal } = JSON.parse(stdout);
+    const { conflicts, minimal, certified } = JSON.parse(stdout);
     expect(
       conflicts.map(({ services }: { services: { service: string }[] }) => services.map(({ service }) => service)),
     ).toEqual([['b'], ['d']]);
-    expect(minimal).toBe(true);
+    expect({ minimal, certified }).toEqual({ minimal: true, certified: true });
   }
   expect((await ask('multiwaycut', '-d', 'empty.nix')).stdout).toContain(
     'service "b" alone has none.\n  b has no candidate targets.',
@@ -206,7 +206,7 @@ test.each(['graphcol', 'divide'] as const)(
         const [conflict] = answer.conflicts;
         const services = (conflict?.services ?? []).map(({ service }) => Number(service.slice(1)));
         const targets = (conflict?.targets ?? []).map(({ target }) => Number(target.slice(1)));
-        expect(answer).toMatchObject({ minimal: true, conflicts: [conflict] });
+        expect(answer).toMatchObject({ minimal: true, certified: true, conflicts: [conflict] });
         expect(isPossible(problem, kind, services, undefined)).toBe(false);
         for (const service of services)
           expect(

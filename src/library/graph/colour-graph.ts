@@ -1,4 +1,5 @@
 import { buildAdjacency, solveColouring } from '../../solve/index.ts';
+import { certifyColouring } from '../../verify/certify-colouring.ts';
 import { verifyColouring } from '../../verify/verify-colouring.ts';
 import { GraphError } from './graph-error.ts';
 import { type NumberedGraph, readGraph } from './read-graph.ts';
@@ -39,6 +40,8 @@ export interface GraphColouring {
   readonly lowerBound: number;
   /** Whether `count` equals `lowerBound`: then there is no better colouring. */
   readonly optimal: boolean;
+  /** Whether the bound is recounted by code that shares nothing with the search; else it is by search alone. */
+  readonly certified: boolean;
   /** Whether the clock ended the search before its work was done: another run may find another colouring. */
   readonly endedByClock: boolean;
   readonly boundBy: ColouringBound;
@@ -84,7 +87,10 @@ export async function colourGraph(graph: ReadableGraph, options: ColourGraphOpti
   };
   const solution = solveColouring(adjacency, { algorithm, timeLimit: checkTimeLimit(timeLimit), onClock });
   const colours = new Map(numbered.names.map((name, node) => [name, solution.colours[node] ?? -1]));
-  const faults = [...verifyColouring(adjacency, solution), ...checkEdges(graph, colours)];
+  const found = [...verifyColouring(adjacency, solution), ...checkEdges(graph, colours)];
+  // What is wrong already need not be tried out.
+  const judged = found.length > 0 ? undefined : certifyColouring(adjacency, solution);
+  const faults = [...found, ...(judged?.faults ?? [])];
   if (faults.length > 0) throw new Error(`the colouring does not hold what it promises: ${faults.join('; ')}`);
   const { count, lowerBound, optimal, boundBy, clique } = solution;
   return {
@@ -92,6 +98,7 @@ export async function colourGraph(graph: ReadableGraph, options: ColourGraphOpti
     count,
     lowerBound,
     optimal,
+    certified: judged?.certified === true,
     endedByClock,
     boundBy,
     clique: Array.from(clique, node => numbered.names[node] ?? ''),

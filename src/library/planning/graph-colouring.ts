@@ -28,6 +28,8 @@ export interface FragilePlan extends Partial<PlanGraphs> {
   /** No plan uses fewer. */
   readonly lowerBound: number;
   readonly optimal: boolean;
+  /** Whether the bound is recounted by code that shares nothing with the search; else it is by search alone. */
+  readonly certified: boolean;
   /** The largest set of services found that all depend on each other. */
   readonly clique: readonly string[];
   /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
@@ -67,10 +69,10 @@ export async function graphColouring(
     models,
     findings => planGraphCol({ ...known, candidates: distribution }, solving, findings),
     plan => {
-      const { count, lowerBound, optimal } = plan.proof.solution;
+      const { count, lowerBound, optimal, certified } = plan.proof.solution;
       return {
         distribution: toPlainDistribution(plan.distribution),
-        ...{ targets: count, lowerBound, optimal },
+        ...{ targets: count, lowerBound, optimal, certified },
         clique: toTexts(plan.proof.clique),
         ...toPlanGraphs(plan, options),
       };

@@ -32,7 +32,7 @@ export type { GraphsOption, PlanGraphs } from './graphs.ts';
 export { loadModels, type ModelJson, type ModelSource, type ModelSources } from './load-models.ts';
 export { type CoverPlan, type MinimumSetCoverOptions, minimumSetCover } from './minimum-set-cover.ts';
 export type { Models, ServiceSummary } from './models.ts';
-export { type MultiwayCutOptions, multiwayCut, type ReliablePlan } from './multiway-cut.ts';
+export { type MultiwayCutOptions, multiwayCut, type ProvedOfPlan, type ReliablePlan } from './multiway-cut.ts';
 export type { NoPlan, NoPlanReason } from './no-plan.ts';
 export { type PlacedObjective, type PlacedPlan, type PlaceOptions, type PlaceProgress, place } from './place.ts';
 export type { PlacePolicy, PolicyCapacity, PolicyMeasure, PolicyRule, PolicyTargets } from './place-policy.ts';

@@ -30,6 +30,8 @@ export interface CoverPlan extends Partial<PlanGraphs> {
   readonly lowerBound: string;
   /** Whether these are equal. */
   readonly optimal: boolean;
+  /** Whether the bound is recounted by code that shares nothing with the search; else it is by search alone. */
+  readonly certified: boolean;
   /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
   readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
@@ -63,10 +65,10 @@ export async function minimumSetCover(models: Models, options: MinimumSetCoverOp
     models,
     findings => planMinSetCover({ ...known, candidates: distribution }, covering, findings),
     plan => {
-      const { cost, lowerBound, optimal, targets } = plan.proof;
+      const { cost, lowerBound, optimal, certified, targets } = plan.proof;
       return {
         distribution: toPlainDistribution(plan.distribution),
-        ...{ targets: toTexts(targets), cost, lowerBound, optimal },
+        ...{ targets: toTexts(targets), cost, lowerBound, optimal, certified },
         ...toPlanGraphs(plan, options),
       };
     },

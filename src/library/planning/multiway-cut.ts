@@ -19,6 +19,13 @@ export interface MultiwayCutOptions extends GraphsOption {
   readonly timeLimit?: number | undefined;
 }
 
+/** Something said of each of the three that a reliable plan has few of. */
+export interface ProvedOfPlan {
+  readonly links: boolean;
+  readonly targets: boolean;
+  readonly moves: boolean;
+}
+
 /** The reliable plan, and how far it is from the best one. */
 export interface ReliablePlan extends Partial<PlanGraphs> {
   readonly kind: 'planned';
@@ -33,6 +40,10 @@ export interface ReliablePlan extends Partial<PlanGraphs> {
   /** How many targets are used, and how many services are not where they were in the previous plan. */
   readonly targets: number;
   readonly moves: number;
+  /** Whether no plan has fewer: links at all, targets with so few links, moves with so few of both. */
+  readonly proved: ProvedOfPlan;
+  /** Whether code that shares nothing with the search has recounted what is known of other plans; else by search. */
+  readonly certified: ProvedOfPlan;
   /** Whether the clock ended a search before its work was done: the same models may then have another answer. */
   readonly endedByClock: boolean;
   readonly warnings: readonly Finding[];
@@ -67,12 +78,19 @@ export async function multiwayCut(models: Models, options: MultiwayCutOptions = 
     models,
     findings => planMultiwayCut({ ...known, candidates: distribution }, { algorithm, timeLimit, programs }, findings),
     plan => {
-      const { links, totalLinks, lowerBound, optimal, labels, moves } = summarisePlace(plan);
+      const { links, totalLinks, lowerBound, optimal, labels, moves, proved, certified } = summarisePlace(plan);
       return {
         distribution: toPlainDistribution(plan.distribution),
         ...{ links, totalLinks, lowerBound, optimal, targets: labels, moves },
+        proved: toProved(proved),
+        certified: toProved(certified),
         ...toPlanGraphs(plan, options),
       };
     },
   );
+}
+
+/** Labels are targets to whoever reads. */
+function toProved({ links, labels, moves }: Readonly<Record<'links' | 'labels' | 'moves', boolean>>): ProvedOfPlan {
+  return { links, targets: labels, moves };
 }

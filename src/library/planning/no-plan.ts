@@ -6,6 +6,8 @@ export interface NoPlan {
   readonly kind: 'impossible' | 'unknown';
   /** Why. */
   readonly reason: NoPlanReason;
+  /** Whether code that shares nothing with the search has recounted that there is none; else it is by search alone. */
+  readonly certified: boolean;
   /** The services that it is about. */
   readonly services: readonly string[];
   /** The same in sentences. */

@@ -1,6 +1,6 @@
 import { fromBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
-import { isEndedByClock, type Outcome, servicesOf } from '../../plan/index.ts';
+import { isCertifiedReason, isEndedByClock, type Outcome, servicesOf } from '../../plan/index.ts';
 import type { IntegerProgramSolver } from '../../solve/index.ts';
 import { describeNoPlan } from '../../write/reasons/no-plan.ts';
 import { describeReason } from '../../write/reasons/reason.ts';
@@ -40,6 +40,7 @@ export function report<Plan extends { readonly problem: unknown }, Result>(
     return {
       kind,
       reason: reason.kind,
+      certified: kind === 'impossible' && isCertifiedReason(reason),
       services: toTexts(servicesOf(reason)),
       message,
       findings: why,

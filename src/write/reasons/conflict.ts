@@ -1,6 +1,7 @@
 import { inReadingOrder, sortNaturally } from '../../base/natural-order.ts';
 import type { Distribution } from '../../model/distribution.ts';
 import type { Capacity, Conflict, ConflictAnswer } from '../../plan/index.ts';
+import { bySearch } from '../by-search.ts';
 import type { JsonObject } from '../json.ts';
 
 /** What is known of a conflict beside the names in it. */
@@ -15,22 +16,29 @@ export interface ConflictDetails {
 /** An answer that time sufficed for. */
 export type KnownConflict = Exclude<ConflictAnswer, { readonly kind: 'unknown' }>;
 
+type FoundConflict = Extract<ConflictAnswer, { readonly kind: 'impossible' }>;
+
 /** Why a planner has no plan, in lines: for each conflict its services, what each asks for, and what targets have. */
 export function writeConflicts(answer: KnownConflict, details: ConflictDetails): string {
   const { planner } = details;
   if (answer.kind === 'possible') return `${planner} has a plan: there is nothing to explain.\n`;
-  return answer.conflicts.map(conflict => describeConflict(conflict, answer.minimal, details)).join('');
+  return answer.conflicts.map(conflict => describeConflict(conflict, answer, details)).join('');
 }
 
-function describeConflict(conflict: Conflict, minimal: boolean, details: ConflictDetails): string {
+function describeConflict(
+  conflict: Conflict,
+  { minimal, certified }: Pick<FoundConflict, 'minimal' | 'certified'>,
+  details: ConflictDetails,
+): string {
   const { planner, capacities } = details;
   const { services, targets } = conflict;
   const others = services.length === 2 ? 'the other has one' : 'the others have one';
   const [alone = ''] = services;
+  const none = `${planner} has no plan${bySearch(certified)}`;
   const head =
     services.length === 1
-      ? `${planner} has no plan: service "${alone}" alone has none.`
-      : `${planner} has no plan: these ${services.length} services have none even on their own. ${
+      ? `${none}: service "${alone}" alone has none.`
+      : `${none}: these ${services.length} services have none even on their own. ${
           minimal ? `Without any one of them ${others}.` : 'Fewer may do: time ran out before that was found out.'
         }`;
   const lines = [
@@ -81,5 +89,5 @@ export function conflictsToJson(
       ),
     })),
   }));
-  return { planner, status: 'impossible', minimal: answer.minimal, conflicts };
+  return { planner, status: 'impossible', minimal: answer.minimal, certified: answer.certified, conflicts };
 }

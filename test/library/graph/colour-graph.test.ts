@@ -42,8 +42,10 @@ describe('colourGraph', () => {
   it('uses as few colours as any colouring', async () => {
     await fc.assert(
       fc.asyncProperty(randomGraphs(6).map(withoutLoops), async random => {
-        const { colours, count, lowerBound, optimal, clique } = await colourGraph(toGraph(random));
-        expect({ count, lowerBound, optimal }).toEqual({ count, lowerBound: count, optimal: true });
+        const { colours, count, lowerBound, optimal, certified, clique } = await colourGraph(toGraph(random));
+        expect({ count, lowerBound, optimal, certified }).toEqual({
+          ...{ count, lowerBound: count, optimal: true, certified: true },
+        });
         expect(count).toBe(fewestColours(random));
         expect(new Set(colours.values()).size).toBe(count);
         expect([...colours.keys()].sort()).toEqual([...random.nodes].sort());

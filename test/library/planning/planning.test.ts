@@ -77,7 +77,9 @@ describe('plans', () => {
     const services = 'rec { "wéb" = { dependsOn = { inherit db; }; pinnedTo = "tést1"; }; db = { }; }';
     const models = await loadModels({ services, infrastructure: twoTargets });
     expect(await multiwayCut(models)).toMatchObject({ distribution: { db: ['tést1'], wéb: ['tést1'] }, links: 0 });
-    expect(await graphColouring(models)).toMatchObject({ distribution: { db: ['test2'], wéb: ['tést1'] }, targets: 2 });
+    expect(await graphColouring(models)).toMatchObject({
+      ...{ distribution: { db: ['test2'], wéb: ['tést1'] }, targets: 2, certified: true },
+    });
   });
 
   it('stay near the previous one', async () => {
@@ -86,7 +88,10 @@ describe('plans', () => {
       infrastructure: twoTargets,
       previous: '{ db = [ "tést1" ]; "wéb" = [ "tést1" ]; log = [ "tést1" ]; gone = [ "test2" ]; }',
     });
-    expect(await multiwayCut(models)).toMatchObject({ distribution: { db: ['tést1'] }, moves: 0, targets: 1 });
+    const all = { links: true, targets: true, moves: true };
+    expect(await multiwayCut(models)).toMatchObject({
+      ...{ distribution: { db: ['tést1'] }, moves: 0, targets: 1, proved: all, certified: all },
+    });
   });
 
   it('keep containers', async () => {
@@ -117,6 +122,7 @@ describe('plans', () => {
     expect(await graphColouring(selfish)).toMatchObject({
       kind: 'impossible',
       reason: 'self-dependency',
+      certified: true,
       services: ['a'],
       message: 'service "a" depends on itself, which can never be a network link',
     });
@@ -140,9 +146,10 @@ describe('plans', () => {
     expect(await divide(models, { resources: [{ serviceProperty: 'spâce', targetProperty: 'few' }] })).toMatchObject({
       kind: 'impossible',
       reason: 'shortage',
+      certified: true,
     });
     expect(await minimumSetCover(models, { targetProperty: 'prïce' })).toMatchObject({
-      ...{ targets: ['t2'], cost: '2.5', lowerBound: '2.5', optimal: true },
+      ...{ targets: ['t2'], cost: '2.5', lowerBound: '2.5', optimal: true, certified: true },
     });
   });
 
