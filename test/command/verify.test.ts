@@ -54,6 +54,43 @@ test.each([
   expect(run.stdout + run.stderr).toContain(told ?? 'there is no plan: by trying all plans');
 });
 
+const amounts = {
+  's.nix':
+    'rec { a = { mem = 0.1; }; b = { mem = "9007199254740993"; disk = "123456789012345678901234"; }; c = { mem = 0.2; }; }',
+  'i.nix':
+    '{ t1.properties = { mem = 0.15; disk = 0; price = 0.1; }; t2.properties = { mem = "9007199254740992"; disk = 1.5; price = "1234567890123456789"; }; }',
+  'd.nix': '{ a = [ "t1" ]; b = [ "t2" ]; c = [ "t1" ]; }',
+};
+
+test.each([
+  ['mem', 'target "t2" holds 9007199254740993 of mem, and has 9007199254740992'],
+  ['mem', 'target "t1" holds 0.3 of mem, and has 0.15'],
+  ['disk', 'target "t2" holds 123456789012345678901234 of disk, and has 1.5'],
+])('room is told by its name and in full, and counted exactly, however large: %s, %s', async (property, told) => {
+  const run = await runCommand('verify', amounts, [
+    ...['d.nix', '--planner', 'divide', '-s', 's.nix', '-i', 'i.nix'],
+    ...['--service-property', property, '--target-property', property],
+  ]);
+  expect(run.exitCode).toBe(1);
+  expect(run.stderr).toContain(`error: ${told}`);
+});
+
+test('a cost that numbers cannot count exactly is not said to be counted, and is told in full', async () => {
+  const answer = {
+    ...{ distribution: { a: ['t2'], b: ['t2'], c: ['t2'] }, cost: '1234567890123456788', lowerBound: '0.1' },
+    ...{ optimal: false, targets: ['t2'] },
+  };
+  const given = {
+    ...amounts,
+    'd.nix': '{ a = [ "t2" ]; b = [ "t2" ]; c = [ "t2" ]; }',
+    'm.json': JSON.stringify(answer),
+  };
+  const words = ['m.json', '-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix', '--target-property', 'price'];
+  expect((await runCommand('verify', given, words)).stdout).toContain(
+    'cost: 1234567890123456788: by search, not certified\n',
+  );
+});
+
 const replicated = {
   's.nix':
     'rec { web = { name = "web"; connectsTo = [ "db" ]; ports.http = 80; }; db = { name = "db"; }; log = { name = "log"; port = 80; }; }',

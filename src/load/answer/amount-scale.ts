@@ -30,17 +30,20 @@ export class AmountScale {
     };
   }
 
-  /** Needs rounded up, and what there is rounded down, in one unit. */
+  /** Needs, and what there is rounded down, in one unit: that of the finest need. */
   align(
     needs: readonly Amount[],
     haves: readonly Amount[],
-  ): { readonly needs: readonly number[]; readonly haves: readonly number[] } {
-    const scale = Math.max(0, ...needs.map(amount => amount.scale));
+  ): { readonly needs: readonly bigint[]; readonly haves: readonly bigint[]; readonly scale: number } {
+    const scale = needs.reduce((finest, amount) => Math.max(finest, amount.scale), 0);
     const shift = (amount: Amount): bigint => {
       const by = scale - amount.scale;
-      return by >= 0 ? amount.units * 10n ** BigInt(by) : amount.units / 10n ** BigInt(-by);
+      if (by >= 0) return amount.units * 10n ** BigInt(by);
+      const divisor = 10n ** BigInt(-by);
+      const isBetween = amount.units < 0n && amount.units % divisor !== 0n;
+      return amount.units / divisor - (isBetween ? 1n : 0n);
     };
-    return { needs: needs.map(amount => Number(shift(amount))), haves: haves.map(amount => Number(shift(amount))) };
+    return { needs: needs.map(shift), haves: haves.map(shift), scale };
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Findings } from '../../base/findings.ts';
 import { sortNames } from '../../base/order.ts';
-import { type Amount, readWrittenAmount } from '../../model/amount.ts';
+import { type Amount, formatAmount, readWrittenAmount } from '../../model/amount.ts';
 import { decodeLinkWeights } from '../../model/decode-link-weights.ts';
 import { readAttribute, textOf } from '../../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
@@ -15,7 +15,7 @@ import type { Capacity, MeasureName, Policy } from '../../model/policy.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import type { AttributeSetValue } from '../../nix/index.ts';
-import type { AskedService, AskedSystem } from '../../verify/answer/asked-system.ts';
+import type { AskedRoom, AskedService, AskedSystem } from '../../verify/answer/asked-system.ts';
 import type { PlacedMeasures } from '../../verify/placed-problem.ts';
 import { AmountScale } from './amount-scale.ts';
 import { askPorts } from './ask-ports.ts';
@@ -46,7 +46,6 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   const given = asked.candidates ?? placeEverywhere(asked);
   const keys = sortNames(given.mappings.keys()).filter(key => services.services.has(key));
   const scale = new AmountScale();
-  const amounts = policy.capacities.map(capacity => readCapacity(capacity, keys, names, asked, scale));
   const costs = names.map(name => readSide(policy.cost?.property, infrastructure.targets.get(name)?.properties));
   const open = (name: string): boolean => !asked.onlyWithCost || costs[numberOf.get(name) ?? -1] !== undefined;
   const weightOf = decodeLinkWeights(services, findings);
@@ -54,7 +53,7 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   const portsOf = keys.map(key => portsSaid(services.services.get(key)));
   const ports = isPlainAboutPorts(services, keys) ? askPorts(portsOf) : [];
   const rules = askRules({ policy, infrastructure, isFragile: asked.isFragile, ports, links }, keys, names);
-  const own = keys.map((key, i): AskedService => {
+  const unmeasured = keys.map((key): Omit<AskedService, 'needs'> => {
     const service = services.services.get(key);
     const listed = targetsOf(given, key).filter(
       name => numberOf.has(name) && open(name) && mayBeOn(service, name, asked),
@@ -72,15 +71,22 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
       homes: homes.sort((a, b) => a - b),
       stays: service?.stateful === true && !asked.moveStateful && policy.moves.stateful !== 'allowed',
       moveWeight: scale.count('moves', policy.moves.weights.get(key) ?? whole),
-      needs: amounts.map(({ needs }) => needs[i] ?? 0),
     };
   });
+  const room = policy.capacities.map(capacity => readRoom(capacity, unmeasured, names, asked, scale));
+  const own = unmeasured.map((one, i) => ({ ...one, needs: room.map(its => inNumbers(its, its.needs[i])) }));
   const isNearest = ([a, b]: readonly [number, number]): boolean =>
     policy.links.replicas === 'nearest' && (own[a]?.replicas ?? 1) * (own[b]?.replicas ?? 1) > 1;
   const costOf = (i: number): number => scale.count('cost', costs[i] ?? policy.cost?.fallback ?? nothing);
+  const places = names.map((name, i) => ({
+    ...{ name, cost: costOf(i) },
+    has: room.map(its => inNumbers(its, its.haves[i])),
+  }));
+  const isCostCounted = places.reduce((sum, { cost }) => sum + cost, 0) <= Number.MAX_SAFE_INTEGER;
   return {
-    targets: names.map((name, i) => ({ name, cost: costOf(i), has: amounts.map(({ haves }) => haves[i] ?? 0) })),
+    targets: places,
     services: own,
+    room,
     links: links
       .filter(pair => !isNearest(pair))
       .map(([a, b]) => ({ a, b, weight: weightOf(keys[a] ?? '', keys[b] ?? '') })),
@@ -93,8 +99,8 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
     atMost: asked.previous === undefined ? undefined : policy.moves.atMost,
     stages: listStages(policy),
     units: scale.units(),
-    beyond: listBeyond(asked, keys, portsOf),
-    uncounted: listUncounted(policy),
+    beyond: [...listBeyond(asked, keys, portsOf), ...room.flatMap(tooLarge)],
+    uncounted: listUncounted(policy, isCostCounted),
   };
 }
 
@@ -168,20 +174,39 @@ function readSide(side: string | Amount | undefined, set: AttributeSetValue | un
   return found === undefined || found.value === null ? undefined : readWrittenAmount(found.value);
 }
 
-/** In one unit for both sides; what a target has beyond a whole unit is never needed. */
-function readCapacity(
-  { need, have, fallback, overcommit }: Capacity,
-  keys: readonly string[],
+/**
+ * In one unit for both sides; what a target has beyond a whole unit is never needed. A home may keep the place of what
+ * moves away, so twice of all needs must be a number.
+ */
+function readRoom(
+  { name, need, have, fallback, overcommit }: Capacity,
+  own: readonly Omit<AskedService, 'needs'>[],
   names: readonly string[],
   { services, infrastructure }: AskedModels,
   scale: AmountScale,
-): { readonly needs: readonly number[]; readonly haves: readonly number[] } {
-  const needs = keys.map(key => readSide(need, services.services.get(key)?.attributes) ?? nothing);
-  const haves = names.map(name => {
-    const amount = readSide(have, infrastructure.targets.get(name)?.properties) ?? fallback ?? nothing;
+): AskedRoom {
+  const wanted = own.map(({ name: key }) => readSide(need, services.services.get(key)?.attributes) ?? nothing);
+  const there = names.map(target => {
+    const amount = readSide(have, infrastructure.targets.get(target)?.properties) ?? fallback ?? nothing;
     return { units: amount.units * overcommit.units, scale: amount.scale + overcommit.scale };
   });
-  return scale.align(needs, haves);
+  const { needs, haves, scale: digits } = scale.align(wanted, there);
+  const all = needs.reduce((sum, units, i) => sum + units * BigInt(own[i]?.replicas ?? 1), 0n);
+  return {
+    ...{ name, needs, haves },
+    isCounted: 2n * all <= BigInt(Number.MAX_SAFE_INTEGER),
+    showUnits: units => formatAmount(units, digits),
+    written: there.map(amount => formatAmount(amount.units, amount.scale)),
+  };
+}
+
+/** More than all needs can be is as good as any more. */
+function inNumbers({ isCounted }: AskedRoom, units = 0n): number {
+  return isCounted ? Math.min(Number(units), Number.MAX_SAFE_INTEGER) : 0;
+}
+
+function tooLarge({ name, isCounted }: AskedRoom): readonly string[] {
+  return isCounted ? [] : [`the room for ${name} in other plans (numbers too large to try them)`];
 }
 
 /** What is asked that the verifier does not read. */
@@ -201,8 +226,8 @@ function listBeyond(
   ];
 }
 
-function listUncounted({ balance, capacities, rules, minimise }: Policy) {
-  const uncounted = new Set<keyof PlacedMeasures>();
+function listUncounted({ balance, capacities, rules, minimise }: Policy, isCostCounted: boolean) {
+  const uncounted = new Set<keyof PlacedMeasures>(isCostCounted ? [] : ['cost']);
   if (balance.length > 0) uncounted.add('balance');
   if (capacities.some(({ comfortable }) => comfortable !== undefined)) uncounted.add('load');
   if (rules.some(({ soft }) => soft !== undefined)) uncounted.add('wishes');

@@ -41,6 +41,12 @@ export class DataReader {
     return typeof member === 'string' && /^-?\d+(\.\d+)?$/.test(member) ? Number(member) : undefined;
   }
 
+  /** A number as it is written, in full where it stands in quotes. */
+  written(name: string): string | undefined {
+    const member = this.#members.get(name);
+    return this.number(name) === undefined ? undefined : String(member);
+  }
+
   texts(name: string): readonly string[] {
     return this.#list(name).flatMap(one => (typeof one === 'string' ? [one] : []));
   }

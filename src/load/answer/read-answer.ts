@@ -50,6 +50,7 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
     claim: {
       plan,
       measures: isPlain ? new Map() : readMeasures(data, planner),
+      written: isPlain ? new Map() : readWritten(data),
       stages: isPlain ? [] : readStages(data, planner),
       ...(data?.text('boundBy') === 'clique' ? { clique: data.texts('clique') } : {}),
       oddCycle: data?.text('boundBy') === 'odd cycle',
@@ -89,6 +90,16 @@ function readMeasures(data: DataReader, planner: AnsweringPlanner): ReadonlyMap<
       // A cover lists its targets.
       const said = planner === 'minsetcover' && member === 'targets' ? data.texts(member).length : data.number(member);
       return said === undefined ? [] : [[measure, said] as const];
+    }),
+  );
+}
+
+/** Amounts in full: what a number of the machine holds of one may be less. */
+function readWritten(data: DataReader): ReadonlyMap<keyof PlacedMeasures, string> {
+  return new Map(
+    measureNames.flatMap(name => {
+      const written = data.written(name);
+      return written === undefined ? [] : [[measureOf(name), written] as const];
     }),
   );
 }

@@ -11,6 +11,8 @@ export interface AskedSystem {
   readonly links: readonly { readonly a: number; readonly b: number; readonly weight: number }[];
   /** Of these dependencies only the link from each replica to the nearest one counts. */
   readonly nearest: readonly { readonly from: number; readonly to: number; readonly weight: number }[];
+  /** Resource → what is asked of it, exactly; where it is left out, numbers alone say so. */
+  readonly room?: readonly AskedRoom[];
   /** Which resources a service that moves needs on its home, too. */
   readonly transient: readonly boolean[];
   /** Ways to group targets; way 0 is the targets themselves and stands not here. */
@@ -30,6 +32,21 @@ export interface AskedSystem {
    */
   readonly beyond: readonly string[];
   readonly uncounted: ReadonlySet<keyof PlacedMeasures>;
+}
+
+/** A resource, in whole units of the size of any. */
+export interface AskedRoom {
+  readonly name: string;
+  /** Service → what each of its replicas needs. */
+  readonly needs: readonly bigint[];
+  /** Target → what it has. */
+  readonly haves: readonly bigint[];
+  /** Whether numbers count it exactly; if not, services need nothing of it in numbers, and targets have nothing. */
+  readonly isCounted: boolean;
+  /** So many units, in full, as people write them. */
+  readonly showUnits: (units: bigint) => string;
+  /** Target → what it has, in full. */
+  readonly written: readonly string[];
 }
 
 /** A place. */

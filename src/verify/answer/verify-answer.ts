@@ -11,6 +11,7 @@ import { findBroken, measurePlaced } from '../measure-placed.ts';
 import type { PlacedMeasures } from '../placed-problem.ts';
 import type { AskedSystem } from './asked-system.ts';
 import { boundByShares } from './bound-by-shares.ts';
+import { checkRoom, tellHeld } from './check-room.ts';
 import { type NumberedSystem, numberSystem } from './number-system.ts';
 
 /** What an answer says, as far as it can be checked. */
@@ -19,6 +20,8 @@ export interface AnswerClaim {
   readonly plan: ReadonlyMap<string, readonly string[]> | undefined;
   /** Measures of the plan, by name. */
   readonly measures: ReadonlyMap<keyof PlacedMeasures, number>;
+  /** The same in full, as the answer has them. */
+  readonly written?: ReadonlyMap<keyof PlacedMeasures, string>;
   /** Objective → what is said of it; no more than there are objectives. */
   readonly stages: readonly StageClaim[];
   /** Services that are on different targets in every plan: so many targets there are at least. */
@@ -57,13 +60,14 @@ export function verifyAnswer(system: AskedSystem, claim: AnswerClaim, work: numb
   const plan = readPlan(system, numbered, claim.plan, faults);
   if (faults.length > 0) return { faults, certified: [] };
   faults.push(...findBroken(numbered.problem, plan).map(fault => nameNumbers(fault, system, numbered)));
+  faults.push(...checkRoom(system, claim.plan));
   if (faults.length > 0) return { faults, certified: [] };
   const counted = measurePlaced(numbered.problem, plan);
   const certified: Verdict['certified'][number][] = [{ what: 'every service is where it may be', by: 'counted' }];
   for (const [name, said] of claim.measures) {
-    if (system.uncounted.has(name)) certified.push({ what: `${callMeasure(name)}: ${said}`, by: 'not certified' });
-    else if (isSame(said, counted[name] / system.units[name]))
-      certified.push({ what: `${callMeasure(name)}: ${said}`, by: 'counted' });
+    const what = `${callMeasure(name)}: ${claim.written?.get(name) ?? said}`;
+    if (system.uncounted.has(name)) certified.push({ what, by: 'not certified' });
+    else if (isSame(said, counted[name] / system.units[name])) certified.push({ what, by: 'counted' });
     else
       faults.push(
         `the plan is said to have ${callMeasure(name)} ${said}, but has ${counted[name] / system.units[name]}`,
@@ -210,7 +214,13 @@ function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
-function nameNumbers(fault: string, { services, targets }: AskedSystem, { nodesOf }: NumberedSystem): string {
+function nameNumbers(fault: string, { services, targets, room }: AskedSystem, { nodesOf }: NumberedSystem): string {
+  const [, label, held, resource] = /^label (\d+) holds (\d+) of resource (\d+)/.exec(fault) ?? [];
+  const its = room?.[Number(resource)];
+  if (held !== undefined && its !== undefined) {
+    const target = targets[Number(label)]?.name ?? '';
+    return tellHeld(target, its.showUnits(BigInt(held)), its.name, its.written[Number(label)]);
+  }
   const owner = new Map(nodesOf.flatMap((nodes, service) => nodes.map(node => [node, service] as const)));
   return fault
     .replace(/^node (\d+)/, (whole, node: string) => `"${services[owner.get(Number(node)) ?? -1]?.name ?? whole}"`)
