@@ -37,7 +37,7 @@ export function answerIdQuestions(given: Given, world: CommandWorld): Outcome {
     throw usageError(message, undefined, 'missing-option');
   }
   const loaded = readModels(toRequest(given), world);
-  const { services, distribution, evaluator, findings } = loaded;
+  const { services, infrastructure, distribution, evaluator, findings } = loaded;
   const resources = readIdResources(idResources, evaluator, findings);
   // Before the first run there is no file, and the question is what that run will give.
   const previous = readIds(ids, ids, world, evaluator, findings);
@@ -46,7 +46,7 @@ export function answerIdQuestions(given: Given, world: CommandWorld): Outcome {
     serviceProperty: given.idsServiceProperty,
     hintForTargets: 'give the infrastructure model with -i and the distribution with -d',
   };
-  const request = { services, distribution, resources, previous };
+  const request = { services, infrastructure, distribution, resources, previous };
   const choose = (wishes: readonly IdRequest[]) => readQuestions(given, wishes, resources, loaded);
   const answer = explainIds(request, options, choose, findings);
   if (answer.kind === 'pin-conflict') {

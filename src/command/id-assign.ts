@@ -18,6 +18,7 @@ import { readModels } from '../load/load-models.ts';
 import { findIdsFile, readIdResources, readIds } from '../load/read-ids.ts';
 import type { Distribution } from '../model/distribution.ts';
 import { type IdsFile, noIdAssignments } from '../model/ids.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignIds, type IdPlan } from '../plan/index.ts';
 import { type HeldLock, withLockedFile } from '../ports/disk/lock-file.ts';
@@ -85,6 +86,8 @@ type AssignmentGiven = ArgumentsOf<typeof assignmentOptions>;
 /** The models that ids are assigned for, before the pools and the ids of the run before. */
 export interface ServicesToServe {
   readonly services: ServicesModel;
+  /** Undefined where models know no machines. */
+  readonly infrastructure?: InfrastructureModel | undefined;
   readonly distribution: Distribution | undefined;
   readonly evaluator: Evaluator;
   readonly findings: Findings;
@@ -118,14 +121,14 @@ function run(
   output: LockedOutput | undefined,
 ): Outcome {
   const { idResources, outputFile, serviceProperty } = given;
-  const { services, distribution, evaluator, findings, hintForTargets } = load();
+  const { services, infrastructure, distribution, evaluator, findings, hintForTargets } = load();
   const resources = readIdResources(idResources, evaluator, findings);
   const ids = given.ids ?? findUnsaidIds(given, world, evaluator);
   const previous = ids === undefined ? noIdAssignments : readIds(ids, outputFile, world, evaluator, findings);
   const base = ids ?? (given.force || output === undefined ? undefined : outputFile);
   if (base !== undefined && !given.acceptIds) checkLineage(base, previous, outputFile, world, output, findings);
   findings.throwIfErrors();
-  const request = { services, distribution, resources, previous };
+  const request = { services, infrastructure, distribution, resources, previous };
   world.progress('assigning ids');
   const plan = assignIds(request, { serviceProperty, hintForTargets }, findings);
   refusePinConflicts(plan, findings);

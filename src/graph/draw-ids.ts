@@ -37,10 +37,13 @@ export function drawIds(graph: IdGraph, title: string): Drawing {
 /** Lines for so many; a picture is no list. */
 const mostHeld = 5;
 
-/** What services have of a pool's numbers by themselves: `8081: proxy`. */
+/** What is held of a pool's numbers: `8081: proxy`, or `3306: mysqlPort of t1` where no service has it. */
 function listHeld({ min, max }: Pool, held: readonly HeldNumbers[]): readonly string[] {
   const inside = held.filter(({ from, to }) => from <= max && to >= min).sort((a, b) => a.from - b.from);
-  const lines = inside.map(({ from, to, service }) => `${from === to ? from : `${from}-${to}`}: ${service}`);
+  const lines = inside.map(({ from, to, service, by, targets }) => {
+    const who = service ?? `${by} of ${targets.length === 1 ? targets[0] : `${targets.length} targets`}`;
+    return `${from === to ? from : `${from}-${to}`}: ${who}`;
+  });
   const rest = lines.length - mostHeld;
   return rest > 1 ? [...lines.slice(0, mostHeld), `and ${rest} more`] : lines;
 }

@@ -39,15 +39,16 @@ export interface PortMistake {
 type Attempt = <T>(step: () => T) => T | undefined;
 
 /**
- * The ports that a service names: its properties `port`, `…Port`, `ports` and `…Ports`, as integers, texts, lists and
- * sets of these, or sets that say `port` (or `from` and `to`, or `container` and `host`), `protocol` and `address`.
- * What a port itself leaves open is what `portProtocol` and `portAddress` say (`httpPortProtocol` for `httpPort`), or a
- * property named by a protocol (`udpPort`). Port 0 means that there is none yet. O(attributes).
+ * The ports that a service, a target or a container names: its properties `port`, `…Port`, `ports` and `…Ports`, as
+ * integers, texts, lists and sets of these, or sets that say `port` (or `from` and `to`, or `container` and `host`),
+ * `protocol` and `address`. What a port itself leaves open is what `portProtocol` and `portAddress` say
+ * (`httpPortProtocol` for `httpPort`), or a property named by a protocol (`udpPort`). Port 0 means that there is none
+ * yet. O(attributes).
  * @param attempt evaluates a property; undefined where that fails
  * @param report is told what can be no port
  */
 export function readLiteralPorts(
-  { attributes }: Service,
+  { attributes }: Pick<Service, 'attributes'>,
   attempt: Attempt,
   report: (mistake: PortMistake) => void = () => undefined,
 ): readonly LiteralPort[] {

@@ -10,6 +10,7 @@ import {
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
+import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { assignNumbers, freezeIds, type IdSolution, resolveIds } from '../solve/index.ts';
 import { verifyIdAssignment } from '../verify/verify-id-assignment.ts';
@@ -30,6 +31,8 @@ export interface IdPlanRequest {
   readonly distribution: Distribution | undefined;
   readonly resources: IdResources;
   readonly previous: IdAssignments;
+  /** No new id is a port that it says; undefined: nothing is known of what machines have. */
+  readonly infrastructure?: InfrastructureModel | undefined;
 }
 
 /** How wishes are read. */
@@ -45,7 +48,7 @@ export interface IdPlan {
   readonly assignments: IdAssignments;
   /** What that changed: as little as the rules allow. */
   readonly proof: IdChanges;
-  /** Ports that services say themselves, of pools that are asked for: they are left to those. */
+  /** Numbers of pools that are asked for which services, machines or containers have by themselves. */
   readonly held: readonly HeldOfPool[];
   /** The ids that are none of their pools, which adopt them. */
   readonly foreign: readonly Holding[];
@@ -133,7 +136,7 @@ function poseIds(models: IdModels, build: IdGraphBuilder): IdGraph {
 
 /** What the services ask for. Wrong input is told to `findings`, and that nobody asks for anything. */
 function readModels(
-  { services, distribution, resources, previous }: IdPlanRequest,
+  { services, distribution, resources, previous, infrastructure }: IdPlanRequest,
   { serviceProperty, hintForTargets }: IdPlanOptions,
   findings: Findings,
 ): SolvedIds['models'] {
@@ -144,7 +147,7 @@ function readModels(
     const kind = distribution === undefined ? 'service' : 'distributed service';
     findings.warning('no-requests', `no ${kind} has the property "${serviceProperty}", so there are no ids to assign`);
   }
-  const held = listHeldPorts({ services, distribution, resources, previous }, wishes);
+  const held = listHeldPorts({ services, distribution, resources, previous, infrastructure }, wishes);
   return { wishes, pools: resources.pools, previous, held };
 }
 

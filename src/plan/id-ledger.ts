@@ -1,7 +1,8 @@
 import type { Pool } from '../model/id-resources.ts';
 import type { IdAssignments, ReleasedNumbers } from '../model/ids.ts';
 import type { IdRequest } from '../solve/index.ts';
-import type { HeldByPool, HeldPorts } from './list-held-ports.ts';
+import type { HeldPorts } from './held-ports.ts';
+import type { HeldByPool } from './list-held-ports.ts';
 
 /** What is known of numbers before and after a run. */
 interface IdSources {
@@ -87,11 +88,12 @@ export class IdLedger {
 
   /**
    * The ports of others, among the numbers of an id, that keep a service from keeping or pinning it. A new id keeps
-   * away from all ports, its own and those on other targets among them: the service may move.
+   * away from all ports, its own and those on other targets among them: the service may move. Some bar new ids only.
    */
   portsOf(pool: Pool, id: number, wish: IdRequest, isNew: boolean): readonly HeldPorts[] {
-    const those = (this.#held?.get(pool.name) ?? []).filter(({ service, from, to, targets, spares }) => {
-      if (from > id + pool.block - 1 || to < id) return false;
+    const those = (this.#held?.get(pool.name) ?? []).filter(held => {
+      const { service, from, to, targets, spares } = held;
+      if (from > id + pool.block - 1 || to < id || (!isNew && held.barsNewOnly === true)) return false;
       if (!isNew && (service === wish.service || spares?.has(wish.service) === true)) return false;
       if (targets.length === 0 || wish.targets.length === 0 || (isNew && pool.scope === 'global')) return true;
       return targets.some(target => wish.targets.includes(target));

@@ -48,6 +48,7 @@ export { countedProperties, findExceeded, warnAboutExceeded } from './find-excee
 export { findGoneTargets, type GoneTarget } from './find-gone-targets.ts';
 export { type CandidateSources, findRemoval, type Removal } from './find-removal.ts';
 export { type GraphColPlan, planGraphCol, poseGraphCol } from './graphcol.ts';
+export type { HeldPorts } from './held-ports.ts';
 export type { HolderOfId } from './id-ledger.ts';
 export type { NumberVerdict, Obstacle } from './judge-number.ts';
 export { copyContainers, restoreContainers } from './keep-containers.ts';

@@ -1,8 +1,8 @@
 import type { Pool } from '../model/id-resources.ts';
 import type { SystemRange } from '../model/pool-kind.ts';
 import { type IdRequest, isPoolId, isReserved, type NumberRange } from '../solve/index.ts';
+import type { HeldPorts } from './held-ports.ts';
 import type { HolderOfId, IdLedger } from './id-ledger.ts';
-import type { HeldPorts } from './list-held-ports.ts';
 
 /** By which rule a service gets its number; `dry`: none is left. */
 export type HowGiven = 'pinned' | 'kept' | 'coupled' | 'back' | 'new' | 'dry';

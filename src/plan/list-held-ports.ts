@@ -1,5 +1,6 @@
 /**
- * Ports that services hold by themselves, as the assigner has to know them.
+ * Numbers that are held without asking for them, as the assigner has to know them: ports that services hold by
+ * themselves, and what bars new ids only (see `listBarredNumbers`).
  *
  * Rule       A port that a service says is its own, on its targets, and no pool of ports gives it to another one. So is
  *            what it pins of a pool that does not share its numbers. A service that says the number which it pins or
@@ -10,53 +11,51 @@
  */
 import { Findings } from '../base/findings.ts';
 import { compareNames } from '../base/order.ts';
-import type { Position } from '../base/source.ts';
-import { type Distribution, targetsOf } from '../model/distribution.ts';
-import type { HeldNumbers, IdResources, Pool } from '../model/id-resources.ts';
+import { targetsOf } from '../model/distribution.ts';
+import type { IdResources, Pool } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
 import { attributeOf, type LiteralPort, readLiteralPorts } from '../model/literal-ports.ts';
 import { type Port, portsConflict } from '../model/port.ts';
-import type { Service, ServicesModel } from '../model/service.ts';
+import type { Service } from '../model/service.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
+import type { HeldPorts, HeldSources } from './held-ports.ts';
+import { listBarredNumbers } from './list-barred-numbers.ts';
 import { findGuests } from './place/equal-ports.ts';
 import { groupByOwner, positionOfPins } from './read-id-requests.ts';
+import { sharesNumbers } from './shared-numbers.ts';
 import { subtractRanges } from './subtract-ranges.ts';
 
-/** Ports that a service holds, with where it says so. */
-export interface HeldPorts extends HeldNumbers {
-  readonly positionOf: () => Position | undefined;
-}
-
-/** Pool → the ports that services hold of its numbers and perhaps others; pools may share a list. */
+/** Pool → what is held of its numbers and perhaps others; pools may share a list. */
 export type HeldByPool = ReadonlyMap<string, readonly HeldPorts[]>;
 
-/** What is looked through. */
-export interface HeldSources {
-  readonly services: ServicesModel;
-  readonly distribution: Distribution | undefined;
-  readonly resources: IdResources;
-  readonly previous: IdAssignments;
-}
-
-/** What services hold of the pools of ports; undefined where that is nothing. */
+/** What is held of the pools; undefined where that is nothing. */
 export function listHeldPorts(sources: HeldSources, requests: readonly IdRequest[]): HeldByPool | undefined {
-  const pools = [...sources.resources.pools.values()].filter(({ kind }) => kind === 'port');
-  if (pools.length === 0) return undefined;
-  const holders = listHolders(sources, requests, pools);
-  if (holders.length === 0) return undefined;
+  const pools = [...sources.resources.pools.values()];
+  const ports = pools.filter(({ kind }) => kind === 'port');
+  const holders = ports.length === 0 ? [] : listHolders(sources, requests, ports);
+  const barred = listBarredNumbers(sources);
+  if (holders.length === 0 && barred === undefined) return undefined;
   const narrowed = new NarrowedIds(holders);
+  const coupled = new Set(pools.flatMap(({ name, sameAs }) => (sameAs === undefined ? [] : [name, sameAs])));
   const lists = new Map<string, readonly HeldPorts[]>();
   const byPool = new Map<string, readonly HeldPorts[]>();
   for (const pool of pools) {
-    const key = JSON.stringify([pool.protocols, pool.space ?? null, pool.space === undefined ? pool.name : null]);
-    const list = lists.get(key) ?? holders.flatMap(holder => listHeld(holder, pool, narrowed));
+    const key = keyOfList(pool, coupled);
+    const its = pool.kind === 'port' ? holders : [];
+    const list = lists.get(key) ?? [...its.flatMap(one => listHeld(one, pool, narrowed)), ...(barred?.(pool) ?? [])];
     lists.set(key, list);
     if (list.length > 0) byPool.set(pool.name, list);
   }
   return byPool.size === 0 ? undefined : byPool;
 }
 
-/** A port of a pool that a service holds. */
+/** Pools with the same key have the same numbers held. */
+function keyOfList({ name, space, kind, protocols, scope }: Pool, coupled: ReadonlySet<string>): string {
+  const own = space === undefined || coupled.has(name) ? name : null;
+  return JSON.stringify([kind, protocols, scope, space ?? null, own]);
+}
+
+/** A number of a pool that is held. */
 export interface HeldOfPool extends HeldPorts {
   readonly pool: string;
 }
@@ -73,9 +72,14 @@ export function selectHeldPorts(
     const pool = pools.get(name);
     if (pool === undefined || !asked.has(name)) return [];
     const inside = list.filter(({ from, to }) => from <= pool.max && to >= pool.min);
-    const sorted = inside.sort((a, b) => a.from - b.from || compareNames(a.service, b.service));
+    const sorted = inside.sort((a, b) => a.from - b.from || compareNames(nameOf(a), nameOf(b)));
     return sorted.map(one => ({ ...one, pool: name }));
   });
+}
+
+/** Services first. */
+function nameOf({ service, container = '', by }: HeldPorts): string {
+  return service ?? `~${container} ${by}`;
 }
 
 /** An id that a service pins, or had before and wants: what a model reads from the ids file may still be that one. */
@@ -155,10 +159,6 @@ function listHeld(holder: Holder, pool: Pool, narrowed: NarrowedIds): readonly H
     });
   });
   return [...said, ...pinned];
-}
-
-function sharesNumbers(one: Pool, other: Pool): boolean {
-  return one === other || (one.space !== undefined && one.space === other.space);
 }
 
 /** Ids of which the services say more than the pool does: that they are on one protocol, or on one address. */

@@ -5,10 +5,10 @@ import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
-import type { IdResources } from '../model/id-resources.ts';
+import type { IdResources, Pool } from '../model/id-resources.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, describeValue, force, Thunk } from '../nix/index.ts';
-import type { IdRequest } from '../solve/index.ts';
+import type { IdRequest, NumberRange } from '../solve/index.ts';
 
 /** The property of a service that lists the pools it wants an id of. */
 export const usualServiceProperty = 'requiresUniqueIdsFor';
@@ -241,6 +241,24 @@ function readPins(
     }
   }
   return pins ?? noPins;
+}
+
+/** The numbers that a pin takes. */
+export interface PinnedNumber extends NumberRange {
+  readonly pool: Pool;
+}
+
+/** What a service pins, wherever it goes; what is wrong with it goes to `findings`. O(pins). */
+export function readPinnedNumbers(
+  service: Service,
+  resources: IdResources,
+  findings: Findings,
+): readonly PinnedNumber[] {
+  const pins = findings.attempt(() => readPins(service, resources, findings)) ?? noPins;
+  return [...pins].flatMap(([text, id]) => {
+    const pool = resources.pools.get(splitName(text, resources).pool);
+    return pool === undefined ? [] : [{ pool, from: id, to: id + pool.block - 1 }];
+  });
 }
 
 /** Where a service says its pins; undefined where it says none, or nobody knows where. */

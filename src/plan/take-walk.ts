@@ -99,11 +99,11 @@ export function takeWalk(models: WalkModels, { onStage, ...asked }: WalkOptions,
 
 /** The ids of services of which none had one before. */
 function assignFirstIds(
-  { services }: PreparedRequest,
+  { services, infrastructure }: PreparedRequest,
   distribution: Distribution,
   resources: IdResources,
   findings: Findings,
 ): Outcome<IdPlan> {
-  const request = { services, distribution, resources, previous: noIdAssignments };
+  const request = { services, infrastructure, distribution, resources, previous: noIdAssignments };
   return assignIds(request, { serviceProperty: usualServiceProperty }, findings);
 }

@@ -16,9 +16,10 @@ export interface NumberPool {
   readonly kind?: 'port' | 'uid' | 'gid' | 'number' | undefined;
 }
 
-/** Numbers that a service holds without asking for them; everywhere where there are no targets. */
+/** Numbers that are held without asking for them; everywhere where there are no targets. */
 export interface HeldRange {
-  readonly service: string;
+  /** Undefined where it is no service that holds them. */
+  readonly service: string | undefined;
   readonly from: number;
   readonly to: number;
   readonly targets: readonly string[];
@@ -26,6 +27,8 @@ export interface HeldRange {
   readonly by: string;
   /** Services that may keep or pin such a number all the same. */
   readonly spares?: ReadonlySet<string> | undefined;
+  /** It is in the way of new ids alone: of none that is pinned or was had before; and it is not in use. */
+  readonly barsNewOnly?: boolean | undefined;
 }
 
 /** What was asked. */

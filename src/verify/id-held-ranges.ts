@@ -1,13 +1,16 @@
 import type { HeldRange, IdWish, NumberPool } from './id-claim.ts';
 
-/** What services hold of a pool's numbers without asking for them. */
+/** What is held of a pool's numbers without asking for them. */
 export class HeldRanges {
+  /** Those that are in use. */
+  readonly used: readonly HeldRange[];
   /** Ascending by their starts. */
   readonly #ranges: readonly HeldRange[];
   /** Parallel to `#ranges`: the greatest end up to each. */
   readonly #ends: readonly number[];
 
   constructor(ranges: readonly HeldRange[]) {
+    this.used = ranges.filter(({ barsNewOnly }) => barsNewOnly !== true);
     this.#ranges = [...ranges].sort((a, b) => a.from - b.from);
     let end = Number.NEGATIVE_INFINITY;
     this.#ends = this.#ranges.map(({ to }) => {
@@ -30,7 +33,7 @@ export class HeldRanges {
   holderWhere(pool: NumberPool, id: number, wish: IdWish): HeldRange | undefined {
     for (const range of this.#touching(pool, id)) {
       const isSpared = range.service === wish.service || range.spares?.has(wish.service) === true;
-      if (!isSpared && meets(range, wish)) return range;
+      if (range.barsNewOnly !== true && !isSpared && meets(range, wish)) return range;
     }
     return undefined;
   }

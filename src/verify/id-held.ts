@@ -1,8 +1,8 @@
 import { type Holdings, none } from './id-holdings.ts';
 
 /**
- * Nobody has a number that another service holds where it stands; and no new id of a pool of global scope is held
- * anywhere. O(ids log held).
+ * Nobody has a number that another service holds where it stands; and no new id is held there by anybody, one of a pool
+ * of global scope anywhere. O(ids log held).
  */
 export function checkHeld(holdings: Holdings, faults: string[]): void {
   const { pool, wishes, ids, held } = holdings;
@@ -12,6 +12,7 @@ export function checkHeld(holdings: Holdings, faults: string[]): void {
     if (wish === undefined || id === none) continue;
     const isNew = ['once', 'new'].includes(holdings.reasonAt(i));
     const holder = isNew ? held.barrierTo(pool, id, wish) : held.holderWhere(pool, id, wish);
-    if (holder !== undefined) faults.push(`${wish.service} has ${id} of ${pool.name}, which ${holder.service} holds`);
+    if (holder === undefined) continue;
+    faults.push(`${wish.service} has ${id} of ${pool.name}, which ${holder.service ?? holder.by} holds`);
   }
 }

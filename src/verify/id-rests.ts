@@ -48,7 +48,7 @@ export class Rests {
     }
     if (!areSame(expected, told)) faults.push(`what rests of ${pool.name} is not what was released`);
     const uses = pool.scope === 'machine' ? listInUse([holdings], false) : new Map<string, Set<number>>();
-    for (const { from, to, targets } of holdings.held?.all ?? []) {
+    for (const { from, to, targets } of holdings.held?.used ?? []) {
       addRange(uses, { from: Math.max(from, pool.min), to: Math.min(to, pool.max), targets });
     }
     const claimed: Places = new Map();
@@ -98,7 +98,7 @@ function isInUse(used: Places, place: string, number: number): boolean {
 
 function isHeld({ held }: Holdings, place: string, number: number): boolean {
   if (held === undefined) return false;
-  return held.all.some(
+  return held.used.some(
     ({ from, to, targets }) =>
       from <= number && number <= to && (place === whole || targets.length === 0 || targets.includes(place)),
   );

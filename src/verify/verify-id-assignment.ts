@@ -130,8 +130,9 @@ function checkConflicts({ pools, requests }: IdRequests, { pinConflicts }: IdCla
     if (pool === undefined || wish === undefined || !pinsOf(pool, wish, pools).includes(id))
       faults.push(`${service} does not pin ${id} of ${name}`);
     else if (held !== undefined) {
-      const touches = held.from < id + pool.block && held.to >= id && held.service !== service;
-      if (!touches || !meets(held, wish)) faults.push(`${held.service} does not hold ${id}, which ${service} pins`);
+      const touches = held.from < id + pool.block && held.to >= id && held.service !== service && !held.barsNewOnly;
+      if (!touches || !meets(held, wish))
+        faults.push(`${held.service ?? held.by} does not hold ${id}, which ${service} pins`);
     } else if (other === undefined) {
       if (isIdOf(pool, id)) faults.push(`${id}, which ${service} pins, is an id of ${name}`);
     } else if (

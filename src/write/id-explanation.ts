@@ -3,7 +3,9 @@ import { shortenPath } from '../base/shorten-path.ts';
 import type { Position } from '../base/source.ts';
 import { describeRange, kindNames } from '../model/describe-range.ts';
 import type { HolderOfId, IdExplanation, IdReason, NumberVerdict, Obstacle } from '../plan/index.ts';
+import { rangeToJson } from './held-json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { nameHolder } from './name-holder.ts';
 import { writeNixName } from './nix-text.ts';
 
 /** At most so many targets are named. */
@@ -88,8 +90,10 @@ function describeObstacle(obstacle: Obstacle, service: string, folder: string): 
     case 'held': {
       const { by } = obstacle;
       const range = by.from === by.to ? 'it' : `${by.from}-${by.to}`;
-      const who = by.service === service ? 'it' : by.service;
-      return `${who} has ${range} by itself (${by.by}${placeOf(by.positionOf(), folder, ', ')})`;
+      const who = by.service === service ? 'it' : nameHolder(by);
+      const isIdle = by.service !== undefined && by.barsNewOnly === true;
+      const how = isIdle ? ', though it goes to no target' : '';
+      return `${who} has ${range} by itself${how} (${by.by}${placeOf(by.positionOf(), folder, ', ')})`;
     }
     case 'taken':
       return describeHolder(obstacle.by, obstacle.pool.name, service);
@@ -164,9 +168,8 @@ function obstacleToJson(obstacle: Obstacle): Json {
       return { kind: obstacle.kind, service, pool, id, how, targets };
     }
     case 'held': {
-      const { service, from, to, by, targets, positionOf } = obstacle.by;
-      const { kind, pool } = obstacle;
-      return { kind, pool: pool.name, service, from, to, by, targets, ...placeToJson(positionOf()) };
+      const { kind, pool, by } = obstacle;
+      return { kind, pool: pool.name, ...rangeToJson(by), ...placeToJson(by.positionOf()) };
     }
     case 'reserved':
       return { kind: obstacle.kind, pool: obstacle.pool.name, from: obstacle.from, to: obstacle.to };

@@ -12,6 +12,7 @@ import {
 import { heldToJson } from './held-json.ts';
 import { idsToJson, type PartOfIds } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
+import { nameHolder } from './name-holder.ts';
 
 /** At most so many are named. */
 const mostNamed = 10;
@@ -33,11 +34,12 @@ function countIdChanges({ kept, changed, assigned, released }: IdChanges): strin
   return `kept ${kept}${others}, assigned ${assigned}, released ${released.length}${list}`;
 }
 
-/** Which numbers of the pools services have by themselves, on one line; nothing where there are none. */
+/** Which numbers of the pools others have without asking, on one line; nothing where there are none. */
 export function describeHeld(held: readonly HeldOfPool[]): string {
   if (held.length === 0) return '';
-  const texts = held.map(({ pool, service, from, to, by }) => `${pool} ${showNumbers(from, to)} to ${service} (${by})`);
-  return `left to services that have them: ${nameSomeSorted(new Set(texts), 10)}\n`;
+  const texts = held.map(one => `${one.pool} ${showNumbers(one.from, one.to)} to ${nameHolder(one)} (${one.by})`);
+  const who = held.every(({ service }) => service !== undefined) ? 'services that have them' : 'those that have them';
+  return `left to ${who}: ${nameSomeSorted(new Set(texts), 10)}\n`;
 }
 
 function showNumbers(from: number, to: number): string {

@@ -5,7 +5,7 @@ import type { Pool } from '../../src/model/id-resources.ts';
 import { type IdAssignments, noIdAssignments } from '../../src/model/ids.ts';
 import { AttributeSetValue } from '../../src/nix/value.ts';
 import { planners } from '../../src/plan/planners.ts';
-import { distribution, servicesModel } from '../graph/models.ts';
+import { distribution, servicesModel, targetsWith } from '../graph/models.ts';
 import { rounds } from '../rounds.ts';
 
 /** A port as a service says it; 1 is TCP, 2 is UDP, 3 is both. */
@@ -32,7 +32,8 @@ const said: fc.Arbitrary<Said> = fc.record({
 const service: fc.Arbitrary<Service> = fc
   .record({
     wants: fc.subarray(['ports', 'tcpPorts', 'udpPorts']),
-    targets: fc.subarray(['t1', 't2'], { minLength: 1 }),
+    // Some go to no target.
+    targets: fc.subarray(['t1', 't2']),
     says: fc.array(said, { maxLength: 2 }),
     pin: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined, freq: 3 }),
     saysPin: fc.boolean(),
@@ -43,7 +44,10 @@ const service: fc.Arbitrary<Service> = fc
     return { ...own, says };
   });
 /** Who comes or changes, or goes: undefined. */
-const step = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.option(service, { nil: undefined, freq: 3 }));
+const names = ['a', 'b', 'c', 'd', 'e'];
+/** The ports of this one are those that its targets have by themselves. */
+const machine = 'machine';
+const step = fc.tuple(fc.constantFrom(...names, machine), fc.option(service, { nil: undefined, freq: 3 }));
 const scopes = fc.constantFrom('global' as const, 'machine' as const);
 
 function makePools(scope: Pool['scope'], isCoupled: boolean): ReadonlyMap<string, Pool> {
@@ -63,21 +67,29 @@ function textOf({ number, protocols, address }: Said): string {
   return `${address === undefined ? '' : `${address}:`}${number}/${['', 'tcp', 'udp', 'both'][protocols]}`;
 }
 
-function assign(services: Services, pools: ReadonlyMap<string, Pool>, previous: IdAssignments) {
+const portsOf = ({ says }: Pick<Service, 'says'>) => says.map((one, i) => [`${'xyz'[i]}Port`, textOf(one)] as const);
+
+function assign(
+  services: Services,
+  machines: Service | undefined,
+  pools: ReadonlyMap<string, Pool>,
+  previous: IdAssignments,
+) {
   const sorted = [...services].sort(([a], [b]) => (a < b ? -1 : 1));
   const request = {
     services: servicesModel(
-      sorted.map(([name, { wants, says, pin }]) => [
+      sorted.map(([name, { pin, ...own }]) => [
         name,
         {
           attributes: [
-            ['requiresUniqueIdsFor', [...wants]],
-            ...says.map((one, i) => [`${'xyz'[i]}Port`, textOf(one)] as const),
+            ['requiresUniqueIdsFor', [...own.wants]],
+            ...portsOf(own),
             ...(pin === undefined ? [] : [['pinnedIds', AttributeSetValue.from([['ports', pin]])] as const]),
           ],
         },
       ]),
     ),
+    infrastructure: targetsWith(machines?.targets.map(target => [target, portsOf(machines)] as const) ?? []),
     distribution: distribution(sorted.map(([name, { targets }]) => [name, targets])),
     resources: { pools },
     previous,
@@ -94,19 +106,37 @@ function conflict(a: Said, b: Said): boolean {
 
 /** The rules of docs/ids.md on ports that services say, looked at id by id and service by service. */
 class Observer {
-  readonly seen = { planned: 0, kept: 0, ousted: 0, toldApart: 0, fresh: 0, returned: 0, together: 0, impossible: 0 };
+  readonly seen = {
+    planned: 0,
+    kept: 0,
+    ousted: 0,
+    toldApart: 0,
+    fresh: 0,
+    returned: 0,
+    together: 0,
+    impossible: 0,
+    idle: 0,
+    ofMachine: 0,
+  };
   #pools: ReadonlyMap<string, Pool> = new Map();
   #before: IdAssignments = noIdAssignments;
+  #machines: Service | undefined;
 
-  run(services: Services, pools: ReadonlyMap<string, Pool>): void {
+  run(all: Services, pools: ReadonlyMap<string, Pool>): void {
     this.#pools = pools;
-    const plan = assign(services, this.#pools, this.#before);
+    this.#machines = all.get(machine);
+    const services = new Map([...all].filter(([name]) => name !== machine));
+    const plan = assign(services, this.#machines, this.#pools, this.#before);
     if (plan.kind !== 'planned') {
       this.seen.impossible++;
       return;
     }
     this.seen.planned++;
     for (const [name, own] of services) {
+      if (own.targets.length === 0) {
+        for (const ids of plan.assignments.ids.values()) expect(ids.has(name)).toBe(false);
+        continue;
+      }
       for (const pool of new Set(this.#wanted(own))) this.#look(name, own, pool, services, plan.assignments);
       if (this.#pools.get('udpPorts')?.sameAs === undefined) continue;
       if (!own.wants.includes('tcpPorts') || !own.wants.includes('udpPorts')) continue;
@@ -124,11 +154,15 @@ class Observer {
     const isOld = this.#together(own, poolName).some(
       other => this.#before.ids.get(other)?.get(name) === id || this.#before.former?.get(other)?.get(name) === id,
     );
+    const isOfMachine = this.#isOfMachine(own, pool, id);
     if (had === id) this.seen.kept++;
+    if (isOfMachine && had === id) this.seen.ofMachine++;
+    if (had === id && this.#sayIdly(services, pool, id)) this.seen.idle++;
     else if (this.#before.former?.get(poolName)?.get(name) === id) this.seen.returned++;
     expect(this.#sayers(name, own, pool, id, services, 'there')).toEqual([]);
     if (!isOld && !(poolName === 'ports' && own.pin === id)) {
       this.seen.fresh++;
+      expect(isOfMachine).toBe(false);
       // A new id is kept away from what is told apart by an address as well, in a pool of global scope everywhere.
       expect(this.#sayers(name, own, pool, id, services, pool.scope === 'global' ? 'anywhere' : 'near')).toEqual([]);
     }
@@ -157,9 +191,10 @@ class Observer {
     const mine = own.says.filter(({ number }) => number === id);
     return [...services].filter(([other, its]) => {
       if (other === name || (how !== 'anywhere' && !meet(own, its))) return false;
+      const isIdle = its.targets.length === 0;
       const isIts = this.#wanted(its).includes(pool.name) && this.#before.ids.get(pool.name)?.get(other) === id;
       const isPinned = its.pin === id;
-      if (isIts || (isPinned && pool.name === 'ports')) return false;
+      if (!isIdle && (isIts || (isPinned && pool.name === 'ports'))) return false;
       // What it says of a number that it pins is what the pin is.
       const isNarrowed = its.says.some(port => port.number === id && (port.protocols & pool.protocols) !== 0);
       const isWhole = isPinned && !isNarrowed;
@@ -171,6 +206,20 @@ class Observer {
         return false;
       });
     });
+  }
+
+  /** Whether a service on no target says the number. */
+  #sayIdly(services: Services, pool: Pool, id: number): boolean {
+    return [...services.values()].some(({ targets, says }) => {
+      return targets.length === 0 && says.some(one => one.number === id && (one.protocols & pool.protocols) !== 0);
+    });
+  }
+
+  /** Whether a machine has the number by itself where a new one must not be. */
+  #isOfMachine(own: Service, pool: Pool, id: number): boolean {
+    const its = this.#machines;
+    if (its === undefined || its.targets.length === 0 || (pool.scope === 'machine' && !meet(own, its))) return false;
+    return its.says.some(({ number, protocols }) => number === id && (protocols & pool.protocols) !== 0);
   }
 
   #wanted({ wants, pin }: Service): readonly string[] {

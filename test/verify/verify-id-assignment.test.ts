@@ -295,6 +295,33 @@ test('finds ids that another service holds unasked, and pins that are not in its
   );
 });
 
+test('finds new ids that are barred, and nothing wrong with others that are', () => {
+  const bar = { service: undefined, from: 12, to: 18, targets: ['t9'], by: 'sshPort', barsNewOnly: true };
+  const barred = { ...asked, held: new Map([['ports', [bar]]]) };
+  expect(verifyIdAssignment(barred, claim)).toContain('d has 18 of ports, which sshPort holds');
+  const right = assignNumbers({ ...barred, pools });
+  // Kept are 15 and 16, pinned is 12.
+  expect(Object.fromEntries(right.assignments.ids.get('ports') ?? [])).toEqual({ a: 15, b: 16, c: 12, d: 19 });
+  expect(verifyIdAssignment(barred, right)).toEqual([]);
+  const taken = { ...bar, barsNewOnly: false };
+  expect(verifyIdAssignment({ ...asked, held: new Map([['ports', [taken]]]) }, right).join()).toContain(
+    'what is in use of ports is not what is said',
+  );
+  const there = { ...bar, targets: ['t1'] };
+  const ousted = assignNumbers({ ...asked, pools, held: new Map([['ports', [{ ...there, barsNewOnly: false }]]]) });
+  expect(verifyIdAssignment({ ...asked, held: new Map([['ports', [there]]]) }, ousted)).toContain(
+    'a lost the id 15 of ports, though nobody with a better claim has it',
+  );
+  const conflict = { service: 'c', pool: 'ports', id: 12, other: undefined, held: { ...bar, targets: ['t2'] } };
+  expect(verifyIdAssignment(barred, { ...right, pinConflicts: [conflict] }).join()).toMatch(/sshPort does not hold 12/);
+  // It had 14 once: coming back is to get a new one.
+  const previous = { ...asked.previous, former: new Map([['ports', new Map([['d', 14]])]]) };
+  const back = assignNumbers({ ...barred, pools, previous });
+  expect(back.assignments.ids.get('ports')?.get('d')).toBe(19);
+  expect(verifyIdAssignment({ ...barred, previous }, back)).toEqual([]);
+  expect(verifyIdAssignment({ ...asked, previous }, back).join()).toMatch(/did not get it back/);
+});
+
 test.each([
   ['port', 0, 65_530, 65_540, 65_536],
   ['uid', 0, 65_530, 65_540, 65_534],

@@ -31,7 +31,7 @@ export interface AssignedIds {
   readonly changes: IdChanges;
   /** The ids that are none of their pools and stay all the same (`keepForeign`). */
   readonly foreign: readonly IdOfService[];
-  /** Ports of these pools that services say themselves: they are left to those. */
+  /** Numbers of these pools that others have by themselves (ports that services say, say): they are left to those. */
   readonly held: readonly HeldId[];
   /** The ids file, in Nix: `ids` of the next run. */
   readonly file: string;
@@ -60,17 +60,22 @@ export interface IdChanges {
   readonly released: readonly IdOfService[];
 }
 
-/** Numbers of a pool that a service has without asking for them. */
+/** Numbers of a pool that somebody has without asking for them. */
 export interface HeldId {
   readonly pool: string;
-  readonly service: string;
+  /** Who has them; left out where the infrastructure says them. */
+  readonly service?: string | undefined;
+  /** The container that has them; left out also where the targets themselves do. */
+  readonly container?: string | undefined;
   /** The first and the last number. */
   readonly from: number;
   readonly to: number;
   /** The property that says so: `httpPort`. */
   readonly by: string;
-  /** Where it has them; empty without a distribution. */
+  /** Where they are; empty without a distribution, and of services on no target. */
   readonly targets: readonly string[];
+  /** Whether they are kept from new ids only: who has such a number, or pins it, keeps it. */
+  readonly barsNewOnly: boolean;
 }
 
 /** Pools that are too small. */
@@ -107,13 +112,13 @@ export interface MissingIds {
  * ```
  */
 export async function assignIds(models: Models, options: AssignIdsOptions = {}): Promise<AssignedIds | MissingIds> {
-  const { services, distribution, resources, ids } = contentsOf(models);
+  const { services, infrastructure, distribution, resources, ids } = contentsOf(models);
   if (resources === undefined) throw new TypeError('the models have no idResources: there is nothing to assign from');
   const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
   return translateErrors(() => {
     const findings = new Findings();
     const previous: IdsFile = ids ?? noIdAssignments;
-    const request = { services, distribution, resources: keepForeign(resources, options), previous };
+    const request = { services, infrastructure, distribution, resources: keepForeign(resources, options), previous };
     const plan = planIds(
       request,
       { serviceProperty, hintForTargets: 'give the infrastructure and the distribution' },
@@ -169,8 +174,17 @@ function toIdOfService({ service, pool, id }: Holding): IdOfService {
   return { service: fromBytes(service), pool: fromBytes(pool), id };
 }
 
-function toHeldId({ pool, service, from, to, by, targets }: HeldOfPool): HeldId {
-  return { pool: fromBytes(pool), service: fromBytes(service), from, to, by: fromBytes(by), targets: toTexts(targets) };
+function toHeldId({ pool, service, container, from, to, by, targets, barsNewOnly = false }: HeldOfPool): HeldId {
+  return {
+    pool: fromBytes(pool),
+    ...(service === undefined ? {} : { service: fromBytes(service) }),
+    ...(container === undefined ? {} : { container: fromBytes(container) }),
+    from,
+    to,
+    by: fromBytes(by),
+    targets: toTexts(targets),
+    barsNewOnly,
+  };
 }
 
 function toPlainIds({ ids }: IdAssignments): AssignedIds['ids'] {

@@ -47,13 +47,13 @@ export function assignNewIds(
   { services, distribution, absent }: Pick<ChosenPlaces, 'services' | 'distribution' | 'absent'>,
   { resources, ids: before }: KnownIds,
   { ids: file, idsProperty }: MatterInputs,
-  { findings, evaluator }: LoadedModels,
+  { infrastructure, findings, evaluator }: LoadedModels,
   world: World,
 ): MadeIds | NoPlan<'impossible' | 'unknown', unknown> | undefined {
   if (resources === undefined || file === undefined) return undefined;
   const holders = { mappings: new Map([...(absent?.mappings ?? []), ...distribution.mappings]) };
   const outcome = assignIds(
-    { services, distribution: holders, resources, previous: before },
+    { services, infrastructure, distribution: holders, resources, previous: before },
     { serviceProperty: idsProperty },
     findings,
   );

@@ -12,6 +12,7 @@ import { checkDistribution } from './check-distribution.ts';
 import { checkIds } from './check-ids.ts';
 import { checkIdsMemory } from './check-ids-memory.ts';
 import type { CheckInput } from './check-input.ts';
+import { checkMachinePorts } from './check-machine-ports.ts';
 import { checkPools } from './check-pools.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkServices } from './check-services.ts';
@@ -30,7 +31,7 @@ export function checkModels(
   checkDependencies(input, findings);
   checkDistribution(input, findings);
   checkContainers(input, findings);
-  const { services, distribution, resources, ids } = input;
+  const { services, infrastructure, distribution, resources, ids } = input;
   let requests: readonly IdRequest[] = [];
   if (resources !== undefined) {
     // Without a distribution it is not known who shares a machine.
@@ -39,7 +40,7 @@ export function checkModels(
     );
     requests = readIdRequests(services, distribution, resources, input.serviceProperty, findings);
     const previous = ids ?? noIdAssignments;
-    const held = listHeldPorts({ services, distribution, resources, previous }, requests);
+    const held = listHeldPorts({ services, infrastructure, distribution, resources, previous }, requests);
     const { dry, pinConflicts } = assignNumbers({ pools, requests, previous, held });
     for (const conflict of locatePinConflicts(pinConflicts, resources, services, requests)) {
       findings.add(describePinConflict(conflict));
@@ -47,6 +48,7 @@ export function checkModels(
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);
     checkIds(input, requests, findings);
     checkIdsMemory(input, requests, findings);
+    checkMachinePorts(input, requests, findings);
   }
   checkPorts(input, requests, findings);
 }

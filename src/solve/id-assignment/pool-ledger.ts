@@ -83,7 +83,7 @@ export class PoolLedger {
   mayHaveAgain(request: IdRequest, id: number): boolean {
     if (!isKeepable(this.pool, id)) return false;
     const places = this.pool.scope === 'global' ? [] : request.targets;
-    if (this.held !== undefined && !isFree(this.pool, id, this.held.setsOn(places))) return false;
+    if (this.held !== undefined && !isFree(this.pool, id, this.held.barredOn(places))) return false;
     return this.isFreeFor(request, id);
   }
 
@@ -139,7 +139,7 @@ export class PoolLedger {
 
   /** The sets that a new id may not touch, for those who stand there. */
   barredIn(places: readonly string[]): readonly IntervalSet[] {
-    const held = this.held?.setsOn(this.pool.scope === 'global' ? [] : places) ?? [];
+    const held = this.held?.barredOn(this.pool.scope === 'global' ? [] : places) ?? [];
     return this.#reserved.isEmpty ? held : [this.#reserved, ...held];
   }
 

@@ -1,9 +1,11 @@
 import { aboutService, type Diagnostic, InputError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
 import { nameSomeSorted } from '../../base/name-some.ts';
-import { describeNoId, describeRange } from '../../model/describe-range.ts';
+import { describeNoId, describeRange, kindNames } from '../../model/describe-range.ts';
 import type { HeldNumbers } from '../../model/id-resources.ts';
-import type { IdPlan, NoNumbers, Outcome, PinConflictAtPlace, PinsCollide } from '../../plan/index.ts';
+import type { PoolKind } from '../../model/pool-kind.ts';
+import type { HeldPorts, IdPlan, NoNumbers, Outcome, PinConflictAtPlace, PinsCollide } from '../../plan/index.ts';
+import { nameHolder } from '../name-holder.ts';
 
 /** Why services got no ids: a finding for each pin that cannot be, or for each pool that has too few ids. */
 export function describeNoIds(reason: NoNumbers | PinsCollide): readonly Diagnostic[] {
@@ -71,14 +73,22 @@ export function describePinConflict({
 }
 
 /** Who holds which numbers, and how that is known: `service "proxy" has the port 8081 (httpPort)`. */
-function describeHolder({ service, from, to, by }: HeldNumbers): string {
-  return `service "${service}" has the port ${from === to ? from : `${from}-${to}`} (${by})`;
+function describeHolder(held: Pick<HeldPorts, keyof HeldNumbers | 'container'>, kind: PoolKind = 'port'): string {
+  const { service, from, to, by } = held;
+  const who = service === undefined ? nameHolder(held) : `service "${service}"`;
+  return `${who} has the ${kindNames[kind]} ${from === to ? from : `${from}-${to}`} (${by})`;
 }
 
 function describeDryPool({ pool, services, held }: NoNumbers['pools'][number]): Diagnostic {
   const where = pool.scope === 'machine' ? ' on their machines' : '';
   const both = pool.sameAs === undefined ? '' : ` that is free in "${pool.sameAs}", too`;
-  const others = held.length === 0 ? '' : `; ${nameSomeSorted(held.map(describeHolder), 10)}`;
+  const others =
+    held.length === 0
+      ? ''
+      : `; ${nameSomeSorted(
+          held.map(one => describeHolder(one, pool.kind)),
+          10,
+        )}`;
   const verb = services.length === 1 ? 'gets' : 'get';
   return {
     severity: 'error',
