@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { LinkTo } from './link-to.tsx';
+import { MoreButton } from './more-button.tsx';
 import type { PageState } from './page-state.ts';
 
 const columns = ['service', 'machine', 'group', 'weight over the network', 'moved'] as const;
@@ -53,11 +54,7 @@ export function TableView({ state }: { state: PageState }) {
           ))}
         </tbody>
       </table>
-      {rows.length > shown && (
-        <button type="button" onClick={() => setShown(shown + 5 * portion)}>
-          More ({rows.length - shown})
-        </button>
-      )}
+      <MoreButton all={rows.length} shown={{ count: shown, portion }} show={setShown} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Steps } from '../../write/section.ts';
 import type { Chapter, ChapterTable } from '../chapters.ts';
 import { ChapterPictureView } from './chapter-picture.tsx';
 import { MapView } from './map-view.tsx';
+import { MoreButton } from './more-button.tsx';
 import type { PageState } from './page-state.ts';
 
 /** So many rows, or steps, are in the page at once. */
@@ -196,11 +197,7 @@ function TableOf({ state, table }: { state: PageState; table: ChapterTable }) {
           ))}
         </tbody>
       </table>
-      {rows.length > shown && (
-        <button type="button" onClick={() => setShown(shown + 5 * portion)}>
-          More ({rows.length - shown})
-        </button>
-      )}
+      <MoreButton all={rows.length} shown={{ count: shown, portion }} show={setShown} />
     </section>
   );
 }
