@@ -39,8 +39,7 @@ export function boundByShares(
   const shares: number[] = [];
   for (const [i, { a, b, weight }] of links.entries()) {
     const its = given[i]!;
-    const common = lists[a]!.filter(label => lists[b]!.includes(label)).length;
-    if (its.length !== common) return isOther;
+    if (its.length !== countCommon(lists[a]!, lists[b]!)) return isOther;
     if (its.some(share => !Number.isSafeInteger(share) || share < 0 || share > weight * unit)) {
       return { kind: 'faults', faults: ['a share is less than nothing, or more than the weight of its link'] };
     }
@@ -57,6 +56,18 @@ export function boundByShares(
     toUpper: new Uint8Array(links.length),
   });
   return { kind: 'bound', links: (bound * (costs[0] ?? 0)) / units.links };
+}
+
+/** How many numbers two ascending lists have in common, going along both. O(sum of lengths). */
+function countCommon(one: readonly number[], other: readonly number[]): number {
+  let common = 0;
+  for (let i = 0, j = 0; i < one.length && j < other.length; ) {
+    const difference = one[i]! - other[j]!;
+    if (difference === 0) common++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return common;
 }
 
 function instanceOf(
