@@ -42,7 +42,7 @@ export function explainImpossible(
   findings: Findings,
 ): ImpossibleExplanation {
   const { resources, timeLimit } = search;
-  const budget = Budget.of(timeLimit, tellingOfClock(search, findings));
+  const budget = new Budget(timeLimit, tellingOfClock(search, findings));
   const programs = budget.watch(search.programs);
   switch (planner) {
     case 'graphcol':

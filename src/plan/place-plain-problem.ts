@@ -61,7 +61,7 @@ function findPlanOf(whole: PlaceProblem, options: PlaceOptions): Int32Array | 'n
   const demands = [{ rules, limits: [], rooms, moves: whole.moves.atMost !== undefined }];
   const answer = explainNoPlan(
     { whole, demands },
-    { budget: Budget.of(options.timeLimit / 2, options), programs: options.programs },
+    { budget: new Budget(options.timeLimit / 2, options), programs: options.programs },
   );
   if (answer.kind === 'possible') return answer.label;
   if (answer.kind === 'unknown') return undefined;

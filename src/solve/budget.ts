@@ -17,11 +17,6 @@ const lead = 0.1;
 export type Ending = 'work' | 'clock' | 'interruption';
 
 export class Budget {
-  /** The budget of a search with these options. @example Budget.of(options.timeLimit, options) */
-  static of(seconds: number, { now, isInterrupted, onClock }: Timing): Budget {
-    return new Budget(seconds, now, isInterrupted, onClock);
-  }
-
   readonly #now: () => number;
   readonly #isInterrupted: () => boolean;
   readonly #onClock: () => void;
@@ -34,14 +29,13 @@ export class Budget {
   #isHurried = false;
 
   /**
-   * `seconds` from now on; with 0 or less it is spent at once. `now` is the clock, in milliseconds; when
-   * `isInterrupted` is true once it stays so. `onClock` is called once, when the clock is ahead of the work.
+   * `seconds` from now on; with 0 or less it is spent at once. When `isInterrupted` is true once it stays so. `onClock`
+   * is called once, when the clock is ahead of the work.
+   * @example new Budget(options.timeLimit, options)
    */
   constructor(
     seconds: number,
-    now: () => number = () => performance.now(),
-    isInterrupted: () => boolean = () => false,
-    onClock: () => void = () => {},
+    { now = () => performance.now(), isInterrupted = () => false, onClock = () => {} }: Timing = {},
   ) {
     this.#now = now;
     this.#onClock = onClock;

@@ -34,7 +34,7 @@ console.log(
 const begin = performance.now();
 const cpu = process.cpuUsage();
 const found = searchPlace(problem, {
-  budget: new Budget(Number(values['time-limit']), values['processor-time'] ? processorTime : undefined),
+  budget: new Budget(Number(values['time-limit']), { now: values['processor-time'] ? processorTime : undefined }),
   seed: Number(values.seed),
   start,
 });

@@ -50,12 +50,7 @@ it('is found once, however often the clock decides, and handed on to who asked',
 it('a budget says it once, of any stage, and never of work that is spent or of no seconds', () => {
   let time = 0;
   let calls = 0;
-  const budget = new Budget(
-    10,
-    () => time,
-    () => false,
-    () => calls++,
-  );
+  const budget = new Budget(10, { now: () => time, isInterrupted: () => false, onClock: () => calls++ });
   budget.allow(0.1);
   time = 2000;
   expect([budget.isSpent(), budget.isSpent(), calls]).toEqual([true, true, 1]);
@@ -63,11 +58,6 @@ it('a budget says it once, of any stage, and never of work that is spent or of n
   expect([budget.isSpent(), budget.endedBy, budget.endedAllBy]).toEqual([false, undefined, 'clock']);
   budget.spend(1e12);
   expect([budget.isSpent(), budget.endedBy, budget.endedAllBy, calls]).toEqual([true, 'work', 'clock', 1]);
-  const none = new Budget(
-    0,
-    () => time++,
-    () => false,
-    () => calls++,
-  );
+  const none = new Budget(0, { now: () => time++, isInterrupted: () => false, onClock: () => calls++ });
   expect([none.isSpent(), none.endedAllBy, calls]).toEqual([true, 'work', 1]);
 });

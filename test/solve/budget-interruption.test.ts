@@ -3,11 +3,7 @@ import { Budget } from '../../src/solve/budget.ts';
 
 test('an interruption spends a budget, whatever is left of it', () => {
   let isInterrupted = false;
-  const budget = new Budget(
-    10,
-    () => 0,
-    () => isInterrupted,
-  );
+  const budget = new Budget(10, { now: () => 0, isInterrupted: () => isInterrupted });
   expect([budget.isSpent(), budget.spentFraction(), budget.secondsLeft()]).toEqual([false, 0, 10]);
   isInterrupted = true;
   expect([budget.isSpent(), budget.spentFraction(), budget.secondsLeft()]).toEqual([true, 1, 0]);

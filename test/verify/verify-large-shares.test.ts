@@ -68,7 +68,7 @@ it('a thousand services on thirty tight targets: shares alone prove much, and on
   const problem = tightProblem(1);
   // Work alone ends the bound.
   const seconds = rounds({ fast: 1, short: 4, long: 4 }) / 2;
-  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(seconds, () => 0), seconds });
+  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(seconds, { now: () => 0 }), seconds });
   const total = problem.links.weight.reduce((a, b) => a + b, 0) * 2;
   // However many passes there was work for.
   expect(linksBound / total).toBeGreaterThan(0.05);

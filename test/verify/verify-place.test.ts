@@ -23,7 +23,10 @@ function prepare(seed: number): Case | undefined {
   const plans = plansByBruteForce(problem);
   const best = plans.reduce((a, b) => (b.measures.links < a.measures.links ? b : a), plans[0]!);
   if (best === undefined) return undefined;
-  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(1, frozenClock), seconds: 0.001 });
+  const { linksBound, certificate } = boundPlace(problem, {
+    budget: new Budget(1, { now: frozenClock }),
+    seconds: 0.001,
+  });
   const { links, labels, moves } = best.measures;
   const claim = {
     plan: best.label,

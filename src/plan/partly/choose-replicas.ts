@@ -34,7 +34,7 @@ interface Class {
  * not, or of a lower one.
  */
 export function chooseReplicas(whole: WholeRequest, posed: PosedPlace, options: PlacePlanOptions): ChosenReplicas {
-  const budget = Budget.of(options.timeLimit / 2, options);
+  const budget = new Budget(options.timeLimit / 2, options);
   const decide = (counts: Counts): Possibility => {
     const reduced = reduceRequest(whole, counts);
     const findings = new Findings();

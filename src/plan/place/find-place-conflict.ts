@@ -61,7 +61,7 @@ export function findConflictOf(
   place: PosedDemands,
   search: PlaceConflictSearch,
 ): PlaceConflictAnswer {
-  const answer = explainNoPlan(place, { budget: Budget.of(search.timeLimit, search), programs: search.programs });
+  const answer = explainNoPlan(place, { budget: new Budget(search.timeLimit, search), programs: search.programs });
   if (answer.kind === 'unknown') return answer;
   if (answer.kind === 'possible') {
     return { kind: 'possible', targets: Array.from(answer.label, label => posed.labels[label]?.name ?? '') };

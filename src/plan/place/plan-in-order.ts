@@ -55,7 +55,7 @@ class OrderSearch {
   constructor(planOnce: PlanOnce, search: OrderOptions) {
     this.#planOnce = planOnce;
     this.#seconds = search.timeLimit;
-    this.#budget = Budget.of(search.timeLimit, search);
+    this.#budget = new Budget(search.timeLimit, search);
   }
 
   run(request: PreparedRequest): Outcome<PlacePlan> {

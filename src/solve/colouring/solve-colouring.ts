@@ -61,7 +61,7 @@ class ColouringState {
   constructor(graph: Adjacency, options: ColouringOptions) {
     this.graph = graph;
     this.algorithm = options.algorithm;
-    this.budget = Budget.of(options.timeLimit, options);
+    this.budget = new Budget(options.timeLimit, options);
     this.seed = options.seed ?? 1;
     this.#available = options.available ?? Number.POSITIVE_INFINITY;
   }

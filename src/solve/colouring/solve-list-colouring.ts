@@ -76,7 +76,7 @@ export function solveListColouring(
   lists: CandidateLists,
   options: ColouringOptions,
 ): ColouringSolution {
-  const budget = Budget.of(options.timeLimit, options);
+  const budget = new Budget(options.timeLimit, options);
   const available = options.available ?? lists.colours.reduce((most, c) => Math.max(most, c + 1), 0);
   const asked = { graph, lists, available, budget, seed: options.seed ?? 1, programs: budget.watch(options.programs) };
   const cliques = new CliqueSearch(graph);

@@ -80,7 +80,7 @@ export interface PlaceSolution extends PlaceProof {
 }
 
 export function solvePlace(problem: PlaceProblem, options: PlaceOptions): PlaceSolution | undefined {
-  const clock = Budget.of(options.timeLimit, options);
+  const clock = new Budget(options.timeLimit, options);
   const tried = problem.nodeCount > mostTried ? undefined : tryAllPlans(problem, workOfTrying);
   if (tried === 'none') {
     // There is none: whoever wants to know why finds out.

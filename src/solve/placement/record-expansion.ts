@@ -43,7 +43,7 @@ export function recordExpansion(
   const core = reduce(instance);
   const choice = Int32Array.from(new LinkSearch(core).choice);
   const expansion = new AlphaExpansion(core);
-  const budget = Budget.of(timeLimit, timing);
+  const budget = new Budget(timeLimit, timing);
   const goOn = (): boolean => !budget.isSpent();
   const start = core.totalWeight - core.certainlySaved - savedBy(core, choice, 0, core.nodeCount);
   const moves: ExpansionMove[] = [];

@@ -111,7 +111,7 @@ export interface PlacementSolution extends PlacementClaim {
  */
 export function solvePlacement(instance: PlacementInstance, options: PlacementOptions): PlacementSolution {
   const time = options.timeLimit - Math.min(secondsToCheck(instance), mostToCheck * options.timeLimit);
-  const budget = Budget.of(time, options);
+  const budget = new Budget(time, options);
   const programs = budget.watch(options.programs);
   const report = (stage: string, reached: LinkSearch): void => {
     const { found: links, atLeast: lowerBound } = reached.links();

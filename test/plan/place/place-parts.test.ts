@@ -17,7 +17,7 @@ import { namedPlan, policyOfSystem, requestOfSystem } from './request-of-system.
 
 const loadHighs: typeof import('highs').default = createRequire(import.meta.url)('highs').default;
 /** By work alone: so much of it that stands for these seconds. */
-const workOf = (seconds: number): Budget => new Budget(seconds, () => 0);
+const workOf = (seconds: number): Budget => new Budget(seconds, { now: () => 0 });
 
 /** What solves large problems, tried on small ones, where the planner itself tries all plans. */
 test('searching, bounding and proving by programs hold what they promise', async () => {

@@ -30,7 +30,7 @@ it('proves what brute force finds, or finds it, in every objective and with ever
       const start = plans[at % Math.max(1, plans.length)];
       if (start === undefined) return;
       const best = plans.reduce((a, b) => (compareMeasures(stages, b.measures, a.measures) < 0 ? b : a));
-      const bound = boundPlace(problem, { budget: new Budget(1, () => 0), seconds: 0.003 });
+      const bound = boundPlace(problem, { budget: new Budget(1, { now: () => 0 }), seconds: 0.003 });
       const proof = provePlace(problem, start, { budget: new Budget(60), programs: runHighs, bound });
       const claim = {
         plan: proof.label,
@@ -58,7 +58,7 @@ it('says what shares and counting prove where nobody solves programs', () => {
   const problem = randomProblem(seed ?? 0, 5, 4);
   const [start] = plansByBruteForce(problem);
   if (start === undefined) throw new Error('none of the seeds has a plan');
-  const bound = boundPlace(problem, { budget: new Budget(1, () => 0), seconds: 0.01 });
+  const bound = boundPlace(problem, { budget: new Budget(1, { now: () => 0 }), seconds: 0.01 });
   const proof = provePlace(problem, start, { budget: new Budget(60), bound });
   const { labels, moves } = countMeasures(problem);
   expect(proof.bounds).toEqual([bound.linksBound, labels, moves]);

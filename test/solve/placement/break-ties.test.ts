@@ -24,8 +24,8 @@ it('counts what flows read at a label that thousands of nodes share, and ends by
   });
   const frozenClock = () => 0;
   const search = new LinkSearch(reduce(instance));
-  sweepAndDecode(search, 128, new Budget(60, frozenClock));
-  const budget = new Budget(0.02, frozenClock);
+  sweepAndDecode(search, 128, new Budget(60, { now: frozenClock }));
+  const budget = new Budget(0.02, { now: frozenClock });
   improveTies(instance, completePlan(search.core, search.choice), budget);
   expect(budget.endedBy).toBe('work');
 });

@@ -12,7 +12,7 @@ it('finds and proves the fewest links without any help', () => {
   for (let seed = 1; seed <= rounds({ fast: 2, short: 15, long: 150 }); seed++) {
     const instance = randomInstance(seed, 8);
     const search = new LinkSearch(reduce(instance));
-    closeGapsByProgram(search, new Budget(60, () => 0), runHighs, mostColumnsForAuto, () => {});
+    closeGapsByProgram(search, new Budget(60, { now: () => 0 }), runHighs, mostColumnsForAuto, () => {});
     const { links } = bestByBruteForce(instance);
     expect(search.links()).toEqual({ found: links, atLeast: links });
   }
@@ -21,6 +21,6 @@ it('finds and proves the fewest links without any help', () => {
 it('leaves alone what has too many columns', () => {
   const search = new LinkSearch(reduce(randomInstance(3, 8)));
   const before = search.links();
-  expect(closeGapsByProgram(search, new Budget(60, () => 0), runHighs, 1, () => {})).toBe(false);
+  expect(closeGapsByProgram(search, new Budget(60, { now: () => 0 }), runHighs, 1, () => {})).toBe(false);
   expect(search.links()).toEqual(before);
 });

@@ -21,9 +21,9 @@ const frozenClock = (): number => 0;
 
 /** A bound by next to no shares, so that much is left to prove, and what fillings make of it. */
 function boundTwice(problem: PlaceProblem, plans: readonly KeptPlan[]): readonly [PlaceBound, PlaceBound] {
-  const shares = boundPlace(problem, { budget: new Budget(0.001, frozenClock), seconds: 0.001 });
+  const shares = boundPlace(problem, { budget: new Budget(0.001, { now: frozenClock }), seconds: 0.001 });
   const upper = Math.min(1e6, ...plans.map(({ measures }) => measures.links));
-  return [shares, strengthenByFillings(shares, upper, new Budget(0.02, frozenClock))];
+  return [shares, strengthenByFillings(shares, upper, new Budget(0.02, { now: frozenClock }))];
 }
 
 it('is never above what the links of a plan cost, whatever rules there are, and is recomputed from its certificate', () => {

@@ -17,7 +17,7 @@ it('is never above what the links of a plan cost, whatever rules there are, and 
   fc.assert(
     fc.property(seeds, seed => {
       const problem = randomProblem(seed, 5, 4);
-      const budget = new Budget(0.01, frozenClock);
+      const budget = new Budget(0.01, { now: frozenClock });
       const { linksBound, certificate } = boundPlace(problem, { budget, seconds: 0.01 });
       expect(recomputeShares(problem, certificate)).toEqual({ faults: [], bound: linksBound });
       const plans = plansByBruteForce(problem);

@@ -87,7 +87,7 @@ it.each([
   ['three', 6],
 ])('proves that a ring is cut where what is up to %s links away does not fit', (_, room) => {
   const problem = graph(2 * room, ring(2 * room), 2, room);
-  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(0.2, () => 0), seconds: 0.2 });
+  const { linksBound, certificate } = boundPlace(problem, { budget: new Budget(0.2, { now: () => 0 }), seconds: 0.2 });
   expect(linksBound).toBeGreaterThan(0);
   expect(linksBound).toBeLessThanOrEqual(2);
   expect(recomputeShares(problem, certificate)).toEqual({ faults: [], bound: linksBound });
