@@ -22,6 +22,7 @@ import { listAssigned, prepareRequest } from '../plan/index.ts';
 import { readPagePlanner } from '../ports/compress.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 import type { PlanDocument } from '../write/cards/plan-document.ts';
+import { describePlanProof } from '../write/plan-proof.ts';
 
 /** What a page is made of, for all commands that make one. */
 export const pageOptions = {
@@ -76,7 +77,8 @@ export function readPageContents(given: ArgumentsOf<typeof pageOptions>, world: 
   findings.throwIfErrors();
   const isOpen = listed === undefined && narrowing === undefined && request.pins.size === 0;
   const proof = file === undefined || placed === undefined ? undefined : readProof(file, loaded, world);
-  const shown = placed === undefined ? [] : [{ title: 'plan', distribution: placed.distribution, ...proof }];
+  const known = proof && { bound: proof.bound, optimal: proof.optimal, proof: describePlanProof(proof) };
+  const shown = placed === undefined ? [] : [{ title: 'plan', distribution: placed.distribution, ...known }];
   const document = buildDocument({
     ...{ title: given.title, services, infrastructure, capacities, listed, zonedBy: given.zone, folder: world.folder },
     weightOf: request.weightOf,

@@ -1,17 +1,8 @@
+import type { PlanProof, ProofStatement } from '../../write/plan-proof.ts';
 import type { LoadedModels } from '../load-models.ts';
 import { readModelText } from '../read-data.ts';
 import type { World } from '../world.ts';
 import { DataReader } from './data-reader.ts';
-
-/** What a planner said of a plan, and of all other plans. */
-export interface PlanProof {
-  /** No plan has links of less weight; undefined where nobody says so. */
-  readonly bound: number | undefined;
-  /** Whether no plan has less than this one. */
-  readonly optimal: boolean;
-  /** All of it, a sentence each, without full stops. */
-  readonly proof: readonly string[];
-}
 
 /**
  * What stands beside a plan in an object of `--json`: bounds, and how they are known. It is passed on, not checked:
@@ -21,58 +12,48 @@ export function readProof(file: string, { evaluator }: LoadedModels, world: Worl
   const text = readModelText(file, evaluator, world);
   if (text?.form !== 'json') return undefined;
   const data = DataReader.of(text.name, text.text);
-  const isKnown = data.has('objectives') || (data.has('totalLinks') && data.has('lowerBound'));
-  if (!isKnown) return undefined;
-  const known = data.has('objectives') ? readObjectives(data) : readLinks(data);
-  return data.text('endedBy') === 'clock' ? { ...known, proof: [...known.proof, endedByClock] } : known;
+  const isEndedByClock = data.text('endedBy') === 'clock';
+  if (data.has('objectives')) return { ...readObjectives(data), method: undefined, isEndedByClock };
+  if (!data.has('totalLinks') || !data.has('lowerBound')) return undefined;
+  return { ...readLinks(data), method: data.text('method'), isEndedByClock };
 }
 
-const endedByClock = 'the clock ended the search before its work was done: another run may find another plan';
+type Said = Pick<PlanProof, 'bound' | 'optimal' | 'statements'>;
 
-function readObjectives(data: DataReader): PlanProof {
-  const told = data.objects('objectives').map(one => {
+function readObjectives(data: DataReader): Said {
+  const statements = data.objects('objectives').map((one, i): ProofStatement => {
     const measures = one.object('measures');
-    const names = measures?.names() ?? [];
-    const summands = names.map(name => (measures?.number(name) === 1 ? name : `${measures?.number(name)} ${name}`));
-    const [value, bound, by] = [one.number('value'), one.number('bound'), one.text('boundBy')];
-    const isProved = one.is('proved');
-    return { isLinks: names.join() === 'links', sum: summands.join(' + '), value, bound, by, isProved };
+    return {
+      measures: (measures?.names() ?? []).map(name => ({ name, weight: measures?.number(name) ?? 1 })),
+      ...{ value: one.number('value'), bound: one.number('bound'), isProved: one.is('proved') },
+      among: i === 0 ? 'all' : 'as good before',
+      by: one.text('boundBy'),
+      isCertified: one.has('certified') ? one.is('certified') : undefined,
+    };
   });
-  const [first] = told;
+  const [first] = statements;
+  const isLinks = first?.measures.length === 1 && first.measures[0]?.name === 'links';
   return {
-    bound: first?.isLinks ? first.bound : undefined,
-    optimal: first?.isLinks === true && first.isProved,
-    proof: told.map(({ sum, value, bound, by, isProved }) => {
-      const known = isProved ? 'no plan has less' : `no plan has less than ${bound}`;
-      const after = told[0]?.sum === sum ? '' : ' that is as good in the objectives before';
-      return `${sum} ${value}: ${known}${after}${describeSource(by)}`;
-    }),
+    bound: isLinks ? first?.bound : undefined,
+    optimal: isLinks && first?.isProved === true,
+    statements,
   };
 }
 
-function readLinks(data: DataReader): PlanProof {
-  const proved = data.object('proved');
-  const bound = data.number('lowerBound');
-  const optimal = data.is('optimal');
-  const further = (['targets', 'moves'] as const).map(name => {
-    const known = proved?.is(name) ? 'no plan with so few links has less' : 'whether a plan has less is not known';
-    return `${name} ${data.number(name)}: ${known}`;
+function readLinks(data: DataReader): Said {
+  const [proved, certified] = [data.object('proved'), data.object('certified')];
+  const [bound, optimal] = [data.number('lowerBound'), data.is('optimal')];
+  const statements = (['links', 'targets', 'moves'] as const).map((name): ProofStatement => {
+    const isFirst = name === 'links';
+    return {
+      measures: [{ name, weight: 1 }],
+      value: data.number(name),
+      bound: isFirst ? bound : undefined,
+      isProved: isFirst ? optimal : proved?.is(name) === true,
+      among: isFirst ? 'all' : 'with so few links',
+      by: undefined,
+      isCertified: certified?.has(name) ? certified.is(name) : undefined,
+    };
   });
-  const known = optimal ? 'no plan has less' : `no plan has less than ${bound}`;
-  const method = data.text('method');
-  return {
-    bound,
-    optimal,
-    proof: [
-      `links ${data.number('links')}: ${known}`,
-      ...further,
-      ...(method === undefined ? [] : [`found by ${method}`]),
-    ],
-  };
-}
-
-/** Bounds by a search have nothing that could be checked without searching again. */
-function describeSource(by: string | undefined): string {
-  if (by === undefined || by === 'nothing') return '';
-  return by === 'search' ? ' (by a complete search, not certified)' : ` (by a certificate: ${by})`;
+  return { bound, optimal, statements };
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
+import { endedByClock } from '../../write/plan-proof.ts';
 import { Choice } from './choice.tsx';
 import { nextHit } from './keyboard.ts';
 import { PageMenu } from './page-menu.tsx';
@@ -45,8 +46,6 @@ const titles: Readonly<Record<View, string>> = {
   ...{ matrix: 'Matrix', table: 'Table' },
 };
 
-const endedByClockTitle = 'the clock ended the search before its work was done: another run may find another plan';
-
 function Figures({ state }: { state: PageState }) {
   const { document } = state.plan;
   const { crossing, all, used, overloaded } = state.figures.value;
@@ -73,7 +72,7 @@ function Figures({ state }: { state: PageState }) {
         {isOfPlan && says !== '' ? `, ${says}` : ''}{' '}
         {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && <Proof state={state} />}
       </li>
-      {isOfPlan && known?.endedByClock && <li title={endedByClockTitle}>ended by the clock</li>}
+      {isOfPlan && known?.endedByClock && <li title={endedByClock}>ended by the clock</li>}
       {document.resources.length > 0 && (
         <li class={overloaded.length > 0 ? 'alarm' : ''}>
           <b>{overloaded.length}</b> overloaded
