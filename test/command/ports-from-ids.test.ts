@@ -8,8 +8,8 @@ function files(idsFile: string, more: Readonly<Record<string, string>> = {}) {
   return {
     's.nix': `{ ... }:
 let ids = if builtins.pathExists ./${idsFile} then ${idsFile.endsWith('.json') ? `builtins.fromJSON (builtins.readFile ./${idsFile})` : `import ./${idsFile}`} else { ids = { }; }; in rec {
-  a = { name = "a"; type = "process"; port = ids.ids.ports.a or 0; dependsOn = { inherit b; }; };
-  b = { name = "b"; type = "process"; ports = { http = ids.ids.ports.b or 0; }; };
+  a = { name = "a"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; port = ids.ids.ports.a or 0; dependsOn = { inherit b; }; };
+  b = { name = "b"; type = "process"; requiresUniqueIdsFor = [ "ports" ]; ports = { http = ids.ids.ports.b or 0; }; };
   c = { name = "c"; type = "process"; port = 8000; dependsOn = { inherit b; }; };
 }`,
     'i.nix': '{ t1.properties.hostname = "t1"; t2.properties.hostname = "t2"; }',
