@@ -46,9 +46,13 @@ export function wordOutcome(
   };
 }
 
-/** The result; where it is for people it looks as standard output wants it. */
+/**
+ * The result; where it is for people it looks as standard output wants it. A terminal would obey what names have in
+ * them: there it is shown, as everywhere; files and pipes get every byte.
+ */
 function writeStdout({ stdout = '', shown }: Outcome, words: readonly string[], session: Session): string {
-  return stdout + (shown?.(lookOf(words, session, 'stdout')) ?? '');
+  const safe = session.isTerminal.stdout ? showControls(stdout) : stdout;
+  return safe + (shown?.(lookOf(words, session, 'stdout')) ?? '');
 }
 
 /** A plan that was asked for too early is said to be one; where there is none, the command says so itself. */
