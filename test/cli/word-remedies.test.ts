@@ -13,7 +13,7 @@ test('a remedy is the end of the hint, and names the option; findings without on
   expect(alone).toEqual({ ...finding, hint: "pass it with --extra-params '{ system = ...; }'" });
   expect(asked?.hint).toBe('is there an endless loop? --eval-timeout sets the limit');
   expect(told?.hint).toBe(
-    'on it: web (3); dydisnix-place --service-property memory --target-property memory keeps to it',
+    'on it: web (3); dydisnix-place --service-property memory --target-property memory keeps to it, as a policy that counts it does',
   );
   expect(none).toEqual({ ...finding, hint: 'write it' });
 });
