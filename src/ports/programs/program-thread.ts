@@ -3,6 +3,7 @@ import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { UserError } from '../../base/diagnostic.ts';
 import { resolvePath } from '../../base/path.ts';
 import { answerCalls } from '../answer-calls.ts';
+import { afterReading } from './after-reading.ts';
 import { findProgram, isProgram } from './find-program.ts';
 import { forgetLeftOver, noteLeftOver, noteStart, sinceBoot } from './left-over.ts';
 import type { ProgramEnd, StartedCall } from './run-program.ts';
@@ -60,7 +61,7 @@ function run(call: StartedCall, resolve: (end: ProgramEnd) => void): void {
     if (child.stdout === null || child.stdout.readableEnded) finish();
     else {
       child.stdout.on('end', finish);
-      setTimeout(finish, 500).unref();
+      setTimeout(() => afterReading(finish), 500).unref();
     }
   });
   child.stdin?.on('error', () => {}); // who does not read its input need not

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { answerCalls } from '../answer-calls.ts';
+import { afterReading } from './after-reading.ts';
 import type { Answered, Asking, Question } from './run-programs.ts';
 import { endGroup } from './signal-group.ts';
 
@@ -61,7 +62,7 @@ function ask(
     child.on('error', error => finish(undefined, toBytes(error.message)));
     // Something that it started may keep its output open for ever.
     child.on('close', code => finish(code ?? undefined));
-    child.on('exit', code => setTimeout(() => finish(code ?? undefined), patience));
+    child.on('exit', code => setTimeout(() => afterReading(() => finish(code ?? undefined)), patience));
     child.stdin.on('error', () => {}); // who does not read its input need not
     child.stdin.end(Buffer.from(input, 'latin1'));
   });
