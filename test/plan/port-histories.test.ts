@@ -234,7 +234,7 @@ class Observer {
 }
 
 test.each([
-  { what: 'short histories', length: 30, counts: { fast: 24, short: 60, long: 600 } },
+  { what: 'short histories', length: 30, counts: { fast: 60, short: 60, long: 600 } },
   { what: 'histories of 500 steps', length: 500, counts: { fast: 1, short: 3, long: 30 } },
 ])('ports that services say are theirs, through any sequence of changes: $what', ({ length, counts }) => {
   const seen = { ...new Observer().seen };
