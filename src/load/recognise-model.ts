@@ -1,4 +1,5 @@
 import { UserError } from '../base/diagnostic.ts';
+import { skipPieces } from '../base/skip-pieces.ts';
 import { Source } from '../base/source.ts';
 import { type Outline, outlineOf, outlineOfValue } from '../model/form/outline.ts';
 import { recogniseForeignData, recogniseForeignText } from '../model/form/recognise-foreign.ts';
@@ -31,9 +32,13 @@ function outline(form: 'nix' | 'json' | 'yaml', text: string): Outline {
 }
 
 function recogniseRoot(text: string): ModelKind | undefined {
-  const root = /^(?:\s|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>)*<([\w-]+)/.exec(text)?.[1];
+  rootStart.lastIndex = skipPieces(text, beforeRoot);
+  const root = rootStart.exec(text)?.[1];
   return root === undefined ? undefined : roots.get(root);
 }
+
+const beforeRoot = /\s+|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>/y;
+const rootStart = /<([\w-]+)/y;
 
 const roots: ReadonlyMap<string, ModelKind> = new Map([
   ['services', 'services model'],

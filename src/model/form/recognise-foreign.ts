@@ -1,3 +1,4 @@
+import { skipPieces } from '../../base/skip-pieces.ts';
 import type { Outline } from './outline.ts';
 
 /** Files of other tools that can be told by how they look; `dydisnix import` makes models of them. */
@@ -47,8 +48,10 @@ const composeKeys = ['image', 'build', 'depends_on', 'environment', 'volumes', '
  */
 export function recogniseForeignText(text: string): ForeignKind | undefined {
   if (/^apiVersion:[ \t]/m.test(text) && /^kind:[ \t]/m.test(text)) return 'Kubernetes manifest';
+  jobStart.lastIndex = skipPieces(text, blankOfHcl);
   return jobStart.test(text) ? 'Nomad job file' : undefined;
 }
 
-/** A block of HCL behind comments: what follows a word and a text in Nix is no set that begins a line of its own. */
-const jobStart = /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:job|variable)\s+"[^"\n]*"\s*\{/;
+const blankOfHcl = /\s+|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\//y;
+/** A block of HCL: what follows a word and a text in Nix is no set that begins a line of its own. */
+const jobStart = /(?:job|variable)\s+"[^"\n]*"\s*\{/y;
