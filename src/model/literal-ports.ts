@@ -1,3 +1,4 @@
+import { Findings } from '../base/findings.ts';
 import type { Position } from '../base/source.ts';
 import { AttributeSetValue, force, NixFloat, type Shape, type Slot, type Value } from '../nix/index.ts';
 import { listOf, textOf } from './decode-value.ts';
@@ -63,6 +64,11 @@ export function readLiteralPorts(
     reader.read(value, at, reader.readDefaults(property, attributes));
   }
   return reader.ports;
+}
+
+/** The same; what cannot be evaluated is no literal, and what is wrong is no port: whoever needs it tells. */
+export function findLiteralPorts(owner: Pick<Service, 'attributes'>): readonly LiteralPort[] {
+  return readLiteralPorts(owner, step => new Findings().attempt(step));
 }
 
 const placesOfShape = new WeakMap<Shape, readonly number[]>();

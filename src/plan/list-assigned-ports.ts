@@ -8,11 +8,11 @@
  * Time       O(services + ids · literal ports of their service).
  */
 import { aboutService } from '../base/diagnostic.ts';
-import { Findings } from '../base/findings.ts';
+import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { IdResources, Pool } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
-import { attributeOf, type LiteralPort, readLiteralPorts } from '../model/literal-ports.ts';
+import { attributeOf, findLiteralPorts, type LiteralPort } from '../model/literal-ports.ts';
 import { greatestPort, protocolNames } from '../model/port.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import type { IdRequest } from '../solve/index.ts';
@@ -107,8 +107,7 @@ class ServicePorts {
   constructor(service: Service, followsIds: ServicesModel['followsIds']) {
     this.#service = service;
     this.#followsIds = followsIds;
-    // What cannot be evaluated is no literal; whoever needs it tells.
-    this.#literals = readLiteralPorts(service, step => new Findings().attempt(step));
+    this.#literals = findLiteralPorts(service);
   }
 
   list(ids: readonly PortId[]): readonly AssignedPort[] {

@@ -10,7 +10,7 @@
 import { Findings } from '../base/findings.ts';
 import { targetsOf } from '../model/distribution.ts';
 import type { Pool } from '../model/id-resources.ts';
-import { attributeOf, type LiteralPort, readLiteralPorts } from '../model/literal-ports.ts';
+import { attributeOf, findLiteralPorts, type LiteralPort } from '../model/literal-ports.ts';
 import type { Service } from '../model/service.ts';
 import type { HeldPorts, HeldSources } from './held-ports.ts';
 import { listMachinePorts, type MachinePort } from './list-machine-ports.ts';
@@ -77,8 +77,7 @@ function listIdle(
   if (distribution === undefined) return [];
   return [...services.services.values()].flatMap(service => {
     if (targetsOf(distribution, service.key).length > 0) return [];
-    const all = isOfPool === undefined ? [] : readLiteralPorts(service, step => new Findings().attempt(step));
-    const literals = isOfPool === undefined ? [] : all.filter(isOfPool);
+    const literals = isOfPool === undefined ? [] : findLiteralPorts(service).filter(isOfPool);
     // What is wrong with them is told with the requests.
     const pins = readPinnedNumbers(service, resources, new Findings());
     const followsIds = (port: LiteralPort) => services.followsIds?.(service.key, attributeOf(port)) ?? false;

@@ -9,12 +9,11 @@
  *            own either.
  * Time       O(attributes of all services + literal ports · groups of pools that share protocols and numbers).
  */
-import { Findings } from '../base/findings.ts';
 import { compareNames } from '../base/order.ts';
 import { targetsOf } from '../model/distribution.ts';
 import type { IdResources, Pool } from '../model/id-resources.ts';
 import type { IdAssignments } from '../model/ids.ts';
-import { attributeOf, type LiteralPort, readLiteralPorts } from '../model/literal-ports.ts';
+import { attributeOf, findLiteralPorts, type LiteralPort } from '../model/literal-ports.ts';
 import { type Port, portsConflict } from '../model/port.ts';
 import type { Service } from '../model/service.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
@@ -109,9 +108,9 @@ function listHolders(
   const isGuest = distribution === undefined ? () => false : findGuests(distribution, services);
   const holders: Holder[] = [];
   for (const service of services.services.values()) {
-    // What cannot be evaluated is no literal; whoever needs it tells.
-    const all = readLiteralPorts(service, step => new Findings().attempt(step));
-    const literals = all.filter(({ port }) => pools.some(({ min, max }) => port.from <= max && port.to >= min));
+    const literals = findLiteralPorts(service).filter(({ port }) =>
+      pools.some(({ min, max }) => port.from <= max && port.to >= min),
+    );
     const its = requestsOf.get(service.key) ?? [];
     const pinsPorts = its.some(({ pins }) => pins.size > 0 && pools.some(({ name }) => pins.has(name)));
     if (literals.length === 0 && !pinsPorts) continue;

@@ -1,6 +1,5 @@
-import { Findings } from '../base/findings.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
-import { type LiteralPort, readLiteralPorts } from '../model/literal-ports.ts';
+import { findLiteralPorts, type LiteralPort } from '../model/literal-ports.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
 
 /** A port that the infrastructure says something on a target has. */
@@ -17,7 +16,7 @@ export interface MachinePort extends LiteralPort {
  */
 export function listMachinePorts({ targets }: InfrastructureModel): readonly MachinePort[] {
   const read = (target: string, container: string | undefined, attributes: AttributeSetValue) =>
-    readLiteralPorts({ attributes }, step => new Findings().attempt(step)).map(port => ({
+    findLiteralPorts({ attributes }).map(port => ({
       ...port,
       target,
       container,

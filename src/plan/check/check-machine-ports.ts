@@ -1,12 +1,13 @@
 import { aboutService } from '../../base/diagnostic.ts';
-import { Findings } from '../../base/findings.ts';
+import type { Findings } from '../../base/findings.ts';
 import type { IdResources } from '../../model/id-resources.ts';
-import { readLiteralPorts } from '../../model/literal-ports.ts';
+import { findLiteralPorts } from '../../model/literal-ports.ts';
 import { type Port, portsConflict } from '../../model/port.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import type { IdRequest, NumberRange, Pool } from '../../solve/index.ts';
 import { listMachinePorts, type MachinePort } from '../list-machine-ports.ts';
+import { portOfId } from '../port-of-id.ts';
 import { groupByOwner } from '../read-id-requests.ts';
 import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
@@ -70,8 +71,7 @@ function listPortIds(
     const pool = resources.pools.get(name);
     const id = pins.get(name) ?? ids?.ids.get(name)?.get(asker);
     if (pool?.kind !== 'port' || id === undefined) return [];
-    const port = { from: id, to: id + pool.block - 1, protocols: pool.protocols, address: undefined };
-    return [{ pool, asker, isPin: pins.has(name), port }];
+    return [{ pool, asker, isPin: pins.has(name), port: portOfId(id, pool) }];
   });
 }
 
@@ -82,8 +82,7 @@ function hasInCommon(id: PortId, { port }: MachinePort, service: Service): boole
 /** An id as the service says itself what it is, on one protocol or address perhaps; the rest of it as it is. */
 function listWords({ port }: PortId, service: Service): readonly Port[] {
   const overlaps = ({ from, to }: NumberRange): boolean => from <= port.to && to >= port.from;
-  // What cannot be evaluated is no literal; whoever needs it tells.
-  const literals = readLiteralPorts(service, step => new Findings().attempt(step)).map(one => one.port);
+  const literals = findLiteralPorts(service).map(one => one.port);
   const said = literals.filter(overlaps).map(one => {
     return { ...one, from: Math.max(one.from, port.from), to: Math.min(one.to, port.to) };
   });

@@ -9,6 +9,7 @@ import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
 import { type IdRequest, isPoolId } from '../../solve/index.ts';
 import { findGuests } from '../place/equal-ports.ts';
+import { portOfId } from '../port-of-id.ts';
 import { groupByOwner, pinProperties } from '../read-id-requests.ts';
 import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
@@ -97,8 +98,7 @@ function listPortIds(
     const pool = resources?.pools.get(name);
     const id = pool?.kind === 'port' && pools.includes(name) ? services.get(asker) : undefined;
     if (id === undefined || pool === undefined) continue;
-    const port = { from: id, to: id + pool.block - 1, protocols: pool.protocols, address: undefined };
-    uses.push({ service, port, literal: undefined, pool: name });
+    uses.push({ service, port: portOfId(id, pool), literal: undefined, pool: name });
   }
   return uses;
 }

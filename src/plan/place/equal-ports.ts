@@ -1,7 +1,6 @@
-import { Findings } from '../../base/findings.ts';
 import type { Position } from '../../base/source.ts';
 import type { Distribution } from '../../model/distribution.ts';
-import { attributeOf, type LiteralPort, readLiteralPorts } from '../../model/literal-ports.ts';
+import { attributeOf, findLiteralPorts, type LiteralPort } from '../../model/literal-ports.ts';
 import { type Port, portsConflict, showPort } from '../../model/port.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
@@ -46,9 +45,8 @@ export function findEqualPorts(
   });
 }
 
-/** What cannot be evaluated is no literal, and what is wrong is no port; whoever needs it tells. */
 function readPorts(service: Service | undefined): readonly LiteralPort[] {
-  return service === undefined ? [] : readLiteralPorts(service, step => new Findings().attempt(step));
+  return service === undefined ? [] : findLiteralPorts(service);
 }
 
 /**
