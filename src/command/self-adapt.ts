@@ -139,6 +139,7 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
   const state = new StateFiles(folder);
   const discovery = toDiscovery(given, world);
   const { services = '', infrastructure: model = '' } = given;
+  const isDisnix = chooseDeployer(given, world) === 'disnix';
   const inputs = toPlanInputs({ ...given, services, infrastructure: model, previous: undefined }, world);
   return {
     inputs,
@@ -153,9 +154,8 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
     },
     deployer: toDeployer(given, world),
     deployTimeout: 1000 * given.deployTimeout,
-    disnix: toDisnixHelp(given, chooseDeployer(given, world) === 'disnix', world),
-    buildsPackages:
-      chooseDeployer(given, world) === 'disnix' && !given.noPreview && isInstalled('disnix-manifest', world),
+    disnix: toDisnixHelp(given, isDisnix, world),
+    buildsPackages: isDisnix && !given.noPreview && isInstalled('disnix-manifest', world),
     freezeFile: toFreezeFile(given, folder, world),
     approveProgram: toApproveProgram(given),
     ...toTelling(given, folder, world),

@@ -11,3 +11,4 @@ export { firstState } from './loop-state.ts';
 export { readLoopState, writeLoopState } from './read-loop-state.ts';
 export { holdInPlace, makeRoundRequest } from './round-request.ts';
 export { shiftTimes } from './shift-times.ts';
+export { namesThere } from './waiting-data.ts';

@@ -47,7 +47,7 @@ export function forgetReturned(
 }
 
 /** The machines that are there. */
-export function namesThere({ machines }: LoopState): ReadonlySet<string> {
+export function namesThere({ machines }: Pick<LoopState, 'machines'>): ReadonlySet<string> {
   return new Set(machines.filter(({ isThere }) => isThere).map(({ name }) => name));
 }
 

@@ -98,6 +98,7 @@ export function completePlan(
     const judged = { services, infrastructure: models.infrastructure, previous: deployed.distribution };
     return judgePlan(judged, policy, plan, new Findings(), new Findings());
   };
+  const after = { ...known, ids: ids?.after ?? known.ids };
   return {
     kind: 'planned',
     distribution,
@@ -111,12 +112,12 @@ export function completePlan(
     measured: judge(distribution),
     before: new Findings().attempt(() => judge(deployed.distribution)),
     findings: [
-      ...checkPlan(services, distribution, models, { ...known, ids: ids?.after ?? known.ids }, inputs),
+      ...checkPlan(services, distribution, models, after, inputs),
       ...findOverload(services, models, policy, distribution),
       ...fellOut,
     ],
     models: { services, infrastructure: models.infrastructure },
-    listPorts: () => listPorts(services, distribution, { ...known, ids: ids?.after ?? known.ids }, inputs),
+    listPorts: () => listPorts(services, distribution, after, inputs),
   };
 }
 

@@ -1,10 +1,10 @@
 import { UserError } from '../../base/diagnostic.ts';
-import { resolvePath } from '../../base/path.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import type { Deployment } from '../../plan/index.ts';
 import { describeEnd } from '../../write/applied.ts';
 import type { Round } from '../control/decision.ts';
 import type { Circumstances } from '../control/gates/gate.ts';
+import { namesThere } from '../control/index.ts';
 import type { DiscoveryAnswer, Machine } from '../control/machine.ts';
 import { mergeAnswer } from '../control/merge-answers.ts';
 import type { PlanMatter } from '../make-plan/describe-basis.ts';
@@ -15,7 +15,7 @@ import type { LoopFiles } from './loop-files.ts';
 import type { LoopMemory } from './loop-memory.ts';
 import type { LoopSettings } from './loop-settings.ts';
 import { type Running, readRunning } from './read-running.ts';
-import { infrastructureOf, roundInputs } from './round-inputs.ts';
+import { infrastructureOf, modelFilesOf, roundInputs } from './round-inputs.ts';
 import type { Surroundings } from './surroundings.ts';
 import { digestOf, watchModels } from './watch-models.ts';
 import { type WatchedPackages, watchPackages } from './watch-packages.ts';
@@ -95,10 +95,10 @@ function readModels(
     const watched = watchModels(inputs, augment === undefined ? [] : [augment], state, world);
     if (watched.kind === 'failed') return watched;
     if (!buildsPackages) return { ...watched, inputs, packages: undefined };
-    const there = new Set(machines.filter(({ isThere }) => isThere).map(({ name }) => name));
-    const packages = askForPackages(inputs, watched.matter, there, settings, files, surroundings);
-    const all = packages.digest === undefined ? [] : [watched.digest, packages.digest];
-    return { ...watched, digest: all.length === 0 ? watched.digest : digestOf(JSON.stringify(all)), inputs, packages };
+    const packages = askForPackages(inputs, watched.matter, namesThere({ machines }), settings, files, surroundings);
+    if (packages.digest === undefined) return { ...watched, inputs, packages };
+    const digest = digestOf(JSON.stringify([watched.digest, packages.digest]));
+    return { ...watched, digest, inputs, packages };
   } catch (error) {
     if (error instanceof UserError) return { kind: 'failed', reason: reasonOf(error) };
     throw error;
@@ -114,8 +114,7 @@ function askForPackages(
   surroundings: Surroundings,
 ): WatchedPackages {
   const models = {
-    services: resolvePath(surroundings.world.folder, inputs.models.services ?? ''),
-    infrastructure: infrastructureOf(inputs, there, files, surroundings.world),
+    ...modelFilesOf(inputs, there, files, surroundings.world),
     isService: (name: string) => services.services.has(name),
     isThere: (target: string) => there.has(target),
   };

@@ -50,6 +50,22 @@ export function infrastructureOf(
 }
 
 /**
+ * The models of a round as files for other programs: absolute paths.
+ * @throws UserError where the machines that are there cannot be written
+ */
+export function modelFilesOf(
+  inputs: PlanInputs,
+  there: ReadonlySet<string>,
+  files: LoopFiles,
+  world: World,
+): { readonly services: string; readonly infrastructure: string } {
+  return {
+    services: resolvePath(world.folder, inputs.models.services ?? ''),
+    infrastructure: infrastructureOf(inputs, there, files, world),
+  };
+}
+
+/**
  * The infrastructure model for deployers, with the machines that are there alone: to ask one that is gone would fail.
  * @param planned the model that was planned from: JSON
  * @throws UserError where it cannot be read or written

@@ -1,11 +1,10 @@
 import { UserError } from '../../base/diagnostic.ts';
-import { resolvePath } from '../../base/path.ts';
 import { readIfThere } from '../../load/read-if-there.ts';
 import { withLockedFile } from '../../ports/disk/lock-file.ts';
 import { makeFolder } from '../../ports/disk/make-folder.ts';
 import { replaceFile } from '../../ports/disk/replace-file.ts';
 import type { Action, Applied, Decision, NothingBecause, Observation } from '../control/decision.ts';
-import { decide, judgePending, shiftTimes } from '../control/index.ts';
+import { decide, judgePending, namesThere, shiftTimes } from '../control/index.ts';
 import { type DisnixPreview, previewDisnix } from '../deploy/preview-disnix.ts';
 import type { MadePlan } from '../make-plan/complete-plan.ts';
 import type { PlanInputs } from '../make-plan/plan-inputs.ts';
@@ -20,7 +19,7 @@ import { LoopLog } from './loop-log.ts';
 import { LoopMemory } from './loop-memory.ts';
 import type { LoopSettings } from './loop-settings.ts';
 import { planScope } from './plan-scope.ts';
-import { infrastructureOf } from './round-inputs.ts';
+import { modelFilesOf } from './round-inputs.ts';
 import type { Surroundings } from './surroundings.ts';
 import { digestOf } from './watch-models.ts';
 import { writeMetrics } from './write-metrics.ts';
@@ -263,23 +262,16 @@ class Loop {
     // Models are built with the ids file as it is.
     if (!buildsPackages || (ids !== undefined && ids.saved.before !== ids.saved.after)) return undefined;
     const { run, world } = this.#surroundings;
-    const models = {
-      services: resolvePath(world.folder, inputs.models.services ?? ''),
-      infrastructure: infrastructureOf(inputs, this.#namesThere(), this.#files, world),
-      distribution,
-    };
+    const there = namesThere(this.#memory.state);
+    const models = { ...modelFilesOf(inputs, there, this.#files, world), distribution };
     const call = { file: `${this.#files.folder}/next-plan.nix`, milliseconds: deployTimeout, run };
     return previewDisnix(models, deployer.settings, call, world, reason => this.#log.trouble('packages', reason));
   }
 
-  #namesThere(): ReadonlySet<string> {
-    return new Set(this.#memory.state.machines.filter(({ isThere }) => isThere).map(({ name }) => name));
-  }
-
   #apply(): Observation {
-    const { plan } = this.#memory;
+    const { plan, state } = this.#memory;
     if (plan === undefined) throw new Error('a plan that is nowhere is to be applied');
-    const end = applyScope(plan, this.#namesThere(), this.#settings, this.#files, this.#surroundings);
+    const end = applyScope(plan, namesThere(state), this.#settings, this.#files, this.#surroundings);
     this.#outcome = end.outcome;
     this.#log.count(`apply ${end.outcome}`);
     return { kind: 'applied', ...end, deployed: null };
