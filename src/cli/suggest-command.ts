@@ -8,10 +8,9 @@ import { nearestName } from '../base/suggest.ts';
  */
 export function suggestCommand(written: string, known: readonly string[]): string {
   const word = written.toLowerCase().replace(/^(?:dydisnix|disnix)-/, '');
-  const nearestWord = nearestName(word, [...wordsOfOthers.keys(), ...known]) ?? word;
-  const elsewhere = wordsOfOthers.get(word) ?? wordsOfOthers.get(nearestWord);
+  const nearest = nearestName(word, [...wordsOfOthers.keys(), ...known]);
+  const elsewhere = wordsOfOthers.get(nearest ?? word);
   if (elsewhere !== undefined) return elsewhere;
-  const nearest = nearestName(word, known);
   if (nearest !== undefined) return didYouMean([nearest]);
   const parts = word.split('-').filter(part => part.length > 2);
   const shared = known.map(name => countShared(parts, name));
