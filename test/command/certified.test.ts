@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { runCommand } from '../harness.ts';
 
+// Not in the fast lane: it searches systems of many plans.
+
 /** Repeatable numbers below one. */
 function dice(seed: number): () => number {
   let state = seed;

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Given, makeFolder, runIn } from '../harness.ts';
 
+// Not in the fast lane: it plans and explains hard systems.
+
 // Wherever the clock decides what an answer is, the text, the page and the data say so; where it does not, nobody does.
 
 const targets = ['t1', 't2', 't3', 't4'];

@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { makeFolder, runIn } from '../harness.ts';
 
+// Not in the fast lane: its pictures are of thousands of services.
+
 const numbers = Array.from({ length: 201 }, (_, i) => i);
 const write = (property: string): string =>
   `{ ... }: rec { ${numbers

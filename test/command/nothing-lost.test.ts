@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { commands } from '../../src/command/commands.ts';
 import { type Folder, makeFolder, runIn } from '../harness.ts';
 
+// Not in the fast lane: every command is run with every kind of file in its way.
+
 const files = {
   's.nix': `{ system, pkgs, distribution, invDistribution }: rec {
     api = { name = "api"; type = "t"; memory = (import ./sizes.nix).api; requiresUniqueIdsFor = [ "ports" ]; };

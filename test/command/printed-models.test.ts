@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, makeFolder, runIn } from '../harness.ts';
 
+// Not in the fast lane: every form that is printed is read by every command.
+
 /** What a command prints of a model, in each of its forms. */
 interface Printed {
   readonly model: 'services' | 'infrastructure' | 'distribution' | 'resources' | 'ids';

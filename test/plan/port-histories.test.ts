@@ -8,6 +8,8 @@ import { planners } from '../../src/plan/planners.ts';
 import { distribution, servicesModel, targetsWith } from '../graph/models.ts';
 import { rounds } from '../rounds.ts';
 
+// Not in the fast lane: rules are only reached by many histories.
+
 /** A port as a service says it; 1 is TCP, 2 is UDP, 3 is both. */
 interface Said {
   readonly number: number;
@@ -234,8 +236,8 @@ class Observer {
 }
 
 test.each([
-  { what: 'short histories', length: 30, counts: { fast: 60, short: 60, long: 600 } },
-  { what: 'histories of 500 steps', length: 500, counts: { fast: 1, short: 3, long: 30 } },
+  { what: 'short histories', length: 30, counts: { short: 60, long: 600 } },
+  { what: 'histories of 500 steps', length: 500, counts: { short: 3, long: 30 } },
 ])('ports that services say are theirs, through any sequence of changes: $what', ({ length, counts }) => {
   const seen = { ...new Observer().seen };
   const steps = fc.array(step, { minLength: length, maxLength: length, size: 'max' });

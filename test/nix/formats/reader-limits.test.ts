@@ -5,6 +5,8 @@ import { parseToml } from '../../../src/nix/formats/parse-toml.ts';
 import { Limits } from '../../../src/nix/limits.ts';
 import { parse } from '../../../src/nix/parse/parse.ts';
 
+// Not in the fast lane: its texts are as large as limits.
+
 /** Limits that are never exceeded, and how often they were looked at. */
 function watched(): { readonly limits: Limits; readonly looks: () => number } {
   let looks = 0;
