@@ -16,7 +16,7 @@ import { readIdResources, readIds } from '../load/read-ids.ts';
 import type { IdResources } from '../model/id-resources.ts';
 import { explainIds, type IdExplanation, type IdQuestion } from '../plan/index.ts';
 import type { IdRequest } from '../solve/index.ts';
-import { idExplanationToJson, writeIdExplanation } from '../write/id-explanation.ts';
+import { describeUnwanted, idExplanationToJson, writeIdExplanation } from '../write/id-explanation.ts';
 import { describeNoIds } from '../write/reasons/ids.ts';
 import { reasonToJson } from '../write/reasons/reason-json.ts';
 
@@ -53,16 +53,25 @@ export function answerIdQuestions(given: Given, world: CommandWorld): Outcome {
     const data = { status: 'impossible', reason: reasonToJson(answer) };
     return { exitCode: 1, data, diagnostics: [...findings.all, ...describeNoIds(answer)] };
   }
-  return { ...writeAnswers(answer.explanations, given, world), diagnostics: findings.all };
+  return { ...writeAnswers(answer.explanations, resources, given, world), diagnostics: findings.all };
 }
 
-function writeAnswers(explanations: readonly IdExplanation[], given: Given, world: CommandWorld): Outcome {
+function writeAnswers(
+  explanations: readonly IdExplanation[],
+  { pools }: IdResources,
+  given: Given,
+  world: CommandWorld,
+): Outcome {
   const sorted = sortNaturallyBy(explanations, ({ service }) => service);
   // Who names services gets them in their own order.
   const shown = given.id.length > 1 ? explanations : sorted;
+  const unwanted = [...new Set(given.id)].flatMap(name => {
+    const pool = pools.get(name);
+    return pool === undefined || explanations.some(one => one.pool.name === name) ? [] : [describeUnwanted(pool)];
+  });
   const forms = {
     data: () => ({ ids: explanations.map(idExplanationToJson) }),
-    text: () => showControls(shown.map(one => writeIdExplanation(one, world.folder)).join('')),
+    text: () => showControls([...shown.map(one => writeIdExplanation(one, world.folder)), ...unwanted].join('')),
   };
   return writeForm(forms, given, world);
 }

@@ -3,7 +3,14 @@ import type { Position } from '../base/source.ts';
 import { AttributeSetValue, force, NixFloat, type Shape, type Slot, type Value } from '../nix/index.ts';
 import { listOf, textOf } from './decode-value.ts';
 import { canonicalAddress } from './ip-address.ts';
-import { anyPort, checkRange, type ParsedPort, type PortDefaults, parsePort } from './parse-port.ts';
+import {
+  anyPort,
+  type ContainerPort,
+  checkRange,
+  type ParsedPort,
+  type PortDefaults,
+  parsePort,
+} from './parse-port.ts';
 import { type Port, protocolsOf, singleProtocols } from './port.ts';
 import type { Service } from './service.ts';
 
@@ -15,12 +22,6 @@ export interface LiteralPort {
   readonly positionOf: () => Position | undefined;
   /** The port in a container that it leads to; undefined where it does not say that it leads into one. */
   readonly leadsTo?: ContainerPort | undefined;
-}
-
-/** A port in a container, as files of other tools have it behind one of the machine. */
-export interface ContainerPort {
-  /** Undefined where only the machine's is known, or of a range. */
-  readonly number: number | undefined;
 }
 
 /** The attribute of the service that a port is in: `ports` for `ports.http`. */
@@ -200,7 +201,7 @@ class PortReader {
   #add(parsed: ParsedPort, place: Place): void {
     if (parsed.kind === 'wrong') this.#wrong(parsed.message, place, parsed.hint);
     else if (parsed.kind === 'port') {
-      const { property, positionOf, leadsTo } = place;
+      const { property, positionOf, leadsTo = parsed.leadsTo } = place;
       this.ports.push({ port: parsed.port, property, positionOf, leadsTo });
     }
   }

@@ -2,6 +2,7 @@ import { nameSomeSorted } from '../base/name-some.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import type { Position } from '../base/source.ts';
 import { describeRange, kindNames } from '../model/describe-range.ts';
+import type { Pool } from '../model/id-resources.ts';
 import type { HolderOfId, IdExplanation, IdReason, NumberVerdict, Obstacle } from '../plan/index.ts';
 import { rangeToJson } from './held-json.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -23,6 +24,11 @@ export function writeIdExplanation(explanation: IdExplanation, folder: string): 
     ...verdicts.map(verdict => `  ${describeVerdict(verdict, explanation, folder)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** That no service which gets numbers asks for one of a pool. */
+export function describeUnwanted(pool: Pool): string {
+  return `no service that goes anywhere wants a number of ${pool.name} (${describeRange(pool)})\n`;
 }
 
 function describeReason({ pool, id, reason }: IdExplanation, folder: string): string {

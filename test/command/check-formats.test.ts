@@ -44,6 +44,18 @@ test('SARIF has a rule with help, and a place relative to the folder, in charact
   expect(results[0].partialFingerprints['dydisnixFinding/v1']).toMatch(/^[0-9a-f]{16}$/);
 });
 
+test('a result of SARIF is somewhere, since code scanning refuses what is nowhere', async () => {
+  const { exitCode, stdout } = await check('-s', 'none.nix', '--format', 'sarif');
+  expect(exitCode).toBe(2);
+  const [{ results }] = JSON.parse(stdout).runs;
+  expect(results).toMatchObject([
+    {
+      ruleId: 'missing-file',
+      locations: [{ physicalLocation: { artifactLocation: { uri: './', uriBaseId: '%SRCROOT%' } } }],
+    },
+  ]);
+});
+
 test('--json counts columns in bytes, as messages do', async () => {
   const { stdout, stderr } = await check(...words, '--json');
   const { version, error, findings } = JSON.parse(stdout);

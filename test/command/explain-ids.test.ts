@@ -45,6 +45,16 @@ describe('why a service has its number', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('is said of pools that nobody wants a number of, too', async () => {
+    const nobody = { ...models, 's.nix': '{ a = { }; }' };
+    const { stdout, exitCode } = await runCommand('explain', nobody, [...words, '--id', 'uids', '--id', 'ports']);
+    expect(stdout).toBe(
+      'no service that goes anywhere wants a number of uids (65530 to 65540)\n' +
+        'no service that goes anywhere wants a number of ports (8080 to 8090)\n',
+    );
+    expect(exitCode).toBe(0);
+  });
+
   it('and why not another one: by port, id, pin, reservation, limit, rest', async () => {
     const { stdout } = await ask('--id', 'ports:c', ...not(8081, 8080, 8085, 8086, 8087, 8083, 8091, 8090));
     expect(stdout.split('\n').slice(1)).toEqual([

@@ -112,6 +112,31 @@ describe('a port that the infrastructure says', () => {
     expect((await warnings(given)).findings).toEqual([]);
   });
 
+  it('is told where a service says the same port itself, without any pools, too', async () => {
+    const check = async (own: string) => {
+      const text = `{ ... }: { a = { name = "a"; type = "process"; ${own} }; }`;
+      const run = await runCommand('check', { ...models, 's.nix': text, 'd.nix': '{ a = [ "t1" ]; }' }, [
+        ...words.slice(0, 6),
+        '--json',
+      ]);
+      return (JSON.parse(run.stdout) as { findings: readonly { message: string }[] }).findings;
+    };
+    expect(await check('ports.admin = "8080/tcp";')).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'port-conflict',
+        message:
+          'service "a" (property ports.admin) and the target itself (property sshPort) both want port 8080 on target "t1"',
+        file: 's.nix',
+        notes: ['target "t1" has it at i.nix:2:10'],
+      },
+    ]);
+    expect(await check('httpPort = 8081;')).toHaveLength(1);
+    for (const own of ['httpPort = "8081/udp";', 'mysqlPort = 8081;', 'port = 8081; providesContainer = "mysql";']) {
+      expect(await check(own)).toEqual([]);
+    }
+  });
+
   it('is what keeps a number from a service, and a pin would give it', async () => {
     const asked = ['--ids', 'none.nix', '--id', 'ports:a', '--not', '8080', '--not', '8081'];
     const { stdout } = await runCommand('explain', models, [...words, ...asked]);

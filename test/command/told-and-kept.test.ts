@@ -10,6 +10,11 @@ const folder = makeFolder({
     db = { type = "process"; pkg = x: x; };
     web = { name = "web"; pkg = x: x; dependsOn = { inherit db; }; };
   }`,
+  'listed.nix': `{ ... }: {
+    db = { name = "db"; type = "process"; pkg = x: x; };
+    web = { name = "web"; type = "process"; pkg = x: x; connectsTo = [ "db" ]; activatesAfter = [ "db" ]; };
+  }`,
+  'listed.json': '{ "db": {}, "web": { "dependsOn": [ "db" ] } }',
   'bare.nix': '{ ... }: rec { db = { }; web = { dependsOn = { inherit db; }; }; }',
   'infrastructure.nix': `{
     t1 = { properties = { hostname = "t1"; memory = 4; cost = 1; }; };
@@ -63,6 +68,17 @@ describe('what Disnix asks of services', () => {
       'warning: service "web" has no type, which Disnix asks for [missing-type]\n  at odd.nix:3:5',
     );
     expect(stdout.match(/^warning/gm)).toHaveLength(2);
+  });
+
+  it('sets of services, where dependencies are lists', async () => {
+    const { stdout } = await runIn(folder.path, ['check', '-s', 'listed.nix']);
+    expect(stdout.match(/^warning: (\w+) of service "web" is a list.*$|write .*$/gm)).toEqual([
+      'warning: connectsTo of service "web" is a list, but Disnix takes sets of services only [listed-dependencies]',
+      'write connectsTo = { inherit db; };',
+      'warning: activatesAfter of service "web" is a list, but Disnix takes sets of services only [listed-dependencies]',
+      'write activatesAfter = { inherit db; };',
+    ]);
+    expect((await runIn(folder.path, ['check', '-s', 'listed.json'])).stdout).toBe('');
   });
 
   it('nothing, where it is not', async () => {

@@ -38,13 +38,26 @@ describe('parsePort', () => {
     ['53/both', { from: 53, to: 53, protocols: both, address: undefined }],
     ['8000-8010/tcp', { from: 8000, to: 8010, protocols: tcp, address: undefined }],
     ['127.0.0.1:8080', { from: 8080, to: 8080, protocols: both, address: '127.0.0.1' }],
-    ['127.0.0.1:8080:80/sctp', { from: 8080, to: 8080, protocols: sctp, address: '127.0.0.1' }],
     ['[::0001]:80', { from: 80, to: 80, protocols: both, address: '::1' }],
     ['*:80', { from: 80, to: 80, protocols: both, address: undefined }],
     [':80', { from: 80, to: 80, protocols: both, address: undefined }],
     ['localhost:80', { from: 80, to: 80, protocols: both, address: 'localhost' }],
   ])('reads %j', (text, port) => {
     expect(parsePort(text)).toEqual({ kind: 'port', port });
+  });
+
+  it.each<[string, Port, number | undefined]>([
+    ['127.0.0.1:8080:80/sctp', { from: 8080, to: 8080, protocols: sctp, address: '127.0.0.1' }, 80],
+    ['8081:80/udp', { from: 8081, to: 8081, protocols: udp, address: undefined }, 80],
+    ['80:8080', { from: 80, to: 80, protocols: both, address: undefined }, 8080],
+    [':8080:80', { from: 8080, to: 8080, protocols: both, address: undefined }, 80],
+    ['101-109:1-9/tcp', { from: 101, to: 109, protocols: tcp, address: undefined }, undefined],
+  ])('reads %j, of which the machine has the first port', (text, port, number) => {
+    expect(parsePort(text)).toEqual({ kind: 'port', port, leadsTo: { number } });
+  });
+
+  it.each(['8000-8010:80', '127.0.0.1:8000-8010:80/tcp', '0:80'])('cannot tell which port %j is', text => {
+    expect(parsePort(text)).toEqual({ kind: 'none' });
   });
 
   it.each(['', 'http', '/dev/ttyS0', 'COM1', 'eth0', 'unix:/run/x', 'usb:3', '0', '10.1', 'a-b'])(
@@ -59,7 +72,10 @@ describe('parsePort', () => {
     ['0-10', /0 is no port/],
     ['10-65536', /65536 is no port/],
     ['10-5', /backwards/],
-    ['8080:80', /more than one way/],
+    ['8080:80:90', /more than one way/],
+    ['8080:70000', /70000 is no port/],
+    ['70000:80', /70000 is no port/],
+    ['8000-8010:80-89', /leads to another number of ports/],
     ['::1:80', /more than one way/],
     ['53/quic', /unknown protocol "quic"/],
     ['-1', /more than one way/],

@@ -122,6 +122,16 @@ it.each<[string, Models, readonly string[]]>([
     ['ports 5000->80/tcp', 'ports 5000->53/udp'],
   ],
   [
+    'the same in the words of Compose',
+    {
+      web: 'requiresUniqueIdsFor = [ "ports" ]; ports = [ "5000:80/tcp" ];',
+      pools: `ports = { ${range} };`,
+      ids: 'ports.web = 5000;',
+      following: ['ports'],
+    },
+    ['ports 5000->80/tcp'],
+  ],
+  [
     'nothing that the tool has by now: it leads into a container, and follows no ids',
     {
       web: 'pinnedIds.ports = 5000; ports = [ { container = 80; host = 5000; protocol = "tcp"; } ];',

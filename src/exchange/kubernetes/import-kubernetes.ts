@@ -7,8 +7,10 @@ import type { ImportedData, ImportedModels } from '../imported-models.ts';
 import { nameServices } from '../name-services.ts';
 import { collectObjects, type KubernetesObject } from './collect-objects.ts';
 import { readNodeRules } from './node-rules.ts';
+import { Owners, workloadKinds } from './owners.ts';
 import { readPodRules } from './pod-rules.ts';
-import { DependencyReader, selectsPod } from './read-dependencies.ts';
+import { DependencyReader } from './read-dependencies.ts';
+import { readMade } from './read-made.ts';
 import { readNode, type Taint, writeTaint } from './read-nodes.ts';
 import { readPodContent } from './read-pod.ts';
 import { readTaintRules } from './read-taint-rules.ts';
@@ -20,10 +22,6 @@ export interface KubernetesOptions {
   readonly guesses: boolean;
   readonly loadYaml: () => Yaml;
 }
-
-const workloadKinds: ReadonlySet<string> = new Set([
-  ...['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'StatefulSet'],
-]);
 
 /** Why objects of other kinds are dropped; of those that are not here there is nothing to say. */
 const reasons: Readonly<Record<string, string>> = {
@@ -50,8 +48,8 @@ export function importKubernetes(
     if (object.kind !== 'Node') continue;
     for (const taint of readNode(object, draft)) taints.set(writeTaint(taint), taint);
   }
-  const pods = objects.filter(object => object.kind === 'Pod' && isOwned(object, rules));
-  const workloads = findWorkloads(objects, rules);
+  const owners = new Owners(objects, rules);
+  const workloads = findWorkloads(objects, owners, rules);
   const priorities = readPriorityClasses(objects, rules);
   const dependencies = new DependencyReader(objects, workloads, options.guesses, log);
   for (const workload of workloads) {
@@ -60,7 +58,7 @@ export function importKubernetes(
     readTaintRules(workload, [...taints.values()], draft);
     addService(workload, dependencies, priorities, draft);
   }
-  readRunning(pods, workloads, rules, draft);
+  readMade(objects, workloads, owners, draft);
   dropOthers(objects, options.guesses, log);
   if (draft.services.size > 0) draft.capacities.set('pods', { need: 1, have: 'pods' });
   return draft.finish(
@@ -69,14 +67,10 @@ export function importKubernetes(
   );
 }
 
-/** Whether another object made this one. */
-function isOwned({ kind, name, map }: KubernetesObject, rules: FieldRules): boolean {
-  const metadata = new FieldReader(`${kind} ${name}`, map, rules).map('metadata');
-  return (metadata?.maps('ownerReferences', 'owner') ?? []).some(owner => owner.flag('controller') ?? false);
-}
-
-function findWorkloads(objects: readonly KubernetesObject[], rules: FieldRules): readonly Workload[] {
-  const found = objects.filter(object => workloadKinds.has(object.kind) && !isOwned(object, rules));
+function findWorkloads(objects: readonly KubernetesObject[], owners: Owners, rules: FieldRules): readonly Workload[] {
+  const found = objects.filter(
+    object => workloadKinds.has(object.kind) && !owners.isMade(object) && !owners.isOldVersion(object),
+  );
   const keys = nameServices(
     found.map(({ kind, namespace, name }) => [
       name,
@@ -200,30 +194,6 @@ function readVolumes(pod: FieldReader): void {
     volume.drop('hostPath', 'a folder of the machine: it must be wherever the service goes');
     volume.drop('persistentVolumeClaim', 'whether its data can move is not known: say stateful = true where it cannot');
   }
-}
-
-/** Where pods run now that workloads of the files made. */
-function readRunning(
-  pods: readonly KubernetesObject[],
-  workloads: readonly Workload[],
-  rules: FieldRules,
-  draft: DraftModels,
-): void {
-  const running = new Map<string, Set<string>>();
-  for (const { name, namespace, map } of pods) {
-    const pod = new FieldReader(`Pod ${name}`, map, rules);
-    const node = pod.map('spec')?.text('nodeName');
-    const labels = new Map(
-      [...(pod.map('metadata')?.textMap('labels') ?? [])].map(([label, { text }]) => [label, text]),
-    );
-    const owner = workloads.find(workload => workload.namespace === namespace && selectsPod(workload, labels));
-    if (owner === undefined) rules.log.drop('Pod', name, pod.position, 'the workload that made it is in no file');
-    else if (node !== undefined && !/^(?:Succeeded|Failed)$/.test(pod.map('status')?.text('phase') ?? '')) {
-      const nodes = running.get(owner.key) ?? new Set<string>();
-      running.set(owner.key, nodes.add(node));
-    }
-  }
-  for (const [key, nodes] of running) draft.running.set(key, [...nodes].sort());
 }
 
 function dropOthers(objects: readonly KubernetesObject[], guesses: boolean, log: ImportLog): void {

@@ -42,8 +42,13 @@ const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const heredoc = /<<-?([A-Za-z_][\w-]*)[ \t]*\r?\n/y;
 /** What may follow a whole expression. */
 const afterValue = /[ \t\r]*(?=[,\]}\n#]|\/\/|\/\*|$)/y;
+/** What cannot be a part of the expression before it: a name, a text, or what ends attributes elsewhere. */
+const stray = /[ \t\r]*(?=[A-Za-z_";])/y;
+const variable = /[A-Za-z_][\w-]*(?:\.[\w-]+)*/y;
 /** What the cluster fills in when the job runs. */
 const ofCluster = /^\s*(?:attr|meta|node|env|device|NOMAD_\w+|unique)\b/;
+
+const endsWithLine = 'an attribute ends with its line: what follows needs a line of its own';
 
 class HclReader extends TextCursor {
   readFile(): HclBody {
@@ -62,12 +67,16 @@ class HclReader extends TextCursor {
       if (this.at >= this.text.length || this.text[this.at] === '}') return { attributes, blocks, position };
       const key = this.here();
       const name = this.#readName();
-      if (name === undefined) throw this.#wrong('expected the name of an attribute or block');
+      if (name === undefined) {
+        throw this.#wrong(
+          /[,;]/.test(this.text[this.at] ?? '') ? endsWithLine : 'expected the name of an attribute or block',
+        );
+      }
       this.match(blanks);
       if (this.text[this.at] === '=' && this.text[this.at + 1] !== '=') {
         this.at++;
         if (attributes.has(name)) throw this.#wrong(`the attribute "${name}" is there twice`, key);
-        attributes.set(name, { key, value: this.#readExpression(depth + 1) });
+        attributes.set(name, { key, value: this.#readExpression(depth + 1, endsWithLine) });
       } else blocks.push(this.#readBlock(name, key, depth));
     }
   }
@@ -95,13 +104,19 @@ class HclReader extends TextCursor {
     return this.#readQuoted().text;
   }
 
-  #readExpression(depth: number): DataNode {
+  /** @param ending what has to follow, where another thing does that is no part of an expression */
+  #readExpression(depth: number, ending: string): DataNode {
     this.match(blanks);
     if (depth > depthLimit) throw this.#wrong(`lists and objects are nested more than ${depthLimit} deep`);
     const start = this.at;
     const position = this.here();
     const value = this.#tryValue(depth, position);
     if (value !== undefined && this.match(afterValue) !== undefined) return value;
+    if (value === undefined) {
+      this.at = start;
+      this.match(variable);
+    }
+    if (this.at > start && this.match(stray) !== undefined) throw this.#wrong(ending);
     this.at = start;
     return { kind: 'text', text: this.#skipExpression(), position, tag: expressionTag };
   }
@@ -131,7 +146,7 @@ class HclReader extends TextCursor {
       if (this.take(']')) return { kind: 'list', items, position };
       const word = this.match(/for\b/y);
       if (word !== undefined) return undefined;
-      items.push(this.#readExpression(depth + 1));
+      items.push(this.#readExpression(depth + 1, "expected ',' or ']'"));
       this.match(blanksAndLines);
       if (!this.take(',') && this.text[this.at] !== ']') throw this.#wrong("expected ',' or ']'");
     }
@@ -149,7 +164,7 @@ class HclReader extends TextCursor {
       this.match(blanks);
       if (!this.take('=') && !this.take(':')) throw this.#wrong("expected '=' or ':'");
       if (entries.has(name)) throw this.#wrong(`the key "${name}" is there twice`, key);
-      entries.set(name, { key, value: this.#readExpression(depth + 1) });
+      entries.set(name, { key, value: this.#readExpression(depth + 1, "expected ',', '}' or the end of the line") });
       this.match(blanks);
       this.take(',');
     }

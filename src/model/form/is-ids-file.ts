@@ -14,14 +14,21 @@ export const idsKeys: readonly string[] = [
 ];
 
 /**
- * Whether a value is an ids file rather than a distribution. One that a run wrote has `lastAssignments`; one that is
- * written by hand may have `ids` alone, by pools, where a distribution has places of a service that is called so.
- * O(keys).
+ * Whether what has these names is an ids file rather than a distribution. One that a run wrote has `lastAssignments`;
+ * one that is written by hand may have `ids` alone, by pools, where a distribution has places of a service that is
+ * called so. O(names).
+ * @param hasPools whether all that is in `ids` are sets, as pools are
  */
+export function isIdsByNames(names: readonly string[], hasPools: () => boolean): boolean {
+  if (!names.includes('ids')) return false;
+  return names.includes('lastAssignments') || (names.every(name => idsKeys.includes(name)) && hasPools());
+}
+
+/** The same of a value. O(names), and forces `ids` and its pools where the names do not tell. */
 export function isIdsFile(value: Value): boolean {
-  if (!(value instanceof AttributeSetValue) || !value.has('ids')) return false;
-  if (value.has('lastAssignments')) return true;
-  if (value.shape.names.some(name => !idsKeys.includes(name))) return false;
-  const ids = force(value.get('ids') ?? null);
-  return ids instanceof AttributeSetValue && !ids.has('targets');
+  if (!(value instanceof AttributeSetValue)) return false;
+  return isIdsByNames(value.shape.names, () => {
+    const ids = force(value.get('ids') ?? null);
+    return ids instanceof AttributeSetValue && ids.slots.every(slot => force(slot) instanceof AttributeSetValue);
+  });
 }

@@ -1,4 +1,4 @@
-import { idsKeys } from './is-ids-file.ts';
+import { isIdsByNames } from './is-ids-file.ts';
 import type { Outline } from './outline.ts';
 import type { ForeignKind } from './recognise-foreign.ts';
 
@@ -50,12 +50,14 @@ const qosArguments = ['filters', 'initialDistribution', 'previousDistribution'];
 const policyKeys = ['balance', 'capacities', 'cost', 'groups', 'links', 'minimise', 'moves', 'replicas', 'rules'];
 const docsKeys = ['descriptions', 'fields', 'groups'];
 
-/** One that is written by hand may say the ids of pools alone; as data and no function. */
+/** What a run writes is data; only what has `lastAssignments` may be a function, too. */
 function isIds({ formals, entries }: Outline): boolean {
-  const ids = entries?.get('ids');
-  if (ids === undefined || entries?.has('lastAssignments') === true) return ids !== undefined;
-  if (formals !== undefined || ![...(entries?.keys() ?? [])].every(key => idsKeys.includes(key))) return false;
-  return ids.entries !== undefined && [...ids.entries.values()].every(pool => pool.entries !== undefined);
+  return isIdsByNames([...(entries?.keys() ?? [])], () => {
+    const pools = entries?.get('ids')?.entries;
+    return (
+      formals === undefined && pools !== undefined && [...pools.values()].every(pool => pool.entries !== undefined)
+    );
+  });
 }
 
 /** What a planner prints with `--json` has the distribution beside other things. */

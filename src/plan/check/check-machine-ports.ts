@@ -1,60 +1,64 @@
 import { aboutService } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
-import type { IdResources } from '../../model/id-resources.ts';
-import { findLiteralPorts } from '../../model/literal-ports.ts';
+import type { Position } from '../../base/source.ts';
+import { attributeOf, findLiteralPorts, type LiteralPort } from '../../model/literal-ports.ts';
 import { type Port, portsConflict } from '../../model/port.ts';
 import type { Service } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
-import type { IdRequest, NumberRange, Pool } from '../../solve/index.ts';
+import type { IdRequest, NumberRange } from '../../solve/index.ts';
 import { listMachinePorts, type MachinePort } from '../list-machine-ports.ts';
+import { findGuests } from '../place/equal-ports.ts';
 import { portOfId } from '../port-of-id.ts';
 import { groupByOwner } from '../read-id-requests.ts';
 import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
 
-/** An id that a service pins or has, of a pool of ports. */
-interface PortId {
-  readonly pool: Pool;
-  /** Who has it in the ids file: the service, or a number of it. */
-  readonly asker: string;
-  readonly isPin: boolean;
+/** A port that a service wants, and how that is known. */
+interface Claim {
   readonly port: Port;
+  /** `its id of the pool ports`, `property port`. */
+  readonly how: string;
+  readonly hint: string;
+  readonly literal?: LiteralPort | undefined;
+  readonly position: Position | undefined;
+  /** Where it stands, where no place in it is known. */
+  readonly file?: string | undefined;
 }
 
 /**
- * Ids and pins of services that are ports of their machines, or of containers there, as the infrastructure says: no new
- * id is, so they are from before, and stay. A service that is in the container reads that port, and one that provides
- * the container is that port. One finding for each service, target and port.
- * O(attributes of targets and containers + ids · ports of their targets).
+ * Ports of services that are ports of their machines, or of containers there, as the infrastructure says. No new id is
+ * one: ids and pins are from before, and stay. A service that is in the container reads that port, and one that
+ * provides the container is that port; so does one that calls its own as the infrastructure calls that one
+ * (`mysqlPort`), and one that goes only into containers of others has none. One finding for each service, target and
+ * port. O(attributes of targets and containers + ports of services · ports of their targets).
  */
 export function checkMachinePorts(input: CheckInput, requests: readonly IdRequest[], findings: Findings): void {
-  const { services, distribution, infrastructure, resources } = input;
-  if (distribution === undefined || resources === undefined) return;
-  const portsOn = groupByTarget(listMachinePorts(infrastructure), resources);
+  const { services, distribution, infrastructure } = input;
+  if (distribution === undefined) return;
+  const portsOn = groupByTarget(listMachinePorts(infrastructure));
   if (portsOn.size === 0) return;
-  for (const [key, its] of groupByOwner(requests)) {
+  const requestsOf = groupByOwner(requests);
+  const isGuest = findGuests(distribution, services);
+  for (const [key, mappings] of distribution.mappings) {
     const service = services.services.get(key);
-    const ids = service === undefined ? [] : its.flatMap(request => listPortIds(request, input, resources));
-    if (service === undefined || ids.length === 0) continue;
-    for (const target of new Set((distribution.mappings.get(key) ?? []).map(mapping => mapping.target))) {
+    const targets = new Set(mappings.map(({ target }) => target).filter(target => portsOn.has(target)));
+    if (service === undefined || targets.size === 0) continue;
+    const ids = (requestsOf.get(key) ?? []).flatMap(request => listPortIds(service, request, input));
+    const said = isGuest(key) ? [] : listSaid(service);
+    for (const target of targets) {
       for (const machine of portsOn.get(target) ?? []) {
-        const id = ids.find(one => hasInCommon(one, machine, service));
-        if (id !== undefined && !isOfContainer(service, machine, input)) report(service, id, machine, input, findings);
+        const claim =
+          ids.find(one => hasInCommon(one, machine, service)) ??
+          said.find(one => isWanted(one, machine, service, input));
+        if (claim !== undefined && !isOfContainer(service, machine, input)) report(service, claim, machine, findings);
       }
     }
   }
 }
 
-/** Those that an id can be. */
-function groupByTarget(
-  ports: readonly MachinePort[],
-  { pools }: IdResources,
-): ReadonlyMap<string, readonly MachinePort[]> {
+function groupByTarget(ports: readonly MachinePort[]): ReadonlyMap<string, readonly MachinePort[]> {
   const groups = new Map<string, MachinePort[]>();
-  const ofPorts = [...pools.values()].filter(({ kind }) => kind === 'port');
   for (const machine of ports) {
-    const { protocols } = machine.port;
-    if (!ofPorts.some(pool => (pool.protocols & protocols) !== 0)) continue;
     const there = groups.get(machine.target);
     if (there === undefined) groups.set(machine.target, [machine]);
     else there.push(machine);
@@ -62,25 +66,56 @@ function groupByTarget(
   return groups;
 }
 
+function listSaid(service: Service): readonly Claim[] {
+  return findLiteralPorts(service).map(literal => ({
+    port: literal.port,
+    how: `property ${literal.property}`,
+    hint: 'give one of them another port; or call both properties the same where they are one port',
+    literal,
+    position: literal.positionOf() ?? service.position,
+  }));
+}
+
+/** Whether a service has that port by itself. Whether it follows the ids file is dear to ask, so it is asked last. */
+function isWanted(
+  { literal, port }: Claim,
+  machine: MachinePort,
+  service: Service,
+  { services: { followsIds } }: CheckInput,
+): boolean {
+  if (literal === undefined || !portsConflict(port, machine.port)) return false;
+  const attribute = attributeOf(literal);
+  if (attribute !== 'port' && attribute !== 'ports' && attribute === attributeOf(machine)) return false;
+  return followsIds?.(service.key, attribute) !== true;
+}
+
 function listPortIds(
+  service: Service,
   { service: asker, pools, pins }: IdRequest,
-  { ids }: CheckInput,
-  resources: IdResources,
-): readonly PortId[] {
-  return [...new Set(pools)].flatMap(name => {
-    const pool = resources.pools.get(name);
+  { ids, resources, locateInIds, idsFile }: CheckInput,
+): readonly Claim[] {
+  return [...new Set(pools)].flatMap((name): Claim | readonly [] => {
+    const pool = resources?.pools.get(name);
+    const isPin = pins.has(name);
     const id = pins.get(name) ?? ids?.ids.get(name)?.get(asker);
     if (pool?.kind !== 'port' || id === undefined) return [];
-    return [{ pool, asker, isPin: pins.has(name), port: portOfId(id, pool) }];
+    const inFile = isPin ? undefined : locateInIds?.(['ids', name, asker]);
+    return {
+      port: portOfId(id, pool),
+      how: `its ${isPin ? 'pin' : 'id'} of the pool ${name}`,
+      hint: 'give one of them another port: no new id is one that the infrastructure says, but who has one keeps it',
+      position: inFile ?? service.position,
+      file: isPin ? undefined : idsFile,
+    };
   });
 }
 
-function hasInCommon(id: PortId, { port }: MachinePort, service: Service): boolean {
+function hasInCommon(id: Claim, { port }: MachinePort, service: Service): boolean {
   return portsConflict(id.port, port) && listWords(id, service).some(said => portsConflict(said, port));
 }
 
 /** An id as the service says itself what it is, on one protocol or address perhaps; the rest of it as it is. */
-function listWords({ port }: PortId, service: Service): readonly Port[] {
+function listWords({ port }: Claim, service: Service): readonly Port[] {
   const overlaps = ({ from, to }: NumberRange): boolean => from <= port.to && to >= port.from;
   const literals = findLiteralPorts(service).map(one => one.port);
   const said = literals.filter(overlaps).map(one => {
@@ -99,24 +134,21 @@ function isOfContainer(service: Service, { container, target }: MachinePort, { d
 
 function report(
   service: Service,
-  { pool, asker, isPin, port }: PortId,
+  { how, hint, port, position, file }: Claim,
   { target, container, property, positionOf, port: said }: MachinePort,
-  { locateInIds, idsFile }: CheckInput,
   findings: Findings,
 ): void {
   const number = Math.max(port.from, said.from);
   const who = container === undefined ? 'the target itself' : `its container "${container}"`;
-  const asking = `service "${service.key}" (its ${isPin ? 'pin' : 'id'} of the pool ${pool.name})`;
-  const inFile = isPin ? undefined : locateInIds?.(['ids', pool.name, asker]);
   const place = positionOf();
   const has = container === undefined ? `target "${target}"` : `container "${container}" of target "${target}"`;
   findings.add({
     severity: 'warning',
     code: 'port-conflict',
-    message: `${asking} and ${who} (property ${property}) both want port ${number} on target "${target}"`,
-    position: inFile ?? service.position,
-    file: isPin ? undefined : idsFile,
-    hint: 'give one of them another port: no new id is one that the infrastructure says, but who has one keeps it',
+    message: `service "${service.key}" (${how}) and ${who} (property ${property}) both want port ${number} on target "${target}"`,
+    position,
+    file,
+    hint,
     notes: place === undefined ? [] : [`${has} has it at ${place}`],
     subject: aboutService(service.key),
   });

@@ -48,7 +48,7 @@ export function checkModels(
     checkPools(input, requests, pinConflicts.length > 0 ? [] : dry, findings);
     checkIds(input, requests, findings);
     checkIdsMemory(input, requests, findings);
-    checkMachinePorts(input, requests, findings);
   }
+  checkMachinePorts(input, requests, findings);
   checkPorts(input, requests, findings);
 }

@@ -1,10 +1,13 @@
 import { aboutService } from '../../base/diagnostic.ts';
-import type { Findings } from '../../base/findings.ts';
+import { Findings } from '../../base/findings.ts';
 import { nameSomeSorted } from '../../base/name-some.ts';
+import type { Position } from '../../base/source.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { decodeLinkWeights } from '../../model/decode-link-weights.ts';
-import { readAttribute, textOf } from '../../model/decode-value.ts';
+import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
+import { readActivatesAfter } from '../../model/read-activates-after.ts';
 import type { Service } from '../../model/service.ts';
+import { force } from '../../nix/index.ts';
 import type { CheckInput } from './check-input.ts';
 
 /**
@@ -14,6 +17,7 @@ import type { CheckInput } from './check-input.ts';
 export function checkServices(input: CheckInput, findings: Findings): void {
   checkNames(input, findings);
   checkWhatIsMissing(input, findings);
+  checkListed(input, findings);
   checkPackages(input, findings);
   decodeLinkWeights(input.services, findings);
   checkPins(input, findings);
@@ -53,6 +57,25 @@ function checkWhatIsMissing({ services: { services } }: CheckInput, findings: Fi
   }
 }
 
+/**
+ * Dependencies are services to Disnix, by the names under which packages get them: it fails for a list of names, which
+ * is how data has them. Models that have no package are not written for it.
+ */
+function checkListed({ services: { services } }: CheckInput, findings: Findings): void {
+  if (![...services.values()].some(({ attributes }) => attributes.has('pkg'))) return;
+  for (const { key, attributes } of services.values()) {
+    for (const property of ['dependsOn', 'connectsTo', 'activatesAfter']) {
+      const found = findings.attempt(() => readAttribute(attributes, property));
+      const list = found && listOf(found.value);
+      if (found === undefined || list === undefined) continue;
+      const names = list.flatMap(slot => findings.attempt(() => textOf(force(slot))) ?? []);
+      const message = `${property} of service "${key}" is a list, but Disnix takes sets of services only`;
+      const hint = `write ${property} = { inherit ${names.length === 0 ? 'database' : names.join(' ')}; };`;
+      findings.warning('listed-dependencies', message, { position: found.position, hint, subject: aboutService(key) });
+    }
+  }
+}
+
 /** The services that are distributed, and those that they need. */
 function findDeployed({ services: { services }, distribution }: CheckInput): ReadonlySet<string> {
   const deployed = new Set<string>();
@@ -67,14 +90,21 @@ function findDeployed({ services: { services }, distribution }: CheckInput): Rea
 }
 
 /** What is only installed, of type `package`, is never activated: nothing can come after it, or connect to it. */
-function checkPackages({ services: { services } }: CheckInput, findings: Findings): void {
-  for (const { key, dependsOn, connectsTo, position } of services.values()) {
-    for (const other of [...dependsOn, ...connectsTo]) {
-      if (services.get(other)?.type !== 'package') continue;
-      const message = `service "${key}" depends on "${other}", which is of type package, and is never activated`;
+function checkPackages({ services: model }: CheckInput, findings: Findings): void {
+  const { services } = model;
+  const keyOfName = new Map([...services.values()].map(({ key, name }) => [name, key]));
+  for (const service of services.values()) {
+    const { key, dependsOn, connectsTo, position } = service;
+    // What cannot be read of it is told where circles are looked for.
+    const after = new Findings().attempt(() => readActivatesAfter(service, model, keyOfName)) ?? [];
+    const tell = (what: string, other: string, place: Position | undefined): void => {
+      if (services.get(other)?.type !== 'package') return;
+      const message = `service "${key}" ${what} "${other}", which is of type package, and is never activated`;
       const hint = 'use the package where the service is built, or give it a type of services';
-      findings.error('package-dependency', message, { position, hint, subject: aboutService(key) });
-    }
+      findings.error('package-dependency', message, { position: place, hint, subject: aboutService(key) });
+    };
+    for (const other of [...dependsOn, ...connectsTo]) tell('depends on', other, position);
+    for (const other of after) if (other.key !== undefined) tell('activates after', other.key, other.position);
   }
 }
 

@@ -50,6 +50,10 @@ const rules: ReadonlyMap<string, Rule> = new Map(
       summary: 'A service has no type',
       help: 'The type says which container a service goes into. Disnix fails without, also for a dependency.',
     },
+    'listed-dependencies': {
+      summary: 'Dependencies are a list',
+      help: 'Disnix takes dependencies as sets of services only, and fails for a list of names.',
+    },
     'package-dependency': {
       summary: 'A service depends on a package',
       help: 'What has the type package is never activated, so nothing can wait for it or connect to it.',

@@ -12,7 +12,7 @@ const baseId = '%SRCROOT%';
 
 /**
  * Findings in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0), one run of one tool. What kept the
- * run from its findings is a notification of the invocation. Columns are counted in code points (`columnKind`).
+ * run from its findings is a notification of the invocation. What has no place in a file is in the folder of the run. Columns are counted in code points (`columnKind`).
  * O(findings).
  */
 export function writeSarif(report: RunReport, tool: { readonly version: string }): string {
@@ -67,16 +67,16 @@ function describeRule(code: string): Json {
 function describe(finding: Diagnostic, folder: string | undefined): JsonObject {
   const { severity, subject } = finding;
   const place = placeOf(finding, folder);
-  const physicalLocation = place && {
-    artifactLocation: locate(place.file),
-    region: place.line === undefined ? undefined : { startLine: place.line, startColumn: place.column },
+  // Code scanning refuses the whole text for one result that is nowhere.
+  const physicalLocation = {
+    artifactLocation: place === undefined ? { uri: './', uriBaseId: baseId } : locate(place.file),
+    region: place?.line === undefined ? undefined : { startLine: place.line, startColumn: place.column },
   };
   const logicalLocations = subject && [
     { name: subject.name, kind: subject.kind, fullyQualifiedName: `${subject.kind} ${subject.name}` },
   ];
   const text = escapeMessage(linesOf(finding, folder).join('\n'));
-  const hasPlace = physicalLocation !== undefined || logicalLocations !== undefined;
-  return { level: severity, message: { text }, locations: hasPlace ? [{ physicalLocation, logicalLocations }] : [] };
+  return { level: severity, message: { text }, locations: [{ physicalLocation, logicalLocations }] };
 }
 
 /** Braces would be placeholders of arguments (§3.11.5), and brackets before a parenthesis a link (§3.11.6). */

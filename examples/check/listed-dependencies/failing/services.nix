@@ -1,0 +1,5 @@
+{ ... }:
+{
+  db = { name = "db"; type = "process"; pkg = { }: null; };
+  shop = { name = "shop"; type = "process"; pkg = { db }: null; dependsOn = [ "db" ]; };
+}
