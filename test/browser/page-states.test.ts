@@ -153,7 +153,7 @@ describe.skipIf(missing.length > 0)('the states of a page', () => {
       .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
     ({ page } = await openPage(browser, old));
     await page.locator('#page:has-text("Firefox 113")').waitFor();
-    expect(await textOf('#page')).toContain('needs Chrome 80, Firefox 113 or Safari 16.4');
+    expect(await textOf('#page')).toContain('needs Chrome 108, Firefox 113 or Safari 16.4');
     await page.close();
   });
 

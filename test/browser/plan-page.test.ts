@@ -130,7 +130,7 @@ describe.skipIf(missing.length > 0)('the page of a plan', () => {
     await page.locator('.overlay button').first().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await textOf(page, 'aside .kind')).toMatch(/^machine z\d$/);
+    expect(await textOf(page, 'aside .kind')).toMatch(/^machine in z\d$/);
     expect(faults).toEqual([]);
     await page.close();
   });

@@ -20,6 +20,7 @@ function isField(target: EventTarget | null): boolean {
 /** From the inside out: help, search, panel. */
 function leave(state: PageState): void {
   if (state.help.value) state.help.value = false;
+  else if (state.proof.value) state.proof.value = false;
   else if (state.query.value !== '') state.query.value = '';
   else state.select(undefined);
 }

@@ -27,30 +27,35 @@ export class MapCamera {
   /** Shows all of the map, unless somebody has moved it. */
   fit(whole: Size, size: Size): void {
     const key = `${whole.width} ${whole.height} ${size.width} ${size.height}`;
-    if (this.#isMoved || size.width === 0 || key === this.#fitted) return;
-    this.#fitted = key;
-    // Below are the buttons that make it larger.
+    // Below are the buttons that make it larger. Before the page has its height there is no room for anything.
     const height = size.height - buttons;
+    if (this.#isMoved || size.width <= 0 || height <= 0 || key === this.#fitted) return;
+    this.#fitted = key;
     const scale = Math.min(size.width / whole.width, height / whole.height, 2);
     this.view = { scale, x: (size.width - whole.width * scale) / 2, y: (height - whole.height * scale) / 2 };
   }
 
   reset(whole: Size, size: Size): void {
     this.#isMoved = false;
-    this.#fitted = '';
-    this.fit(whole, size);
+    this.goBack(whole, size);
     this.#paint();
   }
 
-  /** Moves as little as is needed so that a card is in sight. */
+  /** Is where it was before a card was shown, unless somebody has moved it. */
+  goBack(whole: Size, size: Size): void {
+    if (this.#isMoved) return;
+    this.#fitted = '';
+    this.fit(whole, size);
+  }
+
+  /** Moves as little as is needed so that a card is in sight. That is nobody's choice: with more room all is shown. */
   show(card: Rectangle | undefined, size: Size): void {
-    if (card === undefined || size.width === 0) return;
+    if (card === undefined || size.width <= 0 || size.height <= 0) return;
     const { scale, x, y } = this.view;
     const [left, top] = [card.x * scale + x, card.y * scale + y];
     const [right, bottom] = [left + card.width * scale, top + card.height * scale];
     const [dx, dy] = [shift(left, right, size.width), shift(top, bottom, size.height)];
     if (dx === 0 && dy === 0) return;
-    this.#isMoved = true;
     this.view = { scale, x: x + dx, y: y + dy };
   }
 

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { fromBytes } from '../../base/bytes.ts';
 import { howToHaveLoads, whyNoPlan } from '../page-home.ts';
 import { lightMap } from './light-map.ts';
 import { MapCamera } from './map-camera.ts';
@@ -12,10 +13,9 @@ export function MapView({ state }: { state: PageState }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLFieldSetElement>(null);
   const camera = useMemo(() => new MapCamera(), []);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [{ size, room, aspect }, setRoom] = useState(noRoom);
   const [hovered, setHovered] = useState<number>();
   const [focused, setFocused] = useState(0);
-  const aspect = size.width === 0 ? 1.6 : Math.round((size.width / Math.max(1, size.height)) * 4) / 4;
   const { edited, figures, lens, hidesEmpty, isDark } = state;
   const scene = useMemo(
     () => makeScene(edited.value, figures.value, lens.value, { aspect, hidesEmpty: hidesEmpty.value }),
@@ -46,18 +46,18 @@ export function MapView({ state }: { state: PageState }) {
   };
   useEffect(() => {
     if (!frame.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
-    });
-    observer.observe(frame.current);
+    const own = frame.current;
+    const observer = new ResizeObserver(() => setRoom(measureRoom(own)));
+    observer.observe(own);
     return () => observer.disconnect();
   }, []);
   useEffect(() => camera.follow(frame.current, () => paint.current()), []);
-  camera.fit(scene.layout, size);
+  camera.fit(scene.layout, room);
   const shownCard = light.selectedCard;
   useEffect(() => {
-    if (shownCard !== undefined) camera.show(scene.layout.cards[shownCard], size);
-  }, [shownCard, size.width]);
+    if (shownCard === undefined) camera.goBack(scene.layout, room);
+    else camera.show(scene.layout.cards[shownCard], size);
+  }, [shownCard, size.width, size.height]);
   useEffect(() => paint.current());
   const select = (card: number | undefined, service?: number): void => {
     if (card === undefined) state.select(undefined);
@@ -126,7 +126,7 @@ export function MapView({ state }: { state: PageState }) {
         <button type="button" aria-label="Smaller" onClick={() => camera.zoom(1 / 1.3, size)}>
           {'\u2212'}
         </button>
-        <button type="button" aria-label="0, all of it" data-whole onClick={() => camera.reset(scene.layout, size)}>
+        <button type="button" aria-label="0, all of it" data-whole onClick={() => camera.reset(scene.layout, room)}>
           0
         </button>
       </div>
@@ -136,6 +136,28 @@ export function MapView({ state }: { state: PageState }) {
       <Hints state={state} />
     </div>
   );
+}
+
+interface Room {
+  /** What is seen of the map. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** The same without the panel: nothing becomes smaller because a panel is opened. */
+  readonly room: { readonly width: number; readonly height: number };
+  /** What the layout is made for: a card stays where it is while panels and bars come and go. */
+  readonly aspect: number;
+}
+
+const nothing = { width: 0, height: 0 };
+const noRoom: Room = { size: nothing, room: nothing, aspect: 1.6 };
+
+/** How much room a map has: beside a chapter its own, else what it shares with the panel. */
+function measureRoom(frame: HTMLElement): Room {
+  const size = { width: frame.clientWidth, height: frame.clientHeight };
+  const parent = frame.parentElement;
+  const room = parent?.localName === 'main' ? { width: parent.clientWidth, height: parent.clientHeight } : size;
+  const page = document.documentElement.clientHeight;
+  const aspect = Math.round((room.width / Math.max(1, parent?.localName === 'main' ? page : size.height)) * 4) / 4;
+  return { size, room, aspect: Math.max(0.25, aspect) };
 }
 
 const steps: { readonly [key: string]: readonly [dx: number, dy: number] | undefined } = {
@@ -156,7 +178,7 @@ function nameCard(
   if (lens === 'group') return `${plan.names.groups[id] || 'no group'}: ${count}`;
   const loads = plan.document.resources.map(({ name }, resource) => {
     const share = figures.value.shares[resource]?.[id];
-    return share === undefined ? '' : `, ${name} ${Math.round(share * 100)} %`;
+    return share === undefined ? '' : `, ${fromBytes(name)} ${Math.round(share * 100)} %`;
   });
   const leaving = figures.value.leaving[id] ?? 0;
   return `${plan.names.machines[id]}: ${count}${loads.join('')}, links of weight ${leaving} leave`;

@@ -1,7 +1,13 @@
 import { fromByteArray } from '../../base/bytes.ts';
 
-/** Whether this browser can open what is in the page: Chrome from 80, Firefox from 113, Safari from 16.4. */
-export const canOpen = 'DecompressionStream' in globalThis;
+/**
+ * Whether this browser can open and draw what is in the page: Firefox from 113 and Safari from 16.4, the first with
+ * `DecompressionStream`; Chrome from 108, which has round corners on a canvas and `dvh`, too.
+ */
+export const canOpen =
+  'DecompressionStream' in globalThis &&
+  'roundRect' in CanvasRenderingContext2D.prototype &&
+  CSS.supports('height: 1dvh');
 
 /** What stands compressed in an element of the page; undefined where there is none. Its texts are byte strings. */
 export async function openData<T>(id: string): Promise<T | undefined> {

@@ -10,7 +10,8 @@ export function readHash(state: PageState): void {
   if (chapter >= 0) state.chapter.value = chapter;
   const shown = asked.get('shown');
   if (shown === 'before' || shown === 'diff') state.shown.value = shown;
-  if (asked.get('lens') === 'group') state.lens.value = 'group';
+  const lens = asked.get('lens');
+  if (lens === 'group' || lens === 'machine') state.lens.value = lens;
   for (const kind of ['service', 'machine', 'group'] as const) {
     const number = state.plan.names[`${kind}s`].indexOf(asked.get(kind) ?? '\0');
     if (number >= 0) state.selected.value = { kind, number };
@@ -19,6 +20,7 @@ export function readHash(state: PageState): void {
 
 /** Keeps the address up to date, so that it can be passed on. Returns how to end it. */
 export function writeHash(state: PageState): () => void {
+  const usual = state.plan.document.plans.length === 0 ? 'group' : 'machine';
   return effect(() => {
     const said = new URLSearchParams();
     // The models of a playground.
@@ -28,7 +30,7 @@ export function writeHash(state: PageState): () => void {
     const chapter = state.chapters?.chapters[state.chapter.value];
     if (chapter !== undefined && state.chapter.value > 0) said.set('chapter', chapter.id);
     if (state.shown.value !== 'after') said.set('shown', state.shown.value);
-    if (state.lens.value !== 'machine') said.set('lens', state.lens.value);
+    if (state.lens.value !== usual) said.set('lens', state.lens.value);
     const selected = state.selected.value;
     if (selected !== undefined && selected.kind !== 'bundle') said.set(selected.kind, nameOf(state, selected));
     const hash = said.toString();

@@ -5,6 +5,7 @@ import type { PageState } from './page-state.ts';
 /** What is chosen more seldom. */
 export function PageMenu({ state }: { state: PageState }) {
   const { lens, hidesEmpty, isDark, bundles, help } = state;
+  const hasProof = (state.plan.document.plans.at(-1)?.proof ?? []).length > 0;
   return (
     <details class="menu">
       <summary>Menu</summary>
@@ -31,6 +32,11 @@ export function PageMenu({ state }: { state: PageState }) {
         <button type="button" onClick={() => savePicture(state)}>
           Save as SVG
         </button>
+        {hasProof && (
+          <button type="button" onClick={() => (state.proof.value = true)}>
+            What is proved of the plan
+          </button>
+        )}
         <button type="button" onClick={() => (help.value = true)}>
           Help <kbd>?</kbd>
         </button>

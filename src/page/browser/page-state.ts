@@ -70,6 +70,8 @@ export class PageState {
   /** Whether services with data may move when it is planned anew. */
   readonly movesData = signal(false);
   readonly help = signal(false);
+  /** Whether it is told what the planner said of the plan. */
+  readonly proof = signal(false);
   /** What is wrong in the models, where the document is not what they say any more. */
   readonly findings: Signal<readonly string[]> = signal([]);
   /** What is being done for the page, beside what somebody in it asked for. */
@@ -103,6 +105,8 @@ export class PageState {
     const { document } = plan;
     this.chapters = chapters;
     if (chapters !== undefined) this.view.value = 'walk';
+    // Without a plan machines are empty.
+    if (document.plans.length === 0) this.lens.value = 'group';
     this.plan = plan;
     this.home = home;
     this.planner = planner;

@@ -212,12 +212,12 @@ function paintChips({ context, ink, scene, light, camera }: Brush, number: numbe
       context.lineWidth = isLit ? 1.8 : 1.2;
       context.setLineDash(isLit ? [] : [3, 2]);
       context.strokeStyle = ink(isLit ? inks.text : inks.loud);
-      context.strokeRect(chip.x, chip.y, chip.width, chip.height);
+      outline(context, chip, high);
       context.setLineDash([]);
     } else if (high > 9) {
       context.lineWidth = 0.5;
       context.strokeStyle = ink(line);
-      context.strokeRect(chip.x, chip.y, chip.width, chip.height);
+      outline(context, chip, high);
     }
     if (high < 6.5 || (light.isMoving && services.key.length > 1500)) return;
     const size = Math.min(10, chip.height * 0.72);
@@ -229,6 +229,12 @@ function paintChips({ context, ink, scene, light, camera }: Brush, number: numbe
     context.fillText(mark + shorten(services.key[service] ?? '', room), chip.x + 3, chip.y + chip.height / 2 + 0.3);
   });
   context.globalAlpha = alpha;
+}
+
+/** Round where the box that was filled last is. */
+function outline(context: CanvasRenderingContext2D, chip: Rectangle, high: number): void {
+  if (high < 7) context.strokeRect(chip.x, chip.y, chip.width, chip.height);
+  else context.stroke();
 }
 
 const shortened = new Map<string, string>();

@@ -19,7 +19,8 @@ const place = document.getElementById('page');
 
 async function start(parent: HTMLElement): Promise<void> {
   if (!canOpen) {
-    parent.textContent = 'This browser cannot open the page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.';
+    parent.textContent =
+      'This browser cannot open the page: it needs Chrome 108, Firefox 113 or Safari 16.4, or newer.';
     return;
   }
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;

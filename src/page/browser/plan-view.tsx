@@ -7,6 +7,7 @@ import { MapView } from './map-view.tsx';
 import { MatrixView } from './matrix-view.tsx';
 import { NearView } from './near-view.tsx';
 import type { PageState } from './page-state.ts';
+import { ProofDialog } from './proof-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { TableView } from './table-view.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -25,7 +26,7 @@ export function PlanView({ state }: { state: PageState }) {
     <>
       <TopBar state={state} />
       <Notices state={state} />
-      <main class={state.selected.value === undefined ? 'wide' : ''}>
+      <main class={state.selected.value === undefined ? 'alone' : ''}>
         {view === 'walk' && <WalkView state={state} />}
         {view === 'map' && <MapView state={state} />}
         {view === 'near' && <NearView state={state} />}
@@ -35,6 +36,7 @@ export function PlanView({ state }: { state: PageState }) {
       </main>
       <WhatIfBar state={state} />
       <HelpDialog state={state} />
+      <ProofDialog state={state} />
       <p class="unseen" role="status">
         {state.told.value}
       </p>

@@ -99,7 +99,8 @@ function acceptDrops(take: (dropped: Promise<BroughtFiles>) => void): void {
 
 async function start(pane: HTMLElement, editorPlace: HTMLElement, parent: HTMLElement): Promise<void> {
   if (!canOpen) {
-    parent.textContent = 'This browser cannot open the page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.';
+    parent.textContent =
+      'This browser cannot open the page: it needs Chrome 108, Firefox 113 or Safari 16.4, or newer.';
     return;
   }
   const examples: { readonly [title: string]: PlaygroundFiles } = JSON.parse(

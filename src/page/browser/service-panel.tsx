@@ -19,15 +19,17 @@ export function ServicePanel({ state, service }: { state: PageState; service: nu
   return (
     <>
       <p class="kind">
-        service {type !== undefined && fromBytes(type)} {services.stateful[service] === 1 && '\u25cf has data'}
+        service{type !== undefined && `, ${fromBytes(type)}`} {services.stateful[service] === 1 && '\u25cf has data'}
       </p>
       <h2>{plan.names.services[service]}</h2>
       <p class="links">
         on{' '}
         {machines.length === 0
           ? 'no machine'
-          : machines.map(machine => <LinkTo key={machine} state={state} to={{ kind: 'machine', number: machine }} />)}
-        , group <LinkTo state={state} to={{ kind: 'group', number: group }} />
+          : machines.map(machine => (
+              <LinkTo key={machine} state={state} to={{ kind: 'machine', number: machine }} />
+            ))}{' '}
+        in group <LinkTo state={state} to={{ kind: 'group', number: group }} />
       </p>
       {ids !== '' && <p>{ids}</p>}
       <p class="small">{fromBytes(services.position[service] ?? '')}</p>
@@ -122,7 +124,7 @@ function WhereElse({ state, service, count }: { state: PageState; service: numbe
 function PolicyNote({ state, isAnswered }: { state: PageState; isAnswered: boolean }) {
   if (!state.plan.document.isUnderPolicy) return null;
   if (state.planner === undefined) return <p class="small">{noPolicyAnswers}</p>;
-  if (!isAnswered) return <p class="small">asking what the policy says\u2026</p>;
+  if (!isAnswered) return <p class="small">{'asking what the policy says\u2026'}</p>;
   const answer = state.judged.value?.answer;
   return answer?.kind === 'none' ? <p class="alarm">The policy was not asked: {answer.message}</p> : null;
 }
@@ -147,7 +149,7 @@ function Elsewhere({ state, service, alternative, verdict }: ElsewhereProps) {
       <td>
         <Against state={state} service={service} alternative={alternative} verdict={verdict} />
       </td>
-      <td>
+      <td class="tries">
         {isCandidate && (
           <>
             <button

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { fromBytes } from '../../base/bytes.ts';
 import { formatAmount } from '../../model/amount.ts';
 import { toBigInt } from '../../write/cards/figures.ts';
 import { LinkTo } from './link-to.tsx';
@@ -33,16 +34,18 @@ function MachinePanel({ state, machine }: { state: PageState; machine: number })
   const on = figures.value.on[machine] ?? [];
   const bundles = figures.value.bundles.filter(({ a, b }) => a === machine || b === machine);
   const drained = edits.value.findIndex(edit => edit.kind === 'drain' && edit.machine === machine);
-  const host = machines.host[machine] ?? '';
+  const host = fromBytes(machines.host[machine] ?? '');
+  const containers = (machines.containers[machine] ?? []).map(fromBytes);
+  const zone = plan.names.zones[machines.zone[machine] ?? 0] ?? '';
   return (
     <>
-      <p class="kind">machine {plan.names.zones[machines.zone[machine] ?? 0]}</p>
+      <p class="kind">machine{zone === '' ? '' : ` in ${zone}`}</p>
       <h2>{plan.names.machines[machine]}</h2>
       {host !== '' && <p>{host}</p>}
       {plan.document.resources.map((_, resource) => (
         <Load key={resource} state={state} machine={machine} resource={resource} />
       ))}
-      {(machines.containers[machine] ?? []).length > 0 && <p>Containers: {machines.containers[machine]?.join(', ')}</p>}
+      {containers.length > 0 && <p>Containers: {containers.join(', ')}</p>}
       <p class="actions">
         {drained < 0 ? (
           <button type="button" onClick={() => state.edit({ kind: 'drain', machine })}>
@@ -83,7 +86,8 @@ function MachinePanel({ state, machine }: { state: PageState; machine: number })
 
 function Load({ state, machine, resource }: { state: PageState; machine: number; resource: number }) {
   const { document } = state.edited.value;
-  const { name, scale } = document.resources[resource] ?? { name: '', scale: 0 };
+  const { name: bytes, scale } = document.resources[resource] ?? { name: '', scale: 0 };
+  const name = fromBytes(bytes);
   const have = toBigInt(document.machines.have[resource]?.[machine] ?? null);
   const on = state.figures.value.on[machine] ?? [];
   const used = on.reduce((sum, service) => sum + toBigInt(document.services.need[resource]?.[service] ?? null), 0n);

@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
+import { fromBytes } from '../../base/bytes.ts';
+import { formatAmount } from '../../model/amount.ts';
+import { toBigInt } from '../../write/cards/figures.ts';
 import { LinkTo } from './link-to.tsx';
 import { MoreButton } from './more-button.tsx';
 import type { PageState } from './page-state.ts';
 
-const columns = ['service', 'machine', 'group', 'weight over the network', 'moved'] as const;
-type Column = (typeof columns)[number];
+/** A column by its name, or what services need of a resource, by its number. */
+type Column = 'service' | 'machine' | 'group' | 'crossing weight' | 'moved' | number;
 
 /** So many rows are in the page at once: it has to stay quick, and can be read on. */
 const portion = 200;
@@ -14,7 +17,11 @@ export function TableView({ state }: { state: PageState }) {
   const [sorted, setSorted] = useState<{ column: Column; down: boolean }>({ column: 'service', down: false });
   const [shown, setShown] = useState(portion);
   const { figures, hits, plan } = state;
+  const { resources } = plan.document;
   const rows = useMemo(() => listRows(state, sorted), [figures.value, hits.value, sorted]);
+  const columns: readonly Column[] = ['service', 'machine', 'group', ...resources.keys(), 'crossing weight', 'moved'];
+  const titleOf = (column: Column): string =>
+    typeof column === 'number' ? `needs ${fromBytes(resources[column]?.name ?? '')}` : column;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="table" aria-label="Services" tabIndex={0}>
@@ -26,6 +33,7 @@ export function TableView({ state }: { state: PageState }) {
               <th
                 scope="col"
                 key={column}
+                class={isNumber(column) && column !== 'moved' ? 'number' : ''}
                 aria-sort={sorted.column === column ? (sorted.down ? 'descending' : 'ascending') : 'none'}
               >
                 <button
@@ -34,7 +42,7 @@ export function TableView({ state }: { state: PageState }) {
                     setSorted({ column, down: sorted.column === column ? !sorted.down : isNumber(column) })
                   }
                 >
-                  {column}
+                  {titleOf(column)}
                 </button>
               </th>
             ))}
@@ -48,6 +56,11 @@ export function TableView({ state }: { state: PageState }) {
               </th>
               <td>{(figures.value.places[service] ?? []).map(machine => plan.names.machines[machine]).join(', ')}</td>
               <td>{plan.names.groups[plan.document.services.group[service] ?? 0]}</td>
+              {resources.map(({ scale }, resource) => (
+                <td key={resource} class="number">
+                  {formatAmount(needOf(state, resource, service), scale)}
+                </td>
+              ))}
               <td class="number">{weight}</td>
               <td>{isMoved ? 'moved' : ''}</td>
             </tr>
@@ -59,7 +72,11 @@ export function TableView({ state }: { state: PageState }) {
   );
 }
 
-const isNumber = (column: Column): boolean => column === 'weight over the network' || column === 'moved';
+const isNumber = (column: Column): boolean =>
+  typeof column === 'number' || column === 'crossing weight' || column === 'moved';
+
+const needOf = ({ plan }: PageState, resource: number, service: number): bigint =>
+  toBigInt(plan.document.services.need[resource]?.[service] ?? null);
 
 interface Row {
   readonly service: number;
@@ -88,11 +105,12 @@ function listRows(state: PageState, { column, down }: { column: Column; down: bo
     if (column === 'group') return plan.names.groups[services.group[service] ?? 0] ?? '';
     return plan.names.services[service] ?? '';
   };
-  const number = ({ weight, isMoved }: Row): number => (column === 'moved' ? Number(isMoved) : weight);
+  const number = ({ service, weight, isMoved }: Row): number | bigint =>
+    column === 'moved' ? Number(isMoved) : typeof column === 'number' ? needOf(state, column, service) : weight;
   const sign = down ? -1 : 1;
-  return rows.sort((a, b) =>
-    isNumber(column)
-      ? sign * (number(a) - number(b)) || a.service - b.service
-      : sign * collator.compare(text(a), text(b)),
-  );
+  return rows.sort((a, b) => {
+    if (!isNumber(column)) return sign * collator.compare(text(a), text(b));
+    const [one, other] = [number(a), number(b)];
+    return one === other ? a.service - b.service : one < other ? -sign : sign;
+  });
 }

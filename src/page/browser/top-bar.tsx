@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
 import { endedByClock } from '../../write/plan-proof.ts';
 import { Choice } from './choice.tsx';
@@ -8,10 +7,11 @@ import type { PageState, View } from './page-state.ts';
 
 /** Title, figures, search, and what is shown how. */
 export function TopBar({ state }: { state: PageState }) {
+  const title = fromBytes(state.plan.document.title);
   const hasBefore = state.plan.document.plans.length > 1 || state.edits.value.length > 0;
   return (
     <header>
-      <h1>{state.plan.document.title}</h1>
+      <h1 title={title}>{title}</h1>
       <Figures state={state} />
       <Search state={state} />
       {hasBefore && (
@@ -68,9 +68,13 @@ function Figures({ state }: { state: PageState }) {
         machines
       </li>
       <li title="the weight of the links that cross the network, and of all">
-        <b>{crossing.weight}</b> of {all.weight} link weight crosses
+        <b>{crossing.weight}</b> of {all.weight} <span class="wide">link </span>weight crosses
         {isOfPlan && says !== '' ? `, ${says}` : ''}{' '}
-        {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && <Proof state={state} />}
+        {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && (
+          <button type="button" class="link wide" onClick={() => (state.proof.value = true)}>
+            proof
+          </button>
+        )}
       </li>
       {isOfPlan && known?.endedByClock && <li title={endedByClock}>ended by the clock</li>}
       {document.resources.length > 0 && (
@@ -93,31 +97,6 @@ function Figures({ state }: { state: PageState }) {
   );
 }
 
-/** What the planner said of the plan that the page came with. */
-function Proof({ state }: { state: PageState }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const proof = state.plan.document.plans.at(-1)?.proof ?? [];
-  return (
-    <>
-      <button type="button" class="link" onClick={() => dialog.current?.showModal()}>
-        proof
-      </button>
-      <dialog ref={dialog} aria-labelledby="proof-title">
-        <h2 id="proof-title">What is known of this plan</h2>
-        <ul>
-          {proof.map(line => (
-            <li key={line}>{fromBytes(line)}</li>
-          ))}
-        </ul>
-        <p class="small">So the planner said; dydisnix verify checks it.</p>
-        <button type="button" onClick={() => dialog.current?.close()}>
-          Close
-        </button>
-      </dialog>
-    </>
-  );
-}
-
 function Search({ state }: { state: PageState }) {
   const hits = state.hits.value;
   const found =
@@ -132,7 +111,8 @@ function Search({ state }: { state: PageState }) {
         type="search"
         autocomplete="off"
         spellcheck={false}
-        placeholder="service, machine, group"
+        placeholder="by name"
+        title="a service, a machine or a group"
         value={state.query.value}
         onInput={({ currentTarget }) => {
           state.query.value = currentTarget.value;
