@@ -91,11 +91,13 @@ function evaluate(given: Given, world: World): Outcome {
   const isPartial = !(given.strict || given.json || given.nix);
   // --xml is the form of the result here, not that of models.
   const settings = toEvaluation({ ...given, xml: false });
-  let printed = printAll(given, world, createEvaluator(settings, world));
+  const evaluator = createEvaluator(settings, world);
+  let printed = printAll(given, world, evaluator);
   if (isPartial && printed.isInexact) {
     // What is shown unevaluated depends on where Nix has thunks, and we leave out most: only now is it worth while to
-    // make them all.
-    const exact = createEvaluator(settings, world, { everyThunk: true, warn: () => undefined });
+    // make them all. The time limit holds for both together.
+    const { elapsed } = evaluator.host.limits;
+    const exact = createEvaluator(settings, world, { everyThunk: true, warn: () => undefined, elapsed });
     printed = printAll(given, world, exact);
   }
   return { exitCode: printed.failures.length > 0 ? 2 : 0, stdout: printed.text, diagnostics: printed.failures };

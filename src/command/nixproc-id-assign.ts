@@ -116,7 +116,8 @@ function loadProcesses(
   const services = read(evaluator, findings) ?? { services: new Map() };
   const readAgain = (replacedFiles: ReadonlyMap<string, string>): ServicesModel | undefined => {
     const told = new Findings();
-    const others = read(createEvaluator({ ...settings, replacedFiles }, world), told);
+    const { elapsed } = evaluator.host.limits;
+    const others = read(createEvaluator({ ...settings, replacedFiles }, world, { elapsed }), told);
     return told.hasErrors ? undefined : others;
   };
   const hintForTargets =

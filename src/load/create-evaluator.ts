@@ -32,7 +32,7 @@ import type { World } from './world.ts';
 export function createEvaluator(
   settings: EvaluationSettings,
   world: World,
-  more: Pick<NodeHostOptions, 'everyThunk' | 'warn'> = {},
+  more: Pick<NodeHostOptions, 'everyThunk' | 'warn' | 'elapsed'> = {},
 ): Evaluator {
   deferOptimization();
   const { folder } = world;

@@ -79,7 +79,8 @@ function withFollowing(
 ): ServicesModel {
   const reload = (replacedFiles: ReadonlyMap<string, string>): ServicesModel | undefined => {
     const findings = new Findings();
-    const others = createEvaluator({ ...request.evaluation, replacedFiles }, world);
+    const { elapsed } = evaluator.host.limits;
+    const others = createEvaluator({ ...request.evaluation, replacedFiles }, world, { elapsed });
     const read = findings.attempt(() => readServices(request.services, others, placement, findings));
     return findings.hasErrors ? undefined : read?.services;
   };
@@ -134,7 +135,8 @@ export function reloadServices(
   findings: Findings,
 ): ServicesModel {
   const { request, infrastructure } = models;
-  const evaluator = createEvaluator({ ...request.evaluation, replacedFiles }, world);
+  const { elapsed } = models.evaluator.host.limits;
+  const evaluator = createEvaluator({ ...request.evaluation, replacedFiles }, world, { elapsed });
   const placement = () => ({ distribution: plan, infrastructure });
   const { services } = readServices(request.services, evaluator, placement, findings);
   return withFollowing(services, { request, evaluator }, placement, world);

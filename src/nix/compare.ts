@@ -12,17 +12,23 @@ import { ContextString, force, NixFloat, type NixList, NixPath, type Slot, type 
  */
 export function lessThan(left: Value, right: Value, position?: Position, limits?: Limits): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left < right;
-  if (typeof left === 'string' && typeof right === 'string') return left < right;
+  if (typeof left === 'string' && typeof right === 'string') return textLessThan(left, right, limits);
   const a = comparable(left);
   const b = comparable(right);
   if ((typeof a === 'number' || typeof a === 'bigint') && (typeof b === 'number' || typeof b === 'bigint')) {
     return a < b;
   }
   if (typeof a === 'string' && typeof b === 'string' && left instanceof NixPath === right instanceof NixPath) {
-    return a < b;
+    return textLessThan(a, b, limits);
   }
   if (isList(left) && isList(right)) return listLessThan(left, right, position, limits);
   throw notComparable(left, right, position);
+}
+
+/** Byte order. The longer text counts: the parts of a sum are copied together first. */
+function textLessThan(left: string, right: string, limits: Limits | undefined): boolean {
+  limits?.readText(Math.max(left.length, right.length));
+  return left < right;
 }
 
 function notComparable(left: Value, right: Value, position: Position | undefined): EvaluationError {

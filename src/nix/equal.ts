@@ -38,7 +38,7 @@ export function equalValues(a: Slot, b: Slot, limits?: Limits, difference?: Diff
 export function equalForced(left: Value, right: Value, limits?: Limits, difference?: Difference): boolean {
   switch (typeof left) {
     case 'string':
-      return left === right || (right instanceof ContextString && right.text === left);
+      return equalTexts(left, right instanceof ContextString ? right.text : right, limits);
     case 'boolean':
       return left === right;
     case 'number':
@@ -53,12 +53,18 @@ export function equalForced(left: Value, right: Value, limits?: Limits, differen
   }
   if (isList(left)) return isList(right) && equalLists(left, right, limits, difference);
   if (left instanceof ContextString) {
-    return left.text === (right instanceof ContextString ? right.text : right);
+    return equalTexts(left.text, right instanceof ContextString ? right.text : right, limits);
   }
   if (left instanceof NixPath) return right instanceof NixPath && left.path === right.path;
   if (left instanceof NixFloat)
     return right instanceof NixFloat ? left.value === right.value : equalForced(right, left, limits);
   return false;
+}
+
+/** Long texts of the same length take time, and be it to copy the parts of a sum together. */
+function equalTexts(left: string, right: Value, limits: Limits | undefined): boolean {
+  if (typeof right === 'string' && left.length === right.length) limits?.readText(left.length);
+  return left === right;
 }
 
 function equalLists(

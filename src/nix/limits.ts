@@ -14,6 +14,9 @@ export const longestList = 100_000_000;
 /** Lists of so many elements are worth a look at the memory before they are made. */
 const largeList = 1 << 16;
 
+/** Texts of so many bytes are compared, copied or joined in about the time of a call. */
+const longText = 1 << 10;
+
 /** Levels of lists and sets inside each other that are walked through: only a value that never ends gets there. */
 export const deepestValue = 1_000_000;
 
@@ -42,7 +45,8 @@ export class Limits {
   depth = 0;
   readonly maxDepth: number | undefined;
   readonly #timeout: number | undefined;
-  readonly #deadline: number;
+  readonly #start: number;
+  #lastLook: number;
   /** Known when it is first looked at: to ask for the heap costs more than a small evaluation. */
   #maxMemory: number | undefined;
   readonly #memory: Memory;
@@ -51,8 +55,17 @@ export class Limits {
     this.#memory = memory;
     this.maxDepth = maxDepth;
     this.#timeout = timeout;
-    this.#deadline = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout - elapsed;
+    this.#lastLook = performance.now();
+    this.#start = this.#lastLook - elapsed;
     this.#maxMemory = maxMemory;
+  }
+
+  /**
+   * Milliseconds of the time limit that are used up, as far as the clock was looked at: what an evaluation that repeats
+   * this one, later, begins with. A short one has used nothing.
+   */
+  get elapsed(): number {
+    return this.#lastLook - this.#start;
   }
 
   /** Counts a call, or one round of a loop over values. */
@@ -64,6 +77,11 @@ export class Limits {
   spend(rounds: number): void {
     this.calls += rounds;
     if (this.calls > this.interval) this.check();
+  }
+
+  /** Counts a look at a whole text, or at two: only long ones take as long as a call. */
+  readText(bytes: number): void {
+    if (bytes >= longText) this.spend(bytes >> 8);
   }
 
   /**
@@ -85,8 +103,9 @@ export class Limits {
   /** Ends an evaluation that took too long, or takes too much, with `more` bytes that are about to be asked for. */
   check(more = 0): void {
     this.calls = 0;
-    if (performance.now() > this.#deadline) {
-      const seconds = (this.#timeout ?? 0) / 1000;
+    this.#lastLook = performance.now();
+    if (this.#timeout !== undefined && this.elapsed > this.#timeout) {
+      const seconds = this.#timeout / 1000;
       const message = `evaluation took longer than ${countNouns(seconds, 'second')}`;
       const hint = 'is there an endless loop?';
       throw new EvaluationError('timeout', message, undefined, hint, { kind: 'evaluation-time' });

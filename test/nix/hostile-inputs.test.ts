@@ -11,6 +11,7 @@ const short: ReadonlySet<string> = new Set([
   'shared lists as XML',
   'hashes in a fold',
   'a heavy match',
+  'long texts that are nearly equal',
   'lists of lists',
   'a list of a billion',
   'a thousand lists of a million',

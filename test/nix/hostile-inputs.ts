@@ -230,6 +230,48 @@ const inTexts: readonly HostileInput[] = [
   },
 ];
 
+/** Texts of 128 MB that differ in their last byte, and a way to do the same with them ten million times. */
+const longTexts = `${many} t = builtins.foldl' (s: i: s + s) "a" (builtins.genList (x: x) 27); u = t + "b"; v = t + "c"; again = f: builtins.foldl' (a: i: builtins.seq (f i) a) null many;`;
+const again = (what: string, expression: string, comes = limited): HostileInput =>
+  evaluate(what, `let ${longTexts} in again (i: ${expression})`, comes);
+
+/** What a step of JavaScript does to a whole text is one round to whoever counts rounds. */
+const inLongTexts: readonly HostileInput[] = [
+  again('long texts that are nearly equal', 'u == v'),
+  again('long texts in order', 'u < v'),
+  again('pieces of long sums', 'builtins.substring 0 1 (t + toString i)'),
+  again('long versions', 'builtins.compareVersions u v'),
+  again('long names of packages', 'builtins.parseDrvName u'),
+  again('long texts as JSON', 'builtins.toJSON u'),
+  again('long texts as XML', 'builtins.toXML u'),
+  again('a pattern as long as memory', 'builtins.match u "a"', ['invalid-argument', ...limited]),
+  again('long names of attributes', '{ a = 1; } ? ${t + toString i}'),
+  evaluate(
+    'a text of escapes as JSON',
+    'builtins.stringLength (builtins.toJSON (builtins.foldl\' (s: i: s + s) "\\n" (builtins.genList (x: x) 28)))',
+    perhaps,
+  ),
+  evaluate(
+    'a text of escapes that is printed',
+    'builtins.foldl\' (s: i: s + s) "\\n" (builtins.genList (x: x) 28)',
+    perhaps,
+  ),
+];
+
+/** What catches errors must not catch these. */
+const inCatching: readonly HostileInput[] = [
+  evaluate('a limit inside tryEval', `let ${doubling} in (builtins.tryEval (d 40 == d 40)).success`),
+  evaluate(
+    'limits inside many tryEvals',
+    `let ${doubling} in builtins.filter (i: !(builtins.tryEval (d 40 == d 40)).success) (builtins.genList (x: x) 1000)`,
+  ),
+  evaluate(
+    'a value that is evaluated once more to be printed',
+    `let ${many} in builtins.foldl' (s: i: builtins.intersectAttrs s s) { a = 1; } many`,
+    perhaps,
+  ),
+];
+
 const inMemory: readonly HostileInput[] = [
   evaluate(
     'lists of lists',
@@ -281,6 +323,8 @@ export const hostileInputs: readonly HostileInput[] = [
   ...inPrinting,
   ...inBuiltins,
   ...inTexts,
+  ...inLongTexts,
+  ...inCatching,
   ...inMemory.map(input => ({ ...input, megabytes: 256 })),
   ...inCommands,
 ];

@@ -13,8 +13,8 @@ import { sortInRuns } from './sort-in-runs.ts';
 export const attributeSets: readonly Builtin[] = [
   { name: 'attrNames', arity: 1, run: (_host, set) => expectAttributeSet(set).shape.names },
   { name: 'attrValues', arity: 1, run: (_host, set) => expectAttributeSet(set).slots },
-  { name: 'hasAttr', arity: 2, run: (_host, name, set) => hasAttribute(expectPlainText(name), set) },
-  { name: 'getAttr', arity: 2, run: (_host, name, set) => getAttribute(expectPlainText(name), set) },
+  { name: 'hasAttr', arity: 2, run: ({ limits }, name, set) => hasAttribute(readName(limits, name), set) },
+  { name: 'getAttr', arity: 2, run: ({ limits }, name, set) => getAttribute(readName(limits, name), set) },
   {
     name: 'unsafeGetAttrPos',
     arity: 2,
@@ -40,6 +40,13 @@ export const attributeSets: readonly Builtin[] = [
   { name: 'zipAttrsWith', arity: 2, run: ({ limits }, fn, list) => zip(limits, expectFunction(fn), expectList(list)) },
 ];
 
+/** A name that is looked up, by its bytes. */
+function readName(limits: Limits, slot: Slot): string {
+  const name = expectPlainText(slot);
+  limits.readText(name.length);
+  return name;
+}
+
 function hasAttribute(name: string, set: Slot): boolean {
   return expectAttributeSet(set).has(name);
 }
@@ -59,8 +66,11 @@ function positionOfAttribute(name: string, set: AttributeSetValue): Value {
 }
 
 function remove(limits: Limits, set: AttributeSetValue, names: NixList): Value {
-  limits.spend(names.length);
-  const removed = new Set(names.map(name => expectPlainText(name)));
+  const removed = new Set<string>();
+  for (const name of names) {
+    limits.tick();
+    removed.add(expectPlainText(name));
+  }
   return keep(limits, set, name => !removed.has(name));
 }
 
@@ -155,8 +165,10 @@ function withoutPositions(shape: Shape): Shape {
 
 /** `f name values` for each name that occurs, with its values in the order of the sets. */
 function zip(limits: Limits, fn: Value, list: NixList): Value {
-  limits.spend(list.length);
-  const sets = list.map(element => expectAttributeSet(element));
+  const sets = list.map(element => {
+    limits.tick();
+    return expectAttributeSet(element);
+  });
   const [first, second] = sets;
   if (first !== undefined && second !== undefined && sets.length === 2) return zipTwo(limits, fn, first, second);
   const values = new Map<string, Slot[]>();

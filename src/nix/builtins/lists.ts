@@ -174,9 +174,19 @@ function joinLists(limits: Limits, list: NixList, part: (slot: Slot) => NixList)
   return joined;
 }
 
+/** The values of all elements. What they cost themselves may be less than a call, and not be counted. */
+function forceAll(limits: Limits, list: NixList): Value[] {
+  const values: Value[] = [];
+  for (const slot of list) {
+    limits.tick();
+    values.push(force(slot));
+  }
+  return values;
+}
+
 function sort(limits: Limits, fn: Value, list: NixList): Value {
   limits.reserve(2 * list.length);
-  const values = list.map(force);
+  const values = forceAll(limits, list);
   const isLessThan = fn instanceof Primop && fn.name === 'lessThan' && fn.args.length === 0;
   const less = (run: (a: Slot, b: Slot) => boolean) => (a: Slot, b: Slot) => {
     limits.tick();
@@ -189,6 +199,7 @@ function sort(limits: Limits, fn: Value, list: NixList): Value {
     );
   // Equal integers or strings cannot be told apart, so JavaScript's own order and algorithm will do.
   if (values.every(value => typeof value === 'number')) {
+    limits.spend(values.length >> 3);
     return sortInRuns(values, limits, run => Array.from(Float64Array.from(run).sort()));
   }
   if (values.every(value => typeof value === 'string')) return sortInRuns(values, limits, run => run.sort());

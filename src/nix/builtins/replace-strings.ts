@@ -20,8 +20,11 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
       `${fromList.length} and ${toList.length}`,
     );
   }
-  const { from, candidates } = prepare(fromList);
-  const to = toList.map(slot => expectString(slot));
+  const { from, candidates } = prepare(limits, fromList);
+  const to = toList.map(slot => {
+    limits.tick();
+    return expectString(slot);
+  });
   const subject = expectString(textSlot);
   const text = textOf(subject);
   let context: Set<string> | undefined;
@@ -59,9 +62,12 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
  */
 let last: Prepared | undefined;
 
-function prepare(list: NixList): Prepared {
+function prepare(limits: Limits, list: NixList): Prepared {
   if (last?.list === list) return last;
-  const from = list.map(slot => expectText(slot));
+  const from = list.map(slot => {
+    limits.tick();
+    return expectText(slot);
+  });
   last = { list, from, candidates: byFirstByte(from) };
   return last;
 }

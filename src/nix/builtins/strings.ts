@@ -4,6 +4,7 @@ import { expectInteger, expectList, expectPlainText, expectString, expectText } 
 import type { Builtin, Host } from '../host.ts';
 import type { Limits } from '../limits.ts';
 import { compileRegex, reportErrors } from '../regex/compile-regex.ts';
+import { TextBuilder } from '../text-builder.ts';
 import { type ContextString, force, type NixList, type Slot, type Value } from '../value.ts';
 import { replaceStrings } from './replace-strings.ts';
 
@@ -22,6 +23,9 @@ export const strings: readonly Builtin[] = [
   { name: 'split', arity: 2, run: ({ limits }, pattern, text) => split(limits, expectPlainText(pattern), text) },
 ];
 
+/** A text of so many bytes takes time to copy. */
+const longText = 1 << 20;
+
 function interpolate(host: Host, slot: Slot): string | ContextString {
   return coerceToString(host, force(slot), 'interpolate');
 }
@@ -33,6 +37,7 @@ function substring(host: Host, start: Slot, length: Slot, slot: Slot): Value {
   const string = interpolate(host, slot);
   if (from < 0) throw new EvaluationError('invalid-argument', "negative start position in 'substring'");
   const text = textOf(string);
+  host.limits.readText(text.length);
   const end = count < 0 ? text.length : Math.min(text.length, Number(from) + Number(count));
   return withContext(text.slice(Number(from), end), contextOf(string));
 }
@@ -43,13 +48,25 @@ function join(host: Host, separator: Slot, list: Slot): Value {
     host.limits.tick();
     return interpolate(host, slot);
   });
-  const text = parts.map(textOf).join(textOf(between));
+  const text = joinTexts(parts.map(textOf), textOf(between));
   // The context of the separator counts even where there is nothing to separate.
   return withContext(text, joinContexts([between, ...parts]));
 }
 
+/** Long texts are not copied. */
+function joinTexts(texts: readonly string[], separator: string): string {
+  if (texts.every(({ length }) => length < longText)) return texts.join(separator);
+  const joined = new TextBuilder();
+  texts.forEach((text, i) => {
+    if (i > 0) joined.add(separator);
+    joined.add(text);
+  });
+  return joined.finish();
+}
+
 function match(limits: Limits, pattern: string, text: string): Value {
   const regex = compileRegex(pattern);
+  limits.readText(text.length);
   return reportErrors(pattern, () => regex.matchWhole(text, limits)) ?? null;
 }
 
@@ -57,6 +74,7 @@ function match(limits: Limits, pattern: string, text: string): Value {
 function split(limits: Limits, pattern: string, slot: Slot): Value {
   const regex = compileRegex(pattern);
   const text = expectText(slot);
+  limits.readText(text.length);
   const matches = reportErrors(pattern, () => regex.findAll(text, limits));
   if (matches.length === 0) return [slot];
   const pieces: Value[] = [];

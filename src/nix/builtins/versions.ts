@@ -11,12 +11,13 @@ export const versions: readonly Builtin[] = [
     arity: 2,
     run: ({ limits }, a, b) => compareVersions(limits, expectPlainText(a), expectPlainText(b)),
   },
-  { name: 'parseDrvName', arity: 1, run: (_host, name) => parseDerivationName(expectPlainText(name)) },
+  { name: 'parseDrvName', arity: 1, run: ({ limits }, name) => parseDerivationName(limits, expectPlainText(name)) },
 ];
 
 /** The components of a version: runs of digits and runs of anything else, without the dots and dashes between them. */
 function splitVersion(limits: Limits, version: string): readonly string[] {
   const components: string[] = [];
+  limits.readText(version.length);
   for (const [component] of version.matchAll(/[0-9]+|[^0-9.-]+/g)) {
     limits.tick();
     components.push(component);
@@ -62,7 +63,8 @@ function toNumber(component: string): number | undefined {
 const nameShape = new Shape(['name', 'version']);
 
 /** Splits at the first dash that no letter follows. */
-function parseDerivationName(text: string): Value {
+function parseDerivationName(limits: Limits, text: string): Value {
+  limits.readText(text.length);
   const dash = text.search(/-[^A-Za-z]/s);
   const name = dash < 0 ? text : text.slice(0, dash);
   return new AttributeSetValue(nameShape, [name, dash < 0 ? '' : text.slice(dash + 1)]);

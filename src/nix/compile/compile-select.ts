@@ -117,9 +117,13 @@ function compileName(step: AttributeName, scope: Scope): (frame: Frame) => strin
   }
   const run: Run = compile(step.expression, scope).run;
   const { at } = step;
+  const { limits } = scope.unit;
   return frame => {
     const value = run(frame);
-    return typeof value === 'string' ? value : expectPlainText(value, scope.position(at));
+    const name = typeof value === 'string' ? value : expectPlainText(value, scope.position(at));
+    // Names are looked up by their bytes.
+    limits.readText(name.length);
+    return name;
   };
 }
 

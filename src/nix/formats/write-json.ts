@@ -4,6 +4,8 @@ import { EvaluationError } from '../error.ts';
 import { describeValue, isList } from '../expect.ts';
 import { formatFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
+import type { Limits } from '../limits.ts';
+import { convertInPieces } from '../print/convert-in-pieces.ts';
 import { TextBuilder } from '../text-builder.ts';
 import {
   AttributeSetValue,
@@ -49,7 +51,7 @@ export function writeJsonObject(host: Host, entries: readonly (readonly [string,
   const writer = new JsonWriter(host, true, false);
   writer.add('{');
   entries.forEach(([name, slot], i) => {
-    writer.add(`${i > 0 ? ',' : ''}${quoteJson(name)}:`);
+    writer.add(`${i > 0 ? ',' : ''}${quoteJson(name, host.limits)}:`);
     writer.write(force(slot));
   });
   writer.add('}');
@@ -165,7 +167,7 @@ class JsonWriter {
 
   #quote(text: string): string {
     if (this.#wellFormed) refuseForJson(text, this.#descent, this.#host.limits);
-    return quoteJson(text);
+    return quoteJson(text, this.#host.limits);
   }
 }
 
@@ -178,9 +180,13 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A byte string in quotes, as Nix writes it in JSON. */
-function quoteJson(text: string): string {
+function quoteJson(text: string, limits: Limits): string {
+  return `"${convertInPieces(text, limits, escapeJson)}"`;
+}
+
+function escapeJson(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped
-  return /["\\\x00-\x1f]/.test(text) ? `"${text.replace(/["\\\x00-\x1f]/g, escapeCharacter)}"` : `"${text}"`;
+  return /["\\\x00-\x1f]/.test(text) ? text.replace(/["\\\x00-\x1f]/g, escapeCharacter) : text;
 }
 
 function escapeCharacter(character: string): string {

@@ -6,6 +6,7 @@ import { isList } from '../expect.ts';
 import { formatFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
 import type { Limits } from '../limits.ts';
+import { convertInPieces } from '../print/convert-in-pieces.ts';
 import { indent } from '../print/indent.ts';
 import { DerivationFunction } from '../store/derivation-function.ts';
 import { TextBuilder } from '../text-builder.ts';
@@ -199,7 +200,7 @@ class XmlWriter {
 
   #escape(text: string): string {
     if (this.#wellFormed) refuseForXml(text, this.#descent, this.#limits);
-    return escapeXml(text);
+    return convertInPieces(text, this.#limits, escapeXml);
   }
 
   #empty(tag: string, attributes = ''): void {

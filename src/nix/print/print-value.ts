@@ -91,7 +91,7 @@ class Printer {
       this.text.add('{ ');
       if (value.size === 0) this.text.add('}');
       else this.#open.push({ names: value.shape.names, slots: value.slots, next: 0 });
-    } else this.text.add(printScalar(value));
+    } else this.text.add(printScalar(value, this.#limits));
   }
 
   #repeated(key: Slot): boolean {
@@ -105,9 +105,9 @@ function isComputed(slot: Slot): boolean {
   return !(slot instanceof Thunk) || slot.code === undefined;
 }
 
-function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>): string {
-  if (typeof value === 'string') return escapeString(value);
-  if (value instanceof ContextString) return escapeString(value.text);
+function printScalar(value: Exclude<Value, readonly Slot[] | AttributeSetValue>, limits: Limits | undefined): string {
+  if (typeof value === 'string') return escapeString(value, limits);
+  if (value instanceof ContextString) return escapeString(value.text, limits);
   if (value instanceof NixPath) return value.path;
   if (value instanceof NixFloat) return formatFloat(value);
   if (value instanceof Primop) return value.args.length === 0 ? '<PRIMOP>' : '<PRIMOP-APP>';

@@ -50,8 +50,8 @@ function write(slot: Slot, depth: number, inList: boolean, target: Target): void
       text.add(indent(depth), '}');
     }
   } else if (value === null || typeof value === 'boolean') text.add(String(value));
-  else if (typeof value === 'string') text.add(escapeString(value));
-  else if (value instanceof ContextString) text.add(escapeString(value.text));
+  else if (typeof value === 'string') text.add(escapeString(value, limits));
+  else if (value instanceof ContextString) text.add(escapeString(value.text, limits));
   else if (value instanceof NixPath) text.add(writePath(value.path));
   else if (typeof value === 'number' || typeof value === 'bigint') {
     text.add(parenthesise(writeInteger(value), inList && value < 0));

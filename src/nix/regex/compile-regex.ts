@@ -32,10 +32,13 @@ export function reportErrors<T>(pattern: string, run: () => T): T {
     throw new EvaluationError(
       'invalid-argument',
       error.kind === 'malformed'
-        ? `invalid regular expression '${pattern}'`
-        : `memory limit exceeded by regular expression '${pattern}'`,
+        ? `invalid regular expression '${shorten(pattern)}'`
+        : `memory limit exceeded by regular expression '${shorten(pattern)}'`,
       undefined,
       error.kind === 'malformed' ? 'POSIX extended syntax: no \\d, no (?:), [[:digit:]] for a class' : undefined,
     );
   }
 }
+
+/** The beginning of a pattern, for a message. */
+const shorten = (pattern: string): string => (pattern.length > 400 ? `${pattern.slice(0, 400)}...` : pattern);

@@ -17,6 +17,9 @@ export class RegexError extends Error {
 /** Numbers above this cannot be counted out; the C++ library gives up at 100,000 states. */
 const countLimit = 100_000;
 
+/** Bytes of the longest pattern: one with as many states as the C++ library has is shorter, unless it is all brackets. */
+const lengthLimit = 1 << 20;
+
 /** Everything but NUL, which no Nix string holds. */
 const anyByte = byteSet(byte => byte !== 0);
 
@@ -32,6 +35,7 @@ export interface ParsedRegex {
  * + ? { | ^ $` may follow a backslash. Fails with a `RegexError`. O(length of the pattern).
  */
 export function parseRegex(pattern: string): ParsedRegex {
+  if (pattern.length > lengthLimit) throw new RegexError('too-large');
   const parser = new Parser(pattern);
   const expression = parser.parseAlternatives();
   if (!parser.atEnd) throw new RegexError('malformed');

@@ -34,8 +34,8 @@ const SecondAfterSuccess = 5; // node, position: the first successor led to a ma
 
 /** More remembered pairs than this are a reason to give up: half a gigabyte. */
 const memoryLimit = 2 ** 27;
-/** Numbers on the stack: an array cannot have twice as many. */
-const stackLimit = 2 ** 26;
+/** Numbers on the stack. That of std::regex is full long before; to copy a longer one, when it grows, takes too long. */
+const stackLimit = 2 ** 24;
 const keptMemory = 2 ** 20;
 
 /**

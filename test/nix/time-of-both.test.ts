@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { Limits } from '../../src/nix/limits.ts';
+import { runIn } from '../harness.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** A clock that is a second later each time somebody looks. */
+function slowClock(): void {
+  let seconds = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => 1000 * seconds++);
+}
+
+test('a value that is evaluated once more to be printed has one time limit for both evaluations', async () => {
+  const expression = "builtins.foldl' (s: i: builtins.intersectAttrs s s) { a = 1; } (builtins.genList (x: x) 300000)";
+  slowClock();
+  const whole = await runIn('.', ['eval', '--strict', '--expr', expression, '--eval-timeout', '1000']);
+  expect(whole).toMatchObject({ exitCode: 0, stdout: '{ a = 1; }\n' });
+  const looks = performance.now() / 1000;
+  expect(looks).toBeGreaterThan(5);
+  slowClock();
+  const partial = await runIn('.', ['eval', '--expr', expression, '--eval-timeout', String(looks + 2)]);
+  expect(partial.exitCode).toBe(2);
+  expect(partial.stderr).toContain('evaluation took longer than');
+});
+
+test('what is used of a time limit is what the clock said when it was last looked at', () => {
+  slowClock();
+  const memory = { limit: 1e9, used: () => 0 };
+  const first = new Limits({ timeout: 3500 }, memory);
+  expect(first.elapsed).toBe(0);
+  first.check();
+  performance.now();
+  expect(first.elapsed).toBe(1000);
+  const second = new Limits({ timeout: 3500, elapsed: first.elapsed }, memory);
+  second.check();
+  second.check();
+  expect(() => second.check()).toThrow('evaluation took longer than 3.5 seconds');
+});
