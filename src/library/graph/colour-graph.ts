@@ -1,10 +1,11 @@
 import { buildAdjacency, solveColouring } from '../../solve/index.ts';
 import { certifyColouring } from '../../verify/certify-colouring.ts';
 import { verifyColouring } from '../../verify/verify-colouring.ts';
+import { type OptionRules, oneOf, seconds } from '../option-rules.ts';
 import { GraphError } from './graph-error.ts';
+import { checkGraphOptions } from './graph-options.ts';
 import { type NumberedGraph, readGraph } from './read-graph.ts';
 import type { ReadableGraph } from './readable-graph.ts';
-import { checkTimeLimit } from './time-limit.ts';
 
 /** How a colouring is looked for. */
 export interface ColourGraphOptions {
@@ -16,6 +17,8 @@ export interface ColourGraphOptions {
   /** Seconds after which the best colouring so far is returned: 5 when left out. */
   readonly timeLimit?: number | undefined;
 }
+
+const rules: OptionRules<ColourGraphOptions> = { algorithm: oneOf('auto', 'exact', 'dsatur'), timeLimit: seconds };
 
 /**
  * What proves that there is no colouring with fewer colours: the clique, a cycle of odd length, a subgraph that needs
@@ -77,15 +80,16 @@ export interface GraphColouring {
  * ```
  */
 export async function colourGraph(graph: ReadableGraph, options: ColourGraphOptions = {}): Promise<GraphColouring> {
+  checkGraphOptions(options, rules);
   const numbered = readGraph(graph);
   refuseLoops(numbered);
   const adjacency = buildAdjacency(numbered.names.length, numbered.from, numbered.to);
-  const { algorithm = 'auto', timeLimit } = options;
+  const { algorithm = 'auto', timeLimit = 5 } = options;
   let endedByClock = false;
   const onClock = (): void => {
     endedByClock = true;
   };
-  const solution = solveColouring(adjacency, { algorithm, timeLimit: checkTimeLimit(timeLimit), onClock });
+  const solution = solveColouring(adjacency, { algorithm, timeLimit, onClock });
   const colours = new Map(numbered.names.map((name, node) => [name, solution.colours[node] ?? -1]));
   const found = [...verifyColouring(adjacency, solution), ...checkEdges(graph, colours)];
   // What is wrong already need not be tried out.

@@ -1,15 +1,18 @@
 import { openMachine } from '../open-machine.ts';
+import { type OptionRules, seconds } from '../option-rules.ts';
 import { type CutProblem, readCutProblem } from './cut-problem.ts';
 import type { WeightOptions } from './exact-weights.ts';
+import { checkGraphOptions, weightRules } from './graph-options.ts';
 import type { GraphEdge, ReadableGraph } from './readable-graph.ts';
 import { solveCut } from './solve-cut.ts';
-import { checkTimeLimit } from './time-limit.ts';
 
 /** How a multiway cut is looked for. */
 export interface CutMultiwayOptions extends WeightOptions {
   /** Seconds after which the best cut so far is returned: 5 when left out. */
   readonly timeLimit?: number | undefined;
 }
+
+const rules: OptionRules<CutMultiwayOptions> = { timeLimit: seconds, ...weightRules };
 
 /** A multiway cut, and what is proved of it. */
 export interface MultiwayCut {
@@ -68,7 +71,8 @@ export async function cutMultiway(
   terminals: Iterable<string>,
   options: CutMultiwayOptions = {},
 ): Promise<MultiwayCut> {
-  const timeLimit = checkTimeLimit(options.timeLimit);
+  checkGraphOptions(options, rules);
+  const { timeLimit = 5 } = options;
   const problem = readCutProblem(graph, terminals, options);
   const programs = (await openMachine())?.runHighs;
   let endedByClock = false;

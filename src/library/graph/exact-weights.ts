@@ -121,7 +121,13 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return larger;
 }
 
+/** A count as people read it: a tiny weight beside an ordinary one has hundreds of digits. */
+function showCount(count: bigint): string {
+  const digits = String(count);
+  return digits.length <= 20 ? digits : `some ${digits[0]}e${digits.length - 1}`;
+}
+
 function refuseSum({ sum, unit, toNumber }: WholeWeights): never {
-  const message = `the weights of all edges together are ${sum / unit} times their common unit ${toNumber(unit)}, and sums are exact up to ${LARGEST_SUM_OF_WEIGHTS} (2^50) times`;
+  const message = `the weights of all edges together are ${showCount(sum / unit)} times their common unit ${toNumber(unit)}, and sums are exact up to ${LARGEST_SUM_OF_WEIGHTS} (2^50) times`;
   throw new GraphError('sum-of-weights', `${message}: round the weights to fewer digits`);
 }

@@ -1,5 +1,6 @@
 import { readWeights, type WeightOptions } from './exact-weights.ts';
 import { GraphError } from './graph-error.ts';
+import { checkGraphOptions, weightRules } from './graph-options.ts';
 import { findNode, readGraph } from './read-graph.ts';
 import type { GraphEdge, ReadableGraph } from './readable-graph.ts';
 import { solveFlow } from './solve-flow.ts';
@@ -53,6 +54,7 @@ export function maximumFlow(
   sink: string,
   options: WeightOptions = {},
 ): MaximumFlow {
+  checkGraphOptions(options, weightRules);
   const numbered = readGraph(graph);
   const ends = { source: findNode(numbered, source, 'source'), sink: findNode(numbered, sink, 'sink') };
   if (source === sink) throw new GraphError('same-node', `source and sink are the same node "${source}"`);

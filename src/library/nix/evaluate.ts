@@ -1,7 +1,8 @@
 import { toBytes } from '../../base/bytes.ts';
 import { AttributeSetValue, type Slot, selectPath } from '../../nix/index.ts';
+import { checkOptions, data, type OptionRules, text } from '../option-rules.ts';
 import { translateErrors } from '../translate-errors.ts';
-import type { HostSettings, NixFile } from './host-settings.ts';
+import { type HostSettings, hostRules, type NixFile } from './host-settings.ts';
 import type { NixArgument, NixValue } from './nix-value.ts';
 import { openHost } from './open-host.ts';
 import { fromJavaScript, toJavaScript } from './values.ts';
@@ -13,6 +14,8 @@ export interface EvaluateOptions extends HostSettings {
   /** Which part of the value is wanted: names with dots between them, or the number of an element, as in `a.b.0`. */
   readonly attribute?: string | undefined;
 }
+
+const rules: OptionRules<EvaluateOptions> = { ...hostRules, arguments: data, attribute: text };
 
 /**
  * Evaluates an expression of the Nix expression language, all that its value holds included.
@@ -36,6 +39,7 @@ export interface EvaluateOptions extends HostSettings {
  * ```
  */
 export async function evaluate(source: string | NixFile, options: EvaluateOptions = {}): Promise<NixValue> {
+  checkOptions(options, rules);
   const opened = await openHost(options);
   return translateErrors(() => {
     const value = opened.evaluate(source, 'expression');

@@ -1,3 +1,5 @@
+import { callback, data, listOf, type OptionRules, seconds, text } from '../option-rules.ts';
+
 /** A file (or a folder with a `default.nix`) instead of a text: of the disk in Node, else one of `settings.files`. */
 export interface NixFile {
   readonly file: string;
@@ -28,3 +30,15 @@ export interface HostSettings {
   /** Takes the lines of `builtins.trace` and warnings: stderr when left out, or the console without Node. */
   readonly onTrace?: ((line: string) => void) | undefined;
 }
+
+/** For those whose options hold these. */
+export const hostRules: OptionRules<HostSettings> = {
+  folder: text,
+  files: data,
+  searchPath: data,
+  system: text,
+  environment: data,
+  allowedFolders: listOf(text, 'folders'),
+  timeLimit: seconds,
+  onTrace: callback,
+};

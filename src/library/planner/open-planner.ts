@@ -80,7 +80,8 @@ export interface Planner {
  * ```
  */
 export async function openPlanner(sources: ModelSources, settings: PlannerSettings = {}): Promise<Planner> {
-  return new OpenPlanner(withPrograms(await loadModels(sources, settings), settings.programs));
+  const { programs, ...ofHost } = settings;
+  return new OpenPlanner(withPrograms(await loadModels(sources, ofHost), programs));
 }
 
 function withPrograms(models: Models, programs: PlannerSettings['programs']): Models {

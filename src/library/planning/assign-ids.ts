@@ -6,6 +6,7 @@ import { type HeldOfPool, type Holding, type IdPlan, listAssigned, assignIds as 
 import { sayTheSame, writeIds } from '../../write/ids.ts';
 import { describeNoIds, refusePinConflicts } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
+import { checkOptions, listOf, type OptionRules, text } from '../option-rules.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
@@ -21,6 +22,11 @@ export interface AssignIdsOptions {
    */
   readonly keepForeign?: readonly string[] | undefined;
 }
+
+const rules: OptionRules<AssignIdsOptions> = {
+  serviceProperty: text,
+  keepForeign: listOf(text, 'names of pools'),
+};
 
 /** The ids of all services. */
 export interface AssignedIds {
@@ -112,6 +118,7 @@ export interface MissingIds {
  * ```
  */
 export async function assignIds(models: Models, options: AssignIdsOptions = {}): Promise<AssignedIds | MissingIds> {
+  checkOptions(options, rules);
   const { services, infrastructure, distribution, resources, ids } = contentsOf(models);
   if (resources === undefined) throw new TypeError('the models have no idResources: there is nothing to assign from');
   const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');

@@ -5,6 +5,7 @@ import { parseJson } from '../../nix/index.ts';
 import { checkModels, judgePlan } from '../../plan/index.ts';
 import { describePinConflict } from '../../write/reasons/ids.ts';
 import type { Finding } from '../input-error.ts';
+import { checkOptions, data, type OptionRules, text } from '../option-rules.ts';
 import { toFinding, translateErrors } from '../translate-errors.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
@@ -20,6 +21,11 @@ export interface CheckOptions {
    */
   readonly policy?: PlacePolicy | undefined;
 }
+
+const rules: OptionRules<CheckOptions> = {
+  serviceProperty: text,
+  policy: data,
+};
 
 /**
  * Everything that can be known to be wrong before a deployment: dangling places, missing containers, colliding ports,
@@ -41,6 +47,7 @@ export interface CheckOptions {
  * ```
  */
 export async function check(models: Models, options: CheckOptions = {}): Promise<readonly Finding[]> {
+  checkOptions(options, rules);
   const { services, infrastructure, distribution, resources, ids } = contentsOf(models);
   const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
   return translateErrors(() => {

@@ -1,7 +1,8 @@
 import { toBytes } from '../../base/bytes.ts';
 import { planDivision } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
-import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
+import { checkOptions, data, listOf, type OptionRules, oneOf, seconds } from '../option-rules.ts';
+import { type GraphsOption, graphsRules, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
@@ -22,6 +23,13 @@ export interface DivideOptions extends GraphsOption {
   /** Seconds for `exact`: 10 when left out. */
   readonly timeLimit?: number | undefined;
 }
+
+const rules: OptionRules<DivideOptions> = {
+  resources: listOf(data, '{ serviceProperty, targetProperty }'),
+  strategy: oneOf('exact', 'greedy', 'highest-bidder', 'lowest-bidder'),
+  timeLimit: seconds,
+  ...graphsRules,
+};
 
 /** A plan in which no target is asked for more than it has. */
 export interface DividedPlan extends Partial<PlanGraphs> {
@@ -51,6 +59,7 @@ export interface DividedPlan extends Partial<PlanGraphs> {
  * ```
  */
 export async function divide(models: Models, options: DivideOptions): Promise<DividedPlan | NoPlan> {
+  checkOptions(options, rules, ['resources']);
   const { strategy = 'exact', timeLimit = 10 } = options;
   const resources = options.resources.map(({ serviceProperty, targetProperty }) => ({
     serviceProperty: toBytes(serviceProperty),

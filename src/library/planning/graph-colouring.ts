@@ -1,7 +1,8 @@
 import { toBytes } from '../../base/bytes.ts';
 import { planGraphCol } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
-import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
+import { checkOptions, type OptionRules, oneOf, seconds, text } from '../option-rules.ts';
+import { type GraphsOption, graphsRules, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
@@ -18,6 +19,13 @@ export interface GraphColouringOptions extends GraphsOption {
   /** Targets with the least of this property are used first, those without it last; by name where left out. */
   readonly targetProperty?: string | undefined;
 }
+
+const rules: OptionRules<GraphColouringOptions> = {
+  algorithm: oneOf('auto', 'exact', 'dsatur'),
+  timeLimit: seconds,
+  targetProperty: text,
+  ...graphsRules,
+};
 
 /** The fragile plan, and how many targets there must be at least. */
 export interface FragilePlan extends Partial<PlanGraphs> {
@@ -61,6 +69,7 @@ export async function graphColouring(
   models: Models,
   options: GraphColouringOptions = {},
 ): Promise<FragilePlan | NoPlan> {
+  checkOptions(options, rules);
   const { algorithm = 'auto', timeLimit = 5 } = options;
   const targetProperty = options.targetProperty === undefined ? undefined : toBytes(options.targetProperty);
   const { distribution, ...known } = contentsOf(models);

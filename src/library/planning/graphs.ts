@@ -1,5 +1,6 @@
 import { Graph } from '@dagrejs/graphlib';
 import { fromBytes } from '../../base/bytes.ts';
+import { flag } from '../option-rules.ts';
 
 /** The graph that was solved, and what the solver made of it. Nodes and edges carry labels that say what they are. */
 export interface PlanGraphs {
@@ -14,6 +15,9 @@ export interface GraphsOption {
   /** Whether the plan brings the graph that was solved, as one of graphlib, and the resolved one: not when left out. */
   readonly graphs?: boolean | undefined;
 }
+
+/** For those who hand on options. */
+export const graphsRules = { graphs: flag };
 
 /** What is read of a graph inside: one of graphlib, or one in arrays. */
 interface InnerGraph<Id extends string, Edge extends { readonly v: Id; readonly w: Id }> {

@@ -22,8 +22,9 @@ import {
 } from '../../nix/index.ts';
 import { makeLib } from '../../qos/make-lib.ts';
 import { makePlainServices } from '../../qos/make-plain-services.ts';
-import type { HostSettings, NixFile } from '../nix/host-settings.ts';
+import { type HostSettings, hostRules, type NixFile } from '../nix/host-settings.ts';
 import { type OpenedHost, openHost } from '../nix/open-host.ts';
+import { checkOptions, type OptionRule, type OptionRules } from '../option-rules.ts';
 import { translateErrors } from '../translate-errors.ts';
 import { type ModelContents, makeModels } from './model-contents.ts';
 import type { Models } from './models.ts';
@@ -52,6 +53,20 @@ export interface ModelSources {
   readonly policy?: ModelSource | undefined;
 }
 
+const model: OptionRule = value => {
+  const isFile = typeof value === 'object' && value !== null && ('file' in value || 'json' in value);
+  return typeof value === 'string' || isFile ? undefined : 'the text of a Nix expression, { file } or { json }';
+};
+const sourceRules: OptionRules<ModelSources> = {
+  services: model,
+  infrastructure: model,
+  distribution: model,
+  previous: model,
+  idResources: model,
+  ids: model,
+  policy: model,
+};
+
 /**
  * Evaluates and checks models. They are those of Disnix (see `docs/models.md`) and get the arguments that they ask for:
  * `system`, `pkgs` (empty but for `lib`), a services model also `distribution` and `invDistribution`, a distribution
@@ -71,6 +86,8 @@ export interface ModelSources {
  * ```
  */
 export async function loadModels(sources: ModelSources, settings: HostSettings = {}): Promise<Models> {
+  checkOptions(sources, sourceRules, ['services', 'infrastructure']);
+  checkOptions(settings, hostRules);
   const opened = await openHost(settings);
   return translateErrors(() => new Loading(opened).load(sources));
 }

@@ -1,7 +1,8 @@
 import { toBytes } from '../../base/bytes.ts';
 import { planMinSetCover } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
-import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
+import { checkOptions, type OptionRules, oneOf, seconds, text } from '../option-rules.ts';
+import { type GraphsOption, graphsRules, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
@@ -18,6 +19,13 @@ export interface MinimumSetCoverOptions extends GraphsOption {
   /** Seconds for `exact`: 10 when left out. */
   readonly timeLimit?: number | undefined;
 }
+
+const rules: OptionRules<MinimumSetCoverOptions> = {
+  targetProperty: text,
+  algorithm: oneOf('exact', 'greedy'),
+  timeLimit: seconds,
+  ...graphsRules,
+};
 
 /** The cheapest targets, and how far they are from the cheapest there are. */
 export interface CoverPlan extends Partial<PlanGraphs> {
@@ -57,6 +65,7 @@ export interface CoverPlan extends Partial<PlanGraphs> {
  * ```
  */
 export async function minimumSetCover(models: Models, options: MinimumSetCoverOptions): Promise<CoverPlan | NoPlan> {
+  checkOptions(options, rules, ['targetProperty']);
   const { algorithm = 'exact', timeLimit = 10 } = options;
   const targetProperty = toBytes(options.targetProperty);
   const { distribution, ...known } = contentsOf(models);

@@ -1,6 +1,7 @@
 import { planMultiwayCut, summarisePlace } from '../../plan/index.ts';
 import type { Finding } from '../input-error.ts';
-import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
+import { checkOptions, type OptionRules, oneOf, seconds } from '../option-rules.ts';
+import { type GraphsOption, graphsRules, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
@@ -18,6 +19,12 @@ export interface MultiwayCutOptions extends GraphsOption {
   /** Seconds after which the best plan so far is returned: 10 when left out. */
   readonly timeLimit?: number | undefined;
 }
+
+const rules: OptionRules<MultiwayCutOptions> = {
+  algorithm: oneOf('auto', 'isolation', 'expansion', 'exact'),
+  timeLimit: seconds,
+  ...graphsRules,
+};
 
 /** Something said of each of the three that a reliable plan has few of. */
 export interface ProvedOfPlan {
@@ -71,6 +78,7 @@ export interface ReliablePlan extends Partial<PlanGraphs> {
  * ```
  */
 export async function multiwayCut(models: Models, options: MultiwayCutOptions = {}): Promise<ReliablePlan | NoPlan> {
+  checkOptions(options, rules);
   const { algorithm = 'auto', timeLimit = 10 } = options;
   const { distribution, ...known } = contentsOf(models);
   const programs = await openPrograms(models);

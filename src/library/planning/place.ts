@@ -4,7 +4,8 @@ import { parseJson } from '../../nix/index.ts';
 import { type AnyPlacePlan, planPlace, reportPlace, summarisePlace } from '../../plan/index.ts';
 import type { PlacementProgress } from '../../solve/index.ts';
 import type { Finding } from '../input-error.ts';
-import { type GraphsOption, type PlanGraphs, toPlanGraphs } from './graphs.ts';
+import { callback, checkOptions, data, flag, type OptionRules, seconds } from '../option-rules.ts';
+import { type GraphsOption, graphsRules, type PlanGraphs, toPlanGraphs } from './graphs.ts';
 import { contentsOf } from './model-contents.ts';
 import type { Models } from './models.ts';
 import type { NoPlan } from './no-plan.ts';
@@ -24,6 +25,14 @@ export interface PlaceOptions extends GraphsOption {
   /** Is told what the search has so far, each time that it gets further. */
   readonly onProgress?: ((progress: PlaceProgress) => void) | undefined;
 }
+
+const rules: OptionRules<PlaceOptions> = {
+  policy: data,
+  moveStateful: flag,
+  timeLimit: seconds,
+  onProgress: callback,
+  ...graphsRules,
+};
 
 /** How far the search for a plan is. */
 export interface PlaceProgress {
@@ -80,6 +89,7 @@ export interface PlacedPlan extends Partial<PlanGraphs> {
  * ```
  */
 export async function place(models: Models, options: PlaceOptions = {}): Promise<PlacedPlan | NoPlan> {
+  checkOptions(options, rules);
   const { moveStateful = false, timeLimit = 10 } = options;
   const { distribution, policy: ofModels, ...known } = contentsOf(models);
   const programs = await openPrograms(models);
