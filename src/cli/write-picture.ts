@@ -4,6 +4,7 @@ import type { Drawing } from '../graph/drawing.ts';
 import type { World } from '../load/world.ts';
 import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { ServicesModel } from '../model/service.ts';
+import { readGroup, splitGroup } from '../model/service-details.ts';
 import { renderSvg } from '../ports/graphviz/render-svg.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 import { drawCards } from '../write/cards/cards-svg.ts';
@@ -131,6 +132,28 @@ export function writePlanDrawing(
   const document = buildDocument({ title: 'Plan', services, infrastructure, weightOf, plans });
   const { svg, note } = drawCards(document, { lens: 'machine', mostSide });
   return writeResult(svg, given, world, note === undefined ? '' : `${note}\n`);
+}
+
+/**
+ * Whether the services of a group, or of all, are drawn as cards by the groups inside: as SVG, where there are many, and
+ * such groups.
+ */
+export function areCards(
+  { services }: ServicesModel,
+  { asked, group = '' }: { readonly asked: 'dot' | 'svg'; readonly group: string | undefined },
+  world: Pick<CommandWorld, 'isWhole'>,
+): boolean {
+  if (asked === 'dot' || world.isWhole || services.size <= mostInBoxes) return false;
+  const depth = splitGroup(group).length;
+  return [...services.values()].some(service => readGroup(service).length > depth);
+}
+
+/** Services as cards by group, with a table of the links between groups below: an SVG. */
+export function drawServiceCards(services: ServicesModel, title: string, linkOf?: (group: string) => string): Picture {
+  const nowhere = { infrastructure: { targets: new Map() }, plans: [] };
+  const document = buildDocument({ title, services, ...nowhere, weightOf: () => 1 });
+  const { svg, note } = drawCards(document, { lens: 'group', mostSide, linkOf });
+  return { text: svg, note };
 }
 
 /** What a planner that draws has found. */

@@ -6,13 +6,14 @@ import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.t
 import { mostServices } from '../cli/fold-large.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { drawPicture, pictureOptions, writePicture } from '../cli/write-picture.ts';
+import { areCards, drawPicture, drawServiceCards, pictureOptions, writePicture } from '../cli/write-picture.ts';
+import { writeResult } from '../cli/write-result.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
 import { readGroup, splitGroup } from '../model/service-details.ts';
-import { folderName } from '../write/folder-name.ts';
+import { folderName, folderUrl } from '../write/folder-name.ts';
 
 const together = {
   message: 'the distribution (-d) and the infrastructure model (-i) belong together',
@@ -118,6 +119,11 @@ function run(given: Given, world: CommandWorld): Outcome {
     checkName('service', focus, [...part.services.keys()], focus);
     part = selectNeighbourhood(part, { service: focus, depth, direction });
   }
+  const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
+  if (!given.json && focus === undefined && !given.groupSubservices && areCards(part, { asked, group }, world)) {
+    const { text, note } = drawServiceCards(part, group ?? 'Services');
+    return writeResult(text, given, world, note === undefined ? '' : `${note}\n`);
+  }
   const foldGroups = given.groupSubservices || mustFold(part, given, world);
   if (foldGroups && !given.groupSubservices) {
     const more = '--group NAME draws one, --focus NAME a neighbourhood, --all every service';
@@ -145,10 +151,15 @@ function drawBatch(services: ServicesModel, given: Given, world: CommandWorld): 
   let folded = 0;
   const pictures = [undefined, ...listGroups(services)].map(group => {
     const part = group === undefined ? services : selectGroup(services, group);
-    const isLarge = !given.groupSubservices && mustFold(part, { json: false, focus: undefined, group }, world);
+    const isCards = !given.groupSubservices && areCards(part, { asked: format, group }, world);
+    const isLarge =
+      !isCards && !given.groupSubservices && mustFold(part, { json: false, focus: undefined, group }, world);
     if (isLarge) folded++;
-    const drawing = buildServicesGraph(part, { group, foldGroups: given.groupSubservices || isLarge });
-    const { text, note } = drawPicture(drawing, format, given);
+    const drawing = () => buildServicesGraph(part, { group, foldGroups: given.groupSubservices || isLarge });
+    const linkOf = (inside: string): string => linkBetween(group ?? '', inside);
+    const { text, note } = isCards
+      ? drawServiceCards(part, group ?? 'Services', linkOf)
+      : drawPicture(drawing(), format, given);
     const path = [folder, ...splitGroup(group ?? '').map(folderName), `index.${format}`].join('/');
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: text };
@@ -159,6 +170,12 @@ function drawBatch(services: ServicesModel, given: Given, world: CommandWorld): 
   }
   const folders = pictures.map(({ path }) => path.slice(0, path.lastIndexOf('/')));
   return { exitCode: 0, folders, files: pictures, stderr: notes.join('') };
+}
+
+/** From the picture of a group to that of one inside it. */
+function linkBetween(from: string, to: string): string {
+  const below = splitGroup(to).slice(splitGroup(from).length);
+  return [...below.map(part => folderUrl(part)), 'index.svg'].join('/');
 }
 
 function checkName(kind: 'service' | 'group', given: string, known: readonly string[], normal: string): void {

@@ -64,3 +64,15 @@ test('--batch folds only the pictures that are too large', async () => {
   expect(files['pictures/index.dot']).not.toContain('"s7"');
   expect(files['pictures/G1/index.dot']).toContain('"s7"');
 });
+
+test('as SVG more than 60 services are cards by group, which lead to the pictures of groups', async () => {
+  const words = ['visualize-services', '-s', 's.nix'];
+  const { stdout, stderr } = await runIn(folder.path, [...words, '--format', 'svg']);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('201 services in 3 groups');
+  expect(stdout).toContain('>s200<');
+  await runIn(folder.path, [...words, '--batch', '--output-dir', 'cards']);
+  const files = folder.read();
+  expect(files['cards/index.svg']).toContain('<a href="G1/index.svg">');
+  expect(files['cards/G1/index.svg']).toContain('<ellipse');
+});

@@ -1,15 +1,18 @@
 import { fromBytes } from '../../base/bytes.ts';
+import { measureGroupLinks } from '../../write/cards/group-links.ts';
 import { makeMatrix } from '../../write/cards/matrix-svg.ts';
 import type { PageState } from './page-state.ts';
 
 /** How much goes between any two machines, or zones where there are many. */
 export function MatrixView({ state }: { state: PageState }) {
   const { plan, figures } = state;
-  const { names, cells, isByZone } = makeMatrix(plan.document, figures.value);
+  const lens = state.lens.value;
+  const links = lens === 'machine' ? figures.value : measureGroupLinks(plan.document);
+  const { names, cells, of: what } = makeMatrix(plan.document, links, lens);
   if (cells.length === 0) {
     return (
       <section class="matrix empty">
-        <p>No link crosses the network.</p>
+        <p>{lens === 'machine' ? 'No link crosses the network.' : 'No link leads from group to group.'}</p>
       </section>
     );
   }
@@ -22,13 +25,13 @@ export function MatrixView({ state }: { state: PageState }) {
     const [number, other] = [plan.names.machines.indexOf(row), plan.names.machines.indexOf(column)].sort(
       (a, b) => a - b,
     );
-    if (!isByZone) state.select({ kind: 'bundle', number: number ?? 0, other: other ?? 0 });
+    state.select({ kind: 'bundle', number: number ?? 0, other: other ?? 0 });
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="matrix" aria-label="Links" tabIndex={0}>
       <table>
-        <caption>Weight of the links between {isByZone ? 'zones' : 'machines'}</caption>
+        <caption>Weight of the links between {what}</caption>
         <thead>
           <tr>
             <td />
@@ -47,15 +50,16 @@ export function MatrixView({ state }: { state: PageState }) {
                 const cell = of.get(`${a} ${b}`);
                 if (cell === undefined) return <td key={column} class={a === b ? 'own' : ''} />;
                 const depth = Math.ceil((4 * cell.weight) / heaviest);
+                const told = `${row}, ${column}: ${cell.count} links`;
                 return (
-                  <td key={column} class={`depth-${depth}`}>
-                    <button
-                      type="button"
-                      title={`${row}, ${column}: ${cell.count} links`}
-                      onClick={() => open(row, column)}
-                    >
-                      {cell.weight}
-                    </button>
+                  <td key={column} class={`depth-${depth}`} title={told}>
+                    {what === 'machines' ? (
+                      <button type="button" title={told} onClick={() => open(row, column)}>
+                        {cell.weight}
+                      </button>
+                    ) : (
+                      cell.weight
+                    )}
                   </td>
                 );
               })}

@@ -8,8 +8,9 @@ import { inks, inksOfTarget } from '../picture/palette.ts';
 import { type CardBoxes, type Lens, listBoxes, orderBoxes, shortenName } from './card-boxes.ts';
 import { type Figures, measureFigures, placesOf } from './figures.ts';
 import type { Rectangle } from './geometry.ts';
+import { measureGroupLinks } from './group-links.ts';
 import { type CardLayout, layoutCards, margin } from './layout-cards.ts';
-import { type MatrixPlace, sizeOfMatrix, writeMatrix } from './matrix-svg.ts';
+import { type MatrixPlace, makeMatrix, sizeOfMatrix, writeMatrix } from './matrix-svg.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { drawBox, drawLabel } from './svg-marks.ts';
 
@@ -18,6 +19,8 @@ export interface CardPictureOptions {
   readonly lens: Lens;
   /** No side is longer, in points: names are folded to numbers before. */
   readonly mostSide: number;
+  /** The page that tells more of a group: a URL, already encoded. */
+  readonly linkOf?: ((group: string) => string) | undefined;
 }
 
 const sizes = { card: 190, head: 22, bar: 13, chip: 15, foot: 6, title: 40, legend: 26 } as const;
@@ -31,6 +34,9 @@ const full = 0.85;
 interface Scene {
   readonly document: PlanDocument;
   readonly figures: Figures;
+  /** What leads from box to box. */
+  readonly links: Pick<Figures, 'leaving' | 'bundles' | 'crossing'>;
+  readonly linkOf: CardPictureOptions['linkOf'];
   readonly boxes: CardBoxes;
   /** Box → its number among all, the empty ones included. */
   readonly machines: readonly number[];
@@ -52,7 +58,8 @@ export function drawCards(document: PlanDocument, options: CardPictureOptions): 
   const { boxes, empty, machines } = leaveOutEmpty(listBoxes(document, figures, options.lens));
   const longest = document.services.key.reduce((most, key) => Math.max(most, key.length), 0);
   const columns = longest <= 14 ? 2 : 1;
-  const known = { document, figures, boxes, empty, machines };
+  const links = options.lens === 'machine' ? figures : measureGroupLinks(document);
+  const known = { document, figures, links, linkOf: options.linkOf, boxes, empty, machines };
   let scene = lay(known, { ...options, columns, isFolded: false });
   const matrix = placeMatrix(scene);
   if (Math.max(scene.layout.width, heightOf(scene, matrix)) > options.mostSide) {
@@ -82,7 +89,7 @@ function leaveOutEmpty({ names, zones, zoneOf, on }: CardBoxes): Pick<Scene, 'bo
 }
 
 function lay(
-  known: Pick<Scene, 'document' | 'figures' | 'boxes' | 'empty' | 'machines'>,
+  known: Pick<Scene, 'document' | 'figures' | 'links' | 'linkOf' | 'boxes' | 'empty' | 'machines'>,
   { lens, mostSide, columns, isFolded }: CardPictureOptions & Pick<Scene, 'columns' | 'isFolded'>,
 ): Scene {
   const { document, boxes } = known;
@@ -96,9 +103,9 @@ function lay(
   return { ...known, lens, layout, columns, isFolded };
 }
 
-function placeMatrix({ document, figures, lens, layout }: Scene): MatrixPlace | undefined {
-  if (lens !== 'machine' || figures.bundles.length === 0) return undefined;
-  return sizeOfMatrix(document, figures, { x: margin, y: layout.height + sizes.title });
+function placeMatrix({ document, links, lens, layout }: Scene): MatrixPlace | undefined {
+  if (links.bundles.length === 0) return undefined;
+  return sizeOfMatrix(makeMatrix(document, links, lens), { x: margin, y: layout.height + sizes.title });
 }
 
 function heightOf({ layout }: Scene, matrix: MatrixPlace | undefined): number {
@@ -132,13 +139,17 @@ ${text}
 `;
 }
 
-function summarise({ document, figures, lens }: Scene): string {
+function summarise({ document, figures, links, lens }: Scene): string {
   const services = countNouns(document.services.key.length, 'service');
-  if (lens === 'group') return `${services} in ${countNouns(document.groups.length, 'group')}`;
+  if (lens === 'group') {
+    const { count } = links.crossing;
+    const between = `${count} of ${countNouns(document.links.a.length, 'link')} lead from group to group`;
+    return `${services} in ${countNouns(document.groups.length, 'group')}; ${between}`;
+  }
   const { used, crossing, all, overloaded } = figures;
   const over = overloaded.length === 0 ? '' : `; ${countNouns(overloaded.length, 'machine')} overloaded`;
-  const links = `${crossing.count} of ${countNouns(all.count, 'link')} cross the network (weight ${crossing.weight})`;
-  return `${services} on ${used} of ${countNouns(document.machines.name.length, 'machine')}; ${links}${over}`;
+  const cut = `${crossing.count} of ${countNouns(all.count, 'link')} cross the network (weight ${crossing.weight})`;
+  return `${services} on ${used} of ${countNouns(document.machines.name.length, 'machine')}; ${cut}${over}`;
 }
 
 function writeZone({ boxes, empty }: Scene, zone: number, { x, y, width, height }: Rectangle): Markup {
@@ -153,17 +164,19 @@ function writeZone({ boxes, empty }: Scene, zone: number, { x, y, width, height 
 }
 
 function writeCard(scene: Scene, card: number): Markup {
-  const { boxes, machines, document, figures, layout, lens, isFolded } = scene;
+  const { boxes, machines, document, links, linkOf, layout, lens, isFolded } = scene;
   const box = layout.cards[card];
   if (box === undefined) return noMarkup;
   const { x, y, width } = box;
   const on = boxes.on[card] ?? [];
-  const leaving = lens === 'machine' ? (figures.leaving[machines[card] ?? card] ?? 0) : 0;
+  const leaving = links.leaving[machines[card] ?? card] ?? 0;
   const counts = `${on.length}${leaving === 0 ? '' : toBytes(` · ${leaving}⇄`)}`;
   const name = boxes.names[card] ?? '';
+  const title = drawLabel(x + 7, y + 14, toBytes(shortenName(name, 20)), { size: 11, bold: true, title: name });
+  const group = lens === 'group' ? (document.groups[machines[card] ?? card] ?? '') : '';
   return joinLines([
     drawBox(box, { fill: inks.paper.light, stroke: inks.quiet.light, radius: 5 }),
-    drawLabel(x + 7, y + 14, toBytes(shortenName(name, 20)), { size: 11, bold: true, title: name }),
+    linkOf === undefined || group === '' ? title : html`<a href="${linkOf(group)}">${title}</a>`,
     drawLabel(x + width - 7, y + 14, counts, { size: 9, ink: faint, anchor: 'end' }),
     ...(lens === 'machine' ? document.resources.map((_, resource) => writeBar(scene, card, resource, box)) : []),
     ...(isFolded ? [] : on.map((service, number) => writeChip(scene, service, number, box))),
@@ -209,7 +222,7 @@ function writeChip({ document, columns, lens }: Scene, service: number, number: 
 
 function writeLegend({ document, lens }: Scene, y: number): Markup {
   const words = ['colours tell groups apart', toBytes('● has data')];
-  if (lens === 'machine') words.push(toBytes('n · m⇄: n services, links of weight m leave the machine'));
+  words.push(toBytes(`n · m⇄: n services, links of weight m leave the ${lens}`));
   if (lens === 'machine' && document.resources.length > 0)
     words.push('bars: the part that is used; red where more is asked than there is');
   return drawLabel(margin, y, words.join('; '), { size: 9, ink: faint });

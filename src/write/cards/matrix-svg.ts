@@ -2,43 +2,70 @@ import { toBytes } from '../../base/bytes.ts';
 import { sortNaturallyBy } from '../../base/natural-order.ts';
 import { joinLines, type Markup } from '../html/html.ts';
 import { inks, inksOfTarget } from '../picture/palette.ts';
-import { shortenName } from './card-boxes.ts';
+import { type Lens, shortenName } from './card-boxes.ts';
 import type { Bundle, Figures } from './figures.ts';
 import type { Point } from './geometry.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { drawBox, drawLabel } from './svg-marks.ts';
 
-/** A table of how much goes between any two machines, or zones where there are too many of them. */
+/** A table of how much goes between any two machines or groups, or zones or groups above them where there are too many. */
 export interface LinkMatrix {
   readonly names: readonly string[];
   /** Pairs with `a` before `b`, or in a zone equal to it. */
   readonly cells: readonly Bundle[];
-  readonly isByZone: boolean;
+  readonly of: 'machines' | 'zones' | 'groups' | 'groups of groups';
 }
 
 /** Of more machines nobody reads a table. */
-const mostMachines = 60;
+const mostNames = 60;
 
-/** Which machines, or zones, have links to others. Machines without any are left out. O(bundles + machines). */
-export function makeMatrix(document: PlanDocument, { bundles }: Figures, most = mostMachines): LinkMatrix {
-  const { machines, zones } = document;
-  const linked = sortNaturallyBy(new Set(bundles.flatMap(({ a, b }) => [a, b])), one => machines.name[one] ?? '');
+/**
+ * Which machines, or zones, have links to others; by group, which groups. Those without any are left out.
+ * O(bundles + machines), by group O(links + groups).
+ */
+export function makeMatrix(
+  document: PlanDocument,
+  { bundles }: Pick<Figures, 'bundles'>,
+  lens: Lens = 'machine',
+  most = mostNames,
+): LinkMatrix {
+  const { machines, zones, groups } = document;
+  if (lens === 'machine') {
+    const folded = { names: zones.map(zone => zone || 'no zone'), numberOf: machines.zone };
+    const { names, cells, isFolded } = tabulate(bundles, machines.name, folded, most);
+    return { names, cells, of: isFolded ? 'zones' : 'machines' };
+  }
+  const tops = groups.map(group => group.split('/')[0] ?? '');
+  const above = [...new Set(tops)];
+  const folded = { names: above.map(top => top || 'no group'), numberOf: tops.map(top => above.indexOf(top)) };
+  const own = groups.map(group => group || 'no group');
+  const { names, cells, isFolded } = tabulate(bundles, own, folded, most);
+  return { names, cells, of: isFolded ? 'groups of groups' : 'groups' };
+}
+
+function tabulate(
+  bundles: readonly Bundle[],
+  all: readonly string[],
+  folded: { readonly names: readonly string[]; readonly numberOf: readonly number[] },
+  most: number,
+): Pick<LinkMatrix, 'names' | 'cells'> & { readonly isFolded: boolean } {
+  const linked = sortNaturallyBy(new Set(bundles.flatMap(({ a, b }) => [a, b])), one => all[one] ?? '');
   if (linked.length <= most) {
-    const number = new Map(linked.map((machine, i) => [machine, i]));
+    const number = new Map(linked.map((one, i) => [one, i]));
     const cells = bundles.map(bundle => {
       const ends = [number.get(bundle.a) ?? 0, number.get(bundle.b) ?? 0] as const;
       return { ...bundle, a: Math.min(...ends), b: Math.max(...ends) };
     });
-    return { names: linked.map(machine => machines.name[machine] ?? ''), cells, isByZone: false };
+    return { names: linked.map(one => all[one] ?? ''), cells, isFolded: false };
   }
   const sums = new Map<number, { a: number; b: number; count: number; weight: number }>();
   for (const { a, b, count, weight } of bundles) {
-    const [from, to] = [machines.zone[a] ?? 0, machines.zone[b] ?? 0].sort((x, y) => x - y);
-    const key = (from ?? 0) * zones.length + (to ?? 0);
-    const sum = sums.get(key) ?? { a: from ?? 0, b: to ?? 0, count: 0, weight: 0 };
+    const [from = 0, to = 0] = [folded.numberOf[a] ?? 0, folded.numberOf[b] ?? 0].sort((x, y) => x - y);
+    const key = from * folded.names.length + to;
+    const sum = sums.get(key) ?? { a: from, b: to, count: 0, weight: 0 };
     sums.set(key, { ...sum, count: sum.count + count, weight: sum.weight + weight });
   }
-  return { names: zones.map(zone => zone || 'no zone'), cells: [...sums.values()], isByZone: true };
+  return { names: folded.names, cells: [...sums.values()], isFolded: true };
 }
 
 /** Where a matrix stands in a picture, and how large it is. */
@@ -53,15 +80,14 @@ const cell = 18;
 const [nameWidth, nameHeight] = [96, 86];
 
 /** The room that a matrix takes from there on. */
-export function sizeOfMatrix(document: PlanDocument, figures: Figures, { x, y }: Point): MatrixPlace {
-  const matrix = makeMatrix(document, figures);
+export function sizeOfMatrix(matrix: LinkMatrix, { x, y }: Point): MatrixPlace {
   const side = matrix.names.length * cell;
   return { x, y, matrix, height: 24 + nameHeight + side + 10, right: x + nameWidth + side + 80 };
 }
 
 /** A matrix as SVG: the weight in each cell, the darker the heavier. */
 export function writeMatrix({ x, y, matrix }: MatrixPlace): Markup {
-  const { names, cells, isByZone } = matrix;
+  const { names, cells, of } = matrix;
   const [left, top] = [x + nameWidth, y + 24 + nameHeight];
   const heaviest = cells.reduce((most, { weight }) => Math.max(most, weight), 1);
   const label = (name: string): string => toBytes(shortenName(name, 16));
@@ -75,7 +101,7 @@ export function writeMatrix({ x, y, matrix }: MatrixPlace): Markup {
     ...(a === b ? [] : [{ row: b, column: a, weight }]),
   ];
   return joinLines([
-    drawLabel(x, y + 14, `Links between ${isByZone ? 'zones' : 'machines'} (weight)`, { size: 12, bold: true }),
+    drawLabel(x, y + 14, `Links between ${of} (weight)`, { size: 12, bold: true }),
     ...names.flatMap((name, i) => [
       drawLabel(left - 5, top + i * cell + 12, label(name), { size: 9, anchor: 'end' }),
       drawLabel(left + i * cell + 12, top - 5, label(name), { size: 9, turned: -60 }),

@@ -4,6 +4,8 @@ import { parseXml } from '../../../src/model/xml/parse-xml.ts';
 import { loadSaxes } from '../../../src/ports/load-saxes.ts';
 import { buildDocument } from '../../../src/write/cards/build-document.ts';
 import { drawCards } from '../../../src/write/cards/cards-svg.ts';
+import { measureGroupLinks } from '../../../src/write/cards/group-links.ts';
+import { makeMatrix } from '../../../src/write/cards/matrix-svg.ts';
 import type { PlanDocument } from '../../../src/write/cards/plan-document.ts';
 import { distribution, servicesModel, targetsWith } from '../../graph/models.ts';
 
@@ -45,6 +47,27 @@ describe('cards as SVG', () => {
     for (const side of sizeOf(svg)) expect(side).toBeLessThanOrEqual(6000);
     expect(note).toBeUndefined();
     expect(() => parseXml('plan.svg', svg, loadSaxes())).not.toThrow();
+  });
+
+  it('by group have a table of all links between groups, and lead to where more is told of each', () => {
+    const document = documentOf(300, 30);
+    const linkOf = (group: string): string => `${group.replace(' ', '-')}/index.svg`;
+    const { svg } = drawCards(document, { lens: 'group', mostSide: 6000, linkOf });
+    const { services, links } = document;
+    const between = links.a.filter((a, link) => services.group[a] !== services.group[links.b[link] ?? 0]).length;
+    expect(svg).toContain(`300 services in 9 groups; ${between} of ${links.a.length} links lead from group to group`);
+    expect(svg).toContain('Links between groups (weight)');
+    expect(svg.match(/<a href="team-\d\/index\.svg">/g)).toHaveLength(9);
+    const { bundles, leaving, crossing } = measureGroupLinks(document);
+    expect(bundles.reduce((sum, { weight }) => sum + weight, 0)).toBe(between);
+    expect(leaving.reduce((sum, weight) => sum + weight, 0)).toBe(2 * crossing.weight);
+    for (const most of [60, 3]) {
+      const { cells, of } = makeMatrix(document, { bundles }, 'group', most);
+      expect([of, cells.reduce((sum, { weight }) => sum + weight, 0)]).toEqual([
+        most === 60 ? 'groups' : 'groups of groups',
+        between,
+      ]);
+    }
   });
 
   it('are the same at each run', () => {
