@@ -76,14 +76,14 @@ describe.skipIf(missing.length > 0)('the playground', () => {
     const { page, faults } = await open(`#models=${packed}`);
     expect(await page.locator('.figures').innerText()).toContain('0 services');
     await write(page, '{ one = { name = "one"; dependsOn = { }; }; }');
-    await page.locator('.figures:has-text("1 services")').waitFor();
+    await page.locator('.figures:has-text("1 service")').waitFor();
     await write(page, '{ one = nobody; }');
     await page.locator('.findings li').first().waitFor();
     expect(await page.locator('.findings').innerText()).toContain("services.nix:1: undefined variable 'nobody'");
     await page.locator('#editor .cm-lintRange-error').waitFor();
     expect(await page.locator('#editor .cm-lintRange-error').innerText()).toBe('nobody');
     expect(await page.locator('.examples [role=status]').innerText()).toBe('the plan is that of earlier models');
-    expect(await page.locator('.figures').innerText()).toContain('1 services');
+    expect(await page.locator('.figures').innerText()).toContain('1 service');
     await write(page, '{ two = { name = "two"; dependsOn = { }; }; three = { name = "x"; dependsOn = { }; }; }');
     await page.locator('.figures:has-text("2 services")').waitFor();
     await expect.poll(() => page.evaluate<string>('location.hash')).toContain('models=');
@@ -133,7 +133,7 @@ describe.skipIf(missing.length > 0)('the playground', () => {
       dataTransfer.items.add(new File([''], 'distribution.nix'));
       document.querySelector('#page').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     })()`);
-    await page.locator('.figures:has-text("1 services")').waitFor();
+    await page.locator('.figures:has-text("1 service")').waitFor();
     await page.evaluate(`(() => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['{ only = { }; }'], 'infrastructure.nix'));

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
+import { countNouns } from '../../base/count-nouns.ts';
 import { howToHaveLoads, whyNoPlan } from '../page-home.ts';
 import { lightMap } from './light-map.ts';
 import { MapCamera } from './map-camera.ts';
@@ -174,7 +175,7 @@ function nameCard(
   card: number,
 ): string {
   const id = ids[card] ?? 0;
-  const count = `${boxes.on[card]?.length ?? 0} services`;
+  const count = countNouns(boxes.on[card]?.length ?? 0, 'service');
   if (lens === 'group') return `${plan.names.groups[id] || 'no group'}: ${count}`;
   const loads = plan.document.resources.map(({ name }, resource) => {
     const share = figures.value.shares[resource]?.[id];

@@ -1,4 +1,5 @@
 import { fromBytes } from '../../base/bytes.ts';
+import { countNouns } from '../../base/count-nouns.ts';
 import { measureGroupLinks } from '../../write/cards/group-links.ts';
 import { makeMatrix } from '../../write/cards/matrix-svg.ts';
 import type { PageState } from './page-state.ts';
@@ -50,7 +51,7 @@ export function MatrixView({ state }: { state: PageState }) {
                 const cell = of.get(`${a} ${b}`);
                 if (cell === undefined) return <td key={column} class={a === b ? 'own' : ''} />;
                 const depth = Math.ceil((4 * cell.weight) / heaviest);
-                const told = `${row}, ${column}: ${cell.count} links`;
+                const told = `${row}, ${column}: ${countNouns(cell.count, 'link')}`;
                 return (
                   <td key={column} class={`depth-${depth}`} title={told}>
                     {what === 'machines' ? (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
+import { countNouns } from '../../base/count-nouns.ts';
 import { formatAmount } from '../../model/amount.ts';
 import { toBigInt } from '../../write/cards/figures.ts';
 import { LinkTo } from './link-to.tsx';
@@ -57,7 +58,7 @@ function MachinePanel({ state, machine }: { state: PageState; machine: number })
           </button>
         )}
       </p>
-      <h3>Links to {bundles.length} machines</h3>
+      <h3>Links to {countNouns(bundles.length, 'machine')}</h3>
       <table>
         <tbody>
           {bundles.map(({ a, b, count, weight }) => (
@@ -71,14 +72,14 @@ function MachinePanel({ state, machine }: { state: PageState; machine: number })
                   class="link"
                   onClick={() => state.select({ kind: 'bundle', number: a, other: b })}
                 >
-                  {count} {count === 1 ? 'link' : 'links'}, weight {weight}
+                  {countNouns(count, 'link')}, weight {weight}
                 </button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <h3>{on.length} services</h3>
+      <h3>{countNouns(on.length, 'service')}</h3>
       <ServiceList state={state} services={on} isElsewhere={service => (places.value[service] ?? []).length > 1} />
     </>
   );
@@ -155,13 +156,13 @@ function GroupPanel({ state, group }: { state: PageState; group: number }) {
     <>
       <p class="kind">group</p>
       <h2>{plan.names.groups[group] || 'no group'}</h2>
-      <h3>On {machines.length} machines</h3>
+      <h3>On {countNouns(machines.length, 'machine')}</h3>
       <p class="links">
         {machines.map(machine => (
           <LinkTo key={machine} state={state} to={{ kind: 'machine', number: machine }} />
         ))}
       </p>
-      <h3>{members.length} services</h3>
+      <h3>{countNouns(members.length, 'service')}</h3>
       <ServiceList state={state} services={members} isElsewhere={service => (places.value[service] ?? []).length > 1} />
     </>
   );

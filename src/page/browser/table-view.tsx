@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
+import { countNouns } from '../../base/count-nouns.ts';
 import { formatAmount } from '../../model/amount.ts';
 import { toBigInt } from '../../write/cards/figures.ts';
 import { LinkTo } from './link-to.tsx';
@@ -26,7 +27,7 @@ export function TableView({ state }: { state: PageState }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="table" aria-label="Services" tabIndex={0}>
       <table>
-        <caption>{rows.length} services</caption>
+        <caption>{countNouns(rows.length, 'service')}</caption>
         <thead>
           <tr>
             {columns.map(column => (

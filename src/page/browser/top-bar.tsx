@@ -59,7 +59,7 @@ function Figures({ state }: { state: PageState }) {
   return (
     <ul class="figures" aria-label="Figures">
       <li>
-        <b>{document.services.key.length}</b> services
+        <b>{document.services.key.length}</b> {document.services.key.length === 1 ? 'service' : 'services'}
       </li>
       <li>
         <b>
