@@ -6,8 +6,7 @@
  */
 
 import { evaluateObjective } from './compare-measures.ts';
-import type { Measures } from './place-problem.ts';
-import type { PlaceState } from './place-state.ts';
+import type { Measures, PlaceProblem } from './place-problem.ts';
 
 /** A plan that keeps room and rules. */
 export interface FoundPlan {
@@ -15,14 +14,24 @@ export interface FoundPlan {
   readonly measures: Measures;
 }
 
+/** A plan on its way. */
+export interface PlanOnItsWay {
+  readonly problem: PlaceProblem;
+  readonly label: Int32Array;
+  /** Whether it keeps room and rules, and what it comes to. */
+  readonly isFeasible: boolean;
+  readonly total: Measures;
+  measures(): Measures;
+}
+
 export class PlanKeeper {
-  readonly #state: PlaceState;
+  readonly #state: PlanOnItsWay;
   readonly #values: number[];
   #best: FoundPlan | undefined;
   /** The state is better than the best, and not copied yet. */
   #isAhead = false;
 
-  constructor(state: PlaceState) {
+  constructor(state: PlanOnItsWay) {
     this.#state = state;
     this.#values = state.problem.stages.map(() => Number.POSITIVE_INFINITY);
   }

@@ -17,10 +17,12 @@
 
 import type { Budget } from '../budget.ts';
 import { RandomNumbers } from '../random-numbers.ts';
-import { Annealer } from './anneal.ts';
+import { Annealer, type Cooling } from './anneal.ts';
 import { type Coarser, coarsen } from './coarsen.ts';
 import { combinePlans, expandPlan, projectPlan } from './combine-plans.ts';
 import { compareMeasures, evaluateObjective } from './compare-measures.ts';
+import { LoadAnnealer, workOfLoadTrial } from './loads/load-annealer.ts';
+import { canFollow } from './loads/load-table.ts';
 import type { PlaceProblem } from './place-problem.ts';
 import { PlaceState } from './place-state.ts';
 import type { FoundPlan } from './plan-keeper.ts';
@@ -54,6 +56,7 @@ const mostInVain = 24;
 const hotNear = 0.01;
 const coldNear = 1e-4;
 const partOfStretch = 0.2;
+const partOfQuickStretch = 0.4;
 
 /** Temperatures between hot (0) and cold (1) from which a search goes on with a plan that is good already. */
 const warm = 0.4;
@@ -157,7 +160,7 @@ export class PlaceSearch {
 
   /**
    * Where loads, costs and moves count and not links, a good plan is near the one to begin with: cold searches from
-   * there, as long as they help.
+   * there, and from where they end, as long as they help.
    */
   #stayNear(): void {
     const { start } = this.#options;
@@ -166,12 +169,26 @@ export class PlaceSearch {
     const annealer = this.#start(this.#problem, start.slice());
     this.#keep(annealer.best());
     [this.#hot, this.#cold] = [hotNear * step, coldNear * step];
+    const isQuick = canFollow(this.#problem);
     while (this.#best && this.#spent < 1) {
       const before = this.#best;
-      const stretch = { from: 0, to: 1, end: this.#spent + partOfStretch };
-      this.#keep(this.#anneal(this.#problem, before.label.slice(), stretch).found);
+      const stretch = { from: 0, to: 1, end: this.#spent + (isQuick ? partOfQuickStretch : partOfStretch) };
+      const label = before.label.slice();
+      this.#keep(isQuick ? this.#annealLoads(label, stretch) : this.#anneal(this.#problem, label, stretch).found);
       if (this.#best === before) return;
     }
+  }
+
+  #annealLoads(label: Int32Array, stretch: Stretch): FoundPlan | undefined {
+    const problem = this.#problem;
+    const annealer = new LoadAnnealer(
+      { problem, ...weighMeasures(problem) },
+      this.#random,
+      makeCandidateTest(problem),
+      label,
+    );
+    annealer.run(this.#coolDown(stretch, workOfLoadTrial(problem)));
+    return annealer.best();
   }
 
   /** A first plan, in a hurry; the temperatures are learned on the way. */
@@ -274,19 +291,24 @@ export class PlaceSearch {
   #anneal(
     problem: PlaceProblem,
     label: Int32Array,
-    { from, to, end }: Stretch,
+    stretch: Stretch,
   ): { readonly label: Int32Array; readonly found: FoundPlan | undefined } {
     const annealer = this.#start(problem, label);
+    annealer.run(this.#coolDown(stretch, workOfTrial(problem)));
+    const found = annealer.best();
+    return { label: found?.label ?? annealer.state.label, found };
+  }
+
+  /** How a search cools down in its stretch, whose trials count for so much work each. */
+  #coolDown({ from, to, end }: Stretch, work: number): Cooling {
     const begin = this.#spent;
     const share = Math.max(1e-9, Math.min(1, end) - begin);
     const progress = (trials: number): number => {
-      this.#budget.spend(trials * workOfTrial(problem));
+      this.#budget.spend(trials * work);
       return this.#budget.isSpent() ? 1 : (this.#spent - begin) / share;
     };
     const at = (part: number): number => this.#hot * (this.#cold / this.#hot) ** part;
-    annealer.run({ from: at(from), to: at(to), progress });
-    const found = annealer.best();
-    return { label: found?.label ?? annealer.state.label, found };
+    return { from: at(from), to: at(to), progress };
   }
 
   #start(problem: PlaceProblem, label: Int32Array): Annealer {
