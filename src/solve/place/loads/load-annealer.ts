@@ -3,11 +3,11 @@
  *
  * Problem, guarantee: as in `anneal.ts`, from a plan that keeps everything. With a dozen scarce resources a hundred
  * moves are refused for one that is done, and only the number of trials counts: here a refused one looks at a few
- * resources alone (`load-table.ts`), and rules are never broken at all, only room, at a price that follows what is
- * over.
+ * resources alone (`load-table.ts`).
  * Method: moves; swaps; and exchanges of a node for several, which go where it came from as long as that saves
- * anything: the sizes of nodes differ by orders of magnitude, and a large one fits in no other way. Large ones are
- * drawn more often than small ones, since the small ones find their places quickly.
+ * anything: the sizes of nodes differ by orders of magnitude, and a large one fits in no other way. Whatever has to be
+ * near to a node that is exchanged may go with it. Large ones are drawn more often than small ones, since the small ones
+ * find their places quickly.
  * Time: O(trials · resources). Space: that of the state. Ties: the first plan met stays.
  * Sources: see `anneal.ts`; exchanges: H. Gavranović, M. Buljubašić, E. Demirović, "Variable Neighborhood Search for
  * Google Machine Reassignment Problem", ENDM 39, 2012 (big process rearrangement).
@@ -57,6 +57,7 @@ export class LoadAnnealer {
     this.#state = new LoadState(problem, weights, label);
     const { table } = this.#state;
     table.reprice((_price, _excess, r) => (2 * step) / Math.max(1e-9, table.meanNeed(r)));
+    this.#state.brokenPrice = 3 * step;
     this.#random = random;
     this.#isCandidate = isCandidate;
     this.#keeper = new PlanKeeper(this.#state);
@@ -79,6 +80,7 @@ export class LoadAnnealer {
     for (let done = 0; done < 1; done = progress(round)) {
       this.#temperature = from * (to / from) ** done;
       this.#state.table.reprice((price, excess) => Math.max(1e-9, price * (excess > 0 ? rise : fall)));
+      this.#state.brokenPrice = Math.max(1e-9, this.#state.brokenPrice * (this.#state.broken > 0 ? rise : fall));
       for (let k = 0; k < round; k++) this.#try();
     }
   }
@@ -135,29 +137,34 @@ export class LoadAnnealer {
     this.#keeper.offer();
   }
 
-  /** Moves a node to a label, and nodes that are there into its place as long as that makes things better. */
+  /**
+   * Moves a node to a label, its mates as well, and nodes that are there into its place, as long as that makes things
+   * better.
+   */
   #exchange(node: number, to: number): void {
-    const from = this.#state.label[node]!;
+    const state = this.#state;
+    const from = state.label[node]!;
     const threshold = this.#threshold();
-    let change = this.#state.lookAtShift(node, to, Number.POSITIVE_INFINITY);
-    if (change === Number.POSITIVE_INFINITY) return;
+    const mates = state.matesOf(node);
+    let change = state.lookAtShift(node, to, Number.POSITIVE_INFINITY);
     this.#move(node, to);
     const others: number[] = [];
     for (let tries = 0; change > threshold && tries < mostExchanged; tries++) {
-      const list = this.#nodesOn[to]!;
-      const other = list[this.#random.below(list.length)]!;
-      if (other === node || !this.#isCandidate(other, from)) continue;
-      const its = this.#state.lookAtShift(other, from, 0);
+      const list = tries < mates.length ? mates : this.#nodesOn[to]!;
+      const other = list === mates ? mates[tries]! : list[this.#random.below(list.length)]!;
+      const goal = state.label[other] === to ? from : to;
+      if (other === node || !this.#isCandidate(other, goal)) continue;
+      const its = state.lookAtShift(other, goal, 0);
       if (its >= 0) continue;
       change += its;
-      this.#move(other, from);
+      this.#move(other, goal);
       others.push(other);
     }
     if (change <= threshold) {
       this.#keeper.offer();
       return;
     }
-    for (const other of others.reverse()) this.#move(other, to);
+    for (const other of others.reverse()) this.#move(other, state.label[other] === to ? from : to);
     this.#move(node, from);
   }
 

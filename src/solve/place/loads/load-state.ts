@@ -1,9 +1,9 @@
 /**
- * A plan on its way where loads, costs and moves count and links do not: it may be over what labels have, and breaks
- * nothing else.
+ * A plan on its way where loads, costs and moves count and links do not: it may be over what labels have, and break
+ * rules.
  *
- * Result: `shift` and `swap` try a move, or two nodes that change places, and do it where the weighted sum of all
- * measures and of overload rises by no more than a limit.
+ * Result: `lookAtShift` and `swap` try a move, or two nodes that change places, and say by how much the weighted sum of
+ * all measures, of overload and of what is broken would rise, if by no more than a limit.
  * Time: O(resources + balances + rules of the nodes); most end after a few resources (see `load-table.ts`).
  * Space: O((nodes + labels) · resources + rules · zones).
  * Typed arrays are indexed within bounds that the loops establish, hence `!`.
@@ -25,10 +25,12 @@ export class LoadState {
   readonly #population: Int32Array;
   /** Node → the most that its coming home may save of moves. */
   readonly #mostSaved: Float64Array;
+  /** What each violation of a rule weighs. */
+  brokenPrice = 1;
   #labels = 0;
   #cost = 0;
 
-  /** @param label a label for each node, which keeps all rules; the state takes it over */
+  /** @param label a label for each node, which the state takes over */
   constructor(problem: PlaceProblem, weights: Weights, label: Int32Array) {
     this.problem = problem;
     this.label = label;
@@ -42,9 +44,14 @@ export class LoadState {
     this.#mostSaved = findMostSaved(problem, weights);
   }
 
-  /** Whether room is kept: rules always are. */
+  /** Whether room is kept and no rule is broken. */
   get isFeasible(): boolean {
-    return this.table.excess === 0;
+    return this.table.excess === 0 && this.broken === 0;
+  }
+
+  /** Violations of rules that must hold, and moves that are too many. */
+  get broken(): number {
+    return this.#rules.broken + this.#moves.broken;
   }
 
   /** What the plan comes to; links are not counted. */
@@ -64,13 +71,13 @@ export class LoadState {
     };
   }
 
-  /** By how much the sum would change if a node moved; infinity if by more than `limit`, or against a rule. */
+  /** By how much the sum would change if a node moved; infinity if by more than `limit`. */
   lookAtShift(node: number, to: number, limit: number): number {
     const opening = this.#lookAtLabels(node, to);
     const change = opening + this.table.shift(node, to, limit - opening + this.#spare(node));
     if (change === Number.POSITIVE_INFINITY) return change;
-    const [broken, beside] = this.#lookBeside(node, this.label[node]!, to);
-    return broken > 0 || change + beside > limit ? Number.POSITIVE_INFINITY : change + beside;
+    const sum = change + this.#lookBeside(node, this.label[node]!, to);
+    return sum > limit ? Number.POSITIVE_INFINITY : sum;
   }
 
   /** Moves a node. O(resources + rules of the node). */
@@ -89,14 +96,13 @@ export class LoadState {
     const [a, b] = [this.label[first]!, this.label[second]!];
     const change = this.table.swap(first, second, limit + this.#spare(first) + this.#spare(second));
     if (change === Number.POSITIVE_INFINITY) return change;
-    const [broken, beside] = this.#lookBeside(first, a, b);
+    const beside = this.#lookBeside(first, a, b);
     this.#moves.move(first, a, b);
     this.#rules.move(first, a, b);
     this.label[first] = b;
-    const [alsoBroken, alsoBeside] = this.#lookBeside(second, b, a);
+    const sum = change + beside + this.#lookBeside(second, b, a);
     this.label[first] = a;
-    const sum = change + beside + alsoBeside;
-    if (broken + alsoBroken <= 0 && sum <= limit) {
+    if (sum <= limit) {
       this.#moves.move(second, b, a);
       this.#rules.move(second, b, a);
       this.table.move(first, b);
@@ -109,15 +115,15 @@ export class LoadState {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** What a move breaks more, and by how much moves and wishes would change the sum. */
-  #lookBeside(node: number, from: number, to: number): readonly [broken: number, change: number] {
+  /** By how much rules, moves and wishes would change the sum. */
+  #lookBeside(node: number, from: number, to: number): number {
     this.#rules.look(node, from, to);
     this.#moves.look(node, from, to);
-    const wishes = this.#weights.wishes * (this.#rules.wishesChange + this.#moves.wishesChange);
-    return [
-      this.#rules.brokenChange + this.#moves.brokenChange,
-      this.#weights.moves * this.#moves.movesChange + wishes,
-    ];
+    return (
+      this.brokenPrice * (this.#rules.brokenChange + this.#moves.brokenChange) +
+      this.#weights.moves * this.#moves.movesChange +
+      this.#weights.wishes * (this.#rules.wishesChange + this.#moves.wishesChange)
+    );
   }
 
   #lookAtLabels(node: number, to: number): number {
@@ -137,10 +143,23 @@ export class LoadState {
     this.#cost += sign * this.problem.labelCost[label]!;
   }
 
+  /** A node's mates: those on its label that are near to it by a rule, or it to them. O(nodes of its rules). */
+  matesOf(node: number): readonly number[] {
+    const mates: number[] = [];
+    for (const entry of this.#rules.rulesOf(node)) {
+      const rule = this.problem.rules[entry < 0 ? ~entry : entry]!;
+      if (rule.kind !== 'near' && rule.kind !== 'together') continue;
+      const others = rule.kind === 'near' && entry >= 0 ? rule.to : rule.nodes;
+      for (const other of others) if (other !== node && this.label[other] === this.label[node]) mates.push(other);
+    }
+    return mates;
+  }
+
   /** The most that a node's move may save beside load, balance and overload. */
   #spare(node: number): number {
     if (this.#weights.wishes > 0) return Number.POSITIVE_INFINITY;
-    return this.#moves.isAway(node, this.label[node]!) ? this.#mostSaved[node]! : 0;
+    const broken = this.brokenPrice * this.broken;
+    return this.#moves.isAway(node, this.label[node]!) ? broken + this.#mostSaved[node]! : broken;
   }
 }
 
