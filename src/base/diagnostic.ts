@@ -80,6 +80,8 @@ export interface DiagnosticFormat {
   readonly folder?: string;
   /** How it looks; without colours when left out. */
   readonly paint?: Paint;
+  /** Print places without the lines that they are in. */
+  readonly withoutLines?: boolean;
 }
 
 /**
@@ -126,6 +128,7 @@ export function shortenPlacesIn(sentence: string, folder: string | undefined): s
 
 function frame(position: Position, format: DiagnosticFormat): string[] {
   const { paint = plainPaint } = format;
+  if (format.withoutLines === true) return [`  at ${paint('place', shorten(position.toString(), format))}`];
   const { source } = position;
   const { line, column } = source.lineAndColumn(position.offset);
   const text = source.line(line);

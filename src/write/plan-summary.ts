@@ -1,5 +1,6 @@
 import { countNouns } from '../base/count-nouns.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { formatFindings } from '../base/format-findings.ts';
 import type { Look } from '../base/look.ts';
 import { showControls } from '../base/show-controls.ts';
 import type { IdAssignments } from '../model/ids.ts';
@@ -54,7 +55,7 @@ export function writePlanSummary(plan: ToldPlan, folder: string, look: Look): st
     ...(plan.ids === undefined ? [] : ['', ...writeIdChanges(plan.ids, look)]),
     '',
     ...writeMeasures(plan, look),
-    ...writeFindings(plan.findings, look),
+    ...writeFindings(plan.findings, folder, look),
     ...writeCommands(plan.deploy, folder, look),
     ...writeHeld(plan.held, look),
   ];
@@ -100,12 +101,16 @@ function writeMeasures({ placed, measured, before }: ToldPlan, look: Look): read
   ];
 }
 
-function writeFindings(findings: readonly Diagnostic[], { paint }: Look): readonly string[] {
+/** As `check` tells them, without the lines that they are in: it is a summary. */
+function writeFindings(findings: readonly Diagnostic[], folder: string, { paint }: Look): readonly string[] {
   if (findings.length === 0) return [];
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const lines = findings.map(({ severity, message, code }) =>
-    paint(severity === 'error' ? 'error' : 'warning', `  ${severity}: ${showControls(message)} [${code}]`),
-  );
+  const toSeeAll = 'dydisnix check tells each of them';
+  const told = formatFindings(findings, { folder, paint, toSeeAll, withoutLines: true });
+  const lines = told
+    .trimEnd()
+    .split('\n')
+    .map(line => `  ${line}`);
   return [
     '',
     `check finds ${countNouns(errors, 'error')}, ${countNouns(findings.length - errors, 'warning')}`,

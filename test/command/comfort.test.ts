@@ -39,6 +39,15 @@ describe('colours of messages', () => {
     expect(isColoured(['--', '--color=always'], {}, false)).toBe(false);
   });
 
+  test('FORCE_COLOR says so where there is no terminal, too', () => {
+    expect(isColoured([], { FORCE_COLOR: '1' }, false)).toBe(true);
+    expect(isColoured([], { FORCE_COLOR: 'true', NO_COLOR: '1', TERM: 'dumb' }, false)).toBe(true);
+    expect(isColoured([], { FORCE_COLOR: '0' }, true)).toBe(false);
+    expect(isColoured([], { FORCE_COLOR: 'false' }, true)).toBe(false);
+    expect(isColoured([], { FORCE_COLOR: '' }, true)).toBe(true);
+    expect(isColoured(['--color', 'never'], { FORCE_COLOR: '1' }, true)).toBe(false);
+  });
+
   test('a wrong model, and words that cannot be parsed', () => {
     const mark = '\x1b';
     const wrong = run(['graphcol', '-s', 'broken.nix', '-i', 'i.nix', '--color=always']).stderr;

@@ -184,3 +184,21 @@ describe('a saved plan', () => {
     expect(await changed('placement.nix', '{ capacities.memory = { comfortable = 0.5; }; }')).toEqual(['policy']);
   });
 });
+
+test('what check finds is told with its place and what to do, and of many with one cause a few', async () => {
+  write('services.nix', '{ ... }: { web = { name = "w"; type = "process"; pkg = null; memory = 1; port = "9-1"; }; }');
+  const { stdout } = await plan();
+  expect(stdout).toContain(`check finds 2 errors, 0 warnings
+  error: service "web" has the name "w", but Disnix looks for it under that name [wrong-name]
+    at services.nix:1:20
+    hint: write name = "web"; or call the attribute "w"
+  error: port of service "web": the range 9-1 is backwards [port-range]
+    at services.nix:1:74
+`);
+  const many = Array.from({ length: 30 }, (_, i) => `s${i} = { name = "s${i}"; pkg = null; memory = 0; };`);
+  write('services.nix', `{ ... }: { ${many.join('\n')} }`);
+  const { stdout: short } = await plan();
+  expect(short).toMatch(
+    /check finds 0 errors, 30 warnings\n(.*\n){6} {4}and 27 more like these: .*\(dydisnix check tells each of them\)\n/,
+  );
+});

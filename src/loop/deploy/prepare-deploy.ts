@@ -30,13 +30,10 @@ export function prepareDeploy(
   const whole = { ...models, distribution: withStopped(models.distribution, models.services) };
   const files = deployer.exportFiles(whole, around.read);
   const objects = deployer.listObjects(whole).map(one => ({ ...one, isStopped: false }));
-  const exported = { by: deployer.settings, files, commands: [], objects, omissions: [] };
-  const untold = untoldAddresses(deployer.settings.name, models.ports ?? new Map());
-  const prepared = completeDeploy(plan, exported, deployer, around);
-  const { deploy } = prepared;
-  return deploy === undefined || untold.length === 0
-    ? prepared
-    : { ...prepared, deploy: { ...deploy, omissions: [...untold, ...deploy.omissions] } };
+  const addresses = untoldAddresses(deployer.settings.name, models.ports ?? new Map());
+  const untold = addresses.length === 0 ? undefined : addresses;
+  const exported = { by: deployer.settings, files, commands: [], objects, omissions: [], untold };
+  return completeDeploy(plan, exported, deployer, around);
 }
 
 /**

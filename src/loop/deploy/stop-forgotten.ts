@@ -24,7 +24,7 @@ export function stopForgotten(
   const texts = earlier.flatMap(({ files }) => [...files.values()]);
   const { files, kept, omissions } = deployer.stopObjects(own, gone, texts, read);
   const objects: readonly SavedObject[] = [...placed, ...kept.map(one => ({ ...one, isStopped: true }))];
-  return { ...deploy, files, objects, omissions };
+  return { ...deploy, files, objects, omissions: [...(deploy.untold ?? []), ...omissions] };
 }
 
 /** What the plan has no more, each object once; of services that nobody knows as objects their names alone. */

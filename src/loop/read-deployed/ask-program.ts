@@ -21,6 +21,6 @@ export function askProgram(
   const limits = { folder, input: '', milliseconds, mostOutput, isCaptured: true };
   const end = runProgram({ ...call, ...limits, environment: environmentVariables(environment) });
   if (end.kind === 'exit' && end.code === 0) return end.output;
-  const message = `it is not known what is deployed: ${call.program} ${describeEnd(end)}`;
+  const message = `${call.program}, which tells what is deployed, ${describeEnd(end)}`;
   throw new InputError([{ severity: 'error', code: 'deployed-unknown', message }]);
 }

@@ -21,11 +21,12 @@ export function discover(settings: LoopSettings, surroundings: Surroundings): Di
   }
 }
 
-/** The first error in a sentence. */
+/** The first error in a sentence, with its place: what is wrong with a model is told nowhere else. */
 export function reasonOf({ diagnostics }: UserError): string {
   const first = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0];
   const more = diagnostics.filter(({ severity }) => severity === 'error').length - 1;
-  return `${first?.message ?? 'nothing is known of why'}${more > 0 ? ` (and ${more} more)` : ''}`;
+  const place = first?.position === undefined ? '' : `, at ${first.position}`;
+  return `${first?.message ?? 'nothing is known of why'}${place}${more > 0 ? ` (and ${more} more)` : ''}`;
 }
 
 function ask({ discovery, inputs }: LoopSettings, surroundings: Surroundings): DiscoveryAnswer {

@@ -7,7 +7,8 @@ import type { SavedDeploy, SavedObject } from './saved-plan.ts';
 export function readSavedDeploy(value: unknown, path: JsonPath, reader: JsonReader): SavedDeploy | undefined {
   if (value === undefined || value === null) return undefined;
   const deploy =
-    reader.members(value, path, ['by', 'files', 'commands', 'omissions'], ['objects', 'preview']) ?? new Map();
+    reader.members(value, path, ['by', 'files', 'commands', 'omissions'], ['objects', 'untold', 'preview']) ??
+    new Map();
   const files = reader.map(deploy.get('files'), [...path, 'files']);
   const commands = reader.list(deploy.get('commands'), [...path, 'commands']);
   return {
@@ -21,6 +22,7 @@ export function readSavedDeploy(value: unknown, path: JsonPath, reader: JsonRead
           .map((one, i) => readObject(one, [...path, 'objects', i], reader))
       : [],
     omissions: readTexts(deploy.get('omissions'), [...path, 'omissions'], reader),
+    untold: deploy.has('untold') ? readTexts(deploy.get('untold'), [...path, 'untold'], reader) : undefined,
     preview: deploy.has('preview') ? readTexts(deploy.get('preview'), [...path, 'preview'], reader) : undefined,
   };
 }

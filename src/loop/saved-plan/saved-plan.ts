@@ -64,6 +64,8 @@ export interface SavedDeploy {
   readonly objects: readonly SavedObject[];
   /** What of the plan is left undone, in sentences without full stops. */
   readonly omissions: readonly string[];
+  /** Those of them that the files of the plan itself leave undone, whatever came since. */
+  readonly untold?: readonly string[] | undefined;
   /** What the tool itself says that it would do, line by line; undefined where it was not asked. */
   readonly preview?: readonly string[] | undefined;
 }

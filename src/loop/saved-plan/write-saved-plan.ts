@@ -33,9 +33,9 @@ export function savedPlanToJson(plan: SavedPlan): JsonObject {
 
 function deployToJson(deploy: SavedPlan['deploy']): Json {
   if (deploy === undefined) return null;
-  const { by, files, commands, objects, omissions, preview } = deploy;
+  const { by, files, commands, objects, omissions, untold, preview } = deploy;
   const lists = { commands: commands.map(one => ({ ...one })), objects: objects.map(one => ({ ...one })) };
-  return { by: { ...by }, files, ...lists, omissions, preview };
+  return { by: { ...by }, files, ...lists, omissions, untold, preview };
 }
 
 function whatIfToJson({ without, withoutServices, pins, added, set }: WhatIf): Json {

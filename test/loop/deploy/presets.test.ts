@@ -394,6 +394,14 @@ in rec {`;
     const bound = services.replace(/ports = \[.*?\];/, 'port = "127.0.0.1:${toString (ids.ports.web or 0)}";');
     folder.write({ 'services.nix': bound, 'pools.nix': '{ ports = { min = 5000; max = 5009; }; }' });
     const { stdout } = await run('plan', ...pools, ...presets.compose.words);
-    expect(stdout).toContain('not done: ports are opened on all addresses, not on 127.0.0.1 alone: 5000 of web');
+    const untold = 'not done: ports are opened on all addresses, not on 127.0.0.1 alone: 5000 of web';
+    expect(stdout).toContain(untold);
+    // Also of a plan that is deployed again, whose files are as they were.
+    expect(await run('apply', '--yes', ...pools, ...presets.compose.words)).toMatchObject({ exitCode: 0 });
+    folder.write({ 'services.nix': bound.replace('web = {', 'late = { name = "late"; type = "process"; }; web = {') });
+    expect(await run('apply', '--yes', ...pools, ...presets.compose.words)).toMatchObject({ exitCode: 0 });
+    const back = await run('apply', '--rollback', '--yes');
+    expect(back.exitCode).toBe(0);
+    expect(back.stderr).toContain(untold);
   });
 });

@@ -153,7 +153,7 @@ describe('a program that prints what is deployed', () => {
     writeProgram('{ }', 3);
     const failed = await run('plan', '--deployed-command', './ask');
     expect(failed).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(failed.stderr).toContain('it is not known what is deployed: ./ask ended with exit code 3');
+    expect(failed.stderr).toContain('./ask, which tells what is deployed, ended with exit code 3');
     expect((await run('plan', '--deployed-command', './nobody')).stderr).toContain('could not be started');
     writeProgram('{ web = [ "m1" ');
     const broken = await run('plan', '--deployed-command', './ask');

@@ -27,7 +27,7 @@ test('trouble is an event when it begins, when it is over, and when it comes aga
     .split('\n')
     .filter(line => line !== '')
     .map(line => JSON.parse(line).message);
-  const begun = 'what runs is not known: it is not known what is deployed: ./running ended with exit code 4';
+  const begun = 'what runs is not known: ./running, which tells what is deployed, ended with exit code 4';
   expect(told.filter(message => /what runs/.test(message))).toEqual([
     begun,
     'what runs is known again',
@@ -35,4 +35,16 @@ test('trouble is an event when it begins, when it is over, and when it comes aga
     'what runs is known again',
   ]);
   expect(stderr.split(begun)).toHaveLength(3);
+});
+
+test('what is wrong with a model, or with what a program prints, is told with its place', async () => {
+  const once = ['loop', '--once', '--state', 'state', '--deploy-command', '/bin/true'];
+  const round = async (...words: readonly string[]) => (await runIn(folder.path, [...once, ...words])).stderr;
+  folder.write({ running: '#!/bin/sh\necho garbage\n' });
+  chmodSync(join(folder.path, 'running'), 0o755);
+  expect(await round('--deployed-command', './running')).toContain(
+    "what runs is not known: undefined variable 'garbage', at output of running:1:1\n",
+  );
+  folder.write({ 'services.nix': '{ ... }: { web = { name = nope; }; }' });
+  expect(await round()).toMatch(/the models cannot be read: undefined variable 'nope', at .*services\.nix:1:27\n/);
 });
