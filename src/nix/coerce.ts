@@ -31,7 +31,11 @@ const noContext: ReadonlySet<string> = new Set();
 
 /** The string that a value stands for under the rules of `mode`; an error of kind `type` when there is none. */
 export function coerceToString(host: Host, value: Value, mode: Coercion, position?: Position): string | ContextString {
-  if (typeof value === 'string' || value instanceof ContextString) return value;
+  if (typeof value === 'string' || value instanceof ContextString) {
+    // Whoever asks is about to read it.
+    host.limits.readText(textOf(value).length);
+    return value;
+  }
   if (value instanceof NixPath) {
     return mode === 'interpolate' || mode === 'environment' ? copyToStore(host, value.path) : value.path;
   }

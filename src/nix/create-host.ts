@@ -13,6 +13,7 @@ import { Limits } from './limits.ts';
 import { defaultNixVersion, languages } from './nix-version.ts';
 import { parse } from './parse/parse.ts';
 import { findInSearchPath } from './search-path.ts';
+import { countedHashes } from './store/hash.ts';
 import { createVirtualStore } from './store/virtual-store.ts';
 import { type AttributeSetValue, lazy, type Slot, type Thunk, type Value } from './value.ts';
 import type { World } from './world.ts';
@@ -33,7 +34,8 @@ export interface HostOptions extends World, Partial<Settings> {
 export function createHost(options: HostOptions): Host {
   const settings = completeSettings(options);
   const limits = new Limits(settings, options.memory);
-  const store = createVirtualStore(createFiles(options.disk, settings, options.readStream), options.createHash);
+  const hashes = countedHashes(options.createHash, limits);
+  const store = createVirtualStore(createFiles(options.disk, settings, options.readStream), hashes);
   const { files } = store;
   const imported = new Map<string, Thunk>();
 

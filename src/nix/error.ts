@@ -45,13 +45,21 @@ export class EvaluationError extends UserError {
     return {
       severity: 'error',
       code: this.kind,
-      message: this.message,
+      message: shorten(this.message),
       position: this.position,
       hint: this.hint,
       remedy: this.remedy,
       trace: this.trace,
     };
   }
+}
+
+/** Bytes of a message that somebody may read. */
+const longestMessage = 1 << 16;
+
+function shorten(message: string): string {
+  if (message.length <= longestMessage) return message;
+  return `${message.slice(0, longestMessage)}... (${message.length - longestMessage} bytes more)`;
 }
 
 /** The kinds double as diagnostic codes. */

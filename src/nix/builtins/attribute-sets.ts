@@ -122,7 +122,7 @@ function fromList(limits: Limits, list: NixList): Value {
   for (const element of list) {
     limits.tick();
     const set = expectAttributeSet(element);
-    const name = expectPlainText(requireAttribute(set, 'name', 'listToAttrs'));
+    const name = readName(limits, requireAttribute(set, 'name', 'listToAttrs'));
     if (entries.has(name)) continue;
     entries.set(name, { slot: requireAttribute(set, 'value', 'listToAttrs'), position: set.positionOf('value') });
   }

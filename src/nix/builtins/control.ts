@@ -89,7 +89,8 @@ function showMessage({ limits }: Host, value: Value): string {
 }
 
 /** Empty for an unset variable, and for all of them when the evaluation is confined. */
-function readVariable({ settings }: Host, name: string): string {
+function readVariable({ settings, limits }: Host, name: string): string {
+  limits.readText(name.length);
   if (settings.allowedFolders !== undefined) return '';
   const key = fromBytes(name);
   return Object.hasOwn(settings.environment, key) ? toBytes(settings.environment[key] ?? '') : '';

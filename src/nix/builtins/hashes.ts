@@ -1,6 +1,6 @@
 import { expectPlainText, expectText } from '../expect.ts';
-import type { Builtin } from '../host.ts';
-import { hashText, parseHashAlgorithm } from '../store/hash.ts';
+import type { Builtin, Host } from '../host.ts';
+import { type CreateHash, countedHashes, hashText, parseHashAlgorithm } from '../store/hash.ts';
 import { realisePath } from './realise-path.ts';
 
 /** The builtins that hash: digests in base 16. */
@@ -9,17 +9,18 @@ export const hashes: readonly Builtin[] = [
     name: 'hashString',
     arity: 2,
     run: (host, algorithm, text) =>
-      hashText(host.createHash, parseHashAlgorithm(expectPlainText(algorithm)), expectText(text), host.limits),
+      hashText(counted(host), parseHashAlgorithm(expectPlainText(algorithm)), expectText(text)),
   },
   {
     name: 'hashFile',
     arity: 2,
     run: (host, algorithm, path) =>
       hashText(
-        host.createHash,
+        counted(host),
         parseHashAlgorithm(expectPlainText(algorithm)),
         host.files.read(realisePath(host, path)),
-        host.limits,
       ),
   },
 ];
+
+const counted = ({ createHash, limits }: Host): CreateHash => countedHashes(createHash, limits);

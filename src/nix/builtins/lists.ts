@@ -202,7 +202,10 @@ function sort(limits: Limits, fn: Value, list: NixList): Value {
     limits.spend(values.length >> 3);
     return sortInRuns(values, limits, run => Array.from(Float64Array.from(run).sort()));
   }
-  if (values.every(value => typeof value === 'string')) return sortInRuns(values, limits, run => run.sort());
+  if (values.every(value => typeof value === 'string')) {
+    for (const { length } of values) limits.readText(length);
+    return sortInRuns(values, limits, run => run.sort());
+  }
   return stableSort(
     list,
     less((a, b) => lessThan(force(a), force(b), undefined, limits)),
@@ -227,6 +230,7 @@ function group(limits: Limits, fn: Value, list: NixList): Value {
   for (const slot of list) {
     limits.tick();
     const name = expectPlainText(call(fn, slot));
+    limits.readText(name.length);
     const members = groups.get(name);
     if (members === undefined) groups.set(name, [slot]);
     else members.push(slot);

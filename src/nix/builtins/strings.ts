@@ -37,7 +37,6 @@ function substring(host: Host, start: Slot, length: Slot, slot: Slot): Value {
   const string = interpolate(host, slot);
   if (from < 0) throw new EvaluationError('invalid-argument', "negative start position in 'substring'");
   const text = textOf(string);
-  host.limits.readText(text.length);
   const end = count < 0 ? text.length : Math.min(text.length, Number(from) + Number(count));
   return withContext(text.slice(Number(from), end), contextOf(string));
 }

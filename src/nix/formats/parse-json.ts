@@ -198,6 +198,7 @@ class JsonReader {
   #readString(): string {
     const start = this.#at + 1;
     const end = this.#text.indexOf('"', start);
+    if (end - start > worthCounting) this.#limits?.spend((end - start) >> 8);
     const content = this.#text.slice(start, end);
     if (end < 0 || special.test(content)) return this.#readSpecialString();
     this.#at = end + 1;
@@ -212,6 +213,7 @@ class JsonReader {
       this.#limits?.tick();
       plain.lastIndex = this.#at;
       plain.test(this.#text);
+      if (plain.lastIndex - this.#at > worthCounting) this.#limits?.spend((plain.lastIndex - this.#at) >> 8);
       content += this.#text.slice(this.#at, plain.lastIndex);
       this.#at = plain.lastIndex;
       const character = this.#text[this.#at];

@@ -26,6 +26,21 @@ export interface RunningHash {
 /** Starts a hash. */
 export type CreateHash = (algorithm: HashAlgorithm) => RunningHash;
 
+/** Hashes that are counted: what is hashed at once takes some milliseconds, then the limits are looked at. */
+export function countedHashes(createHash: CreateHash, work: { spend(rounds: number): void }): CreateHash {
+  return algorithm => {
+    const hash = createHash(algorithm);
+    const update = (bytes: string): void => {
+      for (let at = 0; at === 0 || at < bytes.length; at += hashedAtOnce) {
+        const piece = bytes.length <= hashedAtOnce ? bytes : bytes.slice(at, at + hashedAtOnce);
+        work.spend(100 + (piece.length >> 3));
+        hash.update(piece);
+      }
+    };
+    return { ...hash, update };
+  };
+}
+
 /** The digest of a byte string, as a byte string. */
 export function digest(createHash: CreateHash, algorithm: HashAlgorithm, text: string): string {
   const hash = createHash(algorithm);
@@ -41,14 +56,9 @@ export function hashText(
   createHash: CreateHash,
   algorithm: HashAlgorithm,
   text: string,
-  work?: { spend(rounds: number): void },
 ): string {
   const hash = createHash(algorithm);
-  for (let at = 0; at === 0 || at < text.length; at += hashedAtOnce) {
-    const piece = text.length <= hashedAtOnce ? text : text.slice(at, at + hashedAtOnce);
-    work?.spend(100 + (piece.length >> 3));
-    hash.update(piece);
-  }
+  hash.update(text);
   return hash.digestBase16();
 }
 

@@ -13,7 +13,11 @@ export const flakes: readonly Builtin[] = [
   {
     name: 'parseFlakeRef',
     arity: 1,
-    run: (_host, text) => AttributeSetValue.from(Object.entries(parseFlakeReference(expectPlainText(text)))),
+    run: ({ limits }, text) => {
+      const reference = expectPlainText(text);
+      limits.readText(reference.length);
+      return AttributeSetValue.from(Object.entries(parseFlakeReference(reference)));
+    },
   },
   { name: 'flakeRefToString', arity: 1, run: flakeRefToString },
 ];
