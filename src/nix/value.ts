@@ -150,12 +150,18 @@ export function firstNotBelow(names: readonly string[], name: string, start: num
 
 /** An attribute set: `slots[i]` belongs to `shape.names[i]`. */
 export class AttributeSetValue {
-  readonly shape: Shape;
-  readonly slots: readonly Slot[];
+  // Declared only: a set in layers makes them when somebody asks.
+  declare readonly shape: Shape;
+  declare readonly slots: readonly Slot[];
 
   constructor(shape: Shape, slots: readonly Slot[]) {
     this.shape = shape;
     this.slots = slots;
+  }
+
+  /** Whether `shape` and `slots` are not there yet, but would have to be made: then `get` is cheaper. */
+  get isLayered(): boolean {
+    return false;
   }
 
   static readonly empty = new AttributeSetValue(new Shape([]), []);

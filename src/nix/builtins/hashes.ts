@@ -15,11 +15,7 @@ export const hashes: readonly Builtin[] = [
     name: 'hashFile',
     arity: 2,
     run: (host, algorithm, path) =>
-      hashText(
-        counted(host),
-        parseHashAlgorithm(expectPlainText(algorithm)),
-        host.files.read(realisePath(host, path)),
-      ),
+      hashText(counted(host), parseHashAlgorithm(expectPlainText(algorithm)), host.files.read(realisePath(host, path))),
   },
 ];
 

@@ -60,6 +60,7 @@ export function selectFrom(subject: Compiled, name: string, at: number, scope: S
   return computed(frame => {
     const set = run(frame);
     if (!(set instanceof AttributeSetValue)) throw notASet(set, name, scope.position(at));
+    if (set.isLayered) return selectFromLayers(set, name, at, scope);
     if (set.shape !== shape) {
       const found = set.shape.indexOf(name);
       if (found < 0) throw missingAttribute(set, name, scope.position(at));
@@ -72,6 +73,14 @@ export function selectFrom(subject: Compiled, name: string, at: number, scope: S
     if (slot.code === blackhole) throw selfReference(name, scope.position(at));
     return slot.force();
   });
+}
+
+/** Of sets in layers there is a new one after each update, so there is no place to remember. */
+function selectFromLayers(set: AttributeSetValue, name: string, at: number, scope: Scope): Value {
+  const slot = set.get(name);
+  if (slot === undefined) throw missingAttribute(set, name, scope.position(at));
+  if (slot instanceof Thunk && slot.code === blackhole) throw selfReference(name, scope.position(at));
+  return force(slot);
 }
 
 function selfReference(name: string, position: Position): EvaluationError {

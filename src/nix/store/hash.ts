@@ -52,11 +52,7 @@ export function digest(createHash: CreateHash, algorithm: HashAlgorithm, text: s
 const hashedAtOnce = 1 << 20;
 
 /** What `hashString` and `hashFile` give: the digest in base 16. */
-export function hashText(
-  createHash: CreateHash,
-  algorithm: HashAlgorithm,
-  text: string,
-): string {
+export function hashText(createHash: CreateHash, algorithm: HashAlgorithm, text: string): string {
   const hash = createHash(algorithm);
   hash.update(text);
   return hash.digestBase16();
