@@ -1,4 +1,4 @@
-import { InputError } from '../library/input-error.ts';
+import { type Finding, InputError } from '../library/input-error.ts';
 import type { Planner } from '../library/planner/open-planner.ts';
 import { type JudgeSettings, judgePlaces } from './judge-places.ts';
 import type { JudgeReply, NoAnswer, PageQuestion, PlanProgress, PlanQuestion, PlanReply } from './plan-call.ts';
@@ -45,12 +45,23 @@ export function noAnswer(error: unknown): NoAnswer {
   return { kind: 'none', message: describeFailure(error), services: [] };
 }
 
+const tooDeep = 'the models are too deep for a browser: dydisnix ui plans on your machine';
+
 /** The same as a sentence. */
 export function describeFailure(error: unknown): string {
   // Firefox has an error of its own for it.
-  if (error instanceof Error && /call stack|too much recursion/.test(error.message)) {
-    return 'the models are too deep for a browser: dydisnix ui plans on your machine';
-  }
-  if (error instanceof InputError) return error.findings.map(({ message }) => message).join('; ');
+  if (error instanceof Error && /call stack|too much recursion/.test(error.message)) return tooDeep;
+  if (error instanceof InputError) return error.findings.map(tellDepth).join('; ');
   return String(error);
+}
+
+/** A browser's stack is small: what is too deep for it need not be endless. */
+function tellDepth({ code, message }: Finding): string {
+  return code === 'too-deep' ? `${message}; ${tooDeep}, unless they never end` : message;
+}
+
+/** What is wrong in models, as findings. */
+export function findFailure(error: unknown): readonly Finding[] {
+  if (!(error instanceof InputError)) return [{ severity: 'error', code: 'failed', message: describeFailure(error) }];
+  return error.findings.map(finding => ({ ...finding, message: tellDepth(finding) }));
 }

@@ -1,5 +1,5 @@
 import type { Planner } from '../library/planner/open-planner.ts';
-import { answerQuestion, describeFailure, noAnswer } from './answer-question.ts';
+import { answerQuestion, findFailure, noAnswer } from './answer-question.ts';
 import type { JudgeReply, PlanProgress, PlanReply } from './plan-call.ts';
 import type { ModelsReply, PlaygroundCall, PlaygroundFiles } from './playground-call.ts';
 import { openPlayground, readPlayground } from './read-playground.ts';
@@ -33,7 +33,7 @@ async function plannerOf(given: PlaygroundFiles): Promise<Planner> {
 /** Whoever asked about models waits for findings, whoever asked for a plan for a reason. */
 function fail({ kind }: PlaygroundCall, error: unknown): Reply {
   if (kind !== 'models') return noAnswer(error);
-  return { kind: 'wrong', findings: [{ severity: 'error', code: 'failed', message: describeFailure(error) }] };
+  return { kind: 'wrong', findings: findFailure(error) };
 }
 
 port.onmessage = ({ data }) => {

@@ -1,12 +1,11 @@
 import { Findings } from '../base/findings.ts';
-import { InputError } from '../library/input-error.ts';
 import { openPlanner, type Planner } from '../library/planner/open-planner.ts';
 import { contentsOf } from '../library/planning/model-contents.ts';
 import { fromPlainDistribution, toPlainDistribution } from '../library/planning/plain.ts';
 import { readCapacities } from '../load/read-capacities.ts';
 import { prepareRequest } from '../plan/index.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
-import { answerPlan, describeFailure } from './answer-question.ts';
+import { answerPlan, findFailure } from './answer-question.ts';
 import { type ModelsReply, type PlaygroundFiles, playgroundFiles } from './playground-call.ts';
 import { resourcesOf, rulesOf } from './policy-in-document.ts';
 
@@ -25,11 +24,7 @@ export async function readPlayground(files: PlaygroundFiles): Promise<ReadPlaygr
     const planner = await openPlayground(files);
     return { reply: await plan(planner), planner };
   } catch (error) {
-    const findings =
-      error instanceof InputError
-        ? error.findings
-        : [{ severity: 'error', code: 'failed', message: describeFailure(error) } as const];
-    return { reply: { kind: 'wrong', findings }, planner: undefined };
+    return { reply: { kind: 'wrong', findings: findFailure(error) }, planner: undefined };
   }
 }
 
