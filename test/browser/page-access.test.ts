@@ -14,7 +14,7 @@ const models = {
   's.nix':
     'rec { web = { name = "web"; memory = 2; group = "Shop/Front"; dependsOn = { inherit db; }; }; db = { name = "db"; memory = 3; stateful = true; group = "Shop"; }; "log-é" = { name = "log"; memory = 1; dependsOn = { inherit web; }; }; }',
   'i.nix':
-    '{ a = { properties = { hostname = "größe.example"; memory = 5; zone = "z1"; }; containers."prozess-ü" = { }; }; b.properties = { memory = 8; zone = "z2"; }; }',
+    '{ a = { properties = { hostname = "größe.example"; memory = 5; zone = "zöne"; }; containers."prozess-ü" = { }; }; b.properties = { memory = 8; zone = "z2"; }; }',
   'plan.json':
     '{ "distribution": { "web": ["a"], "db": ["a"], "log-é": ["b"] }, "objectives": [ { "measures": { "links": 1 }, "value": 1, "bound": 1, "proved": true } ] }',
   'old.nix': '{ web = [ "a" ]; db = [ "b" ]; "log-é" = [ "b" ]; }',
@@ -115,6 +115,8 @@ describe.skipIf(missing.length > 0)('a page can be used', () => {
     expect(await focused(page)).toBe('move to b');
     await page.keyboard.press('Enter');
     expect(await page.locator('.what-if ol').innerText()).toContain('move web from a to b');
+    // The plan moved a service with data; what is tried out does not, and keeps the policy.
+    await page.locator('.what-if p:has-text("The policy is kept.")').waitFor();
     await tabTo(page, /^Plan anew$/);
     await page.keyboard.press('Enter');
     await page.locator('.what-if p:has-text("Planned anew")').waitFor();
@@ -140,8 +142,16 @@ describe.skipIf(missing.length > 0)('a page can be used', () => {
     await page.close();
   });
 
-  it('names that are no ASCII are what they are in the title, and of hosts, containers and services', async () => {
-    const page = await open('#machine=a');
+  it('names that are no ASCII are what they are in the title, and of zones, hosts, containers and services', async () => {
+    // What is written on the canvas is kept, too.
+    const kept =
+      'const texts = []; const write = CanvasRenderingContext2D.prototype.fillText; CanvasRenderingContext2D.prototype.fillText = function (text, ...place) { texts.push(text); write.call(this, text, ...place); }; globalThis.texts = texts;';
+    const watched = whole
+      .replace('<script>', () => `<script>${kept}</script><script>`)
+      .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+    const page = await open('#machine=a', {}, watched);
+    await page.locator('canvas[data-drawn]').waitFor();
+    expect(await page.evaluate<string[]>('texts')).toEqual(expect.arrayContaining(['zöne', 'a', 'log-é']));
     expect(await page.locator('h1').innerText()).toBe('Größen');
     expect(await page.locator('aside').innerText()).toMatch(/größe\.example[\s\S]*Containers: prozess-ü/);
     await page.close();

@@ -42,12 +42,15 @@ export function askPolicy(state: PageState): () => void {
 
 function ask(state: PageState, service: number | undefined): JudgeQuestion {
   const { plan, places, edits } = state;
+  // What is tried out starts from the plan that is shown, as it does for who plans anew.
   const isMoved = plan.document.plans.length > 1;
+  const previous =
+    edits.value.length > 0 ? toPlainPlaces(plan, state.now) : isMoved ? toPlainPlaces(plan, plan.places(0)) : undefined;
   return {
     kind: 'judge',
     edits: edits.value.map(edit => toPlanEdit(plan.document, edit)),
     places: toPlainPlaces(plan, places.value),
-    previous: isMoved ? toPlainPlaces(plan, plan.places(0)) : undefined,
+    previous,
     service: service === undefined ? undefined : plan.names.services[service],
     targets:
       service === undefined

@@ -5,7 +5,8 @@ import type { PageState } from './page-state.ts';
 /** What somebody looks at stays, as far as it is still there. */
 export function continueAs(old: PageState, state: PageState): void {
   state.view.value = old.view.value;
-  state.lens.value = old.lens.value;
+  // Without a plan nobody chose groups: there was nothing else to see.
+  if (old.plan.document.plans.length > 0 || state.plan.document.plans.length === 0) state.lens.value = old.lens.value;
   state.query.value = old.query.value;
   state.isDark.value = old.isDark.value;
   state.hidesEmpty.value = old.hidesEmpty.value;

@@ -27,6 +27,10 @@ class ServedPage {
   readonly #isDark: boolean;
   #state: PageState | undefined;
   #version = 0;
+  /** How often something was shown. */
+  #shown = 0;
+  /** Whether what is shown waits for the first plan. */
+  #isFirst = false;
   #stopWriting = () => {};
 
   constructor(parent: HTMLElement, isDark: boolean) {
@@ -43,13 +47,13 @@ class ServedPage {
     this.#version = version;
     const plan = new OpenedPlan(document);
     const old = this.#state;
-    const before = old === undefined ? undefined : carryPlaces(old.plan, old.now, plan);
+    const before = old === undefined || this.#isFirst ? undefined : carryPlaces(old.plan, old.now, plan);
     if (isPlanned) {
       this.#show(new OpenedPlan(withPlans(document, before ?? earlier(plan))), findings);
       return;
     }
     const start = before ?? earlier(plan);
-    if (old === undefined) this.#parent.textContent = 'planning the models';
+    if (old === undefined || this.#isFirst) this.#showUnplanned(plan, start, findings);
     else old.busy.value = 'the models changed: planning anew';
     const { planned, failed } = await this.#plan(plan, start ?? []);
     if (this.#version !== version) return;
@@ -77,20 +81,25 @@ class ServedPage {
     }
   }
 
-  #show(plan: OpenedPlan, findings: readonly string[]): void {
+  /** While the first plan is looked for there are services by group to look at, or where they were before. */
+  #showUnplanned(plan: OpenedPlan, start: Places | undefined, findings: readonly string[]): void {
+    this.#show(new OpenedPlan(withPlans(plan.document, undefined, start && { places: start })), findings, true);
+    if (this.#state) this.#state.busy.value = 'planning the models';
+  }
+
+  #show(plan: OpenedPlan, findings: readonly string[], isFirst = false): void {
     const state = new PageState(plan, this.#planner, this.#isDark, { home: 'server' });
     const old = this.#state;
-    if (old === undefined) {
-      readHash(state);
-      this.#parent.textContent = '';
-    } else {
-      continueAs(old, state);
-    }
+    // What the address asks for is in the first plan, too: it stands there until then.
+    if (old === undefined || this.#isFirst) readHash(state);
+    if (old === undefined) this.#parent.textContent = '';
+    else continueAs(old, state);
+    this.#isFirst = isFirst;
     state.findings.value = findings;
     this.#state = state;
     this.#stopWriting();
-    render(<PlanView key={this.#version} state={state} />, this.#parent);
-    this.#stopWriting = writeHash(state);
+    render(<PlanView key={++this.#shown} state={state} />, this.#parent);
+    this.#stopWriting = isFirst ? () => {} : writeHash(state);
   }
 }
 

@@ -71,7 +71,7 @@ export function paintMap(
     // One zone without a name is none.
     const isNone = scene.lens === 'machine' && scene.boxes.zones.length === 1 && scene.plan.names.zones[zone] === '';
     if (frame !== undefined && !isNone && meets(frame, view))
-      paintZone(brush, frame, scene.plan.names.zones[zone], zone);
+      paintZone(brush, frame, scene.boxes.zones[zone] || 'no zone');
   });
   scene.layout.cards.forEach((card, number) => {
     if (meets(card, view)) paintCard(brush, number, card);
@@ -112,12 +112,7 @@ function meets(a: Rectangle, b: Rectangle): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-function paintZone(
-  { context, ink, scene, camera }: Brush,
-  box: Rectangle,
-  name: string | undefined,
-  zone: number,
-): void {
+function paintZone({ context, ink, camera }: Brush, box: Rectangle, name: string): void {
   context.globalAlpha = 1;
   fillBox(context, box, 10, ink(inks.plain));
   if (camera.scale * 12 < 4) return;
@@ -125,8 +120,7 @@ function paintZone(
   context.fillStyle = ink(inks.text);
   context.font = `bold ${size}px ${font}`;
   context.textBaseline = 'middle';
-  const text = scene.lens === 'machine' ? name || 'no zone' : (scene.boxes.zones[zone] ?? '');
-  context.fillText(shortenName(text, Math.floor(box.width / size / 0.7)), box.x + 10, box.y + 15);
+  context.fillText(shortenName(name, Math.floor(box.width / size / 0.7)), box.x + 10, box.y + 15);
 }
 
 function paintCard(brush: Brush, number: number, box: Rectangle): void {

@@ -106,6 +106,9 @@ function Cost({ state }: { state: PageState }) {
   );
 }
 
+/** So many demands are told at once. */
+const most = 4;
+
 /** What the changes break of the policy that the plan before them keeps, and what else they break. */
 function BrokenRules({ state }: { state: PageState }) {
   const { kind } = state.replan.value;
@@ -117,18 +120,20 @@ function BrokenRules({ state }: { state: PageState }) {
   }
   const hard = broken.filter(({ isWish }) => !isWish);
   const wishes = broken.length - hard.length;
+  const one = ({ message }: (typeof hard)[number]) => (
+    <li key={message}>
+      {'\u25b2'} {message}
+    </li>
+  );
   if (broken.length === 0) return <p>The policy is kept.</p>;
   return (
     <div class="broken" role="status">
-      {hard.length > 0 && (
-        <ul class="alarm">
-          {hard.slice(0, 12).map(({ message }) => (
-            <li key={message}>
-              {'\u25b2'} {message}
-            </li>
-          ))}
-          {hard.length > 12 && <li>and {hard.length - 12} more</li>}
-        </ul>
+      {hard.length > 0 && <ul class="alarm">{hard.slice(0, most).map(one)}</ul>}
+      {hard.length > most && (
+        <details>
+          <summary>and {hard.length - most} more</summary>
+          <ul class="alarm">{hard.slice(most).map(one)}</ul>
+        </details>
       )}
       {wishes > 0 && (
         <p>
