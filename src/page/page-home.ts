@@ -15,6 +15,9 @@ export const whyNoPlan: Readonly<Record<PageHome, string>> = {
   playground: 'There is no plan of these models: services are shown by group.',
 };
 
+/** The same while one is looked for. */
+export const noPlanYet = 'There is no plan yet: services are shown by group.';
+
 /** Why a page under a policy says less than it could. */
 export const noPolicyAnswers =
   'What the policy says of other places and of changes is told where there is a planner: ' +

@@ -1,10 +1,11 @@
 /**
  * Measures the page of a plan in Chromium, without a GPU, beside a page of plain SVG with the same services and links:
- * `npm run bench:page`. Each figure stands beside its goal; nothing of it is asserted, since machines differ.
+ * `npm run bench:page`, or of some sizes alone: `npm run bench:page -- 300 2000`. Each figure stands beside its goal; nothing of
+ * it is asserted, since machines differ.
  */
 
 import { writePlanPage } from '../../src/page/write-page.ts';
-import { compress } from '../../src/ports/compress.ts';
+import { compress, readPagePlanner } from '../../src/ports/compress.ts';
 import { sha256 } from '../../src/ports/sha256.ts';
 import { measureFigures, placesOf } from '../../src/write/cards/figures.ts';
 import type { PlanDocument } from '../../src/write/cards/plan-document.ts';
@@ -29,6 +30,7 @@ const goals: { readonly [figure: string]: (services: number) => number } = {
   'search ms': () => 20,
   'panel ms': () => 60,
   'heap MB': () => 120,
+  'cancel ms': () => 200,
 };
 
 type Measured = { readonly [figure: string]: number };
@@ -80,6 +82,47 @@ const hover = `turn => {
 
 const clickCard = `turn => document.querySelectorAll('.overlay button')[turn * 2].dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 0 }))`;
 
+/** How long it takes until a search that has run for half a second is gone, and the page as before. */
+async function measureCancel(browser: Browser, document: PlanDocument): Promise<number | undefined> {
+  const program = readPagePlanner();
+  if (program === undefined) return undefined;
+  const text = writePlanPage(document, { program, models: modelsOf(document) }, { compress, sha256 });
+  const { page } = await openPage(browser, text, { bypassCSP: true }, '#machine=machine-1');
+  await page.locator('aside').waitFor();
+  await page.getByRole('button', { name: 'Drain', exact: true }).click();
+  await page.getByRole('button', { name: 'Plan anew' }).click();
+  const milliseconds = await page.evaluate<number | undefined>(`new Promise(done => setTimeout(() => {
+    const cancel = [...document.querySelectorAll('.what-if button')].find(one => one.textContent === 'Cancel');
+    if (cancel === undefined) { done(undefined); return; }
+    const start = performance.now();
+    cancel.click();
+    const look = () => { if (document.querySelector('.searching')) requestAnimationFrame(look); else done(performance.now() - start); };
+    requestAnimationFrame(look);
+  }, 500))`);
+  await page.close();
+  return milliseconds;
+}
+
+/** The models that a document was made of, as far as a planner asks. */
+function modelsOf({ services, machines, links, lists }: PlanDocument) {
+  const needs = services.key.map((): Record<string, { name: string }> => ({}));
+  links.a.forEach((a, link) => {
+    const other = services.key[links.b[link] ?? 0] ?? '';
+    const own = needs[a];
+    if (own) own[other] = { name: other };
+  });
+  const set = (keys: readonly string[], write: (number: number) => unknown): string =>
+    JSON.stringify(Object.fromEntries(keys.map((key, number) => [key, write(number)])));
+  return {
+    services: set(services.key, number => ({ name: services.key[number], dependsOn: needs[number] })),
+    infrastructure: set(machines.name, () => ({})),
+    distribution: set(services.key, number =>
+      (lists[services.listed[number] ?? 0] ?? []).map(machine => machines.name[machine]),
+    ),
+    policy: undefined,
+  };
+}
+
 async function measurePage(browser: Browser, document: PlanDocument): Promise<Measured> {
   const text = writePlanPage(document, undefined, { compress, sha256 });
   const { page } = await openPage(browser, text, { bypassCSP: true });
@@ -94,7 +137,9 @@ async function measurePage(browser: Browser, document: PlanDocument): Promise<Me
   const panel = await page.evaluate<number>(timeOf(clickCard));
   const heap = await heapOf(page);
   await page.close();
+  const cancelled = await measureCancel(browser, document);
   return {
+    ...(cancelled !== undefined && { 'cancel ms': cancelled }),
     ...{ 'page kB': text.length / 1000, 'first picture ms': first, ...zoomed },
     ...{ 'hover ms': hovered, 'search ms': typed, 'panel ms': panel, 'heap MB': heap },
   };
@@ -152,7 +197,9 @@ function describe(figure: string, value: number | undefined, services: number): 
 const browser = await launch();
 const figures = Object.keys(goals);
 console.log(['services', 'page', ...figures].join(' | '));
+const asked = process.argv.slice(2).map(Number);
 for (const [services, machines] of sizes) {
+  if (asked.length > 0 && !asked.includes(services)) continue;
   const document = makePageDocument(services, machines);
   for (const [name, measure] of [
     ['page', measurePage],

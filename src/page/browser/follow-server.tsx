@@ -70,7 +70,9 @@ class ServedPage {
     const previous = toPlainPlaces(plan, before);
     const question = { kind: 'plan', edits: [], previous, timeLimit, moveStateful: false } as const;
     try {
-      const reply = await this.#planner.ask(question);
+      const reply = await this.#planner.ask(question, ({ links, bound, seconds }) => {
+        if (this.#state) this.#state.busy.value = describeProgress(links, bound, seconds);
+      });
       if (reply.kind === 'planned') {
         const { bound, optimal, endedByClock } = reply;
         return { planned: { places: placesOfReply(plan, reply), bound, optimal, endedByClock } };
@@ -101,6 +103,10 @@ class ServedPage {
     render(<PlanView key={++this.#shown} state={state} />, this.#parent);
     this.#stopWriting = isFirst ? () => {} : writeHash(state);
   }
+}
+
+function describeProgress(links: number, bound: number, seconds: number): string {
+  return `planning the models: after ${seconds.toFixed(0)} s link weight ${links}, at least ${bound} in any plan`;
 }
 
 /** The plan before, where the models come with one. */

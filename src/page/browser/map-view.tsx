@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fromBytes } from '../../base/bytes.ts';
 import { countNouns } from '../../base/count-nouns.ts';
-import { howToHaveLoads, whyNoPlan } from '../page-home.ts';
+import { howToHaveLoads, noPlanYet, whyNoPlan } from '../page-home.ts';
 import { lightMap } from './light-map.ts';
 import { MapCamera } from './map-camera.ts';
 import { cardBeside, findAt, makeScene } from './map-scene.ts';
@@ -189,7 +189,7 @@ function nameCard(
 function Hints({ state }: { state: PageState }) {
   const { document } = state.plan;
   const hints: string[] = [];
-  if (document.plans.length === 0) hints.push(whyNoPlan[state.home]);
+  if (document.plans.length === 0) hints.push(state.busy.value === '' ? whyNoPlan[state.home] : noPlanYet);
   // A walk is told no capacities.
   else if (document.resources.length === 0 && state.chapters === undefined) hints.push(howToHaveLoads[state.home]);
   if (document.links.a.length === 0) hints.push('No service depends on another.');

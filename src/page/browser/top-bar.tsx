@@ -67,17 +67,19 @@ function Figures({ state }: { state: PageState }) {
         </b>{' '}
         machines
       </li>
-      <li title="the weight of the links that cross the network, and of all">
-        <b>{crossing.weight}</b> of {all.weight} <span class="wide">link </span>weight crosses
-        {isOfPlan && says !== '' ? `, ${says}` : ''}{' '}
-        {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && (
-          <button type="button" class="link wide" onClick={() => (state.proof.value = true)}>
-            proof
-          </button>
-        )}
-      </li>
+      {plan !== undefined && (
+        <li title="the weight of the links that cross the network, and of all">
+          <b>{crossing.weight}</b> of {all.weight} <span class="wide">link </span>weight crosses
+          {isOfPlan && says !== '' ? `, ${says}` : ''}{' '}
+          {isOfPlan && known === plan && (plan?.proof ?? []).length > 0 && (
+            <button type="button" class="link wide" onClick={() => (state.proof.value = true)}>
+              proof
+            </button>
+          )}
+        </li>
+      )}
       {isOfPlan && known?.endedByClock && <li title={endedByClock}>ended by the clock</li>}
-      {document.resources.length > 0 && (
+      {plan !== undefined && document.resources.length > 0 && (
         <li class={overloaded.length > 0 ? 'alarm' : ''}>
           <b>{overloaded.length}</b> overloaded
         </li>
