@@ -4,7 +4,7 @@ import { countNouns } from '../../base/count-nouns.ts';
 import { howToHaveLoads, noPlanYet, whyNoPlan } from '../page-home.ts';
 import { lightMap } from './light-map.ts';
 import { MapCamera } from './map-camera.ts';
-import { cardBeside, findAt, makeScene } from './map-scene.ts';
+import { cardBeside, findAt, type MapScene, makeScene } from './map-scene.ts';
 import type { PageState } from './page-state.ts';
 import { paintMap } from './paint-map.ts';
 
@@ -71,6 +71,20 @@ export function MapView({ state }: { state: PageState }) {
     return findAt(scene, (event.clientX - (box?.left ?? 0) - x) / scale, (event.clientY - (box?.top ?? 0) - y) / scale);
   };
   const isPlanning = state.replan.value.kind === 'running';
+  const shown = useRef(size);
+  shown.current = size;
+  // There may be hundreds: they are made anew where what they stand for changes, not each time that something is lit.
+  const buttons = useMemo(() => {
+    const focus = (number: number): void => {
+      setFocused(number);
+      setHovered(number);
+    };
+    const show = (number: number): void => {
+      camera.show(scene.layout.cards[number], shown.current);
+      paint.current();
+    };
+    return listButtons(state, scene, focused, { focus, show, select });
+  }, [state, scene, focused]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked has a button of its own over it
     // biome-ignore lint/a11y/noStaticElementInteractions: the same
@@ -90,35 +104,7 @@ export function MapView({ state }: { state: PageState }) {
     >
       <canvas ref={canvas} />
       <fieldset class="overlay" ref={overlay} aria-label="Map" aria-describedby="map-keys">
-        {scene.layout.cards.map((card, number) => (
-          <button
-            type="button"
-            key={scene.ids[number]}
-            tabIndex={number === Math.min(focused, scene.ids.length - 1) ? 0 : -1}
-            style={{ left: `${card.x}px`, top: `${card.y}px`, width: `${card.width}px`, height: `${card.height}px` }}
-            aria-label={nameCard(state, scene, number)}
-            onFocus={() => {
-              setFocused(number);
-              setHovered(number);
-            }}
-            onKeyDown={event => {
-              const step = steps[event.key];
-              if (step === undefined) return;
-              event.preventDefault();
-              const next = cardBeside(scene, number, step[0], step[1]);
-              setFocused(next);
-              (event.currentTarget.parentElement?.children[next] as HTMLElement | undefined)?.focus();
-              camera.show(scene.layout.cards[next], size);
-              paint.current();
-            }}
-            onClick={event => {
-              // A click of the keyboard has no place.
-              if (event.detail !== 0) return;
-              event.stopPropagation();
-              select(number);
-            }}
-          />
-        ))}
+        {buttons}
       </fieldset>
       <div class="zoom">
         <button type="button" aria-label="Larger" onClick={() => camera.zoom(1.3, size)}>
@@ -137,6 +123,41 @@ export function MapView({ state }: { state: PageState }) {
       <Hints state={state} />
     </div>
   );
+}
+
+interface CardActions {
+  readonly focus: (card: number) => void;
+  /** Brings a card in sight. */
+  readonly show: (card: number) => void;
+  readonly select: (card: number) => void;
+}
+
+/** A button over each card: arrows go from one to the next. */
+function listButtons(state: PageState, scene: MapScene, focused: number, { focus, show, select }: CardActions) {
+  return scene.layout.cards.map((card, number) => (
+    <button
+      type="button"
+      key={scene.ids[number]}
+      tabIndex={number === Math.min(focused, scene.ids.length - 1) ? 0 : -1}
+      style={{ left: `${card.x}px`, top: `${card.y}px`, width: `${card.width}px`, height: `${card.height}px` }}
+      aria-label={nameCard(state, scene, number)}
+      onFocus={() => focus(number)}
+      onKeyDown={event => {
+        const step = steps[event.key];
+        if (step === undefined) return;
+        event.preventDefault();
+        const next = cardBeside(scene, number, step[0], step[1]);
+        (event.currentTarget.parentElement?.children[next] as HTMLElement | undefined)?.focus();
+        show(next);
+      }}
+      onClick={event => {
+        // A click of the keyboard has no place.
+        if (event.detail !== 0) return;
+        event.stopPropagation();
+        select(number);
+      }}
+    />
+  ));
 }
 
 interface Room {
@@ -169,11 +190,7 @@ const steps: { readonly [key: string]: readonly [dx: number, dy: number] | undef
 };
 
 /** What a screen reader says of a card. */
-function nameCard(
-  { plan, figures }: PageState,
-  { ids, boxes, lens }: ReturnType<typeof makeScene>,
-  card: number,
-): string {
+function nameCard({ plan, figures }: PageState, { ids, boxes, lens }: MapScene, card: number): string {
   const id = ids[card] ?? 0;
   const count = countNouns(boxes.on[card]?.length ?? 0, 'service');
   if (lens === 'group') return `${plan.names.groups[id] || 'no group'}: ${count}`;
