@@ -135,8 +135,8 @@ export function writePlanDrawing(
 }
 
 /**
- * Whether the services of a group, or of all, are drawn as cards by the groups inside: as SVG, where there are many, and
- * such groups.
+ * Whether the services of a group, or of all, are drawn as cards by the groups inside: as SVG, where there are many
+ * of them, and such groups.
  */
 export function areCards(
   { services }: ServicesModel,

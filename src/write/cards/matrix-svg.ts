@@ -8,7 +8,7 @@ import type { Point } from './geometry.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { drawBox, drawLabel } from './svg-marks.ts';
 
-/** A table of how much goes between any two machines or groups, or zones or groups above them where there are too many. */
+/** How much goes between any two machines or groups; where there are too many, between zones or groups above. */
 export interface LinkMatrix {
   readonly names: readonly string[];
   /** Pairs with `a` before `b`, or in a zone equal to it. */

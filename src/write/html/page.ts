@@ -1,4 +1,4 @@
-import type { Bars, Section, Steps } from '../section.ts';
+import type { Section } from '../section.ts';
 import pageScript from './browser/page-script.ts?page-code';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { html, joinLines, Markup, noMarkup } from './html.ts';
@@ -8,17 +8,20 @@ import { pageStyle } from './page-style.ts';
 import { writeTable } from './table.ts';
 
 /**
- * A page: sections with text, pictures, steps and tables. All texts are byte strings and are escaped when they are
+ * A page: sections with text, pictures and tables. All texts are byte strings and are escaped when they are
  * written.
  */
 export interface Page {
   readonly title: string;
-  readonly sections: readonly Section[];
-  /** The pages above this one, from the outermost in: a URL, already encoded, each. */
+  readonly sections: readonly PageSection[];
   /** What is on other pages, with a URL, already encoded: the search finds it, too. */
   readonly elsewhere?: readonly { readonly title: string; readonly link: string }[] | undefined;
+  /** The pages above this one, from the outermost in: a URL, already encoded, each. */
   readonly above?: readonly { readonly title: string; readonly link: string }[] | undefined;
 }
+
+/** What stands in a page of its own: no steps of solvers, which the page of a plan has. */
+type PageSection = Pick<Section, 'id' | 'title' | 'paragraphs' | 'pictures' | 'tables'>;
 
 /** A page as HTML (UTF-8 in a byte string), and what is to be told of its pictures. */
 export interface WrittenPage {
@@ -38,7 +41,7 @@ export function writePage(page: Page, machine: PageMachine): WrittenPage {
 }
 
 /** A section whose pictures are drawn. */
-type DrawnSection = Omit<Section, 'pictures'> & { readonly pictures: readonly PagePicture[] };
+type DrawnSection = Omit<PageSection, 'pictures'> & { readonly pictures: readonly PagePicture[] };
 
 function writeHtml(
   { title, sections, above = [], elsewhere = [] }: Omit<Page, 'sections'> & { sections: readonly DrawnSection[] },
@@ -92,44 +95,15 @@ function writeElsewhere(elsewhere: NonNullable<Page['elsewhere']>): Markup {
   return html`<nav id="elsewhere" aria-label="Found on other pages" hidden><ol>${links}</ol></nav>\n`;
 }
 
-function writeSection({ id, title, paragraphs, facts = [], ...section }: DrawnSection): Markup {
-  const terms = facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`);
+function writeSection({ id, title, paragraphs, pictures, tables }: DrawnSection): Markup {
   return joinLines([
     html`<section id="${id}" aria-labelledby="${id}-title">`,
     html`<h2 id="${id}-title">${title}</h2>`,
     ...paragraphs.map(text => html`<p>${text}</p>`),
-    ...(terms.length === 0 ? [] : [html`<dl class="facts">${terms}</dl>`]),
     html`<div class="pair">`,
-    ...section.pictures.map(inlinePicture),
-    ...(section.bars === undefined ? [] : [writeBars(section.bars)]),
-    ...(section.steps ?? []).map((steps, number) => writeSteps(`${id}-steps-${number}`, steps)),
-    ...section.tables.map(writeTable),
+    ...pictures.map(inlinePicture),
+    ...tables.map(writeTable),
     html`</div>`,
     html`</section>`,
   ]);
-}
-
-/** Bars as a table, so that they can be read aloud. */
-function writeBars({ caption, bars }: Bars): Markup {
-  const most = Math.max(1, ...bars.map(({ number }) => number));
-  const rows = bars.map(({ name, number }) => {
-    const width = ((100 * number) / most).toFixed(1);
-    const bar = html`<svg class="bar" aria-hidden="true"><rect width="${width}%" height="100%" rx="4"/></svg>`;
-    return html`<tr><th scope="row">${name}</th><td class="number">${number}</td><td class="track">${bar}</td></tr>`;
-  });
-  return html`<table class="bars">
-<caption>${caption}</caption>
-<thead><tr><th scope="col">Step</th><th scope="col">Number</th><th scope="col"><span class="unseen">As a bar</span></th></tr></thead>
-<tbody>
-${joinLines(rows)}
-</tbody>
-</table>`;
-}
-
-function writeSteps(id: string, { caption, steps }: Steps): Markup {
-  const items = steps.map(({ text, marks }) => html`<li data-marks="${JSON.stringify(marks)}">${text}</li>`);
-  return html`<div class="steps" role="group" aria-labelledby="${id}">
-<h3 id="${id}">${caption}</h3>
-<ol tabindex="0">${joinLines(items)}</ol>
-</div>`;
 }
