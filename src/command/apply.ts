@@ -5,6 +5,7 @@ import { evaluationHints, evaluationOptions, jsonOption, modelOptions } from '..
 import type { ArgumentsOf, OptionTable, PositionalTable } from '../cli/option-table.ts';
 import { stateFolder, stateKeepingOptions } from '../cli/state-options.ts';
 import { usageError } from '../cli/usage.ts';
+import { profileName } from '../load/coordinator-profile.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readIfThere } from '../load/read-if-there.ts';
 import { readText } from '../load/read-text.ts';
@@ -25,6 +26,7 @@ import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { readSavedPlan } from '../loop/saved-plan/read-saved-plan.ts';
 import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
 import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
+import { requireProfile } from '../loop/state/require-profile.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 import { asModelled, isDeployable } from '../loop/what-if/what-if.ts';
 import { describeStale } from '../write/applied.ts';
@@ -121,6 +123,7 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
   if (services === undefined || infrastructure === undefined) {
     throw usageError('there is nothing to deploy', 'name a saved plan, or the models with -s and -i');
   }
+  requireProfile(state, profileName(given.profile, world.environment));
   const deployer = toDeployer(given, world);
   const inputs = toPlanInputs({ ...given, services, infrastructure }, world);
   return planNow(inputs, models => readDeployed(inputs.deployedFrom, state, models, world), state, world, deployer, {
@@ -148,6 +151,7 @@ function chooseSaved(file: string, given: Given, state: StateFiles, world: Comma
   }
   const asked = { ...plan, inputs: { ...plan.inputs, deployedFrom } };
   const prepared = withDeployer(asked, matter.models, given, state, world);
+  if (prepared.deploy !== undefined) requireProfile(state, prepared.deploy.by.profile);
   return { plan: prepared, summary: look => summarise(prepared, world, look), notes: [] };
 }
 

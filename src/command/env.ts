@@ -3,6 +3,7 @@ import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.t
 import { evaluationOptions, jsonOption } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
 import { stateFolder, stateKeepingOptions } from '../cli/state-options.ts';
+import { profileName } from '../load/coordinator-profile.ts';
 import { deployNow } from '../loop/apply/deploy-now.ts';
 import { deployOptions, toDeployer } from '../loop/options/deploy-options.ts';
 import { discoveryOptions, toDiscovery } from '../loop/options/discovery-options.ts';
@@ -12,6 +13,7 @@ import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { discoverOnce } from '../loop/run/discover-once.ts';
 import { LoopFiles } from '../loop/run/loop-files.ts';
 import type { Discovery } from '../loop/run/loop-settings.ts';
+import { requireProfile } from '../loop/state/require-profile.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 
 const options = {
@@ -62,6 +64,7 @@ export const env = defineCommand({
 
 function run(given: Given, world: CommandWorld): Outcome {
   const state = new StateFiles(stateFolder(given, world));
+  requireProfile(state, profileName(given.profile, world.environment));
   const deployer = toDeployer(given, world);
   const discovery = chooseDiscovery(given, world);
   return state.locked(given.lockTimeout, () => {

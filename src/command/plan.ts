@@ -3,6 +3,7 @@ import { defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationOptions, forceOption, jsonOption } from '../cli/model-options.ts';
 import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { stateFolder } from '../cli/state-options.ts';
+import { profileName } from '../load/coordinator-profile.ts';
 import type { World } from '../load/world.ts';
 import { deployerOptions, previewOption, toDeployerIfNamed } from '../loop/options/deploy-options.ts';
 import { planGateOptions, toPlanGates } from '../loop/options/gate-options.ts';
@@ -12,6 +13,7 @@ import { planNow } from '../loop/plan-now.ts';
 import { readDeployed } from '../loop/read-deployed/read-deployed.ts';
 import { hasChanges } from '../loop/saved-plan/saved-plan.ts';
 import { savedPlanToJson, writeSavedPlan } from '../loop/saved-plan/write-saved-plan.ts';
+import { requireProfile } from '../loop/state/require-profile.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 
 const options = {
@@ -59,6 +61,7 @@ export const plan = defineCommand({
 
 function run(given: Given, world: World): Outcome {
   const state = new StateFiles(stateFolder(given, world));
+  requireProfile(state, profileName(given.profile, world.environment));
   const inputs = toPlanInputs(given, world);
   const deployer = toDeployerIfNamed(given, world);
   const made = planNow(

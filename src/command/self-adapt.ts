@@ -17,6 +17,7 @@ import { LoopFiles } from '../loop/run/loop-files.ts';
 import type { LoopSettings } from '../loop/run/loop-settings.ts';
 import { type LoopEnd, runLoop } from '../loop/run/run-loop.ts';
 import type { Surroundings } from '../loop/run/surroundings.ts';
+import { requireProfile } from '../loop/state/require-profile.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 import { fileExists } from '../ports/disk/file-exists.ts';
 import { pause } from '../ports/pause.ts';
@@ -108,6 +109,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   const said = leaveWord(given, new LoopFiles(folder));
   if (said !== undefined) return { exitCode: 0, report: () => `${said}\n` };
   const settings = toSettings(given, folder, world);
+  requireProfile(new StateFiles(folder), settings.profile);
   world.hearSignals();
   const end = runLoop(settings, surroundingsOf(world));
   return { exitCode: given.once ? codeOf(end) : 0, isEndless: true };

@@ -46,6 +46,23 @@ async function savePlan(...words: readonly string[]): Promise<void> {
   expect(await run('plan', '--output', 'plan.json', '--force', ...words)).toMatchObject({ exitCode: 0 });
 }
 
+test('a state is of one profile: another one would believe that its services run', async () => {
+  expect(await run('apply', '--yes', '-p', 'shop')).toMatchObject({ exitCode: 0 });
+  const refused = {
+    exitCode: 2,
+    stderr: expect.stringContaining('the state is of the profile "shop", not of "default"'),
+  };
+  expect(await run('apply', '--yes')).toMatchObject(refused);
+  expect(await run('plan')).toMatchObject(refused);
+  const loop = ['loop', '--once', '--state', 'state', '--deploy-command', './deploy'];
+  expect(await runIn(folder.path, loop, { environment })).toMatchObject(refused);
+  // A saved plan is of the profile that it was made for.
+  expect(await run('plan', '-p', 'shop', '--output', 'plan.json')).toMatchObject({ exitCode: 0 });
+  expect(await runIn(folder.path, ['apply', '--state', 'state', 'plan.json'], { environment })).toMatchObject({
+    exitCode: 0,
+  });
+});
+
 describe('a saved plan', () => {
   test('is deployed by a program that gets it whole, and remembered; its ids are written', async () => {
     await savePlan('--deploy-argument', 'one word');

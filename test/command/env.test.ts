@@ -115,9 +115,8 @@ describe('one round', () => {
     const words = ['-a', 'augment.nix', '-p', 'shop', '--coordinator-profile-path', 'profiles'];
     expect(await env([...models, ...words])).toMatchObject({ exitCode: 0 });
     expect(read('seen-infrastructure.nix')).toContain('"zone" = "a"');
-    expect(await env(['-s', 'services.nix', '--geninfra', 'discover', '-a', 'augment.nix'])).toMatchObject({
-      exitCode: 0,
-    });
+    const discovered = ['-s', 'services.nix', '--geninfra', 'discover', '-a', 'augment.nix', '-p', 'shop'];
+    expect(await env(discovered)).toMatchObject({ exitCode: 0 });
     expect(read('seen-infrastructure.nix')).toMatch(/"m2" = \{[\s\S]*"zone" = "a"/);
   });
 
