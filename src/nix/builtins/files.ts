@@ -3,6 +3,7 @@ import { coerceToString, contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectAttributeSet, expectList, expectPlainText } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
+import { refuseLongPath } from '../refuse-long-path.ts';
 import { findInSearchPath, type SearchEntry } from '../search-path.ts';
 import { splitStorePath } from '../store/store-path.ts';
 import { AttributeSetValue, force, type NixList, NixPath, Shape, type Slot, type Value } from '../value.ts';
@@ -78,6 +79,7 @@ function toPath(host: Host, slot: Slot): Value {
   if (!text.startsWith('/')) {
     throw new EvaluationError('type', `the string '${text}' does not represent an absolute path`);
   }
+  refuseLongPath(text);
   return withContext(normalisePath(text), contextOf(string));
 }
 

@@ -1,6 +1,7 @@
 import { coerceToString, contextOf, textOf } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import type { Host } from '../host.ts';
+import { refuseLongPath } from '../refuse-long-path.ts';
 import { force, type Slot } from '../value.ts';
 
 /**
@@ -11,6 +12,7 @@ import { force, type Slot } from '../value.ts';
 export function realisePath(host: Host, slot: Slot): string {
   const string = coerceToString(host, force(slot), 'concatenate');
   const text = textOf(string);
+  refuseLongPath(text);
   for (const element of contextOf(string)) {
     if (element.startsWith('!')) {
       throw new EvaluationError(

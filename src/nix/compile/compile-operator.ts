@@ -9,6 +9,7 @@ import type { Frame, Run } from '../frame.ts';
 import { languages } from '../nix-version.ts';
 import type { Binary, BinaryOperator, Unary } from '../parse/syntax.ts';
 import { describeBriefly } from '../print/describe-briefly.ts';
+import { refuseLongPath } from '../refuse-long-path.ts';
 import { update } from '../update.ts';
 import { AttributeSetValue, ContextString, NixFloat, NixPath, type Value } from '../value.ts';
 import { compile } from './compile.ts';
@@ -213,7 +214,10 @@ function plus(a: Value, right: Run, frame: Frame, scope: Scope, at: number): Val
   if (a instanceof ContextString) return append(a, right(frame), 'interpolate', scope, at);
   const start = coerceToString(scope.unit.host, a, 'concatenate', scope.position(at));
   const sum = append(start, right(frame), 'concatenate', scope, at);
-  return a instanceof NixPath ? new NixPath(normalisePath(plainText(sum, scope, at))) : sum;
+  if (!(a instanceof NixPath)) return sum;
+  const path = plainText(sum, scope, at);
+  refuseLongPath(path, scope.position(at));
+  return new NixPath(normalisePath(path));
 }
 
 function addNumber(a: Value, b: Value, scope: Scope, at: number): Value {

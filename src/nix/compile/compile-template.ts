@@ -3,6 +3,7 @@ import { type Coercion, coerceToString, concatenate, textOf } from '../coerce.ts
 import { EvaluationError } from '../error.ts';
 import type { Frame, Run } from '../frame.ts';
 import type { PathTemplate, SearchPath, StringTemplate } from '../parse/syntax.ts';
+import { refuseLongPath } from '../refuse-long-path.ts';
 import { type ContextString, NixPath } from '../value.ts';
 import { compile } from './compile.ts';
 import { compileApply } from './compile-apply.ts';
@@ -37,6 +38,7 @@ export function compilePath({ parts, at }: PathTemplate, scope: Scope): Compiled
   return computed(frame => {
     let text = start;
     for (const part of texts) text += plainText(part(frame), scope, at);
+    refuseLongPath(text, scope.position(at));
     return new NixPath(normalisePath(text));
   });
 }

@@ -1,5 +1,5 @@
 import { EvaluationError } from '../error.ts';
-import { RegexError } from './parse-regex.ts';
+import { longestPattern, RegexError } from './parse-regex.ts';
 import { Regex } from './regex.ts';
 
 /**
@@ -14,6 +14,8 @@ const cache = new Map<string, Regex>();
  * one.
  */
 export function compileRegex(pattern: string): Regex {
+  // To look for a long one takes as long as to read it.
+  if (pattern.length > longestPattern) return reportErrors(pattern, () => new Regex(pattern));
   let regex = cache.get(pattern);
   if (regex === undefined) {
     regex = reportErrors(pattern, () => new Regex(pattern));

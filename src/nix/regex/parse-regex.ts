@@ -18,7 +18,7 @@ export class RegexError extends Error {
 const countLimit = 100_000;
 
 /** Bytes of the longest pattern: one with as many states as the C++ library has is shorter, unless it is all brackets. */
-const lengthLimit = 1 << 20;
+export const longestPattern = 1 << 20;
 
 /** Everything but NUL, which no Nix string holds. */
 const anyByte = byteSet(byte => byte !== 0);
@@ -35,7 +35,7 @@ export interface ParsedRegex {
  * + ? { | ^ $` may follow a backslash. Fails with a `RegexError`. O(length of the pattern).
  */
 export function parseRegex(pattern: string): ParsedRegex {
-  if (pattern.length > lengthLimit) throw new RegexError('too-large');
+  if (pattern.length > longestPattern) throw new RegexError('too-large');
   const parser = new Parser(pattern);
   const expression = parser.parseAlternatives();
   if (!parser.atEnd) throw new RegexError('malformed');
