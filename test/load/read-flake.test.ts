@@ -20,6 +20,23 @@ describe('a model that is an output of a flake in a folder', () => {
     expect(stderr).toContain('did you mean "services"?');
   });
 
+  test('may be named as a reference of its kind', async () => {
+    const { stdout } = await runCommand('eval', { 'sub/flake.nix': flake }, ['path:sub#services.web.type']);
+    expect(stdout).toBe('"t"\n');
+  });
+
+  test('of a folder without flake.nix is told so', async () => {
+    const { exitCode, stderr } = await runCommand('eval', { 'sub/other.nix': '1' }, ['./sub#services']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/the folder '.*sub' has no flake\.nix/);
+  });
+
+  test('of a flake that is elsewhere is not fetched', async () => {
+    const { exitCode, stderr } = await runCommand('order', {}, ['-s', 'github:some/body#services']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("the flake 'github:some/body#services' would have to be fetched");
+  });
+
   test('is refused where an installed Nix evaluates, with what reads it', async () => {
     const words = ['-s', '.#services', '--evaluator', 'nix'];
     const { exitCode, stderr } = await runCommand('visualize-services', { 'flake.nix': flake }, words);
