@@ -60,7 +60,7 @@ export class LayeredSet extends AttributeSetValue {
   }
 }
 
-// A set has both as fields of its own; here they are made when somebody asks, and what the constructor says is let pass.
+// A set has both as fields of its own; here they are made when somebody asks, and what the constructor sets is dropped.
 Object.defineProperties(LayeredSet.prototype, {
   shape: {
     get(this: LayeredSet): Shape {

@@ -6,9 +6,9 @@ import { AttributeSetValue, dynamicShape, firstNotBelow, Shape, type Slot } from
 const few = 4;
 
 /**
- * `left // right` with a shape of its own: all attributes of both, those of `right` where both have one. Linear; names are compared only
- * O(small · log large) times where one set is much smaller. Sets from the same two literals are merged without
- * comparing any name.
+ * `left // right` with a shape of its own: all attributes of both, those of `right` where both have one. Linear; names
+ * are compared only O(small · log large) times where one set is much smaller. Sets from the same two literals are
+ * merged without comparing any name.
  */
 export function mergeFlat(left: AttributeSetValue, right: AttributeSetValue, limits?: Limits): AttributeSetValue {
   if (right.slots.length === 0) return left;

@@ -10,8 +10,8 @@ const layersFrom = 256;
 const few = 4;
 
 /**
- * `left // right`: all attributes of both, those of `right` where both have one. Linear in the smaller set, and at worst
- * in both; a few attributes over a large set that a program made take O(√n), and so does the memory of the result.
+ * `left // right`: all attributes of both, those of `right` where both have one. Linear; a few attributes over a large
+ * set that a program made take O(√n) time, over many updates, and so does the memory of the result.
  */
 export function update(left: AttributeSetValue, right: AttributeSetValue, limits?: Limits): AttributeSetValue {
   if (left.size < layersFrom || right.size > few || right.size === 0) return mergeFlat(left, right, limits);

@@ -17,7 +17,7 @@ export class RegexError extends Error {
 /** Numbers above this cannot be counted out; the C++ library gives up at 100,000 states. */
 const countLimit = 100_000;
 
-/** Bytes of the longest pattern: one with as many states as the C++ library has is shorter, unless it is all brackets. */
+/** Bytes of the longest pattern: one with as many states as the C++ library has is shorter, but for long brackets. */
 export const longestPattern = 1 << 20;
 
 /** Everything but NUL, which no Nix string holds. */

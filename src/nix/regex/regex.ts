@@ -34,7 +34,7 @@ const SecondAfterSuccess = 5; // node, position: the first successor led to a ma
 
 /** More remembered pairs than this are a reason to give up: half a gigabyte. */
 const memoryLimit = 2 ** 27;
-/** Numbers on the stack. That of std::regex is full long before; to copy a longer one, when it grows, takes too long. */
+/** Numbers on the stack. That of std::regex is full long before; a longer one, when it grows, takes long to copy. */
 const stackLimit = 2 ** 24;
 const keptMemory = 2 ** 20;
 
