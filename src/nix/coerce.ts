@@ -43,6 +43,7 @@ export function coerceToString(host: Host, value: Value, mode: Coercion, positio
     const convert = value.get('__toString');
     if (convert !== undefined) return coerceToString(host, call(convert, value, position), mode, position);
     const outPath = value.get('outPath');
+    if (outPath !== undefined) host.limits.tick();
     if (outPath !== undefined) return coerceToString(host, force(outPath), mode, position);
   } else if (mode === 'toString' || mode === 'environment') {
     if (value === null || value === false) return '';

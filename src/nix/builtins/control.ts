@@ -76,7 +76,8 @@ function addErrorContext(host: Host, context: Slot, value: Slot): Value {
   try {
     return force(value);
   } catch (error) {
-    if (error instanceof EvaluationError) {
+    // A limit ends the run, from a hundred thousand calls deep perhaps: nobody reads so many messages.
+    if (error instanceof EvaluationError && !error.fatal) {
       error.trace.push({ message: messageOf(host, context) });
     }
     throw error;

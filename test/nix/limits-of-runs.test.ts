@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { EvaluationError } from '../../src/nix/error.ts';
 import { Limits } from '../../src/nix/limits.ts';
+import { createNodeHost } from '../../src/ports/nix/create-node-host.ts';
 import { runIn } from '../harness.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -35,4 +37,20 @@ test('what is used of a time limit is what the clock said when it was last looke
   second.check();
   second.check();
   expect(() => second.check()).toThrow('evaluation took longer than 3.5 seconds');
+});
+
+test('no context is added to an error that ends the run, be it from a hundred thousand calls deep', () => {
+  const host = createNodeHost({ maxDepth: 500 });
+  const error = (expression: string): unknown => {
+    try {
+      return host.evaluateText('<test>', expression, '/');
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+  const deep = error('let f = n: builtins.addErrorContext "x" (f (n + 1)); in f 0') as EvaluationError;
+  expect(deep.kind).toBe('too-deep');
+  expect(deep.trace.filter(({ message }) => message === 'x')).toEqual([]);
+  const usual = error('builtins.addErrorContext "x" (throw "y")') as EvaluationError;
+  expect(usual.trace.map(({ message }) => message)).toContain('x');
 });
