@@ -1,7 +1,7 @@
 import { Findings } from '../base/findings.ts';
 import type { Look } from '../base/look.ts';
-import { resolvePath } from '../base/path.ts';
 import { showControls } from '../base/show-controls.ts';
+import { addCertificate, certificateOption, nameCertificate } from '../cli/certificate-option.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import {
@@ -15,11 +15,9 @@ import {
   toRequest,
 } from '../cli/model-options.ts';
 import { type ArgumentsOf, notWith, type OptionTable } from '../cli/option-table.ts';
-import { isStandardOutput } from '../cli/outputs.ts';
 import { keptReplicas, replicasOption, tellChoices } from '../cli/replicas-option.ts';
 import { tellLinkProgress } from '../cli/tell-link-progress.ts';
 import { tellNoPlainPlan, tellNoPlan } from '../cli/tell-no-plan.ts';
-import { usageError } from '../cli/usage.ts';
 import { drawnPlanOptions, writePlanPicture, writeServicesPicture } from '../cli/write-picture.ts';
 import { writePlan } from '../cli/write-plan.ts';
 import { writeForm } from '../cli/write-result.ts';
@@ -42,7 +40,6 @@ import {
   warnAboutExceeded,
 } from '../plan/index.ts';
 import type { PlacementOptions } from '../solve/index.ts';
-import { writeCertificate } from '../write/certificate.ts';
 import {
   describeWithoutCandidates,
   plainPlacementToJson,
@@ -76,11 +73,7 @@ const { services, infrastructure, distribution, previous, ...others } = notWith(
   previous: { kind: 'file', summary: 'a plan, in any form: services stay where it has them if that costs nothing' },
   'move-stateful': moveStatefulOption,
   ...replicasOption,
-  certificate: {
-    kind: 'output',
-    content: 'certificate',
-    summary: 'write what proves the bound on links to this file: dydisnix verify recounts it (docs/verify.md)',
-  },
+  ...certificateOption,
   explain: { kind: 'switch', summary: 'list each network link that remains, and why, on stderr' },
   ...drawn,
 });
@@ -176,10 +169,9 @@ function run(given: Given, world: CommandWorld): Outcome {
   if (picture !== undefined) return picture;
   const remaining = given.explain ? explainRemainingLinks(plan) : undefined;
   const explanation = remaining ? writeRemainingLinks(remaining) : '';
-  const named = given.certificate === undefined ? {} : { certificate: given.certificate };
   const written = writePlan(
     withAssignedPorts(placed, knownPorts, loaded),
-    () => ({ ...toReport(plan, remaining), ...named }),
+    () => ({ ...toReport(plan, remaining), ...nameCertificate(given) }),
     given,
     world,
   );
@@ -194,32 +186,6 @@ function readPlacementOptions({ algorithm, timeLimit }: Given, world: World): Pl
     timeLimit,
     ...interruptible(world),
     onProgress: tellLinkProgress(world),
-  };
-}
-
-/** The file that `--certificate` asks for, beside what else is written. */
-function addCertificate(
-  outcome: Outcome,
-  plan: AnyPlacePlan,
-  { certificate, outputFile }: Given,
-  world: World,
-): Outcome {
-  if (certificate === undefined) return outcome;
-  const path = resolvePath(world.folder, certificate);
-  const isResult = outputFile !== undefined && resolvePath(world.folder, outputFile) === path;
-  if (isResult || isStandardOutput(certificate)) {
-    const message = isResult ? '--certificate and --output-file name the same file' : 'standard output has the result';
-    throw usageError(message, 'give the certificate a file of its own');
-  }
-  if (plan.by !== 'cut') {
-    throw usageError(
-      '--certificate is for systems in which every service runs once and goes where it may, whatever others do',
-      'leave it out: dydisnix verify recounts the plan all the same, and tries all plans where these are few',
-    );
-  }
-  return {
-    ...outcome,
-    files: [...(outcome.files ?? []), { path, bytes: writeCertificate(plan.shares()), content: 'certificate' }],
   };
 }
 

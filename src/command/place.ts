@@ -1,6 +1,7 @@
 import { Findings } from '../base/findings.ts';
 import { showControls } from '../base/show-controls.ts';
 import { addCapacities } from '../cli/add-capacities.ts';
+import { addCertificate, certificateOption, nameCertificate } from '../cli/certificate-option.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { readKnownPorts, withAssignedPorts } from '../cli/exported-ports.ts';
 import {
@@ -80,6 +81,7 @@ const { services, infrastructure, distribution, policy, previous, ...pictures } 
     'move-stateful': moveStatefulOption,
     ...replicasOption,
     ...resourceOptions,
+    ...certificateOption,
     ...drawn,
   },
 );
@@ -174,7 +176,13 @@ function run(given: Given, world: CommandWorld): Outcome {
   const resolved = () => drawResolvedPlacement(outcome.resolved, infrastructure);
   const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved }, given, world);
   if (picture !== undefined) return picture;
-  const printed = writePlan(withAssignedPorts(placed, knownPorts, loaded), () => planToJson(outcome), given, world);
+  const written = writePlan(
+    withAssignedPorts(placed, knownPorts, loaded),
+    () => ({ ...planToJson(outcome), ...nameCertificate(given) }),
+    given,
+    world,
+  );
+  const printed = addCertificate(written, outcome, given, world);
   return { ...printed, diagnostics: findings.all, report: look => choices + writePlanReport(outcome, look) };
 }
 

@@ -98,7 +98,7 @@ function run(given: Given, world: World): Outcome {
   const { findings, services, infrastructure, distribution } = loaded;
   const answer = readAnswer(given.answer, loaded, world, findings);
   const certificate = given.certificate ?? answer.certificate;
-  const shares = certificate === undefined ? undefined : readCertificate(certificate, loaded, world);
+  const proof = certificate === undefined ? {} : readCertificate(certificate, loaded, world);
   const planner = given.planner ?? answer.planner;
   if (planner === undefined) throw usageError('whose answer this is cannot be told from it: say it with --planner');
   const isCover = planner === 'minsetcover';
@@ -117,7 +117,7 @@ function run(given: Given, world: World): Outcome {
   const system = askSystem(asked, findings);
   findings.throwIfErrors();
   world.progress('checking the answer');
-  const verdict = verifyAnswer(system, { ...answer.claim, shares }, given.work);
+  const verdict = verifyAnswer(system, { ...answer.claim, ...proof }, given.work);
   const faults = describeFaults(verdict, given.answer);
   const data = () => verdictToJson(verdict, system.beyond);
   if (faults.length > 0) return { exitCode: 1, data: data(), diagnostics: [...findings.all, ...faults] };

@@ -77,6 +77,7 @@ export { findConflictInOrder } from './place/find-conflict-in-order.ts';
 export { type PlaceConflictAnswer, poseEverywhere } from './place/find-place-conflict.ts';
 export { findShadows, type Shadows } from './place/find-shadows.ts';
 export { judgePlan } from './place/judge/judge-plan.ts';
+export { listPrices } from './place/list-prices.ts';
 export { readAssignment } from './place/read-assignment.ts';
 export type { Objective } from './place/report/list-objectives.ts';
 export type { CapacityLoads, LinkLevel, MeasuredPlan, Move, TargetLoad } from './place/report/measured-plan.ts';

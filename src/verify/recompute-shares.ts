@@ -55,7 +55,8 @@ export function checkShares(problem: PlacedProblem, shares: PlacedShares): MetSh
   return checkSums(ends, crowds, shares) ?? { clusters, ends, crowds };
 }
 
-function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedShares): string | undefined {
+/** A sentence where prices and units are not what they must be, whatever they are worth. */
+export function findMalformed({ resources, labelCount }: PlacedProblem, shares: PlacedShares): string | undefined {
   const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
   if (!isCount(shares.unit) || !isCount(shares.priceUnit)) return 'a unit is no whole number of at least 1';
   if (shares.divisors.length !== resources.length || !shares.divisors.every(isCount)) return 'divisors are wrong';

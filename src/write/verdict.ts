@@ -1,13 +1,15 @@
 import { countNouns } from '../base/count-nouns.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Verdict } from '../verify/answer/verify-answer.ts';
+import type { Verdict } from '../verify/answer/answer-claim.ts';
 import type { JsonObject } from './json.ts';
 
 const ways = {
   counted: 'counted again',
   shares: 'by shares of weight',
+  prices: 'by prices and what targets can hold',
   clique: 'by the clique',
   'odd cycle': 'by an odd cycle',
+  conflict: 'by the conflict',
   'all plans tried': 'by trying all plans',
   'not certified': 'by search, not certified',
 } as const;

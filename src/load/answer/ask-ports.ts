@@ -1,5 +1,5 @@
 import type { LiteralPort } from '../../model/literal-ports.ts';
-import { type Port, portsConflict } from '../../model/port.ts';
+import { type Port, portsConflict, showPort } from '../../model/port.ts';
 import type { AskedRule } from '../../verify/answer/asked-system.ts';
 
 /**
@@ -20,12 +20,13 @@ export function askPorts(portsOf: readonly (readonly LiteralPort[])[]): readonly
   const sorted = [...groups.values()].sort((a, b) => a.port.from - b.port.from);
   const rules: AskedRule[] = [];
   for (const [i, { port, services }] of sorted.entries()) {
-    if (services.size > 1) rules.push({ kind: 'apart', services: [...services], way: 0 });
+    const demand = { kind: 'port', name: showPort(port) };
+    if (services.size > 1) rules.push({ kind: 'apart', services: [...services], way: 0, demand });
     for (const other of sorted.slice(i + 1)) {
       if (other.port.from > port.to) break;
       if (!portsConflict(port, other.port)) continue;
       for (const a of services) {
-        for (const b of other.services) if (a !== b) rules.push({ kind: 'apart', services: [a, b], way: 0 });
+        for (const b of other.services) if (a !== b) rules.push({ kind: 'apart', services: [a, b], way: 0, demand });
       }
     }
   }

@@ -11,6 +11,8 @@ export interface AskedRules {
   readonly wayOf: (property: string | undefined) => number;
 }
 
+const linked = { kind: 'link', name: '' };
+
 /** Rules on services that are placed, by their numbers; wishes are no demands. O(rules · services + targets · ways). */
 export function askRules(
   asked: {
@@ -34,19 +36,22 @@ export function askRules(
   const all = (list: readonly string[]): readonly number[] => list.flatMap(key => numberOf.get(key) ?? []);
   const rules = policy.rules.flatMap((rule): readonly AskedRule[] => {
     if (rule.soft !== undefined) return [];
+    const demand = { kind: 'rule', name: rule.name };
     switch (rule.kind) {
       case 'apart':
       case 'together':
-        return [{ kind: rule.kind, services: all(rule.services), way: wayOf(rule.by) }];
+        return [{ kind: rule.kind, services: all(rule.services), way: wayOf(rule.by), demand }];
       case 'spread':
-        return askSpread(rule, { services: all(rule.services), way: wayOf(rule.by) });
+        return askSpread(rule, { services: all(rule.services), way: wayOf(rule.by), demand });
       case 'near':
-        return [{ kind: 'near', services: all(rule.services), to: all(rule.to), way: wayOf(rule.by) }];
+        return [{ kind: 'near', services: all(rule.services), to: all(rule.to), way: wayOf(rule.by), demand }];
       default:
         return [];
     }
   });
-  const fragile = asked.isFragile ? asked.links.map(pair => ({ kind: 'apart' as const, services: pair, way: 0 })) : [];
+  const fragile = asked.isFragile
+    ? asked.links.map(pair => ({ ...{ kind: 'apart' as const, services: pair, way: 0 }, demand: linked }))
+    : [];
   return {
     rules: [...rules, ...fragile, ...asked.ports],
     zones: ways.map(property => groupBy(property, names, infrastructure)),
@@ -56,7 +61,7 @@ export function askRules(
 
 function askSpread(
   { least, maxSkew }: { readonly least: number | undefined; readonly maxSkew: number | undefined },
-  whom: Pick<AskedRule, 'services' | 'way'>,
+  whom: Pick<AskedRule, 'services' | 'way' | 'demand'>,
 ): readonly AskedRule[] {
   return [
     ...(least === undefined ? [] : [{ kind: 'spread' as const, ...whom, least }]),

@@ -4,23 +4,21 @@
  */
 import type { Findings } from '../../base/findings.ts';
 import { sortNames } from '../../base/order.ts';
-import { type Amount, formatAmount, readWrittenAmount } from '../../model/amount.ts';
+import type { Amount } from '../../model/amount.ts';
 import { decodeLinkWeights } from '../../model/decode-link-weights.ts';
-import { readAttribute, textOf } from '../../model/decode-value.ts';
-import { type Distribution, targetsOf } from '../../model/distribution.ts';
+import { type Distribution, type Mapping, targetsOf } from '../../model/distribution.ts';
 import type { InfrastructureModel } from '../../model/infrastructure.ts';
 import { attributeOf, type LiteralPort, readLiteralPorts } from '../../model/literal-ports.ts';
 import { placeEverywhere } from '../../model/place-everywhere.ts';
-import type { Capacity, MeasureName, Policy } from '../../model/policy.ts';
+import type { MeasureName, Policy } from '../../model/policy.ts';
 import type { Service, ServicesModel } from '../../model/service.ts';
-import { readProvidedContainers } from '../../model/service-details.ts';
-import type { AttributeSetValue } from '../../nix/index.ts';
-import type { AskedRoom, AskedService, AskedSystem } from '../../verify/answer/asked-system.ts';
+import type { AskedLimit, AskedService, AskedSystem } from '../../verify/answer/asked-system.ts';
 import type { PlacedMeasures } from '../../verify/placed-problem.ts';
 import { AmountScale } from './amount-scale.ts';
+import { type AskedCandidates, askCandidates } from './ask-candidates.ts';
 import { askPorts } from './ask-ports.ts';
+import { inNumbers, readRoom, readSide, tooLarge } from './ask-room.ts';
 import { askRules } from './ask-rules.ts';
-import { mayBeOn } from './may-be-on.ts';
 
 /** What was asked, as the models and the command line say it. */
 export interface AskedModels {
@@ -50,26 +48,24 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
   const open = (name: string): boolean => !asked.onlyWithCost || costs[numberOf.get(name) ?? -1] !== undefined;
   const weightOf = decodeLinkWeights(services, findings);
   const links = listLinks(keys, services);
-  const portsOf = keys.map(key => portsSaid(services.services.get(key)));
+  const where = askCandidates({ ...asked, given, keys, numberOf, isOpen: name => numberOf.has(name) && open(name) });
+  const { containers } = where;
+  const portsOf = keys.map((key, i) => (containers.isGuest(i) ? [] : portsSaid(services.services.get(key))));
   const ports = isPlainAboutPorts(services, keys) ? askPorts(portsOf) : [];
   const rules = askRules({ policy, infrastructure, isFragile: asked.isFragile, ports, links }, keys, names);
-  const unmeasured = keys.map((key): Omit<AskedService, 'needs'> => {
+  const limits: AskedLimit[] = [...where.limits];
+  const unmeasured = keys.map((key, number): Omit<AskedService, 'needs'> => {
     const service = services.services.get(key);
-    const listed = targetsOf(given, key).filter(
-      name => numberOf.has(name) && open(name) && mayBeOn(service, name, asked),
-    );
-    const pin = service === undefined ? undefined : readAttribute(service.attributes, 'pinnedTo')?.value;
-    const pinned = pin === undefined ? undefined : textOf(pin);
-    const left = pinned === undefined ? listed : listed.filter(name => name === pinned);
-    const candidates = left.flatMap(name => numberOf.get(name) ?? []).sort((a, b) => a - b);
+    const candidates = where.lists[number] ?? [];
     const homes = targetsOf(asked.previous, key).flatMap(name => numberOf.get(name) ?? []);
     const said = asked.isReplicated ? 'all' : (policy.replicas.get(key) ?? service?.replicas ?? 1);
+    const replicas = said === 'all' ? Math.max(1, candidates.length) : said;
+    const stays = service?.stateful === true && !asked.moveStateful && policy.moves.stateful !== 'allowed';
+    if (stays && homes.length > 0 && replicas <= homes.length)
+      limits.push({ demand: { kind: 'stateful', name: key }, services: [number], targets: homes });
     return {
-      name: key,
-      candidates,
-      replicas: said === 'all' ? Math.max(1, candidates.length) : said,
+      ...{ name: key, candidates, replicas, stays },
       homes: homes.sort((a, b) => a - b),
-      stays: service?.stateful === true && !asked.moveStateful && policy.moves.stateful !== 'allowed',
       moveWeight: scale.count('moves', policy.moves.weights.get(key) ?? whole),
     };
   });
@@ -95,11 +91,14 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
     zones: rules.zones,
     levels: [0, ...policy.links.by.map(rules.wayOf)],
     costs: policy.links.cost.map(cost => scale.count('links', cost)),
-    rules: rules.rules,
+    rules: [...rules.rules, ...containers.rules(where.places, numberOf)],
+    limits,
+    waits: containers.isEmpty ? undefined : containers.waits(numberOf),
+    mayGoInto: (service, label, container) => mayGoInto(where.places[service] ?? [], names[label] ?? '', container),
     atMost: asked.previous === undefined ? undefined : policy.moves.atMost,
     stages: listStages(policy),
     units: scale.units(),
-    beyond: [...listBeyond(asked, keys, portsOf), ...room.flatMap(tooLarge)],
+    beyond: [...listBeyond(asked, keys, portsOf, where), ...room.flatMap(tooLarge)],
     uncounted: listUncounted(policy, isCostCounted),
   };
 }
@@ -158,55 +157,17 @@ function portsSaid(service: Service | undefined): readonly LiteralPort[] {
   return service === undefined ? [] : readLiteralPorts(service, step => step());
 }
 
-/** Whether ports are what services say of themselves: none has its container's port, or one from an ids file. */
+/** Whether ports are what services say of themselves: none has one from an ids file. */
 function isPlainAboutPorts({ services, followsIds }: ServicesModel, keys: readonly string[]): boolean {
   const those = keys.flatMap(key => services.get(key) ?? []);
-  const isFollowing = ({ key }: Service, port: LiteralPort): boolean => followsIds?.(key, attributeOf(port)) === true;
   return those.every(
-    service =>
-      readProvidedContainers(service).length === 0 && !portsSaid(service).some(port => isFollowing(service, port)),
+    service => !portsSaid(service).some(port => followsIds?.(service.key, attributeOf(port)) === true),
   );
 }
 
-function readSide(side: string | Amount | undefined, set: AttributeSetValue | undefined): Amount | undefined {
-  if (typeof side !== 'string') return side;
-  const found = set && readAttribute(set, side);
-  return found === undefined || found.value === null ? undefined : readWrittenAmount(found.value);
-}
-
-/**
- * In one unit for both sides; what a target has beyond a whole unit is never needed. A home may keep the place of what
- * moves away, so twice of all needs must be a number.
- */
-function readRoom(
-  { name, need, have, fallback, overcommit }: Capacity,
-  own: readonly Omit<AskedService, 'needs'>[],
-  names: readonly string[],
-  { services, infrastructure }: AskedModels,
-  scale: AmountScale,
-): AskedRoom {
-  const wanted = own.map(({ name: key }) => readSide(need, services.services.get(key)?.attributes) ?? nothing);
-  const there = names.map(target => {
-    const amount = readSide(have, infrastructure.targets.get(target)?.properties) ?? fallback ?? nothing;
-    return { units: amount.units * overcommit.units, scale: amount.scale + overcommit.scale };
-  });
-  const { needs, haves, scale: digits } = scale.align(wanted, there);
-  const all = needs.reduce((sum, units, i) => sum + units * BigInt(own[i]?.replicas ?? 1), 0n);
-  return {
-    ...{ name, needs, haves },
-    isCounted: 2n * all <= BigInt(Number.MAX_SAFE_INTEGER),
-    showUnits: units => formatAmount(units, digits),
-    written: there.map(amount => formatAmount(amount.units, amount.scale)),
-  };
-}
-
-/** More than all needs can be is as good as any more. */
-function inNumbers({ isCounted }: AskedRoom, units = 0n): number {
-  return isCounted ? Math.min(Number(units), Number.MAX_SAFE_INTEGER) : 0;
-}
-
-function tooLarge({ name, isCounted }: AskedRoom): readonly string[] {
-  return isCounted ? [] : [`the room for ${name} in other plans (numbers too large to try them)`];
+/** Whether a service of a plan is in a container that its candidates have on that target. */
+function mayGoInto(places: readonly Mapping[], target: string, container: string | undefined): boolean {
+  return places.some(place => place.target === target && place.container === container);
 }
 
 /** What is asked that the verifier does not read. */
@@ -214,12 +175,12 @@ function listBeyond(
   { services }: AskedModels,
   keys: readonly string[],
   portsOf: readonly (readonly LiteralPort[])[],
+  { containers, places }: AskedCandidates,
 ): readonly string[] {
-  const those = keys.flatMap(key => services.services.get(key) ?? []);
-  const has = (name: string) => (service: Service) => readAttribute(service.attributes, name) !== undefined;
+  const isDoubled = places.some(list => new Set(list.map(({ target }) => target)).size < list.length);
   return [
-    ...(those.some(service => readProvidedContainers(service).length > 0) ? ['containers that services provide'] : []),
-    ...(those.some(has('activatesAfter')) ? ['the order of activation'] : []),
+    ...(isDoubled && !containers.isEmpty ? ['which of several containers of a target services go into'] : []),
+    ...(containers.mayTangle() ? ['the order of activation in other plans'] : []),
     ...(!isPlainAboutPorts(services, keys) && portsOf.filter(ports => ports.length > 0).length > 1
       ? ['ports that services say themselves']
       : []),

@@ -11,7 +11,7 @@ import { type AttributeSetValue, force } from '../../nix/index.ts';
 export function mayBeOn(
   service: Service | undefined,
   name: string,
-  { policy, infrastructure }: { readonly policy: Policy; readonly infrastructure: InfrastructureModel },
+  { policy, infrastructure }: { readonly policy: Pick<Policy, 'rules'>; readonly infrastructure: InfrastructureModel },
 ): boolean {
   const properties = infrastructure.targets.get(name)?.properties;
   if (service === undefined || properties === undefined) return false;

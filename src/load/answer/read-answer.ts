@@ -6,7 +6,7 @@ import type { Findings } from '../../base/findings.ts';
 import { decodeDistribution } from '../../model/decode-distribution.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
 import { measureNames } from '../../model/policy.ts';
-import type { AnswerClaim, StageClaim } from '../../verify/answer/verify-answer.ts';
+import type { AnswerClaim, ClaimedDemand, NoPlanClaim, StageClaim } from '../../verify/answer/answer-claim.ts';
 import type { PlacedMeasures } from '../../verify/placed-problem.ts';
 import type { LoadedModels } from '../load-models.ts';
 import { readAnyForm } from '../read-any-form.ts';
@@ -41,14 +41,14 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
     const message = `"${file}" is the object of a run that failed: it has no answer that could be checked`;
     throw new InputError([{ severity: 'error', code: 'answer', message, file }]);
   }
-  const plan = readPlan(file, models, world, findings);
+  const read = readPlan(file, models, world, findings);
   const planner = data === undefined ? undefined : recognise(data);
   const isPlain = data === undefined || planner === undefined;
   return {
     planner,
     certificate: data?.text('certificate'),
     claim: {
-      plan,
+      ...read,
       measures: isPlain ? new Map() : readMeasures(data, planner),
       written: isPlain ? new Map() : readWritten(data),
       stages: isPlain ? [] : readStages(data, planner),
@@ -60,16 +60,52 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
 
 function readNoPlan(data: DataReader): Answer {
   const isProved = data.text('status') === 'impossible';
-  if (isProved) return { planner: undefined, claim: { plan: undefined, measures: new Map(), stages: [] } };
+  const reason = data.object('reason');
+  if (isProved) {
+    const noPlan = reason && readReason(reason);
+    return { planner: undefined, claim: { plan: undefined, measures: new Map(), stages: [], noPlan } };
+  }
   const message = 'no plan was found, and none was ruled out: there is nothing to check';
   throw new InputError([{ severity: 'error', code: 'answer', message }]);
+}
+
+function readDemand(data: DataReader): ClaimedDemand {
+  return {
+    ...{ kind: data.text('kind') ?? '', name: data.text('name') ?? '' },
+    ...{ target: data.text('target'), services: data.texts('services') },
+  };
+}
+
+function readReason(reason: DataReader): NoPlanClaim {
+  const shortage = reason.object('shortage');
+  const counted = shortage?.object('counted');
+  const services = reason.texts('services');
+  return {
+    demands: reason.text('kind') === 'demand-conflict' ? reason.objects('demands').map(readDemand) : undefined,
+    isMinimal: reason.is('minimal'),
+    crowd: shortage &&
+      counted && {
+        ...{ services: shortage.texts('services'), targets: shortage.texts('targets') },
+        ...{ kind: counted.text('kind') ?? '', capacity: counted.text('capacity'), least: counted.text('least') },
+      },
+    clique: reason.text('because') === 'clique' ? services : [],
+    services,
+  };
 }
 
 function readPlan(file: string, models: LoadedModels, world: World, findings: Findings) {
   const value = readAnyForm(file, 'distribution', models, world);
   const plan: Distribution = decodeDistribution(value, file, models, findings);
   findings.throwIfErrors();
-  return new Map([...plan.mappings.keys()].map(service => [service, targetsOf(plan, service)]));
+  const services = [...plan.mappings.keys()];
+  const containersOf = (service: string): readonly (string | undefined)[] => {
+    const first = new Map([...(plan.mappings.get(service) ?? [])].reverse().map(one => [one.target, one.container]));
+    return targetsOf(plan, service).map(target => first.get(target));
+  };
+  return {
+    plan: new Map(services.map(service => [service, targetsOf(plan, service)])),
+    containers: new Map(services.map(service => [service, containersOf(service)])),
+  };
 }
 
 function recognise(data: DataReader): AnsweringPlanner | undefined {
@@ -113,10 +149,14 @@ function readStages(data: DataReader, planner: AnsweringPlanner): readonly Stage
         value: one.number('value'),
         bound: one.number('bound'),
         isProved: one.is('proved'),
+        isCertified: one.is('certified'),
       }));
     case 'multiwaycut': {
       const proved = data.object('proved');
-      const first = { value: data.number('links'), bound: data.number('lowerBound'), isProved: data.is('optimal') };
+      const first = {
+        ...{ value: data.number('links'), bound: data.number('lowerBound'), isProved: data.is('optimal') },
+        isCertified: data.object('certified')?.is('links') === true,
+      };
       const others = ['targets', 'moves'].map(name => ({
         value: data.number(name),
         isProved: proved?.is(name) === true,

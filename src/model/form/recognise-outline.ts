@@ -29,7 +29,15 @@ const rules: readonly (readonly [ModelKind, (outline: Outline) => boolean])[] = 
   ['QoS model', ({ formals = [] }) => formals.some(name => qosArguments.includes(name))],
   ['services model', ({ formals = [] }) => formals.includes('invDistribution')],
   ['ids file', isIds],
-  ['certificate', ({ entries }) => ['kind', 'unit', 'sum', 'links'].every(name => entries?.has(name))],
+  [
+    'certificate',
+    ({ entries }) =>
+      [
+        ['kind', 'unit', 'sum', 'links'],
+        ['kind', 'problem', 'shares', 'lower'],
+        ['kind', 'proves'],
+      ].some(names => names.every(name => entries?.has(name))),
+  ],
   ['saved plan', ({ entries }) => ['basis', 'deployment', 'steps'].every(name => entries?.has(name))],
   ['distribution', outline => isReport(outline) || isDistribution(outline)],
   ['network of NixOS machines', isNetwork],

@@ -21,6 +21,12 @@ export interface AskedSystem {
   readonly levels: readonly number[];
   readonly costs: readonly number[];
   readonly rules: readonly AskedRule[];
+  /** What leaves services only some targets, one by one; candidates are what all of them leave. */
+  readonly limits?: readonly AskedLimit[];
+  /** Who waits for whom to be activated, where containers have a say in it. */
+  readonly waits?: AskedWaits | undefined;
+  /** Whether a service may go into a container on a target; undefined: none is named. */
+  readonly mayGoInto?: (service: number, target: number, container: string | undefined) => boolean;
   readonly atMost: number | undefined;
   /** What counts, the most important first. */
   readonly stages: readonly Partial<PlacedMeasures>[];
@@ -47,6 +53,15 @@ export interface AskedRoom {
   readonly showUnits: (units: bigint) => string;
   /** Target → what it has, in full. */
   readonly written: readonly string[];
+  /** Service → what each of its replicas needs, and target → what it has, as they say it. */
+  readonly exactNeeds: readonly ExactAmount[];
+  readonly exactHaves: readonly ExactAmount[];
+}
+
+/** `units` times ten to the power of minus `scale`. */
+export interface ExactAmount {
+  readonly units: bigint;
+  readonly scale: number;
 }
 
 /** A place. */
@@ -77,7 +92,36 @@ export interface AskedRule {
   readonly kind: 'apart' | 'together' | 'spread' | 'skew' | 'near';
   readonly services: readonly number[];
   readonly to?: readonly number[];
+  /** Targets on which nobody of `to` is wanted. */
+  readonly free?: readonly number[];
   readonly way: number;
   readonly least?: number;
   readonly most?: number;
+  /** Who asks for it. */
+  readonly demand?: AskedDemand;
+}
+
+/** What somebody asks, by what people know it by: a rule by its name, a pin by its service. */
+export interface AskedDemand {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Services that may be on some targets only, by number. */
+export interface AskedLimit {
+  readonly demand: AskedDemand;
+  readonly services: readonly number[];
+  readonly targets: readonly number[];
+}
+
+/** Who is activated after whom. */
+export interface AskedWaits {
+  /** Service → those that it waits for, wherever they are. */
+  readonly anyway: readonly (readonly number[])[];
+  /** A service waits for those that provide its container, on these targets. */
+  readonly inContainers: readonly {
+    readonly service: number;
+    readonly providers: readonly number[];
+    readonly targets: readonly number[];
+  }[];
 }

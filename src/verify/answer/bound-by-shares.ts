@@ -7,7 +7,7 @@ import type { NumberedSystem } from './number-system.ts';
 
 /** What shares prove of the links, or why they prove nothing. */
 export type SharesVerdict =
-  | { readonly kind: 'bound'; readonly links: number }
+  | { readonly kind: 'bound'; readonly links: number; readonly by: 'shares' | 'prices' }
   | { readonly kind: 'faults'; readonly faults: readonly string[] }
   /** They are not about such a system. */
   | { readonly kind: 'other' };
@@ -55,7 +55,7 @@ export function boundByShares(
     shares: Float64Array.from(shares),
     toUpper: new Uint8Array(links.length),
   });
-  return { kind: 'bound', links: (bound * (costs[0] ?? 0)) / units.links };
+  return { kind: 'bound', links: (bound * (costs[0] ?? 0)) / units.links, by: 'shares' };
 }
 
 /** How many numbers two ascending lists have in common, going along both. O(sum of lengths). */

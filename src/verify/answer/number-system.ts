@@ -1,12 +1,14 @@
 // `!` in this file only marks reads of arrays inside their bounds.
 import type { NumberTable, PlacedProblem, PlacedRule } from '../placed-problem.ts';
-import type { AskedRule, AskedService, AskedSystem } from './asked-system.ts';
+import type { AskedDemand, AskedRule, AskedService, AskedSystem } from './asked-system.ts';
 
 /** The problem of a system, and the nodes of each of its services. */
 export interface NumberedSystem {
   readonly problem: PlacedProblem;
   /** Service → its nodes, one a replica. */
   readonly nodesOf: readonly (readonly number[])[];
+  /** Rule of the problem → who asks for it (undefined: that a service runs so often), and of which services. */
+  readonly demands: readonly { readonly demand: AskedDemand | undefined; readonly services: readonly number[] }[];
 }
 
 /** Replicas that are alike: which targets they may go to, and from where they move. */
@@ -41,6 +43,12 @@ export function numberSystem(system: AskedSystem): NumberedSystem {
     }
     return Array.from({ length: ownerOf.length - first }, (_, i) => first + i);
   });
+  const posed = [
+    ...apartFromThemselves(system, nodesOf),
+    ...system.rules.flatMap(rule =>
+      numberRule(rule, nodesOf).map(its => ({ rule: its, demand: rule.demand, services: rule.services })),
+    ),
+  ];
   const problem: PlacedProblem = {
     nodeCount: ownerOf.length,
     labelCount: targets.length,
@@ -62,7 +70,7 @@ export function numberSystem(system: AskedSystem): NumberedSystem {
       const among = Int32Array.from(nodesOf[to]!);
       return nodesOf[from]!.map(node => ({ node, among, weight }));
     }),
-    rules: [...apartFromThemselves(nodesOf), ...system.rules.flatMap(rule => numberRule(rule, nodesOf))],
+    rules: posed.map(({ rule }) => rule),
     moves: {
       classOf: Int32Array.from(groupOf),
       homes: toTable(homes),
@@ -76,7 +84,7 @@ export function numberSystem(system: AskedSystem): NumberedSystem {
     balances: [],
     stages: system.stages,
   };
-  return { problem, nodesOf };
+  return { problem, nodesOf, demands: posed.map(({ demand, services: its }) => ({ demand, services: its })) };
 }
 
 /** A service with data that gets more replicas than it had keeps each of the old ones where it is. */
@@ -107,14 +115,17 @@ function numberLinks(
 }
 
 /** Replicas of a service are on different targets. */
-function apartFromThemselves(nodesOf: NumberedSystem['nodesOf']): readonly PlacedRule[] {
-  return nodesOf
-    .filter(nodes => nodes.length > 1)
-    .map(nodes => ({ kind: 'apart', nodes: Int32Array.from(nodes), partition: 0 }));
+function apartFromThemselves({ services }: AskedSystem, nodesOf: NumberedSystem['nodesOf']) {
+  return nodesOf.flatMap((nodes, service) => {
+    if (nodes.length < 2) return [];
+    const rule: PlacedRule = { kind: 'apart', nodes: Int32Array.from(nodes), partition: 0 };
+    const demand: AskedDemand = { kind: 'replicas', name: services[service]?.name ?? '' };
+    return [{ rule, demand, services: [service] }];
+  });
 }
 
 function numberRule(
-  { kind, services, to, way, ...rest }: AskedRule,
+  { kind, services, to, free, way, least, most }: AskedRule,
   nodesOf: NumberedSystem['nodesOf'],
 ): readonly PlacedRule[] {
   const all = (numbers: readonly number[]): Int32Array =>
@@ -123,10 +134,15 @@ function numberRule(
   if (kind === 'near') {
     // Who is looked for is not among those that look.
     const wanted = all(to ?? []);
-    return [{ kind, nodes: nodes.filter(node => !wanted.includes(node)), partition: way, to: wanted }];
+    const left = nodes.filter(node => !wanted.includes(node));
+    const also = free === undefined ? {} : { free: Int32Array.from(free) };
+    return left.length === 0 ? [] : [{ kind, nodes: left, partition: way, to: wanted, ...also }];
   }
-  if (kind !== 'together' || way > 0 || nodes.length === services.length)
-    return [{ kind, nodes, partition: way, ...rest }];
+  if (kind !== 'together' || way > 0 || nodes.length === services.length) {
+    if (nodes.length < 2 && (kind === 'apart' || kind === 'together')) return [];
+    const limits = { ...(least === undefined ? {} : { least }), ...(most === undefined ? {} : { most }) };
+    return [{ kind, nodes, partition: way, ...limits }];
+  }
   // Replicas are apart: on the same targets are services of which each is wherever the next one is, around.
   return services.map((service, i) => {
     const next = services[(i + 1) % services.length] ?? service;
@@ -134,7 +150,8 @@ function numberRule(
   });
 }
 
-function toTable(lists: readonly (readonly number[])[]): NumberTable {
+/** Lists as one table. */
+export function toTable(lists: readonly (readonly number[])[]): NumberTable {
   const start = new Int32Array(lists.length + 1);
   for (const [i, list] of lists.entries()) start[i + 1] = start[i]! + list.length;
   return { start, items: Int32Array.from(lists.flat()) };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AnswerClaim } from '../../../src/verify/answer/answer-claim.ts';
 import type { AskedSystem } from '../../../src/verify/answer/asked-system.ts';
 import { numberSystem } from '../../../src/verify/answer/number-system.ts';
-import { type AnswerClaim, verifyAnswer } from '../../../src/verify/answer/verify-answer.ts';
+import { verifyAnswer } from '../../../src/verify/answer/verify-answer.ts';
 import { evaluateStage, findBestPlan } from '../../../src/verify/find-best-plan.ts';
 import { findBroken, measurePlaced } from '../../../src/verify/measure-placed.ts';
 import { rounds } from '../../rounds.ts';
@@ -65,10 +66,8 @@ describe('an answer', () => {
   test('is called by its weaker name where not all plans can be tried', () => {
     const { faults, certified } = verifyAnswer(plain, claim(), 3);
     expect(faults).toEqual([]);
-    expect(certified.at(-1)).toEqual({
-      what: 'no plan has targets below 2 and is as good before',
-      by: 'not certified',
-    });
+    expect(certified).toContainEqual({ what: 'no plan has links below 2', by: 'not certified' });
+    expect(certified.at(-1)).toEqual({ what: 'no plan has targets below 2 and is as good before', by: 'counted' });
   });
 
   test.each<[string, Partial<AnswerClaim>, string]>([
