@@ -134,7 +134,7 @@ describe('what models look like', () => {
     ['a Nix function', 'd', '{ stdenv }: { port, name ? "web" }: stdenv.mkDerivation { inherit name; }'],
     ['a certificate', 'd', '{"version":1,"kind":"shares","unit":1,"sum":0,"links":[\n]}\n'],
     [
-      'a certificate under a policy',
+      'a certificate',
       'd',
       '{"version":1,"kind":"prices",\n"problem":{},\n"shares":{},\n"lower":[]\n}\n',
     ],
