@@ -133,11 +133,7 @@ describe('what models look like', () => {
     ['a Nix function', 'd', '{ lib, ... }: lib'],
     ['a Nix function', 'd', '{ stdenv }: { port, name ? "web" }: stdenv.mkDerivation { inherit name; }'],
     ['a certificate', 'd', '{"version":1,"kind":"shares","unit":1,"sum":0,"links":[\n]}\n'],
-    [
-      'a certificate',
-      'd',
-      '{"version":1,"kind":"prices",\n"problem":{},\n"shares":{},\n"lower":[]\n}\n',
-    ],
+    ['a certificate', 'd', '{"version":1,"kind":"prices",\n"problem":{},\n"shares":{},\n"lower":[]\n}\n'],
     ['a Docker Compose file', 'd', 'services:\n  web:\n    image: nginx\n'],
     ['a Kubernetes manifest', 'd', 'apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Pod\n'],
     ['a Nomad job file', 'd', '# A job\njob "web" {\n  group "web" {}\n}\n'],
