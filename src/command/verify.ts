@@ -13,8 +13,9 @@ import { type ArgumentsOf, type OptionTable, type PositionalTable, required } fr
 import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { usageError } from '../cli/usage.ts';
 import { writeForm } from '../cli/write-result.ts';
+import { type AnsweringPlanner, answeringPlanners } from '../load/answer/answering-planner.ts';
 import { type AskedModels, askSystem } from '../load/answer/ask-system.ts';
-import { type AnsweringPlanner, answeringPlanners, readAnswer } from '../load/answer/read-answer.ts';
+import { readAnswer } from '../load/answer/read-answer.ts';
 import { readCertificate } from '../load/answer/read-certificate.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-any-form.ts';

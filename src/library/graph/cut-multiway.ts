@@ -29,6 +29,11 @@ export interface MultiwayCut {
   readonly lowerBound: number;
   /** Whether `weight` equals `lowerBound`: then there is no better cut. */
   readonly optimal: boolean;
+  /**
+   * Whether `lowerBound` is recounted by code that shares nothing with the search (by shares of weights, by a flow, or
+   * by trying all cuts of a small graph); else a search alone stands for it.
+   */
+  readonly certified: boolean;
   /** Whether the clock ended the search before its work was done: another run may find another cut. */
   readonly endedByClock: boolean;
 }
@@ -79,7 +84,7 @@ export async function cutMultiway(
   const onClock = (): void => {
     endedByClock = true;
   };
-  const { partOf, lowerBound } = solveCut(problem, { timeLimit, programs, onClock });
+  const { partOf, lowerBound, isCertified } = solveCut(problem, { timeLimit, programs, onClock });
   const { from, to, units, toWeight } = problem;
   const isCut = (_: unknown, e: number): boolean => partOf[from[e] ?? 0] !== partOf[to[e] ?? 0];
   const weight = units.reduce((sum, one, e) => (isCut(one, e) ? sum + one : sum), 0);
@@ -90,6 +95,7 @@ export async function cutMultiway(
     weight: toWeight(weight),
     lowerBound: toWeight(lowerBound),
     optimal: weight === lowerBound,
+    certified: isCertified,
     endedByClock,
   };
 }

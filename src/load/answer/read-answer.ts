@@ -12,13 +12,10 @@ import type { LoadedModels } from '../load-models.ts';
 import { readAnyForm } from '../read-any-form.ts';
 import { readModelText } from '../read-data.ts';
 import type { World } from '../world.ts';
+import type { AnsweringPlanner } from './answering-planner.ts';
 import { measureOf } from './ask-system.ts';
 import { DataReader } from './data-reader.ts';
-
-/** Whose answers can be checked. */
-export const answeringPlanners = ['multiwaycut', 'place', 'graphcol', 'minsetcover', 'divide'] as const;
-/** One of them. */
-export type AnsweringPlanner = (typeof answeringPlanners)[number];
+import { findContradictions } from './find-contradictions.ts';
 
 /** An answer as it was read. */
 export interface Answer {
@@ -54,6 +51,9 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
       stages: isPlain ? [] : readStages(data, planner),
       ...(data?.text('boundBy') === 'clique' ? { clique: data.texts('clique') } : {}),
       oddCycle: data?.text('boundBy') === 'odd cycle',
+      // Of replicas each pair counts, and planners by policy say it otherwise.
+      totalLinks: planner === 'multiwaycut' ? data?.number('totalLinks') : undefined,
+      contradictions: data === undefined ? [] : findContradictions(data, planner, read.plan),
     },
   };
 }

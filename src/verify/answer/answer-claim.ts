@@ -12,6 +12,10 @@ export interface AnswerClaim {
   readonly noPlan?: NoPlanClaim | undefined;
   /** Measures of the plan, by name. */
   readonly measures: ReadonlyMap<keyof PlacedMeasures, number>;
+  /** The weight of all links, where that is said. */
+  readonly totalLinks?: number | undefined;
+  /** What is said twice, and not the same: sentences. */
+  readonly contradictions?: readonly string[];
   /** The same in full, as the answer has them. */
   readonly written?: ReadonlyMap<keyof PlacedMeasures, string>;
   /** Objective → what is said of it; no more than there are objectives. */

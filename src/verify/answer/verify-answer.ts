@@ -37,6 +37,10 @@ export function verifyAnswer(system: AskedSystem, claim: AnswerClaim, work: numb
         `the plan is said to have ${callMeasure(name)} ${said}, but has ${counted[name] / system.units[name]}`,
       );
   }
+  const total = system.links.reduce((sum, { weight }) => sum + weight, 0);
+  if (claim.totalLinks !== undefined && claim.totalLinks !== total && system.nearest.length === 0)
+    faults.push(`all links are said to weigh ${claim.totalLinks}, but weigh ${total}`);
+  faults.push(...(claim.contradictions ?? []));
   const bounds = verifyBounds(system, numbered, claim, counted, work);
   return { faults: [...faults, ...bounds.faults], certified: [...certified, ...bounds.certified] };
 }

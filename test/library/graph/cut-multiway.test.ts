@@ -108,6 +108,7 @@ describe('cutMultiway', () => {
       weight: 0,
       lowerBound: 0,
       optimal: true,
+      certified: true,
       endedByClock: false,
     });
     expect((await cutMultiway(graph, [])).part.size).toBe(0);
