@@ -45,14 +45,14 @@ test('one share raised by 1 is refused', async () => {
   expect(stderr).toMatch(/the shares come to \d+, and are said to be \d+|more than the weight of its link/);
 });
 
-test('a bound that its shares do not carry is not called certified', async () => {
+test('a bound that is called certified, and that its shares do not carry, is refused', async () => {
   const forget = (text: string) => {
     const data: { sum: number; links: number[][] } = JSON.parse(text);
     return JSON.stringify({ ...data, sum: 0, links: data.links.map(shares => shares.map(() => 0)) });
   };
-  const { exitCode, stdout } = await check(read => ({ 'shares.json': forget(read('shares.json')) }));
-  expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^no plan has links below \d+: by search, not certified$/m);
+  const { exitCode, stderr } = await check(read => ({ 'shares.json': forget(read('shares.json')) }));
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/links is said to be at least \d+, but its certificate proves \d+ only/);
 });
 
 test.each([
