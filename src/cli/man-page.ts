@@ -135,7 +135,8 @@ function tail(): string[] {
     'says otherwise.',
     '.TP',
     '.B FORCE_COLOR',
-    'Where it is set, messages have colours on no terminal, too, and whatever NO_COLOR says; set to 0 or false, they have none.',
+    'Where it is set, messages have colours on no terminal, too, and whatever NO_COLOR says; ' +
+      'set to 0 or false, they have none.',
     '.TP',
     '.B NIX_PATH',
     escapeText('Where <NAME> is looked for in models, after the folders of -I.'),

@@ -29,7 +29,8 @@ export function listOf(rule: OptionRule, what: string): OptionRule {
  * out. O(options).
  *
  * @example
- * describeWrongOption({ timelimit: 3 }, { timeLimit: seconds }) // 'there is no option "timelimit": did you mean "timeLimit"?'
+ * describeWrongOption({ timelimit: 3 }, { timeLimit: seconds })
+ * // 'there is no option "timelimit": did you mean "timeLimit"?'
  */
 export function describeWrongOption<Options>(
   options: unknown,

@@ -24,9 +24,9 @@ const forms = 'write "8080", "514/udp", "8000-8010", "127.0.0.1:8080" or "[::1]:
 
 /**
  * The port in a text as people write it: a number or a range, before it an address, behind it a protocol. Of
- * `127.0.0.1:8080:80` and `8080:80` (port of the machine, port in a container, as Compose has them) it is the machine's,
- * and none where it leads one of a range to a single port. A text that has not even the look of a port is none, as
- * `/dev/ttyS0` for a `serialPort`; one that has it and can be read in two ways is wrong. O(length).
+ * `127.0.0.1:8080:80` and `8080:80` (port of the machine, port in a container, as Compose has them) it is the
+ * machine's, and none where it leads one of a range to a single port. A text that has not even the look of a port is
+ * none, as `/dev/ttyS0` for a `serialPort`; one that has it and can be read in two ways is wrong. O(length).
  *
  * @example
  * parsePort('53/udp') // { kind: 'port', port: { from: 53, to: 53, protocols: udp, address: undefined } }

@@ -12,7 +12,8 @@ const baseId = '%SRCROOT%';
 
 /**
  * Findings in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0), one run of one tool. What kept the
- * run from its findings is a notification of the invocation. What has no place in a file is in the folder of the run. Columns are counted in code points (`columnKind`).
+ * run from its findings is a notification of the invocation. What has no place in a file is in the folder of the run.
+ * Columns are counted in code points (`columnKind`).
  * O(findings).
  */
 export function writeSarif(report: RunReport, tool: { readonly version: string }): string {

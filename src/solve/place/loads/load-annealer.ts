@@ -6,7 +6,7 @@
  * resources alone (`load-table.ts`).
  * Method: moves; swaps; and exchanges of a node for several, which go where it came from as long as that saves
  * anything: the sizes of nodes differ by orders of magnitude, and a large one fits in no other way. Whatever has to be
- * near to a node that is exchanged may go with it. Large ones are drawn more often than small ones, since the small ones
+ * near to a node that is exchanged may go with it. Large ones are drawn more often than small ones, since small ones
  * find their places quickly.
  * Time: O(trials · resources). Space: that of the state. Ties: the first plan met stays.
  * Sources: see `anneal.ts`; exchanges: H. Gavranović, M. Buljubašić, E. Demirović, "Variable Neighborhood Search for
