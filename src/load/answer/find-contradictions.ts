@@ -2,8 +2,8 @@ import type { AnsweringPlanner } from './answering-planner.ts';
 import type { DataReader } from './data-reader.ts';
 
 /**
- * A sentence for each thing that an answer says twice, and not the same: bounds beside those of objectives, cliques that
- * are smaller than the bound that they carry, colours and loads beside the plan. O(size of the answer).
+ * A sentence for each thing that an answer says twice, and not the same: bounds beside those of objectives, cliques
+ * that are smaller than the bound that they carry, colours and loads beside the plan. O(size of the answer).
  */
 export function findContradictions(
   data: DataReader,
@@ -24,14 +24,13 @@ function compareObjectives(data: DataReader): readonly string[] {
   const all = data.objects('objectives');
   const [said, own] = [data.number('lowerBound'), all[0]?.number('bound')];
   const isOptimal = all.every(one => one.is('proved'));
+  const [called, proved] = isOptimal ? ['not optimal', 'all proved'] : ['optimal', 'not all proved'];
   return [
     ...(said === undefined || own === undefined || said === own
       ? []
       : [`the bound is said to be ${said}, and that of the first objective ${own}`]),
     ...(data.has('optimal') && data.is('optimal') !== isOptimal
-      ? [
-          `the plan is called ${isOptimal ? 'not optimal' : 'optimal'}, and its objectives are ${isOptimal ? 'all' : 'not all'} proved`,
-        ]
+      ? [`the plan is called ${called}, and its objectives are ${proved}`]
       : []),
   ];
 }
