@@ -1,4 +1,5 @@
 import type { Look } from '../base/look.ts';
+import { nameSome } from '../base/name-some.ts';
 import { resolvePath } from '../base/path.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
 import { evaluationHints, evaluationOptions, jsonOption, modelOptions } from '../cli/model-options.ts';
@@ -48,6 +49,12 @@ const options = {
   ...planGateOptions,
   yes: { kind: 'switch', summary: 'deploy without a question' },
   rollback: { kind: 'switch', summary: 'deploy the plan that was applied before the current one' },
+  'rollback-to': {
+    kind: 'number',
+    value: 'NUMBER',
+    least: 1,
+    summary: 'deploy that plan of history in the folder of the state, 1.json and so on: to go back further',
+  },
   ...stateKeepingOptions,
   json: { ...jsonOption.json, summary: 'print what came of it as one JSON object' },
   ...evaluationOptions,
@@ -107,14 +114,15 @@ function refuseUnasked({ plan, summary, notes }: PlanNow, given: Given): Outcome
 
 /** The plan that is meant, or why none can be deployed. */
 function choose(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
-  if ((given.rollback || given.plan !== undefined) && toWhatIf(given) !== asModelled) {
+  const isBack = given.rollback || given.rollbackTo !== undefined;
+  if ((isBack || given.plan !== undefined) && toWhatIf(given) !== asModelled) {
     const message = 'a plan that is made already keeps to what was demanded then';
     throw usageError(
       message,
       'make one with dydisnix plan --without (--without-service, --pin), or leave the plan out',
     );
   }
-  if (given.rollback) return chooseEarlier(given, state, world);
+  if (isBack) return chooseEarlier(given, state, world);
   return given.plan === undefined ? makeOne(given, state, world) : chooseSaved(given.plan, given, state, world);
 }
 
@@ -191,9 +199,15 @@ function deployerOf({ deploy }: SavedPlan, given: Given, world: CommandWorld): D
 }
 
 function chooseEarlier(given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
-  const [earlier, current] = [state.readPrevious(), state.readCurrent()];
+  const numbers = state.listHistory();
+  const number = given.rollbackTo ?? numbers.at(-1);
+  const earlier = number === undefined ? undefined : state.readEarlier(number);
+  const current = state.readCurrent();
   if (earlier === undefined || current === undefined) {
-    const message = 'there is no plan to go back to: none was applied before the current one';
+    const message =
+      numbers.length === 0 || current === undefined
+        ? 'there is no plan to go back to: none was applied before the current one'
+        : `there is no plan ${number} in the history, which has ${nameSome(numbers.map(String), 12)}`;
     return { exitCode: 1, diagnostics: [{ severity: 'error', code: 'no-history', message }] };
   }
   const inputs = restoreInputs(earlier.inputs, evaluationHints);

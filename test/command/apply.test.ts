@@ -186,6 +186,25 @@ describe('without a plan', () => {
     expect(kept.sort()).toEqual(['state/history/2.json', 'state/history/3.json']);
   });
 
+  test('it goes back to any of them, and says which there are', async () => {
+    for (const version of [1, 2, 3]) {
+      folder.write({ 'services.nix': files['services.nix'].replace('version = 1', `version = ${version}`) });
+      await run('apply', '--yes');
+    }
+    const first = read('state/history/1.json');
+    // To go back twice is to be where one was.
+    for (const version of ['2', '3']) {
+      expect(await run('apply', '--rollback', '--yes')).toMatchObject({ exitCode: 0 });
+      expect(JSON.parse(read('state/current.json')).steps).toMatchObject([{ changes: [{ after: version }] }]);
+    }
+    expect(await run('apply', '--rollback-to', '1', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(read('state/current.json')).deployment).toEqual(JSON.parse(first).deployment);
+    expect(await run('apply', '--rollback-to', '9', '--yes')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('there is no plan 9 in the history, which has 1, 2, 3, 4, 5'),
+    });
+  });
+
   test('there is nothing to go back to at first', async () => {
     expect(await run('apply', '--rollback', '--yes')).toMatchObject({ exitCode: 1 });
   });

@@ -35,9 +35,31 @@ export function requireNix({ environment, folder }: World, builds: boolean): voi
 /**
  * Asks Nix for packages, as many at a time as there are processors: one that fails, or never ends, says nothing of the
  * others. The answers are in the order of the expressions.
- * @throws InputError where a signal came
+ * @throws InputError where a signal came, or Nix itself does not work: nothing is known of any package then
  */
-export function askNix(
+export function askNix(questions: NixQuestions, settings: EvaluationSettings, world: World): readonly NixAnswer[] {
+  const answers = askEach(questions, settings, world);
+  const failed = answers.flatMap(answer => (answer.kind === 'failed' ? [answer.reason] : []));
+  if (failed.some(reason => reason !== tooLong)) requireWorking(failed, world);
+  return answers;
+}
+
+const tooLong = 'it took too long';
+
+/** A package that every Nix knows how it would build, whatever the models say. */
+const plainPackage = 'derivation { name = "dydisnix-asks"; system = "any"; builder = "any"; }';
+
+/** Without its daemon, its store or its users Nix fails for all that it is asked. */
+function requireWorking(reasons: readonly string[], world: World): void {
+  const [answer] = ask('nix-instantiate', [{ arguments: ['-'], input: plainPackage }], 60_000, world);
+  const plain = answer?.code === undefined ? undefined : judge(answer);
+  const reason = plain?.kind === 'failed' ? plain.reason : reasons.find(text => text.includes('build-users-group'));
+  if (reason === undefined) return;
+  const message = `Nix itself does not work, so it is not known what can be built: ${reason}`;
+  throw new InputError([{ severity: 'error', code: 'nix-fails', message }]);
+}
+
+function askEach(
   { expressions, file, builds }: NixQuestions,
   settings: EvaluationSettings,
   world: World,
@@ -97,6 +119,6 @@ function judge({ code, messages }: Answered, otherwise?: string): NixAnswer {
   if (code === 0 && otherwise === undefined) return { kind: 'buildable' };
   return {
     kind: 'failed',
-    reason: explainNix(messages) ?? (code === undefined ? 'it took too long' : otherwise) ?? 'it gave no reason',
+    reason: explainNix(messages) ?? (code === undefined ? tooLong : otherwise) ?? 'it gave no reason',
   };
 }

@@ -75,8 +75,13 @@ export class StateFiles {
 
   /** The plan that was applied before the current one. @throws UserError as `readCurrent` */
   readPrevious(): SavedPlan | undefined {
-    const last = this.#historyNumbers().at(-1);
-    return last === undefined ? undefined : this.#read(`history/${last}.json`);
+    const last = this.listHistory().at(-1);
+    return last === undefined ? undefined : this.readEarlier(last);
+  }
+
+  /** The plan of that number in the history; undefined where there is none. @throws UserError as `readCurrent` */
+  readEarlier(number: number): SavedPlan | undefined {
+    return this.#read(`history/${number}.json`);
   }
 
   /** @throws InputError when it cannot be written */
@@ -90,7 +95,7 @@ export class StateFiles {
    */
   commit(plan: SavedPlan, most: number): void {
     const before = this.readCurrent();
-    const numbers = this.#historyNumbers();
+    const numbers = this.listHistory();
     if (before !== undefined) this.#remember(before, numbers);
     replaceFile(`${this.folder}/current.json`, writeSavedPlan(plan));
     this.dropPending();
@@ -116,7 +121,8 @@ export class StateFiles {
     removeFile(`${this.folder}/pending.json`);
   }
 
-  #historyNumbers(): number[] {
+  /** The numbers of the plans in the history, upwards. */
+  listHistory(): number[] {
     const names = listNames(`${this.folder}/history`).map(name => /^([1-9]\d*)\.json$/.exec(name)?.[1]);
     return names.flatMap(name => (name === undefined ? [] : [Number(name)])).sort((a, b) => a - b);
   }

@@ -139,13 +139,14 @@ function report(
   findings: Findings,
 ): void {
   const number = Math.max(port.from, said.from);
+  const asking = `service "${service.key}" (${how})`;
   const who = container === undefined ? 'the target itself' : `its container "${container}"`;
   const place = positionOf();
   const has = container === undefined ? `target "${target}"` : `container "${container}" of target "${target}"`;
   findings.add({
     severity: 'warning',
     code: 'port-conflict',
-    message: `service "${service.key}" (${how}) and ${who} (property ${property}) both want port ${number} on target "${target}"`,
+    message: `${asking} and ${who} (property ${property}) both want port ${number} on target "${target}"`,
     position,
     file,
     hint,

@@ -23,6 +23,8 @@ const infrastructure = `{
 /** Says of each call what it was asked for; cannot have `web` on a mac, and fails to build `broken`. */
 const nixInstantiate = `#!/bin/sh
 text=$(cat)
+if [ -e "$CALLS.down" ]; then echo 'error: cannot connect to socket' >&2; exit 1; fi
+case "$text" in *dydisnix-asks*) echo /nix/store/any.drv; exit;; esac
 service=$(printf '%s' "$text" | sed -n 's/^ *service = "\\(.*\\)";$/\\1/p')
 system=$(printf '%s' "$text" | sed -n 's/.*system = "\\([^"]*\\)"; pkgs = .*/\\1/p' | head -n 1)
 echo "$service $system $*" >> "$CALLS"
@@ -47,6 +49,13 @@ beforeEach(() => {
   for (const name of ['nix-instantiate', 'nix-store']) chmodSync(join(folder.path, 'bin', name), 0o755);
 });
 afterEach(() => folder.remove());
+
+test('a Nix that does not work at all says nothing of any package: there is no plan', async () => {
+  folder.write({ 'calls.down': '' });
+  const { exitCode, stdout } = await gendist([]);
+  expect([exitCode, JSON.parse(stdout).error]).toMatchObject([2, { code: 'nix-fails' }]);
+  expect(stdout).toContain('Nix itself does not work, so it is not known what can be built: cannot connect to socket');
+});
 
 async function gendist(words: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Run> {
   const environment = {
