@@ -49,6 +49,12 @@ export function toCommonScale(amounts: readonly Amount[]): {
   return { units: amounts.map(amount => amount.units * 10n ** BigInt(scale - amount.scale)), scale };
 }
 
+/** The amount as a whole number; undefined where it is none. */
+export function toWhole({ units, scale }: Amount): bigint | undefined {
+  const unit = 10n ** BigInt(scale);
+  return units % unit === 0n ? units / unit : undefined;
+}
+
 /** The amount in decimal notation, without needless zeros. */
 export function formatAmount(units: bigint, scale: number): string {
   const sign = units < 0n ? '-' : '';

@@ -3,6 +3,7 @@ import type { Findings } from '../base/findings.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { AttributeSetValue, describeValue, force, NixFloat, type Value } from '../nix/index.ts';
 import { readAttribute } from './decode-value.ts';
+import { readWhole } from './read-quantity.ts';
 import type { Service, ServicesModel } from './service.ts';
 
 /** How much a link between two services weighs: 1 unless one of them, or both, say more in `linkWeights`. Symmetric. */
@@ -11,7 +12,7 @@ export type LinkWeight = (a: string, b: string) => number;
 /**
  * Reads the `linkWeights` of all services: `linkWeights = { db = 10; };` gives the link to the dependency `db` (by the
  * key or the name of the service) the weight 10. Where both ends give one, the link weighs their sum. Only whole
- * numbers from 1 to 2^31 - 1 are weights; what is wrong is told to `findings`. O(services + weights).
+ * numbers from 1 to 2^31 - 1 are weights, also in quotes; what is wrong is told to `findings`. O(services + weights).
  */
 export function decodeLinkWeights(model: ServicesModel, findings: Findings): LinkWeight {
   const weights = new Map<string, Map<string, number>>();
@@ -39,9 +40,10 @@ export function decodeLinkWeights(model: ServicesModel, findings: Findings): Lin
       }
       const value = findings.attempt(() => force(slot));
       if (value === undefined) continue;
-      const weight = toWeight(value);
-      if (weight === undefined) {
-        const message = `the weight of the link from "${service.key}" to "${name}" is ${show(value)}, but must be a whole number from 1 to ${MOST}`;
+      const whose = `the weight of the link from "${service.key}" to "${name}"`;
+      const weight = readWhole({ value, position }, whose, findings);
+      if (weight === undefined || weight < 1 || weight > MOST) {
+        const message = `${whose} is ${show(value)}, but must be a whole number from 1 to ${MOST}`;
         findings.error('link-weights', message, { position, subject });
       } else add(weights, service.key, other, weight);
     }
@@ -57,11 +59,6 @@ function dependenciesByName(service: Service, model: ServicesModel): Map<string,
 
 /** Sums of weights up to here stay exact in the solvers, even for a million links. */
 const MOST = 2 ** 31 - 1;
-
-function toWeight(value: Value): number | undefined {
-  const number = value instanceof NixFloat ? value.value : typeof value === 'bigint' ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= MOST ? number : undefined;
-}
 
 function show(value: Value): string {
   if (value instanceof NixFloat) return String(value.value);

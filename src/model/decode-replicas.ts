@@ -1,5 +1,5 @@
 import type { Value } from '../nix/index.ts';
-import { readWrittenAmount } from './amount.ts';
+import { readWrittenAmount, toWhole } from './amount.ts';
 import { textOf } from './decode-value.ts';
 import type { Replicas } from './service.ts';
 
@@ -10,9 +10,6 @@ const most = 1_000_000n;
 export function readReplicas(value: Value): Replicas | undefined {
   if (textOf(value) === 'all') return 'all';
   const amount = readWrittenAmount(value);
-  if (amount === undefined) return undefined;
-  const unit = 10n ** BigInt(amount.scale);
-  if (amount.units % unit !== 0n) return undefined;
-  const number = amount.units / unit;
-  return number >= 1n && number <= most ? Number(number) : undefined;
+  const number = amount && toWhole(amount);
+  return number !== undefined && number >= 1n && number <= most ? Number(number) : undefined;
 }
