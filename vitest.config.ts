@@ -10,8 +10,8 @@ export default defineConfig(({ mode }) => {
     plugins: [viteTexts],
     test: {
       include: [...filesOf(lane)],
-      // Whoever runs them may force colours, as CI servers do.
-      env: { TEST_LANE: lane, FORCE_COLOR: '', ...(lane === 'fast' && makeFolderInMemory()) },
+      setupFiles: ['test/uncoloured.ts'],
+      env: { TEST_LANE: lane, ...(lane === 'fast' && makeFolderInMemory()) },
       // Modules are read once for all files of the fast lane: none of its tests changes one.
       isolate: lane !== 'fast',
       // Its tests change nothing of the process, so that threads do, which are told modules and tell results for less.
