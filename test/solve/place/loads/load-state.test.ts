@@ -74,7 +74,8 @@ it('says of moves and of swaps what they change, up to a limit', () => {
       if (next[node] === label[node]) continue;
       const after = sumOf(problem, next);
       const expected = after.sum - before.sum;
-      const limit = random.below(3) === 0 ? Number.POSITIVE_INFINITY : random.below(9) - 4;
+      // Sums are hundredths: none is so near to a limit that it is a matter of rounding.
+      const limit = random.below(3) === 0 ? Number.POSITIVE_INFINITY : random.below(9) - 4.003;
       const isWanted = expected <= limit;
       const change = isSwap ? state.swap(node, other, limit) : state.lookAtShift(node, next[node] ?? 0, limit);
       if (isWanted) expect(change, `seed ${seed}, step ${step}`).toBeCloseTo(expected, 6);
