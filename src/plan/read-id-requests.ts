@@ -6,7 +6,6 @@ import { didYouMean } from '../base/suggest.ts';
 import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { IdResources, Pool } from '../model/id-resources.ts';
-import { readWhole } from '../model/read-quantity.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, describeValue, force, Thunk } from '../nix/index.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
@@ -211,14 +210,13 @@ function readPins(
       continue;
     }
     for (const [pool, slot] of found.value.entries()) {
-      const value = force(slot);
+      const id = force(slot);
       const position = found.value.positionOf(pool) ?? found.position;
-      if (lenient && typeof value !== 'number' && typeof value !== 'bigint') continue;
-      const id = readWhole({ value, position }, `the pin of service "${key}" in the pool "${pool}"`, findings);
-      if (id === undefined) {
+      if (lenient && typeof id !== 'number' && typeof id !== 'bigint') continue;
+      if (typeof id !== 'number') {
         findings.error(
           'pin',
-          `service "${key}" pins as its id of the pool "${pool}" ${typeof value === 'bigint' ? `the number ${value}` : describeValue(value)}, not a whole number below 2^53`,
+          `service "${key}" pins as its id of the pool "${pool}" ${typeof id === 'bigint' ? `the number ${id}` : describeValue(id)}, not a whole number below 2^53`,
           { position, subject },
         );
       } else if (!pools.has(splitName(pool, resources).pool)) {
