@@ -1,3 +1,4 @@
+import { type Bundle, BundleSums, type LinkSum } from './bundle-sums.ts';
 import type { PlanDocument, Units } from './plan-document.ts';
 
 /** What a plan comes to: of services, machines and links, by number. */
@@ -22,18 +23,6 @@ export interface Figures {
   readonly bundles: readonly Bundle[];
 }
 
-/** Links are counted, and weigh something: two numbers. */
-export interface LinkSum {
-  readonly count: number;
-  readonly weight: number;
-}
-
-/** All links between two machines; of a service with replicas its first machine counts. */
-export interface Bundle extends LinkSum {
-  readonly a: number;
-  readonly b: number;
-}
-
 /** Service → its machines in a plan of a document. */
 export function placesOf({ lists, plans }: PlanDocument, plan: number): readonly (readonly number[])[] {
   return (plans[plan]?.place ?? []).map(list => lists[list] ?? []);
@@ -51,7 +40,7 @@ export function measureFigures(document: PlanDocument, places: readonly (readonl
   const crosses = new Uint8Array(links.a.length);
   const sums = { crossing: { count: 0, weight: 0 }, all: { count: 0, weight: 0 } };
   const leaving = machines.name.map(() => 0);
-  const bundles = new Map<number, { a: number; b: number; count: number; weight: number }>();
+  const bundles = new BundleSums(machines.name.length);
   for (let link = 0; link < crosses.length; link++) {
     const [from, to, weight] = [
       places[links.a[link] ?? 0] ?? [],
@@ -66,11 +55,7 @@ export function measureFigures(document: PlanDocument, places: readonly (readonl
     add(sums.crossing, weight);
     leaving[a] = (leaving[a] ?? 0) + weight;
     leaving[b] = (leaving[b] ?? 0) + weight;
-    const [low, high] = a < b ? [a, b] : [b, a];
-    const key = low * machines.name.length + high;
-    const bundle = bundles.get(key) ?? { a: low, b: high, count: 0, weight: 0 };
-    add(bundle, weight);
-    bundles.set(key, bundle);
+    bundles.add(a, b, { count: 1, weight });
   }
   const loads = document.resources.map((_, resource) => measureLoads(document, on, resource));
   return {
@@ -78,7 +63,7 @@ export function measureFigures(document: PlanDocument, places: readonly (readonl
     shares: loads.map(({ shares }) => shares),
     overloaded: machines.name.flatMap((_, machine) => (loads.some(({ over }) => over[machine]) ? [machine] : [])),
     leaving,
-    bundles: [...bundles.values()].sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b),
+    bundles: bundles.heaviestFirst(),
   };
 }
 

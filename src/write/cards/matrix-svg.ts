@@ -2,8 +2,9 @@ import { toBytes } from '../../base/bytes.ts';
 import { sortNaturallyBy } from '../../base/natural-order.ts';
 import { joinLines, type Markup } from '../html/html.ts';
 import { inks, inksOfTarget } from '../picture/palette.ts';
+import { type Bundle, BundleSums } from './bundle-sums.ts';
 import { type Lens, shortenName } from './card-boxes.ts';
-import type { Bundle, Figures } from './figures.ts';
+import type { Figures } from './figures.ts';
 import type { Point } from './geometry.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { drawBox, drawLabel } from './svg-marks.ts';
@@ -32,15 +33,16 @@ export function makeMatrix(
   const { machines, zones, groups } = document;
   if (lens === 'machine') {
     const folded = { names: zones.map(zone => zone || 'no zone'), numberOf: machines.zone };
-    const { names, cells, isFolded } = tabulate(bundles, machines.name, folded, most);
-    return { names, cells, of: isFolded ? 'zones' : 'machines' };
+    const { isFolded, ...table } = tabulate(bundles, machines.name, folded, most);
+    return { ...table, of: isFolded ? 'zones' : 'machines' };
   }
   const tops = groups.map(group => group.split('/')[0] ?? '');
-  const above = [...new Set(tops)];
-  const folded = { names: above.map(top => top || 'no group'), numberOf: tops.map(top => above.indexOf(top)) };
+  const above = new Map([...new Set(tops)].map((top, number) => [top, number]));
+  const names = [...above.keys()].map(top => top || 'no group');
+  const folded = { names, numberOf: tops.map(top => above.get(top) ?? 0) };
   const own = groups.map(group => group || 'no group');
-  const { names, cells, isFolded } = tabulate(bundles, own, folded, most);
-  return { names, cells, of: isFolded ? 'groups of groups' : 'groups' };
+  const { isFolded, ...table } = tabulate(bundles, own, folded, most);
+  return { ...table, of: isFolded ? 'groups of groups' : 'groups' };
 }
 
 function tabulate(
@@ -58,14 +60,9 @@ function tabulate(
     });
     return { names: linked.map(one => all[one] ?? ''), cells, isFolded: false };
   }
-  const sums = new Map<number, { a: number; b: number; count: number; weight: number }>();
-  for (const { a, b, count, weight } of bundles) {
-    const [from = 0, to = 0] = [folded.numberOf[a] ?? 0, folded.numberOf[b] ?? 0].sort((x, y) => x - y);
-    const key = from * folded.names.length + to;
-    const sum = sums.get(key) ?? { a: from, b: to, count: 0, weight: 0 };
-    sums.set(key, { ...sum, count: sum.count + count, weight: sum.weight + weight });
-  }
-  return { names: folded.names, cells: [...sums.values()], isFolded: true };
+  const sums = new BundleSums(folded.names.length);
+  for (const { a, b, ...sum } of bundles) sums.add(folded.numberOf[a] ?? 0, folded.numberOf[b] ?? 0, sum);
+  return { names: folded.names, cells: sums.all(), isFolded: true };
 }
 
 /** Where a matrix stands in a picture, and how large it is. */
