@@ -7,7 +7,7 @@ const batch = 1 << 14;
 const large = 1 << 10;
 
 /** The longest string of JavaScript, in bytes of ours. */
-const longestText = 2 ** 29 - 24;
+export const longestText = 2 ** 29 - 24;
 
 /**
  * A text that is made of many small pieces. Joined now and then: an array of all of them would be longer than arrays

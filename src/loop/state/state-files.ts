@@ -73,12 +73,6 @@ export class StateFiles {
     return [this.readPending(), this.readCurrent()].filter(plan => plan !== undefined);
   }
 
-  /** The plan that was applied before the current one. @throws UserError as `readCurrent` */
-  readPrevious(): SavedPlan | undefined {
-    const last = this.listHistory().at(-1);
-    return last === undefined ? undefined : this.readEarlier(last);
-  }
-
   /** The plan of that number in the history; undefined where there is none. @throws UserError as `readCurrent` */
   readEarlier(number: number): SavedPlan | undefined {
     return this.#read(`history/${number}.json`);

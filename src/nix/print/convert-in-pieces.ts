@@ -1,10 +1,8 @@
 import { type Limits, outOfMemory } from '../limits.ts';
+import { longestText } from '../text-builder.ts';
 
 /** Bytes that are converted without a look at the limits: some milliseconds, where each of them is escaped. */
 const convertedAtOnce = 1 << 16;
-
-/** The longest string of JavaScript. */
-const longestText = 2 ** 29 - 24;
 
 /**
  * A text converted piece by piece, such as escaped, while the limits are looked at. Pieces end between any two bytes,
