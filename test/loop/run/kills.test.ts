@@ -12,7 +12,7 @@ const seed = 20261130;
 test('a loop that is killed in any step goes on from where it was', { timeout: 1_800_000 }, async () => {
   const random = new RandomNumbers(seed);
   const draw = (most: number): number => random.next() % most;
-  const system = new Loopback();
+  const system = await Loopback.create();
   try {
     await Promise.all(['m1', 'm2', 'm3'].map(name => system.startMachine(name)));
     await system.settle();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -29,10 +30,18 @@ export class Loopback {
   limits: readonly string[] = [];
   variables: NodeJS.ProcessEnv = {};
   readonly #machines = new Map<string, ChildProcess>();
+  readonly #ports: PortBlock;
 
-  constructor() {
+  private constructor(ports: PortBlock) {
+    this.#ports = ports;
     this.folder = mkdtempSync(join(tmpdir(), 'dydisnix-test-'));
     cpSync('models/loopback', this.folder, { recursive: true });
+    this.write('idresources.nix', `{ ports = { min = ${ports.min}; max = ${ports.max}; }; }\n`);
+  }
+
+  /** A system with ports that no other one has at the same time. */
+  static async create(): Promise<Loopback> {
+    return new Loopback(await takePorts());
   }
 
   get #environment(): NodeJS.ProcessEnv {
@@ -141,7 +150,28 @@ export class Loopback {
   async end(): Promise<void> {
     for (const name of [...this.#machines.keys()]) await this.killMachine(name);
     rmSync(this.folder, { recursive: true, force: true });
+    this.#ports.lock.close();
   }
+}
+
+/** Ports that are taken by whoever listens on `lock`, the one behind them. */
+interface PortBlock {
+  readonly min: number;
+  readonly max: number;
+  readonly lock: Server;
+}
+
+/** Systems run side by side, in processes that know nothing of each other; below 32768 no connection takes a port by chance. */
+async function takePorts(): Promise<PortBlock> {
+  for (let min = 21_000; min < 32_000; min += 100) {
+    const lock = createServer();
+    const isFree = await new Promise<boolean>(done => {
+      lock.once('error', () => done(false));
+      lock.listen(min + 99, '127.0.0.1', () => done(true));
+    });
+    if (isFree) return { min, max: min + 98, lock };
+  }
+  throw new Error('all ports are taken');
 }
 
 /** What is wrong with a system that has come to rest; nothing where all is as the state says and the models want. */

@@ -5,7 +5,7 @@ import { findWrongs, Loopback, portsIn } from './loopback.ts';
 
 let system: Loopback;
 beforeEach(async () => {
-  system = new Loopback();
+  system = await Loopback.create();
   await Promise.all(['m1', 'm2', 'm3'].map(name => system.startMachine(name)));
 }, 60_000);
 afterEach(() => system.end(), 60_000);
