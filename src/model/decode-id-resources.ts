@@ -8,6 +8,7 @@ import { listOf, readAttribute, textOf } from './decode-value.ts';
 import type { IdResources, Pool } from './id-resources.ts';
 import { impossibleNumbers, kindByName, type PoolKind, poolKinds, systemRanges } from './pool-kind.ts';
 import { protocolsByName, protocolsOf, protocolWords, usualProtocols } from './port.ts';
+import { readWhole } from './read-quantity.ts';
 
 const poolKeys = [
   'block',
@@ -217,7 +218,9 @@ class PoolReader {
   }
 
   #wholeNumber(value: Value, what: string, key: string): number | undefined {
-    if (typeof value === 'number') return value;
+    const position = this.#set.positionOf(key) ?? this.#place.position;
+    const whole = readWhole({ value, position }, `${what} of pool "${this.#name}"`, this.#findings);
+    if (whole !== undefined) return whole;
     const shown =
       typeof value === 'bigint' ? `the number ${value}, which is too great to be an id` : describeValue(value);
     this.#fail('pool-value', `has as ${what} ${shown}`, key, `${what} must be a whole number below 2^53`);

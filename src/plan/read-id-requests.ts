@@ -3,11 +3,14 @@ import type { Findings } from '../base/findings.ts';
 import { compareNames } from '../base/order.ts';
 import type { Position } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { readWrittenAmount } from '../model/amount.ts';
 import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
 import type { IdResources, Pool } from '../model/id-resources.ts';
+import { readWhole } from '../model/read-quantity.ts';
+import { showScalar } from '../model/scalar.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
-import { AttributeSetValue, describeValue, force, Thunk } from '../nix/index.ts';
+import { AttributeSetValue, describeValue, force, Thunk, type Value } from '../nix/index.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
 
 /** The property of a service that lists the pools it wants an id of. */
@@ -188,59 +191,75 @@ function listPools(names: Iterable<string>): string {
 
 /**
  * The ids that a service pins: `pinnedIds = { ports = 8080; }`, or `ids` in the same way. As services may also carry
- * the whole ids file in an attribute `ids` (`inherit ids;`), what is not an integer in it is no pin.
+ * the whole ids file in an attribute `ids` (`inherit ids;`), a set or null in it
+ * is no pin.
  */
-function readPins(
-  { key, attributes }: Service,
-  resources: IdResources,
-  findings: Findings,
-): ReadonlyMap<string, number> {
-  const { pools } = resources;
+function readPins(service: Service, resources: IdResources, findings: Findings): ReadonlyMap<string, number> {
   let pins: Map<string, number> | undefined;
-  const subject = aboutService(key);
+  const subject = aboutService(service.key);
   for (const property of pinProperties) {
     const lenient = property === 'ids';
-    const found = readAttribute(attributes, property);
+    const found = readAttribute(service.attributes, property);
     if (found === undefined) continue;
     if (!(found.value instanceof AttributeSetValue)) {
       if (lenient) continue;
-      const message = `${property} of service "${key}" is ${describeValue(found.value)}, but must be an attribute set`;
+      const message = `${property} of service "${service.key}" is ${describeValue(found.value)}, but must be an attribute set`;
       const hint = `write ${property} = { ports = 8080; };`;
       findings.error('pin', message, { position: found.position, hint, subject });
       continue;
     }
     for (const [pool, slot] of found.value.entries()) {
-      const id = force(slot);
-      const position = found.value.positionOf(pool) ?? found.position;
-      if (lenient && typeof id !== 'number' && typeof id !== 'bigint') continue;
-      if (typeof id !== 'number') {
-        findings.error(
-          'pin',
-          `service "${key}" pins as its id of the pool "${pool}" ${typeof id === 'bigint' ? `the number ${id}` : describeValue(id)}, not a whole number below 2^53`,
-          { position, subject },
-        );
-      } else if (!pools.has(splitName(pool, resources).pool)) {
-        findings.error(
-          'unknown-pool',
-          `service "${key}" pins an id of the pool "${pool}", which is not in the ID resources model`,
-          {
-            position,
-            hint: didYouMean(splitName(pool, resources).pool, pools.keys()),
-            subject,
-          },
-        );
-      } else if ((pins?.get(pool) ?? id) !== id) {
-        findings.error('pin', `service "${key}" pins two ids of the pool "${pool}": ${pins?.get(pool)} and ${id}`, {
-          position,
-          subject,
-        });
-      } else {
-        pins ??= new Map();
-        pins.set(pool, id);
+      const value = force(slot);
+      const said = { value, position: found.value.positionOf(pool) ?? found.position };
+      if (lenient && isNoPin(value, splitName(pool, resources).pool, resources)) continue;
+      const id = readPin(said, pool, service, resources, findings);
+      if (id === undefined) continue;
+      const other = pins?.get(pool) ?? id;
+      if (other !== id) {
+        const message = `service "${service.key}" pins two ids of the pool "${pool}": ${other} and ${id}`;
+        findings.error('pin', message, { position: said.position, subject });
+        continue;
       }
+      pins ??= new Map();
+      pins.set(pool, id);
     }
   }
   return pins ?? noPins;
+}
+
+/** Whether `ids` means something else there: it says a set or nothing, or a text under a name that is like no pool's. */
+function isNoPin(value: Value, name: string, { pools }: IdResources): boolean {
+  if (typeof value === 'number' || typeof value === 'bigint') return false;
+  if (pools.has(name)) return value === null || value instanceof AttributeSetValue;
+  return readWrittenAmount(value) === undefined || didYouMean(name, pools.keys()) === undefined;
+}
+
+/** The number that is pinned, also in quotes; undefined for what is none, or of no pool, which is told. */
+function readPin(
+  said: { readonly value: Value; readonly position: Position | undefined },
+  pool: string,
+  { key }: Service,
+  resources: IdResources,
+  findings: Findings,
+): number | undefined {
+  const { value, position } = said;
+  const subject = aboutService(key);
+  const id = readWhole(said, `the id of the pool "${pool}" that service "${key}" pins`, findings);
+  if (id === undefined) {
+    const message = `service "${key}" pins as its id of the pool "${pool}" ${showPin(value)}, not a whole number below 2^53`;
+    findings.error('pin', message, { position, subject });
+    return undefined;
+  }
+  const { pool: name } = splitName(pool, resources);
+  if (resources.pools.has(name)) return id;
+  const message = `service "${key}" pins an id of the pool "${pool}", which is not in the ID resources model`;
+  findings.error('unknown-pool', message, { position, hint: didYouMean(name, resources.pools.keys()), subject });
+  return undefined;
+}
+
+function showPin(value: Value): string {
+  if (typeof value === 'bigint') return `the number ${value}`;
+  return textOf(value) === undefined ? describeValue(value) : `a string, ${showScalar(value)}`;
 }
 
 /** The numbers that a pin takes. */

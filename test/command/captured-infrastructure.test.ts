@@ -83,3 +83,19 @@ test('weights of links in quotes are numbers, too', async () => {
   expect(refused.exitCode).toBe(2);
   expect(refused.stderr).toContain('the weight of the link from "web" to "db" is a string, but must be a whole number');
 });
+
+test.each(['pinnedIds', 'ids'])('pins by %s and the numbers of pools in quotes are numbers, too', async pins => {
+  const models = (q: string) => ({
+    's.nix': `{ a.requiresUniqueIdsFor = [ "ports" ]; b = { ${pins}.ports = ${q}8003${q}; requiresUniqueIdsFor = [ "ports" ]; }; }`,
+    'r.nix': `{ ports = { min = ${q}8001${q}; max = ${q}8009${q}; reserved = [ ${q}8001${q} { from = ${q}8004${q}; to = 8005; } ]; }; }`,
+  });
+  const words = 'id-assign -s s.nix --id-resources r.nix --json';
+  folder.write(models(''));
+  const expected = await run(words, '');
+  folder.write(models('"'));
+  const { stderr, ...found } = await run(words, '');
+  const numbers = ({ stdout }: { stdout: string }): unknown => (JSON.parse(stdout) as { ids: unknown }).ids;
+  expect(numbers(found), stderr).toEqual({ ports: { a: 8002, b: 8003 } });
+  expect(numbers(expected)).toEqual({ ports: { a: 8002, b: 8003 } });
+  expect(stderr.match(/a number in quotes/g)).toHaveLength(1);
+});

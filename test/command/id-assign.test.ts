@@ -244,7 +244,18 @@ describe('pins', () => {
       'a = { ids.port = 5001; };',
       /pool "port", which is not in the ID resources model[\s\S]*did you mean "ports"/,
     ],
-    ['is no number', 'a = { pinnedIds.ports = "5001"; };', /pins as its id of the pool "ports" a string/],
+    [
+      'is no number',
+      'a = { pinnedIds.ports = "web"; };',
+      /pins as its id of the pool "ports" a string, "web", not a whole number/,
+    ],
+    [
+      'is no number, in ids',
+      'a = { ids.ports = "5001-5003"; };',
+      /pins as .* "ports" a string, "5001-5003", not a whole/,
+    ],
+    ['is half a number', 'a = { ids.ports = 5001.5; };', /pins as its id of the pool "ports" a float, not a whole/],
+    ['in quotes is of no pool', 'a = { ids.port = "5001"; };', /pool "port", which is not[\s\S]*did you mean "ports"/],
     ['is two', 'a = { ids.ports = 5001; pinnedIds.ports = 5002; };', /pins two ids of the pool "ports": 5001 and 5002/],
   ])('are refused when one %s', async (_, model, message) => {
     const run = await assign({ 's.nix': `{ ... }: {\n${model} }` });
