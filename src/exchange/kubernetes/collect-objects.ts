@@ -2,6 +2,7 @@ import type { Yaml } from '../../model/yaml-text.ts';
 import { type DataNode, describeNode, type MapEntry, type MapNode, textIn, valueIn } from '../document/data-node.ts';
 import { readDocuments, type SourceFile } from '../document/read-documents.ts';
 import type { ImportLog } from '../import-log.ts';
+import { layOver } from './lay-over.ts';
 
 /** An object of the files: what it is, and its text. */
 export interface KubernetesObject {
@@ -32,7 +33,9 @@ export function collectObjects(
         log.error('duplicate-object', message, object.map.position);
       }
       here.add(id);
-      objects.set(id, before === undefined ? object : { ...before, map: layOver(before.map, object.map) });
+      const map = before === undefined ? object.map : layOver(before.map, object.map);
+      if (map === undefined) objects.delete(id);
+      else objects.set(id, { ...object, map });
     }
   }
   return [...objects.values()];
@@ -40,7 +43,9 @@ export function collectObjects(
 
 function takeApart(document: DataNode, log: ImportLog): readonly KubernetesObject[] {
   if (document.kind !== 'map') {
-    const hint = 'give manifests, or what kubectl get -o json prints';
+    const isPatch =
+      document.kind === 'list' && document.items.some(item => item.kind === 'map' && item.entries.has('op'));
+    const hint = isPatch ? patchHint : 'give manifests, or what kubectl get -o json prints';
     log.error('kubernetes', `this is ${describeNode(document)}, but must be an object`, document.position, hint);
     return [];
   }
@@ -52,18 +57,34 @@ function takeApart(document: DataNode, log: ImportLog): readonly KubernetesObjec
     return [];
   }
   if (kind === undefined || textIn(document, 'apiVersion') === undefined) {
-    const hint = 'an object has apiVersion: apps/v1 and kind: Deployment';
+    const hint = hintOfHelm(document) ?? 'an object has apiVersion: apps/v1 and kind: Deployment';
     log.error('kubernetes', 'an object without apiVersion and kind', document.position, hint);
     return [];
   }
   const metadata = valueIn(document, 'metadata');
   const name = metadata?.kind === 'map' ? (textIn(metadata, 'name') ?? textIn(metadata, 'generateName')) : undefined;
   if (metadata?.kind !== 'map' || name === undefined) {
-    log.error('kubernetes', `${kind} has no metadata.name`, document.position);
+    const isKustomized = textIn(document, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === true;
+    log.error(
+      'kubernetes',
+      `${kind} has no metadata.name`,
+      document.position,
+      isKustomized ? kustomizeHint : undefined,
+    );
     return [];
   }
   const namespace = kind === 'Node' || kind === 'PriorityClass' ? '' : (textIn(metadata, 'namespace') ?? 'default');
   return [{ kind, namespace, name, map: document }];
+}
+
+const kustomizeHint = 'give what kubectl prints of its folder: kubectl kustomize FOLDER > objects.yaml';
+const patchHint = `these are steps of a patch, which kubectl takes: ${kustomizeHint}`;
+
+/** What a chart has beside its templates: its description, and values that are filled in. */
+function hintOfHelm(document: MapNode): string | undefined {
+  const isChart = document.entries.has('apiVersion') && document.entries.has('version');
+  const isValues = document.entries.has('replicaCount') || document.entries.has('image');
+  return isChart || isValues ? 'of a chart give what Helm prints: helm template CHART > objects.yaml' : undefined;
 }
 
 /** In a list of one kind, items need not say theirs. */
@@ -77,48 +98,4 @@ function withKind(item: DataNode, list: string | undefined): DataNode {
   entries.set('kind', said(list.slice(0, -'List'.length)));
   if (!entries.has('apiVersion')) entries.set('apiVersion', said('v1'));
   return { ...item, entries };
-}
-
-/** A patch: mappings key by key, containers by their names, ports by number and protocol, other lists replaced. */
-function layOver(base: MapNode, over: MapNode): MapNode {
-  const entries = new Map(base.entries);
-  for (const [key, entry] of over.entries) {
-    const before = entries.get(key)?.value;
-    const { value } = entry;
-    if (before?.kind === 'map' && value.kind === 'map') {
-      entries.set(key, { ...entry, value: layOver(before, value) });
-    } else if (before?.kind === 'list' && value.kind === 'list' && /^(?:initC|c)ontainers$/.test(key)) {
-      entries.set(key, { ...entry, value: { ...value, items: layOverByKey(before.items, value.items, nameOf) } });
-    } else if (before?.kind === 'list' && value.kind === 'list' && key === 'ports') {
-      entries.set(key, { ...entry, value: { ...value, items: layOverByKey(before.items, value.items, portOf) } });
-    } else if (value.kind === 'null') entries.delete(key);
-    else entries.set(key, entry);
-  }
-  return { ...base, entries };
-}
-
-function nameOf(item: MapNode): string | undefined {
-  return textIn(item, 'name');
-}
-
-function portOf(item: MapNode): string | undefined {
-  const number = valueIn(item, 'containerPort');
-  if (number === undefined || number.kind === 'map' || number.kind === 'list') return undefined;
-  return `${number.text}/${textIn(item, 'protocol') ?? 'TCP'}`;
-}
-
-function layOverByKey(
-  base: readonly DataNode[],
-  over: readonly DataNode[],
-  keyOf: (item: MapNode) => string | undefined,
-): readonly DataNode[] {
-  const items = [...base];
-  for (const item of over) {
-    const key = item.kind === 'map' ? keyOf(item) : undefined;
-    const at = items.findIndex(one => one.kind === 'map' && key !== undefined && keyOf(one) === key);
-    const before = items[at];
-    if (before?.kind === 'map' && item.kind === 'map') items[at] = layOver(before, item);
-    else items.push(item);
-  }
-  return items;
 }

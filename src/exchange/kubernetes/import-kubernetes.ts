@@ -12,7 +12,7 @@ import { readPodRules } from './pod-rules.ts';
 import { DependencyReader } from './read-dependencies.ts';
 import { readMade } from './read-made.ts';
 import { readNode, type Taint, writeTaint } from './read-nodes.ts';
-import { readPodContent } from './read-pod.ts';
+import { patchAlone, readPodContent } from './read-pod.ts';
 import { readTaintRules } from './read-taint-rules.ts';
 import type { Workload } from './workload.ts';
 
@@ -90,7 +90,7 @@ function readWorkload(object: KubernetesObject, key: string, rules: FieldRules):
   const template = kind === 'Pod' ? reader : job?.map('template');
   const pod = template?.map('spec', kind === 'Pod' ? `Pod ${name}` : `the pods of ${kind} ${name}`);
   if (spec === undefined || job === undefined || template === undefined || pod === undefined) {
-    reader.fail(`${kind} ${name} has no ${kind === 'Pod' ? 'spec' : 'pod template'}`, reader.position);
+    reader.fail(`${kind} ${name} has no ${kind === 'Pod' ? 'spec' : 'pod template'}`, reader.position, patchAlone);
     return undefined;
   }
   const labels = new Map(

@@ -13,6 +13,9 @@ const containerKeys: readonly string[] = [
   ...['terminationMessagePath', 'terminationMessagePolicy', 'tty', 'volumeDevices', 'volumeMounts', 'workingDir'],
 ];
 
+/** What to do where an object is not whole. */
+export const patchAlone = 'if this is a patch (of an overlay, or a plan), give the file of the whole object before it';
+
 /** What the containers of a pod need and which ports they have. */
 export interface PodContent {
   readonly needs: Needs;
@@ -38,8 +41,9 @@ export function readPodContent(pod: FieldReader, service: string): PodContent {
   const containers = pod.maps('containers', 'container');
   const names = containers.flatMap(container => container.text('name') ?? []);
   const said = pod.node('containers');
-  if (said === undefined || (said.kind === 'list' && said.items.length === 0))
-    pod.fail(`${service} has no containers`, pod.position);
+  if (said === undefined || (said.kind === 'list' && said.items.length === 0)) {
+    pod.fail(`${service} has no containers`, pod.position, patchAlone);
+  }
   let running = containers.map(read).reduce(add, new Map());
   let starting: Needs = new Map();
   for (const container of pod.maps('initContainers', 'init container')) {
