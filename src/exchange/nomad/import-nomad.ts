@@ -48,7 +48,7 @@ interface Group {
  */
 export function importNomad(files: readonly SourceFile[], log: ImportLog): ImportedModels {
   const draft = new DraftModels(log);
-  const rules: FieldRules = { log, refuses: node => refuseExpression(node, log) };
+  const rules: FieldRules = { log, refuses: node => refuseExpression(node, log), takesQuotedNumbers: true };
   const jobs = new Map<string, MapNode>();
   const allocations: MapNode[] = [];
   for (const file of files) {
@@ -98,7 +98,7 @@ function refuseExpression(node: DataNode, log: ImportLog): boolean {
   if (node.kind === 'map' || node.kind === 'list' || node.tag === undefined) return false;
   const [line = ''] = node.text.split('\n');
   const shown = line.length > 60 || line !== node.text ? `${line.slice(0, 60)}...` : line;
-  const hint = 'write the value, or give what nomad job inspect prints, where everything is filled in';
+  const hint = 'write the value, or give what nomad job run -output FILE prints, where everything is filled in';
   log.error('hcl-expression', `the expression ${shown} is not evaluated here`, node.position, hint);
   return true;
 }

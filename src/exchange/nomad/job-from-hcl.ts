@@ -152,7 +152,7 @@ function convert(block: HclBlock, shape: Shape, context: Context): MapNode {
   const many = new Map<string, DataNode[]>();
   for (const inner of body.blocks) {
     if (inner.type === 'dynamic') {
-      const hint = 'give what nomad job inspect prints, where it is filled in';
+      const hint = 'give what nomad job run -output FILE prints, where it is filled in';
       context.log.error('hcl-expression', 'blocks that are made by expressions are not read', inner.position, hint);
       continue;
     }
