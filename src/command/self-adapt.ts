@@ -21,7 +21,7 @@ import { requireProfile } from '../loop/state/require-profile.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
 import { fileExists } from '../ports/disk/file-exists.ts';
 import { pause } from '../ports/pause.ts';
-import { runProgram } from '../ports/programs/run-program.ts';
+import { type RunProgram, runProgram, runTelling } from '../ports/programs/run-program.ts';
 
 const { infrastructure, ...otherDiscoveryOptions } = discoveryOptions;
 // What is deployed is asked anew in each round: no file that somebody wrote once tells it.
@@ -111,7 +111,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   const settings = toSettings(given, folder, world);
   requireProfile(new StateFiles(folder), settings.profile);
   world.hearSignals();
-  const end = runLoop(settings, surroundingsOf(world));
+  const end = runLoop(settings, surroundingsOf(given, world));
   return { exitCode: given.once ? codeOf(end) : 0, isEndless: true };
 }
 
@@ -152,7 +152,7 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
     profile: profileName(given.profile, world.environment),
     running: {
       source: inputs.deployedFrom.kind === 'program' ? 'machines' : 'record',
-      read: (round, models) => readDeployed(round.deployedFrom, state, models, quiet(world)),
+      read: (round, models) => readDeployed(round.deployedFrom, state, models, quiet(world), runnerOf(given)),
     },
     deployer: toDeployer(given, world),
     deployTimeout: 1000 * given.deployTimeout,
@@ -165,18 +165,23 @@ function toSettings(given: Given, folder: string, world: CommandWorld): LoopSett
   };
 }
 
-function surroundingsOf(world: CommandWorld): Surroundings {
+function surroundingsOf(given: Given, world: CommandWorld): Surroundings {
   return {
     now: () => Date.now(),
     elapsed: () => performance.now(),
     localOffset: now => -new Date(now).getTimezoneOffset(),
     pause,
     isStopping: world.isInterrupted,
-    run: runProgram,
+    run: runnerOf(given),
     say: line => world.say(line),
     ask: text => world.confirm(text),
     world: quiet(world),
   };
+}
+
+/** What programs print stands between the lines of the log: in one that programs read it is lines of it, too. */
+function runnerOf({ log }: Given): RunProgram {
+  return log === 'json' ? runTelling : runProgram;
 }
 
 /** A line of progress would stand between the lines of the log. */

@@ -227,7 +227,7 @@ function readPins(service: Service, resources: IdResources, findings: Findings):
   return pins ?? noPins;
 }
 
-/** Whether `ids` means something else there: it says a set or nothing, or a text under a name that is like no pool's. */
+/** Whether `ids` means something else there: a set, nothing, or a text under a name that is like no pool's. */
 function isNoPin(value: Value, name: string, { pools }: IdResources): boolean {
   if (typeof value === 'number' || typeof value === 'bigint') return false;
   if (pools.has(name)) return value === null || value instanceof AttributeSetValue;

@@ -1,9 +1,9 @@
 import { type DataNode, type MapNode, textIn, valueIn } from '../document/data-node.ts';
 
 /**
- * An object with a later one laid over it, as a strategic merge patch is: mappings key by key, containers by their names,
- * ports by number and protocol, other lists replaced, null and `$patch: delete` take away, and `$patch: replace` puts
- * what is beside it in the place of all. Undefined where the object itself is taken away. O(size of both).
+ * An object with a later one laid over it, as a strategic merge patch is: mappings key by key, containers by their
+ * names, ports by number and protocol, other lists replaced, null and `$patch: delete` take away, and `$patch: replace`
+ * puts what is beside it in the place of all. Undefined where the object itself is taken away. O(size of both).
  * @example layOver({ replicas: 1, paused: true }, { replicas: 2, paused: null }) // { replicas: 2 }
  */
 export function layOver(base: MapNode, over: MapNode): MapNode | undefined {

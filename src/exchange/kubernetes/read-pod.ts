@@ -45,13 +45,16 @@ export function readPodContent(pod: FieldReader, service: string): PodContent {
     pod.fail(`${service} has no containers`, pod.position, patchAlone);
   }
   let running = containers.map(read).reduce(add, new Map());
+  let beside: Needs = new Map();
   let starting: Needs = new Map();
   for (const container of pod.maps('initContainers', 'init container')) {
     const stays = container.text('restartPolicy') === 'Always';
     const needs = read(container);
-    // One that stays runs beside all that start after it.
-    starting = larger(starting, stays ? running : add(needs, new Map()));
-    if (stays) running = add(running, needs);
+    // One that stays runs beside all that start after it, those that end included.
+    starting = larger(starting, add(beside, needs));
+    if (!stays) continue;
+    beside = add(beside, needs);
+    running = add(running, needs);
   }
   const overhead = readQuantities(pod.map('overhead'));
   return { needs: add(larger(running, starting), overhead), ports, containers: names };

@@ -1,6 +1,6 @@
 import { InputError } from '../../base/diagnostic.ts';
 import type { World } from '../../load/world.ts';
-import { runProgram } from '../../ports/programs/run-program.ts';
+import { type RunProgram, runProgram } from '../../ports/programs/run-program.ts';
 import { describeEnd } from '../../write/applied.ts';
 import { environmentVariables } from '../deploy/environment-variables.ts';
 
@@ -17,9 +17,10 @@ const mostOutput = 64 * 1024 * 1024;
 export function askProgram(
   call: { readonly program: string; readonly arguments: readonly string[] },
   { folder, environment }: World,
+  run: RunProgram = runProgram,
 ): string {
   const limits = { folder, input: '', milliseconds, mostOutput, isCaptured: true };
-  const end = runProgram({ ...call, ...limits, environment: environmentVariables(environment) });
+  const end = run({ ...call, ...limits, environment: environmentVariables(environment) });
   if (end.kind === 'exit' && end.code === 0) return end.output;
   const message = `${call.program}, which tells what is deployed, ${describeEnd(end)}`;
   throw new InputError([{ severity: 'error', code: 'deployed-unknown', message }]);

@@ -8,6 +8,10 @@ import { findProgram, isProgram } from './find-program.ts';
 import { forgetLeftOver, noteLeftOver, noteStart, sinceBoot } from './left-over.ts';
 import type { ProgramEnd, StartedCall } from './run-program.ts';
 import { endGroup } from './signal-group.ts';
+import { startTeller } from './start-teller.ts';
+
+/** Milliseconds that are waited for what a program printed, after its end. */
+const patience = 500;
 
 /** Runs one program, and tells how it ended. Texts are byte strings. */
 answerCalls((call: StartedCall): Promise<ProgramEnd> => new Promise(resolve => run(call, resolve)));
@@ -19,13 +23,16 @@ function run(call: StartedCall, resolve: (end: ProgramEnd) => void): void {
     resolve(start);
     return;
   }
+  const teller = call.tellOutput === undefined ? undefined : startTeller(call.program, call.tellOutput);
+  const [said, told] = teller?.streams ?? [2, 2];
   // A process group of its own: what it starts ends with it, and a key that is pressed here does not reach it.
   const child = spawn(fromBytes(start.program), start.words.map(fromBytes), {
     cwd: fromBytes(folder),
     env: Object.fromEntries([...environment].map(([name, value]) => [fromBytes(name), fromBytes(value)])),
-    stdio: ['pipe', isCaptured ? 'pipe' : 2, 2],
+    stdio: ['pipe', isCaptured ? 'pipe' : said, told],
     detached: true,
   });
+  teller?.handOver();
   if (call.leftOverFile !== undefined && child.pid !== undefined) {
     noteLeftOver(call.leftOverFile, child.pid, sinceBoot() + milliseconds);
   }
@@ -52,16 +59,18 @@ function run(call: StartedCall, resolve: (end: ProgramEnd) => void): void {
     clearTimeout(clock);
     // What is noted after its end could not be told from another process for ever.
     if (call.leftOverFile !== undefined) forgetLeftOver(call.leftOverFile);
-    const finish = (): void => {
+    const tellEnd = (): void => {
       const text = output.join('');
       if (reason !== undefined) resolve({ kind: reason === 'time' ? 'timeout' : 'too-much-output', output: text });
       else if (code === null) resolve({ kind: 'killed', signal: signal ?? '', output: text });
       else resolve({ kind: 'exit', code, output: text });
     };
+    // What it printed stands before what is told of its end.
+    const finish = (): void => (teller === undefined ? tellEnd() : teller.whenTold(tellEnd));
     if (child.stdout === null || child.stdout.readableEnded) finish();
     else {
       child.stdout.on('end', finish);
-      setTimeout(() => afterReading(finish), 500).unref();
+      setTimeout(() => afterReading(finish), patience).unref();
     }
   });
   child.stdin?.on('error', () => {}); // who does not read its input need not

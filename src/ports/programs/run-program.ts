@@ -1,6 +1,7 @@
 import { callWorker } from '../call-worker.ts';
 import programThread from './program-thread.ts?thread-code';
 import startNoted from './start-noted.bash';
+import tellOutput from './tell-output.ts?thread-code';
 
 /** A program to be run: an argument list, never a line for a shell. Texts are byte strings. */
 export interface ProgramCall {
@@ -27,6 +28,8 @@ export interface ProgramCall {
 export interface StartedCall extends ProgramCall {
   /** A script that says who it is, and becomes the program. */
   readonly startNoted: string;
+  /** A program that tells each line that it prints as a JSON object, where that is wanted. */
+  readonly tellOutput?: string | undefined;
 }
 
 /** How a program ended. */
@@ -43,9 +46,14 @@ export type RunProgram = (call: ProgramCall) => ProgramEnd;
  * Runs a program and waits for its end, which always comes: see `milliseconds`. Signals to this process do not reach
  * it: who is asked to end in the middle of a step finishes the step.
  */
-export const runProgram: RunProgram = call => {
+export const runProgram: RunProgram = call => runStarted({ ...call, startNoted });
+
+/** The same, and what it prints for people is told line by line: a JSON object with `program`, `stream` and `text`. */
+export const runTelling: RunProgram = call => runStarted({ ...call, startNoted, tellOutput });
+
+function runStarted(call: StartedCall): ProgramEnd {
   // The thread keeps the time; this is for a thread that died.
   const milliseconds = call.milliseconds + 20_000;
-  const end = callWorker<StartedCall, ProgramEnd>(programThread, { ...call, startNoted }, { milliseconds });
+  const end = callWorker<StartedCall, ProgramEnd>(programThread, call, { milliseconds });
   return end ?? { kind: 'failed-to-start', message: 'the thread that was to start it ended' };
-};
+}
