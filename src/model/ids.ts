@@ -1,13 +1,15 @@
 import type { IdAssignments } from '../solve/index.ts';
 
 /** The content of an ids file is what the assigner hands from one run to the next. */
-export {
-  type IdAssignments,
-  type IdMemory,
-  type NumbersInUse,
-  noIdAssignments,
-  type ReleasedNumbers,
-} from '../solve/index.ts';
+export type { IdAssignments, IdMemory, NumbersInUse, ReleasedNumbers } from '../solve/index.ts';
+
+/** What there is before the first run. Of itself: whoever reads ids loads no solver. */
+export const noIdAssignments: IdAssignments = {
+  ids: new Map(),
+  lastAssignments: new Map(),
+  lastAssignmentsPerTarget: new Map(),
+  released: new Map(),
+};
 
 /** Which ids file one is, and how often it was changed: so one of an earlier time, or of another system, is noticed. */
 export interface IdsIdentity {

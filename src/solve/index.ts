@@ -21,13 +21,7 @@ export { FrozenGraph } from './graph/frozen-graph.ts';
 export { assignNumbers } from './id-assignment/assign-numbers.ts';
 export { freezeIds, resolveIds } from './id-assignment/freeze-ids.ts';
 export type { HeldNumbers } from './id-assignment/held-numbers.ts';
-export {
-  type IdAssignments,
-  type IdMemory,
-  type NumbersInUse,
-  noIdAssignments,
-  type ReleasedNumbers,
-} from './id-assignment/id-assignments.ts';
+export type { IdAssignments, IdMemory, NumbersInUse, ReleasedNumbers } from './id-assignment/id-assignments.ts';
 export { groupBySpace } from './id-assignment/number-space.ts';
 export type { NumberRange, Pool } from './id-assignment/pool.ts';
 export { countFreeIds, greatestId, isKeepable, isPoolId, isPossibleId, isReserved } from './id-assignment/pool-ids.ts';

@@ -39,11 +39,3 @@ export interface NumbersInUse {
 export interface ReleasedNumbers extends NumbersInUse {
   readonly run: number;
 }
-
-/** What there is before the first run. */
-export const noIdAssignments: IdAssignments = {
-  ids: new Map(),
-  lastAssignments: new Map(),
-  lastAssignmentsPerTarget: new Map(),
-  released: new Map(),
-};

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SortedNumbers } from '../../../src/base/sorted-numbers.ts';
+import { type IdAssignments, noIdAssignments, type ReleasedNumbers } from '../../../src/model/ids.ts';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
-import {
-  type IdAssignments,
-  noIdAssignments,
-  type ReleasedNumbers,
-} from '../../../src/solve/id-assignment/id-assignments.ts';
 import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdSolution } from '../../../src/solve/id-assignment/problem.ts';
 import { lane } from '../../rounds.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { type IdAssignments, noIdAssignments } from '../../../src/model/ids.ts';
 import { assignNumbers } from '../../../src/solve/id-assignment/assign-numbers.ts';
 import type { HeldNumbers } from '../../../src/solve/id-assignment/held-numbers.ts';
-import { type IdAssignments, noIdAssignments } from '../../../src/solve/id-assignment/id-assignments.ts';
 import type { Pool } from '../../../src/solve/id-assignment/pool.ts';
 import type { IdRequest, IdSolution } from '../../../src/solve/id-assignment/problem.ts';
 import { verifyIdAssignment } from '../../../src/verify/verify-id-assignment.ts';
