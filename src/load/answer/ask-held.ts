@@ -2,10 +2,10 @@
  * Numbers of pools that somebody has without asking for them, read off the models for the verifier.
  *
  * Rule       What a service says or pins is its own on its targets. What a machine says, or a service that stands
- *            nowhere, no new id is: of the latter in pools of global scope alone. A number that a service says and that
- *            is its id, or follows the ids file, is none besides; and whoever has an id on one address or protocol only,
- *            as it says, is spared by ports that do not meet it there. In a container of another service ports are those
- *            of the container.
+ *            nowhere, no new id is: of the latter in pools of global scope alone. A number that a service says and
+ *            that is its id, or follows the ids file, is none besides; and whoever has an id on one address or
+ *            protocol only, as it says, is spared by ports that do not meet it there. In a container of another
+ *            service ports are those of the container.
  */
 import { Findings } from '../../base/findings.ts';
 import { type Distribution, targetsOf } from '../../model/distribution.ts';
@@ -15,35 +15,9 @@ import { attributeOf, findLiteralPorts, type LiteralPort } from '../../model/lit
 import type { Port } from '../../model/port.ts';
 import type { ServicesModel } from '../../model/service.ts';
 import { readProvidedContainers } from '../../model/service-details.ts';
-import type { HeldRange } from '../../verify/id-claim.ts';
-import { type AskedIdModels, type AskedWish, readPins, splitAtColon } from './ask-ids.ts';
+import { readPins, splitAtColon } from './ask-pins.ts';
+import type { AskedHeld, AskedIdModels, AskedWish, Numbers, OwnId, Speaker } from './asked-ids.ts';
 import { NarrowIds } from './narrow-ids.ts';
-
-/** What is held, and by which container where no service has it. */
-export interface AskedHeld extends HeldRange {
-  readonly container?: string | undefined;
-}
-
-interface Numbers {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** An id of a pool of ports that a service pins, or has from before. */
-export interface OwnId extends Numbers {
-  readonly pool: Pool;
-  readonly isPin: boolean;
-}
-
-/** A service that says ports, or has ids that are ports. */
-export interface Speaker {
-  readonly key: string;
-  /** What its numbers with names are called: `web:metrics`. */
-  readonly aliases: readonly string[];
-  readonly targets: readonly string[];
-  readonly said: readonly LiteralPort[];
-  readonly own: readonly OwnId[];
-}
 
 /** Pool → what is held of it. O(attributes), and for each group of pools that share numbers O(ports). */
 export function askHeld(asked: AskedIdModels, wishes: readonly AskedWish[]): ReadonlyMap<string, readonly AskedHeld[]> {

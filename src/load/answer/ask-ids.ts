@@ -5,37 +5,13 @@
 import type { Findings } from '../../base/findings.ts';
 import { compareNames } from '../../base/order.ts';
 import { listOf, readAttribute, textOf } from '../../model/decode-value.ts';
-import { type Distribution, targetsOf } from '../../model/distribution.ts';
+import { targetsOf } from '../../model/distribution.ts';
 import type { IdResources } from '../../model/id-resources.ts';
-import type { IdAssignments } from '../../model/ids.ts';
-import type { InfrastructureModel } from '../../model/infrastructure.ts';
-import type { Service, ServicesModel } from '../../model/service.ts';
-import { AttributeSetValue, force } from '../../nix/index.ts';
-import type { IdRequests, IdWish } from '../../verify/id-claim.ts';
-import { type AskedHeld, askHeld } from './ask-held.ts';
-
-/** What ids are assigned from, as the models and the command line say it. */
-export interface AskedIdModels {
-  readonly services: ServicesModel;
-  /** Undefined: nothing is known of what machines have. */
-  readonly infrastructure: InfrastructureModel | undefined;
-  /** Undefined: every service is served, and pools are of global scope. */
-  readonly distribution: Distribution | undefined;
-  readonly resources: IdResources;
-  readonly previous: IdAssignments;
-  /** The property that names the pools a service wants an id of. */
-  readonly serviceProperty: string;
-}
-
-/** A wish, and the service that has it: of `web:metrics` it is `web`. */
-export interface AskedWish extends IdWish {
-  readonly owner: string;
-}
-
-/** What was asked, and who has numbers of pools by himself. */
-export interface AskedIds extends IdRequests {
-  readonly held: ReadonlyMap<string, readonly AskedHeld[]>;
-}
+import type { Service } from '../../model/service.ts';
+import { force } from '../../nix/index.ts';
+import { askHeld } from './ask-held.ts';
+import { readPins, splitAtColon } from './ask-pins.ts';
+import type { AskedIdModels, AskedIds, AskedWish } from './asked-ids.ts';
 
 /** Reads wishes and what is held; what is wrong with them goes to `findings`. O(attributes + pools · ports). */
 export function askIds(asked: AskedIdModels, findings: Findings): AskedIds {
@@ -44,7 +20,8 @@ export function askIds(asked: AskedIdModels, findings: Findings): AskedIds {
   for (const { name, scope, position } of distribution === undefined ? pools.values() : []) {
     if (scope !== 'machine') continue;
     const message = `of the pool "${name}", which is of machine scope, nothing can be checked without a distribution`;
-    findings.error('machine-scope', message, { position, hint: 'give the plan that ids were assigned for with -d' });
+    const hint = 'give the plan that ids were assigned for with -d';
+    findings.error('machine-scope', message, { position, hint, subject: { kind: 'pool', name } });
   }
   const wishes = [...services.services.values()].flatMap(service => {
     const targets = targetsOf(distribution, service.key);
@@ -61,25 +38,6 @@ export function askIds(asked: AskedIdModels, findings: Findings): AskedIds {
 function readNames({ attributes }: Service, property: string): readonly string[] {
   const list = listOf(readAttribute(attributes, property)?.value ?? null) ?? [];
   return list.flatMap(slot => textOf(force(slot)) ?? []);
-}
-
-/** The numbers that a service pins; in `ids` there may be other things, such as the whole ids file. */
-export function readPins({ attributes }: Service): ReadonlyMap<string, number> {
-  const sets = ['ids', 'pinnedIds'].map(property => readAttribute(attributes, property)?.value);
-  const pins = sets.flatMap(set => {
-    if (!(set instanceof AttributeSetValue)) return [];
-    return [...set.entries()].flatMap(([name, slot]) => {
-      const value = force(slot);
-      return typeof value === 'number' ? [[name, value] as const] : [];
-    });
-  });
-  return new Map(pins);
-}
-
-/** The pool of a text, and what the number is called. A pool may have a colon in its own name. */
-export function splitAtColon(text: string, { pools }: IdResources): readonly [pool: string, name: string | undefined] {
-  const colon = text.indexOf(':');
-  return colon < 0 || pools.has(text) ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
 /** One wish for the numbers of a service without a name, and one for each name. */

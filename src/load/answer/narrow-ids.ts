@@ -1,5 +1,5 @@
 import { type Port, portsConflict } from '../../model/port.ts';
-import type { Speaker } from './ask-held.ts';
+import type { Speaker } from './asked-ids.ts';
 
 /** An id of which its service says itself that it is on one protocol or address, and what it says. */
 interface NarrowId {
