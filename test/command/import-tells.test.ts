@@ -20,6 +20,12 @@ const folder = makeFolder({
     'volumes: { nfs: { driver_opts: { type: nfs } } }',
   ].join('\n'),
   'tolerant.yaml': workload('Deployment', 'tolerations: [ { key: a, operator: Exists } ],'),
+  'misspelt.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nsepc: { replicas: 3 }\nspec: { template: { metdata: { labels: { a: b } }, spec: { containers: [ { name: w } ] } } }\n',
+  'sidecar.yaml': workload(
+    'Deployment',
+    'initContainers: [ { name: s, restartPolicy: Always, resources: { requests: { cpu: 100m } } }, { name: i, resources: { requests: { cpu: 2 } } } ],',
+  ),
   'node.yaml':
     'apiVersion: v1\nkind: Node\nmetadata: { name: n1 }\nspec: { taints: [ { key: a, effect: NoSchedule } ] }\n',
   'picky.yaml': workload('Deployment', 'nodeSelector: { disk: ssd },'),
@@ -58,10 +64,16 @@ describe('what is dropped is told', () => {
       ],
     ],
     ['kubernetes', 'tolerant.yaml', ['tolerations']],
+    ['kubernetes', 'misspelt.yaml', ['sepc (Deployment web): is no known key', 'metdata (template of']],
     ['nomad', 'region.nomad', ['Region (job web)', 'Namespace (job web)']],
   ])('%s %s', async (form, file, all) => {
     const dropped = await droppedOf(form, file);
     for (const text of all) expect(dropped.filter(line => line.includes(text))).not.toEqual([]);
+  });
+
+  test('what starts first and stays runs beside what starts after it and ends', async () => {
+    const { stdout } = await runIn(folder.path, ['import', 'kubernetes', 'sidecar.yaml', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ services: { web: { cpu: 2.1 } } });
   });
 
   test('but not what says nothing, or is kept', async () => {

@@ -84,7 +84,7 @@ function findWorkloads(objects: readonly KubernetesObject[], owners: Owners, rul
 function readWorkload(object: KubernetesObject, key: string, rules: FieldRules): Workload | undefined {
   const { kind, namespace, name, map } = object;
   const reader = new FieldReader(`${kind} ${name}`, map, rules);
-  reader.ignore('apiVersion', 'kind', 'status');
+  reader.ignore('apiVersion', 'kind', 'metadata', 'status');
   const spec = reader.map('spec', `the spec of ${kind} ${name}`);
   const job = kind === 'CronJob' ? spec?.map('jobTemplate')?.map('spec', `the job of ${kind} ${name}`) : spec;
   const template = kind === 'Pod' ? reader : job?.map('template');
@@ -102,7 +102,10 @@ function readWorkload(object: KubernetesObject, key: string, rules: FieldRules):
     rules.log.findings.warning('no-replicas', message, { position: job.placeOf('replicas') });
   }
   const replicas = kind === 'DaemonSet' ? 'all' : count === undefined || count <= 1 ? undefined : count;
+  reader.dropRest([]);
   if (kind !== 'Pod') {
+    template.ignore('metadata');
+    template.dropRest([]);
     job.ignore('selector', 'template');
     spec.ignore('jobTemplate');
     spec.drop('schedule', 'when it runs has no place here');

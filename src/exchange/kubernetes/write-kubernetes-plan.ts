@@ -1,3 +1,4 @@
+import { nameSome } from '../../base/name-some.ts';
 import type { AttributeSetValue } from '../../nix/index.ts';
 import { type PlacedModels, type PlacedService, placedServices, setIn, textIn } from '../placed-services.ts';
 import { quoteYaml } from '../quote-yaml.ts';
@@ -12,8 +13,30 @@ import { writeContainerPorts } from './write-container-ports.ts';
  * name.
  */
 export function writeKubernetesPlan(models: PlacedModels): string {
-  const head = '# Patches of a plan: each is laid over the object of the same kind and name.\n';
   return head + placedServices(models).map(writePatch).join('');
+}
+
+const head = '# Patches of a plan: each is laid over the object of the same kind and name.\n';
+
+/** The same for objects that are in the cluster, where some can be changed no more; undefined where there is no other. */
+export function writeChanges(models: PlacedModels): string | undefined {
+  const changed = placedServices(models).filter(({ service }) => !isFixed(service));
+  return changed.length === 0 ? undefined : head + changed.map(writePatch).join('');
+}
+
+/** What nobody can change of a plan's objects: where a pod goes that there is, and the pods of a job. A sentence each. */
+export function listFixedObjects(models: PlacedModels): readonly string[] {
+  return placedServices(models)
+    .filter(({ service }) => isFixed(service))
+    .map(({ key, service, targets }) => {
+      const what = `service "${key}" is a ${kindOf(service)}, which Kubernetes moves no more once it is there`;
+      if (targets.length === 0) return `${what}: delete it where it is`;
+      return `${what}: where it is not on ${nameSome(targets, 4)}, delete it and create it anew`;
+    });
+}
+
+function isFixed(service: PlacedService['service']): boolean {
+  return /^(?:Pod|Job)$/.test(kindOf(service));
 }
 
 /** The objects of a plan whose rollout can be waited for, by their names alone; undefined where there is none. */
@@ -82,6 +105,8 @@ function writePatch(placed: PlacedService): string {
     ? targets.length
     : undefined;
   const lines = [...writeHead(objectOf(placed))];
+  // No pods are begun any more, whatever its schedule says.
+  if (kind === 'CronJob' && targets.length === 0) return `${[...lines, 'spec:', '  suspend: true'].join('\n')}\n`;
   pathToPods(kind).forEach((name, depth) => {
     lines.push(`${'  '.repeat(depth)}${name}:`);
     if (depth === 0 && replicas !== undefined) lines.push(`  replicas: ${replicas}`);

@@ -33,6 +33,8 @@ export interface Deployer {
    * @throws UserError for what it cannot say
    */
   exportFiles(models: PlacedModels, read: ReadFile): ExportedFiles;
+  /** What of a plan it cannot do: sentences without full stops. */
+  listUntold?(models: PlacedModels): readonly string[];
   /** The programs that it runs for a plan, one after the other; pure, so that a plan can show them. */
   steps(plan: SavedPlan, files: DeployFiles): readonly DeployStep[];
   /** What the services of a plan are for it, so that a later plan knows that of those that left the models. */

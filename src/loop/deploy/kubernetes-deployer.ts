@@ -1,6 +1,7 @@
 import {
+  listFixedObjects,
   listKubernetesObjects,
-  writeKubernetesPlan,
+  writeChanges,
   writeObjects,
   writeRollouts,
 } from '../../exchange/kubernetes/write-kubernetes-plan.ts';
@@ -22,10 +23,10 @@ export function kubernetesDeployer(settings: DeployerSettings): Deployer {
   return {
     settings,
     exportFiles: models => {
-      const rollouts = writeRollouts(models);
-      const plan = [['plan.yaml', writeKubernetesPlan(models)] as const];
-      return new Map(rollouts === undefined ? plan : [...plan, ['rollouts.yaml', rollouts]]);
+      const files = [['plan.yaml', writeChanges(models)] as const, ['rollouts.yaml', writeRollouts(models)] as const];
+      return new Map(files.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
     },
+    listUntold: listFixedObjects,
     steps: (plan, files) => {
       const exported = plan.deploy?.files ?? new Map<string, string>();
       const named = (file: string): readonly string[] => ['--filename', `${files.folder}/${file}`];
@@ -36,11 +37,12 @@ export function kubernetesDeployer(settings: DeployerSettings): Deployer {
       const step = (words: readonly string[], ifItFails: 'unchanged' | 'unknown') =>
         makeStep([...words, ...settings.arguments], ifItFails, files);
       const hasStopped = exported.has(stopped);
+      const hasPlan = exported.has('plan.yaml');
       return [
         ...(hasStopped ? [step([...remove, tried, ...named(stopped)], 'unchanged')] : []),
-        step([...apply, tried, ...named('plan.yaml')], 'unchanged'),
+        ...(hasPlan ? [step([...apply, tried, ...named('plan.yaml')], 'unchanged')] : []),
         ...(hasStopped ? [step([...remove, ...named(stopped)], 'unknown')] : []),
-        step([...apply, ...named('plan.yaml')], 'unknown'),
+        ...(hasPlan ? [step([...apply, ...named('plan.yaml')], 'unknown')] : []),
         ...(exported.has('rollouts.yaml') ? [step(wait, 'unknown')] : []),
       ];
     },

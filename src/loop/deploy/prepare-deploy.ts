@@ -31,7 +31,8 @@ export function prepareDeploy(
   const files = deployer.exportFiles(whole, around.read);
   const objects = deployer.listObjects(whole).map(one => ({ ...one, isStopped: false }));
   const addresses = untoldAddresses(deployer.settings.name, models.ports ?? new Map());
-  const untold = addresses.length === 0 ? undefined : addresses;
+  const all = [...addresses, ...(deployer.listUntold?.(whole) ?? [])];
+  const untold = all.length === 0 ? undefined : all;
   const exported = { by: deployer.settings, files, commands: [], objects, omissions: [], untold };
   return completeDeploy(plan, exported, deployer, around);
 }

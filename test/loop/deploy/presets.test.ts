@@ -245,6 +245,40 @@ describe('what tools are not told by themselves', () => {
   });
 });
 
+describe('Kubernetes: objects that nobody can change', () => {
+  const service = (name: string, kind: string): string =>
+    `${name} = { name = "${name}"; type = "process"; pkg = null; pinnedTo = "m1"; kubernetes.kind = "${kind}"; };`;
+  const words = ['--yes', '--deployer', 'kubernetes'];
+
+  test('pods and jobs are left alone, and told: no patch of them is taken', async () => {
+    folder.write({
+      'services.nix': `{ ... }: { ${service('api', 'Deployment')} ${service('once', 'Job')} ${service('pod', 'Pod')} }`,
+    });
+    const { exitCode, stdout, stderr } = await run('apply', ...words);
+    expect(exitCode, stderr).toBe(0);
+    const text = stdout + stderr;
+    expect(text).toContain('not done: service "once" is a Job, which Kubernetes moves no more once it is there: where');
+    expect(text).toContain('where it is not on m1, delete it and create it anew');
+    const patches = folder.read()['state/deploy/plan.yaml'] ?? '';
+    expect(patches.match(/^kind: .*$/gm)).toEqual(['kind: "Deployment"']);
+    expect(JSON.parse(folder.read()['state/current.json'] ?? '').deploy.omissions).toHaveLength(2);
+  });
+
+  test('where there are no others nothing is applied', async () => {
+    folder.write({ 'services.nix': `{ ... }: { ${service('pod', 'Pod')} }` });
+    expect((await run('apply', ...words)).exitCode).toBe(0);
+    expect(calls()).toEqual([]);
+  });
+
+  test('a cron job that goes nowhere is suspended', async () => {
+    folder.write({ 'services.nix': `{ ... }: { ${service('tick', 'CronJob')} ${service('api', 'Deployment')} }` });
+    expect((await run('apply', ...words)).exitCode).toBe(0);
+    expect(folder.read()['state/deploy/plan.yaml']).not.toContain('suspend');
+    expect((await run('apply', ...words, '--without-service', 'tick')).exitCode).toBe(0);
+    expect(folder.read()['state/deploy/plan.yaml']).toContain('name: "tick"\nspec:\n  suspend: true\n');
+  });
+});
+
 describe('jobs of Nomad', () => {
   test('keep what the plan does not say', async () => {
     await run('apply', '--yes', ...presets.nomad.words);
