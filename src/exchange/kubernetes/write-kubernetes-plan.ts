@@ -18,13 +18,13 @@ export function writeKubernetesPlan(models: PlacedModels): string {
 
 const head = '# Patches of a plan: each is laid over the object of the same kind and name.\n';
 
-/** The same for objects that are in the cluster, where some can be changed no more; undefined where there is no other. */
+/** The same for objects in a cluster, where some can be changed no more; undefined where there is no other. */
 export function writeChanges(models: PlacedModels): string | undefined {
   const changed = placedServices(models).filter(({ service }) => !isFixed(service));
   return changed.length === 0 ? undefined : head + changed.map(writePatch).join('');
 }
 
-/** What nobody can change of a plan's objects: where a pod goes that there is, and the pods of a job. A sentence each. */
+/** What nobody can change in a cluster: where a pod goes that there is, and the pods of a job. A sentence each. */
 export function listFixedObjects(models: PlacedModels): readonly string[] {
   return placedServices(models)
     .filter(({ service }) => isFixed(service))
