@@ -4,6 +4,8 @@ import type { ServicesModel } from '../model/service.ts';
 import { readGroup } from '../model/service-details.ts';
 import type { CommandWorld } from './command.ts';
 
+/** Between more services nobody follows arrows: as SVG they are drawn as cards. */
+export const mostInBoxes = 60;
 /** Of a picture with more services nobody reads anything. */
 export const mostServices = 200;
 
@@ -27,14 +29,16 @@ interface ShownDrawing {
 /**
  * What is drawn for people of many services: one node for those of a group, or of a target, that belong together. Few
  * are drawn as they are, and so are all where they say `isWhole`. O(nodes + edges).
+ * @param most so many are few
  */
 export function foldLarge(
   drawing: Drawing,
   { services }: ServicesModel,
   { isWhole }: { readonly isWhole: boolean },
+  most = mostServices,
 ): ShownDrawing {
   const count = countDrawnServices(drawing);
-  if (isWhole || count <= mostServices) return { drawing, note: undefined };
+  if (isWhole || count <= most) return { drawing, note: undefined };
   const groupOf = new Map([...services].map(([key, service]) => [key, readGroup(service)[0]]));
   const folded = foldDrawing(drawing, service => groupOf.get(service));
   const left = folded.nodeCount();

@@ -1,16 +1,10 @@
-import type { PlacedModels } from '../exchange/placed-services.ts';
-import { buildDistributionGraph } from '../graph/distribution-graph.ts';
 import type { Drawing } from '../graph/drawing.ts';
-import type { World } from '../load/world.ts';
-import type { LinkWeight } from '../model/decode-link-weights.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { readGroup, splitGroup } from '../model/service-details.ts';
-import { renderSvg } from '../ports/graphviz/render-svg.ts';
-import { buildDocument } from '../write/cards/build-document.ts';
-import { drawCards } from '../write/cards/cards-svg.ts';
 import { drawingToJson } from '../write/picture/drawing-json.ts';
-import { type Picture, writeGraph } from '../write/picture/graph.ts';
+import type { Picture } from '../write/picture/picture.ts';
 import type { CommandWorld, Outcome } from './command.ts';
+import { drawPicture } from './draw-picture.ts';
+import { type DrawnPlacement, drawPlan } from './draw-plan.ts';
 import { exportedPortsOptions } from './exported-ports.ts';
 import { foldLarge } from './fold-large.ts';
 import type { outputFileOption } from './model-options.ts';
@@ -78,13 +72,25 @@ type Drawn = ArgumentsOf<typeof pictureOptions> & ArgumentsOf<typeof outputFileO
  * The outcome of a command that draws: the picture in the form that `--format`, or the ending of the output file, asks
  * for; with `--json` the graph as data.
  */
-export function writePicture(drawing: Drawing, given: Drawn & { readonly json: boolean }, world: World): Outcome {
+export function writePicture(
+  drawing: Drawing,
+  given: Drawn & { readonly json: boolean },
+  world: CommandWorld,
+): Outcome {
   if (given.json) return writeData(drawingToJson(drawing), given, world);
-  const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
-  world.progress(asked === 'svg' ? 'drawing the picture' : 'writing the graph');
-  const picture = drawPicture(drawing, asked, given);
-  const notes = picture.note === undefined ? '' : `${picture.note}\n`;
-  return writeResult(picture.text, given, world, notes);
+  const format = formOf(given);
+  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
+  return putPicture(drawPicture(drawing, { ...given, format }, world), given, world);
+}
+
+/** Writes a picture, and says what is to be said of it. */
+export function putPicture({ text, note }: Picture, given: Drawn, world: CommandWorld): Outcome {
+  return writeResult(text, given, world, note === undefined ? '' : `${note}\n`);
+}
+
+/** The form that the options ask for. */
+export function formOf({ format, outputFile }: Drawn): 'dot' | 'svg' {
+  return format ?? (outputFile?.endsWith('.svg') ? 'svg' : 'dot');
 }
 
 /**
@@ -99,18 +105,17 @@ export function writeServicesPicture(
 ): Outcome {
   if (given.json) return writePicture(drawing, given, world);
   const shown = foldLarge(drawing, services, world);
-  if (shown.note !== undefined) world.note(shown.note);
-  return writePicture(shown.drawing, given, world);
-}
-
-/** Of a plan with more services cards are drawn: boxes with links between them all would be no picture. */
-const mostInBoxes = 60;
-/** No side of a picture is longer, in points. */
-const mostSide = 6000;
-
-/** A plan to be drawn. */
-interface DrawnPlacement extends PlacedModels {
-  readonly weightOf?: LinkWeight;
+  const format = formOf(given);
+  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
+  let [{ note }, picture] = [shown, drawPicture(shown.drawing, { ...given, format }, world)];
+  if (picture.isReduced && shown.drawing === drawing) {
+    const folded = foldLarge(drawing, services, world, 0);
+    if (folded.drawing.nodeCount() < drawing.nodeCount()) {
+      [{ note }, picture] = [folded, drawPicture(folded.drawing, { ...given, format }, world)];
+    }
+  }
+  if (note !== undefined) world.note(note);
+  return putPicture(picture, given, world);
 }
 
 /**
@@ -118,42 +123,13 @@ interface DrawnPlacement extends PlacedModels {
  * whole of it is asked for.
  */
 export function writePlanDrawing(
-  { services, infrastructure, distribution, weightOf = () => 1 }: DrawnPlacement,
+  plan: DrawnPlacement,
   given: Drawn & { readonly json: boolean },
   world: CommandWorld,
 ): Outcome {
-  const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
-  if (given.json || asked === 'dot' || world.isWhole || distribution.mappings.size <= mostInBoxes) {
-    const drawing = buildDistributionGraph(services, infrastructure, distribution, weightOf);
-    return writeServicesPicture(drawing, services, given, world);
-  }
-  world.progress('drawing the picture');
-  const plans = [{ title: 'plan', distribution }];
-  const document = buildDocument({ title: 'Plan', services, infrastructure, weightOf, plans });
-  const { svg, note } = drawCards(document, { lens: 'machine', mostSide });
-  return writeResult(svg, given, world, note === undefined ? '' : `${note}\n`);
-}
-
-/**
- * Whether the services of a group, or of all, are drawn as cards by the groups inside: as SVG, where there are many
- * of them, and such groups.
- */
-export function areCards(
-  { services }: ServicesModel,
-  { asked, group = '' }: { readonly asked: 'dot' | 'svg'; readonly group: string | undefined },
-  world: Pick<CommandWorld, 'isWhole'>,
-): boolean {
-  if (asked === 'dot' || world.isWhole || services.size <= mostInBoxes) return false;
-  const depth = splitGroup(group).length;
-  return [...services.values()].some(service => readGroup(service).length > depth);
-}
-
-/** Services as cards by group, with a table of the links between groups below: an SVG. */
-export function drawServiceCards(services: ServicesModel, title: string, linkOf?: (group: string) => string): Picture {
-  const nowhere = { infrastructure: { targets: new Map() }, plans: [] };
-  const document = buildDocument({ title, services, ...nowhere, weightOf: () => 1 });
-  const { svg, note } = drawCards(document, { lens: 'group', mostSide, linkOf });
-  return { text: svg, note };
+  const drawn = drawPlan(plan, given.json ? 'json' : formOf(given), world);
+  if ('drawing' in drawn) return writeServicesPicture(drawn.drawing, plan.services, given, world);
+  return putPicture(drawn, given, world);
 }
 
 /** What a planner that draws has found. */
@@ -171,9 +147,4 @@ export function writePlanPicture(
   if (given.outputResolvedGraph) return writeServicesPicture(resolved(), plan.services, given, world);
   if (!given.outputPlan) return undefined;
   return writePlanDrawing(plan, given, world);
-}
-
-/** A picture in a form, as the options want it to look. */
-export function drawPicture(drawing: Drawing, format: 'dot' | 'svg', { plain }: { readonly plain: boolean }): Picture {
-  return writeGraph(drawing, { format, plain, renderer: renderSvg });
 }

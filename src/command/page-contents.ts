@@ -8,16 +8,15 @@ import { usageError } from '../cli/usage.ts';
 import { readProof } from '../load/answer/read-proof.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readCandidates } from '../load/read-candidates.ts';
-import { readCapacities } from '../load/read-capacities.ts';
+import { readCapacities, shownResources } from '../load/read-capacities.ts';
 import { readIds } from '../load/read-ids.ts';
 import { readPlaced, readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy, readPolicyValue } from '../load/read-policy.ts';
 import { runQosModel } from '../load/run-qos-model.ts';
 import { noIdAssignments } from '../model/ids.ts';
-import type { Policy } from '../model/policy.ts';
 import { quoteWord } from '../page/copy-out.ts';
 import { type ModelsJson, writeModelsJson } from '../page/models-json.ts';
-import { resourcesOf, rulesOf } from '../page/policy-in-document.ts';
+import { rulesOf } from '../page/policy-in-document.ts';
 import { listAssigned, prepareRequest } from '../plan/index.ts';
 import { readPagePlanner } from '../ports/compress.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
@@ -73,7 +72,7 @@ export function readPageContents(given: ArgumentsOf<typeof pageOptions>, world: 
   const named = findNamedPlan(given, world);
   const previous = readPreviousPlan(named.previous, models, world, findings);
   const request = prepareRequest({ services, infrastructure, candidates: narrowing?.final ?? listed }, findings);
-  const capacities = readCapacities(listResources(given, policy), models);
+  const capacities = readCapacities(shownResources(policy, pairResources(given)), models);
   findings.throwIfErrors();
   const isOpen = listed === undefined && narrowing === undefined && request.pins.size === 0;
   const proof = file === undefined || placed === undefined ? undefined : readProof(file, loaded, world);
@@ -124,12 +123,6 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['qos', '-q'],
   ['filters', '-F'],
 ]);
-
-/** Those that options name, and those of a policy that stand in properties. */
-function listResources(given: ArgumentsOf<typeof pageOptions>, policy: Policy | undefined) {
-  const named = pairResources(given);
-  return named.length > 0 ? named : resourcesOf(policy);
-}
 
 /** Service → its ids, in words. */
 function readHeldIds(file: string, { evaluator, findings }: LoadedModels, world: CommandWorld) {

@@ -24,6 +24,7 @@ import { writeForm } from '../cli/write-result.ts';
 import { drawPlacementProblem, drawResolvedPlacement } from '../graph/draw-problem.ts';
 import { interruptible } from '../load/interruptible.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readCapacities, shownResources } from '../load/read-capacities.ts';
 import { readPlainPlace } from '../load/read-plain-place.ts';
 import { readPreviousPlan } from '../load/read-plan.ts';
 import { readPolicy } from '../load/read-policy.ts';
@@ -174,7 +175,11 @@ function run(given: Given, world: CommandWorld): Outcome {
   warnAboutExceeded(findExceeded(services, infrastructure, outcome.distribution, countedProperties(policy)), findings);
   const placed = { distribution: outcome.distribution, services, infrastructure };
   const resolved = () => drawResolvedPlacement(outcome.resolved, infrastructure);
-  const picture = writePlanPicture({ ...placed, weightOf: request.weightOf, resolved }, given, world);
+  const picture = writePlanPicture(
+    { ...placed, weightOf: request.weightOf, capacities: readCapacities(shownResources(policy), loaded), resolved },
+    given,
+    world,
+  );
   if (picture !== undefined) return picture;
   const written = writePlan(
     withAssignedPorts(placed, knownPorts, loaded),

@@ -1,8 +1,11 @@
 import { defineCommand } from '../cli/command.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { required } from '../cli/option-table.ts';
+import { pairResources, resourceOptions } from '../cli/resource-options.ts';
 import { pictureOptions, writePlanDrawing } from '../cli/write-picture.ts';
 import { loadModels } from '../load/load-models.ts';
+import { readCapacities, shownResources } from '../load/read-capacities.ts';
+import { readPolicy } from '../load/read-policy.ts';
 import { decodeLinkWeights } from '../model/decode-link-weights.ts';
 
 /** `dydisnix-visualize-distribution`: a picture of a plan. */
@@ -17,6 +20,8 @@ export const visualizeDistribution = defineCommand({
       ...required(modelOptions.distribution),
       summary: 'the plan: which targets each service goes to',
     },
+    policy: { kind: 'file', summary: 'the placement policy, whose capacities are told as loads of the targets' },
+    ...resourceOptions,
     ...pictureOptions,
     ...jsonOption,
     ...outputFileOption,
@@ -32,12 +37,20 @@ export const visualizeDistribution = defineCommand({
         'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix --output-file plan.svg',
       effect: 'draws it as SVG: network links thick and red, with their weights; local dependencies thin and grey',
     },
+    {
+      command:
+        'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix --policy placement.nix -o plan.svg',
+      effect: 'tells how full each target is, too',
+    },
   ],
   run: (given, world) => {
-    const { services, infrastructure, distribution, findings } = loadModels(toRequest(given), world);
+    const models = loadModels(toRequest(given), world);
+    const { services, infrastructure, distribution, findings } = models;
+    const policy = given.policy === undefined ? undefined : readPolicy(given.policy, models);
+    const capacities = readCapacities(shownResources(policy, pairResources(given)), models);
     const weightOf = decodeLinkWeights(services, findings);
     findings.throwIfErrors();
     const plan = distribution ?? { mappings: new Map() };
-    return writePlanDrawing({ services, infrastructure, distribution: plan, weightOf }, given, world);
+    return writePlanDrawing({ services, infrastructure, distribution: plan, weightOf, capacities }, given, world);
   },
 });

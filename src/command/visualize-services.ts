@@ -3,17 +3,19 @@ import { InputError } from '../base/diagnostic.ts';
 import { resolvePath } from '../base/path.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
+import { drawServices } from '../cli/draw-services.ts';
 import { mostServices } from '../cli/fold-large.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { areCards, drawPicture, drawServiceCards, pictureOptions, writePicture } from '../cli/write-picture.ts';
-import { writeResult } from '../cli/write-result.ts';
+import { formOf, pictureOptions, putPicture } from '../cli/write-picture.ts';
+import { writeData } from '../cli/write-result.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import { loadModels } from '../load/load-models.ts';
 import { listGroups, selectGroup, selectNeighbourhood } from '../model/select-services.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { readGroup, splitGroup } from '../model/service-details.ts';
+import { splitGroup } from '../model/service-details.ts';
 import { folderName, folderUrl } from '../write/folder-name.ts';
+import { drawingToJson } from '../write/picture/drawing-json.ts';
 
 const together = {
   message: 'the distribution (-d) and the infrastructure model (-i) belong together',
@@ -112,35 +114,24 @@ export const visualizeServices = defineCommand({
 function run(given: Given, world: CommandWorld): Outcome {
   const { services } = loadModels(toRequest(given), world);
   if (given.batch) return drawBatch(services, given, world);
-  const { focus, group, depth, direction } = given;
+  const { focus, group, depth, direction, groupSubservices: foldGroups } = given;
   if (group !== undefined) checkName('group', group, listGroups(services), splitGroup(group).join('/'));
   let part = group === undefined ? services : selectGroup(services, group);
   if (focus !== undefined) {
     checkName('service', focus, [...part.services.keys()], focus);
     part = selectNeighbourhood(part, { service: focus, depth, direction });
   }
-  const asked = given.format ?? (given.outputFile?.endsWith('.svg') ? 'svg' : 'dot');
-  if (!given.json && focus === undefined && !given.groupSubservices && areCards(part, { asked, group }, world)) {
-    const { text, note } = drawServiceCards(part, group ?? 'Services');
-    return writeResult(text, given, world, note === undefined ? '' : `${note}\n`);
+  if (given.json) {
+    return writeData(drawingToJson(buildServicesGraph(part, { group, focus, foldGroups })), given, world);
   }
-  const foldGroups = given.groupSubservices || mustFold(part, given, world);
-  if (foldGroups && !given.groupSubservices) {
+  const format = formOf(given);
+  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
+  const picture = drawServices({ ...given, services: part, format }, world);
+  if (picture.isFolded) {
     const more = '--group NAME draws one, --focus NAME a neighbourhood, --all every service';
     world.note(`${part.services.size} services: groups are folded; ${more}`);
   }
-  return writePicture(buildServicesGraph(part, { group, focus, foldGroups }), given, world);
-}
-
-/** Whether groups are folded unasked. As data a graph is whole. */
-function mustFold(
-  { services }: ServicesModel,
-  { json, focus, group }: Pick<Given, 'json' | 'focus' | 'group'>,
-  world: CommandWorld,
-): boolean {
-  if (json || focus !== undefined || world.isWhole || services.size <= mostServices) return false;
-  const depth = group === undefined ? 0 : splitGroup(group).length;
-  return [...services.values()].some(service => readGroup(service).length > depth);
+  return putPicture(picture, given, world);
 }
 
 /** A picture of the whole and of each group: `index.svg` in the output folder and in a folder for each group. */
@@ -151,15 +142,12 @@ function drawBatch(services: ServicesModel, given: Given, world: CommandWorld): 
   let folded = 0;
   const pictures = [undefined, ...listGroups(services)].map(group => {
     const part = group === undefined ? services : selectGroup(services, group);
-    const isCards = !given.groupSubservices && areCards(part, { asked: format, group }, world);
-    const isLarge =
-      !isCards && !given.groupSubservices && mustFold(part, { json: false, focus: undefined, group }, world);
-    if (isLarge) folded++;
-    const drawing = () => buildServicesGraph(part, { group, foldGroups: given.groupSubservices || isLarge });
     const linkOf = (inside: string): string => linkBetween(group ?? '', inside);
-    const { text, note } = isCards
-      ? drawServiceCards(part, group ?? 'Services', linkOf)
-      : drawPicture(drawing(), format, given);
+    const { text, note, isFolded } = drawServices(
+      { ...given, services: part, group, focus: undefined, format, linkOf },
+      world,
+    );
+    if (isFolded) folded++;
     const path = [folder, ...splitGroup(group ?? '').map(folderName), `index.${format}`].join('/');
     if (note !== undefined) notes.push(`${path}: ${note}\n`);
     return { path, bytes: text };

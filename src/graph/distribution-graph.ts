@@ -14,16 +14,20 @@ import { placementId, serviceId, targetId } from './node-id.ts';
  * it. Dotted arrows lead to what a service is activated after, bold ones to
  * what provides its container there. A service that the plan leaves out stands outside all boxes, and says
  * so; its dependencies are no links.
+ * @param loadsOf what is said of a target below its name
  */
 export function buildDistributionGraph(
   services: ServicesModel,
   infrastructure: InfrastructureModel,
   plan: Distribution,
   weightOf: LinkWeight = () => 1,
+  loadsOf: (target: string) => readonly string[] = () => [],
 ): Drawing {
   const drawing = createDrawing('distribution', { directed: true });
   const numbers = new Map([...infrastructure.targets.keys()].map((name, number) => [name, number]));
-  for (const [name, paint] of numbers) drawing.setNode(targetId(name), { kind: 'target', lines: [name], paint });
+  for (const [name, paint] of numbers) {
+    drawing.setNode(targetId(name), { kind: 'target', lines: [name, ...loadsOf(name)], paint });
+  }
   const places = new Map<string, readonly Place[]>();
   for (const service of services.services.values()) {
     const its = placesOf(service.key, plan, numbers);

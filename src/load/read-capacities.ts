@@ -1,5 +1,6 @@
 import { type Amount, formatAmount, toCommonScale } from '../model/amount.ts';
 import { readAttribute } from '../model/decode-value.ts';
+import type { Policy } from '../model/policy.ts';
 import { readQuantity } from '../model/read-quantity.ts';
 import { showScalar } from '../model/scalar.ts';
 import type { AttributeSetValue } from '../nix/index.ts';
@@ -35,4 +36,12 @@ export function readCapacities(
       scale,
     };
   });
+}
+
+/** The resources whose loads are shown: those that are named, or else those of a policy that stand in properties. */
+export function shownResources(policy: Policy | undefined, named: readonly Resource[] = []): readonly Resource[] {
+  if (named.length > 0) return named;
+  return (policy?.capacities ?? []).flatMap(({ need, have }) =>
+    typeof need === 'string' && typeof have === 'string' ? [{ serviceProperty: need, targetProperty: have }] : [],
+  );
 }

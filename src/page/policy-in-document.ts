@@ -3,15 +3,8 @@ import type { Distribution } from '../model/distribution.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ServicesModel } from '../model/service.ts';
-import { judgePlan, type Resource } from '../plan/index.ts';
+import { judgePlan } from '../plan/index.ts';
 import type { DocumentInput } from '../write/cards/build-document.ts';
-
-/** The resources of a policy that stand in properties. */
-export function resourcesOf(policy: Policy | undefined): readonly Resource[] {
-  return (policy?.capacities ?? []).flatMap(({ need, have }) =>
-    typeof need === 'string' && typeof have === 'string' ? [{ serviceProperty: need, targetProperty: have }] : [],
-  );
-}
 
 /** The rules of a policy, each with how the plan breaks it. O(as `judgePlan`). */
 export function rulesOf(

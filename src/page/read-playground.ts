@@ -2,12 +2,12 @@ import { Findings } from '../base/findings.ts';
 import { openPlanner, type Planner } from '../library/planner/open-planner.ts';
 import { contentsOf } from '../library/planning/model-contents.ts';
 import { fromPlainDistribution, toPlainDistribution } from '../library/planning/plain.ts';
-import { readCapacities } from '../load/read-capacities.ts';
+import { readCapacities, shownResources } from '../load/read-capacities.ts';
 import { prepareRequest } from '../plan/index.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 import { answerPlan, findFailure } from './answer-question.ts';
 import { type ModelsReply, type PlaygroundFiles, playgroundFiles } from './playground-call.ts';
-import { resourcesOf, rulesOf } from './policy-in-document.ts';
+import { rulesOf } from './policy-in-document.ts';
 
 /** Seconds that a plan may take while somebody writes. */
 const timeLimit = 5;
@@ -62,7 +62,7 @@ async function plan(planner: Planner): Promise<ModelsReply> {
   const document = buildDocument({
     ...{ title: 'Playground', services, infrastructure, listed, weightOf: request.weightOf },
     candidates: listed === undefined && request.pins.size === 0 ? undefined : request.candidates,
-    capacities: readCapacities(resourcesOf(policy), { services, infrastructure, findings }),
+    capacities: readCapacities(shownResources(policy), { services, infrastructure, findings }),
     plans: [
       ...(previous === undefined ? [] : [{ title: 'before', distribution: previous }]),
       ...(shown === undefined ? [] : [{ title: 'plan', distribution: shown, bound, optimal, endedByClock }]),

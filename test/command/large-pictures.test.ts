@@ -4,8 +4,9 @@ import { makeFolder, runIn } from '../harness.ts';
 // Not in the fast lane: its pictures are of thousands of services.
 
 const numbers = Array.from({ length: 201 }, (_, i) => i);
-const write = (property: string): string =>
+const write = (property: string, count = numbers.length): string =>
   `{ ... }: rec { ${numbers
+    .slice(0, count)
     .map(i => {
       const others = i === 0 ? '' : `inherit s${i >> 1};`;
       const group = `${property} = "G${i % 3}";`;
@@ -75,4 +76,61 @@ test('as SVG more than 60 services are cards by group, which lead to the picture
   const files = folder.read();
   expect(files['cards/index.svg']).toContain('<a href="G1/index.svg">');
   expect(files['cards/G1/index.svg']).toContain('<ellipse');
+});
+
+test('a plan with links from everywhere to everywhere is cards, however few its services, and tells loads', async () => {
+  const few = numbers.slice(0, 40);
+  const needs = (i: number) =>
+    few
+      .slice(0, i)
+      .filter(j => j % 3 === i % 4)
+      .map(j => `inherit s${j};`)
+      .join(' ');
+  folder.write({
+    'few.nix': `{ ... }: rec { ${few.map(i => `s${i} = { name = "s${i}"; type = "process"; memory = 2; dependsOn = { ${needs(i)} }; };`).join('\n')} }`,
+    'eight.nix': `{ ${[0, 1, 2, 3, 4, 5, 6, 7].map(i => `t${i}.properties = { hostname = "t${i}"; memory = ${i === 0 ? 9 : 20}; };`).join(' ')} }`,
+    'few.json': JSON.stringify(Object.fromEntries(few.map(i => [`s${i}`, [`t${i % 8}`]]))),
+    'policy.nix': '{ ... }: { capacities = { memory = { need = "memory"; have = "memory"; }; }; }',
+  });
+  const words = [
+    'visualize-distribution',
+    '-s',
+    'few.nix',
+    '-i',
+    'eight.nix',
+    '-d',
+    'few.json',
+    '--policy',
+    'policy.nix',
+  ];
+  const { stdout, stderr } = await runIn(folder.path, [...words, '--format', 'svg']);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('Links between machines (weight)');
+  expect(stdout).toContain('111 % memory');
+  expect(stdout).toContain('1 machine overloaded');
+  const whole = await runIn(folder.path, [...words, '--format', 'svg', '--all']);
+  expect(whole.stdout).not.toContain('Links between machines');
+  expect((await runIn(folder.path, words)).stdout).toContain('label="t0\\nmemory 111 % overloaded"');
+});
+
+test('what would be wider than 6,000 points is folded, and drawn in full only for those who ask', async () => {
+  const words = ['multiwaycut', ...models, '-d', 'wide.json', '--output-graph', '--format', 'svg'];
+  folder.write({
+    'few.nix': write('group', 200),
+    'wide.nix': `{ ${numbers
+      .slice(0, 60)
+      .map(i => `t${i}.properties.hostname = "t${i}";`)
+      .join(' ')} }`,
+    'wide.json': JSON.stringify(
+      Object.fromEntries(numbers.slice(0, 200).map(i => [`s${i}`, [0, 7, 28].map(step => `t${(i * 13 + step) % 60}`)])),
+    ),
+  });
+  const given = words.map(word => ({ 's.nix': 'few.nix', 'i.nix': 'wide.nix' })[word] ?? word);
+  const { stdout, stderr } = await runIn(folder.path, given);
+  const sideOf = (svg: string) =>
+    Math.max(...(/width="(\d+)pt" height="(\d+)pt"/.exec(svg)?.slice(1).map(Number) ?? []));
+  expect(sideOf(stdout)).toBeLessThanOrEqual(6000);
+  expect(stderr).toContain('200 services: those of a group or a target are drawn as one');
+  const whole = await runIn(folder.path, [...given, '--all']);
+  expect(sideOf(whole.stdout)).toBeGreaterThan(6000);
 });

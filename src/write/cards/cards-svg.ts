@@ -23,7 +23,10 @@ export interface CardPictureOptions {
   readonly linkOf?: ((group: string) => string) | undefined;
 }
 
-const sizes = { card: 190, head: 22, bar: 13, chip: 15, foot: 6, title: 40, legend: 26 } as const;
+const sizes = { card: 190, head: 22, bar: 13, chip: 15, foot: 6, title: 40, legend: 26, line: 12 } as const;
+
+/** No picture is narrower, and a letter of its legend takes so much, in points. */
+const [leastWidth, legendLetter] = [480, 5.2] as const;
 
 const faint = inks.outline.light;
 
@@ -108,14 +111,16 @@ function placeMatrix({ document, links, lens, layout }: Scene): MatrixPlace | un
   return sizeOfMatrix(makeMatrix(document, links, lens), { x: margin, y: layout.height + sizes.title });
 }
 
-function heightOf({ layout }: Scene, matrix: MatrixPlace | undefined): number {
-  return layout.height + sizes.title + sizes.legend + (matrix?.height ?? 0);
+function heightOf(scene: Scene, matrix: MatrixPlace | undefined): number {
+  const legend = sizes.legend + (legendLines(scene).length - 1) * sizes.line;
+  return scene.layout.height + sizes.title + legend + (matrix?.height ?? 0);
 }
 
 function writeSvg(scene: Scene, matrix: MatrixPlace | undefined): string {
   const { document, layout } = scene;
-  const width = Math.ceil(Math.max(layout.width, matrix?.right ?? 0, 480));
+  const width = Math.ceil(Math.max(layout.width, matrix?.right ?? 0, leastWidth));
   const height = Math.ceil(heightOf(scene, matrix));
+  const legend = legendLines(scene);
   const body = joinLines([
     drawLabel(margin, 24, document.title, { size: 15, bold: true }),
     drawLabel(margin, 38, summarise(scene), { size: 10, ink: faint }),
@@ -124,7 +129,12 @@ function writeSvg(scene: Scene, matrix: MatrixPlace | undefined): string {
     ...layout.cards.map((_, card) => writeCard(scene, card)),
     html`</g>`,
     matrix === undefined ? noMarkup : writeMatrix(matrix),
-    writeLegend(scene, height - sizes.legend / 2),
+    ...legend.map((line, i) =>
+      drawLabel(margin, height - sizes.legend / 2 - (legend.length - 1 - i) * sizes.line, line, {
+        size: 9,
+        ink: faint,
+      }),
+    ),
   ]);
   const text = body.toString();
   const size = html`width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}"`;
@@ -220,12 +230,20 @@ function writeChip({ document, columns, lens }: Scene, service: number, number: 
   ]);
 }
 
-function writeLegend({ document, lens }: Scene, y: number): Markup {
+/** The legend, in as many lines as the width of the cards asks for. */
+function legendLines({ document, lens, layout }: Scene): readonly string[] {
   const words = ['colours tell groups apart', toBytes('● has data')];
   words.push(toBytes(`n · m⇄: n services, links of weight m leave the ${lens}`));
   if (lens === 'machine' && document.resources.length > 0)
     words.push('bars: the part that is used; red where more is asked than there is');
-  return drawLabel(margin, y, words.join('; '), { size: 9, ink: faint });
+  const most = (Math.max(layout.width, leastWidth) - 2 * margin) / legendLetter;
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length + 2 > most) lines.push(word);
+    else lines[lines.length - 1] = `${last}; ${word}`;
+  }
+  return lines;
 }
 
 function showShare(share: number | undefined): string {

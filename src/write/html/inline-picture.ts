@@ -1,6 +1,7 @@
 import { InputError } from '../../base/diagnostic.ts';
 import { styleSheet } from '../picture/finish-svg.ts';
-import { type Picture, writeGraph } from '../picture/graph.ts';
+import { writeGraph } from '../picture/graph.ts';
+import type { Picture } from '../picture/picture.ts';
 import type { Renderer } from '../picture/renderer.ts';
 import type { CaptionedDrawing } from '../section.ts';
 import { html, Markup, noMarkup } from './html.ts';

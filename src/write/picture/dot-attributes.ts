@@ -7,12 +7,16 @@ type DotAttributeName =
   | 'class'
   | 'color'
   | 'compound'
+  | 'dir'
   | 'fillcolor'
+  | 'fixedsize'
   | 'fontcolor'
   | 'fontname'
   | 'fontsize'
   | 'height'
   | 'id'
+  | 'labeljust'
+  | 'labelloc'
   | 'layout'
   | 'margin'
   | 'minlen'
@@ -29,4 +33,5 @@ type DotAttributeName =
   | 'shape'
   | 'sortv'
   | 'splines'
-  | 'style';
+  | 'style'
+  | 'width';

@@ -8,9 +8,10 @@ import { shownLines } from './stand-in.ts';
 /**
  * Turns the SVG that Graphviz drew into one for people: colours for a dark page, a name for screen readers, hover texts
  * that say what is meant, fallback typefaces, and names of boxes above the edges that cross them. O(length).
+ * @param bundles what is said of the elements `b0`, `b1` and so on, each of which stands for several edges
  */
-export function finishSvg(svg: string, drawing: Drawing): string {
-  const { body, labels } = liftBoxLabels(nameElements(withoutComments(svg), drawing));
+export function finishSvg(svg: string, drawing: Drawing, bundles: readonly string[] = []): string {
+  const { body, labels } = liftBoxLabels(nameElements(withoutComments(svg), drawing, bundles));
   const end = body.lastIndexOf('</g>');
   const title = escapeXml(drawing.graph().title);
   return (body.slice(0, end) + labels + body.slice(end))
@@ -46,7 +47,7 @@ function liftBoxLabels(svg: string): { readonly body: string; readonly labels: s
  * Replaces the titles, which show on hovering, puts words in the place of stand-ins, and takes the ids away again, so
  * that several pictures can stand on one page.
  */
-function nameElements(svg: string, drawing: Drawing): string {
+function nameElements(svg: string, drawing: Drawing, bundles: readonly string[]): string {
   const nodes = drawing.nodes();
   const edges = drawing.edges();
   const nameOf = (id: string) => drawing.node(id).lines.join(' ');
@@ -63,6 +64,8 @@ function nameElements(svg: string, drawing: Drawing): string {
         const title = escapeXml(nameOf(edge.v) + arrow + nameOf(edge.w) + said);
         return `${start}<title>${title}</title>\n${label === undefined ? inside : putWords(inside, [label])}`;
       }
+      const bundle = kind === 'b' ? bundles[Number(number)] : undefined;
+      if (bundle !== undefined) return `${start}<title>${escapeXml(bundle)}</title>\n${inside}`;
       const id = kind === 'n' ? nodes[Number(number)] : undefined;
       if (id === undefined) return start + inside;
       const words = putWords(inside, drawing.node(id).lines);

@@ -1,13 +1,8 @@
 import type { Drawing } from '../../graph/drawing.ts';
 import { writeDot } from './dot.ts';
+import type { Picture } from './picture.ts';
 import type { Renderer } from './renderer.ts';
 import { drawSvg } from './svg.ts';
-
-/** A picture as bytes, and what the reader of stderr should know about it. */
-export interface Picture {
-  readonly text: string;
-  readonly note?: string | undefined;
-}
 
 /** The form of a picture. */
 export interface PictureOptions {
@@ -18,6 +13,8 @@ export interface PictureOptions {
   readonly renderer: Renderer;
   /** Milliseconds for the layout of an SVG picture before a simpler one is tried. Default 10,000. */
   readonly timeLimit?: number | undefined;
+  /** The most points that a side of an SVG picture may have. Default 6,000: larger ones are made smaller as a whole. */
+  readonly mostSide?: number | undefined;
 }
 
 /** Writes a drawing in a format: the one call that commands need. */

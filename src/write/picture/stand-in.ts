@@ -26,7 +26,7 @@ export function standInFor(label: readonly string[]): readonly string[] {
 const widthOfM = 0.863;
 
 /** How wide a text can become, in ems, on the generous side: no typeface has all characters. */
-function widthInEms(text: string): number {
+export function widthInEms(text: string): number {
   let ems = 0;
   for (const character of fromBytes(text)) {
     const code = character.codePointAt(0) as number;

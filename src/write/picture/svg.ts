@@ -3,7 +3,11 @@ import type { Drawing } from '../../graph/drawing.ts';
 import { type DotOptions, writeDot } from './dot.ts';
 import { finishSvg } from './finish-svg.ts';
 import { chooseLayouts, type Engine } from './layout.ts';
-import type { Renderer } from './renderer.ts';
+import { limitSides, mostSide } from './limit-sides.ts';
+import { drawNested } from './nested/draw-nested.ts';
+import { isForNesting, splitLevels } from './nested/levels.ts';
+import type { Picture } from './picture.ts';
+import type { Renderer, Rendering } from './renderer.ts';
 
 /**
  * A picture of more nodes and edges than this has no SVG: Graphviz would take minutes and gigabytes, and nobody could
@@ -11,33 +15,39 @@ import type { Renderer } from './renderer.ts';
  */
 export const mostElements = 100_000;
 
+/** How a picture is drawn. */
+type SvgOptions = Pick<DotOptions, 'plain'> & {
+  readonly renderer: Renderer;
+  readonly timeLimit?: number | undefined;
+  /** The most points that a side may have. Default `mostSide`. */
+  readonly mostSide?: number | undefined;
+};
+
 /**
  * A drawing as SVG, in the layout that suits it, or in a simpler one where that takes longer than `timeLimit`
  * milliseconds or fails; then `note` says so. The same drawing gives the same bytes as long as the same layout is
  * reached in time.
  * @throws InputError when there are more than `mostElements`, or not even the simplest layout can be drawn
  */
-export function drawSvg(
-  drawing: Drawing,
-  options: Pick<DotOptions, 'plain'> & { readonly renderer: Renderer; readonly timeLimit?: number | undefined },
-): { readonly text: string; readonly note?: string | undefined } {
+export function drawSvg(drawing: Drawing, options: SvgOptions): Picture {
   refuseTooLarge(drawing);
-  const { layouts, note: skipped } = chooseLayouts(drawing);
+  const { attempts, note: skipped } = listAttempts(drawing, options);
   const notes = skipped === undefined ? [] : [skipped];
   const timeLimit = options.timeLimit ?? 10_000;
-  for (const layout of layouts) {
-    const dot = writeDot(drawing, { plain: options.plain, layout, forSvg: true });
-    const last = layout === layouts[layouts.length - 1];
-    const rendering = options.renderer(dot, {
-      engine: layout.engine,
-      timeLimit: last ? Math.max(timeLimit, lastTimeLimit) : timeLimit,
-    });
-    if ('svg' in rendering) {
-      const text = finishSvg(rendering.svg, drawing);
-      if (notes.length === 0) return { text };
-      return { text, note: `${notes.join('; ')}: drawn ${manners[layout.engine]} instead` };
+  for (const { manner, draw } of attempts) {
+    const isLast = manner === attempts.at(-1)?.manner;
+    const drawn = draw(isLast ? Math.max(timeLimit, lastTimeLimit) : timeLimit);
+    if ('svg' in drawn) {
+      const { svg: text, scale } = limitSides(
+        finishSvg(drawn.svg, drawing, drawn.bundles),
+        options.mostSide ?? mostSide,
+      );
+      const said = notes.length === 0 ? [] : [`${notes.join('; ')}: drawn ${manner} instead`];
+      if (scale !== undefined)
+        said.push(`drawn at ${Math.floor(100 * scale)} % of its size, to be at most ${mostSide} points`);
+      return { text, isReduced: scale !== undefined, ...(said.length > 0 && { note: said.join('; ') }) };
     }
-    notes.push(`the layout ${manners[layout.engine]} ${rendering.failure}`);
+    notes.push(`the layout ${manner} ${drawn.failure}`);
   }
   throw new InputError([
     {
@@ -47,6 +57,34 @@ export function drawSvg(
       remedy: { kind: 'part-of-picture' },
     },
   ]);
+}
+
+/** A way to draw a drawing, and what it is called. */
+interface Attempt {
+  readonly manner: string;
+  readonly draw: (timeLimit: number) => Rendering & { readonly bundles?: readonly string[] };
+}
+
+/** Box by box where that suits it, and the layouts of the whole. */
+function listAttempts(
+  drawing: Drawing,
+  { plain = false, renderer }: SvgOptions,
+): { readonly attempts: readonly Attempt[]; readonly note?: string } {
+  const { layouts, note } = chooseLayouts(drawing);
+  const whole = layouts.map(
+    (layout): Attempt => ({
+      manner: manners[layout.engine],
+      draw: timeLimit =>
+        renderer(writeDot(drawing, { plain, layout, forSvg: true }), { engine: layout.engine, timeLimit }),
+    }),
+  );
+  const levels = splitLevels(drawing);
+  if (!isForNesting(drawing, levels)) return { attempts: whole, ...(note !== undefined && { note }) };
+  const nested: Attempt = {
+    manner: 'box by box',
+    draw: timeLimit => drawNested(drawing, levels, { plain, renderer, timeLimit }),
+  };
+  return { attempts: [nested, ...whole], ...(note !== undefined && { note }) };
 }
 
 /** Milliseconds for the simplest layout, which needs a few seconds where the machine has nothing else to do. */

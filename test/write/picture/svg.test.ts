@@ -23,19 +23,24 @@ interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: Element[];
+  /** How far groups around it move it. */
+  readonly moved: readonly [x: number, y: number];
   text: string;
 }
 
 /** The picture as a tree; fails where it is not well-formed XML. */
 function parse(svg: string): Element {
-  const root: Element = { name: '', attributes: {}, children: [], text: '' };
+  const root: Element = { name: '', attributes: {}, children: [], moved: [0, 0], text: '' };
   const open = [root];
   const parser = new SaxesParser();
   parser.on('error', error => {
     throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
-    const element = { name, attributes, children: [], text: '' };
+    const [, x = '0', y = '0'] = /translate\(([\d.-]+)[ ,]([\d.-]+)\)/.exec(attributes['transform'] ?? '') ?? [];
+    const [left, top] = open.at(-1)?.moved ?? [0, 0];
+    const moved = [left + Number(x), top + Number(y)] as const;
+    const element = { name, attributes, children: [], moved, text: '' };
     open.at(-1)?.children.push(element);
     open.push(element);
   });
@@ -100,7 +105,8 @@ describe('an SVG picture', () => {
     const drawn = nodesOf(root, 'edge').map(edge => {
       const [, from, to] = /^(\S+) → (\S+)$/.exec(all(edge, 'title')[0]?.text ?? '') ?? [];
       const path = all(edge, 'path')[0]?.attributes['d']?.match(/-?[\d.]+,-?[\d.]+/g) ?? [];
-      return { from, to, start: path[0]?.split(',').map(Number), end: path.at(-1)?.split(',').map(Number) };
+      const place = (pair = '0,0') => pair.split(',').map((part, i) => Number(part) + (edge.moved[i] ?? 0));
+      return { from, to, start: place(path[0]), end: place(path.at(-1)) };
     });
     expect(drawn.map(({ from, to }) => `${from} ${to}`).sort()).toEqual(
       drawing
@@ -211,7 +217,13 @@ function shapeOf(node: Element): Shape {
       number,
       number,
     ];
-    return { round: true, x, y, rx, ry };
+    return { round: true, x: x + node.moved[0], y: y + node.moved[1], rx, ry };
+  }
+  const rect = node.children.find(({ name }) => name === 'rect')?.attributes;
+  if (rect) {
+    const [x = 0, y = 0, width = 0, height = 0] = ['x', 'y', 'width', 'height'].map(name => Number(rect[name]));
+    const [rx, ry] = [width / 2, height / 2];
+    return { round: false, x: x + node.moved[0] + rx, y: y + node.moved[1] + ry, rx, ry };
   }
   const outline = node.children.find(({ name }) => name === 'polygon' || name === 'path')?.attributes;
   const points =
@@ -220,7 +232,14 @@ function shapeOf(node: Element): Shape {
       ?.map(pair => pair.split(',').map(Number)) ?? [];
   const [xs, ys] = [points.map(([x]) => x ?? 0), points.map(([, y]) => y ?? 0)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  return { round: false, x: (left + right) / 2, y: (top + bottom) / 2, rx: (right - left) / 2, ry: (bottom - top) / 2 };
+  const [dx, dy] = node.moved;
+  return {
+    round: false,
+    x: (left + right) / 2 + dx,
+    y: (top + bottom) / 2 + dy,
+    rx: (right - left) / 2,
+    ry: (bottom - top) / 2,
+  };
 }
 
 /** How far outside an oval a point lies, about. */
@@ -284,9 +303,9 @@ describe.skipIf(!canMeasure)('legibility (needs the program dot and the typeface
       const nodes = nodesOf(root).map(node => ({ texts: all(node, 'text'), shape: shapeOf(node) }));
       const widths = measure([...new Set(nodes.flatMap(({ texts }) => texts.map(({ text }) => text)))], 12);
       for (const { texts, shape } of nodes) {
-        for (const { text, attributes } of texts) {
+        for (const { text, attributes, moved } of texts) {
           // The middle of the lower-case letters: there an oval must be wide enough.
-          const dy = (Number(attributes['y']) - 4 - shape.y) / shape.ry;
+          const dy = (Number(attributes['y']) + (moved[1] ?? 0) - 4 - shape.y) / shape.ry;
           const room = 2 * shape.rx * (shape.round ? Math.sqrt(1 - dy * dy) : 1);
           const inside = Math.abs(dy) < 1 && (widths.get(text) ?? Number.POSITIVE_INFINITY) <= room;
           if (!inside) expect.fail(`${name}: "${text}" is ${widths.get(text)} wide and has ${room}`);
@@ -294,7 +313,7 @@ describe.skipIf(!canMeasure)('legibility (needs the program dot and the typeface
       }
       expectApart(nodes.map(({ shape }) => shape));
       // A box may stand inside a box, but two boxes never cross.
-      expectNested(nodesOf(root, 'cluster').map(shapeOf));
+      expectNested([...nodesOf(root, 'cluster'), ...nodesOf(root, 'box')].map(shapeOf));
     }
   });
 });

@@ -1,0 +1,58 @@
+import { buildServicesGraph } from '../graph/services-graph.ts';
+import type { ServicesModel } from '../model/service.ts';
+import { readGroup, splitGroup } from '../model/service-details.ts';
+import { buildDocument } from '../write/cards/build-document.ts';
+import { drawCards } from '../write/cards/cards-svg.ts';
+import { mostSide } from '../write/picture/limit-sides.ts';
+import type { Picture } from '../write/picture/picture.ts';
+import type { CommandWorld } from './command.ts';
+import { drawPicture } from './draw-picture.ts';
+import { mostInBoxes, mostServices } from './fold-large.ts';
+
+/** Services to be drawn: those of a group, or around one of them. */
+interface DrawnServices {
+  readonly services: ServicesModel;
+  readonly group: string | undefined;
+  readonly focus?: string | undefined;
+  /** Whether groups are to be folded, however few services there are. */
+  readonly groupSubservices: boolean;
+  readonly format: 'dot' | 'svg';
+  readonly plain: boolean;
+  /** From the picture to that of a group inside it. */
+  readonly linkOf?: ((group: string) => string) | undefined;
+}
+
+/** A picture of services, and whether its groups had to be folded. */
+interface ServicesPicture extends Picture {
+  readonly isFolded: boolean;
+}
+
+/** Draws services in the way that shows the most of what can still be read. */
+export function drawServices(drawn: DrawnServices, world: Pick<CommandWorld, 'isWhole'>): ServicesPicture {
+  const { services, group, focus, linkOf } = drawn;
+  const way = chooseWay(drawn, world);
+  if (way === 'cards') {
+    const nowhere = { infrastructure: { targets: new Map() }, plans: [] };
+    const document = buildDocument({ title: group ?? 'Services', services, ...nowhere, weightOf: () => 1 });
+    const { svg, note } = drawCards(document, { lens: 'group', mostSide, linkOf });
+    return { text: svg, note, isFolded: false };
+  }
+  const isFolded = way === 'folds';
+  const drawing = buildServicesGraph(services, { group, focus, foldGroups: drawn.groupSubservices || isFolded });
+  return { ...drawPicture(drawing, drawn, world), isFolded };
+}
+
+/**
+ * Arrows between all of them; cards by group, or groups as one node, where there are too many for arrows, and groups to
+ * tell them apart.
+ */
+function chooseWay(
+  { services: { services }, group = '', focus, groupSubservices, format }: DrawnServices,
+  { isWhole }: Pick<CommandWorld, 'isWhole'>,
+): 'arrows' | 'cards' | 'folds' {
+  if (focus !== undefined || groupSubservices || isWhole) return 'arrows';
+  if (services.size <= (format === 'svg' ? mostInBoxes : mostServices)) return 'arrows';
+  const depth = splitGroup(group).length;
+  const hasGroups = [...services.values()].some(service => readGroup(service).length > depth);
+  return hasGroups ? (format === 'svg' ? 'cards' : 'folds') : 'arrows';
+}

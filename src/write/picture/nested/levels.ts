@@ -1,0 +1,106 @@
+import type { Drawing, EdgeKind } from '../../../graph/drawing.ts';
+import { orderNodes } from '../reading-order.ts';
+
+/** What stands in one box, or outside all of them, and what leads from one thing there to another. */
+export interface Level {
+  /** Nodes and boxes, in the order in which people read their names. */
+  readonly leaves: readonly string[];
+  readonly boxes: readonly string[];
+  /** Numbers of edges between two leaves. */
+  readonly edges: readonly number[];
+  /** All other edges, those of a kind between the same two things as one. */
+  readonly bundles: readonly EdgeBundle[];
+}
+
+/** Edges of a kind between two things, one of which at least is a box. */
+export interface EdgeBundle {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  /** Whether some lead back. */
+  readonly isBoth: boolean;
+  readonly edges: readonly number[];
+}
+
+/** The levels of a drawing, by box; what is outside all boxes is under ''. O((nodes + edges) · depth). */
+export function splitLevels(drawing: Drawing): ReadonlyMap<string, Level> {
+  const above = new Map(drawing.nodes().map(id => [id, boxesAround(drawing, id)]));
+  const gathered = new Map<string, GatheredEdges>();
+  drawing.edges().forEach((edge, number) => {
+    const [from, to] = [above.get(edge.v) ?? [], above.get(edge.w) ?? []];
+    let depth = 0;
+    while (depth < Math.min(from.length, to.length) - 1 && from[depth] === to[depth]) depth++;
+    const level: GatheredEdges = gathered.get(from[depth - 1] ?? '') ?? { edges: [], bundles: new Map() };
+    gathered.set(from[depth - 1] ?? '', level);
+    const ends = [from[depth] ?? edge.v, to[depth] ?? edge.w] as const;
+    if (ends[0] === edge.v && ends[1] === edge.w) level.edges.push(number);
+    else addToBundle(level.bundles, ends, drawing.edge(edge).kind, number);
+  });
+  const boxes = drawing.nodes().filter(id => isBox(drawing, id));
+  return new Map(
+    ['', ...boxes].map(box => {
+      const children = orderNodes(drawing, box === '' ? drawing.children() : drawing.children(box));
+      const { edges = [], bundles = new Map<string, EdgeBundle>() } = gathered.get(box) ?? {};
+      const [leaves, inner] = [children.filter(id => !isBox(drawing, id)), children.filter(id => isBox(drawing, id))];
+      return [box, { leaves, boxes: inner, edges, bundles: [...bundles.values()] }];
+    }),
+  );
+}
+
+interface GatheredEdges {
+  readonly edges: number[];
+  readonly bundles: Map<string, EdgeBundle>;
+}
+
+function addToBundle(
+  bundles: Map<string, EdgeBundle>,
+  [from, to]: readonly [string, string],
+  kind: EdgeKind,
+  edge: number,
+): void {
+  const key = [kind, ...[from, to].sort()].join('\n');
+  const known = bundles.get(key) ?? { from, to, kind, isBoth: false, edges: [] };
+  const isBoth = known.isBoth || known.from !== from;
+  bundles.set(key, { ...known, isBoth, edges: [...known.edges, edge] });
+}
+
+/** The boxes around a node, the outermost first, and the node itself. */
+function boxesAround(drawing: Drawing, id: string): readonly string[] {
+  const path = [id];
+  for (let box = drawing.parent(id); typeof box === 'string'; box = drawing.parent(box)) path.unshift(box);
+  return path;
+}
+
+function isBox(drawing: Drawing, id: string): boolean {
+  return drawing.children(id).length > 0;
+}
+
+/** With more boxes side by side, or more bundles for each of them, arrows cross everywhere. */
+const [mostBoxes, mostBundlesEach] = [40, 2.5];
+/** Of fewer nodes one picture of ranks is read at once; of more than these nobody reads arrows. */
+const [fewNodes, mostNodes] = [24, 200];
+/** Deeper boxes are nearly all frames. */
+const mostDeep = 5;
+
+/** With more links between boxes, only the order of a grid would be left to be shown. */
+const mostLinks = 30;
+
+/** Whether the links of a plan can be drawn as arrows, of the whole or box by box, so that somebody sees something. */
+export function suitsDrawing(drawing: Drawing): boolean {
+  const links = drawing.edges().filter(edge => drawing.edge(edge).kind === 'network').length;
+  return links <= mostLinks || isForNesting(drawing, splitLevels(drawing));
+}
+
+/**
+ * Whether a drawing is to be drawn box by box: it has boxes, more nodes than are read at once, and in no box, nor
+ * outside of them, so many bundles that they would hide the rest.
+ */
+export function isForNesting(drawing: Drawing, levels: ReadonlyMap<string, Level>): boolean {
+  const leaves = drawing.nodes().filter(id => !isBox(drawing, id));
+  if (levels.size === 1 || drawing.edgeCount() === 0 || leaves.length <= fewNodes || leaves.length > mostNodes)
+    return false;
+  if (leaves.some(id => boxesAround(drawing, id).length > mostDeep)) return false;
+  return [...levels.values()].every(
+    ({ boxes, bundles }) => boxes.length <= mostBoxes && bundles.length <= Math.max(6, boxes.length * mostBundlesEach),
+  );
+}
