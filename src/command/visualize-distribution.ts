@@ -39,7 +39,7 @@ export const visualizeDistribution = defineCommand({
     },
     {
       command:
-        'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix --policy placement.nix -o plan.svg',
+        'dydisnix-visualize-distribution -s services.nix -i infrastructure.nix -d plan.nix --policy placement.nix',
       effect: 'tells how full each target is, too',
     },
   ],

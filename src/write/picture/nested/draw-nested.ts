@@ -103,13 +103,14 @@ function frameWriter(nested: NestedDrawing, id: string, inside: DrawnLevel) {
   const { width, height } = sizeOfBox(drawing, id, inside);
   const { class: kind, fillcolor, color } = styleOfBox(drawing.node(id), nested);
   const font = `font-family="${fontName}" font-size="${nameSize}" font-weight="bold" fill="${inks.text.light}"`;
+  const paint = `fill="${String(fillcolor)}" stroke="${String(color)}"`;
   const { name, more } = namesOfBox(drawing, id);
   const rest =
     more === '' ? '' : ` <tspan font-size="${smallSize}" font-weight="normal" dx="6">${escapeXml(more)}</tspan>`;
   return (x: number, y: number): string =>
     [
       `<g id="n${numbers.get(id) ?? 0}" class="box ${String(kind)}">`,
-      `<rect x="${x}" y="${y}" width="${round(width)}" height="${round(height)}" rx="8" fill="${String(fillcolor)}" stroke="${String(color)}"/>`,
+      `<rect x="${x}" y="${y}" width="${round(width)}" height="${round(height)}" rx="8" ${paint}/>`,
       `<text x="${x + 10}" y="${y + 19}" ${font}>${escapeXml(name)}${rest}</text>`,
       '</g>',
       `<g transform="translate(${round(x + (width - inside.width) / 2)} ${y + head})">`,
@@ -130,7 +131,7 @@ function writeWhole({ body, width, height }: DrawnLevel): string {
   const size = `width="${Math.ceil(width)}pt" height="${Math.ceil(height)}pt"`;
   return `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <svg ${size}
- viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+ viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" xmlns="http://www.w3.org/2000/svg">
 <g class="graph">
 <rect width="100%" height="100%" fill="${inks.paper.light}" stroke="none"/>
 ${body}</g>
