@@ -22,7 +22,7 @@ import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
 import { mayBeIds } from './follow-ids.ts';
 import { createNixEvaluator } from './nix-evaluator.ts';
-import { readModelText } from './read-data.ts';
+import { type ModelText, readModelText } from './read-data.ts';
 import { readFlake, splitFlake } from './read-flake.ts';
 import { asXml, readModelData } from './read-model.ts';
 import { replaceFiles } from './replace-files.ts';
@@ -40,9 +40,10 @@ export function createEvaluator(
   const searchPath = readSearchPath(settings, world);
   const named = new Set(settings.files.map(file => resolvePath(folder, file)));
   const idsFiles = new Map<string, string>();
+  const told = new ToldText();
   const host = createNodeHost({
     ...more,
-    disk: noteReading(diskOf(settings), world, idsFiles),
+    disk: told.readFrom(noteReading(diskOf(settings), world, idsFiles)),
     searchPath,
     environment: world.environment,
     readStream: path => (named.has(path) ? readStream(path, folder) : undefined),
@@ -67,7 +68,8 @@ export function createEvaluator(
       const value =
         file === '-'
           ? host.evaluateText('<stdin>', world.standardInput(), folder)
-          : (readFlake(file, folder, host) ?? host.importFile(resolvePath(folder, file), undefined));
+          : (readFlake(file, folder, host) ??
+            told.during(text, () => host.importFile(resolvePath(folder, file), undefined)));
       const given = AttributeSetValue.from(new Map([...offered, ...extra]));
       return callWithArguments(value, given, { what: `the ${what}`, file, callsPlain: true });
     },
@@ -78,6 +80,28 @@ export function createEvaluator(
     },
   };
   return settings.evaluator === 'nix' ? createNixEvaluator(embedded, settings, world) : embedded;
+}
+
+/** The text of a model, by which its form was told: whoever evaluates it meanwhile is given the same, unread. */
+class ToldText {
+  #told: ModelText | undefined;
+
+  during<T>(told: ModelText | undefined, step: () => T): T {
+    this.#told = told;
+    try {
+      return step();
+    } finally {
+      this.#told = undefined;
+    }
+  }
+
+  readFrom(disk: Disk): Disk {
+    const read: Disk['read'] = (path, sizeLimit) => {
+      const text = this.#told?.name === path ? this.#told.text : undefined;
+      return text === undefined ? disk.read(path, sizeLimit) : { text };
+    };
+    return { ...disk, read };
+  }
 }
 
 function diskOf({ replacedFiles }: EvaluationSettings): Disk {

@@ -35,6 +35,7 @@ export function readIdRequests(
   const requests: IdRequest[] = [];
   // Many services ask for the same pools as the one before: then they share one list.
   let names: readonly string[] = [];
+  let plain: readonly string[] | undefined;
   let isNamed = false;
   for (const service of services.services.values()) {
     names = findings.attempt(() => readPools(service, property, names, resources, findings)) ?? [];
@@ -43,10 +44,13 @@ export function readIdRequests(
     const targets = targetsOf(distribution, service.key);
     if (distribution !== undefined && targets.length === 0) continue;
     const wanted = pins.size === 0 ? names : [...names, ...pins.keys()];
-    if (wanted.some(name => splitName(name, resources).name !== undefined)) {
+    if (wanted !== plain && wanted.some(name => splitName(name, resources).name !== undefined)) {
       isNamed = true;
       requests.push(...readNamed(service, wanted, pins, targets, resources));
-    } else requests.push({ service: service.key, pools: wanted, pins, targets });
+      continue;
+    }
+    plain = wanted;
+    requests.push({ service: service.key, pools: wanted, pins, targets });
   }
   return isNamed ? sortRequests(requests, services, findings) : requests;
 }
