@@ -188,7 +188,8 @@ function checkPlan(given: Given, loaded: LoadedModels, world: World): Checked {
   const system = askSystem(asked, findings);
   findings.throwIfErrors();
   world.progress('checking the answer');
-  return { verdict: verifyAnswer(system, { ...answer.claim, ...proof }, given.work), beyond: system.beyond };
+  const verdict = verifyAnswer(system, { ...answer.claim, ...proof }, given.work);
+  return { verdict, beyond: [...system.beyond, ...(answer.beyond ?? [])] };
 }
 
 function checkIds(given: Given & { readonly idResources: string }, loaded: LoadedModels, world: World): Checked {

@@ -168,7 +168,7 @@ test.each([
 ])('that a pool has too few numbers is counted: %s', async (pools, exitCode, told) => {
   const small = makeFolder({
     's.nix':
-      '{ a = { name = "a"; requiresUniqueIdsFor = [ "p" ]; pinnedIds.p = 1; }; b = { name = "b"; requiresUniqueIdsFor = [ "p" ]; }; }',
+      '{ a = { name = "a"; requiresUniqueIdsFor = [ "p" ]; pinnedIds.p = "1"; }; b = { name = "b"; requiresUniqueIdsFor = [ "p" ]; }; }',
     'r.nix': pools,
     'i.nix': '{ ids.p.a = 2; }',
   });

@@ -1,3 +1,4 @@
+import { type Amount, readWrittenAmount } from '../../model/amount.ts';
 import { readAttribute } from '../../model/decode-value.ts';
 import type { IdResources } from '../../model/id-resources.ts';
 import type { Service } from '../../model/service.ts';
@@ -10,10 +11,17 @@ export function readPins({ attributes }: Service): ReadonlyMap<string, number> {
     if (!(set instanceof AttributeSetValue)) return [];
     return [...set.entries()].flatMap(([name, slot]) => {
       const value = force(slot);
-      return typeof value === 'number' ? [[name, value] as const] : [];
+      const id = typeof value === 'number' ? value : wholeOf(readWrittenAmount(value));
+      return id === undefined ? [] : [[name, id] as const];
     });
   });
   return new Map(pins);
+}
+
+/** Numbers may be in quotes. */
+function wholeOf(amount: Amount | undefined): number | undefined {
+  const whole = amount === undefined ? Number.NaN : Number(amount.units) / 10 ** amount.scale;
+  return Number.isSafeInteger(whole) ? whole : undefined;
 }
 
 /** The pool of a text, and what the number is called. A pool may have a colon in its own name. */

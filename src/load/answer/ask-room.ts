@@ -21,7 +21,7 @@ export function readSide(side: string | Amount | undefined, set: AttributeSetVal
  * moves away, so twice of all needs must be a number.
  */
 export function readRoom(
-  { name, need, have, fallback, overcommit }: Capacity,
+  { name, need, have, fallback, overcommit, comfortable }: Capacity,
   own: readonly Omit<AskedService, 'needs'>[],
   names: readonly string[],
   { services, infrastructure }: { readonly services: ServicesModel; readonly infrastructure: InfrastructureModel },
@@ -40,6 +40,8 @@ export function readRoom(
     showUnits: units => formatAmount(units, digits),
     written: there.map(amount => formatAmount(amount.units, amount.scale)),
     ...{ exactNeeds: wanted, exactHaves: there },
+    comfortable:
+      comfortable && there.map(all => ({ units: all.units * comfortable.units, scale: all.scale + comfortable.scale })),
   };
 }
 

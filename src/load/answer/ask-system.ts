@@ -64,7 +64,7 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
     if (stays && homes.length > 0 && replicas <= homes.length)
       limits.push({ demand: { kind: 'stateful', name: key }, services: [number], targets: homes });
     return {
-      ...{ name: key, candidates, replicas, stays },
+      ...{ name: key, candidates, replicas, stays, isStateful: service?.stateful === true },
       homes: homes.sort((a, b) => a - b),
       moveWeight: scale.count('moves', policy.moves.weights.get(key) ?? whole),
     };
@@ -90,6 +90,7 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
     transient: policy.capacities.map(({ transient }) => transient && asked.previous !== undefined),
     zones: rules.zones,
     levels: [0, ...policy.links.by.map(rules.wayOf)],
+    levelNames: ['target', ...policy.links.by, undefined],
     costs: policy.links.cost.map(cost => scale.count('links', cost)),
     rules: [...rules.rules, ...containers.rules(where.places, numberOf)],
     limits,
@@ -100,6 +101,7 @@ export function askSystem(asked: AskedModels, findings: Findings): AskedSystem {
     units: scale.units(),
     beyond: [...listBeyond(asked, keys, portsOf, where), ...room.flatMap(tooLarge)],
     uncounted: listUncounted(policy, isCostCounted),
+    weighed: listWeighed(policy),
   };
 }
 
@@ -187,15 +189,17 @@ function listBeyond(
   ];
 }
 
-function listUncounted({ balance, capacities, rules, minimise }: Policy, isCostCounted: boolean) {
+function listUncounted({ balance, capacities, rules }: Policy, isCostCounted: boolean) {
   const uncounted = new Set<keyof PlacedMeasures>(isCostCounted ? [] : ['cost']);
   if (balance.length > 0) uncounted.add('balance');
   if (capacities.some(({ comfortable }) => comfortable !== undefined)) uncounted.add('load');
   if (rules.some(({ soft }) => soft !== undefined)) uncounted.add('wishes');
-  // Sums of measures are in units that only their planner knows.
-  for (const aim of minimise) {
-    const isPlain = aim.size === 1 && [...aim.values()].every(({ units, scale }) => units === 10n ** BigInt(scale));
-    if (!isPlain) for (const name of aim.keys()) uncounted.add(measureOf(name));
-  }
   return uncounted;
+}
+
+/** Measures in aims that are sums, or weighed: these are in units that only their planner knows. */
+function listWeighed({ minimise }: Policy): ReadonlySet<keyof PlacedMeasures> {
+  const isPlain = (aim: Policy['minimise'][number]): boolean =>
+    aim.size === 1 && [...aim.values()].every(({ units, scale }) => units === 10n ** BigInt(scale));
+  return new Set(minimise.filter(aim => !isPlain(aim)).flatMap(aim => [...aim.keys()].map(measureOf)));
 }

@@ -12,9 +12,11 @@ export function findContradictions(
 ): readonly string[] {
   switch (planner) {
     case 'place':
-      return [...compareObjectives(data), ...compareUse(data, plan)];
+      return [...compareObjectives(data), ...compareMaps(data), ...compareUse(data, plan)];
     case 'graphcol':
       return [...compareClique(data), ...compareColours(data, plan)];
+    case 'multiwaycut':
+      return compareGap(data);
     default:
       return [];
   }
@@ -31,6 +33,40 @@ function compareObjectives(data: DataReader): readonly string[] {
       : [`the bound is said to be ${said}, and that of the first objective ${own}`]),
     ...(data.has('optimal') && data.is('optimal') !== isOptimal
       ? [`the plan is called ${called}, and its objectives are ${proved}`]
+      : []),
+  ];
+}
+
+/** What `proved` and `certified` say by measures is what objectives say, and gaps are those of value and bound. */
+function compareMaps(data: DataReader): readonly string[] {
+  const all = data.objects('objectives');
+  const faults = all.flatMap((one, i) => {
+    const [value = 0, bound = 0, gap] = [one.number('value'), one.number('bound'), one.number('gap')];
+    const right = value === 0 ? 0 : (value - bound) / value;
+    const said = [gap, ...(i === 0 ? [data.number('gap')] : [])];
+    return said.some(it => it !== undefined && Math.abs(it - right) > 1e-6)
+      ? [`the gap of objective ${i + 1} is said to be ${said.join(' and ')}, but is ${right}`]
+      : [];
+  });
+  for (const name of ['proved', 'certified']) {
+    const map = data.object(name);
+    // Of a measure in several objectives the last one counts.
+    const right = new Map(all.flatMap(one => (one.object('measures')?.names() ?? []).map(it => [it, one.is(name)])));
+    const names = new Set([...right.keys(), ...(map?.names() ?? [])]);
+    const wrong = map === undefined ? [] : [...names].filter(it => map.is(it) !== (right.get(it) ?? false));
+    faults.push(...wrong.map(it => `${it} is called ${name} in one place, and not in the other`));
+  }
+  return faults;
+}
+
+function compareGap(data: DataReader): readonly string[] {
+  const [links = 0, bound = 0, gap] = [data.number('links'), data.number('lowerBound'), data.number('gap')];
+  const right = data.is('optimal') ? 0 : (links - bound) / Math.max(1, bound);
+  const proved = data.object('proved');
+  return [
+    ...(gap === undefined || Math.abs(gap - right) <= 1e-6 ? [] : [`the gap is said to be ${gap}, but is ${right}`]),
+    ...(proved?.has('links') === true && proved.is('links') !== data.is('optimal')
+      ? ['links are called the fewest in one place, and not in the other']
       : []),
   ];
 }

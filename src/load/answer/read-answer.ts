@@ -16,12 +16,15 @@ import type { AnsweringPlanner } from './answering-planner.ts';
 import { measureOf } from './ask-system.ts';
 import { DataReader } from './data-reader.ts';
 import { findContradictions } from './find-contradictions.ts';
+import { listUnseen, readDetails } from './read-details.ts';
 
 /** An answer as it was read. */
 export interface Answer {
   /** By what it has in it; undefined where that does not tell. */
   readonly planner: AnsweringPlanner | undefined;
   readonly claim: AnswerClaim;
+  /** What it says that cannot be counted again, in words. */
+  readonly beyond?: readonly string[];
   /** The file that is said to hold what proves its bound. */
   readonly certificate?: string | undefined;
 }
@@ -44,15 +47,17 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
   return {
     planner,
     certificate: data?.text('certificate'),
+    beyond: isPlain ? [] : listUnseen(data, planner),
     claim: {
       ...read,
       measures: isPlain ? new Map() : readMeasures(data, planner),
       written: isPlain ? new Map() : readWritten(data),
       stages: isPlain ? [] : readStages(data, planner),
-      ...(data?.text('boundBy') === 'clique' ? { clique: data.texts('clique') } : {}),
+      ...(planner === 'graphcol' ? { clique: data?.texts('clique') ?? [] } : {}),
       oddCycle: data?.text('boundBy') === 'odd cycle',
       // Of replicas each pair counts, and planners by policy say it otherwise.
       totalLinks: planner === 'multiwaycut' ? data?.number('totalLinks') : undefined,
+      details: isPlain ? {} : readDetails(data, planner),
       contradictions: data === undefined ? [] : findContradictions(data, planner, read.plan),
     },
   };

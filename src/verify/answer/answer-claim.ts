@@ -1,6 +1,7 @@
 import type { LinkShares } from '../link-shares.ts';
 import type { PlaceCertificate } from '../place-certificate.ts';
 import type { PlacedMeasures } from '../placed-problem.ts';
+import type { ClaimedDetails } from './claimed-details.ts';
 
 /** What an answer says, as far as it can be checked. */
 export interface AnswerClaim {
@@ -16,7 +17,9 @@ export interface AnswerClaim {
   readonly totalLinks?: number | undefined;
   /** What is said twice, and not the same: sentences. */
   readonly contradictions?: readonly string[];
-  /** The same in full, as the answer has them. */
+  /** What is said of the plan beside measures. */
+  readonly details?: ClaimedDetails | undefined;
+  /** Measures in full, as the answer has them. */
   readonly written?: ReadonlyMap<keyof PlacedMeasures, string>;
   /** Objective → what is said of it; no more than there are objectives. */
   readonly stages: readonly StageClaim[];

@@ -20,6 +20,8 @@ export interface AskedSystem {
   /** Ways from the inside outwards, beginning with 0, and what a link across each costs. */
   readonly levels: readonly number[];
   readonly costs: readonly number[];
+  /** What links that go so far are called: `target`, the ways from the inside outwards, and undefined for the rest. */
+  readonly levelNames?: readonly (string | undefined)[];
   readonly rules: readonly AskedRule[];
   /** What leaves services only some targets, one by one; candidates are what all of them leave. */
   readonly limits?: readonly AskedLimit[];
@@ -38,6 +40,8 @@ export interface AskedSystem {
    */
   readonly beyond: readonly string[];
   readonly uncounted: ReadonlySet<keyof PlacedMeasures>;
+  /** Measures in objectives that are sums: what those come to is not counted, though each of them is. */
+  readonly weighed?: ReadonlySet<keyof PlacedMeasures>;
 }
 
 /** A resource, in whole units of the size of any. */
@@ -56,6 +60,8 @@ export interface AskedRoom {
   /** Service → what each of its replicas needs, and target → what it has, as they say it. */
   readonly exactNeeds: readonly ExactAmount[];
   readonly exactHaves: readonly ExactAmount[];
+  /** Target → the part of it that is used without regret, where that is said. */
+  readonly comfortable?: readonly ExactAmount[] | undefined;
 }
 
 /** `units` times ten to the power of minus `scale`. */
@@ -82,6 +88,8 @@ export interface AskedService {
   readonly homes: readonly number[];
   /** Whether it has data there, which it does not leave. */
   readonly stays: boolean;
+  /** Whether it has data at all; undefined where that is not known. */
+  readonly isStateful?: boolean;
   readonly moveWeight: number;
   /** By resource, of each replica. */
   readonly needs: readonly number[];

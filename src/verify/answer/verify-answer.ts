@@ -9,7 +9,9 @@ import type { AskedSystem } from './asked-system.ts';
 import { checkRoom } from './check-room.ts';
 import { nameFault } from './name-fault.ts';
 import { type NumberedSystem, numberSystem } from './number-system.ts';
-import { callMeasure, isSame, verifyBounds } from './verify-bounds.ts';
+import { isSame } from './same-amount.ts';
+import { callMeasure, verifyBounds } from './verify-bounds.ts';
+import { verifyDetails } from './verify-details.ts';
 import { verifyHosting } from './verify-hosting.ts';
 import { verifyNoPlan } from './verify-no-plan.ts';
 
@@ -41,8 +43,13 @@ export function verifyAnswer(system: AskedSystem, claim: AnswerClaim, work: numb
   if (claim.totalLinks !== undefined && claim.totalLinks !== total && system.nearest.length === 0)
     faults.push(`all links are said to weigh ${claim.totalLinks}, but weigh ${total}`);
   faults.push(...(claim.contradictions ?? []));
+  const held = { assignment: plan, targetsOf: claim.plan };
+  const details = verifyDetails(system, numbered, held, claim.details ?? {});
   const bounds = verifyBounds(system, numbered, claim, counted, work);
-  return { faults: [...faults, ...bounds.faults], certified: [...certified, ...bounds.certified] };
+  return {
+    faults: [...faults, ...details.faults, ...bounds.faults],
+    certified: [...certified, ...details.certified, ...bounds.certified],
+  };
 }
 
 /** Node → label; services, targets and numbers of replicas that are wrong go to the faults. */

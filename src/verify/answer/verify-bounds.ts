@@ -10,6 +10,7 @@ import type { AskedSystem } from './asked-system.ts';
 import { boundByPrices } from './bound-by-prices.ts';
 import { boundByShares } from './bound-by-shares.ts';
 import type { NumberedSystem } from './number-system.ts';
+import { isSame } from './same-amount.ts';
 
 /** What is known of all plans, whatever an answer says. */
 interface Known {
@@ -65,7 +66,9 @@ function judgeStage(
 ): Verdict['certified'] {
   const stage = problem.stages[i] ?? {};
   const name = Object.keys(stage).map(callMeasure).join(' + ');
-  if (Object.keys(stage).some(measure => system.uncounted.has(measure as keyof PlacedMeasures)))
+  const isUncounted = (measure: keyof PlacedMeasures): boolean =>
+    system.uncounted.has(measure) || system.weighed?.has(measure) === true;
+  if (Object.keys(stage).some(measure => isUncounted(measure as keyof PlacedMeasures)))
     return [{ what: `${name}: what is said of other plans`, by: 'not certified' }];
   const unit = unitOf(stage, system);
   const its = (values[i] ?? 0) / unit;
@@ -150,11 +153,6 @@ function counts(stage: Partial<PlacedMeasures>, name: keyof PlacedMeasures): boo
 function unitOf(stage: Partial<PlacedMeasures>, { units }: AskedSystem): number {
   const [name, ...others] = Object.keys(stage) as (keyof PlacedMeasures)[];
   return name === undefined || others.length > 0 ? 1 : units[name] * (stage[name] ?? 1);
-}
-
-/** Amounts with decimals are printed as the nearest number. */
-export function isSame(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
 /** Whether one amount is more than another one by more than printing costs. */
