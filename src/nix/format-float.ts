@@ -50,6 +50,24 @@ export function formatFixed(float: NixFloat): string {
   return sign + size.toFixed(6);
 }
 
+/**
+ * As newer Nix writes a float in JSON: the fewest digits that tell it from all others, always with a point or an
+ * exponent (`1.0`, `1e+16`). What JSON cannot hold is `null`.
+ */
+export function formatJsonFloat({ value }: NixFloat): string {
+  if (!Number.isFinite(value)) return 'null';
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  if (value === 0) return `${sign}0.0`;
+  const { digits, exponent } = splitExponential(Math.abs(value).toExponential());
+  if (exponent < -4 || exponent >= 15) {
+    const size = String(Math.abs(exponent)).padStart(2, '0');
+    return `${sign}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ''}e${exponent < 0 ? '-' : '+'}${size}`;
+  }
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+  const padded = digits.padEnd(exponent + 2, '0');
+  return `${sign}${padded.slice(0, exponent + 1)}.${padded.slice(exponent + 1)}`;
+}
+
 /** Every NaN that x86 arithmetic makes carries the sign bit, and so real Nix prints `-nan`. */
 function formatSpecial(float: NixFloat): string {
   if (Number.isNaN(float.value)) return float === unsignedNaN ? 'nan' : '-nan';

@@ -20,10 +20,41 @@ export interface Language {
   readonly refusesOverflow: boolean;
   /** Dates and times of TOML are values. */
   readonly hasTimestamps: boolean;
+  /** Texts and names with a NUL, in JSON and TOML, are refused; otherwise they end there. */
+  readonly refusesNul: boolean;
+  /** `toJSON` writes floats in full and nothing that is not UTF-8. */
+  readonly writesExactJson: boolean;
+  /** `replaceStrings` evaluates only those replacements that it puts in. */
+  readonly replacesLazily: boolean;
+  /**
+   * `map` and `genList` look at once whether they were given a function. Builtins for which an empty list needs none
+   * (`map`, `filter`, `sort`, `genericClosure`) do not look then.
+   */
+  readonly checksFunctions: boolean;
 }
 
 /** What each version speaks. */
 export const languages: Readonly<Record<NixVersion, Language>> = {
-  '2.8': { release: '2.8.0', hasPipes: false, mergesDynamic: false, refusesOverflow: false, hasTimestamps: false },
-  '2.35': { release: '2.35.0', hasPipes: true, mergesDynamic: true, refusesOverflow: true, hasTimestamps: true },
+  '2.8': {
+    release: '2.8.0',
+    hasPipes: false,
+    mergesDynamic: false,
+    refusesOverflow: false,
+    hasTimestamps: false,
+    refusesNul: false,
+    writesExactJson: false,
+    replacesLazily: false,
+    checksFunctions: false,
+  },
+  '2.35': {
+    release: '2.35.0',
+    hasPipes: true,
+    mergesDynamic: true,
+    refusesOverflow: true,
+    hasTimestamps: true,
+    refusesNul: true,
+    writesExactJson: true,
+    replacesLazily: true,
+    checksFunctions: true,
+  },
 };

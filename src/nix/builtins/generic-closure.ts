@@ -1,19 +1,22 @@
 import { call } from '../call.ts';
 import { compareValues } from '../compare.ts';
 import { EvaluationError } from '../error.ts';
-import { expectAttributeSet, expectList } from '../expect.ts';
+import { expectAttributeSet, expectFunction, expectList } from '../expect.ts';
 import type { Limits } from '../limits.ts';
 import { type AttributeSetValue, ContextString, force, NixFloat, type Slot, type Value } from '../value.ts';
 import { requireAttribute } from './require-attribute.ts';
 
 /**
  * `builtins.genericClosure`: the elements of `startSet` and all that `operator` yields for them and for what it
- * yielded, breadth first, the first of each `key`. O(n) for keys that are strings or integers, otherwise O(n log n)
+ * yielded, breadth first, the first of each `key`. With `checksFunction` (newer Nix) an empty `startSet` needs no
+ * operator, and any other a function. O(n) for keys that are strings or integers, otherwise O(n log n)
  * comparisons.
  */
-export function closeOver(limits: Limits, argument: AttributeSetValue): Value {
+export function closeOver(limits: Limits, argument: AttributeSetValue, checksFunction = false): Value {
   const startSet = expectList(requireAttribute(argument, 'startSet', 'genericClosure'));
-  const operator = force(requireAttribute(argument, 'operator', 'genericClosure'));
+  if (checksFunction && startSet.length === 0) return startSet;
+  const operatorSlot = requireAttribute(argument, 'operator', 'genericClosure');
+  const operator = checksFunction ? expectFunction(operatorSlot) : force(operatorSlot);
   const waiting: Slot[] = [...startSet];
   const result: Slot[] = [];
   const keys = new KeySet(limits);

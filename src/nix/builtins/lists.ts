@@ -10,8 +10,9 @@ import {
   expectList,
   expectPlainText,
 } from '../expect.ts';
-import type { Builtin } from '../host.ts';
+import type { Builtin, Host } from '../host.ts';
 import type { Limits } from '../limits.ts';
+import { languages } from '../nix-version.ts';
 import { AttributeSetValue, force, type NixList, Shape, type Slot, type Value } from '../value.ts';
 import { closeOver } from './generic-closure.ts';
 import { sortInRuns } from './sort-in-runs.ts';
@@ -24,9 +25,9 @@ export const lists: readonly Builtin[] = [
   { name: 'tail', arity: 1, run: ({ limits }, list) => tail(limits, expectList(list)) },
   { name: 'elemAt', arity: 2, run: (_host, list, index) => elementAt(list, expectInteger(index)) },
   { name: 'elem', arity: 2, run: ({ limits }, x, list) => isElement(limits, x, expectList(list)) },
-  { name: 'map', arity: 2, run: ({ limits }, fn, list) => map(limits, fn, expectList(list)) },
-  { name: 'filter', arity: 2, run: ({ limits }, fn, list) => filter(limits, expectFunction(fn), expectList(list)) },
-  { name: 'genList', arity: 2, run: ({ limits }, fn, length) => generate(limits, fn, expectInteger(length)) },
+  { name: 'map', arity: 2, run: (host, fn, list) => map(host, fn, expectList(list)) },
+  { name: 'filter', arity: 2, run: withFunction(filter) },
+  { name: 'genList', arity: 2, run: (host, fn, length) => generate(host, fn, expectInteger(length)) },
   {
     name: "foldl'",
     arity: 3,
@@ -52,15 +53,30 @@ export const lists: readonly Builtin[] = [
     arity: 2,
     run: ({ limits }, fn, list) => concatMap(limits, expectFunction(fn), expectList(list)),
   },
-  { name: 'sort', arity: 2, run: ({ limits }, fn, list) => sort(limits, expectFunction(fn), expectList(list)) },
+  { name: 'sort', arity: 2, run: withFunction(sort) },
   {
     name: 'partition',
     arity: 2,
     run: ({ limits }, fn, list) => partition(limits, expectFunction(fn), expectList(list)),
   },
   { name: 'groupBy', arity: 2, run: ({ limits }, fn, list) => group(limits, expectFunction(fn), expectList(list)) },
-  { name: 'genericClosure', arity: 1, run: ({ limits }, argument) => closeOver(limits, expectAttributeSet(argument)) },
+  {
+    name: 'genericClosure',
+    arity: 1,
+    run: (host, argument) => closeOver(host.limits, expectAttributeSet(argument), checksFunctions(host)),
+  },
 ];
+
+const checksFunctions = ({ settings }: Host): boolean => languages[settings.nixVersion].checksFunctions;
+
+/** A builtin of a function and a list; in newer Nix an empty list needs no function. */
+function withFunction(run: (limits: Limits, fn: Value, list: NixList) => Value): Builtin['run'] {
+  return (host, fn: Slot, list: Slot) => {
+    if (!checksFunctions(host)) return run(host.limits, expectFunction(fn), expectList(list));
+    const elements = expectList(list);
+    return elements.length === 0 ? elements : run(host.limits, expectFunction(fn), elements);
+  };
+}
 
 function isElement(limits: Limits, x: Slot, list: NixList): boolean {
   return list.some(element => {
@@ -93,8 +109,10 @@ function elementAt(slot: Slot, index: number | bigint): Value {
   return force(list[Number(index)] as Slot);
 }
 
-/** Neither the function nor the elements are forced. */
-function map(limits: Limits, fn: Slot, list: NixList): Value {
+/** The elements are not forced, and by Nix 2.8 neither is the function. */
+function map(host: Host, fn: Slot, list: NixList): Value {
+  const { limits } = host;
+  if (list.length > 0 && checksFunctions(host)) expectFunction(fn);
   limits.reserve(list.length, bytesPerElement);
   const result: Slot[] = new Array(list.length);
   const callLater = lazyCalls(fn);
@@ -117,8 +135,10 @@ function filter(limits: Limits, fn: Value, list: NixList): Value {
 /** What an element that is put off takes at least: its place in the list, a thunk and what that holds. */
 const bytesPerElement = 56;
 
-function generate(limits: Limits, fn: Slot, length: number | bigint): Value {
+function generate(host: Host, fn: Slot, length: number | bigint): Value {
+  const { limits } = host;
   if (length < 0) throw new EvaluationError('invalid-argument', `cannot create a list of size ${length}`);
+  if (checksFunctions(host)) expectFunction(fn);
   limits.reserve(length, bytesPerElement);
   const result: Slot[] = length < 2 ** 25 ? new Array(Number(length)) : [];
   const callLater = lazyCalls(fn);

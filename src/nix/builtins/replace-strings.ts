@@ -2,14 +2,15 @@ import { contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectList, expectString, expectText } from '../expect.ts';
 import type { Limits } from '../limits.ts';
-import type { ContextString, NixList, Slot, Value } from '../value.ts';
+import type { NixList, Slot, Value } from '../value.ts';
 
 /**
  * `builtins.replaceStrings`: at each place of the text the first of `from` that matches there is replaced by its
  * counterpart. An empty one matches everywhere, also at the end, and the character there stays. Contexts of what was
- * put in are added. O(length · size of `from`) at worst; candidates are looked up by their first byte.
+ * put in are added. With `isLazy` (Nix since 2.16) what is not put in is not evaluated.
+ * O(length · size of `from`) at worst; candidates are looked up by their first byte.
  */
-export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, textSlot: Slot): Value {
+export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, textSlot: Slot, isLazy = false): Value {
   const fromList = expectList(fromSlot);
   const toList = expectList(toSlot);
   if (fromList.length !== toList.length) {
@@ -21,10 +22,12 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
     );
   }
   const { from, candidates } = prepare(limits, fromList);
-  const to = toList.map(slot => {
-    limits.tick();
-    return expectString(slot);
-  });
+  if (!isLazy) {
+    for (const slot of toList) {
+      limits.tick();
+      expectString(slot);
+    }
+  }
   const subject = expectString(textSlot);
   const text = textOf(subject);
   let context: Set<string> | undefined;
@@ -41,7 +44,7 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
       at++;
       continue;
     }
-    const replacement = to[index] as string | ContextString;
+    const replacement = expectString(toList[index] as Slot);
     parts.push(text.slice(copied, at), textOf(replacement));
     if (typeof replacement !== 'string') {
       context ??= new Set(contextOf(subject));

@@ -3,6 +3,7 @@ import { EvaluationError } from '../error.ts';
 import { expectInteger, expectList, expectPlainText, expectString, expectText } from '../expect.ts';
 import type { Builtin, Host } from '../host.ts';
 import type { Limits } from '../limits.ts';
+import { languages } from '../nix-version.ts';
 import { compileRegex, reportErrors } from '../regex/compile-regex.ts';
 import { TextBuilder } from '../text-builder.ts';
 import { type ContextString, force, type NixList, type Slot, type Value } from '../value.ts';
@@ -14,7 +15,12 @@ export const strings: readonly Builtin[] = [
   { name: 'stringLength', arity: 1, run: (host, slot) => textOf(interpolate(host, slot)).length },
   { name: 'substring', arity: 3, run: substring },
   { name: 'concatStringsSep', arity: 2, run: join },
-  { name: 'replaceStrings', arity: 3, run: ({ limits }, from, to, text) => replaceStrings(limits, from, to, text) },
+  {
+    name: 'replaceStrings',
+    arity: 3,
+    run: ({ limits, settings }, from, to, text) =>
+      replaceStrings(limits, from, to, text, languages[settings.nixVersion].replacesLazily),
+  },
   {
     name: 'match',
     arity: 2,

@@ -17,9 +17,9 @@ interface Open {
 
 /**
  * The value of a JSON text (byte string), as `builtins.fromJSON` has it: of equal names the last one counts;
- * integers from 2⁶³ to 2⁶⁴ are refused (in Nix 2.8 they wrap), and larger ones become floats; a string ends at a
- * NUL. Nesting may be as deep as memory allows. Fails with line and column on anything that RFC 8259 does not allow.
- * O(n), plus sorting of names.
+ * integers from 2⁶³ to 2⁶⁴ are refused (in Nix 2.8 they wrap), and larger ones become floats; a string with a NUL is
+ * refused (in Nix 2.8 it ends there). Nesting may be as deep as memory allows. Fails with line and column on anything
+ * that RFC 8259 does not allow. O(n), plus sorting of names.
  */
 export function parseJson(text: string, language = languages[defaultNixVersion], limits?: Limits): Value {
   return new JsonReader(text, undefined, language, limits).readDocument();
@@ -102,11 +102,8 @@ class JsonReader {
         this.#at++;
         this.#open.push({ names: [], offsets: [], values: [] });
         return undefined;
-      case '"': {
-        const content = this.#readString();
-        const end = content.indexOf('\0');
-        return end < 0 ? content : content.slice(0, end);
-      }
+      case '"':
+        return this.#untilNul(this.#readText());
       case 't':
         return this.#readWord('true', true);
       case 'f':
@@ -116,6 +113,21 @@ class JsonReader {
       default:
         return this.#readNumber();
     }
+  }
+
+  /** A text or name; newer Nix refuses those with a NUL, which no Nix string holds. */
+  #readText(): string {
+    const content = this.#readString();
+    if (this.#language.refusesNul && content.includes('\0')) {
+      throw this.#wrong('a text without NUL, which no Nix string holds');
+    }
+    return content;
+  }
+
+  /** Nix 2.8 drops what follows a NUL in a text, but not in a name. */
+  #untilNul(content: string): string {
+    const end = content.indexOf('\0');
+    return end < 0 ? content : content.slice(0, end);
   }
 
   /** What follows inside a list or set: its end (the finished value), or the beginning of the next element. */
@@ -136,7 +148,7 @@ class JsonReader {
     if (names !== undefined) {
       if (this.#text[this.#at] !== '"') throw this.#wrong('a name in quotes');
       if (this.#source !== undefined) top.offsets.push(this.#at);
-      names.push(this.#readString());
+      names.push(this.#readText());
       this.#skipBlanks();
       if (this.#text[this.#at] !== ':') throw this.#wrong("':'");
       this.#at++;

@@ -18,7 +18,8 @@ import { codePointToUtf8, isUtf8 } from './utf8.ts';
 /**
  * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` has it. In Nix 2.8 integers that need more than 64
  * bits stop at the largest, and dates and times are refused; newer versions refuse such integers, and a date or time is
- * a set of `_type` and `value`. A string ends at a NUL. Fails with line and column. O(n).
+ * a set of `_type` and `value`. A string with a NUL
+ * is refused, too; in Nix 2.8 it ends there. Fails with line and column. O(n).
  */
 export function parseToml(text: string, language = languages[defaultNixVersion], limits?: Limits): Value {
   return tomlToValue(new TomlReader(text, language, limits).readDocument());
@@ -119,7 +120,7 @@ class TomlReader {
       const quote = this.#text[this.#at];
       if (quote === '"' || quote === "'") {
         if (this.#text.startsWith(quote.repeat(3), this.#at)) throw this.#wrong('a name cannot span lines');
-        keys.push(this.#readString(quote));
+        keys.push(this.#readText(quote));
       } else {
         const key = this.#match(patterns.bareKey);
         if (key === undefined) throw this.#wrong('expected a name');
@@ -130,11 +131,20 @@ class TomlReader {
     return keys;
   }
 
+  /** A string or name; newer Nix refuses those with a NUL, which no Nix string holds. */
+  #readText(quote: '"' | "'"): string {
+    const content = this.#readString(quote);
+    if (this.#language.refusesNul && content.includes('\0')) {
+      throw this.#wrong('this text has a NUL, which no Nix string holds');
+    }
+    return content;
+  }
+
   #readValue(): TomlNode {
     this.#limits?.tick();
     const character = this.#text[this.#at];
     if (character === '"' || character === "'") {
-      const content = this.#readString(character);
+      const content = this.#readText(character);
       const end = content.indexOf('\0');
       return end < 0 ? content : content.slice(0, end);
     }

@@ -2,9 +2,9 @@ import { call } from '../call.ts';
 import { coerceToString, contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { describeValue, isList } from '../expect.ts';
-import { formatFloat } from '../format-float.ts';
+import { formatFloat, formatJsonFloat } from '../format-float.ts';
 import type { Host } from '../host.ts';
-import type { Limits } from '../limits.ts';
+import { languages } from '../nix-version.ts';
 import { convertInPieces } from '../print/convert-in-pieces.ts';
 import { TextBuilder } from '../text-builder.ts';
 import {
@@ -28,16 +28,16 @@ export interface WriteJsonOptions {
    */
   readonly strict?: boolean;
   /**
-   * Whether a text or name that is not UTF-8 is refused, with its place: no reader of JSON takes it. `toJSON` writes
-   * the bytes, as is the default.
+   * Whether a text or name that is not UTF-8 is refused, with its place: no reader of JSON takes it. `toJSON` of
+   * Nix 2.8 writes the bytes, as is the default there; newer Nix refuses it always.
    */
   readonly wellFormed?: boolean;
 }
 
 /**
- * JSON as `builtins.toJSON` of Nix 2.8 writes it: no blanks, names in byte order, bytes as they are, floats with six
- * significant digits. A set with `__toString` is that string, one with `outPath` its `outPath`; a path is its store
- * path. Functions are refused. The result carries the contexts of all strings. Nesting may be deep; a value that
+ * JSON as `builtins.toJSON` writes it: no blanks, names in byte order, bytes as they are. Nix 2.8 gives floats six
+ * significant digits, newer Nix all that they need, and `\b` and `\f` instead of a number. A set with
+ * `__toString` is that string, one with `outPath` its `outPath`; a path is its store path. Functions are refused. The result carries the contexts of all strings. Nesting may be deep; a value that
  * contains itself is an error.
  */
 export function writeJson(host: Host, slot: Slot, options: WriteJsonOptions = {}): string | ContextString {
@@ -51,7 +51,7 @@ export function writeJsonObject(host: Host, entries: readonly (readonly [string,
   const writer = new JsonWriter(host, true, false);
   writer.add('{');
   entries.forEach(([name, slot], i) => {
-    writer.add(`${i > 0 ? ',' : ''}${quoteJson(name, host.limits)}:`);
+    writer.addName(name, i === 0);
     writer.write(force(slot));
   });
   writer.add('}');
@@ -66,16 +66,22 @@ class JsonWriter {
   readonly #host: Host;
   readonly #strict: boolean;
   readonly #wellFormed: boolean;
+  readonly #isExact: boolean;
   readonly #descent = new Descent();
 
   constructor(host: Host, strict: boolean, wellFormed: boolean) {
     this.#host = host;
     this.#strict = strict;
-    this.#wellFormed = wellFormed;
+    this.#isExact = languages[host.settings.nixVersion].writesExactJson;
+    this.#wellFormed = wellFormed || this.#isExact;
   }
 
   finish(): string | ContextString {
     return withContext(this.#text.finish(), this.#context);
+  }
+
+  addName(name: string, isFirst: boolean): void {
+    this.#text.add(`${isFirst ? '' : ','}${this.#quote(name)}:`);
   }
 
   add(text: string): void {
@@ -153,7 +159,7 @@ class JsonWriter {
     if (typeof value === 'string') return this.#quote(value);
     if (value instanceof ContextString) return this.#string(value);
     if (value instanceof NixPath) return this.#string(coerceToString(this.#host, value, 'interpolate'));
-    if (value instanceof NixFloat) return formatFloat(value);
+    if (value instanceof NixFloat) return this.#isExact ? formatJsonFloat(value) : formatFloat(value);
     if (value instanceof NixFunction) {
       throw new EvaluationError('type', `cannot convert ${describeValue(value)} to JSON`);
     }
@@ -167,7 +173,7 @@ class JsonWriter {
 
   #quote(text: string): string {
     if (this.#wellFormed) refuseForJson(text, this.#descent, this.#host.limits);
-    return quoteJson(text, this.#host.limits);
+    return `"${convertInPieces(text, this.#host.limits, this.#isExact ? escapeNewer : escapeJson)}"`;
   }
 }
 
@@ -179,16 +185,16 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** A byte string in quotes, as Nix writes it in JSON. */
-function quoteJson(text: string, limits: Limits): string {
-  return `"${convertInPieces(text, limits, escapeJson)}"`;
-}
+/** Newer Nix knows two more. */
+const newerEscapes: ReadonlyMap<string, string> = new Map([...shortEscapes, ['\b', '\\b'], ['\f', '\\f']]);
 
-function escapeJson(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped
-  return /["\\\x00-\x1f]/.test(text) ? text.replace(/["\\\x00-\x1f]/g, escapeCharacter) : text;
-}
+const escapeJson = escapeBy(shortEscapes);
+const escapeNewer = escapeBy(newerEscapes);
 
-function escapeCharacter(character: string): string {
-  return shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+function escapeBy(escapes: ReadonlyMap<string, string>): (text: string) => string {
+  const escaped = (character: string) =>
+    escapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped
+    /["\\\x00-\x1f]/.test(text) ? text.replace(/["\\\x00-\x1f]/g, escaped) : text;
 }

@@ -8,7 +8,7 @@ const writers = { json: writeJson, xml: writeXml };
 
 /** The message and place of what is refused; undefined when it is written. */
 function refusal(form: keyof typeof writers, expression: string, wellFormed = true): string | undefined {
-  const host = createNodeHost({});
+  const host = createNodeHost({ nixVersion: '2.8' });
   const value = host.evaluateText('test', expression, '/');
   try {
     writers[form](host, value, { wellFormed });

@@ -159,4 +159,63 @@ export const newerCases: readonly NewerCase[] = [
     text: 'builtins.getFlake "github:example/far"',
     fails: 'would have to be fetched',
   },
+  {
+    source: 'lang/eval-fail-fromJSON-keyWithNullByte',
+    text: `builtins.fromJSON ''{"a\\u0000b": 1}''`,
+    fails: 'without NUL',
+  },
+  { source: 'eval.cc, forceNoNullByte', text: `builtins.fromJSON ''"a\\u0000b"''`, fails: 'without NUL' },
+  {
+    source: 'lang/eval-fail-fromTOML-keyWithNullByte',
+    text: `builtins.fromTOML ''"a\\u0000b" = 1''`,
+    fails: 'has a NUL',
+  },
+  { source: 'eval.cc, forceNoNullByte', text: `builtins.fromTOML ''k = "a\\u0000b"''`, fails: 'has a NUL' },
+  {
+    source: 'value-to-json.cc, floats',
+    text: 'builtins.toJSON [ 1.0 0.1 123456789.123 ]',
+    printed: '"[1.0,0.1,123456789.123]"',
+  },
+  {
+    source: 'value-to-json.cc, floats',
+    text: 'builtins.toJSON [ 1.0e14 1.0e15 1.25e300 (0.0 * (-1)) 0.0001 0.00001 (1.0e300 * 1.0e300) ]',
+    printed: '"[100000000000000.0,1e+15,1.25e+300,-0.0,0.0001,1e-05,null]"',
+  },
+  {
+    source: 'value-to-json.cc, strings',
+    text: `builtins.toJSON (builtins.fromJSON ''"\\b\\f\\u0001\\\\u0008"'')`,
+    printed: String.raw`"\"\\b\\f\\u0001\\\\u0008\""`,
+  },
+  { source: 'lang/eval-fail-toJSON-non-utf-8', text: 'builtins.toJSON "_invalid UTF-8: \xff_"', fails: 'not UTF-8' },
+  { source: 'lang/eval-fail-toJSON-non-utf-8', text: 'builtins.toJSON { "\xff" = 1; }', fails: 'not UTF-8' },
+  {
+    source: 'lang/eval-okay-replacestrings',
+    text: 'builtins.replaceStrings [ "oo" "XX" ] [ "u" (throw "unreachable") ] "foobar"',
+    printed: '"fubar"',
+  },
+  {
+    source: 'manual, builtins.replaceStrings',
+    text: 'builtins.replaceStrings [ "o" ] [ 1 ] "foo"',
+    fails: 'expected a string',
+  },
+  ...['map', 'builtins.filter', 'builtins.sort'].map(name => ({
+    source: 'primops.cc, an empty list needs no function',
+    text: `${name} (throw "x") [ ]`,
+    printed: '[ ]',
+  })),
+  ...['map 1 [ 2 ]', 'builtins.genList 1 0', 'builtins.filter 1 [ 2 ]', 'builtins.sort 1 [ 2 ]'].map(text => ({
+    source: 'primops.cc, what is no function is told at once',
+    text,
+    fails: 'expected a function but found an integer: 1',
+  })),
+  {
+    source: 'primops.cc, genericClosure',
+    text: 'builtins.genericClosure { startSet = [ ]; operator = throw "x"; }',
+    printed: '[ ]',
+  },
+  {
+    source: 'primops.cc, genericClosure',
+    text: 'builtins.genericClosure { startSet = [ { key = throw "x"; } ]; operator = 1; }',
+    fails: 'expected a function',
+  },
 ];

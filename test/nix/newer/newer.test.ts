@@ -36,6 +36,11 @@ describe('which language is spoken', () => {
     expect(failureOf('1 |> (x: x)', options).hint).toContain('newer versions');
     expect(failureOf('builtins.fromTOML "a = 1979-05-27"', options).message).toContain('not supported by Nix 2.8');
     expect(evaluate('9223372036854775807 + 1', options)).toBe('-9223372036854775808');
+    expect(evaluate('builtins.toJSON 123456789.123', options)).toBe('"1.23457e+08"');
+    expect(evaluate(`builtins.fromJSON ''"a\\u0000b"''`, options)).toBe('"a"');
+    expect(failureOf('builtins.replaceStrings [ "a" ] [ (throw "x") ] ""', options).message).toBe('x');
+    expect(evaluate('builtins.length (map 1 [ 2 ])', options)).toBe('1');
+    expect(failureOf('builtins.sort 1 [ ]', options).message).toContain('expected a function');
     expect(evaluate(`{ s = { a = 1; }; s = { "\${"b" + ""}" = 2; }; }`, options)).toBe('{ s = { a = 1; }; }');
   });
 });
