@@ -36,9 +36,9 @@ export interface WriteJsonOptions {
 
 /**
  * JSON as `builtins.toJSON` writes it: no blanks, names in byte order, bytes as they are. Nix 2.8 gives floats six
- * significant digits, newer Nix all that they need, and `\b` and `\f` instead of a number. A set with
- * `__toString` is that string, one with `outPath` its `outPath`; a path is its store path. Functions are refused. The result carries the contexts of all strings. Nesting may be deep; a value that
- * contains itself is an error.
+ * significant digits, newer Nix all that they need, and `\b` and `\f` instead of a number. A set with `__toString`
+ * is that string, one with `outPath` its `outPath`; a path is its store path. Functions are refused. The result carries
+ * the contexts of all strings. Nesting may be deep; a value that contains itself is an error.
  */
 export function writeJson(host: Host, slot: Slot, options: WriteJsonOptions = {}): string | ContextString {
   const writer = new JsonWriter(host, options.strict ?? true, options.wellFormed ?? false);
