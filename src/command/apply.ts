@@ -143,7 +143,13 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const plan = readSavedPlan(file, readText(resolvePath(world.folder, file)));
   if (!isDeployable(plan.inputs.whatIf)) {
-    const said = describeWhatIf({ ...plan.inputs.whatIf, without: [], withoutServices: [], pins: [] }).join('');
+    const said = describeWhatIf({
+      ...plan.inputs.whatIf,
+      without: [],
+      withoutServices: [],
+      pins: [],
+      forbidden: [],
+    }).join('');
     return tellStale(
       file,
       `the plan is made for models that say something else than they do (${said})`,

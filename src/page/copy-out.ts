@@ -3,7 +3,7 @@ import { escapeString } from '../nix/index.ts';
 import type { Edit } from '../plan/index.ts';
 import type { PlanDocument } from '../write/cards/plan-document.ts';
 import { writeDistribution } from '../write/distribution.ts';
-import { describeEdit, type PageEdit } from './edit-places.ts';
+import type { PageEdit } from './edit-places.ts';
 import type { OpenedPlan, Places } from './opened-plan.ts';
 
 /** An edit with names, as planners take it. */
@@ -28,22 +28,14 @@ export function toPlanEdit({ services, machines, resources }: PlanDocument, edit
   }
 }
 
-/**
- * The edits as words of a command line, behind the command that the page knows. What a command line cannot say is told
- * behind it, as comments.
- */
+/** The edits as words of a command line, behind the command that the page knows: it plans the same when it is run. */
 export function copyCommand(document: PlanDocument, edits: readonly PageEdit[]): string {
-  const words: string[] = [];
-  const notes: string[] = [];
-  for (const edit of edits) {
-    const said = wordsOf(toPlanEdit(document, edit));
-    if (said === undefined) notes.push(`# not on the command line: ${describeEdit(document, edit)}`);
-    else words.push(said);
-  }
-  return [[fromBytes(document.command), ...words].join(' '), ...notes].join('\n');
+  const targets = document.machines.name.map(fromBytes);
+  const words = edits.flatMap(edit => wordsOf(toPlanEdit(document, edit), targets));
+  return [fromBytes(document.command), ...words].join(' ');
 }
 
-function wordsOf(edit: Edit): string | undefined {
+function wordsOf(edit: Edit, targets: readonly string[]): string | readonly string[] {
   switch (edit.kind) {
     case 'drain':
       return `--without ${quoteWord(edit.target)}`;
@@ -52,9 +44,16 @@ function wordsOf(edit: Edit): string | undefined {
     case 'move':
       return `--pin ${quoteWord(`${edit.service}=${edit.to}`)}`;
     case 'pin':
-      return edit.targets.length === 1 ? `--pin ${quoteWord(`${edit.service}=${edit.targets[0] ?? ''}`)}` : undefined;
-    default:
-      return undefined;
+      // A pin is to one target: what is pinned to several is kept off all others.
+      return edit.targets.length === 1
+        ? `--pin ${quoteWord(`${edit.service}=${edit.targets[0] ?? ''}`)}`
+        : targets
+            .filter(target => !edit.targets.includes(target))
+            .map(target => `--forbid ${quoteWord(`${edit.service}=${target}`)}`);
+    case 'forbid':
+      return `--forbid ${quoteWord(`${edit.service}=${edit.target}`)}`;
+    case 'capacity':
+      return `--capacity ${quoteWord(`${edit.target}:${edit.property}=${edit.amount}`)}`;
   }
 }
 

@@ -115,11 +115,7 @@ describe('edits', () => {
 
   it('are copied out: as words, as pins, as a distribution', () => {
     expect(copyCommand(document, edits)).toBe(
-      [
-        'dydisnix plan -s s.nix -i i.nix --pin s0=m1 --pin s1=m2 --without m1 --without-service s3',
-        '# not on the command line: keep s2 off m0',
-        '# not on the command line: m2 has 12.5 of memory',
-      ].join('\n'),
+      'dydisnix plan -s s.nix -i i.nix --pin s0=m1 --pin s1=m2 --forbid s2=m0 --without m1 --capacity m2:memory=12.5 --without-service s3',
     );
     expect(copyPins(document, edits)).toBe('"s0".pinnedTo = "m1";\n"s1".pinnedTo = "m2";');
     const odd = { ...document, services: { ...document.services, key: ['$' + '{x}', "it's", 'c', 'd', 'e', 'f'] } };

@@ -24,6 +24,12 @@ export const demandOptions = {
     repeatable: true,
     summary: 'plan as if this service said pinnedTo = "TARGET"; also where nobody lists that',
   },
+  forbid: {
+    kind: 'text',
+    value: 'SERVICE=TARGET',
+    repeatable: true,
+    summary: 'plan as if this service could not go to this target',
+  },
 } as const satisfies OptionTable;
 
 /** What models do not say: it can be planned for, and is deployed once they do. */
@@ -34,6 +40,12 @@ export const whatIfOptions = {
     value: 'NAME:LIKE',
     repeatable: true,
     summary: 'plan as if there were another target, like this one but for its name',
+  },
+  capacity: {
+    kind: 'text',
+    value: 'TARGET:PROPERTY=AMOUNT',
+    repeatable: true,
+    summary: 'plan as if this target had so much of a property',
   },
   set: {
     kind: 'text',
@@ -47,8 +59,9 @@ export const whatIfOptions = {
 export function toWhatIf(
   given: ArgumentsOf<typeof demandOptions> & Partial<ArgumentsOf<typeof whatIfOptions>>,
 ): WhatIf {
-  const { without, withoutService, pin, addTarget = [], set = [] } = given;
-  if (without.length + withoutService.length + pin.length + addTarget.length + set.length === 0) return asModelled;
+  const { without, withoutService, pin, forbid, addTarget = [], capacity = [], set = [] } = given;
+  const demands = [without, withoutService, pin, forbid, addTarget, capacity, set];
+  if (demands.every(words => words.length === 0)) return asModelled;
   return {
     without,
     withoutServices: withoutService,
@@ -56,10 +69,15 @@ export function toWhatIf(
       const [service, target] = splitAt(word, '=', '--pin', 'SERVICE=TARGET', '--pin db=test1');
       return { service, target };
     }),
+    forbidden: forbid.map(word => {
+      const [service, target] = splitAt(word, '=', '--forbid', 'SERVICE=TARGET', '--forbid db=test1');
+      return { service, target };
+    }),
     added: addTarget.map(word => {
       const [name, like] = splitAt(word, ':', '--add-target', 'NAME:LIKE', '--add-target test3:test1');
       return { name, like };
     }),
+    amounts: capacity.map(readAmount),
     set: set.map(word => {
       const form = 'service.SERVICE.PROPERTY=NIX';
       const example = '--set service.web.memory=512';
@@ -69,6 +87,13 @@ export function toWhatIf(
       return { path: inside, nix };
     }),
   };
+}
+
+/** What stands before the last colon is the target: its name may have some, and a property has none. */
+function readAmount(word: string): WhatIf['amounts'][number] {
+  const [, target, property, amount] = /^(.+):([^:]+)=(\d+(?:\.\d+)?)$/s.exec(word) ?? [];
+  if (target !== undefined && property !== undefined && amount !== undefined) return { target, property, amount };
+  throw wrongWord('--capacity', word, 'TARGET:PROPERTY=AMOUNT', '--capacity test1:memory=16');
 }
 
 /** The two parts of a word, neither of them empty. */

@@ -148,7 +148,7 @@ class PlanReader {
 
   #whatIf(value: unknown, path: JsonPath): WhatIf {
     const reader = this.#reader;
-    const names = ['without', 'withoutServices', 'pins', 'added', 'set'];
+    const names = ['without', 'withoutServices', 'pins', 'forbidden', 'added', 'amounts', 'set'];
     const whatIf = reader.members(value, path, names) ?? new Map();
     const texts = (name: string): readonly string[] =>
       this.#list(whatIf.get(name), [...path, name], (one, its) => reader.text(one, its));
@@ -162,7 +162,13 @@ class PlanReader {
       without: texts('without'),
       withoutServices: texts('withoutServices'),
       pins: pairs('pins', 'service', 'target').map(([service, target]) => ({ service, target })),
+      forbidden: pairs('forbidden', 'service', 'target').map(([service, target]) => ({ service, target })),
       added: pairs('added', 'name', 'like').map(([name, like]) => ({ name, like })),
+      amounts: this.#list(whatIf.get('amounts'), [...path, 'amounts'], (one, its) => {
+        const amount = reader.members(one, its, ['target', 'property', 'amount']) ?? new Map();
+        const text = (member: string): string => reader.text(amount.get(member), [...its, member]);
+        return { target: text('target'), property: text('property'), amount: text('amount') };
+      }),
       set: pairs('set', 'path', 'nix').map(([path, nix]) => ({ path, nix })),
     };
   }

@@ -38,9 +38,10 @@ function deployToJson(deploy: SavedPlan['deploy']): Json {
   return { by: { ...by }, files, ...lists, omissions, untold, preview };
 }
 
-function whatIfToJson({ without, withoutServices, pins, added, set }: WhatIf): Json {
-  const lists = { pins: pins.map(one => ({ ...one })), added: added.map(one => ({ ...one })) };
-  return { without, withoutServices, ...lists, set: set.map(one => ({ ...one })) };
+function whatIfToJson({ without, withoutServices, pins, forbidden, added, amounts, set }: WhatIf): Json {
+  const places = { pins: pins.map(one => ({ ...one })), forbidden: forbidden.map(one => ({ ...one })) };
+  const targets = { added: added.map(one => ({ ...one })), amounts: amounts.map(one => ({ ...one })) };
+  return { without, withoutServices, ...places, ...targets, set: set.map(one => ({ ...one })) };
 }
 
 /** Service → its places; the container where the plan names one. */

@@ -8,25 +8,35 @@ import { applyEdits, type Edit } from '../../plan/index.ts';
 import type { WhatIf } from './what-if.ts';
 
 /**
- * The models with the candidates that are left: nothing goes to drained targets, services that are left out have none,
- * a pinned one has its target, also where nobody lists that, or nothing else goes there, and an added target is listed
+ * The models with the candidates that are left, and with the amounts that targets are to have: nothing goes to drained targets, services that are left out have none,
+ * a pinned one has its target, also where nobody lists that, or nothing else goes there, one that is forbidden somewhere is
+ * not there, and an added target is listed
  * wherever the one is that it is like. Names that are not there go to the findings of the models. O(candidates) for
  * each thing that is otherwise.
  */
 export function narrowCandidates(
   models: LoadedModels,
-  { without, withoutServices, pins, added }: WhatIf,
+  { without, withoutServices, pins, forbidden, added, amounts }: WhatIf,
 ): LoadedModels {
-  if (without.length + withoutServices.length + pins.length + added.length === 0) return models;
+  const demands = [without, withoutServices, pins, forbidden, added, amounts];
+  if (demands.every(list => list.length === 0)) return models;
   const { services, infrastructure, findings } = models;
   const listed = models.distribution && withAdded(models.distribution, added);
   const request = { services, infrastructure, candidates: listed ?? placeEverywhere(models) };
   const edits: readonly Edit[] = [
     ...without.map(target => ({ kind: 'drain', target }) as const),
     ...pins.map(({ service, target }) => ({ kind: 'pin', service, targets: [target] }) as const),
+    ...forbidden.map(place => ({ kind: 'forbid', ...place }) as const),
     ...withoutServices.map(service => ({ kind: 'without', service }) as const),
+    ...amounts.map(amount => ({ kind: 'capacity', ...amount }) as const),
   ];
-  return { ...models, distribution: applyEdits(request, edits, findings).candidates };
+  const edited = applyEdits(request, edits, findings);
+  const isNarrowed = edits.some(({ kind }) => kind !== 'capacity') || added.length > 0;
+  return {
+    ...models,
+    infrastructure: edited.infrastructure,
+    ...(isNarrowed && { distribution: edited.candidates }),
+  };
 }
 
 /** An added target is listed behind the one that it is like. */
@@ -56,6 +66,11 @@ export function keepDemands(plan: Distribution, whatIf: WhatIf, findings: Findin
     };
     refuse(drained, 'where nothing is to go');
     refuse(elsewhere, `though it is pinned to ${pin}`);
+    const barred = whatIf.forbidden.filter(one => one.service === service).map(({ target }) => target);
+    refuse(
+      list.filter(({ target }) => barred.includes(target)).map(({ target }) => target),
+      'where it is not to run',
+    );
   }
   return { mappings: new Map(left) };
 }

@@ -7,15 +7,27 @@ export interface WhatIf {
   /** Services that run nowhere. */
   readonly withoutServices: readonly string[];
   readonly pins: readonly { readonly service: string; readonly target: string }[];
+  /** Places where services do not run. */
+  readonly forbidden: readonly { readonly service: string; readonly target: string }[];
   readonly added: readonly AddedTarget[];
+  /** How much targets have of a property: decimal numbers. */
+  readonly amounts: readonly { readonly target: string; readonly property: string; readonly amount: string }[];
   /** Properties of services: `SERVICE.PROPERTY`, and a value in Nix. */
   readonly set: readonly { readonly path: string; readonly nix: string }[];
 }
 
 /** Nothing is otherwise. */
-export const asModelled: WhatIf = { without: [], withoutServices: [], pins: [], added: [], set: [] };
+export const asModelled: WhatIf = {
+  without: [],
+  withoutServices: [],
+  pins: [],
+  forbidden: [],
+  added: [],
+  amounts: [],
+  set: [],
+};
 
 /** Whether a plan can be deployed by the models as they are: what they do not say is not there. */
-export function isDeployable({ added, set }: WhatIf): boolean {
-  return added.length + set.length === 0;
+export function isDeployable({ added, amounts, set }: WhatIf): boolean {
+  return added.length + amounts.length + set.length === 0;
 }

@@ -53,6 +53,16 @@ describe('what if', () => {
     expect((await plan('--without-service', 'web')).stdout).toContain('stop     web  on m1\n');
   });
 
+  test('a service could not go somewhere, and a target had less room', async () => {
+    expect(await places('--forbid', 'web=m1')).toEqual({ db: ['m1'], web: ['m2'] });
+    expect((await plan('--forbid', 'web=m1')).stdout).toMatch(/^what if: web does not run on m1\n/);
+    expect(await places('--capacity', 'm1:memory=4')).toEqual({ db: ['m1'], web: ['m2'] });
+    expect((await plan('--capacity', 'm1:memory=4')).stdout).toMatch(/^what if: m1 has 4 of memory\n/);
+    await plan('--forbid', 'web=m1', '--capacity', 'm2:memory=3', '--output', 'plan.json');
+    const { exitCode, stderr } = await run('apply', 'plan.json', '--yes', '--deploy-command', './deploy');
+    expect([exitCode, stderr]).toEqual([4, expect.stringContaining('m2 has 3 of memory')]);
+  });
+
   test('a service was pinned, also to a target that nobody lists', async () => {
     expect(await places('--pin', 'web=m2')).toEqual({ db: ['m1'], web: ['m2'] });
     folder.write({
@@ -164,6 +174,9 @@ test.each([
   ['--pin', 'qqqq=m1', 'there is no service "qqqq"', 'the services are db, web'],
   ['--without', 'nowhere', 'there is no target "nowhere"', 'the targets are m1, m2'],
   ['--without-service', 'qqqq', 'there is no service "qqqq"', 'the services are db, web'],
+  ['--forbid', 'web=nowhere', 'there is no target "nowhere"', 'the targets are m1, m2'],
+  ['--capacity', 'nowhere:memory=3', 'there is no target "nowhere"', 'the targets are m1, m2'],
+  ['--capacity', 'm1.memory=3', '--capacity is "m1.memory=3", but must be TARGET:PROPERTY=AMOUNT', 'write --capacity'],
   ['--add-target', 'm3:nowhere', '"nowhere", which is no target', 'the targets are m1, m2'],
   ['--set', 'service.qqqq.memory=1', 'there is no service "qqqq"', 'the services are db, web'],
 ])('%s %s tells what there is', async (option, word, message, hint) => {
