@@ -11,7 +11,7 @@ import type { WhatIf } from './what-if.ts';
  * The models with the candidates that are left, and with the amounts that targets are to have: nothing goes to drained
  * targets, services that are left out have none, a pinned one has its target, also where nobody lists that, or nothing
  * else goes there, one that is forbidden somewhere is not there, and an added target is listed wherever the one is that
- * it is like. Names that are not there go to the findings of the models. O(candidates) for each thing that is otherwise.
+ * it is like. Names that are not there go to the findings of the models. O(candidates) for each thing that differs.
  */
 export function narrowCandidates(
   models: LoadedModels,
