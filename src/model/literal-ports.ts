@@ -113,13 +113,19 @@ class PortReader {
     return this.#readDetails(attributes, [protocol ?? '', address ?? ''], { ...anyPort, protocols: ofName });
   }
 
+  /** Of one without a fraction it would not be seen what is wrong. */
+  #wrongFloat(value: number, place: Place): void {
+    const shown = Number.isInteger(value) ? value.toFixed(1) : value;
+    this.#wrong(`${shown} is no port`, place, 'ports are integers, such as 8080');
+  }
+
   read(value: Value, place: Place, defaults: PortDefaults): void {
     const text = textOf(value);
     if (text !== undefined) this.#add(parsePort(text, defaults), place);
     else if (typeof value === 'number') {
       if (value !== 0) this.#add(checkRange(value, value, defaults), place);
     } else if (typeof value === 'bigint') this.#wrong(`${value} is no port`, place);
-    else if (value instanceof NixFloat) this.#wrong(`${value.value} is no port`, place, 'ports are whole numbers');
+    else if (value instanceof NixFloat) this.#wrongFloat(value.value, place);
     else if (place.depth === mostDepth) return;
     else if (value instanceof AttributeSetValue) this.#readSet(value, { ...place, depth: place.depth + 1 }, defaults);
     else {

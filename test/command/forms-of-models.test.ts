@@ -139,11 +139,10 @@ describe('mistakes', () => {
     ['m.yaml', `${'a: '.repeat(1)}${'['.repeat(300)}${']'.repeat(300)}`, 'm.yaml:1:', 'nested more than 200 deep'],
     ['m.yaml', 'web: &w\n  <<: *w\n', 'm.yaml:2:', 'contains itself'],
     ['m.yaml', 'web:\n  <<: 1\n', 'm.yaml:2:3', 'what is merged'],
-    ['m', 'services: {}\n', 'm:1:11', 'must be an attribute set'],
+    ['m', 'services: {}\n', 'at m', 'this is a Docker Compose file'],
   ])('in %s, %j, have their places', async (name, text, place, message) => {
     start({ [name]: text }, '');
-    const { exitCode, stdout, stderr } = await runIn(folder.path, ['visualize-services', '-s', name]);
-    if (name === 'm') return expect(stdout).toContain('"services"');
+    const { exitCode, stderr } = await runIn(folder.path, ['visualize-services', '-s', name]);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(place)]);
     expect(stderr).toContain(message);
   });

@@ -46,6 +46,7 @@ it.each<[string, readonly string[]]>([
   ],
   ['ports = [ { container = 80; host = "8000-8010"; } { container = "1-9"; host = "101-109"; } ];', ['ports: 101-109']],
   ['ports = { tcp = [ 80 443 ]; udp = 53; };', ['ports.tcp: 80/tcp', 'ports.tcp: 443/tcp', 'ports.udp: 53/udp']],
+  ['httpPort = 80.0;', ['httpPort is wrong: 80.0 is no port (line 1)']],
   ['httpPort = 70000;', ['httpPort is wrong: 70000 is no port (line 1)']],
   [
     'httpPort = -1; ports.a = "65536";',

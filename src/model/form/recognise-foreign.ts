@@ -31,16 +31,27 @@ export function recogniseForeignData(outline: Outline): ForeignKind | undefined 
   if (of('Job')?.entries?.has('TaskGroups') || of('TaskGroups')?.items) return 'Nomad job file';
   if (of('SchedulingEligibility')?.isText) return 'list of Nomad nodes';
   if (of('Description')?.entries?.has('Hostname')) return 'list of Docker nodes';
-  const services = outline.entries?.get('services')?.entries;
-  const isCompose = services && !services.has('name') && [...services.values()].some(isComposeService);
-  return isCompose ? 'Docker Compose file' : undefined;
+  return isCompose(outline) ? 'Docker Compose file' : undefined;
 }
+
+function isCompose({ entries }: Outline): boolean {
+  const services = entries?.get('services')?.entries;
+  if (entries === undefined || services === undefined) return false;
+  // One without services says nothing, but is no model with a service that is called so.
+  if (services.size === 0) return [...entries.keys()].every(key => composeRoots.includes(key) || key.startsWith('x-'));
+  return !services.has('name') && [...services.values()].some(isComposeService);
+}
+
+const composeRoots = ['configs', 'include', 'name', 'networks', 'secrets', 'services', 'version', 'volumes'];
 
 function isComposeService({ entries }: Outline): boolean {
   return composeKeys.some(key => entries?.has(key));
 }
 
-const composeKeys = ['image', 'build', 'depends_on', 'environment', 'volumes', 'deploy'];
+const composeKeys = [
+  ...['image', 'build', 'command', 'depends_on', 'deploy', 'environment', 'extends', 'healthcheck', 'network_mode'],
+  ...['networks', 'profiles', 'restart', 'volumes'],
+];
 
 /**
  * The same of a text that no reader of models reads: several documents of YAML, and HCL. O(length).
