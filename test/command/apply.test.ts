@@ -112,6 +112,14 @@ describe('a saved plan', () => {
   });
 });
 
+test('a model that is given in the place of a saved plan is told what is wanted', async () => {
+  const { exitCode, stderr } = await run('apply', 'services.nix');
+  expect([exitCode, stderr]).toEqual([
+    2,
+    expect.stringContaining('a saved plan is wanted here: dydisnix plan --output'),
+  ]);
+});
+
 describe('a deployment that fails', () => {
   test('and is rolled back leaves everything as it was: exit code 6', async () => {
     folder.write({ code: '1' });

@@ -1,4 +1,4 @@
-import { InputError } from '../../base/diagnostic.ts';
+import { InputError, UserError } from '../../base/diagnostic.ts';
 import { JsonReader } from '../../load/json-reader.ts';
 import type { JsonPath } from '../../load/locate-in-json.ts';
 import type { Distribution } from '../../model/distribution.ts';
@@ -32,10 +32,23 @@ import {
  * @throws UserError with all that is wrong in it, or that it is of another version
  */
 export function readSavedPlan(file: string, text: string): SavedPlan {
-  const reader = new JsonReader(file, text, { what: 'the saved plan', code: 'saved-plan' });
+  const reader = openJson(file, text);
   const plan = new PlanReader(reader).read();
   reader.finish();
   return plan;
+}
+
+const howToSave = 'dydisnix plan --output FILE writes one';
+
+/** @throws UserError for what is no JSON: perhaps it is a model, or something else that was to be planned */
+function openJson(file: string, text: string): JsonReader {
+  try {
+    return new JsonReader(file, text, { what: 'the saved plan', code: 'saved-plan' });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = `a saved plan is wanted here: ${howToSave}`;
+    throw new InputError(error.diagnostics.map(one => ({ ...one, hint: one.hint ?? hint })));
+  }
 }
 
 /** The version comes first: of another one nothing else can be said. */
@@ -44,7 +57,7 @@ function checkVersion(reader: JsonReader): void {
   const version = typeof root === 'object' && root !== null && 'version' in root ? root.version : undefined;
   const kind = typeof root === 'object' && root !== null && 'kind' in root ? root.kind : undefined;
   if (kind !== 'plan') {
-    reader.fault([], 'this is no saved plan', 'dydisnix plan --output FILE writes one');
+    reader.fault([], 'this is no saved plan', howToSave);
     reader.finish();
   }
   if (version === formVersion) return;
