@@ -81,6 +81,35 @@ describe('what Disnix asks of services', () => {
     expect((await runIn(folder.path, ['check', '-s', 'listed.json'])).stdout).toBe('');
   });
 
+  it('types of what it reads, of services and of targets', async () => {
+    folder.write({
+      'typed.nix': `{ ... }: {
+        a = { name = "a"; type = "process"; pkg = null; deployState = "yes"; providesContainer = 3; providesContainers = [ ]; };
+        b = { name = "b"; type = "process"; pkg = null; deployState = false; providesContainer = "b"; providesContainers = { }; };
+      }`,
+      'typed-machines.nix': `{
+        t1 = { system = 3; targetProperty = null; numOfCores = 0; clientInterface = true; };
+        t2 = { system = "x86_64-linux"; targetProperty = "ip"; numOfCores = 4; clientInterface = "disnix-ssh-client"; };
+        t3 = { numOfCores = "4"; };
+      }`,
+    });
+    const words = ['check', '-s', 'typed.nix', '-i', 'typed-machines.nix', '--json'];
+    const findings: readonly { readonly code: string; readonly message: string }[] = JSON.parse(
+      (await runIn(folder.path, words)).stdout,
+    ).findings;
+    expect(findings.filter(({ code }) => code === 'wrong-type').map(({ message }) => message)).toEqual([
+      'deployState of service "a" is a string, but Disnix takes a Boolean',
+      'providesContainer of service "a" is an integer, but Disnix takes a string',
+      'providesContainers of service "a" is a list, but Disnix takes an attribute set',
+      'system of target "t1" is an integer, but Disnix takes a string',
+      'targetProperty of target "t1" is null, but Disnix takes a string',
+      'clientInterface of target "t1" is a boolean, but Disnix takes a string',
+      'numOfCores of target "t1" is 0, but Disnix takes an integer from 1 on',
+      'numOfCores of target "t3" is a string, but Disnix takes an integer from 1 on',
+    ]);
+    expect((await runIn(folder.path, ['check', '-i', 'typed-machines.nix'])).stdout).toBe('');
+  });
+
   it('nothing, where it is not', async () => {
     expect((await runIn(folder.path, ['check', '-s', 'bare.nix'])).stdout).toBe('');
   });

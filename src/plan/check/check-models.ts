@@ -8,6 +8,7 @@ import { readIdRequests } from '../read-id-requests.ts';
 import type { PinConflictAtPlace } from '../reason.ts';
 import { checkContainers } from './check-containers.ts';
 import { checkDependencies } from './check-dependencies.ts';
+import { checkDisnixTypes } from './check-disnix-types.ts';
 import { checkDistribution } from './check-distribution.ts';
 import { checkIds } from './check-ids.ts';
 import { checkIdsMemory } from './check-ids-memory.ts';
@@ -28,6 +29,7 @@ export function checkModels(
   findings: Findings,
 ): void {
   checkServices(input, findings);
+  checkDisnixTypes(input, findings);
   checkDependencies(input, findings);
   checkDistribution(input, findings);
   checkContainers(input, findings);

@@ -50,6 +50,10 @@ const rules: ReadonlyMap<string, Rule> = new Map(
       summary: 'A service has no type',
       help: 'The type says which container a service goes into. Disnix fails without, also for a dependency.',
     },
+    'wrong-type': {
+      summary: 'Something is of a type that Disnix does not take',
+      help: 'Disnix evaluates it when a system is deployed, and fails. Write it as the finding says.',
+    },
     'listed-dependencies': {
       summary: 'Dependencies are a list',
       help: 'Disnix takes dependencies as sets of services only, and fails for a list of names.',

@@ -1,0 +1,4 @@
+{ ... }:
+{
+  db = { name = "db"; type = "process"; pkg = { }: null; deployState = "yes"; };
+}
