@@ -8,6 +8,9 @@ export type Subject =
   | 'divide'
   | 'ids'
   | 'ids on targets'
+  | 'ids by models'
+  | 'explain'
+  | 'loads'
   | 'order'
   | 'pictures'
   | 'models';

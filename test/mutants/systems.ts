@@ -81,6 +81,33 @@ const wideMachines = `{ ${['a', 'b', 'c', 'd', 'e', 'f'].map((name, i) => `${nam
 const wideCandidates = `{ ${Array.from({ length: 24 }, (_, i) => `s${i} = [ ${[0, 1, 3].map(add => `"${'abcdef'[(i + add) % 6]}"`).join(' ')} ];`).join(' ')} }`;
 const widePolicy = `{ capacities.memory = { need = "memory"; have = "mem"; }; cost = "cost"; minimise = [ "targets" "links" ]; }`;
 
+const wideLoads = `{
+  capacities.memory = { need = "memory"; have = "mem"; comfortable = 0.4; };
+  cost = "cost"; minimise = [ "load" "cost" "moves" ];
+}`;
+/** Where they are now: each on its first candidate, as far as there is room. */
+const wideOld = `{ ${Array.from({ length: 24 }, (_, i) => `s${i} = [ "${'abcdef'[i % 6]}" ];`).join(' ')} }`;
+
+/** Numbers that services, machines and those that stand nowhere have by themselves, pools that share them, and names. */
+const heldServices = `{
+  web = { name = "web"; requiresUniqueIdsFor = [ "ports" "ports:metrics" "uids" "gids" ]; };
+  api = { name = "api"; requiresUniqueIdsFor = [ "ports" "tcpPorts" "uids" "gids" ]; };
+  db = { name = "db"; requiresUniqueIdsFor = [ "adminPorts" "old" ]; pinnedIds.ports = 8090; };
+  log = { name = "log"; logPort = 8082; };
+  mail = { name = "mail"; requiresUniqueIdsFor = [ "ports" "tcpPorts" ]; };
+  idle = { name = "idle"; port = 8084; };
+}`;
+const heldMachines = '{ t1.properties.sshPort = 8081; t2.containers.mysql.mysqlPort = 9001; }';
+const heldPlan = '{ web = [ "t1" ]; api = [ "t1" ]; db = [ "t1" ]; log = [ "t1" ]; mail = [ "t2" ]; }';
+const heldPools = `{
+  ports = { min = 8080; max = 8099; reserved = [ 8083 ]; };
+  tcpPorts = { min = 9000; max = 9009; space = "tcp"; scope = "machine"; };
+  adminPorts = { min = 9000; max = 9009; space = "tcp"; scope = "machine"; };
+  uids = { min = 65530; max = 65540; }; gids.sameAs = "uids";
+  old = { min = 1; max = 9; step = 2; keepForeign = true; kind = "number"; };
+}`;
+const heldIds = '{ ids.old.db = 4; ids.tcpPorts.api = 9003; ids.ports.gone = 8080; ids.uids.api = 65533; }';
+
 /** Models by file. */
 export const files = {
   's.nix': linked,
@@ -111,4 +138,11 @@ export const files = {
   'wide-i.nix': wideMachines,
   'wide-d.nix': wideCandidates,
   'wide.nix': widePolicy,
+  'wide-loads.nix': wideLoads,
+  'wide-old.nix': wideOld,
+  'held-s.nix': heldServices,
+  'held-i.nix': heldMachines,
+  'held-d.nix': heldPlan,
+  'held-r.nix': heldPools,
+  'held-ids.nix': heldIds,
 };

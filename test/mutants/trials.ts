@@ -1,4 +1,5 @@
 import { type Folder, type Run, runIn } from '../harness.ts';
+import { checkExplanations } from './laws/check-explanations.ts';
 import { checkIds } from './laws/check-ids.ts';
 import { checkOrder } from './laws/check-order.ts';
 import { checkPicture } from './laws/check-picture.ts';
@@ -12,6 +13,7 @@ export interface Trial {
 }
 
 const system = ['-s', 's.nix', '-i', 'i.nix', '-d', 'd.nix'];
+const held = ['-s', 'held-s.nix', '-i', 'held-i.nix', '-d', 'held-d.nix', '--id-resources', 'held-r.nix'];
 const wide = ['-s', 'wide-s.nix', '-i', 'wide-i.nix', '-d', 'wide-d.nix'];
 const room = ['--service-property', 'memory', '--target-property', 'mem'];
 
@@ -49,6 +51,17 @@ const ids = (words: readonly string[], where?: Readonly<Record<string, string>>)
     words: ['id-assign', '-s', 's.nix', ...words, ...form],
     check: run => checkIds(run, words, where),
   }));
+
+/** Ids, checked by `verify` of a program without a fault, as files and with what is said of changes. */
+const verifiedIds: readonly Trial[] = all.map(form => ({
+  words: ['id-assign', ...held, '--ids', 'held-ids.nix', ...form],
+  check: async ({ exitCode, stdout, stderr }, folder) => {
+    if (exitCode !== 0) return [stderr];
+    folder.write({ answer: stdout });
+    const verdict = await runIn(folder.path, ['verify', 'answer', ...held, '--ids', 'held-ids.nix']);
+    return verdict.exitCode === 0 ? [] : [verdict.stderr];
+  },
+}));
 
 const where = { web: 't1', api: 't2', auth: 't1', db: 't2', mail: 't1', queue: 't3', log: 't4' };
 
@@ -110,6 +123,14 @@ export const trials: Readonly<Record<Subject, readonly Trial[]>> = {
   ],
   ids: ids(['--id-resources', 'r.nix', '--ids', 'ids.nix']),
   'ids on targets': ids(['-i', 'i.nix', '-d', 'placed.nix', '--id-resources', 'machine.nix'], where),
+  'ids by models': verifiedIds,
+  loads: plan('place', [...wide, '--policy', 'wide-loads.nix', '--previous', 'wide-old.nix'], ['--time-limit', '1']),
+  explain: [
+    {
+      words: ['explain', '-s', 's.nix', '-i', 'i.nix', '-d', 'placed.nix', '--json'],
+      check: run => checkExplanations(run, where, ['t1', 't2', 't3', 't4']),
+    },
+  ],
   order: [
     { words: ['order', '-s', 's.nix', '--json'], check: run => checkOrder(run) },
     { words: ['order', '-s', 's.nix', '-i', 'i.nix', '-d', 'placed.nix', '--json'], check: run => checkOrder(run) },
