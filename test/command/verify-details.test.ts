@@ -73,9 +73,9 @@ test('each part of an answer is counted again, and what is not is said', async (
     which targets are used: counted again
     what counts: counted again
     wishes: what is said of other plans: by search, not certified
-    no plan has links below 7 and is as good before: by trying all plans
+    no plan has links below 7 and is as good before: by search, not certified
     cost + targets: what is said of other plans: by search, not certified
-    no plan has moves below 1 and is as good before: by trying all plans
+    no plan has moves below 1 and is as good before: by search, not certified
     not looked at: what the answer says of endedBy, seconds
 
     multiwaycut
@@ -178,4 +178,25 @@ test.each<[string, string, (data: Data) => Data, string]>([
   const run = await judge(planner, change(answers.get(planner) ?? {}));
   expect(run.stderr).toContain(told);
   expect(run.exitCode).toBe(1);
+});
+
+test('what is said after an objective that is not counted is not refused for plans that are worse there', async () => {
+  const other = makeFolder({
+    's.nix': '{ a = { memory = 4; }; b = { memory = 4; }; }',
+    'i.nix': '{ t1.properties = { mem = 10; price = 1; }; t2.properties = { mem = 10; price = 9; }; }',
+    'p.nix': `{
+      capacities.memory = { need = "memory"; have = "mem"; comfortable = 0.5; };
+      cost = "price"; minimise = [ "load" "cost" ];
+    }`,
+  });
+  try {
+    const models = ['-s', 's.nix', '-i', 'i.nix', '--policy', 'p.nix'];
+    const { stdout } = await runIn(other.path, ['place', ...models, '--json']);
+    other.write({ 'a.json': stdout });
+    const judged = await runIn(other.path, ['verify', 'a.json', ...models]);
+    expect([judged.exitCode, judged.stderr]).toEqual([0, '']);
+    expect(judged.stdout).toContain('no plan has cost below 10 and is as good before: by search, not certified');
+  } finally {
+    other.remove();
+  }
 });

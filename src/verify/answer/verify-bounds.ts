@@ -66,10 +66,7 @@ function judgeStage(
 ): Verdict['certified'] {
   const stage = problem.stages[i] ?? {};
   const name = Object.keys(stage).map(callMeasure).join(' + ');
-  const isUncounted = (measure: keyof PlacedMeasures): boolean =>
-    system.uncounted.has(measure) || system.weighed?.has(measure) === true;
-  if (Object.keys(stage).some(measure => isUncounted(measure as keyof PlacedMeasures)))
-    return [{ what: `${name}: what is said of other plans`, by: 'not certified' }];
+  if (!isCounted(stage, system)) return [{ what: `${name}: what is said of other plans`, by: 'not certified' }];
   const unit = unitOf(stage, system);
   const its = (values[i] ?? 0) / unit;
   if (value !== undefined && !isSame(value, its))
@@ -82,7 +79,9 @@ function judgeStage(
   const what = `no plan has ${name} below ${said}${i > 0 ? ' and is as good before' : ''}`;
   // A bound of a later objective speaks of the plans that are as good before: there the first ones are the same.
   const { best } = known;
-  const isComparable = best.values.slice(0, i).every((one, j) => one === values[j]);
+  // Of those that are not counted nobody knows which are as good.
+  const isKnown = problem.stages.slice(0, i).every(before => isCounted(before, system));
+  const isComparable = isKnown && best.values.slice(0, i).every((one, j) => one === values[j]);
   const optimum = (best.values[i] ?? 0) / unit;
   const isBeaten = isComparable && isMore(said, optimum);
   if (isBeaten && system.beyond.length === 0) faults.push(`${what}, it is said, but one has ${optimum}`);
@@ -92,6 +91,12 @@ function judgeStage(
   if (by === 'not certified' && isCertified === true && known.links !== undefined && counts(stage, 'links'))
     faults.push(`${name} is said to be at least ${said}, but its certificate proves ${known.links.most} only`);
   return [{ what, by }];
+}
+
+/** Whether what an objective comes to is counted here. */
+function isCounted(stage: Partial<PlacedMeasures>, { uncounted, weighed }: AskedSystem): boolean {
+  const measures = Object.keys(stage) as (keyof PlacedMeasures)[];
+  return !measures.some(measure => uncounted.has(measure) || weighed?.has(measure) === true);
 }
 
 /** What carries a bound beside trying all plans, if anything does. */
