@@ -82,7 +82,9 @@ function findGuests({ mappings }: Distribution, { services }: ServicesModel): (k
   for (const [key, places] of mappings) {
     const service = places.length === 0 ? undefined : services.get(key);
     for (const name of service === undefined ? [] : readProvidedContainers(service)) {
-      bringers.set(name, [...(bringers.get(name) ?? []), key]);
+      const known = bringers.get(name) ?? [];
+      bringers.set(name, known);
+      known.push(key);
     }
   }
   return key => {

@@ -6,7 +6,7 @@
 import type { PlacedProblem } from '../placed-problem.ts';
 import type { Verdict } from './answer-claim.ts';
 import type { AskedRoom, AskedSystem } from './asked-system.ts';
-import type { ClaimedDetails, ClaimedLoad } from './claimed-details.ts';
+import type { ClaimedDetails, ClaimedLoad, ClaimedMove } from './claimed-details.ts';
 import type { NumberedSystem } from './number-system.ts';
 import { isSame } from './same-amount.ts';
 import { checkNetworkLinks } from './verify-network-links.ts';
@@ -142,8 +142,12 @@ function checkMoves(
 ): readonly string[] {
   const { classOf, homes, newcomers } = problem.moves;
   const faults: string[] = [];
-  const left = new Map(services.map(({ name }) => [name, said.filter(({ service }) => service === name)]));
-  for (const { service } of said) if (!left.has(service)) faults.push(`"${service}" is said to move, but is nowhere`);
+  const left = new Map(services.map(({ name }) => [name, [] as ClaimedMove[]]));
+  for (const move of said) {
+    const its = left.get(move.service);
+    if (its === undefined) faults.push(`"${move.service}" is said to move, but is nowhere`);
+    else its.push(move);
+  }
   services.forEach(({ name, homes: at, moveWeight, isStateful }, service) => {
     const its = left.get(name) ?? [];
     const places = nodesOf[service]!.map(node => assignment[node]!);
