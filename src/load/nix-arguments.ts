@@ -1,12 +1,32 @@
 import { groupByTarget, makeDistributionArgument, type PlacedModels } from '../model/distribution-arguments.ts';
-import { escapeString, force, type Slot, writeNixExpression } from '../nix/index.ts';
+import { escapeString, force, type Slot, splitPath, writeNixExpression } from '../nix/index.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { FlakeOutput } from './read-flake.ts';
 
 // What models are given, written in Nix for another process that evaluates them.
 
 /** A path that holds any byte: Nix has no literal for all of them. */
 export function pathText(path: string): string {
   return `(/. + ${escapeString(path)})`;
+}
+
+/** The reference of a flake in a folder: what a URL cannot hold is told by its bytes. */
+export function flakeReference(folder: string): string {
+  const encode = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return `path:${folder.replace(/[^A-Za-z0-9/._~-]/g, encode)}`;
+}
+
+/** An output of a flake, selected step by step; a number is an index where there is a list. */
+export function flakeOutputText({ flake, attribute }: FlakeOutput, withoutFlakes: string): string {
+  const getFlake = `(builtins.getFlake or (throw ${escapeString(withoutFlakes)}))`;
+  return splitPath(attribute).reduce(
+    (value, step) => {
+      const selected = `${value}.${escapeString(step)}`;
+      if (!/^[0-9]+$/.test(step)) return selected;
+      return `(if builtins.isList ${value} then builtins.elemAt ${value} ${step} else ${selected})`;
+    },
+    `(${getFlake} ${escapeString(flakeReference(flake))})`,
+  );
 }
 
 /** `pkgs` as models get it where packages count: those of nixpkgs, for a system. */

@@ -9,9 +9,9 @@ import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Evaluator } from './evaluator.ts';
 import { explainNix } from './explain-nix.ts';
 import flatten from './flatten.nix';
-import { pathText, writeArgument, writePlacement } from './nix-arguments.ts';
+import { flakeOutputText, flakeReference, pathText, writeArgument, writePlacement } from './nix-arguments.ts';
 import { readModelText } from './read-data.ts';
-import { findOutput } from './read-flake.ts';
+import { type FlakeOutput, findOutput } from './read-flake.ts';
 import { readModelData } from './read-model.ts';
 import type { World } from './world.ts';
 
@@ -29,13 +29,11 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
     const written = readModelText(file, embedded, world);
     const data = written && readModelData(written, what);
     if (data !== undefined) return data;
-    if (findOutput(file, world.folder, embedded.host) !== undefined) throw flakeRefused(file, what, settings);
-    const path = resolvePath(world.folder, file);
-    const text = file === '-' ? world.standardInput() : readStream(path, world.folder)?.text;
-    const model = text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
+    const output = findOutput(file, world.folder, embedded.host);
+    const model = output === undefined ? modelText(file, world) : flakeOutputText(output, flakesMissing);
     const extra = embedded.extraParameters.map(([name, slot]) => writeArgument(name, slot, embedded));
     const whole = callAndFlatten(model, [...given, ...extra].join(' '));
-    return parseJson(runNix(whole, file, what, settings, world));
+    return parseJson(runNix(whole, { file, what, output }, settings, world));
   };
   const write = (offered: readonly (readonly [string, Slot])[]): readonly string[] =>
     offered.map(([name, slot]) => writeArgument(name, slot, embedded));
@@ -51,10 +49,12 @@ export function createNixEvaluator(embedded: Evaluator, settings: EvaluationSett
 /** Models that are given functions of this process, filters among them: no other process can call these. */
 const takesFunctions: ReadonlySet<string> = new Set(['QoS model', 'filters model', 'augmentation', 'policy']);
 
-/** An installed Nix knows flakes only where an experiment is turned on, and would copy the whole folder. */
-function flakeRefused(file: string, what: string, { hints }: EvaluationSettings): InputError {
-  const message = `the ${what} is an output of a flake, which an installed Nix is not asked for`;
-  return new InputError([{ severity: 'error', code: 'nix', message, file, hint: hints.withoutNix }]);
+const flakesMissing = 'this Nix knows no flakes (2.4 is the first that does): leave --evaluator nix out';
+
+function modelText(file: string, world: World): string {
+  const path = resolvePath(world.folder, file);
+  const text = file === '-' ? world.standardInput() : readStream(path, world.folder)?.text;
+  return text === undefined ? `(import ${pathText(path)})` : `(${text}\n)`;
 }
 
 /** See `call-model.nix` and `flatten.nix`; `given` are attributes, and `value` is known in them. */
@@ -63,10 +63,24 @@ function callAndFlatten(model: string, given: string): string {
   return `(${flatten}) { value = ${value}; depth = ${depth}; }\n`;
 }
 
-function runNix(text: string, file: string, what: string, settings: EvaluationSettings, { folder }: World): string {
+/** A model that is evaluated, and the output of a flake that it is. */
+interface Asked {
+  readonly file: string;
+  readonly what: string;
+  readonly output: FlakeOutput | undefined;
+}
+
+function runNix(text: string, { file, what, output }: Asked, settings: EvaluationSettings, { folder }: World): string {
   const words = ['--eval', '--strict', '--json', '--read-write-mode'];
   for (const path of settings.searchPath) words.push('-I', path);
-  if (settings.isRestricted) words.push('--option', 'restrict-eval', 'true', '-I', resolvePath(folder, `${file}/..`));
+  if (settings.isRestricted) {
+    words.push('--option', 'restrict-eval', 'true', '-I', output?.flake ?? resolvePath(folder, `${file}/..`));
+  }
+  // Flakes are an experiment still, also in the newest Nix.
+  if (output !== undefined) words.push('--option', 'extra-experimental-features', 'flakes');
+  if (output !== undefined && settings.isRestricted) {
+    words.push('--option', 'allowed-uris', flakeReference(output.flake));
+  }
   if (settings.showTrace) words.push('--show-trace');
   // An argument of a process holds 128 KiB, standard input what it may.
   words.push('-');

@@ -25,7 +25,7 @@ export { escapeString } from './print/escape-string.ts';
 export { printValue } from './print/print-value.ts';
 export { withoutColours } from './print/without-colours.ts';
 export { writeNixExpression } from './print/write-nix-expression.ts';
-export { selectPath } from './select-path.ts';
+export { selectPath, splitPath } from './select-path.ts';
 export { type CreateHash, hashText } from './store/hash.ts';
 export { tooDeep } from './trace.ts';
 export { update } from './update.ts';

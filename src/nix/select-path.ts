@@ -42,7 +42,7 @@ function select(value: Value, step: string, path: string): Slot {
 }
 
 /** Splits at dots; a part in double quotes may contain some. */
-function splitPath(path: string): string[] {
+export function splitPath(path: string): string[] {
   const parts: string[] = [];
   let part = '';
   let quoted = false;
