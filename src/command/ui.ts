@@ -6,7 +6,7 @@ import type { ArgumentsOf, OptionTable } from '../cli/option-table.ts';
 import { answerNoPlan } from '../cli/qos-options.ts';
 import { modelTexts } from '../page/model-texts.ts';
 import type { ServedState } from '../page/served-state.ts';
-import { writeServedPage } from '../page/write-page.ts';
+import { writeServedPage } from '../page/write-served-page.ts';
 import { fileStamp } from '../ports/disk/file-stamp.ts';
 import type { News } from '../ports/local-server/local-server-thread.ts';
 import { startLocalServer } from '../ports/local-server/start-local-server.ts';

@@ -56,6 +56,20 @@ describe.skipIf(missing.length > 0)('the states of a page', () => {
     await page.close();
   });
 
+  it('it is told by a sign on the map, at any size, and not by colours alone', async () => {
+    await open(await write(...whole));
+    const drawn = (): Promise<string[]> =>
+      page.evaluate<string[]>(
+        "new Promise(done => { const paint = CanvasRenderingContext2D.prototype; const write = paint.fillText; const seen = []; paint.fillText = function (text, ...rest) { seen.push(text); return write.call(this, text, ...rest); }; document.querySelector('.zoom button:nth-child(2)').click(); setTimeout(() => { paint.fillText = write; done(seen); }, 400); })",
+      );
+    expect((await drawn()).filter(text => text.includes('\u25b2 a'))).not.toEqual([]);
+    for (let turn = 0; turn < 8; turn++) await page.getByRole('button', { name: 'Smaller' }).click();
+    const far = await drawn();
+    expect(far.filter(text => text === '\u25b23')).not.toEqual([]);
+    expect(far.filter(text => text === '0')).not.toEqual([]);
+    await page.close();
+  });
+
   it('rules and wishes that the plan breaks, and ids, are told of the services that they are about', async () => {
     await open(await write(...whole, '--ids', 'ids.nix'), '#service=web');
     expect(await textOf('aside')).toContain('ports 8080, uids 2000');

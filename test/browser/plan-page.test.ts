@@ -102,6 +102,13 @@ describe.skipIf(missing.length > 0)('the page of a plan', () => {
     expect(await violations(write(document), {}, '', search)).toEqual([]);
     const { page } = await open(write(document), { viewport }, '#service=s5');
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(320);
+    // A panel and what is tried out have not both room: one line of it, which closes the panel.
+    await page.getByRole('button', { name: 'Pin here' }).click();
+    const high = await page.evaluate<number>("document.querySelector('.what-if').offsetHeight");
+    expect(high).toBeLessThan(70);
+    await page.getByRole('button', { name: '1 change: what they cost' }).click();
+    expect(await page.locator('aside').count()).toBe(0);
+    expect(await textOf(page, '.what-if')).toContain('As it stands');
     await page.close();
   });
 

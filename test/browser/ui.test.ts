@@ -63,6 +63,16 @@ describe.skipIf(missing.length > 0)('the page that dydisnix ui serves', () => {
     await page.getByRole('button', { name: 'Plan without it' }).click();
     await page.getByRole('button', { name: 'Plan anew' }).click();
     await page.locator('.what-if p:has-text("Planned anew")').waitFor();
+    // Pressed as soon as it is there, and what is pressed plans anew: the page is as it would have been.
+    await page.evaluate(
+      "(() => { globalThis.pressed = 0; new MutationObserver(() => { const one = [...document.querySelectorAll('.notice.busy button')].find(button => button.textContent === 'Cancel'); if (one && !globalThis.pressed++) one.click(); }).observe(document.body, { subtree: true, childList: true }); })()",
+    );
+    folder.write({ 's.nix': services(4) });
+    await page.locator('.notice.busy:has-text("planning was cancelled")').waitFor();
+    await page.getByRole('button', { name: 'Plan the models' }).click();
+    await page.locator('.notice.busy').waitFor({ state: 'hidden' });
+    expect(await page.evaluate<number>('pressed')).toBeGreaterThan(0);
+    await page.locator('.figures:has-text("link weight crosses")').waitFor();
     program.kill('SIGINT');
     const [code] = await once(program, 'exit');
     expect(code).toBe(130);

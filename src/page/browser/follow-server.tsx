@@ -39,7 +39,8 @@ class ServedPage {
   }
 
   /** One version after another; of several that come while one is planned the last one counts. */
-  async take({ version, document, isPlanned, findings }: ServedState): Promise<void> {
+  async take(served: ServedState): Promise<void> {
+    const { version, document, isPlanned, findings } = served;
     if (version === this.#version) {
       if (this.#state) this.#state.findings.value = findings;
       return;
@@ -55,8 +56,12 @@ class ServedPage {
     const start = before ?? earlier(plan);
     if (old === undefined || this.#isFirst) this.#showUnplanned(plan, start, findings);
     else old.busy.value = 'the models changed: planning anew';
-    const { planned, failed } = await this.#plan(plan, start ?? []);
+    const { planned, failed, isCancelled } = await this.#plan(plan, start ?? []);
     if (this.#version !== version) return;
+    if (isCancelled) {
+      this.#offerPlanning(served);
+      return;
+    }
     const shown = planned && withPlans(document, start, planned);
     this.#show(new OpenedPlan(shown ?? withPlans(document, undefined, start && { places: start })), findings);
     if (failed !== undefined && this.#state) this.#state.replan.value = { kind: 'failed', ...failed };
@@ -66,7 +71,26 @@ class ServedPage {
     if (this.#state) this.#state.isGone.value = isGone;
   }
 
+  /** What is shown stays as it is until somebody asks for a plan. */
+  #offerPlanning(served: ServedState): void {
+    const state = this.#state;
+    if (state === undefined) return;
+    state.busy.value = 'planning was cancelled';
+    state.told.value = 'planning was cancelled';
+    const act = (): void => {
+      this.#version = 0;
+      this.take(served);
+    };
+    state.busyAction.value = { name: 'Plan the models', act };
+  }
+
   async #plan(plan: OpenedPlan, before: Places) {
+    let isCancelled = false;
+    const act = (): void => {
+      isCancelled = true;
+      this.#planner.cancel();
+    };
+    if (this.#state) this.#state.busyAction.value = { name: 'Cancel', act };
     const previous = toPlainPlaces(plan, before);
     const question = { kind: 'plan', edits: [], previous, timeLimit, moveStateful: false } as const;
     try {
@@ -79,6 +103,7 @@ class ServedPage {
       }
       return { failed: { message: reply.message, services: servicesOfReply(plan, reply) } };
     } catch (error) {
+      if (isCancelled) return { isCancelled };
       return { failed: { message: error instanceof Error ? error.message : String(error), services: [] } };
     }
   }

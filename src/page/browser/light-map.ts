@@ -1,6 +1,6 @@
+import type { MapLight } from './brush.ts';
 import type { MapScene } from './map-scene.ts';
 import type { PageState } from './page-state.ts';
-import type { MapLight } from './paint-map.ts';
 
 /** More moves between machines are told by numbers on cards alone. */
 const mostFlows = 30;
@@ -10,7 +10,7 @@ export function lightMap(
   state: PageState,
   scene: MapScene,
   hovered: number | undefined,
-): Omit<MapLight, 'isDark' | 'isMoving'> {
+): Omit<MapLight, 'isDark' | 'isMoving'> & { readonly isCrowded: boolean } {
   const selected = state.selected.value;
   const selectedCard =
     selected?.kind === scene.lens
@@ -34,6 +34,7 @@ export function lightMap(
     moved: isDiff ? state.moved.value : new Set(),
     selectedCard,
     bundles,
+    isCrowded: flows.length > mostFlows && selectedCard === undefined,
     flows:
       flows.length > mostFlows ? flows.filter(([from, to]) => from === selectedCard || to === selectedCard) : flows,
     changes: isDiff ? countChanges(flows) : new Map(),

@@ -1,5 +1,5 @@
 import type { Rectangle } from '../../write/cards/geometry.ts';
-import type { Camera } from './paint-map.ts';
+import type { Camera } from './brush.ts';
 
 interface Size {
   readonly width: number;

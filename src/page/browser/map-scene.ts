@@ -22,6 +22,9 @@ export interface MapScene {
 /** Of a card: its room for chips begins below its name and bars. */
 export const cardSize = { width: 156, height: 116, head: 22, bar: 11, side: 6 } as const;
 
+/** Higher than wide zones stand below each other. */
+const mostAspectOfPhone = 0.75;
+
 /** Lays out the cards of a lens. All are of one size, so that they stay where they are whatever is on them. */
 export function makeScene(
   plan: OpenedPlan,
@@ -37,9 +40,10 @@ export function makeScene(
     zoneOf: ids.map(id => all.zoneOf[id] ?? 0),
     on: ids.map(id => all.on[id] ?? []),
   };
+  const isStacked = aspect <= mostAspectOfPhone;
   const heights = ids.map(() => cardSize.height);
   const toLay = { zoneOf: boxes.zoneOf, zones: boxes.zones.length, heights };
-  const layout = layoutCards(toLay, { cardWidth: cardSize.width, aspect, mostWidth: 1e6 });
+  const layout = layoutCards(toLay, { cardWidth: cardSize.width, aspect, mostWidth: 1e6, isStacked });
   const bars = lens === 'machine' ? plan.document.resources.length : 0;
   return { plan, figures, lens, boxes, layout, ids, cardOf: new Map(ids.map((id, card) => [id, card])), bars };
 }
@@ -54,15 +58,23 @@ export function chipsOf({ boxes, layout, bars }: MapScene, card: number): readon
   return Array.from({ length: count }, (_, i) => chipPlace(grid, i, box.x + cardSize.side, box.y + top));
 }
 
+/** Whether the names of chips can be read, at a scale: where they cannot, groups are counted instead. O(chips). */
+export function areLegible(scene: MapScene, card: number, scale: number): boolean {
+  const [chip] = chipsOf(scene, card);
+  return chip === undefined || chip.height * scale >= 6.5;
+}
+
 /** What is at a point of the picture: a card, and perhaps one of its chips. */
 export function findAt(
   scene: MapScene,
   x: number,
   y: number,
+  scale: number,
 ): { card: number; service: number | undefined } | undefined {
   const isIn = (box: Rectangle): boolean => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
   const card = scene.layout.cards.findIndex(isIn);
   if (card < 0) return undefined;
+  if (!areLegible(scene, card, scale)) return { card, service: undefined };
   const chip = chipsOf(scene, card).findIndex(isIn);
   return { card, service: scene.boxes.on[card]?.[chip] };
 }

@@ -68,7 +68,8 @@ export function MapView({ state }: { state: PageState }) {
   const at = (event: MouseEvent) => {
     const box = frame.current?.getBoundingClientRect();
     const { x, y, scale } = camera.view;
-    return findAt(scene, (event.clientX - (box?.left ?? 0) - x) / scale, (event.clientY - (box?.top ?? 0) - y) / scale);
+    const [left, top] = [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)];
+    return findAt(scene, (left - x) / scale, (top - y) / scale, scale);
   };
   const isPlanning = state.replan.value.kind === 'running';
   const shown = useRef(size);
@@ -120,7 +121,7 @@ export function MapView({ state }: { state: PageState }) {
       <p id="map-keys" class="unseen">
         Arrow keys go from card to card, Enter tells about it.
       </p>
-      <Hints state={state} />
+      <Hints state={state} isCrowded={light.isCrowded} />
     </div>
   );
 }
@@ -203,13 +204,20 @@ function nameCard({ plan, figures }: PageState, { ids, boxes, lens }: MapScene, 
 }
 
 /** What is missing, and how to have it. */
-function Hints({ state }: { state: PageState }) {
+function Hints({ state, isCrowded }: { state: PageState; isCrowded: boolean }) {
   const { document } = state.plan;
   const hints: string[] = [];
   if (document.plans.length === 0) hints.push(state.busy.value === '' ? whyNoPlan[state.home] : noPlanYet);
   // A walk is told no capacities.
   else if (document.resources.length === 0 && state.chapters === undefined) hints.push(howToHaveLoads[state.home]);
   if (document.links.a.length === 0) hints.push('No service depends on another.');
+  if (isCrowded) {
+    const moved = countNouns(state.moved.value.size, 'service');
+    hints.push(
+      `${moved} moved, too many for arrows: +n \u2212m on a card says how many came and went; ` +
+        'a card that is selected shows its arrows, and the table can be sorted by what moved.',
+    );
+  }
   return hints.length === 0 ? null : (
     <ul class="hints">
       {hints.map(hint => (

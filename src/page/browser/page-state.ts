@@ -76,6 +76,8 @@ export class PageState {
   readonly findings: Signal<readonly string[]> = signal([]);
   /** What is being done for the page, beside what somebody in it asked for. */
   readonly busy = signal('');
+  /** Ends that, where it can be ended, or begins it anew where somebody has ended it. */
+  readonly busyAction: Signal<{ readonly name: string; readonly act: () => void } | undefined> = signal(undefined);
   /** Whether the server that the page comes from is there no more. */
   readonly isGone = signal(false);
   /** What is read aloud. */

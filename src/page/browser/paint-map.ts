@@ -1,45 +1,11 @@
 import { shortenName } from '../../write/cards/card-boxes.ts';
 import type { Point, Rectangle } from '../../write/cards/geometry.ts';
 import { placeLabels } from '../../write/cards/place-labels.ts';
-import { laneOf, routeLink } from '../../write/cards/route-link.ts';
+import { chooseLanes, routeLink } from '../../write/cards/route-link.ts';
 import { type Ink, inks, inksOfTarget } from '../../write/picture/palette.ts';
-import { cardSize, chipsOf, type MapScene } from './map-scene.ts';
-
-/** What is lit, and what is drawn over the cards. */
-export interface MapLight {
-  readonly isDark: boolean;
-  /** Cards that stay bright; undefined for all. */
-  readonly cards: ReadonlySet<number> | undefined;
-  /** Services that are marked. */
-  readonly services: ReadonlySet<number>;
-  readonly moved: ReadonlySet<number>;
-  readonly selectedCard: number | undefined;
-  /** Bundles of links by cards: from, to, weight. */
-  readonly bundles: readonly (readonly [from: number, to: number, weight: number])[];
-  /** Moves between cards: how many services. */
-  readonly flows: readonly (readonly [from: number, to: number, count: number])[];
-  /** Card → how many come and go. */
-  readonly changes: ReadonlyMap<number, readonly [come: number, go: number]>;
-  /** While it moves much is left out. */
-  readonly isMoving: boolean;
-}
-
-/** From picture to screen. */
-export interface Camera {
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-interface Brush {
-  readonly context: CanvasRenderingContext2D;
-  readonly camera: Camera;
-  readonly ink: (ink: Ink) => string;
-  readonly light: MapLight;
-  readonly scene: MapScene;
-}
-
-const font = '"DejaVu Sans", Verdana, "Segoe UI", sans-serif';
+import { type Brush, type Camera, fillBox, font, type MapLight } from './brush.ts';
+import { areLegible, cardSize, chipsOf, type MapScene } from './map-scene.ts';
+import { paintGroups } from './paint-groups.ts';
 
 /** Draws a map; what is too small to be read is left out or becomes a fill. */
 export function paintMap(
@@ -84,17 +50,21 @@ export function paintMap(
 function paintWays(brush: Brush): void {
   const { light, scene, camera } = brush;
   const heaviest = light.bundles.reduce((most, [, , weight]) => Math.max(most, weight), 1);
+  const pairs = [...light.bundles, ...light.flows].map(([from, to]) => [from, to] as const);
+  const lanes = chooseLanes(scene.layout, pairs);
   const ways: readonly Way[] = [
-    ...light.bundles.map(([from, to, weight]) => ({
-      points: routeLink(scene.layout, from, to, laneOf(from, to)),
+    ...light.bundles.map(([from, to, weight], i) => ({
+      points: routeLink(scene.layout, from, to, lanes[i] ?? 0),
       ...{ colour: inksOfTarget(24).line, part: weight / heaviest, text: String(weight), isMove: false },
     })),
-    ...light.flows.map(([from, to, count]) => ({
-      points: routeLink(scene.layout, from, to, laneOf(to, from)),
+    ...light.flows.map(([from, to, count], i) => ({
+      points: routeLink(scene.layout, from, to, lanes[light.bundles.length + i] ?? 0),
       ...{ colour: inks.loud, part: 0.4, text: `${count}\u2192`, isMove: true },
     })),
   ];
-  for (const way of ways) paintWay(brush, way);
+  // The more there are, the thinner: they lie beside each other in the same gutters.
+  const thick = 5 * Math.min(1, 4 / ways.length);
+  for (const way of ways) paintWay(brush, way, thick);
   brush.context.globalAlpha = 1;
   if (light.isMoving) return;
   const radius = Math.min(24, Math.max(8, 8 / camera.scale));
@@ -132,9 +102,10 @@ function paintCard(brush: Brush, number: number, box: Rectangle): void {
   if (height < 34) paintTile(brush, number, box, worst);
   else {
     fillBox(context, box, 6, ink(inks.paper));
-    paintHead(brush, number, box);
+    paintHead(brush, number, box, worst > 1);
     paintBars(brush, id, box);
-    paintChips(brush, number);
+    if (areLegible(scene, number, camera.scale)) paintChips(brush, number);
+    else paintGroups(brush, number, box);
   }
   if (light.selectedCard === number || worst > 1) {
     context.lineWidth = Math.max(1.5, 2 / camera.scale);
@@ -153,16 +124,24 @@ function paintTile({ context, ink, scene, light, camera }: Brush, number: number
   context.fillStyle = ink(inks.text);
   context.font = `bold 44px ${font}`;
   context.textBaseline = 'middle';
-  context.fillText(String(scene.boxes.on[number]?.length ?? 0), box.x + 10, box.y + box.height / 2);
+  const count = `${worst > 1 ? '\u25b2' : ''}${scene.boxes.on[number]?.length ?? 0}`;
+  context.fillText(count, box.x + 10, box.y + box.height / 2);
 }
 
-function paintHead({ context, ink, scene, light, camera }: Brush, number: number, box: Rectangle): void {
+function paintHead(
+  { context, ink, scene, light, camera }: Brush,
+  number: number,
+  box: Rectangle,
+  isOver: boolean,
+): void {
   if (light.isMoving && camera.scale < 0.5) return;
   const id = scene.ids[number] ?? 0;
   context.textBaseline = 'middle';
   context.fillStyle = ink(inks.text);
   context.font = `bold 11px ${font}`;
-  context.fillText(shortenName(scene.boxes.names[number] ?? '', 13), box.x + 7, box.y + 12);
+  // A sign, and not the colour of the frame alone, tells that more is asked than there is.
+  const [sign, room] = isOver ? ['\u25b2 ', 11] : ['', 13];
+  context.fillText(sign + shortenName(scene.boxes.names[number] ?? '', room), box.x + 7, box.y + 12);
   const [come, go] = light.changes.get(number) ?? [0, 0];
   const leaving = scene.lens === 'machine' ? (scene.figures.leaving[id] ?? 0) : 0;
   const changed = come + go === 0 ? '' : `+${come} \u2212${go}  `;
@@ -255,12 +234,12 @@ interface Way {
   readonly isMove: boolean;
 }
 
-function paintWay({ context, ink, camera }: Brush, { points, colour, part, isMove }: Way): void {
+function paintWay({ context, ink, camera }: Brush, { points, colour, part, isMove }: Way, thick: number): void {
   const [first, ...rest] = points;
   if (first === undefined) return;
   context.globalAlpha = 0.8;
   context.strokeStyle = ink(colour);
-  context.lineWidth = Math.max(1 / camera.scale, 1.5 + 5 * part);
+  context.lineWidth = Math.max(1 / camera.scale, 1.5 + thick * part);
   context.lineJoin = 'round';
   if (isMove) context.setLineDash([8, 5]);
   context.beginPath();
@@ -289,15 +268,4 @@ function paintLabel({ context, ink }: Brush, { text, colour }: Way, { x, y }: Po
 
 function worstShare({ figures }: MapScene, machine: number): number {
   return figures.shares.reduce((most, column) => Math.max(most, column[machine] ?? 0), 0);
-}
-
-function fillBox(context: CanvasRenderingContext2D, box: Rectangle, radius: number, colour: string): void {
-  context.fillStyle = colour;
-  if (radius === 0) {
-    context.fillRect(box.x, box.y, box.width, box.height);
-    return;
-  }
-  context.beginPath();
-  context.roundRect(box.x, box.y, box.width, box.height, radius);
-  context.fill();
 }

@@ -47,6 +47,7 @@ export function PlanView({ state }: { state: PageState }) {
 /** What is not as it looks: models that are wrong, a server that is gone, a plan that is being made. */
 function Notices({ state }: { state: PageState }) {
   const findings = state.findings.value;
+  const action = state.busyAction.value;
   return (
     <>
       {findings.length > 0 && (
@@ -61,7 +62,16 @@ function Notices({ state }: { state: PageState }) {
           {'\u25b2'} The server is gone: this is what it said last, and nothing is planned anew.
         </p>
       )}
-      {state.busy.value !== '' && <p class="notice busy">{state.busy.value}</p>}
+      {state.busy.value !== '' && (
+        <p class="notice busy">
+          {state.busy.value}{' '}
+          {action !== undefined && (
+            <button type="button" onClick={action.act}>
+              {action.name}
+            </button>
+          )}
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { countNouns } from '../../base/count-nouns.ts';
 import { copyCommand, copyDistribution, copyPins } from '../copy-out.ts';
 import { describeEdit } from '../edit-places.ts';
 import { noPolicyAnswers } from '../page-home.ts';
@@ -13,8 +14,11 @@ export function WhatIfBar({ state }: { state: PageState }) {
   const { plan } = state;
   const answer = state.replan.value;
   return (
-    <section class="what-if" aria-label="What if">
+    <section class={state.selected.value === undefined ? 'what-if' : 'what-if behind'} aria-label="What if">
       <h2>What if</h2>
+      <button type="button" class="short" onClick={() => state.select(undefined)}>
+        {countNouns(edits.length, 'change')}: what they cost
+      </button>
       <ol>
         {edits.map((edit, number) => (
           <li key={`${number} ${describeEdit(plan.document, edit)}`}>

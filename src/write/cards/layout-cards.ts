@@ -43,6 +43,8 @@ export interface CardSettings {
   readonly aspect: number;
   /** No picture is wider. */
   readonly mostWidth: number;
+  /** Whether zones stand below each other, each in rows of its own: where there is little room beside them. */
+  readonly isStacked?: boolean;
 }
 
 /** The room between columns and rows: a zone's frame goes through it, and links. */
@@ -90,7 +92,7 @@ const tried = 40;
 function chooseShelves(
   members: readonly (readonly number[])[],
   { heights }: CardsToLay,
-  { cardWidth, aspect, mostWidth }: CardSettings,
+  { cardWidth, aspect, mostWidth, isStacked = false }: CardSettings,
 ): Shelves {
   const counts = members.map(({ length }) => length);
   const most = Math.max(1, ...counts);
@@ -98,11 +100,11 @@ function chooseShelves(
   const usualHeight = heights.reduce((sum, height) => sum + height, 0) / Math.max(1, cards);
   const columnStep = cardWidth + gutter.column;
   const limit = Math.max(1, Math.floor((mostWidth - 2 * margin) / columnStep));
-  let best = shelve(counts, 1, 1);
+  let best = shelve(counts, { columns: 1, inZone: 1, isStacked });
   let bestMiss = Number.POSITIVE_INFINITY;
   for (const columns of candidatesUpTo(Math.min(limit, Math.max(1, cards)))) {
     for (const inZone of candidatesUpTo(Math.min(columns, most))) {
-      const shelves = shelve(counts, columns, inZone);
+      const shelves = shelve(counts, { columns, inZone, isStacked });
       const rows = shelves.shelves.reduce((sum, shelf) => sum + rowsOf(shelf), 0);
       const width = usedColumns(shelves) * columnStep;
       const height = rows * (usualHeight + gutter.row) + shelves.shelves.length * zoneHead;
@@ -119,13 +121,16 @@ function* candidatesUpTo(most: number): Iterable<number> {
 }
 
 /** Zones from left to right and down, each as wide as it may be. */
-function shelve(counts: readonly number[], columns: number, inZone: number): Shelves {
+function shelve(
+  counts: readonly number[],
+  { columns, inZone, isStacked }: { readonly columns: number; readonly inZone: number; readonly isStacked: boolean },
+): Shelves {
   const shelves: Spot[][] = [];
   let [shelf, next]: [Spot[], number] = [[], 0];
   counts.forEach((count, zone) => {
     if (count === 0) return;
     const own = Math.min(columns, inZone, count);
-    if (next + own > columns || shelves.length === 0) {
+    if (next + own > columns || shelves.length === 0 || isStacked) {
       [shelf, next] = [[], 0];
       shelves.push(shelf);
     }

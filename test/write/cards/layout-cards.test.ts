@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chipPlace, fitChips } from '../../../src/write/cards/chip-grid.ts';
 import type { Point, Rectangle } from '../../../src/write/cards/geometry.ts';
 import { layoutCards } from '../../../src/write/cards/layout-cards.ts';
-import { laneOf, routeLink } from '../../../src/write/cards/route-link.ts';
+import { chooseLanes, routeLink } from '../../../src/write/cards/route-link.ts';
 import { rounds } from '../../rounds.ts';
 
 /** From 1 to 600 machines in 1 to 20 zones, cards of any height, screens of any shape. */
@@ -37,6 +37,12 @@ const isInside = (inner: Rectangle, outer: Rectangle): boolean =>
   inner.y >= outer.y &&
   inner.x + inner.width <= outer.x + outer.width + 1e-6 &&
   inner.y + inner.height <= outer.y + outer.height + 1e-6;
+
+/** Whether two pieces on one line have a part in common. */
+const meetIn = (side: 'x' | 'y', a: Rectangle, b: Rectangle): boolean => {
+  const length = side === 'x' ? 'width' : 'height';
+  return a[side] < b[side] + b[length] && b[side] < a[side] + a[length];
+};
 
 /** A piece of a way as a box without width. */
 const boxOf = (from: Point, to: Point): Rectangle => ({
@@ -82,9 +88,11 @@ describe('cards', () => {
         const layout = layoutCards(toLay, settings);
         const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
         const count = layout.cards.length;
-        for (const [from, to] of pairs.map(([a, b]) => [a % count, b % count] as const)) {
+        const ends = pairs.map(([a, b]) => [a % count, b % count] as const);
+        const lanes = chooseLanes(layout, ends);
+        for (const [i, [from, to]] of ends.entries()) {
           if (from === to) continue;
-          const way = routeLink(layout, from, to, laneOf(from, to));
+          const way = routeLink(layout, from, to, lanes[i] ?? 0);
           way.slice(1).forEach((point, i) => {
             const piece = boxOf(way[i] ?? point, point);
             expect(piece.width === 0 || piece.height === 0).toBe(true);
@@ -98,6 +106,45 @@ describe('cards', () => {
         }
       }),
       { seed: 2, numRuns: rounds({ short: 100, long: 700 }) },
+    );
+  });
+
+  it('are led to beside each other by ways that share a gutter', () => {
+    const toLay = {
+      zones: 1,
+      zoneOf: Array.from({ length: 12 }, () => 0),
+      heights: Array.from({ length: 12 }, () => 100),
+    };
+    const layout = layoutCards(toLay, { cardWidth: 150, aspect: 1.6, mostWidth: 6000 });
+    const pairs = [4, 5, 6, 7, 8, 9].map(to => [0, to] as const);
+    const lanes = chooseLanes(layout, pairs);
+    const ways = pairs.map(([from, to], i) => routeLink(layout, from, to, lanes[i] ?? 0));
+    const pieces = ways.flatMap((way, i) =>
+      way.slice(1).map((point, k) => ({ i, box: boxOf(way[k] ?? point, point) })),
+    );
+    const along = pieces.filter(({ i, box }) =>
+      pieces.some(
+        other =>
+          other.i < i &&
+          ((box.height === 0 && other.box.height === 0 && box.y === other.box.y && meetIn('x', box, other.box)) ||
+            (box.width === 0 && other.box.width === 0 && box.x === other.box.x && meetIn('y', box, other.box))),
+      ),
+    );
+    expect(along).toEqual([]);
+    expect(chooseLanes(layout, pairs)).toEqual(lanes);
+  });
+
+  it('of a zone have rows of their own where zones are stacked', () => {
+    fc.assert(
+      fc.property(problem, ({ toLay, settings }) => {
+        const { zones } = layoutCards(toLay, { ...settings, isStacked: true });
+        const frames = zones.flatMap(frame => frame ?? []);
+        frames.slice(1).forEach((frame, i) => {
+          const before = frames[i];
+          expect(before && before.y + before.height).toBeLessThanOrEqual(frame.y);
+        });
+      }),
+      { seed: 4, numRuns: 30 },
     );
   });
 
