@@ -68,7 +68,7 @@ describe('ui', () => {
        const html = await page.text();
        const { version, isPlanned, document, findings } = await event();
        return {
-         page: [page.status, page.headers.get('content-security-policy').includes("connect-src 'self'"), html.includes('id="served"')],
+         page: [page.status, page.headers.get('content-security-policy').includes("connect-src 'self'"), html.includes('new EventSource(')],
          stranger: [(await fetch(new URL('/', url))).status, (await fetch(new URL('/x/events', url))).status],
          state: [version, isPlanned, document.services.key, findings],
          plan: (await ask()).distribution,
