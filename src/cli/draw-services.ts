@@ -4,6 +4,7 @@ import { readGroup, splitGroup } from '../model/service-details.ts';
 import { buildDocument } from '../write/cards/build-document.ts';
 import { drawCards } from '../write/cards/cards-svg.ts';
 import { mostSide } from '../write/picture/limit-sides.ts';
+import { suitsBoxes } from '../write/picture/nested/levels.ts';
 import type { Picture } from '../write/picture/picture.ts';
 import type { CommandWorld } from './command.ts';
 import { drawPicture } from './draw-picture.ts';
@@ -29,30 +30,34 @@ interface ServicesPicture extends Picture {
 
 /** Draws services in the way that shows the most of what can still be read. */
 export function drawServices(drawn: DrawnServices, world: Pick<CommandWorld, 'isWhole'>): ServicesPicture {
-  const { services, group, focus, linkOf } = drawn;
+  const { services, group, focus } = drawn;
   const way = chooseWay(drawn, world);
-  if (way === 'cards') {
-    const nowhere = { infrastructure: { targets: new Map() }, plans: [] };
-    const document = buildDocument({ title: group ?? 'Services', services, ...nowhere, weightOf: () => 1 });
-    const { svg, note } = drawCards(document, { lens: 'group', mostSide, linkOf });
-    return { text: svg, note, isFolded: false };
-  }
+  if (way === 'cards') return drawByGroup(drawn);
   const isFolded = way === 'folds';
   const drawing = buildServicesGraph(services, { group, focus, foldGroups: drawn.groupSubservices || isFolded });
+  if (way === 'boxes' && !suitsBoxes(drawing)) return drawByGroup(drawn);
   return { ...drawPicture(drawing, drawn, world), isFolded };
+}
+
+function drawByGroup({ services, group, linkOf }: DrawnServices): ServicesPicture {
+  const nowhere = { infrastructure: { targets: new Map() }, plans: [] };
+  const document = buildDocument({ title: group ?? 'Services', services, ...nowhere, weightOf: () => 1 });
+  const { svg, note } = drawCards(document, { lens: 'group', mostSide, linkOf });
+  return { text: svg, note, isFolded: false };
 }
 
 /**
  * Arrows between all of them; cards by group, or groups as one node, where there are too many for arrows, and groups to
- * tell them apart.
+ * tell them apart. As SVG arrows may be too many for groups as boxes, too.
  */
 function chooseWay(
   { services: { services }, group = '', focus, groupSubservices, format }: DrawnServices,
   { isWhole }: Pick<CommandWorld, 'isWhole'>,
-): 'arrows' | 'cards' | 'folds' {
+): 'arrows' | 'boxes' | 'cards' | 'folds' {
   if (focus !== undefined || groupSubservices || isWhole) return 'arrows';
-  if (services.size <= (format === 'svg' ? mostInBoxes : mostServices)) return 'arrows';
   const depth = splitGroup(group).length;
   const hasGroups = [...services.values()].some(service => readGroup(service).length > depth);
-  return hasGroups ? (format === 'svg' ? 'cards' : 'folds') : 'arrows';
+  if (!hasGroups) return 'arrows';
+  if (format === 'dot') return services.size <= mostServices ? 'arrows' : 'folds';
+  return services.size <= mostInBoxes ? 'boxes' : 'cards';
 }

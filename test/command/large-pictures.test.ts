@@ -78,6 +78,28 @@ test('as SVG more than 60 services are cards by group, which lead to the picture
   expect(files['cards/G1/index.svg']).toContain('<ellipse');
 });
 
+test('services in groups that all need each other are cards, however few; boxes with arrows where links are few', async () => {
+  const few = numbers.slice(0, 40);
+  const service = (i: number, needs: readonly number[]): string =>
+    `s${i} = { name = "s${i}"; type = "process"; group = "G${i % 8}"; dependsOn = { ${needs.map(j => `inherit s${j};`).join(' ')} }; };`;
+  folder.write({
+    'tangled.nix': `{ ... }: rec { ${few
+      .map(i =>
+        service(
+          i,
+          [1, 2, 3, 4].map(step => (i + step * 5) % 40),
+        ),
+      )
+      .join('\n')} }`,
+    'tidy.nix': `{ ... }: rec { ${few.map(i => service(i, i < 8 ? [] : [i - 8])).join('\n')} }`,
+  });
+  const draw = async (model: string, ...more: readonly string[]) =>
+    (await runIn(folder.path, ['visualize-services', '-s', model, '--format', 'svg', ...more])).stdout;
+  expect(await draw('tangled.nix')).toContain('40 services in 8 groups');
+  expect(await draw('tangled.nix', '--all')).not.toContain('40 services in 8 groups');
+  expect(await draw('tidy.nix')).not.toContain('40 services in 8 groups');
+});
+
 test('a plan with links from everywhere to everywhere is cards, however few its services, and tells loads', async () => {
   const few = numbers.slice(0, 40);
   const needs = (i: number) =>

@@ -91,6 +91,12 @@ export function suitsDrawing(drawing: Drawing): boolean {
   return links <= mostLinks || isForNesting(drawing, splitLevels(drawing));
 }
 
+/** Whether the boxes of a drawing can be drawn with all arrows, in ranks or box by box, so that somebody sees something. */
+export function suitsBoxes(drawing: Drawing): boolean {
+  const leaves = drawing.nodes().filter(id => !isBox(drawing, id));
+  return leaves.length <= fewNodes || drawing.edgeCount() <= mostLinks || isForNesting(drawing, splitLevels(drawing));
+}
+
 /**
  * Whether a drawing is to be drawn box by box: it has boxes, more nodes than are read at once, and in no box, nor
  * outside of them, so many bundles that they would hide the rest.
