@@ -10,7 +10,6 @@ export type Subject =
   | 'ids on targets'
   | 'ids by models'
   | 'explain'
-  | 'loads'
   | 'order'
   | 'pictures'
   | 'models';

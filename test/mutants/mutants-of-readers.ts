@@ -4,7 +4,7 @@ const planner = mutantsIn('plan');
 const solver = mutantsIn('solve/place');
 const writer = mutantsIn('write');
 
-/** Faults in what reads wishes and numbers that are taken, in explanations, crowds, and the search for loads. */
+/** Faults in what reads wishes and numbers that are taken, in explanations, and in crowds. */
 export const mutantsOfReaders: readonly Mutant[] = [
   planner(
     'ids by models',
@@ -110,12 +110,5 @@ export const mutantsOfReaders: readonly Mutant[] = [
     'conflict/find-crowd',
     'map(amount => Math.max(0, amount));',
     'map(amount => Math.min(0, amount));',
-  ),
-  solver(
-    'loads',
-    'a node of the best plan is elsewhere',
-    'loads/load-annealer',
-    'return { label: best.label,',
-    'best.label[0] = (best.label[0]! + 2) % this.#state.problem.labelCount; return { label: best.label,',
   ),
 ];

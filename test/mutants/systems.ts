@@ -81,13 +81,6 @@ const wideMachines = `{ ${['a', 'b', 'c', 'd', 'e', 'f'].map((name, i) => `${nam
 const wideCandidates = `{ ${Array.from({ length: 24 }, (_, i) => `s${i} = [ ${[0, 1, 3].map(add => `"${'abcdef'[(i + add) % 6]}"`).join(' ')} ];`).join(' ')} }`;
 const widePolicy = `{ capacities.memory = { need = "memory"; have = "mem"; }; cost = "cost"; minimise = [ "targets" "links" ]; }`;
 
-const wideLoads = `{
-  capacities.memory = { need = "memory"; have = "mem"; comfortable = 0.4; };
-  cost = "cost"; minimise = [ "load" "cost" "moves" ];
-}`;
-/** Where they are now: each on its first candidate, as far as there is room. */
-const wideOld = `{ ${Array.from({ length: 24 }, (_, i) => `s${i} = [ "${'abcdef'[i % 6]}" ];`).join(' ')} }`;
-
 /** Numbers that services, machines and those that stand nowhere have by themselves, pools that share them, and names. */
 const heldServices = `{
   web = { name = "web"; requiresUniqueIdsFor = [ "ports" "ports:metrics" "uids" "gids" ]; };
@@ -138,8 +131,6 @@ export const files = {
   'wide-i.nix': wideMachines,
   'wide-d.nix': wideCandidates,
   'wide.nix': widePolicy,
-  'wide-loads.nix': wideLoads,
-  'wide-old.nix': wideOld,
   'held-s.nix': heldServices,
   'held-i.nix': heldMachines,
   'held-d.nix': heldPlan,

@@ -124,7 +124,6 @@ export const trials: Readonly<Record<Subject, readonly Trial[]>> = {
   ids: ids(['--id-resources', 'r.nix', '--ids', 'ids.nix']),
   'ids on targets': ids(['-i', 'i.nix', '-d', 'placed.nix', '--id-resources', 'machine.nix'], where),
   'ids by models': verifiedIds,
-  loads: plan('place', [...wide, '--policy', 'wide-loads.nix', '--previous', 'wide-old.nix'], ['--time-limit', '1']),
   explain: [
     {
       words: ['explain', '-s', 's.nix', '-i', 'i.nix', '-d', 'placed.nix', '--json'],

@@ -91,7 +91,7 @@ export function suitsDrawing(drawing: Drawing): boolean {
   return links <= mostLinks || isForNesting(drawing, splitLevels(drawing));
 }
 
-/** Whether the boxes of a drawing can be drawn with all arrows, at once or box by box, so that somebody sees something. */
+/** Whether boxes can be drawn with all arrows, at once or box by box, so that somebody sees something. */
 export function suitsBoxes(drawing: Drawing): boolean {
   const leaves = drawing.nodes().filter(id => !isBox(drawing, id));
   return leaves.length <= fewNodes || drawing.edgeCount() <= mostLinks || isForNesting(drawing, splitLevels(drawing));
