@@ -195,8 +195,7 @@ function listPools(names: Iterable<string>): string {
 
 /**
  * The ids that a service pins: `pinnedIds = { ports = 8080; }`, or `ids` in the same way. As services may also carry
- * the whole ids file in an attribute `ids` (`inherit ids;`), a set or null in it
- * is no pin.
+ * the whole ids file in an attribute `ids` (`inherit ids;`), a set or null in it is no pin.
  */
 function readPins(service: Service, resources: IdResources, findings: Findings): ReadonlyMap<string, number> {
   let pins: Map<string, number> | undefined;

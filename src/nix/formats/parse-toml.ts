@@ -18,8 +18,8 @@ import { codePointToUtf8, isUtf8 } from './utf8.ts';
 /**
  * The value of a TOML 1.0 text (byte string), as `builtins.fromTOML` has it. In Nix 2.8 integers that need more than 64
  * bits stop at the largest, and dates and times are refused; newer versions refuse such integers, and a date or time is
- * a set of `_type` and `value`. A string with a NUL
- * is refused, too; in Nix 2.8 it ends there. Fails with line and column. O(n).
+ * a set of `_type` and `value`. A string with a NUL is refused, too; in Nix 2.8 it ends there. Fails with line and
+ * column. O(n).
  */
 export function parseToml(text: string, language = languages[defaultNixVersion], limits?: Limits): Value {
   return tomlToValue(new TomlReader(text, language, limits).readDocument());

@@ -5,7 +5,7 @@ import { finishSvg } from './finish-svg.ts';
 import { chooseLayouts, type Engine } from './layout.ts';
 import { limitSides, mostSide } from './limit-sides.ts';
 import { drawNested } from './nested/draw-nested.ts';
-import { isForNesting, splitLevels } from './nested/levels.ts';
+import { levelsForNesting } from './nested/levels.ts';
 import type { Picture } from './picture.ts';
 import type { Renderer, Rendering } from './renderer.ts';
 
@@ -33,18 +33,15 @@ export function drawSvg(drawing: Drawing, options: SvgOptions): Picture {
   refuseTooLarge(drawing);
   const { attempts, note: skipped } = listAttempts(drawing, options);
   const notes = skipped === undefined ? [] : [skipped];
-  const timeLimit = options.timeLimit ?? 10_000;
+  const { timeLimit = 10_000, mostSide: most = mostSide } = options;
   for (const { manner, draw } of attempts) {
     const isLast = manner === attempts.at(-1)?.manner;
     const drawn = draw(isLast ? Math.max(timeLimit, lastTimeLimit) : timeLimit);
     if ('svg' in drawn) {
-      const { svg: text, scale } = limitSides(
-        finishSvg(drawn.svg, drawing, drawn.bundles),
-        options.mostSide ?? mostSide,
-      );
+      const { svg: text, scale } = limitSides(finishSvg(drawn.svg, drawing, drawn.bundles), most);
       const said = notes.length === 0 ? [] : [`${notes.join('; ')}: drawn ${manner} instead`];
       if (scale !== undefined)
-        said.push(`drawn at ${Math.floor(100 * scale)} % of its size, to be at most ${mostSide} points`);
+        said.push(`drawn at ${Math.floor(100 * scale)} % of its size, to be at most ${most} points`);
       return { text, isReduced: scale !== undefined, ...(said.length > 0 && { note: said.join('; ') }) };
     }
     notes.push(`the layout ${manner} ${drawn.failure}`);
@@ -78,8 +75,8 @@ function listAttempts(
         renderer(writeDot(drawing, { plain, layout, forSvg: true }), { engine: layout.engine, timeLimit }),
     }),
   );
-  const levels = splitLevels(drawing);
-  if (!isForNesting(drawing, levels)) return { attempts: whole, ...(note !== undefined && { note }) };
+  const levels = levelsForNesting(drawing);
+  if (levels === undefined) return { attempts: whole, ...(note !== undefined && { note }) };
   const nested: Attempt = {
     manner: 'box by box',
     draw: timeLimit => drawNested(drawing, levels, { plain, renderer, timeLimit }),

@@ -3,7 +3,7 @@ import { buildDistributionGraph } from '../../../src/graph/distribution-graph.ts
 import { buildServicesGraph } from '../../../src/graph/services-graph.ts';
 import { renderSvg } from '../../../src/ports/graphviz/render-svg.ts';
 import { limitSides } from '../../../src/write/picture/limit-sides.ts';
-import { isForNesting, splitLevels, suitsDrawing } from '../../../src/write/picture/nested/levels.ts';
+import { levelsForNesting, splitLevels, suitsDrawing } from '../../../src/write/picture/nested/levels.ts';
 import { drawSvg } from '../../../src/write/picture/svg.ts';
 import { distribution, servicesModel, targetsWith } from '../../graph/models.ts';
 
@@ -52,7 +52,7 @@ describe('a drawing that is split by its boxes', () => {
   it('is left as it is where few or no arrows are in it, or too many from box to box', () => {
     const split = (count: number) => {
       const drawing = buildServicesGraph(teams(count));
-      return isForNesting(drawing, splitLevels(drawing));
+      return levelsForNesting(drawing) !== undefined;
     };
     expect([split(24), split(25), split(200), split(201)]).toEqual([false, true, true, false]);
     const linked = servicesModel(

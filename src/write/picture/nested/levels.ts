@@ -22,6 +22,12 @@ export interface EdgeBundle {
   readonly edges: readonly number[];
 }
 
+/** The same while edges are added to it. */
+interface GrowingBundle extends EdgeBundle {
+  isBoth: boolean;
+  readonly edges: number[];
+}
+
 /** The levels of a drawing, by box; what is outside all boxes is under ''. O((nodes + edges) · depth). */
 export function splitLevels(drawing: Drawing): ReadonlyMap<string, Level> {
   const above = new Map(drawing.nodes().map(id => [id, boxesAround(drawing, id)]));
@@ -40,7 +46,7 @@ export function splitLevels(drawing: Drawing): ReadonlyMap<string, Level> {
   return new Map(
     ['', ...boxes].map(box => {
       const children = orderNodes(drawing, box === '' ? drawing.children() : drawing.children(box));
-      const { edges = [], bundles = new Map<string, EdgeBundle>() } = gathered.get(box) ?? {};
+      const { edges = [], bundles = new Map<string, GrowingBundle>() } = gathered.get(box) ?? {};
       const [leaves, inner] = [children.filter(id => !isBox(drawing, id)), children.filter(id => isBox(drawing, id))];
       return [box, { leaves, boxes: inner, edges, bundles: [...bundles.values()] }];
     }),
@@ -49,19 +55,20 @@ export function splitLevels(drawing: Drawing): ReadonlyMap<string, Level> {
 
 interface GatheredEdges {
   readonly edges: number[];
-  readonly bundles: Map<string, EdgeBundle>;
+  readonly bundles: Map<string, GrowingBundle>;
 }
 
 function addToBundle(
-  bundles: Map<string, EdgeBundle>,
+  bundles: Map<string, GrowingBundle>,
   [from, to]: readonly [string, string],
   kind: EdgeKind,
   edge: number,
 ): void {
   const key = [kind, ...[from, to].sort()].join('\n');
-  const known = bundles.get(key) ?? { from, to, kind, isBoth: false, edges: [] };
-  const isBoth = known.isBoth || known.from !== from;
-  bundles.set(key, { ...known, isBoth, edges: [...known.edges, edge] });
+  const bundle = bundles.get(key) ?? { from, to, kind, isBoth: false, edges: [] };
+  bundle.isBoth ||= bundle.from !== from;
+  bundle.edges.push(edge);
+  bundles.set(key, bundle);
 }
 
 /** The boxes around a node, the outermost first, and the node itself. */
@@ -88,25 +95,32 @@ const mostLinks = 30;
 /** Whether the links of a plan can be drawn as arrows, of the whole or box by box, so that somebody sees something. */
 export function suitsDrawing(drawing: Drawing): boolean {
   const links = drawing.edges().filter(edge => drawing.edge(edge).kind === 'network').length;
-  return links <= mostLinks || isForNesting(drawing, splitLevels(drawing));
+  return links <= mostLinks || levelsForNesting(drawing) !== undefined;
 }
 
 /** Whether boxes can be drawn with all arrows, at once or box by box, so that somebody sees something. */
 export function suitsBoxes(drawing: Drawing): boolean {
-  const leaves = drawing.nodes().filter(id => !isBox(drawing, id));
-  return leaves.length <= fewNodes || drawing.edgeCount() <= mostLinks || isForNesting(drawing, splitLevels(drawing));
+  const isSmall = listLeaves(drawing).length <= fewNodes || drawing.edgeCount() <= mostLinks;
+  return isSmall || levelsForNesting(drawing) !== undefined;
 }
 
 /**
- * Whether a drawing is to be drawn box by box: it has boxes, more nodes than are read at once, and in no box, nor
- * outside of them, so many bundles that they would hide the rest.
+ * The levels of a drawing that is to be drawn box by box; undefined for any other. It has boxes, more nodes than are
+ * read at once, and in no box, nor outside of them, so many bundles that they would hide the rest. O(nodes), and for
+ * drawings of a fit size as `splitLevels`.
  */
-export function isForNesting(drawing: Drawing, levels: ReadonlyMap<string, Level>): boolean {
-  const leaves = drawing.nodes().filter(id => !isBox(drawing, id));
-  if (levels.size === 1 || drawing.edgeCount() === 0 || leaves.length <= fewNodes || leaves.length > mostNodes)
-    return false;
-  if (leaves.some(id => boxesAround(drawing, id).length > mostDeep)) return false;
-  return [...levels.values()].every(
+export function levelsForNesting(drawing: Drawing): ReadonlyMap<string, Level> | undefined {
+  const leaves = listLeaves(drawing);
+  const isFit = leaves.length > fewNodes && leaves.length <= mostNodes && leaves.length < drawing.nodeCount();
+  if (!isFit || drawing.edgeCount() === 0) return undefined;
+  if (leaves.some(id => boxesAround(drawing, id).length > mostDeep)) return undefined;
+  const levels = splitLevels(drawing);
+  const isClear = [...levels.values()].every(
     ({ boxes, bundles }) => boxes.length <= mostBoxes && bundles.length <= Math.max(6, boxes.length * mostBundlesEach),
   );
+  return isClear ? levels : undefined;
+}
+
+function listLeaves(drawing: Drawing): readonly string[] {
+  return drawing.nodes().filter(id => !isBox(drawing, id));
 }
