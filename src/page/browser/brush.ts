@@ -1,5 +1,6 @@
 import type { Rectangle } from '../../write/cards/geometry.ts';
 import type { Ink } from '../../write/picture/palette.ts';
+import type { Way } from './lay-ways.ts';
 import type { MapScene } from './map-scene.ts';
 
 /** What is lit, and what is drawn over the cards. */
@@ -11,10 +12,8 @@ export interface MapLight {
   readonly services: ReadonlySet<number>;
   readonly moved: ReadonlySet<number>;
   readonly selectedCard: number | undefined;
-  /** Bundles of links by cards: from, to, weight. */
-  readonly bundles: readonly (readonly [from: number, to: number, weight: number])[];
-  /** Moves between cards: how many services. */
-  readonly flows: readonly (readonly [from: number, to: number, count: number])[];
+  /** Links and moves between cards. */
+  readonly ways: readonly Way[];
   /** Card → how many come and go. */
   readonly changes: ReadonlyMap<number, readonly [come: number, go: number]>;
   /** While it moves much is left out. */

@@ -1,4 +1,5 @@
 import type { MapLight } from './brush.ts';
+import { type CardLink, layWays } from './lay-ways.ts';
 import type { MapScene } from './map-scene.ts';
 import type { PageState } from './page-state.ts';
 
@@ -28,15 +29,15 @@ export function lightMap(
     : selected?.kind === 'service'
       ? listLinks(state, scene, selected.number)
       : listBundles(state, scene, own, selectedCard !== undefined);
+  const isCrowded = flows.length > mostFlows;
+  const isOfSelected = ([from, to]: CardLink): boolean => from === selectedCard || to === selectedCard;
   return {
     cards: litCards(state, scene, { services, selectedCard, bundles }),
     services,
     moved: isDiff ? state.moved.value : new Set(),
     selectedCard,
-    bundles,
-    isCrowded: flows.length > mostFlows && selectedCard === undefined,
-    flows:
-      flows.length > mostFlows ? flows.filter(([from, to]) => from === selectedCard || to === selectedCard) : flows,
+    isCrowded: isCrowded && selectedCard === undefined,
+    ways: layWays(scene.layout, bundles, isCrowded ? flows.filter(isOfSelected) : flows),
     changes: isDiff ? countChanges(flows) : new Map(),
   };
 }
@@ -61,7 +62,7 @@ function litServices(state: PageState): ReadonlySet<number> {
 function litCards(
   state: PageState,
   scene: MapScene,
-  lit: Pick<MapLight, 'services' | 'selectedCard' | 'bundles'>,
+  lit: Pick<MapLight, 'services' | 'selectedCard'> & { readonly bundles: readonly CardLink[] },
 ): ReadonlySet<number> | undefined {
   const selected = state.selected.value;
   if (selected?.kind === 'service' && scene.lens === 'machine') {
@@ -98,18 +99,18 @@ function listBundles(
   scene: MapScene,
   own: number | undefined,
   ownAlone: boolean,
-): MapLight['bundles'] {
+): readonly CardLink[] {
   const all = state.figures.value.bundles.flatMap(({ a, b, weight }) => {
     const [from, to] = [scene.cardOf.get(a), scene.cardOf.get(b)];
     return from === undefined || to === undefined ? [] : [[from, to, weight] as const];
   });
-  const isOwn = ([from, to]: readonly [number, number, number]): boolean => from === own || to === own;
+  const isOwn = ([from, to]: CardLink): boolean => from === own || to === own;
   if (ownAlone) return all.filter(isOwn);
   return all.filter((bundle, rank) => rank < state.bundles.value || isOwn(bundle));
 }
 
 /** The links of one service over the network, by machine. */
-function listLinks({ plan, figures }: PageState, { cardOf }: MapScene, service: number): MapLight['bundles'] {
+function listLinks({ plan, figures }: PageState, { cardOf }: MapScene, service: number): readonly CardLink[] {
   const { places, crosses } = figures.value;
   const from = cardOf.get(places[service]?.[0] ?? -1);
   const weights = new Map<number, number>();
@@ -121,7 +122,7 @@ function listLinks({ plan, figures }: PageState, { cardOf }: MapScene, service: 
   return from === undefined ? [] : [...weights].map(([to, weight]) => [from, to, weight]);
 }
 
-function listFlows(state: PageState, { cardOf }: MapScene): MapLight['flows'] {
+function listFlows(state: PageState, { cardOf }: MapScene): readonly CardLink[] {
   const counts = new Map<string, readonly [number, number, number]>();
   for (const service of state.moved.value) {
     const [before, after] = [state.before.value[service] ?? [], state.after.value[service] ?? []];
@@ -137,7 +138,7 @@ function listFlows(state: PageState, { cardOf }: MapScene): MapLight['flows'] {
   return [...counts.values()];
 }
 
-function countChanges(flows: MapLight['flows']): MapLight['changes'] {
+function countChanges(flows: readonly CardLink[]): MapLight['changes'] {
   const changes = new Map<number, readonly [number, number]>();
   for (const [from, to, count] of flows) {
     const [come, go] = changes.get(from) ?? [0, 0];

@@ -1,9 +1,9 @@
 import { shortenName } from '../../write/cards/card-boxes.ts';
 import type { Point, Rectangle } from '../../write/cards/geometry.ts';
 import { placeLabels } from '../../write/cards/place-labels.ts';
-import { chooseLanes, routeLink } from '../../write/cards/route-link.ts';
 import { type Ink, inks, inksOfTarget } from '../../write/picture/palette.ts';
 import { type Brush, type Camera, fillBox, font, type MapLight } from './brush.ts';
+import type { Way } from './lay-ways.ts';
 import { areLegible, cardSize, chipsOf, type MapScene } from './map-scene.ts';
 import { paintGroups } from './paint-groups.ts';
 
@@ -48,20 +48,8 @@ export function paintMap(
 
 /** Links and moves over the cards, then their numbers over all of them. */
 function paintWays(brush: Brush): void {
-  const { light, scene, camera } = brush;
-  const heaviest = light.bundles.reduce((most, [, , weight]) => Math.max(most, weight), 1);
-  const pairs = [...light.bundles, ...light.flows].map(([from, to]) => [from, to] as const);
-  const lanes = chooseLanes(scene.layout, pairs);
-  const ways: readonly Way[] = [
-    ...light.bundles.map(([from, to, weight], i) => ({
-      points: routeLink(scene.layout, from, to, lanes[i] ?? 0),
-      ...{ colour: inksOfTarget(24).line, part: weight / heaviest, text: String(weight), isMove: false },
-    })),
-    ...light.flows.map(([from, to, count], i) => ({
-      points: routeLink(scene.layout, from, to, lanes[light.bundles.length + i] ?? 0),
-      ...{ colour: inks.loud, part: 0.4, text: `${count}\u2192`, isMove: true },
-    })),
-  ];
+  const { light, camera } = brush;
+  const { ways } = light;
   // The more there are, the thinner: they lie beside each other in the same gutters.
   const thick = 5 * Math.min(1, 4 / ways.length);
   for (const way of ways) paintWay(brush, way, thick);
@@ -222,16 +210,6 @@ function shorten(name: string, most: number): string {
     shortened.set(key, text);
   }
   return text;
-}
-
-/** What leads from card to card. */
-interface Way {
-  readonly points: readonly Point[];
-  readonly colour: Ink;
-  /** How heavy it is beside the heaviest. */
-  readonly part: number;
-  readonly text: string;
-  readonly isMove: boolean;
 }
 
 function paintWay({ context, ink, camera }: Brush, { points, colour, part, isMove }: Way, thick: number): void {
