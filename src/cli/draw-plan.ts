@@ -29,15 +29,15 @@ export function drawPlan(
   world: Pick<CommandWorld, 'isWhole' | 'progress'>,
 ): { readonly drawing: Drawing } | Picture {
   const { services, infrastructure, distribution, weightOf = () => 1, capacities = [] } = plan;
-  const loadsOf = form === 'json' ? undefined : tellLoads(plan, capacities);
+  const plans = [{ title: 'plan', distribution }];
+  const makeDocument = () => buildDocument({ title: 'Plan', services, infrastructure, weightOf, plans, capacities });
   const isLarge = distribution.mappings.size > mostInBoxes;
   if (form !== 'svg' || world.isWhole || !isLarge) {
+    const loadsOf = form === 'json' || capacities.length === 0 ? undefined : tellLoads(makeDocument());
     const drawing = buildDistributionGraph(services, infrastructure, distribution, weightOf, loadsOf);
     if (form !== 'svg' || world.isWhole || suitsDrawing(drawing)) return { drawing };
   }
   world.progress('drawing the picture');
-  const plans = [{ title: 'plan', distribution }];
-  const document = buildDocument({ title: 'Plan', services, infrastructure, weightOf, plans, capacities });
-  const { svg, note } = drawCards(document, { lens: 'machine', mostSide });
+  const { svg, note } = drawCards(makeDocument(), { lens: 'machine', mostSide });
   return { text: svg, note };
 }

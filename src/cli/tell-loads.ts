@@ -1,31 +1,20 @@
-import type { PlacedModels } from '../exchange/placed-services.ts';
-import { targetsOf } from '../model/distribution.ts';
-import type { Capacity } from '../plan/index.ts';
+import { measureFigures, placesOf } from '../write/cards/figures.ts';
+import type { PlanDocument } from '../write/cards/plan-document.ts';
 
-/** What is said in a picture of the load of a target, a line for all; none where nothing is known of it. */
-export function tellLoads(
-  { services, distribution }: PlacedModels,
-  capacities: readonly Capacity[],
-): (target: string) => readonly string[] {
-  const on = new Map<string, string[]>();
-  for (const key of services.services.keys()) {
-    for (const target of targetsOf(distribution, key)) {
-      const known = on.get(target);
-      if (known === undefined) on.set(target, [key]);
-      else known.push(key);
-    }
-  }
+/** What is said of the load of a target in a picture of the plan, a line for all; none where nothing is known of it. */
+export function tellLoads(document: PlanDocument): (target: string) => readonly string[] {
+  const { resources, machines } = document;
+  const { shares, over } = measureFigures(document, placesOf(document, 0));
+  const numberOf = new Map(machines.name.map((name, number) => [name, number]));
   return target => {
-    const told = capacities.flatMap(({ name, needOf, capacityOf }) => {
-      const [has, needs] = [
-        capacityOf(target),
-        (on.get(target) ?? []).reduce((sum, key) => sum + (needOf(key) ?? 0n), 0n),
-      ];
-      if (has === undefined && needs === 0n) return [];
-      const isOver = needs > (has ?? 0n);
-      const share = has === undefined || has === 0n ? undefined : Number(needs) / Number(has);
-      if (share === undefined) return isOver ? [`${name} overloaded`] : [];
-      return [`${name} ${Math.round(100 * share)} %${isOver ? ' overloaded' : ''}`];
+    const machine = numberOf.get(target) ?? -1;
+    const told = resources.flatMap(({ name }, resource) => {
+      const share = shares[resource]?.[machine];
+      if (share === undefined) return [];
+      const words = [name];
+      if (Number.isFinite(share)) words.push(`${Math.round(100 * share)} %`);
+      if (over[resource]?.[machine]) words.push('overloaded');
+      return [words.join(' ')];
     });
     return told.length === 0 ? [] : [told.join(', ')];
   };

@@ -15,6 +15,8 @@ export interface Figures {
   readonly all: LinkSum;
   /** Resource → machine → how much of what it has is used; undefined where it has none, and nothing is used. */
   readonly shares: readonly (readonly (number | undefined)[])[];
+  /** Resource → machine → whether more is asked than there is: exact, as shares are not. */
+  readonly over: readonly (readonly boolean[])[];
   /** Machines of which more is asked than they have. */
   readonly overloaded: readonly number[];
   /** Machine → the weight of the links that leave it. */
@@ -61,6 +63,7 @@ export function measureFigures(document: PlanDocument, places: readonly (readonl
   return {
     ...{ places, on, placed, used: on.filter(({ length }) => length > 0).length, crosses, ...sums },
     shares: loads.map(({ shares }) => shares),
+    over: loads.map(({ over }) => over),
     overloaded: machines.name.flatMap((_, machine) => (loads.some(({ over }) => over[machine]) ? [machine] : [])),
     leaving,
     bundles: bundles.heaviestFirst(),
