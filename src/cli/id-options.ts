@@ -1,3 +1,4 @@
+import { usualServiceProperty } from '../model/id-resources.ts';
 import type { OptionTable } from './option-table.ts';
 
 /** Which pools of ids there are. */
@@ -23,7 +24,7 @@ export const wantedPoolsOption = {
   'service-property': {
     kind: 'text',
     value: 'NAME',
-    default: 'requiresUniqueIdsFor',
+    default: usualServiceProperty,
     summary: 'the property of a service that lists the pools it wants an id of',
   },
 } as const satisfies OptionTable;

@@ -34,6 +34,7 @@ import { readPolicy } from '../load/read-policy.ts';
 import type { World } from '../load/world.ts';
 import { decodeDistribution } from '../model/decode-distribution.ts';
 import type { Distribution } from '../model/distribution.ts';
+import { usualServiceProperty } from '../model/id-resources.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import { one, type Policy, plainCapacity, policyOfServices } from '../model/policy.ts';
 import type { Verdict } from '../verify/answer/answer-claim.ts';
@@ -210,7 +211,7 @@ function checkIds(given: Given & { readonly idResources: string }, loaded: Loade
       ...{ services, distribution, resources },
       infrastructure: given.infrastructure === undefined ? undefined : infrastructure,
       previous: before ?? (isBeforeKnown || claim.ids === undefined ? noIdAssignments : claim.ids),
-      serviceProperty: given.serviceProperty[0] ?? 'requiresUniqueIdsFor',
+      serviceProperty: given.serviceProperty[0] ?? usualServiceProperty,
     },
     findings,
   );

@@ -4,6 +4,12 @@ import type { PoolKind, SystemRange } from './pool-kind.ts';
 
 export type { HeldNumbers } from '../solve/index.ts';
 
+/** The property of a service that lists the pools it wants an id of. */
+export const usualServiceProperty = 'requiresUniqueIdsFor';
+
+/** The properties of a service that pin ids; the second is for services in which `ids` means the ids file. */
+export const pinProperties: readonly string[] = ['ids', 'pinnedIds'];
+
 /** An ID resources model: the pools from which ids are handed out. Keys in byte order. */
 export interface IdResources {
   readonly pools: ReadonlyMap<string, Pool>;

@@ -6,18 +6,12 @@ import { didYouMean } from '../base/suggest.ts';
 import { readWrittenAmount } from '../model/amount.ts';
 import { listOf, readAttribute, textOf } from '../model/decode-value.ts';
 import { type Distribution, targetsOf } from '../model/distribution.ts';
-import type { IdResources, Pool } from '../model/id-resources.ts';
+import { type IdResources, type Pool, pinProperties } from '../model/id-resources.ts';
 import { readWhole } from '../model/read-quantity.ts';
 import { showScalar } from '../model/scalar.ts';
 import type { Service, ServicesModel } from '../model/service.ts';
 import { AttributeSetValue, describeValue, force, Thunk, type Value } from '../nix/index.ts';
 import type { IdRequest, NumberRange } from '../solve/index.ts';
-
-/** The property of a service that lists the pools it wants an id of. */
-export const usualServiceProperty = 'requiresUniqueIdsFor';
-
-/** The properties of a service that pin ids; the second is for services in which `ids` means the ids file. */
-export const pinProperties: readonly string[] = ['ids', 'pinnedIds'];
 
 /**
  * What the services ask of the pools: the names in their property `property` (`requiresUniqueIdsFor`), and their pins.

@@ -1,6 +1,6 @@
 import type { Findings } from '../base/findings.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { IdResources } from '../model/id-resources.ts';
+import { type IdResources, usualServiceProperty } from '../model/id-resources.ts';
 import { noIdAssignments } from '../model/ids.ts';
 import type { InfrastructureModel } from '../model/infrastructure.ts';
 import type { ServicesModel } from '../model/service.ts';
@@ -12,7 +12,6 @@ import type { Narrowing } from './narrowing.ts';
 import type { AnyPlacePlan } from './place.ts';
 import type { Outcome } from './planner.ts';
 import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
-import { usualServiceProperty } from './read-id-requests.ts';
 import type { Reason } from './reason.ts';
 import { tellingOfClock } from './tell-of-clock.ts';
 import { type ColouringStep, traceColouring } from './trace-colouring.ts';

@@ -1,6 +1,6 @@
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
-import type { IdResources } from '../../model/id-resources.ts';
+import { type IdResources, usualServiceProperty } from '../../model/id-resources.ts';
 import { type IdAssignments, type IdsFile, noIdAssignments } from '../../model/ids.ts';
 import { type HeldOfPool, type Holding, type IdPlan, listAssigned, assignIds as planIds } from '../../plan/index.ts';
 import { sayTheSame, writeIds } from '../../write/ids.ts';
@@ -121,7 +121,7 @@ export async function assignIds(models: Models, options: AssignIdsOptions = {}):
   checkOptions(options, rules);
   const { services, infrastructure, distribution, resources, ids } = contentsOf(models);
   if (resources === undefined) throw new TypeError('the models have no idResources: there is nothing to assign from');
-  const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
+  const serviceProperty = toBytes(options.serviceProperty ?? usualServiceProperty);
   return translateErrors(() => {
     const findings = new Findings();
     const previous: IdsFile = ids ?? noIdAssignments;

@@ -1,6 +1,7 @@
 import { toBytes } from '../../base/bytes.ts';
 import { Findings } from '../../base/findings.ts';
 import { decodePolicy } from '../../model/decode-policy.ts';
+import { usualServiceProperty } from '../../model/id-resources.ts';
 import { parseJson } from '../../nix/index.ts';
 import { checkModels, judgePlan } from '../../plan/index.ts';
 import { describePinConflict } from '../../write/reasons/ids.ts';
@@ -49,7 +50,7 @@ const rules: OptionRules<CheckOptions> = {
 export async function check(models: Models, options: CheckOptions = {}): Promise<readonly Finding[]> {
   checkOptions(options, rules);
   const { services, infrastructure, distribution, resources, ids } = contentsOf(models);
-  const serviceProperty = toBytes(options.serviceProperty ?? 'requiresUniqueIdsFor');
+  const serviceProperty = toBytes(options.serviceProperty ?? usualServiceProperty);
   return translateErrors(() => {
     const findings = new Findings();
     const known = { services, infrastructure, distribution, resources, ids };

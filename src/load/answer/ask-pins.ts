@@ -1,12 +1,12 @@
 import { type Amount, readWrittenAmount } from '../../model/amount.ts';
 import { readAttribute } from '../../model/decode-value.ts';
-import type { IdResources } from '../../model/id-resources.ts';
+import { type IdResources, pinProperties } from '../../model/id-resources.ts';
 import type { Service } from '../../model/service.ts';
 import { AttributeSetValue, force } from '../../nix/index.ts';
 
 /** The numbers that a service pins; in `ids` there may be other things, such as the whole ids file. */
 export function readPins({ attributes }: Service): ReadonlyMap<string, number> {
-  const sets = ['ids', 'pinnedIds'].map(property => readAttribute(attributes, property)?.value);
+  const sets = pinProperties.map(property => readAttribute(attributes, property)?.value);
   const pins = sets.flatMap(set => {
     if (!(set instanceof AttributeSetValue)) return [];
     return [...set.entries()].flatMap(([name, slot]) => {

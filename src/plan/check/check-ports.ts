@@ -3,6 +3,7 @@ import type { Findings } from '../../base/findings.ts';
 import { compareNaturally } from '../../base/natural-order.ts';
 import { compareNames } from '../../base/order.ts';
 import { targetsOf } from '../../model/distribution.ts';
+import { pinProperties } from '../../model/id-resources.ts';
 import { attributeOf, type LiteralPort, type PortMistake, readLiteralPorts } from '../../model/literal-ports.ts';
 import { type Port, portsConflict, showPort } from '../../model/port.ts';
 import type { Service } from '../../model/service.ts';
@@ -10,7 +11,7 @@ import { readProvidedContainers } from '../../model/service-details.ts';
 import { type IdRequest, isPoolId } from '../../solve/index.ts';
 import { findGuests } from '../place/equal-ports.ts';
 import { portOfId } from '../port-of-id.ts';
-import { groupByOwner, pinProperties } from '../read-id-requests.ts';
+import { groupByOwner } from '../read-id-requests.ts';
 import { subtractRanges } from '../subtract-ranges.ts';
 import type { CheckInput } from './check-input.ts';
 
