@@ -29,7 +29,7 @@ import { restoreInputs } from '../loop/saved-plan/save-inputs.ts';
 import { hasChanges, type SavedPlan } from '../loop/saved-plan/saved-plan.ts';
 import { requireProfile } from '../loop/state/require-profile.ts';
 import { StateFiles } from '../loop/state/state-files.ts';
-import { asModelled, isDeployable } from '../loop/what-if/what-if.ts';
+import { asModelled, beyondModels, isDeployable } from '../loop/what-if/what-if.ts';
 import { describeStale } from '../write/applied.ts';
 import { writeCommands } from '../write/deploy-commands.ts';
 import { countSteps, writeSteps } from '../write/deployment-steps.ts';
@@ -143,13 +143,7 @@ function makeOne(given: Given, state: StateFiles, world: CommandWorld): PlanNow 
 function chooseSaved(file: string, given: Given, state: StateFiles, world: CommandWorld): PlanNow | Outcome {
   const plan = readSavedPlan(file, readText(resolvePath(world.folder, file)));
   if (!isDeployable(plan.inputs.whatIf)) {
-    const said = describeWhatIf({
-      ...plan.inputs.whatIf,
-      without: [],
-      withoutServices: [],
-      pins: [],
-      forbidden: [],
-    }).join('');
+    const said = describeWhatIf(beyondModels(plan.inputs.whatIf)).join('');
     return tellStale(
       file,
       `the plan is made for models that say something else than they do (${said})`,

@@ -26,7 +26,7 @@ import { askIds } from '../load/answer/ask-ids.ts';
 import { type AskedModels, askSystem } from '../load/answer/ask-system.ts';
 import { readAnswer } from '../load/answer/read-answer.ts';
 import { readCertificate } from '../load/answer/read-certificate.ts';
-import { readIdAnswer, tellsIds } from '../load/answer/read-id-answer.ts';
+import { readIdAnswer } from '../load/answer/read-id-answer.ts';
 import { type LoadedModels, loadModels } from '../load/load-models.ts';
 import { readAnyForm } from '../load/read-any-form.ts';
 import { readIdResources, readIds } from '../load/read-ids.ts';
@@ -165,11 +165,11 @@ function run(given: Given, world: World): Outcome {
 
 function checkPlan(given: Given, loaded: LoadedModels, world: World): Checked {
   const { findings, services, infrastructure, distribution } = loaded;
-  if (tellsIds(given.answer, loaded, world)) {
+  const answer = readAnswer(given.answer, loaded, world, findings);
+  if (answer === 'ids') {
     const hint = 'give the ID resources model with --id-resources, and the ids file before with --ids';
     throw usageError('these are ids, which are checked against the pools that they are of', hint);
   }
-  const answer = readAnswer(given.answer, loaded, world, findings);
   const certificate = given.certificate ?? answer.certificate;
   const proof = certificate === undefined ? {} : readCertificate(certificate, loaded, world);
   const planner = given.planner ?? answer.planner;

@@ -17,6 +17,7 @@ import { measureOf } from './ask-system.ts';
 import { DataReader } from './data-reader.ts';
 import { findContradictions } from './find-contradictions.ts';
 import { listUnseen, readDetails } from './read-details.ts';
+import { tellsIds } from './read-id-answer.ts';
 
 /** An answer as it was read. */
 export interface Answer {
@@ -30,10 +31,11 @@ export interface Answer {
 }
 
 /**
- * Reads an answer: an object of `--json`, or a plan in any other form, which claims nothing.
+ * Reads an answer: an object of `--json`, or a plan in any other form, which claims nothing. For ids, which are no plan,
+ * it says so.
  * @throws UserError where it cannot be read
  */
-export function readAnswer(file: string, models: LoadedModels, world: World, findings: Findings): Answer {
+export function readAnswer(file: string, models: LoadedModels, world: World, findings: Findings): Answer | 'ids' {
   const text = readModelText(file, models.evaluator, world);
   const data = text?.form === 'json' ? DataReader.of(text.name, text.text) : undefined;
   if (data?.text('status') === 'impossible' || data?.text('status') === 'unknown') return readNoPlan(data);
@@ -41,6 +43,7 @@ export function readAnswer(file: string, models: LoadedModels, world: World, fin
     const message = `"${file}" is the object of a run that failed: it has no answer that could be checked`;
     throw new InputError([{ severity: 'error', code: 'answer', message, file }]);
   }
+  if (text !== undefined && tellsIds(text, data)) return 'ids';
   const read = readPlan(file, models, world, findings);
   const planner = data === undefined ? undefined : recognise(data);
   const isPlain = data === undefined || planner === undefined;

@@ -3,9 +3,10 @@
  */
 import { InputError } from '../../base/diagnostic.ts';
 import type { Findings } from '../../base/findings.ts';
+import { isIdsByNames } from '../../model/form/is-ids-file.ts';
 import type { ClaimedHolding, IdAnswerClaim } from '../../verify/answer/id-answer-claim.ts';
 import type { LoadedModels } from '../load-models.ts';
-import { readModelText } from '../read-data.ts';
+import { type ModelText, readModelText } from '../read-data.ts';
 import { readIds } from '../read-ids.ts';
 import { recogniseModel } from '../recognise-model.ts';
 import type { World } from '../world.ts';
@@ -50,10 +51,11 @@ export function readIdAnswer(
   };
 }
 
-/** Whether an answer is one of ids, so that nobody looks for a plan in it. O(length). */
-export function tellsIds(file: string, { evaluator }: LoadedModels, world: World): boolean {
-  const text = readModelText(file, evaluator, world);
-  return text !== undefined && recogniseModel(text.name, text.text) === 'ids file';
+/** Whether a text is an answer with ids, where it is JSON as it was read already. O(length). */
+export function tellsIds({ name, text }: ModelText, data: DataReader | undefined): boolean {
+  if (data === undefined) return recogniseModel(name, text) === 'ids file';
+  const ids = data.object('ids');
+  return isIdsByNames(data.names(), () => ids?.names().every(pool => ids.object(pool) !== undefined) === true);
 }
 
 function readHolding(data: DataReader): ClaimedHolding {

@@ -27,7 +27,12 @@ export const asModelled: WhatIf = {
   set: [],
 };
 
-/** Whether a plan can be deployed by the models as they are: what they do not say is not there. */
-export function isDeployable({ added, amounts, set }: WhatIf): boolean {
-  return added.length + amounts.length + set.length === 0;
+/** What of it models have to say before it can be deployed: what they do not say is not there. */
+export function beyondModels({ added, amounts, set }: WhatIf): WhatIf {
+  return { ...asModelled, added, amounts, set };
+}
+
+/** Whether a plan can be deployed by the models as they are. */
+export function isDeployable(whatIf: WhatIf): boolean {
+  return Object.values(beyondModels(whatIf)).every(list => list.length === 0);
 }
