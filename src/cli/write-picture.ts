@@ -78,8 +78,7 @@ export function writePicture(
   world: CommandWorld,
 ): Outcome {
   if (given.json) return writeData(drawingToJson(drawing), given, world);
-  const format = formOf(given);
-  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
+  const format = beginPicture(given, world);
   return putPicture(drawPicture(drawing, { ...given, format }, world), given, world);
 }
 
@@ -88,14 +87,21 @@ export function putPicture({ text, note }: Picture, given: Drawn, world: Command
   return writeResult(text, given, world, note === undefined ? '' : `${note}\n`);
 }
 
+/** The form of a picture that is drawn from now on, which is said. */
+export function beginPicture(given: Drawn, world: CommandWorld): 'dot' | 'svg' {
+  const format = formOf(given);
+  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
+  return format;
+}
+
 /** The form that the options ask for. */
-export function formOf({ format, outputFile }: Drawn): 'dot' | 'svg' {
+function formOf({ format, outputFile }: Drawn): 'dot' | 'svg' {
   return format ?? (outputFile?.endsWith('.svg') ? 'svg' : 'dot');
 }
 
 /**
- * The same of services: where there are many, groups and targets stand for theirs, which is said; as data all are
- * there.
+ * As `writePicture`, of services: where there are many, groups and targets stand for theirs, which is said; as data all
+ * are there.
  */
 export function writeServicesPicture(
   drawing: Drawing,
@@ -104,18 +110,18 @@ export function writeServicesPicture(
   world: CommandWorld,
 ): Outcome {
   if (given.json) return writePicture(drawing, given, world);
-  const shown = foldLarge(drawing, services, world);
-  const format = formOf(given);
-  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
-  let [{ note }, picture] = [shown, drawPicture(shown.drawing, { ...given, format }, world)];
-  if (picture.isReduced && shown.drawing === drawing) {
+  const format = beginPicture(given, world);
+  const draw = (shown: ReturnType<typeof foldLarge>) => ({
+    ...shown,
+    picture: drawPicture(shown.drawing, { ...given, format }, world),
+  });
+  let drawn = draw(foldLarge(drawing, services, world));
+  if (drawn.picture.isReduced && drawn.drawing === drawing) {
     const folded = foldLarge(drawing, services, world, 0);
-    if (folded.drawing.nodeCount() < drawing.nodeCount()) {
-      [{ note }, picture] = [folded, drawPicture(folded.drawing, { ...given, format }, world)];
-    }
+    if (folded.drawing.nodeCount() < drawing.nodeCount()) drawn = draw(folded);
   }
-  if (note !== undefined) world.note(note);
-  return putPicture(picture, given, world);
+  if (drawn.note !== undefined) world.note(drawn.note);
+  return putPicture(drawn.picture, given, world);
 }
 
 /**

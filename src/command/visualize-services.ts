@@ -7,7 +7,7 @@ import { drawServices } from '../cli/draw-services.ts';
 import { mostServices } from '../cli/fold-large.ts';
 import { evaluationOptions, jsonOption, modelOptions, outputFileOption, toRequest } from '../cli/model-options.ts';
 import { type ArgumentsOf, type OptionTable, required } from '../cli/option-table.ts';
-import { formOf, pictureOptions, putPicture } from '../cli/write-picture.ts';
+import { beginPicture, pictureOptions, putPicture } from '../cli/write-picture.ts';
 import { writeData } from '../cli/write-result.ts';
 import { buildServicesGraph } from '../graph/services-graph.ts';
 import { loadModels } from '../load/load-models.ts';
@@ -124,8 +124,7 @@ function run(given: Given, world: CommandWorld): Outcome {
   if (given.json) {
     return writeData(drawingToJson(buildServicesGraph(part, { group, focus, foldGroups })), given, world);
   }
-  const format = formOf(given);
-  world.progress(format === 'svg' ? 'drawing the picture' : 'writing the graph');
+  const format = beginPicture(given, world);
   const picture = drawServices({ ...given, services: part, format }, world);
   if (picture.isFolded) {
     const more = '--group NAME draws one, --focus NAME a neighbourhood, --all every service';

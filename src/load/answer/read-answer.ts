@@ -31,8 +31,8 @@ export interface Answer {
 }
 
 /**
- * Reads an answer: an object of `--json`, or a plan in any other form, which claims nothing. For ids, which are no plan,
- * it says so.
+ * Reads an answer: an object of `--json`, or a plan in any other form, which claims nothing. Ids, which are no plan,
+ * are told to be ids.
  * @throws UserError where it cannot be read
  */
 export function readAnswer(file: string, models: LoadedModels, world: World, findings: Findings): Answer | 'ids' {
