@@ -1,3 +1,4 @@
+// Not in the fast lane: threads are started, and waited for.
 import { expect, test } from 'vitest';
 import { callWorker, keepWorker } from '../../src/ports/call-worker.ts';
 import counting from './counting-thread.ts?thread-code';

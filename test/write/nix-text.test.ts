@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { fromBytes, toBytes } from '../../src/base/bytes.ts';
 import { evaluate } from '../../src/library/nix/index.ts';
 import { writeNixName, writeNixText } from '../../src/write/nix-text.ts';
+import { codePoint } from '../code-point.ts';
 import { rounds } from '../rounds.ts';
 
 test('what steers a terminal is said by its number', () => {
@@ -17,7 +18,7 @@ test('names are quoted only where they must be', () => {
 
 test('property: it means the same, as a value and as a name, and steers nothing', async () => {
   const character = fc.oneof(
-    fc.string({ minLength: 1, maxLength: 1, unit: 'binary' }).filter(one => one !== '\0'),
+    codePoint.filter(one => one !== '\0'),
     fc.constantFrom(
       '$',
       '{',

@@ -58,8 +58,8 @@ describe('colourGraph', () => {
     );
   });
 
-  it('colours long chains and large graphs', async () => {
-    const count = lane === 'fast' ? 10_000 : 100_000;
+  it.skipIf(lane === 'fast')('colours long chains and large graphs', async () => {
+    const count = 100_000;
     const graph = new Graph();
     graph.setPath(Array.from({ length: count }, (_, i) => `n${i}`));
     expect(await colourGraph(graph)).toMatchObject({ count: 2, optimal: true });

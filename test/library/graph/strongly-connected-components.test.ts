@@ -41,8 +41,8 @@ describe('stronglyConnectedComponents', () => {
     );
   });
 
-  it('follows chains of any length', () => {
-    const names = Array.from({ length: lane === 'fast' ? 20_000 : 100_000 }, (_, i) => `n${i}`);
+  it.skipIf(lane === 'fast')('follows chains of any length', () => {
+    const names = Array.from({ length: 100_000 }, (_, i) => `n${i}`);
     const graph = new Graph();
     graph.setPath(names);
     expect(stronglyConnectedComponents(graph)).toHaveLength(names.length);

@@ -5,6 +5,7 @@ import { fromBytes, toBytes } from '../../../src/base/bytes.ts';
 import { printValue } from '../../../src/nix/print/print-value.ts';
 import { writeNixExpression } from '../../../src/nix/print/write-nix-expression.ts';
 import { AttributeSetValue, NixFloat, NixPath, type Value } from '../../../src/nix/value.ts';
+import { codePoint } from '../../code-point.ts';
 import { rounds } from '../../rounds.ts';
 import { createRefereeHost } from '../create-referee-host.ts';
 import { referee } from '../referee.ts';
@@ -45,7 +46,7 @@ describe('writeNixExpression', () => {
 });
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: codePoint, maxLength: 8 }),
   fc.constantFrom('${', '$$', "''", '\\', '"', '\n\r\t', 'é', 'if', '__proto__'),
 );
 const noZero = text.map(value => toBytes(value.replaceAll('\0', '')));

@@ -1,3 +1,4 @@
+// Not in the fast lane: a solver program is started for each question.
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { Findings } from '../../../src/base/findings.ts';

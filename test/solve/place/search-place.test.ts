@@ -1,3 +1,4 @@
+// Not in the fast lane: searches of thousands of steps.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Budget } from '../../../src/solve/budget.ts';

@@ -1,3 +1,4 @@
+// Not in the fast lane: a solver program is started for each question.
 import { expect, test } from 'vitest';
 import { runHighs } from '../../../../src/ports/highs/run-highs.ts';
 import { decideByProgram } from '../../../../src/solve/place/conflict/decide-by-program.ts';
