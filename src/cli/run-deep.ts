@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { getHeapStatistics } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, formatDiagnostic } from '../base/diagnostic.ts';
@@ -16,8 +16,12 @@ import { printResult } from './write-result.ts';
 /** The stack of the thread that repeats a run: some hundred thousand nested calls. */
 const stackMegabytes = 256;
 
-/** The new space of that thread: every collection of it walks the whole stack, so there had better be few. */
+/**
+ * The new space of that thread, and what each half of it begins with: every collection walks the whole stack, so there
+ * had better be few.
+ */
 const youngMegabytes = 128;
+const firstYoungMegabytes = 40;
 
 /** Whether an exception says that the stack is full. */
 export function isStackOverflow(error: unknown): boolean {
@@ -36,11 +40,13 @@ export async function runDeep(words: readonly string[]): Promise<number> {
   const { tooDeep } = await import('../nix/index.ts');
   if (!isMainThread) return report(tooDeep().toDiagnostic(), words);
   if (!mayStartThreads()) return report(noThread, words);
+  // Read by heaps that are made from now on.
+  setFlagsFromString(`--min-semi-space-size=${firstYoungMegabytes}`);
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: [...words],
     workerData: {
       isDeepRun: true,
-      elapsed: performance.now(),
+      startOfRun: performance.timeOrigin,
       shownLines: countTraceLines(),
       alreadyRead: alreadyRead(),
     },

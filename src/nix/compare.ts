@@ -25,9 +25,10 @@ export function lessThan(left: Value, right: Value, position?: Position, limits?
   throw notComparable(left, right, position);
 }
 
-/** Byte order. The longer text counts: the parts of a sum are copied together first. */
+/** Byte order. */
 function textLessThan(left: string, right: string, limits: Limits | undefined): boolean {
-  limits?.readText(Math.max(left.length, right.length));
+  limits?.readWhole(left);
+  limits?.readWhole(right);
   return left < right;
 }
 

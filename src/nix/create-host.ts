@@ -5,6 +5,7 @@ import { builtins as table } from './builtins/index.ts';
 import { compile } from './compile/compile.ts';
 import { hintAtPlainSet } from './compile/hint-at-plain-set.ts';
 import { Scope, type Unit } from './compile/scope.ts';
+import { countedDisk } from './counted-disk.ts';
 import { EvaluationError } from './error.ts';
 import { createFiles } from './files.ts';
 import { makeBuiltins, makeGlobals } from './globals.ts';
@@ -35,7 +36,10 @@ export function createHost(options: HostOptions): Host {
   const settings = completeSettings(options);
   const limits = new Limits(settings, options.memory);
   const hashes = countedHashes(options.createHash, limits);
-  const store = createVirtualStore(createFiles(options.disk, settings, options.readStream), hashes);
+  const store = createVirtualStore(
+    createFiles(countedDisk(options.disk, limits), settings, options.readStream),
+    hashes,
+  );
   const { files } = store;
   const imported = new Map<string, Thunk>();
 

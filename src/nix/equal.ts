@@ -63,7 +63,10 @@ export function equalForced(left: Value, right: Value, limits?: Limits, differen
 
 /** Long texts of the same length take time, and be it to copy the parts of a sum together. */
 function equalTexts(left: string, right: Value, limits: Limits | undefined): boolean {
-  if (typeof right === 'string' && left.length === right.length) limits?.readText(left.length);
+  if (typeof right === 'string' && left.length === right.length) {
+    limits?.readWhole(left);
+    limits?.readWhole(right);
+  }
   return left === right;
 }
 

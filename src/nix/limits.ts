@@ -17,6 +17,9 @@ const largeList = 1 << 16;
 /** Texts of so many bytes are compared, copied or joined in about the time of a call. */
 const longText = 1 << 10;
 
+/** Texts and lists of so many bytes take milliseconds when they are copied, or the parts of a sum together. */
+const hugeText = 1 << 22;
+
 /** Levels of lists and sets inside each other that are walked through: only a value that never ends gets there. */
 export const deepestValue = 1_000_000;
 
@@ -50,6 +53,8 @@ export class Limits {
   /** Known when it is first looked at: to ask for the heap costs more than a small evaluation. */
   #maxMemory: number | undefined;
   readonly #memory: Memory;
+  /** Milliseconds that it took to copy a byte of a huge text or list, at most. */
+  #copying = 0;
 
   constructor({ timeout, elapsed = 0, maxDepth, maxMemory }: LimitSettings, memory: Memory) {
     this.#memory = memory;
@@ -85,6 +90,37 @@ export class Limits {
   }
 
   /**
+   * Counts a look at a whole text, which is one piece in memory afterwards. To copy the parts of a huge sum together is
+   * a single step of JavaScript: it is not begun where one before shows that it would end after the limit.
+   */
+  readWhole(text: string): void {
+    if (text.length < hugeText) {
+      this.readText(text.length);
+      return;
+    }
+    this.check(0, this.#copying * text.length);
+    this.#timed(text.length, () => text.charCodeAt(text.length - 1));
+  }
+
+  /** Makes a list in one step, which is not begun where one before shows that it would end after the limit. */
+  makeList<T>(elements: number, make: () => T): T {
+    const bytes = 8 * elements;
+    this.reserve(elements);
+    if (bytes < hugeText) return make();
+    this.check(bytes, this.#copying * bytes);
+    return this.#timed(bytes, make);
+  }
+
+  /** Runs a step that copies so many bytes, and learns from it how long they take. */
+  #timed<T>(bytes: number, step: () => T): T {
+    const start = performance.now();
+    const result = step();
+    this.#copying = Math.max(this.#copying, (performance.now() - start) / bytes);
+    this.check();
+    return result;
+  }
+
+  /**
    * Counts the making of a list, before it is made.
    * @param bytes what an element takes: its place in the list, and what is made for it
    * @throws EvaluationError for a list that does not fit in what is left of the memory, or in any
@@ -100,13 +136,17 @@ export class Limits {
     this.check(Number(elements) * bytes);
   }
 
-  /** Ends an evaluation that took too long, or takes too much, with `more` bytes that are about to be asked for. */
-  check(more = 0): void {
+  /**
+   * Ends an evaluation that took too long, or takes too much, with `more` bytes that are about to be asked for, and a
+   * step that cannot be ended and takes so many `milliseconds`.
+   */
+  check(more = 0, milliseconds = 0): void {
     this.calls = 0;
     this.#lastLook = performance.now();
-    if (this.#timeout !== undefined && this.elapsed > this.#timeout) {
+    if (this.#timeout !== undefined && this.elapsed + milliseconds > this.#timeout) {
       const seconds = this.#timeout / 1000;
-      const message = `evaluation took longer than ${countNouns(seconds, 'second')}`;
+      const took = this.elapsed > this.#timeout ? 'took' : 'would take';
+      const message = `evaluation ${took} longer than ${countNouns(seconds, 'second')}`;
       const hint = 'is there an endless loop?';
       throw new EvaluationError('timeout', message, undefined, hint, { kind: 'evaluation-time' });
     }

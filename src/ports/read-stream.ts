@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
@@ -54,7 +54,7 @@ function readOnce(name: string, from: number | Buffer): string {
   const known = alreadyRead().get(name);
   if (known !== undefined) return known;
   try {
-    const text = readFileSync(from, 'latin1');
+    const text = readPieces(from);
     alreadyRead().set(name, text);
     return text;
   } catch (error) {
@@ -63,8 +63,27 @@ function readOnce(name: string, from: number | Buffer): string {
       ['EISDIR', 'it is a folder'],
       ['ERR_STRING_TOO_LONG', 'it is too large'],
       ['ERR_FS_FILE_TOO_LARGE', 'it is too large'],
+      ['Invalid string length', 'it is too large'],
     ]);
-    const reason = reasons.get(code) ?? toBytes(message);
+    const reason = reasons.get(code === '' ? message : code) ?? toBytes(message);
     throw new InputError([{ severity: 'error', code: 'cannot-read', message: `cannot read ${name}: ${reason}` }]);
+  }
+}
+
+/** What a pipe gives at once. */
+const pieceSize = 1 << 16;
+
+/** All that comes until the end (byte string). Piece by piece, which copies each byte once less than `readFileSync`. */
+function readPieces(from: number | Buffer): string {
+  const descriptor = typeof from === 'number' ? from : openSync(from, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(pieceSize);
+    const pieces: string[] = [];
+    for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
+      pieces.push(bytes.toString('latin1', 0, read));
+    }
+    return pieces.join('');
+  } finally {
+    if (descriptor !== from) closeSync(descriptor);
   }
 }

@@ -3,7 +3,7 @@
  * [--seconds 2] [--megabytes 512] [--only WORDS]`.
  */
 import { parseArgs } from 'node:util';
-import { hostileInputs } from '../nix/hostile-inputs.ts';
+import { furtherInputs, hostileInputs } from '../nix/hostile-inputs.ts';
 import { runHostile } from '../nix/run-hostile.ts';
 
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const limits = { seconds: Number(values.seconds), megabytes: Number(values.megabytes) };
 let worst = 0;
 let wrong = 0;
-for (const input of hostileInputs.filter(({ what }) => what.includes(values.only))) {
+for (const input of [...hostileInputs, ...furtherInputs].filter(({ what }) => what.includes(values.only))) {
   const { ending, seconds } = runHostile('dist/dydisnix.cjs', input, limits);
   const over = seconds - limits.seconds;
   const isRight = (input.comes as readonly string[]).includes(ending);

@@ -258,6 +258,193 @@ const inLongTexts: readonly HostileInput[] = [
   ),
 ];
 
+/**
+ * More of them, one for a place each: ways to be slow that stand in one builtin, or in the text of the program. The
+ * long lane runs a few, `npm run bench:limits` all.
+ */
+export const furtherInputs: readonly HostileInput[] = [
+  evaluate(
+    'a comparator that is slow',
+    `let ${doubling} in builtins.sort (a: b: d 22 == d 22 && a < b) (builtins.genList (x: 0 - x) 100000)`,
+  ),
+  evaluate(
+    'a comparator that fails late',
+    `let ${many} in builtins.sort (a: b: if a == 9999999 then throw "x" else a > b) many`,
+    [...perhaps, 'invalid-argument'],
+  ),
+  evaluate(
+    'groups of one name',
+    `let ${many} in builtins.length (builtins.groupBy (x: "a") (builtins.concatLists [ many many many many ])).a`,
+    perhaps,
+  ),
+  evaluate(
+    'groups of long names',
+    `let ${longTexts} in builtins.attrNames (builtins.groupBy (x: t + toString x) many)`,
+  ),
+  evaluate('a partition by shared lists', `let ${doubling} in builtins.partition (x: d 40 == d 40) [ 1 2 ]`),
+  evaluate(
+    'zipAttrsWith of a hundred thousand sets',
+    'builtins.deepSeq (builtins.zipAttrsWith (n: v: builtins.length v) (builtins.genList (x: builtins.listToAttrs (builtins.genList (y: { name = toString y; value = y; }) 100)) 100000)) 1',
+    perhaps,
+  ),
+  evaluate(
+    'catAttrs of many, in a fold',
+    `let ${many} in builtins.foldl' (s: i: builtins.length (builtins.catAttrs "a" (map (x: { a = x; }) many))) 0 many`,
+  ),
+  evaluate(
+    'intersections of large sets',
+    `let s = builtins.listToAttrs (builtins.genList (x: { name = toString x; value = x; }) 300000); in builtins.foldl' (a: i: builtins.seq (builtins.intersectAttrs s (s // { z = i; })) a) 1 (builtins.genList (x: x) 10000000)`,
+  ),
+  evaluate(
+    'names of large sets, in a fold',
+    `let s = builtins.listToAttrs (builtins.genList (x: { name = toString x; value = x; }) 300000); in builtins.foldl' (a: i: a + builtins.length (builtins.attrNames s) + builtins.length (builtins.attrValues s)) 1 (builtins.genList (x: x) 10000000)`,
+  ),
+  evaluate(
+    'replaceStrings of nothing',
+    `let ${longTexts} in builtins.stringLength (builtins.replaceStrings [ "" ] [ "abc" ] t)`,
+    limited,
+  ),
+  evaluate(
+    'replacements that grow',
+    `builtins.stringLength (builtins.foldl' (s: i: builtins.replaceStrings [ "a" ] [ "aa" ] s) "a" (builtins.genList (x: x) 40))`,
+  ),
+  evaluate('a split into single bytes', `let ${longTexts} in builtins.length (builtins.split "" t)`),
+  evaluate(
+    'a split with many groups',
+    `builtins.length (builtins.split "${'(a)?'.repeat(200)}" (builtins.foldl' (s: i: s + s) "a" (builtins.genList (x: x) 22)))`,
+    [...perhaps, 'invalid-argument'],
+  ),
+  evaluate(
+    'TOML of many tables',
+    `builtins.fromTOML (builtins.concatStringsSep "\n" (builtins.genList (x: "[a.b\${toString x}.c]\nx = 1") 3000000))`,
+    perhaps,
+  ),
+  evaluate(
+    'TOML of deep keys',
+    `builtins.fromTOML (builtins.foldl' (s: i: s + s) "a." (builtins.genList (x: x) 22) + "a = 1")`,
+    [...limited, 'too-deep', 'invalid-argument'],
+  ),
+  evaluate(
+    'TOML of deep lists',
+    `builtins.fromTOML ("a = " + builtins.foldl' (s: i: s + s) "[" (builtins.genList (x: x) 24))`,
+    [...limited, 'too-deep', 'invalid-argument'],
+  ),
+  evaluate('TOML of one long text', `let ${longTexts} in builtins.fromTOML "a = '\${t}'"`, perhaps),
+  evaluate('toFile of long texts', `let ${longTexts} in again (i: builtins.toFile "a" (t + toString i))`),
+  evaluate(
+    'a folder that is hashed again and again',
+    `let ${many} in builtins.foldl' (s: i: builtins.seq (builtins.path { path = ./.; name = "n\${toString i}"; }) s) 1 many`,
+  ),
+  evaluate(
+    'a folder that is filtered again and again',
+    `let ${many} in builtins.foldl' (s: i: builtins.seq (builtins.filterSource (p: t: true) ./.) s) 1 many`,
+  ),
+  evaluate('a filter of sources that never ends', `let ${doubling} in builtins.filterSource (p: t: d 40 == d 40) ./.`),
+  evaluate(
+    'files that are read again and again',
+    `let ${many} in builtins.foldl' (s: i: builtins.seq (builtins.readDir ./. // { x = builtins.readFile ./services.nix; y = builtins.pathExists (./. + "/\${toString i}"); }) s) 1 many`,
+  ),
+  evaluate(
+    'functionArgs of many',
+    `let f = { ${Array.from({ length: 5000 }, (_, i) => `a${i} ? 1`).join(', ')} }: 1; in builtins.foldl' (s: i: builtins.seq (builtins.functionArgs f) s) 1 (builtins.genList (x: x) 10000000)`,
+  ),
+  evaluate(
+    'a chain of interpolations',
+    `let t0 = "a"; ${Array.from({ length: 60 }, (_, i) => `t${i + 1} = "\${t${i}}\${t${i}}";`).join(' ')} in t60`,
+  ),
+  evaluate(
+    'a list that doubles',
+    `builtins.length (builtins.foldl' (l: i: l ++ l) [ 1 ] (builtins.genList (x: x) 60))`,
+  ),
+  evaluate(
+    'a cyclic value that is evaluated',
+    "let a = { b = a; l = [ a ]; }; in builtins.foldl' (s: i: builtins.deepSeq a s) 1 (builtins.genList (x: x) 100000000)",
+  ),
+  evaluate('a value that is made anew at each level', 'let f = n: { a = f (n + 1); }; in builtins.deepSeq (f 0) 1', [
+    ...limited,
+    'too-deep',
+  ]),
+  evaluate(
+    'limits that are to be caught',
+    `let f = n: builtins.tryEval (f (n + 1)); g = n: if (builtins.tryEval (f 0)).success then g (n + 1) else g (n + 1); in g 0`,
+    [...limited, 'too-deep'],
+  ),
+  evaluate(
+    'a closure of many, with slow keys',
+    `let ${doubling} in builtins.genericClosure { startSet = [ { key = d 40; } { key = d 40; } ]; operator = x: [ ]; }`,
+  ),
+  evaluate(
+    'a closure whose items are many',
+    `builtins.length (builtins.genericClosure { startSet = [ { key = 0; } ]; operator = x: builtins.genList (i: { key = i; }) 1000000; })`,
+  ),
+  evaluate(
+    'pipes',
+    `let ${many} in many |> map (x: x + 1) |> builtins.filter (x: x > 0) |> builtins.foldl' (a: b: [ a b ]) [ ] |> (l: l == l)`,
+    [...perhaps, 'too-deep'],
+  ),
+  evaluate(
+    'numbers as texts',
+    `let ${many} in builtins.foldl' (s: i: builtins.seq (builtins.fromJSON (toString i + ".5e3")) s) 1 (many ++ many ++ many)`,
+    perhaps,
+  ),
+  evaluate(
+    'contexts that grow',
+    `let ${many} in builtins.stringLength (builtins.foldl' (s: i: s + builtins.toFile "n\${toString i}" "x") "" many)`,
+  ),
+  evaluate('all that is traced', `let ${many} in builtins.foldl' (s: i: builtins.trace "" s) 1 many`),
+  evaluate('sums of long paths', `let ${many} in builtins.foldl' (s: i: s + "/\${toString i}") /a many`, [
+    ...limited,
+    'invalid-argument',
+  ]),
+  ...inTextOfProgram(),
+];
+
+/** Programs whose text is what is large. */
+function inTextOfProgram(): readonly HostileInput[] {
+  const read = (what: string, input: () => string, comes = perhaps): HostileInput => ({
+    what,
+    words: ['eval', '-'],
+    input,
+    comes,
+  });
+  const deep: readonly Ending[] = [...perhaps, 'too-deep'];
+  return [
+    read('a million lets', () => `${'let a = 1; in '.repeat(1_000_000)}a`, deep),
+    read('a million functions', () => `(${'a: '.repeat(1_000_000)}a)`, deep),
+    read('a million parentheses', () => `${'('.repeat(1_000_000)}1${')'.repeat(1_000_000)}`, deep),
+    read('a million lists inside each other', () => `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`, deep),
+    read('a million sums', () => `1${' + 1'.repeat(3_000_000)}`, deep),
+    read('a million minuses', () => `${'-'.repeat(3_000_000)}1`, [...deep, 'invalid-argument']),
+    read('a million selections', () => `let a = { a = 1; }; in a${'.a'.repeat(2_000_000)}`, [
+      ...deep,
+      'invalid-argument',
+    ]),
+    read(
+      'a set of three million names',
+      () => `{ ${Array.from({ length: 3_000_000 }, (_, i) => `a${i} = 1;`).join('')} }`,
+    ),
+    read('a deep path of names', () => `{ ${'a.'.repeat(1_000_000)}a = 1; }`, deep),
+    read(
+      'paths that share their beginnings',
+      () => `{ ${Array.from({ length: 300_000 }, (_, i) => `a.b.c.d.e${i}.f = 1;`).join('')} }`,
+    ),
+    read('a name as long as memory', () => `{ ${'a'.repeat(100_000_000)} = 1; }`),
+    read('a text of many interpolations', () => `"${'${"a"}'.repeat(5_000_000)}"`),
+    read('a text of many lines', () => `''${'\n    a'.repeat(10_000_000)}''`),
+    read('comments without end', () => `${'/* */'.repeat(20_000_000)}1`),
+    read('one comment', () => `/*${'* '.repeat(60_000_000)}*/1`),
+    read(
+      'conditions inside each other',
+      () => `${'if true then '.repeat(1_000_000)}1${' else 1'.repeat(1_000_000)}`,
+      deep,
+    ),
+    read('texts inside each other', () => `${'"${'.repeat(1_000_000)}1${'}"'.repeat(1_000_000)}`, [
+      ...deep,
+      'invalid-argument',
+    ]),
+  ];
+}
+
 /** What catches errors must not catch these. */
 const inCatching: readonly HostileInput[] = [
   evaluate('a limit inside tryEval', `let ${doubling} in (builtins.tryEval (d 40 == d 40)).success`),
@@ -303,7 +490,7 @@ const candidates: readonly string[] = ['-d', '{distribution}'];
 const takesCandidates = (command: string): boolean => command === 'multiwaycut';
 
 const inCommands: readonly HostileInput[] = [
-  ...['check', 'graphcol', 'place', 'gendist', 'multiwaycut', 'order'].map(command => ({
+  ...['check', 'graphcol', 'place', 'gendist', 'multiwaycut', 'order', 'visualize-services'].map(command => ({
     what: `a service's name, in ${command}`,
     words: [command, '-s', '{services}', '-i', '{infrastructure}', ...(takesCandidates(command) ? candidates : [])],
     services: `{ ... }: let ${doubling} in { web = { name = if d 40 == d 40 then "web" else "x"; pkg = 1; type = "echo"; }; }`,

@@ -69,7 +69,7 @@ export function runHostile(
 
 /** What messages begin with, by the code of the diagnostic. */
 const sentences: readonly (readonly [RegExp, string])[] = [
-  [/evaluation took longer than/, 'timeout'],
+  [/evaluation (took|would take) longer than/, 'timeout'],
   [/of memory|in memory|too large|longer than \d+ bytes/, 'out-of-memory'],
   [/nested (too deeply|more than)/, 'too-deep'],
   [/infinite recursion|contains itself/, 'infinite-recursion'],

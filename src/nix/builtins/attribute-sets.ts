@@ -43,7 +43,7 @@ export const attributeSets: readonly Builtin[] = [
 /** A name that is looked up, by its bytes. */
 function readName(limits: Limits, slot: Slot): string {
   const name = expectPlainText(slot);
-  limits.readText(name.length);
+  limits.readWhole(name);
   return name;
 }
 

@@ -62,7 +62,7 @@ class KeySet {
   }
 
   #addSimple(key: string | number): boolean {
-    if (typeof key === 'string') this.#limits.readText(key.length);
+    if (typeof key === 'string') this.#limits.readWhole(key);
     if (this.#simple.has(key)) return false;
     this.#simple.add(key);
     return true;

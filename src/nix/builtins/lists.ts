@@ -223,7 +223,7 @@ function sort(limits: Limits, fn: Value, list: NixList): Value {
     return sortInRuns(values, limits, run => Array.from(Float64Array.from(run).sort()));
   }
   if (values.every(value => typeof value === 'string')) {
-    for (const { length } of values) limits.readText(length);
+    for (const text of values) limits.readWhole(text);
     return sortInRuns(values, limits, run => run.sort());
   }
   return stableSort(
@@ -250,7 +250,7 @@ function group(limits: Limits, fn: Value, list: NixList): Value {
   for (const slot of list) {
     limits.tick();
     const name = expectPlainText(call(fn, slot));
-    limits.readText(name.length);
+    limits.readWhole(name);
     const members = groups.get(name);
     if (members === undefined) groups.set(name, [slot]);
     else members.push(slot);

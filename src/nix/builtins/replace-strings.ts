@@ -2,6 +2,7 @@ import { contextOf, textOf, withContext } from '../coerce.ts';
 import { EvaluationError } from '../error.ts';
 import { expectList, expectString, expectText } from '../expect.ts';
 import type { Limits } from '../limits.ts';
+import { TextBuilder } from '../text-builder.ts';
 import type { NixList, Slot, Value } from '../value.ts';
 
 /**
@@ -31,7 +32,8 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
   const subject = expectString(textSlot);
   const text = textOf(subject);
   let context: Set<string> | undefined;
-  const parts: string[] = [];
+  const parts = new TextBuilder();
+  let isSame = true;
   let copied = 0;
   for (let at = 0; at <= text.length; ) {
     limits.tick();
@@ -45,7 +47,8 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
       continue;
     }
     const replacement = expectString(toList[index] as Slot);
-    parts.push(text.slice(copied, at), textOf(replacement));
+    parts.add(text.slice(copied, at), textOf(replacement));
+    isSame = false;
     if (typeof replacement !== 'string') {
       context ??= new Set(contextOf(subject));
       for (const element of contextOf(replacement)) context.add(element);
@@ -54,9 +57,9 @@ export function replaceStrings(limits: Limits, fromSlot: Slot, toSlot: Slot, tex
     copied = at + length;
     at += Math.max(1, length);
   }
-  if (parts.length === 0) return subject;
-  parts.push(text.slice(copied));
-  return withContext(parts.join(''), context ?? contextOf(subject));
+  if (isSame) return subject;
+  parts.add(text.slice(copied));
+  return withContext(parts.finish(), context ?? contextOf(subject));
 }
 
 /**

@@ -71,7 +71,7 @@ function joinTexts(texts: readonly string[], separator: string): string {
 
 function match(limits: Limits, pattern: string, text: string): Value {
   const regex = compileRegex(pattern);
-  limits.readText(text.length);
+  limits.readWhole(text);
   return reportErrors(pattern, () => regex.matchWhole(text, limits)) ?? null;
 }
 
@@ -79,7 +79,7 @@ function match(limits: Limits, pattern: string, text: string): Value {
 function split(limits: Limits, pattern: string, slot: Slot): Value {
   const regex = compileRegex(pattern);
   const text = expectText(slot);
-  limits.readText(text.length);
+  limits.readWhole(text);
   const matches = reportErrors(pattern, () => regex.findAll(text, limits));
   if (matches.length === 0) return [slot];
   const pieces: Value[] = [];

@@ -17,7 +17,7 @@ export const versions: readonly Builtin[] = [
 /** The components of a version: runs of digits and runs of anything else, without the dots and dashes between them. */
 function splitVersion(limits: Limits, version: string): readonly string[] {
   const components: string[] = [];
-  limits.readText(version.length);
+  limits.readWhole(version);
   for (const [component] of version.matchAll(/[0-9]+|[^0-9.-]+/g)) {
     limits.tick();
     components.push(component);
@@ -64,7 +64,7 @@ const nameShape = new Shape(['name', 'version']);
 
 /** Splits at the first dash that no letter follows. */
 function parseDerivationName(limits: Limits, text: string): Value {
-  limits.readText(text.length);
+  limits.readWhole(text);
   const dash = text.search(/-[^A-Za-z]/s);
   const name = dash < 0 ? text : text.slice(0, dash);
   return new AttributeSetValue(nameShape, [name, dash < 0 ? '' : text.slice(dash + 1)]);

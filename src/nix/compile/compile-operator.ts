@@ -193,8 +193,7 @@ function concatenation(left: Run, right: Run, scope: Scope, at: number): Run {
     if (!isList(b)) throw typeMismatch('a list', b, scope.position(at));
     if (a.length === 0) return b;
     if (b.length === 0) return a;
-    scope.unit.limits.reserve(a.length + b.length);
-    return a.concat(b);
+    return scope.unit.limits.makeList(a.length + b.length, () => a.concat(b));
   };
 }
 
@@ -217,6 +216,7 @@ function plus(a: Value, right: Run, frame: Frame, scope: Scope, at: number): Val
   if (!(a instanceof NixPath)) return sum;
   const path = plainText(sum, scope, at);
   refuseLongPath(path, scope.position(at));
+  scope.unit.limits.spend(path.length >> 4);
   return new NixPath(normalisePath(path));
 }
 

@@ -131,7 +131,7 @@ function compileName(step: AttributeName, scope: Scope): (frame: Frame) => strin
     const value = run(frame);
     const name = typeof value === 'string' ? value : expectPlainText(value, scope.position(at));
     // Names are looked up by their bytes.
-    limits.readText(name.length);
+    limits.readWhole(name);
     return name;
   };
 }

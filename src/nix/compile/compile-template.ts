@@ -39,6 +39,7 @@ export function compilePath({ parts, at }: PathTemplate, scope: Scope): Compiled
     let text = start;
     for (const part of texts) text += plainText(part(frame), scope, at);
     refuseLongPath(text, scope.position(at));
+    scope.unit.limits.spend(text.length >> 4);
     return new NixPath(normalisePath(text));
   });
 }

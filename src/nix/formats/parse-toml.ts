@@ -1,6 +1,6 @@
 import { EvaluationError } from '../error.ts';
 import { unsignedNaN } from '../format-float.ts';
-import type { Limits } from '../limits.ts';
+import { deepestValue, type Limits, nestedTooDeep } from '../limits.ts';
 import { defaultNixVersion, type Language, languages } from '../nix-version.ts';
 import { NixFloat, type Value } from '../value.ts';
 import { readTimestamp } from './read-timestamp.ts';
@@ -47,6 +47,9 @@ const worthCounting = 1000;
 
 /** Bytes of the longest number: to read one takes longer than in proportion to its length. */
 const longestNumber = 10_000;
+
+/** Rounds that a part of a dotted name counts for: each is a table of its own. */
+const roundsOfKey = 8;
 
 const largest = 2n ** 63n - 1n;
 
@@ -116,6 +119,8 @@ class TomlReader {
   #readKeys(): string[] {
     const keys: string[] = [];
     do {
+      this.#limits?.spend(roundsOfKey);
+      if (keys.length > deepestValue) throw nestedTooDeep();
       this.#match(patterns.blanks);
       const quote = this.#text[this.#at];
       if (quote === '"' || quote === "'") {
@@ -134,6 +139,7 @@ class TomlReader {
   /** A string or name; newer Nix refuses those with a NUL, which no Nix string holds. */
   #readText(quote: '"' | "'"): string {
     const content = this.#readString(quote);
+    this.#limits?.readText(content.length);
     if (this.#language.refusesNul && content.includes('\0')) {
       throw this.#wrong('this text has a NUL, which no Nix string holds');
     }

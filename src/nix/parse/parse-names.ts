@@ -7,6 +7,7 @@ export abstract class NameParser extends StringParser {
   protected attributePath(first?: AttributeName): readonly AttributeName[] {
     const path = [first ?? this.attributeName()];
     while (this.token === T.DOT) {
+      this.limits?.tick();
       this.next();
       path.push(this.attributeName());
     }

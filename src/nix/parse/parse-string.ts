@@ -42,7 +42,7 @@ export abstract class StringParser extends TokenReader {
     const [piece] = pieces;
     if (pieces.length === 1 && piece !== undefined && 'kind' in piece && piece.kind === 'string')
       return { ...piece, at };
-    const parts = stripIndentation(pieces);
+    const parts = stripIndentation(pieces, this.limits);
     const [text = ''] = parts;
     // To Nix several pieces are a sum, even when all are texts: no literal.
     if (pieces.length > 1 || typeof text !== 'string') return { kind: 'template', at, parts };

@@ -1,3 +1,4 @@
+import type { Limits } from '../limits.ts';
 import type { Expression } from './syntax.ts';
 
 /** A piece of an indented string as read: text, an escape (which counts as no indentation), or an interpolation. */
@@ -8,8 +9,8 @@ export type IndentedPiece = { readonly text: string; readonly escaped: boolean }
  * number of spaces at the start of any line that holds more than spaces is taken off every line, and a last line of
  * nothing but spaces goes. Only spaces count; a tab or a carriage return is content. Linear time.
  */
-export function stripIndentation(pieces: readonly IndentedPiece[]): readonly (string | Expression)[] {
-  const indentation = smallestIndentation(pieces);
+export function stripIndentation(pieces: readonly IndentedPiece[], limits?: Limits): readonly (string | Expression)[] {
+  const indentation = smallestIndentation(pieces, limits);
   const parts: (string | Expression)[] = [];
   let joined = '';
   let atLineStart = true;
@@ -29,6 +30,7 @@ export function stripIndentation(pieces: readonly IndentedPiece[]): readonly (st
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i);
       if (c === 10) {
+        limits?.tick();
         atLineStart = true;
         dropped = 0;
       } else if (atLineStart && c === 32) {
@@ -53,7 +55,7 @@ function isText(piece: IndentedPiece): piece is { readonly text: string; readonl
 }
 
 /** Infinity when no line holds more than spaces. */
-function smallestIndentation(pieces: readonly IndentedPiece[]): number {
+function smallestIndentation(pieces: readonly IndentedPiece[], limits: Limits | undefined): number {
   let atLineStart = true;
   let smallest = Infinity;
   let current = 0;
@@ -69,6 +71,7 @@ function smallestIndentation(pieces: readonly IndentedPiece[]): number {
     for (let i = 0; i < piece.text.length; i++) {
       const c = piece.text.charCodeAt(i);
       if (c === 10) {
+        limits?.tick();
         atLineStart = true;
         current = 0;
       } else if (atLineStart && c === 32) current++;

@@ -6,6 +6,9 @@ import { base32Length, decodeBase32, encodeBase32 } from './base32.ts';
 export const hashAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 export type HashAlgorithm = (typeof hashAlgorithms)[number];
 
+/** Characters of a text that may be a hash: that of SHA-512 in base 16, with its algorithm, takes 135. */
+const longestHash = 1000;
+
 /** A digest (byte string) with the algorithm that made it. */
 export interface Hash {
   readonly algorithm: HashAlgorithm;
@@ -95,6 +98,7 @@ export function parseHash(text: string, expected: HashAlgorithm | undefined): Ha
     if (!expected) throw invalidHash('empty hash requires explicit hash type');
     return { algorithm: expected, digest: '\0'.repeat(digestSizes[expected]) };
   }
+  if (text.length > longestHash) throw invalidHash(`'${text.slice(0, longestHash)}...' is too long for a hash`);
   const colon = text.indexOf(':');
   const dash = colon < 0 ? text.indexOf('-') : -1;
   const separator = Math.max(colon, dash);

@@ -35,8 +35,14 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
 /** Whether this thread has the large stack (`src/cli/run-deep.ts`): there is no further one to try when it is full. */
 const isDeepRun = (): boolean => (workerData as { isDeepRun?: boolean } | null)?.isDeepRun === true;
 
-/** Milliseconds that the run took which this one repeats: the time limit of an evaluation holds for both together. */
-const elapsedBefore = (): number => (workerData as { elapsed?: number } | null)?.elapsed ?? 0;
+/**
+ * Milliseconds since the start of the run which this one repeats, that of the thread among them: the time limit of an
+ * evaluation holds for all together.
+ */
+function elapsedBefore(): number {
+  const start = (workerData as { startOfRun?: number } | null)?.startOfRun;
+  return start === undefined ? 0 : performance.timeOrigin + performance.now() - start;
+}
 
 /** The machine in the words of Nix. */
 function systemOfMachine(): string {

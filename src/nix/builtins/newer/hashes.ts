@@ -20,7 +20,7 @@ const formats: ReadonlyMap<string, HashFormat> = new Map([
 function convertHash(host: Host, slot: Slot): Value {
   const request = expectAttributeSet(slot);
   const hash = expectPlainText(requireAttribute(request, 'hash', 'convertHash'));
-  host.limits.readText(hash.length);
+  host.limits.readWhole(hash);
   const algorithm = request.get('hashAlgo');
   const expected = algorithm === undefined ? undefined : parseHashAlgorithm(expectPlainText(algorithm));
   const wanted = expectPlainText(requireAttribute(request, 'toHashFormat', 'convertHash'));
