@@ -27,9 +27,15 @@ export function callWithArguments(value: Value, args: AttributeSetValue, rules: 
   if (formals === undefined) return rules.callsPlain ? call(value, args) : value;
   const missing = [...formals].filter(([name, hasDefault]) => !hasDefault && !args.has(name)).map(([name]) => name);
   if (missing.length > 0) throw notGiven(missing, value, rules);
-  const isOpen = value instanceof Closure && value.lambda.pattern?.open === true;
-  const taken = isOpen ? args : AttributeSetValue.from([...args.entries()].filter(([name]) => formals.has(name)));
+  const taken = takesOthers(value)
+    ? args
+    : AttributeSetValue.from([...args.entries()].filter(([name]) => formals.has(name)));
   return call(value, taken);
+}
+
+/** Whether the set pattern of a function ends in `...`. */
+export function takesOthers(value: NixFunction): boolean {
+  return value instanceof Closure && value.lambda.pattern?.open === true;
 }
 
 function notGiven(names: readonly string[], fn: NixFunction, { what, file }: CallRules): InputError {

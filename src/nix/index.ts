@@ -6,7 +6,7 @@
  * writeNixExpression(host.evaluateText('sum', '{ three = 1 + 2; }', '/')); // '{\n  three = 3;\n}\n'
  */
 export { call, Primop } from './call.ts';
-export { callWithArguments } from './call-with-arguments.ts';
+export { callWithArguments, takesOthers } from './call-with-arguments.ts';
 export { lessThan } from './compare.ts';
 export { createHost, type HostOptions } from './create-host.ts';
 export { equalValues } from './equal.ts';

@@ -84,8 +84,8 @@ describe('what Disnix asks of services', () => {
   it('types of what it reads, of services and of targets', async () => {
     folder.write({
       'typed.nix': `{ ... }: {
-        a = { name = "a"; type = "process"; pkg = null; deployState = "yes"; providesContainer = 3; providesContainers = [ ]; };
-        b = { name = "b"; type = "process"; pkg = null; deployState = false; providesContainer = "b"; providesContainers = { }; };
+        a = { name = "a"; type = "process"; pkg = { }; deployState = "yes"; providesContainer = 3; providesContainers = [ ]; };
+        b = { name = "b"; type = "process"; pkg = { }; deployState = false; providesContainer = "b"; providesContainers = { }; };
       }`,
       'typed-machines.nix': `{
         t1 = { system = 3; targetProperty = null; numOfCores = 0; clientInterface = true; };

@@ -3,6 +3,7 @@ import type { Findings } from '../../base/findings.ts';
 import { readAttribute, textOf } from '../../model/decode-value.ts';
 import { AttributeSetValue, describeValue, type Value } from '../../nix/index.ts';
 import type { CheckInput } from './check-input.ts';
+import { isForDisnix } from './is-for-disnix.ts';
 
 /** What Disnix takes under a name. */
 interface Wanted {
@@ -42,9 +43,9 @@ const ofTargets: readonly Wanted[] = [
  * What Disnix reads of services and targets, and fails for where it is of another type. Models of services that have no
  * package are not written for it. O(services + targets).
  */
-export function checkDisnixTypes({ services: { services }, infrastructure }: CheckInput, findings: Findings): void {
-  if (![...services.values()].some(({ attributes }) => attributes.has('pkg'))) return;
-  for (const { key, attributes } of services.values()) {
+export function checkDisnixTypes({ services, infrastructure }: CheckInput, findings: Findings): void {
+  if (!isForDisnix(services)) return;
+  for (const { key, attributes } of services.services.values()) {
     checkTypes(attributes, ofServices, `service "${key}"`, aboutService(key), findings);
   }
   for (const { name, attributes } of infrastructure.targets.values()) {

@@ -14,9 +14,12 @@ import { checkIds } from './check-ids.ts';
 import { checkIdsMemory } from './check-ids-memory.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkMachinePorts } from './check-machine-ports.ts';
+import { checkPackageArguments } from './check-package-arguments.ts';
 import { checkPools } from './check-pools.ts';
 import { checkPorts } from './check-ports.ts';
+import { checkProviders } from './check-providers.ts';
 import { checkServices } from './check-services.ts';
+import { checkTargets } from './check-targets.ts';
 
 /**
  * Everything that can be known to be wrong before a deployment. Errors would break it, warnings may. Findings are in a
@@ -30,9 +33,12 @@ export function checkModels(
 ): void {
   checkServices(input, findings);
   checkDisnixTypes(input, findings);
+  checkPackageArguments(input, findings);
+  checkTargets(input, findings);
   checkDependencies(input, findings);
   checkDistribution(input, findings);
   checkContainers(input, findings);
+  checkProviders(input, findings);
   const { services, infrastructure, distribution, resources, ids } = input;
   let requests: readonly IdRequest[] = [];
   if (resources !== undefined) {

@@ -9,6 +9,8 @@ import { readActivatesAfter } from '../../model/read-activates-after.ts';
 import type { Service } from '../../model/service.ts';
 import { force } from '../../nix/index.ts';
 import type { CheckInput } from './check-input.ts';
+import { findDeployed } from './find-deployed.ts';
+import { isForDisnix } from './is-for-disnix.ts';
 
 /**
  * What services say of themselves that Disnix refuses (a name that is not that of the attribute, a dependency on what
@@ -34,7 +36,7 @@ function checkNames(input: CheckInput, findings: Findings): void {
     const hint = `write name = "${key}"; or call the attribute "${name}"`;
     const position = readAttribute(service.attributes, 'name')?.position ?? service.position;
     const place = { position, hint, subject: aboutService(key) } as const;
-    if (deployed.has(key)) findings.error('wrong-name', message, place);
+    if (deployed?.has(key) === true) findings.error('wrong-name', message, place);
     else findings.warning('wrong-name', message, place);
   }
 }
@@ -43,11 +45,12 @@ function checkNames(input: CheckInput, findings: Findings): void {
  * Disnix reads the name and the type of each service that it gets to see. Models that are not written for it, of which
  * no service says either and none has a package, are not blamed.
  */
-function checkWhatIsMissing({ services: { services } }: CheckInput, findings: Findings): void {
+function checkWhatIsMissing({ services: model }: CheckInput, findings: Findings): void {
+  const { services } = model;
   const says = (name: string): boolean => [...services.values()].some(({ attributes }) => attributes.has(name));
-  const isForDisnix = says('pkg');
+  const isDisnix = isForDisnix(model);
   for (const name of ['name', 'type']) {
-    if (!isForDisnix && !says(name)) continue;
+    if (!isDisnix && !says(name)) continue;
     for (const { key, attributes, position } of services.values()) {
       if (attributes.has(name)) continue;
       const hint = name === 'name' ? `write name = "${key}";` : 'write the type of the container that it goes into';
@@ -61,9 +64,9 @@ function checkWhatIsMissing({ services: { services } }: CheckInput, findings: Fi
  * Dependencies are services to Disnix, by the names under which packages get them: it fails for a list of names, which
  * is how data has them. Models that have no package are not written for it.
  */
-function checkListed({ services: { services } }: CheckInput, findings: Findings): void {
-  if (![...services.values()].some(({ attributes }) => attributes.has('pkg'))) return;
-  for (const { key, attributes } of services.values()) {
+function checkListed({ services: model }: CheckInput, findings: Findings): void {
+  if (!isForDisnix(model)) return;
+  for (const { key, attributes } of model.services.values()) {
     for (const property of ['dependsOn', 'connectsTo', 'activatesAfter']) {
       const found = findings.attempt(() => readAttribute(attributes, property));
       const list = found && listOf(found.value);
@@ -74,19 +77,6 @@ function checkListed({ services: { services } }: CheckInput, findings: Findings)
       findings.warning('listed-dependencies', message, { position: found.position, hint, subject: aboutService(key) });
     }
   }
-}
-
-/** The services that are distributed, and those that they need. */
-function findDeployed({ services: { services }, distribution }: CheckInput): ReadonlySet<string> {
-  const deployed = new Set<string>();
-  const open = [...(distribution?.mappings ?? [])].flatMap(([key, targets]) => (targets.length > 0 ? [key] : []));
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    const service = services.get(key);
-    if (service === undefined || deployed.has(key)) continue;
-    deployed.add(key);
-    open.push(...service.dependsOn, ...service.connectsTo);
-  }
-  return deployed;
 }
 
 /** What is only installed, of type `package`, is never activated: nothing can come after it, or connect to it. */

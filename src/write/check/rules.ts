@@ -54,6 +54,38 @@ const rules: ReadonlyMap<string, Rule> = new Map(
       summary: 'Something is of a type that Disnix does not take',
       help: 'Disnix evaluates it when a system is deployed, and fails. Write it as the finding says.',
     },
+    'missing-package': {
+      summary: 'A service has no package',
+      help: 'Disnix builds and deploys pkg of a service, and fails for one without.',
+    },
+    'package-arguments': {
+      summary: 'A package takes other arguments than it gets',
+      help: 'It gets the services of dependsOn and connectsTo, under their names there. Nix fails for others.',
+    },
+    'doubled-dependency': {
+      summary: 'Two dependencies have one name',
+      help: 'The package gets that of dependsOn, and never that of connectsTo. Call one of them otherwise.',
+    },
+    'missing-address': {
+      summary: 'A target has no address',
+      help: 'Disnix reaches a target by its hostname, or by the property that targetProperty names.',
+    },
+    'doubled-address': {
+      summary: 'Two targets have one address',
+      help: 'Disnix deploys to the first of them what is for either. Give each an address of its own.',
+    },
+    'target-name': {
+      summary: 'The name of a target is none for Nix',
+      help: 'The profile of a target is a store path with its name: letters, digits and - _ + ? = . alone.',
+    },
+    'unknown-system': {
+      summary: 'A target has an unknown system',
+      help: 'Packages are built for a processor and a kernel that Nix packages know, such as x86_64-linux.',
+    },
+    'doubled-container': {
+      summary: 'Two services provide one container on a target',
+      help: 'Disnix uses that of the first by name. Put the others elsewhere, or call their containers otherwise.',
+    },
     'listed-dependencies': {
       summary: 'Dependencies are a list',
       help: 'Disnix takes dependencies as sets of services only, and fails for a list of names.',

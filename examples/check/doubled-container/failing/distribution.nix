@@ -1,0 +1,5 @@
+{ infrastructure }:
+{
+  mariadb = [ infrastructure.test1 ];
+  mysql = [ infrastructure.test1 ];
+}

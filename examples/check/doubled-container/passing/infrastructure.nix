@@ -1,0 +1,4 @@
+{
+  test1 = { properties.hostname = "test1"; };
+  test2 = { properties.hostname = "test2"; };
+}

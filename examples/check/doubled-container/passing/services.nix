@@ -1,0 +1,5 @@
+{ ... }:
+{
+  mysql = { name = "mysql"; type = "process"; pkg = { name = "mysql"; }; providesContainer = "mysql-database"; };
+  mariadb = { name = "mariadb"; type = "process"; pkg = { name = "mariadb"; }; providesContainer = "mysql-database"; };
+}

@@ -1,0 +1,4 @@
+{ ... }:
+{
+  db = { name = "db"; type = "process"; pkg = { name = "db"; }; };
+}
