@@ -186,16 +186,16 @@ describe('a saved plan', () => {
 });
 
 test('what check finds is told with its place and what to do, and of many with one cause a few', async () => {
-  write('services.nix', '{ ... }: { web = { name = "w"; type = "process"; pkg = null; memory = 1; port = "9-1"; }; }');
+  write('services.nix', '{ ... }: { web = { name = "w"; type = "process"; pkg = { }; memory = 1; port = "9-1"; }; }');
   const { stdout } = await plan();
   expect(stdout).toContain(`check finds 2 errors, 0 warnings
   error: service "web" has the name "w", but Disnix looks for it under that name [wrong-name]
     at services.nix:1:20
     hint: write name = "web"; or call the attribute "w"
   error: port of service "web": the range 9-1 is backwards [port-range]
-    at services.nix:1:74
+    at services.nix:1:73
 `);
-  const many = Array.from({ length: 30 }, (_, i) => `s${i} = { name = "s${i}"; pkg = null; memory = 0; };`);
+  const many = Array.from({ length: 30 }, (_, i) => `s${i} = { name = "s${i}"; pkg = { }; memory = 0; };`);
   write('services.nix', `{ ... }: { ${many.join('\n')} }`);
   const { stdout: short } = await plan();
   expect(short).toMatch(
