@@ -130,15 +130,12 @@ describe('packages', () => {
       'pkg = { db }: null; dependsOn = { inherit db mail; };',
       'package-arguments: pkg of service "shop" does not take mail, which the service depends on',
     ],
-    [
-      'pkg = null;',
-      'wrong-type: pkg of service "shop" is null, but Disnix takes a package, or a function that makes it',
-    ],
+    ['pkg = null;', 'wrong-type: pkg of service "shop" is null, but Disnix takes a package or a function'],
     ['', 'missing-package: service "shop" has no pkg, which Disnix asks for'],
     ['pkg = { db }: null; dependsOn = { inherit db; }; connectsTo = { inherit db; };', undefined],
     [
       'pkg = { db }: null; dependsOn = { inherit db; }; connectsTo.db = mail;',
-      'doubled-dependency: service "shop" has two services called "db", in dependsOn and in connectsTo: its package gets that of dependsOn',
+      'doubled-dependency: service "shop" has another "db" in dependsOn than in connectsTo: its package gets that of dependsOn',
     ],
   ])('%s', async (shop, expected) => {
     expect(told(await services(shop))).toEqual(expected === undefined ? [] : [expected]);
@@ -168,7 +165,7 @@ test('containers that several provide on a target are told once for all its targ
     [
       'doubled-container',
       'services "x" and "y" provide the container "sql" on target "a", where Disnix uses one of them',
-      'what goes into "sql" there is activated in that of "x": put the others elsewhere, or call their containers otherwise',
+      'what goes into "sql" there is activated in that of "x": put the others elsewhere',
     ],
   ]);
 });

@@ -52,7 +52,7 @@ function checkDoubled({ key }: Service, { dependsOn, connectsTo }: Dependencies,
     if (first === undefined || areSame(first, connectsTo.get(name))) continue;
     findings.warning(
       'doubled-dependency',
-      `service "${key}" has two services called "${name}", in dependsOn and in connectsTo: its package gets that of dependsOn`,
+      `service "${key}" has another "${name}" in dependsOn than in connectsTo: its package gets that of dependsOn`,
       {
         position: connectsTo.positionOf(name),
         hint: 'call one of them otherwise: connectsTo = { otherName = ...; };',
@@ -93,7 +93,7 @@ function checkPackage(
     // Data has a package as its path, or as null.
     if (pkg instanceof AttributeSetValue || place.position === undefined || textOf(pkg)?.startsWith('/') === true)
       return;
-    const message = `pkg of service "${key}" is ${describeValue(pkg)}, but Disnix takes a package, or a function that makes it`;
+    const message = `pkg of service "${key}" is ${describeValue(pkg)}, but Disnix takes a package or a function`;
     findings.warning('wrong-type', message, { ...place, hint: 'write pkg = customPkgs.NAME;' });
     return;
   }

@@ -33,10 +33,10 @@ export function checkProviders({ services, distribution }: CheckInput, findings:
       if (keys.length < 2 || told.has(group)) continue;
       told.add(group);
       const who = joinNames(keys.map(key => `"${key}"`));
-      const message = `services ${who} provide the container "${container}" on target "${target}", where Disnix uses one of them`;
-      findings.warning('doubled-container', message, {
+      const where = `on target "${target}", where Disnix uses one of them`;
+      findings.warning('doubled-container', `services ${who} provide the container "${container}" ${where}`, {
         position: distribution.mappings.get(keys[1] ?? '')?.find(mapping => mapping.target === target)?.position,
-        hint: `what goes into "${container}" there is activated in that of "${first}": put the others elsewhere, or call their containers otherwise`,
+        hint: `what goes into "${container}" there is activated in that of "${first}": put the others elsewhere`,
         subject: aboutService(keys[1] ?? first),
       });
     }

@@ -68,7 +68,7 @@ function checkDoubles(all: readonly Addressed[], findings: Findings): void {
     const which = more.length === 0 ? `"${names.join('" and "')}"` : nameSomeSorted(names, 5);
     findings.warning('doubled-address', `targets ${which} have one address, "${text}"`, {
       position: second.address?.position,
-      hint: 'Disnix deploys to the first of them what is for any: give each an address of its own, or make them one target',
+      hint: 'Disnix deploys to the first of them what is for any: give each an address of its own',
       subject: aboutTarget(second.target.name),
     });
   }
@@ -82,7 +82,7 @@ function checkAddresses(all: readonly Addressed[], findings: Findings): void {
   const [first] = lacking;
   // A property that none has may well be another one by an option: a fault of the whole model, if it is one.
   if (first !== undefined && lacking.length > 1 && lacking.length === all.length) {
-    const message = `no target has a ${first.address.property}, by which Disnix reaches it if no other property is named`;
+    const message = `no target has a ${first.address.property}, by which Disnix reaches it unless told otherwise`;
     const place = {
       position: first.address.position,
       hint: hint(first.target),

@@ -1,10 +1,41 @@
 import { didYouMean } from '../../base/suggest.ts';
 
 /** The processors and kernels that `lib.systems.parse` of nixpkgs has names for. */
-const processors =
-  /^(?:x86_64|i[3-6]86|aarch64(?:_be)?|arm|armv\w+|alpha|arc|avr|hppa\w*|js|javascript|loongarch(?:32|64)|m68k|m88k|microblaze(?:el)?|mips\w*|mmix|msp430|or1k|powerpc\w*|ppc\w*|riscv(?:32|64)|rx|s390x?|sh4|sparc\w*|vc4|wasm(?:32|64))$/;
-const kernels =
-  /^(?:linux|darwin\d*|macos\d*|ios\d*|watchos\d*|tvos\d*|freebsd[\d.]*|netbsd(?:elf)?[\d.]*|openbsd[\d.]*|cygwin|genode|ghcjs|mmixware|none|redox|solaris[\d.]*|wasip?\d*|windows|mingw32|uefi|win32)$/;
+const processors = asOne([
+  ...[
+    'x86_64',
+    'i[3-6]86',
+    'aarch64(?:_be)?',
+    'arm',
+    'armv\\w+',
+    'alpha',
+    'arc',
+    'avr',
+    'hppa\\w*',
+    'js',
+    'javascript',
+  ],
+  ...['loongarch(?:32|64)', 'm68k', 'm88k', 'microblaze(?:el)?', 'mips\\w*', 'mmix', 'msp430', 'or1k', 'powerpc\\w*'],
+  ...['ppc\\w*', 'riscv(?:32|64)', 'rx', 's390x?', 'sh4', 'sparc\\w*', 'vc4', 'wasm(?:32|64)'],
+]);
+const kernels = asOne([
+  ...[
+    'linux',
+    'darwin\\d*',
+    'macos\\d*',
+    'ios\\d*',
+    'watchos\\d*',
+    'tvos\\d*',
+    'freebsd[\\d.]*',
+    'netbsd(?:elf)?[\\d.]*',
+  ],
+  ...['openbsd[\\d.]*', 'cygwin', 'genode', 'ghcjs', 'mmixware', 'none', 'redox', 'solaris[\\d.]*', 'wasip?\\d*'],
+  ...['windows', 'mingw32', 'uefi', 'win32'],
+]);
+
+function asOne(patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})$`);
+}
 
 const usual = ['x86_64-linux', 'aarch64-linux', 'i686-linux', 'armv7l-linux', 'x86_64-darwin', 'aarch64-darwin'];
 
