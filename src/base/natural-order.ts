@@ -7,15 +7,20 @@ import { compareNames } from './order.ts';
  * @example ['s10', 's2'].sort(compareNaturally) // ['s2', 's10']
  */
 export function compareNaturally(a: string, b: string): number {
-  let [i, j] = [0, 0];
+  let i = 0;
+  let j = 0;
   while (i < a.length && j < b.length) {
-    const [one, other] = [a.charCodeAt(i), b.charCodeAt(j)];
+    const one = a.charCodeAt(i);
+    const other = b.charCodeAt(j);
     if (isDigit(one) && isDigit(other)) {
-      const [start, otherStart] = [skipZeros(a, i), skipZeros(b, j)];
-      const [end, otherEnd] = [endOfDigits(a, start), endOfDigits(b, otherStart)];
+      const start = skipZeros(a, i);
+      const otherStart = skipZeros(b, j);
+      const end = endOfDigits(a, start);
+      const otherEnd = endOfDigits(b, otherStart);
       const order = end - start - (otherEnd - otherStart) || compareDigits(a, start, b, otherStart, end - start);
       if (order !== 0) return order;
-      [i, j] = [end, otherEnd];
+      i = end;
+      j = otherEnd;
     } else {
       if (one !== other) return one - other;
       i++;

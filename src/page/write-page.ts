@@ -3,6 +3,7 @@ import type { PlanDocument } from '../write/cards/plan-document.ts';
 import { html, Markup, noMarkup } from '../write/html/html.ts';
 import type { PageMachine } from '../write/html/page-machine.ts';
 import pageScript from './browser/plan-page.tsx?page-code';
+import unpackScript from './browser/unpack-page.tsx?page-code';
 import type { Chapters } from './chapters.ts';
 import type { ModelsJson } from './models-json.ts';
 import { writeShell } from './write-shell.ts';
@@ -31,14 +32,16 @@ export function writePlanPage(
   chapters?: Chapters,
 ): string {
   const data = (id: string, value: unknown): Markup =>
-    html`<script type="text/plain" id="${id}">${new Markup(tools.compress(JSON.stringify(value)))}</script>\n`;
+    html`<script type="text/plain" id="${id}">${new Markup(tools.compress(writeJson(value)))}</script>\n`;
   const plan = planner === undefined ? noMarkup : data('planner', planner);
   const walk = chapters === undefined ? noMarkup : data('chapters', chapters);
-  return writeShell(
-    { title: document.title, loading: summarise(document), data: html`${data('document', document)}${plan}${walk}` },
-    pageScript,
-    tools,
-  ).html;
+  const all = html`${data('document', document)}${plan}${walk}${data('script', pageScript)}`;
+  return writeShell({ title: document.title, loading: summarise(document), data: all }, unpackScript, tools).html;
+}
+
+/** JSON in ASCII alone: byte strings are read as they are, whatever the browser takes bytes for. */
+function writeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\x7f-\xff]/g, byte => `\\u00${byte.charCodeAt(0).toString(16)}`);
 }
 
 /** What is there to read before the page is drawn. */

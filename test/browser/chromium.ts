@@ -55,6 +55,7 @@ export interface BrowserPage {
   addScriptTag(options: { content: string }): Promise<unknown>;
   evaluate<T>(expression: string): Promise<T>;
   screenshot(options: { path: string }): Promise<unknown>;
+  addInitScript(script: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -75,8 +76,14 @@ export interface OpenedPage {
   readonly faults: readonly string[];
 }
 
-/** Opens HTML (a byte string) from a file; requests of anything but files are faults. */
-export async function openPage(browser: Browser, html: string, options: object = {}, hash = ''): Promise<OpenedPage> {
+/** Opens HTML (a byte string) from a file, `script` before its own; requests of anything but files are faults. */
+export async function openPage(
+  browser: Browser,
+  html: string,
+  options: object = {},
+  hash = '',
+  script = '',
+): Promise<OpenedPage> {
   const folder = mkdtempSync(join(tmpdir(), 'dydisnix-'));
   const file = join(folder, 'page.html');
   writeFileSync(file, html, 'latin1');
@@ -89,6 +96,7 @@ export async function openPage(browser: Browser, html: string, options: object =
   page.on('request', request => {
     if (!/^(?:file|blob|data):/.test(request.url?.() ?? '')) faults.push(`asks for ${request.url?.()}`);
   });
+  if (script !== '') await page.addInitScript(script);
   await page.goto(pathToFileURL(file).href + hash);
   rmSync(folder, { recursive: true });
   return { page, faults };

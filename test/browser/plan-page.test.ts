@@ -235,8 +235,9 @@ describe.skipIf(missing.length > 0)('the page of a plan', () => {
   });
 
   it('is light, whatever it shows', () => {
-    const kilobytes = write(sampleDocument(1, { services: 300, machines: 30 })).length / 1000;
-    expect(kilobytes).toBeLessThan(150);
+    const page = write(sampleDocument(1, { services: 300, machines: 30 }));
+    expect(page.length / 1000).toBeLessThan(150);
+    expect(page.replace(/<script type="text\/plain" id="document">[^<]*/, '').length / 1000).toBeLessThan(80);
     expect(write(sampleDocument(1, { services: 2000, machines: 100 })).length / 1000).toBeLessThan(250);
   });
 });

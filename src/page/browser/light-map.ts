@@ -1,7 +1,8 @@
 import type { MapLight } from './brush.ts';
 import { type CardLink, layWays } from './lay-ways.ts';
+import { bundlesOf } from './map-bundles.ts';
 import type { MapScene } from './map-scene.ts';
-import type { PageState } from './page-state.ts';
+import type { PageState, Selection } from './page-state.ts';
 
 /** More moves between machines are told by numbers on cards alone. */
 const mostFlows = 30;
@@ -75,7 +76,6 @@ function litCards(
   }
   if (lit.selectedCard !== undefined)
     return new Set([lit.selectedCard, ...lit.bundles.flatMap(bundle => bundle.slice(0, 2))]);
-  const hits = state.hits.value;
   const marked = state.marked.value;
   if (marked !== undefined) {
     const machines = new Set([...marked].flatMap(name => state.plan.machine(name) ?? []));
@@ -84,12 +84,17 @@ function litCards(
       scene.boxes.on.flatMap((on, card) => (isMarked(card) || on.some(one => lit.services.has(one)) ? [card] : [])),
     );
   }
-  if (hits === undefined) return undefined;
+  return state.hits.value === undefined ? undefined : foundCards(state.hits.value, scene);
+}
+
+/** Cards of what is found, and those that it is on. O(hits + places). */
+function foundCards(hits: readonly Selection[], { boxes, ids, lens }: MapScene): ReadonlySet<number> {
+  const found = { service: new Set<number>(), machine: new Set<number>(), group: new Set<number>(), bundle: undefined };
+  for (const { kind, number } of hits) found[kind]?.add(number);
   return new Set(
-    scene.boxes.on.flatMap((on, card) => {
-      const isFound = hits.some(({ kind, number }) => kind === scene.lens && number === scene.ids[card]);
-      return isFound || on.some(service => lit.services.has(service)) ? [card] : [];
-    }),
+    boxes.on.flatMap((on, card) =>
+      found[lens].has(ids[card] ?? -1) || on.some(service => found.service.has(service)) ? [card] : [],
+    ),
   );
 }
 
@@ -100,13 +105,10 @@ function listBundles(
   own: number | undefined,
   ownAlone: boolean,
 ): readonly CardLink[] {
-  const all = state.figures.value.bundles.flatMap(({ a, b, weight }) => {
-    const [from, to] = [scene.cardOf.get(a), scene.cardOf.get(b)];
-    return from === undefined || to === undefined ? [] : [[from, to, weight] as const];
-  });
-  const isOwn = ([from, to]: CardLink): boolean => from === own || to === own;
-  if (ownAlone) return all.filter(isOwn);
-  return all.filter((bundle, rank) => rank < state.bundles.value || isOwn(bundle));
+  const { all, ofCard } = bundlesOf(scene);
+  const ranks = ofCard[own ?? -1] ?? [];
+  const most = ownAlone ? 0 : state.bundles.value;
+  return [...all.slice(0, most), ...ranks.filter(rank => rank >= most).flatMap(rank => all.slice(rank, rank + 1))];
 }
 
 /** The links of one service over the network, by machine. */

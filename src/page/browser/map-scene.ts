@@ -1,4 +1,4 @@
-import { type CardBoxes, type Lens, listBoxes, orderBoxes } from '../../write/cards/card-boxes.ts';
+import { type CardBoxes, type Lens, listBoxes, orderBoxes, orderServices } from '../../write/cards/card-boxes.ts';
 import { chipPlace, fitChips } from '../../write/cards/chip-grid.ts';
 import type { Figures } from '../../write/cards/figures.ts';
 import type { Rectangle } from '../../write/cards/geometry.ts';
@@ -17,6 +17,8 @@ export interface MapScene {
   /** Machine or group → its card. */
   readonly cardOf: ReadonlyMap<number, number>;
   readonly bars: number;
+  /** Card → the largest share of what its machine has that is used; nothing of a group. */
+  readonly fullest: readonly number[];
 }
 
 /** Of a card: its room for chips begins below its name and bars. */
@@ -45,7 +47,20 @@ export function makeScene(
   const toLay = { zoneOf: boxes.zoneOf, zones: boxes.zones.length, heights };
   const layout = layoutCards(toLay, { cardWidth: cardSize.width, aspect, mostWidth: 1e6, isStacked });
   const bars = lens === 'machine' ? plan.document.resources.length : 0;
-  return { plan, figures, lens, boxes, layout, ids, cardOf: new Map(ids.map((id, card) => [id, card])), bars };
+  const cardOf = new Map(ids.map((id, card) => [id, card]));
+  const shares = lens === 'machine' ? figures.shares : [];
+  const fullest = ids.map(id => shares.reduce((most, column) => Math.max(most, column[id] ?? 0), 0));
+  return { plan, figures, lens, boxes, layout, ids, cardOf, bars, fullest };
+}
+
+const ordered = new WeakMap<readonly number[], readonly number[]>();
+
+/** The services of a card as its chips show them. O(n log n) the first time: what is too small for chips is not sorted. */
+export function servicesOn({ boxes, plan }: MapScene, card: number): readonly number[] {
+  const on = boxes.on[card] ?? [];
+  const known = ordered.get(on) ?? orderServices(plan.document, on);
+  ordered.set(on, known);
+  return known;
 }
 
 /** Where the chips of a card stand. */
@@ -76,7 +91,7 @@ export function findAt(
   if (card < 0) return undefined;
   if (!areLegible(scene, card, scale)) return { card, service: undefined };
   const chip = chipsOf(scene, card).findIndex(isIn);
-  return { card, service: scene.boxes.on[card]?.[chip] };
+  return { card, service: servicesOn(scene, card)[chip] };
 }
 
 /** The nearest card in a direction: less far aside than ahead. */

@@ -8,6 +8,9 @@ import { cardBeside, findAt, type MapScene, makeScene } from './map-scene.ts';
 import type { PageState } from './page-state.ts';
 import { paintMap } from './paint-map.ts';
 
+/** Buttons over more cards than these take longer than the map itself. */
+const mostButtonsAtOnce = 100;
+
 /** The map: cards on a canvas, and over each an invisible button, for keys and screen readers. */
 export function MapView({ state }: { state: PageState }) {
   const frame = useRef<HTMLDivElement>(null);
@@ -75,7 +78,14 @@ export function MapView({ state }: { state: PageState }) {
   const shown = useRef(size);
   shown.current = size;
   // There may be hundreds: they are made anew where what they stand for changes, not each time that something is lit.
+  const [hasButtons, setHasButtons] = useState(scene.ids.length <= mostButtonsAtOnce);
+  useEffect(() => {
+    // What is drawn first is the map.
+    const timer = setTimeout(() => setHasButtons(true));
+    return () => clearTimeout(timer);
+  }, []);
   const buttons = useMemo(() => {
+    if (!hasButtons) return null;
     const focus = (number: number): void => {
       setFocused(number);
       setHovered(number);
@@ -85,7 +95,7 @@ export function MapView({ state }: { state: PageState }) {
       paint.current();
     };
     return listButtons(state, scene, focused, { focus, show, select });
-  }, [state, scene, focused]);
+  }, [state, scene, focused, hasButtons]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked has a button of its own over it
     // biome-ignore lint/a11y/noStaticElementInteractions: the same
@@ -140,7 +150,7 @@ function listButtons(state: PageState, scene: MapScene, focused: number, { focus
       type="button"
       key={scene.ids[number]}
       tabIndex={number === Math.min(focused, scene.ids.length - 1) ? 0 : -1}
-      style={{ left: `${card.x}px`, top: `${card.y}px`, width: `${card.width}px`, height: `${card.height}px` }}
+      style={`left:${card.x}px;top:${card.y}px;width:${card.width}px;height:${card.height}px`}
       aria-label={nameCard(state, scene, number)}
       onFocus={() => focus(number)}
       onKeyDown={event => {

@@ -7,6 +7,7 @@ import { editDocument, editPlaces, haveSame, type PageEdit } from '../edit-place
 import { OpenedPlan, type Places } from '../opened-plan.ts';
 import type { PageHome } from '../page-home.ts';
 import type { JudgeReply, PlanProgress, PolicyVerdict } from '../plan-call.ts';
+import { findNames } from './find-names.ts';
 import type { PlannerPort } from './planner-port.ts';
 
 /** A service, a machine or a group, by number. */
@@ -131,7 +132,7 @@ export class PageState {
     this.figures = computed(() => this.edited.value.figures(this.places.value));
     this.moved = computed(() => findMoved(this.before.value, this.after.value));
     this.broken = computed(() => this.#listBroken());
-    this.hits = computed(() => find(plan, this.query.value));
+    this.hits = computed(() => findNames(plan, this.query.value));
   }
 
   /** Of the plan that the page came with it is in the document. */
@@ -196,26 +197,4 @@ function findMoved(before: Places, after: Places): ReadonlySet<number> {
     if (!haveSame(places, before[service] ?? [])) moved.add(service);
   });
   return moved;
-}
-
-/** Names that begin with the text first, then those that have it inside; letters count as small. */
-function find({ names, document }: OpenedPlan, query: string): readonly Selection[] | undefined {
-  const text = query.trim().toLowerCase();
-  if (text === '') return undefined;
-  const inside: Selection[] = [];
-  const first: Selection[] = [];
-  const look = (kind: 'service' | 'machine' | 'group', name: string, number: number): void => {
-    const at = name.toLowerCase().indexOf(text);
-    if (at >= 0) (at === 0 ? first : inside).push({ kind, number });
-  };
-  names.machines.forEach((name, i) => {
-    look('machine', name, i);
-  });
-  names.services.forEach((name, i) => {
-    look('service', name, i);
-  });
-  document.groups.forEach((_, i) => {
-    look('group', names.groups[i] ?? '', i);
-  });
-  return [...first, ...inside];
 }

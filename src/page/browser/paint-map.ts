@@ -4,14 +4,14 @@ import { placeLabels } from '../../write/cards/place-labels.ts';
 import { type Ink, inks, inksOfTarget } from '../../write/picture/palette.ts';
 import { type Brush, type Camera, fillBox, font, type MapLight } from './brush.ts';
 import type { Way } from './lay-ways.ts';
-import { areLegible, cardSize, chipsOf, type MapScene } from './map-scene.ts';
+import { areLegible, cardSize, chipsOf, servicesOn } from './map-scene.ts';
 import { paintGroups } from './paint-groups.ts';
 
 /** Draws a map; what is too small to be read is left out or becomes a fill. */
 export function paintMap(
   context: CanvasRenderingContext2D,
   size: { readonly width: number; readonly height: number; readonly ratio: number },
-  scene: MapScene,
+  scene: Brush['scene'],
   camera: Camera,
   light: MapLight,
 ): void {
@@ -86,7 +86,7 @@ function paintCard(brush: Brush, number: number, box: Rectangle): void {
   context.globalAlpha = light.cards === undefined || light.cards.has(number) ? 1 : 0.25;
   const id = scene.ids[number] ?? 0;
   const height = box.height * camera.scale;
-  const worst = scene.lens === 'machine' ? worstShare(scene, id) : 0;
+  const worst = scene.fullest[number] ?? 0;
   if (height < 34) paintTile(brush, number, box, worst);
   else {
     fillBox(context, box, 6, ink(inks.paper));
@@ -160,7 +160,7 @@ function paintBars({ context, ink, scene, camera }: Brush, id: number, box: Rect
 
 function paintChips({ context, ink, scene, light, camera }: Brush, number: number): void {
   const { services } = scene.plan.document;
-  const on = scene.boxes.on[number] ?? [];
+  const on = servicesOn(scene, number);
   const alpha = context.globalAlpha;
   chipsOf(scene, number).forEach((chip, i) => {
     const service = on[i] ?? 0;
@@ -242,8 +242,4 @@ function paintLabel({ context, ink }: Brush, { text, colour }: Way, { x, y }: Po
   context.textBaseline = 'middle';
   context.fillText(text, x, y);
   context.textAlign = 'left';
-}
-
-function worstShare({ figures }: MapScene, machine: number): number {
-  return figures.shares.reduce((most, column) => Math.max(most, column[machine] ?? 0), 0);
 }

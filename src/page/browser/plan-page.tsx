@@ -16,10 +16,12 @@ import { startPage } from './start-page.ts';
  */
 
 async function start(parent: HTMLElement, isDark: boolean): Promise<void> {
-  const opened = await openData<PlanDocument>('document');
+  const [opened, planner, chapters] = await Promise.all([
+    openData<PlanDocument>('document'),
+    openData<PagePlanner>('planner'),
+    openData<Chapters>('chapters'),
+  ]);
   if (opened === undefined) throw new Error('there is no plan in this page');
-  const planner = await openData<PagePlanner>('planner');
-  const chapters = await openData<Chapters>('chapters');
   if (chapters !== undefined) addPictureStyle(chapters.style);
   const state = new PageState(new OpenedPlan(opened), planner && workerPlanner(planner), isDark, { chapters });
   readHash(state);

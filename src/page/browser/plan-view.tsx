@@ -7,6 +7,7 @@ import { MapView } from './map-view.tsx';
 import { MatrixView } from './matrix-view.tsx';
 import { NearView } from './near-view.tsx';
 import type { PageState } from './page-state.ts';
+import { prepareAnswers } from './prepare-answers.ts';
 import { ProofDialog } from './proof-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { TableView } from './table-view.tsx';
@@ -18,6 +19,7 @@ import { WhatIfBar } from './what-if-bar.tsx';
 export function PlanView({ state }: { state: PageState }) {
   useEffect(() => listenToKeys(state), [state]);
   useEffect(() => askPolicy(state), [state]);
+  useEffect(() => prepareAnswers(state), [state]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = state.isDark.value ? 'dark' : 'light';
   }, [state.isDark.value]);

@@ -18,14 +18,12 @@ export interface CardBoxes {
 
 /**
  * The cards that a lens shows: by machine in their zones, by group in the groups above them; what is on a card is in
- * the order in which people read names. O(services · log + cards).
+ * ascending order, see `orderServices`. O(services + cards).
  */
 export function listBoxes(document: PlanDocument, { on }: Pick<Figures, 'on'>, lens: Lens): CardBoxes {
-  const { key } = document.services;
-  const inOrder = (services: readonly number[]): readonly number[] => sortNaturallyBy(services, one => key[one] ?? '');
   if (lens === 'machine') {
     const { name, zone } = document.machines;
-    return { names: name, zones: document.zones, zoneOf: zone, on: on.map(inOrder) };
+    return { names: name, zones: document.zones, zoneOf: zone, on };
   }
   const members: number[][] = document.groups.map(() => []);
   document.services.group.forEach((group, service) => {
@@ -37,8 +35,13 @@ export function listBoxes(document: PlanDocument, { on }: Pick<Figures, 'on'>, l
     names: document.groups.map(nameInZone),
     zones: zones.map(zone => (zone === '' ? 'no group' : zone)),
     zoneOf: tops.map(top => zones.indexOf(top)),
-    on: members.map(inOrder),
+    on: members,
   };
+}
+
+/** Services as people read their names. O(n log n). */
+export function orderServices({ services }: Pick<PlanDocument, 'services'>, on: readonly number[]): readonly number[] {
+  return sortNaturallyBy(on, service => services.key[service] ?? '');
 }
 
 /** The numbers of cards as people read their names: machines stand so on a map, m2 before m10. O(n log n). */

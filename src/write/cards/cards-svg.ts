@@ -5,7 +5,7 @@ import { html, joinLines, type Markup, noMarkup } from '../html/html.ts';
 import { fontName } from '../picture/drawing-style.ts';
 import { styleSheet } from '../picture/finish-svg.ts';
 import { inks, inksOfTarget } from '../picture/palette.ts';
-import { type CardBoxes, type Lens, listBoxes, orderBoxes, shortenName } from './card-boxes.ts';
+import { type CardBoxes, type Lens, listBoxes, orderBoxes, orderServices, shortenName } from './card-boxes.ts';
 import { type Figures, measureFigures, placesOf } from './figures.ts';
 import type { Rectangle } from './geometry.ts';
 import { measureGroupLinks } from './group-links.ts';
@@ -58,7 +58,7 @@ interface Scene {
  */
 export function drawCards(document: PlanDocument, options: CardPictureOptions): { svg: string; note?: string } {
   const figures = measureFigures(document, placesOf(document, document.plans.length - 1));
-  const { boxes, empty, machines } = leaveOutEmpty(listBoxes(document, figures, options.lens));
+  const { boxes, empty, machines } = leaveOutEmpty(listBoxes(document, figures, options.lens), document);
   const longest = document.services.key.reduce((most, key) => Math.max(most, key.length), 0);
   const columns = longest <= 14 ? 2 : 1;
   const links = options.lens === 'machine' ? figures : measureGroupLinks(document);
@@ -75,7 +75,10 @@ export function drawCards(document: PlanDocument, options: CardPictureOptions): 
 }
 
 /** Boxes with something in them, and zone → the names of the others: they are named, and take no room. */
-function leaveOutEmpty({ names, zones, zoneOf, on }: CardBoxes): Pick<Scene, 'boxes' | 'empty' | 'machines'> {
+function leaveOutEmpty(
+  { names, zones, zoneOf, on }: CardBoxes,
+  document: PlanDocument,
+): Pick<Scene, 'boxes' | 'empty' | 'machines'> {
   const isEmpty = (box: number): boolean => (on[box] ?? []).length === 0;
   const all = orderBoxes({ names });
   const machines = all.filter(box => !isEmpty(box));
@@ -86,7 +89,7 @@ function leaveOutEmpty({ names, zones, zoneOf, on }: CardBoxes): Pick<Scene, 'bo
     zones,
     names: machines.map(box => names[box] ?? ''),
     zoneOf: machines.map(box => zoneOf[box] ?? 0),
-    on: machines.map(box => on[box] ?? []),
+    on: machines.map(box => orderServices(document, on[box] ?? [])),
   };
   return { boxes, empty, machines };
 }

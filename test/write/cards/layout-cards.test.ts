@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chipPlace, fitChips } from '../../../src/write/cards/chip-grid.ts';
 import type { Point, Rectangle } from '../../../src/write/cards/geometry.ts';
+import { GutterPieces } from '../../../src/write/cards/gutter-pieces.ts';
 import { layoutCards } from '../../../src/write/cards/layout-cards.ts';
-import { chooseLanes, routeLink } from '../../../src/write/cards/route-link.ts';
+import { routeLinks } from '../../../src/write/cards/route-link.ts';
 import { rounds } from '../../rounds.ts';
 
 /** From 1 to 600 machines in 1 to 20 zones, cards of any height, screens of any shape. */
@@ -89,10 +90,11 @@ describe('cards', () => {
         const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
         const count = layout.cards.length;
         const ends = pairs.map(([a, b]) => [a % count, b % count] as const);
-        const lanes = chooseLanes(layout, ends);
+        const ways = routeLinks(layout, ends);
         for (const [i, [from, to]] of ends.entries()) {
+          const way = ways[i] ?? [];
+          if (from === to) expect(way).toEqual([]);
           if (from === to) continue;
-          const way = routeLink(layout, from, to, lanes[i] ?? 0);
           way.slice(1).forEach((point, i) => {
             const piece = boxOf(way[i] ?? point, point);
             expect(piece.width === 0 || piece.height === 0).toBe(true);
@@ -117,8 +119,7 @@ describe('cards', () => {
     };
     const layout = layoutCards(toLay, { cardWidth: 150, aspect: 1.6, mostWidth: 6000 });
     const pairs = [4, 5, 6, 7, 8, 9].map(to => [0, to] as const);
-    const lanes = chooseLanes(layout, pairs);
-    const ways = pairs.map(([from, to], i) => routeLink(layout, from, to, lanes[i] ?? 0));
+    const ways = routeLinks(layout, pairs);
     const pieces = ways.flatMap((way, i) =>
       way.slice(1).map((point, k) => ({ i, box: boxOf(way[k] ?? point, point) })),
     );
@@ -131,7 +132,57 @@ describe('cards', () => {
       ),
     );
     expect(along).toEqual([]);
-    expect(chooseLanes(layout, pairs)).toEqual(lanes);
+    expect(routeLinks(layout, pairs)).toEqual(ways);
+  });
+
+  it('leave by the upper side, or come from the far side, before links run along each other', () => {
+    const toLay = {
+      zones: 1,
+      zoneOf: Array.from({ length: 30 }, () => 0),
+      heights: Array.from({ length: 30 }, () => 9),
+    };
+    const layout = layoutCards(toLay, { cardWidth: 150, aspect: 1.6, mostWidth: 6000 });
+    const row = layout.cards.filter(card => card.row === 1).length;
+    expect(row).toBe(3);
+    // Each leaves the second row for the fourth: one gutter has room for nine.
+    const pairs = Array.from(
+      { length: 14 },
+      (_, i) => [row + (i % row), 3 * row + (Math.floor(i / row) % row)] as const,
+    );
+    const ways = routeLinks(layout, pairs);
+    const laid = new GutterPieces();
+    const along = ways.filter(way => {
+      const count = laid.countAlong(way);
+      laid.add(way);
+      return count > 0;
+    });
+    expect(along.length).toBeLessThan(14 - 9);
+    const sides = ways.map(([first, second]) => Math.sign((second?.y ?? 0) - (first?.y ?? 0)));
+    expect(new Set(sides)).toEqual(new Set([1, -1]));
+  });
+
+  it('are as many along a way as one finds who compares it with each', () => {
+    const way = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: -9, max: 9 })), { maxLength: 5 }).map(turns => {
+      let at: Point = { x: 0, y: 0 };
+      return [at, ...turns.map(([isLevel, to]) => (at = isLevel ? { ...at, x: to } : { ...at, y: to }))];
+    });
+    const along = (one: Rectangle, other: Rectangle): boolean =>
+      (one.height === 0 && other.height === 0 && Math.abs(one.y - other.y) < 2 && meetIn('x', one, other)) ||
+      (one.width === 0 && other.width === 0 && Math.abs(one.x - other.x) < 2 && meetIn('y', one, other));
+    const boxesOf = (points: readonly Point[]): readonly Rectangle[] =>
+      points.slice(1).flatMap((point, i) => {
+        const box = boxOf(points[i] ?? point, point);
+        return box.width + box.height === 0 ? [] : [box];
+      });
+    fc.assert(
+      fc.property(fc.array(way, { maxLength: 12 }), way, (laid, last) => {
+        const pieces = new GutterPieces();
+        for (const one of laid) pieces.add(one);
+        const found = boxesOf(last).map(box => laid.flatMap(boxesOf).filter(other => along(box, other)).length);
+        expect(pieces.countAlong(last)).toBe(found.reduce((sum, count) => sum + count, 0));
+      }),
+      { seed: 6, numRuns: 300 },
+    );
   });
 
   it('of a zone have rows of their own where zones are stacked', () => {
