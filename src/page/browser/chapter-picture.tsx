@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fromBytes, toBytes } from '../../base/bytes.ts';
 import type { ChapterPicture } from '../chapters.ts';
-import type { NamedThing, PageState } from './page-state.ts';
+import type { NamedThing } from './find-names.ts';
+import type { PageState } from './page-state.ts';
 
 /** A picture of a chapter: its nodes are buttons that select what they stand for, and those of a step are lit. */
 export function ChapterPictureView({ state, picture }: { state: PageState; picture: ChapterPicture }) {

@@ -1,5 +1,10 @@
 import type { OpenedPlan } from '../opened-plan.ts';
-import type { NamedThing } from './page-state.ts';
+
+/** A service, a machine or a group, by number. */
+export interface NamedThing {
+  readonly kind: 'service' | 'machine' | 'group';
+  readonly number: number;
+}
 
 /** A name in small letters, and what has it. */
 type SmallName = readonly [name: string, thing: NamedThing];

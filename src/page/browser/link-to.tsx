@@ -1,4 +1,5 @@
-import type { NamedThing, PageState } from './page-state.ts';
+import type { NamedThing } from './find-names.ts';
+import type { PageState } from './page-state.ts';
 
 /** The name of a service, machine or group, as a button that selects it. */
 export function LinkTo({ state, to }: { state: PageState; to: NamedThing }) {

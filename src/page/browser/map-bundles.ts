@@ -10,7 +10,7 @@ interface MapBundles {
 
 const known = new WeakMap<MapScene, MapBundles>();
 
-/** The bundles of a map: there may be thousands, and each card that a pointer comes to asks. O(bundles) the first time. */
+/** The bundles of a map: there may be thousands, and each card with a pointer on it asks. O(bundles) the first time. */
 export function bundlesOf(scene: MapScene): MapBundles {
   const found = known.get(scene) ?? listBundles(scene);
   known.set(scene, found);

@@ -55,7 +55,7 @@ export function makeScene(
 
 const ordered = new WeakMap<readonly number[], readonly number[]>();
 
-/** The services of a card as its chips show them. O(n log n) the first time: what is too small for chips is not sorted. */
+/** The services of a card as its chips show them. O(n log n) the first time: what is too small is not sorted. */
 export function servicesOn({ boxes, plan }: MapScene, card: number): readonly number[] {
   const on = boxes.on[card] ?? [];
   const known = ordered.get(on) ?? orderServices(plan.document, on);

@@ -9,7 +9,10 @@ export const canOpen =
   'roundRect' in CanvasRenderingContext2D.prototype &&
   CSS.supports('height: 1dvh');
 
-/** What stands compressed in an element of the page; undefined where there is none. Its texts are byte strings, and the bytes that are no ASCII are escaped. */
+/**
+ * What stands compressed in an element of the page; undefined where there is none. Its texts are byte strings, and the
+ * bytes that are no ASCII are escaped.
+ */
 export async function openData<T>(id: string): Promise<T | undefined> {
   const text = document.getElementById(id)?.textContent;
   if (text === undefined || text === null) return undefined;

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
-import type { NamedThing, PageState } from './page-state.ts';
+import type { NamedThing } from './find-names.ts';
+import type { PageState } from './page-state.ts';
 
 /** Shows what the address asks for: `#view=near&service=web&shown=diff&lens=group`. */
 export function readHash(state: PageState): void {

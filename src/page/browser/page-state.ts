@@ -7,14 +7,8 @@ import { editDocument, editPlaces, haveSame, type PageEdit } from '../edit-place
 import { OpenedPlan, type Places } from '../opened-plan.ts';
 import type { PageHome } from '../page-home.ts';
 import type { JudgeReply, PlanProgress, PolicyVerdict } from '../plan-call.ts';
-import { findNames } from './find-names.ts';
+import { findNames, type NamedThing } from './find-names.ts';
 import type { PlannerPort } from './planner-port.ts';
-
-/** A service, a machine or a group, by number. */
-export interface NamedThing {
-  readonly kind: 'service' | 'machine' | 'group';
-  readonly number: number;
-}
 
 /** What the panel tells about. */
 export type Selection = NamedThing | { readonly kind: 'bundle'; readonly number: number; readonly other: number };

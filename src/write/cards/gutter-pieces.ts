@@ -38,7 +38,7 @@ export class GutterPieces {
     }
   }
 
-  /** How many pieces a way would run along, or so near to that they look like one. O(log pieces) for each of its own. */
+  /** How many pieces a way would run along, or so near that they look like one. O(log pieces) for each of its own. */
   countAlong(way: readonly Point[]): number {
     let count = 0;
     for (const { isLevel, at, from, to } of listPieces(way)) {
