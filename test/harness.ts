@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fromBytes, toBytes } from '../src/base/bytes.ts';
+import { joinParts } from '../src/base/parts.ts';
 import type { Session } from '../src/cli/session.ts';
 import { runWords } from '../src/command/run-words.ts';
 
@@ -37,7 +38,7 @@ export interface Given {
  * stack that is too small, starting (see `built.ts`).
  */
 export async function runIn(folder: string, words: readonly string[], given: Given = {}): Promise<Run> {
-  const { exitCode, stdout, stderr } = await runWords(words, {
+  const { exitCode, stdout, parts, stderr } = await runWords(words, {
     folder: toBytes(resolve(folder)),
     environment: given.environment ?? {},
     standardInput: () => toBytes(given.input ?? ''),
@@ -46,7 +47,7 @@ export async function runIn(folder: string, words: readonly string[], given: Giv
     interruption: { isRequested: () => false, signal: () => undefined, end: () => {} },
     ...given.session,
   });
-  return { exitCode, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
+  return { exitCode, stdout: fromBytes(stdout + joinParts(parts ?? '')), stderr: fromBytes(stderr) };
 }
 
 /**

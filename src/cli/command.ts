@@ -51,6 +51,8 @@ export interface Outcome {
   readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
   /** The result, and nothing else (byte string). */
   readonly stdout?: string;
+  /** A long result, in parts that are made while they are printed: they stand behind `stdout`. */
+  readonly parts?: () => Iterable<string>;
   /**
    * The result as the members of the one object that `--json` prints; the front door adds its version and what was
    * found. It goes to `dataFile` (absolute path) where there is one, unless the run failed.

@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { toBytes } from '../base/bytes.ts';
 import { type Diagnostic, InputError, UserError } from '../base/diagnostic.ts';
+import { joinParts } from '../base/parts.ts';
 import type { ReportWriter } from '../write/run-report.ts';
 import type { Session } from './session.ts';
 import { type Printed, wordFindings } from './word-outcome.ts';
@@ -16,7 +17,7 @@ export function describeFailure(
   if (error instanceof UserError) {
     const findings = wordRemedies(error.diagnostics);
     const cause = findings.find(({ severity }) => severity === 'error');
-    const stdout = write?.({ error: cause, findings, folder: session.folder }) ?? '';
+    const stdout = joinParts(write?.({ error: cause, findings, folder: session.folder }) ?? '');
     return { exitCode: 2, stdout, stderr: wordFindings(findings, words, session, 'stderr') };
   }
   if (error instanceof RangeError && /Invalid (array|string) length/.test(error.message)) {
@@ -25,7 +26,7 @@ export function describeFailure(
   const text = toBytes(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const message = `dydisnix ${manifest.version} failed by a fault of its own; please report this`;
   const fault: Diagnostic = { severity: 'error', code: 'internal', message, notes: text.split('\n') };
-  const stdout = write?.({ error: fault, findings: [fault], folder: session.folder }) ?? '';
+  const stdout = joinParts(write?.({ error: fault, findings: [fault], folder: session.folder }) ?? '');
   return { exitCode: 70, stdout, stderr: `${message}:\n${text}\n` };
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { type Diagnostic, InputError } from '../base/diagnostic.ts';
+import type { Parts } from '../base/parts.ts';
 import { resolvePath } from '../base/path.ts';
 import { shortenPath } from '../base/shorten-path.ts';
 import { withArticle } from '../base/with-article.ts';
@@ -13,10 +14,10 @@ import type { OptionTable } from './option-table.ts';
 import { judgeModelName, judgeOutputName } from './output-name.ts';
 import type { Content, Result } from './result.ts';
 
-/** A file to be written: where (absolute path), and what (byte string). */
+/** A file to be written: where (absolute path), and what (byte string, or its parts). */
 export interface OutputFile {
   readonly path: string;
-  readonly bytes: string;
+  readonly bytes: Parts;
   /** What it is, where that is not the result of the command. */
   readonly content?: Content;
 }
@@ -69,7 +70,7 @@ export class Outputs {
     files: readonly OutputFile[],
     result: Result,
     folders: readonly string[] = [],
-    replace: (path: string, bytes: string) => void = replaceFile,
+    replace: (path: string, bytes: Parts) => void = replaceFile,
   ): void {
     const mistakes = files.flatMap(({ path, content }) => this.#judgePlace(path, resultBeside(result, content)) ?? []);
     if (mistakes.length > 0) throw new InputError(mistakes);

@@ -4,6 +4,7 @@ import type { ReportWriter, RunReport } from '../write/run-report.ts';
 import type { Command, Outcome } from './command.ts';
 import type { OptionTable } from './option-table.ts';
 import { readWords } from './read-words.ts';
+import { asResult } from './write-result.ts';
 
 /** What a run reports beside what its outcome says. */
 type Circumstances = Pick<RunReport, 'interruptedBy' | 'folder'>;
@@ -38,7 +39,7 @@ export function withReport(outcome: Outcome, write: ReportWriter | undefined, mo
   if (isResult && dataFile !== undefined) {
     return { ...others, exitCode, diagnostics, files: [...files, { path: dataFile, bytes: text }] };
   }
-  return { ...others, exitCode, diagnostics, stdout: text, ...(files.length > 0 && { files }) };
+  return { ...others, exitCode, diagnostics, ...asResult(text), ...(files.length > 0 && { files }) };
 }
 
 /** Why a run failed. Findings that were asked for are no failure, unless the models cannot be read. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { formatFindings } from '../base/format-findings.ts';
 import { type Look, plainLook } from '../base/look.ts';
+import { mapParts } from '../base/parts.ts';
 import { showControls } from '../base/show-controls.ts';
 import { exitCodes, type StopSignal } from '../ports/signals/signal-board.ts';
 import { choosePaint } from './choose-paint.ts';
@@ -16,6 +17,8 @@ export interface Printed {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** A long result: its parts, made while they are printed, behind `stdout`. */
+  readonly parts?: () => Iterable<string>;
   /** Whether somebody looks at both: the result is printed first then, and what is said about it stays in sight. */
   readonly isResultFirst?: boolean;
   /** What stdout says, for somebody who has no reader of manual pages; undefined where stdout is no such page. */
@@ -34,9 +37,11 @@ export function wordOutcome(
     wordFindings(found, words, session, stream);
   const summary = showControls(outcome.stderr ?? '') + (outcome.report?.(lookOf(words, session, 'stderr')) ?? '');
   const { isTerminal, width } = session;
+  const { parts } = outcome;
   return {
     exitCode: signal === undefined ? outcome.exitCode : exitCodes[signal],
     stdout: word(outcome.results, 'stdout') + writeStdout(outcome, words, session),
+    ...(parts && { parts: isTerminal.stdout ? mapParts(parts, showControls) : parts }),
     stderr:
       told +
       word(outcome.diagnostics, 'stderr') +

@@ -1,3 +1,4 @@
+import type { Parts } from '../base/parts.ts';
 import { resolvePath } from '../base/path.ts';
 import type { World } from '../load/world.ts';
 import { cannotWrite } from '../ports/disk/cannot-write.ts';
@@ -11,15 +12,20 @@ import { isStandardOutput } from './outputs.ts';
  * stderr.
  */
 export function writeResult(
-  bytes: string,
+  bytes: Parts,
   { outputFile }: { readonly outputFile?: string | undefined },
   { folder }: World,
   stderr = '',
 ): Outcome {
   if (outputFile === undefined || isStandardOutput(outputFile)) {
-    return { exitCode: 0, stdout: bytes, stderr };
+    return { exitCode: 0, ...asResult(bytes), stderr };
   }
   return { exitCode: 0, files: [{ path: resolvePath(folder, outputFile), bytes }], stderr };
+}
+
+/** A result for standard output, as a whole or in parts. */
+export function asResult(bytes: Parts): Pick<Outcome, 'stdout' | 'parts'> {
+  return typeof bytes === 'string' ? { stdout: bytes } : { parts: bytes };
 }
 
 /** The same where the result is data: the front door writes it as one JSON object. */
@@ -38,7 +44,7 @@ export interface ResultForms {
   /** For `--json`. */
   readonly data: () => JsonObject;
   /** Without it (byte string). */
-  readonly text: () => string;
+  readonly text: () => Parts;
 }
 
 /** The outcome of a command that has a result, in the form that the options ask for. */
@@ -52,10 +58,10 @@ export function writeForm(
 }
 
 /**
- * Writes the result, a byte string, to standard output in full. A reader that went away (`| head`) is not an error.
+ * Writes the result (a byte string) to standard output in full. A reader that went away (`| head`) is not an error.
  * @throws InputError when it cannot be written: the disk is full, say
  */
-export function printResult(bytes: string): void {
+export function printResult(bytes: Parts): void {
   try {
     writeFully(1, bytes);
   } catch (error) {

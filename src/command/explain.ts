@@ -1,6 +1,6 @@
 import { aboutService, aboutTarget, type Diagnostic, InputError } from '../base/diagnostic.ts';
 import { Findings } from '../base/findings.ts';
-import { sortNaturallyBy } from '../base/natural-order.ts';
+import { sortNaturally } from '../base/natural-order.ts';
 import { showControls } from '../base/show-controls.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { type CommandWorld, defineCommand, type Outcome } from '../cli/command.ts';
@@ -26,9 +26,9 @@ import {
   type Capacity,
   type ExplainedPlanner,
   type Explanation,
+  type ExplanationInput,
   explainCandidates,
   explainImpossible,
-  explainPlacement,
   explainUnderPolicy,
   findConflictInOrder,
   findRemoval,
@@ -36,6 +36,7 @@ import {
   type PreparedRequest,
   poseEverywhere,
   prepareAlternatives,
+  prepareExplanations,
   prepareRequest,
   readAssignment,
   tellingOfClock,
@@ -56,7 +57,7 @@ import {
 } from '../write/place-explanation.ts';
 import { conflictsToJson, writeConflicts } from '../write/reasons/conflict.ts';
 import { placeConflictToJson, writePlaceConflict } from '../write/reasons/place-conflict.ts';
-import { type ShortenedExplanations, shortenExplanations } from '../write/shorten-explanations.ts';
+import { shortenExplanations } from '../write/shorten-explanations.ts';
 import { answerIdQuestions } from './explain-ids.ts';
 
 type Given = ArgumentsOf<typeof explainOptions>;
@@ -224,10 +225,14 @@ function reportUnderPolicy(
   const targets = listAsked(given, infrastructure);
   // Planning anew takes its time: for one target only.
   const replan = given.target === undefined ? undefined : search;
-  const { explanations, summary } = shorten(explainPlan(plan, asked, sources, models, names, []), given, world);
-  const told = explainUnderPolicy(explanations, plan, prepareAlternatives(posed, label), targets, replan);
+  const explain = prepareExplanations(toInput(plan, asked, sources, models, []));
+  const { summary, ...shown } = shorten(names, explain, given, world);
+  const alternatives = prepareAlternatives(posed, label);
+  const explainOne = (name: string) => explainUnderPolicy(explain(name), plan, alternatives, targets, replan);
   const writers = { toJson: placeExplanationToJson, write: writePlaceExplanation, summary };
-  return { ...writeAll(told, writers, given, world), diagnostics: findings.all };
+  // A search hears signals, and says what the clock ended: it is over before anything is printed.
+  const told = replan === undefined ? explainOne : explainNow(shown.names, explainOne);
+  return { ...writeAll(shown.names, told, writers, given, world), diagnostics: findings.all };
 }
 
 /** What place would be asked. @throws InputError with all that is wrong */
@@ -262,38 +267,46 @@ function reportPlan(
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
   const { target } = given;
-  const all = explainPlan(plan, request, sources, models, names, capacities);
-  const { explanations, summary } = shorten(all, given, world);
-  const shown = explanations.map(one => ({
-    ...one,
-    alternatives: one.alternatives.filter(alternative => target === undefined || alternative.target === target),
-  }));
-  return writeAll(shown, { toJson: explanationToJson, write: writeExplanation, summary }, given, world);
+  const explain = prepareExplanations(toInput(plan, request, sources, models, capacities));
+  const shown = shorten(names, explain, given, world);
+  const explainOne = (name: string): Explanation => {
+    const one = explain(name);
+    return target === undefined
+      ? one
+      : { ...one, alternatives: one.alternatives.filter(alternative => alternative.target === target) };
+  };
+  const writers = { toJson: explanationToJson, write: writeExplanation, summary: shown.summary };
+  return writeAll(shown.names, explainOne, writers, given, world);
 }
 
-/** What is shown of explanations, and what stands before them: for people not all where there are many. */
+/** Which services are explained, and what stands before that: for people not all where there are many. */
 function shorten(
-  explanations: readonly Explanation[],
+  names: readonly string[],
+  explain: (service: string) => Explanation,
   { json, service }: Given,
   { isWhole }: CommandWorld,
-): ShortenedExplanations<Explanation> {
-  if (json || isWhole || service.length > 0) return { explanations, summary: '' };
-  return shortenExplanations(explanations, 'name one with --service NAME, or see them with --all');
+): { readonly names: readonly string[]; readonly summary: string } {
+  if (json || isWhole || service.length > 0) return { names, summary: '' };
+  const toSeeAll = 'name one with --service NAME, or see them with --all';
+  const { explanations, summary } = shortenExplanations(names.map(explain), toSeeAll);
+  return { names: explanations.map(one => one.service), summary };
 }
 
-function explainPlan(
+/** All explanations at once. */
+function explainNow<One>(names: readonly string[], explain: (service: string) => One): (service: string) => One {
+  const told = new Map(names.map(name => [name, explain(name)]));
+  return name => told.get(name) ?? explain(name);
+}
+
+function toInput(
   plan: Distribution,
   { candidates, weightOf, ports }: PreparedRequest,
   sources: CandidateSources,
   { services, infrastructure }: LoadedModels,
-  names: readonly string[],
   capacities: readonly Capacity[],
-) {
+): ExplanationInput {
   const find = (service: string, target: string) => findRemoval(sources, service, target);
-  return explainPlacement(
-    { services, infrastructure, plan, candidates, findRemoval: find, weightOf, capacities, ports },
-    names,
-  );
+  return { services, infrastructure, plan, candidates, findRemoval: find, weightOf, capacities, ports };
 }
 
 /** Without a plan: where each service may go. */
@@ -307,20 +320,29 @@ function reportCandidates(
   const names = chooseServices(given, 'the QoS model yields', [...candidates.mappings.keys()], findings);
   checkTarget(given, infrastructure, findings);
   findings.throwIfErrors();
-  const shown = explainCandidates(candidates, sources, names, listAsked(given, infrastructure));
-  return writeAll(shown, { toJson: candidateExplanationToJson, write: writeCandidateExplanation }, given, world);
+  const targets = listAsked(given, infrastructure);
+  const explain = (name: string) => explainCandidates(candidates, sources, name, targets);
+  return writeAll(
+    names,
+    explain,
+    { toJson: candidateExplanationToJson, write: writeCandidateExplanation },
+    given,
+    world,
+  );
 }
 
 /** How explanations of one kind are written. */
-interface Writers<One extends { readonly service: string }> {
+interface Writers<One> {
   readonly toJson: (one: One) => Json;
   readonly write: (one: One, format: ExplanationFormat) => string;
   /** What stands before them for people (byte string). */
   readonly summary?: string;
 }
 
-function writeAll<One extends { readonly service: string }>(
-  explanations: readonly One[],
+/** Explanations are made while they are written: services times targets of them would fill the memory. */
+function writeAll<One>(
+  names: readonly string[],
+  explain: (service: string) => One,
   { toJson, write, summary = '' }: Writers<One>,
   given: Given,
   world: CommandWorld,
@@ -328,12 +350,25 @@ function writeAll<One extends { readonly service: string }>(
   const { folder, isWhole } = world;
   const format = { folder, asked: given.target, isWhole };
   // Who names services gets them in their own order.
-  const shown = given.service.length > 0 ? explanations : sortNaturallyBy(explanations, ({ service }) => service);
+  const shown = given.service.length > 0 ? names : sortNaturally(names);
   const forms = {
-    data: () => ({ services: explanations.map(toJson) }),
-    text: () => showControls(summary + shown.map(one => write(one, format)).join('\n')),
+    data: () => ({ services: () => mapLazily(names, name => toJson(explain(name))) }),
+    text: () => () => writeTexts(showControls(summary), shown, name => showControls(write(explain(name), format))),
   };
   return writeForm(forms, given, world);
+}
+
+function* mapLazily<T>(names: readonly string[], make: (name: string) => T): Iterable<T> {
+  for (const name of names) yield make(name);
+}
+
+/** Texts with an empty line between them. */
+function* writeTexts(head: string, names: readonly string[], write: (name: string) => string): Iterable<string> {
+  let before = head;
+  for (const name of names) {
+    yield before + write(name);
+    before = '\n';
+  }
 }
 
 /** @throws InputError for a planner that has no candidates of its own, where none are given */

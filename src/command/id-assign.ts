@@ -243,8 +243,8 @@ function writePlan(
   const text = given.outputXml ? writeIdsXml(ids) : identifyText(write(), ids.identity);
   output?.lock.requireHeld();
   if (output !== undefined) {
-    world.outputs.write([{ path: output.path, bytes: text }], resultOf('ids file', given), [], (path, bytes) => {
-      if (!replaceIds(path, bytes)) findings.warning('previous-not-kept', notKept(path));
+    world.outputs.write([{ path: output.path, bytes: text }], resultOf('ids file', given), [], path => {
+      if (!replaceIds(path, text)) findings.warning('previous-not-kept', notKept(path));
     });
   }
   const changes = given.dryRun ? describeDryRun(previous, plan) : summariseIdChanges(plan.proof);

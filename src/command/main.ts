@@ -24,6 +24,7 @@ export async function main(words: readonly string[]): Promise<number> {
   if (!printed.isResultFirst) printMessages(printed.stderr);
   try {
     if (!(await isShown(printed))) printResult(printed.manual ?? printed.stdout);
+    if (printed.parts !== undefined) printResult(printed.parts);
     if (printed.isResultFirst) printMessages(printed.stderr);
     return printed.exitCode;
   } catch (error) {

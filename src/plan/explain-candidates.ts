@@ -9,21 +9,18 @@ export interface CandidateExplanation {
 }
 
 /**
- * Where each of the services named may go, and why to no other of the targets. O(services · targets · (steps +
- * candidates of the service)).
+ * Where a service may go, and why to no other of the targets. O(targets · (steps + candidates of the service)).
  * @param asked the targets that are told of where they are no candidates
  */
 export function explainCandidates(
   candidates: Distribution,
   sources: CandidateSources,
-  services: readonly string[],
+  service: string,
   asked: readonly string[],
-): readonly CandidateExplanation[] {
-  return services.map(service => {
-    const allowed = targetsOf(candidates, service);
-    const removed = asked
-      .filter(target => !allowed.includes(target))
-      .map(target => ({ target, removal: findRemoval(sources, service, target) }));
-    return { service, candidates: allowed, removed };
-  });
+): CandidateExplanation {
+  const allowed = targetsOf(candidates, service);
+  const removed = asked
+    .filter(target => !allowed.includes(target))
+    .map(target => ({ target, removal: findRemoval(sources, service, target) }));
+  return { service, candidates: allowed, removed };
 }

@@ -36,6 +36,7 @@ export {
   type Capacity,
   type ExplainedLink,
   type Explanation,
+  type ExplanationInput,
   explainPlacement,
   type Link,
   type Overload,

@@ -1,6 +1,7 @@
 import { type Diagnostic, shortenPlacesIn } from '../base/diagnostic.ts';
+import type { Parts } from '../base/parts.ts';
 import { shortenPath } from '../base/shorten-path.ts';
-import { type Json, type JsonObject, writeJson } from './json.ts';
+import { type Json, type JsonObject, writeJson, writeJsonParts } from './json.ts';
 import type { RunReport } from './run-report.ts';
 
 /**
@@ -9,17 +10,22 @@ import type { RunReport } from './run-report.ts';
  */
 export const formVersion = 1;
 
-/** A run as the one JSON object that `--json` prints: its version, why it failed, the result, and what was found. */
-export function writeJsonReport(report: RunReport): string {
+/**
+ * A run as the one JSON object that `--json` prints: its version, why it failed, the result, and what was found. In
+ * parts where a member of the result is made while it is written.
+ */
+export function writeJsonReport(report: RunReport): Parts {
   const { data = {}, error, findings, isAboutFindings = false, interruptedBy, folder } = report;
   const list = findingsToJson(findings, folder);
-  return writeJson({
+  const members = {
     version: formVersion,
     error: error && detailsToJson(error, folder),
     interrupted: interruptedBy,
     ...data,
     findings: list.length > 0 || isAboutFindings ? list : undefined,
-  });
+  };
+  const isLong = Object.values(data).some(value => typeof value === 'function');
+  return isLong ? () => writeJsonParts(members) : writeJson(members);
 }
 
 /** Findings as data, each told once. */

@@ -15,7 +15,14 @@ export type Json =
   | undefined
   | readonly Json[]
   | ReadonlyMap<string, Json>
+  | JsonItems
   | JsonObject;
+
+/**
+ * An array whose items are made while they are written; those that `writeJsonParts` writes are not kept. Each call makes
+ * them anew.
+ */
+export type JsonItems = () => Iterable<Json>;
 
 /** An object with known keys. */
 export type JsonObject = { readonly [key: string]: Json };
@@ -30,6 +37,32 @@ export function writeJson(data: Json): string {
   return `${write(data, '')}\n`;
 }
 
+/**
+ * The same text in parts: each item of the members that are made while they are written is a part. So it takes the
+ * memory of the largest item. O(text).
+ */
+export function* writeJsonParts(data: JsonObject): Iterable<string> {
+  let before = '{\n';
+  for (const [key, value] of Object.entries(data)) {
+    if (value === undefined) continue;
+    yield `${before}  ${quote(key)}: `;
+    before = ',\n';
+    if (typeof value === 'function') yield* writeItems(value, '  ');
+    else yield write(value, '  ');
+  }
+  yield before === ',\n' ? '\n}\n' : '{}\n';
+}
+
+function* writeItems(items: JsonItems, indent: string): Iterable<string> {
+  const inner = `${indent}  `;
+  let before = '[\n';
+  for (const item of items()) {
+    yield `${before}${inner}${write(item, inner)}`;
+    before = ',\n';
+  }
+  yield before === ',\n' ? `\n${indent}]` : '[]';
+}
+
 /** The same in one line, without a line end. */
 export function writeJsonLine(data: Json): string {
   // Line ends within strings are escaped, so all that are left are between values.
@@ -40,6 +73,7 @@ function write(data: Json, indent: string): string {
   if (data === null || data === undefined) return 'null';
   if (typeof data === 'string') return quote(data);
   if (typeof data === 'number') return Number.isFinite(data) ? String(data) : 'null';
+  if (typeof data === 'function') return write([...data()], indent);
   if (typeof data !== 'object') return String(data);
   const inner = `${indent}  `;
   if (Array.isArray(data)) {

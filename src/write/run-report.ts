@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Parts } from '../base/parts.ts';
 import type { JsonObject } from './json.ts';
 
 /** What a run came to, for programs that read it. */
@@ -17,4 +18,4 @@ export interface RunReport {
 }
 
 /** Writes it in a form that programs read (byte string). */
-export type ReportWriter = (report: RunReport) => string;
+export type ReportWriter = (report: RunReport) => Parts;

@@ -1,4 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import { toBytes } from '../../src/base/bytes.ts';
+import { runWords } from '../../src/command/run-words.ts';
 import { makeFolder, runIn } from '../harness.ts';
 
 const count = 60;
@@ -12,6 +14,7 @@ const folder = makeFolder({
     .map(i => `m${i} = { properties.hostname = "m${i}"; };`)
     .join('\n')} }`,
   'plan.json': JSON.stringify(Object.fromEntries(numbers.map(i => [`s${i}`, [i === 7 ? 'm11' : `m${i % 2}`]]))),
+  'policy.nix': '{ }',
   'candidates.json': JSON.stringify(
     Object.fromEntries(numbers.map(i => [`s${i}`, numbers.slice(0, 11).map(m => `m${m}`)])),
   ),
@@ -56,4 +59,29 @@ test('--all, a named service and JSON leave nothing out', async () => {
   const data = JSON.parse((await runIn(folder.path, [...words, '--json'])).stdout);
   expect(data.services).toHaveLength(count);
   expect(data.services[0].alternatives).toHaveLength(11);
+});
+
+test.each([
+  ['JSON', ['--json']],
+  ['text', ['--all']],
+  ['text under a policy', ['--all', '--policy', 'policy.nix']],
+])('%s of services times targets is made while it is written: no part is a tenth of it', async (_what, more) => {
+  const given = [...words, '--candidates', 'candidates.json', ...more];
+  const { stdout, parts } = await runWords(given, {
+    folder: toBytes(folder.path),
+    environment: {},
+    standardInput: () => '',
+    isTerminal: { stdout: false, stderr: false },
+    startProgress: () => ({ say: () => {}, end: () => {} }),
+    interruption: { isRequested: () => false, signal: () => undefined, end: () => {} },
+  });
+  expect(stdout).toBe('');
+  const list = [...(parts?.() ?? [])];
+  const whole = list.join('');
+  expect(list.length).toBeGreaterThanOrEqual(count);
+  expect(Math.max(...list.map(part => part.length))).toBeLessThan(whole.length / 10);
+  // Each call makes them anew, and a file gets the same text.
+  expect([...(parts?.() ?? [])].join('')).toBe(whole);
+  await runIn(folder.path, [...given, '-o', 'told', '--force']);
+  expect(folder.read()['told']).toBe(whole);
 });

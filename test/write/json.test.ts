@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromBytes, toBytes } from '../../src/base/bytes.ts';
-import { type Json, writeJson } from '../../src/write/json.ts';
+import { type Json, writeJson, writeJsonParts } from '../../src/write/json.ts';
 import { rounds } from '../rounds.ts';
 
 test('is indented by two, keeps the order of keys, and leaves out what is undefined', () => {
@@ -33,6 +33,28 @@ test('bytes that are not UTF-8 become U+FFFD', () => {
   const named = (...names: string[]) => writeJson(new Map(names.map(name => [name, 1])));
   expect(() => named('a\xff', 'a\xfe')).toThrow(toBytes('two names are "a\ufffd" in JSON'));
   expect(fromBytes(named('a\xff', 'b\xfe'))).toBe('{\n  "a\ufffd": 1,\n  "b\ufffd": 1\n}\n');
+});
+
+test('items that are made while they are written make the same text, and none is made before it is asked for', () => {
+  const made: number[] = [];
+  function* make(): Iterable<Json> {
+    for (const i of [0, 1, 2]) {
+      made.push(i);
+      yield { i, list: [i] };
+    }
+  }
+  const rest = { gone: undefined, none: () => [], end: { a: 'x' } };
+  const whole = writeJson({ first: 1, items: [...make()], ...rest, none: [] });
+  made.length = 0;
+  const seen: string[] = [];
+  for (const part of writeJsonParts({ first: 1, items: make, ...rest })) {
+    seen.push(part);
+    expect(made.length).toBeLessThanOrEqual(seen.filter(one => one.includes('"i"')).length);
+  }
+  expect(made).toEqual([0, 1, 2]);
+  expect(seen.join('')).toBe(whole);
+  expect(writeJson({ first: 1, items: make, ...rest })).toBe(whole);
+  expect([...writeJsonParts({ gone: undefined })].join('')).toBe(writeJson({}));
 });
 
 test('JSON.parse reads back what was written', () => {

@@ -9,30 +9,29 @@ export interface PlaceExplanation extends Explanation<PolicyLinkReason> {
 }
 
 /**
- * Adds to explanations of a plan what its policy says of other targets. A link that the service alone could avoid is
- * there for the policy where that does not let it move so. O(targets · size of the problem) for each of them, and with
- * `search` the time that it allows for each.
+ * Adds to the explanation of a service in a plan what its policy says of other targets. A link that the service alone
+ * could avoid is there for the policy where that does not let it move so. O(targets · size of the problem), and with
+ * `search` the time that it allows for each target.
  */
 export function explainUnderPolicy(
-  explanations: readonly Explanation[],
+  explanation: Explanation,
   distribution: Distribution,
   plan: ExplainedPlan,
   targets: readonly string[],
   search?: PlaceConflictSearch,
-): readonly PlaceExplanation[] {
-  return explanations.map(one => {
-    const mayJoin = (other: string): boolean =>
-      targetsOf(distribution, other).some(target => isKept(explainAlternative(plan, one.service, target)));
-    return {
-      ...one,
-      networkLinks: one.networkLinks.map(link =>
-        link.reason === 'avoidable' && isAlone(link, one.service) && !mayJoin(link.other)
-          ? { ...link, reason: 'policy' }
-          : link,
-      ),
-      underPolicy: targets.flatMap(target => explainAlternative(plan, one.service, target, search) ?? []),
-    };
-  });
+): PlaceExplanation {
+  const { service, networkLinks } = explanation;
+  const mayJoin = (other: string): boolean =>
+    targetsOf(distribution, other).some(target => isKept(explainAlternative(plan, service, target)));
+  return {
+    ...explanation,
+    networkLinks: networkLinks.map(link =>
+      link.reason === 'avoidable' && isAlone(link, service) && !mayJoin(link.other)
+        ? { ...link, reason: 'policy' }
+        : link,
+    ),
+    underPolicy: targets.flatMap(target => explainAlternative(plan, service, target, search) ?? []),
+  };
 }
 
 /** Whether it is this service alone that would have to move. */

@@ -8,8 +8,8 @@ import {
   renameSync,
   type Stats,
   statSync,
-  writeFileSync,
 } from 'node:fs';
+import type { Parts } from '../../base/parts.ts';
 import { linkLimit, resolvePath } from '../../base/path.ts';
 import { descriptorOf } from '../read-stream.ts';
 import { writeFully } from '../write-fully.ts';
@@ -21,14 +21,14 @@ import { openTemporary, removeIfAllowed, sweepTemporaries } from './temporary-fi
  * Replaces a file (or makes it) as a whole: whoever reads it, also after a crash or a loss of power, sees all of the
  * old content or all of the new. A symbolic link stays, and the file it points to is replaced; the mode stays, and the
  * owner where that is allowed. Something that is not a regular file (`/dev/stdout`, a named pipe) is written to.
- * @param path absolute or relative to the current folder; a byte string, as `bytes`
+ * @param path absolute or relative to the current folder; a byte string, as `bytes`, which may be made while it is written
  * @throws InputError when it cannot be written; then the old file is whole
  */
-export function replaceFile(path: string, bytes: string): void {
+export function replaceFile(path: string, bytes: Parts): void {
   try {
     const open = openFileOf(path);
     if (open !== undefined) writeFully(open, bytes);
-    else if (isStream(path)) writeFileSync(onDisk(path), bytes, 'latin1');
+    else if (isStream(path)) writeStream(path, bytes);
     else {
       const file = followLinks(path);
       replace(file, statSync(onDisk(file), { throwIfNoEntry: false }), bytes);
@@ -54,7 +54,16 @@ function openFileOf(path: string): number | undefined {
   return undefined;
 }
 
-function replace(file: string, old: Stats | undefined, bytes: string): void {
+function writeStream(path: string, bytes: Parts): void {
+  const descriptor = openSync(onDisk(path), 'w');
+  try {
+    writeFully(descriptor, bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function replace(file: string, old: Stats | undefined, bytes: Parts): void {
   const folder = folderOf(file);
   sweepTemporaries(folder);
   // What is secret is so from its first byte on: until it has its owner and mode, nobody else may read it.
