@@ -1,6 +1,6 @@
 /**
- * A byte string, or a function that makes its parts one by one while they are written: what is as long as services times
- * targets is never held as a whole. Each call makes them anew.
+ * A byte string, or a function that makes its parts one by one while they are written: what is as long as services
+ * times targets is never held as a whole. Each call makes them anew.
  */
 export type Parts = string | (() => Iterable<string>);
 

@@ -19,8 +19,8 @@ export type Json =
   | JsonObject;
 
 /**
- * An array whose items are made while they are written; those that `writeJsonParts` writes are not kept. Each call makes
- * them anew.
+ * An array whose items are made while they are written; those that `writeJsonParts` writes are not kept. Each call
+ * makes them anew.
  */
 export type JsonItems = () => Iterable<Json>;
 

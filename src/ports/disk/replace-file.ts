@@ -21,7 +21,8 @@ import { openTemporary, removeIfAllowed, sweepTemporaries } from './temporary-fi
  * Replaces a file (or makes it) as a whole: whoever reads it, also after a crash or a loss of power, sees all of the
  * old content or all of the new. A symbolic link stays, and the file it points to is replaced; the mode stays, and the
  * owner where that is allowed. Something that is not a regular file (`/dev/stdout`, a named pipe) is written to.
- * @param path absolute or relative to the current folder; a byte string, as `bytes`, which may be made while it is written
+ * @param path absolute or relative to the current folder; a byte string, as `bytes`, which may be made while it is
+ * written
  * @throws InputError when it cannot be written; then the old file is whole
  */
 export function replaceFile(path: string, bytes: Parts): void {
