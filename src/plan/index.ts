@@ -107,7 +107,8 @@ export {
   type TooFewTargets,
 } from './reason.ts';
 export { type PlaceSummary, summarisePlace } from './summarise-place.ts';
-export { takeWalk, type Walk, type WalkModels, type WalkPlans, type WalkStage } from './take-walk.ts';
+export { type PolicyWalk, type PolicyWalkModels, takePolicyWalk } from './take-policy-walk.ts';
+export { takeWalk, type Walk, type WalkModels, type WalkOptions, type WalkPlans, type WalkStage } from './take-walk.ts';
 export { endedByClock, isEndedByClock, tellingOfClock } from './tell-of-clock.ts';
 export type { ColouringStep } from './trace-colouring.ts';
 export type { ExpansionTrace } from './trace-expansion.ts';

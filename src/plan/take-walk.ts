@@ -97,7 +97,7 @@ export function takeWalk(models: WalkModels, { onStage, ...asked }: WalkOptions,
 }
 
 /** The ids of services of which none had one before. */
-function assignFirstIds(
+export function assignFirstIds(
   { services, infrastructure }: PreparedRequest,
   distribution: Distribution,
   resources: IdResources,

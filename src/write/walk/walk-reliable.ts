@@ -100,13 +100,17 @@ function linksTable(plan: AnyPlacePlan): Table {
   return { caption: 'The network links that remain', columns, rows };
 }
 
-/** What the search had after each stage, where that changed. */
-function progressTable(progress: readonly PlacementProgress[]): Table {
-  const told = progress.filter(({ links, lowerBound }, i) => {
+/** What a search had after those of its stages that changed it. */
+export function listChanges(progress: readonly PlacementProgress[]): readonly PlacementProgress[] {
+  return progress.filter(({ links, lowerBound }, i) => {
     const before = progress[i - 1];
     return before === undefined || before.links !== links || before.lowerBound !== lowerBound;
   });
-  const rows = told.map(({ stage, links, lowerBound }, i) => ({
+}
+
+/** What the search had after each stage, where that changed. */
+function progressTable(progress: readonly PlacementProgress[]): Table {
+  const rows = listChanges(progress).map(({ stage, links, lowerBound }, i) => ({
     names: [],
     cells: [`${i + 1}. ${stage}`, String(links), String(lowerBound), String(links - lowerBound)],
   }));
