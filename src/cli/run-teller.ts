@@ -21,7 +21,7 @@ export function startTelling(
   const lines: string[] = [];
   const waiting = (): string => lines.join('');
   const idle = (): void => undefined;
-  if (quiet) return { progress: watchMemory, note: idle, say: idle, read: idle, end: idle, waiting, isWhole };
+  if (quiet) return { progress: () => watchMemory(), note: idle, say: idle, read: idle, end: idle, waiting, isWhole };
   const keep = (text: string): void => void lines.push(showControls(`${text}\n`));
   const { say: sayNow } = session;
   const say = sayNow === undefined ? keep : (text: string): void => sayNow(showControls(`${text}\n`));

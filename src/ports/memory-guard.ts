@@ -6,6 +6,16 @@ const worthWatching = 64e6;
 /** Small heaps are watched from this share of their limit on. */
 const shareOfLimit = 0.2;
 
+/**
+ * A text as long as this many bytes, or as this share of the limit, makes tens of times as much when it is parsed, and
+ * nobody looks meanwhile.
+ */
+const longText = 5e5;
+const longShare = 1 / 200;
+
+/** Heaps are not so small that a shorter text would be long. */
+const surelyShort = 1e5;
+
 let whenFull: ((limit: number) => void) | undefined;
 let isWatched = false;
 let looked = 0;
@@ -24,18 +34,20 @@ export function endWhenFull(end: (limit: number) => void): void {
 
 /**
  * Watches the memory from now on, if so much of it is in use that it may become full. To be called now and then by what
- * may need much: a call that does nothing takes a fraction of a microsecond.
+ * may need much: a call that does nothing takes a fraction of a microsecond. `toBeParsed` is the length of a text that
+ * somebody will parse.
  *
  * V8 asks nobody but its debugger before it aborts at the limit of the heap: a session of the inspector in this very
  * thread is told of that as a pause. Where the inspector may not be used (`--permission`), nothing is watched.
  */
-export function watchMemory(): void {
+export function watchMemory(toBeParsed = 0): void {
   if (isWatched || whenFull === undefined) return;
   const now = performance.now();
-  if (now - looked < pause) return;
+  if (now - looked < pause && toBeParsed < surelyShort) return;
   looked = now;
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  if (used < Math.min(worthWatching, shareOfLimit * limit)) return;
+  const isLong = toBeParsed >= Math.min(longText, longShare * limit);
+  if (!isLong && used < Math.min(worthWatching, shareOfLimit * limit)) return;
   isWatched = true;
   watch(limit, whenFull);
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { toBytes } from '../base/bytes.ts';
 import { InputError } from '../base/diagnostic.ts';
+import { watchMemory } from './memory-guard.ts';
 
 /** The text of something that can be read only once, and where relative paths in it start. */
 export interface Stream {
@@ -56,6 +57,7 @@ function readOnce(name: string, from: number | Buffer): string {
   try {
     const text = readPieces(from);
     alreadyRead().set(name, text);
+    watchMemory(text.length);
     return text;
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

@@ -15,7 +15,7 @@ export const nodeDisk: Disk = {
       return status.isCharacterDevice() && status.rdev === nullDevice ? { text: '' } : { refused: 'special' };
     }
     const text = status.size > sizeLimit ? undefined : readWhole(name, status.size, sizeLimit);
-    watchMemory();
+    watchMemory(text?.length);
     return text === undefined ? { refused: 'too-large' } : { text };
   },
   kind(path) {
