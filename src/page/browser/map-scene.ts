@@ -19,6 +19,8 @@ export interface MapScene {
   readonly bars: number;
   /** Card → the largest share of what its machine has that is used; nothing of a group. */
   readonly fullest: readonly number[];
+  /** Zones that have no frame: it would say nothing, or what its only card says. */
+  readonly unframed: ReadonlySet<number>;
 }
 
 /** Of a card: its room for chips begins below its name and bars. */
@@ -50,7 +52,17 @@ export function makeScene(
   const cardOf = new Map(ids.map((id, card) => [id, card]));
   const shares = lens === 'machine' ? figures.shares : [];
   const fullest = ids.map(id => shares.reduce((most, column) => Math.max(most, column[id] ?? 0), 0));
-  return { plan, figures, lens, boxes, layout, ids, cardOf, bars, fullest };
+  const unframed = findUnframed(boxes, lens);
+  return { plan, figures, lens, boxes, layout, ids, cardOf, bars, fullest, unframed };
+}
+
+/** One zone without a name is none, and a group with one card of its own name is that card. O(cards). */
+function findUnframed({ zones, names, zoneOf }: CardBoxes, lens: Lens): ReadonlySet<number> {
+  if (lens === 'machine') return new Set(zones.length === 1 && zones[0] === '' ? [0] : []);
+  const counts = zones.map(() => 0);
+  for (const zone of zoneOf) counts[zone] = (counts[zone] ?? 0) + 1;
+  const isSame = (card: number): boolean => names[card] === zones[zoneOf[card] ?? 0];
+  return new Set(zoneOf.filter((zone, card) => counts[zone] === 1 && isSame(card)));
 }
 
 const ordered = new WeakMap<readonly number[], readonly number[]>();

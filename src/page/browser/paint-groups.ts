@@ -45,7 +45,8 @@ export function paintGroups({ context, ink, scene, light, camera }: Brush, numbe
     write(`${marked > 0 ? `${marked} of ` : ''}${count} ${name.split('/').at(-1) ?? name}`, line);
   });
   const left = groups.slice(shown.length);
-  if (left.length > 0) write(`${left.reduce((sum, { count }) => sum + count, 0)} in ${left.length} more`, shown.length);
+  if (left.length > 0)
+    write(`${left.reduce((sum, { count }) => sum + count, 0)} of ${left.length} other groups`, shown.length);
 }
 
 function countGroups({ scene, light }: Pick<Brush, 'scene' | 'light'>, number: number) {

@@ -1,5 +1,7 @@
 import { shortenName } from '../../write/cards/card-boxes.ts';
 import type { Point, Rectangle } from '../../write/cards/geometry.ts';
+import { gutter } from '../../write/cards/layout-cards.ts';
+import { inksOfLoad, overloadMark } from '../../write/cards/load-inks.ts';
 import { placeLabels } from '../../write/cards/place-labels.ts';
 import { type Ink, inks, inksOfTarget } from '../../write/picture/palette.ts';
 import { type Brush, type Camera, fillBox, font, type MapLight } from './brush.ts';
@@ -34,9 +36,7 @@ export function paintMap(
     height: size.height / camera.scale,
   };
   scene.layout.zones.forEach((frame, zone) => {
-    // One zone without a name is none.
-    const isNone = scene.lens === 'machine' && scene.boxes.zones.length === 1 && scene.plan.names.zones[zone] === '';
-    if (frame !== undefined && !isNone && meets(frame, view))
+    if (frame !== undefined && !scene.unframed.has(zone) && meets(frame, view))
       paintZone(brush, frame, scene.boxes.zones[zone] || 'no zone');
   });
   scene.layout.cards.forEach((card, number) => {
@@ -54,8 +54,10 @@ function paintWays(brush: Brush): void {
   const thick = 5 * Math.min(1, 4 / ways.length);
   for (const way of ways) paintWay(brush, way, thick);
   brush.context.globalAlpha = 1;
-  if (light.isMoving) return;
   const radius = Math.min(24, Math.max(8, 8 / camera.scale));
+  // From so far away numbers would lie on the names of cards: only who chooses a card wants them.
+  const isFar = 2 * radius > gutter.row && light.selectedCard === undefined;
+  if (light.isMoving || isFar) return;
   const places = placeLabels(
     ways.map(({ points }) => points),
     2 * radius + 2,
@@ -107,7 +109,7 @@ function paintTile({ context, ink, scene, light, camera }: Brush, number: number
   fillBox(context, box, 0, ink(inks.paper));
   const share = Math.min(1, worst);
   const level = { ...box, y: box.y + box.height * (1 - share), height: box.height * share };
-  fillBox(context, level, 0, ink(worst > 1 ? inks.loud : inksOfTarget(worst > 0.85 ? 1 : 0).fill));
+  fillBox(context, level, 0, ink(inksOfLoad(worst).fill));
   if (light.isMoving || box.height * camera.scale < 14) return;
   context.fillStyle = ink(inks.text);
   context.font = `bold 44px ${font}`;
@@ -148,8 +150,16 @@ function paintBars({ context, ink, scene, camera }: Brush, id: number, box: Rect
     fillBox(context, { x: box.x + 7, y, width, height: 4 }, 2, ink(inks.plain));
     const used = share === undefined ? 0 : Math.min(1, share);
     const over = share !== undefined && share > 1;
-    const colour = over ? inks.loud : inksOfTarget((share ?? 0) > 0.85 ? 1 : 0).line;
-    fillBox(context, { x: box.x + 7, y, width: width * used, height: 4 }, 2, ink(colour));
+    fillBox(context, { x: box.x + 7, y, width: width * used, height: 4 }, 2, ink(inksOfLoad(share ?? 0).line));
+    if (over) {
+      const { width: wide, beyond, ink: mark } = overloadMark;
+      fillBox(
+        context,
+        { x: box.x + 7 + width - wide, y: y - beyond, width: wide, height: 4 + 2 * beyond },
+        0,
+        ink(mark),
+      );
+    }
     if (camera.scale < 0.75) continue;
     context.fillStyle = ink(inks.outline);
     context.font = `8px ${font}`;

@@ -10,6 +10,7 @@ import { type Figures, measureFigures, placesOf } from './figures.ts';
 import type { Rectangle } from './geometry.ts';
 import { measureGroupLinks } from './group-links.ts';
 import { type CardLayout, layoutCards, margin } from './layout-cards.ts';
+import { inksOfLoad, overloadMark } from './load-inks.ts';
 import { type MatrixPlace, makeMatrix, sizeOfMatrix, writeMatrix } from './matrix-svg.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { drawBox, drawLabel } from './svg-marks.ts';
@@ -29,9 +30,6 @@ const sizes = { card: 190, head: 22, bar: 13, chip: 15, foot: 6, title: 40, lege
 const [leastWidth, legendLetter] = [480, 5.2] as const;
 
 const faint = inks.outline.light;
-
-/** From this share on a machine is called full. */
-const full = 0.85;
 
 /** What the parts of a picture are written from. */
 interface Scene {
@@ -205,13 +203,18 @@ function writeBar(
   const share = figures.shares[resource]?.[machines[card] ?? card];
   const [top, long] = [y + sizes.head + resource * sizes.bar, width - 90];
   const fill = share === undefined ? 0 : Math.min(1, share);
-  const ink =
-    share !== undefined && share > 1 ? inks.loud : inksOfTarget(share !== undefined && share > full ? 1 : 0).line;
+  const { width: wide, beyond, ink: mark } = overloadMark;
   const name = document.resources[resource]?.name ?? '';
   const track = { x: x + 7, y: top, width: long, height: 5 };
   return joinLines([
     drawBox(track, { fill: inks.plain.light, radius: 2.5 }),
-    drawBox({ ...track, width: fill * long }, { fill: ink.light, radius: 2.5 }),
+    drawBox({ ...track, width: fill * long }, { fill: inksOfLoad(share ?? 0).line.light, radius: 2.5 }),
+    share !== undefined && share > 1
+      ? drawBox(
+          { x: track.x + long - wide, y: top - beyond, width: wide, height: track.height + 2 * beyond },
+          { fill: mark.light, radius: 0 },
+        )
+      : noMarkup,
     drawLabel(x + 12 + long, top + 6, `${showShare(share)} ${toBytes(shortenName(name, 11))}`, { size: 8, ink: faint }),
   ]);
 }
