@@ -46,7 +46,7 @@ export function paintGroups({ context, ink, scene, light, camera }: Brush, numbe
   });
   const left = groups.slice(shown.length);
   if (left.length > 0)
-    write(`${left.reduce((sum, { count }) => sum + count, 0)} of ${left.length} other groups`, shown.length);
+    write(`+${left.reduce((sum, { count }) => sum + count, 0)} more`, shown.length);
 }
 
 function countGroups({ scene, light }: Pick<Brush, 'scene' | 'light'>, number: number) {
