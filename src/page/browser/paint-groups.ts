@@ -45,8 +45,7 @@ export function paintGroups({ context, ink, scene, light, camera }: Brush, numbe
     write(`${marked > 0 ? `${marked} of ` : ''}${count} ${name.split('/').at(-1) ?? name}`, line);
   });
   const left = groups.slice(shown.length);
-  if (left.length > 0)
-    write(`+${left.reduce((sum, { count }) => sum + count, 0)} more`, shown.length);
+  if (left.length > 0) write(`+${left.reduce((sum, { count }) => sum + count, 0)} more`, shown.length);
 }
 
 function countGroups({ scene, light }: Pick<Brush, 'scene' | 'light'>, number: number) {
