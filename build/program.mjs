@@ -50,15 +50,14 @@ export async function buildProgram() {
 
 /**
  * The starter, which loads pieces. They are ASCII, which is read fastest as Latin-1. Node 20 has no compile cache of its own. V8 refuses a cache of another
- * version of itself, and then a piece is compiled as ever; of the piece it compares no more than the length, so the cache is named after what it was made
- * of. To the program the starter is where it stands: it can be started as a worker.
+ * version of itself, and then a piece is compiled as ever; of the piece it compares no more than the length, so the cache ends with what it was made of,
+ * which is compared (a digest would bring all of `node:crypto`). To the program the starter is where it stands: it can be started as a worker.
  */
 export const starter = `#!/usr/bin/env node
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
-const { createHash } = require('node:crypto');
 const { pathToFileURL } = require('node:url');
 const pieces = new Map();
 const url = pathToFileURL(__filename).href;
@@ -67,10 +66,12 @@ function load(name) {
   if (known !== undefined) return known.module.exports;
   const file = path.join(__dirname, 'program', name);
   const bytes = fs.readFileSync(file);
-  const cache = file.slice(0, -3) + createHash('sha256').update(bytes).digest('hex').slice(0, 16) + '.cache';
-  const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
+  const cache = file.slice(0, -3) + 'cache';
+  const kept = fs.existsSync(cache) ? fs.readFileSync(cache) : Buffer.of();
+  const size = kept.length - bytes.length;
+  const cachedData = size > 0 && bytes.equals(kept.subarray(size)) ? kept.subarray(0, size) : undefined;
   const script = new vm.Script(bytes.latin1Slice(), { filename: 'program/' + name, cachedData });
-  const piece = { module: { exports: {} }, script, cache };
+  const piece = { module: { exports: {} }, script, bytes, cache };
   pieces.set(name, piece);
   script.runInThisContext()(piece.module.exports, find, piece.module, url);
   return piece.module.exports;
@@ -80,7 +81,9 @@ function find(name) {
 }
 if (process.env.DYDISNIX_WRITE_CACHE) {
   process.on('exit', () => {
-    for (const { script, cache } of pieces.values()) fs.writeFileSync(cache, script.createCachedData());
+    for (const { script, bytes, cache } of pieces.values()) {
+      fs.writeFileSync(cache, Buffer.concat([script.createCachedData(), bytes]));
+    }
   });
 }
 load('start.cjs');

@@ -14,7 +14,6 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { type Diagnostic, formatDiagnostic, InputError } from '../../base/diagnostic.ts';
 import { pause } from '../pause.ts';
 import { printMessages } from '../print-messages.ts';
