@@ -54,3 +54,29 @@ test('no context is added to an error that ends the run, be it from a hundred th
   const usual = error('builtins.addErrorContext "x" (throw "y")') as EvaluationError;
   expect(usual.trace.map(({ message }) => message)).toContain('x');
 });
+
+test('a step that nothing ends is not begun where one before was too slow for what is left', () => {
+  slowClock();
+  const huge = 'a'.repeat(1 << 22);
+  const limits = new Limits({ timeout: 8500 }, { limit: 1e9, used: () => 0 });
+  // A look before, a second for the step, a look behind: a second of the clock each.
+  limits.readWhole(huge);
+  expect(() => limits.readWhole(huge.repeat(4))).toThrow('evaluation would take longer than 8.5 seconds');
+  expect(limits.makeList(2, () => [1, 2])).toEqual([1, 2]);
+});
+
+test.each([
+  ['functionArgs of a large pattern', `builtins.functionArgs ({ ${manyNames(300)} }: 1)`, 1500],
+  ['sums of long paths', `/. + "${'/a'.repeat(10_000)}"`, 1000],
+  ['questions to the disk', 'builtins.pathExists ./limits-of-runs.test.ts', 400],
+  ['names of TOML', `builtins.fromTOML "${'a.'.repeat(150)}a = 1"`, 1000],
+])('counts %s', (_, expression, least) => {
+  const host = createNodeHost({ environment: {} });
+  const before = host.limits.calls;
+  host.evaluateText('text', `let value = ${expression}; in builtins.seq value null`, import.meta.dirname);
+  expect(host.limits.calls - before).toBeGreaterThan(least);
+});
+
+function manyNames(count: number): string {
+  return Array.from({ length: count }, (_each, i) => `a${i} ? 1`).join(', ');
+}

@@ -338,11 +338,25 @@ function hashOf(word: string): number {
 /** Bytes that are copied without a look at the limits. */
 const copiedAtOnce = 1 << 20;
 
+/** From here on it pays to let the machine copy what is ASCII. */
+const worthEncoding = 1 << 12;
+const encoder = new TextEncoder();
+
+/** Copies a piece that is ASCII, in a fraction of the time that a loop takes; false for any other. */
+function fillAscii(bytes: Uint8Array, text: string, start: number, end: number): boolean {
+  if (end - start < worthEncoding) return false;
+  const { read } = encoder.encodeInto(text.slice(start, end), bytes.subarray(start, end));
+  // What is not ASCII takes two bytes, so that not all of it found room.
+  return read === end - start;
+}
+
 /** Writes the bytes of a byte string into an array that has room for them. */
 function fillBytes(bytes: Uint8Array, text: string, limits: Limits | undefined): void {
   for (let start = 0; start < text.length; start += copiedAtOnce) {
     const end = Math.min(start + copiedAtOnce, text.length);
-    for (let i = start; i < end; i++) bytes[i] = text.charCodeAt(i);
+    if (!fillAscii(bytes, text, start, end)) {
+      for (let i = start; i < end; i++) bytes[i] = text.charCodeAt(i);
+    }
     if (end < text.length) limits?.spend(copiedAtOnce >> 3);
   }
 }

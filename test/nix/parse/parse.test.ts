@@ -153,3 +153,12 @@ describe('places', () => {
     });
   });
 });
+
+it('reads long texts alike, whether all of it is ASCII or not', () => {
+  const read = (text: string): unknown => parseText(`"${text}"`);
+  const ascii = 'abc\x7f'.repeat(2000);
+  expect(read(ascii)).toMatchObject({ kind: 'string', value: ascii });
+  const bytes = `${ascii}\x80\xff`.repeat(3);
+  expect(read(bytes)).toMatchObject({ kind: 'string', value: bytes });
+  expect(() => parseText(`[ ${ascii} ] \xe9`)).toThrow();
+});
