@@ -6,7 +6,7 @@ import type { Host } from '../host.ts';
 import { update } from '../update.ts';
 import { AttributeSetValue, force, lazy, NixFunction, type Slot, type Value } from '../value.ts';
 import { FlakeLock, type LockedNode } from './flake-lock.ts';
-import { describeSource, type FlakeSource, findSource, flakeFolder } from './flake-source.ts';
+import { describeSource, type FlakeSource, findSource, flakeFolder, outPathOf } from './flake-source.ts';
 
 /**
  * The flake in a folder (absolute path): `flake.nix` there, its inputs as `flake.lock` has them. The result is the set
@@ -49,7 +49,8 @@ class FlakeCaller {
       expectOutputs(call(outputs, update(inputs, AttributeSetValue.from([['self', self]]))), file),
     );
     const beside: readonly (readonly [string, Slot])[] = [
-      ...sourceInfo.entries(),
+      ...[...sourceInfo.entries()].filter(([name]) => name !== 'outPath'),
+      ['outPath', outPathOf(source, sourceInfo)],
       ['inputs', inputs],
       ['outputs', made],
       ['sourceInfo', sourceInfo],
@@ -82,7 +83,13 @@ class FlakeCaller {
     }
     if (input.isFlake) return this.call(input, source);
     const sourceInfo = describeSource(this.#host, source);
-    return update(sourceInfo, AttributeSetValue.from([['sourceInfo', sourceInfo]]));
+    return update(
+      sourceInfo,
+      AttributeSetValue.from([
+        ['outPath', outPathOf(source, sourceInfo)],
+        ['sourceInfo', sourceInfo],
+      ]),
+    );
   }
 
   #notLocked(name: string): EvaluationError {

@@ -56,12 +56,15 @@ function parentFolder(host: Host, lock: FlakeLock, node: LockedNode, folder: str
 
 const copied = ['lastModified', 'narHash', 'rev', 'revCount'] as const;
 
-/** `sourceInfo`: the path in the store, and what the lock file knows. The folder is hashed when the path is wanted. */
+/**
+ * `sourceInfo`: the path of the whole source in the store, and what the lock file knows. The folder is hashed when the
+ * path is wanted.
+ */
 export function describeSource(host: Host, source: FlakeSource): AttributeSetValue {
-  const { folder, dir, storePath, locked } = source;
+  const { folder, storePath, locked } = source;
   const outPath = lazy(() => {
     const path = storePath ?? host.store.addPath(folder, 'source');
-    return new ContextString(dir === undefined ? path : `${path}/${dir}`, new Set([path]));
+    return new ContextString(path, new Set([path]));
   });
   const entries: (readonly [string, Slot])[] = [['outPath', outPath]];
   for (const name of copied) {
@@ -73,6 +76,16 @@ export function describeSource(host: Host, source: FlakeSource): AttributeSetVal
   const time = force(locked?.get('lastModified') ?? null);
   if (typeof time === 'number') entries.push(['lastModifiedDate', writeDate(time)]);
   return AttributeSetValue.from(entries);
+}
+
+/** The `outPath` of a flake: the folder of its `flake.nix`, inside the source that `sourceInfo` describes. */
+export function outPathOf({ dir }: FlakeSource, sourceInfo: AttributeSetValue): Slot {
+  const root = sourceInfo.get('outPath') as Slot;
+  if (dir === undefined) return root;
+  return lazy(() => {
+    const { text, context } = force(root) as ContextString;
+    return new ContextString(`${text}/${dir}`, context);
+  });
 }
 
 /** Seconds since 1970 as `20240131235959`. */

@@ -146,8 +146,15 @@ export const newerCases: readonly NewerCase[] = [
   {
     source: 'manual, flake outputs, self',
     text: '(builtins.getFlake ./flake).named',
-    printed: '[ "far" "part" "plain" ]',
+    printed: '[ "again" "below" "far" "part" "plain" ]',
   },
+  { source: 'manual, flake inputs, follows', text: '(builtins.getFlake ./flake).inputs.again.number', printed: '1' },
+  {
+    source: 'rl-2.14, outPath of a flake in a subdirectory',
+    text: 'let f = (builtins.getFlake ./flake).inputs.below; in f.outPath == f.sourceInfo.outPath + "/part"',
+    printed: 'true',
+  },
+  { source: 'rl-2.19, percent-encoding', text: '(builtins.parseFlakeRef "path:/a%20b").path', printed: '"/a b"' },
   { source: 'call-flake.nix, _type', text: '(builtins.getFlake ./flake).kind', printed: '"flake"' },
   {
     source: 'what is not here is not fetched',

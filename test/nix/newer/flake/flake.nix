@@ -2,7 +2,7 @@
   inputs.part.url = "path:./part";
   inputs.plain = { url = "path:./plain"; flake = false; };
 
-  outputs = { self, part, plain, far }: {
+  outputs = { self, part, plain, far, ... }: {
     number = part.number + 1;
     same = self.number;
     text = builtins.readFile (plain + "/text");
