@@ -154,6 +154,7 @@ export const newerCases: readonly NewerCase[] = [
     text: 'let f = (builtins.getFlake ./flake).inputs.below; in f.outPath == f.sourceInfo.outPath + "/part"',
     printed: 'true',
   },
+  { source: 'rl-2.18, builtins.parseFlakeRef', text: '(builtins.parseFlakeRef "path:/a").type', printed: '"path"' },
   { source: 'rl-2.19, percent-encoding', text: '(builtins.parseFlakeRef "path:/a%20b").path', printed: '"/a b"' },
   { source: 'call-flake.nix, _type', text: '(builtins.getFlake ./flake).kind', printed: '"flake"' },
   {
