@@ -11,7 +11,7 @@ import { describeSource, type FlakeSource, findSource, flakeFolder, outPathOf } 
 /**
  * The flake in a folder (absolute path): `flake.nix` there, its inputs as `flake.lock` has them. The result is the set
  * of its outputs, with `inputs`, `outputs`, `sourceInfo`, `outPath` and `_type` beside them. Inputs are read when they
- * are used: those in folders of this machine, or in its store. Its files are read where they are, while Nix reads a
+ * are used: those in folders of this machine, or in its store. Its files are read where they are; Nix reads a
  * copy in the store; `outPath` is the path of that copy.
  * @throws EvaluationError for an input that is not here, with what would bring it
  */

@@ -58,7 +58,7 @@ const copied = ['lastModified', 'narHash', 'rev', 'revCount'] as const;
 
 /**
  * `sourceInfo`: the path of the whole source in the store, and what the lock file knows. The folder is hashed when the
- * path is wanted.
+ * path is asked for.
  */
 export function describeSource(host: Host, source: FlakeSource): AttributeSetValue {
   const { folder, storePath, locked } = source;
