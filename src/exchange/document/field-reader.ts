@@ -9,8 +9,8 @@ export interface FieldRules {
   readonly log: ImportLog;
   /** Replaces what stands for something else (variables) in a text; undefined where that fails, and is told. */
   readonly expand?: ((scalar: ScalarNode) => ScalarNode | undefined) | undefined;
-  /** Whether a value cannot be read whatever is wanted, which is told then. */
-  readonly refuses?: ((node: DataNode) => boolean) | undefined;
+  /** Whether a value cannot be read whatever is wanted; then it is told what is dropped, and whose. */
+  readonly lacks?: ((node: DataNode, what: string, owner: string) => boolean) | undefined;
   /** Whether `"3"` is a number where one is wanted. */
   readonly takesQuotedNumbers?: boolean | undefined;
 }
@@ -152,13 +152,13 @@ export class FieldReader {
       this.fail(`${what} is ${describeNode(node)}, but must be a text`, node.position);
       return undefined;
     }
-    const scalar = this.expand(node);
+    const scalar = this.expand(node, what, '');
     return scalar && { text: scalar.text, position: node.position };
   }
 
   /** The scalar with variables replaced. */
-  expand(node: ScalarNode): ScalarNode | undefined {
-    if (this.rules.refuses?.(node)) return undefined;
+  expand(node: ScalarNode, what: string, owner = this.what): ScalarNode | undefined {
+    if (this.rules.lacks?.(node, what, owner)) return undefined;
     return node.kind === 'text' && this.rules.expand !== undefined ? this.rules.expand(node) : node;
   }
 
@@ -188,7 +188,7 @@ export class FieldReader {
   }
 
   wrong(key: string, node: DataNode, expected: string, hint?: string): void {
-    if (this.rules.refuses?.(node)) return;
+    if (this.rules.lacks?.(node, key, this.what)) return;
     this.fail(`${key} of ${this.what} is ${describeNode(node)}, but must be ${expected}`, node.position, hint);
   }
 
@@ -199,7 +199,7 @@ export class FieldReader {
   #scalar(key: string, expected: string): ScalarNode | undefined {
     const node = this.node(key);
     if (node === undefined) return undefined;
-    if (node.kind !== 'map' && node.kind !== 'list') return this.expand(node);
+    if (node.kind !== 'map' && node.kind !== 'list') return this.expand(node, key);
     this.wrong(key, node, expected);
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { FieldReader } from '../document/field-reader.ts';
 import type { DraftModels } from '../draft-models.ts';
 import type { ImportedData } from '../imported-models.ts';
 import type { Where } from '../rule-book.ts';
+import { expressionTag } from './read-hcl.ts';
 
 /** Who a constraint, affinity or spread is for: the groups of a job, one group, or the group of a task. */
 export interface Scope {
@@ -39,6 +40,8 @@ function readCondition(reader: FieldReader, isAffinity: boolean, draft: DraftMod
   const weight = isAffinity ? (reader.whole('Weight', -100, 100) ?? 50) : undefined;
   reader.dropRest([]);
   const { position, what } = reader;
+  // Without one of them it would say another thing; that it is dropped was told.
+  if (['LTarget', 'Operand', 'RTarget'].some(key => reader.node(key)?.tag === expressionTag)) return undefined;
   const property = attributeName(attribute);
   if (operator === 'distinct_hosts') return { property: '', operator, value, weight, position, what };
   if (property === undefined) {

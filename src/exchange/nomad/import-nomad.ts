@@ -48,7 +48,8 @@ interface Group {
  */
 export function importNomad(files: readonly SourceFile[], log: ImportLog): ImportedModels {
   const draft = new DraftModels(log);
-  const rules: FieldRules = { log, refuses: node => refuseExpression(node, log), takesQuotedNumbers: true };
+  const lacks: FieldRules['lacks'] = (node, what, owner) => dropExpression(node, what, owner, log);
+  const rules: FieldRules = { log, lacks, takesQuotedNumbers: true };
   const jobs = new Map<string, MapNode>();
   const allocations: MapNode[] = [];
   for (const file of files) {
@@ -94,12 +95,12 @@ function addJob(document: DataNode, jobs: Map<string, MapNode>, log: ImportLog):
   jobs.set(id, before === undefined ? document : mergeJobs(before, document));
 }
 
-function refuseExpression(node: DataNode, log: ImportLog): boolean {
+/** An expression whose value is not known here is dropped, and the rest of its job is read. */
+function dropExpression(node: DataNode, what: string, owner: string, log: ImportLog): boolean {
   if (node.kind === 'map' || node.kind === 'list' || node.tag === undefined) return false;
   const [line = ''] = node.text.split('\n');
   const shown = line.length > 60 || line !== node.text ? `${line.slice(0, 60)}...` : line;
-  const hint = 'write the value, or give what nomad job run -output FILE prints, where everything is filled in';
-  log.error('hcl-expression', `the expression ${shown} is not evaluated here`, node.position, hint);
+  log.drop(what, owner, node.position, `${shown} is not known here; nomad job run -output FILE prints its value`);
   return true;
 }
 

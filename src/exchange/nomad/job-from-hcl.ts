@@ -1,6 +1,9 @@
 import type { DataNode, MapEntry, MapNode } from '../document/data-node.ts';
 import type { ImportLog } from '../import-log.ts';
-import { expressionTag, type HclBlock, type HclBody, templateTag } from './read-hcl.ts';
+import { itemsOf } from './evaluate-hcl.ts';
+import { type HclScope, type HclValue, toList, toText } from './hcl-value.ts';
+import { fillIn, scopeOfFile, tryHcl, valueOfHcl } from './hcl-values-of.ts';
+import type { HclBlock, HclBody } from './read-hcl.ts';
 
 /** How a block of HCL is called in the JSON of the API. Attributes and blocks that are not named keep their names. */
 interface Shape {
@@ -115,11 +118,11 @@ const operators: readonly string[] = [
 ];
 
 /**
- * The jobs of an HCL file in the form that the API has. Variables and locals with plain values are filled in where they
- * stand alone; blocks that are made by expressions (`dynamic`) are refused.
+ * The jobs of an HCL file in the form that the API has. Expressions are filled in where their values are known: from
+ * defaults of variables, locals, and functions of these. Blocks that are made by others (`dynamic`) are dropped.
  */
 export function jobsFromHcl(file: HclBody, log: ImportLog): readonly MapNode[] {
-  const values = plainValues(file);
+  const scope = scopeOfFile(file);
   for (const block of file.blocks) {
     if (!['job', 'variable', 'locals'].includes(block.type)) {
       log.error('hcl', `a job file has no block "${block.type}"`, block.position, 'it has job "name" { ... }');
@@ -129,11 +132,11 @@ export function jobsFromHcl(file: HclBody, log: ImportLog): readonly MapNode[] {
     log.error('hcl', `a job file has no attribute "${name}"`, key, 'it has job "name" { ... }');
   }
   const jobs = file.blocks.filter(({ type }) => type === 'job');
-  return jobs.map(block => convert(block, job, { values, log }));
+  return jobs.map(block => convert(block, job, { scope, log }));
 }
 
 interface Context {
-  readonly values: ReadonlyMap<string, DataNode>;
+  readonly scope: HclScope;
   readonly log: ImportLog;
 }
 
@@ -145,20 +148,15 @@ function convert(block: HclBlock, shape: Shape, context: Context): MapNode {
     entries.set(shape.label, { key: position, value: { kind: 'text', text: label, position } });
   }
   for (const [name, entry] of body.attributes) {
-    const value = fillIn(entry.value, context.values);
+    const value = fillIn(entry.value, context.scope);
     if (shape === condition && operators.includes(name)) addOperator(name, value, entry.key, entries);
     else entries.set(ownName(name, shape.attributes), { ...entry, value });
   }
   const many = new Map<string, DataNode[]>();
-  for (const inner of body.blocks) {
-    if (inner.type === 'dynamic') {
-      const hint = 'give what nomad job run -output FILE prints, where it is filled in';
-      context.log.error('hcl-expression', 'blocks that are made by expressions are not read', inner.position, hint);
-      continue;
-    }
+  for (const [inner, within] of body.blocks.flatMap(each => multiply(each, block, context))) {
     const known =
       shape.blocks !== undefined && Object.hasOwn(shape.blocks, inner.type) ? shape.blocks[inner.type] : undefined;
-    const value = convert(inner, known?.shape ?? {}, context);
+    const value = convert(inner, known?.shape ?? {}, within);
     if (known === undefined || known.is === 'one') entries.set(known?.as ?? inner.type, { key: inner.position, value });
     else many.set(known.as, [...(many.get(known.as) ?? []), value]);
   }
@@ -167,6 +165,36 @@ function convert(block: HclBlock, shape: Shape, context: Context): MapNode {
     entries.set(name, { key: first, value: { kind: 'list', items, position: first } });
   }
   return { kind: 'map', entries, position };
+}
+
+/** The blocks that a `dynamic` one stands for, each with what its iterator is there; any other block itself. */
+function multiply(block: HclBlock, outer: HclBlock, context: Context): readonly (readonly [HclBlock, Context])[] {
+  if (block.type !== 'dynamic') return [[block, context]];
+  const [type = ''] = block.labels;
+  const content = block.body.blocks.find(inner => inner.type === 'content');
+  const each = block.body.attributes.get('for_each')?.value;
+  const items = each && tryHcl(() => itemsOf(valueOfHcl(each, context.scope)));
+  if (items === undefined || content === undefined) {
+    const owner = `${outer.type} ${outer.labels.join(' ')}`.trim();
+    const why = 'blocks that are made by what is not known here; nomad job run -output FILE prints them';
+    context.log.drop(`dynamic "${type}"`, owner, block.position, why);
+    return [];
+  }
+  const iterator = block.body.attributes.get('iterator')?.value;
+  const name = iterator?.kind === 'text' ? iterator.text : type;
+  return items.map(([key, value]) => {
+    const own = new Map<string, HclValue>([
+      ['key', key],
+      ['value', value],
+    ]);
+    const scope: HclScope = word => (word === name ? own : context.scope(word));
+    const labels = block.body.attributes.get('labels')?.value;
+    const named = labels === undefined ? [] : tryHcl(() => toList(valueOfHcl(labels, scope)).map(toText));
+    return [
+      { ...content, type, labels: named ?? [] },
+      { ...context, scope },
+    ] as const;
+  });
 }
 
 function addOperator(name: string, value: DataNode, key: MapEntry['key'], entries: Map<string, MapEntry>): void {
@@ -178,31 +206,4 @@ function addOperator(name: string, value: DataNode, key: MapEntry['key'], entrie
 
 function ownName(name: string, names: Readonly<Record<string, string>> = {}): string {
   return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
-}
-
-/** The defaults of variables, and locals, that are plain: `var.count` → 3. */
-function plainValues({ blocks }: HclBody): ReadonlyMap<string, DataNode> {
-  const values = new Map<string, DataNode>();
-  for (const { type, labels, body } of blocks) {
-    const [label] = labels;
-    const value = body.attributes.get('default')?.value;
-    if (type === 'variable' && label !== undefined && value !== undefined) values.set(`var.${label}`, value);
-    if (type === 'locals') for (const [name, entry] of body.attributes) values.set(`local.${name}`, entry.value);
-  }
-  return new Map([...values].filter(([, { tag }]) => tag === undefined));
-}
-
-function fillIn(node: DataNode, values: ReadonlyMap<string, DataNode>): DataNode {
-  if (node.kind === 'list') return { ...node, items: node.items.map(item => fillIn(item, values)) };
-  if (node.kind === 'map') return node;
-  if (node.tag === expressionTag) return { ...(values.get(node.text) ?? node), position: node.position };
-  if (node.tag !== templateTag) return node;
-  const alone = values.get(/^\$\{\s*([\w.-]+)\s*\}$/.exec(node.text)?.[1] ?? '');
-  if (alone !== undefined) return { ...alone, position: node.position };
-  const text = node.text.replace(/\$\{\s*((?:var|local)\.[\w-]+)\s*\}/g, (whole, name: string) => {
-    const value = values.get(name);
-    return value === undefined || value.kind === 'map' || value.kind === 'list' ? whole : value.text;
-  });
-  const isFilled = text !== node.text && !/[$%]\{\s*(?!(?:attr|meta|node|env|device|NOMAD_\w+)\b)/.test(text);
-  return isFilled ? { kind: 'text', text, position: node.position } : node;
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../base/diagnostic.ts';
 import type { Position, Source } from '../../base/source.ts';
 import { type DataNode, depthLimit, type MapEntry } from '../document/data-node.ts';
 import { TextCursor } from '../document/text-cursor.ts';
+import { ofCluster, withoutIndent } from './read-hcl-text.ts';
 
 /** A body of HCL: what stands in a file, or between the braces of a block. */
 export interface HclBody {
@@ -21,13 +22,11 @@ export interface HclBlock {
 
 /** The tag of a scalar whose text is an expression that is not evaluated here. */
 export const expressionTag = 'hcl:expression';
-/** The same of a text with `${…}` in it. */
-export const templateTag = 'hcl:template';
 
 /**
  * An HCL text as people write job files: attributes and blocks; texts, heredocs, numbers, truth values, lists and
  * objects. Any other expression (a variable, a function, an operator, a text with `${…}` that the cluster itself does
- * not fill in) is kept as its text, with a tag: it is wrong only where its value is needed. Keys that are there
+ * not fill in) is kept as it is written, with a tag, to be evaluated. Keys that are there
  * twice are refused. O(n).
  * @throws InputError with line and column of the first thing that is no HCL
  */
@@ -45,9 +44,6 @@ const afterValue = /[ \t\r]*(?=[,\]}\n#]|\/\/|\/\*|$)/y;
 /** What cannot be a part of the expression before it: a name, a text, or what ends attributes elsewhere. */
 const stray = /[ \t\r]*(?=[A-Za-z_";])/y;
 const variable = /[A-Za-z_][\w-]*(?:\.[\w-]+)*/y;
-/** What the cluster fills in when the job runs. */
-const ofCluster = /^\s*(?:attr|meta|node|env|device|NOMAD_\w+|unique)\b/;
-
 const endsWithLine = 'an attribute ends with its line: what follows needs a line of its own';
 
 class HclReader extends TextCursor {
@@ -125,8 +121,10 @@ class HclReader extends TextCursor {
   #tryValue(depth: number, position: Position): DataNode | undefined {
     const character = this.text[this.at];
     if (character === '"') {
+      const start = this.at;
       const { text, isWhole } = this.#readQuoted();
-      return { kind: 'text', text, position, tag: isWhole ? undefined : templateTag };
+      if (isWhole) return { kind: 'text', text, position };
+      return { kind: 'text', text: this.text.slice(start, this.at), position, tag: expressionTag };
     }
     if (character === '[') return this.#readList(depth, position);
     if (character === '{') return this.#readObject(depth, position);
@@ -171,6 +169,7 @@ class HclReader extends TextCursor {
   }
 
   #readHeredoc(position: Position): DataNode | undefined {
+    const from = this.at;
     const opening = this.match(heredoc);
     if (opening === undefined) return undefined;
     const [, word = ''] = /<<-?([\w-]+)/.exec(opening) ?? [];
@@ -180,7 +179,11 @@ class HclReader extends TextCursor {
       const end = next < 0 ? this.text.length : next;
       if (this.text.slice(line, end).trim() === word) {
         this.at = end;
-        return { kind: 'text', text: this.text.slice(start, line), position };
+        const text = this.text.slice(start, line);
+        const inserted = [...text.matchAll(/(?<![$%])[$%]\{([^}]*)/g)];
+        const isWhole = inserted.every(([all, inner = '']) => all.startsWith('$') && ofCluster.test(inner));
+        if (!isWhole) return { kind: 'text', text: this.text.slice(from, end), position, tag: expressionTag };
+        return { kind: 'text', text: opening.startsWith('<<-') ? withoutIndent(text) : text, position };
       }
       line = end + 1;
     }
@@ -250,6 +253,7 @@ class HclReader extends TextCursor {
         this.#readQuoted();
         continue;
       }
+      if (character === '<' && this.#readHeredoc(this.here()) !== undefined) continue;
       if (depth === 0 && (/[,\]}\n#]/.test(character) || this.text.startsWith('//', this.at))) break;
       if ('([{'.includes(character)) depth++;
       else if (')]}'.includes(character)) depth--;
