@@ -19,8 +19,8 @@ import { readHclText } from './read-hcl-text.ts';
 type Evaluate = (scope: HclScope) => HclValue;
 
 /**
- * The value of an expression of HCL: texts with `${…}`, names, attributes and indices, operators, conditions, `for`, and
- * functions that depend on their arguments alone. O(text) and what the functions do.
+ * The value of an expression of HCL: texts with `${…}`, names, attributes and indices, operators, conditions, `for`,
+ * and functions that depend on their arguments alone. O(text) and what the functions do.
  * @param scope what a name stands for; throws `Unknown` for one that it does not know
  * @throws Unknown where the value is not known here
  * @example
