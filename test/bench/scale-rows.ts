@@ -13,7 +13,7 @@ const plan = [...models, '-d', 'plan.json'];
 const limit = ['--time-limit', '5'];
 const nowhere = ['--output-file', '/dev/null'];
 
-/** Every command that reads models. What they print is written to a pipe, or where they want a file to `/dev/null`. */
+/** Every command that reads models. What they print goes nowhere, where they want a file to `/dev/null`. */
 export const scaleRows: readonly ScaleRow[] = [
   row('eval', '--expr', 'builtins.attrNames (import ./services.nix { })', '--json'),
   row('xml', ...services),

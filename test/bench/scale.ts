@@ -63,8 +63,9 @@ function run(folder: string, { words }: ScaleRow): Used {
   const { status, signal, stderr, error } = spawnSync(process.execPath, [...program, ...words], {
     cwd: folder,
     env: { ...process.env, USAGE_FILE: usage },
+    // What is printed goes nowhere: it may be longer than any text.
+    stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'latin1',
-    maxBuffer: 2 ** 30,
     timeout: patience,
     killSignal: 'SIGKILL',
   });
