@@ -8,7 +8,7 @@ import { suitsBoxes } from '../write/picture/nested/levels.ts';
 import type { Picture } from '../write/picture/picture.ts';
 import type { CommandWorld } from './command.ts';
 import { drawPicture } from './draw-picture.ts';
-import { mostInBoxes, mostServices } from './fold-large.ts';
+import { mostInBoxes, mostServices, nothingFolds } from './fold-large.ts';
 
 /** Services to be drawn: those of a group, or around one of them. */
 interface DrawnServices {
@@ -36,7 +36,21 @@ export function drawServices(drawn: DrawnServices, world: Pick<CommandWorld, 'is
   const isFolded = way === 'folds';
   const drawing = buildServicesGraph(services, { group, focus, foldGroups: drawn.groupSubservices || isFolded });
   if (way === 'boxes' && !suitsBoxes(drawing)) return drawByGroup(drawn);
-  return { ...drawPicture(drawing, drawn, world), isFolded };
+  const picture = drawPicture(drawing, drawn, world);
+  const isCrowded = way === 'arrows' && !hasGroups(drawn) && isManyAtOnce(drawn, world);
+  const said = isCrowded ? [nothingFolds(services.services.size)] : [];
+  if (picture.note !== undefined) said.push(picture.note);
+  return { ...picture, note: said.length > 0 ? said.join('; ') : undefined, isFolded };
+}
+
+function isManyAtOnce({ services, focus }: DrawnServices, { isWhole }: Pick<CommandWorld, 'isWhole'>): boolean {
+  return focus === undefined && !isWhole && services.services.size > mostServices;
+}
+
+/** Whether there are groups inside what is drawn. O(services). */
+function hasGroups({ services, group = '' }: DrawnServices): boolean {
+  const depth = splitGroup(group).length;
+  return [...services.services.values()].some(service => readGroup(service).length > depth);
 }
 
 function drawByGroup({ services, group, linkOf }: DrawnServices): ServicesPicture {
@@ -51,13 +65,12 @@ function drawByGroup({ services, group, linkOf }: DrawnServices): ServicesPictur
  * tell them apart. As SVG arrows may be too many for groups as boxes, too.
  */
 function chooseWay(
-  { services: { services }, group = '', focus, groupSubservices, format }: DrawnServices,
+  drawn: DrawnServices,
   { isWhole }: Pick<CommandWorld, 'isWhole'>,
 ): 'arrows' | 'boxes' | 'cards' | 'folds' {
-  if (focus !== undefined || groupSubservices || isWhole) return 'arrows';
-  const depth = splitGroup(group).length;
-  const hasGroups = [...services.values()].some(service => readGroup(service).length > depth);
-  if (!hasGroups) return 'arrows';
+  const { focus, groupSubservices, format } = drawn;
+  if (focus !== undefined || groupSubservices || isWhole || !hasGroups(drawn)) return 'arrows';
+  const { services } = drawn.services;
   if (format === 'dot') return services.size <= mostServices ? 'arrows' : 'folds';
   return services.size <= mostInBoxes ? 'boxes' : 'cards';
 }

@@ -9,6 +9,10 @@ export const mostInBoxes = 60;
 /** Of a picture with more services nobody reads anything. */
 export const mostServices = 200;
 
+/** What is said of very many services that are drawn as they are. */
+export const nothingFolds = (count: number): string =>
+  `${count} services: too many for a picture, and without groups (property group) nothing folds them`;
+
 /** Folds the drawings of one run as `foldLarge` does, and says so once. */
 export function foldingOnce(services: ServicesModel, world: CommandWorld): (drawing: Drawing) => Drawing {
   const said = new Set<string>();
@@ -44,7 +48,7 @@ export function foldLarge(
   const left = folded.nodeCount();
   const note =
     left === drawing.nodeCount()
-      ? `${count} services: too many for a picture, and without groups (property group) nothing folds them`
+      ? nothingFolds(count)
       : `${count} services: those of a group or a target are drawn as one; --all draws every service`;
   return { drawing: folded, note };
 }

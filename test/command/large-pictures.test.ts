@@ -50,11 +50,14 @@ test.each([
   },
 );
 
-test('where nothing folds them it is said what would', async () => {
-  const words = ['graphcol', '-s', 'plain.nix', '-i', 'i.nix', '--output-graph'];
+test.each([
+  ['graphcol', ['graphcol', '-s', 'plain.nix', '-i', 'i.nix', '--output-graph']],
+  ['visualize-services', ['visualize-services', '-s', 'plain.nix']],
+])('where nothing folds them it is said what would: %s', async (_, words) => {
   const { stdout, stderr } = await runIn(folder.path, words);
   expect(stderr).toContain('201 services: too many for a picture, and without groups (property group) nothing folds');
   expect(stdout).toContain('"s200" [');
+  expect((await runIn(folder.path, [...words, '--all'])).stderr).not.toContain('too many');
 });
 
 test('--batch folds only the pictures that are too large', async () => {
