@@ -162,6 +162,8 @@ describe.skipIf(missing.length > 0)('a page can be used', () => {
     const scaleOf = (page: BrowserPage) =>
       page.evaluate<string>("/scale\\([^)]*\\)/.exec(document.querySelector('.overlay').style.transform)?.[0]");
     const page = await open('#machine=m89', {}, html);
+    // The buttons of many machines come after the first picture.
+    await page.locator('.overlay button[aria-label^="m89:"]').waitFor({ state: 'attached' });
     const box = await page.evaluate<{ left: number; right: number; top: number; bottom: number; width: number }>(
       'document.querySelector(\'.overlay button[aria-label^="m89:"]\').getBoundingClientRect().toJSON()',
     );
