@@ -130,7 +130,8 @@ describe('packages', () => {
       'pkg = { db }: null; dependsOn = { inherit db mail; };',
       'package-arguments: pkg of service "shop" does not take mail, which the service depends on',
     ],
-    ['pkg = null;', 'wrong-type: pkg of service "shop" is null, but Disnix takes a package or a function'],
+    ['pkg = null;', undefined],
+    ['pkg = 5;', 'wrong-type: pkg of service "shop" is an integer, but Disnix takes a package or a function'],
     ['', 'missing-package: service "shop" has no pkg, which Disnix asks for'],
     ['pkg = { db }: null; dependsOn = { inherit db; }; connectsTo = { inherit db; };', undefined],
     [

@@ -90,9 +90,9 @@ function checkPackage(
   const tell = (message: string, hint: string): void =>
     findings.warning('package-arguments', message, { ...place, hint });
   if (!(pkg instanceof NixFunction)) {
-    // Data has a package as its path, or as null.
-    if (pkg instanceof AttributeSetValue || place.position === undefined || textOf(pkg)?.startsWith('/') === true)
-      return;
+    // Data has a package as its path; null says that there is none yet, of a system that is only planned.
+    if (pkg === null || pkg instanceof AttributeSetValue) return;
+    if (place.position === undefined || textOf(pkg)?.startsWith('/') === true) return;
     const message = `pkg of service "${key}" is ${describeValue(pkg)}, but Disnix takes a package or a function`;
     findings.warning('wrong-type', message, { ...place, hint: 'write pkg = customPkgs.NAME;' });
     return;
