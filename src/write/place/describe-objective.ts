@@ -26,7 +26,7 @@ export function describeProof(
   const how = boundBy === 'search' && certified ? 'by trying all plans' : behind[boundBy];
   const where = isFirst ? 'no plan has less' : 'no plan has less that is as good in the objectives before';
   if (proved) return value === '0' ? 'optimal' : `optimal: ${where} (${how})`;
-  if (bound === '0') return 'not proved to be the least';
+  if (bound === '0') return value === '0' ? 'nothing can be less' : 'not proved to be the least';
   const percent = formatPercent(Number(value) - Number(bound), Number(value));
   const any = isFirst ? 'in any plan' : 'in any plan that is as good in the objectives before';
   return `at least ${bound} ${any} (${how}): a gap of ${percent} %`;

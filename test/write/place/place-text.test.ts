@@ -4,6 +4,7 @@ import { plainLook } from '../../../src/base/look.ts';
 import { terminalPaint } from '../../../src/base/paint.ts';
 import type { TargetLoad } from '../../../src/plan/place/report/measured-plan.ts';
 import type { PlaceReport } from '../../../src/plan/place/report/report-place.ts';
+import { describeProof } from '../../../src/write/place/describe-objective.ts';
 import { placeToJson } from '../../../src/write/place/place-json.ts';
 import { writePlaceReport } from '../../../src/write/place/place-text.ts';
 
@@ -81,6 +82,12 @@ const report: PlaceReport = {
   seconds: 1.234,
   endedBy: 'clock',
 };
+
+test('of what is nothing at all nothing less is looked for, whatever is proved of the objectives before', () => {
+  const none = { value: '0', bound: '0', proved: false, boundBy: 'nothing', certified: false } as const;
+  expect(describeProof(none, false)).toBe('nothing can be less');
+  expect(describeProof({ ...none, value: '5' }, false)).toBe('not proved to be the least');
+});
 
 describe('the report for people', () => {
   test('has what is proved of each objective, links, loads, moves and wishes', () => {
