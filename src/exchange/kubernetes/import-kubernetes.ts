@@ -1,4 +1,5 @@
 import type { Yaml } from '../../model/yaml-text.ts';
+import { type MapNode, textIn, valueIn } from '../document/data-node.ts';
 import { FieldReader, type FieldRules } from '../document/field-reader.ts';
 import type { SourceFile } from '../document/read-documents.ts';
 import { DraftModels } from '../draft-models.ts';
@@ -103,16 +104,25 @@ function readWorkload(object: KubernetesObject, key: string, rules: FieldRules):
   }
   const replicas = kind === 'DaemonSet' ? 'all' : count === undefined || count <= 1 ? undefined : count;
   reader.dropRest([]);
+  const isReplacedByHand = areReplacedByHand(map);
   if (kind !== 'Pod') {
     template.ignore('metadata');
     template.dropRest([]);
     job.ignore('selector', 'template');
     spec.ignore('jobTemplate');
     spec.drop('schedule', 'when it runs has no place here');
+    if (isReplacedByHand) spec.ignore('updateStrategy');
     spec.dropRest(specKeys);
     job.dropRest(specKeys);
   }
-  return { key, kind, namespace, name, object: reader, labels, pod, replicas };
+  return { key, kind, namespace, name, object: reader, labels, pod, replicas, isReplacedByHand };
+}
+
+/** Whether pods of an object stay as they are until somebody deletes them. */
+function areReplacedByHand(object: MapNode): boolean {
+  const spec = valueIn(object, 'spec');
+  const updates = spec?.kind === 'map' ? valueIn(spec, 'updateStrategy') : undefined;
+  return updates?.kind === 'map' && textIn(updates, 'type') === 'OnDelete';
 }
 
 /** Keys of workloads about how they are rolled out and kept. */
@@ -148,7 +158,7 @@ function addService(
   priorities: ReadonlyMap<string, number>,
   draft: DraftModels,
 ): void {
-  const { key, kind, namespace, name, object, labels, pod, replicas } = workload;
+  const { key, kind, namespace, name, object, labels, pod, replicas, isReplacedByHand } = workload;
   const { needs, ports, containers } = readPodContent(pod, object.what);
   // Which container a plan gives ports to: that of the workload's name, where there is one.
   const [container = name] = containers.includes(name) ? [] : containers;
@@ -173,6 +183,7 @@ function addService(
         ['kind', kind],
         ['namespace', namespace],
         ['name', name],
+        ...(isReplacedByHand ? ([['updateStrategy', 'OnDelete']] as const) : []),
         ...(container === name ? [] : ([['container', container]] as const)),
         ...(labels.size === 0 ? [] : ([['labels', labels]] as const)),
       ]),

@@ -12,4 +12,6 @@ export interface Workload {
   readonly labels: ReadonlyMap<string, string>;
   readonly pod: FieldReader;
   readonly replicas: Replicas | undefined;
+  /** Whether its pods stay as they are until somebody deletes them (`updateStrategy` OnDelete). */
+  readonly isReplacedByHand: boolean;
 }

@@ -24,15 +24,27 @@ export function writeChanges(models: PlacedModels): string | undefined {
   return changed.length === 0 ? undefined : head + changed.map(writePatch).join('');
 }
 
-/** What nobody can change in a cluster: where a pod goes that there is, and the pods of a job. A sentence each. */
+/**
+ * What nobody can change in a cluster: where a pod goes that there is, and the pods of a job; and what is changed only
+ * for pods that somebody deletes. A sentence each.
+ */
 export function listFixedObjects(models: PlacedModels): readonly string[] {
-  return placedServices(models)
-    .filter(({ service }) => isFixed(service))
-    .map(({ key, service, targets }) => {
-      const what = `service "${key}" is a ${kindOf(service)}, which Kubernetes moves no more once it is there`;
-      if (targets.length === 0) return `${what}: delete it where it is`;
-      return `${what}: where it is not on ${nameSome(targets, 4)}, delete it and create it anew`;
-    });
+  return placedServices(models).flatMap(({ key, service, targets }) => {
+    const what = `service "${key}" is a ${kindOf(service)}`;
+    const isElsewhere = `where it is not on ${nameSome(targets, 4)}`;
+    if (isFixed(service)) {
+      const fixed = `${what}, which Kubernetes moves no more once it is there`;
+      return targets.length === 0
+        ? `${fixed}: delete it where it is`
+        : `${fixed}: ${isElsewhere}, delete it and create it anew`;
+    }
+    if (!isReplacedByHand(service) || targets.length === 0) return [];
+    return `${what} whose pods move only when somebody deletes them (updateStrategy OnDelete): ${isElsewhere}, delete its pods`;
+  });
+}
+
+function isReplacedByHand(service: PlacedService['service']): boolean {
+  return textIn(setIn(service?.attributes, 'kubernetes'), 'updateStrategy') === 'OnDelete';
 }
 
 function isFixed(service: PlacedService['service']): boolean {
@@ -42,7 +54,11 @@ function isFixed(service: PlacedService['service']): boolean {
 /** The objects of a plan whose rollout can be waited for, by their names alone; undefined where there is none. */
 export function writeRollouts(models: PlacedModels): string | undefined {
   const objects = placedServices(models).filter(
-    ({ service, targets }) => targets.length > 0 && /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kindOf(service)),
+    ({ service, targets }) =>
+      targets.length > 0 &&
+      /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kindOf(service)) &&
+      // `kubectl rollout status` fails for these.
+      !isReplacedByHand(service),
   );
   return objects.length === 0 ? undefined : writeObjects(objects.map(objectOf));
 }

@@ -264,6 +264,18 @@ describe('Kubernetes: objects that nobody can change', () => {
     expect(JSON.parse(folder.read()['state/current.json'] ?? '').deploy.omissions).toHaveLength(2);
   });
 
+  test('what is replaced by hand is patched, told, and not waited for', async () => {
+    const byHand = service('db', 'StatefulSet').replace('};', 'kubernetes.updateStrategy = "OnDelete"; };');
+    folder.write({ 'services.nix': `{ ... }: { ${byHand} }` });
+    const { exitCode, stdout, stderr } = await run('apply', ...words);
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout + stderr).toContain(
+      'not done: service "db" is a StatefulSet whose pods move only when somebody deletes them (updateStrategy OnDelete): where it is not on m1, delete its pods',
+    );
+    expect(calls().filter(call => call.includes('rollout'))).toEqual([]);
+    expect(folder.read()['state/deploy/plan.yaml']).toContain('kind: "StatefulSet"');
+  });
+
   test('where there are no others nothing is applied', async () => {
     folder.write({ 'services.nix': `{ ... }: { ${service('pod', 'Pod')} }` });
     expect((await run('apply', ...words)).exitCode).toBe(0);
