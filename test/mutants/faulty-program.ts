@@ -88,8 +88,25 @@ export class FaultyProgram {
       platform: 'node',
       format: 'esm',
       packages: 'external',
-      plugins: [faults, esbuildTexts],
+      plugins: [faults, loadOnce(esbuildTexts)],
       logLevel: 'silent',
     });
   }
+}
+
+/** A plugin whose files are the same for all builds: faults are in no text, and bundling texts took longer than all else. */
+function loadOnce(plugin: Plugin): Plugin {
+  return {
+    name: plugin.name,
+    setup: build => {
+      const loaded = new Map<string, ReturnType<Parameters<typeof build.onLoad>[1]>>();
+      const onLoad: typeof build.onLoad = (options, load) =>
+        build.onLoad(options, given => {
+          const its = loaded.get(given.path) ?? load(given);
+          loaded.set(given.path, its);
+          return its;
+        });
+      return plugin.setup({ ...build, onLoad });
+    },
+  };
 }
