@@ -492,7 +492,11 @@ const takesCandidates = (command: string): boolean => command === 'multiwaycut';
 const inCommands: readonly HostileInput[] = [
   ...['check', 'graphcol', 'place', 'gendist', 'multiwaycut', 'order', 'visualize-services'].map(command => ({
     what: `a service's name, in ${command}`,
-    words: [command, '-s', '{services}', '-i', '{infrastructure}', ...(takesCandidates(command) ? candidates : [])],
+    words: [
+      ...[command, '-s', '{services}'],
+      ...(command === 'visualize-services' ? [] : ['-i', '{infrastructure}']),
+      ...(takesCandidates(command) ? candidates : []),
+    ],
     services: `{ ... }: let ${doubling} in { web = { name = if d 40 == d 40 then "web" else "x"; pkg = 1; type = "echo"; }; }`,
     comes: limited,
   })),

@@ -39,7 +39,8 @@ export function listFixedObjects(models: PlacedModels): readonly string[] {
         : `${fixed}: ${isElsewhere}, delete it and create it anew`;
     }
     if (!isReplacedByHand(service) || targets.length === 0) return [];
-    return `${what} whose pods move only when somebody deletes them (updateStrategy OnDelete): ${isElsewhere}, delete its pods`;
+    const byHand = 'whose pods move only when somebody deletes them (updateStrategy OnDelete)';
+    return `${what} ${byHand}: ${isElsewhere}, delete its pods`;
   });
 }
 
