@@ -162,16 +162,16 @@ describe.skipIf(missing.length > 0)('a page can be used', () => {
     const scaleOf = (page: BrowserPage) =>
       page.evaluate<string>("/scale\\([^)]*\\)/.exec(document.querySelector('.overlay').style.transform)?.[0]");
     const page = await open('#machine=m89', {}, html);
-    // The buttons of many machines come after the first picture.
-    await page.locator('.overlay button[aria-label^="m89:"]').waitFor({ state: 'attached' });
-    const box = await page.evaluate<{ left: number; right: number; top: number; bottom: number; width: number }>(
-      'document.querySelector(\'.overlay button[aria-label^="m89:"]\').getBoundingClientRect().toJSON()',
-    );
-    expect(box.left).toBeGreaterThanOrEqual(0);
-    expect(box.top).toBeGreaterThanOrEqual(0);
-    expect(box.right).toBeLessThanOrEqual(1440 - 380);
-    expect(box.bottom).toBeLessThanOrEqual(900);
-    expect(box.width).toBeGreaterThan(40);
+    // The buttons of many machines come after the first picture, and the map goes there once it knows its size.
+    const readBox = () =>
+      page.evaluate<{ left: number; right: number; top: number; bottom: number; width: number }>(
+        'document.querySelector(\'.overlay button[aria-label^="m89:"]\')?.getBoundingClientRect().toJSON() ?? {}',
+      );
+    const isInSight = async (): Promise<boolean> => {
+      const { left, right, top, bottom, width } = await readBox();
+      return left >= 0 && top >= 0 && right <= 1440 - 380 && bottom <= 900 && width > 40;
+    };
+    await expect.poll(isInSight, { timeout: 20_000 }).toBe(true);
     const scale = await scaleOf(page);
     await page.keyboard.press('Escape');
     expect(await page.locator('aside').count()).toBe(0);
