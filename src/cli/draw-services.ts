@@ -37,20 +37,9 @@ export function drawServices(drawn: DrawnServices, world: Pick<CommandWorld, 'is
   const drawing = buildServicesGraph(services, { group, focus, foldGroups: drawn.groupSubservices || isFolded });
   if (way === 'boxes' && !suitsBoxes(drawing)) return drawByGroup(drawn);
   const picture = drawPicture(drawing, drawn, world);
-  const isCrowded = way === 'arrows' && !hasGroups(drawn) && isManyAtOnce(drawn, world);
-  const said = isCrowded ? [nothingFolds(services.services.size)] : [];
+  const said = way === 'crowd' ? [nothingFolds(services.services.size)] : [];
   if (picture.note !== undefined) said.push(picture.note);
   return { ...picture, note: said.length > 0 ? said.join('; ') : undefined, isFolded };
-}
-
-function isManyAtOnce({ services, focus }: DrawnServices, { isWhole }: Pick<CommandWorld, 'isWhole'>): boolean {
-  return focus === undefined && !isWhole && services.services.size > mostServices;
-}
-
-/** Whether there are groups inside what is drawn. O(services). */
-function hasGroups({ services, group = '' }: DrawnServices): boolean {
-  const depth = splitGroup(group).length;
-  return [...services.services.values()].some(service => readGroup(service).length > depth);
 }
 
 function drawByGroup({ services, group, linkOf }: DrawnServices): ServicesPicture {
@@ -62,15 +51,17 @@ function drawByGroup({ services, group, linkOf }: DrawnServices): ServicesPictur
 
 /**
  * Arrows between all of them; cards by group, or groups as one node, where there are too many for arrows, and groups to
- * tell them apart. As SVG arrows may be too many for groups as boxes, too.
+ * tell them apart: without groups they are a crowd. As SVG arrows may be too many for groups as boxes, too.
  */
 function chooseWay(
-  drawn: DrawnServices,
+  { services: { services }, group = '', focus, groupSubservices, format }: DrawnServices,
   { isWhole }: Pick<CommandWorld, 'isWhole'>,
-): 'arrows' | 'boxes' | 'cards' | 'folds' {
-  const { focus, groupSubservices, format } = drawn;
-  if (focus !== undefined || groupSubservices || isWhole || !hasGroups(drawn)) return 'arrows';
-  const { services } = drawn.services;
+): 'arrows' | 'boxes' | 'cards' | 'crowd' | 'folds' {
+  if (focus !== undefined || isWhole) return 'arrows';
+  const depth = splitGroup(group).length;
+  const hasGroups = [...services.values()].some(service => readGroup(service).length > depth);
+  if (!hasGroups) return services.size > mostServices ? 'crowd' : 'arrows';
+  if (groupSubservices) return 'arrows';
   if (format === 'dot') return services.size <= mostServices ? 'arrows' : 'folds';
   return services.size <= mostInBoxes ? 'boxes' : 'cards';
 }
